@@ -1,0 +1,3 @@
+//! Starts the window, or a headless command.
+
+fn main() {}
