@@ -3,8 +3,14 @@
 //! The text is kept byte for byte; everything else here points into it by [`Span`]. Nothing is
 //! corrected: what looks like a slip becomes an [`Annotation`], what could not be understood a [`Problem`].
 
+mod annex;
+mod annotations;
 mod clause;
+mod cover;
+mod pages;
 mod parse;
+mod provisions;
+mod text;
 
 pub use clause::{Clause, ClauseId, Fragment, Joined, ParseClauseIdError};
 pub use parse::parse;
