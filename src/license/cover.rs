@@ -59,7 +59,7 @@ pub(super) struct Label {
     /// What it asks for.
     pub(super) field: Field,
     /// The label with its colon.
-    pub(super) label: Span,
+    pub(super) span: Span,
     /// What follows up to the next label, without white space around it.
     pub(super) value: Span,
     /// The colon.
@@ -75,7 +75,7 @@ pub(super) fn labels(words: &str) -> Vec<Label> {
             at_word = true;
             continue;
         }
-        let inside = found.last().is_some_and(|l| at < l.label.end);
+        let inside = found.last().is_some_and(|l| at < l.span.end);
         if at_word && !inside {
             let label = label_at(words, at).filter(|l| found.is_empty() || l.colon.is_some());
             if label.is_none() && found.is_empty() {
@@ -108,7 +108,7 @@ fn label_at(words: &str, at: usize) -> Option<Label> {
         let colon = tail.chars().next().filter(|c| matches!(c, '：' | ':'));
         let value = tail.strip_prefix(['：', ':']).unwrap_or(tail);
         let start = words.len() - value.len();
-        ends.then_some(Label { field, label: Span::new(at, start), value: Span::new(start, words.len()), colon })
+        ends.then_some(Label { field, span: Span::new(at, start), value: Span::new(start, words.len()), colon })
     })
 }
 

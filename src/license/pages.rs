@@ -93,13 +93,12 @@ impl Open {
                 let title_follows = next.and_then(title).is_some_and(|kind| kind != PageKind::Cover);
                 self.has_head || (self.has_text && title_follows)
             }
-            (_, Sign::Title(PageKind::Cover)) => false,
-            (_, Sign::Title(_)) => self.has_text,
+            (_, Sign::Title(PageKind::Annex | PageKind::SpecialProvisions)) => self.has_text,
             (_, Sign::Words(PageKind::Annex)) => self.kind == Some(PageKind::Cover) && self.has_text,
             (_, Sign::Words(PageKind::SpecialProvisions)) => {
                 self.has_text && self.kind.is_some_and(|kind| kind != PageKind::SpecialProvisions)
             }
-            (_, Sign::Words(PageKind::Cover) | Sign::None) => false,
+            (_, Sign::Title(PageKind::Cover) | Sign::Words(PageKind::Cover) | Sign::None) => false,
         }
     }
 
@@ -108,7 +107,7 @@ impl Open {
         self.has_head |= role == Role::Head;
         match sign {
             Sign::Title(PageKind::Cover) | Sign::Words(PageKind::Cover) => {
-                self.kind = self.kind.or(Some(PageKind::Cover))
+                self.kind = self.kind.or(Some(PageKind::Cover));
             }
             Sign::Title(kind) => self.kind = Some(kind),
             Sign::Words(kind) => {
