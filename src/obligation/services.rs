@@ -41,13 +41,13 @@ impl ServiceKind {
     /// Whether this entry of an annex is this service, by its class code or else by its name.
     #[must_use]
     pub fn is(&self, entry: &Service) -> bool {
-        match entry.class {
-            Some(class) => class == self.class,
-            None => {
-                let name = Normalized::new(&entry.name.value);
-                names(&self.name, &self.synonyms).any(|known| Normalized::new(known).text == name.text)
-            }
-        }
+        entry.class.map_or_else(|| self.is_called(&entry.name.value), |class| class == self.class)
+    }
+
+    /// Whether `name` is a name of this service, perhaps behind that of its group (第二类增值电信业务中的…).
+    fn is_called(&self, name: &str) -> bool {
+        let name = Normalized::new(name);
+        names(&self.name, &self.synonyms).any(|known| name.text.ends_with(&Normalized::new(known).text))
     }
 
     /// Whether a phrase of an annex names any of the items.
