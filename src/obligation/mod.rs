@@ -8,7 +8,7 @@ mod locate;
 
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
 pub use catalog::{Catalog, CatalogDuty, CatalogError, EventKind, FactKind, Relation, RelationKind};
-pub use locate::{Located, locate};
+pub use locate::{Located, clause_hash, locate};
 
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
