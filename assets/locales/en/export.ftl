@@ -1,0 +1,1 @@
+# Words of exports and of the command line.

@@ -1,0 +1,84 @@
+//! The words of the program in both languages, from `assets/locales`.
+//!
+//! Messages are Fluent; each file exists once a language with the same messages (a test holds them to it).
+
+mod words;
+
+pub use words::{sentence, value_text};
+
+use crate::language::Language;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+const ZH_CN: &[&str] = &[
+    include_str!("../../assets/locales/zh-CN/words.ftl"),
+    include_str!("../../assets/locales/zh-CN/window.ftl"),
+    include_str!("../../assets/locales/zh-CN/export.ftl"),
+];
+const EN: &[&str] = &[
+    include_str!("../../assets/locales/en/words.ftl"),
+    include_str!("../../assets/locales/en/window.ftl"),
+    include_str!("../../assets/locales/en/export.ftl"),
+];
+
+/// The words of one language.
+pub struct Locale {
+    /// Which language.
+    pub language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Locale {
+    /// The words of `language`, read once.
+    #[must_use]
+    pub fn of(language: Language) -> &'static Self {
+        static LOCALES: [OnceLock<Locale>; 2] = [OnceLock::new(), OnceLock::new()];
+        let [zh, en] = &LOCALES;
+        match language {
+            Language::ZhCn => zh.get_or_init(|| Self::new(language, ZH_CN)),
+            Language::En => en.get_or_init(|| Self::new(language, EN)),
+        }
+    }
+
+    fn new(language: Language, sources: &[&str]) -> Self {
+        let tag: unic_langid::LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // The marks that isolate directions would show up in plain-text exports.
+        bundle.set_use_isolating(false);
+        for source in sources {
+            // A message that does not parse is left out here and named by the test.
+            let resource = match FluentResource::try_new((*source).to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Self { language, bundle }
+    }
+
+    /// The message `id`, which takes no arguments; the id itself where there is none.
+    #[must_use]
+    pub fn text<'a>(&'a self, id: &'a str) -> Cow<'a, str> {
+        match self.bundle.get_message(id).and_then(|m| m.value()) {
+            Some(pattern) => self.bundle.format_pattern(pattern, None, &mut Vec::new()),
+            None => Cow::Borrowed(id),
+        }
+    }
+
+    /// The message `id` with its arguments; the id itself where there is none.
+    #[must_use]
+    pub fn format<'a>(&self, id: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
+        let args: FluentArgs<'a> = args.into_iter().collect();
+        match self.bundle.get_message(id).and_then(|m| m.value()) {
+            Some(pattern) => self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned(),
+            None => id.to_owned(),
+        }
+    }
+
+    /// Whether the message exists.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+}

@@ -1,0 +1,224 @@
+//! Names and sentences for what the workbook holds.
+
+use super::Locale;
+use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
+use crate::workbook::{AnswerField, Change, Contents, Field, Record, Status, Value};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+impl Locale {
+    /// The name of a status.
+    #[must_use]
+    pub fn status(&self, status: Status) -> Cow<'_, str> {
+        self.text(match status {
+            Status::NotStarted => "status-not-started",
+            Status::InProgress => "status-in-progress",
+            Status::Met => "status-met",
+            Status::NotMet => "status-not-met",
+            Status::NotApplicable => "status-not-applicable",
+        })
+    }
+
+    /// The name of a kind of duty.
+    #[must_use]
+    pub fn kind(&self, kind: DutyKind) -> Cow<'_, str> {
+        self.text(match kind {
+            DutyKind::StandingDuty => "kind-standing-duty",
+            DutyKind::Prohibition => "kind-prohibition",
+            DutyKind::EventDeadline => "kind-event-deadline",
+            DutyKind::RecurringDeadline => "kind-recurring-deadline",
+            DutyKind::RetentionPeriod => "kind-retention-period",
+            DutyKind::Filing => "kind-filing",
+        })
+    }
+
+    /// The name of an applicability.
+    #[must_use]
+    pub fn applicability(&self, state: ApplicabilityState) -> Cow<'_, str> {
+        self.text(match state {
+            ApplicabilityState::Applicable => "applicability-applicable",
+            ApplicabilityState::Conditional => "applicability-conditional",
+            ApplicabilityState::NotApplicable => "applicability-not-applicable",
+        })
+    }
+
+    /// The name of a field of an answer.
+    #[must_use]
+    pub fn answer_field(&self, field: AnswerField) -> Cow<'_, str> {
+        self.text(match field {
+            AnswerField::Status => "field-status",
+            AnswerField::AssessedOn => "field-assessed-on",
+            AnswerField::AssessedBy => "field-assessed-by",
+            AnswerField::ReviewedOn => "field-reviewed-on",
+            AnswerField::ReviewedBy => "field-reviewed-by",
+            AnswerField::NextReview => "field-next-review",
+            AnswerField::Owner => "field-owner",
+            AnswerField::Due => "field-due",
+            AnswerField::Target => "field-target",
+            AnswerField::Recurrence => "field-recurrence",
+            AnswerField::Statement => "field-statement",
+            AnswerField::Note => "field-note",
+            AnswerField::Justification => "field-justification",
+            AnswerField::Tags => "field-tags",
+            AnswerField::Evidence => "field-evidence",
+        })
+    }
+
+    /// A limit in words: `处置后 10 个工作日内`.
+    #[must_use]
+    pub fn limit(&self, limit: &Limit) -> String {
+        let unit = match limit.unit {
+            LimitUnit::CalendarDays => "calendar-days",
+            LimitUnit::WorkingDays => "working-days",
+            LimitUnit::Months => "months",
+            LimitUnit::Years => "years",
+            LimitUnit::Hours => "hours",
+            LimitUnit::Quarter => "quarter",
+            LimitUnit::Immediately => "immediately",
+            LimitUnit::Promptly => "promptly",
+        };
+        let amount = match limit.amount {
+            Some(n) => self.format("limit-amount", [("n", n.into()), ("unit", unit.into())]),
+            None => self.format("limit-amount", [("n", 0.into()), ("unit", unit.into())]),
+        };
+        let direction = match limit.direction {
+            LimitDirection::After => "limit-after",
+            LimitDirection::Before => "limit-before",
+            LimitDirection::Within => "limit-within",
+            LimitDirection::AtLeast => "limit-at-least",
+        };
+        self.format(direction, [("amount", amount.into()), ("anchor", limit.anchor.get(self.language).into())])
+    }
+}
+
+/// What a field holds, in words.
+#[must_use]
+pub fn value_text(locale: &Locale, contents: &Contents, value: Option<&Value>) -> String {
+    let person = |id| contents.people.get(id).map_or_else(|| locale.text("someone").into_owned(), |p| p.name.clone());
+    match value {
+        None => locale.text("nothing").into_owned(),
+        Some(Value::Status(status)) => locale.status(*status).into_owned(),
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::Date(date)) => date.to_string(),
+        Some(Value::PersonRef(id)) => person(id),
+        Some(Value::Flag(true)) => locale.text("yes").into_owned(),
+        Some(Value::Flag(false)) => locale.text("no").into_owned(),
+        Some(Value::Tags(tags)) => tags.iter().cloned().collect::<Vec<_>>().join(&locale.text("list-separator")),
+        Some(Value::EvidenceRefs(refs)) => refs
+            .iter()
+            .map(|r| contents.evidence.get(r).map_or_else(|| r.to_string(), |e| e.name.clone()))
+            .collect::<Vec<_>>()
+            .join(&locale.text("list-separator")),
+        Some(Value::Recurrence(r)) => locale.format("limit-amount", [
+            ("n", r.every.into()),
+            ("unit", match r.unit {
+                LimitUnit::Months => "months",
+                LimitUnit::Years => "years",
+                LimitUnit::CalendarDays
+                | LimitUnit::WorkingDays
+                | LimitUnit::Hours
+                | LimitUnit::Quarter
+                | LimitUnit::Immediately
+                | LimitUnit::Promptly => "calendar-days",
+            }.into()),
+        ]),
+        Some(Value::Person(person)) => person.name.clone(),
+        Some(Value::Evidence(evidence)) => evidence.name.clone(),
+        Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
+        Some(Value::Event(event)) => event.on.to_string(),
+        Some(
+            Value::License(_)
+            | Value::Occurrence(_)
+            | Value::Attestation(_)
+            | Value::Report(_)
+            | Value::Session(_)
+            | Value::Snapshot(_)
+            | Value::Schedule(_),
+        ) => locale.text("recorded").into_owned(),
+    }
+}
+
+/// What an edit did, in a short sentence without its author: the label of undo and a line of the history.
+#[must_use]
+pub fn sentence(locale: &Locale, contents: &Contents, record: &Record) -> String {
+    let Some(main) = main_change(&record.changes) else { return locale.text("change-nothing").into_owned() };
+    match &main.field {
+        Field::Answer(_, field) => answer_sentence(locale, contents, record, main, *field),
+        Field::Fact(..) | Field::Continues(_) => {
+            let to = value_text(locale, contents, main.to.as_ref());
+            locale.format("change-fact", [("to", to.into())])
+        }
+        Field::TrackedFrom => locale.text("change-tracked-from").into_owned(),
+        Field::Person(_) => whole(locale, contents, main, "person"),
+        Field::License(_) => whole(locale, contents, main, "license"),
+        Field::Duty(_) => whole(locale, contents, main, "duty"),
+        Field::Evidence(_) => whole(locale, contents, main, "evidence"),
+        Field::Event(_) => whole(locale, contents, main, "event"),
+        Field::Occurrence(_) => whole(locale, contents, main, "occurrence"),
+        Field::Attestation(..) => whole(locale, contents, main, "attestation"),
+        Field::Report(_) => whole(locale, contents, main, "report"),
+        Field::Session(_) => whole(locale, contents, main, "session"),
+        Field::Snapshot(_) => whole(locale, contents, main, "snapshot"),
+        Field::Schedule(_) => whole(locale, contents, main, "schedule"),
+    }
+}
+
+/// The change that says most: the status before the day it was assessed on.
+fn main_change(changes: &[Change]) -> Option<&Change> {
+    let is_status = |c: &&Change| matches!(c.field, Field::Answer(_, AnswerField::Status));
+    let is_side = |c: &&Change| {
+        matches!(c.field, Field::Answer(_, AnswerField::AssessedOn | AnswerField::AssessedBy) | Field::Person(_))
+    };
+    changes.iter().find(is_status).or_else(|| changes.iter().find(|c| !is_side(c))).or_else(|| changes.first())
+}
+
+fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: &Change, field: AnswerField) -> String {
+    let duties: BTreeSet<_> = record
+        .changes
+        .iter()
+        .filter_map(|c| match &c.field {
+            Field::Answer(id, _) => Some(*id),
+            _other => None,
+        })
+        .collect();
+    let label = |id| contents.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
+    let subject = match duties.iter().collect::<Vec<_>>().as_slice() {
+        [one] => label(one),
+        many => locale.format("duties-count", [("n", many.len().into())]),
+    };
+    let to = match &main.to {
+        // A status that returns to its default is “not started”, not “nothing”.
+        None if field == AnswerField::Status => locale.status(Status::default()).into_owned(),
+        value => value_text(locale, contents, value.as_ref()),
+    };
+    match field {
+        AnswerField::Status => locale.format("change-status", [("subject", subject.into()), ("to", to.into())]),
+        AnswerField::Statement | AnswerField::Note | AnswerField::Justification | AnswerField::Evidence => {
+            locale.format("change-text", [("subject", subject.into()), ("field", locale.answer_field(field).into())])
+        }
+        AnswerField::AssessedOn
+        | AnswerField::AssessedBy
+        | AnswerField::ReviewedOn
+        | AnswerField::ReviewedBy
+        | AnswerField::NextReview
+        | AnswerField::Owner
+        | AnswerField::Due
+        | AnswerField::Target
+        | AnswerField::Recurrence
+        | AnswerField::Tags => locale.format("change-field", [
+            ("subject", subject.into()),
+            ("field", locale.answer_field(field).into()),
+            ("to", to.into()),
+        ]),
+    }
+}
+
+fn whole(locale: &Locale, contents: &Contents, change: &Change, what: &'static str) -> String {
+    let id = match (&change.from, &change.to) {
+        (None, _) => "change-added",
+        (_, None) => "change-removed",
+        _ => "change-edited",
+    };
+    let name = value_text(locale, contents, change.to.as_ref().or(change.from.as_ref()));
+    locale.format(id, [("what", what.into()), ("name", name.into())])
+}

@@ -1,0 +1,248 @@
+//! Changes: the one way in which a workbook becomes another.
+//!
+//! A [`Change`] names a field and what it was and becomes, so it can be inverted, written into the history,
+//! replayed from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying
+//! it appends one [`Record`]. Undo appends the inverse: nothing that happened is unsaid.
+
+use super::id::{
+    DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId,
+};
+use super::model::{
+    Attestation, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Person, Recurrence, Report, Session,
+    Status,
+};
+use crate::calendar::Schedule;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A place in the workbook that an edit can change.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Field {
+    /// The first day from which recurrences are tracked.
+    TrackedFrom,
+    /// A person as a whole.
+    Person(PersonId),
+    /// A license as a whole.
+    License(LicenseId),
+    /// A fact stated about the company.
+    Fact(LicenseId, String),
+    /// Whether the company wants to go on after the license ends.
+    Continues(LicenseId),
+    /// A duty as a whole.
+    Duty(DutyId),
+    /// One field of the answer to a duty.
+    Answer(DutyId, AnswerField),
+    /// Evidence as a whole, without its bytes.
+    Evidence(Sha256),
+    /// An event as a whole.
+    Event(EventId),
+    /// An occurrence as a whole.
+    Occurrence(OccurrenceId),
+    /// The attestation of a duty for a year.
+    Attestation(i32, DutyId),
+    /// The report on a year.
+    Report(i32),
+    /// A session as a whole.
+    Session(SessionId),
+    /// A frozen snapshot.
+    Snapshot(SnapshotId),
+    /// The holiday schedule of a year.
+    Schedule(i32),
+}
+
+/// A field of the answer to a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerField {
+    /// [`super::Answer::status`].
+    Status,
+    /// [`super::Answer::assessed_on`].
+    AssessedOn,
+    /// [`super::Answer::assessed_by`].
+    AssessedBy,
+    /// [`super::Answer::reviewed_on`].
+    ReviewedOn,
+    /// [`super::Answer::reviewed_by`].
+    ReviewedBy,
+    /// [`super::Answer::next_review`].
+    NextReview,
+    /// [`super::Answer::owner`].
+    Owner,
+    /// [`super::Answer::due`].
+    Due,
+    /// [`super::Answer::target`].
+    Target,
+    /// [`super::Answer::recurrence`].
+    Recurrence,
+    /// [`super::Answer::statement`].
+    Statement,
+    /// [`super::Answer::note`].
+    Note,
+    /// [`super::Answer::justification`].
+    Justification,
+    /// [`super::Answer::tags`].
+    Tags,
+    /// [`super::Answer::evidence`].
+    Evidence,
+}
+
+impl AnswerField {
+    /// All fields, in the order in which they are shown.
+    pub const ALL: [Self; 15] = [
+        Self::Status,
+        Self::Justification,
+        Self::AssessedOn,
+        Self::AssessedBy,
+        Self::ReviewedOn,
+        Self::ReviewedBy,
+        Self::NextReview,
+        Self::Owner,
+        Self::Due,
+        Self::Target,
+        Self::Recurrence,
+        Self::Statement,
+        Self::Note,
+        Self::Tags,
+        Self::Evidence,
+    ];
+}
+
+/// What a field holds. An empty field is `None`: no empty text, set or `false` fact-that-was-not-stated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// A status.
+    Status(Status),
+    /// A text, not empty.
+    Text(String),
+    /// A day.
+    Date(NaiveDate),
+    /// A reference to a person.
+    PersonRef(PersonId),
+    /// True or false.
+    Flag(bool),
+    /// Words, at least one.
+    Tags(BTreeSet<String>),
+    /// Evidence, at least one piece.
+    EvidenceRefs(BTreeSet<Sha256>),
+    /// How a due date comes again.
+    Recurrence(Recurrence),
+    /// A person.
+    Person(Box<Person>),
+    /// A license.
+    License(Box<LicenseRecord>),
+    /// A duty.
+    Duty(Box<Duty>),
+    /// Evidence.
+    Evidence(Box<Evidence>),
+    /// An event.
+    Event(Box<Event>),
+    /// An occurrence.
+    Occurrence(Box<Occurrence>),
+    /// An attestation.
+    Attestation(Box<Attestation>),
+    /// A report.
+    Report(Box<Report>),
+    /// A session.
+    Session(Box<Session>),
+    /// A frozen snapshot.
+    Snapshot(Box<FrozenSnapshot>),
+    /// A holiday schedule.
+    Schedule(Box<Schedule>),
+}
+
+/// One field that changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Which field.
+    pub field: Field,
+    /// What it held.
+    pub from: Option<Value>,
+    /// What it holds afterwards.
+    pub to: Option<Value>,
+}
+
+impl Change {
+    fn inverse(&self) -> Self {
+        Self { field: self.field.clone(), from: self.to.clone(), to: self.from.clone() }
+    }
+}
+
+/// A transaction: all its changes or none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edit {
+    /// The changes, no field twice.
+    pub changes: Vec<Change>,
+    /// The record that this edit takes back.
+    pub undoes: Option<RecordId>,
+}
+
+impl Edit {
+    /// Whether nothing would change.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+/// Who edits, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The person at the keyboard.
+    pub author: PersonId,
+    /// The moment, to the second.
+    pub at: DateTime<Utc>,
+}
+
+/// What happened: one applied edit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Its id; the order within one opening is certain, whatever the clock says.
+    pub id: RecordId,
+    /// The records that were the latest when it was made: one, or several after a merge.
+    pub parents: Vec<RecordId>,
+    /// Who.
+    pub author: PersonId,
+    /// When, by the author's clock.
+    pub at: DateTime<Utc>,
+    /// The record that it takes back.
+    pub undoes: Option<RecordId>,
+    /// All field changes of the edit.
+    pub changes: Vec<Change>,
+}
+
+impl Record {
+    /// The edit that takes this record back.
+    #[must_use]
+    pub fn inverse(&self) -> Edit {
+        Edit { changes: self.changes.iter().rev().map(Change::inverse).collect(), undoes: Some(self.id) }
+    }
+}
+
+/// Why an edit was refused. The workbook is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The field belongs to something that is not in the workbook.
+    #[error("{0:?} is not in the workbook")]
+    Missing(Field),
+    /// The field holds something else by now.
+    #[error("{0:?} was changed in the meantime")]
+    Stale(Field),
+    /// The value does not belong in the field.
+    #[error("{0:?} cannot hold this value")]
+    WrongType(Field),
+    /// “Not applicable” needs a justification.
+    #[error("“not applicable” needs a justification")]
+    JustificationMissing(DutyId),
+    /// Something refers to what is not in the workbook.
+    #[error("{0:?} refers to something that is not in the workbook")]
+    Dangling(Field),
+    /// A name or text must not be empty.
+    #[error("{0:?} must not be empty")]
+    Empty(Field),
+    /// A record with this id exists.
+    #[error("record {0} is in the history already")]
+    DuplicateRecord(RecordId),
+}

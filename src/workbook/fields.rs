@@ -1,0 +1,161 @@
+//! Reads and writes one field of a workbook by its name: what apply, undo, history and merge are made of.
+
+use super::edit::{AnswerField, EditError, Field, Value};
+use super::model::{Answer, Status};
+use super::{Contents, LicenseEntry};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Writes `Some(value)` into, or removes it from, a map of whole records.
+macro_rules! put {
+    ($map:expr, $key:expr, $value:expr, $variant:ident, $wrap:expr, $field:expr) => {
+        match $value {
+            None => {
+                $map.remove($key);
+            }
+            Some(Value::$variant(value)) => {
+                $map.insert($key.clone(), $wrap(*value));
+            }
+            Some(_) => return Err(EditError::WrongType($field.clone())),
+        }
+    };
+}
+
+impl Contents {
+    /// What `field` holds; `None` where it is empty or its owner is not in the workbook.
+    #[must_use]
+    pub fn get(&self, field: &Field) -> Option<Value> {
+        fn whole<K: Ord, V: Clone>(map: &BTreeMap<K, V>, key: &K, wrap: fn(Box<V>) -> Value) -> Option<Value> {
+            map.get(key).map(|value| wrap(Box::new(value.clone())))
+        }
+        match field {
+            Field::TrackedFrom => Some(Value::Date(self.tracked_from)),
+            Field::Person(id) => whole(&self.people, id, Value::Person),
+            Field::License(id) => self.licenses.get(id).map(|l| Value::License(Box::new(l.record.clone()))),
+            Field::Fact(id, name) => self.licenses.get(id)?.record.facts.get(name).copied().map(Value::Flag),
+            Field::Continues(id) => self.licenses.get(id)?.record.continues.map(Value::Flag),
+            Field::Duty(id) => self.duties.get(id).map(|duty| Value::Duty(Box::new(duty.as_ref().clone()))),
+            Field::Answer(id, field) => self.duties.get(id)?.answer.get(*field),
+            Field::Evidence(id) => whole(&self.evidence, id, Value::Evidence),
+            Field::Event(id) => whole(&self.events, id, Value::Event),
+            Field::Occurrence(id) => whole(&self.occurrences, id, Value::Occurrence),
+            Field::Attestation(year, id) => whole(&self.attestations, &(*year, *id), Value::Attestation),
+            Field::Report(year) => whole(&self.reports, year, Value::Report),
+            Field::Session(id) => whole(&self.sessions, id, Value::Session),
+            Field::Snapshot(id) => whole(&self.snapshots, id, Value::Snapshot),
+            Field::Schedule(year) => whole(&self.schedules, year, Value::Schedule),
+        }
+    }
+
+    /// Makes `field` hold `value`; `None` empties it.
+    pub(super) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
+        let missing = || EditError::Missing(field.clone());
+        match field {
+            Field::TrackedFrom => self.tracked_from = date(field, value)?.ok_or_else(|| EditError::Empty(field.clone()))?,
+            Field::Person(id) => put!(self.people, id, value, Person, |v| v, field),
+            Field::License(id) => put!(self.licenses, id, value, License, LicenseEntry::new, field),
+            Field::Fact(id, name) => {
+                let facts = &mut self.licenses.get_mut(id).ok_or_else(missing)?.record.facts;
+                match flag(field, value)? {
+                    Some(fact) => facts.insert(name.clone(), fact),
+                    None => facts.remove(name),
+                };
+            }
+            Field::Continues(id) => {
+                self.licenses.get_mut(id).ok_or_else(missing)?.record.continues = flag(field, value)?;
+            }
+            Field::Duty(id) => put!(self.duties, id, value, Duty, Arc::new, field),
+            Field::Answer(id, answer_field) => {
+                let duty = self.duties.get_mut(id).ok_or_else(missing)?;
+                Arc::make_mut(duty).answer.set(*answer_field, value).map_err(|Mismatch| EditError::WrongType(field.clone()))?;
+            }
+            Field::Evidence(id) => put!(self.evidence, id, value, Evidence, |v| v, field),
+            Field::Event(id) => put!(self.events, id, value, Event, |v| v, field),
+            Field::Occurrence(id) => put!(self.occurrences, id, value, Occurrence, |v| v, field),
+            Field::Attestation(year, id) => put!(self.attestations, &(*year, *id), value, Attestation, |v| v, field),
+            Field::Report(year) => put!(self.reports, year, value, Report, |v| v, field),
+            Field::Session(id) => put!(self.sessions, id, value, Session, |v| v, field),
+            Field::Snapshot(id) => put!(self.snapshots, id, value, Snapshot, |v| v, field),
+            Field::Schedule(year) => put!(self.schedules, year, value, Schedule, |v| v, field),
+        }
+        Ok(())
+    }
+}
+
+fn date(field: &Field, value: Option<Value>) -> Result<Option<chrono::NaiveDate>, EditError> {
+    match value {
+        None => Ok(None),
+        Some(Value::Date(date)) => Ok(Some(date)),
+        Some(_) => Err(EditError::WrongType(field.clone())),
+    }
+}
+
+fn flag(field: &Field, value: Option<Value>) -> Result<Option<bool>, EditError> {
+    match value {
+        None => Ok(None),
+        Some(Value::Flag(flag)) => Ok(Some(flag)),
+        Some(_) => Err(EditError::WrongType(field.clone())),
+    }
+}
+
+/// The value does not belong in the field.
+struct Mismatch;
+
+/// Takes the inner value of `Some(Value::$variant(_))`, `Default` for `None`, and refuses the rest.
+macro_rules! take {
+    ($value:expr, $variant:ident) => {
+        match $value {
+            None => Default::default(),
+            Some(Value::$variant(value)) => value.into(),
+            Some(_) => return Err(Mismatch),
+        }
+    };
+}
+
+impl Answer {
+    /// What `field` holds; `None` where it is empty.
+    #[must_use]
+    pub fn get(&self, field: AnswerField) -> Option<Value> {
+        fn text(text: &str) -> Option<Value> {
+            (!text.is_empty()).then(|| Value::Text(text.to_owned()))
+        }
+        match field {
+            AnswerField::Status => (self.status != Status::default()).then_some(Value::Status(self.status)),
+            AnswerField::AssessedOn => self.assessed_on.map(Value::Date),
+            AnswerField::AssessedBy => self.assessed_by.map(Value::PersonRef),
+            AnswerField::ReviewedOn => self.reviewed_on.map(Value::Date),
+            AnswerField::ReviewedBy => self.reviewed_by.map(Value::PersonRef),
+            AnswerField::NextReview => self.next_review.map(Value::Date),
+            AnswerField::Owner => self.owner.map(Value::PersonRef),
+            AnswerField::Due => self.due.map(Value::Date),
+            AnswerField::Target => self.target.map(Value::Date),
+            AnswerField::Recurrence => self.recurrence.map(Value::Recurrence),
+            AnswerField::Statement => text(&self.statement),
+            AnswerField::Note => text(&self.note),
+            AnswerField::Justification => text(&self.justification),
+            AnswerField::Tags => (!self.tags.is_empty()).then(|| Value::Tags(self.tags.clone())),
+            AnswerField::Evidence => (!self.evidence.is_empty()).then(|| Value::EvidenceRefs(self.evidence.clone())),
+        }
+    }
+
+    fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
+        match field {
+            AnswerField::Status => self.status = take!(value, Status),
+            AnswerField::AssessedOn => self.assessed_on = take!(value, Date),
+            AnswerField::AssessedBy => self.assessed_by = take!(value, PersonRef),
+            AnswerField::ReviewedOn => self.reviewed_on = take!(value, Date),
+            AnswerField::ReviewedBy => self.reviewed_by = take!(value, PersonRef),
+            AnswerField::NextReview => self.next_review = take!(value, Date),
+            AnswerField::Owner => self.owner = take!(value, PersonRef),
+            AnswerField::Due => self.due = take!(value, Date),
+            AnswerField::Target => self.target = take!(value, Date),
+            AnswerField::Recurrence => self.recurrence = take!(value, Recurrence),
+            AnswerField::Statement => self.statement = take!(value, Text),
+            AnswerField::Note => self.note = take!(value, Text),
+            AnswerField::Justification => self.justification = take!(value, Text),
+            AnswerField::Tags => self.tags = take!(value, Tags),
+            AnswerField::Evidence => self.evidence = take!(value, EvidenceRefs),
+        }
+        Ok(())
+    }
+}

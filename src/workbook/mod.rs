@@ -1,0 +1,298 @@
+//! The document: licenses, duties and answers, evidence, events, sessions, snapshots and the history of it all.
+//!
+//! A [`Workbook`] can be read freely (it dereferences to its [`Contents`]), but only [`Workbook::apply`] changes it,
+//! by an [`Edit`]. Nothing in here touches a file, a clock or a source of randomness: ids, days and moments are
+//! arguments.
+
+mod edit;
+mod edits;
+mod fields;
+mod filter;
+pub mod id;
+mod lines;
+mod model;
+mod register;
+mod seed;
+mod undo;
+mod validate;
+
+pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
+pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
+pub use id::{
+    DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
+    SnapshotId,
+};
+pub use model::*;
+pub use register::{Counts, Entry, Register};
+pub use seed::{SeedReport, seed};
+pub use undo::UndoStack;
+pub use validate::Defect;
+
+use crate::calendar::Schedule;
+use crate::license::License;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A license with what is read from its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LicenseEntry {
+    /// What the workbook keeps.
+    pub record: LicenseRecord,
+    /// What the text says; always that of `record.text`.
+    pub parsed: Arc<License>,
+}
+
+impl LicenseEntry {
+    /// Reads the text of `record`.
+    #[must_use]
+    pub fn new(record: LicenseRecord) -> Self {
+        let parsed = Arc::new(crate::license::parse(&record.text));
+        Self { record, parsed }
+    }
+}
+
+/// All that a workbook holds. A plain value: the invariants are [`Workbook`]'s.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contents {
+    /// Shared by all copies of the workbook.
+    pub id: DocumentId,
+    /// Recurrences and reports are tracked from this day on.
+    pub tracked_from: NaiveDate,
+    /// The registry of people.
+    pub people: BTreeMap<PersonId, Person>,
+    /// The licenses.
+    pub licenses: BTreeMap<LicenseId, LicenseEntry>,
+    /// The duties of all licenses.
+    pub duties: BTreeMap<DutyId, Arc<Duty>>,
+    /// Evidence by the hash of its bytes.
+    pub evidence: BTreeMap<Sha256, Evidence>,
+    /// What happened.
+    pub events: BTreeMap<EventId, Event>,
+    /// Occurrences of event duties and recurrences.
+    pub occurrences: BTreeMap<OccurrenceId, Occurrence>,
+    /// Attestations by report year and duty.
+    pub attestations: BTreeMap<(i32, DutyId), Attestation>,
+    /// Annual reports by the year reported on.
+    pub reports: BTreeMap<i32, Report>,
+    /// Preparation sessions.
+    pub sessions: BTreeMap<SessionId, Session>,
+    /// Frozen snapshots.
+    pub snapshots: BTreeMap<SnapshotId, FrozenSnapshot>,
+    /// Holiday schedules by year: a colleague's machine computes the same dates.
+    pub schedules: BTreeMap<i32, Schedule>,
+    /// Every applied edit, in the order of application.
+    pub history: Vec<Arc<Record>>,
+    /// Base64 of embedded evidence by its hash.
+    pub blobs: BTreeMap<Sha256, Arc<str>>,
+}
+
+/// The document.
+#[derive(Clone, Debug)]
+pub struct Workbook {
+    contents: Contents,
+    revision: u64,
+    /// Records before this index may have been seen by a save; they are never amended.
+    sealed: usize,
+}
+
+impl Deref for Workbook {
+    type Target = Contents;
+
+    fn deref(&self) -> &Contents {
+        &self.contents
+    }
+}
+
+/// Two workbooks are equal when they hold the same, however they came to it.
+impl PartialEq for Workbook {
+    fn eq(&self, other: &Self) -> bool {
+        self.contents == other.contents
+    }
+}
+
+impl Workbook {
+    /// Takes over `contents` after checking that nothing in it contradicts itself.
+    ///
+    /// # Errors
+    /// All defects that were found.
+    pub fn from_contents(contents: Contents) -> Result<Self, Vec<Defect>> {
+        let defects = validate::defects(&contents);
+        if defects.is_empty() {
+            let sealed = contents.history.len();
+            Ok(Self { contents, revision: 0, sealed })
+        } else {
+            Err(defects)
+        }
+    }
+
+    /// Goes up with every change; two equal revisions of one opening hold the same.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The license in force or latest held: one that no other succeeds.
+    #[must_use]
+    pub fn current_license(&self) -> Option<LicenseId> {
+        self.licenses.iter().rev().find(|(_, l)| l.record.succeeded_by.is_none()).map(|(id, _)| *id)
+    }
+
+    /// The duty of `license` with this label, whose brackets may be full- or half-width.
+    #[must_use]
+    pub fn duty_by_label(&self, license: LicenseId, label: &str) -> Option<DutyId> {
+        let (clause, ordinal) = label.trim().rsplit_once('-')?;
+        let clause: crate::license::ClauseId = clause.parse().ok()?;
+        let ordinal: u32 = ordinal.parse().ok()?;
+        self.duties
+            .iter()
+            .find(|(_, d)| {
+                let d = &d.definition;
+                d.license == license && d.clause == clause && d.ordinal == ordinal
+            })
+            .map(|(id, _)| *id)
+    }
+
+    /// The person with this name, without regard to case and outer space.
+    #[must_use]
+    pub fn person_by_name(&self, name: &str) -> Option<PersonId> {
+        let name = name.trim().to_lowercase();
+        self.people.iter().find(|(_, p)| p.name.trim().to_lowercase() == name).map(|(id, _)| *id)
+    }
+
+    /// The record with this id.
+    #[must_use]
+    pub fn record(&self, id: RecordId) -> Option<&Arc<Record>> {
+        self.history.iter().rev().find(|r| r.id == id)
+    }
+
+    /// Makes an edit of what is asked for, leaving out what holds already.
+    #[must_use]
+    pub fn change(&self, wanted: impl IntoIterator<Item = (Field, Option<Value>)>) -> Edit {
+        let changes = wanted
+            .into_iter()
+            .map(|(field, to)| Change { from: self.get(&field), to: to.and_then(Value::normalized), field })
+            .filter(|change| change.from != change.to)
+            .collect();
+        Edit { changes, undoes: None }
+    }
+
+    /// Applies `edit` as one record with this `id`. An empty edit leaves no record.
+    ///
+    /// # Errors
+    /// Where the edit does not fit; the workbook is then as it was.
+    pub fn apply(&mut self, edit: Edit, stamp: Stamp, id: RecordId) -> Result<(), EditError> {
+        if edit.is_empty() {
+            return Ok(());
+        }
+        let parents = self.history.last().map(|r| r.id).into_iter().collect();
+        self.replay(Record { id, parents, author: stamp.author, at: stamp.at, undoes: edit.undoes, changes: edit.changes })
+    }
+
+    /// Applies a record as it stands: what a journal kept, or a colleague did.
+    ///
+    /// # Errors
+    /// Where the record does not fit; the workbook is then as it was.
+    pub fn replay(&mut self, record: Record) -> Result<(), EditError> {
+        if self.record(record.id).is_some() {
+            return Err(EditError::DuplicateRecord(record.id));
+        }
+        let mut done = 0;
+        let outcome = self.set_all(&record.changes, &mut done).and_then(|()| {
+            record.changes.iter().try_for_each(|change| validate::check_change(&self.contents, &change.field))
+        });
+        if let Err(error) = outcome {
+            for change in record.changes.iter().take(done).rev() {
+                // The field took the new value, so it takes the old one back.
+                let restored = self.contents.set(&change.field, change.from.clone());
+                debug_assert!(restored.is_ok(), "{restored:?}");
+            }
+            return Err(error);
+        }
+        self.contents.history.push(Arc::new(record));
+        self.revision += 1;
+        Ok(())
+    }
+
+    fn set_all(&mut self, changes: &[Change], done: &mut usize) -> Result<(), EditError> {
+        for change in changes {
+            if self.contents.get(&change.field) != change.from {
+                return Err(EditError::Stale(change.field.clone()));
+            }
+            self.contents.set(&change.field, change.to.clone())?;
+            *done += 1;
+        }
+        Ok(())
+    }
+
+    /// Lets `edit` continue the latest record instead of adding one: typing is one step, not one for each letter.
+    ///
+    /// Only where no save has seen that record, by the same author, for one text field. Returns the amended record.
+    pub fn amend(&mut self, edit: &Edit, stamp: Stamp) -> Option<RecordId> {
+        let index = self.history.len().checked_sub(1)?;
+        let last = self.history.get(index)?;
+        let [before] = last.changes.as_slice() else { return None };
+        let [next] = edit.changes.as_slice() else { return None };
+        let is_text = |value: &Option<Value>| matches!(value, None | Some(Value::Text(_)));
+        let continues = index >= self.sealed
+            && last.author == stamp.author
+            && last.undoes.is_none()
+            && edit.undoes.is_none()
+            && before.field == next.field
+            && before.to == next.from
+            && is_text(&before.from)
+            && is_text(&before.to)
+            && is_text(&next.to);
+        if !continues {
+            return None;
+        }
+        let id = last.id;
+        self.contents.set(&next.field, next.to.clone()).ok()?;
+        if validate::check_change(&self.contents, &next.field).is_err() {
+            let restored = self.contents.set(&next.field, next.from.clone());
+            debug_assert!(restored.is_ok(), "{restored:?}");
+            return None;
+        }
+        let record = Arc::make_mut(self.contents.history.get_mut(index)?);
+        if let Some(change) = record.changes.first_mut() {
+            change.to.clone_from(&next.to);
+        }
+        record.at = stamp.at;
+        self.revision += 1;
+        Some(id)
+    }
+
+    /// From now on no record that exists is amended: a save is about to see it.
+    pub fn seal(&mut self) {
+        self.sealed = self.history.len();
+    }
+}
+
+impl Value {
+    /// The value, or `None` where it stands for an empty field.
+    fn normalized(self) -> Option<Self> {
+        let empty = match &self {
+            Self::Text(text) => text.is_empty(),
+            Self::Tags(tags) => tags.is_empty(),
+            Self::EvidenceRefs(refs) => refs.is_empty(),
+            Self::Status(status) => *status == Status::default(),
+            Self::Date(_)
+            | Self::PersonRef(_)
+            | Self::Flag(_)
+            | Self::Recurrence(_)
+            | Self::Person(_)
+            | Self::License(_)
+            | Self::Duty(_)
+            | Self::Evidence(_)
+            | Self::Event(_)
+            | Self::Occurrence(_)
+            | Self::Attestation(_)
+            | Self::Report(_)
+            | Self::Session(_)
+            | Self::Snapshot(_)
+            | Self::Schedule(_) => false,
+        };
+        (!empty).then_some(self)
+    }
+}

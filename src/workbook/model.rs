@@ -1,0 +1,406 @@
+//! The records a workbook holds. All are plain data; only [`super::Edit`] changes them.
+
+use super::id::{DutyId, EventId, LicenseId, PersonId, SessionId, Sha256};
+use crate::language::Bilingual;
+use crate::license::{ClauseId, Span};
+use crate::obligation::{DutyKind, Limit, LimitUnit, OtherLaw, Predicate, RelationKind};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Someone who owns duties, assesses them or takes part in sessions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// The name as colleagues know it.
+    pub name: String,
+    /// Role or department; may be empty.
+    #[serde(default)]
+    pub role: String,
+}
+
+/// A license that the workbook keeps, and what the officer states about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenseRecord {
+    /// The text as issued, byte for byte, one line an item so that two versions can be compared.
+    #[serde(with = "super::lines")]
+    pub text: String,
+    /// Facts stated about the company: name of the fact → true or false. A fact not listed is not stated.
+    pub facts: BTreeMap<String, bool>,
+    /// Whether the company wants to go on after the license ends; none until it is decided.
+    pub continues: Option<bool>,
+    /// How far the renewal has come: stage → day (and number, where one is given).
+    pub renewal: Vec<RenewalStep>,
+    /// The license that took the place of this one.
+    pub succeeded_by: Option<LicenseId>,
+    /// Scans of the pages: number of the page → evidence.
+    pub scans: BTreeMap<u32, Sha256>,
+}
+
+/// A step of a renewal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewalStep {
+    /// Which step.
+    pub stage: RenewalStage,
+    /// When it was taken.
+    pub on: NaiveDate,
+    /// Number of the acceptance or decision; may be empty.
+    pub number: String,
+}
+
+/// The steps of a renewal, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RenewalStage {
+    /// The application is ready.
+    Prepared,
+    /// It was filed.
+    Filed,
+    /// The authority accepted it for processing.
+    Accepted,
+    /// The authority decided.
+    Decided,
+}
+
+/// A duty: what the license asks, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// What is asked.
+    pub definition: Definition,
+    /// Where it stands.
+    pub answer: Answer,
+}
+
+/// What a duty asks. Seeded from the catalog; the workbook's own from then on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The license it comes from.
+    pub license: LicenseId,
+    /// Key of the catalog duty that it was seeded from.
+    pub origin: Option<String>,
+    /// The clause it stands in.
+    pub clause: ClauseId,
+    /// Its number within the clause, from 1: the label is `clause-ordinal`.
+    pub ordinal: u32,
+    /// The words of the license text it rests on.
+    pub spans: Vec<Span>,
+    /// Hash of the clause's normalised text: answers go over to another license only where it is equal.
+    pub clause_hash: String,
+    /// A short title.
+    pub title: Bilingual,
+    /// What kind of duty it is.
+    pub kind: DutyKind,
+    /// What sets it going.
+    pub trigger: Option<Bilingual>,
+    /// The license's own limit.
+    pub limit: Option<Limit>,
+    /// What to know about its timing where the license gives no number.
+    pub timing: Option<Bilingual>,
+    /// To whom it is owed.
+    pub authority: Option<Bilingual>,
+    /// What an inspector accepts as evidence.
+    pub accepted_evidence: Vec<Bilingual>,
+    /// When it applies, in words.
+    pub condition: Option<Bilingual>,
+    /// All of these must hold for it to apply.
+    pub applies_if: Vec<Predicate>,
+    /// Limits from other laws.
+    pub other_law: Vec<OtherLaw>,
+    /// Duties it is related to.
+    pub related: Vec<Related>,
+    /// What else to know; may be empty.
+    pub remark: Bilingual,
+    /// Not in the license, but commonly asked of its holder.
+    pub optional: bool,
+}
+
+impl Definition {
+    /// The label shown to people: `十二-5`, `十六(十三)-2`.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{}-{}", self.clause, self.ordinal)
+    }
+}
+
+/// How a duty is related to another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Related {
+    /// The other duty.
+    pub duty: DutyId,
+    /// In which way.
+    pub kind: RelationKind,
+}
+
+/// Where a duty stands: everything a person says about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The standing status.
+    pub status: Status,
+    /// The day the status was last assessed.
+    pub assessed_on: Option<NaiveDate>,
+    /// Who assessed it.
+    pub assessed_by: Option<PersonId>,
+    /// The day a second person reviewed it.
+    pub reviewed_on: Option<NaiveDate>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<PersonId>,
+    /// When it is to be reviewed next.
+    pub next_review: Option<NaiveDate>,
+    /// Who sees to it.
+    pub owner: Option<PersonId>,
+    /// The company's own due date.
+    pub due: Option<NaiveDate>,
+    /// An earlier date the company aims at.
+    pub target: Option<NaiveDate>,
+    /// How the due date comes again.
+    pub recurrence: Option<Recurrence>,
+    /// What may be said to an inspector.
+    pub statement: String,
+    /// For inside use only.
+    pub note: String,
+    /// Why it does not apply, where the status says so.
+    pub justification: String,
+    /// Free words to find it by.
+    pub tags: BTreeSet<String>,
+    /// Evidence for it.
+    pub evidence: BTreeSet<Sha256>,
+}
+
+/// The standing status of a duty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// 未开始.
+    #[default]
+    NotStarted,
+    /// 进行中.
+    InProgress,
+    /// 已落实.
+    Met,
+    /// 未落实.
+    NotMet,
+    /// 不适用: needs a justification.
+    NotApplicable,
+}
+
+impl Status {
+    /// All statuses, in the order of their shortcut keys.
+    pub const ALL: [Self; 5] = [Self::NotStarted, Self::InProgress, Self::Met, Self::NotMet, Self::NotApplicable];
+
+    /// The name in files and on the command line, e.g. `not_started`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not_started",
+            Self::InProgress => "in_progress",
+            Self::Met => "met",
+            Self::NotMet => "not_met",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Met | Self::NotApplicable)
+    }
+}
+
+/// How a due date comes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recurrence {
+    /// Every so many units.
+    pub every: u32,
+    /// Days, months or years.
+    pub unit: LimitUnit,
+    /// Counted from the last completion rather than from the last due date.
+    pub from_completion: bool,
+    /// Day of the month that was meant, so that the 31st survives a February.
+    pub day_of_month: Option<u32>,
+}
+
+/// What is known of a piece of evidence. Its bytes are in the workbook's blobs, or in a linked file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// File name.
+    pub name: String,
+    /// Media type, e.g. `application/pdf`.
+    pub media_type: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Where the bytes are.
+    pub storage: EvidenceStorage,
+    /// Who attached it.
+    pub attached_by: Option<PersonId>,
+    /// When.
+    pub attached_at: DateTime<Utc>,
+    /// The day the document itself speaks for.
+    pub effective_on: Option<NaiveDate>,
+    /// The last day it is good for.
+    pub valid_until: Option<NaiveDate>,
+    /// What it shows; may be empty.
+    pub description: String,
+    /// Kept out of exports unless asked for.
+    pub confidential: bool,
+    /// The version that this one replaces.
+    pub replaces: Option<Sha256>,
+}
+
+/// Where the bytes of evidence are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum EvidenceStorage {
+    /// In the workbook.
+    Embedded,
+    /// In a file beside it.
+    Linked {
+        /// Absolute path when it was linked.
+        absolute: String,
+        /// Path relative to the workbook.
+        relative: Option<String>,
+    },
+}
+
+/// Something that happened and may set limits going.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// The license it concerns.
+    pub license: LicenseId,
+    /// Kind of event, as the catalog names it.
+    pub kind: String,
+    /// The day that counts.
+    pub on: NaiveDate,
+    /// The time, where minutes matter.
+    pub at: Option<NaiveTime>,
+    /// What happened; may be empty.
+    pub note: String,
+    /// Evidence of it.
+    pub evidence: BTreeSet<Sha256>,
+}
+
+/// One occurrence of a duty, raised by an event or a period.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Occurrence {
+    /// The duty.
+    pub duty: DutyId,
+    /// The event that raised it.
+    pub event: Option<EventId>,
+    /// First day of the period that raised it, where no event did.
+    pub period: Option<NaiveDate>,
+    /// The day it was done; open while none.
+    pub done_on: Option<NaiveDate>,
+    /// What was done; may be empty.
+    pub note: String,
+    /// Evidence of it.
+    pub evidence: BTreeSet<Sha256>,
+}
+
+/// What is said of a duty for one report year. Keyed by year and duty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attestation {
+    /// The answer.
+    pub answer: AttestationAnswer,
+    /// Explanation or reason; empty only for a plain confirmation.
+    pub text: String,
+    /// By whom.
+    pub by: Option<PersonId>,
+    /// When.
+    pub on: NaiveDate,
+}
+
+/// The answers of an attestation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttestationAnswer {
+    /// It was kept all year.
+    Confirmed,
+    /// It was not, and why.
+    Exception,
+    /// It did not apply, and why.
+    NotApplicable,
+}
+
+/// The annual report on one year. Keyed by that year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The text of each head, as edited; keyed by the name of the head.
+    pub heads: BTreeMap<String, String>,
+    /// Figures asked for; keyed by their name.
+    pub figures: BTreeMap<String, String>,
+    /// Material that is at hand; keyed by its name.
+    pub materials: BTreeMap<String, bool>,
+    /// The snapshot that was frozen for it.
+    pub frozen: Option<super::id::SnapshotId>,
+    /// The day it was filed.
+    pub filed_on: Option<NaiveDate>,
+    /// Number of the receipt; may be empty.
+    pub receipt: String,
+    /// Evidence of filing.
+    pub evidence: BTreeSet<Sha256>,
+}
+
+/// A preparation session for an annual report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// The year reported on.
+    pub report_year: i32,
+    /// The day it was held.
+    pub on: NaiveDate,
+    /// Who took part.
+    pub participants: BTreeSet<PersonId>,
+    /// What was to be talked about.
+    pub agenda: Vec<DutyId>,
+    /// The duty the walk-through stands at.
+    pub at: Option<DutyId>,
+    /// What was decided.
+    pub decisions: Vec<Decision>,
+    /// Free minutes; may be empty.
+    pub minutes: String,
+    /// The session it goes on from.
+    pub continues: Option<SessionId>,
+}
+
+/// A decision of a session, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// The duty it concerns.
+    pub duty: Option<DutyId>,
+    /// What was decided.
+    pub text: String,
+    /// Who sees to it.
+    pub owner: Option<PersonId>,
+    /// Until when.
+    pub due: Option<NaiveDate>,
+    /// The day it was done.
+    pub done_on: Option<NaiveDate>,
+}
+
+/// A snapshot, frozen: an opaque document whose digest proves that it is whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenSnapshot {
+    /// The day it speaks for.
+    pub on: NaiveDate,
+    /// Who froze it.
+    pub by: Option<PersonId>,
+    /// What it is for.
+    pub purpose: String,
+    /// SHA-256 of the document.
+    pub digest: Sha256,
+    /// Canonical JSON (RFC 8785).
+    pub document: String,
+}

@@ -1,0 +1,162 @@
+//! A new workbook from a license text and the catalog.
+
+use super::id::{DutyId, IdSource, LicenseId};
+use super::model::{Answer, Definition, Duty, LicenseRecord, Related};
+use super::{Contents, LicenseEntry, Workbook};
+use crate::calendar::Schedule;
+use crate::language::Bilingual;
+use crate::license::{Clause, License};
+use crate::obligation::{Catalog, CatalogDuty, DutyKind, Located, clause_hash, locate};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What seeding found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeedReport {
+    /// Keys of catalog duties whose words are not in this license.
+    pub not_found: Vec<String>,
+    /// Clauses that the catalog does not know: each became one duty of its own, to be split by hand.
+    pub uncatalogued: Vec<crate::license::ClauseId>,
+}
+
+/// Makes a workbook on the license in `text`, tracked from `today` on.
+///
+/// `schedules` go into the workbook, so that every copy of it counts the same working days.
+#[must_use]
+pub fn seed(
+    text: &str,
+    catalog: &Catalog,
+    schedules: BTreeMap<i32, Schedule>,
+    today: NaiveDate,
+    ids: &mut IdSource,
+) -> (Workbook, SeedReport) {
+    let license_id: LicenseId = ids.next_id();
+    let record = LicenseRecord {
+        text: text.to_owned(),
+        facts: BTreeMap::new(),
+        continues: None,
+        renewal: Vec::new(),
+        succeeded_by: None,
+        scans: BTreeMap::new(),
+    };
+    let entry = LicenseEntry::new(record);
+    let (duties, report) = duties(license_id, &entry.parsed, catalog, ids);
+    let contents = Contents {
+        id: ids.next_id(),
+        tracked_from: today,
+        people: BTreeMap::new(),
+        licenses: BTreeMap::from([(license_id, entry)]),
+        duties,
+        evidence: BTreeMap::new(),
+        events: BTreeMap::new(),
+        occurrences: BTreeMap::new(),
+        attestations: BTreeMap::new(),
+        reports: BTreeMap::new(),
+        sessions: BTreeMap::new(),
+        snapshots: BTreeMap::new(),
+        schedules,
+        history: Vec::new(),
+        blobs: BTreeMap::new(),
+    };
+    (Workbook { contents, revision: 0, sealed: 0 }, report)
+}
+
+/// The duties of a license: those of the catalog that it has, and one for each clause the catalog does not know.
+fn duties(
+    license_id: LicenseId,
+    license: &License,
+    catalog: &Catalog,
+    ids: &mut IdSource,
+) -> (BTreeMap<DutyId, Arc<Duty>>, SeedReport) {
+    let mut report = SeedReport::default();
+    let mut found: Vec<(&CatalogDuty, Located)> = Vec::new();
+    for duty in &catalog.duties {
+        match locate(duty, license) {
+            Some(located) => found.push((duty, located)),
+            None => report.not_found.push(duty.key.clone()),
+        }
+    }
+    let id_of: BTreeMap<&str, DutyId> = found.iter().map(|(duty, _)| (duty.key.as_str(), ids.next_id())).collect();
+    let mut ordinals = BTreeMap::new();
+    let mut duties = BTreeMap::new();
+    for (duty, located) in found {
+        let ordinal = ordinals.entry(located.clause).and_modify(|n| *n += 1).or_insert(1);
+        let Some(id) = id_of.get(duty.key.as_str()) else { continue };
+        let definition = definition(license_id, license, duty, located, *ordinal, &id_of);
+        duties.insert(*id, Arc::new(Duty { definition, answer: Answer::default() }));
+    }
+    for provision in &license.provisions {
+        let has_duties = |clause: &Clause| ordinals.contains_key(&clause.id);
+        // A lead-in asks nothing by itself where its sub-items do.
+        let lead_in = (!provision.sub_items.is_empty()).then_some(provision.clause.id);
+        for clause in std::iter::once(&provision.clause).chain(&provision.sub_items) {
+            if !has_duties(clause) && Some(clause.id) != lead_in && !clause.body.text.is_empty() {
+                report.uncatalogued.push(clause.id);
+                let definition = whole_clause(license_id, clause);
+                duties.insert(ids.next_id(), Arc::new(Duty { definition, answer: Answer::default() }));
+            }
+        }
+    }
+    (duties, report)
+}
+
+fn definition(
+    license_id: LicenseId,
+    license: &License,
+    duty: &CatalogDuty,
+    located: Located,
+    ordinal: u32,
+    id_of: &BTreeMap<&str, DutyId>,
+) -> Definition {
+    let duty = duty.clone();
+    let related = duty.related.iter().filter_map(|r| {
+        id_of.get(r.key.as_str()).map(|id| Related { duty: *id, kind: r.kind })
+    });
+    Definition {
+        license: license_id,
+        clause: located.clause,
+        ordinal,
+        clause_hash: license.clause(located.clause).map(|c| clause_hash(&c.body.text)).unwrap_or_default(),
+        spans: located.spans,
+        related: related.collect(),
+        origin: Some(duty.key),
+        title: duty.title,
+        kind: duty.kind,
+        trigger: duty.trigger,
+        limit: duty.limit,
+        timing: duty.timing,
+        authority: duty.authority,
+        accepted_evidence: duty.evidence,
+        condition: duty.condition,
+        applies_if: duty.applies_if,
+        other_law: duty.other_law,
+        remark: duty.note,
+        optional: false,
+    }
+}
+
+/// A duty for a clause that the catalog does not know: nothing of a license goes unseen.
+fn whole_clause(license: LicenseId, clause: &Clause) -> Definition {
+    Definition {
+        license,
+        origin: None,
+        clause: clause.id,
+        ordinal: 1,
+        spans: clause.body.fragments.iter().map(|f| f.span).collect(),
+        clause_hash: clause_hash(&clause.body.text),
+        title: Bilingual::new(format!("遵守{}", clause.id), format!("Comply with {}", clause.id)),
+        kind: DutyKind::StandingDuty,
+        trigger: None,
+        limit: None,
+        timing: None,
+        authority: None,
+        accepted_evidence: Vec::new(),
+        condition: None,
+        applies_if: Vec::new(),
+        other_law: Vec::new(),
+        related: Vec::new(),
+        remark: Bilingual::default(),
+        optional: false,
+    }
+}

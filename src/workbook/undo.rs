@@ -1,0 +1,70 @@
+//! Undo and redo of everything, as edits that take edits back.
+
+use super::edit::{EditError, Stamp};
+use super::id::{IdSource, RecordId};
+use super::Workbook;
+
+/// What can be undone and redone in this opening of a document.
+#[derive(Clone, Debug, Default)]
+pub struct UndoStack {
+    undo: Vec<RecordId>,
+    redo: Vec<RecordId>,
+}
+
+impl UndoStack {
+    /// Remembers an edit that was applied. What had been undone cannot be redone any more.
+    pub fn push(&mut self, id: RecordId) {
+        self.undo.push(id);
+        self.redo.clear();
+    }
+
+    /// Remembers that the latest record was amended: only redo is affected.
+    pub fn amended(&mut self) {
+        self.redo.clear();
+    }
+
+    /// The record that undo would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<RecordId> {
+        self.undo.last().copied()
+    }
+
+    /// The record that redo would take back: the undoing one.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<RecordId> {
+        self.redo.last().copied()
+    }
+
+    /// Takes the latest edit back. Returns the record that does so.
+    ///
+    /// # Errors
+    /// Where what it changed has changed again since; nothing happens then.
+    pub fn undo(&mut self, workbook: &mut Workbook, stamp: Stamp, ids: &mut IdSource) -> Result<Option<RecordId>, EditError> {
+        take_back(&mut self.undo, &mut self.redo, workbook, stamp, ids)
+    }
+
+    /// Takes the latest undo back. Returns the record that does so.
+    ///
+    /// # Errors
+    /// Where what it changed has changed again since; nothing happens then.
+    pub fn redo(&mut self, workbook: &mut Workbook, stamp: Stamp, ids: &mut IdSource) -> Result<Option<RecordId>, EditError> {
+        take_back(&mut self.redo, &mut self.undo, workbook, stamp, ids)
+    }
+}
+
+fn take_back(
+    from: &mut Vec<RecordId>,
+    to: &mut Vec<RecordId>,
+    workbook: &mut Workbook,
+    stamp: Stamp,
+    ids: &mut IdSource,
+) -> Result<Option<RecordId>, EditError> {
+    let Some(record) = from.last().and_then(|id| workbook.record(*id)).cloned() else {
+        return Ok(None);
+    };
+    let id = ids.next_id();
+    workbook.apply(record.inverse(), stamp, id)?;
+    from.pop();
+    to.push(id);
+    Ok(Some(id))
+}
