@@ -5,4 +5,5 @@ pub mod language;
 pub mod license;
 pub mod locale;
 pub mod obligation;
+pub mod store;
 pub mod workbook;
