@@ -3,3 +3,4 @@
 pub mod language;
 pub mod license;
 pub mod obligation;
+pub mod ui;
