@@ -68,8 +68,11 @@ impl Joined {
     /// The places in the license text of bytes `start..end` of the joined text.
     #[must_use]
     pub fn to_source(&self, start: usize, end: usize) -> Vec<Span> {
+        let first = self.fragments.partition_point(|f| f.at + (f.span.end - f.span.start) <= start);
         self.fragments
             .iter()
+            .skip(first)
+            .take_while(|f| f.at < end)
             .filter_map(|f| {
                 let length = f.span.end - f.span.start;
                 let from = start.max(f.at);

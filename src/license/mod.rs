@@ -3,8 +3,15 @@
 //! The text is kept byte for byte; everything else here points into it by [`Span`]. Nothing is
 //! corrected: what looks like a slip becomes an [`Annotation`], what could not be understood a [`Problem`].
 
+mod annex;
+mod annotations;
 mod clause;
+mod cover;
+mod pages;
 mod parse;
+mod provisions;
+mod slips;
+mod text;
 
 pub use clause::{Clause, ClauseId, Fragment, Joined, ParseClauseIdError};
 pub use parse::parse;
@@ -87,7 +94,7 @@ pub struct License {
 /// What the face page states.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cover {
-    /// 经营许可证编号, e.g. `苏B2-20140200`.
+    /// 经营许可证编号, e.g. `苏B2-20140200`; from a page head where the cover lacks it.
     pub number: Option<Spanned<String>>,
     /// 公司名称.
     pub company: Option<Spanned<String>>,
@@ -167,7 +174,7 @@ pub struct Block {
 /// How a paragraph is set on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
-    /// The number of the license at the head of a page.
+    /// The number of the license at the head of a page, or the page number at its foot.
     RunningHead,
     /// A title of the license or of a page.
     Title,
@@ -177,7 +184,7 @@ pub enum BlockKind {
     Service,
     /// Running text: introductions and the beginning of a clause.
     Paragraph,
-    /// The rest of a clause that began on the page before.
+    /// The rest of a clause that began in an earlier paragraph, mostly on the page before.
     Continuation,
 }
 
@@ -204,7 +211,7 @@ pub struct Problem {
 pub struct Annotation {
     /// What kind of doubt.
     pub kind: AnnotationKind,
-    /// The words in question.
+    /// The words in question; where a page break cuts them, those before it.
     pub span: Span,
     /// The clause they stand in, if any.
     pub clause: Option<ClauseId>,
@@ -248,5 +255,27 @@ impl License {
     #[must_use]
     pub fn page_at(&self, offset: usize) -> Option<u32> {
         self.pages.iter().find(|p| p.span.start <= offset && offset < p.span.end).map(|p| p.number)
+    }
+
+    /// The number, from 1, of the line that holds byte `offset`.
+    #[must_use]
+    pub fn line_of(&self, offset: usize) -> usize {
+        text::line_number(&self.text, offset)
+    }
+
+    /// Every paragraph with the page it stands on, in text order.
+    pub fn blocks(&self) -> impl Iterator<Item = (&Page, &Block)> {
+        self.pages.iter().flat_map(|page| page.blocks.iter().map(move |block| (page, block)))
+    }
+
+    /// The licensed service with this class code, e.g. `B21`.
+    #[must_use]
+    pub fn service(&self, class: &str) -> Option<&Service> {
+        self.annex.services.iter().find(|service| service.class == Some(class))
+    }
+
+    /// The annotations that touch `span`, in text order.
+    pub fn annotations_in(&self, span: Span) -> impl Iterator<Item = &Annotation> {
+        self.annotations.iter().filter(move |annotation| annotation.span.overlaps(span))
     }
 }

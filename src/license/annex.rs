@@ -1,0 +1,308 @@
+//! Reads the annex (附页): the licensed services with what they are limited to, include and exclude.
+
+use super::text::{Line, excerpt, is_space, leading_number};
+use super::{Annex, Block, BlockKind, Joined, Problem, Service, Span, Spanned};
+use crate::language::Bilingual;
+
+/// The names of the service catalog (2015 edition) and their class codes.
+const CLASSES: [(&str, &str); 13] = [
+    ("互联网数据中心业务", "B11"),
+    ("内容分发网络业务", "B12"),
+    ("国内互联网虚拟专用网业务", "B13"),
+    ("互联网接入服务业务", "B14"),
+    ("在线数据处理与交易处理业务", "B21"),
+    ("国内多方通信服务业务", "B22"),
+    ("存储转发类业务", "B23"),
+    ("国内呼叫中心业务", "B24"),
+    ("离岸呼叫中心业务", "B24"),
+    ("呼叫中心业务", "B24"),
+    ("信息服务业务", "B25"),
+    ("编码和规程转换业务", "B26"),
+    ("互联网域名解析服务业务", "B26-1"),
+];
+
+/// What introduces a list, and which one.
+const KEYWORDS: [(&str, List); 10] = [
+    ("不包括", List::Excludes),
+    ("不包含", List::Excludes),
+    ("不含", List::Excludes),
+    ("仅限于", List::Limited),
+    ("仅限", List::Limited),
+    ("限于", List::Limited),
+    ("仅含", List::Limited),
+    ("包括", List::Includes),
+    ("包含", List::Includes),
+    ("含", List::Includes),
+];
+
+/// Words behind which 和, 及 or 与 begin a new item; 信息保护和加工处理服务 is one.
+const ENDS_OF_ITEM: [&str; 3] = ["服务", "业务", "商务"];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    Limited,
+    Includes,
+    Excludes,
+}
+
+/// The company named in the sentence that introduces the services, if `words` are that sentence.
+pub(super) fn introduction(words: &str) -> Option<&str> {
+    let (company, rest) = words.split_once("获准经营")?;
+    (rest.contains("业务种类") && company.chars().nth(60).is_none()).then(|| company.trim_matches(is_space))
+}
+
+/// Whether a service begins with these words.
+pub(super) fn begins_service(words: &str) -> bool {
+    let start = number_length(words);
+    words.get(start..).and_then(name_length).is_some()
+}
+
+/// The length of `1、`, `一、` or `（一）` before the name of a service.
+fn number_length(words: &str) -> usize {
+    if let Some((_, length)) = leading_number(words) {
+        return words.len() - words.get(length..).unwrap_or_default().trim_start_matches(is_space).len();
+    }
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = words.len() - rest.len();
+    match rest.strip_prefix(['、', '.', '．']) {
+        Some(rest) if (1..=2).contains(&digits) => words.len() - rest.trim_start_matches(is_space).len(),
+        _ => 0,
+    }
+}
+
+/// The length of the name of a service at the beginning of `words`.
+fn name_length(words: &str) -> Option<usize> {
+    if keyword(words).is_some() {
+        return None;
+    }
+    let known = CLASSES.iter().map(|(name, _)| name).filter(|name| words.starts_with(**name)).map(|name| name.len());
+    if let Some(length) = known.max() {
+        return Some(length);
+    }
+    let length = words.find(|c: char| is_space(c) || "（(【[〔，,。；;：:、".contains(c)).unwrap_or(words.len());
+    let name = words.get(..length)?;
+    (name.ends_with("业务") && name.chars().nth(40).is_none()).then_some(length)
+}
+
+fn keyword(words: &str) -> Option<(usize, List)> {
+    KEYWORDS.iter().find(|(word, _)| words.starts_with(word)).map(|(word, list)| (word.len(), *list))
+}
+
+/// Reads the lines of the annex one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    annex: Annex,
+    entry: Option<Joined>,
+    prose: bool,
+}
+
+impl Reader {
+    /// Reads one line.
+    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
+        let words = line.span.of(text);
+        let kind = if let Some(company) = introduction(words) {
+            self.flush(text);
+            if self.annex.company.is_none() && !company.is_empty() {
+                let span = Span::new(line.span.start, line.span.start + company.len());
+                self.annex.company = Some(Spanned { value: company.to_owned(), span });
+            }
+            self.prose = !words.ends_with(['：', ':', '。']);
+            BlockKind::Paragraph
+        } else if begins_service(words) && !self.goes_on(line) {
+            self.flush(text);
+            self.prose = false;
+            self.entry.get_or_insert_default().push(text, line.span, page);
+            BlockKind::Service
+        } else if let Some(entry) = self.entry.as_mut().filter(|entry| belongs(&entry.text, words, line)) {
+            entry.push(text, line.span, page);
+            BlockKind::Service
+        } else {
+            let known = self.prose || words.contains("覆盖范围");
+            if !known {
+                problems.push(unknown(words, line));
+            }
+            self.prose = self.prose && !words.ends_with(['：', ':', '。']);
+            if line.heading { BlockKind::Title } else { BlockKind::Paragraph }
+        };
+        Block { span: line.span, kind, clause: None }
+    }
+
+    /// What was read.
+    pub(super) fn finish(mut self, text: &str) -> Annex {
+        self.flush(text);
+        self.annex
+    }
+
+    /// Whether a list of the entry before is cut in the middle just above this line.
+    fn goes_on(&self, line: Line) -> bool {
+        !line.after_blank && self.entry.as_ref().is_some_and(|entry| entry.text.ends_with(['、', '和', '及', '与']))
+    }
+
+    fn flush(&mut self, text: &str) {
+        if let Some(entry) = self.entry.take() {
+            self.annex.services.extend(service(text, &entry));
+        }
+    }
+}
+
+/// Whether a line belongs to the entry before it.
+fn belongs(entry: &str, words: &str, line: Line) -> bool {
+    !line.after_blank
+        || keyword(words).is_some()
+        || words.starts_with(['（', '(', '【', '[', '〔'])
+        || words.contains("覆盖范围")
+        || !entry.ends_with(['。', '】', '）', ')', ']', '务'])
+}
+
+/// Reads a whole entry.
+fn service(text: &str, entry: &Joined) -> Option<Service> {
+    let words = entry.text.as_str();
+    let start = number_length(words);
+    let end = start + words.get(start..).and_then(name_length)?;
+    let name = spanned(text, entry, start, end)?;
+    let class = CLASSES.iter().filter(|(known, _)| name.value.ends_with(known)).max_by_key(|(known, _)| known.len());
+    let mut service = Service {
+        class: class.map(|(_, code)| *code),
+        name,
+        limited_to: Vec::new(),
+        includes: Vec::new(),
+        excludes: Vec::new(),
+        remarks: Vec::new(),
+        span: hull(&entry.to_source(0, words.len()))?,
+    };
+    let mut parts = Parts { text, entry, service: &mut service };
+    let mut at = end;
+    while let Some((inner, after)) = group(words, at, ['（', '('], ['）', ')']) {
+        parts.clauses(inner);
+        at = after;
+    }
+    while let Some(open) = words.get(at..).and_then(|rest| rest.find(['【', '〔'])).map(|i| at + i) {
+        parts.clauses(Span::new(at, open));
+        let Some((inner, after)) = group(words, open, ['【', '〔'], ['】', '〕']) else { break };
+        let remark = spanned(text, entry, inner.start, inner.end);
+        parts.service.remarks.extend(remark);
+        at = after;
+    }
+    parts.clauses(Span::new(at, words.len()));
+    Some(service)
+}
+
+/// The inside of the bracket that opens at `at`, and where the text goes on behind it.
+fn group(words: &str, at: usize, open: [char; 2], close: [char; 2]) -> Option<(Span, usize)> {
+    let rest = words.get(at..)?.trim_start_matches(is_space);
+    let inner = rest.strip_prefix(open)?;
+    let start = words.len() - inner.len();
+    let mut depth = 1_usize;
+    for (i, c) in inner.char_indices() {
+        if open.contains(&c) {
+            depth += 1;
+        } else if close.contains(&c) {
+            depth -= 1;
+            if depth == 0 {
+                return Some((Span::new(start, start + i), start + i + c.len_utf8()));
+            }
+        }
+    }
+    Some((Span::new(start, words.len()), words.len()))
+}
+
+/// Sorts what an entry says into its lists.
+struct Parts<'a> {
+    text: &'a str,
+    entry: &'a Joined,
+    service: &'a mut Service,
+}
+
+impl Parts<'_> {
+    /// Reads statements such as `仅限…，不含…。`
+    fn clauses(&mut self, range: Span) {
+        let entry = self.entry;
+        let words = entry.text.as_str();
+        let mut list = None;
+        for piece in pieces(words, range) {
+            let inner = piece.of(words).trim_start_matches(is_space);
+            let mut start = piece.end - inner.len();
+            if let Some((length, which)) = keyword(inner) {
+                let rest = inner.get(length..).unwrap_or_default().trim_start_matches(['：', ':']);
+                start = piece.end - rest.len();
+                list = Some(which);
+            }
+            if let Some(which) = list {
+                self.items(Span::new(start, piece.end), which);
+            }
+            let behind = words.get(piece.end..).unwrap_or_default();
+            if behind.starts_with(['。', '；', ';']) {
+                list = None;
+            }
+        }
+    }
+
+    /// Adds one list item, or two that 和, 及 or 与 joins.
+    fn items(&mut self, piece: Span, list: List) {
+        let words = piece.of(&self.entry.text);
+        let mut start = 0;
+        for (at, c) in words.char_indices() {
+            let before = words.get(start..at).unwrap_or_default().trim_end_matches(is_space);
+            let before = before.strip_suffix('以').unwrap_or(before);
+            if matches!(c, '和' | '及' | '与') && ENDS_OF_ITEM.iter().any(|end| before.ends_with(end)) {
+                self.add(Span::new(piece.start + start, piece.start + start + before.len()), list);
+                start = at + c.len_utf8();
+            }
+        }
+        self.add(Span::new(piece.start + start, piece.end), list);
+    }
+
+    fn add(&mut self, span: Span, list: List) {
+        let Some(item) = spanned(self.text, self.entry, span.start, span.end) else { return };
+        match list {
+            List::Limited => self.service.limited_to.push(item),
+            List::Includes => self.service.includes.push(item),
+            List::Excludes => self.service.excludes.push(item),
+        }
+    }
+}
+
+/// Divides at commas, semicolons and full stops outside of brackets.
+fn pieces(words: &str, range: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (range.start, 0_usize);
+    for (i, c) in range.of(words).char_indices() {
+        match c {
+            '（' | '(' | '《' | '“' => depth += 1,
+            '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
+            '、' | '，' | ',' | '。' | '；' | ';' if depth == 0 => {
+                found.push(Span::new(start, range.start + i));
+                start = range.start + i + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(Span::new(start, range.end));
+    found
+}
+
+/// Words of an entry with their place in the license text; none where there are none.
+fn spanned(text: &str, entry: &Joined, start: usize, end: usize) -> Option<Spanned<String>> {
+    let span = super::text::trimmed(&entry.text, Span::new(start, end));
+    let value = span.of(&entry.text);
+    let places = entry.to_source(span.start, span.end);
+    let place = hull(&places)?;
+    debug_assert!(text.get(place.start..place.end).is_some(), "a place in the text");
+    Some(Spanned { value: value.to_owned(), span: place })
+}
+
+/// From the beginning of the first to the end of the last.
+fn hull(spans: &[Span]) -> Option<Span> {
+    Some(Span::new(spans.first()?.start, spans.last()?.end))
+}
+
+fn unknown(words: &str, line: Line) -> Problem {
+    let e = excerpt(words);
+    Problem {
+        line: line.number,
+        message: Bilingual::new(
+            format!("附页中未能识别的内容：“{e}”"),
+            format!("This text in the annex was not understood: “{e}”"),
+        ),
+    }
+}

@@ -1,0 +1,341 @@
+//! Finds suspected slips in the text as issued. They are said, not corrected.
+
+use super::clause::chinese_numeral;
+use super::cover::{self, Field};
+use super::slips::{PLACES, PROVINCES, SLIPS, When, simplified};
+use super::text::is_space;
+use super::{
+    Annotation, AnnotationKind, Block, BlockKind, Clause, ClauseId, Joined, License, PageKind, Provision, Span, annex,
+    pages,
+};
+use crate::language::Bilingual;
+use std::borrow::Cow;
+
+/// Finds them, in text order.
+pub(super) fn find(license: &License) -> Vec<Annotation> {
+    let units = units(license);
+    let mut notes = Notes::default();
+    for unit in &units {
+        unit.missing_prohibition(&mut notes);
+        unit.missing_after(&mut notes);
+        unit.stray_spaces(&mut notes);
+    }
+    words(license, &units, &mut notes);
+    traditional_characters(&units, &mut notes);
+    for provision in &license.provisions {
+        mixed_brackets(&license.text, provision, &mut notes);
+    }
+    cover_punctuation(license, &mut notes);
+    blank_fields(license, &mut notes);
+    blank_coverage(license, &mut notes);
+    other_numbers(license, &mut notes);
+    notes.found.sort_by_key(|note| note.span);
+    notes.found
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Notes {
+    found: Vec<Annotation>,
+}
+
+impl Notes {
+    fn add(&mut self, kind: AnnotationKind, span: Span, clause: Option<ClauseId>, zh: &str, en: &str) {
+        let message =
+            Bilingual::new(format!("{zh}此处按原文显示，未作更正。"), format!("{en} The text is shown as issued."));
+        self.found.push(Annotation { kind, span, clause, message });
+    }
+}
+
+/// A text in which words may be searched: a whole clause, or a paragraph that is in none.
+struct Unit<'a> {
+    clause: Option<ClauseId>,
+    joined: Cow<'a, Joined>,
+}
+
+fn units(license: &License) -> Vec<Unit<'_>> {
+    let paragraphs = license.pages.iter().flat_map(|page| {
+        let loose = |b: &&Block| b.clause.is_none() && matches!(b.kind, BlockKind::Paragraph | BlockKind::Service);
+        page.blocks.iter().filter(loose).map(|block| {
+            let mut joined = Joined::default();
+            joined.push(&license.text, block.span, page.number);
+            Unit { clause: None, joined: Cow::Owned(joined) }
+        })
+    });
+    let clauses = license.clauses().map(|c| Unit { clause: Some(c.id), joined: Cow::Borrowed(&c.body) });
+    paragraphs.chain(clauses).collect()
+}
+
+impl Unit<'_> {
+    fn text(&self) -> &str {
+        &self.joined.text
+    }
+
+    /// The place of bytes `start..end`; where a page break cuts them, of those before it.
+    fn place(&self, start: usize, end: usize) -> Option<Span> {
+        self.joined.to_source(start, end).first().copied()
+    }
+
+    fn note(&self, notes: &mut Notes, kind: AnnotationKind, (start, end): (usize, usize), zh: &str, en: &str) {
+        if let Some(span) = self.place(start, end) {
+            notes.add(kind, span, self.clause, zh, en);
+        }
+    }
+
+    /// 你公司制作、复制、发布、传播…所列内容 without 不得.
+    fn missing_prohibition(&self, notes: &mut Notes) {
+        const ACTS: &str = "制作、复制、发布、传播";
+        const OBJECT: &str = "所列内容";
+        let mut at = 0;
+        for sentence in self.text().split_inclusive(['。', '；', ';']) {
+            let start = at;
+            at += sentence.len();
+            let Some((before, after)) = sentence.split_once(ACTS) else { continue };
+            let Some((_, behind)) = after.split_once(OBJECT) else { continue };
+            let forbidden = ["不得", "禁止", "严禁", "不应"].iter().any(|word| before.contains(word));
+            let begins = before.is_empty() || before.ends_with(['，', '司']);
+            if forbidden || !begins || behind.starts_with('的') {
+                continue;
+            }
+            let span = (start + before.len(), start + sentence.len() - behind.len());
+            self.note(
+                notes,
+                AnnotationKind::MissingWords,
+                span,
+                "“制作、复制、发布、传播”之前疑漏“不得”：所列内容依法禁止制作、复制、发布、传播，字面意思与此相反。",
+                "“不得” (must not) seems to be missing before “制作、复制、发布、传播”: the law forbids to make, copy, publish or spread the contents listed, and the words as they stand say the opposite.",
+            );
+        }
+    }
+
+    /// 完成30日内 without 后 or 之日起.
+    fn missing_after(&self, notes: &mut Notes) {
+        for (start, done) in self.text().match_indices("完成") {
+            let rest = self.text().get(start + done.len()..).unwrap_or_default();
+            let digits: usize = rest.chars().take(6).take_while(char::is_ascii_digit).map(char::len_utf8).sum();
+            let unit = rest.get(digits..).unwrap_or_default();
+            let Some(word) = ["日内", "个工作日内", "天内", "个月内"].iter().find(|word| unit.starts_with(**word))
+            else {
+                continue;
+            };
+            if digits > 0 {
+                self.note(
+                    notes,
+                    AnnotationKind::MissingWords,
+                    (start, start + done.len() + digits + word.len()),
+                    "“完成”与期限之间疑漏“后”或“之日起”：期限应自完成之日起算。",
+                    "“后” or “之日起” (after, from the day of) seems to be missing between “完成” (completion) and the period, which seems to run from the completion.",
+                );
+            }
+        }
+    }
+
+    /// Spaces between two Chinese characters.
+    fn stray_spaces(&self, notes: &mut Notes) {
+        let mut before: Option<usize> = None;
+        let mut spaced = false;
+        for (at, c) in self.text().char_indices() {
+            if is_space(c) {
+                spaced = before.is_some();
+            } else if is_han(c) {
+                if let Some(start) = before.filter(|_| spaced) {
+                    self.note(
+                        notes,
+                        AnnotationKind::StraySpace,
+                        (start, at + c.len_utf8()),
+                        "两个汉字之间有空格，疑为排版时误入。",
+                        "There is a space between two Chinese characters; it seems to have slipped in.",
+                    );
+                }
+                (before, spaced) = (Some(at), false);
+            } else {
+                (before, spaced) = (None, false);
+            }
+        }
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// The doubtful words of the table.
+fn words(license: &License, units: &[Unit], notes: &mut Notes) {
+    let provincial =
+        license.cover.number.as_ref().and_then(|n| n.value.chars().next()).is_some_and(|c| PROVINCES.contains(c));
+    for slip in &SLIPS {
+        let doubtful = match slip.when {
+            When::Always => true,
+            When::Beside(other) => units.iter().any(|unit| unit.text().contains(other)),
+            When::Provincial => provincial,
+        };
+        for unit in units.iter().filter(|_| doubtful) {
+            for (start, found) in unit.text().match_indices(slip.words) {
+                let end = start + found.len();
+                let before = unit.text().get(..start).and_then(|s| s.chars().next_back());
+                let after = unit.text().get(end..).and_then(|s| s.chars().next());
+                let other = before.is_some_and(|c| slip.not_after.contains(c))
+                    || after.is_some_and(|c| slip.not_before.contains(c));
+                if !other {
+                    unit.note(notes, slip.kind, (start, end), slip.zh, slip.en);
+                }
+            }
+        }
+    }
+}
+
+/// Traditional characters, unless the whole license is written in them.
+fn traditional_characters(units: &[Unit], notes: &mut Notes) {
+    let mut found = Vec::new();
+    let mut all = 0;
+    for unit in units {
+        for (at, c) in unit.text().char_indices().filter(|(_, c)| is_han(*c)) {
+            all += 1;
+            if let Some(simple) = simplified(c) {
+                found.push((unit, at, c, simple));
+            }
+        }
+    }
+    if found.len() * 10 > all {
+        return;
+    }
+    for (unit, at, c, simple) in found {
+        unit.note(
+            notes,
+            AnnotationKind::CharacterForm,
+            (at, at + c.len_utf8()),
+            &format!("“{c}”是繁体字，疑应作“{simple}”。"),
+            &format!("“{c}” is a traditional character in a simplified text; “{simple}” seems to be meant."),
+        );
+    }
+}
+
+/// Full- and half-width brackets among the numbers of one provision's sub-items.
+fn mixed_brackets(text: &str, provision: &Provision, notes: &mut Notes) {
+    let half = |clause: &Clause| clause.label.of(text).starts_with('(') || clause.label.of(text).ends_with(')');
+    let Some(usual) = provision.sub_items.first().map(half) else { return };
+    let Some(first) = provision.sub_items.iter().find(|clause| half(clause) != usual) else { return };
+    let numbers = |wanted: bool| {
+        let of_style = provision.sub_items.iter().filter(|clause| half(clause) == wanted);
+        runs(&of_style.filter_map(|clause| clause.id.sub_item).collect::<Vec<_>>())
+    };
+    let (in_half, in_full) = (numbers(true), numbers(false));
+    let id = provision.clause.id;
+    notes.add(
+        AnnotationKind::MixedPunctuation,
+        first.label,
+        Some(first.id),
+        &format!("{id}各项编号的括号不一致：{}用半角，{}用全角。", in_half.join("、"), in_full.join("、")),
+        &format!(
+            "The brackets around the numbers of {id} are not alike: half-width in {}, full-width in {}.",
+            in_half.join(", "),
+            in_full.join(", ")
+        ),
+    );
+}
+
+/// Numbers in order as `（二）–（十）`.
+fn runs(numbers: &[u8]) -> Vec<String> {
+    let mut runs: Vec<(u8, u8)> = Vec::new();
+    for &n in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(n) => *last = n,
+            _ => runs.push((n, n)),
+        }
+    }
+    let name = |n| format!("（{}）", chinese_numeral(n));
+    runs.into_iter().map(|(a, b)| if a == b { name(a) } else { format!("{}–{}", name(a), name(b)) }).collect()
+}
+
+/// The blocks of the cover, with the labels in each.
+fn cover_labels(license: &License) -> impl Iterator<Item = (&Block, cover::Label)> {
+    let blocks = license.pages.iter().filter(|page| page.kind == PageKind::Cover).flat_map(|page| &page.blocks);
+    blocks
+        .filter(|block| block.kind == BlockKind::Field)
+        .flat_map(|block| cover::labels(block.span.of(&license.text)).into_iter().map(move |label| (block, label)))
+}
+
+/// Half-width colons on the cover where other pages have full-width ones.
+fn cover_punctuation(license: &License, notes: &mut Notes) {
+    let full_elsewhere =
+        license.pages.iter().filter(|p| p.kind != PageKind::Cover).any(|p| p.span.of(&license.text).contains('：'));
+    let Some((block, label)) = cover_labels(license).find(|(_, l)| l.colon == Some(':')) else { return };
+    if full_elsewhere {
+        let end = block.span.start + label.span.end;
+        notes.add(
+            AnnotationKind::MixedPunctuation,
+            Span::new(end - 1, end),
+            None,
+            "正文用半角冒号，其余各页用全角冒号，标点不一致。",
+            "The face page has half-width colons where the other pages have full-width ones.",
+        );
+    }
+}
+
+/// Labels on the cover without a value.
+fn blank_fields(license: &License, notes: &mut Notes) {
+    let cover = &license.cover;
+    for (block, label) in cover_labels(license) {
+        let (zh, en, blank) = match label.field {
+            Field::Authority => ("发证机关", "issuing authority", cover.issuing_authority.is_none()),
+            Field::Company => ("公司名称", "company name", cover.company.is_none()),
+            Field::Representative => ("法定代表人", "legal representative", cover.legal_representative.is_none()),
+            Field::Number | Field::Scope | Field::IssuedOn | Field::ValidUntil | Field::Other => continue,
+        };
+        if blank {
+            let span = Span::new(block.span.start + label.span.start, block.span.start + label.span.end);
+            notes.add(
+                AnnotationKind::Blank,
+                span,
+                None,
+                &format!("{zh}一栏没有文字；印章中的文字可能未录入。"),
+                &format!("The space for the {en} is blank; the words of a seal may not have been transcribed."),
+            );
+        }
+    }
+}
+
+/// An annex that announces the coverage area and names none.
+fn blank_coverage(license: &License, notes: &mut Notes) {
+    const AREA: &str = "业务覆盖范围";
+    let annex = license.pages.iter().filter(|page| page.kind == PageKind::Annex);
+    let blocks: Vec<&Block> = annex.flat_map(|page| &page.blocks).collect();
+    let words = |block: &Block| block.span.of(&license.text);
+    let stated = blocks
+        .iter()
+        .filter(|b| annex::introduction(words(b)).is_none() && b.kind != BlockKind::Title)
+        .any(|b| PLACES.iter().any(|place| words(b).contains(place)));
+    if stated || license.annex.services.is_empty() {
+        return;
+    }
+    let announced = blocks.iter().filter(|b| annex::introduction(words(b)).is_some());
+    for (block, at) in announced.filter_map(|b| Some((b, words(b).find(AREA)?))) {
+        let start = block.span.start + at;
+        notes.add(
+            AnnotationKind::Blank,
+            Span::new(start, start + AREA.len()),
+            None,
+            "附页称列明“业务覆盖范围”，但各业务条目均未写明地域。",
+            "The annex announces the coverage area (业务覆盖范围), but none of its entries names a place.",
+        );
+    }
+}
+
+/// Page heads with another number than the cover.
+fn other_numbers(license: &License, notes: &mut Notes) {
+    let Some(number) = &license.cover.number else { return };
+    let heads = license.pages.iter().flat_map(|page| &page.blocks).filter(|b| b.kind == BlockKind::RunningHead);
+    for head in heads {
+        let Some(value) = pages::number_value(head.span.of(&license.text)) else { continue };
+        if !value.is_empty() && value != number.value {
+            let (span, expected) = (Span::new(head.span.end - value.len(), head.span.end), &number.value);
+            notes.add(
+                AnnotationKind::Naming,
+                span,
+                None,
+                &format!("页首编号与正文编号“{expected}”不同，本页可能属于另一份许可证。"),
+                &format!("This head differs from the number “{expected}” on the face page; the page may belong to another license."),
+            );
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Finds where pages begin, what they belong to, and the lines that are no text of theirs: heads, titles, feet.
+
+use super::text::{Line, Number, after_label, compact, is_space, leading_number};
+use super::{PageKind, Span, annex, cover};
+
+/// The label before the number of the license at the head of each page.
+const NUMBER_LABELS: [&str; 3] = ["经营许可证编号", "许可证编号", "编号"];
+
+/// A page before its lines are read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// What it belongs to.
+    pub(super) kind: PageKind,
+    /// All of its text.
+    pub(super) span: Span,
+    /// Its lines and what they are.
+    pub(super) lines: Vec<(Line, Role)>,
+}
+
+/// What a line is on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The number of the license.
+    Head,
+    /// A title.
+    Title,
+    /// A page number.
+    Foot,
+    /// Anything else.
+    Text,
+}
+
+/// Divides the lines into pages that together cover the text.
+pub(super) fn divide(text: &str, lines: &[Line]) -> Vec<Draft> {
+    let mut pages: Vec<Open> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let next = lines.get(i + 1).map(|l| l.span.of(text));
+        let words = line.span.of(text);
+        let role = role(words, next);
+        let sign = sign(words, role);
+        if pages.last().is_none_or(|page| page.ends_before(role, sign, next)) {
+            pages.push(Open {
+                kind: None,
+                start: line.span.start,
+                lines: Vec::new(),
+                has_head: false,
+                has_text: false,
+            });
+        }
+        if let Some(page) = pages.last_mut() {
+            page.take(*line, role, sign);
+        }
+    }
+    close(text, pages)
+}
+
+/// The value behind the label of the license number, if `words` are such a line.
+pub(super) fn number_value(words: &str) -> Option<&str> {
+    let short = words.chars().nth(60).is_none() && !words.contains('。');
+    let rest = NUMBER_LABELS.iter().find_map(|label| after_label(words, label)).filter(|_| short)?;
+    let value = rest.trim_start_matches(is_space);
+    match value.strip_prefix(['：', ':']) {
+        Some(value) => Some(value.trim_matches(is_space)),
+        None => (value.len() < rest.len()).then_some(value),
+    }
+}
+
+/// A page while its lines are gathered.
+struct Open {
+    kind: Option<PageKind>,
+    start: usize,
+    lines: Vec<(Line, Role)>,
+    has_head: bool,
+    has_text: bool,
+}
+
+/// What a line says about the kind of its page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// A title: certain.
+    Title(PageKind),
+    /// Words that are usual there: believed where no title speaks against it.
+    Words(PageKind),
+    /// Nothing.
+    None,
+}
+
+impl Open {
+    /// Whether a line begins a new page behind this one.
+    fn ends_before(&self, role: Role, sign: Sign, next: Option<&str>) -> bool {
+        match (role, sign) {
+            (Role::Head, _) => {
+                let title_follows = next.and_then(title).is_some_and(|kind| kind != PageKind::Cover);
+                self.has_head || (self.has_text && title_follows)
+            }
+            (_, Sign::Title(PageKind::Annex | PageKind::SpecialProvisions)) => self.has_text,
+            (_, Sign::Words(PageKind::Annex)) => self.kind == Some(PageKind::Cover) && self.has_text,
+            (_, Sign::Words(PageKind::SpecialProvisions)) => {
+                self.has_text && self.kind.is_some_and(|kind| kind != PageKind::SpecialProvisions)
+            }
+            (_, Sign::Title(PageKind::Cover) | Sign::Words(PageKind::Cover) | Sign::None) => false,
+        }
+    }
+
+    fn take(&mut self, line: Line, role: Role, sign: Sign) {
+        self.lines.push((line, role));
+        self.has_head |= role == Role::Head;
+        match sign {
+            Sign::Title(PageKind::Cover) | Sign::Words(PageKind::Cover) => {
+                self.kind = self.kind.or(Some(PageKind::Cover));
+            }
+            Sign::Title(kind) => self.kind = Some(kind),
+            Sign::Words(kind) => {
+                if self.kind.is_none_or(|k| k == PageKind::Cover && !self.has_text) {
+                    self.kind = Some(kind);
+                }
+            }
+            Sign::None => {}
+        }
+        self.has_text |= role == Role::Text;
+    }
+}
+
+/// Gives every page its extent, and a kind to those that did not say theirs.
+fn close(text: &str, pages: Vec<Open>) -> Vec<Draft> {
+    let mut starts: Vec<usize> = pages.iter().map(|page| page.start).collect();
+    if let Some(first) = starts.first_mut() {
+        *first = 0;
+    }
+    starts.push(text.len());
+    let mut drafts: Vec<Draft> = Vec::new();
+    for (page, bounds) in pages.into_iter().zip(starts.windows(2)) {
+        let usual = match drafts.last().map(|d| d.kind) {
+            None => PageKind::Cover,
+            Some(PageKind::Annex) => PageKind::Annex,
+            Some(PageKind::Cover | PageKind::SpecialProvisions) => PageKind::SpecialProvisions,
+        };
+        let &[start, end] = bounds else { continue };
+        drafts.push(Draft { kind: page.kind.unwrap_or(usual), span: Span::new(start, end), lines: page.lines });
+    }
+    drafts
+}
+
+fn role(words: &str, next: Option<&str>) -> Role {
+    if number_value(words).is_some() {
+        Role::Head
+    } else if title(words).is_some() {
+        Role::Title
+    } else if is_foot(words, next) {
+        Role::Foot
+    } else {
+        Role::Text
+    }
+}
+
+fn sign(words: &str, role: Role) -> Sign {
+    match role {
+        Role::Title => title(words).map_or(Sign::None, Sign::Title),
+        Role::Head | Role::Foot => Sign::None,
+        Role::Text => {
+            if annex::introduction(words).is_some() {
+                Sign::Words(PageKind::Annex)
+            } else if words.starts_with("《特别规定事项》") || is_provision(words) {
+                Sign::Words(PageKind::SpecialProvisions)
+            } else if cover::labels(words).is_empty() {
+                Sign::None
+            } else {
+                Sign::Words(PageKind::Cover)
+            }
+        }
+    }
+}
+
+/// Whether the words begin a provision even where no title announced one.
+fn is_provision(words: &str) -> bool {
+    matches!(leading_number(words), Some((Number::Provision(_), _)))
+        && ["你公司", "应当", "不得"].iter().any(|duty| words.contains(duty))
+        && !annex::begins_service(words)
+}
+
+/// The kind of page that a title announces.
+fn title(words: &str) -> Option<PageKind> {
+    let plain = compact(words, 40)?;
+    let bare = plain.trim_end_matches("（续）").trim_matches(['（', '）', '：', ':', '《', '》']);
+    match bare {
+        "特别规定事项" => return Some(PageKind::SpecialProvisions),
+        "附页" => return Some(PageKind::Annex),
+        "中华人民共和国" | "正文" => return Some(PageKind::Cover),
+        _ => {}
+    }
+    let (before, after) = plain.split_once("电信业务经营许可证")?;
+    let before_is_title = matches!(
+        before,
+        "" | "增值"
+            | "基础"
+            | "跨地区增值"
+            | "中华人民共和国"
+            | "中华人民共和国增值"
+            | "中华人民共和国基础"
+            | "中华人民共和国跨地区增值"
+    );
+    match after.trim_matches(['（', '）']) {
+        "附页" | "附件" if before_is_title => Some(PageKind::Annex),
+        "特别规定事项" if before_is_title => Some(PageKind::SpecialProvisions),
+        "" | "正文" | "副本" | "正本" if before_is_title => Some(PageKind::Cover),
+        _ => None,
+    }
+}
+
+/// Whether the words are a page number: `第3页`, `第 3 页 共 8 页`, `- 3 -`, or digits before the next head.
+fn is_foot(words: &str, next: Option<&str>) -> bool {
+    let Some(plain) = compact(words, 20) else { return false };
+    let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
+    let inner = plain.trim_matches(['-', '—', '–', '－']);
+    if inner.len() < plain.len() {
+        return digits(inner);
+    }
+    let named = plain.replace(['第', '页', '共', '，', ',', '/', '（', '）'], "");
+    let last_on_page = next.is_none_or(|n| number_value(n).is_some());
+    digits(&named) && (plain.contains('页') || last_on_page && named.len() <= 4)
+}

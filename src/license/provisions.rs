@@ -1,0 +1,286 @@
+//! Reads the special provisions (特别规定事项): numbered provisions, their sub-items, and sentences that pages cut.
+
+use super::clause::chinese_numeral;
+use super::text::{Line, Number, excerpt, is_space, leading_number};
+use super::{Block, BlockKind, Clause, ClauseId, Joined, Problem, Provision, Span};
+use crate::language::Bilingual;
+
+/// How many numbers may be skipped before a number no longer seems to continue the sequence.
+const LARGEST_GAP: u8 = 10;
+
+/// Words of the introduction before the first provision.
+const INTRODUCTIONS: [&str; 4] = ["特别规定事项", "遵守下列规定", "遵守以下规定", "遵守如下规定"];
+
+/// Reads the lines of the special provisions one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    provisions: Vec<Provision>,
+    /// Numbers of provisions met so far.
+    seen: Sequence,
+    /// Numbers of sub-items met in the last provision.
+    seen_sub: Sequence,
+    open: Open,
+}
+
+/// What an unnumbered line continues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Open {
+    /// Nothing: the line before found no place.
+    #[default]
+    Nothing,
+    /// The introduction.
+    Introduction,
+    /// The last provision's own text.
+    Provision,
+    /// The last sub-item.
+    SubItem,
+}
+
+/// How a number follows those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Next,
+    Skips,
+    Late,
+    Again,
+    TooFar,
+}
+
+/// The numbers met so far.
+#[derive(Debug, Default)]
+struct Sequence {
+    met: Vec<u8>,
+    highest: u8,
+}
+
+impl Sequence {
+    fn step(&self, n: u8) -> Step {
+        if self.met.contains(&n) {
+            Step::Again
+        } else if n < self.highest {
+            Step::Late
+        } else if n == self.highest + 1 {
+            Step::Next
+        } else if n <= self.highest + 1 + LARGEST_GAP {
+            Step::Skips
+        } else {
+            Step::TooFar
+        }
+    }
+
+    fn add(&mut self, n: u8) {
+        self.met.push(n);
+        self.highest = self.highest.max(n);
+    }
+}
+
+impl Reader {
+    /// Reads one line.
+    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
+        let words = line.span.of(text);
+        let (clause, kind) = match leading_number(words) {
+            Some((number, length)) => self.numbered(text, line, page, (number, length), problems),
+            None => self.plain(text, line, page, problems),
+        };
+        Block { span: line.span, kind, clause }
+    }
+
+    /// What was read.
+    pub(super) fn finish(mut self) -> Vec<Provision> {
+        for provision in &mut self.provisions {
+            for clause in std::iter::once(&mut provision.clause).chain(&mut provision.sub_items) {
+                clause.applies_to = applies_to(&clause.body.text);
+            }
+        }
+        self.provisions
+    }
+
+    /// The clause that an unnumbered line continues.
+    fn current(&mut self) -> Option<&mut Clause> {
+        let last = self.provisions.last_mut()?;
+        match self.open {
+            Open::Provision => Some(&mut last.clause),
+            Open::SubItem => last.sub_items.last_mut(),
+            Open::Nothing | Open::Introduction => None,
+        }
+    }
+
+    /// Whether the sentence before is complete, or there is none.
+    fn is_finished(&mut self) -> bool {
+        self.current().is_none_or(|clause| ends_sentence(&clause.body.text))
+    }
+
+    fn numbered(
+        &mut self,
+        text: &str,
+        line: Line,
+        page: u32,
+        (number, length): (Number, usize),
+        problems: &mut Vec<Problem>,
+    ) -> (Option<ClauseId>, BlockKind) {
+        let words = line.span.of(text);
+        let step = match number {
+            Number::Provision(n) => self.seen.step(n),
+            Number::SubItem(_) if self.provisions.is_empty() => Step::TooFar,
+            Number::SubItem(n) => self.seen_sub.step(n),
+        };
+        if step == Step::Next {
+            return (Some(self.begin(text, line, page, (number, length))), BlockKind::Paragraph);
+        }
+        if !self.is_finished() {
+            problems.push(inside(words, line));
+            return self.extend(text, line, page);
+        }
+        problems.push(out_of_sequence(words, line, step, number));
+        match step {
+            Step::Skips | Step::Late => (Some(self.begin(text, line, page, (number, length))), BlockKind::Paragraph),
+            Step::Next | Step::Again | Step::TooFar => {
+                self.open = Open::Nothing;
+                (None, BlockKind::Paragraph)
+            }
+        }
+    }
+
+    /// Begins a provision or sub-item.
+    fn begin(&mut self, text: &str, line: Line, page: u32, (number, length): (Number, usize)) -> ClauseId {
+        let label = Span::new(line.span.start, line.span.start + length);
+        let rest = Span::new(label.end, line.span.end).of(text).trim_start_matches(is_space);
+        let mut body = Joined::default();
+        if !rest.is_empty() {
+            body.push(text, Span::new(line.span.end - rest.len(), line.span.end), page);
+        }
+        let last = self.provisions.last_mut();
+        match (number, last) {
+            (Number::SubItem(n), Some(provision)) => {
+                let id = ClauseId { provision: provision.clause.id.provision, sub_item: Some(n) };
+                provision.sub_items.push(Clause { id, label, body, applies_to: None });
+                self.seen_sub.add(n);
+                self.open = Open::SubItem;
+                id
+            }
+            (Number::Provision(n) | Number::SubItem(n), _) => {
+                let id = ClauseId { provision: n, sub_item: None };
+                let clause = Clause { id, label, body, applies_to: None };
+                self.provisions.push(Provision { clause, sub_items: Vec::new() });
+                self.seen.add(n);
+                self.seen_sub = Sequence::default();
+                self.open = Open::Provision;
+                id
+            }
+        }
+    }
+
+    /// Adds a line to the clause that is open.
+    fn extend(&mut self, text: &str, line: Line, page: u32) -> (Option<ClauseId>, BlockKind) {
+        match self.current() {
+            Some(clause) => {
+                clause.body.push(text, line.span, page);
+                (Some(clause.id), BlockKind::Continuation)
+            }
+            None => (None, BlockKind::Paragraph),
+        }
+    }
+
+    fn plain(
+        &mut self,
+        text: &str,
+        line: Line,
+        page: u32,
+        problems: &mut Vec<Problem>,
+    ) -> (Option<ClauseId>, BlockKind) {
+        let words = line.span.of(text);
+        let own = if line.heading { BlockKind::Title } else { BlockKind::Paragraph };
+        if line.heading {
+            problems.push(unknown(words, line));
+            return (None, own);
+        }
+        if self.provisions.is_empty() {
+            let known = self.open == Open::Introduction || INTRODUCTIONS.iter().any(|i| words.contains(i));
+            if !known {
+                problems.push(unknown(words, line));
+            }
+            let goes_on = known && !words.ends_with(['：', ':', '。']);
+            self.open = if goes_on { Open::Introduction } else { Open::Nothing };
+            return (None, own);
+        }
+        let finished = self.is_finished();
+        let same_page = self.current().and_then(|c| c.body.fragments.last()).is_none_or(|f| f.page == page);
+        if self.current().is_none() {
+            problems.push(unknown(words, line));
+            return (None, own);
+        }
+        if finished && (line.after_blank || !same_page) {
+            if !words.contains(['，', '。', '；', '：']) {
+                problems.push(unknown(words, line));
+                return (None, own);
+            }
+            problems.push(unnumbered(words, line));
+        }
+        self.extend(text, line, page)
+    }
+}
+
+/// Whether a text ends where a sentence may end.
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '’', '）', ')', '》']).ends_with(['。', '！', '？', '：', ':', '；', ';'])
+}
+
+/// The service that （适用于…） at the beginning names.
+fn applies_to(body: &str) -> Option<String> {
+    let rest = body.strip_prefix(['（', '('])?.trim_start_matches(is_space).strip_prefix("适用于")?;
+    let end = rest.find(['）', ')'])?;
+    let service = rest.get(..end)?.trim_matches(is_space);
+    (!service.is_empty()).then(|| service.to_owned())
+}
+
+fn problem(line: Line, zh: String, en: String) -> Problem {
+    Problem { line: line.number, message: Bilingual::new(zh, en) }
+}
+
+fn unknown(words: &str, line: Line) -> Problem {
+    let e = excerpt(words);
+    problem(
+        line,
+        format!("特别规定事项中不属于任何条款的内容：“{e}”"),
+        format!("This text belongs to no special provision: “{e}”"),
+    )
+}
+
+fn unnumbered(words: &str, line: Line) -> Problem {
+    let e = excerpt(words);
+    problem(
+        line,
+        format!("“{e}”前面的句子已经结束，且本段没有编号；暂作为前一条款的后续段落"),
+        format!(
+            "“{e}” has no number and follows a finished sentence; it was taken as a paragraph of the clause before"
+        ),
+    )
+}
+
+fn inside(words: &str, line: Line) -> Problem {
+    let e = excerpt(words);
+    problem(
+        line,
+        format!("“{e}”以编号开头，但与前文编号不连续，且前面的句子没有结束；暂作为前一条款的续文"),
+        format!(
+            "“{e}” begins with a number out of sequence inside a sentence; it was taken as the rest of that sentence"
+        ),
+    )
+}
+
+fn out_of_sequence(words: &str, line: Line, step: Step, number: Number) -> Problem {
+    let e = excerpt(words);
+    let n = match number {
+        Number::Provision(n) => format!("{}、", chinese_numeral(n)),
+        Number::SubItem(n) => format!("（{}）", chinese_numeral(n)),
+    };
+    let (zh, en) = match step {
+        Step::Next | Step::Skips => ("此前有编号缺失", "numbers are missing before it"),
+        Step::Late => ("编号顺序颠倒", "it comes after a higher number"),
+        Step::Again => ("编号重复，未计入条款", "the number was used before; it is not counted as a clause"),
+        Step::TooFar => {
+            ("编号与前文不连续，未计入条款", "it does not continue the numbers before; it is not counted as a clause")
+        }
+    };
+    problem(line, format!("编号“{n}”：{zh}。“{e}”"), format!("Number “{n}”: {en}. “{e}”"))
+}

@@ -1,0 +1,180 @@
+//! The lines of a license text, the numbers and labels at their beginning, and dates.
+
+use super::Span;
+use super::clause::parse_chinese_numeral;
+use chrono::NaiveDate;
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its words, without white space around them and without the `#` of a heading.
+    pub(super) span: Span,
+    /// Its number in the source, from 1.
+    pub(super) number: usize,
+    /// Whether a blank line, or nothing, stands before it.
+    pub(super) after_blank: bool,
+    /// Whether it is marked as a heading.
+    pub(super) heading: bool,
+}
+
+/// White space, and the marks that are as invisible as it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// The lines that are not blank. Lines end at `\n`, `\r\n` or `\r`.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut found = Vec::new();
+    let (mut start, mut number, mut after_blank) = (0, 1, true);
+    loop {
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let words = trimmed(text, Span::new(start, start + length));
+        if words.start < words.end {
+            let (span, heading) = without_marks(text, words);
+            found.push(Line { span, number, after_blank, heading });
+        }
+        after_blank = words.start == words.end;
+        let ending = rest.get(length..).unwrap_or_default();
+        if ending.is_empty() {
+            return found;
+        }
+        start += length + if ending.starts_with("\r\n") { 2 } else { 1 };
+        number += 1;
+    }
+}
+
+/// The number, from 1, of the line that holds byte `offset`.
+pub(super) fn line_number(text: &str, offset: usize) -> usize {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().take(offset).enumerate().filter(|(i, b)| match b {
+        b'\n' => true,
+        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    1 + ends.count()
+}
+
+/// `span` without the white space at its ends.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let left = words.trim_start_matches(is_space);
+    let start = span.end - left.len();
+    Span::new(start, start + left.trim_end_matches(is_space).len())
+}
+
+/// Leaves the `#` marks of a heading out, unless nothing would remain.
+fn without_marks(text: &str, span: Span) -> (Span, bool) {
+    let words = span.of(text);
+    let rest = words.trim_start_matches('#');
+    let marks = words.len() - rest.len();
+    let sets_off = rest.starts_with(|c: char| is_space(c) || !c.is_ascii());
+    let inner = trimmed(text, Span::new(span.start + marks, span.end));
+    if (1..=6).contains(&marks) && sets_off && inner.start < inner.end { (inner, true) } else { (span, false) }
+}
+
+/// A short text without its white space and with full-width brackets; none for a long one.
+pub(super) fn compact(words: &str, limit: usize) -> Option<String> {
+    let mut s = String::new();
+    for (i, c) in words.chars().enumerate() {
+        if i >= limit {
+            return None;
+        }
+        match c {
+            '(' => s.push('（'),
+            ')' => s.push('）'),
+            c if is_space(c) => {}
+            c => s.push(c),
+        }
+    }
+    Some(s)
+}
+
+/// The first words of a line, to show it in a message.
+pub(super) fn excerpt(words: &str) -> String {
+    let mut chars = words.chars();
+    let mut s: String = chars.by_ref().take(24).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if chars.next().is_some() {
+        s.push('…');
+    }
+    s
+}
+
+/// A number at the beginning of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    /// `十二、`
+    Provision(u8),
+    /// `（三）`
+    SubItem(u8),
+}
+
+/// The number that `words` begin with, and its length in bytes as printed.
+pub(super) fn leading_number(words: &str) -> Option<(Number, usize)> {
+    let bracketed = words.strip_prefix(['（', '(']);
+    let inner = bracketed.unwrap_or(words).trim_start_matches(is_space);
+    let numeral_length: usize =
+        inner.chars().take(4).take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let n = parse_chinese_numeral(inner.get(..numeral_length)?)?;
+    let rest = inner.get(numeral_length..)?.trim_start_matches(is_space);
+    let (number, rest) = match bracketed {
+        Some(_) => (Number::SubItem(n), rest.strip_prefix(['）', ')'])?),
+        None => (Number::Provision(n), rest.strip_prefix(['、', '．', '.'])?),
+    };
+    Some((number, words.len() - rest.len()))
+}
+
+/// The rest of `words` after `label`, whose characters may be spaced out.
+pub(super) fn after_label<'a>(words: &'a str, label: &str) -> Option<&'a str> {
+    let mut rest = words;
+    for (i, c) in label.chars().enumerate() {
+        if i > 0 {
+            rest = rest.trim_start_matches(is_space);
+        }
+        rest = rest.strip_prefix(c)?;
+    }
+    Some(rest)
+}
+
+/// Reads `2019年08月02日`, `2019-8-2`, `2019.08.02` and `二〇一九年八月二日`.
+pub(super) fn parse_date(words: &str) -> Option<NaiveDate> {
+    let mut groups = vec![String::new()];
+    for (i, c) in words.trim_end_matches('止').chars().enumerate() {
+        let digit = match c {
+            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => Some(c),
+            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+            '〇' | '○' | '零' => Some('0'),
+            '年' | '月' | '日' | '号' | '-' | '/' | '.' | '－' | '．' => None,
+            c if is_space(c) => continue,
+            _ => return None,
+        };
+        if i > 40 {
+            return None;
+        }
+        match digit {
+            Some(d) => groups.last_mut()?.push(d),
+            None => groups.push(String::new()),
+        }
+    }
+    if groups.last().is_some_and(String::is_empty) {
+        groups.pop();
+    }
+    let [year, month, day] = groups.as_slice() else { return None };
+    let year = i32::try_from(date_number(year)?).ok().filter(|y| (1000..=9999).contains(y))?;
+    NaiveDate::from_ymd_opt(year, date_number(month)?, date_number(day)?)
+}
+
+/// A number of a date: digits, Chinese digits, or a Chinese numeral.
+fn date_number(s: &str) -> Option<u32> {
+    if let Some(n) = parse_chinese_numeral(s) {
+        return Some(u32::from(n));
+    }
+    let digits: Option<String> = s
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => Some(c),
+            c => parse_chinese_numeral(c.encode_utf8(&mut [0; 4])).and_then(|n| char::from_digit(u32::from(n), 10)),
+        })
+        .collect();
+    digits?.parse().ok()
+}
