@@ -1,13 +1,393 @@
-//! stub
-#![allow(missing_docs)]
-use super::*;
-use crate::license::Annex;
+//! Whether a duty applies, and in words why.
+
+use super::{Catalog, ItemKind, Predicate, ServiceKind};
+use crate::language::Bilingual;
+use crate::license::{Annex, Service, Span, Spanned};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether a duty applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ApplicabilityState { Applicable, Conditional, NotApplicable }
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reason { pub words: Bilingual }
-#[derive(Clone, Debug, PartialEq)]
-pub struct Applicability { pub state: ApplicabilityState, pub reasons: Vec<Reason> }
-pub fn applicability(_p: &[Predicate], _a: &Annex, _f: &BTreeMap<String, bool>, _e: &BTreeSet<String>, _c: &Catalog) -> Applicability { Applicability { state: ApplicabilityState::Applicable, reasons: vec![] } }
+pub enum ApplicabilityState {
+    /// It applies.
+    Applicable,
+    /// It applies if something that is not known yet turns out so.
+    Conditional,
+    /// It does not apply.
+    NotApplicable,
+}
+
+impl ApplicabilityState {
+    /// All states, in the order in which they are listed.
+    pub const ALL: [Self; 3] = [Self::Applicable, Self::Conditional, Self::NotApplicable];
+
+    /// The name in files and on the command line, e.g. `not_applicable`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Applicable => "applicable",
+            Self::Conditional => "conditional",
+            Self::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// Whether a duty applies, with all the reasons.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applicability {
+    /// The result.
+    pub state: ApplicabilityState,
+    /// What decided, one reason for each predicate; those that decided come first.
+    pub reasons: Vec<Reason>,
+}
+
+/// One reason for the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The predicate it is about; none for a duty without any.
+    pub predicate: Option<Predicate>,
+    /// What this predicate alone would give.
+    pub state: ApplicabilityState,
+    /// The reason in words.
+    pub text: Bilingual,
+    /// The words of the annex that decided, in the license text.
+    pub spans: Vec<Span>,
+}
+
+/// Resolves `predicates`, all of which must hold: by the annex, by the facts stated so far, and by the events recorded so far.
+#[must_use]
+pub fn applicability(
+    predicates: &[Predicate],
+    annex: &Annex,
+    facts: &BTreeMap<String, bool>,
+    events: &BTreeSet<String>,
+    catalog: &Catalog,
+) -> Applicability {
+    let mut reasons: Vec<Reason> = predicates
+        .iter()
+        .map(|predicate| {
+            let (state, text, spans) = match predicate {
+                Predicate::Service { class, item } => service_reason(class, item.as_deref(), annex, catalog),
+                Predicate::Fact(key) => fact_reason(key, facts, catalog),
+                Predicate::Event(key) => event_reason(key, events, catalog),
+            };
+            Reason { predicate: Some(predicate.clone()), state, text, spans }
+        })
+        .collect();
+    if reasons.is_empty() {
+        let text = Bilingual::new(
+            "对每个持证公司都适用，没有附加条件",
+            "Applies to every holder of the license without further conditions",
+        );
+        reasons.push(Reason { predicate: None, state: ApplicabilityState::Applicable, text, spans: Vec::new() });
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.state));
+    let state = reasons.first().map_or(ApplicabilityState::Applicable, |reason| reason.state);
+    Applicability { state, reasons }
+}
+
+type Outcome = (ApplicabilityState, Bilingual, Vec<Span>);
+
+fn fact_reason(key: &str, facts: &BTreeMap<String, bool>, catalog: &Catalog) -> Outcome {
+    let statement = catalog.fact(key).map_or_else(|| Bilingual::new(key, key), |fact| fact.statement.clone());
+    let (zh, en) = (statement.zh, statement.en);
+    let (state, text) = match facts.get(key) {
+        Some(true) => (
+            ApplicabilityState::Applicable,
+            Bilingual::new(format!("已声明属实：{zh}"), format!("Stated to be true: {en}")),
+        ),
+        Some(false) => (
+            ApplicabilityState::NotApplicable,
+            Bilingual::new(format!("已声明不属实：{zh}"), format!("Stated not to be true: {en}")),
+        ),
+        None => (
+            ApplicabilityState::Conditional,
+            Bilingual::new(format!("尚未声明：{zh}"), format!("Not stated yet: {en}")),
+        ),
+    };
+    (state, text, Vec::new())
+}
+
+fn event_reason(key: &str, events: &BTreeSet<String>, catalog: &Catalog) -> Outcome {
+    let name = catalog.event(key).map_or_else(|| Bilingual::new(key, key), |event| event.name.clone());
+    let (zh, en) = (name.zh, name.en);
+    let (state, text) = if events.contains(key) {
+        (ApplicabilityState::Applicable, Bilingual::new(format!("已登记事件：{zh}"), format!("Event recorded: {en}")))
+    } else {
+        (
+            ApplicabilityState::Conditional,
+            Bilingual::new(format!("尚无事件登记：{zh}"), format!("No such event recorded yet: {en}")),
+        )
+    };
+    (state, text, Vec::new())
+}
+
+fn service_reason(class: &str, item: Option<&str>, annex: &Annex, catalog: &Catalog) -> Outcome {
+    let Some(kind) = catalog.service(class) else {
+        let text =
+            Bilingual::new(format!("目录不认识业务 {class}"), format!("The catalog does not know the service {class}"));
+        return (ApplicabilityState::Conditional, text, Vec::new());
+    };
+    let entries: Vec<&Service> = annex.services.iter().filter(|entry| kind.is(entry)).collect();
+    if entries.is_empty() {
+        return (ApplicabilityState::NotApplicable, absent(kind), Vec::new());
+    }
+    let Some(key) = item else {
+        let (text, spans) = licensed(kind, &entries);
+        return (ApplicabilityState::Applicable, text, spans);
+    };
+    let Some(item) = kind.item(key) else {
+        let text = Bilingual::new(
+            format!("目录不认识服务项目 {class}/{key}"),
+            format!("The catalog does not know the service item {class}/{key}"),
+        );
+        return (ApplicabilityState::Conditional, text, Vec::new());
+    };
+    // A service can have several entries; one that licenses the item is enough.
+    let mut denied = None;
+    for entry in entries {
+        let outcome = item_reason(kind, item, entry);
+        if outcome.0 == ApplicabilityState::Applicable {
+            return outcome;
+        }
+        denied.get_or_insert(outcome);
+    }
+    denied.unwrap_or_else(|| (ApplicabilityState::NotApplicable, absent(kind), Vec::new()))
+}
+
+fn absent(kind: &ServiceKind) -> Bilingual {
+    Bilingual::new(
+        format!("附页没有列出“{}”（{}）", kind.name.zh, kind.class),
+        format!("The annex does not list “{}” ({}, {})", kind.name.zh, kind.name.en, kind.class),
+    )
+}
+
+fn licensed(kind: &ServiceKind, entries: &[&Service]) -> (Bilingual, Vec<Span>) {
+    let mut quotes = Vec::new();
+    let mut spans = Vec::new();
+    for entry in entries {
+        spans.push(entry.name.span);
+        spans.extend(entry.limited_to.iter().map(|limit| limit.span));
+        quotes.push(if entry.limited_to.is_empty() {
+            entry.name.value.clone()
+        } else {
+            format!("{}（仅限{}）", entry.name.value, listed(&entry.limited_to))
+        });
+    }
+    let quotes = quotes.join("”“");
+    let text =
+        Bilingual::new(format!("附页准许经营“{quotes}”"), format!("The annex licenses “{quotes}” ({})", kind.name.en));
+    (text, spans)
+}
+
+/// Whether this entry of the annex licenses `item`.
+fn item_reason(kind: &ServiceKind, item: &ItemKind, entry: &Service) -> Outcome {
+    let name = &item.name;
+    if let Some((phrase, word)) = item.find_in(&entry.excludes) {
+        let same = same_service(item, word);
+        let text = Bilingual::new(
+            format!("附页写明“{}”不含“{word}”{}", entry.name.value, same.zh),
+            format!("The annex excludes “{word}” ({}) from “{}”{}", name.en, entry.name.value, same.en),
+        );
+        return (ApplicabilityState::NotApplicable, text, vec![entry.name.span, phrase.span]);
+    }
+    for (phrases, words) in [(&entry.limited_to, ("仅限", "limits")), (&entry.includes, ("含", "names"))] {
+        if let Some((phrase, word)) = item.find_in(phrases) {
+            let same = same_service(item, word);
+            let text = Bilingual::new(
+                format!("附页写明“{}”{}“{word}”{}", entry.name.value, words.0, same.zh),
+                format!("The annex {} “{}” with “{word}” ({}){}", words.1, entry.name.value, name.en, same.en),
+            );
+            return (ApplicabilityState::Applicable, text, vec![entry.name.span, phrase.span]);
+        }
+    }
+    if let Some(limit) = entry.limited_to.iter().find(|limit| kind.names_an_item(&limit.value)) {
+        let text = Bilingual::new(
+            format!("附页写明“{}”仅限“{}”，不包括“{}”", entry.name.value, limit.value, name.zh),
+            format!(
+                "The annex limits “{}” to “{}”, which leaves out “{}” ({})",
+                entry.name.value, limit.value, name.zh, name.en
+            ),
+        );
+        return (ApplicabilityState::NotApplicable, text, vec![entry.name.span, limit.span]);
+    }
+    not_excluded(item, entry)
+}
+
+fn not_excluded(item: &ItemKind, entry: &Service) -> Outcome {
+    let name = &item.name;
+    let mut spans = vec![entry.name.span];
+    spans.extend(entry.excludes.iter().map(|phrase| phrase.span));
+    let text = if entry.excludes.is_empty() {
+        Bilingual::new(
+            format!("附页准许经营“{}”，没有排除任何服务项目，包括“{}”", entry.name.value, name.zh),
+            format!(
+                "The annex licenses “{}” and excludes no item of it, so “{}” ({}) is included",
+                entry.name.value, name.zh, name.en
+            ),
+        )
+    } else {
+        Bilingual::new(
+            format!(
+                "附页准许经营“{}”，不含“{}”；“{}”不在排除之列，属于其余服务项目",
+                entry.name.value,
+                listed(&entry.excludes),
+                name.zh
+            ),
+            format!(
+                "The annex licenses “{}” without “{}”; “{}” ({}) is not excluded and so remains",
+                entry.name.value,
+                listed(&entry.excludes),
+                name.zh,
+                name.en
+            ),
+        )
+    };
+    (ApplicabilityState::Applicable, text, spans)
+}
+
+/// Says that the annex and the provision mean the same by different names; nothing where the names are equal.
+fn same_service(item: &ItemKind, word: &str) -> Bilingual {
+    if word == item.name.zh {
+        return Bilingual::default();
+    }
+    Bilingual::new(
+        format!("；条文所称“{}”与附页“{word}”为同一服务", item.name.zh),
+        format!("; what the provision calls “{}” is the same service", item.name.zh),
+    )
+}
+
+fn listed(phrases: &[Spanned<String>]) -> String {
+    phrases.iter().map(|phrase| phrase.value.as_str()).collect::<Vec<_>>().join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spanned(value: &str, at: usize) -> Spanned<String> {
+        Spanned { value: value.to_owned(), span: Span::new(at, at + value.len()) }
+    }
+
+    fn phrases(values: &[&str], at: usize) -> Vec<Spanned<String>> {
+        values.iter().enumerate().map(|(i, value)| spanned(value, at + i * 100)).collect()
+    }
+
+    fn service(
+        class: Option<&'static str>,
+        name: &str,
+        limited_to: &[&str],
+        includes: &[&str],
+        excludes: &[&str],
+    ) -> Service {
+        Service {
+            class,
+            name: spanned(name, 0),
+            limited_to: phrases(limited_to, 100),
+            includes: phrases(includes, 1000),
+            excludes: phrases(excludes, 2000),
+            remarks: Vec::new(),
+            span: Span::new(0, 3000),
+        }
+    }
+
+    /// The result for predicates in their written form.
+    fn check(predicates: &[&str], services: Vec<Service>, facts: &[(&str, bool)], events: &[&str]) -> Applicability {
+        let predicates: Vec<Predicate> = predicates.iter().map(|p| p.parse().unwrap()).collect();
+        let annex = Annex { company: None, services };
+        let facts = facts.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
+        let events = events.iter().map(|key| (*key).to_owned()).collect();
+        applicability(&predicates, &annex, &facts, &events, &Catalog::builtin().unwrap())
+    }
+
+    fn information_service() -> Service {
+        let excludes = ["信息搜索查询服务", "信息社区服务", "信息即时交互服务", "信息保护和加工处理服务"];
+        service(Some("B25"), "信息服务业务", &["互联网信息服务"], &[], &excludes)
+    }
+
+    use ApplicabilityState::{Applicable, Conditional, NotApplicable};
+
+    #[test]
+    fn without_predicates_it_applies() {
+        let result = check(&[], vec![], &[], &[]);
+        assert_eq!(result.state, Applicable);
+        assert_eq!(result.reasons.len(), 1);
+        assert_eq!(result.reasons[0].predicate, None);
+    }
+
+    #[test]
+    fn facts_and_events_decide() {
+        let predicates = ["fact:runs_app_store", "event:app_submitted"];
+        let yes = [("runs_app_store", true)];
+        let no = [("runs_app_store", false)];
+        let event = ["app_submitted"];
+        assert_eq!(check(&predicates, vec![], &[], &[]).state, Conditional);
+        assert_eq!(check(&predicates, vec![], &yes, &[]).state, Conditional);
+        assert_eq!(check(&predicates, vec![], &[], &event).state, Conditional);
+        assert_eq!(check(&predicates, vec![], &yes, &event).state, Applicable);
+        assert_eq!(check(&predicates, vec![], &no, &event).state, NotApplicable);
+        let result = check(&predicates, vec![], &[("runs_app_store", false)], &[]);
+        assert_eq!(result.reasons[0].text.zh, "已声明不属实：公司提供应用软件发布平台服务");
+        assert_eq!(result.reasons[0].text.en, "Stated not to be true: The company runs an app store");
+        assert_eq!(result.reasons[1].state, Conditional);
+    }
+
+    #[test]
+    fn an_absent_service_does_not_apply() {
+        let result = check(&["service:B21", "fact:edi_content_needs_permit"], vec![information_service()], &[], &[]);
+        assert_eq!(result.state, NotApplicable);
+        assert_eq!(result.reasons[0].text.zh, "附页没有列出“在线数据处理与交易处理业务”（B21）");
+    }
+
+    #[test]
+    fn a_service_is_known_by_its_name_without_a_class() {
+        let grouped = service(None, "第二类增值电信业务中的信息服务业务", &[], &[], &[]);
+        assert_eq!(check(&["service:B25"], vec![grouped], &[], &[]).state, Applicable);
+        let entry = service(None, "在线数据处理与交易处理业务", &["经营类电子商务"], &[], &[]);
+        let result = check(&["service:B21"], vec![entry], &[], &[]);
+        assert_eq!(result.state, Applicable);
+        assert_eq!(result.reasons[0].text.zh, "附页准许经营“在线数据处理与交易处理业务（仅限经营类电子商务）”");
+        assert_eq!(result.reasons[0].spans.len(), 2);
+    }
+
+    #[test]
+    fn an_excluded_item_does_not_apply_even_under_another_name() {
+        let result = check(&["service:B25/community"], vec![information_service()], &[], &[]);
+        assert_eq!(result.state, NotApplicable);
+        let reason = &result.reasons[0];
+        assert_eq!(
+            reason.text.zh,
+            "附页写明“信息服务业务”不含“信息社区服务”；条文所称“信息社区平台服务”与附页“信息社区服务”为同一服务"
+        );
+        assert!(reason.text.en.contains("excludes “信息社区服务”"), "{}", reason.text.en);
+        assert!(reason.spans.contains(&information_service().excludes[1].span));
+    }
+
+    #[test]
+    fn what_is_not_excluded_remains() {
+        let result = check(&["service:B25/publishing_delivery"], vec![information_service()], &[], &[]);
+        assert_eq!(result.state, Applicable);
+        assert!(result.reasons[0].text.zh.ends_with("“信息发布平台及递送服务”不在排除之列，属于其余服务项目"));
+        assert_eq!(result.reasons[0].spans.len(), 5);
+    }
+
+    #[test]
+    fn a_limit_or_an_inclusion_by_item_decides() {
+        let limited = || service(Some("B25"), "信息服务业务", &["信息搜索查询服务"], &[], &[]);
+        assert_eq!(check(&["service:B25/search_query"], vec![limited()], &[], &[]).state, Applicable);
+        assert_eq!(check(&["service:B25/community"], vec![limited()], &[], &[]).state, NotApplicable);
+        let including = service(Some("B25"), "信息服务业务", &[], &["信息发布平台和递送服务"], &[]);
+        let result = check(&["service:B25/publishing_delivery"], vec![limited(), including], &[], &[]);
+        assert_eq!(result.state, Applicable);
+        assert!(result.reasons[0].text.zh.starts_with("附页写明“信息服务业务”含“信息发布平台和递送服务”"));
+    }
+
+    #[test]
+    fn what_the_catalog_does_not_know_is_left_open() {
+        let predicates = ["service:B99", "service:B25/unknown", "fact:unknown", "event:unknown"];
+        for predicate in predicates {
+            assert_eq!(check(&[predicate], vec![information_service()], &[], &[]).state, Conditional, "{predicate}");
+        }
+    }
+}

@@ -5,10 +5,13 @@
 mod applicability;
 mod catalog;
 mod locate;
+mod normalized;
+mod services;
 
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
 pub use catalog::{Catalog, CatalogDuty, CatalogError, EventKind, FactKind, Relation, RelationKind};
 pub use locate::{Located, clause_hash, locate};
+pub use services::{ItemKind, ServiceKind};
 
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
