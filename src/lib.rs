@@ -4,3 +4,4 @@ pub mod language;
 pub mod license;
 pub mod obligation;
 pub mod ui;
+pub mod window;
