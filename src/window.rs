@@ -113,13 +113,13 @@ pub fn run<'app>(
 
         let untouched = create.take();
         if untouched.is_none() {
-            return Err(WindowError::Failed(one_line(&error)));
+            return Err(WindowError::Failed(reason(&error)));
         }
         create.set(untouched);
         if matches!(error, eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) {
-            return Err(WindowError::NoDisplay(one_line(&error)));
+            return Err(WindowError::NoDisplay(reason(&error)));
         }
-        reasons.push(format!("{renderer}: {}", one_line(&error)));
+        reasons.push(format!("{renderer}: {}", reason(&error)));
     }
     Err(WindowError::NoRenderer(reasons.join("; ")))
 }
@@ -134,9 +134,20 @@ fn require_display(is_set: impl Fn(&str) -> bool) -> Result<(), WindowError> {
     Ok(())
 }
 
-/// The text of `error` without line breaks.
-fn one_line(error: &eframe::Error) -> String {
-    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+/// What `error` says to a person: one line, without the source paths and settings that winit and glutin put into theirs.
+fn reason(error: &eframe::Error) -> String {
+    let text = match error {
+        eframe::Error::NoGlutinConfigs(_, cause) => format!("no OpenGL configuration fits ({cause})"),
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            let text = error.to_string();
+            text.rsplit(": ").next().map(str::to_owned).unwrap_or(text)
+        }
+        eframe::Error::AppCreation(_)
+        | eframe::Error::Glutin(_)
+        | eframe::Error::OpenGL(_)
+        | eframe::Error::Wgpu(_) => error.to_string(),
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The settings of `eframe`.
@@ -193,7 +204,7 @@ mod tests {
 
     #[test]
     #[cfg(all(unix, not(target_vendor = "apple")))]
-    fn a_missing_display_is_told_in_one_line() {
+    fn a_missing_display_is_told_in_reason() {
         let message = require_display(|_| false).unwrap_err().to_string();
         assert_eq!(message, "no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)");
         assert!(require_display(|name| name == "DISPLAY").is_ok());
