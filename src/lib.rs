@@ -8,4 +8,5 @@ pub mod license;
 pub mod locale;
 pub mod obligation;
 pub mod ui;
+pub mod window;
 pub mod workbook;

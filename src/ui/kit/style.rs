@@ -1,6 +1,6 @@
 //! The egui style of both themes, made from the tokens.
 
-use egui::epaint::{Shadow, text::TextOptions};
+use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
@@ -10,6 +10,9 @@ use super::fonts;
 use super::tokens::{
     CONTROL_HEIGHT, GRID, HEADING, RADIUS, RADIUS_CARD, TEXT, TEXT_EMPHASIS, TEXT_SMALL, TITLE, Tokens,
 };
+
+/// The width of the ring around what has the focus, in points.
+const FOCUS_WIDTH: f32 = 1.5;
 
 /// Installs the fonts and the style of both themes. To be called once, before the first frame.
 pub fn install(context: &Context) {
@@ -80,13 +83,9 @@ fn visuals(theme: Theme) -> Visuals {
     let tokens = Tokens::of_theme(theme);
     let base = theme.default_visuals();
     Visuals {
-        text_options: TextOptions {
-            color_transfer_function: base.text_options.color_transfer_function,
-            ..text_options()
-        },
         weak_text_color: Some(tokens.muted),
         widgets: widgets(tokens),
-        selection: Selection { bg_fill: tokens.selected, stroke: Stroke::new(1.0, tokens.accent) },
+        selection: Selection { bg_fill: tokens.selected, stroke: Stroke::new(FOCUS_WIDTH, tokens.accent) },
         hyperlink_color: tokens.accent,
         faint_bg_color: tokens.panel,
         extreme_bg_color: tokens.track,
@@ -108,31 +107,28 @@ fn visuals(theme: Theme) -> Visuals {
     }
 }
 
-/// How glyphs are drawn.
-fn text_options() -> TextOptions {
-    TextOptions::default()
-}
-
 /// A soft shadow, straight below.
 fn shadow(tokens: &Tokens, blur: u8) -> Shadow {
     Shadow { offset: [0, 4], blur, spread: 0, color: tokens.shadow }
 }
 
-/// The states of a widget: at rest a white button with a hairline, which darkens under the pointer and when pressed.
+/// The states of a widget: at rest a white button with a hairline, which darkens under the pointer and
+/// when pressed. egui draws what has the keyboard's focus like what is pressed, so the ring in the accent colour tells it.
 fn widgets(tokens: &Tokens) -> Widgets {
-    let state = |fill: Color32, edge: Color32, text: Color32| WidgetVisuals {
+    let state = |fill: Color32, edge: Stroke, text: Color32| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,
-        bg_stroke: Stroke::new(1.0, edge),
+        bg_stroke: edge,
         corner_radius: CornerRadius::same(RADIUS),
         fg_stroke: Stroke::new(1.0, text),
         expansion: 0.0,
     };
+    let edge = Stroke::new(1.0, tokens.edge);
     Widgets {
-        noninteractive: state(tokens.card, tokens.hairline, tokens.ink),
-        inactive: state(tokens.card, tokens.edge, tokens.ink),
-        hovered: state(tokens.hover, tokens.edge, tokens.ink),
-        active: state(tokens.pressed, tokens.accent, tokens.ink),
-        open: state(tokens.hover, tokens.edge, tokens.ink),
+        noninteractive: state(tokens.card, Stroke::new(1.0, tokens.hairline), tokens.ink),
+        inactive: state(tokens.card, edge, tokens.ink),
+        hovered: state(tokens.hover, edge, tokens.ink),
+        active: state(tokens.pressed, Stroke::new(FOCUS_WIDTH, tokens.accent), tokens.ink),
+        open: state(tokens.hover, edge, tokens.ink),
     }
 }

@@ -3,6 +3,8 @@
 //! The light theme is paper under daylight: warm greys, white cards, ink. The dark one is drawn for itself — warm dark
 //! greys on which cards are lighter than their ground, and signal colours are lighter and softer — not inverted from it.
 
+#![expect(clippy::unreadable_literal, reason = "a colour is known by its six digits")]
+
 use egui::{Color32, Context, Theme, Ui};
 
 /// One step of the grid that spacing keeps to, in points.
@@ -112,64 +114,64 @@ const fn tone(solid: u32, pale: u32, edge: u32, text: u32) -> Tone {
 impl Tokens {
     /// The light theme.
     const LIGHT: Self = Self {
-        ground: rgb(0xF5_F3_EE),
-        panel: rgb(0xFB_FA_F7),
-        rail: rgb(0xEF_EC_E4),
-        card: rgb(0xFF_FF_FF),
-        hover: rgb(0xEA_E6_DC),
-        pressed: rgb(0xE0_DB_CE),
-        selected: rgb(0xE4_EC_F4),
-        track: rgb(0xE9_E5_DB),
-        hairline: rgb(0xE6_E2_D9),
-        edge: rgb(0xD3_CE_C2),
-        ink: rgb(0x1F_23_28),
-        muted: rgb(0x5D_64_6F),
-        accent: rgb(0x1F_4E_79),
-        accent_hover: rgb(0x2A_62_94),
-        on_accent: rgb(0xFF_FF_FF),
-        quote: rgb(0xFA_F6_EC),
-        quote_bar: rgb(0xD9_BD_82),
-        highlight: rgb(0xFB_E9_AE),
+        ground: rgb(0xF5F3EE),
+        panel: rgb(0xFBFAF7),
+        rail: rgb(0xEFECE4),
+        card: rgb(0xFFFFFF),
+        hover: rgb(0xEAE6DC),
+        pressed: rgb(0xE0DBCE),
+        selected: rgb(0xE4ECF4),
+        track: rgb(0xE9E5DB),
+        hairline: rgb(0xE6E2D9),
+        edge: rgb(0xD3CEC2),
+        ink: rgb(0x1F2328),
+        muted: rgb(0x5D646F),
+        accent: rgb(0x1F4E79),
+        accent_hover: rgb(0x2A6294),
+        on_accent: rgb(0xFFFFFF),
+        quote: rgb(0xFAF6EC),
+        quote_bar: rgb(0xD9BD82),
+        highlight: rgb(0xFBE9AE),
         shadow: Color32::from_black_alpha(0x22),
-        met: tone(0x3F_8F_62, 0xE1_F1_E7, 0xC2_E0_CF, 0x1F_5F_3D),
-        in_progress: tone(0xD6_A2_3A, 0xFC_F0_D6, 0xF0_DB_A8, 0x7A_52_08),
-        not_met: tone(0xC2_45_3B, 0xFB_E3_E0, 0xF1_C6_C1, 0x97_23_1B),
-        not_started: tone(0xB9_B4_A8, 0xEC_EA_E4, 0xDA_D6_CC, 0x55_51_49),
-        not_applicable: tone(0x5B_53_78, 0xED_EA_F5, 0xD6_D0_E6, 0x4E_46_6B),
-        danger: tone(0xC2_45_3B, 0xFB_E9_E7, 0xF1_C6_C1, 0x9B_21_1A),
-        warning: tone(0xD6_A2_3A, 0xFC_F4_E1, 0xEE_DA_AB, 0x7D_56_0C),
-        info: tone(0x3B_74_A8, 0xE8_EF_F6, 0xC8_D8_E7, 0x1F_4E_79),
+        met: tone(0x3F8F62, 0xE1F1E7, 0xC2E0CF, 0x1F5F3D),
+        in_progress: tone(0xD6A23A, 0xFCF0D6, 0xF0DBA8, 0x7A5208),
+        not_met: tone(0xC2453B, 0xFBE3E0, 0xF1C6C1, 0x97231B),
+        not_started: tone(0xB9B4A8, 0xECEAE4, 0xDAD6CC, 0x555149),
+        not_applicable: tone(0x5B5378, 0xEDEAF5, 0xD6D0E6, 0x4E466B),
+        danger: tone(0xC2453B, 0xFBE9E7, 0xF1C6C1, 0x9B211A),
+        warning: tone(0xD6A23A, 0xFCF4E1, 0xEEDAAB, 0x7D560C),
+        info: tone(0x3B74A8, 0xE8EFF6, 0xC8D8E7, 0x1F4E79),
     };
 
     /// The dark theme.
     const DARK: Self = Self {
-        ground: rgb(0x1B_1A_18),
-        panel: rgb(0x21_1F_1D),
-        rail: rgb(0x17_16_14),
-        card: rgb(0x28_26_23),
-        hover: rgb(0x32_30_2C),
-        pressed: rgb(0x3C_39_34),
-        selected: rgb(0x2B_37_43),
-        track: rgb(0x38_35_31),
-        hairline: rgb(0x35_32_2E),
-        edge: rgb(0x4D_49_43),
-        ink: rgb(0xE9_E5_DC),
-        muted: rgb(0xA8_A2_97),
-        accent: rgb(0x8F_BD_E6),
-        accent_hover: rgb(0xA9_CD_EE),
-        on_accent: rgb(0x10_20_2F),
-        quote: rgb(0x2E_2A_22),
-        quote_bar: rgb(0x8A_72_3F),
-        highlight: rgb(0x5C_4A_16),
+        ground: rgb(0x1B1A18),
+        panel: rgb(0x211F1D),
+        rail: rgb(0x171614),
+        card: rgb(0x282623),
+        hover: rgb(0x32302C),
+        pressed: rgb(0x3C3934),
+        selected: rgb(0x2B3743),
+        track: rgb(0x383531),
+        hairline: rgb(0x35322E),
+        edge: rgb(0x4D4943),
+        ink: rgb(0xE9E5DC),
+        muted: rgb(0xA8A297),
+        accent: rgb(0x8FBDE6),
+        accent_hover: rgb(0xA9CDEE),
+        on_accent: rgb(0x10202F),
+        quote: rgb(0x2E2A22),
+        quote_bar: rgb(0x8A723F),
+        highlight: rgb(0x5C4A16),
         shadow: Color32::from_black_alpha(0x78),
-        met: tone(0x5B_AE_80, 0x1E_3A_2B, 0x2E_55_40, 0x9A_D8_B4),
-        in_progress: tone(0xD9_A8_44, 0x40_32_1A, 0x5E_4A_24, 0xEB_C7_7E),
-        not_met: tone(0xDB_6A_5F, 0x46_23_1F, 0x6A_35_2F, 0xF4_AA_A2),
-        not_started: tone(0x7D_78_6D, 0x36_34_2F, 0x4D_49_43, 0xBD_B7_AB),
-        not_applicable: tone(0x9A_90_C0, 0x32_2E_42, 0x4A_44_62, 0xC4_BB_E2),
-        danger: tone(0xDB_6A_5F, 0x3B_21_1E, 0x6A_35_2F, 0xF2_A0_97),
-        warning: tone(0xD9_A8_44, 0x37_2D_1A, 0x5E_4A_24, 0xE8_C0_6A),
-        info: tone(0x5F_96_C8, 0x22_2F_3B, 0x34_4A_5E, 0x8F_BD_E6),
+        met: tone(0x5BAE80, 0x1E3A2B, 0x2E5540, 0x9AD8B4),
+        in_progress: tone(0xD9A844, 0x40321A, 0x5E4A24, 0xEBC77E),
+        not_met: tone(0xDB6A5F, 0x46231F, 0x6A352F, 0xF4AAA2),
+        not_started: tone(0x7D786D, 0x36342F, 0x4D4943, 0xBDB7AB),
+        not_applicable: tone(0x9A90C0, 0x322E42, 0x4A4462, 0xC4BBE2),
+        danger: tone(0xDB6A5F, 0x3B211E, 0x6A352F, 0xF2A097),
+        warning: tone(0xD9A844, 0x372D1A, 0x5E4A24, 0xE8C06A),
+        info: tone(0x5F96C8, 0x222F3B, 0x344A5E, 0x8FBDE6),
     };
 
     /// The light theme.
@@ -254,7 +256,7 @@ mod tests {
     #[test]
     fn the_ratio_is_the_one_of_the_standard() {
         assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
-        assert!((contrast(rgb(0x77_77_77), Color32::WHITE) - 4.48).abs() < 0.01);
+        assert!((contrast(rgb(0x777777), Color32::WHITE) - 4.48).abs() < 0.01);
     }
 
     #[test]
