@@ -24,10 +24,11 @@ pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use toast::{Toast, Toasts};
 
+use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::workbook::{DateItem, PersonId, Register, Workbook};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -103,6 +104,28 @@ impl ViewContext<'_> {
         self.locale.format(id, args)
     }
 
+    /// What a clause is about, as far as the catalog knows.
+    #[must_use]
+    pub fn topic(&self, clause: ClauseId) -> &str {
+        let inside = |id: ClauseId| match clause.sub_item {
+            None => id.provision == clause.provision,
+            Some(_) => id == clause,
+        };
+        self.register
+            .entries
+            .iter()
+            .filter(|e| inside(e.duty.definition.clause))
+            .find_map(|e| self.catalog.topic(e.duty.definition.origin.as_deref()?, clause.sub_item.is_none()))
+            .map_or("", |topic| topic.get(self.locale.language))
+    }
+
+    /// The name of a licensed service in the language of the window.
+    #[must_use]
+    pub fn service(&self, service: &Service) -> String {
+        let known = self.catalog.services.iter().find(|kind| kind.is(service));
+        known.map_or_else(|| service.name.value.clone(), |kind| kind.name.get(self.locale.language).to_owned())
+    }
+
     /// The name of a person of the registry.
     #[must_use]
     pub fn person(&self, id: PersonId) -> &str {
@@ -125,4 +148,11 @@ pub struct Views {
     pub dialog: Option<Dialog>,
     /// Messages at the corner.
     pub toasts: Toasts,
+}
+
+/// A moment by the clock in China, where the license holds, whatever the machine's zone.
+#[must_use]
+pub fn china_time(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    // 8 hours are within the ±24 that an offset may have.
+    FixedOffset::east_opt(8 * 3600).map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone))
 }

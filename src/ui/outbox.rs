@@ -18,6 +18,8 @@ pub enum Intent {
     Status(Vec<DutyId>, Status),
     /// To mark duties as not applicable, and why.
     Justify(Vec<DutyId>, String),
+    /// To confirm, as a second person, what others assessed.
+    Review(Vec<DutyId>),
     /// To put a value into one field of the answers to duties.
     Answer(Vec<DutyId>, AnswerField, Option<Value>),
     /// To make a person of this name the owner of duties; an unknown name is a new person.

@@ -52,7 +52,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             .annex
             .services
             .iter()
-            .map(|s| context.catalog.service_name(s, context.locale.language))
+            .map(|s| context.service(s))
             .collect();
         let number = text(&license.cover.number).unwrap_or_default();
         let words = format!("{number} · {}", services.join(&context.text("list-separator")));
@@ -161,7 +161,7 @@ fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         let counts = context.register.counts_of(id);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::click());
         let done = format!("{}/{}", counts.of(Status::Met), counts.denominator());
-        let topic = context.catalog.topic(id).map(|t| t.get(context.locale.language)).unwrap_or_default();
+        let topic = context.topic(id);
         response.widget_info(|| {
             let args = [("name", format!("{id} {topic}").into()), ("done", done.as_str().into())];
             WidgetInfo::labeled(Role::Button, true, context.format("tree-row", args))

@@ -51,11 +51,11 @@ fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
         let id = provision.clause.id;
         let expandable = !provision.sub_items.is_empty();
         let expanded = expandable && state.expanded.contains(&id.provision);
-        let topic = context.catalog.topic(id).map(|t| t.get(context.locale.language)).unwrap_or_default();
+        let topic = context.topic(id);
         rows.push(Row { clause: Some(id), name: format!("{id}  {topic}"), expandable, expanded });
         if expanded {
             rows.extend(provision.sub_items.iter().map(|item| {
-                let topic = context.catalog.topic(item.id).map(|t| t.get(context.locale.language)).unwrap_or_default();
+                let topic = context.topic(item.id);
                 let number = item.id.to_string();
                 let number = number.strip_prefix(&id.to_string()).unwrap_or(&number);
                 Row { clause: Some(item.id), name: format!("{number} {topic}"), expandable: false, expanded: false }
