@@ -131,6 +131,9 @@ fn watch_idle(program: &Path) -> Result<Option<Idle>> {
     sleep(SETTLE);
     let before = cpu_seconds(&child);
     sleep(WATCH);
+    if let Some(status) = child.try_wait()? {
+        return Err(format!("{} ended by itself: {status}", program.display()).into());
+    }
     let after = cpu_seconds(&child);
     let memory = |name| memory_mb(&child, name);
     let idle = before.zip(after).zip(memory("VmHWM:").zip(memory("VmRSS:")));

@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     #[cfg(all(unix, not(target_vendor = "apple")))]
-    fn a_missing_display_is_told_in_reason() {
+    fn a_missing_display_is_told_in_one_line() {
         let message = require_display(|_| false).unwrap_err().to_string();
         assert_eq!(message, "no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)");
         assert!(require_display(|name| name == "DISPLAY").is_ok());

@@ -312,4 +312,32 @@ mod tests {
             assert!(egui::Rgba::from(tokens.card).intensity() > egui::Rgba::from(tokens.ground).intensity(), "{theme}");
         }
     }
+
+    /// The lines of the Rust files below `folder` that write a colour out, as `file: line`.
+    fn raw_colors(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.ends_with("ui/kit") {
+                continue;
+            }
+            if path.is_dir() {
+                raw_colors(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let allowed = ["Color32::TRANSPARENT", "Color32::PLACEHOLDER"];
+            let raw = |line: &&str| {
+                let line = allowed.iter().fold((*line).to_owned(), |line, allowed| line.replace(allowed, ""));
+                line.contains("Color32::") || line.contains("Rgba::from")
+            };
+            found.extend(text.lines().filter(raw).map(|line| format!("{}: {}", path.display(), line.trim())));
+        }
+    }
+
+    #[test]
+    fn no_other_file_writes_a_color_out() {
+        let mut found = Vec::new();
+        raw_colors(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        assert!(found.is_empty(), "give it a name in `Tokens`: {found:#?}");
+    }
 }
