@@ -1,6 +1,6 @@
 //! License Workbook: the library behind the window and the command line.
 
-pub mod app;
+// pub mod app;
 pub mod calendar;
 pub mod command;
 pub mod language;

@@ -193,7 +193,7 @@ impl Command {
             Self::Search => icons::MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
             Self::SwitchLanguage => icons::TRANSLATE,
-            Self::ThemeSystem => icons::DESKTOP,
+            Self::ThemeSystem => icons::GEAR,
             Self::ThemeLight => icons::SUN,
             Self::ThemeDark => icons::MOON,
             Self::ZoomIn => icons::PLUS,

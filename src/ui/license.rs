@@ -202,7 +202,7 @@ fn paragraph_ui(
     }
     if let Some(clause) = block.clause {
         margin_ui(ui, context, clause, response.rect, tokens);
-        clause_popup(ui, context, state, clause, &response, out);
+        clause_popup(context, state, clause, &response, out);
     }
 }
 
@@ -280,7 +280,6 @@ fn worst_status(counts: crate::workbook::Counts) -> Status {
 
 /// The duties of the clause that was clicked.
 fn clause_popup(
-    ui: &Ui,
     context: &ViewContext<'_>,
     state: &mut LicenseState,
     clause: ClauseId,

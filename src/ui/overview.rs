@@ -7,7 +7,7 @@ use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
 use crate::workbook::{
-    Counts, DateItem, DateState, DueFilter, EvidenceFilter, Filter, OwnerFilter, Status,
+    Counts, DateItem, DateRule, DateState, DueFilter, EvidenceFilter, Filter, OwnerFilter, Status,
 };
 use egui::{Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::collections::BTreeSet;
@@ -75,7 +75,7 @@ fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         let args = [("date", valid_until.to_string().into()), ("n", days.into())];
         (if days <= 120 { tokens.warning } else { tokens.met }, context.format("validity-left", args))
     };
-    let renewal = context.dates.iter().find(|d| d.is_renewal());
+    let renewal = context.dates.iter().find(|d| d.rule == DateRule::BeforeExpiry);
     banner(ui, tone, |ui| {
         ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
             if let Some(item) = renewal
@@ -344,7 +344,7 @@ fn not_na() -> BTreeSet<Status> {
 /// The window for the annual report, which provision 十四 opens every first quarter.
 fn report_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     use chrono::Datelike as _;
-    let filing = context.dates.iter().filter(|d| d.is_annual_report()).filter_map(|d| d.due).min();
+    let filing = context.dates.iter().filter(|d| d.rule == DateRule::AnnualReport).filter_map(|d| d.due).min();
     match filing {
         Some(last_day) => {
             let args = [

@@ -172,7 +172,7 @@ fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
 /// The dates that the license itself sets for the duty, each with its reason.
 fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     let language = context.locale.language;
-    for item in context.dates.iter().filter(|d| d.duty == entry.id && !d.is_own()) {
+    for item in context.dates.iter().filter(|d| d.duty == entry.id && d.rule != crate::workbook::DateRule::OwnDue) {
         row(ui, &context.text("field-license-date"), |ui| {
             let tokens = Tokens::of(ui);
             let words = crate::ui::overview::date_words(context, item);

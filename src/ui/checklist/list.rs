@@ -55,7 +55,7 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Checkl
             }
         }
     });
-    ui.data_mut(|d| d.insert_temp(scroll_memory(), (output.state.offset.y, output.inner_rect.height())));
+    ui.data_mut(|d| d.insert_temp(scroll_memory(), (output.state.clamped_offset().y, output.inner_rect.height())));
 }
 
 fn scroll_memory() -> egui::Id {

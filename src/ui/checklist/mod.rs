@@ -191,7 +191,7 @@ impl ChecklistState {
 }
 
 /// The checklist.
-pub fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
+pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let pane = |fill| Frame::NONE.fill(fill).inner_margin(Margin::same(0));
