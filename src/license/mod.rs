@@ -220,7 +220,7 @@ pub struct Annotation {
 }
 
 /// The kinds of doubt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnnotationKind {
     /// Words seem to be missing, e.g. 不得 in 十六(三).

@@ -188,15 +188,14 @@ impl Save<'_> {
             self.disk.check_writable(&self.path).map_err(self.io("opening the file"))?;
         }
         let folder = folder_of(&self.path);
-        let mut temp =
-            self.disk.create_temp(folder, &temp_prefix(&self.path), old.is_some()).map_err(|error| {
-                if error.kind() == io::ErrorKind::PermissionDenied {
-                    // It is the folder that is protected: the file itself could be written.
-                    SaveError::Permission { path: folder.to_owned() }
-                } else {
-                    self.io("creating a new file")(error)
-                }
-            })?;
+        let mut temp = self.disk.create_temp(folder, &temp_prefix(&self.path), old.is_some()).map_err(|error| {
+            if error.kind() == io::ErrorKind::PermissionDenied {
+                // It is the folder that is protected: the file itself could be written.
+                SaveError::Permission { path: folder.to_owned() }
+            } else {
+                self.io("creating a new file")(error)
+            }
+        })?;
         write_all(self.disk, temp.as_file_mut(), bytes).map_err(self.io("writing"))?;
         if let Some(Err(error)) = old.map(|old| self.disk.keep_permissions(temp.as_file(), old)) {
             self.warnings.push(Warning::Permissions { path: self.path.clone(), message: error.to_string() });

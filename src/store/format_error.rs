@@ -102,7 +102,9 @@ impl Cause {
             Self::Empty | Self::NulBytes { .. } | Self::Truncated => {
                 "Let the sync client finish, ask for the file again, or open a backup of it"
             }
-            Self::Utf16 | Self::NotUtf8 { .. } => "Save it again as UTF-8 in the editor that changed it, or open a backup",
+            Self::Utf16 | Self::NotUtf8 { .. } => {
+                "Save it again as UTF-8 in the editor that changed it, or open a backup"
+            }
             Self::NotAWorkbook => "Choose a workbook (.ron) that was saved by License Workbook",
             Self::Newer { .. } => "Install the newer version of License Workbook that your colleague uses",
             Self::TooDeep => "Open a backup of the workbook",

@@ -175,10 +175,8 @@ impl Journal {
             return Ok(());
         }
         // Half a line that could not be taken back stays behind here, and is written over.
-        let written = self
-            .file
-            .seek(SeekFrom::Start(self.len))
-            .and_then(|_| write_all(disk, &mut self.file, text.as_bytes()));
+        let written =
+            self.file.seek(SeekFrom::Start(self.len)).and_then(|_| write_all(disk, &mut self.file, text.as_bytes()));
         match written {
             Ok(()) => {
                 self.len += text.len() as u64;

@@ -121,10 +121,12 @@ impl SaveError {
             Self::ChangedUnderneath { how: Underneath::Changed, .. } => {
                 "Merge the two, keep both under two names, or overwrite the other"
             }
-            Self::ChangedUnderneath { how: Underneath::Gone, .. } => "Save it again in its place, or under another name",
-            Self::ChangedUnderneath { how: Underneath::Appeared, .. } | Self::IsAFolder { .. } | Self::BadName { .. } => {
-                "Save under another name"
+            Self::ChangedUnderneath { how: Underneath::Gone, .. } => {
+                "Save it again in its place, or under another name"
             }
+            Self::ChangedUnderneath { how: Underneath::Appeared, .. }
+            | Self::IsAFolder { .. }
+            | Self::BadName { .. } => "Save under another name",
             Self::DiskFull { .. } => "Free some space, or save on another disk",
             Self::ReadOnly { .. } | Self::Permission { .. } => "Save a copy in a folder of your own",
             Self::NoSuchFolder { .. } => "Connect the drive or share again, or save in another folder",

@@ -109,7 +109,8 @@ impl Settings {
     #[must_use]
     pub fn load(config: &Path) -> (Self, Option<SettingsNotice>) {
         let path = config.join(FILE_NAME);
-        let unreadable = |error: &io::Error| SettingsNotice::Unreadable { path: path.clone(), message: error.to_string() };
+        let unreadable =
+            |error: &io::Error| SettingsNotice::Unreadable { path: path.clone(), message: error.to_string() };
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),

@@ -4,6 +4,7 @@
 //! by an [`Edit`]. Nothing in here touches a file, a clock or a source of randomness: ids, days and moments are
 //! arguments.
 
+mod dates;
 mod edit;
 mod edits;
 mod fields;
@@ -16,6 +17,7 @@ mod seed;
 mod undo;
 mod validate;
 
+pub use dates::{DateItem, DateRule, DateState, Step, dates};
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use id::{

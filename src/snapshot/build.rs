@@ -1,0 +1,273 @@
+//! Takes a snapshot of a workbook.
+
+use super::{
+    AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, PersonView,
+    ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history,
+};
+use crate::language::Bilingual;
+use crate::license::{Clause, License, Spanned};
+use crate::obligation::Catalog;
+use crate::workbook::{
+    Entry, Event, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook, dates,
+};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Snapshot {
+    /// The view of `license` on the day `today`; `None` where the workbook has no such license.
+    #[must_use]
+    pub fn of(
+        workbook: &Workbook,
+        license: LicenseId,
+        today: NaiveDate,
+        catalog: &Catalog,
+        selection: Selection,
+    ) -> Option<Self> {
+        let register = Register::of(workbook, license, today, catalog)?;
+        let record = &workbook.licenses.get(&license)?.record;
+        let parsed = register.parsed.as_ref();
+        let builder = Builder { workbook, register: &register, catalog, selection };
+        Some(Self {
+            format: FORMAT,
+            workbook: workbook.id,
+            on: today,
+            selection,
+            license: builder.license(record),
+            counts: register.counts.into(),
+            clauses: parsed.clauses().map(|clause| builder.clause(clause)).collect(),
+            duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
+            dates: dates(workbook, &register),
+            evidence: builder.evidence(),
+            evidence_withheld: workbook.evidence.values().filter(|evidence| !builder.is_shown(evidence)).count(),
+            facts: builder.facts(record),
+            events: builder.events(),
+            people: builder.people(),
+            annotations: annotations(parsed),
+            problems: problems(parsed),
+            history: if selection.history { history::records(workbook, catalog, selection) } else { Vec::new() },
+        })
+    }
+}
+
+struct Builder<'a> {
+    workbook: &'a Workbook,
+    register: &'a Register,
+    catalog: &'a Catalog,
+    selection: Selection,
+}
+
+fn value<T: Clone>(spanned: Option<&Spanned<T>>) -> Option<T> {
+    spanned.map(|s| s.value.clone())
+}
+
+fn values(spanned: &[Spanned<String>]) -> Vec<String> {
+    spanned.iter().map(|s| s.value.clone()).collect()
+}
+
+impl Builder<'_> {
+    fn license(&self, record: &LicenseRecord) -> LicenseView {
+        let parsed = &self.register.parsed;
+        let cover = &parsed.cover;
+        let services = parsed.annex.services.iter().map(|service| ServiceView {
+            class: service.class.map(str::to_owned),
+            name: service.name.value.clone(),
+            limited_to: values(&service.limited_to),
+            includes: values(&service.includes),
+            excludes: values(&service.excludes),
+            remarks: values(&service.remarks),
+        });
+        LicenseView {
+            number: value(cover.number.as_ref()),
+            company: value(cover.company.as_ref()),
+            legal_representative: value(cover.legal_representative.as_ref()),
+            issuing_authority: value(cover.issuing_authority.as_ref()),
+            issued_on: value(cover.issued_on.as_ref()),
+            valid_until: value(cover.valid_until.as_ref()),
+            days_left: self.register.days_left(),
+            pages: parsed.pages.len(),
+            services: services.collect(),
+            continues: record.continues,
+            renewal: record.renewal.clone(),
+            tracked_from: self.workbook.tracked_from,
+        }
+    }
+
+    fn clause(&self, clause: &Clause) -> ClauseView {
+        ClauseView {
+            id: clause.id,
+            pages: clause.pages(),
+            text: clause.body.text.clone(),
+            applies_to: clause.applies_to.clone(),
+            counts: self.register.counts_of(clause.id).into(),
+        }
+    }
+
+    fn duty(&self, entry: &Entry) -> DutyView {
+        let definition = entry.duty.definition.clone();
+        let answer = entry.duty.answer.clone();
+        let mut pages: Vec<u32> =
+            definition.spans.iter().filter_map(|span| self.register.parsed.page_at(span.start)).collect();
+        pages.dedup();
+        let related = definition.related.iter().filter_map(|related| {
+            let label = self.workbook.duties.get(&related.duty)?.definition.label();
+            Some(RelatedView { label, kind: related.kind })
+        });
+        let evidence = self.shown(&answer.evidence);
+        DutyView {
+            id: entry.id,
+            label: entry.label.clone(),
+            clause: definition.clause,
+            pages,
+            kind: definition.kind,
+            quote: entry.quote.clone(),
+            optional: definition.optional,
+            applicability: entry.applicability.state,
+            reasons: entry
+                .applicability
+                .reasons
+                .iter()
+                .map(|r| ReasonView { predicate: r.predicate.clone(), state: r.state, text: r.text.clone() })
+                .collect(),
+            related: related.collect(),
+            title: definition.title,
+            trigger: definition.trigger,
+            limit: definition.limit,
+            timing: definition.timing,
+            authority: definition.authority,
+            accepted_evidence: definition.accepted_evidence,
+            condition: definition.condition,
+            other_law: definition.other_law,
+            remark: definition.remark,
+            status: entry.status,
+            assessed_on: answer.assessed_on,
+            assessed_by: self.name(answer.assessed_by),
+            reviewed_on: answer.reviewed_on,
+            reviewed_by: self.name(answer.reviewed_by),
+            next_review: answer.next_review,
+            owner: self.name(answer.owner),
+            due: answer.due,
+            target: answer.target,
+            recurrence: answer.recurrence,
+            overdue_days: entry.overdue_days,
+            statement: answer.statement,
+            note: if self.selection.notes { answer.note } else { String::new() },
+            justification: answer.justification,
+            tags: answer.tags.into_iter().collect(),
+            evidence_withheld: answer.evidence.len() - evidence.len(),
+            evidence,
+        }
+    }
+
+    fn name(&self, person: Option<PersonId>) -> Option<String> {
+        Some(self.workbook.people.get(&person?)?.name.clone())
+    }
+
+    fn is_shown(&self, evidence: &Evidence) -> bool {
+        self.selection.confidential || !evidence.confidential
+    }
+
+    /// Those of these pieces of evidence that are selected.
+    fn shown(&self, refs: &BTreeSet<Sha256>) -> Vec<Sha256> {
+        let shown = |hash: &&Sha256| self.workbook.evidence.get(hash).is_some_and(|e| self.is_shown(e));
+        refs.iter().filter(shown).copied().collect()
+    }
+
+    fn evidence(&self) -> Vec<EvidenceView> {
+        let mut used_by: BTreeMap<Sha256, Vec<String>> = BTreeMap::new();
+        for entry in &self.register.entries {
+            for hash in &entry.duty.answer.evidence {
+                used_by.entry(*hash).or_default().push(entry.label.clone());
+            }
+        }
+        let shown = self.workbook.evidence.iter().filter(|(_, evidence)| self.is_shown(evidence));
+        let mut views: Vec<EvidenceView> = shown
+            .map(|(hash, evidence)| EvidenceView {
+                sha256: *hash,
+                name: evidence.name.clone(),
+                media_type: evidence.media_type.clone(),
+                size: evidence.size,
+                linked: matches!(evidence.storage, EvidenceStorage::Linked { .. }),
+                attached_by: self.name(evidence.attached_by),
+                attached_at: evidence.attached_at,
+                effective_on: evidence.effective_on,
+                valid_until: evidence.valid_until,
+                expired: evidence.valid_until.is_some_and(|last| last < self.register.today),
+                description: evidence.description.clone(),
+                confidential: evidence.confidential,
+                replaces: evidence.replaces,
+                used_by: used_by.remove(hash).unwrap_or_default(),
+            })
+            .collect();
+        views.sort_by(|a, b| a.name.cmp(&b.name));
+        views
+    }
+
+    /// All facts of the catalog, and those stated that it does not know.
+    fn facts(&self, record: &LicenseRecord) -> Vec<FactView> {
+        let known = self.catalog.facts.iter().map(|fact| FactView {
+            key: fact.key.clone(),
+            statement: fact.statement.clone(),
+            holds: record.facts.get(&fact.key).copied(),
+        });
+        let unknown = record.facts.iter().filter(|(key, _)| self.catalog.fact(key).is_none());
+        known
+            .chain(unknown.map(|(key, holds)| FactView {
+                key: key.clone(),
+                statement: Bilingual::new(key.as_str(), key.as_str()),
+                holds: Some(*holds),
+            }))
+            .collect()
+    }
+
+    fn events(&self) -> Vec<EventView> {
+        let mut events: Vec<EventView> = self
+            .workbook
+            .events
+            .iter()
+            .filter(|(_, event)| event.license == self.register.license)
+            .map(|(id, event)| EventView {
+                id: *id,
+                kind: event.kind.clone(),
+                name: event_name(event, self.catalog),
+                on: event.on,
+                at: event.at,
+                note: event.note.clone(),
+                evidence: self.shown(&event.evidence),
+                evidence_withheld: event.evidence.len() - self.shown(&event.evidence).len(),
+            })
+            .collect();
+        events.sort_by_key(|event| std::cmp::Reverse((event.on, event.at, event.id)));
+        events
+    }
+
+    fn people(&self) -> Vec<PersonView> {
+        let owns = |id: PersonId| self.register.entries.iter().filter(|e| e.duty.answer.owner == Some(id)).count();
+        let people = self.workbook.people.iter();
+        let mut people: Vec<PersonView> = people
+            .map(|(id, person)| PersonView { name: person.name.clone(), role: person.role.clone(), owns: owns(*id) })
+            .collect();
+        people.sort_by(|a, b| a.name.cmp(&b.name));
+        people
+    }
+}
+
+fn event_name(event: &Event, catalog: &Catalog) -> Bilingual {
+    catalog
+        .event(&event.kind)
+        .map_or_else(|| Bilingual::new(event.kind.as_str(), event.kind.as_str()), |kind| kind.name.clone())
+}
+
+fn annotations(license: &License) -> Vec<AnnotationView> {
+    let view = |annotation: &crate::license::Annotation| AnnotationView {
+        kind: annotation.kind,
+        clause: annotation.clause,
+        page: license.page_at(annotation.span.start),
+        words: annotation.span.of(&license.text).to_owned(),
+        message: annotation.message.clone(),
+    };
+    license.annotations.iter().map(view).collect()
+}
+
+fn problems(license: &License) -> Vec<ProblemView> {
+    license.problems.iter().map(|p| ProblemView { line: p.line, message: p.message.clone() }).collect()
+}

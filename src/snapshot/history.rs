@@ -1,0 +1,92 @@
+//! The history of a workbook, in words, without what a selection leaves out.
+
+use super::{ChangeView, RecordView, Selection};
+use crate::language::{Bilingual, Language};
+use crate::locale::{Locale, value_text};
+use crate::obligation::Catalog;
+use crate::workbook::{AnswerField, Change, Evidence, Field, Value, Workbook};
+
+/// All records, the latest first.
+pub(super) fn records(workbook: &Workbook, catalog: &Catalog, selection: Selection) -> Vec<RecordView> {
+    let author = |id| workbook.people.get(&id).map(|p| p.name.clone()).unwrap_or_default();
+    workbook
+        .history
+        .iter()
+        .rev()
+        .map(|record| RecordView {
+            id: record.id,
+            at: record.at,
+            author: author(record.author),
+            undoes: record.undoes,
+            changes: record.changes.iter().map(|change| view(workbook, catalog, selection, change)).collect(),
+        })
+        .collect()
+}
+
+fn view(workbook: &Workbook, catalog: &Catalog, selection: Selection, change: &Change) -> ChangeView {
+    let withheld = is_withheld(workbook, selection, change);
+    let words = |value: Option<&Value>| match (value, &change.field) {
+        _ if withheld => Bilingual::default(),
+        // What is not there is empty, but for a status, which is “not started”.
+        (None, Field::Answer(_, AnswerField::Status)) => both(|l| l.status(crate::workbook::Status::default()).into()),
+        (None, _) => Bilingual::default(),
+        (value, _) => both(|l| value_text(l, workbook, value)),
+    };
+    let (subject, field) = place(workbook, catalog, &change.field);
+    ChangeView { subject, field, from: words(change.from.as_ref()), to: words(change.to.as_ref()), withheld }
+}
+
+/// A text in both languages.
+fn both(text: impl Fn(&Locale) -> String) -> Bilingual {
+    Bilingual::new(text(Locale::of(Language::ZhCn)), text(Locale::of(Language::En)))
+}
+
+/// What the field belongs to, and its name.
+fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, Bilingual) {
+    let whole =
+        |what: &'static str| (both(|l| l.format("history-whole", [("what", what.into())])), Bilingual::default());
+    let named = |id: &'static str| (both(|l| l.text(id).into_owned()), Bilingual::default());
+    match field {
+        Field::Answer(id, answer_field) => {
+            let label = workbook.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
+            (Bilingual::new(label.clone(), label), both(|l| l.answer_field(*answer_field).into_owned()))
+        }
+        Field::Fact(_, key) => {
+            let statement = catalog.fact(key).map(|fact| fact.statement.clone());
+            (named("history-fact").0, statement.unwrap_or_else(|| Bilingual::new(key.as_str(), key.as_str())))
+        }
+        Field::TrackedFrom => named("history-tracked-from"),
+        Field::Continues(_) => named("history-continues"),
+        Field::Report(year) => with_year(whole("report"), *year),
+        Field::Attestation(year, _) => with_year(whole("attestation"), *year),
+        Field::Schedule(year) => with_year(whole("schedule"), *year),
+        Field::Person(_) => whole("person"),
+        Field::License(_) => whole("license"),
+        Field::Duty(_) => whole("duty"),
+        Field::Evidence(_) => whole("evidence"),
+        Field::Event(_) => whole("event"),
+        Field::Occurrence(_) => whole("occurrence"),
+        Field::Session(_) => whole("session"),
+        Field::Snapshot(_) => whole("snapshot"),
+    }
+}
+
+fn with_year((subject, _): (Bilingual, Bilingual), year: i32) -> (Bilingual, Bilingual) {
+    (subject, Bilingual::new(year.to_string(), year.to_string()))
+}
+
+/// Whether the change would tell what the selection leaves out.
+fn is_withheld(workbook: &Workbook, selection: Selection, change: &Change) -> bool {
+    if !selection.notes && matches!(change.field, Field::Answer(_, AnswerField::Note)) {
+        return true;
+    }
+    let confidential = |evidence: Option<&Evidence>| evidence.is_some_and(|e| e.confidential);
+    let tells = |value: &Value| {
+        if let Value::EvidenceRefs(refs) = value {
+            refs.iter().any(|hash| confidential(workbook.evidence.get(hash)))
+        } else {
+            matches!(value, Value::Evidence(evidence) if evidence.confidential)
+        }
+    };
+    !selection.confidential && change.from.iter().chain(&change.to).any(tells)
+}

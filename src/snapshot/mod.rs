@@ -1,0 +1,447 @@
+//! A frozen view of a workbook on a day: the one model that every export and comparison reads.
+//!
+//! It says everything in both languages and refers to nothing outside itself, so it can be written, sent and read
+//! again without the workbook. What a [`Selection`] leaves out is not in it at all, so no export can let it slip.
+
+mod build;
+mod history;
+
+use crate::language::Bilingual;
+use crate::license::{AnnotationKind, ClauseId};
+use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
+use crate::workbook::{
+    Counts, DateItem, DocumentId, DutyId, EventId, RecordId, Recurrence, RenewalStep, Sha256, Status,
+};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The format of a snapshot that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// What a snapshot takes in. The default is what may be shown to anyone: no internal notes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    /// The internal notes.
+    pub notes: bool,
+    /// Who changed what, and when.
+    pub history: bool,
+    /// Evidence that is marked confidential.
+    pub confidential: bool,
+}
+
+/// A frozen view of a workbook on a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The format of this model.
+    pub format: u32,
+    /// The workbook it was taken from.
+    pub workbook: DocumentId,
+    /// The day it speaks for.
+    pub on: NaiveDate,
+    /// What it takes in.
+    pub selection: Selection,
+    /// The license.
+    pub license: LicenseView,
+    /// Counts of all duties.
+    pub counts: CountsView,
+    /// The provisions and their sub-items, in the order of the license.
+    pub clauses: Vec<ClauseView>,
+    /// The duties, in the order of the license.
+    pub duties: Vec<DutyView>,
+    /// The dates that hang on the license, the earliest first.
+    pub dates: Vec<DateItem>,
+    /// The evidence, by name.
+    pub evidence: Vec<EvidenceView>,
+    /// How many confidential pieces of evidence were left out.
+    pub evidence_withheld: usize,
+    /// What can be stated of the company, and what was.
+    pub facts: Vec<FactView>,
+    /// What happened, the latest first.
+    pub events: Vec<EventView>,
+    /// The registry of people, by name.
+    pub people: Vec<PersonView>,
+    /// Doubts about the text as issued.
+    pub annotations: Vec<AnnotationView>,
+    /// Text that found no place.
+    pub problems: Vec<ProblemView>,
+    /// The changes, the latest first; empty unless selected.
+    pub history: Vec<RecordView>,
+}
+
+/// The license on that day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenseView {
+    /// 经营许可证编号.
+    pub number: Option<String>,
+    /// 公司名称.
+    pub company: Option<String>,
+    /// 法定代表人.
+    pub legal_representative: Option<String>,
+    /// 发证机关.
+    pub issuing_authority: Option<String>,
+    /// 发证日期.
+    pub issued_on: Option<NaiveDate>,
+    /// 有效期至.
+    pub valid_until: Option<NaiveDate>,
+    /// Days from the snapshot to the last day of validity; negative once the license has expired.
+    pub days_left: Option<i64>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// What it licenses.
+    pub services: Vec<ServiceView>,
+    /// Whether the company wants to go on after the license ends; none until it is decided.
+    pub continues: Option<bool>,
+    /// How far the renewal has come.
+    pub renewal: Vec<RenewalStep>,
+    /// Recurrences and reports are tracked from this day on.
+    pub tracked_from: NaiveDate,
+}
+
+/// A licensed service.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceView {
+    /// Class code of the telecom service catalog, where it is known.
+    pub class: Option<String>,
+    /// The name as issued.
+    pub name: String,
+    /// 仅限.
+    pub limited_to: Vec<String>,
+    /// 含.
+    pub includes: Vec<String>,
+    /// 不含.
+    pub excludes: Vec<String>,
+    /// 【…】.
+    pub remarks: Vec<String>,
+}
+
+/// Counts of duties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountsView {
+    /// All duties.
+    pub total: usize,
+    /// Not started.
+    pub not_started: usize,
+    /// In progress.
+    pub in_progress: usize,
+    /// Met.
+    pub met: usize,
+    /// Not met.
+    pub not_met: usize,
+    /// Not applicable, by rule or by status.
+    pub not_applicable: usize,
+    /// All that are not N/A: what progress is measured against.
+    pub applying: usize,
+    /// Past their due date and not settled.
+    pub overdue: usize,
+    /// Met, but without evidence.
+    pub met_without_evidence: usize,
+    /// Not N/A, and owned by nobody.
+    pub without_owner: usize,
+}
+
+impl CountsView {
+    /// How many have this status.
+    #[must_use]
+    pub fn of(&self, status: Status) -> usize {
+        match status {
+            Status::NotStarted => self.not_started,
+            Status::InProgress => self.in_progress,
+            Status::Met => self.met,
+            Status::NotMet => self.not_met,
+            Status::NotApplicable => self.not_applicable,
+        }
+    }
+}
+
+impl From<Counts> for CountsView {
+    fn from(counts: Counts) -> Self {
+        Self {
+            total: counts.total,
+            not_started: counts.of(Status::NotStarted),
+            in_progress: counts.of(Status::InProgress),
+            met: counts.of(Status::Met),
+            not_met: counts.of(Status::NotMet),
+            not_applicable: counts.of(Status::NotApplicable),
+            applying: counts.denominator(),
+            overdue: counts.overdue,
+            met_without_evidence: counts.met_without_evidence,
+            without_owner: counts.without_owner,
+        }
+    }
+}
+
+/// A provision or sub-item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseView {
+    /// Its name, e.g. `十六(三)`.
+    pub id: ClauseId,
+    /// The pages it stands on.
+    pub pages: Vec<u32>,
+    /// Its text as issued, whole across page breaks, without its number.
+    pub text: String,
+    /// The service that （适用于…） names.
+    pub applies_to: Option<String>,
+    /// Counts of its duties, those of its sub-items included.
+    pub counts: CountsView,
+}
+
+/// A duty, and where it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyView {
+    /// Names it for ever.
+    pub id: DutyId,
+    /// Its label, e.g. `十六(十三)-2`.
+    pub label: String,
+    /// The clause it stands in.
+    pub clause: ClauseId,
+    /// The pages its words stand on.
+    pub pages: Vec<u32>,
+    /// What kind of duty it is.
+    pub kind: DutyKind,
+    /// A short title.
+    pub title: Bilingual,
+    /// The words of the license it rests on.
+    pub quote: String,
+    /// Not in the license, but commonly asked of its holder.
+    pub optional: bool,
+    /// Whether it applies.
+    pub applicability: ApplicabilityState,
+    /// Why; those that decided come first.
+    pub reasons: Vec<ReasonView>,
+    /// What sets it going.
+    pub trigger: Option<Bilingual>,
+    /// The license's own limit.
+    pub limit: Option<Limit>,
+    /// What to know about its timing where the license gives no number.
+    pub timing: Option<Bilingual>,
+    /// To whom it is owed.
+    pub authority: Option<Bilingual>,
+    /// What an inspector accepts as evidence.
+    pub accepted_evidence: Vec<Bilingual>,
+    /// When it applies, in words.
+    pub condition: Option<Bilingual>,
+    /// Limits from other laws.
+    pub other_law: Vec<OtherLaw>,
+    /// What else to know; may be empty.
+    pub remark: Bilingual,
+    /// Duties it is related to.
+    pub related: Vec<RelatedView>,
+    /// Its status; `not_applicable` also where the annex rules it out.
+    pub status: Status,
+    /// The day the status was last assessed.
+    pub assessed_on: Option<NaiveDate>,
+    /// Who assessed it.
+    pub assessed_by: Option<String>,
+    /// The day a second person reviewed it.
+    pub reviewed_on: Option<NaiveDate>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<String>,
+    /// When it is to be reviewed next.
+    pub next_review: Option<NaiveDate>,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// The company's own due date.
+    pub due: Option<NaiveDate>,
+    /// An earlier date the company aims at.
+    pub target: Option<NaiveDate>,
+    /// How the due date comes again.
+    pub recurrence: Option<Recurrence>,
+    /// Days since its due date passed while it was not settled.
+    pub overdue_days: Option<u32>,
+    /// What may be said to an inspector.
+    pub statement: String,
+    /// For inside use only; empty unless selected.
+    pub note: String,
+    /// Why it does not apply, where the status says so.
+    pub justification: String,
+    /// Free words to find it by.
+    pub tags: Vec<String>,
+    /// Its evidence; the pieces are in [`Snapshot::evidence`].
+    pub evidence: Vec<Sha256>,
+    /// How many confidential pieces of evidence were left out.
+    pub evidence_withheld: usize,
+}
+
+/// One reason why a duty applies or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonView {
+    /// The condition it is about; none for a duty without any.
+    pub predicate: Option<Predicate>,
+    /// What this condition alone would give.
+    pub state: ApplicabilityState,
+    /// The reason in words.
+    pub text: Bilingual,
+}
+
+/// A duty that another one is related to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelatedView {
+    /// Its label.
+    pub label: String,
+    /// In which way.
+    pub kind: RelationKind,
+}
+
+/// A piece of evidence. Its bytes are not in a snapshot; the hash names them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceView {
+    /// SHA-256 of its bytes.
+    pub sha256: Sha256,
+    /// File name.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Whether the bytes are in a file beside the workbook rather than in it.
+    pub linked: bool,
+    /// Who attached it.
+    pub attached_by: Option<String>,
+    /// When.
+    pub attached_at: DateTime<Utc>,
+    /// The day the document itself speaks for.
+    pub effective_on: Option<NaiveDate>,
+    /// The last day it is good for.
+    pub valid_until: Option<NaiveDate>,
+    /// Whether that day has passed.
+    pub expired: bool,
+    /// What it shows; may be empty.
+    pub description: String,
+    /// Marked confidential.
+    pub confidential: bool,
+    /// The version that this one replaces.
+    pub replaces: Option<Sha256>,
+    /// Labels of the duties it is evidence for.
+    pub used_by: Vec<String>,
+}
+
+/// Something that can be stated of the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactView {
+    /// Its name in conditions.
+    pub key: String,
+    /// The statement.
+    pub statement: Bilingual,
+    /// Whether it holds; none while nobody said so.
+    pub holds: Option<bool>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventView {
+    /// Names it for ever.
+    pub id: EventId,
+    /// Its kind, as conditions name it.
+    pub kind: String,
+    /// Its kind in words.
+    pub name: Bilingual,
+    /// The day that counts.
+    pub on: NaiveDate,
+    /// The time, where minutes matter.
+    pub at: Option<NaiveTime>,
+    /// What happened; may be empty.
+    pub note: String,
+    /// Evidence of it.
+    pub evidence: Vec<Sha256>,
+    /// How many confidential pieces of evidence were left out.
+    pub evidence_withheld: usize,
+}
+
+/// Someone of the registry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PersonView {
+    /// The name.
+    pub name: String,
+    /// Role or department; may be empty.
+    pub role: String,
+    /// How many duties of this license the person owns.
+    pub owns: usize,
+}
+
+/// A doubt about the text as issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnnotationView {
+    /// What kind of doubt.
+    pub kind: AnnotationKind,
+    /// The clause it stands in.
+    pub clause: Option<ClauseId>,
+    /// The page.
+    pub page: Option<u32>,
+    /// The words in question.
+    pub words: String,
+    /// What is suspected and why.
+    pub message: Bilingual,
+}
+
+/// Text that found no place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProblemView {
+    /// Line of the license text, from 1.
+    pub line: usize,
+    /// What was not understood.
+    pub message: Bilingual,
+}
+
+/// A record of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordView {
+    /// Names it for ever.
+    pub id: RecordId,
+    /// When, by the author's clock.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub author: String,
+    /// Whether it takes an earlier change back.
+    pub undoes: Option<RecordId>,
+    /// What changed.
+    pub changes: Vec<ChangeView>,
+}
+
+/// One field that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeView {
+    /// What it belongs to: the label of a duty, or what it is in words.
+    pub subject: Bilingual,
+    /// The name of the field; empty for a whole.
+    pub field: Bilingual,
+    /// What it held.
+    pub from: Bilingual,
+    /// What it held afterwards.
+    pub to: Bilingual,
+    /// Whether `from` and `to` are left out: notes or confidential evidence that are not selected.
+    pub withheld: bool,
+}
+
+impl Snapshot {
+    /// The piece of evidence with this hash.
+    #[must_use]
+    pub fn evidence_of(&self, hash: Sha256) -> Option<&EvidenceView> {
+        self.evidence.iter().find(|evidence| evidence.sha256 == hash)
+    }
+
+    /// The clauses of the top level: 一, 二, …
+    pub fn provisions(&self) -> impl Iterator<Item = &ClauseView> {
+        self.clauses.iter().filter(|clause| clause.id.sub_item.is_none())
+    }
+
+    /// The duties of exactly this clause.
+    pub fn duties_of(&self, clause: ClauseId) -> impl Iterator<Item = &DutyView> {
+        self.duties.iter().filter(move |duty| duty.clause == clause)
+    }
+}
