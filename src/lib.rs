@@ -1,10 +1,15 @@
 //! License Workbook: the library behind the window and the command line.
 
+pub mod app;
 pub mod calendar;
 pub mod export;
+pub mod command;
 pub mod language;
 pub mod license;
 pub mod locale;
 pub mod obligation;
 pub mod snapshot;
+pub mod store;
+pub mod ui;
+pub mod window;
 pub mod workbook;

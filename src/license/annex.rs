@@ -101,7 +101,7 @@ impl Reader {
     pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
         let words = line.span.of(text);
         let kind = if let Some(company) = introduction(words) {
-            self.flush(text);
+            self.flush();
             if self.annex.company.is_none() && !company.is_empty() {
                 let span = Span::new(line.span.start, line.span.start + company.len());
                 self.annex.company = Some(Spanned { value: company.to_owned(), span });
@@ -109,7 +109,7 @@ impl Reader {
             self.prose = !words.ends_with(['：', ':', '。']);
             BlockKind::Paragraph
         } else if begins_service(words) && !self.goes_on(line) {
-            self.flush(text);
+            self.flush();
             self.prose = false;
             self.entry.get_or_insert_default().push(text, line.span, page);
             BlockKind::Service
@@ -128,8 +128,8 @@ impl Reader {
     }
 
     /// What was read.
-    pub(super) fn finish(mut self, text: &str) -> Annex {
-        self.flush(text);
+    pub(super) fn finish(mut self) -> Annex {
+        self.flush();
         self.annex
     }
 
@@ -138,9 +138,9 @@ impl Reader {
         !line.after_blank && self.entry.as_ref().is_some_and(|entry| entry.text.ends_with(['、', '和', '及', '与']))
     }
 
-    fn flush(&mut self, text: &str) {
+    fn flush(&mut self) {
         if let Some(entry) = self.entry.take() {
-            self.annex.services.extend(service(text, &entry));
+            self.annex.services.extend(service(&entry));
         }
     }
 }
@@ -155,11 +155,11 @@ fn belongs(entry: &str, words: &str, line: Line) -> bool {
 }
 
 /// Reads a whole entry.
-fn service(text: &str, entry: &Joined) -> Option<Service> {
+fn service(entry: &Joined) -> Option<Service> {
     let words = entry.text.as_str();
     let start = number_length(words);
     let end = start + words.get(start..).and_then(name_length)?;
-    let name = spanned(text, entry, start, end)?;
+    let name = spanned(entry, start, end)?;
     let class = CLASSES.iter().filter(|(known, _)| name.value.ends_with(known)).max_by_key(|(known, _)| known.len());
     let mut service = Service {
         class: class.map(|(_, code)| *code),
@@ -170,7 +170,7 @@ fn service(text: &str, entry: &Joined) -> Option<Service> {
         remarks: Vec::new(),
         span: hull(&entry.to_source(0, words.len()))?,
     };
-    let mut parts = Parts { text, entry, service: &mut service };
+    let mut parts = Parts { entry, service: &mut service };
     let mut at = end;
     while let Some((inner, after)) = group(words, at, ['（', '('], ['）', ')']) {
         parts.clauses(inner);
@@ -179,7 +179,7 @@ fn service(text: &str, entry: &Joined) -> Option<Service> {
     while let Some(open) = words.get(at..).and_then(|rest| rest.find(['【', '〔'])).map(|i| at + i) {
         parts.clauses(Span::new(at, open));
         let Some((inner, after)) = group(words, open, ['【', '〔'], ['】', '〕']) else { break };
-        let remark = spanned(text, entry, inner.start, inner.end);
+        let remark = spanned(entry, inner.start, inner.end);
         parts.service.remarks.extend(remark);
         at = after;
     }
@@ -208,7 +208,6 @@ fn group(words: &str, at: usize, open: [char; 2], close: [char; 2]) -> Option<(S
 
 /// Sorts what an entry says into its lists.
 struct Parts<'a> {
-    text: &'a str,
     entry: &'a Joined,
     service: &'a mut Service,
 }
@@ -253,7 +252,7 @@ impl Parts<'_> {
     }
 
     fn add(&mut self, span: Span, list: List) {
-        let Some(item) = spanned(self.text, self.entry, span.start, span.end) else { return };
+        let Some(item) = spanned(self.entry, span.start, span.end) else { return };
         match list {
             List::Limited => self.service.limited_to.push(item),
             List::Includes => self.service.includes.push(item),
@@ -282,12 +281,11 @@ fn pieces(words: &str, range: Span) -> Vec<Span> {
 }
 
 /// Words of an entry with their place in the license text; none where there are none.
-fn spanned(text: &str, entry: &Joined, start: usize, end: usize) -> Option<Spanned<String>> {
+fn spanned(entry: &Joined, start: usize, end: usize) -> Option<Spanned<String>> {
     let span = super::text::trimmed(&entry.text, Span::new(start, end));
     let value = span.of(&entry.text);
     let places = entry.to_source(span.start, span.end);
     let place = hull(&places)?;
-    debug_assert!(text.get(place.start..place.end).is_some(), "a place in the text");
     Some(Spanned { value: value.to_owned(), span: place })
 }
 
@@ -304,5 +302,85 @@ fn unknown(words: &str, line: Line) -> Problem {
             format!("附页中未能识别的内容：“{e}”"),
             format!("This text in the annex was not understood: “{e}”"),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Spanned, parse};
+
+    /// An entry, its class, its name, and its limits, inclusions, exclusions and remarks.
+    type Case = (&'static str, Option<&'static str>, &'static str, [&'static [&'static str]; 4]);
+
+    const CASES: [Case; 13] = [
+        ("信息服务业务（仅限互联网信息服务）", Some("B25"), "信息服务业务", [&["互联网信息服务"], &[], &[], &[]]),
+        ("1、信息服务业务(仅限 甲 )", Some("B25"), "信息服务业务", [&["甲"], &[], &[], &[]]),
+        ("一、国内呼叫中心业务", Some("B24"), "国内呼叫中心业务", [&[], &[], &[], &[]]),
+        ("第二类增值电信业务中的信息服务业务", Some("B25"), "第二类增值电信业务中的信息服务业务", [&[], &[], &[], &[]]),
+        ("量子通信业务", None, "量子通信业务", [&[], &[], &[], &[]]),
+        (
+            "信息服务业务\n含信息发布平台和递送服务、信息搜索查询服务，不含信息即时交互服务和信息保护和加工处理服务。",
+            Some("B25"),
+            "信息服务业务",
+            [
+                &[],
+                &["信息发布平台和递送服务", "信息搜索查询服务"],
+                &["信息即时交互服务", "信息保护和加工处理服务"],
+                &[],
+            ],
+        ),
+        (
+            "信息服务业务（仅限互联网信息服务；不含新闻、药品和医疗器械）。",
+            Some("B25"),
+            "信息服务业务",
+            [&["互联网信息服务"], &[], &["新闻", "药品和医疗器械"], &[]],
+        ),
+        (
+            "互联网接入服务业务（含为上网用户提供的接入服务（不含专线）、其他业务）【甲，乙。】不含丙",
+            Some("B14"),
+            "互联网接入服务业务",
+            [&[], &["为上网用户提供的接入服务（不含专线）", "其他业务"], &["丙"], &["甲，乙。"]],
+        ),
+        (
+            "信息服务业务\n不含甲服务与乙服务以及丙",
+            Some("B25"),
+            "信息服务业务",
+            [&[], &[], &["甲服务", "乙服务", "丙"], &[]],
+        ),
+        ("信息服务业务\n不含信息搜索\n查询服务", Some("B25"), "信息服务业务", [&[], &[], &["信息搜索查询服务"], &[]]),
+        ("信息服务业务\n包括：甲\n\n【乙】【丙】", Some("B25"), "信息服务业务", [&[], &["甲"], &[], &["乙", "丙"]]),
+        ("信息服务业务【甲", Some("B25"), "信息服务业务", [&[], &[], &[], &["甲"]]),
+        ("互联网域名解析服务业务", Some("B26-1"), "互联网域名解析服务业务", [&[], &[], &[], &[]]),
+    ];
+
+    #[test]
+    fn entries_are_read() {
+        for (entry, class, name, lists) in CASES {
+            let license = parse(&format!("附页\n\n{entry}"));
+            assert_eq!(license.problems, [], "{entry}");
+            assert_eq!(license.annex.services.len(), 1, "{entry}");
+            for service in &license.annex.services {
+                assert_eq!((service.class, service.name.value.as_str()), (class, name), "{entry}");
+                let found = [&service.limited_to, &service.includes, &service.excludes, &service.remarks];
+                let plain = |list: &Vec<Spanned<String>>| list.iter().map(|i| i.value.clone()).collect::<Vec<_>>();
+                assert_eq!(found.map(plain), lists.map(<[&str]>::to_vec), "{entry}");
+            }
+        }
+    }
+
+    #[test]
+    fn entries_follow_one_another() {
+        let text = "附页\n某公司获准经营的业务种类：\n信息服务业务\n不含甲。\n\n存储转发类业务\n业务覆盖范围：江苏省";
+        let license = parse(text);
+        let classes: Vec<_> = license.annex.services.iter().map(|s| s.class).collect();
+        assert_eq!(classes, [Some("B25"), Some("B23")]);
+        assert_eq!(license.annex.company.map(|c| c.value).as_deref(), Some("某公司"));
+        assert_eq!((license.problems, license.annotations), (vec![], vec![]));
+    }
+
+    #[test]
+    fn what_is_no_entry_is_reported() {
+        let license = parse("附页\n\n信息服务业务\n不含甲。\n\n其他\n\n## 乙");
+        assert_eq!(license.problems.iter().map(|p| p.line).collect::<Vec<_>>(), [6, 8]);
     }
 }

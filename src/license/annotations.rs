@@ -186,12 +186,13 @@ fn words(license: &License, units: &[Unit], notes: &mut Notes) {
 
 /// Traditional characters, unless the whole license is written in them.
 fn traditional_characters(units: &[Unit], notes: &mut Notes) {
+    let forms = simplified();
     let mut found = Vec::new();
     let mut all = 0;
     for unit in units {
         for (at, c) in unit.text().char_indices().filter(|(_, c)| is_han(*c)) {
             all += 1;
-            if let Some(simple) = simplified(c) {
+            if let Some(&simple) = forms.get(&c) {
                 found.push((unit, at, c, simple));
             }
         }
@@ -337,5 +338,70 @@ fn other_numbers(license: &License, notes: &mut Notes) {
                 &format!("This head differs from the number “{expected}” on the face page; the page may belong to another license."),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    #[test]
+    fn doubts_depend_on_their_surroundings() {
+        const BAD: &str = "制作、复制、发布、传播《某办法》第一条所列内容";
+        let cases: [(&str, &[&str]); 22] = [
+            ("你公司制作、复制、发布、传播《某办法》第一条所列内容，不得骗人。", &[BAD]),
+            ("你公司不得制作、复制、发布、传播《某办法》第一条所列内容。", &[]),
+            ("发现用户制作、复制、发布、传播《某办法》第一条所列内容的，应当处理。", &[]),
+            ("不得骗人。你公司制作、复制、发布、传播《某办法》第一条所列内容。", &[BAD]),
+            ("应当在评估完成30日内报告。", &["完成30日内"]),
+            ("应当在评估完成10个工作日内报告。", &["完成10个工作日内"]),
+            ("应当在评估完成后30日内报告。", &[]),
+            ("应当在完成之日起30日内报告。", &[]),
+            ("向我部办理。", &["我部"]),
+            ("采用自我部署的方式。", &[]),
+            ("及时向通信主管部门报备。", &[]),
+            ("向通信主管部门和电信主管部门报备。", &["通信主管部门"]),
+            ("管理人員开展工作，应当遵守有关规定。", &["員"]),
+            ("管理人  员，甲 A 乙。", &["人  员"]),
+            ("公众帐号。", &["帐号"]),
+            ("公众账号。", &[]),
+            ("在线数据与交易处理业务。", &[]),
+            ("在线数据处理与交易处理业务和在线数据与交易处理业务。", &["在线数据与交易处理业务"]),
+            ("机构认可商用密码产品。", &["认可商用密码产品"]),
+            ("机构认可的商用密码产品。", &[]),
+            ("甲：\n（一）乙。\n(二)丙。\n(三)丁。\n（四）戊。", &["(二)"]),
+            ("甲：\n(一)乙。\n(二)丙。", &[]),
+        ];
+        for (text, wanted) in cases {
+            let source = format!("编号：苏B2-1\n特别规定事项\n一、{text}");
+            let license = parse(&source);
+            let found: Vec<&str> = license.annotations.iter().map(|a| a.span.of(&source)).collect();
+            assert_eq!(found, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_ministry_are_right_in_its_own_license() {
+        let license = parse("编号：B2-2014\n特别规定事项\n一、向我部办理。");
+        assert_eq!(license.annotations, []);
+    }
+
+    #[test]
+    fn words_cut_by_a_page_are_marked_before_the_cut() {
+        let source = "编号：苏B2-1\n特别规定事项\n一、向我\n编号：苏B2-1\n特别规定事项\n部办理。";
+        let license = parse(source);
+        assert_eq!(license.annotations.iter().map(|a| a.span.of(source)).collect::<Vec<_>>(), ["我"]);
+    }
+
+    #[test]
+    fn another_number_at_a_head_is_said() {
+        let source = "许可证编号：苏B2-1\n公司名称：甲\n许可证编号：苏B2-2\n特别规定事项\n一、甲。";
+        let license = parse(source);
+        assert_eq!(license.annotations.iter().map(|a| a.span.of(source)).collect::<Vec<_>>(), ["苏B2-2"]);
+    }
+
+    #[test]
+    fn a_text_all_in_traditional_characters_is_no_slip() {
+        assert_eq!(parse("特别规定事项\n一、員務電業網經營許證。").annotations, []);
     }
 }

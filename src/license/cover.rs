@@ -148,12 +148,11 @@ impl Reader {
         } else if let Some(field) = self.dates.first().copied().filter(|_| parse_date(words).is_some()) {
             self.set(text, field, line.span, line, problems);
             BlockKind::Field
-        } else if let Some(field) = pending {
+        } else if let Some(field) = pending.filter(|_| is_value(words) && !line.heading) {
             self.set(text, field, line.span, line, problems);
             BlockKind::Field
         } else {
-            let known =
-                self.prose || words.contains("特颁发") || words.starts_with("根据《") || words.starts_with("根据 《");
+            let known = self.prose || is_grant(words);
             if !known {
                 problems.push(unknown(words, line));
             }
@@ -199,6 +198,16 @@ impl Reader {
     }
 }
 
+/// Whether the words are the sentence that grants the license.
+fn is_grant(words: &str) -> bool {
+    words.contains("特颁发") || after_label(words, "根据《").is_some()
+}
+
+/// Whether the words may be the value of the label above them.
+fn is_value(words: &str) -> bool {
+    words.chars().nth(60).is_none() && !words.contains('。') && !is_grant(words)
+}
+
 /// Fills an empty field; false where it holds something else already.
 fn fill(place: &mut Option<Spanned<String>>, words: &str, span: Span) -> bool {
     let value = place.get_or_insert_with(|| Spanned { value: words.to_owned(), span });
@@ -235,5 +244,65 @@ fn again(words: &str, line: Line) -> Problem {
             format!("此项在前文已有不同内容，“{e}”未被采用"),
             format!("This item was stated differently before; “{e}” was not used"),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn labels_are_found_with_their_values() {
+        let cases: [(&str, &[(Field, &str)]); 12] = [
+            ("公司名称:甲", &[(Field::Company, "甲")]),
+            ("公 司 名 称 ：  甲 乙 ", &[(Field::Company, "甲 乙")]),
+            ("法定代表人 甲", &[(Field::Representative, "甲")]),
+            ("发证机关(盖章):", &[(Field::Authority, "")]),
+            ("发证机关（盖章）：某局", &[(Field::Authority, "某局")]),
+            ("业务种类 见附页", &[(Field::Scope, "见附页")]),
+            ("(服务项目)", &[(Field::Scope, "")]),
+            ("及覆盖范围:", &[(Field::Scope, "")]),
+            (
+                "发证日期：2019年8月2日 有效期至：2024年5月9日",
+                &[(Field::IssuedOn, "2019年8月2日"), (Field::ValidUntil, "2024年5月9日")],
+            ),
+            ("公司名称变更", &[]),
+            ("甲 公司名称：乙", &[]),
+            ("", &[]),
+        ];
+        for (words, wanted) in cases {
+            let found: Vec<(Field, &str)> = labels(words).iter().map(|l| (l.field, l.value.of(words))).collect();
+            assert_eq!(found, wanted, "{words}");
+        }
+    }
+
+    #[test]
+    fn values_stand_beside_or_below_their_labels() {
+        let cases = [
+            ("发证机关：\n\n某省通信管理局\n发证日期：2019-8-2", [Some("某省通信管理局"), Some("2019-08-02"), None]),
+            (
+                "发证机关：\n发证日期：\n有效期至：\n\n2019-8-2\n2024-5-9",
+                [None, Some("2019-08-02"), Some("2024-05-09")],
+            ),
+            ("有效期至：二〇二四年五月九日", [None, None, Some("2024-05-09")]),
+            ("发证机关：\n根据《中华人民共和国电信条例》，特颁发本证。", [None; 3]),
+            ("# 标题\n发证机关：\n", [None; 3]),
+        ];
+        for (text, wanted) in cases {
+            let cover = parse(text).cover;
+            let date = |d: Option<Spanned<NaiveDate>>| d.map(|d| d.value.to_string());
+            let found = [cover.issuing_authority.map(|a| a.value), date(cover.issued_on), date(cover.valid_until)];
+            assert_eq!(found, wanted.map(|w| w.map(str::to_owned)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_reported() {
+        for text in ["有效期至：2019年13月1日", "有效期至：2024-5-9\n有效期至：2025-5-9", "工信部监制"]
+        {
+            assert_eq!(parse(text).problems.len(), 1, "{text}");
+        }
+        assert_eq!(parse("有效期至：2024-5-9\n有效期至：2024年5月9日").problems, []);
     }
 }

@@ -219,3 +219,82 @@ fn is_foot(words: &str, next: Option<&str>) -> bool {
     let last_on_page = next.is_none_or(|n| number_value(n).is_some());
     digits(&named) && (plain.contains('页') || last_on_page && named.len() <= 4)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+    use PageKind::{Annex, Cover, SpecialProvisions};
+
+    #[test]
+    fn titles_and_feet_are_known() {
+        let titles = [
+            ("中华人民共和国 增值电信业务经营许可证", Some(Cover)),
+            ("中华人民共和国增值电信业务经营许可证 (附 页)", Some(Annex)),
+            ("增值电信业务经营许可证（特别规定事项）", Some(SpecialProvisions)),
+            ("附　页", Some(Annex)),
+            ("特别规定事项（续）", Some(SpecialProvisions)),
+            ("你公司应当取得电信业务经营许可证", None),
+            ("特别规定事项是重要组成部分", None),
+            ("", None),
+        ];
+        for (words, wanted) in titles {
+            assert_eq!(title(words), wanted, "{words}");
+        }
+        let feet = [
+            ("第 3 页", None, true),
+            ("第3页 共8页", Some("四、"), true),
+            ("- 3 -", Some("四、"), true),
+            ("3", None, true),
+            ("3", Some("经营许可证编号：苏B2-1"), true),
+            ("3", Some("四、"), false),
+            ("第三页", None, false),
+            ("--", None, false),
+        ];
+        for (words, next, wanted) in feet {
+            assert_eq!(is_foot(words, next), wanted, "{words} {next:?}");
+        }
+    }
+
+    #[test]
+    fn the_number_is_told_from_prose() {
+        let cases = [
+            ("经营许可证编号：苏B2-1", Some("苏B2-1")),
+            ("经营许可证编号： 苏B2-1", Some("苏B2-1")),
+            ("经营许可证编号 苏B2-1", Some("苏B2-1")),
+            ("编号:B1-2", Some("B1-2")),
+            ("经营许可证编号：", Some("")),
+            ("经营许可证编号", None),
+            ("经营许可证编号应当标明", None),
+            ("经营许可证编号：应当标明。", None),
+        ];
+        for (words, wanted) in cases {
+            assert_eq!(number_value(words), wanted, "{words}");
+        }
+    }
+
+    #[test]
+    fn pages_begin_where_they_should() {
+        let cases: [(&str, &[PageKind]); 8] = [
+            ("编号：1\n特别规定事项\n一、甲。\n编号：1\n二、乙。", &[SpecialProvisions, SpecialProvisions]),
+            ("一、你公司应当甲。", &[SpecialProvisions]),
+            ("公司名称：甲\n一、你公司应当甲。", &[Cover, SpecialProvisions]),
+            ("公司名称：甲\n编号：1\n附页\n信息服务业务", &[Cover, Annex]),
+            ("公司名称：甲\n编号：1\n有效期至：\n编号：1\n特别规定事项", &[Cover, SpecialProvisions]),
+            ("甲获准经营的业务种类：\n一、信息服务业务\n不得经营", &[Annex]),
+            ("附页\n信息服务业务\n特别规定事项\n一、甲。", &[Annex, SpecialProvisions]),
+            ("附页\n特别规定事项\n一、甲。", &[SpecialProvisions]),
+        ];
+        for (text, wanted) in cases {
+            let kinds: Vec<PageKind> = parse(text).pages.iter().map(|p| p.kind).collect();
+            assert_eq!(kinds, wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_number_does_not_cut_a_sentence() {
+        let license = parse("编号：1\n特别规定事项\n一、你公司应\n- 1 -\n编号：1\n特别规定事项\n当甲。\n2");
+        assert_eq!(license.clauses().map(|c| c.body.text.as_str()).collect::<Vec<_>>(), ["你公司应当甲。"]);
+        assert_eq!(license.problems, []);
+    }
+}

@@ -37,7 +37,7 @@ pub fn parse(source: &str) -> License {
     let mut license = License {
         text: source.into(),
         cover,
-        annex: annex.finish(source),
+        annex: annex.finish(),
         pages,
         provisions: provisions.finish(),
         problems,

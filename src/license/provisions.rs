@@ -284,3 +284,54 @@ fn out_of_sequence(words: &str, line: Line, step: Step, number: Number) -> Probl
     };
     problem(line, format!("编号“{n}”：{zh}。“{e}”"), format!("Number “{n}”: {en}. “{e}”"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{License, parse};
+    use super::*;
+
+    fn outline(license: &License) -> Vec<String> {
+        license.clauses().map(|c| format!("{}:{}", c.id, c.body.text)).collect()
+    }
+
+    #[test]
+    fn clauses_and_problems() {
+        let cases: [(&str, &[&str], &[usize]); 14] = [
+            ("一、甲。\n二、乙。", &["一:甲。", "二:乙。"], &[]),
+            ("一、甲：\n（一）乙；\n(二)丙。\n二、丁。", &["一:甲：", "一(一):乙；", "一(二):丙。", "二:丁。"], &[]),
+            // A wrapped line that begins like a number is not a clause.
+            ("一、甲第\n一、二项。\n二、乙。", &["一:甲第一、二项。", "二:乙。"], &[3]),
+            ("一、甲第\n（五）项。", &["一:甲第（五）项。"], &[3]),
+            ("一、甲\n乙\n\n丙。", &["一:甲乙丙。"], &[]),
+            ("一、\n甲。", &["一:甲。"], &[]),
+            ("一、甲。\n\n乙，丙。", &["一:甲。乙，丙。"], &[4]),
+            ("一、甲。\n乙。", &["一:甲。乙。"], &[]),
+            ("一、甲。\n\n乙\n二、丙。", &["一:甲。", "二:丙。"], &[4]),
+            ("一、甲。\n三、丙。\n二、乙。", &["一:甲。", "三:丙。", "二:乙。"], &[3, 4]),
+            ("一、甲。\n一、乙。\n丙。", &["一:甲。"], &[3, 4]),
+            ("一、甲。\n五十、乙。", &["一:甲。"], &[3]),
+            ("（一）甲。", &[], &[2]),
+            ("序\n本证遵守下列规定\n事项：\n一、甲。", &["一:甲。"], &[2]),
+        ];
+        for (text, clauses, problems) in cases {
+            let license = parse(&format!("特别规定事项\n{text}"));
+            assert_eq!(outline(&license), clauses, "{text}");
+            assert_eq!(license.problems.iter().map(|p| p.line).collect::<Vec<_>>(), problems, "{text}");
+        }
+    }
+
+    #[test]
+    fn scopes_are_read() {
+        let cases = [
+            ("（适用于甲）乙", Some("甲")),
+            ("( 适用于 甲 )乙", Some("甲")),
+            ("（适用于甲", None),
+            ("（适用于）乙", None),
+            ("乙（适用于甲）", None),
+            ("", None),
+        ];
+        for (body, wanted) in cases {
+            assert_eq!(applies_to(body).as_deref(), wanted, "{body}");
+        }
+    }
+}

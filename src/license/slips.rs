@@ -1,6 +1,7 @@
 //! Tables of suspected slips: words, and what is doubtful about them.
 
 use super::AnnotationKind;
+use std::collections::HashMap;
 
 /// Words that are doubtful wherever they stand.
 #[derive(Debug)]
@@ -112,13 +113,32 @@ const FORMS: &str = "員员務务電电業业網网經经營营許许證证應�
                      辦办違违連连遞递選选適适達达鎖锁錄录長长閉闭闡阐險险隊队階阶際际隱隐離离難难預预頁页項项須须領领頻频題题額额風风飛飞馬马驗验體体點点\
                      號号帳账";
 
-/// The simplified form of a traditional character.
-pub(super) fn simplified(c: char) -> Option<char> {
-    let mut forms = FORMS.chars();
-    while let (Some(traditional), Some(simple)) = (forms.next(), forms.next()) {
-        if traditional == c {
-            return Some(simple);
+/// The traditional characters with their simplified forms.
+pub(super) fn simplified() -> HashMap<char, char> {
+    let forms: Vec<char> = FORMS.chars().collect();
+    forms.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_is_a_pair() {
+        let forms = simplified();
+        assert_eq!(FORMS.chars().count(), forms.len() * 2);
+        for (traditional, simple) in &forms {
+            assert!(traditional != simple && !forms.contains_key(simple), "{traditional} {simple}");
         }
     }
-    None
+
+    #[test]
+    fn no_slip_holds_the_words_it_is_compared_with() {
+        for slip in &SLIPS {
+            assert!(!slip.zh.is_empty() && !slip.en.is_empty());
+            if let When::Beside(other) = slip.when {
+                assert!(!slip.words.contains(other) && !other.contains(slip.words), "{}", slip.words);
+            }
+        }
+    }
 }

@@ -178,3 +178,75 @@ fn date_number(s: &str) -> Option<u32> {
         .collect();
     digits?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_number_and_lose_their_marks() {
+        let text = "\u{feff}# 甲 乙  \r\n\r\n  丙\r丁\n##\n#戊\n#1";
+        let found: Vec<(&str, usize, bool, bool)> =
+            lines(text).iter().map(|l| (l.span.of(text), l.number, l.after_blank, l.heading)).collect();
+        let wanted = [
+            ("甲 乙", 1, true, true),
+            ("丙", 3, true, false),
+            ("丁", 4, false, false),
+            ("##", 5, false, false),
+            ("戊", 6, false, true),
+            ("#1", 7, false, false),
+        ];
+        assert_eq!(found, wanted);
+        for line in lines(text) {
+            assert_eq!(line_number(text, line.span.start), line.number);
+        }
+    }
+
+    #[test]
+    fn numbers_at_the_beginning() {
+        use Number::{Provision, SubItem};
+        let cases = [
+            ("一、甲", Some((Provision(1), "一、"))),
+            ("十二、 甲", Some((Provision(12), "十二、"))),
+            ("九十九．甲", Some((Provision(99), "九十九．"))),
+            ("（三）甲", Some((SubItem(3), "（三）"))),
+            ("(十) 甲", Some((SubItem(10), "(十)"))),
+            ("( 十一 ）甲", Some((SubItem(11), "( 十一 ）"))),
+            ("一甲", None),
+            ("十十、甲", None),
+            ("一二三、甲", None),
+            ("（三、甲", None),
+            ("三）甲", None),
+            ("、", None),
+            ("", None),
+        ];
+        for (words, wanted) in cases {
+            let found = leading_number(words).map(|(n, length)| (n, Span::new(0, length).of(words)));
+            assert_eq!(found, wanted, "{words}");
+        }
+    }
+
+    #[test]
+    fn dates_are_read() {
+        let cases = [
+            ("2019年08月02日", Some("2019-08-02")),
+            ("2019 年 8 月 2 日", Some("2019-08-02")),
+            ("2019-8-2", Some("2019-08-02")),
+            ("2019.08.02", Some("2019-08-02")),
+            ("２０１９／０８", None),
+            ("２０１９年０８月０２日止", Some("2019-08-02")),
+            ("二〇一九年八月二日", Some("2019-08-02")),
+            ("二○二四年十二月三十一日", Some("2024-12-31")),
+            ("2024年02月29日", Some("2024-02-29")),
+            ("2023年02月29日", None),
+            ("2019年8月", None),
+            ("19年8月2日", None),
+            ("2019年8月2日起", None),
+            ("年月日", None),
+            ("", None),
+        ];
+        for (words, wanted) in cases {
+            assert_eq!(parse_date(words).map(|d| d.to_string()).as_deref(), wanted, "{words}");
+        }
+    }
+}

@@ -26,6 +26,8 @@ pub struct Catalog {
     pub events: Vec<EventKind>,
     /// The services that an annex can license.
     pub services: Vec<ServiceKind>,
+    /// What each clause is about.
+    pub topics: Vec<ClauseTopic>,
 }
 
 impl Catalog {
@@ -44,6 +46,7 @@ impl Catalog {
             facts: read("facts.ron", include_str!("../../assets/catalog/facts.ron"))?,
             events: read("events.ron", include_str!("../../assets/catalog/events.ron"))?,
             services: read("services.ron", include_str!("../../assets/catalog/services.ron"))?,
+            topics: read("topics.ron", include_str!("../../assets/catalog/topics.ron"))?,
         })
     }
 
@@ -65,6 +68,16 @@ impl Catalog {
         self.events.iter().find(|event| event.key == key)
     }
 
+    /// What a clause is about, given by a catalog duty that rests on it; of its whole provision where `whole`.
+    #[must_use]
+    pub fn topic(&self, key: &str, whole: bool) -> Option<&Bilingual> {
+        let mut clause = self.duty(key)?.clause;
+        if whole {
+            clause.sub_item = None;
+        }
+        self.topics.iter().find(|t| t.clause == clause).map(|t| &t.topic)
+    }
+
     /// The service with this class code, e.g. `B25`.
     #[must_use]
     pub fn service(&self, class: &str) -> Option<&ServiceKind> {
@@ -74,6 +87,16 @@ impl Catalog {
 
 fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, CatalogError> {
     ron::from_str(text).map_err(|error| CatalogError { file, reason: error.to_string() })
+}
+
+/// What a clause is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseTopic {
+    /// The clause.
+    pub clause: ClauseId,
+    /// A few words.
+    pub topic: Bilingual,
 }
 
 /// One atomic duty of the catalog.

@@ -9,7 +9,7 @@ mod normalized;
 mod services;
 
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
-pub use catalog::{Catalog, CatalogDuty, CatalogError, EventKind, FactKind, Relation, RelationKind};
+pub use catalog::{Catalog, CatalogDuty, CatalogError, ClauseTopic, EventKind, FactKind, Relation, RelationKind};
 pub use locate::{Located, clause_hash, locate};
 pub use services::{ItemKind, ServiceKind};
 

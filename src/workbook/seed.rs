@@ -6,9 +6,11 @@ use super::{Contents, LicenseEntry, Workbook};
 use crate::calendar::Schedule;
 use crate::language::Bilingual;
 use crate::license::{Clause, License};
-use crate::obligation::{Catalog, CatalogDuty, DutyKind, Located, clause_hash, locate};
+use crate::obligation::{
+    ApplicabilityState, Catalog, CatalogDuty, DutyKind, Located, applicability, clause_hash, locate,
+};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What seeding found.
@@ -73,8 +75,11 @@ fn duties(
     let mut found: Vec<(&CatalogDuty, Located)> = Vec::new();
     for duty in &catalog.duties {
         match locate(duty, license) {
-            Some(located) => found.push((duty, located)),
-            None => report.not_found.push(duty.key.clone()),
+            // The words of a twin duty are found in the clause of the other service, where the license lacks this one.
+            Some(located) if located.clause == duty.clause || !is_ruled_out(duty, license, catalog) => {
+                found.push((duty, located));
+            }
+            Some(_) | None => report.not_found.push(duty.key.clone()),
         }
     }
     let id_of: BTreeMap<&str, DutyId> = found.iter().map(|(duty, _)| (duty.key.as_str(), ids.next_id())).collect();
@@ -99,6 +104,12 @@ fn duties(
         }
     }
     (duties, report)
+}
+
+/// Whether the annex alone rules the duty out.
+fn is_ruled_out(duty: &CatalogDuty, license: &License, catalog: &Catalog) -> bool {
+    let known = applicability(&duty.applies_if, &license.annex, &BTreeMap::new(), &BTreeSet::new(), catalog);
+    known.state == ApplicabilityState::NotApplicable
 }
 
 fn definition(

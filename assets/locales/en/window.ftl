@@ -1,1 +1,269 @@
 # Words of the window.
+
+app-name = License Workbook
+
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-help = Help
+menu-recent = Open recent
+recent-empty = (none)
+
+command-new = New workbook
+command-new-from-text = New from a license text…
+command-open = Open…
+command-save = Save
+command-save-as = Save as…
+command-save-copy = Save a copy…
+command-export = Export checklist…
+command-quit = Quit
+command-undo = Undo
+command-redo = Redo
+undo-what = Undo: { $what }
+redo-what = Redo: { $what }
+command-identify = Who I am…
+command-show-overview = Overview
+command-show-license = License
+command-show-checklist = Checklist
+command-search = Search duties
+command-palette = Search clauses and commands
+command-switch-language = Switch to Chinese
+command-theme-system = Colors of the system
+command-theme-light = Light
+command-theme-dark = Dark
+command-zoom-in = Zoom in
+command-zoom-out = Zoom out
+command-zoom-reset = Actual size
+command-next-duty = Next duty
+command-previous-duty = Previous duty
+command-toggle-met = Mark as met, or take it back
+command-mark-not-started = Mark as not started
+command-mark-in-progress = Mark as in progress
+command-mark-met = Mark as met
+command-mark-not-met = Mark as not met
+command-mark-not-applicable = Mark as not applicable
+command-edit-note = Write an internal note
+command-select-all = Select all duties in the list
+command-toggle-table = Table or list
+command-show-in-license = Show in the license
+command-show-keys = Keyboard shortcuts
+command-about = About
+
+palette-hint = Search clauses, duties, commands
+palette-empty = Nothing found
+palette-clause = Clause
+
+file-unsaved = Not in a file yet
+file-modified = Unsaved changes
+file-saving = Saving…
+file-saved = Saved
+file-saved-at = Saved { $time }
+file-read-only = Read only
+untitled = Untitled workbook
+
+status-total = { $n ->
+    [one] { $n } duty
+   *[other] { $n } duties
+ }
+status-overdue = { $n } overdue
+status-expired = { $n ->
+    [one] License expired { $n } day ago
+   *[other] License expired { $n } days ago
+ }
+status-valid = { $n ->
+    [one] License expires in { $n } day
+   *[other] License expires in { $n } days
+ }
+
+company-unknown = (the license names no company)
+validity-expired = { $n ->
+    [one] The license expired on { $date }, { $n } day ago
+   *[other] The license expired on { $date }, { $n } days ago
+ }
+validity-left = { $n ->
+    [one] The license is valid until { $date }, { $n } day left
+   *[other] The license is valid until { $date }, { $n } days left
+ }
+validity-unknown = The license text gives no day of expiry
+validity-renewal = Renewal was to be applied for by { $date }
+validity-open = Show { $label }
+problems-title = { $n ->
+    [one] { $n } place in the license text was not understood
+   *[other] { $n } places in the license text were not understood
+ }
+problem-line = Line { $line }:
+
+card-provisions = Progress by provision
+card-dates = Overdue and coming up
+card-total = Overall
+card-gaps = Gaps
+card-report = Annual report
+dates-empty = Nothing is overdue or coming up. Any duty in the checklist can be given a due date.
+dates-more = { $n } more
+date-missing = Cannot be computed
+date-decision-missing = To be decided
+date-done = Done
+days-left = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+ }
+due-today = Due today
+overdue-days = { $n ->
+    [one] { $n } day overdue
+   *[other] { $n } days overdue
+ }
+total-subtitle = { $met } / { $all } to be met
+total-remark = { $total } in all, { $na } not applicable
+gap-no-evidence = { $n } met without evidence
+gap-overdue = { $n } overdue
+gap-no-owner = { $n } without an owner
+gap-conditional = { $n } conditional, to be clarified
+gap-open = { $n } open
+report-window = Report year { $year } · filing window { $from } to { $to }
+report-none = No annual report is due at present
+
+tree-all = All clauses
+tree-row = { $name }, { $done } met
+search-hint = Search duties
+search-clear = Clear the search
+filter-open = Open
+filter-any = Any
+filter-clear = Clear filters
+field-kind = Kind
+field-applicability = Applicability
+owner-nobody = No owner
+owner-new = New owner, Enter to add
+due-overdue = Overdue
+due-within = Within { $n } days
+due-set = With a due date
+due-unset = Without a due date
+due-pick = Pick a date
+due-in-days = In { $n } days
+due-clear = Clear
+date-hint = YYYY-MM-DD
+weekdays = Mo Tu We Th Fr Sa Su
+month-previous = Previous month
+month-next = Next month
+evidence-attached = With evidence
+evidence-none = Without evidence
+evidence-count = { $n ->
+    [one] { $n } piece of evidence
+   *[other] { $n } pieces of evidence
+ }
+list-shown = { $shown } of { $all } duties
+list-empty = No duty matches
+list-empty-hint = Try another word, or clear the filters
+row-reason = Reason: { $reason }
+bulk-selected = { $n } selected
+bulk-clear = Clear selection
+column-label = No.
+column-title = Duty
+
+detail-empty = Select a duty
+detail-empty-hint = Click one in the list, or move with J and K
+page = Page { $pages }
+show-in-license = Show in the license
+status-ruled-out = Ruled out by the annex or by a stated fact
+field-license-date = License date
+justify-title = { $n ->
+    [one] Why does this duty not apply?
+   *[other] Why do these { $n } duties not apply?
+ }
+justify-hint = The reason, as an inspector will read it
+justify-confirm = Mark as not applicable
+justify-needed = “Not applicable” needs a reason
+statement-hint = What may be shown to an inspector
+note-hint = For inside use only
+tags-hint = Separated by commas
+review-now = Confirm as reviewer
+review-again = Review again
+review-hint = A second person confirms the assessment
+section-applicability = Applicability
+section-rule = The rule
+section-accepted-evidence = Evidence an inspector accepts
+section-related = Related duties
+section-history = History
+fact-yes = Yes
+fact-no = No
+fact-unknown = Not stated
+field-trigger = Trigger
+field-limit = Limit
+field-timing = Timing
+field-authority = Authority
+field-condition = Condition
+field-other-law = Other law
+field-remark = Remark
+related-twin = same wording, evidence can serve both
+related-alternative = either this or that
+related-follows = follows from this
+related-see-also = see also
+history-undone = took back: { $what }
+
+page-cover = Cover
+page-annex = Annex
+page-provisions = Special provisions
+page-continued = (continued)
+open-in-checklist = Open in the checklist
+
+unsaved-title = Save the changes to “{ $name }”?
+unsaved-text = Otherwise the changes since the last save are lost.
+unsaved-save = Save
+unsaved-discard = Don’t save
+changed-title = The file was changed by someone else
+changed-text = { $path } has been changed by another program or a colleague since it was opened. Overwriting it would lose those changes.
+changed-save-copy = Save as…
+changed-reload = Reload and give up the changes here
+changed-overwrite = Overwrite
+path-open = Open a workbook
+path-license-text = New from a license text
+path-save-as = Save as
+path-save-copy = Save a copy
+path-export = Export to
+path-hint = The system offers no file dialog here; please type the full path
+path-name = Path of the file
+identify-title = Who I am
+identify-text = Your name goes into the history, so that colleagues know who made each change.
+identify-name = Name
+export-title = Export the checklist
+export-text = A snapshot of the checklist on { $date }
+export-html = Web page (HTML, prints well)
+export-csv = Table (CSV, opens in Excel)
+export-json = Data (JSON)
+export-language = Language
+export-with-notes = With internal notes
+export-with-history = With the history
+export-choose-file = Choose a file…
+
+ok = OK
+cancel = Cancel
+close = Close
+
+toast-open = Open
+toast-saved = Saved to { $path }
+toast-copy-saved = A copy was saved to { $path }
+toast-exported = Exported to { $path }
+toast-opened = Opened { $path }
+toast-recovered = { $n ->
+    [one] { $n } unsaved change was recovered
+   *[other] { $n } unsaved changes were recovered
+ }
+toast-recovery-partial = { $n } changes were recovered, { $lost } could not be restored
+toast-changed-by-hand = These parts of the file were changed by another program: { $sections }
+toast-new-from-text = New workbook from the license text: { $found } duties
+toast-not-found = { $n } duties of the catalog are not in this license
+toast-justification = “Not applicable” needs a reason
+toast-refused = This change did not take effect: { $reason }
+toast-no-selection = Select a duty first
+toast-ruled-out = The annex rules this duty out; its status cannot be changed
+toast-journal-failed = The recovery journal cannot be written: { $reason }. Please save soon.
+toast-backup-failed = Saved, but the older version could not be kept: { $reason }
+toast-settings-failed = The settings could not be saved: { $reason }
+toast-read-only = This workbook is read only: { $reason }. It can be saved elsewhere.
+toast-settings-damaged = The settings file was damaged; it was put aside and the defaults are used
+failed-open = Cannot open
+failed-save = Cannot save
+failed-export = Cannot export
+failed-open-hint = The file was not changed.
+
+about-text = The compliance workbook for the holder of a Chinese value-added telecom license. One file holds everything; no server, no account, no network.
+about-licenses = Fonts: Noto Sans CJK SC (SIL OFL 1.1), Phosphor Icons (MIT). Holiday schedules: holiday-cn (MIT).

@@ -1,0 +1,68 @@
+//! Work that must not hold up a frame: it runs on a thread of its own and answers through a channel.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Where work runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunOn {
+    /// On a thread of its own.
+    Thread,
+    /// At once, on this one: for tests, where the order must be certain.
+    Spot,
+}
+
+/// Background work and its answers.
+pub struct Jobs<T> {
+    run_on: RunOn,
+    sender: Sender<T>,
+    receiver: Receiver<T>,
+    running: usize,
+}
+
+impl<T: Send + 'static> Jobs<T> {
+    /// No work yet.
+    #[must_use]
+    pub fn new(run_on: RunOn) -> Self {
+        let (sender, receiver) = channel();
+        Self { run_on, sender, receiver, running: 0 }
+    }
+
+    /// Starts `work`; its answer wakes the window.
+    pub fn start(&mut self, context: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
+        self.running += 1;
+        let sender = self.sender.clone();
+        let context = context.clone();
+        let run = move || {
+            // The receiver is gone only when the window is: nobody waits for the answer then.
+            drop(sender.send(work()));
+            context.request_repaint();
+        };
+        match self.run_on {
+            RunOn::Thread => drop(std::thread::spawn(run)),
+            RunOn::Spot => run(),
+        }
+    }
+
+    /// The next answer that has come in.
+    pub fn next_answer(&mut self) -> Option<T> {
+        let answer = self.receiver.try_recv().ok()?;
+        self.running = self.running.saturating_sub(1);
+        Some(answer)
+    }
+
+    /// Waits for the next answer; `None` where nothing runs.
+    pub fn wait(&mut self) -> Option<T> {
+        if self.running == 0 {
+            return None;
+        }
+        let answer = self.receiver.recv().ok()?;
+        self.running -= 1;
+        Some(answer)
+    }
+
+    /// Whether anything runs.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.running > 0
+    }
+}

@@ -1,0 +1,179 @@
+//! The open document: its edits, its undo, and whether its file holds them.
+
+use crate::workbook::{
+    Edit, EditError, Field, IdSource, Person, PersonId, RecordId, Stamp, UndoStack, Value, Workbook,
+};
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// A document that is open, without its file.
+pub struct Session {
+    workbook: Arc<Workbook>,
+    ids: IdSource,
+    undo: UndoStack,
+    /// The revision that the file holds; none for a document that was never saved.
+    saved_revision: Option<u64>,
+    /// Records since the latest one that the journal has, oldest first.
+    unjournaled: Vec<RecordId>,
+}
+
+/// How an edit is taken into the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// A step of its own.
+    Own,
+    /// It goes on with the step before, where that was the same field: typing.
+    Typing,
+}
+
+impl Session {
+    /// Opens `workbook`; `opening` is a random number, drawn anew for each opening.
+    #[must_use]
+    pub fn new(workbook: Workbook, opening: u64, is_saved: bool) -> Self {
+        let saved_revision = is_saved.then(|| workbook.revision());
+        Self {
+            workbook: Arc::new(workbook),
+            ids: IdSource::new(opening),
+            undo: UndoStack::default(),
+            saved_revision,
+            unjournaled: Vec::new(),
+        }
+    }
+
+    /// The document. Cloning the `Arc` gives a snapshot that later edits do not touch.
+    #[must_use]
+    pub fn workbook(&self) -> &Arc<Workbook> {
+        &self.workbook
+    }
+
+    /// Whether the document holds edits that its file does not.
+    #[must_use]
+    pub fn is_modified(&self) -> bool {
+        match self.saved_revision {
+            Some(saved) => saved != self.workbook.revision(),
+            // A new document that nobody has touched is no loss.
+            None => !self.workbook.history.is_empty(),
+        }
+    }
+
+    /// The records that the journal does not have yet; they count as handed over.
+    pub fn take_unjournaled(&mut self) -> Vec<RecordId> {
+        std::mem::take(&mut self.unjournaled)
+    }
+
+    /// Whether there are records that the journal does not have.
+    #[must_use]
+    pub fn has_unjournaled(&self) -> bool {
+        !self.unjournaled.is_empty()
+    }
+
+    /// What undo would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<RecordId> {
+        self.undo.next_undo()
+    }
+
+    /// What redo would bring back.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<RecordId> {
+        self.undo.next_redo()
+    }
+
+    /// A snapshot to be saved: from now on its records stay as they are.
+    pub fn seal(&mut self) -> Arc<Workbook> {
+        Arc::make_mut(&mut self.workbook).seal();
+        Arc::clone(&self.workbook)
+    }
+
+    /// Remembers that the file holds this revision.
+    pub fn mark_saved(&mut self, revision: u64) {
+        self.saved_revision = Some(revision);
+    }
+
+    /// The person with this name; a new one is added to the registry, as a record of its own.
+    ///
+    /// # Errors
+    /// Where the name is empty.
+    pub fn person(&mut self, name: &str, author: Option<PersonId>, now: DateTime<Utc>) -> Result<PersonId, EditError> {
+        if let Some(id) = self.workbook.person_by_name(name) {
+            return Ok(id);
+        }
+        let id: PersonId = self.ids.next_id();
+        let person = Person { name: name.trim().to_owned(), role: String::new() };
+        let edit = self.workbook.put_person(id, person);
+        // Who appears for the first time introduces himself.
+        let stamp = Stamp { author: author.unwrap_or(id), at: now };
+        let record = self.ids.next_id();
+        Arc::make_mut(&mut self.workbook).apply(edit, stamp, record)?;
+        self.unjournaled.push(record);
+        Ok(id)
+    }
+
+    /// Applies an edit. An empty one does nothing.
+    ///
+    /// # Errors
+    /// Where the edit does not fit; the document is then as it was.
+    pub fn apply(&mut self, edit: Edit, step: Step, stamp: Stamp) -> Result<(), EditError> {
+        if edit.is_empty() {
+            return Ok(());
+        }
+        let workbook = Arc::make_mut(&mut self.workbook);
+        if step == Step::Typing
+            && let Some(id) = workbook.amend(&edit, stamp)
+        {
+            self.undo.amended();
+            if self.unjournaled.last() != Some(&id) {
+                self.unjournaled.push(id);
+            }
+            return Ok(());
+        }
+        let id = self.ids.next_id();
+        workbook.apply(edit, stamp, id)?;
+        self.undo.push(id);
+        self.unjournaled.push(id);
+        Ok(())
+    }
+
+    /// Makes the person with this name the owner of duties: one step, with the new person in it where there is one.
+    ///
+    /// # Errors
+    /// Where the name is empty.
+    pub fn set_owner(
+        &mut self,
+        duties: &[crate::workbook::DutyId],
+        name: &str,
+        stamp: Stamp,
+    ) -> Result<(), EditError> {
+        let known = self.workbook.person_by_name(name);
+        let id = known.unwrap_or_else(|| self.ids.next_id());
+        let mut wanted = Vec::new();
+        if known.is_none() {
+            let person = Person { name: name.trim().to_owned(), role: String::new() };
+            wanted.push((Field::Person(id), Some(Value::Person(Box::new(person)))));
+        }
+        let owner = crate::workbook::AnswerField::Owner;
+        wanted.extend(duties.iter().map(|d| (Field::Answer(*d, owner), Some(Value::PersonRef(id)))));
+        let edit = self.workbook.change(wanted);
+        self.apply(edit, Step::Own, stamp)
+    }
+
+    /// Takes the latest step back.
+    ///
+    /// # Errors
+    /// Where what it changed has changed again since.
+    pub fn undo(&mut self, stamp: Stamp) -> Result<(), EditError> {
+        let done = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
+        self.unjournaled.extend(done);
+        Ok(())
+    }
+
+    /// Brings the latest step that was taken back again.
+    ///
+    /// # Errors
+    /// Where what it changed has changed again since.
+    pub fn redo(&mut self, stamp: Stamp) -> Result<(), EditError> {
+        let done = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
+        self.unjournaled.extend(done);
+        Ok(())
+    }
+}

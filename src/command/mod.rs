@@ -1,0 +1,315 @@
+//! Everything a person can do, once: its name, sign and keys. Menu, palette, tooltips and key handling all read it.
+
+use crate::locale::Locale;
+use crate::ui::kit::icons;
+use crate::workbook::Status;
+use egui::{Key, KeyboardShortcut, Modifiers};
+use std::borrow::Cow;
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// Something a person can do, without arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// A new workbook on the built-in license.
+    New,
+    /// A new workbook on a license text from a file.
+    NewFromText,
+    /// Open a workbook.
+    Open,
+    /// Save the workbook in its file.
+    Save,
+    /// Save it in another file and go on there.
+    SaveAs,
+    /// Save a copy and stay with this file.
+    SaveCopy,
+    /// Export the checklist.
+    Export,
+    /// Close the program.
+    Quit,
+    /// Take the latest edit back.
+    Undo,
+    /// Take the latest undo back.
+    Redo,
+    /// Say whose edits these are.
+    Identify,
+    /// Go to the overview.
+    ShowOverview,
+    /// Go to the license pages.
+    ShowLicense,
+    /// Go to the checklist.
+    ShowChecklist,
+    /// Put the cursor into the search field of the checklist.
+    Search,
+    /// Search clauses and commands.
+    Palette,
+    /// The other language.
+    SwitchLanguage,
+    /// Colours as the system has them.
+    ThemeSystem,
+    /// Light colours.
+    ThemeLight,
+    /// Dark colours.
+    ThemeDark,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// The usual size.
+    ZoomReset,
+    /// The next duty of the list.
+    NextDuty,
+    /// The previous duty of the list.
+    PreviousDuty,
+    /// Mark the selected duties as met, or as not started where they are.
+    ToggleMet,
+    /// Mark the selected duties.
+    Mark(Status),
+    /// Put the cursor into the note of the selected duty.
+    EditNote,
+    /// Select all duties of the list.
+    SelectAll,
+    /// The list as a dense table, or back.
+    ToggleTable,
+    /// Show the selected duty in the license text.
+    ShowInLicense,
+    /// The keys.
+    ShowKeys,
+    /// What this program is.
+    About,
+}
+
+impl Command {
+    /// All commands, in the order of the menu.
+    pub const ALL: [Self; 37] = [
+        Self::New,
+        Self::NewFromText,
+        Self::Open,
+        Self::Save,
+        Self::SaveAs,
+        Self::SaveCopy,
+        Self::Export,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::Search,
+        Self::Palette,
+        Self::SelectAll,
+        Self::NextDuty,
+        Self::PreviousDuty,
+        Self::ToggleMet,
+        Self::Mark(Status::NotStarted),
+        Self::Mark(Status::InProgress),
+        Self::Mark(Status::Met),
+        Self::Mark(Status::NotMet),
+        Self::Mark(Status::NotApplicable),
+        Self::EditNote,
+        Self::ShowInLicense,
+        Self::Identify,
+        Self::ShowOverview,
+        Self::ShowLicense,
+        Self::ShowChecklist,
+        Self::ToggleTable,
+        Self::SwitchLanguage,
+        Self::ThemeSystem,
+        Self::ThemeLight,
+        Self::ThemeDark,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::ShowKeys,
+        Self::About,
+    ];
+
+    /// Id of its name in the locale; `…-tooltip` is that of its tooltip.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::New => "command-new",
+            Self::NewFromText => "command-new-from-text",
+            Self::Open => "command-open",
+            Self::Save => "command-save",
+            Self::SaveAs => "command-save-as",
+            Self::SaveCopy => "command-save-copy",
+            Self::Export => "command-export",
+            Self::Quit => "command-quit",
+            Self::Undo => "command-undo",
+            Self::Redo => "command-redo",
+            Self::Identify => "command-identify",
+            Self::ShowOverview => "command-show-overview",
+            Self::ShowLicense => "command-show-license",
+            Self::ShowChecklist => "command-show-checklist",
+            Self::Search => "command-search",
+            Self::Palette => "command-palette",
+            Self::SwitchLanguage => "command-switch-language",
+            Self::ThemeSystem => "command-theme-system",
+            Self::ThemeLight => "command-theme-light",
+            Self::ThemeDark => "command-theme-dark",
+            Self::ZoomIn => "command-zoom-in",
+            Self::ZoomOut => "command-zoom-out",
+            Self::ZoomReset => "command-zoom-reset",
+            Self::NextDuty => "command-next-duty",
+            Self::PreviousDuty => "command-previous-duty",
+            Self::ToggleMet => "command-toggle-met",
+            Self::Mark(Status::NotStarted) => "command-mark-not-started",
+            Self::Mark(Status::InProgress) => "command-mark-in-progress",
+            Self::Mark(Status::Met) => "command-mark-met",
+            Self::Mark(Status::NotMet) => "command-mark-not-met",
+            Self::Mark(Status::NotApplicable) => "command-mark-not-applicable",
+            Self::EditNote => "command-edit-note",
+            Self::SelectAll => "command-select-all",
+            Self::ToggleTable => "command-toggle-table",
+            Self::ShowInLicense => "command-show-in-license",
+            Self::ShowKeys => "command-show-keys",
+            Self::About => "command-about",
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self, locale: &Locale) -> Cow<'_, str> {
+        locale.text(self.id())
+    }
+
+    /// Its sign, or a space as wide.
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::New => icons::FILE_PLUS,
+            Self::NewFromText => icons::SCROLL,
+            Self::Open => icons::FOLDER_OPEN,
+            Self::Save => icons::FLOPPY_DISK,
+            Self::SaveAs => icons::FLOPPY_DISK_BACK,
+            Self::SaveCopy => icons::COPY,
+            Self::Export => icons::EXPORT,
+            Self::Quit => icons::SIGN_OUT,
+            Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
+            Self::Redo => icons::ARROW_CLOCKWISE,
+            Self::Identify => icons::USER,
+            Self::ShowOverview => icons::CHART_PIE_SLICE,
+            Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
+            Self::ShowChecklist => icons::LIST_CHECKS,
+            Self::Search => icons::MAGNIFYING_GLASS,
+            Self::Palette => icons::COMMAND,
+            Self::SwitchLanguage => icons::TRANSLATE,
+            Self::ThemeSystem => icons::GEAR,
+            Self::ThemeLight => icons::SUN,
+            Self::ThemeDark => icons::MOON,
+            Self::ZoomIn => icons::PLUS,
+            Self::ZoomOut => icons::MINUS,
+            Self::ZoomReset => icons::EYE,
+            Self::NextDuty => icons::ARROW_DOWN,
+            Self::PreviousDuty => icons::ARROW_UP,
+            Self::ToggleMet => icons::CHECK_SQUARE,
+            Self::Mark(status) => status_icon(status),
+            Self::EditNote => icons::NOTE,
+            Self::SelectAll => icons::CHECKS,
+            Self::ToggleTable => icons::TABLE,
+            Self::ShowKeys => icons::KEYBOARD,
+            Self::About => icons::INFO,
+        }
+    }
+
+    /// The keys that give the command anywhere, the first of which is shown.
+    #[must_use]
+    pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
+        const fn keys(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(modifiers, key)
+        }
+        const NONE: Modifiers = Modifiers::NONE;
+        match self {
+            Self::New => const { &[keys(CTRL, Key::N)] },
+            Self::Open => const { &[keys(CTRL, Key::O)] },
+            Self::Save => const { &[keys(CTRL, Key::S)] },
+            Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
+            Self::Export => const { &[keys(CTRL, Key::E)] },
+            Self::Quit => const { &[keys(CTRL, Key::Q)] },
+            Self::Undo => const { &[keys(CTRL, Key::Z)] },
+            Self::Redo => const { &[keys(CTRL_SHIFT, Key::Z), keys(CTRL, Key::Y)] },
+            Self::ShowOverview => const { &[keys(CTRL, Key::Num1)] },
+            Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
+            Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
+            Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
+            Self::Palette => const { &[keys(CTRL, Key::K)] },
+            Self::SwitchLanguage => const { &[keys(CTRL, Key::L)] },
+            Self::ZoomIn => const { &[keys(CTRL, Key::Plus), keys(CTRL, Key::Equals)] },
+            Self::ZoomOut => const { &[keys(CTRL, Key::Minus)] },
+            Self::ZoomReset => const { &[keys(CTRL, Key::Num0)] },
+            Self::NextDuty => const { &[keys(NONE, Key::J), keys(NONE, Key::ArrowDown)] },
+            Self::PreviousDuty => const { &[keys(NONE, Key::K), keys(NONE, Key::ArrowUp)] },
+            Self::ToggleMet => const { &[keys(NONE, Key::Space)] },
+            Self::Mark(Status::NotStarted) => const { &[keys(NONE, Key::Num1)] },
+            Self::Mark(Status::InProgress) => const { &[keys(NONE, Key::Num2)] },
+            Self::Mark(Status::Met) => const { &[keys(NONE, Key::Num3)] },
+            Self::Mark(Status::NotMet) => const { &[keys(NONE, Key::Num4)] },
+            Self::Mark(Status::NotApplicable) => const { &[keys(NONE, Key::Num5)] },
+            Self::EditNote => const { &[keys(NONE, Key::N)] },
+            Self::SelectAll => const { &[keys(CTRL, Key::A)] },
+            Self::ToggleTable => const { &[keys(NONE, Key::T)] },
+            Self::ShowInLicense => const { &[keys(NONE, Key::L)] },
+            Self::ShowKeys => const { &[keys(NONE, Key::F1)] },
+            Self::NewFromText
+            | Self::SaveCopy
+            | Self::Identify
+            | Self::ThemeSystem
+            | Self::ThemeLight
+            | Self::ThemeDark
+            | Self::About => &[],
+        }
+    }
+
+    /// Whether the command is about the duties of the checklist, and has no meaning elsewhere.
+    #[must_use]
+    pub fn is_for_checklist(self) -> bool {
+        matches!(
+            self,
+            Self::NextDuty
+                | Self::PreviousDuty
+                | Self::ToggleMet
+                | Self::Mark(_)
+                | Self::EditNote
+                | Self::SelectAll
+                | Self::ToggleTable
+                | Self::ShowInLicense
+        )
+    }
+
+    /// Whether it may be given while a text field has the cursor: undo and plain keys belong to the field then.
+    #[must_use]
+    pub fn reaches_past_text_fields(self) -> bool {
+        !self.is_for_checklist()
+            && !matches!(self, Self::Undo | Self::Redo)
+            && self.shortcuts().first().is_none_or(|s| !s.modifiers.is_none() || s.logical_key == Key::F1)
+    }
+
+    /// The commands whose keys were pressed in this frame, with those keys taken out of the input.
+    ///
+    /// `typing`: a text field has the cursor. `checklist`: the checklist is what is seen.
+    pub fn take_pressed(context: &egui::Context, typing: bool, checklist: bool) -> Vec<Self> {
+        // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
+        let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
+            .iter()
+            .filter(|c| !typing || c.reaches_past_text_fields())
+            .filter(|c| checklist || !c.is_for_checklist())
+            .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
+            .filter(|(_, s)| !typing || !s.modifiers.is_none() || s.logical_key == Key::F1)
+            .collect();
+        candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
+        context.input_mut(|input| {
+            candidates.into_iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(command, _)| command).collect()
+        })
+    }
+}
+
+/// The sign of a status.
+#[must_use]
+pub fn status_icon(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => icons::CIRCLE,
+        Status::InProgress => icons::CIRCLE_HALF,
+        Status::Met => icons::CHECK_CIRCLE,
+        Status::NotMet => icons::X_CIRCLE,
+        Status::NotApplicable => icons::MINUS_CIRCLE,
+    }
+}

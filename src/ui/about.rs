@@ -1,0 +1,54 @@
+//! The keys, and what this program is.
+
+use super::kit::tokens::{HEADING, TEXT_SMALL};
+use super::kit::widgets::primary_button;
+use super::kit::{Tokens, fonts};
+use super::{Dialog, ViewContext};
+use crate::command::Command;
+use egui::{Grid, Id, Label, Modal, RichText, ScrollArea, Ui};
+
+pub(super) fn about_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Option<Dialog>) {
+    let keys = match dialog {
+        Some(Dialog::Keys) => true,
+        Some(Dialog::About) => false,
+        _ => return,
+    };
+    let mut close = false;
+    let modal = Modal::new(Id::unique("about")).show(ui.ctx(), |ui| {
+        ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+        ui.spacing_mut().item_spacing.y = 6.0;
+        if keys {
+            keys_ui(ui, context);
+        } else {
+            program_ui(ui, context);
+        }
+        ui.add_space(6.0);
+        close = primary_button(ui, context.text("close")).clicked();
+    });
+    if close || modal.should_close() {
+        *dialog = None;
+    }
+}
+
+fn keys_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new(Command::ShowKeys.name(context.locale)).font(fonts::bold(HEADING)));
+    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
+            for command in Command::ALL.iter().filter(|c| !c.shortcuts().is_empty()) {
+                ui.label(command.name(context.locale));
+                let keys: Vec<String> = command.shortcuts().iter().map(|s| ui.ctx().format_shortcut(s)).collect();
+                ui.label(RichText::new(keys.join("  ")).color(tokens.muted));
+                ui.end_row();
+            }
+        });
+    });
+}
+
+fn program_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new(context.text("app-name")).font(fonts::bold(HEADING)));
+    ui.label(RichText::new(env!("CARGO_PKG_VERSION")).color(tokens.muted));
+    ui.add(Label::new(context.text("about-text")).wrap());
+    ui.add(Label::new(RichText::new(context.text("about-licenses")).size(TEXT_SMALL).color(tokens.muted)).wrap());
+}

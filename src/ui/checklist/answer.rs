@@ -1,0 +1,269 @@
+//! The controls by which an answer is given: status, owner, due date, texts, tags.
+
+use super::list::status_tone;
+use crate::command::{Command, status_icon};
+use crate::ui::kit::date_picker::{PickerWords, month_picker};
+use crate::ui::kit::tokens::{GRID, TEXT};
+use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, pill_button};
+use crate::ui::kit::{Tokens, icons};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{AnswerField, DutyId, Entry, Status, Value};
+use chrono::{Days, NaiveDate};
+use egui::{Align, Layout, Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
+use std::collections::BTreeSet;
+
+/// The width of the labels of the form.
+pub(super) const LABEL: f32 = 88.0;
+
+/// The status as a pill that opens the choice of statuses.
+pub(super) fn status_menu(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let word = context.locale.status(entry.status);
+    let name = format!("{}: {word}", context.text("field-status"));
+    let ruled_out = entry.status == Status::NotApplicable && entry.duty.answer.status != Status::NotApplicable;
+    if ruled_out {
+        // Nothing to choose: the annex has decided.
+        let tone = status_tone(tokens, entry.status);
+        ui.label(RichText::new(format!("{} {word}", status_icon(entry.status))).color(tone.text))
+            .on_hover_text(context.text("status-ruled-out"));
+        return;
+    }
+    let response = pill_button(ui, status_icon(entry.status), &word, status_tone(tokens, entry.status), &name);
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(180.0);
+        for status in Status::ALL {
+            let tone = status_tone(Tokens::of(ui), status);
+            let text = format!("{} {}", status_icon(status), context.locale.status(status));
+            let keys = Command::Mark(status).shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
+            let button = egui::Button::new(RichText::new(text).color(tone.text)).shortcut_text(keys);
+            if ui.add(button).clicked() {
+                out.push(Intent::Status(vec![entry.id], status));
+            }
+        }
+    });
+}
+
+/// Asks why duties do not apply, where someone marked them so.
+pub(super) fn justification_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &mut super::ChecklistState,
+    out: &mut Outbox,
+) {
+    let Some((duties, mut text)) = state.justifying.take() else { return };
+    let tokens = Tokens::of(ui);
+    let mut keep = true;
+    crate::ui::kit::widgets::banner(ui, tokens.not_applicable, |ui| {
+        ui.label(RichText::new(context.format("justify-title", [("n", duties.len().into())])).color(tokens.ink));
+        let id = egui::Id::unique("justification");
+        if state.focus == Some(super::FocusRequest::Justification) {
+            state.focus = None;
+            ui.memory_mut(|m| m.request_focus(id));
+        }
+        let name = context.text("field-justification");
+        let response = ui
+            .name_inputs(name, |ui| {
+                let hint = context.text("justify-hint");
+                ui.add(TextEdit::multiline(&mut text).id(id).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint))
+            });
+        let confirmed = response.has_focus()
+            && ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
+        ui.add_space(GRID);
+        ui.horizontal(|ui| {
+            let filled = !text.trim().is_empty();
+            let button = ui
+                .add_enabled_ui(filled, |ui| crate::ui::kit::widgets::primary_button(ui, context.text("justify-confirm")))
+                .inner
+                .on_disabled_hover_text(context.text("justify-needed"));
+            if filled && (button.clicked() || confirmed) {
+                out.push(Intent::Justify(duties.clone(), text.trim().to_owned()));
+                keep = false;
+            }
+            let escape = ui.input(|i| i.key_pressed(egui::Key::Escape));
+            if ui.button(context.text("cancel")).clicked() || escape {
+                keep = false;
+            }
+        });
+    });
+    ui.add_space(2.0 * GRID);
+    if keep {
+        state.justifying = Some((duties, text));
+    }
+}
+
+/// A row of the form: a label and what is beside it.
+pub(super) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        form_label(ui, label, LABEL);
+        ui.vertical(contents).inner
+    })
+    .inner
+}
+
+/// The company's own due date, as text, from a month, or by a shortcut.
+pub(super) fn due_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let due = entry.duty.answer.due;
+    let text = due.map(|d| d.to_string()).unwrap_or_default();
+    ui.horizontal(|ui| {
+        ui.set_max_width(230.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let duties = [entry.id];
+            due_popup(ui, context, &duties, due, out);
+            let id = egui::Id::unique(("due", entry.id));
+            let name = context.text("field-due");
+            let valid = |text: &str| text.trim().is_empty() || parse_date(text).is_some();
+            if let Some(text) = draft_field(ui, id, &text, &context.text("date-hint"), &name, valid) {
+                let value = parse_date(&text).map(Value::Date);
+                out.push(Intent::Answer(vec![entry.id], AnswerField::Due, value));
+            }
+        });
+    });
+}
+
+/// Reads `2026-11-24`, `2026/11/24`, `2026.11.24`, `20261124` or `2026年11月24日`.
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+        .filter(|date| (1900..=2200).contains(&chrono::Datelike::year(date)))
+}
+
+fn due_popup(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], due: Option<NaiveDate>, out: &mut Outbox) {
+    let button = icon_button(ui, icons::CALENDAR_DOTS, &context.text("due-pick"), false);
+    due_choices(&button, context, duties, due, out);
+}
+
+/// A chip that sets the due date of several duties.
+pub(super) fn due_menu(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], due: Option<NaiveDate>, out: &mut Outbox) {
+    let button = chip(ui, &format!("{} {}", icons::CALENDAR_DOTS, context.text("field-due")), false);
+    due_choices(&button, context, duties, due, out);
+}
+
+fn due_choices(
+    button: &egui::Response,
+    context: &ViewContext<'_>,
+    duties: &[DutyId],
+    due: Option<NaiveDate>,
+    out: &mut Outbox,
+) {
+    let weekdays = context.text("weekdays");
+    let mut names = weekdays.split_whitespace();
+    let weekdays: [&str; 7] = std::array::from_fn(|_| names.next().unwrap_or_default());
+    let previous = context.text("month-previous");
+    let next = context.text("month-next");
+    Popup::menu(button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        let words = PickerWords { weekdays, previous: &previous, next: &next };
+        let id = button.id.with("month");
+        let mut chosen = month_picker(ui, id, due, context.today, &words).map(Some);
+        ui.separator();
+        ui.horizontal(|ui| {
+            for days in [7_u16, 30, 90] {
+                let text = context.format("due-in-days", [("n", days.into())]);
+                if ui.button(text).clicked() {
+                    chosen = Some(context.today.checked_add_days(Days::new(days.into())));
+                }
+            }
+            if ui.button(context.text("due-clear")).clicked() {
+                chosen = Some(None);
+            }
+        });
+        if let Some(date) = chosen {
+            out.push(Intent::Answer(duties.to_vec(), AnswerField::Due, date.map(Value::Date)));
+            ui.data_mut(|d| d.remove_temp::<NaiveDate>(id));
+            ui.close();
+        }
+    });
+}
+
+/// The owner: a person of the registry, a new one, or nobody.
+pub(super) fn owner_menu(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    duties: &[DutyId],
+    owner: Option<&str>,
+    out: &mut Outbox,
+) {
+    let text = owner.map_or_else(|| context.text("owner-nobody").into_owned(), str::to_owned);
+    let name = format!("{}: {text}", context.text("field-owner"));
+    let button = chip(ui, &format!("{} {text} {}", icons::USER, icons::CARET_DOWN), false);
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_min_width(200.0);
+        for person in context.workbook.people.values() {
+            if ui.button(&person.name).clicked() {
+                out.push(Intent::Owner(duties.to_vec(), person.name.clone()));
+                ui.close();
+            }
+        }
+        if ui.button(RichText::new(context.text("owner-nobody")).color(Tokens::of(ui).muted)).clicked() {
+            out.push(Intent::Answer(duties.to_vec(), AnswerField::Owner, None));
+            ui.close();
+        }
+        ui.separator();
+        let id = egui::Id::unique("new-owner");
+        let mut text = ui.data(|d| d.get_temp::<String>(id)).unwrap_or_default();
+        let response = ui.name_inputs(context.text("owner-new"), |ui| {
+            ui.add(TextEdit::singleline(&mut text).id(id).hint_text(context.text("owner-new")).desired_width(180.0))
+        });
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if entered && !text.trim().is_empty() {
+            out.push(Intent::Owner(duties.to_vec(), text.trim().to_owned()));
+            text.clear();
+            ui.close();
+        }
+        ui.data_mut(|d| d.insert_temp(id, text));
+    });
+}
+
+/// A text of several lines that is taken with every letter.
+pub(super) fn text_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    entry: &Entry,
+    (field, hint): (AnswerField, &'static str),
+    out: &mut Outbox,
+) -> egui::Id {
+    let answer = &entry.duty.answer;
+    let mut text = match answer.get(field) {
+        Some(Value::Text(text)) => text,
+        _other => String::new(),
+    };
+    let id = egui::Id::unique((entry.id, field));
+    let name = context.locale.answer_field(field).into_owned();
+    let response = ui.name_inputs(name, |ui| {
+        ui.add(
+            TextEdit::multiline(&mut text)
+                .id(id)
+                .desired_rows(2)
+                .desired_width(f32::INFINITY)
+                .font(crate::ui::kit::fonts::regular(TEXT))
+                .hint_text(context.text(hint)),
+        )
+    });
+    if response.changed() {
+        out.push(Intent::Answer(vec![entry.id], field, Some(Value::Text(text))));
+    }
+    if response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+        response.surrender_focus();
+    }
+    id
+}
+
+/// Tags, separated by commas.
+pub(super) fn tags_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let separator = context.text("list-separator");
+    let tags = &entry.duty.answer.tags;
+    let text = tags.iter().cloned().collect::<Vec<_>>().join(&separator);
+    let id = egui::Id::unique(("tags", entry.id));
+    let name = context.text("field-tags");
+    if let Some(text) = draft_field(ui, id, &text, &context.text("tags-hint"), &name, |_| true) {
+        let tags: BTreeSet<String> = text
+            .split([',', '，', '、', ';', '；'])
+            .map(str::trim)
+            .filter(|tag| !tag.is_empty())
+            .map(str::to_owned)
+            .collect();
+        out.push(Intent::Answer(vec![entry.id], AnswerField::Tags, Some(Value::Tags(tags))));
+    }
+}

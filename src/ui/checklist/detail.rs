@@ -1,0 +1,308 @@
+//! One duty in full: the clause it rests on, the answer, why it applies, what an inspector accepts, its history.
+
+use super::answer::{self, row};
+use super::{ChecklistState, FocusRequest, selected_entry};
+use crate::license::Span;
+use crate::locale::sentence;
+use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
+use crate::ui::kit::tokens::{GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
+use crate::ui::kit::widgets::{banner, empty_state, link, remark};
+use crate::ui::kit::{Tokens, fonts, icons, style};
+use crate::ui::{Destination, Intent, Outbox, ViewContext};
+use crate::workbook::{AnswerField, DutyId, Entry, Field};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
+
+pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
+    let id = state.selected;
+    ScrollArea::vertical().id_salt(("detail", id)).auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            answer::justification_ui(ui, context, state, out);
+            match selected_entry(context, state) {
+                Some(entry) => entry_ui(ui, context, state, entry, out),
+                None => {
+                    empty_state(ui, icons::LIST_CHECKS, &context.text("detail-empty"), &context.text("detail-empty-hint"));
+                }
+            }
+        });
+    });
+}
+
+fn entry_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, entry: &Entry, out: &mut Outbox) {
+    ui.spacing_mut().item_spacing.y = 6.0;
+    head_ui(ui, context, entry, out);
+    clause_ui(ui, context, entry, out);
+    ui.add_space(GRID);
+    answer_ui(ui, context, state, entry, out);
+    section(ui, &context.text("section-applicability"));
+    applicability_ui(ui, context, &entry.applicability, out);
+    facts_of_duty_ui(ui, context, entry);
+    evidence_ui(ui, context, entry);
+    related_ui(ui, context, entry, out);
+    history_ui(ui, context, entry.id);
+}
+
+fn section(ui: &mut Ui, title: &str) {
+    ui.add_space(2.0 * GRID);
+    ui.label(RichText::new(title).text_style(style::emphasis()));
+}
+
+fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let definition = &entry.duty.definition;
+    let pages = context.register.parsed.clause(definition.clause).map(crate::license::Clause::pages).unwrap_or_default();
+    let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
+    let pages = context.format("page", [("pages", pages.join("–").into())]);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        answer::status_menu(ui, context, entry, out);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let words = [entry.label.clone(), pages, context.locale.kind(definition.kind).into_owned()].join(" · ");
+            ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(tokens.muted)).truncate());
+        });
+    });
+    ui.add(Label::new(RichText::new(definition.title.get(context.locale.language)).font(fonts::bold(HEADING))).wrap());
+    if let Some(days) = entry.overdue_days {
+        let words = context.format("overdue-days", [("n", days.into())]);
+        ui.label(RichText::new(format!("{} {words}", icons::WARNING)).color(tokens.danger.text));
+    }
+}
+
+/// The clause in full, with the words the duty rests on marked, and the doubts about its text.
+fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let license = &context.register.parsed;
+    let definition = &entry.duty.definition;
+    let Some(clause) = license.clause(definition.clause) else { return };
+    let marks: Vec<(usize, usize)> = definition
+        .spans
+        .iter()
+        .filter_map(|s| clause.body.from_source(s.start).map(|at| (at, at + s.end - s.start)))
+        .collect();
+    let job = highlighted(&clause.body.text, &marks, tokens);
+    let output = Frame::NONE.fill(tokens.quote).inner_margin(Margin { left: 16, right: 12, top: 10, bottom: 10 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(job).wrap().selectable(true));
+        if link(ui, context.text("show-in-license")).clicked() {
+            out.push(Intent::Go(Destination::Words(entry.id)));
+        }
+    });
+    let bar = Rect::from_min_size(output.response.rect.left_top(), vec2(3.0, output.response.rect.height()));
+    ui.painter().rect_filled(bar, CornerRadius::ZERO, tokens.quote_bar);
+    let touches = |span: Span| definition.spans.iter().any(|s| s.overlaps(span) || s.end == span.start || s.start == span.end);
+    for annotation in license.annotations.iter().filter(|a| a.clause == Some(definition.clause) && touches(a.span)) {
+        let words = annotation.message.get(context.locale.language);
+        ui.add(Label::new(RichText::new(format!("{} {words}", icons::WARNING_CIRCLE)).size(TEXT_SMALL).color(tokens.warning.text)).wrap());
+    }
+}
+
+/// Text with marked ranges of bytes.
+fn highlighted(text: &str, marks: &[(usize, usize)], tokens: &Tokens) -> LayoutJob {
+    let format = |marked: bool| TextFormat {
+        font_id: fonts::regular(TEXT_EMPHASIS),
+        color: if marked { tokens.ink } else { tokens.muted },
+        background: if marked { tokens.highlight } else { egui::Color32::TRANSPARENT },
+        line_height: Some(23.0),
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::default();
+    let mut at = 0;
+    for (start, end) in marks {
+        job.append(text.get(at..*start).unwrap_or_default(), 0.0, format(false));
+        job.append(text.get((*start).max(at)..*end).unwrap_or_default(), 0.0, format(true));
+        at = at.max(*end);
+    }
+    job.append(text.get(at..).unwrap_or_default(), 0.0, format(false));
+    job
+}
+
+fn answer_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, entry: &Entry, out: &mut Outbox) {
+    let answer = &entry.duty.answer;
+    row(ui, &context.text("field-due"), |ui| answer::due_ui(ui, context, entry, out));
+    dates_ui(ui, context, entry);
+    row(ui, &context.text("field-owner"), |ui| {
+        answer::owner_menu(ui, context, &[entry.id], answer.owner.map(|id| context.person(id)), out);
+    });
+    if answer.status == crate::workbook::Status::NotApplicable {
+        row(ui, &context.text("field-justification"), |ui| {
+            answer::text_ui(ui, context, entry, (AnswerField::Justification, "justify-hint"), out);
+        });
+    }
+    row(ui, &context.text("field-statement"), |ui| {
+        answer::text_ui(ui, context, entry, (AnswerField::Statement, "statement-hint"), out);
+    });
+    row(ui, &context.text("field-note"), |ui| {
+        let id = answer::text_ui(ui, context, entry, (AnswerField::Note, "note-hint"), out);
+        if state.focus == Some(FocusRequest::Note) {
+            state.focus = None;
+            ui.memory_mut(|m| m.request_focus(id));
+        }
+    });
+    row(ui, &context.text("field-tags"), |ui| answer::tags_ui(ui, context, entry, out));
+    if let Some(day) = answer.assessed_on {
+        let by = answer.assessed_by.map(|id| context.person(id).to_owned()).unwrap_or_default();
+        row(ui, &context.text("field-assessed-on"), |ui| {
+            ui.add_space(5.0);
+            ui.label(format!("{day} {by}"));
+        });
+    }
+    review_ui(ui, context, entry, out);
+}
+
+/// The review by a second person.
+fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let answer = &entry.duty.answer;
+    if answer.assessed_on.is_none() && answer.reviewed_on.is_none() {
+        return;
+    }
+    row(ui, &context.text("field-reviewed-on"), |ui| {
+        ui.horizontal(|ui| {
+            if let Some(day) = answer.reviewed_on {
+                let by = answer.reviewed_by.map(|id| context.person(id).to_owned()).unwrap_or_default();
+                ui.label(format!("{day} {by}"));
+            }
+            let review = if answer.reviewed_on.is_some() { "review-again" } else { "review-now" };
+            if ui.button(context.text(review)).on_hover_text(context.text("review-hint")).clicked() {
+                out.push(Intent::Review(vec![entry.id]));
+            }
+        });
+    });
+}
+
+/// The dates that the license itself sets for the duty, each with its reason.
+fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
+    let language = context.locale.language;
+    for item in context.dates.iter().filter(|d| d.duty == entry.id && d.rule != crate::workbook::DateRule::OwnDue) {
+        row(ui, &context.text("field-license-date"), |ui| {
+            let tokens = Tokens::of(ui);
+            let words = crate::ui::overview::date_words(context, item);
+            let urgent = item.state == crate::workbook::DateState::Overdue;
+            ui.add_space(5.0);
+            ui.label(RichText::new(words).color(if urgent { tokens.danger.text } else { tokens.ink }));
+            for step in &item.steps {
+                remark(ui, format!("{}（{}）", step.text.get(language), step.source.get(language)));
+            }
+        });
+    }
+}
+
+fn applicability_ui(ui: &mut Ui, context: &ViewContext<'_>, applicability: &Applicability, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let (icon, tone) = match applicability.state {
+        ApplicabilityState::Applicable => (icons::CHECK_CIRCLE, tokens.met),
+        ApplicabilityState::Conditional => (icons::CIRCLE_DASHED, tokens.in_progress),
+        ApplicabilityState::NotApplicable => (icons::MINUS_CIRCLE, tokens.not_applicable),
+    };
+    ui.label(RichText::new(format!("{icon} {}", context.locale.applicability(applicability.state))).color(tone.text));
+    for reason in &applicability.reasons {
+        ui.add(Label::new(reason.text.get(context.locale.language)).wrap());
+        if let Some(Predicate::Fact(key)) = &reason.predicate {
+            fact_ui(ui, context, key, out);
+        }
+    }
+}
+
+/// Lets her state a fact about the company: yes, no, or not stated.
+fn fact_ui(ui: &mut Ui, context: &ViewContext<'_>, key: &str, out: &mut Outbox) {
+    let Some(fact) = context.catalog.fact(key) else { return };
+    let stated = context.workbook.licenses.get(&context.register.license).and_then(|l| l.record.facts.get(key).copied());
+    let tokens = Tokens::of(ui);
+    banner(ui, tokens.info, |ui| {
+        ui.add(Label::new(fact.statement.get(context.locale.language)).wrap());
+        ui.horizontal(|ui| {
+            for (value, name) in [(Some(true), "fact-yes"), (Some(false), "fact-no"), (None, "fact-unknown")] {
+                let name = context.text(name);
+                if ui.radio(stated == value, name).clicked() && stated != value {
+                    out.push(Intent::Fact(key.to_owned(), value));
+                }
+            }
+        });
+    });
+}
+
+/// What the catalog knows of the duty.
+fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
+    let definition = &entry.duty.definition;
+    let language = context.locale.language;
+    section(ui, &context.text("section-rule"));
+    let mut line = |label: &'static str, text: &str| {
+        if !text.is_empty() {
+            row(ui, &context.text(label), |ui| {
+                ui.add_space(5.0);
+                ui.add(Label::new(text).wrap());
+            });
+        }
+    };
+    let optional = |text: &Option<crate::language::Bilingual>| text.as_ref().map(|t| t.get(language).to_owned()).unwrap_or_default();
+    line("field-trigger", &optional(&definition.trigger));
+    line("field-limit", &definition.limit.as_ref().map(|l| context.locale.limit(l)).unwrap_or_default());
+    line("field-timing", &optional(&definition.timing));
+    line("field-authority", &optional(&definition.authority));
+    line("field-condition", &optional(&definition.condition));
+    for other in &definition.other_law {
+        let note = other.note.get(language);
+        let mut text = format!("{}（{}）", context.locale.limit(&other.limit), other.source.get(language));
+        if !note.is_empty() {
+            text.push_str(" · ");
+            text.push_str(note);
+        }
+        line("field-other-law", &text);
+    }
+    line("field-remark", definition.remark.get(language));
+}
+
+fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
+    let accepted = &entry.duty.definition.accepted_evidence;
+    if accepted.is_empty() {
+        return;
+    }
+    section(ui, &context.text("section-accepted-evidence"));
+    for item in accepted {
+        ui.add(Label::new(format!("• {}", item.get(context.locale.language))).wrap());
+    }
+}
+
+fn related_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    let related = &entry.duty.definition.related;
+    if related.is_empty() {
+        return;
+    }
+    section(ui, &context.text("section-related"));
+    for relation in related {
+        let Some(other) = context.register.entry(relation.duty) else { continue };
+        let how = context.text(match relation.kind {
+            RelationKind::Twin => "related-twin",
+            RelationKind::Alternative => "related-alternative",
+            RelationKind::Follows => "related-follows",
+            RelationKind::SeeAlso => "related-see-also",
+        });
+        ui.horizontal_wrapped(|ui| {
+            let title = other.duty.definition.title.get(context.locale.language);
+            if link(ui, format!("{} {title}", other.label)).clicked() {
+                out.push(Intent::Go(Destination::Duty(other.id)));
+            }
+            remark(ui, how);
+        });
+    }
+}
+
+fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, duty: DutyId) {
+    const LINES: usize = 30;
+    let about = |field: &Field| matches!(field, Field::Answer(id, _) | Field::Duty(id) if *id == duty);
+    let records = context.workbook.history.iter().rev().filter(|r| r.changes.iter().any(|c| about(&c.field)));
+    let mut records = records.peekable();
+    if records.peek().is_none() {
+        return;
+    }
+    section(ui, &context.text("section-history"));
+    for record in records.take(LINES) {
+        let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
+        let who = context.person(record.author);
+        let what = sentence(context.locale, context.workbook, record);
+        let words = match record.undoes {
+            Some(_) => context.format("history-undone", [("what", what.into())]),
+            None => what,
+        };
+        ui.add(Label::new(RichText::new(format!("{when}  {who}  {words}")).size(TEXT_SMALL).color(Tokens::of(ui).muted)).wrap());
+    }
+}

@@ -1,0 +1,177 @@
+//! The duties that pass the filter, two lines each.
+
+use super::ChecklistState;
+use crate::command::status_icon;
+use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
+use crate::ui::kit::widgets::{chip, elided, empty_state, paint_pill, pill_width};
+use crate::ui::kit::{Tokens, Tone, fonts, icons};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{Entry, Status};
+use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+const ROW: f32 = 58.0;
+
+/// The tone of a status.
+pub(in crate::ui) fn status_tone(tokens: &Tokens, status: Status) -> Tone {
+    match status {
+        Status::NotStarted => tokens.not_started,
+        Status::InProgress => tokens.in_progress,
+        Status::Met => tokens.met,
+        Status::NotMet => tokens.not_met,
+        Status::NotApplicable => tokens.not_applicable,
+    }
+}
+
+pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
+    let rows = state.rows(context);
+    if rows.is_empty() {
+        empty_state(ui, icons::FUNNEL_X, &context.text("list-empty"), &context.text("list-empty-hint"));
+        ui.vertical_centered(|ui| {
+            ui.add_space(8.0);
+            if ui.button(context.text("filter-clear")).clicked() {
+                state.filter = crate::workbook::Filter::default();
+            }
+        });
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut area = ScrollArea::vertical().auto_shrink(false);
+    if std::mem::take(&mut state.reveal_selected) {
+        let index = rows.iter().position(|i| context.register.entries.get(*i).map(|e| e.id) == state.selected);
+        if let Some(index) = index {
+            area = area.vertical_scroll_offset(offset_to_reveal(ui, index));
+        }
+    }
+    let output = area.show_rows(ui, ROW, rows.len(), |ui, range| {
+        for index in rows.get(range).unwrap_or_default() {
+            let Some(entry) = context.register.entries.get(*index) else { continue };
+            let selected = state.selected == Some(entry.id);
+            let marked = state.marked.len() > 1 && state.marked.contains(&entry.id);
+            let response = row_ui(ui, context, entry, selected, marked);
+            if response.clicked() {
+                state.click(context, entry.id, ui.input(|i| i.modifiers));
+                // The keys of the list go on from here, not from the field that had the cursor.
+                response.surrender_focus();
+            }
+        }
+    });
+    ui.data_mut(|d| d.insert_temp(scroll_memory(), (output.state.clamped_offset().y, output.inner_rect.height())));
+}
+
+fn scroll_memory() -> egui::Id {
+    egui::Id::unique("checklist-list-scroll")
+}
+
+/// The scroll offset that moves least and shows row `index` whole.
+fn offset_to_reveal(ui: &Ui, index: usize) -> f32 {
+    let (offset, height) = ui.data(|d| d.get_temp::<(f32, f32)>(scroll_memory())).unwrap_or((0.0, 400.0));
+    let top = index as f32 * ROW;
+    offset.min(top).max(top + ROW - height).max(0.0)
+}
+
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool, marked: bool) -> Response {
+    let tokens = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let title = entry.duty.definition.title.get(context.locale.language);
+    let status = context.locale.status(entry.status);
+    response.widget_info(|| {
+        let spoken = format!("{} {title}, {status}", entry.label);
+        WidgetInfo::selected(Role::Button, true, selected || marked, spoken)
+    });
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let painter = ui.painter();
+    let fill = match (selected, marked, response.hovered() || response.has_focus()) {
+        (true, _, _) => Some(tokens.card),
+        (_, true, _) => Some(tokens.selected),
+        (_, _, true) => Some(tokens.hover),
+        _ => None,
+    };
+    if let Some(fill) = fill {
+        painter.rect_filled(rect, 0.0, fill);
+    }
+    if selected {
+        painter.rect_filled(Rect::from_min_size(rect.left_top(), vec2(3.0, rect.height())), 0.0, tokens.accent);
+    }
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.hairline));
+    let faded = entry.status == Status::NotApplicable;
+    let tone = status_tone(tokens, entry.status);
+    let icon_center = pos2(rect.left() + 24.0, rect.top() + 20.0);
+    painter.text(icon_center, Align2::CENTER_CENTER, status_icon(entry.status), fonts::regular(18.0), tone.text);
+
+    let pill = format!("{} {status}", status_icon(entry.status));
+    let left = rect.left() + 42.0;
+    let right = rect.right() - 16.0 - pill_width(ui, &pill);
+    let ink = if faded { tokens.muted } else { tokens.ink };
+    let font = if selected { fonts::bold(TEXT) } else { fonts::regular(TEXT) };
+    let line = elided(ui, &format!("{}  {title}", entry.label), font, ink, right - left);
+    let cut = line.elided;
+    painter.galley(pos2(left, rect.top() + 20.0 - line.size().y / 2.0), line, ink);
+    paint_pill(ui, pos2(rect.right() - 12.0, rect.top() + 20.0), status_icon(entry.status), &status, tone);
+    let (words, urgent) = second_line(context, entry);
+    let color = if urgent { tokens.danger.text } else { tokens.muted };
+    let line = elided(ui, &words, fonts::regular(TEXT_SMALL), color, rect.right() - 16.0 - left);
+    painter.galley(pos2(left, rect.top() + 41.0 - line.size().y / 2.0), line, color);
+    if cut { response.on_hover_text(format!("{}  {title}", entry.label)) } else { response }
+}
+
+/// What matters most of a duty in a line, and whether it is urgent.
+fn second_line(context: &ViewContext<'_>, entry: &Entry) -> (String, bool) {
+    let answer = &entry.duty.answer;
+    let mut parts: Vec<String> = Vec::new();
+    let mut urgent = false;
+    if entry.status == Status::NotApplicable {
+        let reason = if answer.justification.is_empty() {
+            entry.applicability.reasons.first().map(|r| r.text.get(context.locale.language).to_owned()).unwrap_or_default()
+        } else {
+            answer.justification.clone()
+        };
+        return (context.format("row-reason", [("reason", reason.into())]), false);
+    }
+    if let Some(days) = entry.overdue_days {
+        urgent = true;
+        parts.push(context.format("overdue-days", [("n", days.into())]));
+    }
+    if let Some(due) = answer.due {
+        parts.push(due.to_string());
+    }
+    if let Some(owner) = answer.owner {
+        parts.push(context.person(owner).to_owned());
+    }
+    if !answer.evidence.is_empty() {
+        parts.push(context.format("evidence-count", [("n", answer.evidence.len().into())]));
+    }
+    if parts.is_empty() {
+        parts.push(context.locale.kind(entry.duty.definition.kind).into_owned());
+        if entry.applicability.state == crate::obligation::ApplicabilityState::Conditional {
+            parts.push(context.text("applicability-conditional").into_owned());
+        }
+    }
+    (parts.join(" · "), urgent)
+}
+
+/// The bar for several marked duties: what to do with all of them at once.
+pub(super) fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
+    if state.marked.len() < 2 {
+        return;
+    }
+    let tokens = Tokens::of(ui);
+    egui::Frame::NONE.fill(tokens.selected).inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(context.format("bulk-selected", [("n", state.marked.len().into())]));
+            for status in Status::ALL {
+                let name = context.locale.status(status);
+                if chip(ui, &format!("{} {name}", status_icon(status)), false).clicked() {
+                    out.push(Intent::Status(state.targets(), status));
+                }
+            }
+            super::answer::owner_menu(ui, context, &state.targets(), None, out);
+            super::answer::due_menu(ui, context, &state.targets(), None, out);
+            if chip(ui, &context.text("bulk-clear"), false).clicked() {
+                state.marked.clear();
+            }
+        });
+    });
+}

@@ -1,0 +1,228 @@
+//! The checklist: tree of clauses, list or table of duties, and the selected duty in full.
+
+mod answer;
+mod detail;
+mod filters;
+mod list;
+mod table;
+mod tree;
+
+pub(in crate::ui) use list::status_tone;
+
+use super::kit::Tokens;
+use super::{Outbox, ViewContext};
+use crate::workbook::{DutyId, Entry, Filter};
+use egui::{Frame, Margin, Panel, Ui};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What of the checklist is seen, chosen and being typed.
+#[derive(Default)]
+pub struct ChecklistState {
+    /// Which duties are shown.
+    pub filter: Filter,
+    /// The duty that is shown in full.
+    pub selected: Option<DutyId>,
+    /// The duties that a command is about, when there are several.
+    pub marked: BTreeSet<DutyId>,
+    /// Where a selection with Shift starts.
+    anchor: Option<DutyId>,
+    /// Provisions whose sub-items are shown in the tree.
+    expanded: BTreeSet<u8>,
+    /// List or table.
+    pub mode: Mode,
+    /// The column the table is sorted by, and whether downward.
+    pub sort: (SortBy, bool),
+    /// Duties that wait for a justification, and what is typed so far.
+    pub justifying: Option<(Vec<DutyId>, String)>,
+    /// Brings the selected row into view in the next frame.
+    pub reveal_selected: bool,
+    /// Puts the cursor somewhere in the next frame.
+    pub focus: Option<FocusRequest>,
+    visible: Option<Visible>,
+}
+
+/// How the duties are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Two lines a duty, with the selected one in full beside it.
+    #[default]
+    List,
+    /// One line a duty, with sortable columns.
+    Table,
+}
+
+/// The columns that a table can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// In the order of the license.
+    #[default]
+    Label,
+    /// By title.
+    Title,
+    /// By kind.
+    Kind,
+    /// By status.
+    Status,
+    /// By owner.
+    Owner,
+    /// By due date, those without one last.
+    Due,
+    /// By the number of pieces of evidence.
+    Evidence,
+}
+
+/// Where to put the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FocusRequest {
+    /// The search field.
+    Search,
+    /// The internal note.
+    Note,
+    /// The justification that is asked for.
+    Justification,
+}
+
+/// The rows that pass the filter, kept until something changes.
+struct Visible {
+    revision: u64,
+    today: chrono::NaiveDate,
+    filter: Filter,
+    sort: (SortBy, bool),
+    rows: Arc<[usize]>,
+}
+
+impl ChecklistState {
+    /// The indices into the register of the duties that are shown, in order.
+    pub fn rows(&mut self, context: &ViewContext<'_>) -> Arc<[usize]> {
+        let revision = context.workbook.revision();
+        if let Some(v) = &self.visible
+            && v.revision == revision
+            && v.today == context.today
+            && v.filter == self.filter
+            && v.sort == self.sort
+        {
+            return Arc::clone(&v.rows);
+        }
+        let entries = &context.register.entries;
+        let mut rows: Vec<usize> = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| self.filter.accepts(e, context.workbook, context.today))
+            .map(|(i, _)| i)
+            .collect();
+        table::sort(&mut rows, context, self.sort);
+        let rows: Arc<[usize]> = rows.into();
+        self.visible = Some(Visible {
+            revision,
+            today: context.today,
+            filter: self.filter.clone(),
+            sort: self.sort,
+            rows: Arc::clone(&rows),
+        });
+        rows
+    }
+
+    /// Forgets which rows are shown: the document is another one.
+    pub fn document_changed(&mut self) {
+        *self = Self { mode: self.mode, sort: self.sort, ..Self::default() };
+    }
+
+    /// The duties that a command is about.
+    #[must_use]
+    pub fn targets(&self) -> Vec<DutyId> {
+        if self.marked.len() > 1 { self.marked.iter().copied().collect() } else { self.selected.into_iter().collect() }
+    }
+
+    /// Shows this duty in full, and nothing else is marked.
+    pub fn select(&mut self, id: DutyId) {
+        self.selected = Some(id);
+        self.anchor = Some(id);
+        self.marked = BTreeSet::from([id]);
+        if self.justifying.as_ref().is_some_and(|(duties, text)| text.is_empty() && !duties.contains(&id)) {
+            self.justifying = None;
+        }
+    }
+
+    /// Moves the selection by `step` rows.
+    pub fn move_selection(&mut self, context: &ViewContext<'_>, step: isize) {
+        let rows = self.rows(context);
+        let ids: Vec<DutyId> = rows.iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect();
+        let now = self.selected.and_then(|id| ids.iter().position(|other| *other == id));
+        let next = match now {
+            None => 0,
+            Some(i) => i.saturating_add_signed(step).min(ids.len().saturating_sub(1)),
+        };
+        if let Some(id) = ids.get(next) {
+            self.select(*id);
+            self.reveal_selected = true;
+        }
+    }
+
+    /// Marks every duty that is shown.
+    pub fn select_all(&mut self, context: &ViewContext<'_>) {
+        let rows = self.rows(context);
+        self.marked = rows.iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect();
+    }
+
+    /// What a click on a row does: with Ctrl it adds or removes one, with Shift a range.
+    fn click(&mut self, context: &ViewContext<'_>, id: DutyId, modifiers: egui::Modifiers) {
+        if modifiers.command {
+            if self.marked.is_empty() {
+                self.marked.extend(self.selected);
+            }
+            if !self.marked.remove(&id) {
+                self.marked.insert(id);
+            }
+            self.selected = Some(id);
+            self.anchor = Some(id);
+        } else if modifiers.shift && self.anchor.is_some() {
+            let rows = self.rows(context);
+            let ids: Vec<DutyId> = rows.iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect();
+            let place = |id: Option<DutyId>| ids.iter().position(|other| Some(*other) == id);
+            if let (Some(a), Some(b)) = (place(self.anchor), place(Some(id))) {
+                self.marked = ids.get(a.min(b)..=a.max(b)).unwrap_or_default().iter().copied().collect();
+            }
+            self.selected = Some(id);
+        } else {
+            self.select(id);
+        }
+    }
+}
+
+/// The checklist.
+pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let width = ui.available_width();
+    let pane = |fill| Frame::NONE.fill(fill).inner_margin(Margin::same(0));
+    Panel::left("checklist-tree")
+        .frame(pane(tokens.panel))
+        .default_size((width * 0.22).clamp(168.0, 250.0))
+        .size_range(140.0..=320.0)
+        .show(ui, |ui| tree::tree_ui(ui, context, state));
+    if state.mode == Mode::Table {
+        egui::CentralPanel::default().frame(pane(tokens.ground)).show(ui, |ui| {
+            filters::filters_ui(ui, context, state);
+            list::bulk_ui(ui, context, state, out);
+            table::table_ui(ui, context, state);
+        });
+        return;
+    }
+    Panel::left("checklist-list")
+        .frame(pane(tokens.ground))
+        .default_size((width * 0.38).clamp(280.0, 440.0))
+        .size_range(240.0..=(ui.available_width() - 300.0).max(260.0))
+        .show(ui, |ui| {
+            filters::filters_ui(ui, context, state);
+            list::bulk_ui(ui, context, state, out);
+            list::list_ui(ui, context, state);
+        });
+    egui::CentralPanel::default()
+        .frame(pane(tokens.card))
+        .show(ui, |ui| detail::detail_ui(ui, context, state, out));
+}
+
+/// The entry that is shown in full.
+fn selected_entry<'a>(context: &'a ViewContext<'_>, state: &ChecklistState) -> Option<&'a Entry> {
+    state.selected.and_then(|id| context.register.entry(id))
+}

@@ -1,0 +1,150 @@
+//! The duties as a dense table with sortable columns.
+
+use super::list::status_tone;
+use super::{ChecklistState, Mode, SortBy};
+use crate::command::status_icon;
+use crate::ui::ViewContext;
+use crate::ui::kit::tokens::TEXT;
+use crate::ui::kit::widgets::empty_state;
+use crate::ui::kit::{Tokens, icons, style};
+use crate::workbook::{Entry, Status};
+use egui::{Label, RichText, Sense, Ui};
+use egui_extras::{Column, TableBuilder};
+use std::cmp::Ordering;
+
+const ROW: f32 = 28.0;
+
+/// Sorts rows by a column; rows that are equal there stay in the order of the license.
+pub(super) fn sort(rows: &mut [usize], context: &ViewContext<'_>, (by, downward): (SortBy, bool)) {
+    let entries = &context.register.entries;
+    let language = context.locale.language;
+    let owner = |e: &Entry| e.duty.answer.owner.map(|id| context.person(id).to_owned());
+    let compare = |a: &Entry, b: &Entry| match by {
+        SortBy::Label => Ordering::Equal,
+        SortBy::Title => a.duty.definition.title.get(language).cmp(b.duty.definition.title.get(language)),
+        SortBy::Kind => a.duty.definition.kind.cmp(&b.duty.definition.kind),
+        SortBy::Status => a.status.cmp(&b.status),
+        SortBy::Owner => none_last(owner(a), owner(b)),
+        SortBy::Due => none_last(a.duty.answer.due, b.duty.answer.due),
+        SortBy::Evidence => a.duty.answer.evidence.len().cmp(&b.duty.answer.evidence.len()),
+    };
+    rows.sort_by(|a, b| match (entries.get(*a), entries.get(*b)) {
+        (Some(x), Some(y)) => {
+            let order = compare(x, y).then(a.cmp(b));
+            if downward { order.reverse() } else { order }
+        }
+        _ => Ordering::Equal,
+    });
+}
+
+fn none_last<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
+    (a.is_none(), a).cmp(&(b.is_none(), b))
+}
+
+pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
+    let rows = state.rows(context);
+    if rows.is_empty() {
+        empty_state(ui, icons::FUNNEL_X, &context.text("list-empty"), &context.text("list-empty-hint"));
+        return;
+    }
+    let reveal = std::mem::take(&mut state.reveal_selected)
+        .then(|| rows.iter().position(|i| context.register.entries.get(*i).map(|e| e.id) == state.selected))
+        .flatten();
+    let mut table = TableBuilder::new(ui)
+        .id_salt("checklist-table")
+        .striped(false)
+        .sense(Sense::click())
+        .resizable(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .column(Column::exact(6.0))
+        .column(Column::initial(92.0).at_least(60.0).clip(true))
+        .column(Column::remainder().at_least(120.0).clip(true))
+        .column(Column::initial(110.0).at_least(60.0).clip(true))
+        .column(Column::initial(104.0).at_least(60.0).clip(true))
+        .column(Column::initial(90.0).at_least(50.0).clip(true))
+        .column(Column::initial(96.0).at_least(60.0).clip(true))
+        .column(Column::initial(56.0).at_least(40.0).clip(true));
+    if let Some(row) = reveal {
+        table = table.scroll_to_row(row, None);
+    }
+    let columns = [
+        (SortBy::Label, "column-label"),
+        (SortBy::Title, "column-title"),
+        (SortBy::Kind, "field-kind"),
+        (SortBy::Status, "field-status"),
+        (SortBy::Owner, "field-owner"),
+        (SortBy::Due, "field-due"),
+        (SortBy::Evidence, "field-evidence"),
+    ];
+    table
+        .header(ROW, |mut header| {
+            header.col(|_| {});
+            for (by, name) in columns {
+                header.col(|ui| header_ui(ui, context, state, by, name));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, rows.len(), |mut row| {
+                let Some(entry) = rows.get(row.index()).and_then(|i| context.register.entries.get(*i)) else { return };
+                row.set_selected(state.selected == Some(entry.id) || state.marked.contains(&entry.id));
+                row.col(|_| {});
+                for text in cells(context, entry) {
+                    row.col(|ui| cell_ui(ui, entry, text));
+                }
+                let response = row.response();
+                if response.double_clicked() {
+                    state.select(entry.id);
+                    state.reveal_selected = true;
+                    state.mode = Mode::List;
+                } else if response.clicked() {
+                    let modifiers = response.ctx.input(|i| i.modifiers);
+                    state.click(context, entry.id, modifiers);
+                }
+            });
+        });
+}
+
+fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, by: SortBy, name: &'static str) {
+    let (sorted, downward) = state.sort;
+    let mark = match (sorted == by, downward) {
+        (false, _) => "",
+        (true, false) => icons::CARET_UP,
+        (true, true) => icons::CARET_DOWN,
+    };
+    let text = RichText::new(format!("{} {mark}", context.text(name))).text_style(style::strong());
+    if ui.add(egui::Button::new(text).frame(false)).clicked() {
+        state.sort = (by, sorted == by && !downward);
+    }
+}
+
+enum Cell {
+    Plain(String),
+    Muted(String),
+    Status(String),
+}
+
+fn cells(context: &ViewContext<'_>, entry: &Entry) -> [Cell; 7] {
+    let definition = &entry.duty.definition;
+    let answer = &entry.duty.answer;
+    let count = answer.evidence.len();
+    [
+        Cell::Plain(entry.label.clone()),
+        Cell::Plain(definition.title.get(context.locale.language).to_owned()),
+        Cell::Muted(context.locale.kind(definition.kind).into_owned()),
+        Cell::Status(format!("{} {}", status_icon(entry.status), context.locale.status(entry.status))),
+        Cell::Plain(answer.owner.map(|id| context.person(id).to_owned()).unwrap_or_default()),
+        Cell::Plain(answer.due.map(|d| d.to_string()).unwrap_or_default()),
+        Cell::Muted(if count == 0 { String::new() } else { count.to_string() }),
+    ]
+}
+
+fn cell_ui(ui: &mut Ui, entry: &Entry, cell: Cell) {
+    let tokens = Tokens::of(ui);
+    let ink = if entry.status == Status::NotApplicable { tokens.muted } else { tokens.ink };
+    let (text, color) = match cell {
+        Cell::Plain(text) => (text, ink),
+        Cell::Muted(text) => (text, tokens.muted),
+        Cell::Status(text) => (text, status_tone(tokens, entry.status).text),
+    };
+    ui.add(Label::new(RichText::new(text).size(TEXT).color(color)).truncate().selectable(false));
+}

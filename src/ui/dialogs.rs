@@ -1,0 +1,176 @@
+//! The few dialogs that cannot be avoided.
+
+use super::export_dialog::{self, ExportDialog};
+use super::kit::tokens::{GRID, HEADING};
+use super::kit::widgets::{primary_button, remark};
+use super::kit::fonts;
+use super::{Intent, Outbox, ViewContext};
+use egui::{Id, Key, Label, Modal, RichText, TextEdit, Ui};
+use std::path::PathBuf;
+
+/// A dialog that is open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// There are edits that the file does not hold.
+    Unsaved,
+    /// The file was changed by someone else since it was opened.
+    ChangedUnderneath(PathBuf),
+    /// Asks for a path where the system shows no file dialog.
+    Path(PathPurpose, String),
+    /// Asks for the name of the person at the keyboard.
+    Identify(String),
+    /// What to export.
+    Export(ExportDialog),
+    /// Something went wrong that needs more than a line.
+    Failed {
+        /// What went wrong.
+        title: String,
+        /// Where, why, and what to do.
+        text: String,
+    },
+    /// The keys.
+    Keys,
+    /// What this program is.
+    About,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// To open a workbook.
+    Open,
+    /// To make a workbook on a license text.
+    LicenseText,
+    /// To save the workbook and go on there.
+    SaveAs,
+    /// To save a copy.
+    SaveCopy,
+    /// To write an export, with what was chosen for it.
+    Export(super::ExportRequest),
+}
+
+pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Option<Dialog>, out: &mut Outbox) {
+    let Some(open) = dialog.as_mut() else { return };
+    if matches!(open, Dialog::Keys | Dialog::About) {
+        return;
+    }
+    let mut close = false;
+    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
+        ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+        ui.spacing_mut().item_spacing.y = 8.0;
+        close = match open {
+            Dialog::Unsaved => unsaved_ui(ui, context, out),
+            Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
+            Dialog::Path(purpose, text) => path_ui(ui, context, *purpose, text, out),
+            Dialog::Identify(name) => identify_ui(ui, context, name, out),
+            Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
+            Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
+            Dialog::Keys | Dialog::About => false,
+        };
+    });
+    if close || modal.should_close() {
+        out.push(Intent::CloseDialog);
+    }
+}
+
+fn title(ui: &mut Ui, text: &str) {
+    ui.add(Label::new(RichText::new(text).font(fonts::bold(HEADING))).wrap());
+}
+
+/// Save · Don't save · Cancel.
+fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool {
+    title(ui, &context.format("unsaved-title", [("name", context.file.name.as_str().into())]));
+    ui.add(Label::new(context.text("unsaved-text")).wrap());
+    ui.add_space(GRID);
+    let mut cancel = false;
+    ui.horizontal(|ui| {
+        if primary_button(ui, context.text("unsaved-save")).clicked() {
+            out.push(Intent::LeaveAnswer(true));
+        }
+        if ui.button(context.text("unsaved-discard")).clicked() {
+            out.push(Intent::LeaveAnswer(false));
+        }
+        cancel = ui.button(context.text("cancel")).clicked();
+    });
+    cancel
+}
+
+fn changed_ui(ui: &mut Ui, context: &ViewContext<'_>, path: &std::path::Path, out: &mut Outbox) -> bool {
+    title(ui, &context.text("changed-title"));
+    let path = path.display().to_string();
+    ui.add(Label::new(context.format("changed-text", [("path", path.into())])).wrap());
+    ui.add_space(GRID);
+    let mut cancel = false;
+    ui.horizontal_wrapped(|ui| {
+        if primary_button(ui, context.text("changed-save-copy")).clicked() {
+            out.command(crate::command::Command::SaveAs);
+            cancel = true;
+        }
+        if ui.button(context.text("changed-reload")).clicked() {
+            out.push(Intent::Reload);
+        }
+        if ui.button(context.text("changed-overwrite")).clicked() {
+            out.push(Intent::Overwrite);
+        }
+        cancel |= ui.button(context.text("cancel")).clicked();
+    });
+    cancel
+}
+
+fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &mut String, out: &mut Outbox) -> bool {
+    let id = match purpose {
+        PathPurpose::Open => "path-open",
+        PathPurpose::LicenseText => "path-license-text",
+        PathPurpose::SaveAs => "path-save-as",
+        PathPurpose::SaveCopy => "path-save-copy",
+        PathPurpose::Export(_) => "path-export",
+    };
+    title(ui, &context.text(id));
+    remark(ui, context.text("path-hint"));
+    let entered = field_ui(ui, &context.text("path-name"), text);
+    buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
+        out.push(Intent::Path(purpose, PathBuf::from(text.trim())));
+    })
+}
+
+fn identify_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String, out: &mut Outbox) -> bool {
+    title(ui, &context.text("identify-title"));
+    ui.add(Label::new(context.text("identify-text")).wrap());
+    let entered = field_ui(ui, &context.text("identify-name"), name);
+    buttons_ui(ui, context, !name.trim().is_empty(), entered, || {
+        out.push(Intent::Identify(name.trim().to_owned()));
+        out.push(Intent::CloseDialog);
+    })
+}
+
+/// A field that has the cursor at once; true when Enter was pressed in it.
+fn field_ui(ui: &mut Ui, name: &str, text: &mut String) -> bool {
+    let id = Id::unique("dialog-field");
+    let first = ui.data(|d| d.get_temp::<bool>(id)).is_none();
+    let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(text).id(id).desired_width(f32::INFINITY)));
+    if first {
+        response.request_focus();
+        ui.data_mut(|d| d.insert_temp(id, true));
+    }
+    response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+}
+
+/// OK and Cancel; true when the dialog is to be closed.
+fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, ready: bool, entered: bool, accept: impl FnOnce()) -> bool {
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        let ok = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("ok"))).inner;
+        if ready && (ok.clicked() || entered) {
+            accept();
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}
+
+fn failed_ui(ui: &mut Ui, context: &ViewContext<'_>, heading: &str, text: &str) -> bool {
+    title(ui, heading);
+    ui.add(Label::new(text).wrap().selectable(true));
+    ui.add_space(GRID);
+    primary_button(ui, context.text("ok")).clicked()
+}

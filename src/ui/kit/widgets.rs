@@ -1,0 +1,243 @@
+//! Widgets that several views share. None of them knows what a workbook is.
+
+use super::tokens::{GRID, RADIUS, RADIUS_CARD, TEXT, TEXT_SMALL, Tokens, Tone};
+use super::{fonts, icons, style};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{
+    Align2, Color32, CornerRadius, Frame, Galley, Margin, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke, Ui,
+    Vec2, WidgetInfo, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// One line of text that ends in `…` where it is longer than `width`.
+#[must_use]
+pub fn elided(ui: &Ui, text: &str, font: egui::FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.replace('\n', " "), TextFormat::simple(font, color));
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    ui.painter().layout_job(job)
+}
+
+/// The width a pill with this text takes.
+#[must_use]
+pub fn pill_width(ui: &Ui, text: &str) -> f32 {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(TEXT_SMALL), Color32::BLACK);
+    galley.size().x + 5.0 * GRID + TEXT_SMALL
+}
+
+/// Paints a pill with a sign and a word, its right edge at `right_center`. Returns its place.
+pub fn paint_pill(ui: &Ui, right_center: Pos2, icon: &str, text: &str, tone: Tone) -> Rect {
+    let galley = ui.painter().layout_no_wrap(format!("{icon} {text}"), fonts::regular(TEXT_SMALL), tone.text);
+    let size = vec2(galley.size().x + 4.0 * GRID, galley.size().y.max(20.0));
+    let rect = Rect::from_min_size(pos2(right_center.x - size.x, right_center.y - size.y / 2.0), size);
+    ui.painter().rect_filled(rect, CornerRadius::same(10), tone.pale);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tone.text);
+    rect
+}
+
+/// A pill that opens a menu when `caret` is shown. Named `name` for screen readers.
+pub fn pill_button(ui: &mut Ui, icon: &str, text: &str, tone: Tone, name: &str) -> Response {
+    let label = format!("{icon} {text}  {}", icons::CARET_DOWN);
+    let galley = ui.painter().layout_no_wrap(label, fonts::regular(TEXT), tone.text);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(5.0 * GRID, 2.0 * GRID), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let edge = if response.hovered() || response.has_focus() { tone.solid } else { tone.edge };
+    ui.painter().rect(rect, CornerRadius::same(14), tone.pale, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tone.text);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A card with a title.
+pub fn card<R>(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let tokens = Tokens::of(ui);
+    Frame::NONE
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.hairline))
+        .corner_radius(RADIUS_CARD)
+        .inner_margin(Margin::same(16))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.label(RichText::new(title).text_style(style::emphasis()));
+            ui.add_space(GRID);
+            contents(ui)
+        })
+        .inner
+}
+
+/// A banner in the colours of `tone`.
+pub fn banner<R>(ui: &mut Ui, tone: Tone, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::NONE
+        .fill(tone.pale)
+        .stroke(Stroke::new(1.0, tone.edge))
+        .corner_radius(RADIUS_CARD)
+        .inner_margin(Margin::symmetric(16, 12))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            contents(ui)
+        })
+        .inner
+}
+
+/// Text that leads somewhere.
+pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let tokens = Tokens::of(ui);
+    let response = ui.add(egui::Link::new(RichText::new(text.into()).color(tokens.accent)));
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// The main button of a dialog or card.
+pub fn primary_button(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let tokens = Tokens::of(ui);
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for (visuals, fill) in [
+            (&mut widgets.inactive, tokens.accent),
+            (&mut widgets.hovered, tokens.accent_hover),
+            (&mut widgets.active, tokens.accent_hover),
+        ] {
+            visuals.weak_bg_fill = fill;
+            visuals.bg_fill = fill;
+            visuals.bg_stroke = Stroke::NONE;
+            visuals.fg_stroke.color = tokens.on_accent;
+        }
+        ui.add(egui::Button::new(RichText::new(text.into()).color(tokens.on_accent)))
+    })
+    .inner
+}
+
+/// A button that is only a sign, with a name for screen readers and as tooltip.
+pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
+    let response = ui.add(egui::Button::new(RichText::new(icon).size(16.0)).frame(true).selected(selected).min_size(vec2(28.0, 28.0)));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    response.on_hover_text(name)
+}
+
+/// A filter chip: a rounded button, coloured while its filter is set.
+pub fn chip(ui: &mut Ui, text: &str, active: bool) -> Response {
+    let tokens = Tokens::of(ui);
+    let color = if active { tokens.accent } else { tokens.ink };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(TEXT), color);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 5.0 * GRID, 26.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, text));
+    let fill = match (active, response.hovered()) {
+        (true, _) => tokens.selected,
+        (false, true) => tokens.hover,
+        (false, false) => tokens.card,
+    };
+    let edge = if active || response.has_focus() { tokens.accent } else { tokens.edge };
+    ui.painter().rect(rect, CornerRadius::same(13), fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    response
+}
+
+/// A bar of segments, each a share of the whole, on the track. The shares add up to at most 1.
+pub fn paint_segments(ui: &Ui, rect: Rect, segments: &[(f32, Color32)]) {
+    let tokens = Tokens::of(ui);
+    let radius = CornerRadius::same(u8::try_from((rect.height() / 2.0) as i32).unwrap_or(RADIUS));
+    ui.painter().rect_filled(rect, radius, tokens.track);
+    let mut x = rect.left();
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let total: f32 = segments.iter().map(|(share, _)| share).sum();
+    let mut filled = 0.0;
+    for (share, color) in segments.iter().filter(|(share, _)| *share > 0.0) {
+        let next = x + rect.width() * share;
+        filled += share;
+        let mut corners = CornerRadius::ZERO;
+        if x <= rect.left() {
+            corners.nw = radius.nw;
+            corners.sw = radius.sw;
+        }
+        if filled >= total {
+            corners.ne = radius.ne;
+            corners.se = radius.se;
+        }
+        painter.rect_filled(Rect::from_x_y_ranges(x..=next, rect.y_range()), corners, *color);
+        x = next;
+    }
+}
+
+/// A ring of segments with two lines of text in it.
+pub fn ring(ui: &mut Ui, diameter: f32, segments: &[(f32, Color32)], title: &str, subtitle: &str) -> Response {
+    let tokens = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title} {subtitle}")));
+    let thickness = diameter * 0.135;
+    let radius = (diameter - thickness) / 2.0;
+    let center = rect.center();
+    ui.painter().circle_stroke(center, radius, Stroke::new(thickness, tokens.track));
+    let mut from = 0.0;
+    for (share, color) in segments.iter().filter(|(share, _)| *share > 0.0) {
+        let points = arc(center, radius, from, from + share);
+        ui.painter().add(Shape::line(points, Stroke::new(thickness, *color)));
+        from += share;
+    }
+    let text = |offset: f32, text: &str, font, color| {
+        ui.painter().text(center + vec2(0.0, offset), Align2::CENTER_CENTER, text, font, color);
+    };
+    text(-8.0, title, fonts::bold(26.0), tokens.ink);
+    text(18.0, subtitle, fonts::regular(TEXT), tokens.muted);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// Points on a circle from one share of the turn to another, clockwise from the top.
+fn arc(center: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
+    let steps = (((to - from) * 120.0).ceil() as usize).max(2);
+    (0..=steps)
+        .map(|i| {
+            let share = from + (to - from) * i as f32 / steps as f32;
+            let angle = share * std::f32::consts::TAU - std::f32::consts::FRAC_PI_2;
+            center + radius * vec2(angle.cos(), angle.sin())
+        })
+        .collect()
+}
+
+/// A muted label at the left of a form row, as wide as all of them.
+pub fn form_label(ui: &mut Ui, text: &str, width: f32) -> Response {
+    let tokens = Tokens::of(ui);
+    let galley = elided(ui, text, fonts::regular(TEXT), tokens.muted, width);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, tokens.muted);
+    response
+}
+
+/// Small muted text that may wrap.
+pub fn remark(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let tokens = Tokens::of(ui);
+    ui.add(egui::Label::new(RichText::new(text.into()).size(TEXT_SMALL).color(tokens.muted)).wrap())
+}
+
+/// What to show where there is nothing: a sign, what that means, and what to do.
+pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, hint: &str) {
+    let tokens = Tokens::of(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space(48.0);
+        ui.label(RichText::new(icon).size(32.0).color(tokens.muted));
+        ui.add_space(GRID);
+        ui.label(RichText::new(title).text_style(style::emphasis()));
+        ui.label(RichText::new(hint).color(tokens.muted));
+    });
+}
+
+/// A text field over a value that is only taken when it parses: keeps what is typed while it has the cursor.
+///
+/// Returns the text when it changed, for the caller to parse.
+pub fn draft_field(ui: &mut Ui, id: egui::Id, current: &str, hint: &str, name: &str, valid: impl Fn(&str) -> bool) -> Option<String> {
+    let tokens = Tokens::of(ui);
+    let focused = ui.memory(|m| m.has_focus(id));
+    let mut text =
+        if focused { ui.data(|d| d.get_temp::<String>(id)).unwrap_or_else(|| current.to_owned()) } else { current.to_owned() };
+    let bad = focused && !valid(&text);
+    let mut edit = egui::TextEdit::singleline(&mut text).id(id).hint_text(hint.to_owned()).desired_width(ui.available_width());
+    if bad {
+        edit = edit.text_color(tokens.danger.text);
+    }
+    let response = ui.add(edit);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
+        info.current_text_value = Some(text.clone());
+        info
+    });
+    let changed = response.changed();
+    ui.data_mut(|d| d.insert_temp(id, text.clone()));
+    (changed && valid(&text)).then_some(text)
+}

@@ -1,0 +1,83 @@
+//! The menu: every command in its place.
+
+use super::{Intent, Outbox, ViewContext};
+use crate::command::Command;
+use crate::ui::kit::icons;
+use egui::{Button, Ui};
+
+/// The menus at the left of the top bar.
+pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    ui.menu_button(context.text("menu-file"), |ui| {
+        items(ui, context, out, &[Command::New, Command::NewFromText, Command::Open]);
+        recent_ui(ui, context, out);
+        ui.separator();
+        items(ui, context, out, &[Command::Save, Command::SaveAs, Command::SaveCopy]);
+        ui.separator();
+        items(ui, context, out, &[Command::Export]);
+        ui.separator();
+        items(ui, context, out, &[Command::Quit]);
+    });
+    ui.menu_button(context.text("menu-edit"), |ui| {
+        undo_items(ui, context, out);
+        ui.separator();
+        items(ui, context, out, &[Command::Search, Command::Palette, Command::SelectAll]);
+        ui.separator();
+        items(ui, context, out, &[Command::Identify]);
+    });
+    ui.menu_button(context.text("menu-view"), |ui| {
+        items(ui, context, out, &[Command::ShowOverview, Command::ShowLicense, Command::ShowChecklist]);
+        items(ui, context, out, &[Command::ToggleTable]);
+        ui.separator();
+        items(ui, context, out, &[Command::SwitchLanguage]);
+        items(ui, context, out, &[Command::ThemeSystem, Command::ThemeLight, Command::ThemeDark]);
+        ui.separator();
+        items(ui, context, out, &[Command::ZoomIn, Command::ZoomOut, Command::ZoomReset]);
+    });
+    ui.menu_button(context.text("menu-help"), |ui| {
+        items(ui, context, out, &[Command::ShowKeys, Command::About]);
+    });
+}
+
+fn items(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox, commands: &[Command]) {
+    for command in commands {
+        item(ui, *command, &command.name(context.locale), true, out);
+    }
+}
+
+fn item(ui: &mut Ui, command: Command, name: &str, enabled: bool, out: &mut Outbox) {
+    let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
+    let button = Button::new(format!("{}  {name}", command.icon())).shortcut_text(keys);
+    if ui.add_enabled(enabled, button).clicked() {
+        out.command(command);
+        ui.close();
+    }
+}
+
+/// Undo and redo with what they would do.
+fn undo_items(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    for (command, what, id) in
+        [(Command::Undo, &context.undo, "undo-what"), (Command::Redo, &context.redo, "redo-what")]
+    {
+        let name = match what {
+            Some(what) => context.format(id, [("what", what.as_str().into())]),
+            None => command.name(context.locale).into_owned(),
+        };
+        item(ui, command, &name, what.is_some(), out);
+    }
+}
+
+fn recent_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let title = format!("{}  {}", icons::FILES, context.text("menu-recent"));
+    ui.menu_button(title, |ui| {
+        if context.recent.is_empty() {
+            ui.add_enabled(false, Button::new(context.text("recent-empty")));
+        }
+        for path in context.recent {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+                out.push(Intent::OpenFile(path.clone()));
+                ui.close();
+            }
+        }
+    });
+}

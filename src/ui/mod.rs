@@ -1,0 +1,158 @@
+//! What is drawn: the views, and the parts that they are made of.
+//!
+//! A view is a function of a [`ViewContext`] that cannot be changed, a state of its own, and an [`Outbox`]. Nothing
+//! happens to the workbook while a frame is drawn; what a person asks for is in the outbox when it is done.
+
+mod about;
+mod checklist;
+mod dialogs;
+mod export_dialog;
+pub mod kit;
+mod license;
+mod menu;
+mod outbox;
+mod overview;
+mod palette;
+mod shell;
+mod toast;
+
+pub use checklist::{ChecklistState, Mode, SortBy};
+pub use dialogs::{Dialog, PathPurpose};
+pub use license::LicenseState;
+pub use outbox::{Destination, ExportFormat, ExportRequest, Intent, Outbox};
+pub use palette::PaletteState;
+pub use shell::{shell_ui, status_bar_ui};
+pub use toast::{Toast, Toasts};
+
+use crate::license::{ClauseId, Service};
+use crate::locale::Locale;
+use crate::obligation::Catalog;
+use crate::workbook::{DateItem, PersonId, Register, Workbook};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use fluent_bundle::FluentValue;
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// One of the places at the left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// 概览.
+    #[default]
+    Overview,
+    /// 许可证.
+    License,
+    /// 检查表.
+    Checklist,
+}
+
+/// Everything a view may read.
+pub struct ViewContext<'a> {
+    /// The document.
+    pub workbook: &'a Workbook,
+    /// The duties of the current license, with what is derived from them today.
+    pub register: &'a Register,
+    /// The dates that follow from the license and from what people set.
+    pub dates: &'a [DateItem],
+    /// Words for facts and events.
+    pub catalog: &'a Catalog,
+    /// The words of the program.
+    pub locale: &'static Locale,
+    /// The day in China.
+    pub today: NaiveDate,
+    /// Where the document is kept.
+    pub file: &'a FileState,
+    /// Who sits at the keyboard, where it is known.
+    pub author_name: &'a str,
+    /// What undo would take back, in words.
+    pub undo: Option<String>,
+    /// What redo would bring back, in words.
+    pub redo: Option<String>,
+    /// Files that were open lately, latest first.
+    pub recent: &'a [PathBuf],
+}
+
+/// Where the document is kept, and whether it is safe there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileState {
+    /// Its file; none before it is saved for the first time.
+    pub path: Option<PathBuf>,
+    /// The name that is shown.
+    pub name: String,
+    /// Whether it holds edits that its file does not.
+    pub modified: bool,
+    /// Whether a save is running.
+    pub saving: bool,
+    /// The time of day of the latest save.
+    pub saved_at: Option<String>,
+    /// Whether it can only be read.
+    pub read_only: bool,
+    /// Whether something runs in the background that a person waits for.
+    pub busy: bool,
+}
+
+impl ViewContext<'_> {
+    /// A message without arguments.
+    #[must_use]
+    pub fn text(&self, id: &'static str) -> Cow<'static, str> {
+        let locale: &'static Locale = self.locale;
+        locale.text(id)
+    }
+
+    /// A message with arguments.
+    #[must_use]
+    pub fn format<'b>(&self, id: &str, args: impl IntoIterator<Item = (&'b str, FluentValue<'b>)>) -> String {
+        self.locale.format(id, args)
+    }
+
+    /// What a clause is about, as far as the catalog knows.
+    #[must_use]
+    pub fn topic(&self, clause: ClauseId) -> &str {
+        let inside = |id: ClauseId| match clause.sub_item {
+            None => id.provision == clause.provision,
+            Some(_) => id == clause,
+        };
+        self.register
+            .entries
+            .iter()
+            .filter(|e| inside(e.duty.definition.clause))
+            .find_map(|e| self.catalog.topic(e.duty.definition.origin.as_deref()?, clause.sub_item.is_none()))
+            .map_or("", |topic| topic.get(self.locale.language))
+    }
+
+    /// The name of a licensed service in the language of the window.
+    #[must_use]
+    pub fn service(&self, service: &Service) -> String {
+        let known = self.catalog.services.iter().find(|kind| kind.is(service));
+        known.map_or_else(|| service.name.value.clone(), |kind| kind.name.get(self.locale.language).to_owned())
+    }
+
+    /// The name of a person of the registry.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> &str {
+        self.workbook.people.get(&id).map_or("?", |p| p.name.as_str())
+    }
+}
+
+/// The state of all views: what is seen, chosen and typed, none of which is part of the document.
+#[derive(Default)]
+pub struct Views {
+    /// Where she is.
+    pub place: Place,
+    /// The checklist's.
+    pub checklist: ChecklistState,
+    /// The license pages'.
+    pub license: LicenseState,
+    /// The palette, while it is open.
+    pub palette: Option<PaletteState>,
+    /// The dialog, while one is open.
+    pub dialog: Option<Dialog>,
+    /// Messages at the corner.
+    pub toasts: Toasts,
+}
+
+/// A moment by the clock in China, where the license holds, whatever the machine's zone.
+#[must_use]
+pub fn china_time(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    // 8 hours are within the ±24 that an offset may have.
+    FixedOffset::east_opt(8 * 3600).map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone))
+}

@@ -1,0 +1,124 @@
+//! What a person asked for in a frame, carried out after it.
+
+use super::Place;
+use crate::command::Command;
+use crate::language::Language;
+use crate::license::ClauseId;
+use crate::workbook::{AnswerField, DutyId, Filter, Status, Value};
+use std::path::PathBuf;
+
+/// A wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// A command of the menu.
+    Command(Command),
+    /// To go somewhere.
+    Go(Destination),
+    /// To mark duties.
+    Status(Vec<DutyId>, Status),
+    /// To mark duties as not applicable, and why.
+    Justify(Vec<DutyId>, String),
+    /// To confirm, as a second person, what others assessed.
+    Review(Vec<DutyId>),
+    /// To put a value into one field of the answers to duties.
+    Answer(Vec<DutyId>, AnswerField, Option<Value>),
+    /// To make a person of this name the owner of duties; an unknown name is a new person.
+    Owner(Vec<DutyId>, String),
+    /// To state a fact about the company, or take the statement back.
+    Fact(String, Option<bool>),
+    /// To say whose edits these are.
+    Identify(String),
+    /// To open a file.
+    OpenFile(PathBuf),
+    /// What the in-app path field was filled with.
+    Path(super::PathPurpose, PathBuf),
+    /// To write an export.
+    Export(ExportRequest),
+    /// The answer to the dialog on unsaved changes: save first, or not.
+    LeaveAnswer(bool),
+    /// The answer to the dialog on a file that changed underneath: overwrite it.
+    Overwrite,
+    /// To load the file anew and give up what is here.
+    Reload,
+    /// To close the dialog.
+    CloseDialog,
+    /// To show a file in the system's program.
+    Reveal(PathBuf),
+}
+
+/// Where to go.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Destination {
+    /// A place as it was left.
+    Place(Place),
+    /// The checklist with this filter.
+    Filtered(Box<Filter>),
+    /// The checklist at this duty.
+    Duty(DutyId),
+    /// The license at this clause.
+    Clause(ClauseId),
+    /// The license at the words of this duty.
+    Words(DutyId),
+}
+
+/// What an export is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// The file format.
+    pub format: ExportFormat,
+    /// The language it is written in.
+    pub language: Language,
+    /// With internal notes.
+    pub with_notes: bool,
+    /// With the history.
+    pub with_history: bool,
+}
+
+/// The file formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A web page that prints well.
+    Html,
+    /// A table for a spreadsheet.
+    Csv,
+    /// Data for another program.
+    Json,
+}
+
+impl ExportFormat {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+
+    /// The extension of its files.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// The wishes of one frame.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    intents: Vec<Intent>,
+}
+
+impl Outbox {
+    /// Adds a wish.
+    pub fn push(&mut self, intent: Intent) {
+        self.intents.push(intent);
+    }
+
+    /// Adds a command.
+    pub fn command(&mut self, command: Command) {
+        self.push(Intent::Command(command));
+    }
+
+    /// Takes all wishes out, in order.
+    pub fn take(&mut self) -> Vec<Intent> {
+        std::mem::take(&mut self.intents)
+    }
+}

@@ -1,0 +1,364 @@
+//! Where everything stands: validity, progress, what is overdue and what comes next.
+
+use super::checklist::status_tone;
+use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
+use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
+use super::kit::{Tokens, fonts, icons};
+use super::{Destination, Intent, Outbox, ViewContext};
+use crate::command::status_icon;
+use crate::workbook::{
+    Counts, DateItem, DateRule, DateState, DueFilter, EvidenceFilter, Filter, OwnerFilter, Status,
+};
+use egui::{Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::collections::BTreeSet;
+
+/// The shares of statuses that progress is made of, N/A left out.
+pub(super) fn segments(counts: Counts, tokens: &Tokens) -> Vec<(f32, Color32)> {
+    let whole = counts.denominator().max(1) as f32;
+    [Status::Met, Status::InProgress, Status::NotMet]
+        .into_iter()
+        .map(|s| (counts.of(s) as f32 / whole, status_tone(tokens, s).solid))
+        .collect()
+}
+
+pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
+                // Wider than this, lines become too long to follow.
+                ui.set_max_width(1360.0);
+                ui.set_width(ui.available_width().min(1360.0));
+                head_ui(ui, context);
+                ui.add_space(2.0 * GRID);
+                validity_ui(ui, context, out);
+                problems_ui(ui, context);
+                ui.add_space(4.0 * GRID);
+                cards_ui(ui, context, out);
+            });
+        });
+    });
+}
+
+fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let tokens = Tokens::of(ui);
+    let license = &context.register.parsed;
+    let text = |value: &Option<crate::license::Spanned<String>>| value.as_ref().map(|v| v.value.clone());
+    ui.horizontal_wrapped(|ui| {
+        let company = text(&license.cover.company).unwrap_or_else(|| context.text("company-unknown").into_owned());
+        ui.label(RichText::new(company).font(fonts::bold(TITLE)));
+        ui.add_space(2.0 * GRID);
+        let services: Vec<String> = license
+            .annex
+            .services
+            .iter()
+            .map(|s| context.service(s))
+            .collect();
+        let number = text(&license.cover.number).unwrap_or_default();
+        let words = format!("{number} · {}", services.join(&context.text("list-separator")));
+        ui.label(RichText::new(words).color(tokens.muted));
+    });
+}
+
+/// Says plainly whether the license is in force, and until when renewal had to be asked for.
+fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let Some(valid_until) = context.register.parsed.cover.valid_until.as_ref().map(|v| v.value) else {
+        banner(ui, tokens.warning, |ui| ui.label(context.text("validity-unknown")));
+        return;
+    };
+    let days = context.register.days_left().unwrap_or_default();
+    let (tone, words) = if days < 0 {
+        let args = [("date", valid_until.to_string().into()), ("n", (-days).into())];
+        (tokens.danger, context.format("validity-expired", args))
+    } else {
+        let args = [("date", valid_until.to_string().into()), ("n", days.into())];
+        (if days <= 120 { tokens.warning } else { tokens.met }, context.format("validity-left", args))
+    };
+    let renewal = context.dates.iter().find(|d| d.rule == DateRule::BeforeExpiry);
+    banner(ui, tone, |ui| {
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            if let Some(item) = renewal
+                && ui.button(context.format("validity-open", [("label", item.label.as_str().into())])).clicked()
+            {
+                out.push(Intent::Go(Destination::Duty(item.duty)));
+            }
+            ui.with_layout(Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
+                let icon = if days < 0 { icons::WARNING } else { icons::SHIELD_CHECK };
+                ui.label(RichText::new(format!("{icon} {words}")).font(fonts::bold(13.0)).color(tone.text));
+                if let Some(day) = renewal.and_then(|d| d.due.or(d.raw)) {
+                    ui.label(RichText::new(context.format("validity-renewal", [("date", day.to_string().into())])).color(tokens.ink));
+                }
+            });
+        });
+    });
+}
+
+/// What the parser could not place in the license text.
+fn problems_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let problems = &context.register.parsed.problems;
+    if problems.is_empty() {
+        return;
+    }
+    let tokens = Tokens::of(ui);
+    ui.add_space(2.0 * GRID);
+    banner(ui, tokens.warning, |ui| {
+        ui.label(context.format("problems-title", [("n", problems.len().into())]));
+        for problem in problems.iter().take(5) {
+            let line = context.format("problem-line", [("line", problem.line.into())]);
+            remark(ui, format!("{line} {}", problem.message.get(context.locale.language)));
+        }
+    });
+}
+
+fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    const GAP: f32 = 16.0;
+    let width = ui.available_width();
+    ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+    let three = width >= 880.0;
+    let column = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
+        ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_width(width);
+            add(ui);
+        });
+    };
+    ui.horizontal_top(|ui| {
+        let inner = width - if three { 2.0 * GAP } else { GAP };
+        let (first, second) = if three { (inner * 0.36, inner * 0.36) } else { (inner * 0.5, inner * 0.5) };
+        column(ui, first, &mut |ui| inner_card(ui, &context.text("card-provisions"), |ui| provisions_ui(ui, context, out)));
+        column(ui, second, &mut |ui| {
+            inner_card(ui, &context.text("card-dates"), |ui| dates_ui(ui, context, out));
+            if !three {
+                inner_card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+            }
+            inner_card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
+            if !three {
+                inner_card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+            }
+        });
+        if three {
+            column(ui, inner * 0.28, &mut |ui| {
+                inner_card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+                inner_card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+            });
+        }
+    });
+}
+
+/// A card in which the usual spacing holds again.
+fn inner_card(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    card(ui, title, |ui| {
+        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+        contents(ui);
+    });
+}
+
+fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for provision in &context.register.parsed.provisions {
+        let id = provision.clause.id;
+        let counts = context.register.counts_of(id);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::click());
+        let done = format!("{}/{}", counts.of(Status::Met), counts.denominator());
+        let topic = context.topic(id);
+        response.widget_info(|| {
+            let args = [("name", format!("{id} {topic}").into()), ("done", done.as_str().into())];
+            WidgetInfo::labeled(Role::Button, true, context.format("tree-row", args))
+        });
+        let painter = ui.painter();
+        if response.hovered() || response.has_focus() {
+            painter.rect_filled(rect.expand2(vec2(8.0, 0.0)), CornerRadius::same(6), tokens.hover);
+        }
+        let y = rect.center().y;
+        painter.text(pos2(rect.left(), y), egui::Align2::LEFT_CENTER, id.to_string(), fonts::bold(13.0), tokens.ink);
+        let bar = Rect::from_min_max(pos2(rect.left() + 52.0, y - 3.0), pos2(rect.right() - 56.0, y + 3.0));
+        paint_segments(ui, bar, &segments(counts, tokens));
+        ui.painter().text(pos2(rect.right(), y), egui::Align2::RIGHT_CENTER, done, fonts::regular(13.0), tokens.muted);
+        let response = response.on_hover_text(format!("{id} {topic}")).on_hover_cursor(egui::CursorIcon::PointingHand);
+        if response.clicked() {
+            let filter = Filter { clause: Some(id), ..Filter::default() };
+            out.push(Intent::Go(Destination::Filtered(Box::new(filter))));
+        }
+    }
+    ui.add_space(2.0 * GRID);
+    ui.horizontal_wrapped(|ui| {
+        for status in Status::ALL {
+            let tone = status_tone(tokens, status);
+            let n = context.register.counts.of(status);
+            let text = format!("{} {} {n}", status_icon(status), context.locale.status(status));
+            let button = egui::Button::new(RichText::new(text).size(TEXT_SMALL).color(tone.text))
+                .fill(tone.pale)
+                .stroke(Stroke::NONE)
+                .corner_radius(10.0)
+                .min_size(vec2(0.0, 22.0));
+            if ui.add(button).clicked() {
+                let filter = Filter { statuses: BTreeSet::from([status]), ..Filter::default() };
+                out.push(Intent::Go(Destination::Filtered(Box::new(filter))));
+            }
+        }
+    });
+}
+
+/// The day of a date and how far it is, in words.
+pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
+    let day = match (item.raw, item.due) {
+        (Some(raw), Some(due)) if raw != due => format!("{due}（{raw}）"),
+        (_, Some(day)) | (Some(day), None) => day.to_string(),
+        (None, None) => context.text("date-missing").into_owned(),
+    };
+    format!("{day} · {}", distance_words(context, item))
+}
+
+fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
+    let days = item.due.or(item.raw).map(|day| (day - context.today).num_days());
+    match (item.state, days) {
+        (DateState::DecisionMissing, _) => context.text("date-decision-missing").into_owned(),
+        (DateState::Done, _) => context.text("date-done").into_owned(),
+        (_, Some(days)) if days < 0 => context.format("overdue-days", [("n", (-days).into())]),
+        (_, Some(0)) => context.text("due-today").into_owned(),
+        (_, Some(days)) => context.format("days-left", [("n", days.into())]),
+        (_, None) => context.text("date-missing").into_owned(),
+    }
+}
+
+fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    const LINES: usize = 7;
+    let tokens = Tokens::of(ui);
+    let mut dates: Vec<&DateItem> = context.dates.iter().filter(|d| d.state != DateState::Done).collect();
+    dates.sort_by_key(|d| (d.state == DateState::DecisionMissing, d.due.or(d.raw)));
+    if dates.is_empty() {
+        remark(ui, context.text("dates-empty"));
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for item in dates.iter().take(LINES) {
+        let Some(entry) = context.register.entry(item.duty) else { continue };
+        date_row(ui, context, tokens, item, entry, out);
+    }
+    if dates.len() > LINES {
+        remark(ui, context.format("dates-more", [("n", (dates.len() - LINES).into())]));
+    }
+}
+
+fn date_row(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    tokens: &Tokens,
+    item: &DateItem,
+    entry: &crate::workbook::Entry,
+    out: &mut Outbox,
+) {
+    use super::kit::widgets::elided;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::click());
+    let title = entry.duty.definition.title.get(context.locale.language);
+    let far = distance_words(context, item);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{far} {} {title}", entry.label)));
+    let painter = ui.painter();
+    painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, tokens.hairline));
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect.expand2(vec2(8.0, 0.0)), CornerRadius::same(6), tokens.hover);
+    }
+    let color = match item.state {
+        DateState::Overdue => tokens.danger.text,
+        DateState::DueSoon | DateState::DecisionMissing => tokens.warning.text,
+        DateState::Later | DateState::Done => tokens.ink,
+    };
+    let left_width = 96.0_f32.min(rect.width() * 0.36);
+    let right = rect.left() + left_width;
+    let top = rect.top() + 16.0;
+    let below = rect.top() + 35.0;
+    let draw = |x: f32, y: f32, text: &str, size: f32, color, width: f32| {
+        let galley = elided(ui, text, fonts::regular(size), color, width);
+        ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, color);
+    };
+    draw(rect.left(), top, &far, 13.0, color, left_width - 8.0);
+    let day = item.due.or(item.raw).map(|d| d.to_string()).unwrap_or_default();
+    draw(rect.left(), below, &day, TEXT_SMALL, tokens.muted, left_width - 8.0);
+    draw(right, top, &format!("{} {title}", entry.label), 13.0, tokens.ink, rect.right() - right);
+    draw(right, below, item.reason.get(context.locale.language), TEXT_SMALL, tokens.muted, rect.right() - right);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        out.push(Intent::Go(Destination::Duty(item.duty)));
+    }
+}
+
+fn total_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let counts = context.register.counts;
+    let met = counts.of(Status::Met);
+    let all = counts.denominator();
+    let percent = if all == 0 { 0 } else { met * 100 / all };
+    ui.add_space(GRID);
+    ui.vertical_centered(|ui| {
+        let subtitle = context.format("total-subtitle", [("met", met.into()), ("all", all.into())]);
+        if ring(ui, 150.0, &segments(counts, tokens), &format!("{percent}%"), &subtitle).clicked() {
+            out.push(Intent::Go(Destination::Filtered(Box::default())));
+        }
+    });
+    ui.add_space(GRID);
+    ui.vertical_centered(|ui| {
+        let na = counts.of(Status::NotApplicable);
+        remark(ui, context.format("total-remark", [("total", counts.total.into()), ("na", na.into())]));
+    });
+}
+
+/// What is missing: each number leads to the duties behind it.
+fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let counts = context.register.counts;
+    let conditional = context
+        .register
+        .entries
+        .iter()
+        .filter(|e| e.applicability.state == crate::obligation::ApplicabilityState::Conditional)
+        .count();
+    let open = Filter::open();
+    let gaps = [
+        (
+            "gap-no-evidence",
+            counts.met_without_evidence,
+            Filter { statuses: BTreeSet::from([Status::Met]), evidence: EvidenceFilter::None, ..Filter::default() },
+        ),
+        ("gap-overdue", counts.overdue, Filter { due: DueFilter::Overdue, ..Filter::default() }),
+        ("gap-no-owner", counts.without_owner, Filter { owner: OwnerFilter::Nobody, statuses: not_na(), ..Filter::default() }),
+        (
+            "gap-conditional",
+            conditional,
+            Filter {
+                applicability: BTreeSet::from([crate::obligation::ApplicabilityState::Conditional]),
+                ..Filter::default()
+            },
+        ),
+        ("gap-open", [Status::NotStarted, Status::InProgress, Status::NotMet].iter().map(|s| counts.of(*s)).sum(), open),
+    ];
+    for (id, n, filter) in gaps.into_iter().filter(|(_, n, _)| *n > 0) {
+        if link(ui, format!("{} {}", context.format(id, [("n", n.into())]), icons::ARROW_RIGHT)).clicked() {
+            out.push(Intent::Go(Destination::Filtered(Box::new(filter))));
+        }
+    }
+}
+
+fn not_na() -> BTreeSet<Status> {
+    Status::ALL.into_iter().filter(|s| *s != Status::NotApplicable).collect()
+}
+
+/// The window for the annual report, which provision 十四 opens every first quarter.
+fn report_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    use chrono::Datelike as _;
+    let filing = context.dates.iter().filter(|d| d.rule == DateRule::AnnualReport).filter_map(|d| d.due).min();
+    match filing {
+        Some(last_day) => {
+            let args = [
+                ("year", (last_day.year() - 1).to_string().into()),
+                ("from", format!("{}-01-01", last_day.year()).into()),
+                ("to", last_day.to_string().into()),
+            ];
+            ui.add(Label::new(context.format("report-window", args)).wrap());
+            let days = (last_day - context.today).num_days();
+            remark(ui, context.format(if days < 0 { "overdue-days" } else { "days-left" }, [("n", days.abs().into())]));
+        }
+        None => {
+            remark(ui, context.text("report-none"));
+        }
+    }
+}
+
