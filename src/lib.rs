@@ -2,8 +2,8 @@
 
 pub mod app;
 pub mod calendar;
-pub mod export;
 pub mod command;
+pub mod export;
 pub mod language;
 pub mod license;
 pub mod locale;

@@ -63,6 +63,7 @@ column-includes = Including
 column-excludes = Excluding
 column-remarks = Remarks
 column-clause = Clause
+column-topic = Topic
 column-total = Total
 column-applying = Applying
 column-overdue = Overdue

@@ -57,6 +57,7 @@ column-includes = 含
 column-excludes = 不含
 column-remarks = 备注
 column-clause = 条款
+column-topic = 主题
 column-total = 合计
 column-applying = 应落实
 column-overdue = 逾期

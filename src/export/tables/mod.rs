@@ -286,6 +286,7 @@ fn counts(w: &Words<'_>) -> Vec<(String, CountsView)> {
 
 const CLAUSES: &[Column<ClauseView>] = &[
     column("column-clause", |_, c| c.id.to_string().into()),
+    column("column-topic", |w, c| c.topic.as_ref().map(|t| w.of(t)).into()),
     column("column-pages", |w, c| w.pages(&c.pages).into()),
     column("column-applies-to", |_, c| c.applies_to.as_ref().into()),
     column("column-text", |_, c| (&c.text).into()),
