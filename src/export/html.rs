@@ -277,3 +277,12 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
         demand: fields(Group::Demand),
     }
 }
+
+/// The mark of a page that [`export`] wrote.
+const MARK: &str = "<meta name=\"generator\" content=\"License Workbook\">";
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.starts_with(b"<!DOCTYPE html>") && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+}

@@ -210,6 +210,31 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
     }
 }
 
+/// The headings of the table `id`.
+#[must_use]
+pub fn headings(id: TableId, language: Language) -> Vec<String> {
+    fn keys<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+        columns.iter().map(|column| column.key).collect()
+    }
+    let keys = match id {
+        TableId::Duties => DUTY_COLUMNS.iter().map(|c| c.column.key).collect(),
+        TableId::License => keys(LICENSE),
+        TableId::Services => keys(SERVICES),
+        TableId::Counts => keys(COUNTS),
+        TableId::Clauses => keys(CLAUSES),
+        TableId::Dates => keys(DATES),
+        TableId::Evidence => keys(EVIDENCE),
+        TableId::Facts => keys(FACTS),
+        TableId::Events => keys(EVENTS),
+        TableId::People => keys(PEOPLE),
+        TableId::Annotations => keys(ANNOTATIONS),
+        TableId::Problems => keys(PROBLEMS),
+        TableId::History => keys(&history()),
+    };
+    let locale = Locale::of(language);
+    keys.into_iter().map(|key| locale.text(key).into_owned()).collect()
+}
+
 fn make<'a, 'c, T: 'a + 'c>(
     words: &Words<'_>,
     id: TableId,
