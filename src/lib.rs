@@ -3,11 +3,13 @@
 pub mod app;
 pub mod calendar;
 pub mod command;
+pub mod export;
 pub mod language;
 pub mod license;
 pub mod locale;
 pub mod obligation;
 pub mod snapshot;
+pub mod store;
 pub mod ui;
 pub mod window;
 pub mod workbook;

@@ -29,13 +29,22 @@ impl<T: Send + 'static> Jobs<T> {
 
     /// Starts `work`; its answer wakes the window.
     pub fn start(&mut self, context: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
+        let context = context.clone();
+        self.run(work, move || context.request_repaint());
+    }
+
+    /// Starts `work` whose answer will be waited for.
+    pub fn start_detached(&mut self, work: impl FnOnce() -> T + Send + 'static) {
+        self.run(work, || {});
+    }
+
+    fn run(&mut self, work: impl FnOnce() -> T + Send + 'static, wake: impl FnOnce() + Send + 'static) {
         self.running += 1;
         let sender = self.sender.clone();
-        let context = context.clone();
         let run = move || {
             // The receiver is gone only when the window is: nobody waits for the answer then.
             drop(sender.send(work()));
-            context.request_repaint();
+            wake();
         };
         match self.run_on {
             RunOn::Thread => drop(std::thread::spawn(run)),

@@ -275,25 +275,25 @@ impl Command {
         )
     }
 
-    /// Whether it may be given while a text field has the cursor: undo and plain keys belong to the field then.
-    #[must_use]
-    pub fn reaches_past_text_fields(self) -> bool {
-        !self.is_for_checklist()
-            && !matches!(self, Self::Undo | Self::Redo)
-            && self.shortcuts().first().is_none_or(|s| !s.modifiers.is_none() || s.logical_key == Key::F1)
-    }
-
     /// The commands whose keys were pressed in this frame, with those keys taken out of the input.
     ///
-    /// `typing`: a text field has the cursor. `checklist`: the checklist is what is seen.
-    pub fn take_pressed(context: &egui::Context, typing: bool, checklist: bool) -> Vec<Self> {
+    /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
+    /// space bar is. `checklist`: the checklist is what is seen.
+    pub fn take_pressed(context: &egui::Context, checklist: bool) -> Vec<Self> {
+        let typing = context.text_edit_focused();
+        let focused = context.memory(|m| m.focused().is_some());
+        let is_free = |command: Self, keys: &KeyboardShortcut| {
+            let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
+            let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
+            let pressed_by_space = focused && keys.logical_key == Key::Space;
+            !(typing && (plain || own_undo) || pressed_by_space)
+        };
         // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
         let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
             .iter()
-            .filter(|c| !typing || c.reaches_past_text_fields())
             .filter(|c| checklist || !c.is_for_checklist())
             .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
-            .filter(|(_, s)| !typing || !s.modifiers.is_none() || s.logical_key == Key::F1)
+            .filter(|(command, keys)| is_free(*command, keys))
             .collect();
         candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
         context.input_mut(|input| {
