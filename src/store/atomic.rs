@@ -1,0 +1,270 @@
+//! Saving: afterwards the file is the old one or the new one, whole, whatever happens in between.
+//!
+//! Check that the file is still the one that was loaded → write a new one beside it → wait for the disk → keep
+//! the old one as a backup → rename → wait for the folder. Only the rename touches what was there.
+
+use super::backup::{self, BackupError, Backups};
+use super::disk::{self, Disk};
+use super::save_error::{SaveError, Underneath};
+use crate::workbook::Sha256;
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use tempfile::NamedTempFile;
+
+/// What tells one state of a file from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Size in bytes.
+    pub len: u64,
+    /// When it was last modified, where the disk tells.
+    pub modified: Option<SystemTime>,
+    /// Of all its bytes.
+    pub sha256: Sha256,
+}
+
+/// What must be at the path for a save to go ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// This state of the file: the one that was loaded or last saved.
+    Fingerprint(Fingerprint),
+    /// Whatever is there: a person has confirmed that it may be overwritten.
+    Anything,
+    /// Nothing.
+    Absent,
+}
+
+/// A file was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The real file, links followed.
+    pub path: PathBuf,
+    /// Its state, to expect at the next save.
+    pub fingerprint: Fingerprint,
+    /// What did not go as it should, though the file is saved.
+    pub warnings: Vec<Warning>,
+}
+
+/// The file is saved, but something beside it went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// The former file could not be kept.
+    #[error(transparent)]
+    Backup(BackupError),
+    /// The new file does not have the owner and permissions of the old one.
+    #[error("owner and permissions of “{}” could not be kept: {message}", .path.display())]
+    Permissions {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        message: String,
+    },
+    /// The disk did not confirm the new name; a power cut now might bring the old file back.
+    #[error("the disk did not confirm the new entry in “{}”: {message}", .path.display())]
+    FolderNotSynced {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        message: String,
+    },
+}
+
+impl Warning {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Backup(_) => "save-warning-backup",
+            Self::Permissions { .. } => "save-warning-permissions",
+            Self::FolderNotSynced { .. } => "save-warning-folder",
+        }
+    }
+}
+
+/// Files up to this size are always compared by their hash: some disks tell the time in steps of two seconds.
+const ALWAYS_HASHED: u64 = 8 << 20;
+
+/// Makes the file at `path` hold `bytes`.
+///
+/// # Errors
+/// The cause; what was at `path` is still there, whole.
+pub fn replace(
+    disk: &dyn Disk,
+    path: &Path,
+    bytes: &[u8],
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
+    let path = real_path(disk, path).map_err(|e| SaveError::from_io(&e, path, "following the link"))?;
+    let mut save = Save { disk, path, expect: *expect, warnings: Vec::new() };
+    let old = save.check()?;
+    let (temp, fingerprint) = save.write_beside(bytes, old.as_ref())?;
+    // Writing took a while; look again as late as possible.
+    save.check()?;
+    let kept = match (&old, backups) {
+        (Some(_), Some(backups)) => {
+            backup::keep(disk, &save.path, backups).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
+        }
+        _ => None,
+    };
+    if let Err(error) = save.put_in_place(temp) {
+        kept.iter().for_each(backup::Kept::forget);
+        return Err(error);
+    }
+    if let Some(Err(error)) = kept.map(|kept| kept.thin_out()) {
+        save.warnings.push(Warning::Backup(error));
+    }
+    Ok(Saved { path: save.path, fingerprint, warnings: save.warnings })
+}
+
+struct Save<'a> {
+    disk: &'a dyn Disk,
+    /// The real file, links followed.
+    path: PathBuf,
+    expect: Expect,
+    warnings: Vec<Warning>,
+}
+
+impl Save<'_> {
+    fn io(&self, step: &'static str) -> impl Fn(io::Error) -> SaveError {
+        move |error| SaveError::from_io(&error, &self.path, step)
+    }
+
+    fn underneath(&self, how: Underneath) -> SaveError {
+        SaveError::ChangedUnderneath { path: self.path.clone(), how }
+    }
+
+    /// What is at the path, if it is what is expected there.
+    fn check(&self) -> Result<Option<Metadata>, SaveError> {
+        let found = match self.disk.stat(&self.path) {
+            Ok(found) => Some(found),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(self.io("looking at the file")(error)),
+        };
+        if found.as_ref().is_some_and(Metadata::is_dir) {
+            return Err(SaveError::IsAFolder { path: self.path.clone() });
+        }
+        match (&self.expect, &found) {
+            (Expect::Absent, Some(_)) => Err(self.underneath(Underneath::Appeared)),
+            (Expect::Fingerprint(_), None) => {
+                // A stick or share that was pulled is another matter than a file that was moved away.
+                let folder = folder_of(&self.path);
+                match self.disk.stat(folder) {
+                    Ok(_) => Err(self.underneath(Underneath::Gone)),
+                    Err(_) => Err(SaveError::NoSuchFolder { path: folder.to_owned() }),
+                }
+            }
+            (Expect::Fingerprint(expected), Some(meta)) if !self.holds(expected, meta)? => {
+                Err(self.underneath(Underneath::Changed))
+            }
+            _ => Ok(found),
+        }
+    }
+
+    /// Whether the file is in the state that `expected` tells.
+    fn holds(&self, expected: &Fingerprint, meta: &Metadata) -> Result<bool, SaveError> {
+        if meta.len() != expected.len {
+            return Ok(false);
+        }
+        let same_time = expected.modified.is_some() && meta.modified().ok() == expected.modified;
+        if same_time && expected.len > ALWAYS_HASHED {
+            return Ok(true);
+        }
+        let hash = self.disk.hash(&self.path).map_err(self.io("reading the file"))?;
+        Ok(hash == expected.sha256)
+    }
+
+    /// Writes a new file beside the old one, down to the disk.
+    fn write_beside(
+        &mut self,
+        bytes: &[u8],
+        old: Option<&Metadata>,
+    ) -> Result<(NamedTempFile, Fingerprint), SaveError> {
+        if let Some(old) = old {
+            if old.permissions().readonly() {
+                return Err(SaveError::ReadOnly { path: self.path.clone() });
+            }
+            self.disk.check_writable(&self.path).map_err(self.io("opening the file"))?;
+        }
+        let folder = folder_of(&self.path);
+        let mut temp = self.disk.create_temp(folder, &temp_prefix(&self.path), old.is_some()).map_err(|error| {
+            if error.kind() == io::ErrorKind::PermissionDenied {
+                // It is the folder that is protected: the file itself could be written.
+                SaveError::Permission { path: folder.to_owned() }
+            } else {
+                self.io("creating a new file")(error)
+            }
+        })?;
+        write_all(self.disk, temp.as_file_mut(), bytes).map_err(self.io("writing"))?;
+        if let Some(Err(error)) = old.map(|old| self.disk.keep_permissions(temp.as_file(), old)) {
+            self.warnings.push(Warning::Permissions { path: self.path.clone(), message: error.to_string() });
+        }
+        self.disk.sync(temp.as_file()).map_err(self.io("waiting for the disk"))?;
+        let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
+        let modified = meta.modified().ok();
+        Ok((temp, Fingerprint { len: meta.len(), modified, sha256: Sha256::of(bytes) }))
+    }
+
+    fn put_in_place(&mut self, temp: NamedTempFile) -> Result<(), SaveError> {
+        let replace = !matches!(self.expect, Expect::Absent);
+        self.disk.rename(temp, &self.path, replace).map_err(|error| {
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                self.underneath(Underneath::Appeared)
+            } else if cfg!(windows) && disk::held_open(&error) {
+                SaveError::InUse { path: self.path.clone() }
+            } else {
+                self.io("renaming")(error)
+            }
+        })?;
+        // The new file is in place: whatever happens from here on, the save has succeeded.
+        let folder = folder_of(&self.path);
+        if let Err(error) = self.disk.sync_folder(folder) {
+            self.warnings.push(Warning::FolderNotSynced { path: folder.to_owned(), message: error.to_string() });
+        }
+        Ok(())
+    }
+}
+
+/// Writes all of `bytes`, in as many steps as the disk wants.
+pub(super) fn write_all(disk: &dyn Disk, file: &mut File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match disk.write(file, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The folder that `path` is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// `path` with symbolic links at its end followed, also to a file that is not there yet.
+pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        match disk.read_link(&path) {
+            Ok(target) => path = folder_of(&path).join(target),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many symbolic links"))
+}
+
+const MAX_LINKS: usize = 40;
+
+/// What the name of the new file begins with: `.name.ron.tmp-`, cut where the name is long.
+fn temp_prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // Names have at most 255 bytes, and a Chinese character takes three.
+    let name: String = name.chars().take(60).collect();
+    format!(".{name}.tmp-")
+}

@@ -1,0 +1,194 @@
+//! The few things a save asks of a disk, behind a trait so that tests can let each of them fail.
+
+use crate::workbook::Sha256;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// What a save asks of a disk.
+pub trait Disk {
+    /// What is at `path`, links followed.
+    ///
+    /// # Errors
+    /// What the system says; `NotFound` where nothing is there.
+    fn stat(&self, path: &Path) -> io::Result<Metadata>;
+
+    /// Where the symbolic link at `path` leads.
+    ///
+    /// # Errors
+    /// Also where `path` is no link.
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf>;
+
+    /// The SHA-256 of the file at `path`.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn hash(&self, path: &Path) -> io::Result<Sha256>;
+
+    /// Whether the file at `path` could be written, without changing it.
+    ///
+    /// # Errors
+    /// Why it could not.
+    fn check_writable(&self, path: &Path) -> io::Result<()>;
+
+    /// A new file in `folder`, removed when it is dropped; private where `private`.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile>;
+
+    /// Writes a beginning of `bytes`; returns how much.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize>;
+
+    /// Waits until `file` is on the disk.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn sync(&self, file: &File) -> io::Result<()>;
+
+    /// Gives `file` owner and permissions of `old`.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn keep_permissions(&self, file: &File, old: &Metadata) -> io::Result<()>;
+
+    /// Moves `temp` to `target`, replacing what is there if `replace`. On failure `temp` is removed.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()>;
+
+    /// Waits until the entries of `folder` are on the disk, where the system can do that.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Makes the file at `from` also be found at `to`, which must not exist.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn keep_copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+}
+
+/// The disk of this machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn stat(&self, path: &Path) -> io::Result<Metadata> {
+        fs::metadata(path)
+    }
+
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::read_link(path)
+    }
+
+    fn hash(&self, path: &Path) -> io::Result<Sha256> {
+        use sha2::Digest as _;
+        let mut file = File::open(path)?;
+        let mut hash = sha2::Sha256::new();
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Ok(Sha256(hash.finalize().into())),
+                Ok(n) => hash.update(buffer.get(..n).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    fn check_writable(&self, path: &Path) -> io::Result<()> {
+        OpenOptions::new().write(true).open(path).map(drop)
+    }
+
+    fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(prefix).rand_bytes(8);
+        #[cfg(unix)]
+        if !private {
+            use std::os::unix::fs::PermissionsExt as _;
+            // As for any new file: the process's umask takes away from this.
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        #[cfg(not(unix))]
+        let _private = private;
+        builder.tempfile_in(folder)
+    }
+
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
+        file.write(bytes)
+    }
+
+    fn sync(&self, file: &File) -> io::Result<()> {
+        file.sync_all()
+    }
+
+    fn keep_permissions(&self, file: &File, old: &Metadata) -> io::Result<()> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let new = file.metadata()?;
+            if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
+                std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()))?;
+            }
+        }
+        file.set_permissions(old.permissions())
+    }
+
+    fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()> {
+        if !replace {
+            return temp.persist_noclobber(target).map(drop).map_err(|error| error.error);
+        }
+        let mut temp = temp;
+        for _ in 1..RENAME_ATTEMPTS {
+            match temp.persist(target) {
+                Ok(_) => return Ok(()),
+                Err(error) if cfg!(windows) && held_open(&error.error) => {
+                    // A virus scanner or a sync client has it open: that passes.
+                    temp = error.file;
+                    std::thread::sleep(std::time::Duration::from_millis(100));
+                }
+                Err(error) => return Err(error.error),
+            }
+        }
+        temp.persist(target).map(drop).map_err(|error| error.error)
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    fn keep_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if fs::hard_link(from, to).is_ok() {
+            return Ok(());
+        }
+        let folder = to.parent().unwrap_or(Path::new("."));
+        let mut temp = self.create_temp(folder, ".copy-", true)?;
+        io::copy(&mut File::open(from)?, temp.as_file_mut())?;
+        self.sync(temp.as_file())?;
+        self.rename(temp, to, false)
+    }
+}
+
+const RENAME_ATTEMPTS: usize = 5;
+
+/// Whether Windows refused because a program has the file open.
+pub(super) fn held_open(error: &io::Error) -> bool {
+    // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+    matches!(error.raw_os_error(), Some(5 | 32 | 33))
+}
+
+/// Creates `folder` with those above it, readable by its owner only.
+pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

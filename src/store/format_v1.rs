@@ -1,0 +1,257 @@
+//! Format 1, as it stays for ever.
+//!
+//! Its records are the model's own types. Should one of them change its shape, the old shape moves into this
+//! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
+
+use super::format::{Cause, FormatError, Loaded, Section};
+use super::format_error::DUPLICATE;
+use super::slice::{self, Fault, Slice};
+use crate::workbook::{Contents, DocumentId, LicenseEntry, Record, RecordId, Sha256, Workbook};
+use chrono::NaiveDate;
+use ron::ser::PrettyConfig;
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// The workbook's own fields.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meta {
+    tracked_from: NaiveDate,
+}
+
+/// The file's text for `workbook`.
+pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
+    let mut sections = Vec::new();
+    for section in Section::ALL {
+        sections.push((section, section_text(workbook, section)?));
+    }
+    let digests: BTreeMap<Section, Sha256> =
+        sections.iter().map(|(section, text)| (*section, digest_of(text))).collect();
+    let digests = pretty(&digests)?;
+    let length: usize = sections.iter().map(|(_, text)| text.len() + 32).sum();
+    let mut out = String::with_capacity(length + digests.len());
+    writeln!(out, "(\n    format: 1,\n    id: \"{}\",\n    digests: {digests},", workbook.id)?;
+    for (section, text) in &sections {
+        if *section != Section::Header {
+            writeln!(out, "    {section}: {text},")?;
+        }
+    }
+    out.push_str(")\n");
+    Ok(out)
+}
+
+/// What stands in the file behind the name of `section`.
+fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
+    match section {
+        Section::Header => Ok(header_text(workbook.id)),
+        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from }),
+        Section::People => pretty(&workbook.people),
+        Section::Licenses => {
+            let records: BTreeMap<_, _> = workbook.licenses.iter().map(|(id, l)| (id, &l.record)).collect();
+            pretty(&records)
+        }
+        Section::Duties => pretty(&workbook.duties),
+        Section::Evidence => pretty(&workbook.evidence),
+        Section::Events => pretty(&workbook.events),
+        Section::Occurrences => pretty(&workbook.occurrences),
+        Section::Attestations => pretty(&workbook.attestations),
+        Section::Reports => pretty(&workbook.reports),
+        Section::Sessions => pretty(&workbook.sessions),
+        Section::Snapshots => pretty(&workbook.snapshots),
+        Section::Schedules => pretty(&workbook.schedules),
+        Section::History => pretty(&workbook.history),
+        Section::Blobs => blobs_text(&workbook.blobs),
+    }
+}
+
+/// What the digest of the header is over: it has no text of its own in the file.
+fn header_text(id: DocumentId) -> String {
+    format!("(format: 1, id: \"{id}\")")
+}
+
+/// Base64 needs no escapes, so it is copied rather than serialised: that is what most bytes of a file are.
+fn blobs_text(blobs: &BTreeMap<Sha256, Arc<str>>) -> Result<String, ron::Error> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'-' | b'_');
+    if blobs.is_empty() || !blobs.values().all(|text| text.bytes().all(plain)) {
+        return pretty(blobs);
+    }
+    let length: usize = blobs.values().map(|text| text.len() + 80).sum();
+    let mut out = String::with_capacity(length + 8);
+    out.push_str("{\n");
+    for (hash, text) in blobs {
+        writeln!(out, "        \"{hash}\": \"{text}\",")?;
+    }
+    out.push_str("    }");
+    Ok(out)
+}
+
+/// One field a line, set one level in, so that it can stand in the document.
+fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
+    // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
+    let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
+    ron::ser::to_string_pretty(value, config)
+}
+
+fn digest_of(text: &str) -> Sha256 {
+    if text.contains('\r') { Sha256::of(text.replace('\r', "").as_bytes()) } else { Sha256::of(text.as_bytes()) }
+}
+
+/// The sections of a file, cut but not parsed.
+struct Cut<'a> {
+    text: &'a str,
+    slices: BTreeMap<&'a str, Slice<'a>>,
+}
+
+/// Reads the text of a file of format 1.
+pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
+    let cut = cut(text)?;
+    let id: DocumentId = cut.parse("id", Section::Header)?;
+    let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
+    let meta: Meta = cut.section(Section::Meta)?;
+    // The two that can be large are read beside each other.
+    let (history, rest) = std::thread::scope(|scope| {
+        let history = scope.spawn(|| cut.history());
+        let rest = cut.changed_sections(id, &digests.0);
+        (history.join(), rest)
+    });
+    let history = history.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let contents = Contents {
+        id,
+        tracked_from: meta.tracked_from,
+        people: cut.map(Section::People)?,
+        licenses: cut.map(Section::Licenses)?.into_iter().map(|(id, l)| (id, LicenseEntry::new(l))).collect(),
+        duties: cut.map(Section::Duties)?,
+        evidence: cut.map(Section::Evidence)?,
+        events: cut.map(Section::Events)?,
+        occurrences: cut.map(Section::Occurrences)?,
+        attestations: cut.map(Section::Attestations)?,
+        reports: cut.map(Section::Reports)?,
+        sessions: cut.map(Section::Sessions)?,
+        snapshots: cut.map(Section::Snapshots)?,
+        schedules: cut.map(Section::Schedules)?,
+        history,
+        blobs: cut.map(Section::Blobs)?,
+    };
+    let workbook = Workbook::from_contents(contents)
+        .map_err(|defects| FormatError::at(text, 0, None, Cause::Invalid { defects }))?;
+    Ok(Loaded { workbook, changed_sections: rest })
+}
+
+fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
+    let fields = slice::fields(text).map_err(|fault| {
+        let cause = match fault.fault {
+            Fault::Truncated => Cause::Truncated,
+            Fault::Expected(what) => Cause::Syntax { message: format!("expected {what}") },
+            Fault::WrongBracket => Cause::Syntax { message: "the closing bracket does not fit".to_owned() },
+            Fault::TooDeep => Cause::TooDeep,
+            Fault::Trailing => Cause::Syntax { message: "something stands behind the end of the workbook".to_owned() },
+        };
+        // What is cut off is missing at the end, wherever the open string or comment began.
+        let at = if fault.fault == Fault::Truncated { text.len() } else { fault.at };
+        FormatError::at(text, at, None, cause)
+    })?;
+    let mut slices = BTreeMap::new();
+    for field in fields {
+        let known = matches!(field.name, "format" | "id" | "digests")
+            || Section::ALL.iter().any(|s| *s != Section::Header && s.as_str() == field.name);
+        let at = field.name_at;
+        if !known {
+            let name = field.name.to_owned();
+            return Err(FormatError::at(text, at, None, Cause::UnknownField { name }));
+        }
+        if let Some(twice) = slices.insert(field.name, field) {
+            let key = twice.name.to_owned();
+            return Err(FormatError::at(text, at, None, Cause::DuplicateKey { key }));
+        }
+    }
+    Ok(Cut { text, slices })
+}
+
+impl Cut<'_> {
+    fn slice(&self, name: &str) -> Result<&Slice<'_>, FormatError> {
+        self.slices.get(name).ok_or_else(|| {
+            FormatError::at(self.text, self.text.len(), None, Cause::MissingField { name: name.to_owned() })
+        })
+    }
+
+    fn parse<T: DeserializeOwned>(&self, name: &str, section: Section) -> Result<T, FormatError> {
+        let slice = self.slice(name)?;
+        ron::from_str(slice.text).map_err(|error| FormatError::in_section(self.text, slice.at, section, error))
+    }
+
+    fn section<T: DeserializeOwned>(&self, section: Section) -> Result<T, FormatError> {
+        self.parse(section.as_str(), section)
+    }
+
+    fn map<K: DeserializeOwned + Ord + Serialize, V: DeserializeOwned>(
+        &self,
+        section: Section,
+    ) -> Result<BTreeMap<K, V>, FormatError> {
+        self.section::<Unique<K, V>>(section).map(|map| map.0)
+    }
+
+    fn history(&self) -> Result<Vec<Arc<Record>>, FormatError> {
+        let records: Vec<Arc<Record>> = self.section(Section::History)?;
+        let mut seen = BTreeSet::new();
+        match records.iter().find(|record| !seen.insert(record.id)) {
+            Some(twice) => Err(self.duplicate_record(twice.id)),
+            None => Ok(records),
+        }
+    }
+
+    fn duplicate_record(&self, id: RecordId) -> FormatError {
+        let found = self.slice(Section::History.as_str()).ok().map(|slice| {
+            let second = slice.text.match_indices(&format!("id: \"{id}\"")).nth(1);
+            slice.at + second.map_or(0, |(at, _)| at)
+        });
+        let cause = Cause::DuplicateKey { key: id.to_string() };
+        FormatError::at(self.text, found.unwrap_or(0), Some(Section::History), cause)
+    }
+
+    /// The sections whose text is not the one that was digested.
+    fn changed_sections(&self, id: DocumentId, digests: &BTreeMap<Section, Sha256>) -> Vec<Section> {
+        let now = |section: Section| {
+            if section == Section::Header {
+                Some(digest_of(&header_text(id)))
+            } else {
+                self.slices.get(section.as_str()).map(|slice| digest_of(slice.text))
+            }
+        };
+        Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
+    }
+}
+
+/// A map that refuses a key that is there twice, where others would keep the last and lose the first.
+struct Unique<K, V>(BTreeMap<K, V>);
+
+impl<'de, K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>> Deserialize<'de> for Unique<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(UniqueVisitor(PhantomData))
+    }
+}
+
+struct UniqueVisitor<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>> Visitor<'de> for UniqueVisitor<K, V> {
+    type Value = Unique<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map in which no key is there twice")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = access.next_key::<K>()? {
+            if map.contains_key(&key) {
+                let key = ron::to_string(&key).unwrap_or_default();
+                return Err(A::Error::custom(format_args!("{DUPLICATE}{key}")));
+            }
+            map.insert(key, access.next_value()?);
+        }
+        Ok(Unique(map))
+    }
+}

@@ -1,0 +1,372 @@
+//! The journal: every edit is on the disk within a second, long before the whole file is written again.
+//!
+//! One file for each opening of a document, `journals/<document id>/<number>-<generation>.journal`: a header,
+//! then one record a line. It is locked while it is written to, so what is found unlocked is what a crash left.
+
+use super::disk::{self, Disk, RealDisk};
+use super::save_error::SaveError;
+use super::untitled;
+use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a journal belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// The document.
+    pub document: DocumentId,
+    /// Its file; none while it has no name.
+    pub path: Option<PathBuf>,
+    /// The file that the records come on top of.
+    pub base: Option<Sha256>,
+}
+
+/// A line of a journal.
+#[derive(Serialize, Deserialize)]
+enum Line {
+    /// The first line.
+    Journal1(Header),
+    Record(Record),
+    /// Base64 of embedded evidence, before the record that names it.
+    Blob(Sha256, String),
+}
+
+/// A journal that is written to.
+#[derive(Debug)]
+pub struct Journal {
+    state: PathBuf,
+    header: Header,
+    number: u64,
+    generation: u32,
+    path: PathBuf,
+    file: File,
+    /// Up to here the file holds whole lines.
+    len: u64,
+}
+
+/// A journal that an earlier opening left.
+#[derive(Debug)]
+pub struct Recoverable {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it belongs to.
+    pub header: Header,
+    file: File,
+}
+
+/// What came of a journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recovered {
+    /// The workbook with all records that fit.
+    pub workbook: Workbook,
+    /// The records that were applied, in order.
+    pub applied: Vec<RecordId>,
+    /// What was left out; records that the workbook had already are not among it.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A line of a journal that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The line, from 1.
+    pub line: usize,
+    /// The record, where it can be read.
+    pub record: Option<RecordId>,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a line of a journal was left out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SkipReason {
+    /// The last line was not written to its end.
+    #[error("it was not written to its end")]
+    Torn,
+    /// It cannot be read.
+    #[error("it cannot be read")]
+    Unreadable,
+    /// It does not fit the workbook.
+    #[error(transparent)]
+    Refused(EditError),
+}
+
+impl Journal {
+    /// Begins a journal in the state folder. `number` must have been drawn at random for this opening.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    pub fn create(state: &Path, header: Header, number: u64) -> Result<Self, SaveError> {
+        Self::begin(state, header, number, 0, &[])
+    }
+
+    fn begin(
+        state: &Path,
+        header: Header,
+        number: u64,
+        generation: u32,
+        records: &[&Record],
+    ) -> Result<Self, SaveError> {
+        let folder = folder(state, header.document);
+        let path = folder.join(format!("{number:016x}-{generation}.journal"));
+        let io = |step| {
+            let path = path.clone();
+            move |e: io::Error| SaveError::from_io(&e, &path, step)
+        };
+        disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
+        let mut text = line(&Line::Journal1(header.clone()))?;
+        for record in records {
+            text.push_str(&line(&Line::Record((*record).clone()))?);
+        }
+        let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
+        // Where locks are not supported, a second start may offer to recover what is still being written.
+        drop(temp.as_file().try_lock());
+        write_all(&RealDisk, temp.as_file_mut(), text.as_bytes()).map_err(io("writing the journal"))?;
+        let file = temp.persist_noclobber(&path).map_err(|e| io("renaming the journal")(e.error))?;
+        RealDisk.sync_folder(&folder).map_err(io("waiting for the disk"))?;
+        Ok(Self { state: state.to_owned(), header, number, generation, path, file, len: text.len() as u64 })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes a record down to the disk. One with the id of an earlier one takes its place.
+    ///
+    /// # Errors
+    /// Why it could not be written; the journal is then as it was.
+    pub fn append(&mut self, record: &Record) -> Result<(), SaveError> {
+        self.append_all(&RealDisk, [record])
+    }
+
+    /// Writes records down to the disk, all or none, waiting for it once.
+    ///
+    /// # Errors
+    /// Why they could not be written; the journal is then as it was.
+    pub fn append_all<'a>(
+        &mut self,
+        disk: &dyn Disk,
+        records: impl IntoIterator<Item = &'a Record>,
+    ) -> Result<(), SaveError> {
+        let mut text = String::new();
+        for record in records {
+            text.push_str(&line(&Line::Record(record.clone()))?);
+        }
+        self.append_text(disk, &text)
+    }
+
+    /// Writes the bytes of evidence, as base64, down to the disk: to be called before the record that names it.
+    ///
+    /// # Errors
+    /// Why they could not be written; the journal is then as it was.
+    pub fn append_blob(&mut self, disk: &dyn Disk, hash: Sha256, base64: &str) -> Result<(), SaveError> {
+        let text = line(&Line::Blob(hash, base64.to_owned()))?;
+        self.append_text(disk, &text)
+    }
+
+    fn append_text(&mut self, disk: &dyn Disk, text: &str) -> Result<(), SaveError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        // Half a line that could not be taken back stays behind here, and is written over.
+        let written =
+            self.file.seek(SeekFrom::Start(self.len)).and_then(|_| write_all(disk, &mut self.file, text.as_bytes()));
+        match written {
+            Ok(()) => {
+                self.len += text.len() as u64;
+                Ok(())
+            }
+            Err(error) => {
+                // Where this fails too, the next line begins at the same place, and recovery skips half lines.
+                drop(self.file.set_len(self.len));
+                Err(SaveError::from_io(&error, &self.path, "writing the journal"))
+            }
+        }
+    }
+
+    /// Begins anew on the file that was just saved, with the records that it does not hold yet.
+    ///
+    /// # Errors
+    /// Why it could not be written; the journal then goes on as it was, which loses nothing.
+    pub fn clear<'a>(
+        &mut self,
+        path: Option<&Path>,
+        base: Sha256,
+        pending: impl IntoIterator<Item = &'a Record>,
+    ) -> Result<(), SaveError> {
+        let header = Header { document: self.header.document, path: path.map(Path::to_owned), base: Some(base) };
+        let pending: Vec<&Record> = pending.into_iter().collect();
+        // First the new one, then off with the old one: at no time is there none.
+        let new = Self::begin(&self.state, header, self.number, self.generation + 1, &pending)?;
+        let old = std::mem::replace(self, new);
+        drop(fs::remove_file(&old.path));
+        Ok(())
+    }
+
+    /// Ends and removes the journal: everything in it is saved.
+    ///
+    /// # Errors
+    /// Why it could not be removed.
+    pub fn close(self) -> Result<(), SaveError> {
+        fs::remove_file(&self.path).map_err(|e| SaveError::from_io(&e, &self.path, "removing the journal"))
+    }
+
+    /// Applies the journal at `path` to `base`, the workbook that it was begun on.
+    ///
+    /// # Errors
+    /// Where it cannot be read at all; a line that cannot is skipped.
+    pub fn recover(path: &Path, base: &Workbook) -> io::Result<Recovered> {
+        replay(File::open(path)?, base)
+    }
+}
+
+impl Recoverable {
+    /// Applies it to `base`, the workbook that it was begun on.
+    ///
+    /// # Errors
+    /// Where it cannot be read at all; a line that cannot is skipped.
+    pub fn recover(&mut self, base: &Workbook) -> io::Result<Recovered> {
+        self.file.rewind()?;
+        replay(&self.file, base)
+    }
+
+    /// Takes it out of the way, once what it held is saved or in a journal of this opening.
+    ///
+    /// With `keep`, it stays in the folder under another name: for where records were skipped.
+    ///
+    /// # Errors
+    /// Why it could not be moved or removed.
+    pub fn retire(self, keep: bool) -> io::Result<()> {
+        if keep { fs::rename(&self.path, self.path.with_extension("kept")) } else { fs::remove_file(&self.path) }
+    }
+}
+
+/// The journals of `document` that an earlier opening left, the oldest first.
+///
+/// Copies of a document share its id, so only those are given that were begun on the file at `path`, or on a
+/// file with the hash `base`. A journal that is being written to is left alone; an empty one is removed.
+#[must_use]
+pub fn find_recoverable(
+    state: &Path,
+    document: DocumentId,
+    path: Option<&Path>,
+    base: Option<Sha256>,
+) -> Vec<Recoverable> {
+    let path = path.filter(|path| *path != untitled::path(state, document));
+    let fits = |header: &Header| {
+        header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
+    };
+    let mut found: Vec<_> = files(state, document)
+        .into_iter()
+        .filter_map(|journal| Some((fs::metadata(&journal).ok()?.modified().ok(), journal)))
+        .collect();
+    found.sort();
+    found.into_iter().filter_map(|(_, journal)| open_left(journal)).filter(|left| fits(&left.header)).collect()
+}
+
+/// Whether a journal of `document` is being written to.
+pub(super) fn is_live(state: &Path, document: DocumentId) -> bool {
+    files(state, document).iter().any(|path| {
+        let file = OpenOptions::new().read(true).write(true).open(path);
+        file.is_ok_and(|file| matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+    })
+}
+
+/// All journals of `document`.
+pub(super) fn files(state: &Path, document: DocumentId) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder(state, document)).into_iter().flatten();
+    entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.extension().is_some_and(|e| e == "journal")).collect()
+}
+
+fn folder(state: &Path, document: DocumentId) -> PathBuf {
+    state.join("journals").join(document.to_string())
+}
+
+/// Opens a journal that nobody writes to; removes one that holds nothing.
+fn open_left(path: PathBuf) -> Option<Recoverable> {
+    let file = OpenOptions::new().read(true).write(true).open(&path).ok()?;
+    if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
+        return None;
+    }
+    let mut reader = BufReader::new(&file);
+    let mut first = Vec::new();
+    reader.read_until(b'\n', &mut first).ok()?;
+    let Ok(Line::Journal1(header)) = ron::de::from_bytes(&first) else { return None };
+    if file.metadata().ok()?.len() <= first.len() as u64 {
+        drop(fs::remove_file(&path));
+        return None;
+    }
+    Some(Recoverable { path, header, file })
+}
+
+fn line(line: &Line) -> Result<String, SaveError> {
+    // Strings are written with escapes, so the text is one line.
+    let mut text = ron::to_string(line).map_err(super::format::WriteError)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    super::atomic::write_all(disk, file, bytes)?;
+    disk.sync(file)
+}
+
+/// Applies the lines of `journal` to `base`.
+fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
+    let mut bytes = Vec::new();
+    journal.read_to_end(&mut bytes)?;
+    let mut skipped = Vec::new();
+    let mut records: Vec<(usize, Record)> = Vec::new();
+    let mut places: BTreeMap<RecordId, usize> = BTreeMap::new();
+    let mut blobs: BTreeMap<Sha256, Arc<str>> = BTreeMap::new();
+    for (index, bytes) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
+        let number = index + 1;
+        match ron::de::from_bytes::<Line>(bytes) {
+            Ok(Line::Journal1(_)) => {}
+            Ok(Line::Blob(hash, base64)) => {
+                blobs.insert(hash, base64.into());
+            }
+            Ok(Line::Record(record)) => {
+                let place = *places.entry(record.id).or_insert(records.len());
+                if let Some((_, former)) = records.get_mut(place) {
+                    *former = record;
+                } else {
+                    records.push((number, record));
+                }
+            }
+            Err(_) => {
+                let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
+                skipped.push(Skipped { line: number, record: None, reason });
+            }
+        }
+    }
+    let mut workbook = with_blobs(base, blobs)?;
+    let mut applied = Vec::new();
+    for (line, record) in records {
+        let id = record.id;
+        match workbook.replay(record) {
+            Ok(()) => applied.push(id),
+            Err(EditError::DuplicateRecord(_)) => {}
+            Err(error) => skipped.push(Skipped { line, record: Some(id), reason: SkipReason::Refused(error) }),
+        }
+    }
+    skipped.sort_by_key(|skipped| skipped.line);
+    // They are in a journal: none of them may be amended as if nobody had seen it.
+    workbook.seal();
+    Ok(Recovered { workbook, applied, skipped })
+}
+
+fn with_blobs(base: &Workbook, blobs: BTreeMap<Sha256, Arc<str>>) -> io::Result<Workbook> {
+    if blobs.is_empty() {
+        return Ok(base.clone());
+    }
+    let mut contents = (**base).clone();
+    contents.blobs.extend(blobs);
+    Workbook::from_contents(contents).map_err(|_| io::ErrorKind::InvalidData.into())
+}

@@ -1,0 +1,50 @@
+//! Files: the workbook's format, atomic saves, locks, the journal, backups, and the settings.
+//!
+//! Nothing here reads a clock; folders and moments are arguments, and only [`Places`] asks the environment.
+//! Every error names its true cause and the path, and has a `kind()` to look up words by and an `advice()`.
+
+mod atomic;
+mod backup;
+mod disk;
+pub mod format;
+mod format_error;
+mod format_v1;
+mod journal;
+mod lock;
+mod open;
+mod places;
+mod random;
+mod save_error;
+mod settings;
+mod slice;
+mod untitled;
+
+pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
+pub use backup::{BackupError, Backups, list as list_backups};
+pub use disk::{Disk, RealDisk};
+pub use format::{Cause, FormatError, Loaded, Section, WriteError, from_bytes, from_ron, to_ron};
+pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
+pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
+pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, read};
+pub use places::{Places, STATE_DIR_VARIABLE};
+pub use random::random_number;
+pub use save_error::{SaveError, Underneath};
+pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
+pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
+
+use crate::workbook::Workbook;
+use std::path::Path;
+
+/// Saves `workbook` at `path`: afterwards the file there is the old one or the new one, whole.
+///
+/// # Errors
+/// The cause; what was at `path` is still there, whole.
+pub fn save(
+    workbook: &Workbook,
+    path: &Path,
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
+    let text = to_ron(workbook)?;
+    replace(&RealDisk, path, text.as_bytes(), expect, backups)
+}

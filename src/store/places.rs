@@ -1,0 +1,34 @@
+//! Where the program keeps its own files: the one place that asks the environment.
+
+use std::path::PathBuf;
+
+/// The variable that puts settings and state into a folder of its own: tests, sticks, several users of one account.
+pub const STATE_DIR_VARIABLE: &str = "LICENSE_WORKBOOK_STATE_DIR";
+
+/// The program's own folders. They may not exist yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// Settings.
+    pub config: PathBuf,
+    /// Journals, backups, untitled workbooks.
+    pub state: PathBuf,
+}
+
+impl Places {
+    /// The folders of this user; `None` where the system names no home folder.
+    #[must_use]
+    pub fn find() -> Option<Self> {
+        if let Some(folder) = std::env::var_os(STATE_DIR_VARIABLE).filter(|folder| !folder.is_empty()) {
+            return Some(Self::under(PathBuf::from(folder)));
+        }
+        let dirs = directories::ProjectDirs::from("", "", "License Workbook")?;
+        let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
+        Some(Self { config: dirs.config_dir().to_owned(), state: state.to_owned() })
+    }
+
+    /// All in one folder.
+    #[must_use]
+    pub fn under(folder: PathBuf) -> Self {
+        Self { config: folder.clone(), state: folder }
+    }
+}

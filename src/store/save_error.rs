@@ -1,0 +1,164 @@
+//! Why a file was not saved: the true cause, the path, and what to do.
+
+use super::disk;
+use super::format::WriteError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file was not saved. What was on the disk before is there as it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SaveError {
+    /// The file is not the one that was loaded.
+    #[error("“{}” {how}", .path.display())]
+    ChangedUnderneath {
+        /// The file.
+        path: PathBuf,
+        /// In which way.
+        how: Underneath,
+    },
+    /// No room on the disk, or the quota is used up.
+    #[error("the disk of “{}” is full", .path.display())]
+    DiskFull {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file or its disk is write-protected.
+    #[error("“{}” is read-only", .path.display())]
+    ReadOnly {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// The system does not let this user write there.
+    #[error("no permission to write “{}”", .path.display())]
+    Permission {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// The folder is not there; a stick or share may be gone.
+    #[error("the folder “{}” is not there", .path.display())]
+    NoSuchFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder has that name.
+    #[error("“{}” is a folder", .path.display())]
+    IsAFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another program has the file open.
+    #[error("another program has “{}” open", .path.display())]
+    InUse {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk does not take such a name.
+    #[error("the disk does not take the name “{}”", .path.display())]
+    BadName {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something else, in the system's words.
+    #[error("“{}” could not be saved ({step}): {message}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What was being done.
+        step: &'static str,
+        /// What the system says.
+        message: String,
+    },
+    /// The workbook has no text: a mistake in the program.
+    #[error(transparent)]
+    Unwritable(#[from] WriteError),
+}
+
+/// What became of a file that was loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Underneath {
+    /// It holds something else now.
+    Changed,
+    /// It is not there any more.
+    Gone,
+    /// One is there now, where none was.
+    Appeared,
+}
+
+impl std::fmt::Display for Underneath {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Changed => "was changed by another program since it was opened",
+            Self::Gone => "was moved or deleted since it was opened",
+            Self::Appeared => "exists by now",
+        })
+    }
+}
+
+impl SaveError {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::ChangedUnderneath { how: Underneath::Changed, .. } => "save-changed-underneath",
+            Self::ChangedUnderneath { how: Underneath::Gone, .. } => "save-gone",
+            Self::ChangedUnderneath { how: Underneath::Appeared, .. } => "save-appeared",
+            Self::DiskFull { .. } => "save-disk-full",
+            Self::ReadOnly { .. } => "save-read-only",
+            Self::Permission { .. } => "save-permission",
+            Self::NoSuchFolder { .. } => "save-no-such-folder",
+            Self::IsAFolder { .. } => "save-is-a-folder",
+            Self::InUse { .. } => "save-in-use",
+            Self::BadName { .. } => "save-bad-name",
+            Self::Io { .. } => "save-io",
+            Self::Unwritable(_) => "save-unwritable",
+        }
+    }
+
+    /// What to do about it, in English.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::ChangedUnderneath { how: Underneath::Changed, .. } => {
+                "Merge the two, keep both under two names, or overwrite the other"
+            }
+            Self::ChangedUnderneath { how: Underneath::Gone, .. } => {
+                "Save it again in its place, or under another name"
+            }
+            Self::ChangedUnderneath { how: Underneath::Appeared, .. }
+            | Self::IsAFolder { .. }
+            | Self::BadName { .. } => "Save under another name",
+            Self::DiskFull { .. } => "Free some space, or save on another disk",
+            Self::ReadOnly { .. } | Self::Permission { .. } => "Save a copy in a folder of your own",
+            Self::NoSuchFolder { .. } => "Connect the drive or share again, or save in another folder",
+            Self::InUse { .. } => "Close the file in the other program, then save again",
+            Self::Io { .. } => "Save again, or under another name; your changes are kept meanwhile",
+            Self::Unwritable(_) => "Your changes are kept in the recovery copy; please report this",
+        }
+    }
+
+    /// The error for what the system said of `path` while doing `step`.
+    pub(super) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
+        use io::ErrorKind as Kind;
+        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        let path = path.to_owned();
+        if is(&[Kind::StorageFull, Kind::QuotaExceeded]) {
+            Self::DiskFull { path }
+        } else if is(&[Kind::ReadOnlyFilesystem]) {
+            Self::ReadOnly { path }
+        } else if is(&[Kind::ResourceBusy, Kind::ExecutableFileBusy])
+            || (cfg!(windows) && disk::held_open(error) && error.kind() != Kind::PermissionDenied)
+        {
+            Self::InUse { path }
+        } else if is(&[Kind::PermissionDenied]) {
+            Self::Permission { path }
+        } else if is(&[Kind::NotFound, Kind::NotADirectory]) {
+            Self::NoSuchFolder { path: path.parent().map_or_else(PathBuf::new, Path::to_owned) }
+        } else if is(&[Kind::IsADirectory]) {
+            Self::IsAFolder { path }
+        } else if is(&[Kind::InvalidFilename]) {
+            Self::BadName { path }
+        } else {
+            Self::Io { path, step, message: error.to_string() }
+        }
+    }
+}

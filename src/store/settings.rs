@@ -1,0 +1,192 @@
+//! Settings of the program: what is the user's and not a workbook's.
+//!
+//! Read with patience: a field that is not understood has its default, a field of a newer version is passed
+//! over, and a file that is no settings file at all is set aside, never lost.
+
+use super::atomic::{self, Expect};
+use super::disk::{self, RealDisk};
+use super::format;
+use super::save_error::SaveError;
+use super::slice::{self, Slice};
+use crate::language::Language;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the user has chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The language; none until one is chosen: then the system's.
+    pub language: Option<Language>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Zoom of the whole window; 1 is the size as designed.
+    pub zoom: f32,
+    /// The name that edits are signed with; empty until it is given.
+    pub author: String,
+    /// Files that were open, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// The workbook to open at the next start.
+    pub last_workbook: Option<PathBuf>,
+    /// Where the window was.
+    pub window: Option<WindowPlace>,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Size and place of the window, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlace {
+    /// Width of its inside.
+    pub width: f32,
+    /// Height of its inside.
+    pub height: f32,
+    /// Distance from the left and the top, where the system tells.
+    pub position: Option<(f32, f32)>,
+    /// Whether it fills the screen.
+    pub maximized: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: Theme::default(),
+            zoom: 1.0,
+            author: String::new(),
+            recent: Vec::new(),
+            last_workbook: None,
+            window: None,
+        }
+    }
+}
+
+/// Something to tell the user after reading the settings.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsNotice {
+    /// The file was no settings file; the defaults hold.
+    #[error("the settings could not be read; they are kept as “{}”, and the defaults are used", .kept.display())]
+    Damaged {
+        /// Where it is now.
+        kept: PathBuf,
+    },
+    /// Some fields were not understood and have their defaults.
+    #[error("these settings were not understood and have their defaults: {}", .fields.join(", "))]
+    Fields {
+        /// Their names.
+        fields: Vec<String>,
+    },
+    /// The file is there, but cannot be read; the defaults hold.
+    #[error("the settings in “{}” could not be read: {message}", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        message: String,
+    },
+}
+
+/// How many recent files are remembered.
+const MAX_RECENT: usize = 10;
+
+const FILE_NAME: &str = "settings.ron";
+
+impl Settings {
+    /// The settings in the folder `config`, and what is to be said about them.
+    #[must_use]
+    pub fn load(config: &Path) -> (Self, Option<SettingsNotice>) {
+        let path = config.join(FILE_NAME);
+        let unreadable =
+            |error: &io::Error| SettingsNotice::Unreadable { path: path.clone(), message: error.to_string() };
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
+            Err(error) => return (Self::default(), Some(unreadable(&error))),
+        };
+        let text = format::text_of(&bytes).ok().map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
+        if let Some(fields) = text.and_then(|text| slice::fields(text).ok()) {
+            let (settings, bad) = Self::from_fields(&fields);
+            return (settings, (!bad.is_empty()).then_some(SettingsNotice::Fields { fields: bad }));
+        }
+        let notice = set_aside(&path).map_or_else(|e| unreadable(&e), |kept| SettingsNotice::Damaged { kept });
+        (Self::default(), Some(notice))
+    }
+
+    /// The settings, and the names of fields that were not understood.
+    fn from_fields(fields: &[Slice<'_>]) -> (Self, Vec<String>) {
+        fn read<T: DeserializeOwned>(field: &Slice<'_>, into: &mut T, bad: &mut Vec<String>) {
+            match ron::from_str(field.text) {
+                Ok(value) => *into = value,
+                Err(_) => bad.push(field.name.to_owned()),
+            }
+        }
+        let mut settings = Self::default();
+        let mut bad = Vec::new();
+        for field in fields {
+            match field.name {
+                "language" => read(field, &mut settings.language, &mut bad),
+                "theme" => read(field, &mut settings.theme, &mut bad),
+                "zoom" => read(field, &mut settings.zoom, &mut bad),
+                "author" => read(field, &mut settings.author, &mut bad),
+                "recent" => read(field, &mut settings.recent, &mut bad),
+                "last_workbook" => read(field, &mut settings.last_workbook, &mut bad),
+                "window" => read(field, &mut settings.window, &mut bad),
+                _ => {}
+            }
+        }
+        if !(0.2..=5.0).contains(&settings.zoom) {
+            settings.zoom = 1.0;
+        }
+        settings.recent.truncate(MAX_RECENT);
+        (settings, bad)
+    }
+
+    /// Writes the settings into the folder `config`, atomically.
+    ///
+    /// # Errors
+    /// Why they could not be written; the old ones are still there.
+    pub fn save(&self, config: &Path) -> Result<(), SaveError> {
+        let path = config.join(FILE_NAME);
+        disk::create_private_folder(config).map_err(|e| SaveError::from_io(&e, config, "creating the folder"))?;
+        let pretty = ron::ser::PrettyConfig::new().new_line("\n");
+        let text = ron::ser::to_string_pretty(self, pretty).map_err(format::WriteError)?;
+        atomic::replace(&RealDisk, &path, format!("{text}\n").as_bytes(), &Expect::Anything, None).map(drop)
+    }
+
+    /// Puts `path` first among the recent files.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Takes `path` off the recent files.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|other| other != path);
+    }
+}
+
+/// Renames the file at `path` to a name that is free.
+fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    for n in 1..1000 {
+        let kept = path.with_extension(format!("ron.damaged-{n}"));
+        if !kept.try_exists()? {
+            fs::rename(path, &kept)?;
+            return Ok(kept);
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}

@@ -1,0 +1,75 @@
+//! Workbooks without a name: kept in the state folder, `untitled/<document id>.ron`, until they are saved.
+//!
+//! They are files like any other, so they are opened, locked and recovered like any other.
+
+use super::atomic::{self, Expect, Saved};
+use super::disk::{self, RealDisk};
+use super::save_error::SaveError;
+use super::{format, journal, lock};
+use crate::workbook::{DocumentId, Workbook};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Where the workbook `document` is while it has no name.
+#[must_use]
+pub fn path(state: &Path, document: DocumentId) -> PathBuf {
+    folder(state).join(format!("{document}.ron"))
+}
+
+/// Whether `path` is that of a workbook without a name.
+#[must_use]
+pub fn is_untitled(state: &Path, path: &Path) -> bool {
+    path.parent() == Some(&folder(state))
+}
+
+/// Puts a new workbook on the disk, before it has a name.
+///
+/// # Errors
+/// Why it could not be written.
+pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveError> {
+    let path = path(state, workbook.id);
+    disk::create_private_folder(&folder(state)).map_err(|e| SaveError::from_io(&e, &path, "creating the folder"))?;
+    let text = format::to_ron(workbook)?;
+    atomic::replace(&RealDisk, &path, text.as_bytes(), &Expect::Absent, None)
+}
+
+/// Removes a workbook that has got a name, once it is saved there.
+///
+/// # Errors
+/// Why it could not be removed.
+pub fn remove_untitled(state: &Path, document: DocumentId) -> Result<(), SaveError> {
+    let path = path(state, document);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(SaveError::from_io(&error, &path, "removing the untitled workbook"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The workbook without a name that was worked on last, unless someone works on it now.
+#[must_use]
+pub fn latest_untitled(state: &Path) -> Option<PathBuf> {
+    let entries = fs::read_dir(folder(state)).into_iter().flatten();
+    let candidates = entries.filter_map(|entry| {
+        let path = entry.ok()?.path();
+        let document: DocumentId = path.file_stem()?.to_str()?.parse().ok().map(DocumentId)?;
+        let ours = path.extension().is_some_and(|e| e == "ron");
+        let free = ours && !lock::is_locked(&path) && !journal::is_live(state, document);
+        free.then(|| (last_touched(state, document, &path), path))
+    });
+    candidates.max().map(|(_, path)| path)
+}
+
+/// When the workbook or its journal was written last.
+fn last_touched(state: &Path, document: DocumentId, path: &Path) -> Option<SystemTime> {
+    let journals = journal::files(state, document);
+    let all = journals.iter().map(PathBuf::as_path).chain([path]);
+    all.filter_map(|path| fs::metadata(path).ok()?.modified().ok()).max()
+}
+
+fn folder(state: &Path) -> PathBuf {
+    state.join("untitled")
+}
