@@ -2,7 +2,6 @@
 
 pub mod app;
 pub mod calendar;
-pub mod export;
 pub mod command;
 pub mod export;
 pub mod language;

@@ -105,7 +105,7 @@ fn system_language() -> Language {
 /// A new workbook on a license text.
 pub(super) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: fn() -> u64) -> (Workbook, SeedReport) {
     let mut ids = IdSource::new(random());
-    seed(text, catalog, crate::calendar::builtin_schedules(), today, &mut ids)
+    seed(text, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
 }
 
 impl WorkbookApp {

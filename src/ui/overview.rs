@@ -64,30 +64,34 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let Some(valid_until) = context.register.parsed.cover.valid_until.as_ref().map(|v| v.value) else {
-        banner(ui, tokens.warning, |ui| ui.label(context.text("validity-unknown")));
+        banner(ui, tokens.warning, |ui| ui.label(context.text("banner-unknown")));
         return;
     };
     let days = context.register.days_left().unwrap_or_default();
     let (tone, words) = if days < 0 {
         let args = [("date", valid_until.to_string().into()), ("n", (-days).into())];
-        (tokens.danger, context.format("validity-expired", args))
+        (tokens.danger, context.format("banner-expired", args))
     } else {
         let args = [("date", valid_until.to_string().into()), ("n", days.into())];
-        (if days <= 120 { tokens.warning } else { tokens.met }, context.format("validity-left", args))
+        (if days <= 120 { tokens.warning } else { tokens.met }, context.format("banner-left", args))
     };
     let renewal = context.dates.iter().find(|d| d.rule == DateRule::BeforeExpiry);
     banner(ui, tone, |ui| {
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            if let Some(item) = renewal
-                && ui.button(context.format("validity-open", [("label", item.label.as_str().into())])).clicked()
-            {
-                out.push(Intent::Go(Destination::Duty(item.duty)));
-            }
-            ui.with_layout(Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
-                let icon = if days < 0 { icons::WARNING } else { icons::SHIELD_CHECK };
-                ui.label(RichText::new(format!("{icon} {words}")).font(fonts::bold(13.0)).color(tone.text));
-                if let Some(day) = renewal.and_then(|d| d.due.or(d.raw)) {
-                    ui.label(RichText::new(context.format("validity-renewal", [("date", day.to_string().into())])).color(tokens.ink));
+        ui.horizontal(|ui| {
+            let icon = if days < 0 { icons::WARNING } else { icons::SHIELD_CHECK };
+            ui.label(RichText::new(format!("{icon} {words}")).font(fonts::bold(13.0)).color(tone.text));
+            ui.add_space(GRID);
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(item) = renewal {
+                    if ui.button(context.format("banner-open", [("label", item.label.as_str().into())])).clicked() {
+                        out.push(Intent::Go(Destination::Duty(item.duty)));
+                    }
+                    if let Some(day) = item.due.or(item.raw) {
+                        let words = context.format("banner-renewal", [("date", day.to_string().into())]);
+                        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+                            ui.add(Label::new(RichText::new(words).color(tokens.ink)).truncate());
+                        });
+                    }
                 }
             });
         });

@@ -41,7 +41,7 @@ fn top_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &m
             ui.label(RichText::new(context.text("app-name")).text_style(style::strong()));
             ui.add_space(2.0 * GRID);
         }
-        menu::menu_ui(ui, context, out);
+        egui::MenuBar::new().ui(ui, |ui| menu::menu_ui(ui, context, out));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let switch = match context.locale.language {
                 Language::ZhCn => "EN",
