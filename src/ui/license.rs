@@ -2,7 +2,7 @@
 
 use super::checklist::status_tone;
 use super::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
-use super::kit::widgets::{elided, link, remark};
+use super::kit::widgets::{elided, link, remark, right_to_left};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
@@ -10,7 +10,7 @@ use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};
 use crate::workbook::{DutyId, Status};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Panel, Popup, Rect, Response, RichText, Role,
+    Align, Align2, Color32, CornerRadius, Frame, Label, Margin, Panel, Popup, Rect, Response, RichText, Role,
     ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
@@ -154,7 +154,7 @@ fn block_ui(
     let text = &context.register.parsed.text;
     match block.kind {
         BlockKind::RunningHead => {
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            right_to_left(ui, 20.0, |ui| {
                 ui.add(Label::new(RichText::new(block.span.of(text)).size(TEXT_SMALL).color(tokens.muted)).wrap());
             });
         }
@@ -214,7 +214,7 @@ fn remark_doubts(ui: &mut Ui, doubts: &[&str]) {
     }
 }
 
-/// The text of a block as issued, with the marked words on a coloured ground and doubtful ones underlined.
+/// The text of a block as issued, with the marked words on a coloured ground and doubtful ones on a paler one.
 fn paragraph(context: &ViewContext<'_>, block: &Block, marks: &[Span], tokens: &Tokens) -> LayoutJob {
     let license = &context.register.parsed;
     let text = block.span.of(&license.text);
@@ -233,8 +233,11 @@ fn paragraph(context: &ViewContext<'_>, block: &Block, marks: &[Span], tokens: &
         let format = TextFormat {
             font_id: fonts::regular(TEXT_EMPHASIS),
             color: tokens.ink,
-            background: if marked { tokens.highlight } else { Color32::TRANSPARENT },
-            underline: if doubtful { Stroke::new(1.0, tokens.warning.solid) } else { Stroke::NONE },
+            background: match (marked, doubtful) {
+                (true, _) => tokens.highlight,
+                (false, true) => tokens.warning.pale,
+                (false, false) => Color32::TRANSPARENT,
+            },
             line_height: Some(26.0),
             ..TextFormat::default()
         };

@@ -27,7 +27,6 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outb
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
                 // Wider than this, lines become too long to follow.
-                ui.set_max_width(1360.0);
                 ui.set_width(ui.available_width().min(1360.0));
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
@@ -129,31 +128,23 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     ui.horizontal_top(|ui| {
         let inner = width - if three { 2.0 * GAP } else { GAP };
         let (first, second) = if three { (inner * 0.36, inner * 0.36) } else { (inner * 0.5, inner * 0.5) };
-        column(ui, first, &mut |ui| inner_card(ui, &context.text("card-provisions"), |ui| provisions_ui(ui, context, out)));
+        column(ui, first, &mut |ui| card(ui, &context.text("card-provisions"), |ui| provisions_ui(ui, context, out)));
         column(ui, second, &mut |ui| {
-            inner_card(ui, &context.text("card-dates"), |ui| dates_ui(ui, context, out));
+            card(ui, &context.text("card-dates"), |ui| dates_ui(ui, context, out));
             if !three {
-                inner_card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+                card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
             }
-            inner_card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
+            card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
             if !three {
-                inner_card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
             }
         });
         if three {
             column(ui, inner * 0.28, &mut |ui| {
-                inner_card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
-                inner_card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+                card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
             });
         }
-    });
-}
-
-/// A card in which the usual spacing holds again.
-fn inner_card(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    card(ui, title, |ui| {
-        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        contents(ui);
     });
 }
 
@@ -187,6 +178,7 @@ fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
     ui.add_space(2.0 * GRID);
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for status in Status::ALL {
             let tone = status_tone(tokens, status);
             let n = context.register.counts.of(status);
@@ -280,7 +272,14 @@ fn date_row(
     let day = item.due.or(item.raw).map(|d| d.to_string()).unwrap_or_default();
     draw(rect.left(), below, &day, TEXT_SMALL, tokens.muted, left_width - 8.0);
     draw(right, top, &format!("{} {title}", entry.label), 13.0, tokens.ink, rect.right() - right);
-    draw(right, below, item.reason.get(context.locale.language), TEXT_SMALL, tokens.muted, rect.right() - right);
+    // The first column says how far it is; here is why that day, or what is missing.
+    let why = match item.state {
+        DateState::DecisionMissing => &item.reason,
+        DateState::Overdue | DateState::DueSoon | DateState::Later | DateState::Done => {
+            item.steps.first().map_or(&item.reason, |step| &step.text)
+        }
+    };
+    draw(right, below, why.get(context.locale.language), TEXT_SMALL, tokens.muted, rect.right() - right);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         out.push(Intent::Go(Destination::Duty(item.duty)));
     }
