@@ -3,7 +3,7 @@
 use crate::locale::Locale;
 use crate::ui::kit::icons;
 use crate::workbook::Status;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 use std::borrow::Cow;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -296,10 +296,37 @@ impl Command {
             .filter(|(command, keys)| is_free(*command, keys))
             .collect();
         candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
-        context.input_mut(|input| {
-            candidates.into_iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(command, _)| command).collect()
-        })
+        context.input_mut(|input| take_in_order(&mut input.events, &candidates))
     }
+
+    /// Whether the cursor goes into a text field: what is typed after it belongs there.
+    fn moves_cursor(self) -> bool {
+        matches!(self, Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette)
+    }
+}
+
+/// Takes key presses out of `events` in the order in which they came: a fast hand presses several in one frame.
+fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
+    let mut commands: Vec<Command> = Vec::new();
+    let mut moved = false;
+    let mut swallow_text = false;
+    events.retain(|event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if !moved => {
+            let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
+            let Some((command, keys)) = hit else { return true };
+            commands.push(*command);
+            moved = command.moves_cursor();
+            swallow_text = keys.modifiers.is_none();
+            false
+        }
+        // The letter of a plain key is not to be typed into the field that the key leads to.
+        Event::Text(_) if swallow_text => {
+            swallow_text = false;
+            false
+        }
+        _other => true,
+    });
+    commands
 }
 
 /// The sign of a status.

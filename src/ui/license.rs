@@ -11,7 +11,7 @@ use crate::workbook::{DutyId, Status};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Align2, Color32, CornerRadius, Frame, Label, Margin, Panel, Popup, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    ScrollArea, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 const PAPER_WIDTH: f32 = 700.0;
@@ -300,7 +300,8 @@ fn clause_popup(
         let args = [("name", clause.to_string().into()), ("done", done.into())];
         WidgetInfo::labeled(Role::Button, true, context.format("tree-row", args))
     });
-    Popup::menu(&response).at_pointer_fixed().show(|ui| {
+    let open = response.clicked().then_some(SetOpenCommand::Bool(true));
+    Popup::menu(&response).open_memory(open).at_pointer_fixed().show(|ui| {
         ui.set_width(360.0);
         ui.spacing_mut().item_spacing.y = 4.0;
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {

@@ -290,7 +290,8 @@ fn total_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let counts = context.register.counts;
     let met = counts.of(Status::Met);
     let all = counts.denominator();
-    let percent = if all == 0 { 0 } else { met * 100 / all };
+    // A beginning is not nothing, and only all is all.
+    let percent = if met == 0 { 0 } else { (met * 100 / all.max(1)).max(1) };
     ui.add_space(GRID);
     ui.vertical_centered(|ui| {
         let subtitle = context.format("total-subtitle", [("met", met.into()), ("all", all.into())]);

@@ -140,6 +140,9 @@ impl Filter {
             name(answer.owner),
         ]
         .join("\n");
+        // Who types on a keyboard without Chinese writes 12-5 and 16(13)-2.
+        haystack.push('\n');
+        haystack.push_str(&definition.label_in_digits());
         for words in answer.tags.iter().chain(definition.accepted_evidence.iter().flat_map(|e| [&e.zh, &e.en])) {
             haystack.push('\n');
             haystack.push_str(words);

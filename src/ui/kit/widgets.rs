@@ -251,3 +251,19 @@ pub fn draft_field(ui: &mut Ui, id: egui::Id, current: &str, hint: &str, name: &
     ui.data_mut(|d| d.insert_temp(id, text.clone()));
     (changed && valid(&text)).then_some(text)
 }
+
+/// A dialog over everything else, `width` wide where the window has room. True when it was dismissed.
+pub fn modal(context: &egui::Context, id: &'static str, width: f32, contents: impl FnOnce(&mut Ui)) -> bool {
+    let modal = egui::Modal::new(egui::Id::unique(id)).frame(dialog_frame(context)).show(context, |ui| {
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 72.0));
+        ui.spacing_mut().item_spacing.y = 2.0 * GRID;
+        contents(ui);
+    });
+    modal.should_close()
+}
+
+/// The frame of dialogs and of the palette.
+#[must_use]
+pub fn dialog_frame(context: &egui::Context) -> Frame {
+    Frame::popup(&context.global_style()).inner_margin(Margin::same(20)).corner_radius(RADIUS_CARD)
+}
