@@ -50,7 +50,7 @@ impl FaultyDisk {
                 replace(&RealDisk, &self.target, INTRUDER, &Expect::Anything, None).unwrap();
                 Ok(false)
             }
-            _ => Ok(false),
+            Fault::Once(_) | Fault::FromThenOn(_) | Fault::ShortWrite(_) | Fault::Intruder => Ok(false),
         }
     }
 
