@@ -15,6 +15,7 @@ mod model;
 mod register;
 mod seed;
 mod undo;
+pub(crate) mod unique;
 mod validate;
 
 pub use dates::{DateItem, DateRule, DateState, Step, dates};
