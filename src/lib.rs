@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod calendar;
+pub mod cli;
 pub mod command;
 pub mod export;
 pub mod language;

@@ -1,23 +1,20 @@
 //! Starts the window, or a headless command.
 
-use license_workbook::app;
+use license_workbook::app::{self, Options};
+use license_workbook::cli;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut options = app::Options::default();
-    for arg in std::env::args_os().skip(1) {
-        if arg == "--quit-after-first-frame" {
-            options.quit_after_first_frame = true;
-        } else {
-            options.file = Some(arg.into());
-        }
-    }
-    match app::run(&options) {
+    cli::run(std::env::args_os(), open_window)
+}
+
+/// Opens the window, on `file` where one is named.
+fn open_window(file: Option<PathBuf>, quit_after_first_frame: bool) -> ExitCode {
+    match app::run(&Options { file, quit_after_first_frame }) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            use std::io::Write as _;
-            drop(writeln!(std::io::stderr(), "license-workbook: {error}"));
-            ExitCode::from(2)
-        }
+        Err(error) => cli::complain(&format!(
+            "{error}; without a window, use a command such as: license-workbook info FILE --json"
+        )),
     }
 }

@@ -5,7 +5,7 @@
 //! apostrophe gets another one, so [`unescape`] gives back every text as it was. Nothing else is altered.
 
 use super::ExportError;
-use super::tables::{Cell, TableId, table};
+use super::tables::{Cell, TableId, headings, table};
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
@@ -25,6 +25,18 @@ pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Ve
         writer.write_record(row.iter().map(field))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
+}
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote: a mark and the headings of a table.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let Some(text) = bytes.strip_prefix("\u{feff}".as_bytes()) else { return false };
+    Language::ALL.iter().any(|language| {
+        TableId::ALL.iter().any(|id| {
+            let mut line = headings(*id, *language).join(",");
+            line.push_str("\r\n");
+            text.starts_with(line.as_bytes())
+        })
+    })
 }
 
 fn field(cell: &Cell) -> String {

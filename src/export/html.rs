@@ -76,7 +76,7 @@ struct Segment {
 struct Provision {
     anchor: String,
     heading: String,
-    excerpt: String,
+    topic: String,
     progress: Progress,
     clauses: Vec<Clause>,
 }
@@ -84,6 +84,7 @@ struct Provision {
 struct Clause {
     anchor: String,
     name: String,
+    topic: String,
     is_sub_item: bool,
     text: String,
     applies_to: String,
@@ -224,7 +225,7 @@ fn provision(w: &Words<'_>, clause: &ClauseView) -> Provision {
     Provision {
         anchor: anchor(clause.id),
         heading: w.locale.format("page-provision", [("name", name.into())]),
-        excerpt: clause.text.clone(),
+        topic: clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
         progress: progress(w, clause.counts),
         clauses: parts.map(|part| self::clause(w, part)).collect(),
     }
@@ -242,6 +243,7 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
     Clause {
         anchor: anchor(clause.id),
         name: clause.id.to_string(),
+        topic: clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
         is_sub_item: clause.id.sub_item.is_some(),
         text: clause.text.clone(),
         applies_to: clause.applies_to.clone().unwrap_or_default(),
@@ -274,4 +276,13 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
         answer: fields(Group::Answer),
         demand: fields(Group::Demand),
     }
+}
+
+/// The mark of a page that [`export`] wrote.
+const MARK: &str = "<meta name=\"generator\" content=\"License Workbook\">";
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.starts_with(b"<!DOCTYPE html>") && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())
 }

@@ -31,3 +31,10 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportE
 pub fn read(text: &str) -> Result<Snapshot, ExportError> {
     Ok(serde_json::from_str(text)?)
 }
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    Language::ALL
+        .iter()
+        .any(|l| bytes.starts_with(format!("{{\n  \"language\": \"{}\",\n  \"format\": ", l.tag()).as_bytes()))
+}

@@ -63,3 +63,9 @@ pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result
         Format::Json => json::export(snapshot, language).map(String::into_bytes),
     }
 }
+
+/// Whether a file that begins with these bytes was written by [`export`] or one of the formats: it may be replaced.
+#[must_use]
+pub fn is_export(bytes: &[u8]) -> bool {
+    html::is_ours(bytes) || csv::is_ours(bytes) || json::is_ours(bytes)
+}

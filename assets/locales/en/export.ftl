@@ -63,6 +63,7 @@ column-includes = Including
 column-excludes = Excluding
 column-remarks = Remarks
 column-clause = Clause
+column-topic = Topic
 column-total = Total
 column-applying = Applying
 column-overdue = Overdue
@@ -208,3 +209,69 @@ page-no-owner = no owner
 page-empty = None
 page-left-out = Left out of this file: { $what }.
 page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.
+
+# Answers of commands.
+cli-made = Made { $path }: { $number }, { $duties } duties
+cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
+cli-exported = Exported { $path }: { $duties } duties as of { $day }
+cli-info-clauses = { $provisions } provisions, { $items } sub-items
+cli-info-duties = { $total } duties: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
+cli-info-doubts = { $annotations } doubts about the text, { $problems } pieces of text not understood
+cli-check-expired = The license expired on { $day }, { $n ->
+    [one] { $n } day ago
+   *[other] { $n } days ago
+ }
+cli-check-valid = The license is valid until { $day }, { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+ }
+cli-changed-section = The section “{ $section }” was changed by another program; the history does not know of it
+cli-expired-evidence = The evidence “{ $name }” expired on { $day }
+cli-evidence-changed = The evidence “{ $name }” is not what was attached
+cli-evidence-missing = The evidence “{ $name }” is not there
+cli-set-nothing = { $label } stands so already; nothing was changed
+cli-set-ruled-out = Note: by the annex this duty does not apply ({ $reason }), so it is still shown as such
+
+# Why a command could not be done, and what to do next: one line each.
+cli-no-home = The system names no home folder; name one in the variable LICENSE_WORKBOOK_STATE_DIR
+cli-locked = “{ $path }” is being worked on by { $who }; try again when it is closed
+cli-recoverable = “{ $path }” has unsaved changes of an earlier opening; open it in the window first and recover them
+cli-no-license = “{ $path }” holds no license; make a workbook with license-workbook new
+cli-not-a-license = “{ $path }” is neither a workbook nor the text of a license; check the path
+cli-license-not-utf-8 = “{ $path }” is not UTF-8 text; save it as UTF-8 and try again
+cli-export-over-workbook = “{ $path }” is a workbook, and no export replaces it; choose another name
+cli-export-exists = “{ $path }” exists and is no export of this program; choose another name, or add --force
+cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to be not applicable; add --reason
+cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
+open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected
+open-is-a-folder = “{ $path }” is a folder; choose a file
+open-not-a-file = “{ $path }” is not a file; choose a file
+open-permission = No permission to read “{ $path }”; ask its owner for access, or for a copy
+open-too-large = “{ $path }” is too large; link large evidence instead of embedding it
+open-being-written = “{ $path }” is being written by another program; try again when that is done
+open-io = “{ $path }” could not be read: { $message }; try again, or open a copy from another disk
+format-empty = “{ $path }” is empty; let the sync client finish, ask for the file again, or open a backup of it
+format-nul-bytes = “{ $path }” was written only in part (zero bytes from line { $line } on); let the sync client finish, ask for the file again, or open a backup of it
+format-utf-16 = “{ $path }” is UTF-16; save it again as UTF-8 in the editor that changed it, or open a backup
+format-not-utf-8 = “{ $path }” is not UTF-8 at line { $line }, column { $column }; save it again as UTF-8 in the editor that changed it, or open a backup
+format-truncated = “{ $path }” is incomplete; let the sync client finish, ask for the file again, or open a backup of it
+format-not-a-workbook = “{ $path }” is not a workbook; choose a .ron file that License Workbook saved, or make one from the text of a license with license-workbook new --license
+format-newer = “{ $path }” was saved by a newer version of the program; install that version
+format-too-deep = “{ $path }”: brackets are nested too deep at line { $line }; open a backup
+format-syntax = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-unknown-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-missing-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-duplicate-key = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-invalid = “{ $path }” contradicts itself: { $message }; correct it there in a text editor, or open a backup
+save-changed-underneath = “{ $path }” was changed by another program meanwhile and is not saved; run the command again
+save-gone = “{ $path }” was moved or deleted meanwhile and is not saved; check the path
+save-appeared = “{ $path }” exists and is unchanged; choose another name, or add --force to replace it
+save-disk-full = The disk of “{ $path }” is full, nothing was saved; free some space, or save on another disk
+save-read-only = “{ $path }” is read-only, nothing was saved; make it writable, or use a copy in a folder of your own
+save-permission = No permission to write “{ $path }”, nothing was saved; use a copy in a folder of your own
+save-no-such-folder = The folder “{ $path }” does not exist; connect the drive, or choose another folder
+save-is-a-folder = “{ $path }” is a folder; choose another name
+save-in-use = Another program has “{ $path }” open, nothing was saved; close it there and try again
+save-bad-name = The disk does not take the name “{ $path }”; choose another name
+save-io = “{ $path }” could not be saved: { $message }; try again, or choose another name
+save-unwritable = The workbook cannot be written as a file: { $message }; please report this

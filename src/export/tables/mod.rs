@@ -210,6 +210,31 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
     }
 }
 
+/// The headings of the table `id`.
+#[must_use]
+pub fn headings(id: TableId, language: Language) -> Vec<String> {
+    fn keys<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+        columns.iter().map(|column| column.key).collect()
+    }
+    let keys = match id {
+        TableId::Duties => DUTY_COLUMNS.iter().map(|c| c.column.key).collect(),
+        TableId::License => keys(LICENSE),
+        TableId::Services => keys(SERVICES),
+        TableId::Counts => keys(COUNTS),
+        TableId::Clauses => keys(CLAUSES),
+        TableId::Dates => keys(DATES),
+        TableId::Evidence => keys(EVIDENCE),
+        TableId::Facts => keys(FACTS),
+        TableId::Events => keys(EVENTS),
+        TableId::People => keys(PEOPLE),
+        TableId::Annotations => keys(ANNOTATIONS),
+        TableId::Problems => keys(PROBLEMS),
+        TableId::History => keys(&history()),
+    };
+    let locale = Locale::of(language);
+    keys.into_iter().map(|key| locale.text(key).into_owned()).collect()
+}
+
 fn make<'a, 'c, T: 'a + 'c>(
     words: &Words<'_>,
     id: TableId,
@@ -286,6 +311,7 @@ fn counts(w: &Words<'_>) -> Vec<(String, CountsView)> {
 
 const CLAUSES: &[Column<ClauseView>] = &[
     column("column-clause", |_, c| c.id.to_string().into()),
+    column("column-topic", |w, c| c.topic.as_ref().map(|t| w.of(t)).into()),
     column("column-pages", |w, c| w.pages(&c.pages).into()),
     column("column-applies-to", |_, c| c.applies_to.as_ref().into()),
     column("column-text", |_, c| (&c.text).into()),
