@@ -1,5 +1,6 @@
 //! Starts the window, or a headless command.
 
+use license_workbook::app::{self, Options};
 use license_workbook::cli;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +10,11 @@ fn main() -> ExitCode {
 }
 
 /// Opens the window, on `file` where one is named.
-fn open_window(_file: Option<PathBuf>, _quit_after_first_frame: bool) -> ExitCode {
-    cli::complain("the window is not available yet; use a command such as license-workbook info FILE")
+fn open_window(file: Option<PathBuf>, quit_after_first_frame: bool) -> ExitCode {
+    match app::run(&Options { file, quit_after_first_frame }) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => cli::complain(&format!(
+            "{error}; without a window, use a command such as: license-workbook info FILE --json"
+        )),
+    }
 }

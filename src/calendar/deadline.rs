@@ -1,6 +1,6 @@
 //! From a day and a limit to a deadline that says how it came about.
 
-use super::{Calendar, reckon};
+use super::{Calendar, reckon, window};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, LimitDirection, LimitUnit};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -152,7 +152,7 @@ pub fn deadline(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
         (LimitUnit::Immediately | LimitUnit::Promptly, _) => reckon::without_number(start, rule),
         (LimitUnit::Hours, _) => reckon::hours(start, rule),
         (_, LimitDirection::AtLeast) => reckon::retention(start, rule, calendar),
-        (LimitUnit::Quarter, LimitDirection::Within) => reckon::quarter(start, rule, calendar),
+        (LimitUnit::Quarter, LimitDirection::Within) => window::quarter(start, rule, calendar),
         (LimitUnit::WorkingDays, LimitDirection::After | LimitDirection::Within) => {
             reckon::working_days_after(start, rule, calendar)
         }
@@ -166,7 +166,7 @@ pub fn deadline(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
             LimitDirection::Before,
         ) => reckon::before(start, rule, calendar),
         (LimitUnit::CalendarDays | LimitUnit::Months | LimitUnit::Years, LimitDirection::Within) => {
-            reckon::within(start, rule, calendar)
+            window::within(start, rule, calendar)
         }
     }
 }

@@ -3,11 +3,13 @@
 //! Pure: no clock and no files. What is not known (the schedule of a year, the day of an event) makes a result
 //! provisional or missing, never a confident guess; every result says by which steps it came about.
 
+mod count;
 mod days;
 mod deadline;
 mod reckon;
 pub mod schedules;
 mod span;
+mod window;
 mod words;
 
 pub use days::{Calendar, DayCount, DayKind, RangeError};

@@ -123,7 +123,7 @@ pub(super) fn ranges(days: &[NaiveDate]) -> Bilingual {
         }
     }
     if found.len() > MOST_RANGES {
-        write!(text.zh, "等 {} 天", days.len()).unwrap_or_default();
+        write!(text.zh, " 等 {} 天", days.len()).unwrap_or_default();
         write!(text.en, " and more, {} days in all", days.len()).unwrap_or_default();
     }
     text

@@ -100,15 +100,14 @@ pub fn replace(
     let mut save = Save { disk, path, expect: *expect, warnings: Vec::new() };
     let old = save.check()?;
     let (temp, fingerprint) = save.write_beside(bytes, old.as_ref())?;
-    // Writing took a while; look again as late as possible.
-    save.check()?;
     let kept = match (&old, backups) {
         (Some(_), Some(backups)) => {
             backup::keep(disk, &save.path, backups).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
         }
         _ => None,
     };
-    if let Err(error) = save.put_in_place(temp) {
+    // All that took a while: look again as late as possible.
+    if let Err(error) = save.check().and_then(|_| save.put_in_place(temp)) {
         kept.iter().for_each(backup::Kept::forget);
         return Err(error);
     }
@@ -251,9 +250,9 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MAX_LINKS {
-        match disk.read_link(&path) {
-            Ok(target) => path = folder_of(&path).join(target),
-            Err(_) => return Ok(path),
+        match disk.read_link(&path)? {
+            Some(target) => path = folder_of(&path).join(target),
+            None => return Ok(path),
         }
     }
     Err(io::Error::other("too many symbolic links"))

@@ -116,7 +116,7 @@ impl Kept {
 fn surplus(names: &[String]) -> Vec<&str> {
     let newest = names.len().saturating_sub(KEPT / 2);
     let mut kept = names.len() - newest;
-    let mut day = None;
+    let mut day = names.get(newest).and_then(|name| name.get(..8));
     let mut surplus = Vec::new();
     for name in names.iter().take(newest).rev() {
         let its_day = name.get(..8);
@@ -147,11 +147,11 @@ mod tests {
         assert_eq!(
             kept,
             [
+                "20250103T030000Z.ron",
                 "20250104T030000Z.ron",
                 "20250105T030000Z.ron",
                 "20250106T030000Z.ron",
                 "20250107T030000Z.ron",
-                "20250108T020000Z.ron",
                 "20250108T030000Z.ron",
                 "20250109T000000Z.ron",
                 "20250109T010000Z.ron",

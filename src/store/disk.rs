@@ -14,11 +14,11 @@ pub trait Disk {
     /// What the system says; `NotFound` where nothing is there.
     fn stat(&self, path: &Path) -> io::Result<Metadata>;
 
-    /// Where the symbolic link at `path` leads.
+    /// Where the symbolic link at `path` leads; `None` where something else is there, or nothing.
     ///
     /// # Errors
-    /// Also where `path` is no link.
-    fn read_link(&self, path: &Path) -> io::Result<PathBuf>;
+    /// What the system says.
+    fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
     /// The SHA-256 of the file at `path`.
     ///
@@ -84,8 +84,13 @@ impl Disk for RealDisk {
         fs::metadata(path)
     }
 
-    fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::read_link(path)
+    fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) if meta.is_symlink() => fs::read_link(path).map(Some),
+            Ok(_) => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     fn hash(&self, path: &Path) -> io::Result<Sha256> {

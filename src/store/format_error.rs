@@ -1,7 +1,7 @@
 //! Why a file is not a workbook that this program reads: place, true cause, and what to do.
 
 use super::format::Section;
-use crate::workbook::Defect;
+use crate::workbook::{Defect, unique};
 use std::fmt;
 
 /// A file could not be read as a workbook. Nothing was changed.
@@ -209,9 +209,6 @@ pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
     (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
 }
 
-/// What the error of a map that holds a key twice begins with.
-pub(super) const DUPLICATE: &str = "duplicate key: ";
-
 fn cause_of(error: ron::Error) -> Cause {
     use ron::Error as E;
     if let E::NoSuchStructField { found, .. } = error {
@@ -224,7 +221,7 @@ fn cause_of(error: ron::Error) -> Cause {
         Cause::TooDeep
     } else {
         let message = error.to_string();
-        match message.strip_prefix(DUPLICATE) {
+        match message.strip_prefix(unique::DUPLICATE) {
             Some(key) => Cause::DuplicateKey { key: key.to_owned() },
             None => Cause::Syntax { message },
         }

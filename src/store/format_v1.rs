@@ -4,16 +4,16 @@
 //! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
 
 use super::format::{Cause, FormatError, Loaded, Section};
-use super::format_error::DUPLICATE;
 use super::slice::{self, Fault, Slice};
-use crate::workbook::{Contents, DocumentId, LicenseEntry, Record, RecordId, Sha256, Workbook};
+use crate::workbook::{
+    Contents, Defect, DocumentId, EditError, Field, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
+};
 use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
-use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write};
-use std::marker::PhantomData;
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// The workbook's own fields.
@@ -136,8 +136,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         history,
         blobs: cut.map(Section::Blobs)?,
     };
-    let workbook = Workbook::from_contents(contents)
-        .map_err(|defects| FormatError::at(text, 0, None, Cause::Invalid { defects }))?;
+    let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
     Ok(Loaded { workbook, changed_sections: rest })
 }
 
@@ -203,6 +202,17 @@ impl Cut<'_> {
         }
     }
 
+    /// The error for `defects`, at the place of the first.
+    fn invalid(&self, defects: Vec<Defect>) -> FormatError {
+        let place = defects.first().and_then(|Defect(error)| place(error));
+        let section = place.as_ref().map(|(section, _)| *section);
+        let at = place.and_then(|(section, key)| {
+            let slice = self.slice(section.as_str()).ok()?;
+            Some(slice.at + slice.text.find(&format!("{key}: (")).unwrap_or_default())
+        });
+        FormatError::at(self.text, at.unwrap_or_default(), section, Cause::Invalid { defects })
+    }
+
     fn duplicate_record(&self, id: RecordId) -> FormatError {
         let found = self.slice(Section::History.as_str()).ok().map(|slice| {
             let second = slice.text.match_indices(&format!("id: \"{id}\"")).nth(1);
@@ -225,33 +235,34 @@ impl Cut<'_> {
     }
 }
 
-/// A map that refuses a key that is there twice, where others would keep the last and lose the first.
-struct Unique<K, V>(BTreeMap<K, V>);
-
-impl<'de, K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>> Deserialize<'de> for Unique<K, V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(UniqueVisitor(PhantomData))
-    }
+/// The section and the key, as the file has it, of what `error` is about.
+fn place(error: &EditError) -> Option<(Section, String)> {
+    let field = match error {
+        EditError::JustificationMissing(duty) => return Some((Section::Duties, format!("\"{duty}\""))),
+        EditError::DuplicateRecord(id) => return Some((Section::History, format!("\"{id}\""))),
+        EditError::Missing(field)
+        | EditError::Stale(field)
+        | EditError::WrongType(field)
+        | EditError::Dangling(field)
+        | EditError::Empty(field) => field,
+    };
+    Some(match field {
+        Field::TrackedFrom => return None,
+        Field::Person(id) => (Section::People, format!("\"{id}\"")),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) => (Section::Licenses, format!("\"{id}\"")),
+        Field::Duty(id) | Field::Answer(id, _) => (Section::Duties, format!("\"{id}\"")),
+        Field::Evidence(id) => (Section::Evidence, format!("\"{id}\"")),
+        Field::Event(id) => (Section::Events, format!("\"{id}\"")),
+        Field::Occurrence(id) => (Section::Occurrences, format!("\"{id}\"")),
+        Field::Attestation(year, id) => (Section::Attestations, format!("({year}, \"{id}\")")),
+        Field::Report(year) => (Section::Reports, year.to_string()),
+        Field::Session(id) => (Section::Sessions, format!("\"{id}\"")),
+        Field::Snapshot(id) => (Section::Snapshots, format!("\"{id}\"")),
+        Field::Schedule(year) => (Section::Schedules, year.to_string()),
+    })
 }
 
-struct UniqueVisitor<K, V>(PhantomData<(K, V)>);
-
-impl<'de, K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>> Visitor<'de> for UniqueVisitor<K, V> {
-    type Value = Unique<K, V>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map in which no key is there twice")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut map = BTreeMap::new();
-        while let Some(key) = access.next_key::<K>()? {
-            if map.contains_key(&key) {
-                let key = ron::to_string(&key).unwrap_or_default();
-                return Err(A::Error::custom(format_args!("{DUPLICATE}{key}")));
-            }
-            map.insert(key, access.next_value()?);
-        }
-        Ok(Unique(map))
-    }
-}
+/// A map in which no key is there twice.
+#[derive(Deserialize)]
+#[serde(transparent, bound(deserialize = "K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>"))]
+struct Unique<K, V>(#[serde(deserialize_with = "unique::deserialize")] BTreeMap<K, V>);

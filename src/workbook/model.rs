@@ -27,6 +27,7 @@ pub struct LicenseRecord {
     #[serde(with = "super::lines")]
     pub text: String,
     /// Facts stated about the company: name of the fact → true or false. A fact not listed is not stated.
+    #[serde(deserialize_with = "super::unique::deserialize")]
     pub facts: BTreeMap<String, bool>,
     /// Whether the company wants to go on after the license ends; none until it is decided.
     pub continues: Option<bool>,
@@ -35,6 +36,7 @@ pub struct LicenseRecord {
     /// The license that took the place of this one.
     pub succeeded_by: Option<LicenseId>,
     /// Scans of the pages: number of the page → evidence.
+    #[serde(deserialize_with = "super::unique::deserialize")]
     pub scans: BTreeMap<u32, Sha256>,
 }
 
@@ -123,6 +125,15 @@ impl Definition {
     #[must_use]
     pub fn label(&self) -> String {
         format!("{}-{}", self.clause, self.ordinal)
+    }
+
+    /// The label in digits: `12-5`, `16(13)-2`.
+    #[must_use]
+    pub fn label_in_digits(&self) -> String {
+        match self.clause.sub_item {
+            None => format!("{}-{}", self.clause.provision, self.ordinal),
+            Some(item) => format!("{}({item})-{}", self.clause.provision, self.ordinal),
+        }
     }
 }
 
@@ -336,10 +347,13 @@ pub enum AttestationAnswer {
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// The text of each head, as edited; keyed by the name of the head.
+    #[serde(deserialize_with = "super::unique::deserialize")]
     pub heads: BTreeMap<String, String>,
     /// Figures asked for; keyed by their name.
+    #[serde(deserialize_with = "super::unique::deserialize")]
     pub figures: BTreeMap<String, String>,
     /// Material that is at hand; keyed by its name.
+    #[serde(deserialize_with = "super::unique::deserialize")]
     pub materials: BTreeMap<String, bool>,
     /// The snapshot that was frozen for it.
     pub frozen: Option<super::id::SnapshotId>,

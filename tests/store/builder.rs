@@ -1,0 +1,362 @@
+//! Workbooks to save: all structs are written out, so that a new field does not compile until it is saved too.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use license_workbook::calendar::{Schedule, ScheduleDay};
+use license_workbook::language::Bilingual;
+use license_workbook::license::Span;
+use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
+use license_workbook::workbook::{
+    Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
+    EvidenceStorage, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Person, Record, Recurrence,
+    Related, RenewalStage, RenewalStep, Report, Session, Sha256, Stamp, Status, Value, Workbook,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The id with this sequence, of whatever type is wanted.
+pub(crate) fn id<T: From<Id>>(sequence: u32) -> T {
+    Id { opening: 0x9f3c_2a1b_44d0_5e77, sequence }.into()
+}
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(crate) fn moment(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+fn words(zh: &str, en: &str) -> Bilingual {
+    Bilingual { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+pub(crate) const EVIDENCE: [&[u8]; 2] = [b"a scan", b"a linked file"];
+const NOTE: &str = "他说：“it's \"done\"”\n\t第二行 #\"# \u{200f}אב\u{0}🙂";
+
+fn hash(n: usize) -> Sha256 {
+    Sha256::of(EVIDENCE[n])
+}
+
+/// A workbook in which no field of any record has its default.
+pub(crate) fn full() -> Workbook {
+    Workbook::from_contents(Contents {
+        id: id(1),
+        tracked_from: day("2024-02-29"),
+        people: BTreeMap::from([
+            (id(2), Person { name: "王芳".to_owned(), role: "合规部".to_owned() }),
+            (id(3), Person { name: "O'Neil \"Jo\"".to_owned(), role: "legal".to_owned() }),
+        ]),
+        licenses: BTreeMap::from([(id(4), LicenseEntry::new(license(5))), (id(5), LicenseEntry::new(last_license()))]),
+        duties: BTreeMap::from([(id(6), Arc::new(duty(7))), (id(7), Arc::new(duty(6)))]),
+        evidence: BTreeMap::from([(hash(0), evidence(true)), (hash(1), evidence(false))]),
+        events: BTreeMap::from([(id(8), event())]),
+        occurrences: BTreeMap::from([(id(9), occurrence())]),
+        attestations: BTreeMap::from([((2024, id(6)), attestation())]),
+        reports: BTreeMap::from([(2024, report())]),
+        sessions: BTreeMap::from([(id(10), session())]),
+        snapshots: BTreeMap::from([(id(11), snapshot())]),
+        schedules: BTreeMap::from([(2018, schedule())]),
+        history: history(),
+        blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
+    })
+    .unwrap()
+}
+
+fn license(succeeded_by: u32) -> LicenseRecord {
+    LicenseRecord {
+        text: "# 经营许可证\r\n\n一、应当遵守“\"规定\"”。\n".to_owned(),
+        facts: BTreeMap::from([("runs_app_store".to_owned(), true), ("sells_goods".to_owned(), true)]),
+        continues: Some(true),
+        renewal: vec![RenewalStep {
+            stage: RenewalStage::Accepted,
+            on: day("2024-03-01"),
+            number: "受理〔2024〕7号".to_owned(),
+        }],
+        succeeded_by: Some(id(succeeded_by)),
+        scans: BTreeMap::from([(2, hash(0))]),
+    }
+}
+
+/// One license must be the last.
+fn last_license() -> LicenseRecord {
+    LicenseRecord { succeeded_by: None, ..license(5) }
+}
+
+fn limit() -> Limit {
+    Limit {
+        amount: Some(10),
+        unit: LimitUnit::WorkingDays,
+        direction: LimitDirection::Before,
+        anchor: words("处置之日", "day of the disposal"),
+    }
+}
+
+fn duty(related: u32) -> Duty {
+    Duty {
+        definition: Definition {
+            license: id(4),
+            origin: Some("十二-5".to_owned()),
+            clause: "十六(十三)".parse().unwrap(),
+            ordinal: related,
+            spans: vec![Span { start: 3, end: 7 }, Span { start: 11, end: 12 }],
+            clause_hash: "5f".to_owned(),
+            title: words("十个工作日内报告", "Report within ten working days"),
+            kind: DutyKind::EventDeadline,
+            trigger: Some(words("处置", "disposal")),
+            limit: Some(limit()),
+            timing: Some(words("及时", "promptly")),
+            authority: Some(words("原发证机关", "the issuing authority")),
+            accepted_evidence: vec![words("回执", "receipt")],
+            condition: Some(words("如开展", "where operated")),
+            applies_if: vec![
+                Predicate::Service { class: "B25".to_owned(), item: Some("search_query".to_owned()) },
+                Predicate::Fact("runs_app_store".to_owned()),
+                Predicate::Event("disposal".to_owned()),
+            ],
+            other_law: vec![OtherLaw {
+                limit: limit(),
+                source: words("电信条例 15", "Telecom Regulations 15"),
+                note: words("另见", "see also"),
+            }],
+            related: vec![Related { duty: id(related), kind: RelationKind::Twin }],
+            remark: words("注", "remark"),
+            optional: true,
+        },
+        answer: answer(),
+    }
+}
+
+fn answer() -> Answer {
+    Answer {
+        status: Status::NotApplicable,
+        assessed_on: Some(day("2024-04-01")),
+        assessed_by: Some(id(2)),
+        reviewed_on: Some(day("2024-04-02")),
+        reviewed_by: Some(id(3)),
+        next_review: Some(day("2025-04-01")),
+        owner: Some(id(2)),
+        due: Some(day("2024-05-01")),
+        target: Some(day("2024-04-20")),
+        recurrence: Some(recurrence()),
+        statement: "已建立制度。".to_owned(),
+        note: NOTE.to_owned(),
+        justification: "未开展此项业务。".to_owned(),
+        tags: BTreeSet::from(["年报".to_owned(), "β".to_owned()]),
+        evidence: BTreeSet::from([hash(0), hash(1)]),
+    }
+}
+
+fn recurrence() -> Recurrence {
+    Recurrence { every: 3, unit: LimitUnit::Months, from_completion: true, day_of_month: Some(31) }
+}
+
+fn evidence(embedded: bool) -> Evidence {
+    Evidence {
+        name: "回执 1.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 13,
+        storage: if embedded {
+            EvidenceStorage::Embedded
+        } else {
+            EvidenceStorage::Linked { absolute: r"C:\证据\1.pdf".to_owned(), relative: Some("../1.pdf".to_owned()) }
+        },
+        attached_by: Some(id(2)),
+        attached_at: moment("2024-04-03T01:02:03.5Z"),
+        effective_on: Some(day("2024-01-31")),
+        valid_until: Some(day("2025-01-31")),
+        description: "扫描件".to_owned(),
+        confidential: true,
+        replaces: Some(hash(1)),
+    }
+}
+
+fn event() -> Event {
+    Event {
+        license: id(4),
+        kind: "disposal".to_owned(),
+        on: day("2018-12-17"),
+        at: NaiveTime::from_hms_opt(23, 59, 58),
+        note: "违法信息".to_owned(),
+        evidence: BTreeSet::from([hash(0)]),
+    }
+}
+
+fn occurrence() -> Occurrence {
+    Occurrence {
+        duty: id(6),
+        event: Some(id(8)),
+        period: Some(day("2018-10-01")),
+        done_on: Some(day("2018-12-29")),
+        note: "已报".to_owned(),
+        evidence: BTreeSet::from([hash(1)]),
+    }
+}
+
+fn attestation() -> Attestation {
+    Attestation {
+        answer: AttestationAnswer::Exception,
+        text: "二月迟报一次".to_owned(),
+        by: Some(id(3)),
+        on: day("2025-01-15"),
+    }
+}
+
+fn report() -> Report {
+    Report {
+        heads: BTreeMap::from([("operation".to_owned(), "正常".to_owned())]),
+        figures: BTreeMap::from([("revenue".to_owned(), "1,000".to_owned())]),
+        materials: BTreeMap::from([("letter".to_owned(), true)]),
+        frozen: Some(id(11)),
+        filed_on: Some(day("2025-02-28")),
+        receipt: "R-7".to_owned(),
+        evidence: BTreeSet::from([hash(0)]),
+    }
+}
+
+fn session() -> Session {
+    Session {
+        report_year: 2024,
+        on: day("2025-01-10"),
+        participants: BTreeSet::from([id(2), id(3)]),
+        agenda: vec![id(7), id(6)],
+        at: Some(id(6)),
+        decisions: vec![Decision {
+            duty: Some(id(7)),
+            text: "补材料".to_owned(),
+            owner: Some(id(3)),
+            due: Some(day("2025-01-20")),
+            done_on: Some(day("2025-01-19")),
+        }],
+        minutes: "一\n二".to_owned(),
+        continues: Some(id(10)),
+    }
+}
+
+fn snapshot() -> FrozenSnapshot {
+    let document = r#"{"a":"“x”","b":[1,2]}"#;
+    FrozenSnapshot {
+        on: day("2025-02-27"),
+        by: Some(id(2)),
+        purpose: "年报 2024".to_owned(),
+        digest: Sha256::of(document.as_bytes()),
+        document: document.to_owned(),
+    }
+}
+
+fn schedule() -> Schedule {
+    Schedule {
+        papers: vec!["http://www.gov.cn/2017-11/30/content_5243579.htm".to_owned()],
+        days: vec![ScheduleDay { name: "元旦".to_owned(), date: day("2018-01-01"), is_off_day: true }],
+    }
+}
+
+/// A history in which every field and every kind of value is changed, from something to something.
+fn history() -> Vec<Arc<Record>> {
+    let fields = fields();
+    let values = values();
+    let changes = (0..fields.len().max(values.len()))
+        .map(|n| Change {
+            field: fields[n % fields.len()].clone(),
+            from: Some(values[n % values.len()].clone()),
+            to: Some(values[(n + 1) % values.len()].clone()),
+        })
+        .collect();
+    let record = |n: u32, changes| {
+        Arc::new(Record {
+            id: id(n),
+            parents: vec![id(n - 1), id(n - 2)],
+            author: id(2),
+            at: moment("2024-04-01T08:00:00Z"),
+            undoes: Some(id(n - 1)),
+            changes,
+        })
+    };
+    vec![record(101, changes), record(102, vec![Change { field: Field::Report(2024), from: None, to: None }])]
+}
+
+fn fields() -> Vec<Field> {
+    let mut fields = vec![
+        Field::TrackedFrom,
+        Field::Person(id(2)),
+        Field::License(id(4)),
+        Field::Fact(id(4), "sells_goods".to_owned()),
+        Field::Continues(id(4)),
+        Field::Duty(id(6)),
+        Field::Evidence(hash(0)),
+        Field::Event(id(8)),
+        Field::Occurrence(id(9)),
+        Field::Attestation(2024, id(6)),
+        Field::Report(2024),
+        Field::Session(id(10)),
+        Field::Snapshot(id(11)),
+        Field::Schedule(2018),
+    ];
+    fields.extend(AnswerField::ALL.map(|field| Field::Answer(id(6), field)));
+    fields
+}
+
+fn values() -> Vec<Value> {
+    vec![
+        Value::Status(Status::InProgress),
+        Value::Text(NOTE.to_owned()),
+        Value::Date(day("2024-12-31")),
+        Value::PersonRef(id(2)),
+        Value::Flag(true),
+        Value::Tags(BTreeSet::from(["x".to_owned()])),
+        Value::EvidenceRefs(BTreeSet::from([hash(0)])),
+        Value::Recurrence(recurrence()),
+        Value::Person(Box::new(Person { name: "王芳".to_owned(), role: "r".to_owned() })),
+        Value::License(Box::new(license(5))),
+        Value::Duty(Box::new(duty(7))),
+        Value::Evidence(Box::new(evidence(false))),
+        Value::Event(Box::new(event())),
+        Value::Occurrence(Box::new(occurrence())),
+        Value::Attestation(Box::new(attestation())),
+        Value::Report(Box::new(report())),
+        Value::Session(Box::new(session())),
+        Value::Snapshot(Box::new(snapshot())),
+        Value::Schedule(Box::new(schedule())),
+    ]
+}
+
+/// A workbook with a person, a license and one edit.
+pub(crate) fn small() -> Workbook {
+    let mut workbook = Workbook::from_contents(Contents {
+        id: id(1),
+        tracked_from: day("2024-02-29"),
+        people: BTreeMap::from([(id(2), Person { name: "王芳".to_owned(), role: String::new() })]),
+        licenses: BTreeMap::from([(
+            id(4),
+            LicenseEntry::new(LicenseRecord {
+                text: "一、应当\n".to_owned(),
+                facts: BTreeMap::new(),
+                continues: None,
+                renewal: Vec::new(),
+                succeeded_by: None,
+                scans: BTreeMap::new(),
+            }),
+        )]),
+        duties: BTreeMap::new(),
+        evidence: BTreeMap::new(),
+        events: BTreeMap::new(),
+        occurrences: BTreeMap::new(),
+        attestations: BTreeMap::new(),
+        reports: BTreeMap::new(),
+        sessions: BTreeMap::new(),
+        snapshots: BTreeMap::new(),
+        schedules: BTreeMap::new(),
+        history: Vec::new(),
+        blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
+    })
+    .unwrap();
+    edit(&mut workbook, "sells_goods", 100);
+    workbook
+}
+
+/// States a fact, as the record with this sequence.
+pub(crate) fn edit(workbook: &mut Workbook, fact: &str, sequence: u32) -> Record {
+    let stamp = Stamp { author: id(2), at: moment("2024-04-01T08:00:00Z") };
+    let edit = workbook.state_fact(id(4), fact, Some(true));
+    workbook.apply(edit, stamp, id(sequence)).unwrap();
+    workbook.history.last().unwrap().as_ref().clone()
+}

@@ -1,0 +1,12 @@
+//! Files: what is saved is what is loaded, whatever the text, the disk, and other programs do in between.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod builder;
+mod damage;
+mod faults;
+mod journal;
+mod opening;
+mod round_trip;
+mod saving;
+mod settings;

@@ -1,0 +1,186 @@
+//! What is written is what is read.
+
+use crate::builder::{day, edit, full, id, small};
+use license_workbook::language::Bilingual;
+use license_workbook::store::{from_bytes, from_ron, to_ron};
+use license_workbook::workbook::{Contents, LicenseEntry, Person, Report, Workbook};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const FIXTURE: &str = include_str!("../data/store_format1.ron");
+
+fn with(change: impl FnOnce(&mut Contents)) -> Workbook {
+    let mut contents = (*full()).clone();
+    change(&mut contents);
+    Workbook::from_contents(contents).unwrap()
+}
+
+fn assert_round_trip(workbook: &Workbook) {
+    let text = to_ron(workbook).unwrap();
+    let loaded = from_ron(&text).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert_eq!(&loaded.workbook, workbook);
+    assert_eq!(to_ron(&loaded.workbook).unwrap(), text);
+}
+
+#[test]
+fn a_workbook_without_defaults_comes_back_whole() {
+    assert_round_trip(&full());
+}
+
+#[test]
+fn the_workbook_without_defaults_has_none() {
+    let text = to_ron(&full()).unwrap();
+    let defaults = [": None", ": false", "Flag(false)", ": \"\"", ": []", ": {}", ": 0,", "not_started", "{}", "[]"];
+    // The last license is succeeded by none, and one record of the history changes nothing to nothing.
+    let allowed = ["succeeded_by: None,", "from: None,", "to: None,"];
+    let found: Vec<&str> = text
+        .lines()
+        .filter(|line| defaults.iter().any(|d| line.contains(d)) && !allowed.contains(&line.trim()))
+        .collect();
+    assert_eq!(found, Vec::<&str>::new());
+}
+
+#[test]
+fn a_small_workbook_comes_back_whole() {
+    assert_round_trip(&small());
+}
+
+#[test]
+fn the_seed_comes_back_whole() {
+    let text = include_str!("../../seeds/license-su-b2-20140200.txt");
+    let contents = (*small()).clone();
+    let mut record = contents.licenses[&id(4)].record.clone();
+    record.text = text.to_owned();
+    let licenses = BTreeMap::from([(id(4), LicenseEntry::new(record))]);
+    let workbook = Workbook::from_contents(Contents { licenses, ..contents }).unwrap();
+    assert_round_trip(&workbook);
+    assert!(to_ron(&workbook).unwrap().lines().any(|line| line.contains("增值电信业务经营许可证")));
+}
+
+/// Set `UPDATE_FIXTURES` only before a format is released; from then on the file stays as it is.
+#[test]
+fn format_1_opens_for_ever() {
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        use std::io::Write as _;
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/store_format1.ron");
+        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
+        file.write_all(to_ron(&full()).unwrap().as_bytes()).unwrap();
+        return;
+    }
+    let loaded = from_ron(FIXTURE).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert_eq!(loaded.workbook, full());
+}
+
+#[test]
+fn format_1_is_still_written_as_it_was() {
+    assert_eq!(to_ron(&full()).unwrap(), FIXTURE.replace("\r\n", "\n"));
+}
+
+#[test]
+fn line_ends_and_byte_order_mark_do_not_matter() {
+    let text = to_ron(&full()).unwrap();
+    for changed in
+        [text.replace('\n', "\r\n"), format!("\u{feff}{text}"), format!("{text}\n\n  \n"), text.trim_end().to_owned()]
+    {
+        let loaded = from_bytes(changed.as_bytes()).unwrap();
+        assert_eq!(loaded.workbook, full());
+        assert_eq!(loaded.changed_sections, []);
+    }
+}
+
+#[test]
+fn equal_workbooks_give_equal_bytes_whatever_way_they_came() {
+    let mut one = small();
+    edit(&mut one, "runs_app_store", 101);
+    let two = Workbook::from_contents((*one).clone()).unwrap();
+    assert_ne!(one.revision(), two.revision());
+    assert_eq!(to_ron(&one).unwrap(), to_ron(&two).unwrap());
+}
+
+#[test]
+fn one_edit_changes_few_lines() {
+    let before = small();
+    let mut after = before.clone();
+    edit(&mut after, "runs_app_store", 101);
+    let (before, after) = (to_ron(&before).unwrap(), to_ron(&after).unwrap());
+    let old: Vec<&str> = before.lines().collect();
+    let new: Vec<&str> = after.lines().filter(|line| !old.contains(line)).collect();
+    // The fact, the digests of licenses and history, and the record's id, parent and field.
+    assert!(new.len() <= 8, "{new:#?}");
+    assert!(after.lines().all(|line| line.len() < 200 && line == line.trim_end()));
+}
+
+#[test]
+fn the_order_of_sections_is_that_of_the_contract() {
+    let text = to_ron(&full()).unwrap();
+    let names: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ").filter(|l| l.starts_with(char::is_alphabetic)))
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "format",
+            "id",
+            "digests",
+            "meta",
+            "people",
+            "licenses",
+            "duties",
+            "evidence",
+            "events",
+            "occurrences",
+            "attestations",
+            "reports",
+            "sessions",
+            "snapshots",
+            "schedules",
+            "history",
+            "blobs",
+        ]
+    );
+}
+
+/// Texts that have broken file formats before.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any::<String>(),
+        "[ -~]{0,20}",
+        "[\u{4e00}-\u{9fff}，。《》“”]{0,20}",
+        "[\u{0}-\u{1f}\u{7f}-\u{9f}]{0,8}",
+        "[\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}]{0,8}",
+        "[אבגد\u{301}\u{fe0f}\u{1f600}-\u{1f64f}\u{10fffe}]{0,8}",
+        "[\r\n\t \"#\\\\'/*(){}\\[\\]:,]{0,20}",
+        Just("\"#".to_owned()),
+        Just("\"##\r\n".to_owned()),
+        Just("合规".repeat(5_000)),
+    ];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_comes_back(texts in prop::collection::vec(text(), 8), year in any::<i32>()) {
+        let [a, b, c, d, e, f, g, h] = texts.try_into().unwrap();
+        assert_round_trip(&with(|contents| {
+            contents.people.insert(id(3), Person { name: format!("{a}."), role: b.clone() });
+            let license = contents.licenses.get_mut(&id(4)).unwrap();
+            let mut record = license.record.clone();
+            record.text = c;
+            record.facts.insert(d.clone(), false);
+            *license = LicenseEntry::new(record);
+            let duty = Arc::make_mut(contents.duties.get_mut(&id(6)).unwrap());
+            duty.answer.note = e;
+            duty.answer.tags.insert(f);
+            duty.definition.title = Bilingual::new(g, b);
+            contents.reports.insert(year, Report { heads: BTreeMap::from([(d, h)]), ..Report::default() });
+            contents.tracked_from = day("0001-01-01");
+        }));
+    }
+}
