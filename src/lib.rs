@@ -2,7 +2,9 @@
 
 pub mod app;
 pub mod calendar;
+pub mod cli;
 pub mod command;
+pub mod export;
 pub mod language;
 pub mod license;
 pub mod locale;

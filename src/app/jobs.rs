@@ -12,7 +12,7 @@ pub enum RunOn {
 }
 
 /// Background work and its answers.
-pub struct Jobs<T> {
+pub(super) struct Jobs<T> {
     run_on: RunOn,
     sender: Sender<T>,
     receiver: Receiver<T>,
@@ -22,20 +22,29 @@ pub struct Jobs<T> {
 impl<T: Send + 'static> Jobs<T> {
     /// No work yet.
     #[must_use]
-    pub fn new(run_on: RunOn) -> Self {
+    pub(super) fn new(run_on: RunOn) -> Self {
         let (sender, receiver) = channel();
         Self { run_on, sender, receiver, running: 0 }
     }
 
     /// Starts `work`; its answer wakes the window.
-    pub fn start(&mut self, context: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
+    pub(super) fn start(&mut self, context: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
+        let context = context.clone();
+        self.run(work, move || context.request_repaint());
+    }
+
+    /// Starts `work` whose answer will be waited for.
+    pub(super) fn start_detached(&mut self, work: impl FnOnce() -> T + Send + 'static) {
+        self.run(work, || {});
+    }
+
+    fn run(&mut self, work: impl FnOnce() -> T + Send + 'static, wake: impl FnOnce() + Send + 'static) {
         self.running += 1;
         let sender = self.sender.clone();
-        let context = context.clone();
         let run = move || {
             // The receiver is gone only when the window is: nobody waits for the answer then.
             drop(sender.send(work()));
-            context.request_repaint();
+            wake();
         };
         match self.run_on {
             RunOn::Thread => drop(std::thread::spawn(run)),
@@ -44,14 +53,14 @@ impl<T: Send + 'static> Jobs<T> {
     }
 
     /// The next answer that has come in.
-    pub fn next_answer(&mut self) -> Option<T> {
+    pub(super) fn next_answer(&mut self) -> Option<T> {
         let answer = self.receiver.try_recv().ok()?;
         self.running = self.running.saturating_sub(1);
         Some(answer)
     }
 
     /// Waits for the next answer; `None` where nothing runs.
-    pub fn wait(&mut self) -> Option<T> {
+    pub(super) fn wait(&mut self) -> Option<T> {
         if self.running == 0 {
             return None;
         }
@@ -62,7 +71,7 @@ impl<T: Send + 'static> Jobs<T> {
 
     /// Whether anything runs.
     #[must_use]
-    pub fn is_running(&self) -> bool {
+    pub(super) fn is_running(&self) -> bool {
         self.running > 0
     }
 }

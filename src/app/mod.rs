@@ -1,3 +1,267 @@
-//! The program in its window: who holds the document, what happens in which order in a frame.
+//! The program in its window: who holds the document, and what happens in which order in a frame.
 //!
 //! A frame is: answers of background work, keys, drawing (which only fills the outbox), then what the outbox asks for.
+
+mod clock;
+mod dispatch;
+mod file_dialogs;
+mod files;
+mod jobs;
+mod recovery;
+mod session;
+mod start;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use file_dialogs::{Ask, FileDialogs, Picked, SystemDialogs, Waiting};
+pub use files::{Leave, OpenFile};
+pub use jobs::RunOn;
+pub use session::{Session, Step};
+pub use start::{Options, StartError, run};
+
+use crate::command::Command;
+use crate::language::Language;
+use crate::locale::{Locale, sentence};
+use crate::obligation::Catalog;
+use crate::store::{Places, Settings, Theme};
+use crate::ui::{FileState, Outbox, Place, ViewContext, Views, shell_ui};
+use crate::workbook::{DateItem, RecordId, Register, Workbook, dates};
+use chrono::NaiveDate;
+use eframe::Frame;
+use egui::Ui;
+use files::FileAnswer;
+use jobs::Jobs;
+use std::sync::Arc;
+
+/// What the program is given by its surroundings, so that tests can give it something else.
+pub struct Surroundings {
+    /// Tells the time.
+    pub clock: Box<dyn Clock>,
+    /// Asks for paths.
+    pub dialogs: Box<dyn FileDialogs>,
+    /// Where settings and recovery copies are kept.
+    pub places: Places,
+    /// Where background work runs.
+    pub run_on: RunOn,
+    /// Draws a random number.
+    pub random: fn() -> u64,
+    /// The name of the user by the system, where it tells.
+    pub user_name: String,
+}
+
+/// The program.
+pub struct WorkbookApp {
+    catalog: Arc<Catalog>,
+    surroundings: Surroundings,
+    settings: Settings,
+    locale: &'static Locale,
+    session: Session,
+    file: OpenFile,
+    views: Views,
+    outbox: Outbox,
+    jobs: Jobs<FileAnswer>,
+    derived: Option<Derived>,
+    /// What was asked for and waits until the document is saved or given up.
+    leaving: Option<Leave>,
+    /// The window may close although there are unsaved edits: she said so.
+    may_close: bool,
+}
+
+/// What is derived from the document, kept until it or the day changes.
+struct Derived {
+    revision: u64,
+    today: NaiveDate,
+    register: Register,
+    dates: Vec<DateItem>,
+    undo: Option<RecordId>,
+    redo: Option<RecordId>,
+    language: Language,
+    undo_words: Option<String>,
+    redo_words: Option<String>,
+}
+
+impl WorkbookApp {
+    /// The document.
+    #[must_use]
+    pub fn workbook(&self) -> &Arc<Workbook> {
+        self.session.workbook()
+    }
+
+    /// The state of the views.
+    #[must_use]
+    pub fn views(&self) -> &Views {
+        &self.views
+    }
+
+    /// The state of the views, to be changed by tests.
+    pub fn views_mut(&mut self) -> &mut Views {
+        &mut self.views
+    }
+
+    /// Whether the document holds edits that its file does not.
+    #[must_use]
+    pub fn is_modified(&self) -> bool {
+        self.session.is_modified()
+    }
+
+    /// The language of the window.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.locale.language
+    }
+
+    /// The name that edits go under.
+    fn author_name(&self) -> &str {
+        if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author }
+    }
+
+    /// Derives anew what the document or the day made stale.
+    fn refresh(&mut self) -> bool {
+        let today = self.surroundings.clock.today();
+        let workbook = self.session.workbook();
+        let (undo, redo) = (self.session.next_undo(), self.session.next_redo());
+        let language = self.locale.language;
+        if let Some(d) = &self.derived
+            && d.revision == workbook.revision()
+            && d.today == today
+            && d.undo == undo
+            && d.redo == redo
+            && d.language == language
+        {
+            return true;
+        }
+        let register =
+            workbook.current_license().and_then(|license| Register::of(workbook, license, today, &self.catalog));
+        let Some(register) = register else {
+            self.derived = None;
+            return false;
+        };
+        let words = |id: Option<RecordId>| {
+            id.and_then(|id| workbook.record(id)).map(|record| sentence(self.locale, workbook, record))
+        };
+        // What redo brings back is what the undone record did.
+        let redone = redo.and_then(|id| workbook.record(id)).and_then(|record| record.undoes);
+        self.derived = Some(Derived {
+            revision: workbook.revision(),
+            today,
+            dates: dates(workbook, &register),
+            register,
+            undo,
+            redo,
+            language,
+            undo_words: words(undo),
+            redo_words: words(redone.or(redo)),
+        });
+        true
+    }
+
+    /// Draws one frame and then does what was asked for in it.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        self.take_answers(ui.ctx());
+        self.watch_close(ui.ctx());
+        self.keys(ui.ctx());
+        self.carry_out(ui.ctx());
+        if self.refresh() {
+            self.draw(ui);
+        }
+        self.carry_out(ui.ctx());
+        self.keep_journal(Some(ui.ctx()));
+        self.title(ui.ctx());
+    }
+
+    fn keys(&mut self, context: &egui::Context) {
+        if self.views.dialog.is_some() || self.views.palette.is_some() || context.any_popup_open() {
+            return;
+        }
+        let checklist = self.views.place == Place::Checklist;
+        for command in Command::take_pressed(context, checklist) {
+            self.outbox.command(command);
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui) {
+        let file = self.file_state();
+        let Some(derived) = &self.derived else { return };
+        let author_name =
+            if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author };
+        let context = ViewContext {
+            workbook: self.session.workbook(),
+            register: &derived.register,
+            dates: &derived.dates,
+            catalog: &self.catalog,
+            locale: self.locale,
+            today: derived.today,
+            file: &file,
+            author_name,
+            undo: derived.undo_words.clone(),
+            redo: derived.redo_words.clone(),
+            recent: &self.settings.recent,
+        };
+        shell_ui(ui, &context, &mut self.views, &mut self.outbox);
+    }
+
+    /// Runs `act` with what views may read; nothing where the document has no license.
+    fn with_context(&mut self, act: impl FnOnce(&ViewContext<'_>, &mut Views)) {
+        if !self.refresh() {
+            return;
+        }
+        let file = FileState::default();
+        let Some(derived) = &self.derived else { return };
+        let context = ViewContext {
+            workbook: self.session.workbook(),
+            register: &derived.register,
+            dates: &derived.dates,
+            catalog: &self.catalog,
+            locale: self.locale,
+            today: derived.today,
+            file: &file,
+            author_name: "",
+            undo: None,
+            redo: None,
+            recent: &[],
+        };
+        act(&context, &mut self.views);
+    }
+
+    fn file_state(&self) -> FileState {
+        FileState {
+            path: self.file.path.clone(),
+            name: self.file.name(self.locale),
+            modified: self.session.is_modified(),
+            saving: self.file.saving,
+            saved_at: self.file.saved_at.map(|at| crate::ui::china_time(at).format("%H:%M").to_string()),
+            read_only: self.file.read_only.is_some(),
+            busy: self.jobs.is_running(),
+        }
+    }
+
+    /// The title of the window: the file, and a mark while it lacks edits.
+    fn title(&mut self, context: &egui::Context) {
+        let mark = if self.session.is_modified() { "● " } else { "" };
+        let title = format!("{mark}{} — {}", self.file.name(self.locale), self.locale.text("app-name"));
+        if self.file.title != title {
+            context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.file.title = title;
+        }
+    }
+
+    /// Uses the language and colours of the settings.
+    fn apply_settings(&self, context: &egui::Context) {
+        context.set_theme(match self.settings.theme {
+            Theme::System => egui::ThemePreference::System,
+            Theme::Light => egui::ThemePreference::Light,
+            Theme::Dark => egui::ThemePreference::Dark,
+        });
+        context.options_mut(|o| o.zoom_with_keyboard = false);
+        context.set_zoom_factor(self.settings.zoom);
+    }
+}
+
+impl eframe::App for WorkbookApp {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.finish();
+    }
+}

@@ -27,10 +27,9 @@ pub enum Step {
 }
 
 impl Session {
-    /// Opens `workbook`; `opening` is a random number, drawn anew for each opening.
+    /// Opens `workbook`, whose file holds `saved_revision`; `opening` is a random number, drawn for each opening.
     #[must_use]
-    pub fn new(workbook: Workbook, opening: u64, is_saved: bool) -> Self {
-        let saved_revision = is_saved.then(|| workbook.revision());
+    pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
         Self {
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
@@ -59,6 +58,12 @@ impl Session {
     /// The records that the journal does not have yet; they count as handed over.
     pub fn take_unjournaled(&mut self) -> Vec<RecordId> {
         std::mem::take(&mut self.unjournaled)
+    }
+
+    /// The journal could not take these records.
+    pub fn give_back_unjournaled(&mut self, mut ids: Vec<RecordId>) {
+        ids.extend(self.unjournaled.drain(..));
+        self.unjournaled = ids;
     }
 
     /// Whether there are records that the journal does not have.

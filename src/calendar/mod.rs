@@ -1,4 +1,22 @@
 //! Working days, holidays, and the days that limits end on.
+//!
+//! Pure: no clock and no files. What is not known (the schedule of a year, the day of an event) makes a result
+//! provisional or missing, never a confident guess; every result says by which steps it came about.
+
+mod count;
+mod days;
+mod deadline;
+mod reckon;
+pub mod schedules;
+mod span;
+mod window;
+mod words;
+
+pub use days::{Calendar, DayCount, DayKind, RangeError};
+pub use deadline::{Deadline, JudgedBy, Rule, Start, Step, days_left, deadline, late, late_at};
+pub use schedules::ScheduleError;
+pub use span::{Span, SpanError, parse_span};
+pub use words::holiday_name;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

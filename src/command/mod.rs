@@ -3,7 +3,7 @@
 use crate::locale::Locale;
 use crate::ui::kit::icons;
 use crate::workbook::Status;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 use std::borrow::Cow;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -275,31 +275,58 @@ impl Command {
         )
     }
 
-    /// Whether it may be given while a text field has the cursor: undo and plain keys belong to the field then.
-    #[must_use]
-    pub fn reaches_past_text_fields(self) -> bool {
-        !self.is_for_checklist()
-            && !matches!(self, Self::Undo | Self::Redo)
-            && self.shortcuts().first().is_none_or(|s| !s.modifiers.is_none() || s.logical_key == Key::F1)
-    }
-
     /// The commands whose keys were pressed in this frame, with those keys taken out of the input.
     ///
-    /// `typing`: a text field has the cursor. `checklist`: the checklist is what is seen.
-    pub fn take_pressed(context: &egui::Context, typing: bool, checklist: bool) -> Vec<Self> {
+    /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
+    /// space bar is. `checklist`: the checklist is what is seen.
+    pub fn take_pressed(context: &egui::Context, checklist: bool) -> Vec<Self> {
+        let typing = context.text_edit_focused();
+        let focused = context.memory(|m| m.focused().is_some());
+        let is_free = |command: Self, keys: &KeyboardShortcut| {
+            let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
+            let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
+            let pressed_by_space = focused && keys.logical_key == Key::Space;
+            !(typing && (plain || own_undo) || pressed_by_space)
+        };
         // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
         let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
             .iter()
-            .filter(|c| !typing || c.reaches_past_text_fields())
             .filter(|c| checklist || !c.is_for_checklist())
             .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
-            .filter(|(_, s)| !typing || !s.modifiers.is_none() || s.logical_key == Key::F1)
+            .filter(|(command, keys)| is_free(*command, keys))
             .collect();
         candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
-        context.input_mut(|input| {
-            candidates.into_iter().filter(|(_, s)| input.consume_shortcut(s)).map(|(command, _)| command).collect()
-        })
+        context.input_mut(|input| take_in_order(&mut input.events, &candidates))
     }
+
+    /// Whether the cursor goes into a text field: what is typed after it belongs there.
+    fn moves_cursor(self) -> bool {
+        matches!(self, Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette)
+    }
+}
+
+/// Takes key presses out of `events` in the order in which they came: a fast hand presses several in one frame.
+fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
+    let mut commands: Vec<Command> = Vec::new();
+    let mut moved = false;
+    let mut swallow_text = false;
+    events.retain(|event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if !moved => {
+            let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
+            let Some((command, keys)) = hit else { return true };
+            commands.push(*command);
+            moved = command.moves_cursor();
+            swallow_text = keys.modifiers.is_none();
+            false
+        }
+        // The letter of a plain key is not to be typed into the field that the key leads to.
+        Event::Text(_) if swallow_text => {
+            swallow_text = false;
+            false
+        }
+        _other => true,
+    });
+    commands
 }
 
 /// The sign of a status.

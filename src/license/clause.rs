@@ -99,6 +99,16 @@ impl Joined {
     }
 }
 
+/// A full-width form as its half-width one, other characters as they are.
+#[must_use]
+pub fn half_width(c: char) -> char {
+    match u32::from(c) {
+        full @ 0xFF01..=0xFF5E => char::from_u32(full - 0xFEE0).unwrap_or(c),
+        0x3000 => ' ',
+        _ => c,
+    }
+}
+
 /// The text is not the name of a clause.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not the name of a provision or sub-item, such as 十二 or 十六(三)")]
@@ -120,15 +130,7 @@ impl FromStr for ClauseId {
     /// Accepts full- and half-width brackets.
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let error = || ParseClauseIdError(s.to_owned());
-        let plain: String = s
-            .trim()
-            .chars()
-            .map(|c| match c {
-                '（' => '(',
-                '）' => ')',
-                c => c,
-            })
-            .collect();
+        let plain: String = s.trim().chars().map(half_width).collect();
         let (provision, sub_item) = match plain.split_once('(') {
             None => (plain.as_str(), None),
             Some((p, rest)) => (p, Some(rest.strip_suffix(')').ok_or_else(error)?)),

@@ -13,7 +13,7 @@ mod provisions;
 mod slips;
 mod text;
 
-pub use clause::{Clause, ClauseId, Fragment, Joined, ParseClauseIdError};
+pub use clause::{Clause, ClauseId, Fragment, Joined, ParseClauseIdError, half_width};
 pub use parse::parse;
 
 use crate::language::Bilingual;

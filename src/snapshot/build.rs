@@ -5,7 +5,7 @@ use super::{
     ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history,
 };
 use crate::language::Bilingual;
-use crate::license::{Clause, License, Spanned};
+use crate::license::{Clause, ClauseId, License, Spanned};
 use crate::obligation::Catalog;
 use crate::workbook::{
     Entry, Event, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook, dates,
@@ -95,11 +95,21 @@ impl Builder<'_> {
     fn clause(&self, clause: &Clause) -> ClauseView {
         ClauseView {
             id: clause.id,
+            topic: self.topic(clause.id),
             pages: clause.pages(),
             text: clause.body.text.clone(),
             applies_to: clause.applies_to.clone(),
             counts: self.register.counts_of(clause.id).into(),
         }
+    }
+
+    /// What the clause is about: the catalog knows it by the duties that were seeded from it.
+    fn topic(&self, clause: ClauseId) -> Option<Bilingual> {
+        let whole = clause.sub_item.is_none();
+        let rests_on = |id: ClauseId| id == clause || whole && id.provision == clause.provision;
+        let entries = self.register.entries.iter().map(|entry| &entry.duty.definition);
+        let origin = entries.filter(|d| rests_on(d.clause)).find_map(|d| d.origin.as_deref())?;
+        self.catalog.topic(origin, whole).cloned()
     }
 
     fn duty(&self, entry: &Entry) -> DutyView {

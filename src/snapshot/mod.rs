@@ -180,6 +180,8 @@ impl From<Counts> for CountsView {
 pub struct ClauseView {
     /// Its name, e.g. `十六(三)`.
     pub id: ClauseId,
+    /// What it is about, in a few words, where the catalog knows it.
+    pub topic: Option<Bilingual>,
     /// The pages it stands on.
     pub pages: Vec<u32>,
     /// Its text as issued, whole across page breaks, without its number.

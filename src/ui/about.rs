@@ -1,11 +1,11 @@
 //! The keys, and what this program is.
 
 use super::kit::tokens::{HEADING, TEXT_SMALL};
-use super::kit::widgets::primary_button;
+use super::kit::widgets::{modal, primary_button};
 use super::kit::{Tokens, fonts};
 use super::{Dialog, ViewContext};
 use crate::command::Command;
-use egui::{Grid, Id, Label, Modal, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
 
 pub(super) fn about_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Option<Dialog>) {
     let keys = match dialog {
@@ -14,9 +14,7 @@ pub(super) fn about_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opti
         _ => return,
     };
     let mut close = false;
-    let modal = Modal::new(Id::unique("about")).show(ui.ctx(), |ui| {
-        ui.set_width(440.0_f32.min(ui.ctx().content_rect().width() - 48.0));
-        ui.spacing_mut().item_spacing.y = 6.0;
+    let dismissed = modal(ui.ctx(), "about", 440.0, |ui| {
         if keys {
             keys_ui(ui, context);
         } else {
@@ -25,7 +23,7 @@ pub(super) fn about_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opti
         ui.add_space(6.0);
         close = primary_button(ui, context.text("close")).clicked();
     });
-    if close || modal.should_close() {
+    if close || dismissed {
         *dialog = None;
     }
 }

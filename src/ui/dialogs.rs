@@ -2,10 +2,10 @@
 
 use super::export_dialog::{self, ExportDialog};
 use super::kit::tokens::{GRID, HEADING};
-use super::kit::widgets::{primary_button, remark};
+use super::kit::widgets::{modal, primary_button, remark};
 use super::kit::fonts;
 use super::{Intent, Outbox, ViewContext};
-use egui::{Id, Key, Label, Modal, RichText, TextEdit, Ui};
+use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// A dialog that is open.
@@ -55,9 +55,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
         return;
     }
     let mut close = false;
-    let modal = Modal::new(Id::unique("dialog")).show(ui.ctx(), |ui| {
-        ui.set_width(460.0_f32.min(ui.ctx().content_rect().width() - 48.0));
-        ui.spacing_mut().item_spacing.y = 8.0;
+    let dismissed = modal(ui.ctx(), "dialog", 460.0, |ui| {
         close = match open {
             Dialog::Unsaved => unsaved_ui(ui, context, out),
             Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
@@ -68,7 +66,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Keys | Dialog::About => false,
         };
     });
-    if close || modal.should_close() {
+    if close || dismissed {
         out.push(Intent::CloseDialog);
     }
 }

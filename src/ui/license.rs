@@ -2,7 +2,7 @@
 
 use super::checklist::status_tone;
 use super::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
-use super::kit::widgets::{elided, link, remark};
+use super::kit::widgets::{elided, link, remark, right_to_left};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
@@ -10,8 +10,8 @@ use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};
 use crate::workbook::{DutyId, Status};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Align2, Color32, CornerRadius, Frame, Label, Layout, Margin, Panel, Popup, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Frame, Label, Margin, Panel, Popup, Rect, Response, RichText, Role,
+    ScrollArea, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 const PAPER_WIDTH: f32 = 700.0;
@@ -154,7 +154,7 @@ fn block_ui(
     let text = &context.register.parsed.text;
     match block.kind {
         BlockKind::RunningHead => {
-            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            right_to_left(ui, 20.0, |ui| {
                 ui.add(Label::new(RichText::new(block.span.of(text)).size(TEXT_SMALL).color(tokens.muted)).wrap());
             });
         }
@@ -214,7 +214,7 @@ fn remark_doubts(ui: &mut Ui, doubts: &[&str]) {
     }
 }
 
-/// The text of a block as issued, with the marked words on a coloured ground and doubtful ones underlined.
+/// The text of a block as issued, with the marked words on a coloured ground and doubtful ones on a paler one.
 fn paragraph(context: &ViewContext<'_>, block: &Block, marks: &[Span], tokens: &Tokens) -> LayoutJob {
     let license = &context.register.parsed;
     let text = block.span.of(&license.text);
@@ -233,8 +233,11 @@ fn paragraph(context: &ViewContext<'_>, block: &Block, marks: &[Span], tokens: &
         let format = TextFormat {
             font_id: fonts::regular(TEXT_EMPHASIS),
             color: tokens.ink,
-            background: if marked { tokens.highlight } else { Color32::TRANSPARENT },
-            underline: if doubtful { Stroke::new(1.0, tokens.warning.solid) } else { Stroke::NONE },
+            background: match (marked, doubtful) {
+                (true, _) => tokens.highlight,
+                (false, true) => tokens.warning.pale,
+                (false, false) => Color32::TRANSPARENT,
+            },
             line_height: Some(26.0),
             ..TextFormat::default()
         };
@@ -297,7 +300,8 @@ fn clause_popup(
         let args = [("name", clause.to_string().into()), ("done", done.into())];
         WidgetInfo::labeled(Role::Button, true, context.format("tree-row", args))
     });
-    Popup::menu(&response).at_pointer_fixed().show(|ui| {
+    let open = response.clicked().then_some(SetOpenCommand::Bool(true));
+    Popup::menu(&response).open_memory(open).at_pointer_fixed().show(|ui| {
         ui.set_width(360.0);
         ui.spacing_mut().item_spacing.y = 4.0;
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {

@@ -6,7 +6,7 @@
 mod about;
 mod checklist;
 mod dialogs;
-mod export_dialog;
+pub mod export_dialog;
 pub mod kit;
 mod license;
 mod menu;
@@ -16,7 +16,7 @@ mod palette;
 mod shell;
 mod toast;
 
-pub use checklist::{ChecklistState, Mode, SortBy};
+pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use dialogs::{Dialog, PathPurpose};
 pub use license::LicenseState;
 pub use outbox::{Destination, ExportFormat, ExportRequest, Intent, Outbox};

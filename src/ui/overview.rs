@@ -27,7 +27,6 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outb
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
                 // Wider than this, lines become too long to follow.
-                ui.set_max_width(1360.0);
                 ui.set_width(ui.available_width().min(1360.0));
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
@@ -64,30 +63,34 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let Some(valid_until) = context.register.parsed.cover.valid_until.as_ref().map(|v| v.value) else {
-        banner(ui, tokens.warning, |ui| ui.label(context.text("validity-unknown")));
+        banner(ui, tokens.warning, |ui| ui.label(context.text("banner-unknown")));
         return;
     };
     let days = context.register.days_left().unwrap_or_default();
     let (tone, words) = if days < 0 {
         let args = [("date", valid_until.to_string().into()), ("n", (-days).into())];
-        (tokens.danger, context.format("validity-expired", args))
+        (tokens.danger, context.format("banner-expired", args))
     } else {
         let args = [("date", valid_until.to_string().into()), ("n", days.into())];
-        (if days <= 120 { tokens.warning } else { tokens.met }, context.format("validity-left", args))
+        (if days <= 120 { tokens.warning } else { tokens.met }, context.format("banner-left", args))
     };
     let renewal = context.dates.iter().find(|d| d.rule == DateRule::BeforeExpiry);
     banner(ui, tone, |ui| {
-        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-            if let Some(item) = renewal
-                && ui.button(context.format("validity-open", [("label", item.label.as_str().into())])).clicked()
-            {
-                out.push(Intent::Go(Destination::Duty(item.duty)));
-            }
-            ui.with_layout(Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
-                let icon = if days < 0 { icons::WARNING } else { icons::SHIELD_CHECK };
-                ui.label(RichText::new(format!("{icon} {words}")).font(fonts::bold(13.0)).color(tone.text));
-                if let Some(day) = renewal.and_then(|d| d.due.or(d.raw)) {
-                    ui.label(RichText::new(context.format("validity-renewal", [("date", day.to_string().into())])).color(tokens.ink));
+        ui.horizontal(|ui| {
+            let icon = if days < 0 { icons::WARNING } else { icons::SHIELD_CHECK };
+            ui.label(RichText::new(format!("{icon} {words}")).font(fonts::bold(13.0)).color(tone.text));
+            ui.add_space(GRID);
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                if let Some(item) = renewal {
+                    if ui.button(context.format("banner-open", [("label", item.label.as_str().into())])).clicked() {
+                        out.push(Intent::Go(Destination::Duty(item.duty)));
+                    }
+                    if let Some(day) = item.due.or(item.raw) {
+                        let words = context.format("banner-renewal", [("date", day.to_string().into())]);
+                        ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+                            ui.add(Label::new(RichText::new(words).color(tokens.ink)).truncate());
+                        });
+                    }
                 }
             });
         });
@@ -125,31 +128,23 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     ui.horizontal_top(|ui| {
         let inner = width - if three { 2.0 * GAP } else { GAP };
         let (first, second) = if three { (inner * 0.36, inner * 0.36) } else { (inner * 0.5, inner * 0.5) };
-        column(ui, first, &mut |ui| inner_card(ui, &context.text("card-provisions"), |ui| provisions_ui(ui, context, out)));
+        column(ui, first, &mut |ui| card(ui, &context.text("card-provisions"), |ui| provisions_ui(ui, context, out)));
         column(ui, second, &mut |ui| {
-            inner_card(ui, &context.text("card-dates"), |ui| dates_ui(ui, context, out));
+            card(ui, &context.text("card-dates"), |ui| dates_ui(ui, context, out));
             if !three {
-                inner_card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+                card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
             }
-            inner_card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
+            card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
             if !three {
-                inner_card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
             }
         });
         if three {
             column(ui, inner * 0.28, &mut |ui| {
-                inner_card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
-                inner_card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+                card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
             });
         }
-    });
-}
-
-/// A card in which the usual spacing holds again.
-fn inner_card(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
-    card(ui, title, |ui| {
-        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        contents(ui);
     });
 }
 
@@ -183,6 +178,7 @@ fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
     ui.add_space(2.0 * GRID);
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         for status in Status::ALL {
             let tone = status_tone(tokens, status);
             let n = context.register.counts.of(status);
@@ -276,7 +272,14 @@ fn date_row(
     let day = item.due.or(item.raw).map(|d| d.to_string()).unwrap_or_default();
     draw(rect.left(), below, &day, TEXT_SMALL, tokens.muted, left_width - 8.0);
     draw(right, top, &format!("{} {title}", entry.label), 13.0, tokens.ink, rect.right() - right);
-    draw(right, below, item.reason.get(context.locale.language), TEXT_SMALL, tokens.muted, rect.right() - right);
+    // The first column says how far it is; here is why that day, or what is missing.
+    let why = match item.state {
+        DateState::DecisionMissing => &item.reason,
+        DateState::Overdue | DateState::DueSoon | DateState::Later | DateState::Done => {
+            item.steps.first().map_or(&item.reason, |step| &step.text)
+        }
+    };
+    draw(right, below, why.get(context.locale.language), TEXT_SMALL, tokens.muted, rect.right() - right);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         out.push(Intent::Go(Destination::Duty(item.duty)));
     }
@@ -287,7 +290,8 @@ fn total_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let counts = context.register.counts;
     let met = counts.of(Status::Met);
     let all = counts.denominator();
-    let percent = if all == 0 { 0 } else { met * 100 / all };
+    // A beginning is not nothing, and only all is all.
+    let percent = if met == 0 { 0 } else { (met * 100 / all.max(1)).max(1) };
     ui.add_space(GRID);
     ui.vertical_centered(|ui| {
         let subtitle = context.format("total-subtitle", [("met", met.into()), ("all", all.into())]);

@@ -1,7 +1,7 @@
 //! The palette: any clause, duty or command by a few letters.
 
 use super::kit::tokens::{TEXT, TEXT_SMALL};
-use super::kit::widgets::{elided, remark};
+use super::kit::widgets::{dialog_frame, elided, remark};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::{Command, status_icon};
@@ -33,7 +33,7 @@ pub(super) fn palette_ui(ui: &mut Ui, context: &ViewContext<'_>, palette: &mut O
         .order(egui::Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, 72.0))
         .interactable(true);
-    let modal = Modal::new(Id::unique("palette")).area(area).show(ui.ctx(), |ui| {
+    let modal = Modal::new(Id::unique("palette")).area(area).frame(dialog_frame(ui.ctx()).inner_margin(12)).show(ui.ctx(), |ui| {
         ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 48.0));
         let (up, down, enter) = ui.input_mut(|i| {
             (

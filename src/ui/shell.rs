@@ -41,14 +41,17 @@ fn top_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &m
             ui.label(RichText::new(context.text("app-name")).text_style(style::strong()));
             ui.add_space(2.0 * GRID);
         }
-        menu::menu_ui(ui, context, out);
+        ui.scope(|ui| {
+            egui::containers::menu::menu_style(ui.style_mut());
+            menu::menu_ui(ui, context, out);
+        });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let switch = match context.locale.language {
                 Language::ZhCn => "EN",
                 Language::En => "中文",
             };
             let name = Command::SwitchLanguage.name(context.locale);
-            let response = ui.add(Button::new(format!("{} {switch}", icons::TRANSLATE)));
+            let response = ui.add(Button::new(format!("{} {switch}", icons::TRANSLATE)).min_size(vec2(0.0, 28.0)));
             if response.on_hover_text(name).clicked() {
                 out.command(Command::SwitchLanguage);
             }

@@ -7,12 +7,11 @@ use super::Workbook;
 use super::id::{DutyId, LicenseId};
 use super::model::{RenewalStage, Status};
 use super::register::{Entry, Register};
-use crate::calendar::Schedule;
+use crate::calendar::{Calendar, Rule, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, Predicate};
-use chrono::{Datelike as _, Days, NaiveDate, Weekday};
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A day is soon when it is at most so many days away.
 const SOON: i64 = 30;
@@ -99,6 +98,12 @@ pub struct Step {
     pub source: Bilingual,
 }
 
+impl From<crate::calendar::Step> for Step {
+    fn from(step: crate::calendar::Step) -> Self {
+        Self { text: step.text, source: step.source }
+    }
+}
+
 impl DateItem {
     /// Whether the day has passed with nothing done about it.
     #[must_use]
@@ -114,6 +119,7 @@ impl DateItem {
 /// All dates of the register's license on its day: by day, those without one last.
 #[must_use]
 pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
+    let calendar = Calendar::new(&workbook.schedules);
     let mut dates: Vec<DateItem> = Vec::new();
     for entry in &register.entries {
         if entry.status == Status::NotApplicable {
@@ -121,7 +127,7 @@ pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
         }
         let limit = entry.duty.definition.limit.as_ref();
         dates.extend(own_due(entry, register.today));
-        dates.extend(limit.and_then(|limit| before_expiry(workbook, register, entry, limit)));
+        dates.extend(limit.and_then(|limit| before_expiry(workbook, register, entry, limit, &calendar)));
         if limit.is_some_and(|limit| is_annual_report(entry, limit)) {
             dates.extend(annual_reports(workbook, register, entry));
         }
@@ -199,8 +205,22 @@ fn continues(workbook: &Workbook, license: LicenseId) -> Option<bool> {
 const CONTINUATION: &str = "continuation_decided";
 const TERMINATION: &str = "termination_decided";
 
+/// The limit, with the words it comes from.
+fn rule(entry: &Entry, limit: &Limit) -> Rule {
+    let (clause, quote) = (entry.duty.definition.clause, &entry.quote);
+    let source =
+        Bilingual::new(format!("特别规定事项{clause}：“{quote}”"), format!("Special provision {clause}: “{quote}”"));
+    Rule::new(limit.clone(), source)
+}
+
 /// What is to be filed before the license ends, by those who go on or by those who stop.
-fn before_expiry(workbook: &Workbook, register: &Register, entry: &Entry, limit: &Limit) -> Option<DateItem> {
+fn before_expiry(
+    workbook: &Workbook,
+    register: &Register,
+    entry: &Entry,
+    limit: &Limit,
+    calendar: &Calendar,
+) -> Option<DateItem> {
     let definition = &entry.duty.definition;
     let waits_for = |event: &str| definition.applies_if.iter().any(|p| matches!(p, Predicate::Event(e) if e == event));
     let going_on = if waits_for(CONTINUATION) {
@@ -210,38 +230,25 @@ fn before_expiry(workbook: &Workbook, register: &Register, entry: &Entry, limit:
     } else {
         return None;
     };
-    if limit.direction != LimitDirection::Before || limit.unit != LimitUnit::CalendarDays {
+    if limit.direction != LimitDirection::Before {
         return None;
     }
-    let days = limit.amount?;
     let valid_until = register.parsed.cover.valid_until.as_ref()?.value;
-    let raw = valid_until.checked_sub_days(Days::new(u64::from(days)))?;
+    let result = deadline(Start::Day(valid_until), &rule(entry, limit), calendar);
+    let raw = result.raw.or(result.due)?;
     let decision = continues(workbook, register.license);
     if decision.is_some_and(|decided| decided != going_on) {
         return None;
     }
     let mut date = item(entry, DateRule::BeforeExpiry, "before-expiry", raw);
-    let (due, rolled) = roll_back(raw, &workbook.schedules);
-    date.due = Some(due);
-    date.provisional = rolled.provisional;
-    date.steps = vec![
-        step(
-            format!("许可证有效期至 {valid_until}"),
-            format!("The license is valid until {valid_until}"),
-            ("许可证正文“有效期至”", "Face page of the license, “有效期至”"),
-        ),
-        Step {
-            text: Bilingual::new(
-                format!("往前数 {days} 日为 {raw}"),
-                format!("{} before that is {raw}", days_en(i64::from(days))),
-            ),
-            source: Bilingual::new(
-                format!("特别规定事项{}：“{}”", definition.clause, entry.quote),
-                format!("Special provision {}: “{}”", definition.clause, entry.quote),
-            ),
-        },
-        rolled.step,
-    ];
+    date.due = result.due;
+    date.provisional = result.provisional;
+    date.steps.push(step(
+        format!("许可证有效期至 {valid_until}"),
+        format!("The license is valid until {valid_until}"),
+        ("许可证正文“有效期至”", "Face page of the license, “有效期至”"),
+    ));
+    date.steps.extend(result.steps.into_iter().map(Step::from));
     let renewal = workbook.licenses.get(&register.license).map(|l| l.record.renewal.as_slice()).unwrap_or_default();
     let filed = going_on && renewal.iter().any(|step| step.stage >= RenewalStage::Filed);
     (date.state, date.reason) = if entry.status.is_settled() || filed {
@@ -333,53 +340,4 @@ fn annual_report(
         None => open_state(last, register.today),
     };
     Some(date)
-}
-
-/// How a day was rolled to a working day.
-struct Rolled {
-    provisional: bool,
-    step: Step,
-}
-
-/// The latest working day up to `raw`; `raw` itself, provisionally, where a schedule is unknown.
-fn roll_back(raw: NaiveDate, schedules: &BTreeMap<i32, Schedule>) -> (NaiveDate, Rolled) {
-    let source = ("国务院办公厅放假安排", "Holiday schedule of the State Council");
-    let mut day = raw;
-    loop {
-        match is_working_day(day, schedules) {
-            Some(true) if day == raw => {
-                let text = step(format!("{raw} 是工作日"), format!("{raw} is a working day"), source);
-                return (day, Rolled { provisional: false, step: text });
-            }
-            Some(true) => {
-                let (zh, en) = (
-                    format!("{raw} 为休息日，提前到最近的工作日 {day}"),
-                    format!("{raw} is a day off; the last working day before it is {day}"),
-                );
-                return (day, Rolled { provisional: false, step: step(zh, en, source) });
-            }
-            Some(false) if day.pred_opt().is_some() => day = day.pred_opt().unwrap_or(day),
-            Some(false) | None => {
-                let (zh, en) = (
-                    format!("{} 年的放假安排未载入，不能确认 {day} 是否为工作日；暂按 {raw}", day.year()),
-                    format!(
-                        "The holiday schedule of {} is not loaded, so {day} may be a day off; {raw} for now",
-                        day.year()
-                    ),
-                );
-                return (raw, Rolled { provisional: true, step: step(zh, en, source) });
-            }
-        }
-    }
-}
-
-/// Whether people work on this day; none where its schedule is not loaded.
-fn is_working_day(day: NaiveDate, schedules: &BTreeMap<i32, Schedule>) -> Option<bool> {
-    // The last days of a year are also ruled by the notice on the next one.
-    let next_rules_too = day.month() == 12 && day.day() >= 26;
-    if let Some(special) = schedules.values().flat_map(|s| &s.days).find(|d| d.date == day) {
-        return Some(!special.is_off_day);
-    }
-    let known = schedules.contains_key(&day.year()) && (!next_rules_too || schedules.contains_key(&(day.year() + 1)));
-    known.then(|| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
 }

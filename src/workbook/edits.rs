@@ -41,6 +41,17 @@ impl Workbook {
         edit
     }
 
+    /// Notes that a second person looked at duties and agrees with how they stand.
+    #[must_use]
+    pub fn set_reviewed(&self, duties: &[DutyId], today: NaiveDate, reviewer: PersonId) -> Edit {
+        self.change(duties.iter().filter(|id| self.duties.contains_key(id)).flat_map(|id| {
+            [
+                (Field::Answer(*id, AnswerField::ReviewedOn), Some(Value::Date(today))),
+                (Field::Answer(*id, AnswerField::ReviewedBy), Some(Value::PersonRef(reviewer))),
+            ]
+        }))
+    }
+
     /// Puts `value` into one field of the answers to `duties`; `None` empties it.
     #[must_use]
     pub fn set_answer(&self, duties: &[DutyId], field: AnswerField, value: Option<&Value>) -> Edit {

@@ -140,6 +140,9 @@ impl Filter {
             name(answer.owner),
         ]
         .join("\n");
+        // Who types on a keyboard without Chinese writes 12-5 and 16(13)-2.
+        haystack.push('\n');
+        haystack.push_str(&definition.label_in_digits());
         for words in answer.tags.iter().chain(definition.accepted_evidence.iter().flat_map(|e| [&e.zh, &e.en])) {
             haystack.push('\n');
             haystack.push_str(words);
@@ -151,12 +154,5 @@ impl Filter {
 
 /// Lower case, with full-width forms as half-width ones, so that （三） finds (三).
 fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match u32::from(c) {
-            full @ 0xFF01..=0xFF5E => char::from_u32(full - 0xFEE0).unwrap_or(c),
-            0x3000 => ' ',
-            _ => c,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().map(crate::license::half_width).flat_map(char::to_lowercase).collect()
 }

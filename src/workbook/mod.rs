@@ -142,18 +142,14 @@ impl Workbook {
         self.licenses.iter().rev().find(|(_, l)| l.record.succeeded_by.is_none()).map(|(id, _)| *id)
     }
 
-    /// The duty of `license` with this label, whose brackets may be full- or half-width.
+    /// The duty of `license` with this label, in Chinese numerals or digits, its brackets full- or half-width.
     #[must_use]
     pub fn duty_by_label(&self, license: LicenseId, label: &str) -> Option<DutyId> {
-        let (clause, ordinal) = label.trim().rsplit_once('-')?;
-        let clause: crate::license::ClauseId = clause.parse().ok()?;
-        let ordinal: u32 = ordinal.parse().ok()?;
+        let plain: String = label.trim().chars().map(crate::license::half_width).collect();
         self.duties
             .iter()
-            .find(|(_, d)| {
-                let d = &d.definition;
-                d.license == license && d.clause == clause && d.ordinal == ordinal
-            })
+            .filter(|(_, d)| d.definition.license == license)
+            .find(|(_, d)| d.definition.label() == plain || d.definition.label_in_digits() == plain)
             .map(|(id, _)| *id)
     }
 

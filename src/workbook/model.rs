@@ -126,6 +126,15 @@ impl Definition {
     pub fn label(&self) -> String {
         format!("{}-{}", self.clause, self.ordinal)
     }
+
+    /// The label in digits: `12-5`, `16(13)-2`.
+    #[must_use]
+    pub fn label_in_digits(&self) -> String {
+        match self.clause.sub_item {
+            None => format!("{}-{}", self.clause.provision, self.ordinal),
+            Some(item) => format!("{}({item})-{}", self.clause.provision, self.ordinal),
+        }
+    }
 }
 
 /// How a duty is related to another.

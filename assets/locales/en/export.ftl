@@ -1,6 +1,277 @@
 # Words of exports and of the command line.
 
+# What a table is called.
+table-duties = Checklist
+table-license = License and snapshot
+table-services = Licensed services
+table-counts = Counts
+table-clauses = Special provisions as issued
+table-dates = Dates
+table-evidence = Evidence
+table-facts = Facts about the company
+table-events = Events
+table-people = People
+table-annotations = Doubts about the text
+table-problems = Text that was not understood
+table-history = History
+
+# The license and the snapshot.
+license-number = License number
+license-company = Company
+license-representative = Legal representative
+license-authority = Issuing authority
+license-blank = (blank in the original)
+license-issued-on = Issued on
+license-valid-until = Valid until
+license-validity = Validity
+license-pages = Pages
+license-continues = Continue after expiry
+license-renewal = Renewal so far
+license-tracked-from = First tracked day
+snapshot-on = Snapshot of
+snapshot-left-out = Left out
+snapshot-evidence-withheld = Confidential evidence left out
+snapshot-workbook = Workbook id
+snapshot-format = Snapshot format
+undecided = not decided yet
+validity-unknown = no day of expiry stated
+validity-last-day = today is the last day
+validity-expired = { $n ->
+    [one] expired { $n } day ago
+   *[other] expired { $n } days ago
+ }
+validity-left = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+ }
+renewal-prepared = prepared
+renewal-filed = filed
+renewal-accepted = accepted
+renewal-decided = decided
+left-out-notes = internal notes
+left-out-history = history
+left-out-confidential = confidential evidence
+left-out-nothing = nothing
+
+# Columns.
+column-item = Item
+column-value = Value
+column-class = Class
+column-service = Service
+column-limited-to = Limited to
+column-includes = Including
+column-excludes = Excluding
+column-remarks = Remarks
+column-clause = Clause
+column-topic = Topic
+column-total = Total
+column-applying = Applying
+column-overdue = Overdue
+column-met-without-evidence = Met without evidence
+column-without-owner = Without owner
+column-pages = Page
+column-applies-to = For
+column-text = Text as issued
+column-due-day = Due
+column-date-state = State
+column-label = No.
+column-title = Duty
+column-date-rule = Rule
+column-raw-day = Counted day
+column-provisional = Provisional
+column-reason = Reason
+column-missing = Missing
+column-steps = How it was counted
+column-id = Id
+column-file = File
+column-description = Description
+column-used-by = Used by
+column-effective-on = Dated
+column-valid-until = Valid until
+column-expired = Expired
+column-attached-by = Attached by
+column-attached-at = Attached at (UTC+8)
+column-media-type = Type
+column-size = Size (bytes)
+column-linked = Kept
+column-confidential = Confidential
+column-sha256 = SHA-256
+column-replaces = Replaces
+column-fact = Statement
+column-holds = True
+column-key = Key
+column-day = Day
+column-time = Time
+column-event = Event
+column-what-happened = What happened
+column-evidence = Evidence
+column-person = Name
+column-role = Role
+column-owns = Duties owned
+column-annotation-kind = Kind of doubt
+column-words = Words
+column-message = Explanation
+column-line = Line
+column-moment = When (UTC+8)
+column-author = Who
+column-subject = What
+column-field = Field
+column-from = From
+column-to = To
+column-undoes = Undoes
+column-overdue-days = Days overdue
+column-quote = Words of the license
+column-kind = Kind
+column-optional = Not in the license
+column-applicability = Applicability
+column-trigger = Trigger
+column-limit = Limit
+column-timing = Timing
+column-authority = Authority
+column-accepted-evidence = Accepted evidence
+column-condition = Condition
+column-conditions = Decided by
+column-other-law = Limits of other laws
+column-remark = Remark
+column-related = Related
+
+counts-all = All
+evidence-linked = in a file
+evidence-embedded = in the workbook
+evidence-withheld = { $n ->
+    [one] { $n } confidential piece of evidence is left out
+   *[other] { $n } confidential pieces of evidence are left out
+ }
+evidence-effective = dated { $day }
+evidence-valid-until = valid until { $day }
+evidence-expired = expired
+evidence-bytes = { $n ->
+    [one] { $n } byte
+   *[other] { $n } bytes
+ }
+not-stated = not stated
+withheld = (left out)
+other-law = { $limit } ({ $source })
+related = { $label } ({ $kind })
+relation-twin = twin
+relation-alternative = alternative
+relation-follows = follows
+relation-see-also = see also
+recurrence-from-completion = every { $amount }, from completion
+recurrence-from-due = every { $amount }, from the last due date
+recurrence-day = on day { $n } of the month
+date-step = { $text } ({ $source })
+date-rule-own-due = Set by the company
+date-rule-before-expiry = Before expiry
+date-rule-annual-report = First quarter of every year
+date-state-overdue = Overdue
+date-state-decision-missing = Decision missing
+date-state-due-soon = Due soon
+date-state-later = Later
+date-state-done = Done
+annotation-missing-words = Missing words
+annotation-character-form = Character form
+annotation-stray-space = Stray space
+annotation-mixed-punctuation = Mixed punctuation
+annotation-naming = Two names
+annotation-authority = Authority
+annotation-blank = Blank
+
 history-whole = { what-changed }
 history-fact = fact
 history-tracked-from = first tracked day
 history-continues = whether to continue after expiry
+
+# The page.
+page-title = License compliance checklist
+page-as-of = As of { $day }
+page-counts-line = { $total } duties, { $applying } apply, { $met } met
+page-progress = Progress
+page-contents = Contents
+page-at-a-glance = Checklist at a glance
+page-details = Checklist in detail
+page-appendix = Appendix
+page-provision = Provision { $name }
+page-done = Met
+page-answer = Where it stands
+page-demand = What is asked
+page-text = Text as issued
+page-pages = { $n ->
+    [one] page { $pages }
+   *[other] pages { $pages }
+ }
+page-overdue = { $n ->
+    [one] { $n } day overdue
+   *[other] { $n } days overdue
+ }
+page-due = Due { $day }
+page-no-owner = no owner
+page-empty = None
+page-left-out = Left out of this file: { $what }.
+page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.
+
+# Answers of commands.
+cli-made = Made { $path }: { $number }, { $duties } duties
+cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
+cli-exported = Exported { $path }: { $duties } duties as of { $day }
+cli-info-clauses = { $provisions } provisions, { $items } sub-items
+cli-info-duties = { $total } duties: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
+cli-info-doubts = { $annotations } doubts about the text, { $problems } pieces of text not understood
+cli-check-expired = The license expired on { $day }, { $n ->
+    [one] { $n } day ago
+   *[other] { $n } days ago
+ }
+cli-check-valid = The license is valid until { $day }, { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+ }
+cli-changed-section = The section “{ $section }” was changed by another program; the history does not know of it
+cli-expired-evidence = The evidence “{ $name }” expired on { $day }
+cli-evidence-changed = The evidence “{ $name }” is not what was attached
+cli-evidence-missing = The evidence “{ $name }” is not there
+cli-set-nothing = { $label } stands so already; nothing was changed
+cli-set-ruled-out = Note: by the annex this duty does not apply ({ $reason }), so it is still shown as such
+
+# Why a command could not be done, and what to do next: one line each.
+cli-no-home = The system names no home folder; name one in the variable LICENSE_WORKBOOK_STATE_DIR
+cli-locked = “{ $path }” is being worked on by { $who }; try again when it is closed
+cli-recoverable = “{ $path }” has unsaved changes of an earlier opening; open it in the window first and recover them
+cli-no-license = “{ $path }” holds no license; make a workbook with license-workbook new
+cli-not-a-license = “{ $path }” is neither a workbook nor the text of a license; check the path
+cli-license-not-utf-8 = “{ $path }” is not UTF-8 text; save it as UTF-8 and try again
+cli-export-over-workbook = “{ $path }” is a workbook, and no export replaces it; choose another name
+cli-export-exists = “{ $path }” exists and is no export of this program; choose another name, or add --force
+cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to be not applicable; add --reason
+cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
+open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected
+open-is-a-folder = “{ $path }” is a folder; choose a file
+open-not-a-file = “{ $path }” is not a file; choose a file
+open-permission = No permission to read “{ $path }”; ask its owner for access, or for a copy
+open-too-large = “{ $path }” is too large; link large evidence instead of embedding it
+open-being-written = “{ $path }” is being written by another program; try again when that is done
+open-io = “{ $path }” could not be read: { $message }; try again, or open a copy from another disk
+format-empty = “{ $path }” is empty; let the sync client finish, ask for the file again, or open a backup of it
+format-nul-bytes = “{ $path }” was written only in part (zero bytes from line { $line } on); let the sync client finish, ask for the file again, or open a backup of it
+format-utf-16 = “{ $path }” is UTF-16; save it again as UTF-8 in the editor that changed it, or open a backup
+format-not-utf-8 = “{ $path }” is not UTF-8 at line { $line }, column { $column }; save it again as UTF-8 in the editor that changed it, or open a backup
+format-truncated = “{ $path }” is incomplete; let the sync client finish, ask for the file again, or open a backup of it
+format-not-a-workbook = “{ $path }” is not a workbook; choose a .ron file that License Workbook saved, or make one from the text of a license with license-workbook new --license
+format-newer = “{ $path }” was saved by a newer version of the program; install that version
+format-too-deep = “{ $path }”: brackets are nested too deep at line { $line }; open a backup
+format-syntax = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-unknown-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-missing-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-duplicate-key = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
+format-invalid = “{ $path }” contradicts itself: { $message }; correct it there in a text editor, or open a backup
+save-changed-underneath = “{ $path }” was changed by another program meanwhile and is not saved; run the command again
+save-gone = “{ $path }” was moved or deleted meanwhile and is not saved; check the path
+save-appeared = “{ $path }” exists and is unchanged; choose another name, or add --force to replace it
+save-disk-full = The disk of “{ $path }” is full, nothing was saved; free some space, or save on another disk
+save-read-only = “{ $path }” is read-only, nothing was saved; make it writable, or use a copy in a folder of your own
+save-permission = No permission to write “{ $path }”, nothing was saved; use a copy in a folder of your own
+save-no-such-folder = The folder “{ $path }” does not exist; connect the drive, or choose another folder
+save-is-a-folder = “{ $path }” is a folder; choose another name
+save-in-use = Another program has “{ $path }” open, nothing was saved; close it there and try again
+save-bad-name = The disk does not take the name “{ $path }”; choose another name
+save-io = “{ $path }” could not be saved: { $message }; try again, or choose another name
+save-unwritable = The workbook cannot be written as a file: { $message }; please report this

@@ -76,17 +76,17 @@ status-valid = { $n ->
  }
 
 company-unknown = (the license names no company)
-validity-expired = { $n ->
+banner-expired = { $n ->
     [one] The license expired on { $date }, { $n } day ago
    *[other] The license expired on { $date }, { $n } days ago
  }
-validity-left = { $n ->
+banner-left = { $n ->
     [one] The license is valid until { $date }, { $n } day left
    *[other] The license is valid until { $date }, { $n } days left
  }
-validity-unknown = The license text gives no day of expiry
-validity-renewal = Renewal was to be applied for by { $date }
-validity-open = Show { $label }
+banner-unknown = The license text gives no day of expiry
+banner-renewal = Renewal was to be applied for by { $date }
+banner-open = Show { $label }
 problems-title = { $n ->
     [one] { $n } place in the license text was not understood
    *[other] { $n } places in the license text were not understood
@@ -156,8 +156,8 @@ list-empty-hint = Try another word, or clear the filters
 row-reason = Reason: { $reason }
 bulk-selected = { $n } selected
 bulk-clear = Clear selection
-column-label = No.
-column-title = Duty
+table-label = No.
+table-title = Duty
 
 detail-empty = Select a duty
 detail-empty-hint = Click one in the list, or move with J and K

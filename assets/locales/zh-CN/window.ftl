@@ -67,11 +67,11 @@ status-expired = 许可证已过期 { $n } 天
 status-valid = 许可证还有 { $n } 天到期
 
 company-unknown = （许可证未写明公司名称）
-validity-expired = 许可证已于 { $date } 到期，过期 { $n } 天
-validity-left = 许可证有效期至 { $date }，还有 { $n } 天
-validity-unknown = 许可证文本中没有找到有效期
-validity-renewal = 续期申请最迟 { $date }
-validity-open = 查看 { $label }
+banner-expired = 许可证已于 { $date } 到期，过期 { $n } 天
+banner-left = 许可证有效期至 { $date }，还有 { $n } 天
+banner-unknown = 许可证文本中没有找到有效期
+banner-renewal = 续期申请最迟 { $date }
+banner-open = 查看 { $label }
 problems-title = 许可证文本中有 { $n } 处未能识别
 problem-line = 第 { $line } 行：
 
@@ -129,8 +129,8 @@ list-empty-hint = 换个词，或清除筛选
 row-reason = 理由：{ $reason }
 bulk-selected = 已选 { $n } 项
 bulk-clear = 取消选择
-column-label = 编号
-column-title = 义务
+table-label = 编号
+table-title = 义务
 
 detail-empty = 选一项义务
 detail-empty-hint = 在列表中点选，或用 J、K 键移动

@@ -3,13 +3,13 @@
 use super::list::status_tone;
 use crate::command::{Command, status_icon};
 use crate::ui::kit::date_picker::{PickerWords, month_picker};
-use crate::ui::kit::tokens::{GRID, TEXT};
-use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, pill_button};
+use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT};
+use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, pill_button, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, DutyId, Entry, Status, Value};
 use chrono::{Days, NaiveDate};
-use egui::{Align, Layout, Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
+use egui::{Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
 
 /// The width of the labels of the form.
@@ -93,7 +93,7 @@ pub(super) fn justification_ui(
 
 /// A row of the form: a label and what is beside it.
 pub(super) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+    ui.horizontal_top(|ui| {
         form_label(ui, label, LABEL);
         ui.vertical(contents).inner
     })
@@ -104,9 +104,9 @@ pub(super) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) ->
 pub(super) fn due_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     let due = entry.duty.answer.due;
     let text = due.map(|d| d.to_string()).unwrap_or_default();
-    ui.horizontal(|ui| {
+    ui.scope(|ui| {
         ui.set_max_width(230.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        right_to_left(ui, CONTROL_HEIGHT, |ui| {
             let duties = [entry.id];
             due_popup(ui, context, &duties, due, out);
             let id = egui::Id::unique(("due", entry.id));

@@ -5,8 +5,8 @@ use super::{ChecklistState, FocusRequest, selected_entry};
 use crate::license::Span;
 use crate::locale::sentence;
 use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
-use crate::ui::kit::tokens::{GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
-use crate::ui::kit::widgets::{banner, empty_state, link, remark};
+use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
+use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, DutyId, Entry, Field};
@@ -54,7 +54,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outb
     let pages = context.register.parsed.clause(definition.clause).map(crate::license::Clause::pages).unwrap_or_default();
     let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
     let pages = context.format("page", [("pages", pages.join("–").into())]);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    right_to_left(ui, CONTROL_HEIGHT, |ui| {
         answer::status_menu(ui, context, entry, out);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let words = [entry.label.clone(), pages, context.locale.kind(definition.kind).into_owned()].join(" · ");

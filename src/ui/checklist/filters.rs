@@ -4,10 +4,11 @@ use super::{ChecklistState, FocusRequest, Mode};
 use crate::command::{Command, status_icon};
 use crate::obligation::{ApplicabilityState, DutyKind};
 use crate::ui::ViewContext;
-use crate::ui::kit::widgets::{chip, icon_button, remark};
+use crate::ui::kit::tokens::CONTROL_HEIGHT;
+use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::workbook::{DueFilter, EvidenceFilter, Filter, OwnerFilter, Status};
-use egui::{Align, Frame, Layout, Margin, Popup, PopupCloseBehavior, Response, TextEdit, Ui, vec2};
+use egui::{Frame, Margin, Popup, PopupCloseBehavior, Response, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
 
 pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
@@ -29,7 +30,7 @@ pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Che
 }
 
 fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    right_to_left(ui, CONTROL_HEIGHT, |ui| {
         let table = state.mode == Mode::Table;
         let icon = if table { icons::ROWS } else { icons::TABLE };
         if icon_button(ui, icon, &Command::ToggleTable.name(context.locale), table).clicked() {

@@ -100,15 +100,14 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool,
     let icon_center = pos2(rect.left() + 24.0, rect.top() + 20.0);
     painter.text(icon_center, Align2::CENTER_CENTER, status_icon(entry.status), fonts::regular(18.0), tone.text);
 
-    let pill = format!("{} {status}", status_icon(entry.status));
     let left = rect.left() + 42.0;
-    let right = rect.right() - 16.0 - pill_width(ui, &pill);
+    let right = rect.right() - 18.0 - pill_width(ui, &status);
     let ink = if faded { tokens.muted } else { tokens.ink };
     let font = if selected { fonts::bold(TEXT) } else { fonts::regular(TEXT) };
     let line = elided(ui, &format!("{}  {title}", entry.label), font, ink, right - left);
     let cut = line.elided;
     painter.galley(pos2(left, rect.top() + 20.0 - line.size().y / 2.0), line, ink);
-    paint_pill(ui, pos2(rect.right() - 12.0, rect.top() + 20.0), status_icon(entry.status), &status, tone);
+    paint_pill(ui, pos2(rect.right() - 12.0, rect.top() + 20.0), &status, tone);
     let (words, urgent) = second_line(context, entry);
     let color = if urgent { tokens.danger.text } else { tokens.muted };
     let line = elided(ui, &words, fonts::regular(TEXT_SMALL), color, rect.right() - 16.0 - left);

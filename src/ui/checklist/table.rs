@@ -68,8 +68,8 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
         table = table.scroll_to_row(row, None);
     }
     let columns = [
-        (SortBy::Label, "column-label"),
-        (SortBy::Title, "column-title"),
+        (SortBy::Label, "table-label"),
+        (SortBy::Title, "table-title"),
         (SortBy::Kind, "field-kind"),
         (SortBy::Status, "field-status"),
         (SortBy::Owner, "field-owner"),

@@ -23,6 +23,7 @@ struct Row {
 pub(super) fn tree_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
     let rows = rows(context, state);
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    ui.add_space(8.0);
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, range| {
         for row in rows.get(range).unwrap_or_default() {
             let selected = state.filter.clause == row.clause;
@@ -97,7 +98,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, row: &Row, selected: bool) -> 
     };
     let left = inner.left() + 24.0 + indent;
     let font = if selected { fonts::bold(TEXT) } else { fonts::regular(TEXT) };
-    let bar_width = if rect.width() > 210.0 { 44.0 } else { 0.0 };
+    let bar_width = if rect.width() > 290.0 { 44.0 } else { 0.0 };
     let count_width = 44.0;
     let right = inner.right() - 8.0;
     let galley = elided(ui, &row.name, font, color, right - count_width - bar_width - left - 4.0);

@@ -17,6 +17,8 @@ const FOCUS_WIDTH: f32 = 1.5;
 /// Installs the fonts and the style of both themes. To be called once, before the first frame.
 pub fn install(context: &Context) {
     context.set_fonts(fonts::definitions());
+    // Where the system does not say, paper is white.
+    context.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         context.set_style_of(theme, style(theme));
     }

@@ -1,6 +1,6 @@
 //! Widgets that several views share. None of them knows what a workbook is.
 
-use super::tokens::{GRID, RADIUS, RADIUS_CARD, TEXT, TEXT_SMALL, Tokens, Tone};
+use super::tokens::{CONTROL_HEIGHT, GRID, RADIUS, RADIUS_CARD, TEXT, TEXT_SMALL, Tokens, Tone};
 use super::{fonts, icons, style};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
@@ -21,17 +21,16 @@ pub fn elided(ui: &Ui, text: &str, font: egui::FontId, color: Color32, width: f3
 #[must_use]
 pub fn pill_width(ui: &Ui, text: &str) -> f32 {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(TEXT_SMALL), Color32::BLACK);
-    galley.size().x + 5.0 * GRID + TEXT_SMALL
+    galley.size().x + 4.0 * GRID
 }
 
-/// Paints a pill with a sign and a word, its right edge at `right_center`. Returns its place.
-pub fn paint_pill(ui: &Ui, right_center: Pos2, icon: &str, text: &str, tone: Tone) -> Rect {
-    let galley = ui.painter().layout_no_wrap(format!("{icon} {text}"), fonts::regular(TEXT_SMALL), tone.text);
+/// Paints a pill with a word, its right edge at `right_center`.
+pub fn paint_pill(ui: &Ui, right_center: Pos2, text: &str, tone: Tone) {
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(TEXT_SMALL), tone.text);
     let size = vec2(galley.size().x + 4.0 * GRID, galley.size().y.max(20.0));
     let rect = Rect::from_min_size(pos2(right_center.x - size.x, right_center.y - size.y / 2.0), size);
     ui.painter().rect_filled(rect, CornerRadius::same(10), tone.pale);
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tone.text);
-    rect
 }
 
 /// A pill that opens a menu when `caret` is shown. Named `name` for screen readers.
@@ -56,6 +55,7 @@ pub fn card<R>(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui) -> R) ->
         .inner_margin(Margin::same(16))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = vec2(2.0 * GRID, GRID);
             ui.label(RichText::new(title).text_style(style::emphasis()));
             ui.add_space(GRID);
             contents(ui)
@@ -106,9 +106,19 @@ pub fn primary_button(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// A button that is only a sign, with a name for screen readers and as tooltip.
 pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
-    let response = ui.add(egui::Button::new(RichText::new(icon).size(16.0)).frame(true).selected(selected).min_size(vec2(28.0, 28.0)));
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(CONTROL_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name));
+    let visuals = ui.style().interact_selectable(&response, selected);
+    let edge = if response.has_focus() { ui.visuals().selection.stroke } else { visuals.bg_stroke };
+    ui.painter().rect(rect, visuals.corner_radius, visuals.weak_bg_fill, edge, egui::StrokeKind::Inside);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, fonts::regular(16.0), visuals.text_color());
     response.on_hover_text(name)
+}
+
+/// A line whose contents begin at the right edge, `height` tall.
+pub fn right_to_left<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), contents).inner
 }
 
 /// A filter chip: a rounded button, coloured while its filter is set.
@@ -163,7 +173,7 @@ pub fn ring(ui: &mut Ui, diameter: f32, segments: &[(f32, Color32)], title: &str
     let thickness = diameter * 0.135;
     let radius = (diameter - thickness) / 2.0;
     let center = rect.center();
-    ui.painter().circle_stroke(center, radius, Stroke::new(thickness, tokens.track));
+    ui.painter().add(Shape::line(arc(center, radius, 0.0, 1.0), Stroke::new(thickness, tokens.track)));
     let mut from = 0.0;
     for (share, color) in segments.iter().filter(|(share, _)| *share > 0.0) {
         let points = arc(center, radius, from, from + share);
@@ -240,4 +250,20 @@ pub fn draft_field(ui: &mut Ui, id: egui::Id, current: &str, hint: &str, name: &
     let changed = response.changed();
     ui.data_mut(|d| d.insert_temp(id, text.clone()));
     (changed && valid(&text)).then_some(text)
+}
+
+/// A dialog over everything else, `width` wide where the window has room. True when it was dismissed.
+pub fn modal(context: &egui::Context, id: &'static str, width: f32, contents: impl FnOnce(&mut Ui)) -> bool {
+    let modal = egui::Modal::new(egui::Id::unique(id)).frame(dialog_frame(context)).show(context, |ui| {
+        ui.set_width(width.min(ui.ctx().content_rect().width() - 72.0));
+        ui.spacing_mut().item_spacing.y = 2.0 * GRID;
+        contents(ui);
+    });
+    modal.should_close()
+}
+
+/// The frame of dialogs and of the palette.
+#[must_use]
+pub fn dialog_frame(context: &egui::Context) -> Frame {
+    Frame::popup(&context.global_style()).inner_margin(Margin::same(20)).corner_radius(RADIUS_CARD)
 }

@@ -1,0 +1,293 @@
+//! What each wish of the outbox does.
+
+use super::{Leave, Step, WorkbookApp};
+use crate::command::Command;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::store::Theme;
+use crate::ui::{Destination, Dialog, FocusRequest, Intent, Mode, PaletteState, Place, export_dialog};
+use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
+
+impl WorkbookApp {
+    /// Does all that is in the outbox.
+    pub(super) fn carry_out(&mut self, context: &egui::Context) {
+        for intent in self.outbox.take() {
+            self.intent(context, intent);
+        }
+    }
+
+    fn intent(&mut self, context: &egui::Context, intent: Intent) {
+        match intent {
+            Intent::Command(command) => self.command(context, command),
+            Intent::Go(destination) => self.go(destination),
+            Intent::Status(duties, status) => self.set_status(&duties, status),
+            Intent::Justify(duties, text) => self.mark(&duties, Status::NotApplicable, Some(&text)),
+            Intent::Review(duties) => self.review(&duties),
+            Intent::Answer(duties, field, value) => self.answer(&duties, field, value.as_ref()),
+            Intent::Owner(duties, name) => self.edit(|app, stamp| app.session.set_owner(&duties, &name, stamp)),
+            Intent::Fact(fact, holds) => self.edit(|app, stamp| {
+                let Some(license) = app.workbook().current_license() else { return Ok(()) };
+                let edit = app.workbook().state_fact(license, &fact, holds);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::Identify(name) => {
+                self.settings.author = name;
+                self.save_settings();
+            }
+            Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
+            Intent::Path(purpose, path) => {
+                self.views.dialog = None;
+                self.path_chosen(context, purpose, path);
+            }
+            Intent::Export(request) => {
+                self.views.dialog = None;
+                self.ask_path(context, crate::ui::PathPurpose::Export(request));
+            }
+            Intent::LeaveAnswer(save) => self.leave_answer(context, save),
+            Intent::Overwrite => {
+                self.views.dialog = None;
+                self.overwrite(context);
+            }
+            Intent::Reload => {
+                self.views.dialog = None;
+                self.reload(context);
+            }
+            Intent::CloseDialog => {
+                self.views.dialog = None;
+                self.leaving = None;
+            }
+            Intent::Reveal(path) => context.open_url(egui::OpenUrl::new_tab(file_url(&path))),
+        }
+    }
+
+    fn command(&mut self, context: &egui::Context, command: Command) {
+        match command {
+            Command::New => self.leave_for(context, Leave::New),
+            Command::NewFromText => self.leave_for(context, Leave::AskLicenseText),
+            Command::Open => self.leave_for(context, Leave::AskOpen),
+            Command::Save => self.save(context),
+            Command::SaveAs => self.ask_path(context, crate::ui::PathPurpose::SaveAs),
+            Command::SaveCopy => self.ask_path(context, crate::ui::PathPurpose::SaveCopy),
+            Command::Export => {
+                self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
+            }
+            Command::Quit => self.leave_for(context, Leave::Quit),
+            Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
+            Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),
+            Command::Identify => self.views.dialog = Some(Dialog::Identify(self.author_name().to_owned())),
+            Command::ShowOverview => self.views.place = Place::Overview,
+            Command::ShowLicense => self.views.place = Place::License,
+            Command::ShowChecklist => self.views.place = Place::Checklist,
+            Command::Search => {
+                self.views.place = Place::Checklist;
+                self.views.checklist.focus = Some(FocusRequest::Search);
+            }
+            Command::Palette => self.views.palette = Some(PaletteState::default()),
+            Command::SwitchLanguage => {
+                let language = match self.locale.language {
+                    Language::ZhCn => Language::En,
+                    Language::En => Language::ZhCn,
+                };
+                self.locale = Locale::of(language);
+                self.settings.language = Some(language);
+                self.save_settings();
+            }
+            Command::ThemeSystem => self.set_theme(context, Theme::System),
+            Command::ThemeLight => self.set_theme(context, Theme::Light),
+            Command::ThemeDark => self.set_theme(context, Theme::Dark),
+            Command::ZoomIn => self.zoom(context, self.settings.zoom + 0.1),
+            Command::ZoomOut => self.zoom(context, self.settings.zoom - 0.1),
+            Command::ZoomReset => self.zoom(context, 1.0),
+            Command::ShowKeys => self.views.dialog = Some(Dialog::Keys),
+            Command::About => self.views.dialog = Some(Dialog::About),
+            Command::NextDuty
+            | Command::PreviousDuty
+            | Command::ToggleMet
+            | Command::Mark(_)
+            | Command::EditNote
+            | Command::SelectAll
+            | Command::ToggleTable
+            | Command::ShowInLicense => self.checklist_command(command),
+        }
+    }
+
+    /// A command about the duties of the checklist.
+    fn checklist_command(&mut self, command: Command) {
+        self.views.place = Place::Checklist;
+        let targets = self.views.checklist.targets();
+        let needs_target = matches!(
+            command,
+            Command::ToggleMet | Command::Mark(_) | Command::EditNote | Command::ShowInLicense
+        );
+        if needs_target && targets.is_empty() {
+            self.views.toasts.say(self.locale.text("toast-no-selection"));
+            return;
+        }
+        match command {
+            Command::NextDuty => self.with_context(|context, views| views.checklist.move_selection(context, 1)),
+            Command::PreviousDuty => self.with_context(|context, views| views.checklist.move_selection(context, -1)),
+            Command::SelectAll => self.with_context(|context, views| views.checklist.select_all(context)),
+            Command::ToggleMet => {
+                let all_met = targets
+                    .iter()
+                    .all(|id| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::Met));
+                self.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
+            }
+            Command::Mark(status) => self.set_status(&targets, status),
+            Command::EditNote => {
+                self.views.checklist.mode = Mode::List;
+                self.views.checklist.focus = Some(FocusRequest::Note);
+            }
+            Command::ToggleTable => {
+                let mode = &mut self.views.checklist.mode;
+                *mode = if *mode == Mode::List { Mode::Table } else { Mode::List };
+            }
+            Command::ShowInLicense => {
+                if let Some(id) = targets.first() {
+                    self.go(Destination::Words(*id));
+                }
+            }
+            _other => {}
+        }
+    }
+
+    fn go(&mut self, destination: Destination) {
+        match destination {
+            Destination::Place(place) => self.views.place = place,
+            Destination::Filtered(filter) => {
+                self.views.place = Place::Checklist;
+                self.views.checklist.filter = *filter;
+                self.views.checklist.reveal_selected = true;
+            }
+            Destination::Duty(id) => {
+                self.views.place = Place::Checklist;
+                self.views.checklist.mode = Mode::List;
+                self.views.checklist.select(id);
+                self.views.checklist.reveal_selected = true;
+                // A filter that hides what she asked for would look like a loss.
+                self.with_context(|context, views| {
+                    let hidden = context
+                        .register
+                        .entry(id)
+                        .is_some_and(|e| !views.checklist.filter.accepts(e, context.workbook, context.today));
+                    if hidden {
+                        views.checklist.filter = crate::workbook::Filter::default();
+                    }
+                });
+            }
+            Destination::Clause(clause) => {
+                self.views.place = Place::License;
+                self.views.license.clause = Some(clause);
+                self.views.license.duty = None;
+                self.views.license.reveal = true;
+            }
+            Destination::Words(id) => {
+                self.views.place = Place::License;
+                self.views.license.duty = Some(id);
+                self.views.license.clause = None;
+                self.views.license.reveal = true;
+            }
+        }
+    }
+
+    /// Runs an edit under the name of who sits here, and says why where it is refused.
+    fn edit(&mut self, act: impl FnOnce(&mut Self, Stamp) -> Result<(), EditError>) {
+        let outcome = self.stamp().and_then(|stamp| act(self, stamp));
+        match outcome {
+            Ok(()) => {}
+            Err(EditError::JustificationMissing(_)) => self.views.toasts.warn(self.locale.text("toast-justification")),
+            Err(error) => {
+                let reason = error.to_string();
+                self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
+            }
+        }
+    }
+
+    fn stamp(&mut self) -> Result<Stamp, EditError> {
+        let now = self.surroundings.clock.now();
+        let name = self.author_name().to_owned();
+        let author: PersonId = self.session.person(&name, None, now)?;
+        Ok(Stamp { author, at: now })
+    }
+
+    /// Marks duties; “not applicable” asks for a justification first.
+    fn set_status(&mut self, duties: &[DutyId], status: Status) {
+        let ruled_out = |app: &Self, id: &DutyId| {
+            let entry = app.derived.as_ref().and_then(|d| d.register.entry(*id));
+            entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != Status::NotApplicable)
+        };
+        let open: Vec<DutyId> = duties.iter().filter(|id| !ruled_out(self, id)).copied().collect();
+        if open.is_empty() {
+            self.views.toasts.say(self.locale.text("toast-ruled-out"));
+            return;
+        }
+        if status == Status::NotApplicable {
+            let already = |id: &DutyId| {
+                self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::NotApplicable)
+            };
+            if !open.iter().all(already) {
+                self.views.checklist.mode = Mode::List;
+                self.views.checklist.justifying = Some((open, String::new()));
+                self.views.checklist.focus = Some(FocusRequest::Justification);
+            }
+            return;
+        }
+        self.mark(&open, status, None);
+    }
+
+    fn mark(&mut self, duties: &[DutyId], status: Status, justification: Option<&str>) {
+        self.edit(|app, stamp| {
+            let today = app.surroundings.clock.today();
+            let edit = app.workbook().set_status(duties, status, justification, today, stamp.author);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    fn review(&mut self, duties: &[DutyId]) {
+        self.edit(|app, stamp| {
+            let today = app.surroundings.clock.today();
+            let edit = app.workbook().set_reviewed(duties, today, stamp.author);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    fn answer(&mut self, duties: &[DutyId], field: AnswerField, value: Option<&Value>) {
+        let step = if matches!(field, AnswerField::Statement | AnswerField::Note | AnswerField::Justification) {
+            Step::Typing
+        } else {
+            Step::Own
+        };
+        self.edit(|app, stamp| {
+            let edit = app.workbook().set_answer(duties, field, value);
+            app.session.apply(edit, step, stamp)
+        });
+    }
+
+    fn set_theme(&mut self, context: &egui::Context, theme: Theme) {
+        self.settings.theme = theme;
+        self.apply_settings(context);
+        self.save_settings();
+    }
+
+    fn zoom(&mut self, context: &egui::Context, zoom: f32) {
+        self.settings.zoom = (zoom.clamp(0.6, 3.0) * 10.0).round() / 10.0;
+        self.apply_settings(context);
+        self.save_settings();
+    }
+}
+
+/// The URL of a file, with every byte escaped that could mean something else there.
+fn file_url(path: &std::path::Path) -> String {
+    use std::fmt::Write as _;
+    let path = path.to_string_lossy().replace('\\', "/");
+    let mut url = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            // Writing into a String cannot fail.
+            let _ok = write!(url, "%{byte:02X}");
+        }
+    }
+    url
+}

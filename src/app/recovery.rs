@@ -1,0 +1,193 @@
+//! Every edit is safe within a second: a journal in the state folder, until the file holds it.
+
+use super::files::FileAnswer;
+use super::{Session, WorkbookApp};
+use crate::store::{self, Header, Journal, RealDisk, Recoverable, SaveError};
+use crate::workbook::{Record, RecordId};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long edits are gathered before they are written: typing is one write, not one for each letter.
+const GATHER: Duration = Duration::from_millis(400);
+
+/// The journal of the open document.
+#[derive(Default)]
+pub struct Recovery {
+    journal: Option<Journal>,
+    busy: bool,
+    last_write: Option<Instant>,
+    /// Journals of an earlier opening, to be removed once what they held is in ours; the flag says to keep one.
+    retire: Vec<(Recoverable, bool)>,
+    /// The file was saved with so many records while a journal was being written.
+    saved_meanwhile: Option<usize>,
+}
+
+impl WorkbookApp {
+    /// Writes what the journal lacks, on another thread.
+    pub(super) fn keep_journal(&mut self, context: Option<&egui::Context>) {
+        let recovery = &mut self.file.recovery;
+        if recovery.busy || !self.session.has_unjournaled() || self.file.read_only.is_some() {
+            return;
+        }
+        if let (Some(context), Some(last)) = (context, recovery.last_write) {
+            let since = last.elapsed();
+            if since < GATHER {
+                context.request_repaint_after(GATHER.saturating_sub(since));
+                return;
+            }
+        }
+        recovery.last_write = Some(Instant::now());
+        recovery.busy = true;
+        let ids = self.session.take_unjournaled();
+        let workbook = Arc::clone(self.session.workbook());
+        let records: Vec<Arc<Record>> = ids.iter().filter_map(|id| workbook.record(*id)).cloned().collect();
+        let journal = recovery.journal.take();
+        let state = self.surroundings.places.state.clone();
+        let path = self.file.path.clone();
+        let base = self.file.fingerprint.map(|f| f.sha256);
+        let number = (self.surroundings.random)();
+        let work = move || {
+            let outcome = match journal {
+                Some(journal) => Ok((journal, None)),
+                None => begin(&state, &workbook, path, base, number),
+            };
+            let outcome = outcome.and_then(|(mut journal, created)| {
+                // A workbook that was just put into the state folder holds the records already.
+                if created.is_none() {
+                    journal.append_all(&RealDisk, records.iter().map(Arc::as_ref))?;
+                }
+                Ok((journal, created))
+            });
+            FileAnswer::Journaled(ids, Box::new(outcome))
+        };
+        match context {
+            Some(context) => self.jobs.start(context, work),
+            None => self.jobs.start_detached(work),
+        }
+    }
+
+    /// Takes in what came of writing the journal.
+    pub(super) fn journaled(
+        &mut self,
+        ids: Vec<RecordId>,
+        outcome: Result<(Journal, Option<store::Saved>), SaveError>,
+    ) {
+        self.file.recovery.busy = false;
+        match outcome {
+            Ok((journal, created)) => {
+                self.file.recovery.journal = Some(journal);
+                if let Some(created) = created {
+                    self.file.fingerprint = Some(created.fingerprint);
+                    self.file.untitled = true;
+                }
+                for (old, keep) in std::mem::take(&mut self.file.recovery.retire) {
+                    // What stays behind is found and replayed again, which changes nothing.
+                    drop(old.retire(keep));
+                }
+                if let Some(records) = self.file.recovery.saved_meanwhile.take() {
+                    self.restart_journal(records);
+                }
+            }
+            Err(error) => {
+                self.session.give_back_unjournaled(ids);
+                let reason = error.to_string();
+                self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
+            }
+        }
+    }
+
+    /// The file holds the first `records` records of the history: the journal begins anew on it.
+    pub(super) fn restart_journal(&mut self, records: usize) {
+        if self.file.recovery.busy {
+            self.file.recovery.saved_meanwhile = Some(records);
+            return;
+        }
+        let pending: Vec<Arc<Record>> = self.workbook().history.iter().skip(records).cloned().collect();
+        let Some(mut journal) = self.file.recovery.journal.take() else { return };
+        let Some(fingerprint) = self.file.fingerprint else { return };
+        let outcome = if pending.is_empty() {
+            journal.close().map(|()| None)
+        } else {
+            let pending = pending.iter().map(Arc::as_ref);
+            journal.clear(self.file.path.as_deref(), fingerprint.sha256, pending).map(|()| Some(journal))
+        };
+        match outcome {
+            Ok(journal) => self.file.recovery.journal = journal,
+            Err(error) => {
+                let reason = error.to_string();
+                self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
+            }
+        }
+    }
+
+    /// Ends the journal: its document is saved, or she does not want its edits.
+    pub(super) fn forget_journal(&mut self) {
+        while self.file.recovery.busy {
+            match self.jobs.wait() {
+                Some(FileAnswer::Journaled(ids, outcome)) => self.journaled(ids, *outcome),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        if let Some(journal) = self.file.recovery.journal.take() {
+            drop(journal.close());
+        }
+        if self.file.untitled {
+            drop(store::remove_untitled(&self.surroundings.places.state, self.workbook().id));
+        }
+    }
+
+    /// Replays the journals that an earlier opening left, and says so.
+    pub(super) fn recover(&mut self, journals: Vec<Recoverable>) {
+        let base = Arc::clone(self.session.workbook());
+        let mut workbook = base.as_ref().clone();
+        let mut applied = Vec::new();
+        let mut lost = 0;
+        for mut journal in journals {
+            match journal.recover(&workbook) {
+                Ok(recovered) => {
+                    workbook = recovered.workbook;
+                    applied.extend(recovered.applied);
+                    lost += recovered.skipped.len();
+                    self.file.recovery.retire.push((journal, !recovered.skipped.is_empty()));
+                }
+                Err(error) => {
+                    let reason = error.to_string();
+                    self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
+                }
+            }
+        }
+        if applied.is_empty() && lost == 0 {
+            return;
+        }
+        let saved_revision = (!self.file.untitled).then(|| base.revision());
+        self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        let n = applied.len();
+        self.session.give_back_unjournaled(applied);
+        let text = if lost == 0 {
+            self.locale.format("toast-recovered", [("n", n.into())])
+        } else {
+            self.locale.format("toast-recovery-partial", [("n", n.into()), ("lost", lost.into())])
+        };
+        self.views.toasts.say(text);
+    }
+}
+
+/// A journal on the file of the document; a document without one is put into the state folder first.
+fn begin(
+    state: &std::path::Path,
+    workbook: &crate::workbook::Workbook,
+    path: Option<std::path::PathBuf>,
+    base: Option<crate::workbook::Sha256>,
+    number: u64,
+) -> Result<(Journal, Option<store::Saved>), SaveError> {
+    let (base, created) = match base {
+        Some(base) => (base, None),
+        None => {
+            let saved = store::create_untitled(state, workbook)?;
+            (saved.fingerprint.sha256, Some(saved))
+        }
+    };
+    let header = Header { document: workbook.id, path, base: Some(base) };
+    Ok((Journal::create(state, header, number)?, created))
+}

@@ -1,0 +1,160 @@
+//! How the program starts: settings, the document to begin with, and the window.
+
+use super::jobs::{Jobs, RunOn};
+use super::{OpenFile, Session, Surroundings, SystemClock, SystemDialogs, WorkbookApp};
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::obligation::{Catalog, CatalogError};
+use crate::store::{self, Holder, Places, Settings};
+use crate::ui::{Dialog, Outbox, Views};
+use crate::window::{self, Renderer, WindowError};
+use crate::workbook::{IdSource, SeedReport, Workbook, seed};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The license that a new workbook starts with, byte for byte as it was given.
+pub(crate) const SEED: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
+
+/// How to start.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The workbook to open; none for the one that was open last, or a new one.
+    pub file: Option<PathBuf>,
+    /// Close the window once it has been drawn.
+    pub quit_after_first_frame: bool,
+}
+
+/// Why the program could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// There is no window.
+    #[error(transparent)]
+    Window(#[from] WindowError),
+    /// The catalog that the program comes with is broken.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// The system names no folder for settings.
+    #[error("no home folder to keep settings in; set LICENSE_WORKBOOK_STATE_DIR to a folder")]
+    NoHome,
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers: {0}")]
+    NoRandomness(String),
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// Why there is no window.
+pub fn run(options: &Options) -> Result<(), StartError> {
+    let places = Places::find().ok_or(StartError::NoHome)?;
+    let catalog = Arc::new(Catalog::builtin()?);
+    // Asked once before anything depends on it; later numbers come from the same source.
+    store::random_number().map_err(|e| StartError::NoRandomness(e.to_string()))?;
+    let (settings, notice) = Settings::load(&places.config);
+    let size = settings.window.map_or([1280.0, 800.0], |w| [w.width, w.height]);
+    let maximized = settings.window.is_some_and(|w| w.maximized);
+    let viewport = egui::ViewportBuilder::default()
+        .with_title(Locale::of(Language::ZhCn).text("app-name"))
+        .with_app_id("license-workbook")
+        .with_inner_size(size)
+        .with_min_inner_size([720.0, 480.0])
+        .with_maximized(maximized);
+    let window_options = window::Options {
+        viewport,
+        renderer: Renderer::from_environment(),
+        quit_after_first_frame: options.quit_after_first_frame,
+    };
+    let surroundings = Surroundings {
+        clock: Box::new(SystemClock),
+        dialogs: Box::new(SystemDialogs),
+        places,
+        run_on: RunOn::Thread,
+        random: || store::random_number().unwrap_or_default(),
+        user_name: user_name(),
+    };
+    let file = options.file.clone();
+    window::run(&window_options, move |creation| {
+        let mut app = WorkbookApp::new(catalog, surroundings, settings, file);
+        if let Some(notice) = notice {
+            app.views.toasts.warn(notice.to_string());
+        }
+        app.apply_settings(&creation.egui_ctx);
+        Box::new(app)
+    })?;
+    Ok(())
+}
+
+/// The name of the user by the system; where it tells none, a word for “me”.
+fn user_name() -> String {
+    ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| Locale::of(system_language()).text("someone").into_owned())
+}
+
+/// The system's language, where the program speaks it; Chinese before anything else.
+fn system_language() -> Language {
+    match sys_locale::get_locale() {
+        Some(tag) if tag.to_lowercase().starts_with("en") => Language::En,
+        _ => Language::ZhCn,
+    }
+}
+
+/// A new workbook on a license text.
+pub(super) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: fn() -> u64) -> (Workbook, SeedReport) {
+    let mut ids = IdSource::new(random());
+    seed(text, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
+}
+
+impl WorkbookApp {
+    /// The program with the document it begins with: `file`, or what was open last, or a new one.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>, surroundings: Surroundings, settings: Settings, file: Option<PathBuf>) -> Self {
+        let language = settings.language.unwrap_or_else(system_language);
+        let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), surroundings.random);
+        let mut app = Self {
+            session: Session::new(workbook, (surroundings.random)(), None),
+            catalog,
+            jobs: Jobs::new(surroundings.run_on),
+            locale: Locale::of(language),
+            surroundings,
+            settings,
+            file: OpenFile::default(),
+            views: Views::default(),
+            outbox: Outbox::default(),
+            derived: None,
+            leaving: None,
+            may_close: false,
+        };
+        app.open_first(file);
+        app
+    }
+
+    fn open_first(&mut self, file: Option<PathBuf>) {
+        let asked = file.is_some();
+        let state = &self.surroundings.places.state;
+        let last = || self.settings.last_workbook.clone().filter(|path| path.exists());
+        let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
+        let holder = Holder::new(self.author_name(), self.surroundings.clock.now());
+        match store::open(&path, state, &holder) {
+            Ok(opened) => {
+                let path = opened.path.clone();
+                self.take_over(opened);
+                if !store::is_untitled(&self.surroundings.places.state, &path) {
+                    self.settings.remember(&path);
+                    self.settings.last_workbook = Some(path);
+                }
+            }
+            Err(error) => {
+                let text = format!("{error}\n\n{}", self.advice(error.kind(), error.advice()));
+                let title = self.locale.text("failed-open").into_owned();
+                self.views.dialog = Some(Dialog::Failed { title, text });
+                if !asked {
+                    self.settings.last_workbook = None;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Holiday schedules: those built in, and those read from the JSON in which they are published.
+
+use super::{Schedule, ScheduleDay};
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The published files, 2018 to 2026, from `NateScarlet/holiday-cn` (MIT).
+const BUILTIN: [&str; 9] = [
+    include_str!("../../assets/calendars/2018.json"),
+    include_str!("../../assets/calendars/2019.json"),
+    include_str!("../../assets/calendars/2020.json"),
+    include_str!("../../assets/calendars/2021.json"),
+    include_str!("../../assets/calendars/2022.json"),
+    include_str!("../../assets/calendars/2023.json"),
+    include_str!("../../assets/calendars/2024.json"),
+    include_str!("../../assets/calendars/2025.json"),
+    include_str!("../../assets/calendars/2026.json"),
+];
+
+/// The years a schedule may be of.
+const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
+
+/// More days than any year has.
+const MOST_DAYS: usize = 366;
+
+/// The schedules that come with the program, by year. A year that is not in it is unknown, not free of holidays.
+#[must_use]
+pub fn builtin() -> BTreeMap<i32, Schedule> {
+    // Each file passes the same checks as an imported one; a test holds that none is left out.
+    BUILTIN.iter().filter_map(|json| Schedule::from_published_json(json).ok()).collect()
+}
+
+/// Why a text is not a schedule.
+#[derive(Debug, thiserror::Error)]
+pub enum ScheduleError {
+    /// It is not JSON, or not of the published shape.
+    #[error("this is not a published holiday schedule: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// The year cannot be right.
+    #[error("a schedule for the year {0} is implausible; expected 2000 to 2100")]
+    Year(i64),
+    /// It lists no days: a year whose notice is not out yet is published as an empty list.
+    #[error("the schedule for {0} is not published yet: it lists no days")]
+    NotPublished(i32),
+    /// More days than a year has.
+    #[error("the schedule for {year} lists {count} days, more than a year has")]
+    TooManyDays {
+        /// Its year.
+        year: i32,
+        /// Number of days listed.
+        count: usize,
+    },
+    /// A day that is too far from its year.
+    #[error("the schedule for {year} lists {date}, which is not in that year or next to it")]
+    FarDay {
+        /// Its year.
+        year: i32,
+        /// The day.
+        date: NaiveDate,
+    },
+    /// The same day is listed as a day off and as a workday.
+    #[error("the schedule for {year} lists {date} both as a day off and as a workday")]
+    Contradiction {
+        /// Its year.
+        year: i32,
+        /// The day.
+        date: NaiveDate,
+    },
+}
+
+/// The published shape; what it holds beside these (`$schema`, `$id`) is not needed.
+#[derive(Deserialize)]
+struct Published {
+    year: i64,
+    papers: Vec<String>,
+    days: Vec<PublishedDay>,
+}
+
+/// A day in the published shape.
+#[derive(Deserialize)]
+struct PublishedDay {
+    name: String,
+    date: NaiveDate,
+    #[serde(rename = "isOffDay")]
+    is_off_day: bool,
+}
+
+impl Schedule {
+    /// Reads one year's schedule from the JSON in which it is published, and gives it with its year.
+    /// The days come out in order, each once.
+    ///
+    /// # Errors
+    /// When it is of another shape, its year is implausible, it lists no days, too many, days of other years, or a
+    /// day both as off and as worked.
+    pub fn from_published_json(json: &str) -> Result<(i32, Self), ScheduleError> {
+        let published: Published = serde_json::from_str(json.trim_start_matches('\u{feff}'))?;
+        let year = i32::try_from(published.year)
+            .ok()
+            .filter(|year| YEARS.contains(year))
+            .ok_or(ScheduleError::Year(published.year))?;
+        let count = published.days.len();
+        if count == 0 {
+            return Err(ScheduleError::NotPublished(year));
+        }
+        if count > MOST_DAYS {
+            return Err(ScheduleError::TooManyDays { year, count });
+        }
+        let mut days: BTreeMap<NaiveDate, ScheduleDay> = BTreeMap::new();
+        for PublishedDay { name, date, is_off_day } in published.days {
+            if (i64::from(date.year()) - i64::from(year)).abs() > 1 {
+                return Err(ScheduleError::FarDay { year, date });
+            }
+            let day = days.entry(date).or_insert(ScheduleDay { name, date, is_off_day });
+            if day.is_off_day != is_off_day {
+                return Err(ScheduleError::Contradiction { year, date });
+            }
+        }
+        Ok((year, Self { papers: published.papers, days: days.into_values().collect() }))
+    }
+}

@@ -1,0 +1,278 @@
+//! The arguments of the command line.
+
+use crate::export::Format;
+use crate::export::tables::TableId;
+use crate::language::Language;
+use crate::workbook::Status;
+use chrono::NaiveDate;
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A compliance workbook for the holder of a Chinese value-added telecom license.
+///
+/// Without a command it opens the window. Exit codes of commands: 0 fine, 1 the answer is "no", 2 it could not be done.
+#[derive(Debug, Parser)]
+#[command(name = "license-workbook", version, args_conflicts_with_subcommands = true)]
+pub struct Args {
+    /// The workbook to open in the window
+    pub file: Option<PathBuf>,
+    /// Close the window once it has been drawn
+    #[arg(long, hide = true)]
+    pub quit_after_first_frame: bool,
+    /// What to do without a window.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do without a window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a workbook from the text of a license
+    New(NewArgs),
+    /// Tell what a license asks, from its text or from a workbook
+    Info(InfoArgs),
+    /// Tell whether something is overdue, expired or damaged; exit code 1 if so
+    ///
+    /// A date counts as overdue when its day has passed and it is not done; so does the day before which it had to be
+    /// decided whether to continue. Evidence is compared with its hash, linked files included.
+    Check(CheckArgs),
+    /// Change what the workbook says of a duty
+    Set(SetArgs),
+    /// Export the checklist as it stands on a day
+    Snapshot(SnapshotArgs),
+}
+
+impl Command {
+    pub(super) fn common(&self) -> &Common {
+        match self {
+            Self::New(args) => &args.common,
+            Self::Info(args) => &args.common,
+            Self::Check(args) => &args.common,
+            Self::Set(args) => &args.common,
+            Self::Snapshot(args) => &args.common,
+        }
+    }
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+pub struct Common {
+    /// The day to reckon from, e.g. 2026-11-24 [default: the day in China]
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// The language of the answer [default: that of the window or the system; zh-CN in JSON]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<Lang>,
+}
+
+/// A language.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Lang {
+    /// Simplified Chinese.
+    #[value(name = "zh-CN", alias = "zh", alias = "zh-cn", help = "Simplified Chinese")]
+    ZhCn,
+    /// English.
+    #[value(name = "en", help = "English")]
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::ZhCn => Self::ZhCn,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// The text of the license [default: the license 苏B2-20140200 that comes with the program]
+    #[arg(long, value_name = "TEXT")]
+    pub license: Option<PathBuf>,
+    /// The workbook to write
+    #[arg(short, long, value_name = "W.ron")]
+    pub output: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `info`.
+#[derive(Debug, clap::Args)]
+pub struct InfoArgs {
+    /// A workbook, or the text of a license
+    #[arg(value_name = "W.ron|TEXT")]
+    pub file: PathBuf,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// The workbook
+    #[arg(value_name = "W.ron")]
+    pub file: PathBuf,
+    /// Answer in JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `set`.
+#[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("change").required(true).multiple(true)
+    .args(["status", "note", "statement", "reason", "owner", "due"]))]
+pub struct SetArgs {
+    /// The workbook
+    #[arg(value_name = "W.ron")]
+    pub file: PathBuf,
+    /// The duty, e.g. 十二-5 or 十六(十三)-2
+    pub label: String,
+    /// How it stands
+    #[arg(long)]
+    pub status: Option<StatusArg>,
+    /// The internal note; "" empties it
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub note: Option<String>,
+    /// The statement for an inspector; "" empties it
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub statement: Option<String>,
+    /// Why it does not apply: needed for that status
+    #[arg(long, visible_alias = "justification", value_name = "TEXT", allow_hyphen_values = true)]
+    pub reason: Option<String>,
+    /// Who sees to it; "none" for nobody
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// The company's own due date; "none" for no date
+    #[arg(long, value_name = "DAY", value_parser = due)]
+    pub due: Option<Due>,
+    /// Who makes the change [default: the name in the settings, or that of the user]
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// A due date, or that there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due(pub Option<NaiveDate>);
+
+/// A status.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum StatusArg {
+    /// 未开始
+    NotStarted,
+    /// 进行中
+    InProgress,
+    /// 已落实
+    Met,
+    /// 未落实
+    NotMet,
+    /// 不适用
+    NotApplicable,
+}
+
+impl From<StatusArg> for Status {
+    fn from(status: StatusArg) -> Self {
+        match status {
+            StatusArg::NotStarted => Self::NotStarted,
+            StatusArg::InProgress => Self::InProgress,
+            StatusArg::Met => Self::Met,
+            StatusArg::NotMet => Self::NotMet,
+            StatusArg::NotApplicable => Self::NotApplicable,
+        }
+    }
+}
+
+/// Arguments of `snapshot`.
+#[derive(Debug, clap::Args)]
+pub struct SnapshotArgs {
+    /// The workbook
+    #[arg(value_name = "W.ron")]
+    pub file: PathBuf,
+    /// The format
+    #[arg(long)]
+    pub format: FormatArg,
+    /// The file to write; an earlier export is replaced, another file only with --force
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// The table of a CSV file
+    #[arg(long, value_name = "TABLE", default_value = "duties", value_parser = table)]
+    pub table: TableId,
+    /// Whether with the internal notes.
+    #[command(flatten)]
+    pub notes: NotesArgs,
+    /// Take the history in
+    #[arg(long)]
+    pub with_history: bool,
+    /// Take in evidence that is marked confidential
+    #[arg(long)]
+    pub with_confidential: bool,
+    /// Write over a file that is no export
+    #[arg(long)]
+    pub force: bool,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Whether an export takes the internal notes in.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct NotesArgs {
+    /// Take the internal notes in (they are left out otherwise)
+    #[arg(long, overrides_with = "without_notes")]
+    pub with_notes: bool,
+    /// Leave the internal notes out: the default
+    #[arg(long, overrides_with = "with_notes")]
+    pub without_notes: bool,
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormatArg {
+    /// One page for any browser, to read and to print
+    Html,
+    /// A table for a spreadsheet
+    Csv,
+    /// The whole, for programs
+    Json,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Html => Self::Html,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Json => Self::Json,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write a day of the calendar as 2026-11-24".to_owned())
+}
+
+fn due(text: &str) -> Result<Due, String> {
+    if text == "none" { Ok(Due(None)) } else { day(text).map(|day| Due(Some(day))) }
+}
+
+fn table(text: &str) -> Result<TableId, String> {
+    TableId::ALL.into_iter().find(|id| id.as_str() == text).ok_or_else(|| {
+        let names: Vec<_> = TableId::ALL.iter().map(|id| id.as_str()).collect();
+        format!("the tables are {}", names.join(", "))
+    })
+}

@@ -1,0 +1,102 @@
+//! Why a command could not be done, in one line: the path, the true cause, and the next step.
+
+use crate::locale::Locale;
+use crate::store::{FormatError, OpenError, SaveError};
+use fluent_bundle::FluentValue;
+use std::path::Path;
+
+/// Why a command could not be done.
+pub(super) struct Failure {
+    /// The message that words it, where there is one in both languages.
+    id: Option<&'static str>,
+    arguments: Vec<(&'static str, String)>,
+    /// The words where there is no such message.
+    text: String,
+}
+
+impl Failure {
+    /// A failure in plain words.
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self { id: None, arguments: Vec::new(), text: text.into() }
+    }
+
+    /// The failure that message `id` words, about `path`.
+    pub(super) fn about(id: &'static str, path: &Path) -> Self {
+        Self { id: Some(id), arguments: vec![("path", path.display().to_string())], text: id.to_owned() }
+    }
+
+    /// The failure that message `id` words.
+    pub(super) fn of(id: &'static str) -> Self {
+        Self { id: Some(id), arguments: Vec::new(), text: id.to_owned() }
+    }
+
+    /// With another argument for its message.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    /// The line, in the words of `locale`.
+    pub(super) fn line(&self, locale: &Locale) -> String {
+        match self.id {
+            Some(id) if locale.has(id) => {
+                let arguments = self.arguments.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str())));
+                locale.format(id, arguments)
+            }
+            _ => self.text.clone(),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        let mut failure =
+            Self { id: Some(error.kind()), arguments: Vec::new(), text: format!("{error}; {}", error.advice()) };
+        let path = match &error {
+            OpenError::NotFound { path }
+            | OpenError::IsAFolder { path }
+            | OpenError::NotAFile { path }
+            | OpenError::Permission { path }
+            | OpenError::TooLarge { path, .. }
+            | OpenError::BeingWritten { path } => path,
+            OpenError::Format { path, error } => {
+                failure.arguments.extend(place(error));
+                path
+            }
+            OpenError::Io { path, message } => {
+                failure.arguments.push(("message", message.clone()));
+                path
+            }
+        };
+        failure.arguments.push(("path", path.display().to_string()));
+        failure
+    }
+}
+
+/// Where in the file, and what the reader says.
+fn place(error: &FormatError) -> [(&'static str, String); 3] {
+    [("line", error.line.to_string()), ("column", error.column.to_string()), ("message", error.to_string())]
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Self {
+        let mut failure =
+            Self { id: Some(error.kind()), arguments: Vec::new(), text: format!("{error}; {}", error.advice()) };
+        match &error {
+            SaveError::ChangedUnderneath { path, .. }
+            | SaveError::DiskFull { path }
+            | SaveError::ReadOnly { path }
+            | SaveError::Permission { path }
+            | SaveError::NoSuchFolder { path }
+            | SaveError::IsAFolder { path }
+            | SaveError::InUse { path }
+            | SaveError::BadName { path } => failure.arguments.push(("path", path.display().to_string())),
+            SaveError::Io { path, message, .. } => {
+                failure.arguments.push(("path", path.display().to_string()));
+                failure.arguments.push(("message", message.clone()));
+            }
+            SaveError::Unwritable(error) => failure.arguments.push(("message", error.to_string())),
+        }
+        failure
+    }
+}

@@ -1,0 +1,247 @@
+//! `info`: what a license asks, from its text or from a workbook.
+
+use super::args::InfoArgs;
+use super::failure::Failure;
+use super::files::{self, Content};
+use super::{Answer, Context};
+use crate::calendar::schedules;
+use crate::language::{Bilingual, Language};
+use crate::license::{AnnotationKind, ClauseId};
+use crate::locale::Locale;
+use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
+use crate::snapshot::{ClauseView, DutyView, Selection, ServiceView, Snapshot};
+use crate::workbook::{IdSource, Status, seed};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Info {
+    license: License,
+    provisions: Vec<Provision>,
+    obligations: Vec<Obligation>,
+    problems: Vec<Problem>,
+    annotations: Vec<Annotation>,
+}
+
+#[derive(Serialize)]
+struct License {
+    number: Option<String>,
+    company: Option<String>,
+    legal_representative: Option<String>,
+    issuing_authority: Option<String>,
+    issued_on: Option<NaiveDate>,
+    valid_until: Option<NaiveDate>,
+    services: Vec<Service>,
+}
+
+#[derive(Serialize)]
+struct Service {
+    class: Option<String>,
+    name: String,
+    limited_to: Vec<String>,
+    includes: Vec<String>,
+    excludes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Provision {
+    #[serde(flatten)]
+    clause: Clause,
+    sub_items: Vec<Clause>,
+}
+
+#[derive(Serialize)]
+struct Clause {
+    id: ClauseId,
+    pages: Vec<u32>,
+    text: String,
+    applies_to: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Obligation {
+    id: String,
+    provision: ClauseId,
+    kind: DutyKind,
+    title: String,
+    title_en: String,
+    quote: String,
+    applicability: ApplicabilityState,
+    reason: String,
+    limit: Option<LimitJson>,
+    other_law: Vec<OtherLaw>,
+    status: Status,
+}
+
+#[derive(Serialize)]
+struct LimitJson {
+    amount: Option<u32>,
+    unit: LimitUnit,
+    direction: LimitDirection,
+    anchor: String,
+}
+
+#[derive(Serialize)]
+struct OtherLaw {
+    limit: LimitJson,
+    source: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct Problem {
+    line: usize,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct Annotation {
+    kind: AnnotationKind,
+    provision: Option<ClauseId>,
+    page: Option<u32>,
+    words: String,
+    message: String,
+}
+
+pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure> {
+    let today = context.today(&args.common);
+    let workbook = match files::read_either(&args.file)? {
+        Content::Workbook(workbook) => *workbook,
+        // What the text asks is what a workbook made from it would hold.
+        Content::License(text) => seed(&text, &context.catalog, schedules::builtin(), today, &mut IdSource::new(0)).0,
+    };
+    let license = files::current_license(&workbook, &args.file)?;
+    let snapshot = Snapshot::of(&workbook, license, today, &context.catalog, Selection::default())
+        .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
+    if args.json {
+        // A program gets the same answer wherever it runs: in Chinese, unless it asks for something else.
+        let language = args.common.lang.map_or(Language::ZhCn, Language::from);
+        return Answer::json(&info(snapshot, language), true);
+    }
+    Ok(Answer::fine(plain(&snapshot, context.locale(&args.common))))
+}
+
+fn info(snapshot: Snapshot, language: Language) -> Info {
+    let license = snapshot.license;
+    let mut provisions: Vec<Provision> = Vec::new();
+    for view in snapshot.clauses {
+        let is_sub_item = view.id.sub_item.is_some();
+        let clause = clause(view);
+        match provisions.last_mut() {
+            Some(provision) if is_sub_item => provision.sub_items.push(clause),
+            _ => provisions.push(Provision { clause, sub_items: Vec::new() }),
+        }
+    }
+    Info {
+        license: License {
+            number: license.number,
+            company: license.company,
+            legal_representative: license.legal_representative,
+            issuing_authority: license.issuing_authority,
+            issued_on: license.issued_on,
+            valid_until: license.valid_until,
+            services: license.services.into_iter().map(service).collect(),
+        },
+        provisions,
+        obligations: snapshot.duties.into_iter().map(|duty| obligation(duty, language)).collect(),
+        problems: snapshot
+            .problems
+            .iter()
+            .map(|p| Problem { line: p.line, message: p.message.get(language).to_owned() })
+            .collect(),
+        annotations: snapshot
+            .annotations
+            .into_iter()
+            .map(|a| Annotation {
+                kind: a.kind,
+                provision: a.clause,
+                page: a.page,
+                words: a.words,
+                message: a.message.get(language).to_owned(),
+            })
+            .collect(),
+    }
+}
+
+fn service(view: ServiceView) -> Service {
+    Service {
+        class: view.class,
+        name: view.name,
+        limited_to: view.limited_to,
+        includes: view.includes,
+        excludes: view.excludes,
+    }
+}
+
+fn clause(view: ClauseView) -> Clause {
+    Clause { id: view.id, pages: view.pages, text: view.text, applies_to: view.applies_to }
+}
+
+fn obligation(duty: DutyView, language: Language) -> Obligation {
+    let words = |text: &Bilingual| text.get(language).to_owned();
+    let limit = |limit: &Limit| LimitJson {
+        amount: limit.amount,
+        unit: limit.unit,
+        direction: limit.direction,
+        anchor: words(&limit.anchor),
+    };
+    // Those that decided; what else was looked at is in the snapshot.
+    let decided = duty.reasons.iter().filter(|reason| reason.state == duty.applicability);
+    let separator = if language == Language::ZhCn { "；" } else { "; " };
+    Obligation {
+        reason: decided.map(|reason| words(&reason.text)).collect::<Vec<_>>().join(separator),
+        limit: duty.limit.as_ref().map(limit),
+        other_law: duty
+            .other_law
+            .iter()
+            .map(|law| OtherLaw { limit: limit(&law.limit), source: words(&law.source), note: words(&law.note) })
+            .collect(),
+        id: duty.label,
+        provision: duty.clause,
+        kind: duty.kind,
+        title: duty.title.zh,
+        title_en: duty.title.en,
+        quote: duty.quote,
+        applicability: duty.applicability,
+        status: duty.status,
+    }
+}
+
+/// A few lines for people.
+fn plain(snapshot: &Snapshot, locale: &Locale) -> String {
+    let license = &snapshot.license;
+    let or_dash = |value: Option<&String>| value.cloned().unwrap_or_else(|| "—".to_owned());
+    let mut text = String::new();
+    let mut line = |line: String| {
+        text.push_str(&line);
+        text.push('\n');
+    };
+    line(format!("{}  {}", or_dash(license.number.as_ref()), or_dash(license.company.as_ref())));
+    if let Some(day) = license.valid_until {
+        line(format!("{} {day}", locale.text("license-valid-until")));
+    }
+    for service in &license.services {
+        let class = service.class.as_ref().map(|class| format!("{class} ")).unwrap_or_default();
+        line(format!("{class}{}", service.name));
+    }
+    let sub_items = snapshot.clauses.iter().filter(|clause| clause.id.sub_item.is_some()).count();
+    line(locale.format(
+        "cli-info-clauses",
+        [("provisions", (snapshot.clauses.len() - sub_items).into()), ("items", sub_items.into())],
+    ));
+    let count = |state| snapshot.duties.iter().filter(|duty| duty.applicability == state).count();
+    line(locale.format(
+        "cli-info-duties",
+        [
+            ("total", snapshot.duties.len().into()),
+            ("applicable", count(ApplicabilityState::Applicable).into()),
+            ("conditional", count(ApplicabilityState::Conditional).into()),
+            ("not", count(ApplicabilityState::NotApplicable).into()),
+        ],
+    ));
+    line(locale.format(
+        "cli-info-doubts",
+        [("annotations", snapshot.annotations.len().into()), ("problems", snapshot.problems.len().into())],
+    ));
+    text
+}

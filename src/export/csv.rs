@@ -1,0 +1,80 @@
+//! A table of a snapshot as CSV that spreadsheets open by a double click: UTF-8 with a mark, CRLF, a row a record.
+//!
+//! A file holds one table; that of the duties is the checklist. A spreadsheet would take a cell that begins with
+//! `=`, `+`, `-` or `@` for a formula, so [`escape`] puts an apostrophe before it. A cell that begins with an
+//! apostrophe gets another one, so [`unescape`] gives back every text as it was. Nothing else is altered.
+
+use super::ExportError;
+use super::tables::{Cell, TableId, headings, table};
+use crate::language::Language;
+use crate::snapshot::Snapshot;
+use std::borrow::Cow;
+
+/// The table as the bytes of a file.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Vec<u8>, ExportError> {
+    let table = table(snapshot, id, language);
+    let mut writer = ::csv::WriterBuilder::new()
+        .terminator(::csv::Terminator::CRLF)
+        .quote_style(::csv::QuoteStyle::Necessary)
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    writer.write_record(table.headers.iter().map(|header| escape(header).into_owned()))?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(field))?;
+    }
+    writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
+}
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote: a mark and the headings of a table.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let Some(text) = bytes.strip_prefix("\u{feff}".as_bytes()) else { return false };
+    Language::ALL.iter().any(|language| {
+        TableId::ALL.iter().any(|id| {
+            let mut line = headings(*id, *language).join(",");
+            line.push_str("\r\n");
+            text.starts_with(line.as_bytes())
+        })
+    })
+}
+
+fn field(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => escape(text).into_owned(),
+        Cell::Empty | Cell::Number(_) | Cell::Day(_) => cell.to_string(),
+    }
+}
+
+/// Whether a spreadsheet might take a cell that begins so for a formula, or this is the mark that keeps it from it.
+fn needs_mark(first: char) -> bool {
+    // The full-width forms count too in some Chinese and Japanese settings.
+    matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '\'')
+}
+
+/// A text as a cell that no spreadsheet takes for a formula. [`unescape`] is the way back.
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if text.chars().next().is_some_and(needs_mark) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text of a cell that [`escape`] made.
+#[must_use]
+pub fn unescape(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_escape_is_reversible_and_leaves_no_formula() {
+        for text in ["", "a", "=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "'", "''x", "'=1", "＝1", "许可证", "a=b"]
+        {
+            let cell = escape(text);
+            assert_eq!(unescape(&cell), text);
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝']), "{cell:?}");
+        }
+    }
+}

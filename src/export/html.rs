@@ -1,0 +1,288 @@
+//! The snapshot as one page: no script, nothing from elsewhere, made to be read on a screen and printed on A4.
+//!
+//! Askama escapes every value; the page also forbids itself, by a policy, to load or run anything.
+
+use super::ExportError;
+use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, table};
+use super::words::Words;
+use crate::language::Language;
+use crate::license::ClauseId;
+use crate::locale::Locale;
+use crate::snapshot::{ClauseView, CountsView, DutyView, Snapshot};
+use crate::workbook::Status;
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "snapshot.html", config = "assets/templates/askama.toml")]
+struct Page {
+    language: &'static str,
+    title: String,
+    company: String,
+    number: String,
+    as_of: String,
+    validity: String,
+    valid_until: String,
+    is_expired: bool,
+    counts_line: String,
+    progress: Progress,
+    side_counts: Vec<(String, usize)>,
+    provisions: Vec<Provision>,
+    license: Table,
+    services: Table,
+    dates: Table,
+    appendix: Vec<Table>,
+    left_out: String,
+    footer: String,
+    words: PageWords,
+}
+
+/// Fixed words of the page.
+struct PageWords {
+    contents: String,
+    glance: String,
+    details: String,
+    appendix: String,
+    met: String,
+    overdue: String,
+    progress: String,
+    label: String,
+    duty: String,
+    status: String,
+    owner: String,
+    due: String,
+    evidence: String,
+    answer: String,
+    demand: String,
+    text: String,
+    empty: String,
+}
+
+/// How far a set of duties has come, as a bar and its legend.
+struct Progress {
+    segments: Vec<Segment>,
+    met: usize,
+    applying: usize,
+    overdue: usize,
+}
+
+struct Segment {
+    status: &'static str,
+    name: String,
+    count: usize,
+    /// Share in hundredths of a percent.
+    share: String,
+}
+
+struct Provision {
+    anchor: String,
+    heading: String,
+    topic: String,
+    progress: Progress,
+    clauses: Vec<Clause>,
+}
+
+struct Clause {
+    anchor: String,
+    name: String,
+    topic: String,
+    is_sub_item: bool,
+    text: String,
+    applies_to: String,
+    pages: String,
+    duties: Vec<Duty>,
+}
+
+struct Duty {
+    anchor: String,
+    label: String,
+    title: String,
+    status: &'static str,
+    status_name: String,
+    owner: String,
+    due: String,
+    overdue: String,
+    evidence_count: usize,
+    quote: String,
+    answer: Vec<(String, String)>,
+    demand: Vec<(String, String)>,
+}
+
+/// The page.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
+    let words = Words { snapshot, locale: Locale::of(language) };
+    Ok(page(words).render()?)
+}
+
+fn page(w: Words<'_>) -> Page {
+    let snapshot = w.snapshot;
+    let license = &snapshot.license;
+    let language = w.locale.language;
+    let day = snapshot.on.to_string();
+    let counts = snapshot.counts;
+    let counts_line = w.locale.format(
+        "page-counts-line",
+        [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())],
+    );
+    let appendix = [
+        TableId::Counts,
+        TableId::Evidence,
+        TableId::Facts,
+        TableId::Events,
+        TableId::People,
+        TableId::Annotations,
+        TableId::Problems,
+        TableId::History,
+    ];
+    // The history that was not selected is no empty history.
+    let shown = |id: &TableId| *id != TableId::History || snapshot.selection.history;
+    Page {
+        language: language.tag(),
+        title: w.text("page-title"),
+        company: license.company.clone().unwrap_or_default(),
+        number: license.number.clone().unwrap_or_default(),
+        as_of: w.locale.format("page-as-of", [("day", day.as_str().into())]),
+        validity: w.validity(license),
+        valid_until: license
+            .valid_until
+            .map(|day| format!("{} {day}", w.text("license-valid-until")))
+            .unwrap_or_default(),
+        is_expired: license.days_left.is_some_and(|days| days < 0),
+        counts_line,
+        progress: progress(&w, counts),
+        side_counts: vec![
+            (w.text("column-overdue"), counts.overdue),
+            (w.text("column-without-owner"), counts.without_owner),
+            (w.text("column-met-without-evidence"), counts.met_without_evidence),
+        ],
+        provisions: snapshot.provisions().map(|clause| provision(&w, clause)).collect(),
+        license: table(snapshot, TableId::License, language),
+        services: table(snapshot, TableId::Services, language),
+        dates: table(snapshot, TableId::Dates, language),
+        appendix: appendix.into_iter().filter(shown).map(|id| table(snapshot, id, language)).collect(),
+        left_out: w.locale.format("page-left-out", [("what", w.left_out(snapshot.selection).into())]),
+        footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
+        words: page_words(&w),
+    }
+}
+
+fn page_words(w: &Words<'_>) -> PageWords {
+    PageWords {
+        contents: w.text("page-contents"),
+        glance: w.text("page-at-a-glance"),
+        details: w.text("page-details"),
+        appendix: w.text("page-appendix"),
+        met: w.text("page-done"),
+        overdue: w.text("column-overdue"),
+        progress: w.text("page-progress"),
+        label: w.text("column-label"),
+        duty: w.text("column-title"),
+        status: w.text("field-status"),
+        owner: w.text("field-owner"),
+        due: w.text("field-due"),
+        evidence: w.text("field-evidence"),
+        answer: w.text("page-answer"),
+        demand: w.text("page-demand"),
+        text: w.text("page-text"),
+        empty: w.text("page-empty"),
+    }
+}
+
+/// The name of a status in the style sheet.
+fn style(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "not-started",
+        Status::InProgress => "in-progress",
+        Status::Met => "met",
+        Status::NotMet => "not-met",
+        Status::NotApplicable => "not-applicable",
+    }
+}
+
+fn progress(w: &Words<'_>, counts: CountsView) -> Progress {
+    // What is done comes first, so that the bar fills from its start.
+    let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
+    let segments = order.map(|status| Segment {
+        status: style(status),
+        name: w.locale.status(status).into_owned(),
+        count: counts.of(status),
+        share: share(counts.of(status), counts.total),
+    });
+    Progress { segments: segments.into(), met: counts.met, applying: counts.applying, overdue: counts.overdue }
+}
+
+/// `part` of `whole` in percent, to two places.
+fn share(part: usize, whole: usize) -> String {
+    let hundredths = (part * 10_000).checked_div(whole).unwrap_or(0);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn provision(w: &Words<'_>, clause: &ClauseView) -> Provision {
+    let name = clause.id.to_string();
+    let parts = w.snapshot.clauses.iter().filter(|c| c.id.provision == clause.id.provision);
+    Provision {
+        anchor: anchor(clause.id),
+        heading: w.locale.format("page-provision", [("name", name.into())]),
+        topic: clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
+        progress: progress(w, clause.counts),
+        clauses: parts.map(|part| self::clause(w, part)).collect(),
+    }
+}
+
+fn anchor(id: ClauseId) -> String {
+    match id.sub_item {
+        None => format!("p{}", id.provision),
+        Some(item) => format!("p{}-{item}", id.provision),
+    }
+}
+
+fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
+    let pages = [("n", clause.pages.len().into()), ("pages", w.pages(&clause.pages).into())];
+    Clause {
+        anchor: anchor(clause.id),
+        name: clause.id.to_string(),
+        topic: clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
+        is_sub_item: clause.id.sub_item.is_some(),
+        text: clause.text.clone(),
+        applies_to: clause.applies_to.clone().unwrap_or_default(),
+        pages: w.locale.format("page-pages", pages),
+        duties: w.snapshot.duties_of(clause.id).map(|duty| self::duty(w, duty)).collect(),
+    }
+}
+
+fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
+    let fields = |group: Group| -> Vec<(String, String)> {
+        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group && c.column.key != "column-quote");
+        columns
+            .map(|c| (w.text(c.column.key), (c.column.cell)(w, duty)))
+            .filter(|(_, cell)| *cell != Cell::Empty)
+            .map(|(name, cell)| (name, cell.to_string()))
+            .collect()
+    };
+    let overdue = duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days)));
+    Duty {
+        anchor: format!("d-{}", duty.id),
+        label: duty.label.clone(),
+        title: w.of(&duty.title),
+        status: style(duty.status),
+        status_name: w.locale.status(duty.status).into_owned(),
+        owner: duty.owner.clone().unwrap_or_default(),
+        due: duty.due.map(|day| day.to_string()).unwrap_or_default(),
+        overdue: overdue.unwrap_or_default(),
+        evidence_count: duty.evidence.len() + duty.evidence_withheld,
+        quote: duty.quote.clone(),
+        answer: fields(Group::Answer),
+        demand: fields(Group::Demand),
+    }
+}
+
+/// The mark of a page that [`export`] wrote.
+const MARK: &str = "<meta name=\"generator\" content=\"License Workbook\">";
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.starts_with(b"<!DOCTYPE html>") && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+}

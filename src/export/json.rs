@@ -1,0 +1,40 @@
+//! The whole snapshot as JSON, and back.
+//!
+//! The model says everything in both languages, so the language of an export is only a field beside it.
+
+use super::ExportError;
+use crate::language::Language;
+use crate::snapshot::Snapshot;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    language: Language,
+    #[serde(flatten)]
+    snapshot: &'a Snapshot,
+}
+
+/// The snapshot as JSON for people to look at too: indented, with a line end.
+///
+/// # Errors
+/// Where it cannot be written as JSON.
+pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
+    let mut text = serde_json::to_string_pretty(&Document { language, snapshot })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Reads what [`export`] wrote.
+///
+/// # Errors
+/// Where it is not the JSON of a snapshot.
+pub fn read(text: &str) -> Result<Snapshot, ExportError> {
+    Ok(serde_json::from_str(text)?)
+}
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    Language::ALL
+        .iter()
+        .any(|l| bytes.starts_with(format!("{{\n  \"language\": \"{}\",\n  \"format\": ", l.tag()).as_bytes()))
+}

@@ -1,0 +1,203 @@
+//! What a snapshot holds, in the words of one language.
+
+use crate::language::Bilingual;
+use crate::license::AnnotationKind;
+use crate::locale::Locale;
+use crate::obligation::{LimitUnit, OtherLaw, RelationKind};
+use crate::snapshot::{DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot};
+use crate::workbook::{DateRule, DateState, Recurrence, RenewalStage, RenewalStep, Sha256, Step};
+use chrono::{DateTime, FixedOffset, Utc};
+
+/// A snapshot and the language in which it is to speak.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) locale: &'static Locale,
+}
+
+impl Words<'_> {
+    /// The message `id`.
+    pub(super) fn text(&self, id: &str) -> String {
+        self.locale.text(id).into_owned()
+    }
+
+    /// The message `id` about a number.
+    pub(super) fn count(&self, id: &str, n: u64) -> String {
+        self.locale.format(id, [("n", n.into())])
+    }
+
+    /// A text of the model in this language.
+    pub(super) fn of(&self, text: &Bilingual) -> String {
+        text.get(self.locale.language).to_owned()
+    }
+
+    pub(super) fn yes_no(&self, value: bool) -> String {
+        self.text(if value { "yes" } else { "no" })
+    }
+
+    /// Short texts in one line.
+    pub(super) fn list<S: Into<String>>(&self, items: impl IntoIterator<Item = S>) -> String {
+        let items: Vec<String> = items.into_iter().map(Into::into).collect();
+        items.join(&self.locale.text("list-separator"))
+    }
+
+    pub(super) fn pages(&self, pages: &[u32]) -> String {
+        self.list(pages.iter().map(u32::to_string))
+    }
+
+    /// How long the license is still valid, or since when it is not.
+    pub(super) fn validity(&self, license: &LicenseView) -> String {
+        match license.days_left {
+            None => self.text("validity-unknown"),
+            Some(0) => self.text("validity-last-day"),
+            Some(days) if days < 0 => self.count("validity-expired", days.unsigned_abs()),
+            Some(days) => self.count("validity-left", days.unsigned_abs()),
+        }
+    }
+
+    pub(super) fn renewal(&self, steps: &[RenewalStep]) -> String {
+        let step = |step: &RenewalStep| {
+            let stage = match step.stage {
+                RenewalStage::Prepared => "renewal-prepared",
+                RenewalStage::Filed => "renewal-filed",
+                RenewalStage::Accepted => "renewal-accepted",
+                RenewalStage::Decided => "renewal-decided",
+            };
+            format!("{} {} {}", step.on, self.locale.text(stage), step.number).trim_end().to_owned()
+        };
+        lines(steps.iter().map(step))
+    }
+
+    /// What was left out, so that nobody takes silence for absence.
+    pub(super) fn left_out(&self, selection: Selection) -> String {
+        let parts = [
+            (selection.notes, "left-out-notes"),
+            (selection.history, "left-out-history"),
+            (selection.confidential, "left-out-confidential"),
+        ];
+        let out: Vec<String> = parts.iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
+        if out.is_empty() { self.text("left-out-nothing") } else { self.list(out) }
+    }
+
+    pub(super) fn other_law(&self, laws: &[OtherLaw]) -> String {
+        lines(laws.iter().map(|law| {
+            let limit = self.locale.limit(&law.limit);
+            let note = self.of(&law.note);
+            let text =
+                self.locale.format("other-law", [("limit", limit.into()), ("source", self.of(&law.source).into())]);
+            if note.is_empty() { text } else { format!("{text}\n{note}") }
+        }))
+    }
+
+    pub(super) fn related(&self, related: &[RelatedView]) -> String {
+        self.list(related.iter().map(|related| {
+            let kind = self.text(match related.kind {
+                RelationKind::Twin => "relation-twin",
+                RelationKind::Alternative => "relation-alternative",
+                RelationKind::Follows => "relation-follows",
+                RelationKind::SeeAlso => "relation-see-also",
+            });
+            self.locale.format("related", [("label", related.label.clone().into()), ("kind", kind.into())])
+        }))
+    }
+
+    pub(super) fn recurrence(&self, recurrence: &Recurrence) -> String {
+        let unit = match recurrence.unit {
+            LimitUnit::CalendarDays => "calendar-days",
+            LimitUnit::WorkingDays => "working-days",
+            LimitUnit::Months => "months",
+            LimitUnit::Years => "years",
+            LimitUnit::Hours => "hours",
+            LimitUnit::Quarter => "quarter",
+            LimitUnit::Immediately => "immediately",
+            LimitUnit::Promptly => "promptly",
+        };
+        let amount = self.locale.format("limit-amount", [("n", recurrence.every.into()), ("unit", unit.into())]);
+        let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
+        let text = self.locale.format(from, [("amount", amount.into())]);
+        match recurrence.day_of_month {
+            Some(day) => self.list([text, self.count("recurrence-day", u64::from(day))]),
+            None => text,
+        }
+    }
+
+    /// The evidence of a duty, one piece a line, each with what proves and dates it.
+    pub(super) fn evidence(&self, duty: &DutyView) -> String {
+        let pieces =
+            self.pieces(&duty.evidence).map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece)));
+        let withheld = (duty.evidence_withheld > 0).then(|| self.withheld(duty.evidence_withheld));
+        lines(pieces.chain(withheld))
+    }
+
+    pub(super) fn withheld(&self, n: usize) -> String {
+        self.count("evidence-withheld", u64::try_from(n).unwrap_or(u64::MAX))
+    }
+
+    pub(super) fn pieces(&self, hashes: &[Sha256]) -> impl Iterator<Item = &EvidenceView> {
+        hashes.iter().filter_map(|hash| self.snapshot.evidence_of(*hash))
+    }
+
+    /// Days, size and hash of a piece of evidence.
+    fn evidence_facts(&self, piece: &EvidenceView) -> String {
+        let day = |id: &str, day: chrono::NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(piece.effective_on.map(|on| day("evidence-effective", on)));
+        facts.extend(piece.valid_until.map(|last| day("evidence-valid-until", last)));
+        if piece.expired {
+            facts.push(self.text("evidence-expired"));
+        }
+        facts.push(self.count("evidence-bytes", piece.size));
+        facts.push(format!("SHA-256 {}", piece.sha256));
+        self.list(facts)
+    }
+
+    pub(super) fn steps(&self, steps: &[Step]) -> String {
+        lines(steps.iter().map(|step| {
+            let parts = [("text", self.of(&step.text).into()), ("source", self.of(&step.source).into())];
+            self.locale.format("date-step", parts)
+        }))
+    }
+
+    pub(super) fn date_rule(&self, rule: DateRule) -> String {
+        self.text(match rule {
+            DateRule::OwnDue => "date-rule-own-due",
+            DateRule::BeforeExpiry => "date-rule-before-expiry",
+            DateRule::AnnualReport => "date-rule-annual-report",
+        })
+    }
+
+    pub(super) fn date_state(&self, state: DateState) -> String {
+        self.text(match state {
+            DateState::Overdue => "date-state-overdue",
+            DateState::DecisionMissing => "date-state-decision-missing",
+            DateState::DueSoon => "date-state-due-soon",
+            DateState::Later => "date-state-later",
+            DateState::Done => "date-state-done",
+        })
+    }
+
+    pub(super) fn annotation_kind(&self, kind: AnnotationKind) -> String {
+        self.text(match kind {
+            AnnotationKind::MissingWords => "annotation-missing-words",
+            AnnotationKind::CharacterForm => "annotation-character-form",
+            AnnotationKind::StraySpace => "annotation-stray-space",
+            AnnotationKind::MixedPunctuation => "annotation-mixed-punctuation",
+            AnnotationKind::Naming => "annotation-naming",
+            AnnotationKind::Authority => "annotation-authority",
+            AnnotationKind::Blank => "annotation-blank",
+        })
+    }
+
+    /// A moment by the clocks of China.
+    pub(super) fn moment(moment: DateTime<Utc>) -> String {
+        match FixedOffset::east_opt(8 * 60 * 60) {
+            Some(china) => moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string(),
+            None => moment.to_rfc3339(),
+        }
+    }
+}
+
+/// Longer texts, one a line.
+pub(super) fn lines<S: Into<String>>(items: impl IntoIterator<Item = S>) -> String {
+    items.into_iter().map(Into::into).collect::<Vec<String>>().join("\n")
+}
