@@ -1,9 +1,9 @@
 //! The few dialogs that cannot be avoided.
 
 use super::export_dialog::{self, ExportDialog};
+use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
-use super::kit::fonts;
 use super::{Intent, Outbox, ViewContext};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
