@@ -35,6 +35,16 @@ impl WorkbookApp {
                 self.save_settings();
             }
             Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
+            Intent::TypedPath(purpose, path) => {
+                let path = super::files::with_extension(path, purpose.extension());
+                let own = self.file.path.as_ref() == Some(&path);
+                if path.exists() && !own {
+                    self.views.dialog = Some(Dialog::Replace(purpose, path));
+                } else {
+                    self.views.dialog = None;
+                    self.path_chosen(context, purpose, path);
+                }
+            }
             Intent::Path(purpose, path) => {
                 self.views.dialog = None;
                 self.path_chosen(context, purpose, path);

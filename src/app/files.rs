@@ -226,12 +226,16 @@ impl WorkbookApp {
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
                 FileAnswer::LicenseText(path, text)
             }),
-            PathPurpose::SaveAs => self.start_save(context, SaveKind::As, with_extension(path, "ron"), Expect::Anything),
+            PathPurpose::SaveAs => {
+                let path = with_extension(path, purpose.extension());
+                self.start_save(context, SaveKind::As, path, Expect::Anything);
+            }
             PathPurpose::SaveCopy => {
-                self.start_save(context, SaveKind::Copy, with_extension(path, "ron"), Expect::Anything);
+                let path = with_extension(path, purpose.extension());
+                self.start_save(context, SaveKind::Copy, path, Expect::Anything);
             }
             PathPurpose::Export(request) => {
-                self.start_export(context, request, with_extension(path, request.format.extension()));
+                self.start_export(context, request, with_extension(path, purpose.extension()));
             }
         }
     }
@@ -484,7 +488,7 @@ impl WorkbookApp {
     }
 }
 
-fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }
 }
 

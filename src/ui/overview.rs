@@ -27,7 +27,7 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outb
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
                 // Wider than this, lines become too long to follow.
-                ui.set_width(ui.available_width().min(1360.0));
+                ui.set_width(ui.available_width().min(1560.0));
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
                 validity_ui(ui, context, out);

@@ -94,15 +94,15 @@ fn toast_ui(ui: &mut Ui, context: &ViewContext<'_>, toast: &Toast, out: &mut Out
             ui.set_max_width(420.0);
             ui.horizontal(|ui| {
                 ui.label(RichText::new(icon).size(16.0).color(tone.text));
-                ui.vertical(|ui| {
-                    ui.set_max_width(340.0);
+                ui.scope(|ui| {
+                    ui.set_max_width(300.0);
                     ui.add(Label::new(&toast.text).wrap());
-                    if let Some(path) = &toast.file
-                        && link(ui, context.text("toast-open")).clicked()
-                    {
-                        out.push(Intent::Reveal(path.clone()));
-                    }
                 });
+                if let Some(path) = &toast.file
+                    && link(ui, context.text("toast-open")).clicked()
+                {
+                    out.push(Intent::Reveal(path.clone()));
+                }
                 icon_button(ui, icons::X, &context.text("close"), false).clicked()
             })
             .inner

@@ -17,7 +17,8 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Chec
     let id = state.selected;
     ScrollArea::vertical().id_salt(("detail", id)).auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
+            // Lines longer than this are hard to follow.
+            ui.set_width(ui.available_width().min(820.0));
             answer::justification_ui(ui, context, state, out);
             match selected_entry(context, state) {
                 Some(entry) => entry_ui(ui, context, state, entry, out),
