@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// What a journal belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct JournalHeader {
+pub struct Header {
     /// The document.
     pub document: DocumentId,
     /// Its file; none while it has no name.
@@ -30,7 +30,7 @@ pub struct JournalHeader {
 #[derive(Serialize, Deserialize)]
 enum Line {
     /// The first line.
-    Journal1(JournalHeader),
+    Journal1(Header),
     Record(Record),
     /// Base64 of embedded evidence, before the record that names it.
     Blob(Sha256, String),
@@ -40,7 +40,7 @@ enum Line {
 #[derive(Debug)]
 pub struct Journal {
     state: PathBuf,
-    header: JournalHeader,
+    header: Header,
     number: u64,
     generation: u32,
     path: PathBuf,
@@ -55,7 +55,7 @@ pub struct Recoverable {
     /// Where it is.
     pub path: PathBuf,
     /// What it belongs to.
-    pub header: JournalHeader,
+    pub header: Header,
     file: File,
 }
 
@@ -100,13 +100,13 @@ impl Journal {
     ///
     /// # Errors
     /// Why it could not be written.
-    pub fn create(state: &Path, header: JournalHeader, number: u64) -> Result<Self, SaveError> {
+    pub fn create(state: &Path, header: Header, number: u64) -> Result<Self, SaveError> {
         Self::begin(state, header, number, 0, &[])
     }
 
     fn begin(
         state: &Path,
-        header: JournalHeader,
+        header: Header,
         number: u64,
         generation: u32,
         records: &[&Record],
@@ -200,7 +200,7 @@ impl Journal {
         base: Sha256,
         pending: impl IntoIterator<Item = &'a Record>,
     ) -> Result<(), SaveError> {
-        let header = JournalHeader { document: self.header.document, path: path.map(Path::to_owned), base: Some(base) };
+        let header = Header { document: self.header.document, path: path.map(Path::to_owned), base: Some(base) };
         let pending: Vec<&Record> = pending.into_iter().collect();
         // First the new one, then off with the old one: at no time is there none.
         let new = Self::begin(&self.state, header, self.number, self.generation + 1, &pending)?;
@@ -259,7 +259,7 @@ pub fn find_recoverable(
     base: Option<Sha256>,
 ) -> Vec<Recoverable> {
     let path = path.filter(|path| *path != untitled::path(state, document));
-    let fits = |header: &JournalHeader| {
+    let fits = |header: &Header| {
         header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
     };
     let mut found: Vec<_> = files(state, document)

@@ -23,7 +23,7 @@ pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
 pub use backup::{BackupError, Backups, list as list_backups};
 pub use disk::{Disk, RealDisk};
 pub use format::{Cause, FormatError, Loaded, Section, WriteError, from_bytes, from_ron, to_ron};
-pub use journal::{Journal, JournalHeader, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
+pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
 pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, read};
 pub use places::{Places, STATE_DIR_VARIABLE};

@@ -119,7 +119,9 @@ fn what_a_power_cut_left_beside_the_file_is_removed() {
     let left = dir.path().join(".W.ron.tmp-a1B2c3D4");
     let others = [".W.ron.tmp-a1B2c3D4.bak", ".V.ron.tmp-a1B2c3D4", "W.ron.tmp-a1B2c3D4"].map(|n| dir.path().join(n));
     put(&left, b"(format: 1,");
-    others.iter().for_each(|other| put(other, b"x"));
+    for other in &others {
+        put(other, b"x");
+    }
     read(&path).unwrap();
     assert!(left.exists());
     let first = open(&path, dir.path(), &holder("a")).unwrap();
