@@ -109,19 +109,26 @@ pub fn value_text(locale: &Locale, contents: &Contents, value: Option<&Value>) -
             .map(|r| contents.evidence.get(r).map_or_else(|| r.to_string(), |e| e.name.clone()))
             .collect::<Vec<_>>()
             .join(&locale.text("list-separator")),
-        Some(Value::Recurrence(r)) => locale.format("limit-amount", [
-            ("n", r.every.into()),
-            ("unit", match r.unit {
-                LimitUnit::Months => "months",
-                LimitUnit::Years => "years",
-                LimitUnit::CalendarDays
-                | LimitUnit::WorkingDays
-                | LimitUnit::Hours
-                | LimitUnit::Quarter
-                | LimitUnit::Immediately
-                | LimitUnit::Promptly => "calendar-days",
-            }.into()),
-        ]),
+        Some(Value::Recurrence(r)) => locale.format(
+            "limit-amount",
+            [
+                ("n", r.every.into()),
+                (
+                    "unit",
+                    match r.unit {
+                        LimitUnit::Months => "months",
+                        LimitUnit::Years => "years",
+                        LimitUnit::CalendarDays
+                        | LimitUnit::WorkingDays
+                        | LimitUnit::Hours
+                        | LimitUnit::Quarter
+                        | LimitUnit::Immediately
+                        | LimitUnit::Promptly => "calendar-days",
+                    }
+                    .into(),
+                ),
+            ],
+        ),
         Some(Value::Person(person)) => person.name.clone(),
         Some(Value::Evidence(evidence)) => evidence.name.clone(),
         Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
@@ -176,10 +183,7 @@ fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: 
     let duties: BTreeSet<_> = record
         .changes
         .iter()
-        .filter_map(|c| match &c.field {
-            Field::Answer(id, _) => Some(*id),
-            _other => None,
-        })
+        .filter_map(|c| if let Field::Answer(id, _) = &c.field { Some(*id) } else { None })
         .collect();
     let label = |id| contents.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
     let subject = match duties.iter().collect::<Vec<_>>().as_slice() {
@@ -205,11 +209,10 @@ fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: 
         | AnswerField::Due
         | AnswerField::Target
         | AnswerField::Recurrence
-        | AnswerField::Tags => locale.format("change-field", [
-            ("subject", subject.into()),
-            ("field", locale.answer_field(field).into()),
-            ("to", to.into()),
-        ]),
+        | AnswerField::Tags => locale.format(
+            "change-field",
+            [("subject", subject.into()), ("field", locale.answer_field(field).into()), ("to", to.into())],
+        ),
     }
 }
 

@@ -67,13 +67,16 @@ impl Toasts {
             return;
         }
         let mut closed = None;
-        Area::new(Id::unique("toasts")).order(Order::Tooltip).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(ui.ctx(), |ui| {
-            for (id, toast, _) in &self.shown {
-                if toast_ui(ui, context, toast, out) {
-                    closed = Some(*id);
+        Area::new(Id::unique("toasts")).order(Order::Tooltip).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(
+            ui.ctx(),
+            |ui| {
+                for (id, toast, _) in &self.shown {
+                    if toast_ui(ui, context, toast, out) {
+                        closed = Some(*id);
+                    }
                 }
-            }
-        });
+            },
+        );
         if let Some(closed) = closed {
             self.shown.retain(|(id, _, _)| *id != closed);
         }

@@ -4,9 +4,7 @@
 //! replayed from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying
 //! it appends one [`Record`]. Undo appends the inverse: nothing that happened is unsaid.
 
-use super::id::{
-    DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId,
-};
+use super::id::{DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId};
 use super::model::{
     Attestation, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Person, Recurrence, Report, Session,
     Status,

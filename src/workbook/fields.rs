@@ -51,23 +51,28 @@ impl Contents {
     pub(super) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
         let missing = || EditError::Missing(field.clone());
         match field {
-            Field::TrackedFrom => self.tracked_from = date(field, value)?.ok_or_else(|| EditError::Empty(field.clone()))?,
+            Field::TrackedFrom => {
+                self.tracked_from = date(field, value.as_ref())?.ok_or_else(|| EditError::Empty(field.clone()))?;
+            }
             Field::Person(id) => put!(self.people, id, value, Person, |v| v, field),
             Field::License(id) => put!(self.licenses, id, value, License, LicenseEntry::new, field),
             Field::Fact(id, name) => {
                 let facts = &mut self.licenses.get_mut(id).ok_or_else(missing)?.record.facts;
-                match flag(field, value)? {
+                match flag(field, value.as_ref())? {
                     Some(fact) => facts.insert(name.clone(), fact),
                     None => facts.remove(name),
                 };
             }
             Field::Continues(id) => {
-                self.licenses.get_mut(id).ok_or_else(missing)?.record.continues = flag(field, value)?;
+                self.licenses.get_mut(id).ok_or_else(missing)?.record.continues = flag(field, value.as_ref())?;
             }
             Field::Duty(id) => put!(self.duties, id, value, Duty, Arc::new, field),
             Field::Answer(id, answer_field) => {
                 let duty = self.duties.get_mut(id).ok_or_else(missing)?;
-                Arc::make_mut(duty).answer.set(*answer_field, value).map_err(|Mismatch| EditError::WrongType(field.clone()))?;
+                Arc::make_mut(duty)
+                    .answer
+                    .set(*answer_field, value)
+                    .map_err(|Mismatch| EditError::WrongType(field.clone()))?;
             }
             Field::Evidence(id) => put!(self.evidence, id, value, Evidence, |v| v, field),
             Field::Event(id) => put!(self.events, id, value, Event, |v| v, field),
@@ -82,18 +87,18 @@ impl Contents {
     }
 }
 
-fn date(field: &Field, value: Option<Value>) -> Result<Option<chrono::NaiveDate>, EditError> {
+fn date(field: &Field, value: Option<&Value>) -> Result<Option<chrono::NaiveDate>, EditError> {
     match value {
         None => Ok(None),
-        Some(Value::Date(date)) => Ok(Some(date)),
+        Some(Value::Date(date)) => Ok(Some(*date)),
         Some(_) => Err(EditError::WrongType(field.clone())),
     }
 }
 
-fn flag(field: &Field, value: Option<Value>) -> Result<Option<bool>, EditError> {
+fn flag(field: &Field, value: Option<&Value>) -> Result<Option<bool>, EditError> {
     match value {
         None => Ok(None),
-        Some(Value::Flag(flag)) => Ok(Some(flag)),
+        Some(Value::Flag(flag)) => Ok(Some(*flag)),
         Some(_) => Err(EditError::WrongType(field.clone())),
     }
 }

@@ -186,7 +186,14 @@ impl Workbook {
             return Ok(());
         }
         let parents = self.history.last().map(|r| r.id).into_iter().collect();
-        self.replay(Record { id, parents, author: stamp.author, at: stamp.at, undoes: edit.undoes, changes: edit.changes })
+        self.replay(Record {
+            id,
+            parents,
+            author: stamp.author,
+            at: stamp.at,
+            undoes: edit.undoes,
+            changes: edit.changes,
+        })
     }
 
     /// Applies a record as it stands: what a journal kept, or a colleague did.

@@ -3,9 +3,9 @@
 //! Nothing in here is stored: whether a duty applies, what counts and what is overdue follows from the workbook and
 //! the day. A register is made once for each revision and day, not for each frame.
 
+use super::Workbook;
 use super::id::{DutyId, LicenseId};
 use super::model::{Duty, Status};
-use super::Workbook;
 use crate::license::{ClauseId, License};
 use crate::obligation::{Applicability, ApplicabilityState, Catalog, applicability};
 use chrono::NaiveDate;
@@ -61,8 +61,7 @@ impl Counts {
 
     fn add(&mut self, entry: &Entry) {
         self.total += 1;
-        if let Some(count) =
-            Status::ALL.iter().position(|s| *s == entry.status).and_then(|i| self.by_status.get_mut(i))
+        if let Some(count) = Status::ALL.iter().position(|s| *s == entry.status).and_then(|i| self.by_status.get_mut(i))
         {
             *count += 1;
         }

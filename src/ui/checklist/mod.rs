@@ -220,9 +220,7 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut C
             list::bulk_ui(ui, context, state, out);
             list::list_ui(ui, context, state);
         });
-    egui::CentralPanel::default()
-        .frame(pane(tokens.card))
-        .show(ui, |ui| detail::detail_ui(ui, context, state, out));
+    egui::CentralPanel::default().frame(pane(tokens.card)).show(ui, |ui| detail::detail_ui(ui, context, state, out));
 }
 
 /// The entry that is shown in full.
