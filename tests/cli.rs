@@ -1,5 +1,7 @@
 //! The command line, as people and programs meet it: the real binary, its answers, its exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::LICENSE;

@@ -1,5 +1,7 @@
 //! What one export shows, every export shows; and nothing that runs or reaches out gets through.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::{NOTE, SECRET, day, filled};
@@ -95,7 +97,7 @@ fn marked() -> (Snapshot, Vec<Leaf>) {
                 (Value::from(text.clone()), text)
             }
             Value::Number(_) => (Value::from(7000 + i), (7000 + i).to_string()),
-            _ => continue,
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => continue,
         };
         *document.pointer_mut(path).unwrap() = candidate;
         if serde_json::from_value::<Snapshot>(document.clone()).is_ok() {
