@@ -3,9 +3,9 @@
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
 use crate::locale::Locale;
-use crate::obligation::{LimitUnit, OtherLaw, RelationKind};
+use crate::obligation::{OtherLaw, RelationKind};
 use crate::snapshot::{DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot};
-use crate::workbook::{DateRule, DateState, Recurrence, RenewalStage, RenewalStep, Sha256, Step};
+use crate::workbook::{DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
 use chrono::{DateTime, FixedOffset, Utc};
 
 /// A snapshot and the language in which it is to speak.
@@ -56,16 +56,7 @@ impl Words<'_> {
     }
 
     pub(super) fn renewal(&self, steps: &[RenewalStep]) -> String {
-        let step = |step: &RenewalStep| {
-            let stage = match step.stage {
-                RenewalStage::Prepared => "renewal-prepared",
-                RenewalStage::Filed => "renewal-filed",
-                RenewalStage::Accepted => "renewal-accepted",
-                RenewalStage::Decided => "renewal-decided",
-            };
-            format!("{} {} {}", step.on, self.locale.text(stage), step.number).trim_end().to_owned()
-        };
-        lines(steps.iter().map(step))
+        lines(steps.iter().map(|step| self.locale.renewal_step(step)))
     }
 
     /// What was left out, so that nobody takes silence for absence.
@@ -102,17 +93,7 @@ impl Words<'_> {
     }
 
     pub(super) fn recurrence(&self, recurrence: &Recurrence) -> String {
-        let unit = match recurrence.unit {
-            LimitUnit::CalendarDays => "calendar-days",
-            LimitUnit::WorkingDays => "working-days",
-            LimitUnit::Months => "months",
-            LimitUnit::Years => "years",
-            LimitUnit::Hours => "hours",
-            LimitUnit::Quarter => "quarter",
-            LimitUnit::Immediately => "immediately",
-            LimitUnit::Promptly => "promptly",
-        };
-        let amount = self.locale.format("limit-amount", [("n", recurrence.every.into()), ("unit", unit.into())]);
+        let amount = self.locale.length(recurrence.every, recurrence.unit);
         let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
         let text = self.locale.format(from, [("amount", amount.into())]);
         match recurrence.day_of_month {
@@ -163,6 +144,9 @@ impl Words<'_> {
             DateRule::OwnDue => "date-rule-own-due",
             DateRule::BeforeExpiry => "date-rule-before-expiry",
             DateRule::AnnualReport => "date-rule-annual-report",
+            DateRule::Event => "date-rule-event",
+            DateRule::Retention => "date-rule-retention",
+            DateRule::Target => "date-rule-target",
         })
     }
 

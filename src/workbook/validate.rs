@@ -87,6 +87,7 @@ pub(super) fn check_change(contents: &Contents, field: &Field) -> Result<(), Edi
         Field::TrackedFrom
         | Field::Fact(..)
         | Field::Continues(_)
+        | Field::Renewal(_)
         | Field::Report(_)
         | Field::Snapshot(_)
         | Field::Schedule(_) => Ok(()),

@@ -164,6 +164,9 @@ date-step = { $text } ({ $source })
 date-rule-own-due = Set by the company
 date-rule-before-expiry = Before expiry
 date-rule-annual-report = First quarter of every year
+date-rule-event = After an event
+date-rule-retention = To be kept
+date-rule-target = Internal target
 date-state-overdue = Overdue
 date-state-decision-missing = Decision missing
 date-state-due-soon = Due soon
@@ -181,6 +184,7 @@ history-whole = { what-changed }
 history-fact = fact
 history-tracked-from = first tracked day
 history-continues = whether to continue after expiry
+history-renewal = renewal
 
 # The page.
 page-title = License compliance checklist

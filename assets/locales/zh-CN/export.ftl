@@ -152,6 +152,9 @@ date-step = { $text }（{ $source }）
 date-rule-own-due = 公司自定
 date-rule-before-expiry = 有效期届满前
 date-rule-annual-report = 每年第一季度
+date-rule-event = 事件触发
+date-rule-retention = 保存期限
+date-rule-target = 内部目标
 date-state-overdue = 逾期
 date-state-decision-missing = 待决定
 date-state-due-soon = 即将到期
@@ -169,6 +172,7 @@ history-whole = { what-changed }
 history-fact = 事实说明
 history-tracked-from = 起始跟踪日
 history-continues = 期满后是否继续经营
+history-renewal = 延续进度
 
 # The page.
 page-title = 许可证合规检查表
