@@ -131,6 +131,7 @@ fn page(w: Words<'_>) -> Page {
         TableId::Evidence,
         TableId::Facts,
         TableId::Events,
+        TableId::Occurrences,
         TableId::People,
         TableId::Annotations,
         TableId::Problems,
@@ -160,11 +161,27 @@ fn page(w: Words<'_>) -> Page {
         provisions: snapshot.provisions().map(|clause| provision(&w, clause)).collect(),
         license: table(snapshot, TableId::License, language),
         services: table(snapshot, TableId::Services, language),
-        dates: table(snapshot, TableId::Dates, language),
+        dates: without_empty_columns(table(snapshot, TableId::Dates, language)),
         appendix: appendix.into_iter().filter(shown).map(|id| table(snapshot, id, language)).collect(),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
         words: page_words(&w),
+    }
+}
+
+/// The table without the columns in which no row says anything: on paper they would take the room of those that do.
+fn without_empty_columns(table: Table) -> Table {
+    fn pick<T>(items: Vec<T>, kept: &[bool]) -> Vec<T> {
+        items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()
+    }
+    let says = |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Empty));
+    let kept: Vec<bool> = (0..table.keys.len()).map(says).collect();
+    Table {
+        id: table.id,
+        title: table.title,
+        keys: pick(table.keys, &kept),
+        headers: pick(table.headers, &kept),
+        rows: table.rows.into_iter().map(|row| pick(row, &kept)).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::license::AnnotationKind;
 use crate::locale::Locale;
 use crate::obligation::{OtherLaw, RelationKind};
 use crate::snapshot::{DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot};
-use crate::workbook::{DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
+use crate::workbook::{Companion, DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
 use chrono::{DateTime, FixedOffset, Utc};
 
 /// A snapshot and the language in which it is to speak.
@@ -137,6 +137,22 @@ impl Words<'_> {
             let parts = [("text", self.of(&step.text).into()), ("source", self.of(&step.source).into())];
             self.locale.format("date-step", parts)
         }))
+    }
+
+    /// What another law asks, and the day that comes to.
+    pub(super) fn companion(&self, law: &Companion) -> String {
+        let limit = self.locale.limit(&law.limit);
+        let name = self.locale.format("other-law", [("limit", limit.into()), ("source", self.of(&law.source).into())]);
+        let at = law.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let value = at.or_else(|| day(law.due)).or_else(|| {
+            law.keep_through.map(|day| self.locale.format("kept-through", [("day", day.to_string().into())]))
+        });
+        let value = value.unwrap_or_else(|| self.list(law.missing.iter().map(|missing| self.of(missing))));
+        let line = self.locale.format("ics-item", [("name", name.into()), ("value", value.into())]);
+        let provisional = law.provisional.then(|| self.text("ics-provisional"));
+        let note = Some(self.of(&law.note)).filter(|note| !note.is_empty());
+        lines([Some(line), provisional, note].into_iter().flatten())
     }
 
     pub(super) fn date_rule(&self, rule: DateRule) -> String {

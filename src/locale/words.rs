@@ -189,10 +189,7 @@ fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: 
     let duties: BTreeSet<_> = record
         .changes
         .iter()
-        .filter_map(|c| match &c.field {
-            Field::Answer(id, _) => Some(*id),
-            _other => None,
-        })
+        .filter_map(|c| if let Field::Answer(id, _) = &c.field { Some(*id) } else { None })
         .collect();
     let label = |id| contents.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
     let subject = match duties.iter().collect::<Vec<_>>().as_slice() {

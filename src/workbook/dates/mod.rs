@@ -372,8 +372,11 @@ impl DateItem {
         let aim = self.target.filter(|target| *target < today && today <= last);
         if let Some(target) = aim {
             let days = (today - target).num_days();
-            self.reason.zh.push_str(&format!("；内部目标 {target} 已过 {days} 天"));
-            self.reason.en.push_str(&format!("; the internal target {target} passed {} ago", days_en(days)));
+            let (zh, en) = (&self.reason.zh, &self.reason.en);
+            self.reason = Bilingual::new(
+                format!("{zh}；内部目标 {target} 已过 {days} 天"),
+                format!("{en}; the internal target {target} passed {} ago", days_en(days)),
+            );
             self.state = DateState::DueSoon;
         }
     }
