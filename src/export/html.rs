@@ -190,6 +190,7 @@ fn page(w: Words<'_>) -> Page {
         TableId::Evidence,
         TableId::Facts,
         TableId::Events,
+        TableId::Occurrences,
         TableId::People,
         TableId::Annotations,
         TableId::Problems,
@@ -219,7 +220,7 @@ fn page(w: Words<'_>) -> Page {
         provisions: snapshot.provisions().map(|clause| provision(&w, clause)).collect(),
         license: pairs(table(snapshot, TableId::License, language)),
         services: grid(&table(snapshot, TableId::Services, language)),
-        dates: grid(&table(snapshot, TableId::Dates, language)),
+        dates: grid(&without_empty_columns(table(snapshot, TableId::Dates, language))),
         appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
@@ -265,6 +266,22 @@ fn grid(table: &Table) -> Grid {
         title: table.title.clone(),
         columns: headers.map(|(i, header)| GridCell { class: class(i), text: header.clone() }).collect(),
         rows: table.rows.iter().map(row).collect(),
+    }
+}
+
+/// The table without the columns in which no row says anything: on paper they would take the room of those that do.
+fn without_empty_columns(table: Table) -> Table {
+    fn pick<T>(items: Vec<T>, kept: &[bool]) -> Vec<T> {
+        items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()
+    }
+    let says = |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Empty));
+    let kept: Vec<bool> = (0..table.keys.len()).map(says).collect();
+    Table {
+        id: table.id,
+        title: table.title,
+        keys: pick(table.keys, &kept),
+        headers: pick(table.headers, &kept),
+        rows: table.rows.into_iter().map(|row| pick(row, &kept)).collect(),
     }
 }
 

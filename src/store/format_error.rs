@@ -228,7 +228,9 @@ pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
     Some(match field {
         Field::TrackedFrom => return None,
         Field::Person(id) => (Section::People, format!("\"{id}\"")),
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) => (Section::Licenses, format!("\"{id}\"")),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+            (Section::Licenses, format!("\"{id}\""))
+        }
         Field::Duty(id) | Field::Answer(id, _) => (Section::Duties, format!("\"{id}\"")),
         Field::Evidence(id) => (Section::Evidence, format!("\"{id}\"")),
         Field::Event(id) => (Section::Events, format!("\"{id}\"")),
