@@ -132,7 +132,11 @@ impl Message {
             InlineExpression::VariableReference { id } => _ = self.shown.insert(id.name.to_owned()),
             InlineExpression::MessageReference { id, attribute: None } => _ = self.holds.insert(id.name.to_owned()),
             InlineExpression::StringLiteral { value } => self.words.push_str(value),
-            other => panic!("{other:?} is not known to the program"),
+            InlineExpression::NumberLiteral { .. }
+            | InlineExpression::FunctionReference { .. }
+            | InlineExpression::MessageReference { .. }
+            | InlineExpression::TermReference { .. }
+            | InlineExpression::Placeable { .. } => panic!("{inline:?} is not known to the program"),
         }
     }
 

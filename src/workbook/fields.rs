@@ -51,18 +51,18 @@ impl Contents {
     pub(super) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
         let missing = || EditError::Missing(field.clone());
         match field {
-            Field::TrackedFrom => self.tracked_from = date(field, value)?.ok_or_else(|| EditError::Empty(field.clone()))?,
+            Field::TrackedFrom => self.tracked_from = date(field, value.as_ref())?.ok_or_else(|| EditError::Empty(field.clone()))?,
             Field::Person(id) => put!(self.people, id, value, Person, |v| v, field),
             Field::License(id) => put!(self.licenses, id, value, License, LicenseEntry::new, field),
             Field::Fact(id, name) => {
                 let facts = &mut self.licenses.get_mut(id).ok_or_else(missing)?.record.facts;
-                match flag(field, value)? {
+                match flag(field, value.as_ref())? {
                     Some(fact) => facts.insert(name.clone(), fact),
                     None => facts.remove(name),
                 };
             }
             Field::Continues(id) => {
-                self.licenses.get_mut(id).ok_or_else(missing)?.record.continues = flag(field, value)?;
+                self.licenses.get_mut(id).ok_or_else(missing)?.record.continues = flag(field, value.as_ref())?;
             }
             Field::Duty(id) => put!(self.duties, id, value, Duty, Arc::new, field),
             Field::Answer(id, answer_field) => {
@@ -82,18 +82,18 @@ impl Contents {
     }
 }
 
-fn date(field: &Field, value: Option<Value>) -> Result<Option<chrono::NaiveDate>, EditError> {
+fn date(field: &Field, value: Option<&Value>) -> Result<Option<chrono::NaiveDate>, EditError> {
     match value {
         None => Ok(None),
-        Some(Value::Date(date)) => Ok(Some(date)),
+        Some(Value::Date(date)) => Ok(Some(*date)),
         Some(_) => Err(EditError::WrongType(field.clone())),
     }
 }
 
-fn flag(field: &Field, value: Option<Value>) -> Result<Option<bool>, EditError> {
+fn flag(field: &Field, value: Option<&Value>) -> Result<Option<bool>, EditError> {
     match value {
         None => Ok(None),
-        Some(Value::Flag(flag)) => Ok(Some(flag)),
+        Some(Value::Flag(flag)) => Ok(Some(*flag)),
         Some(_) => Err(EditError::WrongType(field.clone())),
     }
 }
