@@ -182,12 +182,11 @@ impl Workbook {
         let mut places: BTreeMap<Field, usize> = BTreeMap::new();
         for (field, to) in wanted {
             let to = to.filter(|value| !value.is_empty());
-            match places.get(&field).and_then(|place| changes.get_mut(*place)) {
-                Some(change) => change.to = to,
-                None => {
-                    places.insert(field.clone(), changes.len());
-                    changes.push(Change { from: self.get(&field), to, field });
-                }
+            if let Some(change) = places.get(&field).and_then(|place| changes.get_mut(*place)) {
+                change.to = to;
+            } else {
+                places.insert(field.clone(), changes.len());
+                changes.push(Change { from: self.get(&field), to, field });
             }
         }
         changes.retain(|change| change.from != change.to);

@@ -2,7 +2,7 @@
 
 use super::Contents;
 use super::edit::{EditError, Field};
-use super::model::{Duty, Session, Status};
+use super::model::{Answer, Duty, Session, Status};
 use std::fmt;
 
 /// Something in a file that contradicts itself.
@@ -32,26 +32,30 @@ pub(super) fn check_change(contents: &Contents, field: &Field) -> Result<(), Edi
 
 /// Checks what `field` holds, and that all it refers to is there.
 fn check_content(contents: &Contents, field: &Field) -> Result<(), EditError> {
-    match field {
-        Field::Person(id) if contents.people.get(id).is_some_and(|p| p.name.trim().is_empty()) => {
-            return Err(EditError::Empty(field.clone()));
-        }
-        Field::License(id) if contents.licenses.get(id).is_some_and(|l| l.record.succeeded_by == Some(*id)) => {
-            return Err(EditError::Dangling(field.clone()));
-        }
-        Field::Duty(id) | Field::Answer(id, _) => {
-            let answer = contents.duties.get(id).map(|duty| &duty.answer);
-            if answer.is_some_and(|a| a.status == Status::NotApplicable && a.justification.trim().is_empty()) {
-                return Err(EditError::JustificationMissing(*id));
-            }
-        }
-        _other => {}
+    if let Field::Person(id) = field
+        && contents.people.get(id).is_some_and(|p| p.name.trim().is_empty())
+    {
+        return Err(EditError::Empty(field.clone()));
+    }
+    if let Field::License(id) = field
+        && contents.licenses.get(id).is_some_and(|l| l.record.succeeded_by == Some(*id))
+    {
+        return Err(EditError::Dangling(field.clone()));
+    }
+    if let Field::Duty(id) | Field::Answer(id, _) = field
+        && contents.duties.get(id).is_some_and(|d| lacks_justification(&d.answer))
+    {
+        return Err(EditError::JustificationMissing(*id));
     }
     if references(contents, field).iter().all(|target| exists(contents, target)) {
         Ok(())
     } else {
         Err(EditError::Dangling(field.clone()))
     }
+}
+
+fn lacks_justification(answer: &Answer) -> bool {
+    answer.status == Status::NotApplicable && answer.justification.trim().is_empty()
 }
 
 /// All records that refer to others or that others refer to, each as a whole.

@@ -28,7 +28,7 @@ pub(crate) enum Operation {
     Attach(usize, Vec<usize>),
     Event(u32, Option<&'static str>),
     Occurrence(u32, Option<(usize, Option<u32>)>),
-    Attestation(usize, Option<Option<u32>>),
+    Attestation(usize, bool, Option<u32>),
     Session(u32, Option<(Vec<u32>, Vec<usize>)>),
     RemoveDuty(usize),
 }
@@ -76,7 +76,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => (number(), option::of(select(&["security_incident", "continuation_decided"][..])))
             .prop_map(|(n, kind)| Operation::Event(n, kind)),
         1 => (number(), option::of((duty(), option::of(number())))).prop_map(|(n, what)| Operation::Occurrence(n, what)),
-        1 => (duty(), option::of(option::of(number()))).prop_map(|(d, by)| Operation::Attestation(d, by)),
+        1 => (duty(), any::<bool>(), option::of(number())).prop_map(|(d, there, by)| Operation::Attestation(d, there, by)),
         1 => (number(), option::of((vec(number(), 0..3), duties()))).prop_map(|(n, what)| Operation::Session(n, what)),
         1 => duty().prop_map(Operation::RemoveDuty),
     ]
@@ -126,57 +126,64 @@ impl Operation {
                 let pieces = Value::EvidenceRefs(pieces.iter().map(|n| piece(*n)).collect());
                 workbook.set_answer(&[duty[*chosen]], AnswerField::Evidence, Some(&pieces))
             }
-            Self::Event(..) | Self::Occurrence(..) | Self::Attestation(..) | Self::Session(..) => {
-                self.edit_of_a_record(desk, duty)
+            Self::Event(n, kind) => one(Field::Event(id(*n)), kind.map(|kind| event(desk, kind))),
+            Self::Occurrence(n, what) => {
+                one(Field::Occurrence(id(*n)), what.map(|(chosen, event)| occurrence(duty[chosen], event)))
+            }
+            Self::Attestation(chosen, there, by) => {
+                one(Field::Attestation(2023, duty[*chosen]), there.then(|| attestation(*by)))
+            }
+            Self::Session(n, what) => {
+                let value = what.as_ref().map(|(people, agenda)| session(people, several(agenda)));
+                one(Field::Session(id(*n)), value)
             }
             Self::RemoveDuty(chosen) => one(Field::Duty(duty[*chosen]), None),
         }
     }
+}
 
-    fn edit_of_a_record(&self, desk: &Desk, duty: &[DutyId]) -> Edit {
-        let (field, value) = match self {
-            Self::Event(n, kind) => (
-                Field::Event(id(*n)),
-                kind.map(|kind| {
-                    let (license, kind) = (desk.license, kind.to_owned());
-                    let (note, evidence) = (String::new(), [].into());
-                    Value::Event(Box::new(Event { license, kind, on: today(), at: None, note, evidence }))
-                }),
-            ),
-            Self::Occurrence(n, what) => (
-                Field::Occurrence(id(*n)),
-                what.map(|(chosen, event)| {
-                    let (duty, event) = (duty[chosen], event.map(id));
-                    let (note, evidence) = (String::new(), [].into());
-                    Value::Occurrence(Box::new(Occurrence { duty, event, period: None, done_on: None, note, evidence }))
-                }),
-            ),
-            Self::Attestation(chosen, by) => (
-                Field::Attestation(2023, duty[*chosen]),
-                by.map(|by| {
-                    let (answer, text) = (AttestationAnswer::Confirmed, String::new());
-                    Value::Attestation(Box::new(Attestation { answer, text, by: by.map(id), on: today() }))
-                }),
-            ),
-            Self::Session(n, what) => (
-                Field::Session(id(*n)),
-                what.as_ref().map(|(people, agenda)| {
-                    Value::Session(Box::new(Session {
-                        report_year: 2023,
-                        on: today(),
-                        participants: people.iter().map(|n| id(*n)).collect(),
-                        agenda: agenda.iter().map(|n| duty[*n]).collect(),
-                        at: None,
-                        decisions: Vec::new(),
-                        minutes: String::new(),
-                        continues: None,
-                    }))
-                }),
-            ),
-            _other => return Edit::default(),
-        };
-        desk.workbook.change([(field, value)])
-    }
+fn event(desk: &Desk, kind: &str) -> Value {
+    Value::Event(Box::new(Event {
+        license: desk.license,
+        kind: kind.to_owned(),
+        on: today(),
+        at: None,
+        note: String::new(),
+        evidence: [].into(),
+    }))
+}
+
+fn occurrence(duty: DutyId, event: Option<u32>) -> Value {
+    Value::Occurrence(Box::new(Occurrence {
+        duty,
+        event: event.map(id),
+        period: None,
+        done_on: None,
+        note: String::new(),
+        evidence: [].into(),
+    }))
+}
+
+fn attestation(by: Option<u32>) -> Value {
+    Value::Attestation(Box::new(Attestation {
+        answer: AttestationAnswer::Confirmed,
+        text: String::new(),
+        by: by.map(id),
+        on: today(),
+    }))
+}
+
+fn session(people: &[u32], agenda: Vec<DutyId>) -> Value {
+    Value::Session(Box::new(Session {
+        report_year: 2023,
+        on: today(),
+        participants: people.iter().map(|n| id(*n)).collect(),
+        agenda,
+        at: None,
+        decisions: Vec::new(),
+        minutes: String::new(),
+        continues: None,
+    }))
 }
 
 /// What became of a run of operations.

@@ -59,6 +59,7 @@ pub(crate) fn seeded(text: &str) -> (Workbook, SeedReport) {
     seed(text, catalog(), BTreeMap::new(), today(), &mut IdSource::new(7))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what a field holds is an option")]
 pub(crate) fn text(text: &str) -> Option<Value> {
     Some(Value::Text(text.to_owned()))
 }
