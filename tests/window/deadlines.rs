@@ -112,7 +112,7 @@ fn the_choice_to_continue_and_the_filing_settle_the_renewal() {
     window.0.run();
     window.click("继续经营");
     assert_eq!(window.date("十二-5").state, DateState::Overdue);
-    window.click("");
+    window.click("已提交申请");
     let item = window.date("十二-5");
     assert_eq!((item.state, item.late), (DateState::Done, true));
 }
