@@ -12,28 +12,41 @@ pub(super) struct Failure {
     arguments: Vec<(&'static str, String)>,
     /// The words where there is no such message.
     text: String,
+    /// What can be said all the same, for standard output: whole lines, or nothing.
+    answer: String,
 }
 
 impl Failure {
     /// A failure in plain words.
     pub(super) fn new(text: impl Into<String>) -> Self {
-        Self { id: None, arguments: Vec::new(), text: text.into() }
+        Self { id: None, arguments: Vec::new(), text: text.into(), answer: String::new() }
     }
 
     /// The failure that message `id` words, about `path`.
     pub(super) fn about(id: &'static str, path: &Path) -> Self {
-        Self { id: Some(id), arguments: vec![("path", path.display().to_string())], text: id.to_owned() }
+        Self::of(id).with("path", path.display().to_string())
     }
 
     /// The failure that message `id` words.
     pub(super) fn of(id: &'static str) -> Self {
-        Self { id: Some(id), arguments: Vec::new(), text: id.to_owned() }
+        Self { id: Some(id), arguments: Vec::new(), text: id.to_owned(), answer: String::new() }
     }
 
     /// With another argument for its message.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.arguments.push((name, value.into()));
         self
+    }
+
+    /// With what can be said all the same, on standard output.
+    pub(super) fn with_answer(mut self, answer: String) -> Self {
+        self.answer = answer;
+        self
+    }
+
+    /// What can be said all the same; mostly nothing.
+    pub(super) fn answer(&self) -> &str {
+        &self.answer
     }
 
     /// The line, in the words of `locale`.
@@ -50,8 +63,7 @@ impl Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        let mut failure =
-            Self { id: Some(error.kind()), arguments: Vec::new(), text: format!("{error}; {}", error.advice()) };
+        let mut failure = Self { text: format!("{error}; {}", error.advice()), ..Self::of(error.kind()) };
         let path = match &error {
             OpenError::NotFound { path }
             | OpenError::IsAFolder { path }
@@ -80,8 +92,7 @@ fn place(error: &FormatError) -> [(&'static str, String); 3] {
 
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
-        let mut failure =
-            Self { id: Some(error.kind()), arguments: Vec::new(), text: format!("{error}; {}", error.advice()) };
+        let mut failure = Self { text: format!("{error}; {}", error.advice()), ..Self::of(error.kind()) };
         match &error {
             SaveError::ChangedUnderneath { path, .. }
             | SaveError::DiskFull { path }

@@ -25,11 +25,25 @@ pub(super) fn read_either(path: &Path) -> Result<Content, Failure> {
     }
 }
 
-/// The largest license text that is read; real ones have some 20 KB.
-const MAX_LICENSE: u64 = 4 << 20;
+/// The largest text that is read; real licenses have some 20 KB, schedules 4 KB.
+const MAX_TEXT: u64 = 4 << 20;
 
 /// Reads the text of a license.
 pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
+    let text = read_as_text(path, "cli-not-a-license")?;
+    if crate::license::parse(&text).provisions.is_empty() {
+        return Err(Failure::about("cli-not-a-license", path));
+    }
+    Ok(text)
+}
+
+/// Reads a small text, such as a holiday schedule.
+pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
+    read_as_text(path, "open-too-large")
+}
+
+/// Reads a text; `too_large` says that it cannot be what it is taken for.
+fn read_as_text(path: &Path, too_large: &'static str) -> Result<String, Failure> {
     let failure = |error: &io::Error| -> Failure {
         let path = path.to_owned();
         let is = |kinds: &[io::ErrorKind]| kinds.contains(&error.kind());
@@ -49,15 +63,11 @@ pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
     if !meta.is_file() {
         return Err(OpenError::NotAFile { path: path.to_owned() }.into());
     }
-    if meta.len() > MAX_LICENSE {
-        return Err(Failure::about("cli-not-a-license", path));
+    if meta.len() > MAX_TEXT {
+        return Err(Failure::about(too_large, path));
     }
     let bytes = fs::read(path).map_err(|e| failure(&e))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::about("cli-license-not-utf-8", path))?;
-    if crate::license::parse(&text).provisions.is_empty() {
-        return Err(Failure::about("cli-not-a-license", path));
-    }
-    Ok(text)
+    String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))
 }
 
 /// Opens a workbook to change it: alone, and with nothing of an earlier opening left unsaved.

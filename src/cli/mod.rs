@@ -4,11 +4,15 @@
 //! Exit codes: 0 fine, 1 the answer is “no”, 2 it could not be done.
 
 mod args;
+mod change;
 mod check;
+mod deadline;
+mod event;
 mod failure;
 mod files;
 mod info;
 mod new;
+mod schedule;
 mod set;
 mod snapshot;
 
@@ -114,6 +118,9 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Info(args) => info::run(&context, args),
         Command::Check(args) => check::run(&context, args),
         Command::Set(args) => set::run(&context, args),
+        Command::Deadline(args) => deadline::run(&context, args),
+        Command::Event(args) => event::run(&context, args),
+        Command::Schedule(args) => schedule::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
     }
 }
@@ -125,7 +132,11 @@ fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitC
             Ok(()) => ExitCode::from(1),
             Err(error) => fail(&Failure::new(format!("the answer could not be written: {error}")), language),
         },
-        Err(failure) => fail(&failure, language),
+        Err(failure) => {
+            // The exit code tells, should nobody take it.
+            drop(write(&mut io::stdout().lock(), failure.answer()));
+            fail(&failure, language)
+        }
     }
 }
 

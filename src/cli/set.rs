@@ -1,70 +1,35 @@
 //! `set`: changes what the workbook says of a duty, as one record of the history.
 
 use super::args::SetArgs;
+use super::change::{self, Author, ChangeError};
 use super::failure::Failure;
 use super::{Answer, Context, files};
-use crate::locale::{Locale, sentence};
-use crate::store::{self, Backups, Expect};
+use crate::locale::Locale;
 use crate::workbook::{
-    AnswerField, DutyId, Edit, EditError, IdSource, LicenseId, Person, PersonId, RecordId, Stamp, Status, Value,
-    Workbook,
+    AnswerField, Definition, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook,
 };
-use chrono::{DateTime, NaiveDate, Timelike as _, Utc};
+use chrono::NaiveDate;
 use std::path::Path;
 
 pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> {
-    let author = author(context, args);
-    let (opened, places) = files::open_to_change(context, &args.file, &author)?;
-    let mut workbook = opened.workbook;
-    let license = files::current_license(&workbook, &args.file)?;
-    let duty = workbook
-        .duty_by_label(license, &args.label)
-        .ok_or_else(|| unknown_label(&workbook, license, &args.label, &args.file))?;
-    let number = store::random_number().map_err(|e| Failure::new(e.to_string()))?;
-    let mut ids = IdSource::new(number);
-    let who = workbook.person_by_name(&author);
-    let author_id = who.unwrap_or_else(|| ids.next_id());
-    let edit = wanted(&workbook, duty, args, (author_id, &author), context.today(&args.common), &mut ids);
-    let locale = context.locale(&args.common);
-    let changed = (!edit.is_empty()).then(|| -> Result<String, EditError> {
-        let at = whole_second(context.now);
-        if who.is_none() {
-            // Who appears for the first time introduces himself.
-            let person = Person { name: author.clone(), role: String::new() };
-            apply(&mut workbook, |w| w.put_person(author_id, person), Stamp { author: author_id, at }, ids.next_id())?;
-        }
-        apply(&mut workbook, |_| edit, Stamp { author: author_id, at }, ids.next_id())?;
-        Ok(workbook.history.last().map(|record| sentence(locale, &workbook, record)).unwrap_or_default())
+    let mut about = None;
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
+        let license = files::current_license(workbook, &args.file)?;
+        let duty = duty(workbook, license, &args.label, &args.file)?;
+        about = Some((license, duty));
+        Ok(wanted(workbook, duty, args, who, context.today(&args.common), ids))
     });
-    let Some(said) = changed.transpose().map_err(|error| refused(&error, args))? else {
+    let locale = context.locale(&args.common);
+    let changed = changed.map_err(|error| refused(error, args))?;
+    let (Some(said), Some((license, duty))) = (changed.sentence(locale), about) else {
         return Ok(Answer::fine(locale.format("cli-set-nothing", [("label", args.label.as_str().into())]) + "\n"));
     };
-    let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
-    Ok(Answer::fine(said + "\n" + &notice(&workbook, duty, license, context, args, locale)))
+    Ok(Answer::fine(said + "\n" + &notice(&changed.workbook, duty, license, context, args, locale)))
 }
 
-fn apply(
-    workbook: &mut Workbook,
-    edit: impl FnOnce(&Workbook) -> Edit,
-    stamp: Stamp,
-    id: RecordId,
-) -> Result<(), EditError> {
-    let edit = edit(workbook);
-    workbook.apply(edit, stamp, id)
-}
-
-/// Who makes the change: as named, or as in the settings, or the user of the system.
-fn author(context: &Context, args: &SetArgs) -> String {
-    let system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let named = args.author.clone().or_else(|| Some(context.settings.author.clone()));
-    let filled = |name: &String| !name.trim().is_empty();
-    let name = named.filter(filled).or_else(|| system().filter(filled)).unwrap_or_else(|| "…".to_owned());
-    name.trim().to_owned()
-}
-
-fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
-    moment.with_nanosecond(0).unwrap_or(moment)
+/// The duty with this label.
+pub(super) fn duty(workbook: &Workbook, license: LicenseId, label: &str, path: &Path) -> Result<DutyId, Failure> {
+    workbook.duty_by_label(license, label).ok_or_else(|| unknown_label(workbook, license, label, path))
 }
 
 /// The edit that was asked for: all of it is one record.
@@ -72,14 +37,14 @@ fn wanted(
     workbook: &Workbook,
     duty: DutyId,
     args: &SetArgs,
-    (author, author_name): (PersonId, &str),
+    author: &Author,
     today: NaiveDate,
     ids: &mut IdSource,
 ) -> Edit {
     let mut edit = Edit::default();
     let reason = args.reason.as_deref();
     if let Some(status) = args.status {
-        edit.changes.extend(workbook.set_status(&[duty], status.into(), reason, today, author).changes);
+        edit.changes.extend(workbook.set_status(&[duty], status.into(), reason, today, author.id).changes);
     }
     let mut set =
         |field, value: Option<&Value>| edit.changes.extend(workbook.set_answer(&[duty], field, value).changes);
@@ -101,8 +66,8 @@ fn wanted(
         Some(name) => {
             let known = workbook.person_by_name(name);
             // The author may own it too, and is not in the registry yet.
-            let is_author = name.to_lowercase() == author_name.to_lowercase();
-            let owner = known.unwrap_or_else(|| if is_author { author } else { ids.next_id() });
+            let is_author = name.to_lowercase() == author.name.to_lowercase();
+            let owner = known.unwrap_or_else(|| if is_author { author.id } else { ids.next_id() });
             set(AnswerField::Owner, Some(&Value::PersonRef(owner)));
             if known.is_none() && !is_author {
                 let person = Person { name: name.to_owned(), role: String::new() };
@@ -113,18 +78,11 @@ fn wanted(
     edit
 }
 
-fn refused(error: &EditError, args: &SetArgs) -> Failure {
-    match error {
-        EditError::JustificationMissing(_) => {
-            Failure::about("cli-reason-missing", &args.file).with("label", args.label.as_str())
-        }
-        EditError::Missing(_)
-        | EditError::Stale(_)
-        | EditError::WrongType(_)
-        | EditError::Dangling(_)
-        | EditError::Empty(_)
-        | EditError::DuplicateRecord(_) => Failure::new(format!("“{}”: {error}", args.file.display())),
+fn refused(error: ChangeError, args: &SetArgs) -> Failure {
+    if let ChangeError::Edit(EditError::JustificationMissing(_)) = error {
+        return Failure::about("cli-reason-missing", &args.file).with("label", args.label.as_str());
     }
+    error.about(&args.file)
 }
 
 /// What is to be known beside the change: that the annex rules the duty out whatever the status says.
@@ -148,45 +106,17 @@ fn notice(
 
 /// That there is no such duty, with the nearest that there is.
 fn unknown_label(workbook: &Workbook, license: LicenseId, label: &str, path: &Path) -> Failure {
-    let wanted = plain_label(label);
-    let labels = workbook.duties.values().filter(|d| d.definition.license == license).map(|d| d.definition.label());
-    let nearest = labels.min_by_key(|known| distance(&wanted, known)).unwrap_or_default();
+    let wanted: String = label.trim().chars().map(crate::license::half_width).collect();
+    let definitions = workbook.duties.values().map(|duty| &duty.definition).filter(|d| d.license == license);
+    let nearest = definitions
+        .min_by_key(|d| distance(&wanted, &d.label()).min(distance(&wanted, &d.label_in_digits())))
+        .map(Definition::label)
+        .unwrap_or_default();
     Failure::about("cli-unknown-label", path).with("label", label).with("nearest", nearest)
 }
 
-/// The label with half-width brackets, and the numbers of clauses as the license writes them.
-fn plain_label(label: &str) -> String {
-    let folded: String = label
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '（' => '(',
-            '）' => ')',
-            '－' | '—' | '–' | '.' | '·' => '-',
-            c => c,
-        })
-        .collect();
-    let (clause, ordinal) = folded.rsplit_once('-').unwrap_or((&folded, "1"));
-    let mut spelled = String::new();
-    let mut digits = String::new();
-    for c in clause.chars().chain(['\n']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        if let Ok(provision) = digits.parse::<u8>() {
-            spelled.push_str(&crate::license::ClauseId { provision, sub_item: None }.to_string());
-        }
-        digits.clear();
-        if c != '\n' {
-            spelled.push(c);
-        }
-    }
-    format!("{spelled}-{ordinal}")
-}
-
 /// How many characters must be put in, taken out or replaced to make `a` of `b`.
-fn distance(a: &str, b: &str) -> usize {
+pub(super) fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -206,10 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_compared_as_the_license_writes_them() {
-        assert_eq!(plain_label("12-5"), "十二-5");
-        assert_eq!(plain_label(" 16（13）-2 "), "十六(十三)-2");
-        assert_eq!(plain_label("十二"), "十二-1");
+    fn the_distance_counts_characters() {
         assert_eq!(distance("十二-9", "十二-7"), 1);
         assert_eq!(distance("", "abc"), 3);
     }

@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod tables;
 mod words;
@@ -21,11 +22,13 @@ pub enum Format {
     Csv,
     /// The whole model, for programs.
     Json,
+    /// The dates, for a calendar.
+    Ics,
 }
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Csv, Self::Json, Self::Ics];
 
     /// The name on the command line, and the extension of a file.
     #[must_use]
@@ -34,6 +37,7 @@ impl Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Ics => "ics",
         }
     }
 }
@@ -61,11 +65,12 @@ pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result
         Format::Html => html::export(snapshot, language).map(String::into_bytes),
         Format::Csv => csv::export(snapshot, tables::TableId::Duties, language),
         Format::Json => json::export(snapshot, language).map(String::into_bytes),
+        Format::Ics => Ok(ics::export(snapshot, language).into_bytes()),
     }
 }
 
 /// Whether a file that begins with these bytes was written by [`export`] or one of the formats: it may be replaced.
 #[must_use]
 pub fn is_export(bytes: &[u8]) -> bool {
-    html::is_ours(bytes) || csv::is_ours(bytes) || json::is_ours(bytes)
+    html::is_ours(bytes) || csv::is_ours(bytes) || json::is_ours(bytes) || ics::is_ours(bytes)
 }

@@ -3,9 +3,9 @@
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
 use crate::locale::Locale;
-use crate::obligation::{LimitUnit, OtherLaw, RelationKind};
+use crate::obligation::{OtherLaw, RelationKind};
 use crate::snapshot::{DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot};
-use crate::workbook::{DateRule, DateState, Recurrence, RenewalStage, RenewalStep, Sha256, Step};
+use crate::workbook::{Companion, DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
 use chrono::{DateTime, FixedOffset, Utc};
 
 /// A snapshot and the language in which it is to speak.
@@ -56,16 +56,7 @@ impl Words<'_> {
     }
 
     pub(super) fn renewal(&self, steps: &[RenewalStep]) -> String {
-        let step = |step: &RenewalStep| {
-            let stage = match step.stage {
-                RenewalStage::Prepared => "renewal-prepared",
-                RenewalStage::Filed => "renewal-filed",
-                RenewalStage::Accepted => "renewal-accepted",
-                RenewalStage::Decided => "renewal-decided",
-            };
-            format!("{} {} {}", step.on, self.locale.text(stage), step.number).trim_end().to_owned()
-        };
-        lines(steps.iter().map(step))
+        lines(steps.iter().map(|step| self.locale.renewal_step(step)))
     }
 
     /// What was left out, so that nobody takes silence for absence.
@@ -102,17 +93,7 @@ impl Words<'_> {
     }
 
     pub(super) fn recurrence(&self, recurrence: &Recurrence) -> String {
-        let unit = match recurrence.unit {
-            LimitUnit::CalendarDays => "calendar-days",
-            LimitUnit::WorkingDays => "working-days",
-            LimitUnit::Months => "months",
-            LimitUnit::Years => "years",
-            LimitUnit::Hours => "hours",
-            LimitUnit::Quarter => "quarter",
-            LimitUnit::Immediately => "immediately",
-            LimitUnit::Promptly => "promptly",
-        };
-        let amount = self.locale.format("limit-amount", [("n", recurrence.every.into()), ("unit", unit.into())]);
+        let amount = self.locale.length(recurrence.every, recurrence.unit);
         let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
         let text = self.locale.format(from, [("amount", amount.into())]);
         match recurrence.day_of_month {
@@ -158,11 +139,30 @@ impl Words<'_> {
         }))
     }
 
+    /// What another law asks, and the day that comes to.
+    pub(super) fn companion(&self, law: &Companion) -> String {
+        let limit = self.locale.limit(&law.limit);
+        let name = self.locale.format("other-law", [("limit", limit.into()), ("source", self.of(&law.source).into())]);
+        let at = law.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let value = at.or_else(|| day(law.due)).or_else(|| {
+            law.keep_through.map(|day| self.locale.format("kept-through", [("day", day.to_string().into())]))
+        });
+        let value = value.unwrap_or_else(|| self.list(law.missing.iter().map(|missing| self.of(missing))));
+        let line = self.locale.format("ics-item", [("name", name.into()), ("value", value.into())]);
+        let provisional = law.provisional.then(|| self.text("ics-provisional"));
+        let note = Some(self.of(&law.note)).filter(|note| !note.is_empty());
+        lines([Some(line), provisional, note].into_iter().flatten())
+    }
+
     pub(super) fn date_rule(&self, rule: DateRule) -> String {
         self.text(match rule {
             DateRule::OwnDue => "date-rule-own-due",
             DateRule::BeforeExpiry => "date-rule-before-expiry",
             DateRule::AnnualReport => "date-rule-annual-report",
+            DateRule::Event => "date-rule-event",
+            DateRule::Retention => "date-rule-retention",
+            DateRule::Target => "date-rule-target",
         })
     }
 

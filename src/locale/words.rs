@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
-use crate::workbook::{AnswerField, Change, Contents, Field, Record, Status, Value};
+use crate::workbook::{AnswerField, Change, Contents, Field, Record, RenewalStage, RenewalStep, Status, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -56,6 +56,7 @@ impl Locale {
             AnswerField::Due => "field-due",
             AnswerField::Target => "field-target",
             AnswerField::Recurrence => "field-recurrence",
+            AnswerField::TargetWithin => "field-target-within",
             AnswerField::Statement => "field-statement",
             AnswerField::Note => "field-note",
             AnswerField::Justification => "field-justification",
@@ -64,10 +65,10 @@ impl Locale {
         })
     }
 
-    /// A limit in words: `处置后 10 个工作日内`.
+    /// A length of time: `10 个工作日`.
     #[must_use]
-    pub fn limit(&self, limit: &Limit) -> String {
-        let unit = match limit.unit {
+    pub fn length(&self, amount: u32, unit: LimitUnit) -> String {
+        let unit = match unit {
             LimitUnit::CalendarDays => "calendar-days",
             LimitUnit::WorkingDays => "working-days",
             LimitUnit::Months => "months",
@@ -77,17 +78,44 @@ impl Locale {
             LimitUnit::Immediately => "immediately",
             LimitUnit::Promptly => "promptly",
         };
-        let amount = match limit.amount {
-            Some(n) => self.format("limit-amount", [("n", n.into()), ("unit", unit.into())]),
-            None => self.format("limit-amount", [("n", 0.into()), ("unit", unit.into())]),
+        self.format("limit-amount", [("n", amount.into()), ("unit", unit.into())])
+    }
+
+    /// A step of a renewal: `2024-03-01 已受理 受理〔2024〕7号`.
+    #[must_use]
+    pub fn renewal_step(&self, step: &RenewalStep) -> String {
+        let stage = match step.stage {
+            RenewalStage::Prepared => "renewal-prepared",
+            RenewalStage::Filed => "renewal-filed",
+            RenewalStage::Accepted => "renewal-accepted",
+            RenewalStage::Decided => "renewal-decided",
         };
+        format!("{} {} {}", step.on, self.text(stage), step.number).trim_end().to_owned()
+    }
+
+    /// A limit in words: `处置后 10 个工作日内`.
+    #[must_use]
+    pub fn limit(&self, limit: &Limit) -> String {
+        let amount = self.length(limit.amount.unwrap_or_default(), limit.unit);
         let direction = match limit.direction {
             LimitDirection::After => "limit-after",
             LimitDirection::Before => "limit-before",
             LimitDirection::Within => "limit-within",
             LimitDirection::AtLeast => "limit-at-least",
         };
-        self.format(direction, [("amount", amount.into()), ("anchor", limit.anchor.get(self.language).into())])
+        let anchor = within_sentence(limit.anchor.get(self.language));
+        self.format(direction, [("amount", amount.into()), ("anchor", anchor.into())])
+    }
+}
+
+/// A text that begins with a capital, as it stands inside a sentence; a name in capitals stays.
+fn within_sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 
@@ -109,19 +137,12 @@ pub fn value_text(locale: &Locale, contents: &Contents, value: Option<&Value>) -
             .map(|r| contents.evidence.get(r).map_or_else(|| r.to_string(), |e| e.name.clone()))
             .collect::<Vec<_>>()
             .join(&locale.text("list-separator")),
-        Some(Value::Recurrence(r)) => locale.format("limit-amount", [
-            ("n", r.every.into()),
-            ("unit", match r.unit {
-                LimitUnit::Months => "months",
-                LimitUnit::Years => "years",
-                LimitUnit::CalendarDays
-                | LimitUnit::WorkingDays
-                | LimitUnit::Hours
-                | LimitUnit::Quarter
-                | LimitUnit::Immediately
-                | LimitUnit::Promptly => "calendar-days",
-            }.into()),
-        ]),
+        Some(Value::Recurrence(r)) => locale.length(r.every, r.unit),
+        Some(Value::Offset(offset)) => locale.length(offset.amount, offset.unit),
+        Some(Value::Renewal(steps)) => {
+            let steps: Vec<String> = steps.iter().map(|step| locale.renewal_step(step)).collect();
+            steps.join(&locale.text("list-separator"))
+        }
         Some(Value::Person(person)) => person.name.clone(),
         Some(Value::Evidence(evidence)) => evidence.name.clone(),
         Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
@@ -147,6 +168,10 @@ pub fn sentence(locale: &Locale, contents: &Contents, record: &Record) -> String
         Field::Fact(..) | Field::Continues(_) => {
             let to = value_text(locale, contents, main.to.as_ref());
             locale.format("change-fact", [("to", to.into())])
+        }
+        Field::Renewal(_) => {
+            let to = value_text(locale, contents, main.to.as_ref());
+            locale.format("change-renewal", [("to", to.into())])
         }
         Field::TrackedFrom => locale.text("change-tracked-from").into_owned(),
         Field::Person(_) => whole(locale, contents, main, "person"),
@@ -176,10 +201,7 @@ fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: 
     let duties: BTreeSet<_> = record
         .changes
         .iter()
-        .filter_map(|c| match &c.field {
-            Field::Answer(id, _) => Some(*id),
-            _other => None,
-        })
+        .filter_map(|c| if let Field::Answer(id, _) = &c.field { Some(*id) } else { None })
         .collect();
     let label = |id| contents.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
     let subject = match duties.iter().collect::<Vec<_>>().as_slice() {
@@ -205,11 +227,11 @@ fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: 
         | AnswerField::Due
         | AnswerField::Target
         | AnswerField::Recurrence
-        | AnswerField::Tags => locale.format("change-field", [
-            ("subject", subject.into()),
-            ("field", locale.answer_field(field).into()),
-            ("to", to.into()),
-        ]),
+        | AnswerField::TargetWithin
+        | AnswerField::Tags => locale.format(
+            "change-field",
+            [("subject", subject.into()), ("field", locale.answer_field(field).into()), ("to", to.into())],
+        ),
     }
 }
 

@@ -1,14 +1,15 @@
 //! Takes a snapshot of a workbook.
 
 use super::{
-    AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, PersonView,
-    ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history,
+    AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
+    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, revisions,
 };
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
 use crate::obligation::Catalog;
 use crate::workbook::{
-    Entry, Event, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook, dates,
+    DateItem, Entry, Event, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook,
+    dates,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ impl Snapshot {
         let record = &workbook.licenses.get(&license)?.record;
         let parsed = register.parsed.as_ref();
         let builder = Builder { workbook, register: &register, catalog, selection };
+        let dates = dates(workbook, &register);
         Some(Self {
             format: FORMAT,
             workbook: workbook.id,
@@ -34,9 +36,11 @@ impl Snapshot {
             selection,
             license: builder.license(record),
             counts: register.counts.into(),
-            clauses: parsed.clauses().map(|clause| builder.clause(clause)).collect(),
+            clauses: builder.clauses(),
             duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
-            dates: dates(workbook, &register),
+            revisions: revisions::revisions(workbook, license, &dates),
+            occurrences: builder.occurrences(&dates),
+            dates,
             evidence: builder.evidence(),
             evidence_withheld: workbook.evidence.values().filter(|evidence| !builder.is_shown(evidence)).count(),
             facts: builder.facts(record),
@@ -90,6 +94,26 @@ impl Builder<'_> {
             renewal: record.renewal.clone(),
             tracked_from: self.workbook.tracked_from,
         }
+    }
+
+    /// The clauses of the license, and those that duties name though the text does not have them.
+    fn clauses(&self) -> Vec<ClauseView> {
+        let parsed = &self.register.parsed;
+        let mut views: BTreeMap<ClauseId, ClauseView> = parsed.clauses().map(|c| (c.id, self.clause(c))).collect();
+        for entry in &self.register.entries {
+            let named = entry.duty.definition.clause;
+            for id in [ClauseId { sub_item: None, ..named }, named] {
+                views.entry(id).or_insert_with(|| ClauseView {
+                    id,
+                    topic: self.topic(id),
+                    pages: Vec::new(),
+                    text: String::new(),
+                    applies_to: None,
+                    counts: self.register.counts_of(id).into(),
+                });
+            }
+        }
+        views.into_values().collect()
     }
 
     fn clause(&self, clause: &Clause) -> ClauseView {
@@ -248,6 +272,29 @@ impl Builder<'_> {
             .collect();
         events.sort_by_key(|event| std::cmp::Reverse((event.on, event.at, event.id)));
         events
+    }
+
+    fn occurrences(&self, dates: &[DateItem]) -> Vec<OccurrenceView> {
+        let mut views: Vec<OccurrenceView> = Vec::new();
+        for entry in &self.register.entries {
+            for (id, occurrence) in self.workbook.occurrences.iter().filter(|(_, o)| o.duty == entry.id) {
+                let is_it = |date: &&DateItem| date.duty == entry.id && date.cause() == occurrence.cause();
+                let date = dates.iter().find(is_it).filter(|_| occurrence.done_on.is_some());
+                let evidence = self.shown(&occurrence.evidence);
+                views.push(OccurrenceView {
+                    id: *id,
+                    label: entry.label.clone(),
+                    event: occurrence.event,
+                    period: occurrence.period,
+                    done_on: occurrence.done_on,
+                    late: date.map(|date| date.late),
+                    note: occurrence.note.clone(),
+                    evidence_withheld: occurrence.evidence.len() - evidence.len(),
+                    evidence,
+                });
+            }
+        }
+        views
     }
 
     fn people(&self) -> Vec<PersonView> {

@@ -57,6 +57,7 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
         }
         Field::TrackedFrom => named("history-tracked-from"),
         Field::Continues(_) => named("history-continues"),
+        Field::Renewal(_) => named("history-renewal"),
         Field::Report(year) => with_year(whole("report"), *year),
         Field::Attestation(year, _) => with_year(whole("attestation"), *year),
         Field::Schedule(year) => with_year(whole("schedule"), *year),

@@ -5,15 +5,17 @@
 
 mod build;
 mod history;
+mod revisions;
 
 use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
 use crate::workbook::{
-    Counts, DateItem, DocumentId, DutyId, EventId, RecordId, Recurrence, RenewalStep, Sha256, Status,
+    Counts, DateItem, DocumentId, DutyId, EventId, OccurrenceId, RecordId, Recurrence, RenewalStep, Sha256, Status,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The format of a snapshot that this program writes.
 pub const FORMAT: u32 = 1;
@@ -51,6 +53,9 @@ pub struct Snapshot {
     pub duties: Vec<DutyView>,
     /// The dates that hang on the license, the earliest first.
     pub dates: Vec<DateItem>,
+    /// How often what each date rests on has changed, by [`DateItem::id`].
+    #[serde(default)]
+    pub revisions: BTreeMap<String, DateRevision>,
     /// The evidence, by name.
     pub evidence: Vec<EvidenceView>,
     /// How many confidential pieces of evidence were left out.
@@ -59,6 +64,9 @@ pub struct Snapshot {
     pub facts: Vec<FactView>,
     /// What happened, the latest first.
     pub events: Vec<EventView>,
+    /// What was said about what followed from events and periods, by duty.
+    #[serde(default)]
+    pub occurrences: Vec<OccurrenceView>,
     /// The registry of people, by name.
     pub people: Vec<PersonView>,
     /// Doubts about the text as issued.
@@ -358,6 +366,40 @@ pub struct EventView {
     pub evidence: Vec<Sha256>,
     /// How many confidential pieces of evidence were left out.
     pub evidence_withheld: usize,
+}
+
+/// What was said about an occurrence of a duty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OccurrenceView {
+    /// Names it for ever.
+    pub id: OccurrenceId,
+    /// The label of the duty.
+    pub label: String,
+    /// The event that raised it.
+    pub event: Option<EventId>,
+    /// The day that names its period, where no event raised it.
+    pub period: Option<NaiveDate>,
+    /// The day it was done; open while none.
+    pub done_on: Option<NaiveDate>,
+    /// Whether that was late; none while open, and where nothing says so.
+    pub late: Option<bool>,
+    /// What was done; may be empty.
+    pub note: String,
+    /// Evidence of it.
+    pub evidence: Vec<Sha256>,
+    /// How many confidential pieces of evidence were left out.
+    pub evidence_withheld: usize,
+}
+
+/// How often what a date rests on has changed, by the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateRevision {
+    /// Never goes down.
+    pub sequence: u32,
+    /// When it changed last, by the author's clock; none where it never did.
+    pub changed_at: Option<DateTime<Utc>>,
 }
 
 /// Someone of the registry.

@@ -4,12 +4,10 @@
 //! replayed from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying
 //! it appends one [`Record`]. Undo appends the inverse: nothing that happened is unsaid.
 
-use super::id::{
-    DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId,
-};
+use super::id::{DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId};
 use super::model::{
-    Attestation, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Person, Recurrence, Report, Session,
-    Status,
+    Attestation, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Offset, Person, Recurrence,
+    RenewalStep, Report, Session, Status,
 };
 use crate::calendar::Schedule;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,6 +27,8 @@ pub enum Field {
     Fact(LicenseId, String),
     /// Whether the company wants to go on after the license ends.
     Continues(LicenseId),
+    /// How far the renewal of a license has come.
+    Renewal(LicenseId),
     /// A duty as a whole.
     Duty(DutyId),
     /// One field of the answer to a duty.
@@ -75,6 +75,8 @@ pub enum AnswerField {
     Target,
     /// [`super::Answer::recurrence`].
     Recurrence,
+    /// [`super::Answer::target_within`].
+    TargetWithin,
     /// [`super::Answer::statement`].
     Statement,
     /// [`super::Answer::note`].
@@ -89,7 +91,7 @@ pub enum AnswerField {
 
 impl AnswerField {
     /// All fields, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Status,
         Self::Justification,
         Self::AssessedOn,
@@ -100,6 +102,7 @@ impl AnswerField {
         Self::Owner,
         Self::Due,
         Self::Target,
+        Self::TargetWithin,
         Self::Recurrence,
         Self::Statement,
         Self::Note,
@@ -127,6 +130,10 @@ pub enum Value {
     EvidenceRefs(BTreeSet<Sha256>),
     /// How a due date comes again.
     Recurrence(Recurrence),
+    /// A length of time.
+    Offset(Offset),
+    /// The steps of a renewal, at least one.
+    Renewal(Vec<RenewalStep>),
     /// A person.
     Person(Box<Person>),
     /// A license.

@@ -34,6 +34,10 @@ impl Contents {
             Field::License(id) => self.licenses.get(id).map(|l| Value::License(Box::new(l.record.clone()))),
             Field::Fact(id, name) => self.licenses.get(id)?.record.facts.get(name).copied().map(Value::Flag),
             Field::Continues(id) => self.licenses.get(id)?.record.continues.map(Value::Flag),
+            Field::Renewal(id) => {
+                let renewal = &self.licenses.get(id)?.record.renewal;
+                (!renewal.is_empty()).then(|| Value::Renewal(renewal.clone()))
+            }
             Field::Duty(id) => self.duties.get(id).map(|duty| Value::Duty(Box::new(duty.as_ref().clone()))),
             Field::Answer(id, field) => self.duties.get(id)?.answer.get(*field),
             Field::Evidence(id) => whole(&self.evidence, id, Value::Evidence),
@@ -51,7 +55,9 @@ impl Contents {
     pub(super) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
         let missing = || EditError::Missing(field.clone());
         match field {
-            Field::TrackedFrom => self.tracked_from = date(field, value.as_ref())?.ok_or_else(|| EditError::Empty(field.clone()))?,
+            Field::TrackedFrom => {
+                self.tracked_from = date(field, value.as_ref())?.ok_or_else(|| EditError::Empty(field.clone()))?;
+            }
             Field::Person(id) => put!(self.people, id, value, Person, |v| v, field),
             Field::License(id) => put!(self.licenses, id, value, License, LicenseEntry::new, field),
             Field::Fact(id, name) => {
@@ -64,10 +70,21 @@ impl Contents {
             Field::Continues(id) => {
                 self.licenses.get_mut(id).ok_or_else(missing)?.record.continues = flag(field, value.as_ref())?;
             }
+            Field::Renewal(id) => {
+                let record = &mut self.licenses.get_mut(id).ok_or_else(missing)?.record;
+                record.renewal = match value {
+                    None => Vec::new(),
+                    Some(Value::Renewal(steps)) => steps,
+                    Some(_) => return Err(EditError::WrongType(field.clone())),
+                };
+            }
             Field::Duty(id) => put!(self.duties, id, value, Duty, Arc::new, field),
             Field::Answer(id, answer_field) => {
                 let duty = self.duties.get_mut(id).ok_or_else(missing)?;
-                Arc::make_mut(duty).answer.set(*answer_field, value).map_err(|Mismatch| EditError::WrongType(field.clone()))?;
+                Arc::make_mut(duty)
+                    .answer
+                    .set(*answer_field, value)
+                    .map_err(|Mismatch| EditError::WrongType(field.clone()))?;
             }
             Field::Evidence(id) => put!(self.evidence, id, value, Evidence, |v| v, field),
             Field::Event(id) => put!(self.events, id, value, Event, |v| v, field),
@@ -130,6 +147,7 @@ impl Answer {
             AnswerField::Due => self.due.map(Value::Date),
             AnswerField::Target => self.target.map(Value::Date),
             AnswerField::Recurrence => self.recurrence.map(Value::Recurrence),
+            AnswerField::TargetWithin => self.target_within.map(Value::Offset),
             AnswerField::Statement => text(&self.statement),
             AnswerField::Note => text(&self.note),
             AnswerField::Justification => text(&self.justification),
@@ -150,6 +168,7 @@ impl Answer {
             AnswerField::Due => self.due = take!(value, Date),
             AnswerField::Target => self.target = take!(value, Date),
             AnswerField::Recurrence => self.recurrence = take!(value, Recurrence),
+            AnswerField::TargetWithin => self.target_within = take!(value, Offset),
             AnswerField::Statement => self.statement = take!(value, Text),
             AnswerField::Note => self.note = take!(value, Text),
             AnswerField::Justification => self.justification = take!(value, Text),

@@ -7,26 +7,35 @@
 mod dates;
 mod edit;
 mod edits;
+mod events;
 mod fields;
 mod filter;
 pub mod id;
 mod lines;
 mod model;
+mod recurrence;
 mod register;
+mod schedule_change;
 mod seed;
 mod undo;
 pub(crate) mod unique;
 mod validate;
 
-pub use dates::{DateItem, DateRule, DateState, Step, dates};
+pub use dates::{
+    Companion, DateItem, DateRule, DateState, Moved, Retention, RetentionLimit, Standing, Step, dates, retention,
+    standing, what_moves,
+};
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
+pub use events::Cause;
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
 pub use model::*;
+pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
+pub use schedule_change::{ScheduleImport, ScheduleWarning, newer_schedules, preview_schedule, schedule_warnings};
 pub use seed::{SeedReport, seed};
 pub use undo::UndoStack;
 pub use validate::Defect;
@@ -193,7 +202,14 @@ impl Workbook {
             return Ok(());
         }
         let parents = self.history.last().map(|r| r.id).into_iter().collect();
-        self.replay(Record { id, parents, author: stamp.author, at: stamp.at, undoes: edit.undoes, changes: edit.changes })
+        self.replay(Record {
+            id,
+            parents,
+            author: stamp.author,
+            at: stamp.at,
+            undoes: edit.undoes,
+            changes: edit.changes,
+        })
     }
 
     /// Applies a record as it stands: what a journal kept, or a colleague did.
@@ -288,10 +304,12 @@ impl Value {
             Self::Tags(tags) => tags.is_empty(),
             Self::EvidenceRefs(refs) => refs.is_empty(),
             Self::Status(status) => *status == Status::default(),
+            Self::Renewal(steps) => steps.is_empty(),
             Self::Date(_)
             | Self::PersonRef(_)
             | Self::Flag(_)
             | Self::Recurrence(_)
+            | Self::Offset(_)
             | Self::Person(_)
             | Self::License(_)
             | Self::Duty(_)

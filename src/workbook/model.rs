@@ -171,6 +171,9 @@ pub struct Answer {
     pub target: Option<NaiveDate>,
     /// How the due date comes again.
     pub recurrence: Option<Recurrence>,
+    /// How soon after an event the company wants to have it done; its own aim beside the limit of the license.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_within: Option<Offset>,
     /// What may be said to an inspector.
     pub statement: String,
     /// For inside use only.
@@ -235,6 +238,16 @@ pub struct Recurrence {
     pub from_completion: bool,
     /// Day of the month that was meant, so that the 31st survives a February.
     pub day_of_month: Option<u32>,
+}
+
+/// A length of time that the company sets itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offset {
+    /// How many.
+    pub amount: u32,
+    /// Hours, calendar days, working days, months or years.
+    pub unit: LimitUnit,
 }
 
 /// What is known of a piece of evidence. Its bytes are in the workbook's blobs, or in a linked file.

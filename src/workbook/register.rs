@@ -3,9 +3,10 @@
 //! Nothing in here is stored: whether a duty applies, what counts and what is overdue follows from the workbook and
 //! the day. A register is made once for each revision and day, not for each frame.
 
-use super::id::{DutyId, LicenseId};
-use super::model::{Duty, Status};
 use super::Workbook;
+use super::events::Cause;
+use super::id::{DutyId, LicenseId};
+use super::model::{Answer, Duty, Status};
 use crate::license::{ClauseId, License};
 use crate::obligation::{Applicability, ApplicabilityState, Catalog, applicability};
 use chrono::NaiveDate;
@@ -61,8 +62,7 @@ impl Counts {
 
     fn add(&mut self, entry: &Entry) {
         self.total += 1;
-        if let Some(count) =
-            Status::ALL.iter().position(|s| *s == entry.status).and_then(|i| self.by_status.get_mut(i))
+        if let Some(count) = Status::ALL.iter().position(|s| *s == entry.status).and_then(|i| self.by_status.get_mut(i))
         {
             *count += 1;
         }
@@ -117,7 +117,7 @@ impl Register {
                     quote: quote(duty, &held.parsed),
                     applicability,
                     status,
-                    overdue_days: overdue_days(status, duty.answer.due, today),
+                    overdue_days: overdue_days(workbook, *id, status, &duty.answer, today),
                 }
             })
             .collect();
@@ -167,9 +167,20 @@ impl Register {
     }
 }
 
-fn overdue_days(status: Status, due: Option<NaiveDate>, today: NaiveDate) -> Option<u32> {
-    let days = (today - due?).num_days();
-    (days > 0 && !status.is_settled()).then(|| u32::try_from(days).unwrap_or(u32::MAX))
+/// A due date that was closed is not overdue; one that comes again is, though the duty is met on the whole.
+fn overdue_days(workbook: &Workbook, duty: DutyId, status: Status, answer: &Answer, today: NaiveDate) -> Option<u32> {
+    let due = answer.due?;
+    let days = (today - due).num_days();
+    let is_settled = match status {
+        Status::NotApplicable => true,
+        Status::Met => answer.recurrence.is_none(),
+        Status::NotStarted | Status::InProgress | Status::NotMet => false,
+    };
+    if days <= 0 || is_settled {
+        return None;
+    }
+    let is_closed = workbook.occurrence(duty, Cause::Period(due)).is_some_and(|(_, o)| o.done_on.is_some());
+    (!is_closed).then(|| u32::try_from(days).unwrap_or(u32::MAX))
 }
 
 fn quote(duty: &Duty, license: &License) -> String {

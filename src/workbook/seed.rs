@@ -140,9 +140,8 @@ fn definition(
     id_of: &BTreeMap<&str, DutyId>,
 ) -> Definition {
     let duty = duty.clone();
-    let related = duty.related.iter().filter_map(|r| {
-        id_of.get(r.key.as_str()).map(|id| Related { duty: *id, kind: r.kind })
-    });
+    let related =
+        duty.related.iter().filter_map(|r| id_of.get(r.key.as_str()).map(|id| Related { duty: *id, kind: r.kind }));
     Definition {
         license: license_id,
         clause: located.clause,

@@ -84,14 +84,16 @@ fn records(contents: &Contents) -> impl Iterator<Item = Field> {
 
 /// Whether `field` is a record of its own, not a part of one.
 fn is_record(field: &Field) -> bool {
-    !matches!(field, Field::TrackedFrom | Field::Fact(..) | Field::Continues(_) | Field::Answer(..))
+    !matches!(field, Field::TrackedFrom | Field::Fact(..) | Field::Continues(_) | Field::Renewal(_) | Field::Answer(..))
 }
 
 /// Whether the record is in the workbook.
 fn exists(contents: &Contents, record: &Field) -> bool {
     match record {
         Field::Person(id) => contents.people.contains_key(id),
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) => contents.licenses.contains_key(id),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+            contents.licenses.contains_key(id)
+        }
         Field::Duty(id) | Field::Answer(id, _) => contents.duties.contains_key(id),
         Field::Evidence(id) => contents.evidence.contains_key(id),
         Field::Event(id) => contents.events.contains_key(id),
@@ -157,7 +159,12 @@ fn references(contents: &Contents, field: &Field) -> Vec<Field> {
         Field::Snapshot(id) => {
             found.extend(contents.snapshots.get(id).and_then(|s| s.by).map(Field::Person));
         }
-        Field::TrackedFrom | Field::Person(_) | Field::Fact(..) | Field::Continues(_) | Field::Schedule(_) => {}
+        Field::TrackedFrom
+        | Field::Person(_)
+        | Field::Fact(..)
+        | Field::Continues(_)
+        | Field::Renewal(_)
+        | Field::Schedule(_) => {}
     }
     found
 }

@@ -7,8 +7,8 @@ use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
     Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
-    EvidenceStorage, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Person, Record, Recurrence,
-    Related, RenewalStage, RenewalStep, Report, Session, Sha256, Stamp, Status, Value, Workbook,
+    EvidenceStorage, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Offset, Person, Record,
+    Recurrence, Related, RenewalStage, RenewalStep, Report, Session, Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -67,14 +67,15 @@ fn license(succeeded_by: u32) -> LicenseRecord {
         text: "# 经营许可证\r\n\n一、应当遵守“\"规定\"”。\n".to_owned(),
         facts: BTreeMap::from([("runs_app_store".to_owned(), true), ("sells_goods".to_owned(), true)]),
         continues: Some(true),
-        renewal: vec![RenewalStep {
-            stage: RenewalStage::Accepted,
-            on: day("2024-03-01"),
-            number: "受理〔2024〕7号".to_owned(),
-        }],
+        renewal: renewal(),
         succeeded_by: Some(id(succeeded_by)),
         scans: BTreeMap::from([(2, hash(0))]),
     }
+}
+
+fn renewal() -> Vec<RenewalStep> {
+    let number = "受理〔2024〕7号".to_owned();
+    vec![RenewalStep { stage: RenewalStage::Accepted, on: day("2024-03-01"), number }]
 }
 
 /// One license must be the last.
@@ -138,6 +139,7 @@ fn answer() -> Answer {
         due: Some(day("2024-05-01")),
         target: Some(day("2024-04-20")),
         recurrence: Some(recurrence()),
+        target_within: Some(offset()),
         statement: "已建立制度。".to_owned(),
         note: NOTE.to_owned(),
         justification: "未开展此项业务。".to_owned(),
@@ -148,6 +150,10 @@ fn answer() -> Answer {
 
 fn recurrence() -> Recurrence {
     Recurrence { every: 3, unit: LimitUnit::Months, from_completion: true, day_of_month: Some(31) }
+}
+
+fn offset() -> Offset {
+    Offset { amount: 3, unit: LimitUnit::WorkingDays }
 }
 
 fn evidence(embedded: bool) -> Evidence {
@@ -281,6 +287,7 @@ fn fields() -> Vec<Field> {
         Field::License(id(4)),
         Field::Fact(id(4), "sells_goods".to_owned()),
         Field::Continues(id(4)),
+        Field::Renewal(id(4)),
         Field::Duty(id(6)),
         Field::Evidence(hash(0)),
         Field::Event(id(8)),
@@ -305,6 +312,8 @@ fn values() -> Vec<Value> {
         Value::Tags(BTreeSet::from(["x".to_owned()])),
         Value::EvidenceRefs(BTreeSet::from([hash(0)])),
         Value::Recurrence(recurrence()),
+        Value::Offset(offset()),
+        Value::Renewal(renewal()),
         Value::Person(Box::new(Person { name: "王芳".to_owned(), role: "r".to_owned() })),
         Value::License(Box::new(license(5))),
         Value::Duty(Box::new(duty(7))),

@@ -74,6 +74,17 @@ fn format_1_opens_for_ever() {
     assert_eq!(loaded.workbook, full());
 }
 
+/// As the fixture, from before answers had a target within so long after an event.
+#[test]
+fn format_1_opens_without_what_came_later() {
+    let text = include_str!("../data/store_format1_first.ron");
+    let loaded = from_ron(text).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.duties.values().all(|duty| duty.answer.target_within.is_none()));
+    let of = |w: &Workbook| (w.events.clone(), w.occurrences.clone(), w.licenses.clone());
+    assert_eq!(of(&loaded.workbook), of(&full()));
+}
+
 #[test]
 fn format_1_is_still_written_as_it_was() {
     assert_eq!(to_ron(&full()).unwrap(), FIXTURE.replace("\r\n", "\n"));

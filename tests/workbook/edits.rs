@@ -3,7 +3,7 @@
 use crate::support::{Desk, day, moment, person, text, today};
 use license_workbook::obligation::LimitUnit;
 use license_workbook::workbook::{
-    AnswerField, Change, Edit, EditError, Field, IdSource, Recurrence, Sha256, Stamp, Status, Value, Workbook,
+    AnswerField, Change, Edit, EditError, Field, IdSource, Offset, Recurrence, Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::BTreeSet;
 
@@ -27,6 +27,7 @@ fn samples(desk: &mut Desk, field: AnswerField) -> [Value; 2] {
             [Value::PersonRef(desk.me), Value::PersonRef(desk.colleague)]
         }
         AnswerField::Recurrence => [every(1), every(6)],
+        AnswerField::TargetWithin => [2, 3].map(|amount| Value::Offset(Offset { amount, unit: LimitUnit::Hours })),
         AnswerField::Statement | AnswerField::Note | AnswerField::Justification => {
             [Value::Text("已建立制度。".to_owned()), Value::Text(" \n“x”".to_owned())]
         }

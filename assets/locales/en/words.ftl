@@ -27,6 +27,7 @@ field-owner = Owner
 field-due = Due date
 field-target = Internal target
 field-recurrence = Recurrence
+field-target-within = Internal target after an event
 field-statement = Statement
 field-note = Internal note
 field-justification = Justification
@@ -83,6 +84,7 @@ change-text = edit the { $field } of { $subject }
 change-field = set the { $field } of { $subject } to { $to }
 change-fact = state a fact: { $to }
 change-tracked-from = change the first tracked day
+change-renewal = renewal: { $to }
 what-changed = { $what ->
     [person] person
     [license] license

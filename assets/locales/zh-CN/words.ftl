@@ -27,6 +27,7 @@ field-owner = 负责人
 field-due = 期限
 field-target = 内部目标日
 field-recurrence = 重复周期
+field-target-within = 事件后内部目标
 field-statement = 对外说明
 field-note = 内部备注
 field-justification = 不适用理由
@@ -62,6 +63,7 @@ change-text = { $subject } 修改{ $field }
 change-field = { $subject } { $field }：{ $to }
 change-fact = 事实说明：{ $to }
 change-tracked-from = 修改起始跟踪日
+change-renewal = 延续进度：{ $to }
 what-changed = { $what ->
     [person] 人员
     [license] 许可证

@@ -11,8 +11,8 @@ use super::words::{Words, lines};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::{
-    AnnotationView, ChangeView, ClauseView, CountsView, EventView, EvidenceView, FactView, PersonView, ProblemView,
-    RecordView, ServiceView, Snapshot,
+    AnnotationView, ChangeView, ClauseView, CountsView, EventView, EvidenceView, FactView, OccurrenceView, PersonView,
+    ProblemView, RecordView, ServiceView, Snapshot,
 };
 use crate::workbook::DateItem;
 use chrono::NaiveDate;
@@ -111,6 +111,8 @@ pub enum TableId {
     Facts,
     /// What happened.
     Events,
+    /// What was said about what followed.
+    Occurrences,
     /// The registry of people.
     People,
     /// Doubts about the text as issued.
@@ -123,7 +125,7 @@ pub enum TableId {
 
 impl TableId {
     /// All tables, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Duties,
         Self::License,
         Self::Services,
@@ -133,6 +135,7 @@ impl TableId {
         Self::Evidence,
         Self::Facts,
         Self::Events,
+        Self::Occurrences,
         Self::People,
         Self::Annotations,
         Self::Problems,
@@ -152,6 +155,7 @@ impl TableId {
             Self::Evidence => "evidence",
             Self::Facts => "facts",
             Self::Events => "events",
+            Self::Occurrences => "occurrences",
             Self::People => "people",
             Self::Annotations => "annotations",
             Self::Problems => "problems",
@@ -199,6 +203,7 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
         TableId::Evidence => make(words, id, EVIDENCE, snapshot.evidence.iter()),
         TableId::Facts => make(words, id, FACTS, snapshot.facts.iter()),
         TableId::Events => make(words, id, EVENTS, snapshot.events.iter()),
+        TableId::Occurrences => make(words, id, OCCURRENCES, snapshot.occurrences.iter()),
         TableId::People => make(words, id, PEOPLE, snapshot.people.iter()),
         TableId::Annotations => make(words, id, ANNOTATIONS, snapshot.annotations.iter()),
         TableId::Problems => make(words, id, PROBLEMS, snapshot.problems.iter()),
@@ -226,6 +231,7 @@ pub fn headings(id: TableId, language: Language) -> Vec<String> {
         TableId::Evidence => keys(EVIDENCE),
         TableId::Facts => keys(FACTS),
         TableId::Events => keys(EVENTS),
+        TableId::Occurrences => keys(OCCURRENCES),
         TableId::People => keys(PEOPLE),
         TableId::Annotations => keys(ANNOTATIONS),
         TableId::Problems => keys(PROBLEMS),
@@ -270,7 +276,7 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("license-validity", w.validity(license).into()),
         ("license-pages", license.pages.into()),
         ("license-continues", license.continues.map_or_else(|| w.text("undecided"), |c| w.yes_no(c)).into()),
-        ("license-renewal", w.renewal(&license.renewal).into()),
+        ("license-renewal", renewal(w).into()),
         ("license-tracked-from", license.tracked_from.into()),
         ("snapshot-on", snapshot.on.into()),
         ("snapshot-left-out", w.left_out(snapshot.selection).into()),
@@ -278,6 +284,12 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("snapshot-workbook", snapshot.workbook.to_string().into()),
         ("snapshot-format", snapshot.format.into()),
     ]
+}
+
+/// How far the renewal has come, or that nothing was done for it yet.
+fn renewal(w: &Words<'_>) -> String {
+    let steps = &w.snapshot.license.renewal;
+    if steps.is_empty() { w.text("page-empty") } else { w.renewal(steps) }
 }
 
 const SERVICES: &[Column<ServiceView>] = &[
@@ -323,12 +335,30 @@ const DATES: &[Column<DateItem>] = &[
     column("column-label", |_, d| (&d.label).into()),
     column("column-title", |w, d| w.of(&d.title).into()),
     column("column-date-rule", |w, d| w.date_rule(d.rule).into()),
+    column("column-event-day", |_, d| {
+        let at = d.event_at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+        d.event_on.map(|on| format!("{on}{at}")).into()
+    }),
     column("column-raw-day", |_, d| d.raw.into()),
+    column("column-due-at", |_, d| d.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).into()),
+    column("column-target", |_, d| d.target.into()),
+    column("column-reminder", |_, d| d.reminder.into()),
+    column("column-keep-through", |_, d| d.keep_through.into()),
+    column("column-destroy-from", |_, d| d.destroy_from.into()),
+    column("column-done-on", |_, d| d.done_on.into()),
+    column("column-late", |w, d| d.done_on.map(|_| w.yes_no(d.late)).into()),
     column("column-provisional", |w, d| w.yes_no(d.provisional).into()),
     column("column-reason", |w, d| w.of(&d.reason).into()),
     column("column-missing", |w, d| w.list(d.missing.iter().map(|m| w.of(m))).into()),
     column("column-steps", |w, d| w.steps(&d.steps).into()),
+    column("column-other-law", |w, d| lines(d.other_law.iter().map(|law| w.companion(law))).into()),
+    column("column-period", |_, d| d.period.into()),
+    column("column-event-id", |_, d| d.event.map(|id| id.to_string()).into()),
     column("column-id", |_, d| (&d.id).into()),
+    column("column-sequence", |w, d| w.snapshot.revisions.get(&d.id).map(|r| r.sequence).into()),
+    column("column-changed-at", |w, d| {
+        w.snapshot.revisions.get(&d.id).and_then(|r| r.changed_at).map(Words::moment).into()
+    }),
 ];
 
 const EVIDENCE: &[Column<EvidenceView>] = &[
@@ -366,6 +396,21 @@ const EVENTS: &[Column<EventView>] = &[
     }),
     column("column-key", |_, e| (&e.kind).into()),
     column("column-id", |_, e| e.id.to_string().into()),
+];
+
+const OCCURRENCES: &[Column<OccurrenceView>] = &[
+    column("column-label", |_, o| (&o.label).into()),
+    column("column-done-on", |_, o| o.done_on.into()),
+    column("column-late", |w, o| o.late.map(|late| w.yes_no(late)).into()),
+    column("column-what-was-done", |_, o| (&o.note).into()),
+    column("column-evidence", |w, o| {
+        let names = w.pieces(&o.evidence).map(|piece| piece.name.clone());
+        let withheld = (o.evidence_withheld > 0).then(|| w.withheld(o.evidence_withheld));
+        lines(names.chain(withheld)).into()
+    }),
+    column("column-period", |_, o| o.period.into()),
+    column("column-event-id", |_, o| o.event.map(|id| id.to_string()).into()),
+    column("column-id", |_, o| o.id.to_string().into()),
 ];
 
 const PEOPLE: &[Column<PersonView>] = &[

@@ -1,5 +1,12 @@
 //! The arguments of the command line.
 
+mod dates;
+
+pub(super) use dates::{
+    DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, EventListArgs, ScheduleArgs, ScheduleCommand,
+    ScheduleImportArgs,
+};
+
 use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::language::Language;
@@ -38,6 +45,12 @@ pub enum Command {
     Check(CheckArgs),
     /// Change what the workbook says of a duty
     Set(SetArgs),
+    /// Count from or back from a day, with the working days of China, and say how
+    Deadline(DeadlineArgs),
+    /// Record what happened, list it, or close what followed from it
+    Event(EventArgs),
+    /// Take the holiday schedule of a year over
+    Schedule(ScheduleArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
 }
@@ -49,6 +62,9 @@ impl Command {
             Self::Info(args) => &args.common,
             Self::Check(args) => &args.common,
             Self::Set(args) => &args.common,
+            Self::Deadline(args) => &args.common,
+            Self::Event(args) => args.command.common(),
+            Self::Schedule(args) => args.command.common(),
             Self::Snapshot(args) => &args.common,
         }
     }
@@ -250,6 +266,8 @@ pub enum FormatArg {
     Csv,
     /// The whole, for programs
     Json,
+    /// A calendar for Outlook, Apple Calendar, or Thunderbird
+    Ics,
 }
 
 impl From<FormatArg> for Format {
@@ -258,11 +276,12 @@ impl From<FormatArg> for Format {
             FormatArg::Html => Self::Html,
             FormatArg::Csv => Self::Csv,
             FormatArg::Json => Self::Json,
+            FormatArg::Ics => Self::Ics,
         }
     }
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-11-24".to_owned())
 }
 

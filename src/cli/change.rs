@@ -1,0 +1,98 @@
+//! Changing a workbook in its file: opened alone, one record of the history, saved whole.
+
+use super::failure::Failure;
+use super::{Context, files};
+use crate::locale::{Locale, sentence};
+use crate::store::{self, Backups, Expect};
+use crate::workbook::{Edit, EditError, IdSource, Person, PersonId, Record, Stamp, Workbook};
+use chrono::{DateTime, Timelike as _, Utc};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Who makes a change; perhaps not in the registry yet.
+pub(super) struct Author {
+    pub(super) id: PersonId,
+    pub(super) name: String,
+}
+
+/// A workbook after the change, and the record of it; none where nothing changed.
+pub(super) struct Changed {
+    pub(super) workbook: Workbook,
+    record: Option<Arc<Record>>,
+}
+
+impl Changed {
+    /// What was done, in a sentence; none where nothing changed.
+    pub(super) fn sentence(&self, locale: &Locale) -> Option<String> {
+        self.record.as_ref().map(|record| sentence(locale, &self.workbook, record))
+    }
+}
+
+/// Why nothing was changed.
+pub(super) enum ChangeError {
+    /// The command could not be done.
+    Failure(Failure),
+    /// The workbook refused the edit.
+    Edit(EditError),
+}
+
+impl ChangeError {
+    /// The failure, about the file at `path`.
+    pub(super) fn about(self, path: &Path) -> Failure {
+        match self {
+            Self::Failure(failure) => failure,
+            Self::Edit(error) => Failure::new(format!("“{}”: {error}", path.display())),
+        }
+    }
+}
+
+impl<T: Into<Failure>> From<T> for ChangeError {
+    fn from(error: T) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+/// Opens the workbook at `path`, makes the edit that `wanted` gives, and saves it.
+pub(super) fn change(
+    context: &Context,
+    path: &Path,
+    author: Option<&str>,
+    wanted: impl FnOnce(&Workbook, &Author, &mut IdSource) -> Result<Edit, Failure>,
+) -> Result<Changed, ChangeError> {
+    let name = author_name(context, author);
+    let (opened, places) = files::open_to_change(context, path, &name)?;
+    let mut workbook = opened.workbook;
+    let number = store::random_number().map_err(|e| Failure::new(e.to_string()))?;
+    let mut ids = IdSource::new(number);
+    let known = workbook.person_by_name(&name);
+    let author = Author { id: known.unwrap_or_else(|| ids.next_id()), name };
+    let edit = wanted(&workbook, &author, &mut ids)?;
+    if edit.is_empty() {
+        return Ok(Changed { workbook, record: None });
+    }
+    let stamp = Stamp { author: author.id, at: whole_second(context.now) };
+    if known.is_none() {
+        // Who appears for the first time introduces himself.
+        let person = Person { name: author.name, role: String::new() };
+        let introduction = workbook.put_person(author.id, person);
+        workbook.apply(introduction, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
+    }
+    workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
+    let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
+    store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
+    let record = workbook.history.last().map(Arc::clone);
+    Ok(Changed { workbook, record })
+}
+
+/// Who makes the change: as named, or as in the settings, or the user of the system.
+fn author_name(context: &Context, named: Option<&str>) -> String {
+    let system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone()));
+    let filled = |name: &String| !name.trim().is_empty();
+    let name = named.filter(filled).or_else(|| system().filter(filled)).unwrap_or_else(|| "…".to_owned());
+    name.trim().to_owned()
+}
+
+fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
+    moment.with_nanosecond(0).unwrap_or(moment)
+}

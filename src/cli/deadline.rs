@@ -1,0 +1,104 @@
+//! `deadline`: what a limit comes to, counted from or back from a day, with the steps.
+
+use super::args::DeadlineArgs;
+use super::failure::Failure;
+use super::{Answer, Context};
+use crate::calendar::{Calendar, Deadline, Rule, Start, deadline};
+use crate::language::{Bilingual, Language};
+use crate::locale::Locale;
+use crate::obligation::LimitDirection;
+use crate::store;
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Reply {
+    raw: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_at: Option<NaiveDateTime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keep_through: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destroy_from: Option<NaiveDate>,
+    provisional: bool,
+    missing: Vec<String>,
+    steps: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    text: String,
+    source: String,
+}
+
+pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Failure> {
+    let calendar = match &args.workbook {
+        Some(path) => Calendar::new(&store::read(path)?.workbook.schedules),
+        None => Calendar::builtin(),
+    };
+    let day = args.from.or(args.anchor);
+    let start = match (day, args.at) {
+        (Some(day), Some(at)) => Start::Moment(day.and_time(at)),
+        (Some(day), None) => Start::Day(day),
+        (None, _) => Start::Unknown,
+    };
+    let lengths = [
+        (args.within, LimitDirection::After),
+        (args.before, LimitDirection::Before),
+        (args.retain, LimitDirection::AtLeast),
+    ];
+    let found = lengths.into_iter().find_map(|(span, direction)| span.map(|span| span.limit(direction)));
+    // One of them is there: the arguments say so.
+    let limit = found.ok_or_else(|| Failure::new("one of --within, --before and --retain is needed"))?;
+    let result = deadline(start, &Rule::from(limit), &calendar);
+    let language = match args.common.lang {
+        Some(lang) => lang.into(),
+        // A program gets the same answer wherever it runs.
+        None if args.json => Language::ZhCn,
+        None => context.language(&args.common),
+    };
+    let reply = reply(&result, language);
+    let text = if args.json { Answer::json(&reply, true)?.text } else { plain(&reply, Locale::of(language)) };
+    if result.missing.is_empty() {
+        return Ok(Answer::fine(text));
+    }
+    let missing = reply.missing.join("; ");
+    let failure = Failure::of("cli-cannot-be-computed").with("missing", missing);
+    Err(if args.json { failure.with_answer(text) } else { failure })
+}
+
+fn reply(result: &Deadline, language: Language) -> Reply {
+    let words = |text: &Bilingual| text.get(language).to_owned();
+    Reply {
+        raw: result.raw,
+        due: result.due,
+        due_at: result.due_at,
+        keep_through: result.keep_through,
+        destroy_from: result.destroy_from,
+        provisional: result.provisional,
+        missing: result.missing.iter().map(words).collect(),
+        steps: result.steps.iter().map(|s| Step { text: words(&s.text), source: words(&s.source) }).collect(),
+    }
+}
+
+/// The day in the first line, how it came about in those below.
+fn plain(reply: &Reply, locale: &Locale) -> String {
+    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| locale.format(id, [("day", day.to_string().into())]));
+    let due = reply.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+    let due = due.or_else(|| reply.due.map(|day| day.to_string()));
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(due.map(|day| locale.format("cli-due", [("day", day.into())])));
+    lines.extend(day("cli-raw", reply.raw.filter(|raw| Some(*raw) != reply.due && reply.keep_through.is_none())));
+    lines.extend(day("cli-keep-through", reply.keep_through));
+    lines.extend(day("cli-destroy-from", reply.destroy_from));
+    if reply.provisional {
+        lines.push(locale.text("cli-provisional").into_owned());
+    }
+    lines.extend(reply.steps.iter().map(|step| {
+        let parts = [("text", step.text.as_str().into()), ("source", step.source.as_str().into())];
+        format!("  {}", locale.format("date-step", parts))
+    }));
+    lines.push(String::new());
+    lines.join("\n")
+}

@@ -1,0 +1,215 @@
+//! `event`: records what happened, lists it, and closes what followed from it.
+
+use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, EventListArgs};
+use super::change::{self, ChangeError};
+use super::failure::Failure;
+use super::set::{distance, duty};
+use super::{Answer, Context, files};
+use crate::language::{Bilingual, Language};
+use crate::locale::Locale;
+use crate::obligation::Catalog;
+use crate::store;
+use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, dates};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+#[derive(Serialize)]
+struct EventView {
+    id: EventId,
+    kind: String,
+    name: String,
+    on: NaiveDate,
+    at: Option<String>,
+    note: String,
+    dates: Vec<Date>,
+}
+
+#[derive(Serialize)]
+struct Date {
+    id: String,
+    obligation: String,
+    title: String,
+    raw: Option<NaiveDate>,
+    due: Option<NaiveDate>,
+    state: DateState,
+    provisional: bool,
+    done_on: Option<NaiveDate>,
+    late: bool,
+    reason: String,
+    missing: Vec<String>,
+}
+
+pub(super) fn run(context: &Context, args: &EventArgs) -> Result<Answer, Failure> {
+    match &args.command {
+        EventCommand::Add(args) => add(context, args),
+        EventCommand::List(args) => list(context, args),
+        EventCommand::Close(args) => close(context, args),
+    }
+}
+
+fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
+    let kind = context.catalog.event(&args.kind).ok_or_else(|| unknown_kind(&context.catalog, &args.kind))?;
+    let mut recorded = None;
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, ids| {
+        let license = files::current_license(workbook, &args.file)?;
+        let id = ids.next_id();
+        recorded = Some((license, id));
+        let note = args.note.as_deref().unwrap_or_default().trim().to_owned();
+        let event =
+            Event { license, kind: kind.key.clone(), on: args.on, at: args.at, note, evidence: BTreeSet::new() };
+        Ok(workbook.record_event(id, event))
+    });
+    let changed = changed.map_err(|error| error.about(&args.file))?;
+    let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
+    let today = context.today(&args.common);
+    let (license, id) = recorded.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
+    let views = views(&changed.workbook, license, today, &context.catalog, language);
+    let view = views.into_iter().find(|view| view.id == id);
+    if args.json {
+        return Answer::json(&view, true);
+    }
+    let locale = Locale::of(language);
+    let mut text = view.map(|view| plain(&view, locale)).unwrap_or_default();
+    if args.on > today {
+        text.push_str(&locale.format("cli-event-ahead", [("day", args.on.to_string().into())]));
+        text.push('\n');
+    }
+    if kind.timed && args.at.is_none() {
+        text.push_str(&locale.text("cli-event-time-missing"));
+        text.push('\n');
+    }
+    Ok(Answer::fine(text))
+}
+
+fn list(context: &Context, args: &EventListArgs) -> Result<Answer, Failure> {
+    let workbook = store::read(&args.file)?.workbook;
+    let license = files::current_license(&workbook, &args.file)?;
+    let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
+    let views = views(&workbook, license, context.today(&args.common), &context.catalog, language);
+    if args.json {
+        return Answer::json(&views, true);
+    }
+    let locale = Locale::of(language);
+    let text: String = views.iter().map(|view| plain(view, locale)).collect();
+    Ok(Answer::fine(if text.is_empty() { locale.text("cli-no-events").into_owned() + "\n" } else { text }))
+}
+
+fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
+    let mut closed = None;
+    let today = context.today(&args.common);
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+        let license = files::current_license(workbook, &args.file)?;
+        let duty = duty(workbook, license, &args.label, &args.file)?;
+        let cause = cause(args, workbook)?;
+        let dates = dates_of(workbook, license, today, &context.catalog);
+        let date = dates.iter().find(|date| date.duty == duty && date.cause() == Some(cause));
+        let date = date.ok_or_else(|| {
+            let failure = Failure::about("cli-no-occurrence", &args.file).with("label", args.label.as_str());
+            failure.with("cause", args.event.clone().or(args.period.map(|p| p.to_string())).unwrap_or_default())
+        })?;
+        closed = Some((license, date.id.clone(), duty, cause));
+        Ok(workbook.close_occurrence(duty, cause, args.on, args.note.as_deref().unwrap_or_default(), BTreeSet::new()))
+    });
+    let changed = changed.map_err(|error: ChangeError| error.about(&args.file))?;
+    let locale = context.locale(&args.common);
+    let (license, id, duty, cause) = closed.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
+    let dates = dates_of(&changed.workbook, license, today, &context.catalog);
+    let is_it = |date: &&DateItem| date.duty == duty && date.cause() == Some(cause);
+    let date = dates.iter().find(is_it).or_else(|| dates.iter().find(|date| date.id == id));
+    let said = date.map(|date| line(&view(date, locale.language), locale)).unwrap_or_default();
+    Ok(Answer::fine(said + "\n"))
+}
+
+fn cause(args: &EventCloseArgs, workbook: &Workbook) -> Result<Cause, Failure> {
+    match (&args.event, args.period) {
+        (Some(text), _) => {
+            let id = text.trim().parse::<Id>().ok().map(EventId).filter(|id| workbook.events.contains_key(id));
+            id.map(Cause::Event)
+                .ok_or_else(|| Failure::about("cli-unknown-event", &args.file).with("event", text.as_str()))
+        }
+        (None, Some(day)) => Ok(Cause::Period(day)),
+        (None, None) => Err(Failure::new("one of --event and --period is needed")),
+    }
+}
+
+/// That there is no such kind of event, with the nearest, and all that there are.
+fn unknown_kind(catalog: &Catalog, kind: &str) -> Failure {
+    let keys = || catalog.events.iter().map(|event| event.key.as_str());
+    let nearest = keys().min_by_key(|key| distance(kind, key)).unwrap_or_default();
+    let known = keys().collect::<Vec<_>>().join(", ");
+    Failure::of("cli-unknown-kind").with("kind", kind).with("nearest", nearest).with("known", known)
+}
+
+fn answer_language(context: &Context, asked: Option<Language>, json: bool, common: &super::args::Common) -> Language {
+    match asked {
+        Some(language) => language,
+        // A program gets the same answer wherever it runs.
+        None if json => Language::ZhCn,
+        None => context.language(common),
+    }
+}
+
+fn dates_of(workbook: &Workbook, license: LicenseId, today: NaiveDate, catalog: &Catalog) -> Vec<DateItem> {
+    Register::of(workbook, license, today, catalog).map(|register| dates(workbook, &register)).unwrap_or_default()
+}
+
+/// What happened, the earliest first, each with the dates that follow.
+fn views(
+    workbook: &Workbook,
+    license: LicenseId,
+    today: NaiveDate,
+    catalog: &Catalog,
+    language: Language,
+) -> Vec<EventView> {
+    let dates = dates_of(workbook, license, today, catalog);
+    let events = workbook.events.iter().filter(|(_, event)| event.license == license);
+    let mut views: Vec<EventView> = events
+        .map(|(id, event)| EventView {
+            id: *id,
+            kind: event.kind.clone(),
+            name: catalog.event(&event.kind).map_or(event.kind.as_str(), |kind| kind.name.get(language)).to_owned(),
+            on: event.on,
+            at: event.at.map(|at| at.format("%H:%M").to_string()),
+            note: event.note.clone(),
+            dates: dates.iter().filter(|d| d.event == Some(*id)).map(|date| view(date, language)).collect(),
+        })
+        .collect();
+    views.sort_by_key(|view| (view.on, view.id));
+    views
+}
+
+fn view(date: &DateItem, language: Language) -> Date {
+    let words = |text: &Bilingual| text.get(language).to_owned();
+    Date {
+        id: date.id.clone(),
+        obligation: date.label.clone(),
+        title: words(&date.title),
+        raw: date.raw,
+        due: date.due,
+        state: date.state,
+        provisional: date.provisional,
+        done_on: date.done_on,
+        late: date.late,
+        reason: words(&date.reason),
+        missing: date.missing.iter().map(words).collect(),
+    }
+}
+
+fn plain(view: &EventView, locale: &Locale) -> String {
+    let at = view.at.as_deref().map(|at| format!(" {at}")).unwrap_or_default();
+    let mut text = format!("{}{at}  {}  {}  {}\n", view.on, view.name, view.note, view.id);
+    for date in &view.dates {
+        text.push_str("  ");
+        text.push_str(&line(date, locale));
+        text.push('\n');
+    }
+    text
+}
+
+/// A date in one line.
+fn line(date: &Date, locale: &Locale) -> String {
+    let day = date.due.map_or_else(|| "—".to_owned(), |day| day.to_string());
+    let provisional = if date.provisional { format!("  {}", locale.text("cli-provisional")) } else { String::new() };
+    format!("{day}  {}  {}  {}{provisional}", date.obligation, date.title, date.reason)
+}

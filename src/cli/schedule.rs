@@ -1,0 +1,65 @@
+//! `schedule import`: takes the holiday schedule of a year over, and tells what it moves.
+
+use super::args::{ScheduleArgs, ScheduleCommand, ScheduleImportArgs};
+use super::change;
+use super::failure::Failure;
+use super::{Answer, Context, files};
+use crate::locale::Locale;
+use crate::store;
+use crate::workbook::{Moved, ScheduleImport, Workbook, preview_schedule};
+
+pub(super) fn run(context: &Context, args: &ScheduleArgs) -> Result<Answer, Failure> {
+    match &args.command {
+        ScheduleCommand::Import(args) => import(context, args),
+    }
+}
+
+fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failure> {
+    let json = files::read_text(&args.schedule)?;
+    let preview = |workbook: &Workbook| {
+        let license = files::current_license(workbook, &args.file)?;
+        preview_schedule(workbook, license, context.today(&args.common), &context.catalog, &json)
+            .map_err(|error| Failure::new(format!("“{}”: {error}", args.schedule.display())))
+    };
+    let locale = context.locale(&args.common);
+    if args.dry_run {
+        let found = preview(&store::read(&args.file)?.workbook)?;
+        return Ok(Answer::fine(tell(&found, true, locale)));
+    }
+    let mut taken = None;
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+        let found = preview(workbook)?;
+        let edit = found.edit.clone();
+        taken = Some(found);
+        Ok(edit)
+    });
+    changed.map_err(|error| error.about(&args.file))?;
+    Ok(Answer::fine(taken.map(|found| tell(&found, false, locale)).unwrap_or_default()))
+}
+
+/// What the import did, or would do.
+fn tell(found: &ScheduleImport, dry_run: bool, locale: &Locale) -> String {
+    let id = match (found.edit.is_empty(), dry_run) {
+        (true, _) => "cli-schedule-known",
+        (false, true) => "cli-schedule-would",
+        (false, false) => "cli-schedule-taken",
+    };
+    let count = u64::try_from(found.schedule.days.len()).unwrap_or(u64::MAX);
+    let mut lines = vec![locale.format(id, [("year", found.year.to_string().into()), ("n", count.into())])];
+    lines.extend(found.warnings.iter().map(|warning| warning.text().get(locale.language).to_owned()));
+    lines.extend(found.moved.iter().map(|moved| format!("  {}", line(moved, locale))));
+    if found.moved.is_empty() && !found.edit.is_empty() {
+        lines.push(locale.text("cli-schedule-moves-nothing").into_owned());
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn line(moved: &Moved, locale: &Locale) -> String {
+    let day = |day: Option<chrono::NaiveDate>, provisional: bool| {
+        let day = day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+        if provisional { format!("{day} ({})", locale.text("cli-provisional")) } else { day }
+    };
+    let (from, to) = (day(moved.from, moved.was_provisional), day(moved.to, moved.is_provisional));
+    format!("{}  {}: {from} → {to}", moved.label, moved.title.get(locale.language))
+}

@@ -1,0 +1,184 @@
+//! The dates of a snapshot as a calendar (RFC 5545) that Outlook, Apple Calendar and Thunderbird take.
+//!
+//! One all-day event for each date that has a day. Its UID names the date for ever, and its SEQUENCE counts the changes
+//! of what it rests on, so that a newer export replaces what an older one brought. The same snapshot gives the same
+//! bytes: the stamp is the snapshot's day, not the clock.
+
+use super::words::Words;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::snapshot::{DateRevision, Snapshot};
+use crate::workbook::{DateItem, DateState};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// How the file begins, so that it is known again.
+const HEAD: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//License Workbook//";
+
+/// Days before a date on which a calendar is to ring.
+const ALARMS: [u32; 2] = [7, 1];
+
+/// No line of the file is longer (RFC 5545, 3.1), its end not counted.
+const LONGEST_LINE: usize = 75;
+
+/// The calendar as the text of a file.
+#[must_use]
+pub fn export(snapshot: &Snapshot, language: Language) -> String {
+    let words = Words { snapshot, locale: Locale::of(language) };
+    let mut out = Lines(format!("{HEAD}{}\r\n", language.tag().to_uppercase()));
+    out.line("CALSCALE", "GREGORIAN");
+    out.line("METHOD", "PUBLISH");
+    out.text("X-WR-CALNAME", &calendar_name(&words));
+    for date in &snapshot.dates {
+        if let Some(day) = date.due {
+            event(&mut out, &words, date, day);
+        }
+    }
+    out.line("END", "VCALENDAR");
+    out.0
+}
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    bytes.starts_with(HEAD.as_bytes())
+}
+
+fn calendar_name(words: &Words<'_>) -> String {
+    let number = words.snapshot.license.number.as_deref().unwrap_or_default();
+    format!("{} {number}", words.text("ics-name")).trim_end().to_owned()
+}
+
+fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
+    let snapshot = words.snapshot;
+    let revision = snapshot.revisions.get(&date.id).copied().unwrap_or(DateRevision { sequence: 0, changed_at: None });
+    let is_done = date.state == DateState::Done;
+    out.line("BEGIN", "VEVENT");
+    out.line("UID", &format!("{}@{}.license-workbook", date.id.replace(':', "."), snapshot.workbook));
+    out.line("DTSTAMP", &format!("{}T000000Z", basic(snapshot.on)));
+    if let Some(at) = revision.changed_at {
+        out.line("LAST-MODIFIED", &stamp(at));
+    }
+    out.line("SEQUENCE", &revision.sequence.to_string());
+    out.line("DTSTART;VALUE=DATE", &basic(day));
+    if let Some(next) = day.succ_opt() {
+        out.line("DTEND;VALUE=DATE", &basic(next));
+    }
+    let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.label, words.of(&date.title));
+    out.text("SUMMARY", &title);
+    out.text("DESCRIPTION", &description(words, date));
+    out.text("CATEGORIES", &words.date_rule(date.rule));
+    out.line("STATUS", if date.provisional { "TENTATIVE" } else { "CONFIRMED" });
+    out.line("TRANSP", "TRANSPARENT");
+    for days in ALARMS.iter().filter(|_| !is_done) {
+        out.line("BEGIN", "VALARM");
+        out.line("ACTION", "DISPLAY");
+        out.line("TRIGGER", &format!("-P{days}D"));
+        out.text("DESCRIPTION", &title);
+        out.line("END", "VALARM");
+    }
+    out.line("END", "VEVENT");
+}
+
+/// Why it is that day. What depends on the day of the export, such as the days left, would be wrong tomorrow.
+fn description(words: &Words<'_>, date: &DateItem) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let named = |id: &str, value: String| {
+        words.locale.format("ics-item", [("name", words.text(id).into()), ("value", value.into())])
+    };
+    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| named(id, day.to_string()));
+    if date.state == DateState::Done {
+        lines.push(words.of(&date.reason));
+    }
+    lines.extend(day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
+    lines.extend(day("column-target", date.target.filter(|target| Some(*target) != date.due)));
+    if let Some(at) = date.due_at {
+        lines.push(named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
+    }
+    if date.provisional {
+        lines.push(words.text("ics-provisional"));
+    }
+    if !date.missing.is_empty() {
+        lines.push(named("column-missing", words.list(date.missing.iter().map(|missing| words.of(missing)))));
+    }
+    lines.push(words.steps(&date.steps));
+    lines.extend(date.other_law.iter().map(|law| words.companion(law)));
+    lines.join("\n")
+}
+
+/// `20241231`.
+fn basic(day: NaiveDate) -> String {
+    day.format("%Y%m%d").to_string()
+}
+
+/// `20241231T235959Z`.
+fn stamp(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// The lines of the file, each ended as the format wants it.
+struct Lines(String);
+
+impl Lines {
+    /// A property whose value is of the format itself.
+    fn line(&mut self, name: &str, value: &str) {
+        self.fold(&format!("{name}:{value}"));
+    }
+
+    /// A property whose value is text.
+    fn text(&mut self, name: &str, value: &str) {
+        self.fold(&format!("{name}:{}", escape(value)));
+    }
+
+    /// Ends a line, folded so that none is too long and no character is cut (RFC 5545, 3.1).
+    fn fold(&mut self, line: &str) {
+        let mut length = 0;
+        for c in line.chars() {
+            if length + c.len_utf8() > LONGEST_LINE {
+                self.0.push_str("\r\n ");
+                length = 1;
+            }
+            self.0.push(c);
+            length += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
+
+/// Text as a value (RFC 5545, 3.3.11). Control characters, which no value may hold, are left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\\' | ';' | ',' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '\n' | '\r' => out.push_str("\\n"),
+            '\t' => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped() {
+        assert_eq!(escape("a,b;c\\d\r\ne\nf\tg\u{7}h:“i”"), "a\\,b\\;c\\\\d\\ne\\nf gh:“i”");
+    }
+
+    #[test]
+    fn lines_are_folded_between_characters() {
+        let mut out = Lines(String::new());
+        let text = "许可证".repeat(60);
+        out.text("SUMMARY", &text);
+        let lines: Vec<&str> = out.0.split_terminator("\r\n").collect();
+        assert!(lines.len() > 5);
+        assert!(lines.iter().all(|line| line.len() <= LONGEST_LINE));
+        assert!(lines.iter().skip(1).all(|line| line.starts_with(' ')));
+        assert_eq!(out.0.replace("\r\n ", ""), format!("SUMMARY:{text}\r\n"));
+    }
+}

@@ -1,0 +1,75 @@
+//! How often what a date rests on has changed: what lets a calendar replace an older copy of it.
+
+use super::DateRevision;
+use crate::workbook::{AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Value, Workbook};
+use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a change of which moves dates.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ground {
+    /// Schedules, and what is stated of the license.
+    All,
+    Duty(DutyId),
+    Event(EventId),
+}
+
+/// The revision of each of `dates`, by their ids. Only records of the history count, so all copies agree, and the
+/// number never goes down.
+pub(super) fn revisions(workbook: &Workbook, license: LicenseId, dates: &[DateItem]) -> BTreeMap<String, DateRevision> {
+    let mut grounds: BTreeMap<Ground, (u32, DateTime<Utc>)> = BTreeMap::new();
+    for record in &workbook.history {
+        let touched: BTreeSet<Ground> = record.changes.iter().filter_map(|change| ground(change, license)).collect();
+        for ground in touched {
+            let (count, at) = grounds.entry(ground).or_insert((0, record.at));
+            *count = count.saturating_add(1);
+            *at = record.at.max(*at);
+        }
+    }
+    let revision = |date: &DateItem| {
+        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), date.event.map(Ground::Event)];
+        let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
+        DateRevision {
+            sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
+            changed_at: found.iter().map(|(_, at)| *at).max(),
+        }
+    };
+    dates.iter().map(|date| (date.id.clone(), revision(date))).collect()
+}
+
+fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
+    match &change.field {
+        Field::Schedule(_) | Field::TrackedFrom | Field::Report(_) => Some(Ground::All),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+            (*id == license).then_some(Ground::All)
+        }
+        Field::Duty(id) => Some(Ground::Duty(*id)),
+        Field::Answer(id, field) => moves_dates(*field).then_some(Ground::Duty(*id)),
+        Field::Event(id) => Some(Ground::Event(*id)),
+        Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {
+            if let Value::Occurrence(occurrence) = value { Some(Ground::Duty(occurrence.duty)) } else { None }
+        }),
+        Field::Person(_) | Field::Evidence(_) | Field::Attestation(..) | Field::Session(_) | Field::Snapshot(_) => None,
+    }
+}
+
+fn moves_dates(field: AnswerField) -> bool {
+    match field {
+        AnswerField::Status
+        | AnswerField::Due
+        | AnswerField::Target
+        | AnswerField::TargetWithin
+        | AnswerField::Recurrence => true,
+        AnswerField::AssessedOn
+        | AnswerField::AssessedBy
+        | AnswerField::ReviewedOn
+        | AnswerField::ReviewedBy
+        | AnswerField::NextReview
+        | AnswerField::Owner
+        | AnswerField::Statement
+        | AnswerField::Note
+        | AnswerField::Justification
+        | AnswerField::Tags
+        | AnswerField::Evidence => false,
+    }
+}
