@@ -35,6 +35,16 @@ impl WorkbookApp {
                 self.save_settings();
             }
             Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
+            Intent::TypedPath(purpose, path) => {
+                let path = super::files::with_extension(path, purpose.extension());
+                let own = self.file.path.as_ref() == Some(&path);
+                if path.exists() && !own {
+                    self.views.dialog = Some(Dialog::Replace(purpose, path));
+                } else {
+                    self.views.dialog = None;
+                    self.path_chosen(context, purpose, path);
+                }
+            }
             Intent::Path(purpose, path) => {
                 self.views.dialog = None;
                 self.path_chosen(context, purpose, path);
@@ -115,39 +125,32 @@ impl WorkbookApp {
     fn checklist_command(&mut self, command: Command) {
         self.views.place = Place::Checklist;
         let targets = self.views.checklist.targets();
-        let needs_target = matches!(
-            command,
-            Command::ToggleMet | Command::Mark(_) | Command::EditNote | Command::ShowInLicense
-        );
+        let needs_target =
+            matches!(command, Command::ToggleMet | Command::Mark(_) | Command::EditNote | Command::ShowInLicense);
         if needs_target && targets.is_empty() {
             self.views.toasts.say(self.locale.text("toast-no-selection"));
             return;
         }
-        match command {
-            Command::NextDuty => self.with_context(|context, views| views.checklist.move_selection(context, 1)),
-            Command::PreviousDuty => self.with_context(|context, views| views.checklist.move_selection(context, -1)),
-            Command::SelectAll => self.with_context(|context, views| views.checklist.select_all(context)),
-            Command::ToggleMet => {
-                let all_met = targets
-                    .iter()
-                    .all(|id| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::Met));
-                self.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
-            }
-            Command::Mark(status) => self.set_status(&targets, status),
-            Command::EditNote => {
-                self.views.checklist.mode = Mode::List;
-                self.views.checklist.focus = Some(FocusRequest::Note);
-            }
-            Command::ToggleTable => {
-                let mode = &mut self.views.checklist.mode;
-                *mode = if *mode == Mode::List { Mode::Table } else { Mode::List };
-            }
-            Command::ShowInLicense => {
-                if let Some(id) = targets.first() {
-                    self.go(Destination::Words(*id));
-                }
-            }
-            _other => {}
+        if let Command::Mark(status) = command {
+            self.set_status(&targets, status);
+        } else if command == Command::ToggleMet {
+            let all_met =
+                targets.iter().all(|id| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::Met));
+            self.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
+        } else if command == Command::NextDuty {
+            self.with_context(|context, views| views.checklist.move_selection(context, 1));
+        } else if command == Command::PreviousDuty {
+            self.with_context(|context, views| views.checklist.move_selection(context, -1));
+        } else if command == Command::SelectAll {
+            self.with_context(|context, views| views.checklist.select_all(context));
+        } else if command == Command::EditNote {
+            self.views.checklist.mode = Mode::List;
+            self.views.checklist.focus = Some(FocusRequest::Note);
+        } else if command == Command::ToggleTable {
+            let mode = &mut self.views.checklist.mode;
+            *mode = if *mode == Mode::List { Mode::Table } else { Mode::List };
+        } else if let (Command::ShowInLicense, Some(id)) = (command, targets.first()) {
+            self.go(Destination::Words(*id));
         }
     }
 
@@ -222,9 +225,8 @@ impl WorkbookApp {
             return;
         }
         if status == Status::NotApplicable {
-            let already = |id: &DutyId| {
-                self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::NotApplicable)
-            };
+            let already =
+                |id: &DutyId| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::NotApplicable);
             if !open.iter().all(already) {
                 self.views.checklist.mode = Mode::List;
                 self.views.checklist.justifying = Some((open, String::new()));

@@ -120,12 +120,13 @@ impl WorkbookApp {
     pub(super) fn finish(&mut self) {
         self.keep_journal(None);
         while let Some(answer) = self.jobs.wait() {
-            match answer {
-                FileAnswer::Saved(answer) if answer.kind != SaveKind::Copy && answer.outcome.is_ok() => {
-                    self.session.mark_saved(answer.revision);
-                }
-                FileAnswer::Journaled(ids, outcome) => self.journaled(ids, *outcome),
-                _other => {}
+            if let FileAnswer::Journaled(ids, outcome) = answer {
+                self.journaled(ids, *outcome);
+            } else if let FileAnswer::Saved(answer) = answer
+                && answer.kind != SaveKind::Copy
+                && answer.outcome.is_ok()
+            {
+                self.session.mark_saved(answer.revision);
             }
         }
         if self.may_close || !self.session.is_modified() {
@@ -226,12 +227,16 @@ impl WorkbookApp {
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
                 FileAnswer::LicenseText(path, text)
             }),
-            PathPurpose::SaveAs => self.start_save(context, SaveKind::As, with_extension(path, "ron"), Expect::Anything),
+            PathPurpose::SaveAs => {
+                let path = with_extension(path, purpose.extension());
+                self.start_save(context, SaveKind::As, path, Expect::Anything);
+            }
             PathPurpose::SaveCopy => {
-                self.start_save(context, SaveKind::Copy, with_extension(path, "ron"), Expect::Anything);
+                let path = with_extension(path, purpose.extension());
+                self.start_save(context, SaveKind::Copy, path, Expect::Anything);
             }
             PathPurpose::Export(request) => {
-                self.start_export(context, request, with_extension(path, request.format.extension()));
+                self.start_export(context, request, with_extension(path, purpose.extension()));
             }
         }
     }
@@ -309,7 +314,10 @@ impl WorkbookApp {
             let names = names.join(&self.locale.text("list-separator"));
             self.views.toasts.warn(self.locale.format("toast-changed-by-hand", [("sections", names.into())]));
         }
-        self.recover(recoverable);
+        // Whoever has the lock has the journal too.
+        if self.file.read_only.is_none() {
+            self.recover(recoverable);
+        }
     }
 
     /// Starts views anew on another document.
@@ -484,7 +492,7 @@ impl WorkbookApp {
     }
 }
 
-fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }
 }
 
@@ -496,8 +504,7 @@ fn write_export(
     path: &Path,
 ) -> Result<(), String> {
     let license = workbook.current_license().ok_or("no license")?;
-    let selection =
-        Selection { notes: request.with_notes, history: request.with_history, confidential: false };
+    let selection = Selection { notes: request.with_notes, history: request.with_history, confidential: false };
     let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or("no license")?;
     let format = match request.format {
         ExportFormat::Html => export::Format::Html,
@@ -505,5 +512,7 @@ fn write_export(
         ExportFormat::Json => export::Format::Json,
     };
     let bytes = export::export(&snapshot, format, request.language).map_err(|e| e.to_string())?;
-    store::replace(&RealDisk, path, &bytes, &Expect::Anything, None).map(drop).map_err(|e| format!("{e}. {}", e.advice()))
+    store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)
+        .map(drop)
+        .map_err(|e| format!("{e}. {}", e.advice()))
 }

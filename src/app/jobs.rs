@@ -68,10 +68,4 @@ impl<T: Send + 'static> Jobs<T> {
         self.running -= 1;
         Some(answer)
     }
-
-    /// Whether anything runs.
-    #[must_use]
-    pub(super) fn is_running(&self) -> bool {
-        self.running > 0
-    }
 }

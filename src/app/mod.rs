@@ -230,7 +230,6 @@ impl WorkbookApp {
             saving: self.file.saving,
             saved_at: self.file.saved_at.map(|at| crate::ui::china_time(at).format("%H:%M").to_string()),
             read_only: self.file.read_only.is_some(),
-            busy: self.jobs.is_running(),
         }
     }
 

@@ -10,11 +10,16 @@ use std::time::{Duration, Instant};
 /// How long edits are gathered before they are written: typing is one write, not one for each letter.
 const GATHER: Duration = Duration::from_millis(400);
 
+/// How long after a failure the journal is tried again.
+const RETRY: Duration = Duration::from_secs(5);
+
 /// The journal of the open document.
 #[derive(Default)]
 pub struct Recovery {
     journal: Option<Journal>,
     busy: bool,
+    /// The latest attempt failed; she has been told.
+    failed: bool,
     last_write: Option<Instant>,
     /// Journals of an earlier opening, to be removed once what they held is in ours; the flag says to keep one.
     retire: Vec<(Recoverable, bool)>,
@@ -30,9 +35,10 @@ impl WorkbookApp {
             return;
         }
         if let (Some(context), Some(last)) = (context, recovery.last_write) {
+            let pause = if recovery.failed { RETRY } else { GATHER };
             let since = last.elapsed();
-            if since < GATHER {
-                context.request_repaint_after(GATHER.saturating_sub(since));
+            if since < pause {
+                context.request_repaint_after(pause.saturating_sub(since));
                 return;
             }
         }
@@ -76,6 +82,7 @@ impl WorkbookApp {
         match outcome {
             Ok((journal, created)) => {
                 self.file.recovery.journal = Some(journal);
+                self.file.recovery.failed = false;
                 if let Some(created) = created {
                     self.file.fingerprint = Some(created.fingerprint);
                     self.file.untitled = true;
@@ -90,10 +97,15 @@ impl WorkbookApp {
             }
             Err(error) => {
                 self.session.give_back_unjournaled(ids);
-                let reason = error.to_string();
-                self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
+                if !std::mem::replace(&mut self.file.recovery.failed, true) {
+                    self.warn_of_journal(&error.to_string());
+                }
             }
         }
+    }
+
+    fn warn_of_journal(&mut self, reason: &str) {
+        self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
     }
 
     /// The file holds the first `records` records of the history: the journal begins anew on it.
@@ -114,8 +126,7 @@ impl WorkbookApp {
         match outcome {
             Ok(journal) => self.file.recovery.journal = journal,
             Err(error) => {
-                let reason = error.to_string();
-                self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
+                self.warn_of_journal(&error.to_string());
             }
         }
     }
@@ -152,8 +163,7 @@ impl WorkbookApp {
                     self.file.recovery.retire.push((journal, !recovered.skipped.is_empty()));
                 }
                 Err(error) => {
-                    let reason = error.to_string();
-                    self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
+                    self.warn_of_journal(&error.to_string());
                 }
             }
         }
@@ -181,12 +191,11 @@ fn begin(
     base: Option<crate::workbook::Sha256>,
     number: u64,
 ) -> Result<(Journal, Option<store::Saved>), SaveError> {
-    let (base, created) = match base {
-        Some(base) => (base, None),
-        None => {
-            let saved = store::create_untitled(state, workbook)?;
-            (saved.fingerprint.sha256, Some(saved))
-        }
+    let (base, created) = if let Some(base) = base {
+        (base, None)
+    } else {
+        let saved = store::create_untitled(state, workbook)?;
+        (saved.fingerprint.sha256, Some(saved))
     };
     let header = Header { document: workbook.id, path, base: Some(base) };
     Ok((Journal::create(state, header, number)?, created))

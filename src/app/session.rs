@@ -62,7 +62,7 @@ impl Session {
 
     /// The journal could not take these records.
     pub fn give_back_unjournaled(&mut self, mut ids: Vec<RecordId>) {
-        ids.extend(self.unjournaled.drain(..));
+        ids.append(&mut self.unjournaled);
         self.unjournaled = ids;
     }
 
@@ -143,12 +143,7 @@ impl Session {
     ///
     /// # Errors
     /// Where the name is empty.
-    pub fn set_owner(
-        &mut self,
-        duties: &[crate::workbook::DutyId],
-        name: &str,
-        stamp: Stamp,
-    ) -> Result<(), EditError> {
+    pub fn set_owner(&mut self, duties: &[crate::workbook::DutyId], name: &str, stamp: Stamp) -> Result<(), EditError> {
         let known = self.workbook.person_by_name(name);
         let id = known.unwrap_or_else(|| self.ids.next_id());
         let mut wanted = Vec::new();

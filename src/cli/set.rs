@@ -5,7 +5,9 @@ use super::change::{self, Author, ChangeError};
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
-use crate::workbook::{AnswerField, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook};
+use crate::workbook::{
+    AnswerField, Definition, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook,
+};
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -104,41 +106,13 @@ fn notice(
 
 /// That there is no such duty, with the nearest that there is.
 fn unknown_label(workbook: &Workbook, license: LicenseId, label: &str, path: &Path) -> Failure {
-    let wanted = plain_label(label);
-    let labels = workbook.duties.values().filter(|d| d.definition.license == license).map(|d| d.definition.label());
-    let nearest = labels.min_by_key(|known| distance(&wanted, known)).unwrap_or_default();
+    let wanted: String = label.trim().chars().map(crate::license::half_width).collect();
+    let definitions = workbook.duties.values().map(|duty| &duty.definition).filter(|d| d.license == license);
+    let nearest = definitions
+        .min_by_key(|d| distance(&wanted, &d.label()).min(distance(&wanted, &d.label_in_digits())))
+        .map(Definition::label)
+        .unwrap_or_default();
     Failure::about("cli-unknown-label", path).with("label", label).with("nearest", nearest)
-}
-
-/// The label with half-width brackets, and the numbers of clauses as the license writes them.
-fn plain_label(label: &str) -> String {
-    let folded: String = label
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '（' => '(',
-            '）' => ')',
-            '－' | '—' | '–' | '.' | '·' => '-',
-            c => c,
-        })
-        .collect();
-    let (clause, ordinal) = folded.rsplit_once('-').unwrap_or((&folded, "1"));
-    let mut spelled = String::new();
-    let mut digits = String::new();
-    for c in clause.chars().chain(['\n']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        if let Ok(provision) = digits.parse::<u8>() {
-            spelled.push_str(&crate::license::ClauseId { provision, sub_item: None }.to_string());
-        }
-        digits.clear();
-        if c != '\n' {
-            spelled.push(c);
-        }
-    }
-    format!("{spelled}-{ordinal}")
 }
 
 /// How many characters must be put in, taken out or replaced to make `a` of `b`.
@@ -162,10 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_compared_as_the_license_writes_them() {
-        assert_eq!(plain_label("12-5"), "十二-5");
-        assert_eq!(plain_label(" 16（13）-2 "), "十六(十三)-2");
-        assert_eq!(plain_label("十二"), "十二-1");
+    fn the_distance_counts_characters() {
         assert_eq!(distance("十二-9", "十二-7"), 1);
         assert_eq!(distance("", "abc"), 3);
     }

@@ -279,6 +279,7 @@ impl Command {
     ///
     /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
     /// space bar is. `checklist`: the checklist is what is seen.
+    #[must_use]
     pub fn take_pressed(context: &egui::Context, checklist: bool) -> Vec<Self> {
         let typing = context.text_edit_focused();
         let focused = context.memory(|m| m.focused().is_some());
@@ -310,21 +311,22 @@ fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortc
     let mut commands: Vec<Command> = Vec::new();
     let mut moved = false;
     let mut swallow_text = false;
-    events.retain(|event| match event {
-        Event::Key { key, pressed: true, modifiers, .. } if !moved => {
-            let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
-            let Some((command, keys)) = hit else { return true };
-            commands.push(*command);
-            moved = command.moves_cursor();
-            swallow_text = keys.modifiers.is_none();
-            false
-        }
-        // The letter of a plain key is not to be typed into the field that the key leads to.
-        Event::Text(_) if swallow_text => {
+    events.retain(|event| {
+        if matches!(event, Event::Text(_)) && swallow_text {
+            // The letter of a plain key is not to be typed into the field that the key leads to.
             swallow_text = false;
-            false
+            return false;
         }
-        _other => true,
+        let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+        if moved {
+            return true;
+        }
+        let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
+        let Some((command, keys)) = hit else { return true };
+        commands.push(*command);
+        moved = command.moves_cursor();
+        swallow_text = keys.modifiers.is_none();
+        false
     });
     commands
 }

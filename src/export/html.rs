@@ -27,10 +27,10 @@ struct Page {
     progress: Progress,
     side_counts: Vec<(String, usize)>,
     provisions: Vec<Provision>,
-    license: Table,
-    services: Table,
-    dates: Table,
-    appendix: Vec<Table>,
+    license: Vec<Item>,
+    services: Grid,
+    dates: Grid,
+    appendix: Vec<Grid>,
     left_out: String,
     footer: String,
     words: PageWords,
@@ -38,6 +38,8 @@ struct Page {
 
 /// Fixed words of the page.
 struct PageWords {
+    license: String,
+    clause: String,
     contents: String,
     glance: String,
     details: String,
@@ -103,9 +105,66 @@ struct Duty {
     overdue: String,
     evidence_count: usize,
     quote: String,
-    answer: Vec<(String, String)>,
-    demand: Vec<(String, String)>,
+    meta: Vec<Item>,
+    answer: Vec<Item>,
+    demand: Vec<Item>,
 }
+
+/// A name and what it stands for.
+struct Item {
+    name: String,
+    value: String,
+    /// Whether it needs the whole width.
+    is_long: bool,
+}
+
+impl Item {
+    fn new(name: String, value: String) -> Self {
+        let is_long = value.lines().any(|line| width(line) > 56);
+        Self { name, value, is_long }
+    }
+}
+
+/// The width of a text in columns: a Chinese character takes two.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
+}
+
+/// A table whose wide and technical columns go into a line below each row, so that it fits on paper.
+struct Grid {
+    id: &'static str,
+    title: String,
+    columns: Vec<GridCell>,
+    rows: Vec<GridRow>,
+}
+
+struct GridCell {
+    class: String,
+    text: String,
+}
+
+struct GridRow {
+    cells: Vec<GridCell>,
+    below: Vec<Item>,
+}
+
+/// The columns that go below their row.
+const BELOW: [&str; 14] = [
+    "column-raw-day",
+    "column-provisional",
+    "column-missing",
+    "column-steps",
+    "column-id",
+    "column-attached-by",
+    "column-attached-at",
+    "column-media-type",
+    "column-size",
+    "column-linked",
+    "column-confidential",
+    "column-sha256",
+    "column-replaces",
+    "column-undoes",
+];
 
 /// The page.
 ///
@@ -159,13 +218,54 @@ fn page(w: Words<'_>) -> Page {
             (w.text("column-met-without-evidence"), counts.met_without_evidence),
         ],
         provisions: snapshot.provisions().map(|clause| provision(&w, clause)).collect(),
-        license: table(snapshot, TableId::License, language),
-        services: table(snapshot, TableId::Services, language),
-        dates: without_empty_columns(table(snapshot, TableId::Dates, language)),
-        appendix: appendix.into_iter().filter(shown).map(|id| table(snapshot, id, language)).collect(),
+        license: pairs(table(snapshot, TableId::License, language)),
+        services: grid(&table(snapshot, TableId::Services, language)),
+        dates: grid(&without_empty_columns(table(snapshot, TableId::Dates, language))),
+        appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
         words: page_words(&w),
+    }
+}
+
+/// A table of two columns as a list of items.
+fn pairs(table: Table) -> Vec<Item> {
+    let pair = |row: Vec<Cell>| {
+        let mut cells = row.into_iter().map(|cell| cell.to_string());
+        Some(Item::new(cells.next()?, cells.next()?))
+    };
+    table.rows.into_iter().filter_map(pair).collect()
+}
+
+fn grid(table: &Table) -> Grid {
+    let numbers: Vec<bool> = (0..table.keys.len())
+        .map(|i| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_)))))
+        .collect();
+    let class = |i: usize| {
+        let number = if numbers.get(i).copied().unwrap_or_default() { " num" } else { "" };
+        format!("{}{number}", table.keys.get(i).copied().unwrap_or_default())
+    };
+    let is_below = |i: usize| table.keys.get(i).is_some_and(|key| BELOW.contains(key));
+    let row = |row: &Vec<Cell>| {
+        let cells = row.iter().enumerate();
+        let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);
+        let zero = |cell: &Cell| if *cell == Cell::Number(0) { " zero" } else { "" };
+        GridRow {
+            cells: cells
+                .filter(|(i, _)| !is_below(*i))
+                .map(|(i, cell)| GridCell { class: class(i) + zero(cell), text: cell.to_string() })
+                .collect(),
+            below: below
+                .filter_map(|(i, cell)| Some(Item::new(table.headers.get(i)?.clone(), cell.to_string())))
+                .collect(),
+        }
+    };
+    let headers = table.headers.iter().enumerate().filter(|(i, _)| !is_below(*i));
+    Grid {
+        id: table.id.as_str(),
+        title: table.title.clone(),
+        columns: headers.map(|(i, header)| GridCell { class: class(i), text: header.clone() }).collect(),
+        rows: table.rows.iter().map(row).collect(),
     }
 }
 
@@ -187,6 +287,8 @@ fn without_empty_columns(table: Table) -> Table {
 
 fn page_words(w: &Words<'_>) -> PageWords {
     PageWords {
+        license: w.text("table-license"),
+        clause: w.text("column-clause"),
         contents: w.text("page-contents"),
         glance: w.text("page-at-a-glance"),
         details: w.text("page-details"),
@@ -270,12 +372,12 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
 }
 
 fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
-    let fields = |group: Group| -> Vec<(String, String)> {
+    let fields = |group: Group| -> Vec<Item> {
         let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group && c.column.key != "column-quote");
         columns
             .map(|c| (w.text(c.column.key), (c.column.cell)(w, duty)))
             .filter(|(_, cell)| *cell != Cell::Empty)
-            .map(|(name, cell)| (name, cell.to_string()))
+            .map(|(name, cell)| Item::new(name, cell.to_string()))
             .collect()
     };
     let overdue = duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days)));
@@ -290,6 +392,7 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
         overdue: overdue.unwrap_or_default(),
         evidence_count: duty.evidence.len() + duty.evidence_withheld,
         quote: duty.quote.clone(),
+        meta: fields(Group::Meta),
         answer: fields(Group::Answer),
         demand: fields(Group::Demand),
     }

@@ -103,7 +103,19 @@ impl Locale {
             LimitDirection::Within => "limit-within",
             LimitDirection::AtLeast => "limit-at-least",
         };
-        self.format(direction, [("amount", amount.into()), ("anchor", limit.anchor.get(self.language).into())])
+        let anchor = within_sentence(limit.anchor.get(self.language));
+        self.format(direction, [("amount", amount.into()), ("anchor", anchor.into())])
+    }
+}
+
+/// A text that begins with a capital, as it stands inside a sentence; a name in capitals stays.
+fn within_sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 

@@ -36,7 +36,7 @@ impl Snapshot {
             selection,
             license: builder.license(record),
             counts: register.counts.into(),
-            clauses: parsed.clauses().map(|clause| builder.clause(clause)).collect(),
+            clauses: builder.clauses(),
             duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
             revisions: revisions::revisions(workbook, license, &dates),
             occurrences: builder.occurrences(&dates),
@@ -94,6 +94,26 @@ impl Builder<'_> {
             renewal: record.renewal.clone(),
             tracked_from: self.workbook.tracked_from,
         }
+    }
+
+    /// The clauses of the license, and those that duties name though the text does not have them.
+    fn clauses(&self) -> Vec<ClauseView> {
+        let parsed = &self.register.parsed;
+        let mut views: BTreeMap<ClauseId, ClauseView> = parsed.clauses().map(|c| (c.id, self.clause(c))).collect();
+        for entry in &self.register.entries {
+            let named = entry.duty.definition.clause;
+            for id in [ClauseId { sub_item: None, ..named }, named] {
+                views.entry(id).or_insert_with(|| ClauseView {
+                    id,
+                    topic: self.topic(id),
+                    pages: Vec::new(),
+                    text: String::new(),
+                    applies_to: None,
+                    counts: self.register.counts_of(id).into(),
+                });
+            }
+        }
+        views.into_values().collect()
     }
 
     fn clause(&self, clause: &Clause) -> ClauseView {

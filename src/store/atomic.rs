@@ -7,7 +7,7 @@ use super::backup::{self, BackupError, Backups};
 use super::disk::{self, Disk};
 use super::save_error::{SaveError, Underneath};
 use crate::workbook::Sha256;
-use std::fs::{File, Metadata};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -246,9 +246,9 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// `path` with symbolic links at its end followed, also to a file that is not there yet.
+/// `path`, absolute and with symbolic links at its end followed, also to a file that is not there yet.
 pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
+    let mut path = std::path::absolute(path)?;
     for _ in 0..MAX_LINKS {
         match disk.read_link(&path)? {
             Some(target) => path = folder_of(&path).join(target),
@@ -260,10 +260,23 @@ pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
 
 const MAX_LINKS: usize = 40;
 
-/// What the name of the new file begins with: `.name.ron.tmp-`, cut where the name is long.
+/// What the name of the new file begins with: `.name.ron.tmp-`.
 fn temp_prefix(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Names have at most 255 bytes, and a Chinese character takes three.
-    let name: String = name.chars().take(60).collect();
+    // Names have at most 255 bytes.
+    let name = if name.len() > 230 { Sha256::of(name.as_bytes()).to_string() } else { name.into_owned() };
     format!(".{name}.tmp-")
+}
+
+/// Removes new files that a power cut left beside `path`. Only for who has its lock: nobody is writing one then.
+pub(super) fn remove_left_temps(path: &Path) {
+    let prefix = temp_prefix(path);
+    for entry in fs::read_dir(folder_of(path)).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let rest = name.to_str().and_then(|name| name.strip_prefix(&prefix));
+        if rest.is_some_and(|rest| rest.len() == disk::TEMP_RANDOM && rest.bytes().all(|b| b.is_ascii_alphanumeric())) {
+            // One that stays is in nobody's way.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
 }

@@ -114,7 +114,7 @@ impl Disk for RealDisk {
 
     fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(prefix).rand_bytes(8);
+        builder.prefix(prefix).rand_bytes(TEMP_RANDOM);
         #[cfg(unix)]
         if !private {
             use std::os::unix::fs::PermissionsExt as _;
@@ -182,6 +182,9 @@ impl Disk for RealDisk {
 }
 
 const RENAME_ATTEMPTS: usize = 5;
+
+/// How many random characters the name of a new file ends with.
+pub(super) const TEMP_RANDOM: usize = 8;
 
 /// Whether Windows refused because a program has the file open.
 pub(super) fn held_open(error: &io::Error) -> bool {

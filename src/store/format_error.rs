@@ -1,7 +1,7 @@
 //! Why a file is not a workbook that this program reads: place, true cause, and what to do.
 
 use super::format::Section;
-use crate::workbook::{Defect, unique};
+use crate::workbook::{Defect, EditError, Field, unique};
 use std::fmt;
 
 /// A file could not be read as a workbook. Nothing was changed.
@@ -190,7 +190,8 @@ fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Cause::DuplicateKey { key } => write!(f, "{key} is there twice"),
         Cause::Invalid { defects } => {
             for (i, defect) in defects.iter().enumerate().take(3) {
-                write!(f, "{}{defect}", if i == 0 { "" } else { "; " })?;
+                f.write_str(if i == 0 { "" } else { "; " })?;
+                write_defect(&defect.0, f)?;
             }
             match defects.len().saturating_sub(3) {
                 0 => Ok(()),
@@ -199,6 +200,47 @@ fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         Cause::Empty | Cause::Utf16 | Cause::Truncated | Cause::NotAWorkbook | Cause::Newer { .. } => Ok(()),
     }
+}
+
+fn write_defect(error: &EditError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let Some((section, key)) = place(error) else { return write!(f, "{error}") };
+    write!(f, "{section} {key}: ")?;
+    f.write_str(match error {
+        EditError::JustificationMissing(_) => "“not applicable” needs a justification",
+        EditError::Empty(_) => "a name or text is empty",
+        EditError::Dangling(_) | EditError::Missing(_) => "refers to something that is not in the workbook",
+        EditError::DuplicateRecord(_) => "is there twice",
+        EditError::WrongType(_) | EditError::Stale(_) => "does not fit",
+    })
+}
+
+/// The section and the key, as the file has it, of what `error` is about.
+pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
+    let field = match error {
+        EditError::JustificationMissing(duty) => return Some((Section::Duties, format!("\"{duty}\""))),
+        EditError::DuplicateRecord(id) => return Some((Section::History, format!("\"{id}\""))),
+        EditError::Missing(field)
+        | EditError::Stale(field)
+        | EditError::WrongType(field)
+        | EditError::Dangling(field)
+        | EditError::Empty(field) => field,
+    };
+    Some(match field {
+        Field::TrackedFrom => return None,
+        Field::Person(id) => (Section::People, format!("\"{id}\"")),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+            (Section::Licenses, format!("\"{id}\""))
+        }
+        Field::Duty(id) | Field::Answer(id, _) => (Section::Duties, format!("\"{id}\"")),
+        Field::Evidence(id) => (Section::Evidence, format!("\"{id}\"")),
+        Field::Event(id) => (Section::Events, format!("\"{id}\"")),
+        Field::Occurrence(id) => (Section::Occurrences, format!("\"{id}\"")),
+        Field::Attestation(year, id) => (Section::Attestations, format!("({year}, \"{id}\")")),
+        Field::Report(year) => (Section::Reports, year.to_string()),
+        Field::Session(id) => (Section::Sessions, format!("\"{id}\"")),
+        Field::Snapshot(id) => (Section::Snapshots, format!("\"{id}\"")),
+        Field::Schedule(year) => (Section::Schedules, year.to_string()),
+    })
 }
 
 /// Line and column, from 1, of byte `at` of `text`.

@@ -4,10 +4,9 @@
 //! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
 
 use super::format::{Cause, FormatError, Loaded, Section};
+use super::format_error::place;
 use super::slice::{self, Fault, Slice};
-use crate::workbook::{
-    Contents, Defect, DocumentId, EditError, Field, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
-};
+use crate::workbook::{Contents, Defect, DocumentId, LicenseEntry, Record, RecordId, Sha256, Workbook, unique};
 use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
@@ -233,35 +232,6 @@ impl Cut<'_> {
         };
         Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
     }
-}
-
-/// The section and the key, as the file has it, of what `error` is about.
-fn place(error: &EditError) -> Option<(Section, String)> {
-    let field = match error {
-        EditError::JustificationMissing(duty) => return Some((Section::Duties, format!("\"{duty}\""))),
-        EditError::DuplicateRecord(id) => return Some((Section::History, format!("\"{id}\""))),
-        EditError::Missing(field)
-        | EditError::Stale(field)
-        | EditError::WrongType(field)
-        | EditError::Dangling(field)
-        | EditError::Empty(field) => field,
-    };
-    Some(match field {
-        Field::TrackedFrom => return None,
-        Field::Person(id) => (Section::People, format!("\"{id}\"")),
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
-            (Section::Licenses, format!("\"{id}\""))
-        }
-        Field::Duty(id) | Field::Answer(id, _) => (Section::Duties, format!("\"{id}\"")),
-        Field::Evidence(id) => (Section::Evidence, format!("\"{id}\"")),
-        Field::Event(id) => (Section::Events, format!("\"{id}\"")),
-        Field::Occurrence(id) => (Section::Occurrences, format!("\"{id}\"")),
-        Field::Attestation(year, id) => (Section::Attestations, format!("({year}, \"{id}\")")),
-        Field::Report(year) => (Section::Reports, year.to_string()),
-        Field::Session(id) => (Section::Sessions, format!("\"{id}\"")),
-        Field::Snapshot(id) => (Section::Snapshots, format!("\"{id}\"")),
-        Field::Schedule(year) => (Section::Schedules, year.to_string()),
-    })
 }
 
 /// A map in which no key is there twice.

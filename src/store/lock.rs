@@ -170,3 +170,19 @@ impl Drop for Lock {
         drop(self.file.unlock());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_no_reason_to_save_there() {
+        for (kind, may_save) in [
+            (io::ErrorKind::PermissionDenied, false),
+            (io::ErrorKind::ReadOnlyFilesystem, false),
+            (io::ErrorKind::Unsupported, true),
+        ] {
+            assert_eq!(LockState::without(&kind.into()).may_save(), may_save, "{kind}");
+        }
+    }
+}

@@ -159,6 +159,9 @@ pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenEr
     check_is_file(&real)?;
     // First the lock, then the file: so no save of another falls between the two.
     let lock = LockState::acquire(&real, holder);
+    if matches!(lock, LockState::Held(_)) {
+        atomic::remove_left_temps(&real);
+    }
     let ReadFile { workbook, fingerprint, changed_sections, path } = read(&real)?;
     let recoverable = journal::find_recoverable(state, workbook.id, Some(&path), Some(fingerprint.sha256));
     Ok(Opened { workbook, fingerprint, changed_sections, lock, path, recoverable })

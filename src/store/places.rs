@@ -21,7 +21,7 @@ impl Places {
         if let Some(folder) = std::env::var_os(STATE_DIR_VARIABLE).filter(|folder| !folder.is_empty()) {
             return Some(Self::under(PathBuf::from(folder)));
         }
-        let dirs = directories::ProjectDirs::from("", "", "License Workbook")?;
+        let dirs = directories::ProjectDirs::from("", "", "license-workbook")?;
         let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
         Some(Self { config: dirs.config_dir().to_owned(), state: state.to_owned() })
     }
@@ -29,6 +29,8 @@ impl Places {
     /// All in one folder.
     #[must_use]
     pub fn under(folder: PathBuf) -> Self {
+        // Whatever becomes of the working folder later.
+        let folder = std::path::absolute(&folder).unwrap_or(folder);
         Self { config: folder.clone(), state: folder }
     }
 }

@@ -26,13 +26,15 @@ pub fn is_untitled(state: &Path, path: &Path) -> bool {
 
 /// Puts a new workbook on the disk, before it has a name.
 ///
+/// Can be done again where something after it failed: the file is named by the id, which no other workbook has.
+///
 /// # Errors
 /// Why it could not be written.
 pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveError> {
     let path = path(state, workbook.id);
     disk::create_private_folder(&folder(state)).map_err(|e| SaveError::from_io(&e, &path, "creating the folder"))?;
     let text = format::to_ron(workbook)?;
-    atomic::replace(&RealDisk, &path, text.as_bytes(), &Expect::Absent, None)
+    atomic::replace(&RealDisk, &path, text.as_bytes(), &Expect::Anything, None)
 }
 
 /// Removes a workbook that has got a name, once it is saved there.

@@ -1,9 +1,9 @@
 //! The few dialogs that cannot be avoided.
 
 use super::export_dialog::{self, ExportDialog};
+use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
-use super::kit::fonts;
 use super::{Intent, Outbox, ViewContext};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -17,6 +17,8 @@ pub enum Dialog {
     ChangedUnderneath(PathBuf),
     /// Asks for a path where the system shows no file dialog.
     Path(PathPurpose, String),
+    /// A file is there already; she may not know.
+    Replace(PathPurpose, PathBuf),
     /// Asks for the name of the person at the keyboard.
     Identify(String),
     /// What to export.
@@ -49,6 +51,18 @@ pub enum PathPurpose {
     Export(super::ExportRequest),
 }
 
+impl PathPurpose {
+    /// The extension of files of this kind.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
+            Self::LicenseText => "txt",
+            Self::Export(request) => request.format.extension(),
+        }
+    }
+}
+
 pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Option<Dialog>, out: &mut Outbox) {
     let Some(open) = dialog.as_mut() else { return };
     if matches!(open, Dialog::Keys | Dialog::About) {
@@ -60,6 +74,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Unsaved => unsaved_ui(ui, context, out),
             Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
             Dialog::Path(purpose, text) => path_ui(ui, context, *purpose, text, out),
+            Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
@@ -127,8 +142,31 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     remark(ui, context.text("path-hint"));
     let entered = field_ui(ui, &context.text("path-name"), text);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
-        out.push(Intent::Path(purpose, PathBuf::from(text.trim())));
+        let path = PathBuf::from(text.trim());
+        let saves = !matches!(purpose, PathPurpose::Open | PathPurpose::LicenseText);
+        out.push(if saves { Intent::TypedPath(purpose, path) } else { Intent::Path(purpose, path) });
     })
+}
+
+/// Asks whether a file may be replaced that the system's dialog did not ask about.
+fn replace_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    purpose: PathPurpose,
+    path: &std::path::Path,
+    out: &mut Outbox,
+) -> bool {
+    title(ui, &context.text("replace-title"));
+    let text = context.format("replace-text", [("path", path.display().to_string().into())]);
+    ui.add(Label::new(text).wrap());
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        if ui.button(context.text("replace-confirm")).clicked() {
+            out.push(Intent::Path(purpose, path.to_owned()));
+        }
+        primary_button(ui, context.text("cancel")).clicked()
+    })
+    .inner
 }
 
 fn identify_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String, out: &mut Outbox) -> bool {

@@ -91,7 +91,8 @@ fn thumbnails_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseStat
                 let painter = ui.painter();
                 let on_page = |span: Span| page.span.start <= span.start && span.start < page.span.end;
                 let marked = marked_spans(context, state).first().is_some_and(|s| on_page(*s));
-                let edge = if marked || response.hovered() || response.has_focus() { tokens.accent } else { tokens.edge };
+                let edge =
+                    if marked || response.hovered() || response.has_focus() { tokens.accent } else { tokens.edge };
                 let stroke = Stroke::new(if marked { 2.0 } else { 1.0 }, edge);
                 painter.rect(rect, CornerRadius::same(2), tokens.card, stroke, egui::StrokeKind::Inside);
                 let text = |dy: f32, words: &str, size: f32, color: Color32| {
@@ -136,7 +137,13 @@ fn page_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseState, pag
         });
     let rect = output.response.rect;
     let number = context.format("page", [("pages", page.number.into())]);
-    ui.painter().text(rect.center_bottom() - vec2(0.0, 16.0), Align2::CENTER_CENTER, number, fonts::regular(11.0), tokens.muted);
+    ui.painter().text(
+        rect.center_bottom() - vec2(0.0, 16.0),
+        Align2::CENTER_CENTER,
+        number,
+        fonts::regular(11.0),
+        tokens.muted,
+    );
     if state.page == Some(page.number) {
         ui.scroll_to_rect(rect, Some(Align::TOP));
     }
@@ -209,7 +216,8 @@ fn paragraph_ui(
 fn remark_doubts(ui: &mut Ui, doubts: &[&str]) {
     let tokens = Tokens::of(ui);
     for doubt in doubts {
-        let text = RichText::new(format!("{} {doubt}", icons::WARNING_CIRCLE)).size(TEXT_SMALL).color(tokens.warning.text);
+        let text =
+            RichText::new(format!("{} {doubt}", icons::WARNING_CIRCLE)).size(TEXT_SMALL).color(tokens.warning.text);
         ui.add(Label::new(text).wrap());
     }
 }
@@ -254,7 +262,10 @@ fn margin_ui(ui: &Ui, context: &ViewContext<'_>, clause: ClauseId, beside: Rect,
     if counts.total == 0 {
         return;
     }
-    let strip = Rect::from_min_max(pos2(beside.left() - 18.0, beside.top() + 3.0), pos2(beside.left() - 13.0, beside.bottom() - 3.0));
+    let strip = Rect::from_min_max(
+        pos2(beside.left() - 18.0, beside.top() + 3.0),
+        pos2(beside.left() - 13.0, beside.bottom() - 3.0),
+    );
     let status = worst_status(counts);
     ui.painter().rect_filled(strip, CornerRadius::same(2), status_tone(tokens, status).solid);
     let text = if counts.denominator() == 0 {

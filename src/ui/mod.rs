@@ -86,8 +86,6 @@ pub struct FileState {
     pub saved_at: Option<String>,
     /// Whether it can only be read.
     pub read_only: bool,
-    /// Whether something runs in the background that a person waits for.
-    pub busy: bool,
 }
 
 impl ViewContext<'_> {

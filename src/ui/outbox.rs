@@ -30,7 +30,9 @@ pub enum Intent {
     Identify(String),
     /// To open a file.
     OpenFile(PathBuf),
-    /// What the in-app path field was filled with.
+    /// A path to write to was typed: she is asked first where a file is there.
+    TypedPath(super::PathPurpose, PathBuf),
+    /// A path was chosen.
     Path(super::PathPurpose, PathBuf),
     /// To write an export.
     Export(ExportRequest),

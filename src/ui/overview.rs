@@ -6,10 +6,11 @@ use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
-use crate::workbook::{
-    Counts, DateItem, DateRule, DateState, DueFilter, EvidenceFilter, Filter, OwnerFilter, Status,
+use crate::workbook::{Counts, DateItem, DateRule, DateState, DueFilter, EvidenceFilter, Filter, OwnerFilter, Status};
+use egui::{
+    Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
-use egui::{Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::collections::BTreeSet;
 
 /// The shares of statuses that progress is made of, N/A left out.
@@ -27,7 +28,7 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outb
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
                 // Wider than this, lines become too long to follow.
-                ui.set_width(ui.available_width().min(1360.0));
+                ui.set_width(ui.available_width().min(1560.0));
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
                 validity_ui(ui, context, out);
@@ -47,12 +48,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         let company = text(&license.cover.company).unwrap_or_else(|| context.text("company-unknown").into_owned());
         ui.label(RichText::new(company).font(fonts::bold(TITLE)));
         ui.add_space(2.0 * GRID);
-        let services: Vec<String> = license
-            .annex
-            .services
-            .iter()
-            .map(|s| context.service(s))
-            .collect();
+        let services: Vec<String> = license.annex.services.iter().map(|s| context.service(s)).collect();
         let number = text(&license.cover.number).unwrap_or_default();
         let words = format!("{number} · {}", services.join(&context.text("list-separator")));
         ui.label(RichText::new(words).color(tokens.muted));
@@ -323,7 +319,11 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             Filter { statuses: BTreeSet::from([Status::Met]), evidence: EvidenceFilter::None, ..Filter::default() },
         ),
         ("gap-overdue", counts.overdue, Filter { due: DueFilter::Overdue, ..Filter::default() }),
-        ("gap-no-owner", counts.without_owner, Filter { owner: OwnerFilter::Nobody, statuses: not_na(), ..Filter::default() }),
+        (
+            "gap-no-owner",
+            counts.without_owner,
+            Filter { owner: OwnerFilter::Nobody, statuses: not_na(), ..Filter::default() },
+        ),
         (
             "gap-conditional",
             conditional,
@@ -332,7 +332,11 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
                 ..Filter::default()
             },
         ),
-        ("gap-open", [Status::NotStarted, Status::InProgress, Status::NotMet].iter().map(|s| counts.of(*s)).sum(), open),
+        (
+            "gap-open",
+            [Status::NotStarted, Status::InProgress, Status::NotMet].iter().map(|s| counts.of(*s)).sum(),
+            open,
+        ),
     ];
     for (id, n, filter) in gaps.into_iter().filter(|(_, n, _)| *n > 0) {
         if link(ui, format!("{} {}", context.format(id, [("n", n.into())]), icons::ARROW_RIGHT)).clicked() {
@@ -365,4 +369,3 @@ fn report_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         }
     }
 }
-

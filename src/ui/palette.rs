@@ -6,7 +6,10 @@ use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::{Command, status_icon};
 use crate::workbook::Filter;
-use egui::{Align, Align2, CornerRadius, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, CornerRadius, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 const MOST: usize = 60;
 
@@ -33,50 +36,58 @@ pub(super) fn palette_ui(ui: &mut Ui, context: &ViewContext<'_>, palette: &mut O
         .order(egui::Order::Foreground)
         .anchor(Align2::CENTER_TOP, vec2(0.0, 72.0))
         .interactable(true);
-    let modal = Modal::new(Id::unique("palette")).area(area).frame(dialog_frame(ui.ctx()).inner_margin(12)).show(ui.ctx(), |ui| {
-        ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 48.0));
-        let (up, down, enter) = ui.input_mut(|i| {
-            (
-                i.consume_key(Modifiers::NONE, Key::ArrowUp),
-                i.consume_key(Modifiers::NONE, Key::ArrowDown),
-                i.consume_key(Modifiers::NONE, Key::Enter),
-            )
-        });
-        let name = context.text("palette-hint");
-        let response = ui.name_inputs(name.clone(), |ui| {
-            ui.add(TextEdit::singleline(&mut state.text).hint_text(name).desired_width(f32::INFINITY).font(fonts::regular(15.0)))
-        });
-        if !response.has_focus() {
-            response.request_focus();
-        }
-        if response.changed() {
-            state.chosen = 0;
-        }
-        let last = hits.len().saturating_sub(1);
-        if up {
-            state.chosen = state.chosen.checked_sub(1).unwrap_or(last);
-        }
-        if down {
-            state.chosen = if state.chosen >= last { 0 } else { state.chosen + 1 };
-        }
-        ui.add_space(4.0);
-        let mut taken = enter.then_some(state.chosen);
-        ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            if hits.is_empty() {
-                remark(ui, context.text("palette-empty"));
+    let modal = Modal::new(Id::unique("palette")).area(area).frame(dialog_frame(ui.ctx()).inner_margin(12)).show(
+        ui.ctx(),
+        |ui| {
+            ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+            let (up, down, enter) = ui.input_mut(|i| {
+                (
+                    i.consume_key(Modifiers::NONE, Key::ArrowUp),
+                    i.consume_key(Modifiers::NONE, Key::ArrowDown),
+                    i.consume_key(Modifiers::NONE, Key::Enter),
+                )
+            });
+            let name = context.text("palette-hint");
+            let response = ui.name_inputs(name.clone(), |ui| {
+                ui.add(
+                    TextEdit::singleline(&mut state.text)
+                        .hint_text(name)
+                        .desired_width(f32::INFINITY)
+                        .font(fonts::regular(15.0)),
+                )
+            });
+            if !response.has_focus() {
+                response.request_focus();
             }
-            for (i, hit) in hits.iter().enumerate() {
-                if hit_ui(ui, hit, i == state.chosen, up || down) {
-                    taken = Some(i);
+            if response.changed() {
+                state.chosen = 0;
+            }
+            let last = hits.len().saturating_sub(1);
+            if up {
+                state.chosen = state.chosen.checked_sub(1).unwrap_or(last);
+            }
+            if down {
+                state.chosen = if state.chosen >= last { 0 } else { state.chosen + 1 };
+            }
+            ui.add_space(4.0);
+            let mut taken = enter.then_some(state.chosen);
+            ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                if hits.is_empty() {
+                    remark(ui, context.text("palette-empty"));
                 }
+                for (i, hit) in hits.iter().enumerate() {
+                    if hit_ui(ui, hit, i == state.chosen, up || down) {
+                        taken = Some(i);
+                    }
+                }
+            });
+            if let Some(hit) = taken.and_then(|i| hits.get(i)) {
+                out.push(hit.intent.clone());
+                close = true;
             }
-        });
-        if let Some(hit) = taken.and_then(|i| hits.get(i)) {
-            out.push(hit.intent.clone());
-            close = true;
-        }
-    });
+        },
+    );
     if close || modal.should_close() {
         *palette = None;
     }

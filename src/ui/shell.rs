@@ -8,7 +8,10 @@ use super::{about, checklist, dialogs, license, menu, overview, palette};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
-use egui::{Align, Align2, Button, CornerRadius, Frame, Layout, Margin, Panel, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Align2, Button, CornerRadius, Frame, Layout, Margin, Panel, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 /// Draws the whole window.
 pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
@@ -80,7 +83,8 @@ fn palette_button(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &m
     let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
     let name = Command::Palette.name(context.locale);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    let edge = if response.hovered() || response.has_focus() || views.palette.is_some() { tokens.accent } else { tokens.edge };
+    let edge =
+        if response.hovered() || response.has_focus() || views.palette.is_some() { tokens.accent } else { tokens.edge };
     ui.painter().rect(rect, CornerRadius::same(6), tokens.card, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     let keys = Command::Palette.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
     let keys = ui.painter().layout_no_wrap(keys, fonts::regular(TEXT_SMALL), tokens.muted);
@@ -142,9 +146,11 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             _ if file.saving => (icons::FLOPPY_DISK, context.text("file-saving").into_owned(), tokens.muted),
             (_, false) => (icons::CIRCLE_HALF, context.text("file-unsaved").into_owned(), tokens.warning.text),
             _ if file.modified => (icons::CIRCLE_HALF, context.text("file-modified").into_owned(), tokens.warning.text),
-            (Some(time), _) => {
-                (icons::CHECK_CIRCLE, context.format("file-saved-at", [("time", time.as_str().into())]), tokens.met.text)
-            }
+            (Some(time), _) => (
+                icons::CHECK_CIRCLE,
+                context.format("file-saved-at", [("time", time.as_str().into())]),
+                tokens.met.text,
+            ),
             (None, _) => (icons::CHECK_CIRCLE, context.text("file-saved").into_owned(), tokens.met.text),
         };
         ui.label(RichText::new(format!("{} {}", saved.0, saved.1)).size(TEXT_SMALL).color(saved.2));

@@ -67,13 +67,16 @@ impl Toasts {
             return;
         }
         let mut closed = None;
-        Area::new(Id::unique("toasts")).order(Order::Tooltip).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(ui.ctx(), |ui| {
-            for (id, toast, _) in &self.shown {
-                if toast_ui(ui, context, toast, out) {
-                    closed = Some(*id);
+        Area::new(Id::unique("toasts")).order(Order::Tooltip).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -40.0)).show(
+            ui.ctx(),
+            |ui| {
+                for (id, toast, _) in &self.shown {
+                    if toast_ui(ui, context, toast, out) {
+                        closed = Some(*id);
+                    }
                 }
-            }
-        });
+            },
+        );
         if let Some(closed) = closed {
             self.shown.retain(|(id, _, _)| *id != closed);
         }
@@ -94,15 +97,15 @@ fn toast_ui(ui: &mut Ui, context: &ViewContext<'_>, toast: &Toast, out: &mut Out
             ui.set_max_width(420.0);
             ui.horizontal(|ui| {
                 ui.label(RichText::new(icon).size(16.0).color(tone.text));
-                ui.vertical(|ui| {
-                    ui.set_max_width(340.0);
+                ui.scope(|ui| {
+                    ui.set_max_width(300.0);
                     ui.add(Label::new(&toast.text).wrap());
-                    if let Some(path) = &toast.file
-                        && link(ui, context.text("toast-open")).clicked()
-                    {
-                        out.push(Intent::Reveal(path.clone()));
-                    }
                 });
+                if let Some(path) = &toast.file
+                    && link(ui, context.text("toast-open")).clicked()
+                {
+                    out.push(Intent::Reveal(path.clone()));
+                }
                 icon_button(ui, icons::X, &context.text("close"), false).clicked()
             })
             .inner

@@ -1,9 +1,9 @@
 //! The edits that people make, by name.
 
+use super::Workbook;
 use super::edit::{AnswerField, Edit, Field, Value};
 use super::id::{DutyId, LicenseId, PersonId};
 use super::model::{Person, Status};
-use super::Workbook;
 use chrono::NaiveDate;
 
 impl Workbook {

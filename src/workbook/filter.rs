@@ -1,9 +1,9 @@
 //! Which duties of a register are shown.
 
+use super::Contents;
 use super::id::PersonId;
 use super::model::Status;
 use super::register::Entry;
-use super::Contents;
 use crate::license::ClauseId;
 use crate::obligation::{ApplicabilityState, DutyKind};
 use chrono::NaiveDate;
@@ -74,10 +74,7 @@ impl Filter {
     /// Everything that is left to do.
     #[must_use]
     pub fn open() -> Self {
-        Self {
-            statuses: BTreeSet::from([Status::NotStarted, Status::InProgress, Status::NotMet]),
-            ..Self::default()
-        }
+        Self { statuses: BTreeSet::from([Status::NotStarted, Status::InProgress, Status::NotMet]), ..Self::default() }
     }
 
     /// Whether every duty passes.

@@ -175,14 +175,21 @@ impl Workbook {
         self.history.iter().rev().find(|r| r.id == id)
     }
 
-    /// Makes an edit of what is asked for, leaving out what holds already.
+    /// Makes an edit of what is asked for, leaving out what holds already. The last wish for a field counts.
     #[must_use]
     pub fn change(&self, wanted: impl IntoIterator<Item = (Field, Option<Value>)>) -> Edit {
-        let changes = wanted
-            .into_iter()
-            .map(|(field, to)| Change { from: self.get(&field), to: to.and_then(Value::normalized), field })
-            .filter(|change| change.from != change.to)
-            .collect();
+        let mut changes: Vec<Change> = Vec::new();
+        let mut places: BTreeMap<Field, usize> = BTreeMap::new();
+        for (field, to) in wanted {
+            let to = to.filter(|value| !value.is_empty());
+            if let Some(change) = places.get(&field).and_then(|place| changes.get_mut(*place)) {
+                change.to = to;
+            } else {
+                places.insert(field.clone(), changes.len());
+                changes.push(Change { from: self.get(&field), to, field });
+            }
+        }
+        changes.retain(|change| change.from != change.to);
         Edit { changes, undoes: None }
     }
 
@@ -235,6 +242,10 @@ impl Workbook {
             if self.contents.get(&change.field) != change.from {
                 return Err(EditError::Stale(change.field.clone()));
             }
+            // It would read back as `None`, and its inverse would never fit.
+            if change.to.as_ref().is_some_and(Value::is_empty) {
+                return Err(EditError::Empty(change.field.clone()));
+            }
             self.contents.set(&change.field, change.to.clone())?;
             *done += 1;
         }
@@ -258,7 +269,8 @@ impl Workbook {
             && before.to == next.from
             && is_text(&before.from)
             && is_text(&before.to)
-            && is_text(&next.to);
+            && is_text(&next.to)
+            && !next.to.as_ref().is_some_and(Value::is_empty);
         if !continues {
             return None;
         }
@@ -285,9 +297,9 @@ impl Workbook {
 }
 
 impl Value {
-    /// The value, or `None` where it stands for an empty field.
-    fn normalized(self) -> Option<Self> {
-        let empty = match &self {
+    /// Whether it stands for an empty field.
+    fn is_empty(&self) -> bool {
+        match self {
             Self::Text(text) => text.is_empty(),
             Self::Tags(tags) => tags.is_empty(),
             Self::EvidenceRefs(refs) => refs.is_empty(),
@@ -309,7 +321,6 @@ impl Value {
             | Self::Session(_)
             | Self::Snapshot(_)
             | Self::Schedule(_) => false,
-        };
-        (!empty).then_some(self)
+        }
     }
 }

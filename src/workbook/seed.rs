@@ -5,7 +5,7 @@ use super::model::{Answer, Definition, Duty, LicenseRecord, Related};
 use super::{Contents, LicenseEntry, Workbook};
 use crate::calendar::Schedule;
 use crate::language::Bilingual;
-use crate::license::{Clause, License};
+use crate::license::{Clause, ClauseId, License, Span};
 use crate::obligation::{
     ApplicabilityState, Catalog, CatalogDuty, DutyKind, Located, applicability, clause_hash, locate,
 };
@@ -19,7 +19,7 @@ pub struct SeedReport {
     /// Keys of catalog duties whose words are not in this license.
     pub not_found: Vec<String>,
     /// Clauses that the catalog does not know: each became one duty of its own, to be split by hand.
-    pub uncatalogued: Vec<crate::license::ClauseId>,
+    pub uncatalogued: Vec<ClauseId>,
 }
 
 /// Makes a workbook on the license in `text`, tracked from `today` on.
@@ -72,12 +72,22 @@ fn duties(
     ids: &mut IdSource,
 ) -> (BTreeMap<DutyId, Arc<Duty>>, SeedReport) {
     let mut report = SeedReport::default();
+    let located: Vec<(&CatalogDuty, Option<Located>)> =
+        catalog.duties.iter().map(|duty| (duty, locate(duty, license))).collect();
+    // Words that stand where the catalog has them belong to that duty, before any that strayed there.
+    let mut taken: Vec<(ClauseId, Located)> = located
+        .iter()
+        .filter_map(|(duty, place)| Some((duty.clause, place.clone()?)))
+        .filter(|(clause, place)| *clause == place.clause)
+        .collect();
     let mut found: Vec<(&CatalogDuty, Located)> = Vec::new();
-    for duty in &catalog.duties {
-        match locate(duty, license) {
+    for (duty, place) in located {
+        match place {
+            Some(place) if place.clause == duty.clause => found.push((duty, place)),
             // The words of a twin duty are found in the clause of the other service, where the license lacks this one.
-            Some(located) if located.clause == duty.clause || !is_ruled_out(duty, license, catalog) => {
-                found.push((duty, located));
+            Some(place) if !is_ruled_out(duty, license, catalog) && !is_taken(duty, &place, &taken) => {
+                taken.push((duty.clause, place.clone()));
+                found.push((duty, place));
             }
             Some(_) | None => report.not_found.push(duty.key.clone()),
         }
@@ -106,6 +116,15 @@ fn duties(
     (duties, report)
 }
 
+/// Whether words at `place` belong to a duty of another clause of the catalog.
+fn is_taken(duty: &CatalogDuty, place: &Located, taken: &[(ClauseId, Located)]) -> bool {
+    let overlap = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
+    taken
+        .iter()
+        .filter(|(clause, other)| *clause != duty.clause && other.clause == place.clause)
+        .any(|(_, other)| other.spans.iter().any(|a| place.spans.iter().any(|b| overlap(a, b))))
+}
+
 /// Whether the annex alone rules the duty out.
 fn is_ruled_out(duty: &CatalogDuty, license: &License, catalog: &Catalog) -> bool {
     let known = applicability(&duty.applies_if, &license.annex, &BTreeMap::new(), &BTreeSet::new(), catalog);
@@ -121,9 +140,8 @@ fn definition(
     id_of: &BTreeMap<&str, DutyId>,
 ) -> Definition {
     let duty = duty.clone();
-    let related = duty.related.iter().filter_map(|r| {
-        id_of.get(r.key.as_str()).map(|id| Related { duty: *id, kind: r.kind })
-    });
+    let related =
+        duty.related.iter().filter_map(|r| id_of.get(r.key.as_str()).map(|id| Related { duty: *id, kind: r.kind }));
     Definition {
         license: license_id,
         clause: located.clause,

@@ -1,8 +1,8 @@
 //! Undo and redo of everything, as edits that take edits back.
 
+use super::Workbook;
 use super::edit::{EditError, Stamp};
 use super::id::{IdSource, RecordId};
-use super::Workbook;
 
 /// What can be undone and redone in this opening of a document.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,12 @@ impl UndoStack {
     ///
     /// # Errors
     /// Where what it changed has changed again since; nothing happens then.
-    pub fn undo(&mut self, workbook: &mut Workbook, stamp: Stamp, ids: &mut IdSource) -> Result<Option<RecordId>, EditError> {
+    pub fn undo(
+        &mut self,
+        workbook: &mut Workbook,
+        stamp: Stamp,
+        ids: &mut IdSource,
+    ) -> Result<Option<RecordId>, EditError> {
         take_back(&mut self.undo, &mut self.redo, workbook, stamp, ids)
     }
 
@@ -47,7 +52,12 @@ impl UndoStack {
     ///
     /// # Errors
     /// Where what it changed has changed again since; nothing happens then.
-    pub fn redo(&mut self, workbook: &mut Workbook, stamp: Stamp, ids: &mut IdSource) -> Result<Option<RecordId>, EditError> {
+    pub fn redo(
+        &mut self,
+        workbook: &mut Workbook,
+        stamp: Stamp,
+        ids: &mut IdSource,
+    ) -> Result<Option<RecordId>, EditError> {
         take_back(&mut self.redo, &mut self.undo, workbook, stamp, ids)
     }
 }

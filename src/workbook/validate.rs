@@ -2,8 +2,7 @@
 
 use super::Contents;
 use super::edit::{EditError, Field};
-use super::id::PersonId;
-use super::model::{Duty, Status};
+use super::model::{Answer, Duty, Session, Status};
 use std::fmt;
 
 /// Something in a file that contradicts itself.
@@ -18,83 +17,163 @@ impl fmt::Display for Defect {
 
 /// All defects of `contents`.
 pub(super) fn defects(contents: &Contents) -> Vec<Defect> {
-    let people = contents.people.keys().map(|id| Field::Person(*id));
-    let licenses = contents.licenses.keys().map(|id| Field::License(*id));
-    let duties = contents.duties.keys().map(|id| Field::Duty(*id));
-    let events = contents.events.keys().map(|id| Field::Event(*id));
-    let occurrences = contents.occurrences.keys().map(|id| Field::Occurrence(*id));
-    let attestations = contents.attestations.keys().map(|(year, id)| Field::Attestation(*year, *id));
-    let sessions = contents.sessions.keys().map(|id| Field::Session(*id));
-    people
-        .chain(licenses)
-        .chain(duties)
-        .chain(events)
-        .chain(occurrences)
-        .chain(attestations)
-        .chain(sessions)
-        .filter_map(|field| check_change(contents, &field).err())
-        .map(Defect)
-        .collect()
+    records(contents).filter_map(|field| check_content(contents, &field).err()).map(Defect).collect()
 }
 
 /// Checks what an edit of `field` may have broken.
 pub(super) fn check_change(contents: &Contents, field: &Field) -> Result<(), EditError> {
-    let dangling = || EditError::Dangling(field.clone());
-    let ensure = |holds: bool| if holds { Ok(()) } else { Err(dangling()) };
-    let person = |id: Option<PersonId>| ensure(id.is_none_or(|id| contents.people.contains_key(&id)));
-    match field {
-        Field::Person(id) => match contents.people.get(id) {
-            Some(p) if p.name.trim().is_empty() => Err(EditError::Empty(field.clone())),
-            Some(_) => Ok(()),
-            None => ensure(!contents.duties.values().any(|d| refers_to(d, *id))),
-        },
-        Field::License(id) => match contents.licenses.get(id) {
-            Some(l) => ensure(l.record.succeeded_by.is_none_or(|s| s != *id && contents.licenses.contains_key(&s))),
-            None => ensure(!contents.duties.values().any(|d| d.definition.license == *id)),
-        },
-        Field::Duty(id) | Field::Answer(id, _) => match contents.duties.get(id) {
-            None => Ok(()),
-            Some(duty) => {
-                let answer = &duty.answer;
-                if answer.status == Status::NotApplicable && answer.justification.trim().is_empty() {
-                    return Err(EditError::JustificationMissing(*id));
-                }
-                ensure(contents.licenses.contains_key(&duty.definition.license))?;
-                person(answer.owner)?;
-                person(answer.assessed_by)?;
-                person(answer.reviewed_by)?;
-                ensure(answer.evidence.iter().all(|e| contents.evidence.contains_key(e)))
-            }
-        },
-        Field::Evidence(id) => ensure(
-            contents.evidence.contains_key(id) || !contents.duties.values().any(|d| d.answer.evidence.contains(id)),
-        ),
-        Field::Event(id) => match contents.events.get(id) {
-            Some(event) => ensure(contents.licenses.contains_key(&event.license)),
-            None => ensure(!contents.occurrences.values().any(|o| o.event == Some(*id))),
-        },
-        Field::Occurrence(id) => match contents.occurrences.get(id) {
-            None => Ok(()),
-            Some(o) => ensure(
-                contents.duties.contains_key(&o.duty) && o.event.is_none_or(|e| contents.events.contains_key(&e)),
-            ),
-        },
-        Field::Attestation(_, duty) => ensure(contents.duties.contains_key(duty)),
-        Field::Session(id) => match contents.sessions.get(id) {
-            None => Ok(()),
-            Some(s) => ensure(s.participants.iter().all(|p| contents.people.contains_key(p))),
-        },
-        Field::TrackedFrom
-        | Field::Fact(..)
-        | Field::Continues(_)
-        | Field::Renewal(_)
-        | Field::Report(_)
-        | Field::Snapshot(_)
-        | Field::Schedule(_) => Ok(()),
+    check_content(contents, field)?;
+    let is_removed = is_record(field) && !exists(contents, field);
+    if is_removed && records(contents).any(|holder| references(contents, &holder).contains(field)) {
+        return Err(EditError::Dangling(field.clone()));
+    }
+    Ok(())
+}
+
+/// Checks what `field` holds, and that all it refers to is there.
+fn check_content(contents: &Contents, field: &Field) -> Result<(), EditError> {
+    if let Field::Person(id) = field
+        && contents.people.get(id).is_some_and(|p| p.name.trim().is_empty())
+    {
+        return Err(EditError::Empty(field.clone()));
+    }
+    if let Field::License(id) = field
+        && contents.licenses.get(id).is_some_and(|l| l.record.succeeded_by == Some(*id))
+    {
+        return Err(EditError::Dangling(field.clone()));
+    }
+    if let Field::Duty(id) | Field::Answer(id, _) = field
+        && contents.duties.get(id).is_some_and(|d| lacks_justification(&d.answer))
+    {
+        return Err(EditError::JustificationMissing(*id));
+    }
+    if references(contents, field).iter().all(|target| exists(contents, target)) {
+        Ok(())
+    } else {
+        Err(EditError::Dangling(field.clone()))
     }
 }
 
-fn refers_to(duty: &Duty, person: PersonId) -> bool {
-    let answer = &duty.answer;
-    [answer.owner, answer.assessed_by, answer.reviewed_by].contains(&Some(person))
+fn lacks_justification(answer: &Answer) -> bool {
+    answer.status == Status::NotApplicable && answer.justification.trim().is_empty()
+}
+
+/// All records that refer to others or that others refer to, each as a whole.
+fn records(contents: &Contents) -> impl Iterator<Item = Field> {
+    let people = contents.people.keys().map(|id| Field::Person(*id));
+    let licenses = contents.licenses.keys().map(|id| Field::License(*id));
+    let duties = contents.duties.keys().map(|id| Field::Duty(*id));
+    let evidence = contents.evidence.keys().map(|id| Field::Evidence(*id));
+    let events = contents.events.keys().map(|id| Field::Event(*id));
+    let occurrences = contents.occurrences.keys().map(|id| Field::Occurrence(*id));
+    let attestations = contents.attestations.keys().map(|(year, id)| Field::Attestation(*year, *id));
+    let reports = contents.reports.keys().map(|year| Field::Report(*year));
+    let sessions = contents.sessions.keys().map(|id| Field::Session(*id));
+    let snapshots = contents.snapshots.keys().map(|id| Field::Snapshot(*id));
+    people
+        .chain(licenses)
+        .chain(duties)
+        .chain(evidence)
+        .chain(events)
+        .chain(occurrences)
+        .chain(attestations)
+        .chain(reports)
+        .chain(sessions)
+        .chain(snapshots)
+}
+
+/// Whether `field` is a record of its own, not a part of one.
+fn is_record(field: &Field) -> bool {
+    !matches!(field, Field::TrackedFrom | Field::Fact(..) | Field::Continues(_) | Field::Renewal(_) | Field::Answer(..))
+}
+
+/// Whether the record is in the workbook.
+fn exists(contents: &Contents, record: &Field) -> bool {
+    match record {
+        Field::Person(id) => contents.people.contains_key(id),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+            contents.licenses.contains_key(id)
+        }
+        Field::Duty(id) | Field::Answer(id, _) => contents.duties.contains_key(id),
+        Field::Evidence(id) => contents.evidence.contains_key(id),
+        Field::Event(id) => contents.events.contains_key(id),
+        Field::Occurrence(id) => contents.occurrences.contains_key(id),
+        Field::Attestation(year, id) => contents.attestations.contains_key(&(*year, *id)),
+        Field::Report(year) => contents.reports.contains_key(year),
+        Field::Session(id) => contents.sessions.contains_key(id),
+        Field::Snapshot(id) => contents.snapshots.contains_key(id),
+        Field::Schedule(year) => contents.schedules.contains_key(year),
+        Field::TrackedFrom => true,
+    }
+}
+
+/// The records that `field` refers to; none where it is empty.
+///
+/// Evidence may replace a version that is gone, and a duty be related to one that is: both only tell where to look.
+fn references(contents: &Contents, field: &Field) -> Vec<Field> {
+    let mut found = Vec::new();
+    match field {
+        Field::License(id) => {
+            if let Some(license) = contents.licenses.get(id) {
+                found.extend(license.record.succeeded_by.map(Field::License));
+                found.extend(license.record.scans.values().map(|e| Field::Evidence(*e)));
+            }
+        }
+        Field::Duty(id) | Field::Answer(id, _) => {
+            if let Some(Duty { definition, answer }) = contents.duties.get(id).map(AsRef::as_ref) {
+                found.push(Field::License(definition.license));
+                let people = [answer.owner, answer.assessed_by, answer.reviewed_by];
+                found.extend(people.into_iter().flatten().map(Field::Person));
+                found.extend(answer.evidence.iter().map(|e| Field::Evidence(*e)));
+            }
+        }
+        Field::Evidence(id) => {
+            found.extend(contents.evidence.get(id).and_then(|e| e.attached_by).map(Field::Person));
+        }
+        Field::Event(id) => {
+            if let Some(event) = contents.events.get(id) {
+                found.push(Field::License(event.license));
+                found.extend(event.evidence.iter().map(|e| Field::Evidence(*e)));
+            }
+        }
+        Field::Occurrence(id) => {
+            if let Some(occurrence) = contents.occurrences.get(id) {
+                found.push(Field::Duty(occurrence.duty));
+                found.extend(occurrence.event.map(Field::Event));
+                found.extend(occurrence.evidence.iter().map(|e| Field::Evidence(*e)));
+            }
+        }
+        Field::Attestation(year, duty) => {
+            if let Some(attestation) = contents.attestations.get(&(*year, *duty)) {
+                found.push(Field::Duty(*duty));
+                found.extend(attestation.by.map(Field::Person));
+            }
+        }
+        Field::Report(year) => {
+            if let Some(report) = contents.reports.get(year) {
+                found.extend(report.frozen.map(Field::Snapshot));
+                found.extend(report.evidence.iter().map(|e| Field::Evidence(*e)));
+            }
+        }
+        Field::Session(id) => found.extend(contents.sessions.get(id).into_iter().flat_map(of_session)),
+        Field::Snapshot(id) => {
+            found.extend(contents.snapshots.get(id).and_then(|s| s.by).map(Field::Person));
+        }
+        Field::TrackedFrom
+        | Field::Person(_)
+        | Field::Fact(..)
+        | Field::Continues(_)
+        | Field::Renewal(_)
+        | Field::Schedule(_) => {}
+    }
+    found
+}
+
+fn of_session(session: &Session) -> Vec<Field> {
+    let owners = session.decisions.iter().filter_map(|d| d.owner);
+    let people = session.participants.iter().copied().chain(owners);
+    let concerned = session.decisions.iter().filter_map(|d| d.duty);
+    let duties = session.agenda.iter().copied().chain(session.at).chain(concerned);
+    let sessions = session.continues.into_iter().map(Field::Session);
+    people.map(Field::Person).chain(duties.map(Field::Duty)).chain(sessions).collect()
 }

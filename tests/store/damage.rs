@@ -136,6 +136,7 @@ fn a_contradiction_is_named_with_its_place() {
     let found = error(&dangling);
     assert_eq!(found.kind(), "format-invalid");
     assert_eq!(found.section, Some(Section::Duties));
+    assert!(found.to_string().contains("duties \"9f3c2a1b44d05e77-6\": refers to something"), "{found}");
     let line = dangling.lines().nth(found.line - 1).unwrap();
     assert!(line.contains("\"9f3c2a1b44d05e77-6\": ("), "{line}");
 }

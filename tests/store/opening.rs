@@ -114,6 +114,33 @@ fn many_who_open_at_once_get_one_lock() {
 }
 
 #[test]
+fn what_a_power_cut_left_beside_the_file_is_removed() {
+    let (dir, path) = saved();
+    let left = dir.path().join(".W.ron.tmp-a1B2c3D4");
+    let others = [".W.ron.tmp-a1B2c3D4.bak", ".V.ron.tmp-a1B2c3D4", "W.ron.tmp-a1B2c3D4"].map(|n| dir.path().join(n));
+    put(&left, b"(format: 1,");
+    for other in &others {
+        put(other, b"x");
+    }
+    read(&path).unwrap();
+    assert!(left.exists());
+    let first = open(&path, dir.path(), &holder("a")).unwrap();
+    assert!(!left.exists() && others.iter().all(|other| other.exists()));
+    put(&left, b"(format: 1,");
+    open(&path, dir.path(), &holder("b")).unwrap();
+    assert!(left.exists(), "the one who has the lock may be writing it");
+    drop(first);
+}
+
+#[test]
+fn a_path_is_made_absolute() {
+    let error = read(Path::new("no-such-file.ron")).unwrap_err();
+    let path = std::env::current_dir().unwrap().join("no-such-file.ron");
+    assert_eq!(error, OpenError::NotFound { path });
+    assert!(read(Path::new("")).is_err());
+}
+
+#[test]
 fn reading_leaves_nothing_behind() {
     let (dir, path) = saved();
     read(&path).unwrap();

@@ -13,6 +13,8 @@ pub(in crate::export) enum Group {
     Answer,
     /// What the license asks.
     Demand,
+    /// What is known of the duty in a word: what a heading has room for.
+    Meta,
     /// What is the same in every row, for whoever joins several files.
     Context,
 }
@@ -33,6 +35,10 @@ const fn answer(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> D
 
 const fn demand(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
     DutyColumn { group: Group::Demand, column: Column { key, cell } }
+}
+
+const fn meta(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+    DutyColumn { group: Group::Meta, column: Column { key, cell } }
 }
 
 const fn context(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
@@ -61,10 +67,10 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     answer("field-next-review", |_, d| d.next_review.into()),
     answer("field-evidence", |w, d| w.evidence(d).into()),
     demand("column-quote", |_, d| (&d.quote).into()),
-    demand("column-pages", |w, d| w.pages(&d.pages).into()),
-    demand("column-kind", |w, d| w.locale.kind(d.kind).into_owned().into()),
-    demand("column-optional", |w, d| if d.optional { w.text("yes").into() } else { Cell::Empty }),
-    demand("column-applicability", |w, d| w.locale.applicability(d.applicability).into_owned().into()),
+    meta("column-pages", |w, d| w.pages(&d.pages).into()),
+    meta("column-kind", |w, d| w.locale.kind(d.kind).into_owned().into()),
+    meta("column-optional", |w, d| if d.optional { w.text("yes").into() } else { Cell::Empty }),
+    meta("column-applicability", |w, d| w.locale.applicability(d.applicability).into_owned().into()),
     demand("column-reason", |w, d| lines(d.reasons.iter().map(|r| w.of(&r.text))).into()),
     demand("column-trigger", |w, d| d.trigger.as_ref().map(|t| w.of(t)).into()),
     demand("column-limit", |w, d| d.limit.as_ref().map(|limit| w.locale.limit(limit)).into()),
@@ -72,7 +78,7 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     demand("column-authority", |w, d| d.authority.as_ref().map(|a| w.of(a)).into()),
     demand("column-accepted-evidence", |w, d| lines(d.accepted_evidence.iter().map(|e| w.of(e))).into()),
     demand("column-condition", |w, d| d.condition.as_ref().map(|c| w.of(c)).into()),
-    demand("column-conditions", |w, d| {
+    meta("column-conditions", |w, d| {
         lines(d.reasons.iter().filter_map(|r| {
             let predicate = r.predicate.as_ref()?;
             Some(format!("{predicate} → {}", w.locale.applicability(r.state)))

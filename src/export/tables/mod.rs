@@ -276,7 +276,7 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("license-validity", w.validity(license).into()),
         ("license-pages", license.pages.into()),
         ("license-continues", license.continues.map_or_else(|| w.text("undecided"), |c| w.yes_no(c)).into()),
-        ("license-renewal", w.renewal(&license.renewal).into()),
+        ("license-renewal", renewal(w).into()),
         ("license-tracked-from", license.tracked_from.into()),
         ("snapshot-on", snapshot.on.into()),
         ("snapshot-left-out", w.left_out(snapshot.selection).into()),
@@ -284,6 +284,12 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("snapshot-workbook", snapshot.workbook.to_string().into()),
         ("snapshot-format", snapshot.format.into()),
     ]
+}
+
+/// How far the renewal has come, or that nothing was done for it yet.
+fn renewal(w: &Words<'_>) -> String {
+    let steps = &w.snapshot.license.renewal;
+    if steps.is_empty() { w.text("page-empty") } else { w.renewal(steps) }
 }
 
 const SERVICES: &[Column<ServiceView>] = &[

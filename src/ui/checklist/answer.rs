@@ -34,7 +34,8 @@ pub(super) fn status_menu(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry,
         for status in Status::ALL {
             let tone = status_tone(Tokens::of(ui), status);
             let text = format!("{} {}", status_icon(status), context.locale.status(status));
-            let keys = Command::Mark(status).shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
+            let keys =
+                Command::Mark(status).shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
             let button = egui::Button::new(RichText::new(text).color(tone.text)).shortcut_text(keys);
             if ui.add(button).clicked() {
                 out.push(Intent::Status(vec![entry.id], status));
@@ -61,18 +62,19 @@ pub(super) fn justification_ui(
             ui.memory_mut(|m| m.request_focus(id));
         }
         let name = context.text("field-justification");
-        let response = ui
-            .name_inputs(name, |ui| {
-                let hint = context.text("justify-hint");
-                ui.add(TextEdit::multiline(&mut text).id(id).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint))
-            });
-        let confirmed = response.has_focus()
-            && ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
+        let response = ui.name_inputs(name, |ui| {
+            let hint = context.text("justify-hint");
+            ui.add(TextEdit::multiline(&mut text).id(id).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint))
+        });
+        let confirmed =
+            response.has_focus() && ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
         ui.add_space(GRID);
         ui.horizontal(|ui| {
             let filled = !text.trim().is_empty();
             let button = ui
-                .add_enabled_ui(filled, |ui| crate::ui::kit::widgets::primary_button(ui, context.text("justify-confirm")))
+                .add_enabled_ui(filled, |ui| {
+                    crate::ui::kit::widgets::primary_button(ui, context.text("justify-confirm"))
+                })
                 .inner
                 .on_disabled_hover_text(context.text("justify-needed"));
             if filled && (button.clicked() || confirmed) {
@@ -135,7 +137,13 @@ fn due_popup(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], due: Opt
 }
 
 /// A chip that sets the due date of several duties.
-pub(super) fn due_menu(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], due: Option<NaiveDate>, out: &mut Outbox) {
+pub(super) fn due_menu(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    duties: &[DutyId],
+    due: Option<NaiveDate>,
+    out: &mut Outbox,
+) {
     let button = chip(ui, &format!("{} {}", icons::CALENDAR_DOTS, context.text("field-due")), false);
     due_choices(&button, context, duties, due, out);
 }

@@ -17,12 +17,18 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Chec
     let id = state.selected;
     ScrollArea::vertical().id_salt(("detail", id)).auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
-            ui.set_width(ui.available_width());
+            // Lines longer than this are hard to follow.
+            ui.set_width(ui.available_width().min(820.0));
             answer::justification_ui(ui, context, state, out);
             match selected_entry(context, state) {
                 Some(entry) => entry_ui(ui, context, state, entry, out),
                 None => {
-                    empty_state(ui, icons::LIST_CHECKS, &context.text("detail-empty"), &context.text("detail-empty-hint"));
+                    empty_state(
+                        ui,
+                        icons::LIST_CHECKS,
+                        &context.text("detail-empty"),
+                        &context.text("detail-empty-hint"),
+                    );
                 }
             }
         });
@@ -51,7 +57,8 @@ fn section(ui: &mut Ui, title: &str) {
 fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let definition = &entry.duty.definition;
-    let pages = context.register.parsed.clause(definition.clause).map(crate::license::Clause::pages).unwrap_or_default();
+    let pages =
+        context.register.parsed.clause(definition.clause).map(crate::license::Clause::pages).unwrap_or_default();
     let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
     let pages = context.format("page", [("pages", pages.join("–").into())]);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
@@ -80,19 +87,28 @@ fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
         .filter_map(|s| clause.body.from_source(s.start).map(|at| (at, at + s.end - s.start)))
         .collect();
     let job = highlighted(&clause.body.text, &marks, tokens);
-    let output = Frame::NONE.fill(tokens.quote).inner_margin(Margin { left: 16, right: 12, top: 10, bottom: 10 }).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.add(Label::new(job).wrap().selectable(true));
-        if link(ui, context.text("show-in-license")).clicked() {
-            out.push(Intent::Go(Destination::Words(entry.id)));
-        }
-    });
+    let output = Frame::NONE.fill(tokens.quote).inner_margin(Margin { left: 16, right: 12, top: 10, bottom: 10 }).show(
+        ui,
+        |ui| {
+            ui.set_width(ui.available_width());
+            ui.add(Label::new(job).wrap().selectable(true));
+            if link(ui, context.text("show-in-license")).clicked() {
+                out.push(Intent::Go(Destination::Words(entry.id)));
+            }
+        },
+    );
     let bar = Rect::from_min_size(output.response.rect.left_top(), vec2(3.0, output.response.rect.height()));
     ui.painter().rect_filled(bar, CornerRadius::ZERO, tokens.quote_bar);
-    let touches = |span: Span| definition.spans.iter().any(|s| s.overlaps(span) || s.end == span.start || s.start == span.end);
+    let touches =
+        |span: Span| definition.spans.iter().any(|s| s.overlaps(span) || s.end == span.start || s.start == span.end);
     for annotation in license.annotations.iter().filter(|a| a.clause == Some(definition.clause) && touches(a.span)) {
         let words = annotation.message.get(context.locale.language);
-        ui.add(Label::new(RichText::new(format!("{} {words}", icons::WARNING_CIRCLE)).size(TEXT_SMALL).color(tokens.warning.text)).wrap());
+        ui.add(
+            Label::new(
+                RichText::new(format!("{} {words}", icons::WARNING_CIRCLE)).size(TEXT_SMALL).color(tokens.warning.text),
+            )
+            .wrap(),
+        );
     }
 }
 
@@ -205,7 +221,8 @@ fn applicability_ui(ui: &mut Ui, context: &ViewContext<'_>, applicability: &Appl
 /// Lets her state a fact about the company: yes, no, or not stated.
 fn fact_ui(ui: &mut Ui, context: &ViewContext<'_>, key: &str, out: &mut Outbox) {
     let Some(fact) = context.catalog.fact(key) else { return };
-    let stated = context.workbook.licenses.get(&context.register.license).and_then(|l| l.record.facts.get(key).copied());
+    let stated =
+        context.workbook.licenses.get(&context.register.license).and_then(|l| l.record.facts.get(key).copied());
     let tokens = Tokens::of(ui);
     banner(ui, tokens.info, |ui| {
         ui.add(Label::new(fact.statement.get(context.locale.language)).wrap());
@@ -233,7 +250,9 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
             });
         }
     };
-    let optional = |text: &Option<crate::language::Bilingual>| text.as_ref().map(|t| t.get(language).to_owned()).unwrap_or_default();
+    let optional = |text: &Option<crate::language::Bilingual>| {
+        text.as_ref().map(|t| t.get(language).to_owned()).unwrap_or_default()
+    };
     line("field-trigger", &optional(&definition.trigger));
     line("field-limit", &definition.limit.as_ref().map(|l| context.locale.limit(l)).unwrap_or_default());
     line("field-timing", &optional(&definition.timing));
@@ -303,6 +322,9 @@ fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, duty: DutyId) {
             Some(_) => context.format("history-undone", [("what", what.into())]),
             None => what,
         };
-        ui.add(Label::new(RichText::new(format!("{when}  {who}  {words}")).size(TEXT_SMALL).color(Tokens::of(ui).muted)).wrap());
+        ui.add(
+            Label::new(RichText::new(format!("{when}  {who}  {words}")).size(TEXT_SMALL).color(Tokens::of(ui).muted))
+                .wrap(),
+        );
     }
 }

@@ -41,22 +41,19 @@ fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState)
             state.focus = None;
             ui.memory_mut(|m| m.request_focus(id));
         }
-        if !state.filter.text.is_empty()
-            && icon_button(ui, icons::X, &context.text("search-clear"), false).clicked()
-        {
+        if !state.filter.text.is_empty() && icon_button(ui, icons::X, &context.text("search-clear"), false).clicked() {
             state.filter.text.clear();
         }
         let name = context.text("search-hint");
         let width = ui.available_width();
-        let response = ui
-            .name_inputs(name.clone(), |ui| {
-                ui.add(
-                    TextEdit::singleline(&mut state.filter.text)
-                        .id(id)
-                        .desired_width(width)
-                        .hint_text(format!("{} {name}", icons::MAGNIFYING_GLASS)),
-                )
-            });
+        let response = ui.name_inputs(name.clone(), |ui| {
+            ui.add(
+                TextEdit::singleline(&mut state.filter.text)
+                    .id(id)
+                    .desired_width(width)
+                    .hint_text(format!("{} {name}", icons::MAGNIFYING_GLASS)),
+            )
+        });
         if response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
             state.filter.text.clear();
             response.surrender_focus();
@@ -87,8 +84,8 @@ fn chips_ui(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
 }
 
 /// A chip that opens a menu. `value` is what it is set to, if anything.
-fn menu_chip(ui: &mut Ui, name: &str, value: Option<String>, contents: impl FnOnce(&mut Ui)) {
-    let text = match &value {
+fn menu_chip(ui: &mut Ui, name: &str, value: Option<&str>, contents: impl FnOnce(&mut Ui)) {
+    let text = match value {
         Some(value) => format!("{name}: {value} {}", icons::CARET_DOWN),
         None => format!("{name} {}", icons::CARET_DOWN),
     };
@@ -124,19 +121,21 @@ fn set_value<T: Ord + Copy>(set: &BTreeSet<T>, name: impl Fn(T) -> String) -> Op
 fn status_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
     let name = |s: Status| format!("{} {}", status_icon(s), context.locale.status(s));
     let value = (filter.statuses != Filter::open().statuses).then(|| set_value(&filter.statuses, name)).flatten();
-    menu_chip(ui, &context.text("field-status"), value, |ui| set_menu(ui, &mut filter.statuses, &Status::ALL, name));
+    menu_chip(ui, &context.text("field-status"), value.as_deref(), |ui| {
+        set_menu(ui, &mut filter.statuses, &Status::ALL, name);
+    });
 }
 
 fn kind_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
     let name = |k: DutyKind| context.locale.kind(k).into_owned();
-    menu_chip(ui, &context.text("field-kind"), set_value(&filter.kinds, name), |ui| {
+    menu_chip(ui, &context.text("field-kind"), set_value(&filter.kinds, name).as_deref(), |ui| {
         set_menu(ui, &mut filter.kinds, &DutyKind::ALL, name);
     });
 }
 
 fn applicability_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
     let name = |a: ApplicabilityState| context.locale.applicability(a).into_owned();
-    menu_chip(ui, &context.text("field-applicability"), set_value(&filter.applicability, name), |ui| {
+    menu_chip(ui, &context.text("field-applicability"), set_value(&filter.applicability, name).as_deref(), |ui| {
         set_menu(ui, &mut filter.applicability, &ApplicabilityState::ALL, name);
     });
 }
@@ -147,7 +146,7 @@ fn owner_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
         OwnerFilter::Nobody => Some(context.text("owner-nobody").into_owned()),
         OwnerFilter::Person(id) => Some(context.person(id).to_owned()),
     };
-    menu_chip(ui, &context.text("field-owner"), value, |ui| {
+    menu_chip(ui, &context.text("field-owner"), value.as_deref(), |ui| {
         ui.radio_value(&mut filter.owner, OwnerFilter::Any, context.text("filter-any"));
         ui.radio_value(&mut filter.owner, OwnerFilter::Nobody, context.text("owner-nobody"));
         for (id, person) in &context.workbook.people {
@@ -165,7 +164,7 @@ fn due_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
         DueFilter::Unset => context.text("due-unset").into_owned(),
     };
     let value = (filter.due != DueFilter::Any).then(|| name(filter.due));
-    menu_chip(ui, &context.text("field-due"), value, |ui| {
+    menu_chip(ui, &context.text("field-due"), value.as_deref(), |ui| {
         let all = [
             DueFilter::Any,
             DueFilter::Overdue,
@@ -189,7 +188,7 @@ fn evidence_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
         })
     };
     let value = (filter.evidence != EvidenceFilter::Any).then(|| name(filter.evidence).into_owned());
-    menu_chip(ui, &context.text("field-evidence"), value, |ui| {
+    menu_chip(ui, &context.text("field-evidence"), value.as_deref(), |ui| {
         for evidence in [EvidenceFilter::Any, EvidenceFilter::Attached, EvidenceFilter::None] {
             ui.radio_value(&mut filter.evidence, evidence, name(evidence));
         }

@@ -122,7 +122,12 @@ fn second_line(context: &ViewContext<'_>, entry: &Entry) -> (String, bool) {
     let mut urgent = false;
     if entry.status == Status::NotApplicable {
         let reason = if answer.justification.is_empty() {
-            entry.applicability.reasons.first().map(|r| r.text.get(context.locale.language).to_owned()).unwrap_or_default()
+            entry
+                .applicability
+                .reasons
+                .first()
+                .map(|r| r.text.get(context.locale.language).to_owned())
+                .unwrap_or_default()
         } else {
             answer.justification.clone()
         };

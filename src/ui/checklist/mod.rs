@@ -195,11 +195,14 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut C
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let pane = |fill| Frame::NONE.fill(fill).inner_margin(Margin::same(0));
-    Panel::left("checklist-tree")
-        .frame(pane(tokens.panel))
-        .default_size((width * 0.22).clamp(168.0, 250.0))
-        .size_range(140.0..=320.0)
-        .show(ui, |ui| tree::tree_ui(ui, context, state));
+    // A table on a small screen needs the width for its columns.
+    if state.mode == Mode::List || width > 1000.0 {
+        Panel::left("checklist-tree")
+            .frame(pane(tokens.panel))
+            .default_size((width * 0.22).clamp(168.0, 300.0))
+            .size_range(140.0..=360.0)
+            .show(ui, |ui| tree::tree_ui(ui, context, state));
+    }
     if state.mode == Mode::Table {
         egui::CentralPanel::default().frame(pane(tokens.ground)).show(ui, |ui| {
             filters::filters_ui(ui, context, state);
@@ -210,16 +213,14 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut C
     }
     Panel::left("checklist-list")
         .frame(pane(tokens.ground))
-        .default_size((width * 0.38).clamp(280.0, 440.0))
+        .default_size((width * 0.38).clamp(280.0, 520.0))
         .size_range(240.0..=(ui.available_width() - 300.0).max(260.0))
         .show(ui, |ui| {
             filters::filters_ui(ui, context, state);
             list::bulk_ui(ui, context, state, out);
             list::list_ui(ui, context, state);
         });
-    egui::CentralPanel::default()
-        .frame(pane(tokens.card))
-        .show(ui, |ui| detail::detail_ui(ui, context, state, out));
+    egui::CentralPanel::default().frame(pane(tokens.card)).show(ui, |ui| detail::detail_ui(ui, context, state, out));
 }
 
 /// The entry that is shown in full.

@@ -58,12 +58,12 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .column(Column::exact(6.0))
         .column(Column::initial(92.0).at_least(60.0).clip(true))
-        .column(Column::remainder().at_least(120.0).clip(true))
-        .column(Column::initial(110.0).at_least(60.0).clip(true))
+        .column(Column::remainder().at_least(160.0).clip(true))
         .column(Column::initial(104.0).at_least(60.0).clip(true))
+        .column(Column::initial(116.0).at_least(60.0).clip(true))
         .column(Column::initial(90.0).at_least(50.0).clip(true))
         .column(Column::initial(96.0).at_least(60.0).clip(true))
-        .column(Column::initial(56.0).at_least(40.0).clip(true));
+        .column(Column::initial(84.0).at_least(40.0).clip(true));
     if let Some(row) = reveal {
         table = table.scroll_to_row(row, None);
     }

@@ -106,7 +106,10 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, row: &Row, selected: bool) -> 
     painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, color);
     painter.text(pos2(right, rect.center().y), Align2::RIGHT_CENTER, &done, fonts::regular(TEXT_SMALL), tokens.muted);
     if bar_width > 0.0 && counts.denominator() > 0 {
-        let bar = Rect::from_min_size(pos2(right - count_width - bar_width + 8.0, rect.center().y - 2.0), vec2(bar_width - 8.0, 4.0));
+        let bar = Rect::from_min_size(
+            pos2(right - count_width - bar_width + 8.0, rect.center().y - 2.0),
+            vec2(bar_width - 8.0, 4.0),
+        );
         paint_segments(ui, bar, &segments(counts, tokens));
     }
     let response = if cut { response.on_hover_text(row.name.trim()) } else { response };

@@ -27,14 +27,16 @@ pub fn month_picker(
     words: &PickerWords<'_>,
 ) -> Option<NaiveDate> {
     let first = |day: NaiveDate| day.with_day(1).unwrap_or(day);
-    let mut month =
-        ui.data(|d| d.get_temp::<NaiveDate>(id)).unwrap_or_else(|| first(selected.unwrap_or(today)));
+    let mut month = ui.data(|d| d.get_temp::<NaiveDate>(id)).unwrap_or_else(|| first(selected.unwrap_or(today)));
     ui.horizontal(|ui| {
         if icon_button(ui, icons::CARET_LEFT, words.previous, false).clicked() {
             month = month.checked_sub_months(Months::new(1)).unwrap_or(month);
         }
         let title = format!("{:04}-{:02}", month.year(), month.month());
-        ui.add_sized(vec2(7.0 * 30.0 - 2.0 * 36.0, 28.0), egui::Label::new(egui::RichText::new(title).font(fonts::bold(TEXT))));
+        ui.add_sized(
+            vec2(7.0 * 30.0 - 2.0 * 36.0, 28.0),
+            egui::Label::new(egui::RichText::new(title).font(fonts::bold(TEXT))),
+        );
         if icon_button(ui, icons::CARET_RIGHT, words.next, false).clicked() {
             month = month.checked_add_months(Months::new(1)).unwrap_or(month);
         }

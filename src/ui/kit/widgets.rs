@@ -1,11 +1,11 @@
 //! Widgets that several views share. None of them knows what a workbook is.
 
-use super::tokens::{CONTROL_HEIGHT, GRID, RADIUS, RADIUS_CARD, TEXT, TEXT_SMALL, Tokens, Tone};
+use super::tokens::{CONTROL_HEIGHT, GRID, RADIUS_CARD, TEXT, TEXT_SMALL, Tokens, Tone};
 use super::{fonts, icons, style};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align2, Color32, CornerRadius, Frame, Galley, Margin, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke, Ui,
-    Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Frame, Galley, Margin, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -142,7 +142,7 @@ pub fn chip(ui: &mut Ui, text: &str, active: bool) -> Response {
 /// A bar of segments, each a share of the whole, on the track. The shares add up to at most 1.
 pub fn paint_segments(ui: &Ui, rect: Rect, segments: &[(f32, Color32)]) {
     let tokens = Tokens::of(ui);
-    let radius = CornerRadius::same(u8::try_from((rect.height() / 2.0) as i32).unwrap_or(RADIUS));
+    let radius = CornerRadius::from(rect.height() / 2.0);
     ui.painter().rect_filled(rect, radius, tokens.track);
     let mut x = rect.left();
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
@@ -190,10 +190,11 @@ pub fn ring(ui: &mut Ui, diameter: f32, segments: &[(f32, Color32)], title: &str
 
 /// Points on a circle from one share of the turn to another, clockwise from the top.
 fn arc(center: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
-    let steps = (((to - from) * 120.0).ceil() as usize).max(2);
-    (0..=steps)
+    /// Enough for the ring of a large screen; a short arc is no worse for having as many.
+    const STEPS: usize = 96;
+    (0..=STEPS)
         .map(|i| {
-            let share = from + (to - from) * i as f32 / steps as f32;
+            let share = from + (to - from) * i as f32 / STEPS as f32;
             let angle = share * std::f32::consts::TAU - std::f32::consts::FRAC_PI_2;
             center + radius * vec2(angle.cos(), angle.sin())
         })
@@ -231,13 +232,24 @@ pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, hint: &str) {
 /// A text field over a value that is only taken when it parses: keeps what is typed while it has the cursor.
 ///
 /// Returns the text when it changed, for the caller to parse.
-pub fn draft_field(ui: &mut Ui, id: egui::Id, current: &str, hint: &str, name: &str, valid: impl Fn(&str) -> bool) -> Option<String> {
+pub fn draft_field(
+    ui: &mut Ui,
+    id: egui::Id,
+    current: &str,
+    hint: &str,
+    name: &str,
+    valid: impl Fn(&str) -> bool,
+) -> Option<String> {
     let tokens = Tokens::of(ui);
     let focused = ui.memory(|m| m.has_focus(id));
-    let mut text =
-        if focused { ui.data(|d| d.get_temp::<String>(id)).unwrap_or_else(|| current.to_owned()) } else { current.to_owned() };
+    let mut text = if focused {
+        ui.data(|d| d.get_temp::<String>(id)).unwrap_or_else(|| current.to_owned())
+    } else {
+        current.to_owned()
+    };
     let bad = focused && !valid(&text);
-    let mut edit = egui::TextEdit::singleline(&mut text).id(id).hint_text(hint.to_owned()).desired_width(ui.available_width());
+    let mut edit =
+        egui::TextEdit::singleline(&mut text).id(id).hint_text(hint.to_owned()).desired_width(ui.available_width());
     if bad {
         edit = edit.text_color(tokens.danger.text);
     }
@@ -263,7 +275,6 @@ pub fn modal(context: &egui::Context, id: &'static str, width: f32, contents: im
 }
 
 /// The frame of dialogs and of the palette.
-#[must_use]
 pub fn dialog_frame(context: &egui::Context) -> Frame {
     Frame::popup(&context.global_style()).inner_margin(Margin::same(20)).corner_radius(RADIUS_CARD)
 }

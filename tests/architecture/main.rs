@@ -1,0 +1,286 @@
+//! The house keeps to its plan: which module knows which, what the pure ones leave alone, and how files look.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod source;
+
+use source::Source;
+use std::collections::BTreeSet;
+
+/// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
+const MAY_KNOW: [(&str, &[&str]); 17] = [
+    ("language", &[]),
+    ("license", &["language"]),
+    ("obligation", &["license", "language"]),
+    ("calendar", &["obligation", "language"]),
+    ("workbook", &["calendar", "obligation", "license", "language"]),
+    ("locale", &["workbook", "obligation", "language"]),
+    ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("export", &["snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("store", &["workbook", "calendar", "obligation", "license", "language"]),
+    ("ui::kit", &[]),
+    ("command", &["ui::kit", "workbook", "locale"]),
+    ("ui", &["ui::kit", "command", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("window", &["ui::kit"]),
+    (
+        "app",
+        &[
+            "window",
+            "ui",
+            "ui::kit",
+            "command",
+            "store",
+            "export",
+            "snapshot",
+            "workbook",
+            "calendar",
+            "obligation",
+            "license",
+            "locale",
+            "language",
+        ],
+    ),
+    ("cli", &["store", "export", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("lib", &[]),
+    ("main", &["app", "cli", "window"]),
+];
+
+/// Modules whose answers depend on their arguments alone.
+const PURE: [&str; 6] = ["language", "license", "obligation", "calendar", "workbook", "snapshot"];
+
+/// What pure modules leave alone: files, clocks, threads, the environment, randomness and the window.
+const IMPURE_PATHS: [&str; 6] = ["std::fs", "std::env", "std::thread", "std::net", "std::process", "std::time"];
+const IMPURE_WORDS: [&str; 10] =
+    ["SystemTime", "Instant", "egui", "eframe", "rfd", "getrandom", "tempfile", "directories", "Utc::now", "Local"];
+
+/// Ways to write a file; only `store` knows how to do it without losing what was there.
+const WRITES: [&str; 7] =
+    ["fs::write", "File::create", "File::create_new", "OpenOptions", "File::options", "fs::rename", "fs::copy"];
+
+const MOST_LINES: usize = 500;
+
+/// What is not as it should be, each with its reason; an entry that is no longer needed fails too.
+const EXCEPTIONS: [(&str, &str); 1] =
+    [("src/app/files.rs: more than 500 lines", "opening, saving and exporting are to be parted")];
+
+/// Where and what.
+#[derive(Debug)]
+struct Violation {
+    file: String,
+    line: usize,
+    what: String,
+}
+
+fn violation(source: &Source, at: usize, what: impl Into<String>) -> Violation {
+    Violation { file: source.path.clone(), line: source.line(at), what: what.into() }
+}
+
+/// The path of the module that a file is, e.g. `["ui", "kit", "icons"]`; empty for the root of the crate.
+fn module_path(path: &str) -> Vec<&str> {
+    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
+    let mut parts: Vec<&str> = path.split('/').collect();
+    if parts.last() == Some(&"mod") {
+        parts.pop();
+    }
+    parts
+}
+
+/// The module of [`MAY_KNOW`] that a path within the crate leads into.
+fn module_of<S: AsRef<str>>(path: &[S]) -> String {
+    let first = path.first().map_or("", AsRef::as_ref);
+    let second = path.get(1).map_or("", AsRef::as_ref);
+    if first == "ui" && second == "kit" { "ui::kit".to_owned() } else { first.to_owned() }
+}
+
+/// The paths within the crate that a file names, from its root, each with its place.
+fn named_paths(source: &Source) -> Vec<(usize, Vec<String>)> {
+    let code = source.code_without_tests();
+    let mut found: Vec<(usize, Vec<String>)> = Vec::new();
+    for root in ["crate", "license_workbook"] {
+        found.extend(Source::paths(code, root).into_iter().map(|(at, path)| (at, path[1..].to_vec())));
+    }
+    let own = module_path(&source.path);
+    for (at, path) in Source::paths(code, "super") {
+        // A chain is read once, from its first link.
+        if code.get(..at).is_some_and(|before| before.ends_with("::")) {
+            continue;
+        }
+        let ups = path.iter().take_while(|part| *part == "super").count();
+        let base = own.iter().take(own.len().saturating_sub(ups)).map(|part| (*part).to_owned());
+        found.push((at, base.chain(path[ups..].iter().cloned()).collect()));
+    }
+    found
+}
+
+fn directions(source: &Source) -> Vec<Violation> {
+    let own = module_of(&module_path(&source.path));
+    let Some((_, known)) = MAY_KNOW.iter().find(|(module, _)| *module == own) else {
+        return vec![violation(source, 0, format!("`{own}` has no place in the plan"))];
+    };
+    let is_module = |name: &str| MAY_KNOW.iter().any(|(module, _)| *module == name);
+    let other = |path: &[String]| Some(module_of(path)).filter(|m| *m != own && is_module(m));
+    named_paths(source)
+        .into_iter()
+        .filter_map(|(at, path)| Some((at, other(&path)?)))
+        .filter(|(_, module)| !known.contains(&module.as_str()))
+        .map(|(at, module)| violation(source, at, format!("`{own}` must not know `{module}`")))
+        .collect()
+}
+
+fn purity(source: &Source) -> Vec<Violation> {
+    if !PURE.contains(&module_of(&module_path(&source.path)).as_str()) {
+        return Vec::new();
+    }
+    let code = source.code_without_tests();
+    let mut found: BTreeSet<(usize, String)> = BTreeSet::new();
+    for (at, path) in Source::paths(code, "std") {
+        let path = path.join("::");
+        let is_impure = IMPURE_PATHS.iter().any(|impure| path == *impure || path.starts_with(&format!("{impure}::")));
+        found.extend(is_impure.then_some((at, path)));
+    }
+    for word in IMPURE_WORDS {
+        found.extend(Source::words(code, word).map(|at| (at, word.to_owned())));
+    }
+    found.into_iter().map(|(at, what)| violation(source, at, format!("a pure module uses `{what}`"))).collect()
+}
+
+fn writing(source: &Source) -> Vec<Violation> {
+    if module_of(&module_path(&source.path)) == "store" {
+        return Vec::new();
+    }
+    let code = source.code_without_tests();
+    let found = WRITES.iter().flat_map(|word| Source::words(code, word).map(move |at| (at, word)));
+    found.map(|(at, word)| violation(source, at, format!("`{word}` outside `store`"))).collect()
+}
+
+fn shape(source: &Source) -> Vec<Violation> {
+    let mut found = Vec::new();
+    if !source.text.starts_with("//! ") {
+        found.push(violation(source, 0, "does not begin with what it is for (`//! `)"));
+    }
+    if source.text.lines().count() > MOST_LINES {
+        found.push(violation(source, source.text.len(), format!("more than {MOST_LINES} lines")));
+    }
+    found
+}
+
+/// What nobody has listed as an exception, and the exceptions that were not needed.
+fn unexcused(found: &[Violation], is_concerned: fn(&str) -> bool) -> Vec<String> {
+    let key = |v: &Violation| format!("{}: {}", v.file, v.what);
+    let excused = |v: &Violation| EXCEPTIONS.iter().any(|(what, _)| *what == key(v));
+    let idle = EXCEPTIONS.iter().filter(|(what, _)| is_concerned(what) && !found.iter().any(|v| key(v) == *what));
+    found
+        .iter()
+        .filter(|v| !excused(v))
+        .map(|v| format!("{}:{}: {}", v.file, v.line, v.what))
+        .chain(idle.map(|(what, _)| format!("this exception is no longer needed: {what}")))
+        .collect()
+}
+
+fn check(folders: &[&str], rule: fn(&Source) -> Vec<Violation>, is_concerned: fn(&str) -> bool) {
+    let sources: Vec<Source> = folders.iter().flat_map(|folder| Source::below(folder)).collect();
+    let found: Vec<Violation> = sources.iter().flat_map(rule).collect();
+    let unexcused = unexcused(&found, is_concerned);
+    assert!(unexcused.is_empty(), "\n{}\n", unexcused.join("\n"));
+}
+
+#[test]
+fn modules_know_only_what_the_plan_lets_them_know() {
+    check(&["src"], directions, |what| what.contains("must not know"));
+}
+
+#[test]
+fn pure_modules_touch_no_file_clock_thread_or_window() {
+    check(&["src"], purity, |what| what.contains("a pure module"));
+}
+
+#[test]
+fn only_the_store_writes_files() {
+    check(&["src"], writing, |what| what.contains("outside `store`"));
+}
+
+#[test]
+fn files_say_what_they_are_for_and_are_not_too_long() {
+    check(&["src", "tests", "benches"], shape, |what| what.contains("lines") || what.contains("begin"));
+}
+
+#[test]
+fn the_plan_has_no_circles() {
+    let knows = |a: &str, b: &str| MAY_KNOW.iter().any(|(module, known)| *module == a && known.contains(&b));
+    let mut left: Vec<&str> = MAY_KNOW.iter().map(|(module, _)| *module).collect();
+    while let Some(leaf) = left.iter().position(|a| left.iter().all(|b| !knows(a, b))) {
+        left.remove(leaf);
+    }
+    assert_eq!(left, [""; 0], "these know each other in a circle");
+}
+
+/// What a rule finds in a file of one line after its first.
+fn found(rule: fn(&Source) -> Vec<Violation>, path: &str, code: &str) -> Vec<String> {
+    let source = Source::new(path, &format!("//! What it is for.\n{code}\n"));
+    rule(&source).into_iter().map(|v| format!("{}: {}", v.line, v.what)).collect()
+}
+
+#[test]
+fn a_wrong_direction_is_found_however_it_is_written() {
+    for (path, code, module) in [
+        ("src/license/mod.rs", "use crate::workbook::Workbook;", "workbook"),
+        ("src/license/mod.rs", "use crate::{language::Bilingual, workbook::{Workbook}};", "workbook"),
+        ("src/license/mod.rs", "fn f() -> crate::calendar::Day {}", "calendar"),
+        ("src/license/mod.rs", "use super::calendar::Day;", "calendar"),
+        ("src/license/parse.rs", "use super::super::calendar::Day;", "calendar"),
+        ("src/ui/overview.rs", "use crate::store;", "store"),
+        ("src/ui/checklist/list.rs", "use crate::app::App;", "app"),
+        ("src/ui/kit/icons.rs", "use crate::workbook::Status;", "workbook"),
+        ("src/ui/kit/icons.rs", "use super::super::overview;", "ui"),
+        ("src/snapshot/mod.rs", "use crate::export::Format;", "export"),
+        ("src/main.rs", "use license_workbook::ui::Views;", "ui"),
+    ] {
+        let own = module_of(&module_path(path));
+        assert_eq!(found(directions, path, code), [format!("2: `{own}` must not know `{module}`")], "{code}");
+    }
+    for (path, code) in [
+        ("src/workbook/mod.rs", "use crate::license::License; use super::calendar::Day;"),
+        ("src/ui/overview.rs", "use super::kit::icons; use crate::ui::kit::{fonts, icons}; use super::ViewContext;"),
+        ("src/ui/kit/icons.rs", "use super::tokens; // crate::workbook\nconst X: &str = \"crate::workbook\";"),
+        ("src/license/mod.rs", "#[cfg(test)]\nmod tests { use crate::workbook::Workbook; }"),
+    ] {
+        assert_eq!(found(directions, path, code), [""; 0], "{code}");
+    }
+    assert_eq!(found(directions, "src/cloud.rs", ""), ["1: `cloud` has no place in the plan"]);
+}
+
+#[test]
+fn what_is_not_pure_is_found() {
+    for code in [
+        "use std::fs;",
+        "use std::{fmt, fs::File};",
+        "std::env::var(x)",
+        "use std::time::Instant;",
+        "Utc::now()",
+        "chrono::Local::now()",
+        "getrandom::fill(x)",
+        "fn f(ui: &mut egui::Ui) {}",
+        "std::thread::spawn(f)",
+    ] {
+        assert!(!found(purity, "src/workbook/mod.rs", code).is_empty(), "{code}");
+        assert!(found(purity, "src/app/mod.rs", code).is_empty(), "{code}");
+    }
+    for code in ["use std::fmt;", "struct Instantly;", "// std::fs", "use chrono::{DateTime, Utc};", "locale()"] {
+        assert_eq!(found(purity, "src/workbook/mod.rs", code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn a_file_that_is_written_past_the_store_is_found() {
+    for code in ["std::fs::write(a, b)", "File::create(a)", "OpenOptions::new()", "fs::rename(a, b)"] {
+        assert_eq!(found(writing, "src/app/mod.rs", code).len(), 1, "{code}");
+        assert!(found(writing, "src/store/disk.rs", code).is_empty());
+    }
+}
+
+#[test]
+fn a_file_of_the_wrong_shape_is_found() {
+    let too_long = "\n".repeat(MOST_LINES);
+    assert_eq!(found(shape, "src/app/mod.rs", &too_long), ["503: more than 500 lines"]);
+    assert_eq!(shape(&Source::new("src/x.rs", "// no\n")).len(), 1);
+}

@@ -1,0 +1,428 @@
+//! The window as a person uses it: by accessible names and keys, without a display.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
+
+use chrono::{TimeZone as _, Utc};
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use license_workbook::app::{Ask, FileDialogs, FixedClock, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
+use license_workbook::language::Language;
+use license_workbook::locale::Locale;
+use license_workbook::obligation::Catalog;
+use license_workbook::store::{Places, Settings};
+use license_workbook::ui::{Dialog, Place, kit};
+use license_workbook::workbook::{DutyId, Status};
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// Dialogs that are answered beforehand.
+#[derive(Clone, Default)]
+struct Answers(Arc<Mutex<VecDeque<Picked>>>);
+
+impl FileDialogs for Answers {
+    fn ask(&self, _ask: &Ask, _locale: &Locale) -> Waiting {
+        let answer = self.0.lock().unwrap().pop_front().unwrap_or(Picked::Cancelled);
+        Box::new(move || answer)
+    }
+}
+
+impl Answers {
+    fn next(&self, path: &Path) {
+        self.0.lock().unwrap().push_back(Picked::Path(path.to_owned()));
+    }
+}
+
+/// A machine to run the program on: folders of its own, and a clock that stands at 2026-11-24 in China.
+struct Machine {
+    folder: tempfile::TempDir,
+    dialogs: Answers,
+    language: Language,
+}
+
+impl Machine {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), dialogs: Answers::default(), language: Language::ZhCn }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn start(&self, file: Option<PathBuf>) -> Window {
+        let places = Places::under(self.file("state"));
+        let surroundings = Surroundings {
+            clock: Box::new(FixedClock(Utc.with_ymd_and_hms(2026, 11, 24, 4, 0, 0).unwrap())),
+            dialogs: Box::new(self.dialogs.clone()),
+            places: places.clone(),
+            run_on: RunOn::Spot,
+            random: || license_workbook::store::random_number().unwrap(),
+            user_name: "王宝军".to_owned(),
+        };
+        let (mut settings, _) = Settings::load(&places.config);
+        settings.language = Some(self.language);
+        let catalog = Arc::new(Catalog::builtin().unwrap());
+        let harness = Harness::builder().with_size([1280.0, 800.0]).build_eframe(|context| {
+            kit::install(&context.egui_ctx);
+            WorkbookApp::new(catalog, surroundings, settings, file)
+        });
+        let mut window = Window(harness);
+        window.0.run();
+        window
+    }
+}
+
+struct Window(Harness<'static, WorkbookApp>);
+
+impl Window {
+    fn app(&self) -> &WorkbookApp {
+        self.0.state()
+    }
+
+    fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.0.key_press_modifiers(modifiers, key);
+        self.0.run();
+    }
+
+    fn command(&mut self, key: Key) {
+        self.keys(Modifiers::COMMAND, key);
+    }
+
+    fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    fn click(&mut self, label: &str) {
+        self.0.get_by_label(label).click();
+        self.0.run();
+    }
+
+    /// Types into the field that has the cursor.
+    fn type_text(&mut self, text: &str) {
+        self.0.event(egui::Event::Text(text.to_owned()));
+        self.0.run();
+    }
+
+    fn shows(&self, label: &str) -> bool {
+        self.0.query_all_by_label_contains(label).next().is_some()
+    }
+
+    fn duty(&self, label: &str) -> DutyId {
+        let workbook = self.app().workbook();
+        workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
+    }
+
+    fn status(&self, label: &str) -> Status {
+        self.app().workbook().duties[&self.duty(label)].answer.status
+    }
+
+    /// Opens the checklist at its first duty.
+    fn checklist(&mut self) {
+        self.command(Key::Num3);
+        self.key(Key::J);
+    }
+}
+
+#[test]
+fn the_first_start_shows_the_seed_license_without_a_dialog_and_says_that_it_expired() {
+    let window = Machine::new().start(None);
+    assert!(window.app().views().dialog.is_none());
+    assert_eq!(window.app().views().place, Place::Overview);
+    assert!(window.shows("苏州酷曼软件技术有限公司"));
+    assert!(window.shows("许可证已于 2024-05-09 到期，过期 929 天"));
+    assert!(!window.app().is_modified(), "a document that nobody touched is no loss");
+}
+
+#[test]
+fn a_duty_is_marked_by_key_and_the_mark_is_undone_and_redone() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    assert_eq!(window.status("一-1"), Status::Met);
+    assert!(window.app().is_modified());
+    window.command(Key::Z);
+    assert_eq!(window.status("一-1"), Status::NotStarted);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.status("一-1"), Status::Met);
+    let answer = &window.app().workbook().duties[&window.duty("一-1")].answer;
+    assert_eq!(answer.assessed_on.unwrap().to_string(), "2026-11-24");
+    assert_eq!(window.app().workbook().people[&answer.assessed_by.unwrap()].name, "王宝军");
+}
+
+#[test]
+fn a_duty_is_marked_from_the_menu_of_its_status() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.click("状态: 未开始");
+    window.0.get_by_label_contains("未落实 4").click();
+    window.0.run();
+    assert_eq!(window.status("一-1"), Status::NotMet);
+}
+
+#[test]
+fn keys_that_come_in_one_frame_are_taken_in_their_order() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::Num3);
+    for key in [Key::J, Key::Num2, Key::J, Key::J, Key::Num4] {
+        for pressed in [true, false] {
+            let modifiers = Modifiers::NONE;
+            window.0.event(egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+    }
+    window.0.run();
+    assert_eq!(window.status("一-1"), Status::InProgress);
+    assert_eq!(window.status("一-2"), Status::NotStarted);
+    assert_eq!(window.status("一-3"), Status::NotMet);
+}
+
+#[test]
+fn not_applicable_asks_for_a_justification_and_is_nothing_without_one() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.key(Key::Num5);
+    assert_eq!(window.status("一-1"), Status::NotStarted);
+    assert!(window.shows("为什么不适用"));
+    // The field has the cursor: keys are letters now, not marks.
+    window.type_text("未使用码号资源 3");
+    window.command(Key::Enter);
+    assert_eq!(window.status("一-1"), Status::NotApplicable);
+    let answer = &window.app().workbook().duties[&window.duty("一-1")].answer;
+    assert_eq!(answer.justification, "未使用码号资源 3");
+}
+
+#[test]
+fn a_justification_that_is_given_up_leaves_the_duty_as_it_was() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.key(Key::Num5);
+    window.key(Key::Escape);
+    assert!(!window.shows("为什么不适用"));
+    assert_eq!(window.status("一-1"), Status::NotStarted);
+    assert!(window.app().workbook().history.is_empty());
+}
+
+#[test]
+fn a_note_is_one_step_of_undo_however_many_letters_it_has() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.key(Key::N);
+    for letter in ["备", "注", "一"] {
+        window.type_text(letter);
+    }
+    let duty = window.duty("一-1");
+    assert_eq!(window.app().workbook().duties[&duty].answer.note, "备注一");
+    window.key(Key::Escape);
+    window.command(Key::Z);
+    assert_eq!(window.app().workbook().duties[&duty].answer.note, "");
+}
+
+#[test]
+fn search_narrows_the_list_to_the_words() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::F);
+    window.type_text("工作日 上报");
+    assert!(window.shows("显示 1 项，共 141 项"), "九-6 alone speaks of working days");
+    window.key(Key::Enter);
+    assert_eq!(window.app().views().checklist.selected, Some(window.duty("九-6")));
+}
+
+#[test]
+fn a_clause_of_the_tree_filters_the_list() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::Num3);
+    window.0.get_by_label_contains("十二  信息变更与续期").click();
+    window.0.run();
+    assert!(window.shows("显示 7 项，共 141 项"));
+}
+
+#[test]
+fn the_language_switches_at_once_and_is_remembered() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.command(Key::L);
+    assert!(window.shows("The license expired on 2024-05-09, 929 days ago"));
+    assert_eq!(window.app().language(), Language::En);
+    let (settings, notice) = Settings::load(&Places::under(machine.file("state")).config);
+    assert_eq!((settings.language, notice), (Some(Language::En), None));
+}
+
+#[test]
+fn what_is_saved_is_there_when_it_is_opened_again() {
+    let machine = Machine::new();
+    let path = machine.file("苏B2-20140200.ron");
+    let mut window = machine.start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    machine.dialogs.next(&path);
+    window.command(Key::S);
+    assert!(!window.app().is_modified());
+    let before = Arc::clone(window.app().workbook());
+    drop(window);
+    let window = machine.start(Some(path));
+    assert_eq!(window.app().workbook().as_ref(), before.as_ref());
+    assert_eq!(window.status("一-1"), Status::Met);
+}
+
+#[test]
+fn edits_that_were_never_saved_are_there_after_a_crash() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    // The journal takes what was gathered with the next frames; no orderly end follows.
+    window.0.run();
+    std::mem::drop(window);
+    let window = machine.start(None);
+    assert_eq!(window.status("一-1"), Status::Met);
+    assert!(window.app().is_modified());
+}
+
+#[test]
+fn unsaved_edits_are_asked_about_before_another_workbook_is_made() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    window.command(Key::N);
+    assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved));
+    window.click("取消");
+    assert_eq!(window.app().views().dialog, None);
+    assert_eq!(window.status("一-1"), Status::Met, "Cancel keeps everything");
+    window.command(Key::N);
+    window.click("不保存");
+    assert_eq!(window.status("一-1"), Status::NotStarted);
+    assert!(!window.app().is_modified());
+}
+
+#[test]
+fn a_damaged_file_is_refused_with_its_place_and_left_as_it_is() {
+    let machine = Machine::new();
+    let path = machine.file("damaged.ron");
+    let bytes = b"(\n    format: 1,\n    id: \"broken";
+    tempfile_write(&path, bytes);
+    let window = machine.start(Some(path.clone()));
+    let Some(Dialog::Failed { text, .. }) = &window.app().views().dialog else { panic!("no dialog") };
+    assert!(text.contains("damaged.ron"), "{text}");
+    assert!(text.contains("line") || text.contains("行"), "{text}");
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn a_file_that_changed_underneath_is_not_written_over() {
+    let machine = Machine::new();
+    let path = machine.file("w.ron");
+    let mut window = machine.start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    machine.dialogs.next(&path);
+    window.command(Key::S);
+    let mut theirs = std::fs::read(&path).unwrap();
+    theirs.extend(b"\n");
+    tempfile_write(&path, &theirs);
+    window.key(Key::J);
+    window.key(Key::Num3);
+    window.command(Key::S);
+    assert_eq!(window.app().views().dialog, Some(Dialog::ChangedUnderneath(path.clone())));
+    assert_eq!(std::fs::read(&path).unwrap(), theirs);
+    window.click("覆盖");
+    assert!(!window.app().is_modified());
+    assert_ne!(std::fs::read(&path).unwrap(), theirs);
+}
+
+#[test]
+fn the_palette_leads_to_a_duty_by_its_number() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::K);
+    window.type_text("12-5");
+    window.key(Key::Enter);
+    assert_eq!(window.app().views().place, Place::Checklist);
+    assert_eq!(window.app().views().checklist.selected, Some(window.duty("十二-5")));
+}
+
+#[test]
+fn a_fact_that_is_stated_decides_whether_a_duty_applies() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    assert!(window.shows("附条件适用"));
+    window.click("否");
+    let workbook = window.app().workbook();
+    let license = workbook.current_license().unwrap();
+    assert_eq!(workbook.licenses[&license].record.facts.values().collect::<Vec<_>>(), [&false]);
+    assert!(window.shows("141 项 · 10 不适用"), "one more than the annex rules out");
+}
+
+#[test]
+fn several_duties_are_marked_as_one_step() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.0.get_by_label_contains("十四  年报").click();
+    window.0.run();
+    window.0.get_by_label_contains("十三  省证与跨地区证").click();
+    window.0.run();
+    window.click("全部条款，已落实 0/132");
+    window.command(Key::A);
+    assert!(window.shows("已选 141 项"));
+    window.key(Key::Num2);
+    assert_eq!(window.status("一-1"), Status::InProgress);
+    assert_eq!(window.status("十六(十一)-9"), Status::InProgress);
+    assert_eq!(window.status("十六(十三)-1"), Status::NotStarted, "the annex rules it out");
+    window.command(Key::Z);
+    assert_eq!(window.status("一-1"), Status::NotStarted);
+}
+
+#[test]
+fn the_license_pages_show_every_page_and_lead_to_the_duties_of_a_clause() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::Num2);
+    assert!(window.shows("第 1 页 正文"));
+    assert!(window.shows("第 7 页 特别规定事项 十六(十) – 十六(十四)"));
+    assert!(window.shows("发证机关一栏没有文字"));
+}
+
+#[test]
+fn an_export_is_written_where_she_says() {
+    let machine = Machine::new();
+    let path = machine.file("checklist.html");
+    let mut window = machine.start(None);
+    window.command(Key::E);
+    machine.dialogs.next(&path);
+    window.click("选择文件…");
+    let html = std::fs::read_to_string(&path).unwrap();
+    assert!(html.contains("苏B2-20140200") && html.contains("十六(十四)-4"));
+    assert!(window.app().views().toasts.texts().any(|t| t.contains("checklist.html")));
+}
+
+/// Every view in both languages, both themes and the smallest size draws, names its inputs, and comes to rest.
+#[test]
+fn every_view_draws_in_both_languages_and_themes_at_every_size() {
+    for language in Language::ALL {
+        let mut machine = Machine::new();
+        machine.language = language;
+        let mut window = machine.start(None);
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            window.0.ctx.set_theme(theme);
+            for size in [[960.0, 600.0], [1920.0, 1080.0], [720.0, 480.0]] {
+                window.0.set_size(size.into());
+                for view in [Key::Num1, Key::Num2, Key::Num3] {
+                    window.command(view);
+                    assert!(window.0.root().accesskit_node().children().count() > 0);
+                }
+                window.key(Key::J);
+                window.key(Key::T);
+                window.key(Key::T);
+            }
+        }
+        window.key(Key::F1);
+        window.key(Key::Escape);
+        window.command(Key::E);
+        window.key(Key::Escape);
+    }
+}
+
+/// Puts a file there that is not the program's.
+fn tempfile_write(path: &Path, bytes: &[u8]) {
+    use std::io::Write as _;
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
+    file.write_all(bytes).unwrap();
+}
