@@ -228,7 +228,9 @@ fn each_language_speaks_its_own() {
         found.map(str::to_owned).collect::<Vec<_>>()
     };
     // What is typed or clicked as it stands: options, subcommands, file names.
-    let is_typed = |word: &str| word.starts_with("--") || word.starts_with('.') || word == "new";
+    let is_typed = |word: &str| {
+        word.starts_with("--") || word.starts_with('.') || ["new", "event", "list", "check", "HH", "MM"].contains(&word)
+    };
     let english = en.iter().filter(|(_, m)| m.words.contains(is_chinese)).map(|(id, m)| format!("{id}: {}", m.words));
     let chinese = zh.iter().flat_map(|(id, m)| {
         let strange =

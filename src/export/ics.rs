@@ -7,8 +7,8 @@
 use super::words::Words;
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::snapshot::{DateRevision, Snapshot};
-use crate::workbook::{DateItem, DateState};
+use crate::snapshot::Snapshot;
+use crate::workbook::{DateItem, DateState, Revision};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How the file begins, so that it is known again.
@@ -49,7 +49,7 @@ fn calendar_name(words: &Words<'_>) -> String {
 
 fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     let snapshot = words.snapshot;
-    let revision = snapshot.revisions.get(&date.id).copied().unwrap_or(DateRevision { sequence: 0, changed_at: None });
+    let revision = date.revision.unwrap_or(Revision { sequence: 0, changed_at: None });
     let is_done = date.state == DateState::Done;
     out.line("BEGIN", "VEVENT");
     out.line("UID", &format!("{}@{}.license-workbook", date.id.replace(':', "."), snapshot.workbook));
@@ -81,23 +81,20 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
 /// Why it is that day. What depends on the day of the export, such as the days left, would be wrong tomorrow.
 fn description(words: &Words<'_>, date: &DateItem) -> String {
     let mut lines: Vec<String> = Vec::new();
-    let named = |id: &str, value: String| {
-        words.locale.format("ics-item", [("name", words.text(id).into()), ("value", value.into())])
-    };
-    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| named(id, day.to_string()));
+    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| words.named(id, day.to_string()));
     if date.state == DateState::Done {
         lines.push(words.of(&date.reason));
     }
     lines.extend(day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
     lines.extend(day("column-target", date.target.filter(|target| Some(*target) != date.due)));
     if let Some(at) = date.due_at {
-        lines.push(named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
+        lines.push(words.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
     }
     if date.provisional {
-        lines.push(words.text("ics-provisional"));
+        lines.push(words.text("provisional-day"));
     }
     if !date.missing.is_empty() {
-        lines.push(named("column-missing", words.list(date.missing.iter().map(|missing| words.of(missing)))));
+        lines.push(words.named("column-missing", words.list(date.missing.iter().map(|missing| words.of(missing)))));
     }
     lines.push(words.steps(&date.steps));
     lines.extend(date.other_law.iter().map(|law| words.companion(law)));
