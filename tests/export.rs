@@ -9,7 +9,9 @@ use license_workbook::export::tables::{TableId, headings, table};
 use license_workbook::export::{Format, csv, export, html, is_export, json};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
+use license_workbook::obligation::{Limit, LimitDirection, LimitUnit};
 use license_workbook::snapshot::{AnnotationView, ProblemView, Selection, Snapshot};
+use license_workbook::workbook::{Companion, DateItem, Id, Revision};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -47,7 +49,9 @@ fn full() -> Snapshot {
     snapshot.dates.retain(|date| date.rule == license_workbook::workbook::DateRule::BeforeExpiry);
     snapshot.dates.truncate(1);
     snapshot.dates[0].missing.push(Bilingual::new("尚缺", "missing"));
-    snapshot.dates[0].reason = Bilingual::new("理由", "reason");
+    fill_date(&mut snapshot.dates[0]);
+    snapshot.occurrences[0].evidence_withheld = 1;
+    snapshot.occurrences[0].period = Some(day("2026-09-05"));
     snapshot.facts.retain(|fact| fact.holds.is_some());
     snapshot.duties[0].evidence_withheld = 1;
     snapshot.events[0].evidence_withheld = 1;
@@ -70,6 +74,40 @@ fn full() -> Snapshot {
     // A whole has no field; here it has, so that it can be looked for.
     snapshot.history[0].changes[0].field = Bilingual::new("字段", "field");
     snapshot
+}
+
+/// Gives a date what no single one has: all of it.
+fn fill_date(date: &mut DateItem) {
+    date.reason = Bilingual::new("理由", "reason");
+    date.event = Some(Id { opening: 3, sequence: 4 }.into());
+    date.event_on = Some(day("2026-09-06"));
+    date.event_at = Some("15:06".parse().unwrap());
+    date.period = Some(day("2026-09-07"));
+    date.due_at = Some(day("2026-09-08").and_hms_opt(16, 7, 0).unwrap());
+    date.target = Some(day("2026-09-09"));
+    date.reminder = Some(day("2026-09-10"));
+    date.keep_through = Some(day("2026-09-11"));
+    date.destroy_from = Some(day("2026-09-12"));
+    date.done_on = Some(day("2026-09-13"));
+    date.revision = Some(Revision { sequence: 5, changed_at: Some("2026-09-14T01:02:03Z".parse().unwrap()) });
+    date.other_law = vec![Companion {
+        source: Bilingual::new("他法", "another law"),
+        note: Bilingual::new("说明", "a note"),
+        limit: Limit {
+            amount: Some(3),
+            unit: LimitUnit::Years,
+            direction: LimitDirection::AtLeast,
+            anchor: Bilingual::new("完成", "completion"),
+        },
+        raw: Some(day("2026-09-15")),
+        due: Some(day("2026-09-16")),
+        due_at: Some(day("2026-09-17").and_hms_opt(17, 8, 0).unwrap()),
+        keep_through: Some(day("2026-09-18")),
+        destroy_from: Some(day("2026-09-19")),
+        provisional: true,
+        missing: vec![Bilingual::new("他法尚缺", "missing there")],
+        steps: date.steps.clone(),
+    }];
 }
 
 /// What must be found in an export: where it is in the model, and the text.
@@ -117,6 +155,9 @@ fn marked() -> (Snapshot, Vec<Leaf>) {
 fn shown(text: &str) -> Option<String> {
     if let Ok(moment) = text.parse::<chrono::DateTime<chrono::Utc>>() {
         return Some((moment + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string());
+    }
+    if let Ok(moment) = text.parse::<chrono::NaiveDateTime>() {
+        return Some(moment.format("%Y-%m-%d %H:%M").to_string());
     }
     if let Ok(time) = text.parse::<chrono::NaiveTime>() {
         return Some(time.format("%H:%M").to_string());

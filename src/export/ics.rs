@@ -7,8 +7,8 @@
 use super::words::Words;
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::snapshot::{DateRevision, Snapshot};
-use crate::workbook::{DateItem, DateState};
+use crate::snapshot::Snapshot;
+use crate::workbook::{DateItem, DateState, Revision};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// How the file begins, so that it is known again.
@@ -49,7 +49,7 @@ fn calendar_name(words: &Words<'_>) -> String {
 
 fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     let snapshot = words.snapshot;
-    let revision = snapshot.revisions.get(&date.id).copied().unwrap_or(DateRevision { sequence: 0, changed_at: None });
+    let revision = date.revision.unwrap_or(Revision { sequence: 0, changed_at: None });
     let is_done = date.state == DateState::Done;
     out.line("BEGIN", "VEVENT");
     out.line("UID", &format!("{}@{}.license-workbook", date.id.replace(':', "."), snapshot.workbook));
@@ -81,23 +81,20 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
 /// Why it is that day. What depends on the day of the export, such as the days left, would be wrong tomorrow.
 fn description(words: &Words<'_>, date: &DateItem) -> String {
     let mut lines: Vec<String> = Vec::new();
-    let named = |id: &str, value: String| {
-        words.locale.format("ics-item", [("name", words.text(id).into()), ("value", value.into())])
-    };
-    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| named(id, day.to_string()));
+    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| words.named(id, day.to_string()));
     if date.state == DateState::Done {
         lines.push(words.of(&date.reason));
     }
     lines.extend(day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
     lines.extend(day("column-target", date.target.filter(|target| Some(*target) != date.due)));
     if let Some(at) = date.due_at {
-        lines.push(named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
+        lines.push(words.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
     }
     if date.provisional {
-        lines.push(words.text("ics-provisional"));
+        lines.push(words.text("provisional-day"));
     }
     if !date.missing.is_empty() {
-        lines.push(named("column-missing", words.list(date.missing.iter().map(|missing| words.of(missing)))));
+        lines.push(words.named("column-missing", words.list(date.missing.iter().map(|missing| words.of(missing)))));
     }
     lines.push(words.steps(&date.steps));
     lines.extend(date.other_law.iter().map(|law| words.companion(law)));
@@ -128,19 +125,39 @@ impl Lines {
         self.fold(&format!("{name}:{}", escape(value)));
     }
 
-    /// Ends a line, folded so that none is too long and no character is cut (RFC 5545, 3.1).
+    /// Ends a line, folded so that none is too long and no character is cut (RFC 5545, 3.1). It is not folded beside a
+    /// space where that can be helped: some readers take that away as well.
     fn fold(&mut self, line: &str) {
-        let mut length = 0;
-        for c in line.chars() {
-            if length + c.len_utf8() > LONGEST_LINE {
-                self.0.push_str("\r\n ");
-                length = 1;
+        let chars: Vec<char> = line.chars().collect();
+        let mut rest = chars.as_slice();
+        let mut room = LONGEST_LINE;
+        loop {
+            let (now, later) = rest.split_at(fits(rest, room));
+            self.0.extend(now);
+            self.0.push_str("\r\n");
+            if later.is_empty() {
+                return;
             }
-            self.0.push(c);
-            length += c.len_utf8();
+            self.0.push(' ');
+            rest = later;
+            room = LONGEST_LINE - 1;
         }
-        self.0.push_str("\r\n");
     }
+}
+
+/// How many of these characters go into a line with room for so many octets.
+fn fits(chars: &[char], room: usize) -> usize {
+    let mut octets = 0;
+    let most = chars.iter().take_while(|c| {
+        octets += c.len_utf8();
+        octets <= room
+    });
+    let most = most.count();
+    if most == chars.len() {
+        return most;
+    }
+    let is_space = |index: usize| chars.get(index) == Some(&' ');
+    (1..=most).rev().find(|index| !is_space(index - 1) && !is_space(*index)).unwrap_or(most)
 }
 
 /// Text as a value (RFC 5545, 3.3.11). Control characters, which no value may hold, are left out.
@@ -180,5 +197,20 @@ mod tests {
         assert!(lines.iter().all(|line| line.len() <= LONGEST_LINE));
         assert!(lines.iter().skip(1).all(|line| line.starts_with(' ')));
         assert_eq!(out.0.replace("\r\n ", ""), format!("SUMMARY:{text}\r\n"));
+    }
+
+    #[test]
+    fn lines_are_not_folded_beside_a_space() {
+        for length in 55..80 {
+            let mut out = Lines(String::new());
+            let text = format!("{} b c d {}", "a".repeat(length), "ee ".repeat(60).trim_end());
+            out.text("X", &text);
+            assert!(!out.0.contains(" \r\n") && !out.0.contains("\r\n  "), "{}", out.0);
+            assert_eq!(out.0.replace("\r\n ", ""), format!("X:{text}\r\n"));
+        }
+        // Where there is nothing but spaces it is folded all the same.
+        let mut out = Lines(String::new());
+        out.text("X", &" ".repeat(200));
+        assert!(out.0.split("\r\n").all(|line| line.len() <= LONGEST_LINE));
     }
 }

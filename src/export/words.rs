@@ -6,7 +6,7 @@ use crate::locale::Locale;
 use crate::obligation::{OtherLaw, RelationKind};
 use crate::snapshot::{DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot};
 use crate::workbook::{Companion, DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 /// A snapshot and the language in which it is to speak.
 #[derive(Clone, Copy)]
@@ -120,7 +120,7 @@ impl Words<'_> {
 
     /// Days, size and hash of a piece of evidence.
     fn evidence_facts(&self, piece: &EvidenceView) -> String {
-        let day = |id: &str, day: chrono::NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
+        let day = |id: &str, day: NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(piece.effective_on.map(|on| day("evidence-effective", on)));
         facts.extend(piece.valid_until.map(|last| day("evidence-valid-until", last)));
@@ -139,20 +139,31 @@ impl Words<'_> {
         }))
     }
 
-    /// What another law asks, and the day that comes to.
+    /// A value with the name it has at the head of a column.
+    pub(super) fn named(&self, column: &str, value: String) -> String {
+        self.locale.format("named-value", [("name", self.text(column).into()), ("value", value.into())])
+    }
+
+    /// What another law asks, and what that comes to: one item a line.
     pub(super) fn companion(&self, law: &Companion) -> String {
         let limit = self.locale.limit(&law.limit);
         let name = self.locale.format("other-law", [("limit", limit.into()), ("source", self.of(&law.source).into())]);
-        let at = law.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
-        let value = at.or_else(|| day(law.due)).or_else(|| {
-            law.keep_through.map(|day| self.locale.format("kept-through", [("day", day.to_string().into())]))
-        });
-        let value = value.unwrap_or_else(|| self.list(law.missing.iter().map(|missing| self.of(missing))));
-        let line = self.locale.format("ics-item", [("name", name.into()), ("value", value.into())]);
-        let provisional = law.provisional.then(|| self.text("ics-provisional"));
-        let note = Some(self.of(&law.note)).filter(|note| !note.is_empty());
-        lines([Some(line), provisional, note].into_iter().flatten())
+        let day = |column: &str, day: Option<NaiveDate>| day.map(|day| self.named(column, day.to_string()));
+        let missing = self.list(law.missing.iter().map(|missing| self.of(missing)));
+        let note = self.of(&law.note);
+        let items = [
+            Some(name),
+            day("column-due-day", law.due),
+            law.due_at.map(|at| self.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string())),
+            day("column-raw-day", law.raw.filter(|raw| Some(*raw) != law.due)),
+            day("column-keep-through", law.keep_through),
+            day("column-destroy-from", law.destroy_from),
+            law.provisional.then(|| self.text("provisional-day")),
+            (!missing.is_empty()).then(|| self.named("column-missing", missing)),
+            (!law.steps.is_empty()).then(|| self.steps(&law.steps)),
+            (!note.is_empty()).then_some(note),
+        ];
+        lines(items.into_iter().flatten())
     }
 
     pub(super) fn date_rule(&self, rule: DateRule) -> String {

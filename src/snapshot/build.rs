@@ -28,7 +28,8 @@ impl Snapshot {
         let record = &workbook.licenses.get(&license)?.record;
         let parsed = register.parsed.as_ref();
         let builder = Builder { workbook, register: &register, catalog, selection };
-        let dates = dates(workbook, &register);
+        let mut dates = dates(workbook, &register);
+        revisions::mark(workbook, license, &mut dates);
         Some(Self {
             format: FORMAT,
             workbook: workbook.id,
@@ -38,7 +39,6 @@ impl Snapshot {
             counts: register.counts.into(),
             clauses: builder.clauses(),
             duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
-            revisions: revisions::revisions(workbook, license, &dates),
             occurrences: builder.occurrences(&dates),
             dates,
             evidence: builder.evidence(),
@@ -182,6 +182,7 @@ impl Builder<'_> {
             due: answer.due,
             target: answer.target,
             recurrence: answer.recurrence,
+            target_within: answer.target_within,
             overdue_days: entry.overdue_days,
             statement: answer.statement,
             note: if self.selection.notes { answer.note } else { String::new() },

@@ -11,11 +11,11 @@ use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
 use crate::workbook::{
-    Counts, DateItem, DocumentId, DutyId, EventId, OccurrenceId, RecordId, Recurrence, RenewalStep, Sha256, Status,
+    Counts, DateItem, DocumentId, DutyId, EventId, OccurrenceId, Offset, RecordId, Recurrence, RenewalStep, Sha256,
+    Status,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The format of a snapshot that this program writes.
 pub const FORMAT: u32 = 1;
@@ -53,9 +53,6 @@ pub struct Snapshot {
     pub duties: Vec<DutyView>,
     /// The dates that hang on the license, the earliest first.
     pub dates: Vec<DateItem>,
-    /// How often what each date rests on has changed, by [`DateItem::id`].
-    #[serde(default)]
-    pub revisions: BTreeMap<String, DateRevision>,
     /// The evidence, by name.
     pub evidence: Vec<EvidenceView>,
     /// How many confidential pieces of evidence were left out.
@@ -264,6 +261,9 @@ pub struct DutyView {
     pub recurrence: Option<Recurrence>,
     /// Days since its due date passed while it was not settled.
     pub overdue_days: Option<u32>,
+    /// How soon after an event the company wants to have it done.
+    #[serde(default)]
+    pub target_within: Option<Offset>,
     /// What may be said to an inspector.
     pub statement: String,
     /// For inside use only; empty unless selected.
@@ -390,16 +390,6 @@ pub struct OccurrenceView {
     pub evidence: Vec<Sha256>,
     /// How many confidential pieces of evidence were left out.
     pub evidence_withheld: usize,
-}
-
-/// How often what a date rests on has changed, by the history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DateRevision {
-    /// Never goes down.
-    pub sequence: u32,
-    /// When it changed last, by the author's clock; none where it never did.
-    pub changed_at: Option<DateTime<Utc>>,
 }
 
 /// Someone of the registry.

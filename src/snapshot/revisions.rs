@@ -1,7 +1,6 @@
-//! How often what a date rests on has changed: what lets a calendar replace an older copy of it.
+//! How often what a date rests on has changed.
 
-use super::DateRevision;
-use crate::workbook::{AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Value, Workbook};
+use crate::workbook::{AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Revision, Value, Workbook};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +13,9 @@ enum Ground {
     Event(EventId),
 }
 
-/// The revision of each of `dates`, by their ids. Only records of the history count, so all copies agree, and the
-/// number never goes down.
-pub(super) fn revisions(workbook: &Workbook, license: LicenseId, dates: &[DateItem]) -> BTreeMap<String, DateRevision> {
+/// Marks each of `dates` with its revision. Only records of the history count, so all copies agree, and the number never
+/// goes down.
+pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateItem]) {
     let mut grounds: BTreeMap<Ground, (u32, DateTime<Utc>)> = BTreeMap::new();
     for record in &workbook.history {
         let touched: BTreeSet<Ground> = record.changes.iter().filter_map(|change| ground(change, license)).collect();
@@ -26,15 +25,14 @@ pub(super) fn revisions(workbook: &Workbook, license: LicenseId, dates: &[DateIt
             *at = record.at.max(*at);
         }
     }
-    let revision = |date: &DateItem| {
+    for date in dates {
         let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), date.event.map(Ground::Event)];
         let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
-        DateRevision {
+        date.revision = Some(Revision {
             sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
             changed_at: found.iter().map(|(_, at)| *at).max(),
-        }
-    };
-    dates.iter().map(|date| (date.id.clone(), revision(date))).collect()
+        });
+    }
 }
 
 fn ground(change: &Change, license: LicenseId) -> Option<Ground> {

@@ -6,8 +6,8 @@ use license_workbook::calendar::schedules;
 use license_workbook::language::Bilingual;
 use license_workbook::obligation::{Catalog, Limit, LimitDirection, LimitUnit, OtherLaw, RelationKind};
 use license_workbook::workbook::{
-    AnswerField, Duty, DutyId, Event, Evidence, EvidenceStorage, Field, IdSource, LicenseId, Person, PersonId,
-    Recurrence, Related, RenewalStage, RenewalStep, Sha256, Stamp, Status, Value, Workbook, seed,
+    AnswerField, Cause, Duty, DutyId, Event, Evidence, EvidenceStorage, Field, IdSource, LicenseId, Offset, Person,
+    PersonId, Recurrence, Related, RenewalStage, RenewalStep, Sha256, Stamp, Status, Value, Workbook, seed,
 };
 use std::collections::BTreeSet;
 
@@ -136,6 +136,16 @@ fn fill_answer(editor: &mut Editor, license: LicenseId, duty: DutyId, owner: Per
     };
     let event_id = editor.ids.next_id();
     editor.set(Field::Event(event_id), Value::Event(Box::new(event)));
+    let done = editor.workbook.close_occurrence(
+        duty,
+        Cause::Event(event_id),
+        day("2026-10-10"),
+        "已在系统更新",
+        BTreeSet::from([open, secret]),
+    );
+    for change in done.changes {
+        editor.set(change.field, change.to.unwrap());
+    }
     let text = |text: &str| Value::Text(text.to_owned());
     let values = [
         (AnswerField::Justification, text("旧的不适用理由")),
@@ -148,6 +158,7 @@ fn fill_answer(editor: &mut Editor, license: LicenseId, duty: DutyId, owner: Per
         (AnswerField::Owner, Value::PersonRef(owner)),
         (AnswerField::Due, Value::Date(day("2026-10-01"))),
         (AnswerField::Target, Value::Date(day("2026-09-20"))),
+        (AnswerField::TargetWithin, Value::Offset(Offset { amount: 5, unit: LimitUnit::WorkingDays })),
         (
             AnswerField::Recurrence,
             Value::Recurrence(Recurrence {

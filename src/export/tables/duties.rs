@@ -55,6 +55,7 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     answer("field-due", |_, d| d.due.into()),
     answer("column-overdue-days", |_, d| d.overdue_days.into()),
     answer("field-target", |_, d| d.target.into()),
+    answer("field-target-within", |w, d| d.target_within.map(|o| w.locale.length(o.amount, o.unit)).into()),
     answer("field-recurrence", |w, d| d.recurrence.as_ref().map(|r| w.recurrence(r)).into()),
     answer("field-justification", |_, d| (&d.justification).into()),
     answer("field-statement", |_, d| (&d.statement).into()),

@@ -355,10 +355,8 @@ const DATES: &[Column<DateItem>] = &[
     column("column-period", |_, d| d.period.into()),
     column("column-event-id", |_, d| d.event.map(|id| id.to_string()).into()),
     column("column-id", |_, d| (&d.id).into()),
-    column("column-sequence", |w, d| w.snapshot.revisions.get(&d.id).map(|r| r.sequence).into()),
-    column("column-changed-at", |w, d| {
-        w.snapshot.revisions.get(&d.id).and_then(|r| r.changed_at).map(Words::moment).into()
-    }),
+    column("column-sequence", |_, d| d.revision.map(|r| r.sequence).into()),
+    column("column-changed-at", |_, d| d.revision.and_then(|r| r.changed_at).map(Words::moment).into()),
 ];
 
 const EVIDENCE: &[Column<EvidenceView>] = &[

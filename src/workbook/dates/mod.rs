@@ -21,7 +21,7 @@ use super::register::{Entry, Register};
 use crate::calendar::{Calendar, Deadline, JudgedBy, Rule, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, OtherLaw};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -92,6 +92,19 @@ pub struct DateItem {
     /// What other laws ask beside it, by name.
     #[serde(default)]
     pub other_law: Vec<Companion>,
+    /// How often what it rests on has changed; only in snapshots.
+    #[serde(default)]
+    pub revision: Option<Revision>,
+}
+
+/// How often what a date rests on has changed, by the history: what lets a calendar replace an older copy of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revision {
+    /// Never goes down.
+    pub sequence: u32,
+    /// When it changed last, by the author's clock; none where it never did.
+    pub changed_at: Option<DateTime<Utc>>,
 }
 
 /// What another law asks beside the license. It does not decide whether a date is overdue.
@@ -334,6 +347,7 @@ fn item(entry: &Entry, rule: DateRule, key: &str) -> DateItem {
         missing: Vec::new(),
         steps: Vec::new(),
         other_law: Vec::new(),
+        revision: None,
     }
 }
 

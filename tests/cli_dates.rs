@@ -1,0 +1,271 @@
+//! The commands that are about dates: what they print, and how they end.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: TempDir::new().unwrap() };
+        desk.fine(&["new", "-o", "w.ron", "--today", "2024-01-02"]);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        run_in(self.folder.path(), args)
+    }
+
+    fn fine(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stderr.is_empty());
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        serde_json::from_str(&self.fine(args)).unwrap()
+    }
+
+    /// That it could not be done, in one line.
+    fn refused(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let line = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(line.lines().count(), 1, "{line}");
+        line
+    }
+}
+
+fn run_in(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_license-workbook"))
+        .args(args)
+        .current_dir(folder)
+        .env("LICENSE_WORKBOOK_STATE_DIR", folder.join("state"))
+        .env("HOME", folder)
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .env("LANG", "en_US.UTF-8")
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn deadline_answers_in_the_shape_of_the_contract() {
+    let desk = Desk::new();
+    let cases = [
+        ("--from 2019-09-02 --within 30d", Some("2019-10-02"), Some("2019-10-08"), false),
+        ("--from 2024-01-11 --within 30d", Some("2024-02-10"), Some("2024-02-18"), false),
+        ("--from 2024-04-26 --within 10wd", Some("2024-05-13"), Some("2024-05-13"), false),
+        ("--from 2026-12-22 --within 10wd", None, Some("2027-01-05"), true),
+        ("--from 2024-02-29 --within 1y", Some("2025-02-28"), Some("2025-02-28"), false),
+        ("--from 2024-01-31 --within 3m", Some("2024-04-30"), Some("2024-04-30"), false),
+        ("--anchor 2024-05-09 --before 90d", Some("2024-02-09"), Some("2024-02-09"), false),
+        ("--anchor 2024-05-09 --before 60d", Some("2024-03-10"), Some("2024-03-08"), false),
+        ("--from 2024-01-11 --within 30d --workbook w.ron", Some("2024-02-10"), Some("2024-02-18"), false),
+    ];
+    for (args, raw, due, provisional) in cases {
+        let args: Vec<&str> = ["deadline", "--json"].into_iter().chain(args.split(' ')).collect();
+        let answer = desk.json(&args);
+        let text = |name: &str| answer[name].as_str();
+        assert_eq!((text("raw"), text("due")), (raw, due), "{args:?}");
+        assert_eq!(answer["provisional"], provisional, "{args:?}");
+        assert_eq!(answer["missing"], serde_json::json!([]));
+        let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["due", "missing", "provisional", "raw", "steps"], "{args:?}");
+        let steps = answer["steps"].as_array().unwrap();
+        assert!(!steps.is_empty());
+        assert!(steps.iter().all(|step| step["text"].is_string() && step["source"].is_string()));
+    }
+}
+
+#[test]
+fn retention_adds_its_two_days() {
+    let desk = Desk::new();
+    for (from, keep, destroy) in
+        [("2023-02-28", "2024-02-28", "2024-02-29"), ("2024-02-29", "2025-02-28", "2025-03-01")]
+    {
+        let answer = desk.json(&["deadline", "--from", from, "--retain", "1y", "--json"]);
+        assert_eq!((answer["keep_through"].as_str(), answer["destroy_from"].as_str()), (Some(keep), Some(destroy)));
+        assert_eq!(answer["due"], Value::Null);
+    }
+}
+
+#[test]
+fn deadline_refuses_what_cannot_be() {
+    let desk = Desk::new();
+    for args in [
+        "--from 2023-02-29 --within 30d",
+        "--from 2024-01-11 --within 0d",
+        "--from 2024-01-11 --within -3d",
+        "--from 2024-01-11 --within 99999999999d",
+        "--from 2024-01-11 --within 4294967295d",
+        "--from 2024-01-11 --within 4294967295wd",
+        "--from 2024-01-11 --within 4294967295y",
+        "--from 9999-12-31 --within 30d",
+        "--anchor 0001-01-02 --before 30d",
+        "--from 2024-01-11 --within 30",
+        "--from 2024-01-11 --within x",
+        "--from 2024-01-11 --within 4h",
+        "--from 2024-01-11 --at 25:00 --within 4h",
+        "--from 2024-01-11 --before 30d",
+        "--anchor 2024-01-11 --within 30d",
+        "--anchor 2024-01-11 --retain 1y",
+        "--from 2024-01-11 --anchor 2024-05-09 --within 30d",
+        "--from 2024-01-11",
+        "--within 30d",
+        "--from 2024-01-11 --within 30d --workbook nowhere.ron",
+    ] {
+        let args: Vec<&str> = ["deadline"].into_iter().chain(args.split(' ')).collect();
+        let line = desk.refused(&args);
+        assert!(line.starts_with("license-workbook: "), "{line}");
+    }
+    // What is missing is in the JSON as well.
+    let output = desk.run(&["deadline", "--from", "2024-01-11", "--within", "4h", "--json", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(2));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(answer["missing"][0].as_str().unwrap().contains("time of day"));
+    assert_eq!(answer["due"], Value::Null);
+    let timed = desk.json(&["deadline", "--from", "2024-01-11", "--at", "22:30", "--within", "4h", "--json"]);
+    assert_eq!(timed["due_at"], "2024-01-12T02:30:00");
+}
+
+#[test]
+fn an_event_is_recorded_listed_and_closed() {
+    let desk = Desk::new();
+    let said = desk.fine(&[
+        "event",
+        "add",
+        "w.ron",
+        "registered_address_changed",
+        "--on",
+        "2024-01-11",
+        "--note",
+        "迁至新址",
+        "--today",
+        "2024-01-12",
+    ]);
+    assert!(said.contains("2024-02-18") && said.contains("十二-1"), "{said}");
+    let listed = desk.json(&["event", "list", "w.ron", "--json", "--today", "2024-01-12"]);
+    let event = &listed[0];
+    assert_eq!(
+        (event["kind"].as_str(), event["note"].as_str()),
+        (Some("registered_address_changed"), Some("迁至新址"))
+    );
+    assert_eq!(event["dates"][0]["obligation"], "十二-1");
+    assert_eq!(event["dates"][0]["due"], "2024-02-18");
+    let id = event["id"].as_str().unwrap();
+    let check = desk.json(&["check", "w.ron", "--json", "--today", "2024-02-01"]);
+    let dates = check["dates"].as_array().unwrap();
+    let date = dates.iter().find(|date| date["obligation"] == "十二-1").unwrap();
+    assert_eq!((date["raw"].as_str(), date["due"].as_str()), (Some("2024-02-10"), Some("2024-02-18")));
+    assert_eq!((&date["state"], &date["provisional"]), (&Value::from("due_soon"), &Value::from(false)));
+    assert!(date["reason"].is_string() && date["steps"][0]["source"].is_string());
+    let late = desk.run(&["check", "w.ron", "--json", "--today", "2024-02-19"]);
+    assert_eq!(late.status.code(), Some(1), "overdue");
+    let said = desk.fine(&["event", "close", "w.ron", "12-1", "--event", id, "--on", "2024-02-19", "--lang", "en"]);
+    assert!(said.contains("1 day late"), "{said}");
+    let listed = desk.json(&["event", "list", "w.ron", "--json"]);
+    assert_eq!((&listed[0]["dates"][0]["state"], &listed[0]["dates"][0]["late"]), (&"done".into(), &true.into()));
+    // A period is closed as well.
+    let said = desk.fine(&[
+        "event",
+        "close",
+        "w.ron",
+        "十四-1",
+        "--period",
+        "2024-01-01",
+        "--on",
+        "2024-03-29",
+        "--lang",
+        "en",
+    ]);
+    assert!(said.contains("in time"), "{said}");
+}
+
+#[test]
+fn an_event_with_a_time_is_recorded_with_it() {
+    let desk = Desk::new();
+    let args = ["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--at", "22:30", "--json"];
+    let event = desk.json(&args);
+    assert_eq!(event["at"], "22:30");
+    assert_eq!(event["dates"].as_array().unwrap().len(), 3);
+    let said = desk.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--lang", "en"]);
+    assert!(said.contains("--at HH:MM"), "{said}");
+}
+
+#[test]
+fn what_is_unknown_is_named_with_what_is_known() {
+    let desk = Desk::new();
+    let before = std::fs::read(desk.path("w.ron")).unwrap();
+    let line = desk.refused(&["event", "add", "w.ron", "registered_adress_change", "--on", "2024-01-11"]);
+    assert!(line.contains("registered_address_changed") && line.contains("security_incident"), "{line}");
+    let line = desk.refused(&["event", "close", "w.ron", "十二-1", "--event", "nothing", "--on", "2024-01-11"]);
+    assert!(line.contains("nothing"), "{line}");
+    desk.refused(&["event", "close", "w.ron", "十二-99", "--period", "2024-01-01", "--on", "2024-01-11"]);
+    desk.refused(&["event", "close", "w.ron", "十二-1", "--period", "2024-01-01", "--on", "2024-01-11"]);
+    desk.refused(&["event", "close", "w.ron", "十二-1", "--on", "2024-01-11"]);
+    desk.refused(&["event", "add", "w.ron", "security_incident", "--on", "2023-02-29"]);
+    desk.refused(&["event", "add", "nowhere.ron", "security_incident", "--on", "2024-01-11"]);
+    desk.refused(&["event", "list", "nowhere.ron"]);
+    assert_eq!(std::fs::read(desk.path("w.ron")).unwrap(), before, "nothing was changed");
+}
+
+#[test]
+fn a_schedule_is_shown_before_it_is_taken() {
+    let desk = Desk::new();
+    let json = r#"{"year": 2027, "papers": ["x"], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
+    license_workbook::store::replace(
+        &license_workbook::store::RealDisk,
+        &desk.path("2027.json"),
+        json.as_bytes(),
+        &license_workbook::store::Expect::Anything,
+        None,
+    )
+    .unwrap();
+    desk.fine(&["event", "add", "w.ron", "illegal_content_handled", "--on", "2026-12-22"]);
+    let before = std::fs::read(desk.path("w.ron")).unwrap();
+    let said = desk.fine(&["schedule", "import", "w.ron", "2027.json", "--dry-run", "--lang", "en"]);
+    assert!(said.contains("九-6") && said.contains("2027-01-05") && said.contains("2027-01-06"), "{said}");
+    assert!(said.contains("2027-10-01 is a public holiday"), "{said}");
+    assert_eq!(std::fs::read(desk.path("w.ron")).unwrap(), before);
+    let taken = desk.fine(&["schedule", "import", "w.ron", "2027.json", "--lang", "en"]);
+    assert!(taken.contains("Took over"), "{taken}");
+    let again = desk.fine(&["schedule", "import", "w.ron", "2027.json", "--lang", "en"]);
+    assert!(again.contains("already"), "{again}");
+    let listed = desk.json(&["event", "list", "w.ron", "--json"]);
+    assert_eq!(
+        (&listed[0]["dates"][0]["due"], &listed[0]["dates"][0]["provisional"]),
+        (&"2027-01-06".into(), &false.into())
+    );
+    // Counted with the workbook's schedules, and with those of the program.
+    let with = |more: &[&str]| {
+        let args: Vec<&str> =
+            ["deadline", "--from", "2026-12-22", "--within", "10wd", "--json"].iter().chain(more).copied().collect();
+        desk.json(&args)["provisional"].clone()
+    };
+    assert_eq!((with(&["--workbook", "w.ron"]), with(&[])), (false.into(), true.into()));
+    desk.refused(&["schedule", "import", "w.ron", "w.ron"]);
+    desk.refused(&["schedule", "import", "w.ron", "nowhere.json"]);
+}
+
+#[test]
+fn a_calendar_is_written_and_replaced() {
+    let desk = Desk::new();
+    let args = ["snapshot", "w.ron", "--format", "ics", "--today", "2024-01-12", "--lang", "zh-CN", "-o", "out.ics"];
+    desk.fine(&args);
+    let first = std::fs::read(desk.path("out.ics")).unwrap();
+    desk.fine(&args);
+    assert_eq!(std::fs::read(desk.path("out.ics")).unwrap(), first, "the same day gives the same bytes");
+    assert!(String::from_utf8(first).unwrap().starts_with("BEGIN:VCALENDAR\r\n"));
+}
