@@ -17,7 +17,7 @@ use std::path::Path;
 const BUILT: [(&str, &str); 1] = [("table-", "`export::tables`: `table-` and the name of the table")];
 
 /// Messages that nothing shows yet.
-const UNUSED: [&str; 4] = ["page-due", "page-no-owner", "toast-opened", "toast-settings-damaged"];
+const UNUSED: [&str; 0] = [];
 
 /// Literals with the look of an id that are none.
 const NO_IDS: [&str; 21] = [
@@ -55,6 +55,7 @@ const LATIN_NAMES: [&str; 24] = [
     "Excel",
     "HH",
     "HTML",
+    "ICS",
     "Icons",
     "J",
     "JSON",

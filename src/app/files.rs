@@ -2,17 +2,14 @@
 
 use super::recovery::Recovery;
 use super::{Ask, Picked, Session, WorkbookApp};
-use crate::export;
 use crate::locale::Locale;
-use crate::snapshot::{Selection, Snapshot};
 use crate::store::{
-    self, Backups, Expect, Fingerprint, Holder, Journal, LockState, OpenError, Opened, RealDisk, SaveError, Saved,
+    self, Backups, Expect, Fingerprint, Holder, Journal, LockState, OpenError, Opened, SaveError, Saved,
 };
-use crate::ui::{Dialog, ExportFormat, ExportRequest, PathPurpose, Toast, Views};
-use crate::workbook::{RecordId, Workbook, preview_schedule};
+use crate::ui::{Dialog, PathPurpose, Views};
+use crate::workbook::RecordId;
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The file of the open document.
 #[derive(Default)]
@@ -457,85 +454,8 @@ impl WorkbookApp {
         self.file.lock = Some(LockState::acquire(path, &self.holder()));
         self.file.read_only = None;
     }
-
-    fn start_export(&mut self, context: &egui::Context, request: ExportRequest, path: PathBuf) {
-        let workbook = Arc::clone(self.session.workbook());
-        let catalog = Arc::clone(&self.catalog);
-        let today = self.surroundings.clock.today();
-        self.jobs.start(context, move || {
-            let outcome = write_export(&workbook, &catalog, today, request, &path);
-            FileAnswer::Exported(path, outcome)
-        });
-    }
-
-    fn exported(&mut self, path: PathBuf, outcome: Result<(), String>) {
-        match outcome {
-            Ok(()) => self.say_file("toast-exported", path),
-            Err(error) => self.fail("failed-export", format!("{}\n{error}", path.display())),
-        }
-    }
-
-    /// Shows what a schedule would move, before it is taken.
-    fn schedule_read(&mut self, path: &Path, outcome: Result<String, String>) {
-        let today = self.surroundings.clock.today();
-        let workbook = self.session.workbook();
-        let preview = outcome.and_then(|text| {
-            let license = workbook.current_license().ok_or_else(|| "no license".to_owned())?;
-            preview_schedule(workbook, license, today, &self.catalog, &text).map_err(|error| error.to_string())
-        });
-        match preview {
-            Ok(import) => self.views.dialog = Some(Dialog::Schedule(Box::new(import))),
-            Err(error) => self.fail("failed-open", format!("{}\n{error}", path.display())),
-        }
-    }
-
-    fn say_file(&mut self, id: &'static str, path: PathBuf) {
-        let text = self.locale.format(id, [("path", path.display().to_string().into())]);
-        // A workbook opened in the system's program would be this program again.
-        let file = (path.extension().is_none_or(|e| e != "ron")).then_some(path);
-        self.views.toasts.push(Toast { text, is_error: false, file });
-    }
-
-    fn fail(&mut self, title: &'static str, text: String) {
-        self.views.dialog = Some(Dialog::Failed { title: self.locale.text(title).into_owned(), text });
-    }
-
-    /// What to do about an error: in the language of the window where it is worded, else as the store says it.
-    pub(super) fn advice(&self, kind: &str, english: &str) -> String {
-        let id = format!("advice-{kind}");
-        if self.locale.has(&id) { self.locale.text(&id).into_owned() } else { english.to_owned() }
-    }
-
-    pub(super) fn save_settings(&mut self) {
-        if let Err(error) = self.settings.save(&self.surroundings.places.config) {
-            let reason = error.to_string();
-            self.views.toasts.warn(self.locale.format("toast-settings-failed", [("reason", reason.into())]));
-        }
-    }
 }
 
 pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }
-}
-
-fn write_export(
-    workbook: &Workbook,
-    catalog: &crate::obligation::Catalog,
-    today: chrono::NaiveDate,
-    request: ExportRequest,
-    path: &Path,
-) -> Result<(), String> {
-    let license = workbook.current_license().ok_or("no license")?;
-    let selection = Selection { notes: request.with_notes, history: request.with_history, confidential: false };
-    let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or("no license")?;
-    let format = match request.format {
-        ExportFormat::Html => export::Format::Html,
-        ExportFormat::Csv => export::Format::Csv,
-        ExportFormat::Json => export::Format::Json,
-        ExportFormat::Ics => export::Format::Ics,
-    };
-    let bytes = export::export(&snapshot, format, request.language).map_err(|e| e.to_string())?;
-    store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)
-        .map(drop)
-        .map_err(|e| format!("{e}. {}", e.advice()))
 }

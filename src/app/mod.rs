@@ -3,7 +3,9 @@
 //! A frame is: answers of background work, keys, drawing (which only fills the outbox), then what the outbox asks for.
 
 mod clock;
+mod date_edits;
 mod dispatch;
+mod exports;
 mod file_dialogs;
 mod files;
 mod jobs;
@@ -174,7 +176,7 @@ impl WorkbookApp {
         self.keep_journal(Some(ui.ctx()));
         self.title(ui.ctx());
         // A program that is left open over night sees the new day begin, at the cost of one frame an hour.
-        ui.ctx().request_repaint_after(std::time::Duration::from_secs(3600));
+        ui.ctx().request_repaint_after(std::time::Duration::from_hours(1));
     }
 
     /// Says what became due since the program ran last, at the start and when a new day begins.

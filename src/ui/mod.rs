@@ -22,7 +22,7 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use license::LicenseState;
-pub use outbox::{Destination, ExportFormat, ExportRequest, Intent, Outbox};
+pub use outbox::{DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use toast::{Toast, Toasts};

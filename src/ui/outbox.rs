@@ -28,22 +28,8 @@ pub enum Intent {
     Owner(Vec<DutyId>, String),
     /// To state a fact about the company, or take the statement back.
     Fact(String, Option<bool>),
-    /// To type in something that happened, or to correct what was recorded.
-    AskEvent(Option<EventId>),
-    /// To record something that happened, or to correct what was recorded.
-    RecordEvent(Option<EventId>, Box<Event>),
-    /// To take out something that was recorded, with what followed from it.
-    RemoveEvent(EventId),
-    /// To say that something was done on a day.
-    CloseDate(DutyId, Cause, NaiveDate, String),
-    /// To take back that something was done.
-    Reopen(DutyId, Cause),
-    /// To say whether the company goes on after the license ends.
-    Continues(Option<bool>),
-    /// To say that a stage of the renewal was reached, with its number; none takes it back.
-    Renewal(RenewalStage, Option<(NaiveDate, String)>),
-    /// To take the holiday schedule of a year.
-    TakeSchedule(i32, Box<Schedule>),
+    /// Something about events and dates.
+    Date(DateIntent),
     /// To say whose edits these are.
     Identify(String),
     /// To open a file.
@@ -64,6 +50,27 @@ pub enum Intent {
     CloseDialog,
     /// To show a file in the system's program.
     Reveal(PathBuf),
+}
+
+/// A wish about events and dates.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DateIntent {
+    /// To type in something that happened, or to correct what was recorded.
+    Ask(Option<EventId>),
+    /// To record something that happened, or to correct what was recorded.
+    Record(Option<EventId>, Box<Event>),
+    /// To take out something that was recorded, with what followed from it.
+    Remove(EventId),
+    /// To say that something was done on a day.
+    Close(DutyId, Cause, NaiveDate, String),
+    /// To take back that something was done.
+    Reopen(DutyId, Cause),
+    /// To say whether the company goes on after the license ends.
+    Continues(Option<bool>),
+    /// To say that a stage of the renewal was reached, with its number; none takes it back.
+    Renewal(RenewalStage, Option<(NaiveDate, String)>),
+    /// To take the holiday schedule of a year.
+    TakeSchedule(i32, Box<Schedule>),
 }
 
 /// Where to go.

@@ -20,6 +20,7 @@ fn full() -> Settings {
         recent: vec![PathBuf::from("/工作/W.ron")],
         last_workbook: Some(PathBuf::from("/工作/W.ron")),
         window: Some(WindowPlace { width: 1280.5, height: 800.0, position: Some((-10.0, 20.0)), maximized: true }),
+        last_day: chrono::NaiveDate::from_ymd_opt(2026, 11, 24),
     }
 }
 

@@ -225,8 +225,6 @@ page-overdue = { $n ->
     [one] { $n } day overdue
    *[other] { $n } days overdue
  }
-page-due = Due { $day }
-page-no-owner = no owner
 page-empty = None
 page-left-out = Left out of this file: { $what }.
 page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.

@@ -249,7 +249,6 @@ toast-open = Open
 toast-saved = Saved to { $path }
 toast-copy-saved = A copy was saved to { $path }
 toast-exported = Exported to { $path }
-toast-opened = Opened { $path }
 toast-recovered = { $n ->
     [one] { $n } unsaved change was recovered
    *[other] { $n } unsaved changes were recovered
@@ -266,7 +265,6 @@ toast-journal-failed = The recovery journal cannot be written: { $reason }. Plea
 toast-backup-failed = Saved, but the older version could not be kept: { $reason }
 toast-settings-failed = The settings could not be saved: { $reason }
 toast-read-only = This workbook is read only: { $reason }. It can be saved elsewhere.
-toast-settings-damaged = The settings file was damaged; it was put aside and the defaults are used
 failed-open = Cannot open
 failed-save = Cannot save
 failed-export = Cannot export

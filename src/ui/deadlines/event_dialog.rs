@@ -5,11 +5,10 @@ use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::overview::distance_words;
-use crate::ui::{Intent, Outbox, ViewContext};
+use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{DateItem, Event, EventId, Id, Register, dates};
 use chrono::{NaiveDate, NaiveTime};
 use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
-use std::collections::BTreeSet;
 
 /// An event as it is being typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,17 +56,14 @@ impl EventDraft {
         let kind = context.catalog.event(&self.kind)?;
         let at = self.at.trim();
         let at = if at.is_empty() || !kind.timed { None } else { Some(parse_time(at)?) };
+        let recorded = self.id.and_then(|id| context.workbook.events.get(&id));
         Some(Event {
             license: context.register.license,
             kind: self.kind.clone(),
             on: parse_date(&self.on)?,
             at,
             note: self.note.trim().to_owned(),
-            evidence: self
-                .id
-                .and_then(|id| context.workbook.events.get(&id))
-                .map(|event| event.evidence.clone())
-                .unwrap_or_else(BTreeSet::new),
+            evidence: recorded.map(|event| event.evidence.clone()).unwrap_or_default(),
         })
     }
 
@@ -138,7 +134,7 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
         if let Some(event) = event
             && button.clicked()
         {
-            out.push(Intent::RecordEvent(draft.id, Box::new(event)));
+            out.push(Intent::Date(DateIntent::Record(draft.id, Box::new(event))));
             out.push(Intent::CloseDialog);
         }
         ui.button(context.text("cancel")).clicked()
@@ -158,7 +154,7 @@ fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
         response.request_focus();
     }
     let words = draft.search.to_lowercase();
-    ScrollArea::vertical().id_salt("event-kinds").max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("event_kinds").max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for kind in &context.catalog.events {
             let text = kind.name.get(language);
@@ -189,7 +185,7 @@ fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
         return;
     }
     ui.label(RichText::new(context.text("event-follows")).text_style(style::strong()));
-    ScrollArea::vertical().id_salt("event-follows").max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("event_follows").max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
         for item in follow {
             let day = item.day().map(|d| d.to_string()).unwrap_or_default();
             let far = distance_words(context, item);

@@ -75,7 +75,7 @@ fn state_tone(tokens: &Tokens, state: DateState) -> Tone {
 pub(super) fn deadlines_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
-    Panel::right("deadline-why")
+    Panel::right("deadline_why")
         .frame(Frame::NONE.fill(tokens.card))
         .default_size((width * 0.4).clamp(320.0, 520.0))
         .size_range(300.0..=(width - 320.0).max(320.0))

@@ -107,7 +107,8 @@ fn day_ui(
     let items = context.dates.iter().filter(|item| item.day() == Some(day));
     let items = items.filter(|item| state.show_done || item.state != DateState::Done);
     let items: Vec<&DateItem> = items.collect();
-    let room = (((rect.height() - 30.0) / 19.0).floor().max(1.0)) as usize;
+    // As many as fit below the number of the day, and at least one.
+    let room = (2_u8..=6).take_while(|n| 30.0 + 19.0 * f32::from(*n) <= rect.height()).count() + 1;
     for (i, item) in items.iter().take(room).enumerate() {
         let place =
             Rect::from_min_size(rect.left_top() + vec2(4.0, 27.0 + 19.0 * i as f32), vec2(rect.width() - 8.0, 18.0));

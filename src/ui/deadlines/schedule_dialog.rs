@@ -3,7 +3,7 @@
 use crate::ui::kit::tokens::{GRID, HEADING};
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
-use crate::ui::{Intent, Outbox, ViewContext};
+use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{Moved, ScheduleImport};
 use egui::{Label, RichText, ScrollArea, Ui};
 
@@ -40,7 +40,7 @@ pub(crate) fn schedule_ui(ui: &mut Ui, context: &ViewContext<'_>, import: &Sched
         let take = context.text("schedule-take");
         let enabled = !import.edit.is_empty();
         if ui.add_enabled_ui(enabled, |ui| primary_button(ui, take)).inner.clicked() {
-            out.push(Intent::TakeSchedule(import.year, Box::new(import.schedule.clone())));
+            out.push(Intent::Date(DateIntent::TakeSchedule(import.year, Box::new(import.schedule.clone()))));
             out.push(Intent::CloseDialog);
         }
         ui.button(context.text("cancel")).clicked()

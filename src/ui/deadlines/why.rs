@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::overview::distance_words;
-use crate::ui::{Destination, Intent, Outbox, ViewContext};
+use crate::ui::{DateIntent, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{Companion, DateItem, DateRule, DateState, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
@@ -108,10 +108,10 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
     }
     ui.horizontal(|ui| {
         if ui.button(context.text("event-correct")).clicked() {
-            out.push(Intent::AskEvent(Some(id)));
+            out.push(Intent::Date(DateIntent::Ask(Some(id))));
         }
         if ui.button(context.text("event-remove")).on_hover_text(context.text("event-remove-hint")).clicked() {
-            out.push(Intent::RemoveEvent(id));
+            out.push(Intent::Date(DateIntent::Remove(id)));
         }
     });
 }
@@ -143,7 +143,7 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             [(Some(true), "renewal-continue"), (Some(false), "renewal-stop"), (None, "renewal-undecided")]
         {
             if ui.radio(stated == value, context.text(name)).clicked() && stated != value {
-                out.push(Intent::Continues(value));
+                out.push(Intent::Date(DateIntent::Continues(value)));
             }
         }
     });
@@ -157,7 +157,7 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             let name = context.locale.renewal_stage(stage);
             if ui.checkbox(&mut reached, name.clone()).changed() {
                 let value = reached.then(|| (context.today, String::new()));
-                out.push(Intent::Renewal(stage, value));
+                out.push(Intent::Date(DateIntent::Renewal(stage, value)));
             }
             let Some(step) = step else { return };
             let id = egui::Id::unique(("renewal-day", stage.clone() as u8));
@@ -167,14 +167,14 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
                 if let Some(text) = draft_field(ui, id, &step.on.to_string(), &context.text("date-hint"), &name, valid)
                     && let Some(day) = parse_date(&text)
                 {
-                    out.push(Intent::Renewal(stage, Some((day, step.number.clone()))));
+                    out.push(Intent::Date(DateIntent::Renewal(stage, Some((day, step.number.clone())))));
                 }
             });
             if stage >= RenewalStage::Accepted {
                 let name = context.text("renewal-number");
                 let id = egui::Id::unique(("renewal-number", stage.clone() as u8));
                 if let Some(number) = draft_field(ui, id, &step.number, &name, &name, |_| true) {
-                    out.push(Intent::Renewal(stage, Some((step.on, number))));
+                    out.push(Intent::Date(DateIntent::Renewal(stage, Some((step.on, number)))));
                 }
             }
         });
@@ -191,7 +191,7 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
     section(ui, &context.text("close-title"));
     if item.state == DateState::Done {
         if ui.button(context.text("close-reopen")).clicked() {
-            out.push(Intent::Reopen(item.duty, cause));
+            out.push(Intent::Date(DateIntent::Reopen(item.duty, cause)));
         }
         return;
     }
@@ -216,6 +216,6 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
     if let Some(day) = day
         && button.clicked()
     {
-        out.push(Intent::CloseDate(item.duty, cause, day, closing.note.clone()));
+        out.push(Intent::Date(DateIntent::Close(item.duty, cause, day, closing.note.clone())));
     }
 }

@@ -1,0 +1,74 @@
+//! What each wish about events and dates does.
+
+use super::{Step, WorkbookApp};
+use crate::ui::{DateIntent, Dialog, EventDraft, Place};
+use crate::workbook::{Event, EventId, what_moves};
+use std::collections::BTreeSet;
+
+impl WorkbookApp {
+    pub(super) fn date_intent(&mut self, intent: DateIntent) {
+        match intent {
+            DateIntent::Ask(id) => {
+                let draft = match id.and_then(|id| Some((id, self.workbook().events.get(&id)?))) {
+                    Some((id, event)) => EventDraft::of(id, event),
+                    None => EventDraft::new(None, self.surroundings.clock.today()),
+                };
+                self.views.dialog = Some(Dialog::Event(draft));
+            }
+            DateIntent::Record(id, event) => self.record_event(id, *event),
+            DateIntent::Remove(id) => self.edit(|app, stamp| {
+                let edit = app.workbook().remove_event(id);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            DateIntent::Close(duty, cause, on, note) => self.edit(|app, stamp| {
+                let edit = app.workbook().close_occurrence(duty, cause, on, &note, BTreeSet::new());
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            DateIntent::Reopen(duty, cause) => self.edit(|app, stamp| {
+                let edit = app.workbook().reopen(duty, cause);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            DateIntent::Continues(continues) => self.edit(|app, stamp| {
+                let Some(license) = app.workbook().current_license() else { return Ok(()) };
+                let edit = app.workbook().state_continues(license, continues);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            DateIntent::Renewal(stage, reached) => self.edit(|app, stamp| {
+                let Some(license) = app.workbook().current_license() else { return Ok(()) };
+                let reached = reached.as_ref().map(|(day, number)| (*day, number.as_str()));
+                let edit = app.workbook().set_renewal(license, stage, reached);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            DateIntent::TakeSchedule(year, schedule) => self.edit(|app, stamp| {
+                let edit = app.workbook().import_schedule(year, *schedule);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+        }
+    }
+
+    /// Records or corrects an event, shows what follows from it, and says what a correction moved.
+    fn record_event(&mut self, id: Option<EventId>, event: Event) {
+        let before = self.derived.as_ref().map(|d| d.dates.clone()).unwrap_or_default();
+        let corrected = id.is_some();
+        let id = id.unwrap_or_else(|| self.session.new_event());
+        self.edit(|app, stamp| {
+            let workbook = app.workbook();
+            let edit = if corrected { workbook.correct_event(id, event) } else { workbook.record_event(id, event) };
+            app.session.apply(edit, Step::Own, stamp)
+        });
+        self.refresh();
+        let Some(derived) = &self.derived else { return };
+        let n = derived.dates.iter().filter(|item| item.event == Some(id)).count();
+        let text = if corrected {
+            let moved = what_moves(&before, &derived.dates).len();
+            self.locale.format("toast-event-corrected", [("n", moved.into())])
+        } else {
+            self.locale.format("toast-event-recorded", [("n", n.into())])
+        };
+        self.views.place = Place::Deadlines;
+        self.views.deadlines.calculating = false;
+        self.views.deadlines.selected =
+            derived.dates.iter().find(|item| item.event == Some(id)).map(|item| item.id.clone());
+        self.views.toasts.say(text);
+    }
+}
