@@ -5,8 +5,9 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
-use crate::ui::{Destination, Dialog, FocusRequest, Intent, Mode, PaletteState, Place, export_dialog};
-use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
+use crate::ui::{Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, export_dialog};
+use crate::workbook::{AnswerField, DutyId, EditError, Event, EventId, PersonId, Stamp, Status, Value, what_moves};
+use std::collections::BTreeSet;
 
 impl WorkbookApp {
     /// Does all that is in the outbox.
@@ -28,6 +29,41 @@ impl WorkbookApp {
             Intent::Fact(fact, holds) => self.edit(|app, stamp| {
                 let Some(license) = app.workbook().current_license() else { return Ok(()) };
                 let edit = app.workbook().state_fact(license, &fact, holds);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::AskEvent(id) => {
+                let draft = match id.and_then(|id| Some((id, self.workbook().events.get(&id)?))) {
+                    Some((id, event)) => EventDraft::of(id, event),
+                    None => EventDraft::new(None, self.surroundings.clock.today()),
+                };
+                self.views.dialog = Some(Dialog::Event(draft));
+            }
+            Intent::RecordEvent(id, event) => self.record_event(id, *event),
+            Intent::RemoveEvent(id) => self.edit(|app, stamp| {
+                let edit = app.workbook().remove_event(id);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::CloseDate(duty, cause, on, note) => self.edit(|app, stamp| {
+                let edit = app.workbook().close_occurrence(duty, cause, on, &note, BTreeSet::new());
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::Reopen(duty, cause) => self.edit(|app, stamp| {
+                let edit = app.workbook().reopen(duty, cause);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::Continues(continues) => self.edit(|app, stamp| {
+                let Some(license) = app.workbook().current_license() else { return Ok(()) };
+                let edit = app.workbook().state_continues(license, continues);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::Renewal(stage, reached) => self.edit(|app, stamp| {
+                let Some(license) = app.workbook().current_license() else { return Ok(()) };
+                let reached = reached.as_ref().map(|(day, number)| (*day, number.as_str()));
+                let edit = app.workbook().set_renewal(license, stage, reached);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            Intent::TakeSchedule(year, schedule) => self.edit(|app, stamp| {
+                let edit = app.workbook().import_schedule(year, *schedule);
                 app.session.apply(edit, Step::Own, stamp)
             }),
             Intent::Identify(name) => {
@@ -88,6 +124,12 @@ impl WorkbookApp {
             Command::ShowOverview => self.views.place = Place::Overview,
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
+            Command::ShowDeadlines => self.views.place = Place::Deadlines,
+            Command::RecordEvent => {
+                let draft = EventDraft::new(None, self.surroundings.clock.today());
+                self.views.dialog = Some(Dialog::Event(draft));
+            }
+            Command::ImportSchedule => self.ask_path(context, crate::ui::PathPurpose::Schedule),
             Command::Search => {
                 self.views.place = Place::Checklist;
                 self.views.checklist.focus = Some(FocusRequest::Search);
@@ -243,6 +285,32 @@ impl WorkbookApp {
             let edit = app.workbook().set_status(duties, status, justification, today, stamp.author);
             app.session.apply(edit, Step::Own, stamp)
         });
+    }
+
+    /// Records or corrects an event, shows what follows from it, and says what a correction moved.
+    fn record_event(&mut self, id: Option<EventId>, event: Event) {
+        let before = self.derived.as_ref().map(|d| d.dates.clone()).unwrap_or_default();
+        let corrected = id.is_some();
+        let id = id.unwrap_or_else(|| self.session.new_event());
+        self.edit(|app, stamp| {
+            let workbook = app.workbook();
+            let edit = if corrected { workbook.correct_event(id, event) } else { workbook.record_event(id, event) };
+            app.session.apply(edit, Step::Own, stamp)
+        });
+        self.refresh();
+        let Some(derived) = &self.derived else { return };
+        let n = derived.dates.iter().filter(|item| item.event == Some(id)).count();
+        let text = if corrected {
+            let moved = what_moves(&before, &derived.dates).len();
+            self.locale.format("toast-event-corrected", [("n", moved.into())])
+        } else {
+            self.locale.format("toast-event-recorded", [("n", n.into())])
+        };
+        self.views.place = Place::Deadlines;
+        self.views.deadlines.calculating = false;
+        self.views.deadlines.selected =
+            derived.dates.iter().find(|item| item.event == Some(id)).map(|item| item.id.clone());
+        self.views.toasts.say(text);
     }
 
     fn review(&mut self, duties: &[DutyId]) {

@@ -54,15 +54,17 @@ impl FileDialogs for SystemDialogs {
         let (name, extensions): (_, &[&str]) = match ask.purpose {
             PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
+            PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Export(request) => match request.format {
                 crate::ui::ExportFormat::Html => ("HTML", &["html"]),
                 crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
                 crate::ui::ExportFormat::Json => ("JSON", &["json"]),
+                crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
             },
         };
         dialog = dialog.add_filter(name, extensions);
         let started = Instant::now();
-        let opens = matches!(ask.purpose, PathPurpose::Open | PathPurpose::LicenseText);
+        let opens = matches!(ask.purpose, PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule);
         // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =
             if opens { Box::pin(dialog.pick_file()) } else { Box::pin(dialog.save_file()) };
@@ -78,6 +80,7 @@ fn title(purpose: PathPurpose) -> &'static str {
     match purpose {
         PathPurpose::Open => "path-open",
         PathPurpose::LicenseText => "path-license-text",
+        PathPurpose::Schedule => "path-schedule",
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::SaveCopy => "path-save-copy",
         PathPurpose::Export(_) => "path-export",

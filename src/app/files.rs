@@ -9,7 +9,7 @@ use crate::store::{
     self, Backups, Expect, Fingerprint, Holder, Journal, LockState, OpenError, Opened, RealDisk, SaveError, Saved,
 };
 use crate::ui::{Dialog, ExportFormat, ExportRequest, PathPurpose, Toast, Views};
-use crate::workbook::{RecordId, Workbook};
+use crate::workbook::{RecordId, Workbook, preview_schedule};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -94,6 +94,7 @@ pub(super) enum FileAnswer {
     Saved(Box<SaveAnswer>),
     Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
     Exported(PathBuf, Result<(), String>),
+    Schedule(PathBuf, Result<String, String>),
 }
 
 impl WorkbookApp {
@@ -112,12 +113,13 @@ impl WorkbookApp {
                 FileAnswer::Saved(answer) => self.saved(context, *answer),
                 FileAnswer::Journaled(ids, outcome) => self.journaled(ids, *outcome),
                 FileAnswer::Exported(path, outcome) => self.exported(path, outcome),
+                FileAnswer::Schedule(path, outcome) => self.schedule_read(&path, outcome),
             }
         }
     }
 
     /// Waits for background work, so that closing the window loses nothing.
-    pub(super) fn finish(&mut self) {
+    pub fn finish(&mut self) {
         self.keep_journal(None);
         while let Some(answer) = self.jobs.wait() {
             if let FileAnswer::Journaled(ids, outcome) = answer {
@@ -209,7 +211,7 @@ impl WorkbookApp {
             .and_then(|l| l.parsed.cover.number.as_ref())
             .map_or_else(|| "license".to_owned(), |n| n.value.replace(['/', '\\', ':'], "-"));
         match purpose {
-            PathPurpose::Open | PathPurpose::LicenseText => String::new(),
+            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule => String::new(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
@@ -226,6 +228,10 @@ impl WorkbookApp {
                 let text = std::fs::read(&path).map_err(|e| e.to_string());
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
                 FileAnswer::LicenseText(path, text)
+            }),
+            PathPurpose::Schedule => self.jobs.start(context, move || {
+                let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
+                FileAnswer::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
@@ -326,9 +332,11 @@ impl WorkbookApp {
         self.leaving = None;
         let toasts = std::mem::take(&mut self.views.toasts);
         let place = self.views.place;
+        self.views.deadlines.document_changed();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
-        self.views = Views { place, checklist, toasts, ..Views::default() };
+        let deadlines = std::mem::take(&mut self.views.deadlines);
+        self.views = Views { place, checklist, deadlines, toasts, ..Views::default() };
     }
 
     /// A new document on a license text, not in a file yet.
@@ -467,6 +475,20 @@ impl WorkbookApp {
         }
     }
 
+    /// Shows what a schedule would move, before it is taken.
+    fn schedule_read(&mut self, path: &Path, outcome: Result<String, String>) {
+        let today = self.surroundings.clock.today();
+        let workbook = self.session.workbook();
+        let preview = outcome.and_then(|text| {
+            let license = workbook.current_license().ok_or_else(|| "no license".to_owned())?;
+            preview_schedule(workbook, license, today, &self.catalog, &text).map_err(|error| error.to_string())
+        });
+        match preview {
+            Ok(import) => self.views.dialog = Some(Dialog::Schedule(Box::new(import))),
+            Err(error) => self.fail("failed-open", format!("{}\n{error}", path.display())),
+        }
+    }
+
     fn say_file(&mut self, id: &'static str, path: PathBuf) {
         let text = self.locale.format(id, [("path", path.display().to_string().into())]);
         // A workbook opened in the system's program would be this program again.
@@ -510,6 +532,7 @@ fn write_export(
         ExportFormat::Html => export::Format::Html,
         ExportFormat::Csv => export::Format::Csv,
         ExportFormat::Json => export::Format::Json,
+        ExportFormat::Ics => export::Format::Ics,
     };
     let bytes = export::export(&snapshot, format, request.language).map_err(|e| e.to_string())?;
     store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)

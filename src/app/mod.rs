@@ -24,7 +24,7 @@ use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
 use crate::store::{Places, Settings, Theme};
 use crate::ui::{FileState, Outbox, Place, ViewContext, Views, shell_ui};
-use crate::workbook::{DateItem, RecordId, Register, Workbook, dates};
+use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use chrono::NaiveDate;
 use eframe::Frame;
 use egui::Ui;
@@ -109,6 +109,12 @@ impl WorkbookApp {
         self.locale.language
     }
 
+    /// The day in China.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.surroundings.clock.today()
+    }
+
     /// The name that edits go under.
     fn author_name(&self) -> &str {
         if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author }
@@ -161,11 +167,30 @@ impl WorkbookApp {
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
         if self.refresh() {
+            self.remind();
             self.draw(ui);
         }
         self.carry_out(ui.ctx());
         self.keep_journal(Some(ui.ctx()));
         self.title(ui.ctx());
+        // A program that is left open over night sees the new day begin, at the cost of one frame an hour.
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs(3600));
+    }
+
+    /// Says what became due since the program ran last, at the start and when a new day begins.
+    fn remind(&mut self) {
+        let Some(derived) = &self.derived else { return };
+        let today = derived.today;
+        let Some(last) = self.settings.last_day.replace(today).filter(|last| *last != today) else { return };
+        let since = |item: &&DateItem| {
+            let open = !matches!(item.state, DateState::Done | DateState::DecisionMissing);
+            open && item.due.is_some_and(|due| last < due && due <= today)
+        };
+        let labels: Vec<&str> = derived.dates.iter().filter(since).map(|item| item.label.as_str()).collect();
+        if !labels.is_empty() {
+            let what = labels.join(&self.locale.text("list-separator"));
+            self.views.toasts.warn(self.locale.format("toast-became-due", [("what", what.into())]));
+        }
     }
 
     fn keys(&mut self, context: &egui::Context) {

@@ -1,7 +1,7 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Edit, EditError, Field, IdSource, Person, PersonId, RecordId, Stamp, UndoStack, Value, Workbook,
+    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, Stamp, UndoStack, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -112,6 +112,11 @@ impl Session {
         Arc::make_mut(&mut self.workbook).apply(edit, stamp, record)?;
         self.unjournaled.push(record);
         Ok(id)
+    }
+
+    /// The id of an event that is about to be recorded.
+    pub fn new_event(&mut self) -> EventId {
+        self.ids.next_id()
     }
 
     /// Applies an edit. An empty one does nothing.

@@ -40,6 +40,12 @@ pub enum Command {
     ShowLicense,
     /// Go to the checklist.
     ShowChecklist,
+    /// Go to the deadlines.
+    ShowDeadlines,
+    /// Record something that happened.
+    RecordEvent,
+    /// Take a newer holiday schedule.
+    ImportSchedule,
     /// Put the cursor into the search field of the checklist.
     Search,
     /// Search clauses and commands.
@@ -82,7 +88,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 40] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -110,6 +116,9 @@ impl Command {
         Self::ShowOverview,
         Self::ShowLicense,
         Self::ShowChecklist,
+        Self::ShowDeadlines,
+        Self::RecordEvent,
+        Self::ImportSchedule,
         Self::ToggleTable,
         Self::SwitchLanguage,
         Self::ThemeSystem,
@@ -140,6 +149,9 @@ impl Command {
             Self::ShowOverview => "command-show-overview",
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
+            Self::ShowDeadlines => "command-show-deadlines",
+            Self::RecordEvent => "command-record-event",
+            Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
             Self::Palette => "command-palette",
             Self::SwitchLanguage => "command-switch-language",
@@ -190,6 +202,9 @@ impl Command {
             Self::ShowOverview => icons::CHART_PIE_SLICE,
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
+            Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::RecordEvent => icons::FLAG,
+            Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
             Self::SwitchLanguage => icons::TRANSLATE,
@@ -230,6 +245,8 @@ impl Command {
             Self::ShowOverview => const { &[keys(CTRL, Key::Num1)] },
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
+            Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
             Self::SwitchLanguage => const { &[keys(CTRL, Key::L)] },
@@ -250,6 +267,7 @@ impl Command {
             Self::ShowInLicense => const { &[keys(NONE, Key::L)] },
             Self::ShowKeys => const { &[keys(NONE, Key::F1)] },
             Self::NewFromText
+            | Self::ImportSchedule
             | Self::SaveCopy
             | Self::Identify
             | Self::ThemeSystem
@@ -302,7 +320,10 @@ impl Command {
 
     /// Whether the cursor goes into a text field: what is typed after it belongs there.
     fn moves_cursor(self) -> bool {
-        matches!(self, Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette)
+        matches!(
+            self,
+            Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette | Self::RecordEvent
+        )
     }
 }
 

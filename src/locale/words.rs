@@ -84,13 +84,18 @@ impl Locale {
     /// A step of a renewal: `2024-03-01 已受理 受理〔2024〕7号`.
     #[must_use]
     pub fn renewal_step(&self, step: &RenewalStep) -> String {
-        let stage = match step.stage {
+        format!("{} {} {}", step.on, self.renewal_stage(step.stage), step.number).trim_end().to_owned()
+    }
+
+    /// The name of a stage of a renewal.
+    #[must_use]
+    pub fn renewal_stage(&self, stage: RenewalStage) -> Cow<'_, str> {
+        self.text(match stage {
             RenewalStage::Prepared => "renewal-prepared",
             RenewalStage::Filed => "renewal-filed",
             RenewalStage::Accepted => "renewal-accepted",
             RenewalStage::Decided => "renewal-decided",
-        };
-        format!("{} {} {}", step.on, self.text(stage), step.number).trim_end().to_owned()
+        })
     }
 
     /// A limit in words: `处置后 10 个工作日内`.

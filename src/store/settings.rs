@@ -9,6 +9,7 @@ use super::format;
 use super::save_error::SaveError;
 use super::slice::{self, Slice};
 use crate::language::Language;
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub last_workbook: Option<PathBuf>,
     /// Where the window was.
     pub window: Option<WindowPlace>,
+    /// The last day on which the program ran: what became due since is said at the next start.
+    pub last_day: Option<NaiveDate>,
 }
 
 /// Light or dark.
@@ -70,6 +73,7 @@ impl Default for Settings {
             recent: Vec::new(),
             last_workbook: None,
             window: None,
+            last_day: None,
         }
     }
 }
@@ -144,6 +148,7 @@ impl Settings {
                 "recent" => read(field, &mut settings.recent, &mut bad),
                 "last_workbook" => read(field, &mut settings.last_workbook, &mut bad),
                 "window" => read(field, &mut settings.window, &mut bad),
+                "last_day" => read(field, &mut settings.last_day, &mut bad),
                 _ => {}
             }
         }

@@ -1,10 +1,13 @@
 //! The few dialogs that cannot be avoided.
 
+use super::deadlines::event_dialog::{self, EventDraft};
+use super::deadlines::schedule_dialog;
 use super::export_dialog::{self, ExportDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
 use super::{Intent, Outbox, ViewContext};
+use crate::workbook::ScheduleImport;
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
 
@@ -23,6 +26,10 @@ pub enum Dialog {
     Identify(String),
     /// What to export.
     Export(ExportDialog),
+    /// Something that happened.
+    Event(EventDraft),
+    /// What a holiday schedule would move.
+    Schedule(Box<ScheduleImport>),
     /// Something went wrong that needs more than a line.
     Failed {
         /// What went wrong.
@@ -43,6 +50,8 @@ pub enum PathPurpose {
     Open,
     /// To make a workbook on a license text.
     LicenseText,
+    /// To read a holiday schedule.
+    Schedule,
     /// To save the workbook and go on there.
     SaveAs,
     /// To save a copy.
@@ -58,6 +67,7 @@ impl PathPurpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
             Self::LicenseText => "txt",
+            Self::Schedule => "json",
             Self::Export(request) => request.format.extension(),
         }
     }
@@ -69,7 +79,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
         return;
     }
     let mut close = false;
-    let dismissed = modal(ui.ctx(), "dialog", 460.0, |ui| {
+    let dismissed = modal(ui.ctx(), "dialog", if matches!(open, Dialog::Event(_)) { 560.0 } else { 460.0 }, |ui| {
         close = match open {
             Dialog::Unsaved => unsaved_ui(ui, context, out),
             Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
@@ -77,6 +87,8 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
+            Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
+            Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
             Dialog::Keys | Dialog::About => false,
         };
@@ -134,6 +146,7 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     let id = match purpose {
         PathPurpose::Open => "path-open",
         PathPurpose::LicenseText => "path-license-text",
+        PathPurpose::Schedule => "path-schedule",
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::SaveCopy => "path-save-copy",
         PathPurpose::Export(_) => "path-export",
@@ -143,7 +156,7 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     let entered = field_ui(ui, &context.text("path-name"), text);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
         let path = PathBuf::from(text.trim());
-        let saves = !matches!(purpose, PathPurpose::Open | PathPurpose::LicenseText);
+        let saves = !matches!(purpose, PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule);
         out.push(if saves { Intent::TypedPath(purpose, path) } else { Intent::Path(purpose, path) });
     })
 }

@@ -34,6 +34,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
             ExportFormat::Html => "export-html",
             ExportFormat::Csv => "export-csv",
             ExportFormat::Json => "export-json",
+            ExportFormat::Ics => "export-ics",
         };
         ui.radio_value(&mut request.format, format, context.text(id));
     }

@@ -22,10 +22,17 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::Search, Command::Palette, Command::SelectAll]);
         ui.separator();
+        items(ui, context, out, &[Command::RecordEvent, Command::ImportSchedule]);
+        ui.separator();
         items(ui, context, out, &[Command::Identify]);
     });
     ui.menu_button(context.text("menu-view"), |ui| {
-        items(ui, context, out, &[Command::ShowOverview, Command::ShowLicense, Command::ShowChecklist]);
+        items(
+            ui,
+            context,
+            out,
+            &[Command::ShowOverview, Command::ShowLicense, Command::ShowChecklist, Command::ShowDeadlines],
+        );
         items(ui, context, out, &[Command::ToggleTable]);
         ui.separator();
         items(ui, context, out, &[Command::SwitchLanguage]);

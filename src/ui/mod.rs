@@ -5,6 +5,7 @@
 
 mod about;
 mod checklist;
+mod deadlines;
 mod dialogs;
 pub mod export_dialog;
 pub mod kit;
@@ -17,6 +18,8 @@ mod shell;
 mod toast;
 
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
+pub use deadlines::DeadlinesState;
+pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use license::LicenseState;
 pub use outbox::{Destination, ExportFormat, ExportRequest, Intent, Outbox};
@@ -43,6 +46,8 @@ pub enum Place {
     License,
     /// 检查表.
     Checklist,
+    /// 期限.
+    Deadlines,
 }
 
 /// Everything a view may read.
@@ -140,6 +145,8 @@ pub struct Views {
     pub checklist: ChecklistState,
     /// The license pages'.
     pub license: LicenseState,
+    /// The deadlines'.
+    pub deadlines: DeadlinesState,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

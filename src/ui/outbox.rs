@@ -1,10 +1,12 @@
 //! What a person asked for in a frame, carried out after it.
 
 use super::Place;
+use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::language::Language;
 use crate::license::ClauseId;
-use crate::workbook::{AnswerField, DutyId, Filter, Status, Value};
+use crate::workbook::{AnswerField, Cause, DutyId, Event, EventId, Filter, RenewalStage, Status, Value};
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// A wish.
@@ -26,6 +28,22 @@ pub enum Intent {
     Owner(Vec<DutyId>, String),
     /// To state a fact about the company, or take the statement back.
     Fact(String, Option<bool>),
+    /// To type in something that happened, or to correct what was recorded.
+    AskEvent(Option<EventId>),
+    /// To record something that happened, or to correct what was recorded.
+    RecordEvent(Option<EventId>, Box<Event>),
+    /// To take out something that was recorded, with what followed from it.
+    RemoveEvent(EventId),
+    /// To say that something was done on a day.
+    CloseDate(DutyId, Cause, NaiveDate, String),
+    /// To take back that something was done.
+    Reopen(DutyId, Cause),
+    /// To say whether the company goes on after the license ends.
+    Continues(Option<bool>),
+    /// To say that a stage of the renewal was reached, with its number; none takes it back.
+    Renewal(RenewalStage, Option<(NaiveDate, String)>),
+    /// To take the holiday schedule of a year.
+    TakeSchedule(i32, Box<Schedule>),
     /// To say whose edits these are.
     Identify(String),
     /// To open a file.
@@ -85,11 +103,13 @@ pub enum ExportFormat {
     Csv,
     /// Data for another program.
     Json,
+    /// Dates for a calendar program.
+    Ics,
 }
 
 impl ExportFormat {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Html, Self::Csv, Self::Json, Self::Ics];
 
     /// The extension of its files.
     #[must_use]
@@ -98,6 +118,7 @@ impl ExportFormat {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Ics => "ics",
         }
     }
 }

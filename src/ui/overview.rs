@@ -202,7 +202,7 @@ pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     format!("{day} · {}", distance_words(context, item))
 }
 
-fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
+pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     let days = item.due.or(item.raw).map(|day| (day - context.today).num_days());
     match (item.state, days) {
         (DateState::DecisionMissing, _) => context.text("date-decision-missing").into_owned(),
@@ -210,6 +210,8 @@ fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
         (_, Some(days)) if days < 0 => context.format("overdue-days", [("n", (-days).into())]),
         (_, Some(0)) => context.text("due-today").into_owned(),
         (_, Some(days)) => context.format("days-left", [("n", days.into())]),
+        // 立即, 及时: no number of days to count.
+        (_, None) if item.missing.is_empty() => context.text("date-at-once").into_owned(),
         (_, None) => context.text("date-missing").into_owned(),
     }
 }

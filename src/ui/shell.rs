@@ -4,7 +4,7 @@ use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, checklist, dialogs, license, menu, overview, palette};
+use super::{about, checklist, deadlines, dialogs, license, menu, overview, palette};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
@@ -30,6 +30,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
         Place::Overview => overview::overview_ui(ui, context, out),
         Place::License => license::license_ui(ui, context, &mut views.license, out),
         Place::Checklist => checklist::checklist_ui(ui, context, &mut views.checklist, out),
+        Place::Deadlines => deadlines::deadlines_ui(ui, context, &mut views.deadlines, out),
     }
     palette::palette_ui(ui, context, &mut views.palette, out);
     dialogs::dialog_ui(ui, context, &mut views.dialog, out);
@@ -105,7 +106,8 @@ fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, ou
     for (place, command, count) in [
         (Place::Overview, Command::ShowOverview, 0),
         (Place::License, Command::ShowLicense, 0),
-        (Place::Checklist, Command::ShowChecklist, overdue),
+        (Place::Checklist, Command::ShowChecklist, 0),
+        (Place::Deadlines, Command::ShowDeadlines, overdue),
     ] {
         let tokens = Tokens::of(ui);
         let name = command.name(context.locale);

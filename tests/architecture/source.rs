@@ -1,5 +1,6 @@
 //! Rust source as far as the tests need to understand it: code apart from its comments and its literals.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A source file.
@@ -12,13 +13,16 @@ pub(crate) struct Source {
     pub(crate) code: String,
     /// Where each string literal begins, quotes included, and what stands between the quotes, escapes unread.
     pub(crate) literals: Vec<(usize, String)>,
+    /// Where its module of unit tests stands, if it has one: it may do what the rest may not.
+    tests: Range<usize>,
 }
 
 impl Source {
     pub(crate) fn new(path: &str, text: &str) -> Self {
         let mut scan = Scan { text, at: 0, code: String::with_capacity(text.len()), literals: Vec::new() };
         scan.run();
-        Self { path: path.to_owned(), text: text.to_owned(), code: scan.code, literals: scan.literals }
+        let tests = unit_tests(&scan.code).unwrap_or_default();
+        Self { path: path.to_owned(), text: text.to_owned(), code: scan.code, literals: scan.literals, tests }
     }
 
     /// All Rust files below `folder` of the project, in order.
@@ -34,10 +38,9 @@ impl Source {
         paths.iter().map(read).collect()
     }
 
-    /// The code without the unit tests at its end, which may do what the rest may not.
-    pub(crate) fn code_without_tests(&self) -> &str {
-        let end = self.code.find("#[cfg(test)]\nmod ").unwrap_or(self.code.len());
-        self.code.get(..end).unwrap()
+    /// Whether the byte belongs to the unit tests.
+    pub(crate) fn is_test(&self, at: usize) -> bool {
+        self.tests.contains(&at)
     }
 
     /// The line of a byte, from 1.
@@ -66,6 +69,17 @@ impl Source {
         }
         found
     }
+}
+
+/// Where `#[cfg(test)] mod … { … }` stands in `code`.
+fn unit_tests(code: &str) -> Option<Range<usize>> {
+    let start = code.find("#[cfg(test)]\nmod ")?;
+    let mut depth = 0;
+    let (length, _) = code.get(start..)?.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '{') - i32::from(*c == '}');
+        *c == '}' && depth == 0
+    })?;
+    Some(start..start + length)
 }
 
 /// Files with this extension below `folder`.
@@ -249,6 +263,13 @@ fn code_is_told_from_comments_and_literals() {
         source.code.contains("for_r(\"   \")") && source.code.contains("let l: &") && source.code.contains("a str")
     );
     assert_eq!(source.line(text.find("for_r").unwrap()), 4);
+}
+
+#[test]
+fn unit_tests_end_where_their_module_ends() {
+    let source = Source::new("x.rs", "fn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() { \"}\"; }\n}\nfn c() {}\n");
+    let is_test = |name: &str| source.is_test(source.code.find(name).unwrap());
+    assert_eq!(["fn a", "fn b", "fn c"].map(is_test), [false, true, false]);
 }
 
 #[test]

@@ -127,6 +127,23 @@ fn a_bulk_edit_is_one_step() {
 }
 
 #[test]
+fn changes_that_build_on_each_other_are_taken_back_from_the_last() {
+    let mut desk = Desk::new();
+    let start = without_history(&desk.workbook);
+    let duty = desk.workbook.duties[&desk.duty(LABEL)].as_ref().clone();
+    let new = desk.ids.next_id();
+    let edit = desk.workbook.change([
+        (Field::Duty(new), Some(Value::Duty(Box::new(duty)))),
+        (Field::Answer(new, AnswerField::Note), text("x")),
+    ]);
+    desk.apply(edit).unwrap();
+    desk.undo().unwrap();
+    assert!(without_history(&desk.workbook) == start);
+    desk.redo().unwrap();
+    assert_eq!(desk.workbook.duties[&new].answer.note, "x");
+}
+
+#[test]
 fn an_undo_that_no_longer_fits_is_refused_and_stays() {
     let mut desk = Desk::new();
     let mine = desk.set(LABEL, AnswerField::Note, text("mine")).unwrap();

@@ -25,6 +25,9 @@ command-identify = Who I am…
 command-show-overview = Overview
 command-show-license = License
 command-show-checklist = Checklist
+command-show-deadlines = Deadlines
+command-record-event = Record an event…
+command-import-schedule = Import a holiday schedule…
 command-search = Search duties
 command-palette = Search clauses and commands
 command-switch-language = Switch to Chinese
@@ -101,6 +104,7 @@ card-report = Annual report
 dates-empty = Nothing is overdue or coming up. Any duty in the checklist can be given a due date.
 dates-more = { $n } more
 date-missing = Cannot be computed
+date-at-once = As soon as possible
 date-decision-missing = To be decided
 date-done = Done
 days-left = { $n ->
@@ -270,3 +274,91 @@ failed-open-hint = The file was not changed.
 
 about-text = The compliance workbook for the holder of a Chinese value-added telecom license. One file holds everything; no server, no account, no network.
 about-licenses = Fonts: Noto Sans CJK SC (SIL OFL 1.1), Phosphor Icons (MIT). Holiday schedules: holiday-cn (MIT).
+
+agenda = Agenda
+agenda-overdue = Overdue
+agenda-undecided = To be decided
+agenda-week = Within 7 days
+agenda-month = Within 30 days
+agenda-later = Later
+agenda-done = Done
+agenda-empty = No deadlines
+agenda-empty-hint = Record an event, or give a duty a due date in the checklist
+agenda-show-done = Show what is done
+provisional = Provisional
+provisional-long = Provisional: the holiday schedule of these days is not published yet
+month-view = Month
+month-title = { $year }-{ $month }
+month-today = Today
+month-unknown = The holiday schedule of { $year } is not loaded; dates that touch it are provisional.
+make-up-workday = Make-up day
+day-unknown = Unknown
+calculator = Deadline calculator
+calculator-day = Start day
+calculator-direction = Direction
+calculator-amount = Amount
+calculator-unit = Unit
+unit-calendar-days = calendar days
+unit-working-days = working days
+unit-months = months
+unit-years = years
+direction-after = after
+direction-before = before
+direction-at-least = keep at least
+keep-through = Keep through { $date }
+destroy-from = May be destroyed from { $date }
+own-target = Internal target { $date }
+why-empty = Select a deadline
+why-empty-hint = This is where it says why it is that day
+why-steps = How it was counted
+why-event = Raised by this event
+why-other-law = Elsewhere: { $source }
+step-separator = {"; "}
+done-in-time = Done in time on { $date }
+done-late = Done late on { $date }
+close-title = Completion
+close-day = Day of completion
+close-note = What was done
+close-done = Mark as done
+close-reopen = Reopen
+renewal-title = Go on after expiry?
+renewal-continue = Continue
+renewal-stop = Stop
+renewal-undecided = Undecided
+renewal-number = Number
+event-correct = Correct the event…
+event-remove = Remove the event
+event-remove-hint = With the deadlines that follow from it; this can be undone
+event-title = Record an event
+event-correct-title = Correct the event
+event-search = What happened
+event-day = Day
+event-time = Time
+event-time-hint = HH:MM
+event-note = Note
+event-follows = Deadlines that follow
+event-nothing-follows = No duty hangs on this event
+event-record = Record
+event-save = Correct
+schedule-title = Holiday schedule of { $year }
+schedule-days = { $off } days off, { $work } make-up workdays
+schedule-replaces = It replaces the one that the workbook has for this year
+schedule-same = The workbook has the same one
+schedule-moves-nothing = No deadline moves
+schedule-moves = { $n ->
+    [one] { $n } deadline moves:
+   *[other] { $n } deadlines move:
+ }
+schedule-certain = certain now, { $date }
+schedule-take = Take it
+path-schedule = Import a holiday schedule
+export-ics = Calendar (ICS, for Outlook or Apple Calendar)
+toast-event-recorded = { $n ->
+    [one] Event recorded, { $n } deadline follows
+   *[other] Event recorded, { $n } deadlines follow
+ }
+toast-event-corrected = { $n ->
+    [one] Event corrected, { $n } deadline moved
+   *[other] Event corrected, { $n } deadlines moved
+ }
+toast-became-due = Became due since last time: { $what }

@@ -123,7 +123,7 @@ pub(super) fn due_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out:
 }
 
 /// Reads `2026-11-24`, `2026/11/24`, `2026.11.24`, `20261124` or `2026年11月24日`.
-fn parse_date(text: &str) -> Option<NaiveDate> {
+pub(in crate::ui) fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
         .iter()

@@ -1,6 +1,6 @@
 //! The checklist: tree of clauses, list or table of duties, and the selected duty in full.
 
-mod answer;
+pub(in crate::ui) mod answer;
 mod detail;
 mod filters;
 mod list;

@@ -1,128 +1,13 @@
-//! The window as a person uses it: by accessible names and keys, without a display.
+//! The overview, the license pages and the checklist; files and what happens to them.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
-
-use chrono::{TimeZone as _, Utc};
+use crate::support::{Machine, tempfile_write};
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use license_workbook::app::{Ask, FileDialogs, FixedClock, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
 use license_workbook::language::Language;
-use license_workbook::locale::Locale;
-use license_workbook::obligation::Catalog;
 use license_workbook::store::{Places, Settings};
-use license_workbook::ui::{Dialog, Place, kit};
-use license_workbook::workbook::{DutyId, Status};
-use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-
-/// Dialogs that are answered beforehand.
-#[derive(Clone, Default)]
-struct Answers(Arc<Mutex<VecDeque<Picked>>>);
-
-impl FileDialogs for Answers {
-    fn ask(&self, _ask: &Ask, _locale: &Locale) -> Waiting {
-        let answer = self.0.lock().unwrap().pop_front().unwrap_or(Picked::Cancelled);
-        Box::new(move || answer)
-    }
-}
-
-impl Answers {
-    fn next(&self, path: &Path) {
-        self.0.lock().unwrap().push_back(Picked::Path(path.to_owned()));
-    }
-}
-
-/// A machine to run the program on: folders of its own, and a clock that stands at 2026-11-24 in China.
-struct Machine {
-    folder: tempfile::TempDir,
-    dialogs: Answers,
-    language: Language,
-}
-
-impl Machine {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), dialogs: Answers::default(), language: Language::ZhCn }
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn start(&self, file: Option<PathBuf>) -> Window {
-        let places = Places::under(self.file("state"));
-        let surroundings = Surroundings {
-            clock: Box::new(FixedClock(Utc.with_ymd_and_hms(2026, 11, 24, 4, 0, 0).unwrap())),
-            dialogs: Box::new(self.dialogs.clone()),
-            places: places.clone(),
-            run_on: RunOn::Spot,
-            random: || license_workbook::store::random_number().unwrap(),
-            user_name: "王宝军".to_owned(),
-        };
-        let (mut settings, _) = Settings::load(&places.config);
-        settings.language = Some(self.language);
-        let catalog = Arc::new(Catalog::builtin().unwrap());
-        let harness = Harness::builder().with_size([1280.0, 800.0]).build_eframe(|context| {
-            kit::install(&context.egui_ctx);
-            WorkbookApp::new(catalog, surroundings, settings, file)
-        });
-        let mut window = Window(harness);
-        window.0.run();
-        window
-    }
-}
-
-struct Window(Harness<'static, WorkbookApp>);
-
-impl Window {
-    fn app(&self) -> &WorkbookApp {
-        self.0.state()
-    }
-
-    fn keys(&mut self, modifiers: Modifiers, key: Key) {
-        self.0.key_press_modifiers(modifiers, key);
-        self.0.run();
-    }
-
-    fn command(&mut self, key: Key) {
-        self.keys(Modifiers::COMMAND, key);
-    }
-
-    fn key(&mut self, key: Key) {
-        self.keys(Modifiers::NONE, key);
-    }
-
-    fn click(&mut self, label: &str) {
-        self.0.get_by_label(label).click();
-        self.0.run();
-    }
-
-    /// Types into the field that has the cursor.
-    fn type_text(&mut self, text: &str) {
-        self.0.event(egui::Event::Text(text.to_owned()));
-        self.0.run();
-    }
-
-    fn shows(&self, label: &str) -> bool {
-        self.0.query_all_by_label_contains(label).next().is_some()
-    }
-
-    fn duty(&self, label: &str) -> DutyId {
-        let workbook = self.app().workbook();
-        workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
-    }
-
-    fn status(&self, label: &str) -> Status {
-        self.app().workbook().duties[&self.duty(label)].answer.status
-    }
-
-    /// Opens the checklist at its first duty.
-    fn checklist(&mut self) {
-        self.command(Key::Num3);
-        self.key(Key::J);
-    }
-}
+use license_workbook::ui::{Dialog, Place};
+use license_workbook::workbook::Status;
+use std::sync::Arc;
 
 #[test]
 fn the_first_start_shows_the_seed_license_without_a_dialog_and_says_that_it_expired() {
@@ -418,11 +303,4 @@ fn every_view_draws_in_both_languages_and_themes_at_every_size() {
         window.command(Key::E);
         window.key(Key::Escape);
     }
-}
-
-/// Puts a file there that is not the program's.
-fn tempfile_write(path: &Path, bytes: &[u8]) {
-    use std::io::Write as _;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
-    file.write_all(bytes).unwrap();
 }

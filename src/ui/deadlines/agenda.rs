@@ -1,0 +1,111 @@
+//! The agenda: what is overdue, what comes in a week, in a month, later, and what is done.
+
+use super::{DeadlinesState, cause_words, state_tone};
+use crate::ui::ViewContext;
+use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
+use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
+use crate::ui::kit::{Tokens, fonts, icons, style};
+use crate::ui::overview::distance_words;
+use crate::workbook::{DateItem, DateState};
+use egui::{CornerRadius, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+/// The groups, in order.
+const GROUPS: [&str; 6] =
+    ["agenda-overdue", "agenda-undecided", "agenda-week", "agenda-month", "agenda-later", "agenda-done"];
+
+fn group(context: &ViewContext<'_>, item: &DateItem) -> &'static str {
+    let days = item.day().map(|day| (day - context.today).num_days());
+    match (item.state, days) {
+        (DateState::Overdue, _) => "agenda-overdue",
+        (DateState::DecisionMissing, _) => "agenda-undecided",
+        (DateState::Done, _) => "agenda-done",
+        (DateState::DueSoon, Some(..=7) | None) => "agenda-week",
+        (DateState::DueSoon, Some(_)) => "agenda-month",
+        (DateState::Later, _) => "agenda-later",
+    }
+}
+
+pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState) {
+    let shown: Vec<&DateItem> =
+        context.dates.iter().filter(|item| state.show_done || item.state != DateState::Done).collect();
+    if shown.is_empty() {
+        empty_state(ui, icons::CALENDAR_DOTS, &context.text("agenda-empty"), &context.text("agenda-empty-hint"));
+        return;
+    }
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 4, bottom: 20 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for name in GROUPS {
+                let mut items: Vec<&DateItem> =
+                    shown.iter().copied().filter(|item| group(context, item) == name).collect();
+                if items.is_empty() {
+                    continue;
+                }
+                items.sort_by_key(|item| item.day());
+                ui.add_space(12.0);
+                let title = format!("{}  {}", context.text(name), items.len());
+                ui.label(RichText::new(title).text_style(style::emphasis()));
+                ui.add_space(4.0);
+                for item in items {
+                    row_ui(ui, context, state, item);
+                }
+            }
+        });
+    });
+}
+
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, item: &DateItem) {
+    let tokens = Tokens::of(ui);
+    let language = context.locale.language;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 54.0), Sense::click());
+    let selected = !state.calculating && state.selected.as_ref() == Some(&item.id);
+    let far = distance_words(context, item);
+    let title = format!("{}  {}", item.label, item.title.get(language));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("{far} {title}")));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let tone = state_tone(tokens, item.state);
+    let painter = ui.painter();
+    let fill = match (selected, response.hovered() || response.has_focus()) {
+        (true, _) => tokens.selected,
+        (false, true) => tokens.hover,
+        (false, false) => tokens.card,
+    };
+    let card = rect.shrink2(vec2(0.0, 2.0));
+    painter.rect(card, CornerRadius::same(6), fill, Stroke::new(1.0, tokens.hairline), egui::StrokeKind::Inside);
+    painter.rect_filled(
+        Rect::from_min_size(card.left_top(), vec2(3.0, card.height())),
+        CornerRadius::same(2),
+        tone.solid,
+    );
+    let draw = |x: f32, y: f32, text: &str, font, color, width: f32| {
+        let galley = elided(ui, text, font, color, width);
+        ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, color);
+    };
+    let left = rect.left() + 14.0;
+    let column = 104.0;
+    let (top, below) = (rect.top() + 18.0, rect.top() + 37.0);
+    draw(left, top, &far, fonts::bold(TEXT), tone.text, column - 8.0);
+    let day = item.day().map(|d| d.to_string()).unwrap_or_default();
+    draw(left, below, &day, fonts::regular(TEXT_SMALL), tokens.muted, column - 8.0);
+    let mut right = rect.right() - 12.0;
+    if item.provisional {
+        let word = context.text("provisional");
+        paint_pill(ui, pos2(right, top), &word, tokens.warning);
+        right -= pill_width(ui, &word) + 8.0;
+    }
+    draw(left + column, top, &title, fonts::regular(TEXT), tokens.ink, right - left - column);
+    let why = cause_words(context, item).unwrap_or_else(|| match item.state {
+        DateState::DecisionMissing | DateState::Done => item.reason.get(language).to_owned(),
+        DateState::Overdue | DateState::DueSoon | DateState::Later => {
+            item.steps.first().map_or(&item.reason, |step| &step.text).get(language).to_owned()
+        }
+    });
+    draw(left + column, below, &why, fonts::regular(TEXT_SMALL), tokens.muted, rect.right() - 12.0 - left - column);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        state.selected = Some(item.id.clone());
+        state.calculating = false;
+    }
+}

@@ -1,0 +1,202 @@
+//! Record an event: what happened, on which day, and at once the dates that would follow.
+
+use crate::ui::checklist::answer::parse_date;
+use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
+use crate::ui::kit::widgets::{primary_button, remark};
+use crate::ui::kit::{Tokens, fonts, icons, style};
+use crate::ui::overview::distance_words;
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{DateItem, Event, EventId, Id, Register, dates};
+use chrono::{NaiveDate, NaiveTime};
+use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
+use std::collections::BTreeSet;
+
+/// An event as it is being typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventDraft {
+    /// The event that is being corrected; none for a new one.
+    pub id: Option<EventId>,
+    /// Its kind, as the catalog names it; empty until one is chosen.
+    pub kind: String,
+    /// The day as typed.
+    pub on: String,
+    /// The time as typed; may be empty.
+    pub at: String,
+    /// What happened; may be empty.
+    pub note: String,
+    /// Nothing was typed yet: the search field gets the cursor.
+    is_new: bool,
+    /// Words to find the kind by.
+    search: String,
+    /// What would follow, and from what it was derived.
+    preview: Option<(u64, String, String, String, Vec<DateItem>)>,
+}
+
+impl EventDraft {
+    /// A new event, of `kind` where it is known, on the day `today`.
+    #[must_use]
+    pub fn new(kind: Option<&str>, today: NaiveDate) -> Self {
+        Self { kind: kind.unwrap_or_default().to_owned(), on: today.to_string(), is_new: true, ..Self::default() }
+    }
+
+    /// The event `id` as it was recorded.
+    #[must_use]
+    pub fn of(id: EventId, event: &Event) -> Self {
+        Self {
+            id: Some(id),
+            kind: event.kind.clone(),
+            on: event.on.to_string(),
+            at: event.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(),
+            note: event.note.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The event, where what is typed makes one.
+    fn event(&self, context: &ViewContext<'_>) -> Option<Event> {
+        let kind = context.catalog.event(&self.kind)?;
+        let at = self.at.trim();
+        let at = if at.is_empty() || !kind.timed { None } else { Some(parse_time(at)?) };
+        Some(Event {
+            license: context.register.license,
+            kind: self.kind.clone(),
+            on: parse_date(&self.on)?,
+            at,
+            note: self.note.trim().to_owned(),
+            evidence: self
+                .id
+                .and_then(|id| context.workbook.events.get(&id))
+                .map(|event| event.evidence.clone())
+                .unwrap_or_else(BTreeSet::new),
+        })
+    }
+
+    /// The dates that would follow, derived anew where something that matters was typed.
+    fn follow(&mut self, context: &ViewContext<'_>) -> Option<&[DateItem]> {
+        let event = self.event(context)?;
+        let revision = context.workbook.revision();
+        let fresh = self
+            .preview
+            .as_ref()
+            .is_some_and(|(made, kind, on, at, _)| (*made, kind, on, at) == (revision, &self.kind, &self.on, &self.at));
+        if !fresh {
+            // No event of a workbook has this id: openings are random numbers.
+            let id = self.id.unwrap_or(EventId(Id { opening: 0, sequence: 0 }));
+            let edit = context.workbook.record_event(id, event);
+            let ahead = context.workbook.after(&edit).ok()?;
+            let register = Register::of(&ahead, context.register.license, context.today, context.catalog)?;
+            let follow = dates(&ahead, &register).into_iter().filter(|item| item.event == Some(id)).collect();
+            self.preview = Some((revision, self.kind.clone(), self.on.clone(), self.at.clone(), follow));
+        }
+        self.preview.as_ref().map(|(.., follow)| follow.as_slice())
+    }
+}
+
+/// Reads `14:05`, `14：05` or `1405`.
+fn parse_time(text: &str) -> Option<NaiveTime> {
+    let text = text.replace('：', ":");
+    ["%H:%M", "%H%M"].iter().find_map(|format| NaiveTime::parse_from_str(&text, format).ok())
+}
+
+/// Draws the dialog; true when it is to be closed.
+pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft, out: &mut Outbox) -> bool {
+    let title = context.text(if draft.id.is_some() { "event-correct-title" } else { "event-title" });
+    ui.label(RichText::new(title).font(fonts::bold(HEADING)));
+    if draft.id.is_none() {
+        kinds_ui(ui, context, draft);
+    }
+    let language = context.locale.language;
+    if let Some(kind) = context.catalog.event(&draft.kind) {
+        ui.label(RichText::new(kind.name.get(language)).text_style(style::strong()));
+        remark(ui, kind.which_day.get(language));
+        let timed = kind.timed;
+        ui.horizontal(|ui| {
+            let name = context.text("event-day");
+            ui.label(name.clone());
+            ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut draft.on).desired_width(100.0)));
+            if timed {
+                let name = context.text("event-time");
+                ui.label(name.clone());
+                let hint = context.text("event-time-hint");
+                ui.name_inputs(name, |ui| {
+                    ui.add(TextEdit::singleline(&mut draft.at).hint_text(hint).desired_width(70.0))
+                });
+            }
+        });
+        let name = context.text("event-note");
+        let hint = name.clone();
+        ui.name_inputs(name, |ui| {
+            ui.add(TextEdit::singleline(&mut draft.note).hint_text(hint).desired_width(f32::INFINITY))
+        });
+        follow_ui(ui, context, draft);
+    }
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        let event = draft.event(context);
+        let save = context.text(if draft.id.is_some() { "event-save" } else { "event-record" });
+        let button = ui.add_enabled_ui(event.is_some(), |ui| primary_button(ui, save)).inner;
+        if let Some(event) = event
+            && button.clicked()
+        {
+            out.push(Intent::RecordEvent(draft.id, Box::new(event)));
+            out.push(Intent::CloseDialog);
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}
+
+/// The kinds of event, with the duties that each concerns.
+fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
+    let language = context.locale.language;
+    let name = context.text("event-search");
+    let hint = format!("{} {name}", icons::MAGNIFYING_GLASS);
+    let response = ui.name_inputs(name, |ui| {
+        ui.add(TextEdit::singleline(&mut draft.search).hint_text(hint).desired_width(f32::INFINITY))
+    });
+    if std::mem::take(&mut draft.is_new) {
+        response.request_focus();
+    }
+    let words = draft.search.to_lowercase();
+    ScrollArea::vertical().id_salt("event-kinds").max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for kind in &context.catalog.events {
+            let text = kind.name.get(language);
+            if !words.split_whitespace().all(|word| text.to_lowercase().contains(word)) {
+                continue;
+            }
+            if ui.selectable_label(draft.kind == kind.key, text).clicked() {
+                draft.kind.clone_from(&kind.key);
+            }
+        }
+    });
+}
+
+/// What would follow: at once, before anything is recorded.
+fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
+    let tokens = Tokens::of(ui);
+    let language = context.locale.language;
+    if parse_date(&draft.on).is_none() {
+        ui.label(RichText::new(context.text("date-hint")).color(tokens.danger.text));
+        return;
+    }
+    let Some(follow) = draft.follow(context) else {
+        ui.label(RichText::new(context.text("event-time-hint")).color(tokens.danger.text));
+        return;
+    };
+    if follow.is_empty() {
+        remark(ui, context.text("event-nothing-follows"));
+        return;
+    }
+    ui.label(RichText::new(context.text("event-follows")).text_style(style::strong()));
+    ScrollArea::vertical().id_salt("event-follows").max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
+        for item in follow {
+            let day = item.day().map(|d| d.to_string()).unwrap_or_default();
+            let far = distance_words(context, item);
+            ui.add(Label::new(format!("{day}  {far}  {} {}", item.label, item.title.get(language))).wrap());
+            let steps: Vec<&str> = item.steps.iter().map(|step| step.text.get(language)).collect();
+            let text = steps.join(&context.text("step-separator"));
+            ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tokens.muted)).wrap());
+        }
+    });
+}

@@ -1,0 +1,142 @@
+//! The deadlines: agenda or month, the selected date with its reasons, and a calculator.
+
+mod agenda;
+mod calculator;
+pub(super) mod event_dialog;
+mod month;
+pub(super) mod schedule_dialog;
+mod why;
+
+use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
+use super::kit::widgets::{chip, icon_button, right_to_left};
+use super::kit::{Tokens, Tone, fonts, icons};
+use super::{Outbox, ViewContext};
+use crate::calendar::Calendar;
+use crate::command::Command;
+use crate::workbook::{DateItem, DateState};
+use calculator::CalculatorState;
+use chrono::NaiveDate;
+use egui::{Frame, Margin, Panel, RichText, Ui};
+
+/// What of the deadlines is seen and typed.
+#[derive(Default)]
+pub struct DeadlinesState {
+    /// The date that is shown in full, by its id.
+    pub selected: Option<String>,
+    /// The month that is shown; the agenda while none is.
+    pub month: Option<NaiveDate>,
+    /// Whether the calculator is shown instead of the selected date.
+    pub calculating: bool,
+    /// Whether what is done is listed too.
+    show_done: bool,
+    calculator: CalculatorState,
+    /// The day and the note by which the selected date is being closed.
+    closing: Closing,
+    /// The calendar of the workbook's schedules, kept until they change.
+    calendar: Option<(u64, Calendar)>,
+}
+
+/// What is typed to close a date.
+#[derive(Default)]
+struct Closing {
+    /// The date that it is about.
+    id: String,
+    day: String,
+    note: String,
+}
+
+impl DeadlinesState {
+    /// The calendar that dates of this workbook are counted by.
+    fn calendar(&mut self, context: &ViewContext<'_>) -> &Calendar {
+        let revision = context.workbook.revision();
+        if self.calendar.as_ref().is_none_or(|(made, _)| *made != revision) {
+            self.calendar = None;
+        }
+        &self.calendar.get_or_insert_with(|| (revision, Calendar::new(&context.workbook.schedules))).1
+    }
+
+    /// Forgets what belongs to another document.
+    pub fn document_changed(&mut self) {
+        *self = Self { month: self.month, ..Self::default() };
+    }
+}
+
+/// The tone of a date.
+fn state_tone(tokens: &Tokens, state: DateState) -> Tone {
+    match state {
+        DateState::Overdue => tokens.danger,
+        DateState::DecisionMissing | DateState::DueSoon => tokens.warning,
+        DateState::Later => tokens.info,
+        DateState::Done => tokens.met,
+    }
+}
+
+/// The deadlines.
+pub(super) fn deadlines_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let width = ui.available_width();
+    Panel::right("deadline-why")
+        .frame(Frame::NONE.fill(tokens.card))
+        .default_size((width * 0.4).clamp(320.0, 520.0))
+        .size_range(300.0..=(width - 320.0).max(320.0))
+        .show(ui, |ui| {
+            if state.calculating {
+                calculator::calculator_ui(ui, context, state);
+            } else {
+                why::why_ui(ui, context, state, out);
+            }
+        });
+    egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 14, bottom: 4 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            head_ui(ui, context, state, out);
+        });
+        match state.month {
+            Some(month) => month::month_ui(ui, context, state, month),
+            None => agenda::agenda_ui(ui, context, state),
+        }
+    });
+}
+
+fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {
+    right_to_left(ui, CONTROL_HEIGHT, |ui| {
+        if icon_button(ui, icons::CALCULATOR, &context.text("calculator"), state.calculating).clicked() {
+            state.calculating = !state.calculating;
+        }
+        let month = state.month.is_some();
+        if chip(ui, &format!("{} {}", icons::CALENDAR_DOTS, context.text("month-view")), month).clicked() && !month {
+            state.month = Some(first_of_month(context.today));
+        }
+        if chip(ui, &format!("{} {}", icons::ROWS, context.text("agenda")), !month).clicked() {
+            state.month = None;
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.label(RichText::new(Command::ShowDeadlines.name(context.locale)).font(fonts::bold(TITLE)));
+        });
+    });
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
+        let record = format!("{} {}", icons::PLUS, Command::RecordEvent.name(context.locale));
+        if super::kit::widgets::primary_button(ui, record).clicked() {
+            out.command(Command::RecordEvent);
+        }
+        if ui.button(Command::ImportSchedule.name(context.locale)).clicked() {
+            out.command(Command::ImportSchedule);
+        }
+        ui.checkbox(&mut state.show_done, context.text("agenda-show-done"));
+    });
+}
+
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    chrono::Datelike::with_day(&day, 1).unwrap_or(day)
+}
+
+/// What happened that raised a date, in words.
+fn cause_words(context: &ViewContext<'_>, item: &DateItem) -> Option<String> {
+    let event = context.workbook.events.get(&item.event?)?;
+    let name = context.catalog.event(&event.kind).map_or(event.kind.as_str(), |e| e.name.get(context.locale.language));
+    Some(match event.at {
+        Some(time) => format!("{} {} {name}", event.on, time.format("%H:%M")),
+        None => format!("{} {name}", event.on),
+    })
+}

@@ -1,0 +1,148 @@
+//! The deadlines: events, dates with their reasons, the calendar, the calculator.
+
+use crate::support::{Machine, Window, tempfile_write};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+use license_workbook::ui::{Dialog, Place};
+use license_workbook::workbook::DateState;
+
+/// Records an event of this name on this day.
+fn record(window: &mut Window, name: &str, day: &str) {
+    window.command(Key::R);
+    window.type_text(name);
+    window.click(name);
+    replace(window, "日期", day);
+    window.click("记录");
+}
+
+/// Puts `text` in place of what the field has.
+fn replace(window: &mut Window, field: &str, text: &str) {
+    window.0.get_by_role_and_label(egui::accesskit::Role::TextInput, field).focus();
+    window.0.run();
+    window.command(Key::A);
+    window.type_text(text);
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+#[test]
+fn an_event_raises_its_date_which_says_how_it_was_counted() {
+    let mut window = Machine::new().start(None);
+    record(&mut window, "股东股权变更", "2026-10-22");
+    assert_eq!(window.app().views().place, Place::Deadlines);
+    let item = window.date("十二-3");
+    assert_eq!((item.raw, item.due), (Some(day("2026-11-21")), Some(day("2026-11-23"))));
+    assert_eq!(item.state, DateState::Overdue);
+    assert!(window.shows("逾期 1 天"));
+    assert!(window.shows("2026-11-21"), "the day before it rolled is said too");
+    assert!(window.shows("民法典"), "each step has its source");
+    assert!(window.shows("事件已记录，产生 1 个期限"));
+}
+
+#[test]
+fn a_date_is_closed_with_its_day_and_says_whether_that_was_in_time() {
+    let mut window = Machine::new().start(None);
+    record(&mut window, "股东股权变更", "2026-10-22");
+    replace(&mut window, "完成日期", "2026-11-23");
+    window.click("标为已完成");
+    assert_eq!(window.date("十二-3").state, DateState::Done);
+    assert!(window.shows("2026-11-23 按时完成"));
+    window.click("撤回完成");
+    assert_eq!(window.date("十二-3").state, DateState::Overdue);
+}
+
+#[test]
+fn correcting_an_event_says_how_many_dates_moved_and_is_one_undo() {
+    let mut window = Machine::new().start(None);
+    record(&mut window, "股东股权变更", "2026-10-22");
+    window.click("更正事件…");
+    replace(&mut window, "日期", "2026-11-10");
+    window.click("更正");
+    assert_eq!(window.date("十二-3").due, Some(day("2026-12-10")));
+    assert!(window.shows("事件已更正，1 个期限变动"));
+    window.command(Key::Z);
+    assert_eq!(window.date("十二-3").due, Some(day("2026-11-23")));
+    window.command(Key::Z);
+    assert!(window.app().workbook().events.is_empty());
+}
+
+#[test]
+fn a_limit_that_reaches_into_a_year_without_a_schedule_is_provisional_until_that_is_taken() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    record(&mut window, "违法信息处置完成", "2026-12-22");
+    assert!(window.date("九-6").provisional);
+    assert!(window.shows("暂估"));
+    let path = machine.file("2027.json");
+    let json = r#"{"year": 2027, "papers": ["https://example.invalid/2027"], "days": [
+        {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
+        {"name": "劳动节", "date": "2027-05-01", "isOffDay": true},
+        {"name": "国庆节", "date": "2027-10-01", "isOffDay": true}]}"#;
+    tempfile_write(&path, json.as_bytes());
+    machine.dialogs.next(&path);
+    window.click("导入放假安排…");
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Schedule(_))));
+    assert!(window.date("九-6").provisional, "nothing is taken unasked");
+    window.click("采用");
+    let item = window.date("九-6");
+    assert!(!item.provisional);
+    assert_eq!(item.due, Some(day("2027-01-06")), "1 January is off: the tenth working day is one later");
+}
+
+#[test]
+fn a_file_that_is_no_schedule_is_refused_with_its_name() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.command(Key::Num4);
+    let path = machine.file("empty.json");
+    tempfile_write(&path, br#"{"year": 2027, "papers": [], "days": []}"#);
+    machine.dialogs.next(&path);
+    window.click("导入放假安排…");
+    let Some(Dialog::Failed { text, .. }) = &window.app().views().dialog else { panic!("no dialog") };
+    assert!(text.contains("empty.json"), "{text}");
+}
+
+#[test]
+fn the_choice_to_continue_and_the_filing_settle_the_renewal() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::Num4);
+    window.0.get_by_label_contains("待决定 十二-5").click();
+    window.0.run();
+    window.click("继续经营");
+    assert_eq!(window.date("十二-5").state, DateState::Overdue);
+    window.click("已提交申请");
+    let item = window.date("十二-5");
+    assert_eq!((item.state, item.late), (DateState::Done, true));
+}
+
+#[test]
+fn the_month_shows_what_is_due_and_days_off_and_the_calculator_counts() {
+    let mut window = Machine::new().start(None);
+    record(&mut window, "股东股权变更", "2026-10-22");
+    window.0.get_by_label_contains("月历").click();
+    window.0.run();
+    assert!(window.shows("2026 年 11 月"));
+    window.click("上个月");
+    assert!(window.shows("2026 年 10 月"));
+    window.click("期限计算器");
+    replace(&mut window, "起算日", "2025-09-01");
+    assert!(window.shows("2025-10-01"), "30 days after 1 September 2025");
+    assert!(window.shows("2025-10-09"), "rolled over the holiday");
+}
+
+#[test]
+fn what_became_due_since_last_time_is_said_at_the_start() {
+    let mut machine = Machine::new();
+    machine.day = (2026, 11, 20);
+    let mut window = machine.start(None);
+    record(&mut window, "股东股权变更", "2026-10-22");
+    machine.dialogs.next(&machine.file("w.ron"));
+    window.command(Key::S);
+    window.0.state_mut().finish();
+    drop(window);
+    machine.day = (2026, 11, 24);
+    let window = machine.start(None);
+    assert!(window.app().views().toasts.texts().any(|text| text.contains("十二-3")), "due on the 23rd");
+}

@@ -1,0 +1,7 @@
+//! The window as a person uses it: by accessible names and keys, without a display.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
+
+mod deadlines;
+mod support;
+mod workbook;

@@ -1,0 +1,146 @@
+//! A machine to run the program on, and a window that is used by accessible names and keys.
+
+use chrono::{TimeZone as _, Utc};
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use license_workbook::app::{Ask, FileDialogs, FixedClock, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
+use license_workbook::language::Language;
+use license_workbook::locale::Locale;
+use license_workbook::obligation::Catalog;
+use license_workbook::store::{Places, Settings};
+use license_workbook::ui::kit;
+use license_workbook::workbook::{DateItem, DutyId, Register, Status, dates};
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// Dialogs that are answered beforehand.
+#[derive(Clone, Default)]
+pub(crate) struct Answers(Arc<Mutex<VecDeque<Picked>>>);
+
+impl FileDialogs for Answers {
+    fn ask(&self, _ask: &Ask, _locale: &Locale) -> Waiting {
+        let answer = self.0.lock().unwrap().pop_front().unwrap_or(Picked::Cancelled);
+        Box::new(move || answer)
+    }
+}
+
+impl Answers {
+    pub(crate) fn next(&self, path: &Path) {
+        self.0.lock().unwrap().push_back(Picked::Path(path.to_owned()));
+    }
+}
+
+/// A machine to run the program on: folders of its own, and a clock that stands at 2026-11-24 in China.
+pub(crate) struct Machine {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) dialogs: Answers,
+    pub(crate) language: Language,
+    /// The day in China on which it runs.
+    pub(crate) day: (i32, u32, u32),
+}
+
+impl Machine {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            dialogs: Answers::default(),
+            language: Language::ZhCn,
+            day: (2026, 11, 24),
+        }
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn start(&self, file: Option<PathBuf>) -> Window {
+        let places = Places::under(self.file("state"));
+        let surroundings = Surroundings {
+            clock: Box::new(FixedClock(Utc.with_ymd_and_hms(self.day.0, self.day.1, self.day.2, 4, 0, 0).unwrap())),
+            dialogs: Box::new(self.dialogs.clone()),
+            places: places.clone(),
+            run_on: RunOn::Spot,
+            random: || license_workbook::store::random_number().unwrap(),
+            user_name: "王宝军".to_owned(),
+        };
+        let (mut settings, _) = Settings::load(&places.config);
+        settings.language = Some(self.language);
+        let catalog = Arc::new(Catalog::builtin().unwrap());
+        let harness = Harness::builder().with_size([1280.0, 800.0]).build_eframe(|context| {
+            kit::install(&context.egui_ctx);
+            WorkbookApp::new(catalog, surroundings, settings, file)
+        });
+        let mut window = Window(harness);
+        window.0.run();
+        window
+    }
+}
+
+pub(crate) struct Window(pub(crate) Harness<'static, WorkbookApp>);
+
+impl Window {
+    pub(crate) fn app(&self) -> &WorkbookApp {
+        self.0.state()
+    }
+
+    pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.0.key_press_modifiers(modifiers, key);
+        self.0.run();
+    }
+
+    pub(crate) fn command(&mut self, key: Key) {
+        self.keys(Modifiers::COMMAND, key);
+    }
+
+    pub(crate) fn key(&mut self, key: Key) {
+        self.keys(Modifiers::NONE, key);
+    }
+
+    pub(crate) fn click(&mut self, label: &str) {
+        self.0.get_by_label(label).click();
+        self.0.run();
+    }
+
+    /// Types into the field that has the cursor.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        self.0.event(egui::Event::Text(text.to_owned()));
+        self.0.run();
+    }
+
+    pub(crate) fn shows(&self, label: &str) -> bool {
+        self.0.query_all_by_label_contains(label).next().is_some()
+    }
+
+    pub(crate) fn duty(&self, label: &str) -> DutyId {
+        let workbook = self.app().workbook();
+        workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
+    }
+
+    /// The first date of the duty with this label.
+    pub(crate) fn date(&self, label: &str) -> DateItem {
+        let workbook = self.app().workbook();
+        let license = workbook.current_license().unwrap();
+        let today = self.app().today();
+        let register = Register::of(workbook, license, today, &Catalog::builtin().unwrap()).unwrap();
+        dates(workbook, &register).into_iter().find(|item| item.label == label).unwrap()
+    }
+
+    pub(crate) fn status(&self, label: &str) -> Status {
+        self.app().workbook().duties[&self.duty(label)].answer.status
+    }
+
+    /// Opens the checklist at its first duty.
+    pub(crate) fn checklist(&mut self) {
+        self.command(Key::Num3);
+        self.key(Key::J);
+    }
+}
+
+/// Puts a file there that is not the program's.
+pub(crate) fn tempfile_write(path: &Path, bytes: &[u8]) {
+    use std::io::Write as _;
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
+    file.write_all(bytes).unwrap();
+}
