@@ -149,12 +149,24 @@ struct GridRow {
 }
 
 /// The columns that go below their row.
-const BELOW: [&str; 14] = [
+const BELOW: [&str; 26] = [
+    "column-event-day",
     "column-raw-day",
     "column-provisional",
+    "column-due-at",
+    "column-target",
+    "column-reminder",
+    "column-keep-through",
+    "column-destroy-from",
+    "column-late",
     "column-missing",
     "column-steps",
+    "column-other-law",
+    "column-period",
+    "column-event-id",
     "column-id",
+    "column-sequence",
+    "column-changed-at",
     "column-attached-by",
     "column-attached-at",
     "column-media-type",
@@ -220,7 +232,7 @@ fn page(w: Words<'_>) -> Page {
         provisions: snapshot.provisions().map(|clause| provision(&w, clause)).collect(),
         license: pairs(table(snapshot, TableId::License, language)),
         services: grid(&table(snapshot, TableId::Services, language)),
-        dates: grid(&without_empty_columns(table(snapshot, TableId::Dates, language))),
+        dates: grid(&table(snapshot, TableId::Dates, language)),
         appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
@@ -266,22 +278,6 @@ fn grid(table: &Table) -> Grid {
         title: table.title.clone(),
         columns: headers.map(|(i, header)| GridCell { class: class(i), text: header.clone() }).collect(),
         rows: table.rows.iter().map(row).collect(),
-    }
-}
-
-/// The table without the columns in which no row says anything: on paper they would take the room of those that do.
-fn without_empty_columns(table: Table) -> Table {
-    fn pick<T>(items: Vec<T>, kept: &[bool]) -> Vec<T> {
-        items.into_iter().zip(kept).filter_map(|(item, kept)| kept.then_some(item)).collect()
-    }
-    let says = |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Empty));
-    let kept: Vec<bool> = (0..table.keys.len()).map(says).collect();
-    Table {
-        id: table.id,
-        title: table.title,
-        keys: pick(table.keys, &kept),
-        headers: pick(table.headers, &kept),
-        rows: table.rows.into_iter().map(|row| pick(row, &kept)).collect(),
     }
 }
 

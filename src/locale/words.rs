@@ -151,16 +151,22 @@ pub fn value_text(locale: &Locale, contents: &Contents, value: Option<&Value>) -
         Some(Value::Person(person)) => person.name.clone(),
         Some(Value::Evidence(evidence)) => evidence.name.clone(),
         Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
-        Some(Value::Event(event)) => event.on.to_string(),
-        Some(
-            Value::License(_)
-            | Value::Occurrence(_)
-            | Value::Attestation(_)
-            | Value::Report(_)
-            | Value::Session(_)
-            | Value::Snapshot(_)
-            | Value::Schedule(_),
-        ) => locale.text("recorded").into_owned(),
+        Some(Value::Event(event)) => format!("{} {}", event.on, event.note).trim_end().to_owned(),
+        Some(Value::Occurrence(occurrence)) => {
+            let label = contents.duties.get(&occurrence.duty).map(|d| d.definition.label()).unwrap_or_default();
+            let done = occurrence.done_on.map(|on| format!(" {on}")).unwrap_or_default();
+            label + &done
+        }
+        Some(Value::Schedule(schedule)) => {
+            let days = schedule.days.iter().map(|day| day.date);
+            match (days.clone().min(), days.max()) {
+                (Some(first), Some(last)) => format!("{first} – {last}"),
+                _ => locale.text("recorded").into_owned(),
+            }
+        }
+        Some(Value::License(_) | Value::Attestation(_) | Value::Report(_) | Value::Session(_) | Value::Snapshot(_)) => {
+            locale.text("recorded").into_owned()
+        }
     }
 }
 

@@ -214,6 +214,15 @@ impl Builder<'_> {
                 used_by.entry(*hash).or_default().push(entry.label.clone());
             }
         }
+        for occurrence in self.workbook.occurrences.values() {
+            let Some(entry) = self.register.entry(occurrence.duty) else { continue };
+            for hash in &occurrence.evidence {
+                let labels = used_by.entry(*hash).or_default();
+                if !labels.contains(&entry.label) {
+                    labels.push(entry.label.clone());
+                }
+            }
+        }
         let shown = self.workbook.evidence.iter().filter(|(_, evidence)| self.is_shown(evidence));
         let mut views: Vec<EvidenceView> = shown
             .map(|(hash, evidence)| EvidenceView {

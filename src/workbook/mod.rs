@@ -22,8 +22,8 @@ pub(crate) mod unique;
 mod validate;
 
 pub use dates::{
-    Companion, DateItem, DateRule, DateState, Moved, Retention, RetentionLimit, Revision, Standing, Step, dates,
-    retention, standing, what_moves,
+    Companion, DateItem, DateRule, DateState, Horizon, Moved, Retention, RetentionLimit, Revision, Standing, Step,
+    came_due, dates, retention, standing, what_moves,
 };
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
 pub use events::Cause;

@@ -3,6 +3,7 @@
 //! They come from the company's own due dates, from what happened, from the end of the license, and from the calendar
 //! year. Nothing is stored but what a person says: the same workbook and day give the same dates.
 
+mod agenda;
 mod event;
 mod moves;
 mod own;
@@ -10,6 +11,7 @@ mod renewal;
 mod report;
 mod retention;
 
+pub use agenda::{Horizon, came_due};
 pub use moves::{Moved, what_moves};
 pub use retention::{Retention, RetentionLimit, retention};
 

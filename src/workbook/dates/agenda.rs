@@ -1,0 +1,56 @@
+//! The order of an agenda, and what came due since somebody last looked.
+
+use super::{DateItem, DateState, SOON};
+use chrono::NaiveDate;
+
+/// The last day of the nearest part of an agenda is so many days away.
+const WEEK: i64 = 7;
+
+/// The part of an agenda that a date stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Horizon {
+    /// Its day has passed with nothing done about it.
+    Overdue,
+    /// To be done now, though no day says until when.
+    Now,
+    /// At most 7 days away.
+    Week,
+    /// At most 30 days away.
+    Month,
+    /// Further away, or without a day.
+    Later,
+    /// Done.
+    Done,
+}
+
+impl Horizon {
+    /// All parts, in the order in which they are shown.
+    pub const ALL: [Self; 6] = [Self::Overdue, Self::Now, Self::Week, Self::Month, Self::Later, Self::Done];
+}
+
+impl DateItem {
+    /// The part of an agenda it stands in on the day `today`, which must be the one it was computed for.
+    #[must_use]
+    pub fn horizon(&self, today: NaiveDate) -> Horizon {
+        if self.state == DateState::Done {
+            return Horizon::Done;
+        }
+        if self.is_missed(today) {
+            return Horizon::Overdue;
+        }
+        match self.due.map(|due| (due - today).num_days()) {
+            None if self.event_on.is_some_and(|on| on <= today) && self.keep_through.is_none() => Horizon::Now,
+            Some(..=WEEK) => Horizon::Week,
+            Some(..=SOON) => Horizon::Month,
+            None | Some(_) => Horizon::Later,
+        }
+    }
+}
+
+/// What is open and came due, or is to be reminded of, after the day `seen` and until `today`: what to tell at start.
+#[must_use]
+pub fn came_due(dates: &[DateItem], seen: NaiveDate, today: NaiveDate) -> Vec<&DateItem> {
+    let is_new = |day: Option<NaiveDate>| day.is_some_and(|day| seen < day && day <= today);
+    let open = dates.iter().filter(|date| date.state != DateState::Done);
+    open.filter(|date| is_new(date.due) || is_new(date.target) || is_new(date.reminder)).collect()
+}
