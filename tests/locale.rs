@@ -14,7 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Beginnings of ids that are put together, with what puts them together.
-const BUILT: [(&str, &str); 1] = [("table-", "`export::tables`: `table-` and the name of the table")];
+const BUILT: [(&str, &str); 2] = [
+    ("table-", "`export::tables`: `table-` and the name of the table"),
+    ("section-", "`app::files`: `section-` and the name of a section of the file"),
+];
 
 /// Messages that nothing shows yet.
 const UNUSED: [&str; 0] = [];
@@ -49,13 +52,14 @@ const NO_IDS: [&str; 21] = [
 ];
 
 /// Latin words that Chinese text may hold: names and keys.
-const LATIN_NAMES: [&str; 24] = [
+const LATIN_NAMES: [&str; 26] = [
     "CJK",
     "CSV",
     "Excel",
     "HH",
     "HTML",
     "ICS",
+    "Outlook",
     "Icons",
     "J",
     "JSON",

@@ -13,7 +13,7 @@ impl WorkbookApp {
                     Some((id, event)) => EventDraft::of(id, event),
                     None => EventDraft::new(None, self.surroundings.clock.today()),
                 };
-                self.views.dialog = Some(Dialog::Event(draft));
+                self.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
             DateIntent::Record(id, event) => self.record_event(id, *event),
             DateIntent::Remove(id) => self.edit(|app, stamp| {

@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
 use crate::ui::{Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, export_dialog};
-use crate::workbook::{AnswerField, DutyId, EditError, Event, EventId, PersonId, Stamp, Status, Value, what_moves};
+use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
 impl WorkbookApp {
     /// Does all that is in the outbox.
@@ -38,7 +38,7 @@ impl WorkbookApp {
             Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
             Intent::TypedPath(purpose, path) => {
                 let path = super::files::with_extension(path, purpose.extension());
-                let own = self.file.path.as_ref() == Some(&path);
+                let own = self.file.path.as_ref() == Some(&path) && self.file.read_only.is_none();
                 if path.exists() && !own {
                     self.views.dialog = Some(Dialog::Replace(purpose, path));
                 } else {
@@ -92,7 +92,7 @@ impl WorkbookApp {
             Command::ShowDeadlines => self.views.place = Place::Deadlines,
             Command::RecordEvent => {
                 let draft = EventDraft::new(None, self.surroundings.clock.today());
-                self.views.dialog = Some(Dialog::Event(draft));
+                self.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
             Command::ImportSchedule => self.ask_path(context, crate::ui::PathPurpose::Schedule),
             Command::Search => {
@@ -245,6 +245,9 @@ impl WorkbookApp {
     }
 
     fn mark(&mut self, duties: &[DutyId], status: Status, justification: Option<&str>) {
+        if duties.len() > 1 {
+            self.views.toasts.say(self.locale.format("toast-bulk", [("n", duties.len().into())]));
+        }
         self.edit(|app, stamp| {
             let today = app.surroundings.clock.today();
             let edit = app.workbook().set_status(duties, status, justification, today, stamp.author);

@@ -4,11 +4,20 @@ use super::WorkbookApp;
 use super::files::FileAnswer;
 use crate::export;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::{self, Expect, RealDisk};
+use crate::store::{self, Expect, RealDisk, SaveError};
 use crate::ui::{Dialog, ExportFormat, ExportRequest, Toast};
 use crate::workbook::{Workbook, preview_schedule};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Why an export was not written.
+#[derive(Debug)]
+pub(super) enum ExportFailure {
+    /// The file could not be.
+    Save(SaveError),
+    /// Its contents could not be made.
+    Other(String),
+}
 
 impl WorkbookApp {
     pub(super) fn start_export(&mut self, context: &egui::Context, request: ExportRequest, path: PathBuf) {
@@ -21,10 +30,15 @@ impl WorkbookApp {
         });
     }
 
-    pub(super) fn exported(&mut self, path: PathBuf, outcome: Result<(), String>) {
+    pub(super) fn exported(&mut self, path: PathBuf, outcome: Result<(), ExportFailure>) {
         match outcome {
             Ok(()) => self.say_file("toast-exported", path),
-            Err(error) => self.fail("failed-export", format!("{}\n{error}", path.display())),
+            Err(ExportFailure::Save(error)) => {
+                let english = format!("{error}. {}", error.advice());
+                let text = self.error_words(error.kind(), error.arguments(), english);
+                self.fail("failed-export", text);
+            }
+            Err(ExportFailure::Other(reason)) => self.fail("failed-export", format!("{}\n{reason}", path.display())),
         }
     }
 
@@ -53,10 +67,14 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Failed { title: self.locale.text(title).into_owned(), text });
     }
 
-    /// What to do about an error: in the language of the window where it is worded, else as the store says it.
-    pub(super) fn advice(&self, kind: &str, english: &str) -> String {
-        let id = format!("advice-{kind}");
-        if self.locale.has(&id) { self.locale.text(&id).into_owned() } else { english.to_owned() }
+    /// What went wrong with a file and what to do: in the language of the window where it is worded, else as the
+    /// store says it.
+    pub(super) fn error_words(&self, kind: &str, arguments: store::Arguments, english: String) -> String {
+        if self.locale.has(kind) {
+            self.locale.format(kind, arguments.into_iter().map(|(name, value)| (name, value.into())))
+        } else {
+            english
+        }
     }
 
     pub(super) fn save_settings(&mut self) {
@@ -73,18 +91,17 @@ fn write_export(
     today: chrono::NaiveDate,
     request: ExportRequest,
     path: &Path,
-) -> Result<(), String> {
-    let license = workbook.current_license().ok_or("no license")?;
+) -> Result<(), ExportFailure> {
+    let other = |reason: &str| ExportFailure::Other(reason.to_owned());
+    let license = workbook.current_license().ok_or_else(|| other("no license"))?;
     let selection = Selection { notes: request.with_notes, history: request.with_history, confidential: false };
-    let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or("no license")?;
+    let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?;
     let format = match request.format {
         ExportFormat::Html => export::Format::Html,
         ExportFormat::Csv => export::Format::Csv,
         ExportFormat::Json => export::Format::Json,
         ExportFormat::Ics => export::Format::Ics,
     };
-    let bytes = export::export(&snapshot, format, request.language).map_err(|e| e.to_string())?;
-    store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)
-        .map(drop)
-        .map_err(|e| format!("{e}. {}", e.advice()))
+    let bytes = export::export(&snapshot, format, request.language).map_err(|e| other(&e.to_string()))?;
+    store::replace(&RealDisk, path, &bytes, &Expect::Anything, None).map(drop).map_err(ExportFailure::Save)
 }

@@ -1,5 +1,6 @@
 //! The document and its file: opening, saving, exporting, and what happens before it is left.
 
+use super::exports::ExportFailure;
 use super::recovery::Recovery;
 use super::{Ask, Picked, Session, WorkbookApp};
 use crate::locale::Locale;
@@ -90,7 +91,7 @@ pub(super) enum FileAnswer {
     LicenseText(PathBuf, Result<String, String>),
     Saved(Box<SaveAnswer>),
     Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
-    Exported(PathBuf, Result<(), String>),
+    Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
 }
 
@@ -282,7 +283,9 @@ impl WorkbookApp {
             Err(error) => {
                 self.settings.recent.retain(|recent| recent != path);
                 let hint = self.locale.text("failed-open-hint");
-                let text = format!("{error}\n\n{}\n{hint}", self.advice(error.kind(), error.advice()));
+                let english = format!("{error}. {}", error.advice());
+                let words = self.error_words(error.kind(), error.arguments(), english);
+                let text = format!("{words}\n\n{hint}");
                 self.fail("failed-open", text);
             }
         }
@@ -292,11 +295,7 @@ impl WorkbookApp {
     pub(super) fn take_over(&mut self, opened: Opened) {
         self.forget_journal();
         let Opened { workbook, fingerprint, changed_sections, lock, path, recoverable } = opened;
-        let read_only = match &lock {
-            LockState::Held(_) | LockState::Unsupported { .. } => None,
-            LockState::ByOther(by) => Some(by.who.clone().unwrap_or_else(|| "?".to_owned())),
-            LockState::ReadOnly => Some(path.parent().unwrap_or(&path).display().to_string()),
-        };
+        let read_only = self.why_read_only(&lock, &path);
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
         self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
@@ -313,13 +312,29 @@ impl WorkbookApp {
             self.views.toasts.warn(self.locale.format("toast-read-only", [("reason", reason.into())]));
         }
         if !changed_sections.is_empty() {
-            let names: Vec<&str> = changed_sections.iter().map(|s| s.as_str()).collect();
+            let ids: Vec<String> = changed_sections.iter().map(|s| format!("section-{}", s.as_str())).collect();
+            let names: Vec<_> = ids.iter().map(|id| self.locale.text(id)).collect();
             let names = names.join(&self.locale.text("list-separator"));
             self.views.toasts.warn(self.locale.format("toast-changed-by-hand", [("sections", names.into())]));
         }
         // Whoever has the lock has the journal too.
         if self.file.read_only.is_none() {
             self.recover(recoverable);
+        }
+    }
+
+    /// Why the file at `path` cannot be saved in its place, where it cannot.
+    fn why_read_only(&self, lock: &LockState, path: &Path) -> Option<String> {
+        let folder = path.parent().unwrap_or(path).display().to_string();
+        match lock {
+            LockState::Held(_) | LockState::Unsupported { .. } => None,
+            LockState::ReadOnly => Some(self.locale.format("read-only-folder", [("folder", folder.into())])),
+            LockState::ByOther(by) => {
+                let who = by.who.clone().unwrap_or_else(|| self.locale.text("someone").into_owned());
+                let since = by.since.map(|at| crate::ui::china_time(at).format("%Y-%m-%d %H:%M").to_string());
+                let args = [("who", who.into()), ("since", since.unwrap_or_default().into())];
+                Some(self.locale.format("read-only-by-other", args))
+            }
         }
     }
 
@@ -380,6 +395,14 @@ impl WorkbookApp {
     }
 
     fn start_save(&mut self, context: &egui::Context, kind: SaveKind, path: PathBuf, expect: Expect) {
+        let is_ours = self.file.path.as_ref() == Some(&path) && self.file.read_only.is_none();
+        if !is_ours && store::is_locked(&path) {
+            // Whoever works on it would lose what is not saved yet.
+            self.leaving = None;
+            let text = self.locale.format("save-locked", [("path", path.display().to_string().into())]);
+            self.fail("failed-save", text);
+            return;
+        }
         if kind != SaveKind::Copy {
             if self.file.saving {
                 self.file.save_again = true;
@@ -438,7 +461,8 @@ impl WorkbookApp {
             }
             Err(error) => {
                 self.leaving = None;
-                let text = format!("{error}\n\n{}", self.advice(error.kind(), error.advice()));
+                let english = format!("{error}. {}", error.advice());
+                let text = self.error_words(error.kind(), error.arguments(), english);
                 self.fail("failed-save", text);
             }
         }
@@ -451,8 +475,9 @@ impl WorkbookApp {
         }
         // The lock of the old file goes before that of the new one is taken: it may be the same file.
         self.file.lock = None;
-        self.file.lock = Some(LockState::acquire(path, &self.holder()));
-        self.file.read_only = None;
+        let lock = LockState::acquire(path, &self.holder());
+        self.file.read_only = self.why_read_only(&lock, path);
+        self.file.lock = Some(lock);
     }
 }
 

@@ -31,7 +31,7 @@ impl WorkbookApp {
     /// Writes what the journal lacks, on another thread.
     pub(super) fn keep_journal(&mut self, context: Option<&egui::Context>) {
         let recovery = &mut self.file.recovery;
-        if recovery.busy || !self.session.has_unjournaled() || self.file.read_only.is_some() {
+        if recovery.busy || !self.session.has_unjournaled() {
             return;
         }
         if let (Some(context), Some(last)) = (context, recovery.last_write) {
@@ -154,12 +154,16 @@ impl WorkbookApp {
         let mut workbook = base.as_ref().clone();
         let mut applied = Vec::new();
         let mut lost = 0;
+        let mut kept = None;
         for mut journal in journals {
             match journal.recover(&workbook) {
                 Ok(recovered) => {
                     workbook = recovered.workbook;
                     applied.extend(recovered.applied);
                     lost += recovered.skipped.len();
+                    if !recovered.skipped.is_empty() {
+                        kept = Some(journal.path.with_extension("kept").display().to_string());
+                    }
                     self.file.recovery.retire.push((journal, !recovered.skipped.is_empty()));
                 }
                 Err(error) => {
@@ -177,9 +181,12 @@ impl WorkbookApp {
         let text = if lost == 0 {
             self.locale.format("toast-recovered", [("n", n.into())])
         } else {
-            self.locale.format("toast-recovery-partial", [("n", n.into()), ("lost", lost.into())])
+            self.locale.format(
+                "toast-recovery-partial",
+                [("n", n.into()), ("lost", lost.into()), ("path", kept.unwrap_or_default().into())],
+            )
         };
-        self.views.toasts.say(text);
+        self.views.toasts.push(crate::ui::Toast { text, is_error: lost > 0, file: None });
     }
 }
 

@@ -91,7 +91,7 @@ fn user_name() -> String {
         .iter()
         .find_map(|name| std::env::var(name).ok())
         .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| Locale::of(system_language()).text("someone").into_owned())
+        .unwrap_or_else(|| Locale::of(system_language()).text("local-user").into_owned())
 }
 
 /// The system's language, where the program speaks it; Chinese before anything else.
@@ -148,7 +148,8 @@ impl WorkbookApp {
                 }
             }
             Err(error) => {
-                let text = format!("{error}\n\n{}", self.advice(error.kind(), error.advice()));
+                let english = format!("{error}. {}", error.advice());
+                let text = self.error_words(error.kind(), error.arguments(), english);
                 let title = self.locale.text("failed-open").into_owned();
                 self.views.dialog = Some(Dialog::Failed { title, text });
                 if !asked {

@@ -1,7 +1,7 @@
 //! Why a command could not be done, in one line: the path, the true cause, and the next step.
 
 use crate::locale::Locale;
-use crate::store::{FormatError, OpenError, SaveError};
+use crate::store::{OpenError, SaveError};
 use fluent_bundle::FluentValue;
 use std::path::Path;
 
@@ -63,51 +63,14 @@ impl Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        let mut failure = Self { text: format!("{error}; {}", error.advice()), ..Self::of(error.kind()) };
-        let path = match &error {
-            OpenError::NotFound { path }
-            | OpenError::IsAFolder { path }
-            | OpenError::NotAFile { path }
-            | OpenError::Permission { path }
-            | OpenError::TooLarge { path, .. }
-            | OpenError::BeingWritten { path } => path,
-            OpenError::Format { path, error } => {
-                failure.arguments.extend(place(error));
-                path
-            }
-            OpenError::Io { path, message } => {
-                failure.arguments.push(("message", message.clone()));
-                path
-            }
-        };
-        failure.arguments.push(("path", path.display().to_string()));
-        failure
+        let text = format!("{error}; {}", error.advice());
+        Self { text, arguments: error.arguments(), ..Self::of(error.kind()) }
     }
-}
-
-/// Where in the file, and what the reader says.
-fn place(error: &FormatError) -> [(&'static str, String); 3] {
-    [("line", error.line.to_string()), ("column", error.column.to_string()), ("message", error.to_string())]
 }
 
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
-        let mut failure = Self { text: format!("{error}; {}", error.advice()), ..Self::of(error.kind()) };
-        match &error {
-            SaveError::ChangedUnderneath { path, .. }
-            | SaveError::DiskFull { path }
-            | SaveError::ReadOnly { path }
-            | SaveError::Permission { path }
-            | SaveError::NoSuchFolder { path }
-            | SaveError::IsAFolder { path }
-            | SaveError::InUse { path }
-            | SaveError::BadName { path } => failure.arguments.push(("path", path.display().to_string())),
-            SaveError::Io { path, message, .. } => {
-                failure.arguments.push(("path", path.display().to_string()));
-                failure.arguments.push(("message", message.clone()));
-            }
-            SaveError::Unwritable(error) => failure.arguments.push(("message", error.to_string())),
-        }
-        failure
+        let text = format!("{error}; {}", error.advice());
+        Self { text, arguments: error.arguments(), ..Self::of(error.kind()) }
     }
 }

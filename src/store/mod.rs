@@ -3,6 +3,7 @@
 //! Nothing here reads a clock; folders and moments are arguments, and only [`Places`] asks the environment.
 //! Every error names its true cause and the path, and has a `kind()` to look up words by and an `advice()`.
 
+mod arguments;
 mod atomic;
 mod backup;
 mod disk;
@@ -19,6 +20,7 @@ mod settings;
 mod slice;
 mod untitled;
 
+pub use arguments::Arguments;
 pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
 pub use backup::{BackupError, Backups, list as list_backups};
 pub use disk::{Disk, RealDisk};

@@ -35,7 +35,7 @@ fn keys_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
             for command in Command::ALL.iter().filter(|c| !c.shortcuts().is_empty()) {
                 ui.label(command.name(context.locale));
-                let keys: Vec<String> = command.shortcuts().iter().map(|s| ui.ctx().format_shortcut(s)).collect();
+                let keys: Vec<String> = command.shortcuts().iter().map(|s| keys_text(ui, *s)).collect();
                 ui.label(RichText::new(keys.join("  ")).color(tokens.muted));
                 ui.end_row();
             }
@@ -49,4 +49,12 @@ fn program_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     ui.label(RichText::new(env!("CARGO_PKG_VERSION")).color(tokens.muted));
     ui.add(Label::new(context.text("about-text")).wrap());
     ui.add(Label::new(RichText::new(context.text("about-licenses")).size(TEXT_SMALL).color(tokens.muted)).wrap());
+}
+
+/// The keys as they stand on the keyboard.
+fn keys_text(ui: &Ui, shortcut: egui::KeyboardShortcut) -> String {
+    let text = ui.ctx().format_shortcut(&shortcut);
+    [("Slash", "/"), ("Down", "↓"), ("Up", "↑"), ("Plus", "+"), ("Minus", "-"), ("Equals", "=")]
+        .iter()
+        .fold(text, |text, (name, sign)| text.replace(name, sign))
 }

@@ -27,7 +27,7 @@ pub enum Dialog {
     /// What to export.
     Export(ExportDialog),
     /// Something that happened.
-    Event(EventDraft),
+    Event(Box<EventDraft>),
     /// What a holiday schedule would move.
     Schedule(Box<ScheduleImport>),
     /// Something went wrong that needs more than a line.
@@ -109,7 +109,8 @@ fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool 
     ui.add_space(GRID);
     let mut cancel = false;
     ui.horizontal(|ui| {
-        if primary_button(ui, context.text("unsaved-save")).clicked() {
+        let entered = ui.input(|i| i.key_pressed(Key::Enter));
+        if primary_button(ui, context.text("unsaved-save")).clicked() || entered {
             out.push(Intent::LeaveAnswer(true));
         }
         if ui.button(context.text("unsaved-discard")).clicked() {
@@ -195,11 +196,13 @@ fn identify_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String, out: &
 /// A field that has the cursor at once; true when Enter was pressed in it.
 fn field_ui(ui: &mut Ui, name: &str, text: &mut String) -> bool {
     let id = Id::unique("dialog-field");
-    let first = ui.data(|d| d.get_temp::<bool>(id)).is_none();
+    // A field that was not there in the frame before belongs to a dialog that was just opened.
+    let now = ui.ctx().cumulative_frame_nr();
+    let first = ui.data(|d| d.get_temp::<u64>(id)).is_none_or(|seen| seen + 1 < now);
+    ui.data_mut(|d| d.insert_temp(id, now));
     let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(text).id(id).desired_width(f32::INFINITY)));
     if first {
         response.request_focus();
-        ui.data_mut(|d| d.insert_temp(id, true));
     }
     response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }

@@ -53,7 +53,8 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
     ui.checkbox(&mut request.with_history, context.text("export-with-history"));
     ui.add_space(GRID);
     ui.horizontal(|ui| {
-        if primary_button(ui, context.text("export-choose-file")).clicked() {
+        let entered = ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if primary_button(ui, context.text("export-choose-file")).clicked() || entered {
             out.push(Intent::Export(*request));
         }
         ui.button(context.text("cancel")).clicked()

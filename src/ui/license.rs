@@ -39,7 +39,7 @@ pub(super) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Lic
             .show(ui, |ui| thumbnails_ui(ui, context, state));
     }
     egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.rail)).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("license_paper").auto_shrink(false).show(ui, |ui| {
             ui.add_space(4.0 * GRID);
             let width = PAPER_WIDTH.min(ui.available_width() - 32.0);
             for page in &context.register.parsed.pages {

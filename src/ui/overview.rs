@@ -6,7 +6,10 @@ use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
-use crate::workbook::{Counts, DateItem, DateRule, DateState, DueFilter, EvidenceFilter, Filter, OwnerFilter, Status};
+use crate::obligation::{ApplicabilityState, Predicate};
+use crate::workbook::{
+    Counts, DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter, Status,
+};
 use egui::{
     Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, pos2, vec2,
@@ -25,7 +28,7 @@ pub(super) fn segments(counts: Counts, tokens: &Tokens) -> Vec<(f32, Color32)> {
 pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
                 // Wider than this, lines become too long to follow.
                 ui.set_width(ui.available_width().min(1560.0));
@@ -220,7 +223,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     const LINES: usize = 7;
     let tokens = Tokens::of(ui);
     let mut dates: Vec<&DateItem> = context.dates.iter().filter(|d| d.state != DateState::Done).collect();
-    dates.sort_by_key(|d| (d.state == DateState::DecisionMissing, d.due.or(d.raw)));
+    dates.sort_by_key(|d| d.day());
     if dates.is_empty() {
         remark(ui, context.text("dates-empty"));
         return;
@@ -235,14 +238,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
 }
 
-fn date_row(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    tokens: &Tokens,
-    item: &DateItem,
-    entry: &crate::workbook::Entry,
-    out: &mut Outbox,
-) {
+fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &DateItem, entry: &Entry, out: &mut Outbox) {
     use super::kit::widgets::elided;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::click());
     let title = entry.duty.definition.title.get(context.locale.language);
@@ -258,7 +254,7 @@ fn date_row(
         DateState::DueSoon | DateState::DecisionMissing => tokens.warning.text,
         DateState::Later | DateState::Done => tokens.ink,
     };
-    let left_width = 96.0_f32.min(rect.width() * 0.36);
+    let left_width = 112.0_f32.min(rect.width() * 0.36);
     let right = rect.left() + left_width;
     let top = rect.top() + 16.0;
     let below = rect.top() + 35.0;
@@ -307,12 +303,10 @@ fn total_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
 /// What is missing: each number leads to the duties behind it.
 fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let counts = context.register.counts;
-    let conditional = context
-        .register
-        .entries
-        .iter()
-        .filter(|e| e.applicability.state == crate::obligation::ApplicabilityState::Conditional)
-        .count();
+    let entries = context.register.entries.iter();
+    let conditional = entries.filter(|e| e.applicability.state == ApplicabilityState::Conditional);
+    let (to_state, to_wait): (Vec<_>, Vec<_>) = conditional.partition(|e| waits_for_fact(e));
+    let conditional = [("facts", to_state.len().into()), ("events", to_wait.len().into())];
     let open = Filter::open();
     let gaps = [
         (
@@ -328,11 +322,8 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         ),
         (
             "gap-conditional",
-            conditional,
-            Filter {
-                applicability: BTreeSet::from([crate::obligation::ApplicabilityState::Conditional]),
-                ..Filter::default()
-            },
+            to_state.len() + to_wait.len(),
+            Filter { applicability: BTreeSet::from([ApplicabilityState::Conditional]), ..Filter::default() },
         ),
         (
             "gap-open",
@@ -341,10 +332,17 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         ),
     ];
     for (id, n, filter) in gaps.into_iter().filter(|(_, n, _)| *n > 0) {
-        if link(ui, format!("{} {}", context.format(id, [("n", n.into())]), icons::ARROW_RIGHT)).clicked() {
+        let args = [("n", n.into())].into_iter().chain(conditional.clone());
+        if link(ui, format!("{} {}", context.format(id, args), icons::ARROW_RIGHT)).clicked() {
             out.push(Intent::Go(Destination::Filtered(Box::new(filter))));
         }
     }
+}
+
+/// Whether something about the company is still to be stated before it is known whether the duty applies.
+fn waits_for_fact(entry: &Entry) -> bool {
+    let mut reasons = entry.applicability.reasons.iter();
+    reasons.any(|r| r.state == ApplicabilityState::Conditional && matches!(r.predicate, Some(Predicate::Fact(_))))
 }
 
 fn not_na() -> BTreeSet<Status> {

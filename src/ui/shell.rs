@@ -144,6 +144,9 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
         let saved = match (&file.saved_at, file.path.is_some()) {
+            _ if file.read_only && file.modified => {
+                (icons::LOCK, context.text("file-read-only-modified").into_owned(), tokens.warning.text)
+            }
             _ if file.read_only => (icons::LOCK, context.text("file-read-only").into_owned(), tokens.warning.text),
             _ if file.saving => (icons::FLOPPY_DISK, context.text("file-saving").into_owned(), tokens.muted),
             (_, false) => (icons::CIRCLE_HALF, context.text("file-unsaved").into_owned(), tokens.warning.text),

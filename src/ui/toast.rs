@@ -10,12 +10,15 @@ use std::path::PathBuf;
 /// How long a message stays that asks for nothing, in seconds.
 const SECONDS: f64 = 8.0;
 
+/// How long one stays that tells of something wrong.
+const SECONDS_OF_ERROR: f64 = 30.0;
+
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
     /// What happened.
     pub text: String,
-    /// Something went wrong: it stays until it is closed.
+    /// Something went wrong: it stays longer.
     pub is_error: bool,
     /// A file that can be opened from it.
     pub file: Option<PathBuf>,
@@ -34,7 +37,7 @@ impl Toasts {
         self.push(Toast { text: text.into(), is_error: false, file: None });
     }
 
-    /// Says what went wrong, until it is closed.
+    /// Says what went wrong.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.push(Toast { text: text.into(), is_error: true, file: None });
     }
@@ -57,10 +60,9 @@ impl Toasts {
     pub(super) fn ui(&mut self, ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         let now = ui.input(|i| i.time);
         for (_, toast, until) in &mut self.shown {
-            if !toast.is_error {
-                let until = *until.get_or_insert(now + SECONDS);
-                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64((until - now).max(0.05)));
-            }
+            let seconds = if toast.is_error { SECONDS_OF_ERROR } else { SECONDS };
+            let until = *until.get_or_insert(now + seconds);
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64((until - now).max(0.05)));
         }
         self.shown.retain(|(_, _, until)| until.is_none_or(|until| until > now));
         if self.shown.is_empty() {

@@ -121,7 +121,7 @@ total-remark = { $total } in all, { $na } not applicable
 gap-no-evidence = { $n } met without evidence
 gap-overdue = { $n } overdue
 gap-no-owner = { $n } without an owner
-gap-conditional = { $n } conditional, to be clarified
+gap-conditional = { $n } conditional: { $facts } to be stated, { $events } wait for an event
 gap-open = { $n } open
 report-window = Report year { $year } · filing window { $from } to { $to }
 report-none = No annual report is due at present
@@ -169,10 +169,7 @@ page = Page { $pages }
 show-in-license = Show in the license
 status-ruled-out = Ruled out by the annex or by a stated fact
 field-license-date = License date
-justify-title = { $n ->
-    [one] Why does this duty not apply?
-   *[other] Why do these { $n } duties not apply?
- }
+justify-title = { $what }: why does it not apply?
 justify-hint = The reason, as an inspector will read it
 justify-confirm = Mark as not applicable
 justify-needed = “Not applicable” needs a reason
@@ -253,18 +250,38 @@ toast-recovered = { $n ->
     [one] { $n } unsaved change was recovered
    *[other] { $n } unsaved changes were recovered
  }
-toast-recovery-partial = { $n } changes were recovered, { $lost } could not be restored
+toast-recovery-partial = { $n } changes were recovered; { $lost } do not fit the file and are kept in { $path }
 toast-changed-by-hand = These parts of the file were changed by another program: { $sections }
 toast-new-from-text = New workbook from the license text: { $found } duties
 toast-not-found = { $n } duties of the catalog are not in this license
 toast-justification = “Not applicable” needs a reason
 toast-refused = This change did not take effect: { $reason }
 toast-no-selection = Select a duty first
-toast-ruled-out = The annex rules this duty out; its status cannot be changed
+toast-ruled-out = The annex or a stated fact rules this out; the status cannot be changed
 toast-journal-failed = The recovery journal cannot be written: { $reason }. Please save soon.
 toast-backup-failed = Saved, but the older version could not be kept: { $reason }
 toast-settings-failed = The settings could not be saved: { $reason }
-toast-read-only = This workbook is read only: { $reason }. It can be saved elsewhere.
+toast-read-only = This workbook is read only: { $reason }. Changes can be saved to another file.
+read-only-folder = the folder { $folder } cannot be written
+read-only-by-other = { $who } has had it open in another window since { $since }
+save-locked = { $path } is open in another window and cannot be overwritten; choose another name, or close that window first
+toast-bulk = { $n } duties changed; this can be undone
+file-read-only-modified = Read only, changes not saved
+review-other = A review is for somebody other than the assessor
+section-header = header
+section-meta = basics
+section-people = people
+section-licenses = licenses
+section-duties = duties
+section-evidence = evidence
+section-events = events
+section-occurrences = completions
+section-attestations = attestations
+section-reports = annual reports
+section-sessions = sessions
+section-snapshots = snapshots
+section-schedules = holiday schedules
+section-blobs = evidence contents
 failed-open = Cannot open
 failed-save = Cannot save
 failed-export = Cannot export
@@ -360,3 +377,4 @@ toast-event-corrected = { $n ->
    *[other] Event corrected, { $n } deadlines moved
  }
 toast-became-due = Became due since last time: { $what }
+local-user = Local user

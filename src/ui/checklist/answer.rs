@@ -55,7 +55,16 @@ pub(super) fn justification_ui(
     let tokens = Tokens::of(ui);
     let mut keep = true;
     crate::ui::kit::widgets::banner(ui, tokens.not_applicable, |ui| {
-        ui.label(RichText::new(context.format("justify-title", [("n", duties.len().into())])).color(tokens.ink));
+        let one = match duties.as_slice() {
+            [id] => context.register.entry(*id),
+            _ => None,
+        };
+        let title = match one {
+            Some(e) => format!("{} {}", e.label, e.duty.definition.title.get(context.locale.language)),
+            None => context.format("duties-count", [("n", duties.len().into())]),
+        };
+        let words = context.format("justify-title", [("what", title.into())]);
+        ui.add(egui::Label::new(RichText::new(words).color(tokens.ink)).wrap());
         let id = egui::Id::unique("justification");
         if state.focus == Some(super::FocusRequest::Justification) {
             state.focus = None;
@@ -66,6 +75,7 @@ pub(super) fn justification_ui(
             let hint = context.text("justify-hint");
             ui.add(TextEdit::multiline(&mut text).id(id).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint))
         });
+        let escaped = (response.has_focus() || response.lost_focus()) && ui.input(|i| i.key_pressed(egui::Key::Escape));
         let confirmed =
             response.has_focus() && ui.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
         ui.add_space(GRID);
@@ -81,7 +91,7 @@ pub(super) fn justification_ui(
                 out.push(Intent::Justify(duties.clone(), text.trim().to_owned()));
                 keep = false;
             }
-            let escape = ui.input(|i| i.key_pressed(egui::Key::Escape));
+            let escape = escaped && text.trim().is_empty();
             if ui.button(context.text("cancel")).clicked() || escape {
                 keep = false;
             }
@@ -107,7 +117,7 @@ pub(super) fn due_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out:
     let due = entry.duty.answer.due;
     let text = due.map(|d| d.to_string()).unwrap_or_default();
     ui.scope(|ui| {
-        ui.set_max_width(230.0);
+        ui.set_max_width(ui.available_width().min(230.0));
         right_to_left(ui, CONTROL_HEIGHT, |ui| {
             let duties = [entry.id];
             due_popup(ui, context, &duties, due, out);
@@ -224,6 +234,11 @@ pub(super) fn owner_menu(
     });
 }
 
+/// The id of the field for a text of an answer.
+pub(super) fn text_id(entry: &Entry, field: AnswerField) -> egui::Id {
+    egui::Id::unique((entry.id, field))
+}
+
 /// A text of several lines that is taken with every letter.
 pub(super) fn text_ui(
     ui: &mut Ui,
@@ -231,13 +246,13 @@ pub(super) fn text_ui(
     entry: &Entry,
     (field, hint): (AnswerField, &'static str),
     out: &mut Outbox,
-) -> egui::Id {
+) {
     let answer = &entry.duty.answer;
     let mut text = match answer.get(field) {
         Some(Value::Text(text)) => text,
         _other => String::new(),
     };
-    let id = egui::Id::unique((entry.id, field));
+    let id = text_id(entry, field);
     let name = context.locale.answer_field(field).into_owned();
     let response = ui.name_inputs(name, |ui| {
         ui.add(
@@ -255,7 +270,6 @@ pub(super) fn text_ui(
     if response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         response.surrender_focus();
     }
-    id
 }
 
 /// Tags, separated by commas.

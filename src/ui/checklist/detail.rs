@@ -16,7 +16,7 @@ use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Sc
 pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
     let id = state.selected;
     ScrollArea::vertical().id_salt(("detail", id)).auto_shrink(false).show(ui, |ui| {
-        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 64 }).show(ui, |ui| {
             // Lines longer than this are hard to follow.
             ui.set_width(ui.available_width().min(820.0));
             answer::justification_ui(ui, context, state, out);
@@ -148,11 +148,12 @@ fn answer_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState,
         answer::text_ui(ui, context, entry, (AnswerField::Statement, "statement-hint"), out);
     });
     row(ui, &context.text("field-note"), |ui| {
-        let id = answer::text_ui(ui, context, entry, (AnswerField::Note, "note-hint"), out);
+        // Before the field is drawn: what is typed in the same frame is meant for it.
         if state.focus == Some(FocusRequest::Note) {
             state.focus = None;
-            ui.memory_mut(|m| m.request_focus(id));
+            ui.memory_mut(|m| m.request_focus(answer::text_id(entry, AnswerField::Note)));
         }
+        answer::text_ui(ui, context, entry, (AnswerField::Note, "note-hint"), out);
     });
     row(ui, &context.text("field-tags"), |ui| answer::tags_ui(ui, context, entry, out));
     if let Some(day) = answer.assessed_on {
@@ -178,7 +179,10 @@ fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
                 ui.label(format!("{day} {by}"));
             }
             let review = if answer.reviewed_on.is_some() { "review-again" } else { "review-now" };
-            if ui.button(context.text(review)).on_hover_text(context.text("review-hint")).clicked() {
+            let by_same = answer.assessed_by.is_some_and(|id| context.person(id) == context.author_name);
+            let button = ui.add_enabled(!by_same, egui::Button::new(context.text(review)));
+            let button = button.on_disabled_hover_text(context.text("review-other"));
+            if button.on_hover_text(context.text("review-hint")).clicked() {
                 out.push(Intent::Review(vec![entry.id]));
             }
         });

@@ -157,25 +157,18 @@ fn second_line(context: &ViewContext<'_>, entry: &Entry) -> (String, bool) {
 
 /// The bar for several marked duties: what to do with all of them at once.
 pub(super) fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
-    if state.marked.len() < 2 {
-        return;
-    }
-    let tokens = Tokens::of(ui);
-    egui::Frame::NONE.fill(tokens.selected).inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            ui.label(context.format("bulk-selected", [("n", state.marked.len().into())]));
-            for status in Status::ALL {
-                let name = context.locale.status(status);
-                if chip(ui, &format!("{} {name}", status_icon(status)), false).clicked() {
-                    out.push(Intent::Status(state.targets(), status));
-                }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(context.format("bulk-selected", [("n", state.marked.len().into())]));
+        for status in Status::ALL {
+            let name = context.locale.status(status);
+            if chip(ui, &format!("{} {name}", status_icon(status)), false).clicked() {
+                out.push(Intent::Status(state.targets(), status));
             }
-            super::answer::owner_menu(ui, context, &state.targets(), None, out);
-            super::answer::due_menu(ui, context, &state.targets(), None, out);
-            if chip(ui, &context.text("bulk-clear"), false).clicked() {
-                state.marked.clear();
-            }
-        });
+        }
+        super::answer::owner_menu(ui, context, &state.targets(), None, out);
+        super::answer::due_menu(ui, context, &state.targets(), None, out);
+        if chip(ui, &context.text("bulk-clear"), false).clicked() {
+            state.marked.clear();
+        }
     });
 }

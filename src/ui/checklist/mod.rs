@@ -112,6 +112,14 @@ impl ChecklistState {
             .map(|(i, _)| i)
             .collect();
         table::sort(&mut rows, context, self.sort);
+        // What is not seen is not what a command is about.
+        if self.marked.len() > 1 {
+            let seen: BTreeSet<DutyId> = rows.iter().filter_map(|i| entries.get(*i)).map(|e| e.id).collect();
+            self.marked.retain(|id| seen.contains(id));
+            if !self.selected.is_some_and(|id| self.marked.contains(&id)) {
+                self.selected = None;
+            }
+        }
         let rows: Arc<[usize]> = rows.into();
         self.visible = Some(Visible {
             revision,
@@ -171,10 +179,12 @@ impl ChecklistState {
             if self.marked.is_empty() {
                 self.marked.extend(self.selected);
             }
-            if !self.marked.remove(&id) {
+            if self.marked.remove(&id) {
+                self.selected = self.marked.first().copied();
+            } else {
                 self.marked.insert(id);
+                self.selected = Some(id);
             }
-            self.selected = Some(id);
             self.anchor = Some(id);
         } else if modifiers.shift && self.anchor.is_some() {
             let rows = self.rows(context);
@@ -205,8 +215,8 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut C
     }
     if state.mode == Mode::Table {
         egui::CentralPanel::default().frame(pane(tokens.ground)).show(ui, |ui| {
+            bulk_panel(ui, context, state, out);
             filters::filters_ui(ui, context, state);
-            list::bulk_ui(ui, context, state, out);
             table::table_ui(ui, context, state);
         });
         return;
@@ -216,11 +226,19 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut C
         .default_size((width * 0.38).clamp(280.0, 520.0))
         .size_range(240.0..=(ui.available_width() - 300.0).max(260.0))
         .show(ui, |ui| {
+            bulk_panel(ui, context, state, out);
             filters::filters_ui(ui, context, state);
-            list::bulk_ui(ui, context, state, out);
             list::list_ui(ui, context, state);
         });
     egui::CentralPanel::default().frame(pane(tokens.card)).show(ui, |ui| detail::detail_ui(ui, context, state, out));
+}
+
+/// The bar for several duties, below the list: rows must not move under the pointer that marks them.
+fn bulk_panel(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
+    if state.marked.len() > 1 {
+        let frame = Frame::NONE.fill(Tokens::of(ui).selected).inner_margin(Margin::symmetric(16, 8));
+        Panel::bottom("checklist_bulk").frame(frame).show(ui, |ui| list::bulk_ui(ui, context, state, out));
+    }
 }
 
 /// The entry that is shown in full.

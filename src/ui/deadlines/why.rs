@@ -16,12 +16,10 @@ pub(super) fn why_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Deadlin
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
-            match item {
-                Some(item) => item_ui(ui, context, state, item, out),
-                None => {
-                    let hint = context.text("why-empty-hint");
-                    empty_state(ui, icons::CALENDAR_DOTS, &context.text("why-empty"), &hint);
-                }
+            if let Some(item) = item {
+                item_ui(ui, context, state, item, out);
+            } else {
+                empty_state(ui, icons::CALENDAR_DOTS, &context.text("why-empty"), &context.text("why-empty-hint"));
             }
         });
     });
@@ -160,7 +158,7 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
                 out.push(Intent::Date(DateIntent::Renewal(stage, value)));
             }
             let Some(step) = step else { return };
-            let id = egui::Id::unique(("renewal-day", stage.clone() as u8));
+            let id = egui::Id::unique(("renewal_day", stage as u8));
             let valid = |text: &str| parse_date(text).is_some();
             ui.scope(|ui| {
                 ui.set_max_width(104.0);
@@ -172,7 +170,7 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             });
             if stage >= RenewalStage::Accepted {
                 let name = context.text("renewal-number");
-                let id = egui::Id::unique(("renewal-number", stage.clone() as u8));
+                let id = egui::Id::unique(("renewal_number", stage as u8));
                 if let Some(number) = draft_field(ui, id, &step.number, &name, &name, |_| true) {
                     out.push(Intent::Date(DateIntent::Renewal(stage, Some((step.on, number)))));
                 }

@@ -242,18 +242,21 @@ pub fn draft_field(
 ) -> Option<String> {
     let tokens = Tokens::of(ui);
     let focused = ui.memory(|m| m.has_focus(id));
-    let mut text = if focused {
-        ui.data(|d| d.get_temp::<String>(id)).unwrap_or_else(|| current.to_owned())
-    } else {
-        current.to_owned()
-    };
-    let bad = focused && !valid(&text);
+    // While it has the cursor, and afterwards as long as it could not be taken: nothing that was typed just vanishes.
+    let draft = ui.data(|d| d.get_temp::<String>(id)).filter(|draft| focused || !valid(draft));
+    let mut text = draft.unwrap_or_else(|| current.to_owned());
+    let is_bad = !valid(&text);
     let mut edit =
         egui::TextEdit::singleline(&mut text).id(id).hint_text(hint.to_owned()).desired_width(ui.available_width());
-    if bad {
+    if is_bad {
         edit = edit.text_color(tokens.danger.text);
     }
     let response = ui.add(edit);
+    let escaped = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape));
+    if escaped {
+        current.clone_into(&mut text);
+    }
+    let response = if valid(&text) { response } else { response.on_hover_text(hint) };
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
         info.current_text_value = Some(text.clone());

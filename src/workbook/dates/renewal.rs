@@ -49,8 +49,6 @@ pub(super) fn before_expiry(context: &Context<'_>, entry: &Entry) -> Option<Date
     add_stages(context, going_on, &mut date);
     if let Some(on) = done_on(context, entry, going_on, valid_until) {
         date.done(on, Some(last));
-    } else if entry.status.is_settled() {
-        (date.state, date.reason) = (DateState::Done, Bilingual::new("已办理", "Done"));
     } else if decision.is_none() {
         date.missing.push(Bilingual::new("是否继续经营的决定", "The decision whether to continue"));
         (date.state, date.reason) = (DateState::DecisionMissing, decision_missing(last, context.today()));

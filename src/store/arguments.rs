@@ -1,0 +1,57 @@
+//! What the words for an error are filled with, whoever says them: the command line or the window.
+
+use super::format::FormatError;
+use super::open::OpenError;
+use super::save_error::SaveError;
+use std::path::Path;
+
+/// Names of the places in a message, each with what stands there.
+pub type Arguments = Vec<(&'static str, String)>;
+
+fn path_of(path: &Path) -> (&'static str, String) {
+    ("path", path.display().to_string())
+}
+
+impl OpenError {
+    /// What the message [`OpenError::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Arguments {
+        match self {
+            Self::NotFound { path }
+            | Self::IsAFolder { path }
+            | Self::NotAFile { path }
+            | Self::Permission { path }
+            | Self::TooLarge { path, .. }
+            | Self::BeingWritten { path } => vec![path_of(path)],
+            Self::Format { path, error } => [path_of(path)].into_iter().chain(error.arguments()).collect(),
+            Self::Io { path, message } => vec![path_of(path), ("message", message.clone())],
+        }
+    }
+}
+
+impl FormatError {
+    /// Where in the file it is, and what the reader says.
+    #[must_use]
+    pub fn arguments(&self) -> Arguments {
+        vec![("line", self.line.to_string()), ("column", self.column.to_string()), ("message", self.to_string())]
+    }
+}
+
+impl SaveError {
+    /// What the message [`SaveError::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Arguments {
+        match self {
+            Self::ChangedUnderneath { path, .. }
+            | Self::DiskFull { path }
+            | Self::ReadOnly { path }
+            | Self::Permission { path }
+            | Self::NoSuchFolder { path }
+            | Self::IsAFolder { path }
+            | Self::InUse { path }
+            | Self::BadName { path } => vec![path_of(path)],
+            Self::Io { path, message, .. } => vec![path_of(path), ("message", message.clone())],
+            Self::Unwritable(error) => vec![("message", error.to_string())],
+        }
+    }
+}
