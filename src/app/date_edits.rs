@@ -2,7 +2,7 @@
 
 use super::{Step, WorkbookApp};
 use crate::ui::{DateIntent, Dialog, EventDraft, Place};
-use crate::workbook::{Event, EventId, what_moves};
+use crate::workbook::{Event, EventId, preview_of_schedule, what_moves};
 use std::collections::BTreeSet;
 
 impl WorkbookApp {
@@ -39,11 +39,26 @@ impl WorkbookApp {
                 let edit = app.workbook().set_renewal(license, stage, reached);
                 app.session.apply(edit, Step::Own, stamp)
             }),
+            DateIntent::AskSchedule(year) => self.ask_schedule(year),
+            DateIntent::TakeProposal(proposal) => self.edit(|app, stamp| {
+                let edit = app.workbook().take_proposal(&proposal, proposal.due);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
             DateIntent::TakeSchedule(year, schedule) => self.edit(|app, stamp| {
                 let edit = app.workbook().import_schedule(year, *schedule);
                 app.session.apply(edit, Step::Own, stamp)
             }),
         }
+    }
+
+    /// Shows what a schedule that the program brings would move.
+    fn ask_schedule(&mut self, year: i32) {
+        let workbook = self.workbook();
+        let offered = crate::calendar::schedules::builtin().remove(&year);
+        let (Some(license), Some(schedule)) = (workbook.current_license(), offered) else { return };
+        let today = self.surroundings.clock.today();
+        let import = preview_of_schedule(workbook, license, today, &self.catalog, (year, schedule));
+        self.views.dialog = Some(Dialog::Schedule(Box::new(import)));
     }
 
     /// Records or corrects an event, shows what follows from it, and says what a correction moved.

@@ -5,7 +5,7 @@ use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::language::Language;
 use crate::license::ClauseId;
-use crate::workbook::{AnswerField, Cause, DutyId, Event, EventId, Filter, RenewalStage, Status, Value};
+use crate::workbook::{AnswerField, Cause, DutyId, Event, EventId, Filter, Proposal, RenewalStage, Status, Value};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -69,6 +69,10 @@ pub enum DateIntent {
     Continues(Option<bool>),
     /// To say that a stage of the renewal was reached, with its number; none takes it back.
     Renewal(RenewalStage, Option<(NaiveDate, String)>),
+    /// To take over a cycle that another law proposes.
+    TakeProposal(Box<Proposal>),
+    /// To see what a schedule that the program brings would move.
+    AskSchedule(i32),
     /// To take the holiday schedule of a year.
     TakeSchedule(i32, Box<Schedule>),
 }

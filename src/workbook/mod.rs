@@ -35,7 +35,10 @@ pub use id::{
 pub use model::*;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
-pub use schedule_change::{ScheduleImport, ScheduleWarning, newer_schedules, preview_schedule, schedule_warnings};
+pub use schedule_change::{
+    ScheduleImport, ScheduleWarning, newer_schedules, preview as preview_of_schedule, preview_schedule,
+    schedule_warnings,
+};
 pub use seed::{SeedReport, seed};
 pub use undo::UndoStack;
 pub use validate::Defect;

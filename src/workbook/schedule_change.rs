@@ -71,20 +71,32 @@ pub fn preview_schedule(
     json: &str,
 ) -> Result<ScheduleImport, ScheduleError> {
     let (year, schedule) = Schedule::from_published_json(json)?;
+    Ok(preview(workbook, license, today, catalog, (year, schedule)))
+}
+
+/// Says what the schedule of a year would move for `license`, on the day `today`. Nothing is taken yet.
+#[must_use]
+pub fn preview(
+    workbook: &Workbook,
+    license: LicenseId,
+    today: NaiveDate,
+    catalog: &Catalog,
+    (year, schedule): (i32, Schedule),
+) -> ScheduleImport {
     let edit = workbook.import_schedule(year, schedule.clone());
     let dates_of = |workbook: &Workbook| {
         Register::of(workbook, license, today, catalog).map(|register| dates(workbook, &register)).unwrap_or_default()
     };
     // An edit that was made from the workbook fits it.
     let moved = workbook.after(&edit).map(|after| what_moves(&dates_of(workbook), &dates_of(&after)));
-    Ok(ScheduleImport {
+    ScheduleImport {
         year,
         replaces: workbook.schedules.contains_key(&year) && !edit.is_empty(),
         warnings: schedule_warnings(year, &schedule),
         moved: moved.unwrap_or_default(),
         schedule,
         edit,
-    })
+    }
 }
 
 /// The schedules of `offered` that the workbook lacks or has otherwise: a newer program brings newer ones, and none of

@@ -114,19 +114,28 @@ pub(super) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) ->
 
 /// The company's own due date, as text, from a month, or by a shortcut.
 pub(super) fn due_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
-    let due = entry.duty.answer.due;
-    let text = due.map(|d| d.to_string()).unwrap_or_default();
+    date_field(ui, context, entry, (AnswerField::Due, entry.duty.answer.due), out);
+}
+
+/// A day of the answer, as text, from a month, or by a shortcut.
+pub(super) fn date_field(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    entry: &Entry,
+    (field, day): (AnswerField, Option<NaiveDate>),
+    out: &mut Outbox,
+) {
+    let text = day.map(|d| d.to_string()).unwrap_or_default();
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(230.0));
         right_to_left(ui, CONTROL_HEIGHT, |ui| {
-            let duties = [entry.id];
-            due_popup(ui, context, &duties, due, out);
-            let id = egui::Id::unique(("due", entry.id));
-            let name = context.text("field-due");
+            let button = icon_button(ui, icons::CALENDAR_DOTS, &context.text("due-pick"), false);
+            date_choices(&button, context, &[entry.id], (field, day), out);
+            let id = egui::Id::unique(("day", entry.id, field));
+            let name = context.locale.answer_field(field);
             let valid = |text: &str| text.trim().is_empty() || parse_date(text).is_some();
             if let Some(text) = draft_field(ui, id, &text, &context.text("date-hint"), &name, valid) {
-                let value = parse_date(&text).map(Value::Date);
-                out.push(Intent::Answer(vec![entry.id], AnswerField::Due, value));
+                out.push(Intent::Answer(vec![entry.id], field, parse_date(&text).map(Value::Date)));
             }
         });
     });
@@ -141,11 +150,6 @@ pub(in crate::ui) fn parse_date(text: &str) -> Option<NaiveDate> {
         .filter(|date| (1900..=2200).contains(&chrono::Datelike::year(date)))
 }
 
-fn due_popup(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], due: Option<NaiveDate>, out: &mut Outbox) {
-    let button = icon_button(ui, icons::CALENDAR_DOTS, &context.text("due-pick"), false);
-    due_choices(&button, context, duties, due, out);
-}
-
 /// A chip that sets the due date of several duties.
 pub(super) fn due_menu(
     ui: &mut Ui,
@@ -155,14 +159,14 @@ pub(super) fn due_menu(
     out: &mut Outbox,
 ) {
     let button = chip(ui, &format!("{} {}", icons::CALENDAR_DOTS, context.text("field-due")), false);
-    due_choices(&button, context, duties, due, out);
+    date_choices(&button, context, duties, (AnswerField::Due, due), out);
 }
 
-fn due_choices(
+fn date_choices(
     button: &egui::Response,
     context: &ViewContext<'_>,
     duties: &[DutyId],
-    due: Option<NaiveDate>,
+    (field, due): (AnswerField, Option<NaiveDate>),
     out: &mut Outbox,
 ) {
     let weekdays = context.text("weekdays");
@@ -187,7 +191,7 @@ fn due_choices(
             }
         });
         if let Some(date) = chosen {
-            out.push(Intent::Answer(duties.to_vec(), AnswerField::Due, date.map(Value::Date)));
+            out.push(Intent::Answer(duties.to_vec(), field, date.map(Value::Date)));
             ui.data_mut(|d| d.remove_temp::<NaiveDate>(id));
             ui.close();
         }

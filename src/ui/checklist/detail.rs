@@ -1,6 +1,7 @@
 //! One duty in full: the clause it rests on, the answer, why it applies, what an inspector accepts, its history.
 
 use super::answer::{self, row};
+use super::own_dates;
 use super::{ChecklistState, FocusRequest, selected_entry};
 use crate::license::Span;
 use crate::locale::sentence;
@@ -135,6 +136,7 @@ fn highlighted(text: &str, marks: &[(usize, usize)], tokens: &Tokens) -> LayoutJ
 fn answer_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, entry: &Entry, out: &mut Outbox) {
     let answer = &entry.duty.answer;
     row(ui, &context.text("field-due"), |ui| answer::due_ui(ui, context, entry, out));
+    own_dates::own_dates_ui(ui, context, entry, out);
     dates_ui(ui, context, entry);
     row(ui, &context.text("field-owner"), |ui| {
         answer::owner_menu(ui, context, &[entry.id], answer.owner.map(|id| context.person(id)), out);

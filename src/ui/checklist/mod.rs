@@ -4,6 +4,7 @@ pub(in crate::ui) mod answer;
 mod detail;
 mod filters;
 mod list;
+mod own_dates;
 mod table;
 mod tree;
 

@@ -10,10 +10,10 @@ mod why;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, icon_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
-use super::{Outbox, ViewContext};
-use crate::calendar::Calendar;
+use super::{DateIntent, Intent, Outbox, ViewContext};
+use crate::calendar::{Calendar, schedules};
 use crate::command::Command;
-use crate::workbook::{DateItem, DateState};
+use crate::workbook::{DateItem, DateState, newer_schedules};
 use calculator::CalculatorState;
 use chrono::NaiveDate;
 use egui::{Frame, Margin, Panel, RichText, Ui};
@@ -34,6 +34,8 @@ pub struct DeadlinesState {
     closing: Closing,
     /// The calendar of the workbook's schedules, kept until they change.
     calendar: Option<(u64, Calendar)>,
+    /// Years whose schedule the program brings and the workbook lacks or has otherwise.
+    offered: Option<(u64, Vec<i32>)>,
 }
 
 /// What is typed to close a date.
@@ -53,6 +55,16 @@ impl DeadlinesState {
             self.calendar = None;
         }
         &self.calendar.get_or_insert_with(|| (revision, Calendar::new(&context.workbook.schedules))).1
+    }
+
+    /// Years whose schedule the program brings and the workbook lacks or has otherwise; none is taken unasked.
+    fn offered(&mut self, context: &ViewContext<'_>) -> Vec<i32> {
+        let revision = context.workbook.revision();
+        if self.offered.as_ref().is_none_or(|(made, _)| *made != revision) {
+            let newer = newer_schedules(context.workbook, &schedules::builtin());
+            self.offered = Some((revision, newer.into_keys().collect()));
+        }
+        self.offered.as_ref().map(|(_, years)| years.clone()).unwrap_or_default()
     }
 
     /// Forgets what belongs to another document.
@@ -122,6 +134,12 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, o
         }
         if ui.button(Command::ImportSchedule.name(context.locale)).clicked() {
             out.command(Command::ImportSchedule);
+        }
+        for year in state.offered(context) {
+            let words = context.format("schedule-offered", [("year", year.to_string().into())]);
+            if ui.button(format!("{} {words}", icons::INFO)).clicked() {
+                out.push(Intent::Date(DateIntent::AskSchedule(year)));
+            }
         }
         ui.checkbox(&mut state.show_done, context.text("agenda-show-done"));
     });

@@ -34,7 +34,8 @@ fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, i
     ui.add(Label::new(RichText::new(item.title.get(language)).font(fonts::bold(HEADING))).wrap());
     day_ui(ui, context, item);
     for missing in &item.missing {
-        banner(ui, tokens.warning, |ui| ui.add(Label::new(missing.get(language)).wrap()));
+        let words = context.format("why-missing", [("what", missing.get(language).into())]);
+        banner(ui, tokens.warning, |ui| ui.add(Label::new(words).wrap()));
     }
     if let Some(cause) = cause_words(context, item) {
         event_ui(ui, context, item, &cause, out);
@@ -76,7 +77,8 @@ fn day_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem) {
             words = context.format(id, [("date", done.to_string().into())]);
         }
         ui.add(Label::new(words).wrap());
-        if item.state != DateState::Done {
+        // How far it is was said; the reason says more only where there is no day.
+        if item.state == DateState::DecisionMissing || item.due.is_none() && item.state != DateState::Done {
             remark(ui, item.reason.get(context.locale.language));
         }
         if let Some(day) = item.destroy_from {
