@@ -1,9 +1,9 @@
 //! What each wish about events and dates does.
 
+use super::evidence::hashes;
 use super::{Step, WorkbookApp};
-use crate::ui::{DateIntent, Dialog, EventDraft, Place};
+use crate::ui::{DateIntent, Dialog, EventDraft, NewFile, Place};
 use crate::workbook::{Event, EventId, preview_of_schedule, what_moves};
-use std::collections::BTreeSet;
 
 impl WorkbookApp {
     pub(super) fn date_intent(&mut self, intent: DateIntent) {
@@ -15,13 +15,16 @@ impl WorkbookApp {
                 };
                 self.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
-            DateIntent::Record(id, event) => self.record_event(id, *event),
+            DateIntent::Record(id, event, files) => self.record_event(id, *event, files),
             DateIntent::Remove(id) => self.edit(|app, stamp| {
                 let edit = app.workbook().remove_event(id);
                 app.session.apply(edit, Step::Own, stamp)
             }),
-            DateIntent::Close(duty, cause, on, note) => self.edit(|app, stamp| {
-                let edit = app.workbook().close_occurrence(duty, cause, on, &note, BTreeSet::new());
+            DateIntent::Close(duty, cause, on, note, files) => self.edit(|app, stamp| {
+                let evidence = hashes(&files);
+                let wanted = app.take_files(files, stamp);
+                let close = app.workbook().close_occurrence(duty, cause, on, &note, evidence);
+                let edit = app.workbook().change(wanted).and(close);
                 app.session.apply(edit, Step::Own, stamp)
             }),
             DateIntent::Reopen(duty, cause) => self.edit(|app, stamp| {
@@ -62,13 +65,16 @@ impl WorkbookApp {
     }
 
     /// Records or corrects an event, shows what follows from it, and says what a correction moved.
-    fn record_event(&mut self, id: Option<EventId>, event: Event) {
+    fn record_event(&mut self, id: Option<EventId>, mut event: Event, files: Vec<NewFile>) {
         let before = self.derived.as_ref().map(|d| d.dates.clone()).unwrap_or_default();
         let corrected = id.is_some();
         let id = id.unwrap_or_else(|| self.session.new_event());
         self.edit(|app, stamp| {
+            event.evidence.extend(hashes(&files));
+            let wanted = app.take_files(files, stamp);
             let workbook = app.workbook();
             let edit = if corrected { workbook.correct_event(id, event) } else { workbook.record_event(id, event) };
+            let edit = app.workbook().change(wanted).and(edit);
             app.session.apply(edit, Step::Own, stamp)
         });
         self.refresh();

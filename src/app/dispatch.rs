@@ -46,8 +46,16 @@ impl WorkbookApp {
                     self.path_chosen(context, purpose, path);
                 }
             }
+            Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
+            Intent::Detach(duty, hash) => self.edit(|app, stamp| {
+                let Some(held) = app.workbook().duties.get(&duty) else { return Ok(()) };
+                let refs = held.answer.evidence.iter().filter(|other| **other != hash).copied().collect();
+                let value = Value::EvidenceRefs(refs);
+                let edit = app.workbook().set_answer(&[duty], AnswerField::Evidence, Some(&value));
+                app.session.apply(edit, Step::Own, stamp)
+            }),
             Intent::Path(purpose, path) => {
-                self.views.dialog = None;
+                self.close_dialog();
                 self.path_chosen(context, purpose, path);
             }
             Intent::Export(request) => {
@@ -64,11 +72,19 @@ impl WorkbookApp {
                 self.reload(context);
             }
             Intent::CloseDialog => {
-                self.views.dialog = None;
+                self.close_dialog();
                 self.leaving = None;
             }
             Intent::Reveal(path) => context.open_url(egui::OpenUrl::new_tab(file_url(&path))),
         }
+    }
+
+    /// Closes the dialog; what was open before the path field comes back.
+    fn close_dialog(&mut self) {
+        self.views.dialog = match self.views.dialog.take() {
+            Some(Dialog::Path(_, _, Some(behind))) => Some(*behind),
+            _ => None,
+        };
     }
 
     fn command(&mut self, context: &egui::Context, command: Command) {

@@ -55,6 +55,7 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
+            PathPurpose::Evidence(_) => ("*", &["*"]),
             PathPurpose::Export(request) => match request.format {
                 crate::ui::ExportFormat::Html => ("HTML", &["html"]),
                 crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
@@ -62,9 +63,14 @@ impl FileDialogs for SystemDialogs {
                 crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
             },
         };
-        dialog = dialog.add_filter(name, extensions);
+        if !matches!(ask.purpose, PathPurpose::Evidence(_)) {
+            dialog = dialog.add_filter(name, extensions);
+        }
         let started = Instant::now();
-        let opens = matches!(ask.purpose, PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule);
+        let opens = matches!(
+            ask.purpose,
+            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_)
+        );
         // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =
             if opens { Box::pin(dialog.pick_file()) } else { Box::pin(dialog.save_file()) };
@@ -81,6 +87,7 @@ fn title(purpose: PathPurpose) -> &'static str {
         PathPurpose::Open => "path-open",
         PathPurpose::LicenseText => "path-license-text",
         PathPurpose::Schedule => "path-schedule",
+        PathPurpose::Evidence(_) => "path-evidence",
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::SaveCopy => "path-save-copy",
         PathPurpose::Export(_) => "path-export",

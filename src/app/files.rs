@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::store::{
     self, Backups, Expect, Fingerprint, Holder, Journal, LockState, OpenError, Opened, SaveError, Saved,
 };
-use crate::ui::{Dialog, PathPurpose, Views};
+use crate::ui::{AttachTo, Dialog, NewFile, PathPurpose, Views};
 use crate::workbook::RecordId;
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
@@ -93,6 +93,7 @@ pub(super) enum FileAnswer {
     Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
+    Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
 }
 
 impl WorkbookApp {
@@ -104,7 +105,8 @@ impl WorkbookApp {
                 FileAnswer::Picked(_, Picked::Cancelled) => self.leaving = None,
                 FileAnswer::Picked(purpose, Picked::NoDialog) => {
                     let folder = self.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
-                    self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose)));
+                    let behind = self.views.dialog.take().map(Box::new);
+                    self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
                 FileAnswer::Opened(path, outcome) => self.opened(&path, *outcome),
                 FileAnswer::LicenseText(path, outcome) => self.license_text(&path, outcome),
@@ -112,6 +114,7 @@ impl WorkbookApp {
                 FileAnswer::Journaled(ids, outcome) => self.journaled(ids, *outcome),
                 FileAnswer::Exported(path, outcome) => self.exported(path, outcome),
                 FileAnswer::Schedule(path, outcome) => self.schedule_read(&path, outcome),
+                FileAnswer::Attached(to, path, outcome) => self.attached(to, &path, outcome),
             }
         }
     }
@@ -209,7 +212,9 @@ impl WorkbookApp {
             .and_then(|l| l.parsed.cover.number.as_ref())
             .map_or_else(|| "license".to_owned(), |n| n.value.replace(['/', '\\', ':'], "-"));
         match purpose {
-            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule => String::new(),
+            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_) => {
+                String::new()
+            }
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
@@ -227,6 +232,7 @@ impl WorkbookApp {
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
                 FileAnswer::LicenseText(path, text)
             }),
+            PathPurpose::Evidence(to) => self.read_evidence(context, to, path),
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
                 FileAnswer::Schedule(path, text)

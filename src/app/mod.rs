@@ -5,6 +5,7 @@
 mod clock;
 mod date_edits;
 mod dispatch;
+mod evidence;
 mod exports;
 mod file_dialogs;
 mod files;

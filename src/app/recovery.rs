@@ -1,5 +1,6 @@
 //! Every edit is safe within a second: a journal in the state folder, until the file holds it.
 
+use super::evidence::blobs_of;
 use super::files::FileAnswer;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Header, Journal, RealDisk, Recoverable, SaveError};
@@ -60,6 +61,9 @@ impl WorkbookApp {
             let outcome = outcome.and_then(|(mut journal, created)| {
                 // A workbook that was just put into the state folder holds the records already.
                 if created.is_none() {
+                    for (hash, base64) in records.iter().flat_map(|record| blobs_of(&workbook, record)) {
+                        journal.append_blob(&RealDisk, hash, &base64)?;
+                    }
                     journal.append_all(&RealDisk, records.iter().map(Arc::as_ref))?;
                 }
                 Ok((journal, created))
@@ -69,6 +73,16 @@ impl WorkbookApp {
         match context {
             Some(context) => self.jobs.start(context, work),
             None => self.jobs.start_detached(work),
+        }
+    }
+
+    /// Has the journal take everything at once, and waits for it.
+    pub fn write_journal(&mut self) {
+        self.keep_journal(None);
+        while let Some(answer) = self.jobs.wait() {
+            if let FileAnswer::Journaled(ids, outcome) = answer {
+                self.journaled(ids, *outcome);
+            }
         }
     }
 

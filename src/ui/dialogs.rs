@@ -6,7 +6,7 @@ use super::export_dialog::{self, ExportDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
-use super::{Intent, Outbox, ViewContext};
+use super::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::ScheduleImport;
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -19,7 +19,8 @@ pub enum Dialog {
     /// The file was changed by someone else since it was opened.
     ChangedUnderneath(PathBuf),
     /// Asks for a path where the system shows no file dialog.
-    Path(PathPurpose, String),
+    /// What was open before comes back afterwards.
+    Path(PathPurpose, String, Option<Box<Dialog>>),
     /// A file is there already; she may not know.
     Replace(PathPurpose, PathBuf),
     /// Asks for the name of the person at the keyboard.
@@ -52,6 +53,8 @@ pub enum PathPurpose {
     LicenseText,
     /// To read a holiday schedule.
     Schedule,
+    /// To attach a file.
+    Evidence(AttachTo),
     /// To save the workbook and go on there.
     SaveAs,
     /// To save a copy.
@@ -68,6 +71,7 @@ impl PathPurpose {
             Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
             Self::LicenseText => "txt",
             Self::Schedule => "json",
+            Self::Evidence(_) => "",
             Self::Export(request) => request.format.extension(),
         }
     }
@@ -83,7 +87,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
         close = match open {
             Dialog::Unsaved => unsaved_ui(ui, context, out),
             Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
-            Dialog::Path(purpose, text) => path_ui(ui, context, *purpose, text, out),
+            Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
@@ -148,6 +152,7 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
         PathPurpose::Open => "path-open",
         PathPurpose::LicenseText => "path-license-text",
         PathPurpose::Schedule => "path-schedule",
+        PathPurpose::Evidence(_) => "path-evidence",
         PathPurpose::SaveAs => "path-save-as",
         PathPurpose::SaveCopy => "path-save-copy",
         PathPurpose::Export(_) => "path-export",
@@ -157,7 +162,10 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     let entered = field_ui(ui, &context.text("path-name"), text);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
         let path = PathBuf::from(text.trim());
-        let saves = !matches!(purpose, PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule);
+        let saves = !matches!(
+            purpose,
+            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_)
+        );
         out.push(if saves { Intent::TypedPath(purpose, path) } else { Intent::Path(purpose, path) });
     })
 }

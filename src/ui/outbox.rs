@@ -5,9 +5,12 @@ use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::language::Language;
 use crate::license::ClauseId;
-use crate::workbook::{AnswerField, Cause, DutyId, Event, EventId, Filter, Proposal, RenewalStage, Status, Value};
+use crate::workbook::{
+    AnswerField, Cause, DutyId, Event, EventId, Filter, Proposal, RenewalStage, Sha256, Status, Value,
+};
 use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +33,10 @@ pub enum Intent {
     Fact(String, Option<bool>),
     /// Something about events and dates.
     Date(DateIntent),
+    /// To choose a file as evidence.
+    AskEvidence(AttachTo),
+    /// To take evidence off a duty. It stays in the workbook.
+    Detach(DutyId, Sha256),
     /// To say whose edits these are.
     Identify(String),
     /// To open a file.
@@ -52,17 +59,45 @@ pub enum Intent {
     Reveal(PathBuf),
 }
 
+/// What a file is attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttachTo {
+    /// A duty.
+    Duty(DutyId),
+    /// The event that is being typed.
+    Event,
+    /// The date that is being closed.
+    Closing,
+}
+
+/// A file that was read to be attached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// SHA-256 of its bytes.
+    pub hash: Sha256,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its media type.
+    pub media_type: String,
+    /// Its bytes as base64; none where it is too large to be embedded.
+    pub base64: Option<Arc<str>>,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
 /// A wish about events and dates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DateIntent {
     /// To type in something that happened, or to correct what was recorded.
     Ask(Option<EventId>),
     /// To record something that happened, or to correct what was recorded.
-    Record(Option<EventId>, Box<Event>),
+    Record(Option<EventId>, Box<Event>, Vec<NewFile>),
     /// To take out something that was recorded, with what followed from it.
     Remove(EventId),
     /// To say that something was done on a day.
-    Close(DutyId, Cause, NaiveDate, String),
+    Close(DutyId, Cause, NaiveDate, String, Vec<NewFile>),
     /// To take back that something was done.
     Reopen(DutyId, Cause),
     /// To say whether the company goes on after the license ends.

@@ -200,7 +200,7 @@ pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     let day = match (item.raw, item.due) {
         (Some(raw), Some(due)) if raw != due => format!("{due}（{raw}）"),
         (_, Some(day)) | (Some(day), None) => day.to_string(),
-        (None, None) => context.text("date-missing").into_owned(),
+        (None, None) => return distance_words(context, item),
     };
     format!("{day} · {}", distance_words(context, item))
 }

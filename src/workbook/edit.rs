@@ -186,6 +186,14 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Both edits as one transaction, this one first. They must not change the same field.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.changes.extend(other.changes);
+        self.undoes = self.undoes.or(other.undoes);
+        self
+    }
+
     /// Whether nothing would change.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -146,3 +146,105 @@ fn what_became_due_since_last_time_is_said_at_the_start() {
     let window = machine.start(None);
     assert!(window.app().views().toasts.texts().any(|text| text.contains("十二-3")), "due on the 23rd");
 }
+
+#[test]
+fn files_are_attached_to_a_duty_an_event_and_a_closing_and_survive_a_crash() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    let (notice, receipt) = (machine.file("变更通知.pdf"), machine.file("receipt.png"));
+    tempfile_write(&notice, b"%PDF-1.7 notice");
+    tempfile_write(&receipt, b"PNG receipt");
+    machine.dialogs.next(&notice);
+    window.click("附上文件…");
+    assert!(window.shows("变更通知.pdf"));
+
+    window.command(Key::R);
+    window.type_text("股东股权变更");
+    window.click("股东股权变更");
+    replace(&mut window, "日期", "2026-10-22");
+    machine.dialogs.next(&notice);
+    window.click("附上文件…");
+    window.click("记录");
+    let workbook = window.app().workbook();
+    assert_eq!(workbook.evidence.len(), 1, "the same bytes are the same evidence");
+    assert_eq!(workbook.events.values().next().unwrap().evidence.len(), 1);
+
+    machine.dialogs.next(&receipt);
+    window.click("附上文件…");
+    window.click("标为已完成");
+    let workbook = window.app().workbook();
+    assert_eq!(workbook.occurrences.values().next().unwrap().evidence.len(), 1);
+    assert_eq!((workbook.evidence.len(), workbook.blobs.len()), (2, 2));
+    let before = std::sync::Arc::clone(workbook);
+
+    window.0.state_mut().write_journal();
+    drop(window);
+    let window = machine.start(None);
+    assert_eq!(window.app().workbook().blobs, before.blobs);
+    assert_eq!(window.app().workbook().evidence, before.evidence);
+}
+
+#[test]
+fn evidence_is_taken_off_a_duty_and_put_back_by_undo() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    let path = machine.file("a.txt");
+    tempfile_write(&path, b"a");
+    machine.dialogs.next(&path);
+    window.click("附上文件…");
+    let duty = window.duty("一-1");
+    assert_eq!(window.app().workbook().duties[&duty].answer.evidence.len(), 1);
+    window.click("取下");
+    assert!(window.app().workbook().duties[&duty].answer.evidence.is_empty());
+    window.command(Key::Z);
+    assert_eq!(window.app().workbook().duties[&duty].answer.evidence.len(), 1);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_nothing_is_attached() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    machine.dialogs.next(&machine.file("gone.pdf"));
+    window.click("附上文件…");
+    assert!(window.app().views().toasts.texts().any(|text| text.contains("gone.pdf")));
+    assert!(window.app().workbook().evidence.is_empty());
+}
+
+#[test]
+fn what_was_typed_into_an_event_is_still_there_when_a_path_has_to_be_typed_for_its_file() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.command(Key::R);
+    window.type_text("安全评估完成");
+    window.click("安全评估完成");
+    replace(&mut window, "说明", "第三方评估");
+    let path = machine.file("report.txt");
+    tempfile_write(&path, b"report");
+    machine.dialogs.none();
+    window.click("附上文件…");
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Path(..))));
+    replace(&mut window, "文件路径", &path.display().to_string());
+    window.key(Key::Enter);
+    window.click("记录");
+    let event = window.app().workbook().events.values().next().unwrap();
+    assert_eq!((event.note.as_str(), event.evidence.len()), ("第三方评估", 1));
+}
+
+#[test]
+fn a_due_date_recurs_and_moves_on_when_it_is_closed() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::K);
+    window.type_text("7-1");
+    window.key(Key::Enter);
+    window.click("采用：每 1 年");
+    let item = window.date("七-1");
+    assert_eq!(item.due, Some(day("2027-11-24")));
+    window.command(Key::Num4);
+    window.0.get_by_label_contains("还有 365 天 七-1").click();
+    window.0.run();
+    window.click("标为已完成");
+    assert!(window.dates("七-1").iter().any(|item| item.due == Some(day("2028-11-24"))));
+}

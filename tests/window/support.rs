@@ -3,7 +3,7 @@
 use chrono::{TimeZone as _, Utc};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::app::{Ask, FileDialogs, FixedClock, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
@@ -27,6 +27,11 @@ impl FileDialogs for Answers {
 }
 
 impl Answers {
+    /// The system shows no dialog next.
+    pub(crate) fn none(&self) {
+        self.0.lock().unwrap().push_back(Picked::NoDialog);
+    }
+
     pub(crate) fn next(&self, path: &Path) {
         self.0.lock().unwrap().push_back(Picked::Path(path.to_owned()));
     }
@@ -68,7 +73,7 @@ impl Machine {
         let (mut settings, _) = Settings::load(&places.config);
         settings.language = Some(self.language);
         let catalog = Arc::new(Catalog::builtin().unwrap());
-        let harness = Harness::builder().with_size([1280.0, 800.0]).build_eframe(|context| {
+        let harness = Harness::builder().with_size([1280.0, 1500.0]).build_eframe(|context| {
             kit::install(&context.egui_ctx);
             WorkbookApp::new(catalog, surroundings, settings, file)
         });
@@ -99,7 +104,12 @@ impl Window {
     }
 
     pub(crate) fn click(&mut self, label: &str) {
-        self.0.get_by_label(label).click();
+        // Buttons may have a sign before their word.
+        let mut nodes = self.0.query_all_by_label_contains(label).filter(|node| {
+            let name = node.accesskit_node().label().unwrap_or_default();
+            name == label || name.ends_with(&format!(" {label}"))
+        });
+        nodes.next_back().unwrap_or_else(|| panic!("nothing is called {label}")).click();
         self.0.run();
     }
 
@@ -120,11 +130,16 @@ impl Window {
 
     /// The first date of the duty with this label.
     pub(crate) fn date(&self, label: &str) -> DateItem {
+        self.dates(label).into_iter().next().unwrap()
+    }
+
+    /// The dates of the duty with this label.
+    pub(crate) fn dates(&self, label: &str) -> Vec<DateItem> {
         let workbook = self.app().workbook();
         let license = workbook.current_license().unwrap();
         let today = self.app().today();
         let register = Register::of(workbook, license, today, &Catalog::builtin().unwrap()).unwrap();
-        dates(workbook, &register).into_iter().find(|item| item.label == label).unwrap()
+        dates(workbook, &register).into_iter().filter(|item| item.label == label).collect()
     }
 
     pub(crate) fn status(&self, label: &str) -> Status {

@@ -394,3 +394,7 @@ target-within-set = The company’s own limit
 unit-hours = hours
 why-missing = Missing: { $what }
 schedule-offered = Newer holiday schedule of { $year }
+evidence-attach = Attach a file…
+evidence-detach = Take off
+path-evidence = Attach a file
+own-limit = Own limit

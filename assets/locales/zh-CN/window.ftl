@@ -355,3 +355,7 @@ target-within-set = 公司自定时限
 unit-hours = 小时
 why-missing = 尚缺：{ $what }
 schedule-offered = 有较新的 { $year } 年放假安排
+evidence-attach = 附上文件…
+evidence-detach = 取下
+path-evidence = 附上文件
+own-limit = 自定时限

@@ -6,10 +6,11 @@ use super::{ChecklistState, FocusRequest, selected_entry};
 use crate::license::Span;
 use crate::locale::sentence;
 use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
+use crate::ui::evidence::{attach_button, removable_evidence_ui};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::{Destination, Intent, Outbox, ViewContext};
+use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, DutyId, Entry, Field};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
@@ -42,10 +43,10 @@ fn entry_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, 
     clause_ui(ui, context, entry, out);
     ui.add_space(GRID);
     answer_ui(ui, context, state, entry, out);
+    evidence_section_ui(ui, context, entry, out);
     section(ui, &context.text("section-applicability"));
     applicability_ui(ui, context, &entry.applicability, out);
     facts_of_duty_ui(ui, context, entry);
-    evidence_ui(ui, context, entry);
     related_ui(ui, context, entry, out);
     history_ui(ui, context, entry.id);
 }
@@ -276,12 +277,20 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     line("field-remark", definition.remark.get(language));
 }
 
-fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
+/// The evidence that is attached, and what an inspector accepts.
+fn evidence_section_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
+    section(ui, &context.text("field-evidence"));
+    for hash in &entry.duty.answer.evidence {
+        if removable_evidence_ui(ui, context, *hash) {
+            out.push(Intent::Detach(entry.id, *hash));
+        }
+    }
+    attach_button(ui, context, AttachTo::Duty(entry.id), out);
     let accepted = &entry.duty.definition.accepted_evidence;
     if accepted.is_empty() {
         return;
     }
-    section(ui, &context.text("section-accepted-evidence"));
+    remark(ui, context.text("section-accepted-evidence"));
     for item in accepted {
         ui.add(Label::new(format!("• {}", item.get(context.locale.language))).wrap());
     }

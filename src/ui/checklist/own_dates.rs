@@ -23,7 +23,7 @@ pub(super) fn own_dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry
     });
     let has_no_number = entry.duty.definition.limit.as_ref().is_some_and(|limit| limit.amount.is_none());
     if has_no_number || answer.target_within.is_some() {
-        row(ui, &context.text("field-target-within"), |ui| target_within_ui(ui, context, entry, out));
+        row(ui, &context.text("own-limit"), |ui| target_within_ui(ui, context, entry, out));
     }
     for proposal in proposals(context.workbook, context.register).into_iter().filter(|p| p.duty == entry.id) {
         let length = context.locale.length(proposal.recurrence.every, proposal.recurrence.unit);
@@ -114,7 +114,7 @@ fn target_within_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: 
         }
         ui.name_inputs(context.text("calculator-unit"), |ui| {
             let name = UNITS.iter().find(|(unit, _)| *unit == offset.unit).map(|(_, id)| context.text(id));
-            ComboBox::from_id_salt(("target-unit", entry.id)).selected_text(name.unwrap_or_default()).show_ui(
+            ComboBox::from_id_salt(("target_unit", entry.id)).selected_text(name.unwrap_or_default()).show_ui(
                 ui,
                 |ui| {
                     for (unit, id) in UNITS {

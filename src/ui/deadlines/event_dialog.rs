@@ -1,11 +1,12 @@
 //! Record an event: what happened, on which day, and at once the dates that would follow.
 
 use crate::ui::checklist::answer::parse_date;
+use crate::ui::evidence::files_ui;
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::overview::distance_words;
-use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
+use crate::ui::{AttachTo, DateIntent, Intent, NewFile, Outbox, ViewContext};
 use crate::workbook::{DateItem, Event, EventId, Id, Register, dates};
 use chrono::{NaiveDate, NaiveTime};
 use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
@@ -23,6 +24,8 @@ pub struct EventDraft {
     pub at: String,
     /// What happened; may be empty.
     pub note: String,
+    /// Files to attach to it.
+    pub files: Vec<NewFile>,
     /// Nothing was typed yet: the search field gets the cursor.
     is_new: bool,
     /// Words to find the kind by.
@@ -119,11 +122,12 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
                 });
             }
         });
-        let name = context.text("event-note");
-        let hint = name.clone();
-        ui.name_inputs(name, |ui| {
-            ui.add(TextEdit::singleline(&mut draft.note).hint_text(hint).desired_width(f32::INFINITY))
+        ui.horizontal(|ui| {
+            let name = context.text("event-note");
+            ui.label(name.clone());
+            ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut draft.note).desired_width(f32::INFINITY)));
         });
+        files_ui(ui, context, &mut draft.files, AttachTo::Event, out);
         follow_ui(ui, context, draft);
     }
     ui.add_space(GRID);
@@ -134,7 +138,8 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
         if let Some(event) = event
             && button.clicked()
         {
-            out.push(Intent::Date(DateIntent::Record(draft.id, Box::new(event))));
+            let files = std::mem::take(&mut draft.files);
+            out.push(Intent::Date(DateIntent::Record(draft.id, Box::new(event), files)));
             out.push(Intent::CloseDialog);
         }
         ui.button(context.text("cancel")).clicked()

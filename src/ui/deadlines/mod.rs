@@ -10,7 +10,7 @@ mod why;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, icon_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
-use super::{DateIntent, Intent, Outbox, ViewContext};
+use super::{DateIntent, Intent, NewFile, Outbox, ViewContext};
 use crate::calendar::{Calendar, schedules};
 use crate::command::Command;
 use crate::workbook::{DateItem, DateState, newer_schedules};
@@ -45,6 +45,7 @@ struct Closing {
     id: String,
     day: String,
     note: String,
+    files: Vec<NewFile>,
 }
 
 impl DeadlinesState {
@@ -65,6 +66,11 @@ impl DeadlinesState {
             self.offered = Some((revision, newer.into_keys().collect()));
         }
         self.offered.as_ref().map(|(_, years)| years.clone()).unwrap_or_default()
+    }
+
+    /// Takes a file for the date that is being closed.
+    pub fn attach(&mut self, file: NewFile) {
+        self.closing.files.push(file);
     }
 
     /// Forgets what belongs to another document.

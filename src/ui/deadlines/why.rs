@@ -2,11 +2,12 @@
 
 use super::{Closing, DeadlinesState, cause_words, state_tone};
 use crate::ui::checklist::answer::parse_date;
+use crate::ui::evidence::{evidence_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::overview::distance_words;
-use crate::ui::{DateIntent, Destination, Intent, Outbox, ViewContext};
+use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{Companion, DateItem, DateRule, DateState, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
@@ -106,6 +107,10 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
     {
         remark(ui, event.note.as_str());
     }
+    let attached = context.workbook.events.get(&id).map(|event| event.evidence.clone()).unwrap_or_default();
+    for hash in &attached {
+        evidence_ui(ui, context, *hash);
+    }
     ui.horizontal(|ui| {
         if ui.button(context.text("event-correct")).clicked() {
             out.push(Intent::Date(DateIntent::Ask(Some(id))));
@@ -190,13 +195,19 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
     }
     section(ui, &context.text("close-title"));
     if item.state == DateState::Done {
+        if let Some((_, said)) = context.workbook.occurrence(item.duty, cause) {
+            remark(ui, said.note.as_str());
+            for hash in &said.evidence {
+                evidence_ui(ui, context, *hash);
+            }
+        }
         if ui.button(context.text("close-reopen")).clicked() {
             out.push(Intent::Date(DateIntent::Reopen(item.duty, cause)));
         }
         return;
     }
     if state.closing.id != item.id {
-        state.closing = Closing { id: item.id.clone(), day: context.today.to_string(), note: String::new() };
+        state.closing = Closing { id: item.id.clone(), day: context.today.to_string(), ..Closing::default() };
     }
     let closing = &mut state.closing;
     ui.horizontal(|ui| {
@@ -208,6 +219,7 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
             ui.add(TextEdit::singleline(&mut closing.note).hint_text(hint).desired_width(f32::INFINITY))
         });
     });
+    files_ui(ui, context, &mut closing.files, AttachTo::Closing, out);
     let day = parse_date(&closing.day);
     if day.is_none() {
         ui.label(RichText::new(context.text("date-hint")).size(TEXT_SMALL).color(Tokens::of(ui).danger.text));
@@ -216,6 +228,7 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
     if let Some(day) = day
         && button.clicked()
     {
-        out.push(Intent::Date(DateIntent::Close(item.duty, cause, day, closing.note.clone())));
+        let files = std::mem::take(&mut closing.files);
+        out.push(Intent::Date(DateIntent::Close(item.duty, cause, day, closing.note.clone(), files)));
     }
 }
