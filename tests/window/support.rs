@@ -110,6 +110,7 @@ impl Window {
             name == label || name.ends_with(&format!(" {label}"))
         });
         nodes.next_back().unwrap_or_else(|| panic!("nothing is called {label}")).click();
+        drop(nodes);
         self.0.run();
     }
 
