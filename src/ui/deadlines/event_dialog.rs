@@ -161,14 +161,19 @@ fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
     let words = draft.search.to_lowercase();
     ScrollArea::vertical().id_salt("event_kinds").max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
+        let mut found = false;
         for kind in &context.catalog.events {
             let text = kind.name.get(language);
             if !words.split_whitespace().all(|word| text.to_lowercase().contains(word)) {
                 continue;
             }
+            found = true;
             if ui.selectable_label(draft.kind == kind.key, text).clicked() {
                 draft.kind.clone_from(&kind.key);
             }
+        }
+        if !found {
+            remark(ui, context.text("palette-empty"));
         }
     });
 }
