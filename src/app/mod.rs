@@ -25,8 +25,8 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
-use crate::store::{Places, Settings, Theme};
-use crate::ui::{FileState, Outbox, Place, ViewContext, Views, shell_ui};
+use crate::store::{Places, Settings, Theme, WindowPlace};
+use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use chrono::NaiveDate;
 use eframe::Frame;
@@ -167,6 +167,8 @@ impl WorkbookApp {
     pub fn frame(&mut self, ui: &mut Ui) {
         self.take_answers(ui.ctx());
         self.watch_close(ui.ctx());
+        self.take_dropped(ui.ctx());
+        self.remember_place(ui.ctx());
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
         if self.refresh() {
@@ -194,6 +196,40 @@ impl WorkbookApp {
             let what = labels.join(&self.locale.text("list-separator"));
             self.views.toasts.warn(self.locale.format("toast-became-due", [("what", what.into())]));
         }
+    }
+
+    /// A workbook that is dropped on the window is opened; any other file is evidence for the selected duty.
+    fn take_dropped(&mut self, context: &egui::Context) {
+        if self.views.dialog.is_some() {
+            return;
+        }
+        let dropped = context.input(|i| i.raw.dropped_files.clone());
+        for path in dropped.iter().map(|file| file.path().to_owned()) {
+            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+                self.leave_for(context, Leave::Open(path));
+            } else if let (Place::Checklist, Some(duty)) = (self.views.place, self.views.checklist.selected) {
+                self.read_evidence(context, AttachTo::Duty(duty), path);
+            } else {
+                self.views.toasts.say(self.locale.text("toast-drop-where"));
+            }
+        }
+    }
+
+    /// Remembers size and place of the window for the next start.
+    fn remember_place(&mut self, context: &egui::Context) {
+        let zoom = context.zoom_factor();
+        context.input(|i| {
+            let viewport = i.viewport();
+            let maximized = viewport.maximized.unwrap_or_default();
+            // The size of a maximized window is that of the screen; what it was before is worth keeping.
+            if let Some(rect) = viewport.inner_rect.filter(|_| !maximized) {
+                let position = viewport.outer_rect.map(|outer| (outer.left() * zoom, outer.top() * zoom));
+                self.settings.window =
+                    Some(WindowPlace { width: rect.width() * zoom, height: rect.height() * zoom, position, maximized });
+            } else if let Some(place) = &mut self.settings.window {
+                place.maximized = maximized;
+            }
+        });
     }
 
     fn keys(&mut self, context: &egui::Context) {

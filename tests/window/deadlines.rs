@@ -248,3 +248,21 @@ fn a_due_date_recurs_and_moves_on_when_it_is_closed() {
     window.click("标为已完成");
     assert!(window.dates("七-1").iter().any(|item| item.due == Some(day("2028-11-24"))));
 }
+
+#[test]
+fn a_dropped_file_is_evidence_for_the_selected_duty_and_a_dropped_workbook_is_opened() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    let path = machine.file("凭证.txt");
+    tempfile_write(&path, b"proof");
+    window.drop_file(&path);
+    assert!(window.shows("凭证.txt"));
+
+    let other = machine.file("other.ron");
+    machine.dialogs.next(&other);
+    window.command(Key::S);
+    window.key(Key::Num3);
+    window.drop_file(&other);
+    assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved), "what is not saved is asked about first");
+}

@@ -37,6 +37,20 @@ impl Answers {
     }
 }
 
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
 /// A machine to run the program on: folders of its own, and a clock that stands at 2026-11-24 in China.
 pub(crate) struct Machine {
     pub(crate) folder: tempfile::TempDir,
@@ -127,6 +141,11 @@ impl Window {
     pub(crate) fn duty(&self, label: &str) -> DutyId {
         let workbook = self.app().workbook();
         workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
+    }
+
+    pub(crate) fn drop_file(&mut self, path: &Path) {
+        self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.0.run();
     }
 
     /// The first date of the duty with this label.

@@ -398,3 +398,4 @@ evidence-attach = Attach a file…
 evidence-detach = Take off
 path-evidence = Attach a file
 own-limit = Own limit
+toast-drop-where = Select a duty in the checklist first, then drop the file

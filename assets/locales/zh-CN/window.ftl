@@ -359,3 +359,4 @@ evidence-attach = 附上文件…
 evidence-detach = 取下
 path-evidence = 附上文件
 own-limit = 自定时限
+toast-drop-where = 先在检查表中选一项义务，再把文件拖进来
