@@ -1,4 +1,83 @@
-//! License Workbook: the library behind the window and the command line.
+//! License Workbook: the library behind the window and the command line. This page is the map of the code.
+//!
+//! # Modules
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | [`language`] | the two languages, and text that exists in both |
+//! | [`license`] | the text of a license, and what a reader finds in it: cover, annex, pages, provisions |
+//! | [`obligation`] | the catalog: clauses taken apart into atomic duties, and whether they apply |
+//! | [`calendar`] | working days and holidays, and the day that a limit ends on, with its reasons |
+//! | [`workbook`] | the document: what it holds, how it is changed, what follows from it on a day |
+//! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
+//! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
+//! | [`export`] | a snapshot as HTML, CSV, JSON, or a calendar |
+//! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
+//! | [`command`] | everything a person can do, once: its name, icon and keys |
+//! | [`ui`] | the views; [`ui::kit`] has fonts, colors and widgets that know nothing of a workbook |
+//! | [`window`] | opens a window, with the one renderer or the other |
+//! | [`app`] | the program in that window: who holds the document, and what happens in which order |
+//! | [`cli`] | the same without a window |
+//!
+//! # Directions
+//!
+//! A module knows only what stands to the left of it:
+//!
+//! ```text
+//! language ← license ← obligation ← calendar ← workbook ← locale ← snapshot ← export ← app, cli
+//!                                              workbook ← store ← app, cli
+//!                               ui::kit ← command ← ui ← app
+//! ```
+//!
+//! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
+//! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
+//! holds every `use` to it.
+//!
+//! # Invariants
+//!
+//! **Invariant: the license text is never altered.** It is kept byte for byte. A doubt is a [`license::Annotation`],
+//! what could not be read a [`license::Problem`], and a duty rests on [`license::Span`]s of it.
+//!
+//! **Invariant: the pure modules depend on their arguments alone.** [`language`], [`license`], [`obligation`],
+//! [`calendar`], [`workbook`] and [`snapshot`] touch no file, clock, environment, source of randomness or window. “Today” is
+//! an argument, the day in China, whatever the zone of the machine.
+//!
+//! **Invariant: only a [`workbook::Edit`] changes a workbook.** One edit is one [`workbook::Record`] of the history (who,
+//! when, what, from, to) and one step of undo; an undo is an edit too, so the history only grows.
+//!
+//! **Invariant: nothing changes the document while a frame is drawn.** A view gets a [`ui::ViewContext`] of shared
+//! references and puts what is wanted into an [`ui::Outbox`], which [`app`] empties when the frame is drawn.
+//!
+//! **Invariant: only [`store`] writes files,** and a file is replaced whole: [`store::replace`] leaves the old one or the
+//! new one, never a part.
+//!
+//! **Invariant: a file that could not be read whole is never written over.** It is refused with its place; so is one of a
+//! newer format. What was changed by another program since it was opened is noticed before a save.
+//!
+//! **Invariant: what one export shows, every export shows.** Formats with rows and columns are made from
+//! [`export::tables`], JSON is the [`snapshot::Snapshot`] itself; a calendar holds its dates alone. What a
+//! [`snapshot::Selection`] leaves out is not in the snapshot at all.
+//!
+//! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
+//! [`calendar::Deadline`] says by which steps it came about.
+//!
+//! # Where failures surface
+//!
+//! | what fails | is | and surfaces as |
+//! |---|---|---|
+//! | a file cannot be read | [`store::OpenError`], with line and column where it is the contents | a dialog; exit code 2 |
+//! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; exit code 2 |
+//! | something beside a save, such as its backup | [`store::Warning`] in [`store::Saved`] | a toast |
+//! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
+//! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
+//! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
+//! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |
+//! | the license text is not understood in part | [`license::Problem`] with its line | the overview; `problems` of `info` |
+//! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |
+//! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
+//! | a schedule cannot be taken | [`calendar::ScheduleError`] | a dialog; exit code 2 |
+//! | the built-in catalog is broken | [`app::StartError`] | no window; exit code 2 |
+//! | there is no screen or no renderer | [`window::WindowError`] | no window; exit code 2 |
 
 pub mod app;
 pub mod calendar;

@@ -1,6 +1,7 @@
 //! The program in its window: who holds the document, and what happens in which order in a frame.
 //!
-//! A frame is: answers of background work, keys, drawing (which only fills the outbox), then what the outbox asks for.
+//! A frame is: answers of background work, keys and what they ask for, drawing (which only fills the outbox), what the
+//! outbox asks for, and the journal.
 
 mod clock;
 mod date_edits;

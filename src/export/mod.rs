@@ -1,7 +1,7 @@
 //! Writes snapshots in formats that travel. One file a format; no format knows another.
 //!
-//! All of them read a [`Snapshot`] and say the same: what has rows and columns comes from [`tables`], so that a column
-//! that is new there is in every format.
+//! All of them read a [`Snapshot`] and say the same, but for the calendar, which holds the dates alone: what has rows and
+//! columns comes from [`tables`], so that a column that is new there is in every format.
 
 pub mod csv;
 pub mod html;

@@ -1,6 +1,7 @@
 //! The catalog: atomic duties, each tied to the words of a license it rests on, and whether they apply.
 //!
-//! The catalog only seeds a workbook; what a workbook holds is its own from then on.
+//! The catalog seeds a workbook; the duties that a workbook holds are its own from then on. What is still looked up here
+//! are names: of services, facts, kinds of events, and the topics of clauses.
 
 mod applicability;
 mod catalog;

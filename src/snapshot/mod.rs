@@ -1,4 +1,4 @@
-//! A frozen view of a workbook on a day: the one model that every export and comparison reads.
+//! A frozen view of a workbook on a day: the one model that every export reads.
 //!
 //! It says everything in both languages and refers to nothing outside itself, so it can be written, sent and read
 //! again without the workbook. What a [`Selection`] leaves out is not in it at all, so no export can let it slip.

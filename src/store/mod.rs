@@ -1,7 +1,8 @@
 //! Files: the workbook's format, atomic saves, locks, the journal, backups, and the settings.
 //!
 //! Nothing here reads a clock; folders and moments are arguments, and only [`Places`] asks the environment.
-//! Every error names its true cause and the path, and has a `kind()` to look up words by and an `advice()`.
+//! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by and an
+//! `advice()`.
 
 mod arguments;
 mod atomic;
