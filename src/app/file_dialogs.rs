@@ -44,7 +44,7 @@ const TOO_FAST: Duration = Duration::from_millis(250);
 
 impl FileDialogs for SystemDialogs {
     fn ask(&self, ask: &Ask, locale: &Locale) -> Waiting {
-        let mut dialog = rfd::AsyncFileDialog::new().set_title(locale.text(title(ask.purpose)));
+        let mut dialog = rfd::AsyncFileDialog::new().set_title(locale.text(ask.purpose.title()));
         if let Some(folder) = &ask.folder {
             dialog = dialog.set_directory(folder);
         }
@@ -79,17 +79,5 @@ impl FileDialogs for SystemDialogs {
             None if cfg!(target_os = "linux") && started.elapsed() < TOO_FAST => Picked::NoDialog,
             None => Picked::Cancelled,
         })
-    }
-}
-
-fn title(purpose: PathPurpose) -> &'static str {
-    match purpose {
-        PathPurpose::Open => "path-open",
-        PathPurpose::LicenseText => "path-license-text",
-        PathPurpose::Schedule => "path-schedule",
-        PathPurpose::Evidence(_) => "path-evidence",
-        PathPurpose::SaveAs => "path-save-as",
-        PathPurpose::SaveCopy => "path-save-copy",
-        PathPurpose::Export(_) => "path-export",
     }
 }

@@ -244,24 +244,10 @@ impl WorkbookApp {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        let file = self.file_state();
-        let Some(derived) = &self.derived else { return };
-        let author_name =
-            if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author };
-        let context = ViewContext {
-            workbook: self.session.workbook(),
-            register: &derived.register,
-            dates: &derived.dates,
-            catalog: &self.catalog,
-            locale: self.locale,
-            today: derived.today,
-            file: &file,
-            author_name,
-            undo: derived.undo_words.clone(),
-            redo: derived.redo_words.clone(),
-            recent: &self.settings.recent,
-        };
-        shell_ui(ui, &context, &mut self.views, &mut self.outbox);
+        // The views and the outbox are out of the program's hands while what they read is lent to them.
+        let mut outbox = std::mem::take(&mut self.outbox);
+        self.with_context(|context, views| shell_ui(ui, context, views, &mut outbox));
+        self.outbox = outbox;
     }
 
     /// Runs `act` with what views may read; nothing where the document has no license.
@@ -269,22 +255,29 @@ impl WorkbookApp {
         if !self.refresh() {
             return;
         }
-        let file = FileState::default();
-        let Some(derived) = &self.derived else { return };
-        let context = ViewContext {
+        let mut views = std::mem::take(&mut self.views);
+        let file = self.file_state();
+        if let Some(context) = self.context(&file) {
+            act(&context, &mut views);
+        }
+        self.views = views;
+    }
+
+    fn context<'a>(&'a self, file: &'a FileState) -> Option<ViewContext<'a>> {
+        let derived = self.derived.as_ref()?;
+        Some(ViewContext {
             workbook: self.session.workbook(),
             register: &derived.register,
             dates: &derived.dates,
             catalog: &self.catalog,
             locale: self.locale,
             today: derived.today,
-            file: &file,
-            author_name: "",
-            undo: None,
-            redo: None,
-            recent: &[],
-        };
-        act(&context, &mut self.views);
+            file,
+            author_name: self.author_name(),
+            undo: derived.undo_words.clone(),
+            redo: derived.redo_words.clone(),
+            recent: &self.settings.recent,
+        })
     }
 
     fn file_state(&self) -> FileState {

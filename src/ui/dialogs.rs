@@ -64,6 +64,20 @@ pub enum PathPurpose {
 }
 
 impl PathPurpose {
+    /// The id of the title that its dialog has.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "path-open",
+            Self::LicenseText => "path-license-text",
+            Self::Schedule => "path-schedule",
+            Self::Evidence(_) => "path-evidence",
+            Self::SaveAs => "path-save-as",
+            Self::SaveCopy => "path-save-copy",
+            Self::Export(_) => "path-export",
+        }
+    }
+
     /// The extension of files of this kind.
     #[must_use]
     pub fn extension(self) -> &'static str {
@@ -148,16 +162,7 @@ fn changed_ui(ui: &mut Ui, context: &ViewContext<'_>, path: &std::path::Path, ou
 }
 
 fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &mut String, out: &mut Outbox) -> bool {
-    let id = match purpose {
-        PathPurpose::Open => "path-open",
-        PathPurpose::LicenseText => "path-license-text",
-        PathPurpose::Schedule => "path-schedule",
-        PathPurpose::Evidence(_) => "path-evidence",
-        PathPurpose::SaveAs => "path-save-as",
-        PathPurpose::SaveCopy => "path-save-copy",
-        PathPurpose::Export(_) => "path-export",
-    };
-    title(ui, &context.text(id));
+    title(ui, &context.text(purpose.title()));
     remark(ui, context.text("path-hint"));
     let entered = field_ui(ui, &context.text("path-name"), text);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
