@@ -281,7 +281,7 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
 fn evidence_section_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     section(ui, &context.text("field-evidence"));
     for hash in &entry.duty.answer.evidence {
-        if removable_evidence_ui(ui, context, *hash) {
+        if removable_evidence_ui(ui, context, *hash, out) {
             out.push(Intent::Detach(entry.id, *hash));
         }
     }

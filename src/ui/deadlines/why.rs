@@ -109,7 +109,7 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
     }
     let attached = context.workbook.events.get(&id).map(|event| event.evidence.clone()).unwrap_or_default();
     for hash in &attached {
-        evidence_ui(ui, context, *hash);
+        evidence_ui(ui, context, *hash, out);
     }
     ui.horizontal(|ui| {
         if ui.button(context.text("event-correct")).clicked() {
@@ -198,7 +198,7 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
         if let Some((_, said)) = context.workbook.occurrence(item.duty, cause) {
             remark(ui, said.note.as_str());
             for hash in &said.evidence {
-                evidence_ui(ui, context, *hash);
+                evidence_ui(ui, context, *hash, out);
             }
         }
         if ui.button(context.text("close-reopen")).clicked() {
