@@ -47,6 +47,7 @@ impl WorkbookApp {
                 }
             }
             Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
+            Intent::SaveEvidence(hash) => self.ask_path(context, crate::ui::PathPurpose::SaveEvidence(hash)),
             Intent::Detach(duty, hash) => self.edit(|app, stamp| {
                 let Some(held) = app.workbook().duties.get(&duty) else { return Ok(()) };
                 let refs = held.answer.evidence.iter().filter(|other| **other != hash).copied().collect();

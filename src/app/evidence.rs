@@ -1,7 +1,9 @@
 //! Files that are attached as evidence: read off the drawing thread, kept in the workbook by the hash of their bytes.
 
+use super::exports::ExportFailure;
 use super::files::FileAnswer;
 use super::{Step, WorkbookApp};
+use crate::store::{self, Expect, RealDisk};
 use crate::ui::{AttachTo, Dialog, NewFile};
 use crate::workbook::{
     AnswerField, Change, DutyId, Evidence, EvidenceStorage, Field, Record, Sha256, Stamp, Value, Workbook,
@@ -20,6 +22,18 @@ impl WorkbookApp {
         self.jobs.start(context, move || {
             let outcome = read(&path);
             FileAnswer::Attached(to, path, outcome.map(Box::new))
+        });
+    }
+
+    /// Writes attached evidence into a file, after checking that its bytes are the ones that were attached.
+    pub(super) fn save_evidence(&mut self, context: &egui::Context, hash: Sha256, path: PathBuf) {
+        let workbook = Arc::clone(self.workbook());
+        self.jobs.start(context, move || {
+            let outcome = bytes_of(&workbook, hash).map_err(ExportFailure::Other).and_then(|bytes| {
+                let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
+                saved.map(drop).map_err(ExportFailure::Save)
+            });
+            FileAnswer::Exported(path, outcome)
         });
     }
 
@@ -104,6 +118,21 @@ pub(super) fn blobs_of(workbook: &Workbook, record: &Record) -> Vec<(Sha256, Arc
         _ => None,
     };
     record.changes.iter().filter_map(added).collect()
+}
+
+/// The bytes of attached evidence.
+fn bytes_of(workbook: &Workbook, hash: Sha256) -> Result<Vec<u8>, String> {
+    let evidence = workbook.evidence.get(&hash).ok_or_else(|| hash.to_string())?;
+    let bytes = match (&evidence.storage, workbook.blobs.get(&hash)) {
+        (_, Some(base64)) => {
+            base64::engine::general_purpose::STANDARD.decode(base64.as_bytes()).map_err(|e| e.to_string())?
+        }
+        (EvidenceStorage::Linked { absolute, .. }, None) => {
+            std::fs::read(absolute).map_err(|e| format!("{absolute}: {e}"))?
+        }
+        (EvidenceStorage::Embedded, None) => return Err(evidence.name.clone()),
+    };
+    if Sha256::of(&bytes) == hash { Ok(bytes) } else { Err(format!("{}: SHA-256 ≠ {hash}", evidence.name)) }
 }
 
 fn read(path: &Path) -> std::io::Result<NewFile> {

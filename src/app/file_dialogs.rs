@@ -55,7 +55,7 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
-            PathPurpose::Evidence(_) => ("*", &["*"]),
+            PathPurpose::Evidence(_) | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
             PathPurpose::Export(request) => match request.format {
                 crate::ui::ExportFormat::Html => ("HTML", &["html"]),
                 crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
@@ -63,7 +63,7 @@ impl FileDialogs for SystemDialogs {
                 crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
             },
         };
-        if !matches!(ask.purpose, PathPurpose::Evidence(_)) {
+        if !matches!(ask.purpose, PathPurpose::Evidence(_) | PathPurpose::SaveEvidence(_)) {
             dialog = dialog.add_filter(name, extensions);
         }
         let started = Instant::now();

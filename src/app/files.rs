@@ -215,6 +215,7 @@ impl WorkbookApp {
             PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_) => {
                 String::new()
             }
+            PathPurpose::SaveEvidence(hash) => workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
@@ -233,6 +234,7 @@ impl WorkbookApp {
                 FileAnswer::LicenseText(path, text)
             }),
             PathPurpose::Evidence(to) => self.read_evidence(context, to, path),
+            PathPurpose::SaveEvidence(hash) => self.save_evidence(context, hash, path),
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
                 FileAnswer::Schedule(path, text)

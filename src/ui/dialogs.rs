@@ -7,7 +7,7 @@ use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
 use super::{AttachTo, Intent, Outbox, ViewContext};
-use crate::workbook::ScheduleImport;
+use crate::workbook::{ScheduleImport, Sha256};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
 
@@ -55,6 +55,8 @@ pub enum PathPurpose {
     Schedule,
     /// To attach a file.
     Evidence(AttachTo),
+    /// To write attached evidence into a file.
+    SaveEvidence(Sha256),
     /// To save the workbook and go on there.
     SaveAs,
     /// To save a copy.
@@ -72,6 +74,7 @@ impl PathPurpose {
             Self::LicenseText => "path-license-text",
             Self::Schedule => "path-schedule",
             Self::Evidence(_) => "path-evidence",
+            Self::SaveEvidence(_) => "path-save-evidence",
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
@@ -85,7 +88,7 @@ impl PathPurpose {
             Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
             Self::LicenseText => "txt",
             Self::Schedule => "json",
-            Self::Evidence(_) => "",
+            Self::Evidence(_) | Self::SaveEvidence(_) => "",
             Self::Export(request) => request.format.extension(),
         }
     }

@@ -38,17 +38,27 @@ pub(super) fn attach_button(ui: &mut Ui, context: &ViewContext<'_>, to: AttachTo
 }
 
 /// One piece of evidence that can be taken off; true when it is to be.
-pub(super) fn removable_evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256) -> bool {
+pub(super) fn removable_evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
     ui.horizontal(|ui| {
         let detach = icon_button(ui, icons::X, &context.text("evidence-detach"), false).clicked();
-        ui.vertical(|ui| evidence_ui(ui, context, hash));
+        evidence_ui(ui, context, hash, out);
         detach
     })
     .inner
 }
 
-/// One piece of evidence: its name, size, day and the beginning of its hash.
-pub(super) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256) {
+/// One piece of evidence, which can be saved as a file again.
+pub(super) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) {
+    ui.horizontal(|ui| {
+        if icon_button(ui, icons::DOWNLOAD_SIMPLE, &context.text("evidence-save"), false).clicked() {
+            out.push(Intent::SaveEvidence(hash));
+        }
+        ui.vertical(|ui| words_ui(ui, context, hash));
+    });
+}
+
+/// Its name, size, day and the beginning of its hash.
+fn words_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256) {
     let tokens = Tokens::of(ui);
     let Some(evidence) = context.workbook.evidence.get(&hash) else { return };
     ui.spacing_mut().item_spacing.y = 1.0;

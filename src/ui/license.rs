@@ -1,9 +1,9 @@
 //! The license pages as paper: as issued, with the state of each clause in the margin.
 
-use super::checklist::status_tone;
 use super::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
 use super::kit::widgets::{elided, link, remark, right_to_left};
 use super::kit::{Tokens, fonts, icons};
+use super::shared::status_tone;
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
 use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};

@@ -15,6 +15,7 @@ mod menu;
 mod outbox;
 mod overview;
 mod palette;
+mod shared;
 mod shell;
 mod toast;
 

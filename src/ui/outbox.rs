@@ -35,6 +35,8 @@ pub enum Intent {
     Date(DateIntent),
     /// To choose a file as evidence.
     AskEvidence(AttachTo),
+    /// To write attached evidence into a file.
+    SaveEvidence(Sha256),
     /// To take evidence off a duty. It stays in the workbook.
     Detach(DutyId, Sha256),
     /// To say whose edits these are.

@@ -1,29 +1,18 @@
 //! Where everything stands: validity, progress, what is overdue and what comes next.
 
-use super::checklist::status_tone;
 use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
 use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
+use super::shared::{distance_words, segments, status_tone};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
 use crate::obligation::{ApplicabilityState, Predicate};
-use crate::workbook::{
-    Counts, DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter, Status,
-};
+use crate::workbook::{DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter, Status};
 use egui::{
-    Color32, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use std::collections::BTreeSet;
-
-/// The shares of statuses that progress is made of, N/A left out.
-pub(super) fn segments(counts: Counts, tokens: &Tokens) -> Vec<(f32, Color32)> {
-    let whole = counts.denominator().max(1) as f32;
-    [Status::Met, Status::InProgress, Status::NotMet]
-        .into_iter()
-        .map(|s| (counts.of(s) as f32 / whole, status_tone(tokens, s).solid))
-        .collect()
-}
 
 pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
@@ -193,30 +182,6 @@ fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             }
         }
     });
-}
-
-/// The day of a date and how far it is, in words.
-pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
-    let day = match (item.raw, item.due) {
-        (Some(raw), Some(due)) if raw != due => format!("{due}（{raw}）"),
-        (_, Some(day)) | (Some(day), None) => day.to_string(),
-        (None, None) => return distance_words(context, item),
-    };
-    format!("{day} · {}", distance_words(context, item))
-}
-
-pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
-    let days = item.due.or(item.raw).map(|day| (day - context.today).num_days());
-    match (item.state, days) {
-        (DateState::DecisionMissing, _) => context.text("date-decision-missing").into_owned(),
-        (DateState::Done, _) => context.text("date-done").into_owned(),
-        (_, Some(days)) if days < 0 => context.format("overdue-days", [("n", (-days).into())]),
-        (_, Some(0)) => context.text("due-today").into_owned(),
-        (_, Some(days)) => context.format("days-left", [("n", days.into())]),
-        // 立即, 及时: no number of days to count.
-        (_, None) if item.missing.is_empty() => context.text("date-at-once").into_owned(),
-        (_, None) => context.text("date-missing").into_owned(),
-    }
 }
 
 fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {

@@ -304,3 +304,42 @@ fn every_view_draws_in_both_languages_and_themes_at_every_size() {
         window.key(Key::Escape);
     }
 }
+
+#[test]
+fn a_second_window_on_the_same_file_can_look_but_not_write_over_it() {
+    let machine = Machine::new();
+    let path = machine.file("w.ron");
+    let mut first = machine.start(None);
+    first.checklist();
+    first.key(Key::Num3);
+    machine.dialogs.next(&path);
+    first.command(Key::S);
+    let before = std::fs::read(&path).unwrap();
+
+    let mut second = machine.start(Some(path.clone()));
+    assert!(second.app().views().toasts.texts().any(|text| text.contains("王宝军")), "it says who has it open");
+    second.checklist();
+    second.key(Key::Num4);
+    machine.dialogs.next(&path);
+    second.command(Key::S);
+    assert!(matches!(second.app().views().dialog, Some(Dialog::Failed { .. })));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    // Elsewhere it may go.
+    second.click("确定");
+    machine.dialogs.next(&machine.file("copy.ron"));
+    second.command(Key::S);
+    assert!(!second.app().is_modified());
+}
+
+#[test]
+fn what_is_not_shown_is_not_edited() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.command(Key::A);
+    window.0.get_by_label_contains("五  服务质量与投诉").click();
+    window.0.run();
+    assert!(window.shows("显示 4 项，共 141 项"));
+    window.key(Key::Num3);
+    let met = window.app().workbook().duties.values().filter(|d| d.answer.status == Status::Met).count();
+    assert_eq!(met, 4, "only the four that the list shows");
+}

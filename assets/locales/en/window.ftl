@@ -399,3 +399,5 @@ evidence-detach = Take off
 path-evidence = Attach a file
 own-limit = Own limit
 toast-drop-where = Select a duty in the checklist first, then drop the file
+evidence-save = Save as a file…
+path-save-evidence = Save evidence

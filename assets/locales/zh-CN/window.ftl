@@ -360,3 +360,5 @@ evidence-detach = 取下
 path-evidence = 附上文件
 own-limit = 自定时限
 toast-drop-where = 先在检查表中选一项义务，再把文件拖进来
+evidence-save = 另存为文件…
+path-save-evidence = 另存证据

@@ -1,11 +1,11 @@
 //! The controls by which an answer is given: status, owner, due date, texts, tags.
 
-use super::list::status_tone;
 use crate::command::{Command, status_icon};
 use crate::ui::kit::date_picker::{PickerWords, month_picker};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT};
 use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, pill_button, right_to_left};
 use crate::ui::kit::{Tokens, icons};
+use crate::ui::shared::status_tone;
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, DutyId, Entry, Status, Value};
 use chrono::{Days, NaiveDate};

@@ -198,7 +198,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     for item in context.dates.iter().filter(|d| d.duty == entry.id && d.rule != crate::workbook::DateRule::OwnDue) {
         row(ui, &context.text("field-license-date"), |ui| {
             let tokens = Tokens::of(ui);
-            let words = crate::ui::overview::date_words(context, item);
+            let words = crate::ui::shared::date_words(context, item);
             let urgent = item.state == crate::workbook::DateState::Overdue;
             ui.add_space(5.0);
             ui.label(RichText::new(words).color(if urgent { tokens.danger.text } else { tokens.ink }));
@@ -281,7 +281,7 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
 fn evidence_section_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     section(ui, &context.text("field-evidence"));
     for hash in &entry.duty.answer.evidence {
-        if removable_evidence_ui(ui, context, *hash) {
+        if removable_evidence_ui(ui, context, *hash, out) {
             out.push(Intent::Detach(entry.id, *hash));
         }
     }

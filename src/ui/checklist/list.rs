@@ -4,23 +4,13 @@ use super::ChecklistState;
 use crate::command::status_icon;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, empty_state, paint_pill, pill_width};
-use crate::ui::kit::{Tokens, Tone, fonts, icons};
+use crate::ui::kit::{Tokens, fonts, icons};
+use crate::ui::shared::status_tone;
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Entry, Status};
 use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 const ROW: f32 = 58.0;
-
-/// The tone of a status.
-pub(in crate::ui) fn status_tone(tokens: &Tokens, status: Status) -> Tone {
-    match status {
-        Status::NotStarted => tokens.not_started,
-        Status::InProgress => tokens.in_progress,
-        Status::Met => tokens.met,
-        Status::NotMet => tokens.not_met,
-        Status::NotApplicable => tokens.not_applicable,
-    }
-}
 
 pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
     let rows = state.rows(context);

@@ -8,8 +8,6 @@ mod own_dates;
 mod table;
 mod tree;
 
-pub(in crate::ui) use list::status_tone;
-
 use super::kit::Tokens;
 use super::{Outbox, ViewContext};
 use crate::workbook::{DutyId, Entry, Filter};

@@ -1,12 +1,12 @@
 //! The duties as a dense table with sortable columns.
 
-use super::list::status_tone;
 use super::{ChecklistState, Mode, SortBy};
 use crate::command::status_icon;
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::TEXT;
 use crate::ui::kit::widgets::empty_state;
 use crate::ui::kit::{Tokens, icons, style};
+use crate::ui::shared::status_tone;
 use crate::workbook::{Entry, Status};
 use egui::{Label, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};

@@ -6,7 +6,7 @@ use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, paint_segments};
 use crate::ui::kit::{Tokens, fonts, icons};
-use crate::ui::overview::segments;
+use crate::ui::shared::segments;
 use crate::workbook::Status;
 use egui::{Align2, CornerRadius, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 

@@ -5,7 +5,7 @@ use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::overview::distance_words;
+use crate::ui::shared::distance_words;
 use crate::workbook::{DateItem, DateState};
 use egui::{CornerRadius, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 

@@ -5,7 +5,7 @@ use crate::ui::evidence::files_ui;
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::overview::distance_words;
+use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Intent, NewFile, Outbox, ViewContext};
 use crate::workbook::{DateItem, Event, EventId, Id, Register, dates};
 use chrono::{NaiveDate, NaiveTime};

@@ -6,7 +6,7 @@ use crate::ui::evidence::{evidence_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::overview::distance_words;
+use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{Companion, DateItem, DateRule, DateState, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
@@ -109,7 +109,7 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
     }
     let attached = context.workbook.events.get(&id).map(|event| event.evidence.clone()).unwrap_or_default();
     for hash in &attached {
-        evidence_ui(ui, context, *hash);
+        evidence_ui(ui, context, *hash, out);
     }
     ui.horizontal(|ui| {
         if ui.button(context.text("event-correct")).clicked() {
@@ -198,7 +198,7 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
         if let Some((_, said)) = context.workbook.occurrence(item.duty, cause) {
             remark(ui, said.note.as_str());
             for hash in &said.evidence {
-                evidence_ui(ui, context, *hash);
+                evidence_ui(ui, context, *hash, out);
             }
         }
         if ui.button(context.text("close-reopen")).clicked() {
