@@ -27,6 +27,7 @@ use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
 use crate::store::{Places, Settings, Theme, WindowPlace};
+use crate::ui::kit::Tokens;
 use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use chrono::NaiveDate;
@@ -316,6 +317,11 @@ impl WorkbookApp {
 impl eframe::App for WorkbookApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         self.frame(ui);
+    }
+
+    /// The ground of all views.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        Tokens::of_visuals(visuals).ground.to_normalized_gamma_f32()
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -15,8 +15,8 @@ use egui::{
 use std::collections::BTreeSet;
 
 pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
-    let tokens = Tokens::of(ui);
-    egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
+    // The ground is what the window is cleared with: to paint it again would cost a whole screen of pixels.
+    egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
         ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
                 // Wider than this, lines become too long to follow.

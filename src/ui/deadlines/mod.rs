@@ -104,7 +104,7 @@ pub(super) fn deadlines_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut D
                 why::why_ui(ui, context, state, out);
             }
         });
-    egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.ground)).show(ui, |ui| {
+    egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 14, bottom: 4 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             head_ui(ui, context, state, out);

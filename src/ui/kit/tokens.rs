@@ -198,7 +198,13 @@ impl Tokens {
     /// The colours to draw with in `ui`.
     #[must_use]
     pub fn of(ui: &Ui) -> &'static Self {
-        if ui.visuals().dark_mode { Self::dark() } else { Self::light() }
+        Self::of_visuals(ui.visuals())
+    }
+
+    /// The colours that go with `visuals`.
+    #[must_use]
+    pub fn of_visuals(visuals: &egui::Visuals) -> &'static Self {
+        if visuals.dark_mode { Self::dark() } else { Self::light() }
     }
 
     /// The colours to draw with where there is no [`Ui`] yet.
