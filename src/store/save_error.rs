@@ -119,7 +119,7 @@ impl SaveError {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::ChangedUnderneath { how: Underneath::Changed, .. } => {
-                "Merge the two, keep both under two names, or overwrite the other"
+                "Save under another name, load the file anew, or overwrite it"
             }
             Self::ChangedUnderneath { how: Underneath::Gone, .. } => {
                 "Save it again in its place, or under another name"

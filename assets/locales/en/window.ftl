@@ -116,7 +116,7 @@ overdue-days = { $n ->
     [one] { $n } day overdue
    *[other] { $n } days overdue
  }
-total-subtitle = { $met } / { $all } to be met
+total-subtitle = { $met } / { $all } met
 total-remark = { $total } in all, { $na } not applicable
 gap-no-evidence = { $n } met without evidence
 gap-overdue = { $n } overdue
