@@ -5,6 +5,8 @@ use super::kit::widgets::{dialog_frame, elided, remark};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::{Command, status_icon};
+use crate::language::Language;
+use crate::locale::Locale;
 use crate::workbook::Filter;
 use egui::{
     Align, Align2, CornerRadius, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
@@ -122,7 +124,9 @@ fn hits(ui: &Ui, context: &ViewContext<'_>, text: &str) -> Vec<Hit> {
         let name = name.to_lowercase();
         words.iter().all(|word| name.contains(word))
     };
-    let commands = Command::ALL.iter().map(|command| (*command, command.name(context.locale))).filter(|(_, n)| fits(n));
+    // Duties are found in both languages, so commands are too.
+    let named = |command: Command| Language::ALL.iter().any(|l| fits(&command.name(Locale::of(*l))));
+    let commands = Command::ALL.iter().filter(|c| named(**c)).map(|command| (*command, command.name(context.locale)));
     let commands = commands.map(|(command, name)| Hit {
         icon: command.icon(),
         title: name.into_owned(),

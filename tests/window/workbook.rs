@@ -223,6 +223,10 @@ fn the_palette_leads_to_a_duty_by_its_number() {
     window.key(Key::Enter);
     assert_eq!(window.app().views().place, Place::Checklist);
     assert_eq!(window.app().views().checklist.selected, Some(window.duty("十二-5")));
+    window.command(Key::K);
+    window.type_text("record an event");
+    window.key(Key::Enter);
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Event(_))), "commands are found in both languages");
 }
 
 #[test]
@@ -235,6 +239,7 @@ fn a_fact_that_is_stated_decides_whether_a_duty_applies() {
     let license = workbook.current_license().unwrap();
     assert_eq!(workbook.licenses[&license].record.facts.values().collect::<Vec<_>>(), [&false]);
     assert!(window.shows("141 项 · 10 不适用"), "one more than the annex rules out");
+    assert!(window.shows("事实说明：否"), "the history of the duty says what switched it");
 }
 
 #[test]

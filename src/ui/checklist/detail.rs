@@ -11,7 +11,7 @@ use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
-use crate::workbook::{AnswerField, DutyId, Entry, Field};
+use crate::workbook::{AnswerField, Entry, Field};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
 
@@ -48,7 +48,7 @@ fn entry_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, 
     applicability_ui(ui, context, &entry.applicability, out);
     facts_of_duty_ui(ui, context, entry);
     related_ui(ui, context, entry, out);
-    history_ui(ui, context, entry.id);
+    history_ui(ui, context, entry);
 }
 
 fn section(ui: &mut Ui, title: &str) {
@@ -320,9 +320,18 @@ fn related_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut O
     }
 }
 
-fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, duty: DutyId) {
+fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     const LINES: usize = 30;
-    let about = |field: &Field| matches!(field, Field::Answer(id, _) | Field::Duty(id) if *id == duty);
+    let duty = entry.id;
+    let hangs_on = |fact: &str| {
+        let definition = &entry.duty.definition;
+        definition.applies_if.iter().any(|p| matches!(p, Predicate::Fact(name) if name == fact))
+    };
+    // A fact that decides whether the duty applies is part of its history too.
+    let about = |field: &Field| {
+        let is_own = matches!(field, Field::Answer(id, _) | Field::Duty(id) if *id == duty);
+        is_own || matches!(field, Field::Fact(_, fact) if hangs_on(fact))
+    };
     let records = context.workbook.history.iter().rev().filter(|r| r.changes.iter().any(|c| about(&c.field)));
     let mut records = records.peekable();
     if records.peek().is_none() {
