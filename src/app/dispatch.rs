@@ -233,6 +233,11 @@ impl WorkbookApp {
     fn stamp(&mut self) -> Result<Stamp, EditError> {
         let now = self.surroundings.clock.now();
         let name = self.author_name().to_owned();
+        let is_new = self.workbook().person_by_name(&name).is_none();
+        if is_new && self.settings.author.trim().is_empty() {
+            // Nobody has said who sits here: the history should not name the account of the machine for ever.
+            self.views.toasts.say(self.locale.format("toast-author", [("name", name.as_str().into())]));
+        }
         let author: PersonId = self.session.person(&name, None, now)?;
         Ok(Stamp { author, at: now })
     }

@@ -26,6 +26,7 @@ fn a_duty_is_marked_by_key_and_the_mark_is_undone_and_redone() {
     window.key(Key::Num3);
     assert_eq!(window.status("一-1"), Status::Met);
     assert!(window.app().is_modified());
+    assert!(window.app().views().toasts.texts().any(|t| t.contains("王宝军")), "it says whose edits these are");
     window.command(Key::Z);
     assert_eq!(window.status("一-1"), Status::NotStarted);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);

@@ -401,3 +401,4 @@ own-limit = Own limit
 toast-drop-where = Select a duty in the checklist first, then drop the file
 evidence-save = Save as a file…
 path-save-evidence = Save evidence
+toast-author = Changes are recorded under “{ $name }”; Edit → Who I am takes your name

@@ -362,3 +362,4 @@ own-limit = 自定时限
 toast-drop-where = 先在检查表中选一项义务，再把文件拖进来
 evidence-save = 另存为文件…
 path-save-evidence = 另存证据
+toast-author = 修改记在“{ $name }”名下；可在“编辑 → 我是谁”中填写姓名
