@@ -37,7 +37,7 @@ impl WorkbookApp {
             }
             Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
             Intent::TypedPath(purpose, path) => {
-                let path = super::files::with_extension(path, purpose.extension());
+                let path = super::exports::with_extension(path, purpose.extension());
                 let own = self.file.path.as_ref() == Some(&path) && self.file.read_only.is_none();
                 if path.exists() && !own {
                     self.views.dialog = Some(Dialog::Replace(purpose, path));

@@ -105,3 +105,8 @@ fn write_export(
     let bytes = export::export(&snapshot, format, request.language).map_err(|e| other(&e.to_string()))?;
     store::replace(&RealDisk, path, &bytes, &Expect::Anything, None).map(drop).map_err(ExportFailure::Save)
 }
+
+/// The path with `extension` where it has none.
+pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(extension) }
+}

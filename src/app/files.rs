@@ -1,6 +1,6 @@
 //! The document and its file: opening, saving, exporting, and what happens before it is left.
 
-use super::exports::ExportFailure;
+use super::exports::{ExportFailure, with_extension};
 use super::recovery::Recovery;
 use super::{Ask, Picked, Session, WorkbookApp};
 use crate::locale::Locale;
@@ -76,6 +76,8 @@ pub(super) enum SaveKind {
 
 /// What came of a save.
 pub(super) struct SaveAnswer {
+    /// The opening of the document that was saved.
+    opening: u64,
     kind: SaveKind,
     path: PathBuf,
     revision: u64,
@@ -126,6 +128,7 @@ impl WorkbookApp {
             if let FileAnswer::Journaled(ids, outcome) = answer {
                 self.journaled(ids, *outcome);
             } else if let FileAnswer::Saved(answer) = answer
+                && answer.opening == self.session.opening()
                 && answer.kind != SaveKind::Copy
                 && answer.outcome.is_ok()
             {
@@ -419,19 +422,25 @@ impl WorkbookApp {
             self.file.saving = true;
         }
         let workbook = self.session.seal();
+        let opening = self.session.opening();
         let state = self.surroundings.places.state.clone();
         let now = self.surroundings.clock.now();
         self.jobs.start(context, move || {
             let backups = Backups { state: &state, document: workbook.id, now };
             let outcome = store::save(&workbook, &path, &expect, Some(&backups));
             let (revision, records) = (workbook.revision(), workbook.history.len());
-            FileAnswer::Saved(Box::new(SaveAnswer { kind, path, revision, records, outcome }))
+            FileAnswer::Saved(Box::new(SaveAnswer { opening, kind, path, revision, records, outcome }))
         });
     }
 
     fn saved(&mut self, context: &egui::Context, answer: SaveAnswer) {
-        let SaveAnswer { kind, path, revision, records, outcome } = answer;
-        if kind != SaveKind::Copy {
+        let SaveAnswer { opening, kind, path, revision, records, outcome } = answer;
+        // She left the document meanwhile: this is no news of the one that is open, unless the save failed.
+        let is_ours = opening == self.session.opening();
+        if !is_ours && outcome.is_ok() {
+            return;
+        }
+        if is_ours && kind != SaveKind::Copy {
             self.file.saving = false;
         }
         let again = std::mem::take(&mut self.file.save_again);
@@ -463,7 +472,7 @@ impl WorkbookApp {
                     self.leave_for(context, leave);
                 }
             }
-            Err(SaveError::ChangedUnderneath { .. }) if kind == SaveKind::InPlace => {
+            Err(SaveError::ChangedUnderneath { .. }) if is_ours && kind == SaveKind::InPlace => {
                 self.leaving = None;
                 self.views.dialog = Some(Dialog::ChangedUnderneath(path));
             }
@@ -487,8 +496,4 @@ impl WorkbookApp {
         self.file.read_only = self.why_read_only(&lock, path);
         self.file.lock = Some(lock);
     }
-}
-
-pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension(extension) }
 }

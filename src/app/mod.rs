@@ -14,6 +14,8 @@ mod jobs;
 mod recovery;
 mod session;
 mod start;
+#[cfg(test)]
+mod tests;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use file_dialogs::{Ask, FileDialogs, Picked, SystemDialogs, Waiting};

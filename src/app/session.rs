@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 /// A document that is open, without its file.
 pub struct Session {
+    opening: u64,
     workbook: Arc<Workbook>,
     ids: IdSource,
     undo: UndoStack,
@@ -31,6 +32,7 @@ impl Session {
     #[must_use]
     pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
         Self {
+            opening,
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
@@ -43,6 +45,12 @@ impl Session {
     #[must_use]
     pub fn workbook(&self) -> &Arc<Workbook> {
         &self.workbook
+    }
+
+    /// The number of this opening: tells answers of background work about this document from those about another.
+    #[must_use]
+    pub fn opening(&self) -> u64 {
+        self.opening
     }
 
     /// Whether the document holds edits that its file does not.
