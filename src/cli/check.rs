@@ -1,6 +1,6 @@
 //! `check`: whether something is overdue, expired or damaged.
 
-use super::args::CheckArgs;
+use super::args::ReadArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::language::Language;
@@ -66,7 +66,7 @@ struct Problem {
     message: String,
 }
 
-pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Answer, Failure> {
+pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let file = store::read(&args.file)?;
     let workbook = &file.workbook;
     let license = files::current_license(workbook, &args.file)?;

@@ -1,6 +1,6 @@
 //! `event`: records what happened, lists it, and closes what followed from it.
 
-use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, EventListArgs};
+use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ReadArgs};
 use super::change::{self, ChangeError};
 use super::failure::Failure;
 use super::set::{distance, duty};
@@ -82,7 +82,7 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
     Ok(Answer::fine(text))
 }
 
-fn list(context: &Context, args: &EventListArgs) -> Result<Answer, Failure> {
+fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let workbook = store::read(&args.file)?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
     let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);

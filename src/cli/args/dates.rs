@@ -1,6 +1,6 @@
 //! Arguments of the commands that are about dates.
 
-use super::{Common, day};
+use super::{Common, ReadArgs, day};
 use crate::calendar::{Span, parse_span};
 use chrono::{NaiveDate, NaiveTime};
 use clap::{ArgGroup, Subcommand};
@@ -54,7 +54,7 @@ pub enum EventCommand {
     /// Record that something happened, and tell the dates that follow
     Add(EventAddArgs),
     /// List what happened, with the dates that followed
-    List(EventListArgs),
+    List(ReadArgs),
     /// Close what followed from an event or a period
     Close(EventCloseArgs),
 }
@@ -89,20 +89,6 @@ pub struct EventAddArgs {
     /// Who records it [default: the name in the settings, or that of the user]
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
-    /// Answer in JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Day and language.
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// Arguments of `event list`.
-#[derive(Debug, clap::Args)]
-pub struct EventListArgs {
-    /// The workbook
-    #[arg(value_name = "W.ron")]
-    pub file: PathBuf,
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,

@@ -3,7 +3,7 @@
 mod dates;
 
 pub(super) use dates::{
-    DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, EventListArgs, ScheduleArgs, ScheduleCommand,
+    DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
 
@@ -42,7 +42,7 @@ pub enum Command {
     ///
     /// A date counts as overdue when its day has passed and it is not done; so does the day before which it had to be
     /// decided whether to continue. Evidence is compared with its hash, linked files included.
-    Check(CheckArgs),
+    Check(ReadArgs),
     /// Change what the workbook says of a duty
     Set(SetArgs),
     /// Count from or back from a day, with the working days of China, and say how
@@ -132,9 +132,9 @@ pub struct InfoArgs {
     pub common: Common,
 }
 
-/// Arguments of `check`.
+/// Arguments of `check` and `event list`: commands that read a workbook.
 #[derive(Debug, clap::Args)]
-pub struct CheckArgs {
+pub struct ReadArgs {
     /// The workbook
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
