@@ -52,7 +52,7 @@ const NO_IDS: [&str; 21] = [
 ];
 
 /// Latin words that Chinese text may hold: names and keys.
-const LATIN_NAMES: [&str; 26] = [
+const LATIN_NAMES: &[&str] = &[
     "CJK",
     "CSV",
     "Excel",

@@ -1,7 +1,7 @@
 //! Files that are attached as evidence: read off the drawing thread, kept in the workbook by the hash of their bytes.
 
+use super::answers::Done;
 use super::exports::ExportFailure;
-use super::files::FileAnswer;
 use super::{Step, WorkbookApp};
 use crate::store::{self, Expect, RealDisk};
 use crate::ui::{AttachTo, Dialog, NewFile};
@@ -21,7 +21,7 @@ impl WorkbookApp {
     pub(super) fn read_evidence(&mut self, context: &egui::Context, to: AttachTo, path: PathBuf) {
         self.jobs.start(context, move || {
             let outcome = read(&path);
-            FileAnswer::Attached(to, path, outcome.map(Box::new))
+            Done::Attached(to, path, outcome.map(Box::new))
         });
     }
 
@@ -33,7 +33,7 @@ impl WorkbookApp {
                 let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
                 saved.map(drop).map_err(ExportFailure::Save)
             });
-            FileAnswer::Exported(path, outcome)
+            Done::Exported(path, outcome)
         });
     }
 

@@ -1,7 +1,7 @@
 //! Exports, holiday schedules and settings: files beside the document.
 
 use super::WorkbookApp;
-use super::files::FileAnswer;
+use super::answers::Done;
 use crate::export;
 use crate::snapshot::{Selection, Snapshot};
 use crate::store::{self, Expect, RealDisk, SaveError};
@@ -26,7 +26,7 @@ impl WorkbookApp {
         let today = self.surroundings.clock.today();
         self.jobs.start(context, move || {
             let outcome = write_export(&workbook, &catalog, today, request, &path);
-            FileAnswer::Exported(path, outcome)
+            Done::Exported(path, outcome)
         });
     }
 

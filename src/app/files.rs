@@ -1,14 +1,12 @@
 //! The document and its file: opening, saving, exporting, and what happens before it is left.
 
-use super::exports::{ExportFailure, with_extension};
+use super::answers::Done;
+use super::exports::with_extension;
 use super::recovery::Recovery;
-use super::{Ask, Picked, Session, WorkbookApp};
+use super::{Ask, Session, WorkbookApp};
 use crate::locale::Locale;
-use crate::store::{
-    self, Backups, Expect, Fingerprint, Holder, Journal, LockState, OpenError, Opened, SaveError, Saved,
-};
-use crate::ui::{AttachTo, Dialog, NewFile, PathPurpose, Views};
-use crate::workbook::RecordId;
+use crate::store::{self, Backups, Expect, Fingerprint, Holder, LockState, OpenError, Opened, SaveError, Saved};
+use crate::ui::{Dialog, PathPurpose, Views};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
@@ -86,48 +84,14 @@ pub(super) struct SaveAnswer {
     outcome: Result<Saved, SaveError>,
 }
 
-/// An answer of background work.
-pub(super) enum FileAnswer {
-    Picked(PathPurpose, Picked),
-    Opened(PathBuf, Box<Result<Opened, OpenError>>),
-    LicenseText(PathBuf, Result<String, String>),
-    Saved(Box<SaveAnswer>),
-    Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
-    Exported(PathBuf, Result<(), ExportFailure>),
-    Schedule(PathBuf, Result<String, String>),
-    Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
-}
-
 impl WorkbookApp {
-    /// Takes in what background work has answered.
-    pub(super) fn take_answers(&mut self, context: &egui::Context) {
-        while let Some(answer) = self.jobs.next_answer() {
-            match answer {
-                FileAnswer::Picked(purpose, Picked::Path(path)) => self.path_chosen(context, purpose, path),
-                FileAnswer::Picked(_, Picked::Cancelled) => self.leaving = None,
-                FileAnswer::Picked(purpose, Picked::NoDialog) => {
-                    let folder = self.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
-                    let behind = self.views.dialog.take().map(Box::new);
-                    self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
-                }
-                FileAnswer::Opened(path, outcome) => self.opened(&path, *outcome),
-                FileAnswer::LicenseText(path, outcome) => self.license_text(&path, outcome),
-                FileAnswer::Saved(answer) => self.saved(context, *answer),
-                FileAnswer::Journaled(ids, outcome) => self.journaled(ids, *outcome),
-                FileAnswer::Exported(path, outcome) => self.exported(path, outcome),
-                FileAnswer::Schedule(path, outcome) => self.schedule_read(&path, outcome),
-                FileAnswer::Attached(to, path, outcome) => self.attached(to, &path, outcome),
-            }
-        }
-    }
-
     /// Waits for background work, so that closing the window loses nothing.
     pub fn finish(&mut self) {
         self.keep_journal(None);
         while let Some(answer) = self.jobs.wait() {
-            if let FileAnswer::Journaled(ids, outcome) = answer {
+            if let Done::Journaled(ids, outcome) = answer {
                 self.journaled(ids, *outcome);
-            } else if let FileAnswer::Saved(answer) = answer
+            } else if let Done::Saved(answer) = answer
                 && answer.opening == self.session.opening()
                 && answer.kind != SaveKind::Copy
                 && answer.outcome.is_ok()
@@ -194,10 +158,10 @@ impl WorkbookApp {
     pub(super) fn ask_path(&mut self, context: &egui::Context, purpose: PathPurpose) {
         let ask = Ask { purpose, folder: self.start_folder(), name: self.proposed_name(purpose) };
         let waiting = self.surroundings.dialogs.ask(&ask, self.locale);
-        self.jobs.start(context, move || FileAnswer::Picked(purpose, waiting()));
+        self.jobs.start(context, move || Done::Picked(purpose, waiting()));
     }
 
-    fn start_folder(&self) -> Option<PathBuf> {
+    pub(super) fn start_folder(&self) -> Option<PathBuf> {
         let of = |path: &PathBuf| path.parent().map(Path::to_owned);
         let recent = self.settings.recent.first();
         self.file.path.as_ref().or(recent).and_then(of).or_else(|| {
@@ -207,7 +171,7 @@ impl WorkbookApp {
     }
 
     /// A name that says what the file is: the number of the license, and the day where it is a snapshot.
-    fn proposed_name(&self, purpose: PathPurpose) -> String {
+    pub(super) fn proposed_name(&self, purpose: PathPurpose) -> String {
         let workbook = self.session.workbook();
         let number = workbook
             .current_license()
@@ -234,13 +198,13 @@ impl WorkbookApp {
             PathPurpose::LicenseText => self.jobs.start(context, move || {
                 let text = std::fs::read(&path).map_err(|e| e.to_string());
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
-                FileAnswer::LicenseText(path, text)
+                Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(to) => self.read_evidence(context, to, path),
             PathPurpose::SaveEvidence(hash) => self.save_evidence(context, hash, path),
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
-                FileAnswer::Schedule(path, text)
+                Done::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
@@ -270,7 +234,7 @@ impl WorkbookApp {
         let holder = self.holder();
         self.jobs.start(context, move || {
             let outcome = store::open(&path, &state, &holder);
-            FileAnswer::Opened(path, Box::new(outcome))
+            Done::Opened(path, Box::new(outcome))
         });
     }
 
@@ -282,7 +246,7 @@ impl WorkbookApp {
         self.open(context, path);
     }
 
-    fn opened(&mut self, path: &Path, outcome: Result<Opened, OpenError>) {
+    pub(super) fn opened(&mut self, path: &Path, outcome: Result<Opened, OpenError>) {
         match outcome {
             Ok(opened) => {
                 let path = opened.path.clone();
@@ -376,7 +340,7 @@ impl WorkbookApp {
         }
     }
 
-    fn license_text(&mut self, path: &Path, outcome: Result<String, String>) {
+    pub(super) fn license_text(&mut self, path: &Path, outcome: Result<String, String>) {
         match outcome {
             Ok(text) => {
                 self.new_document(&text);
@@ -429,11 +393,11 @@ impl WorkbookApp {
             let backups = Backups { state: &state, document: workbook.id, now };
             let outcome = store::save(&workbook, &path, &expect, Some(&backups));
             let (revision, records) = (workbook.revision(), workbook.history.len());
-            FileAnswer::Saved(Box::new(SaveAnswer { opening, kind, path, revision, records, outcome }))
+            Done::Saved(Box::new(SaveAnswer { opening, kind, path, revision, records, outcome }))
         });
     }
 
-    fn saved(&mut self, context: &egui::Context, answer: SaveAnswer) {
+    pub(super) fn saved(&mut self, context: &egui::Context, answer: SaveAnswer) {
         let SaveAnswer { opening, kind, path, revision, records, outcome } = answer;
         // She left the document meanwhile: this is no news of the one that is open, unless the save failed.
         let is_ours = opening == self.session.opening();

@@ -1,5 +1,8 @@
 //! Work that must not hold up a frame: it runs on a thread of its own and answers through a channel.
 
+use crate::progress::Progress;
+use crate::ui::Activity;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// Where work runs.
@@ -17,6 +20,7 @@ pub(super) struct Jobs<T> {
     sender: Sender<T>,
     receiver: Receiver<T>,
     running: usize,
+    activities: Vec<Activity>,
 }
 
 impl<T: Send + 'static> Jobs<T> {
@@ -24,13 +28,32 @@ impl<T: Send + 'static> Jobs<T> {
     #[must_use]
     pub(super) fn new(run_on: RunOn) -> Self {
         let (sender, receiver) = channel();
-        Self { run_on, sender, receiver, running: 0 }
+        Self { run_on, sender, receiver, running: 0, activities: Vec::new() }
     }
 
     /// Starts `work`; its answer wakes the window.
     pub(super) fn start(&mut self, context: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
         let context = context.clone();
         self.run(work, move || context.request_repaint());
+    }
+
+    /// Starts long `work`, which is shown under `name` with its progress and can be cancelled.
+    ///
+    /// `work` looks at the progress it is given between its parts, and answers even when it was cancelled.
+    pub(super) fn start_long(
+        &mut self,
+        context: &egui::Context,
+        name: String,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+    ) {
+        let progress = Arc::new(Progress::default());
+        self.activities.push(Activity::new(name, Arc::clone(&progress)));
+        self.start(context, move || work(&progress));
+    }
+
+    /// The long work that goes on.
+    pub(super) fn activities(&self) -> &[Activity] {
+        &self.activities
     }
 
     /// Starts `work` whose answer will be waited for.
@@ -56,6 +79,7 @@ impl<T: Send + 'static> Jobs<T> {
     pub(super) fn next_answer(&mut self) -> Option<T> {
         let answer = self.receiver.try_recv().ok()?;
         self.running = self.running.saturating_sub(1);
+        self.forget_ended();
         Some(answer)
     }
 
@@ -66,6 +90,12 @@ impl<T: Send + 'static> Jobs<T> {
         }
         let answer = self.receiver.recv().ok()?;
         self.running -= 1;
+        self.forget_ended();
         Some(answer)
+    }
+
+    /// Work that has ended has dropped its share of the progress.
+    fn forget_ended(&mut self) {
+        self.activities.retain(|activity| Arc::strong_count(&activity.progress) > 1);
     }
 }

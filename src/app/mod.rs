@@ -3,6 +3,7 @@
 //! A frame is: answers of background work, keys and what they ask for, drawing (which only fills the outbox), what the
 //! outbox asks for, and the journal.
 
+mod answers;
 mod clock;
 mod date_edits;
 mod dispatch;
@@ -32,10 +33,10 @@ use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
 use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
+use answers::Done;
 use chrono::NaiveDate;
 use eframe::Frame;
 use egui::Ui;
-use files::FileAnswer;
 use jobs::Jobs;
 use std::sync::Arc;
 
@@ -65,7 +66,7 @@ pub struct WorkbookApp {
     file: OpenFile,
     views: Views,
     outbox: Outbox,
-    jobs: Jobs<FileAnswer>,
+    jobs: Jobs<Done>,
     derived: Option<Derived>,
     /// What was asked for and waits until the document is saved or given up.
     leaving: Option<Leave>,
@@ -280,6 +281,7 @@ impl WorkbookApp {
             undo: derived.undo_words.clone(),
             redo: derived.redo_words.clone(),
             recent: &self.settings.recent,
+            activities: self.jobs.activities(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! Every edit is safe within a second: a journal in the state folder, until the file holds it.
 
+use super::answers::Done;
 use super::evidence::blobs_of;
-use super::files::FileAnswer;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Header, Journal, RealDisk, Recoverable, SaveError};
 use crate::workbook::{Record, RecordId};
@@ -68,7 +68,7 @@ impl WorkbookApp {
                 }
                 Ok((journal, created))
             });
-            FileAnswer::Journaled(ids, Box::new(outcome))
+            Done::Journaled(ids, Box::new(outcome))
         };
         match context {
             Some(context) => self.jobs.start(context, work),
@@ -80,7 +80,7 @@ impl WorkbookApp {
     pub fn write_journal(&mut self) {
         self.keep_journal(None);
         while let Some(answer) = self.jobs.wait() {
-            if let FileAnswer::Journaled(ids, outcome) = answer {
+            if let Done::Journaled(ids, outcome) = answer {
                 self.journaled(ids, *outcome);
             }
         }
@@ -149,7 +149,7 @@ impl WorkbookApp {
     pub(super) fn forget_journal(&mut self) {
         while self.file.recovery.busy {
             match self.jobs.wait() {
-                Some(FileAnswer::Journaled(ids, outcome)) => self.journaled(ids, *outcome),
+                Some(Done::Journaled(ids, outcome)) => self.journaled(ids, *outcome),
                 Some(_) => {}
                 None => break,
             }

@@ -16,11 +16,21 @@ const ZH_CN: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/words.ftl"),
     include_str!("../../assets/locales/zh-CN/window.ftl"),
     include_str!("../../assets/locales/zh-CN/export.ftl"),
+    include_str!("../../assets/locales/zh-CN/evidence.ftl"),
+    include_str!("../../assets/locales/zh-CN/safety.ftl"),
+    include_str!("../../assets/locales/zh-CN/snapshots.ftl"),
+    include_str!("../../assets/locales/zh-CN/report.ftl"),
+    include_str!("../../assets/locales/zh-CN/copies.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../assets/locales/en/words.ftl"),
     include_str!("../../assets/locales/en/window.ftl"),
     include_str!("../../assets/locales/en/export.ftl"),
+    include_str!("../../assets/locales/en/evidence.ftl"),
+    include_str!("../../assets/locales/en/safety.ftl"),
+    include_str!("../../assets/locales/en/snapshots.ftl"),
+    include_str!("../../assets/locales/en/report.ftl"),
+    include_str!("../../assets/locales/en/copies.ftl"),
 ];
 
 /// The words of one language.

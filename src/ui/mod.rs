@@ -4,6 +4,7 @@
 //! happens to the workbook while a frame is drawn; what a person asks for is in the outbox when it is done.
 
 mod about;
+mod activity;
 mod checklist;
 mod deadlines;
 mod dialogs;
@@ -19,6 +20,7 @@ mod shared;
 mod shell;
 mod toast;
 
+pub use activity::Activity;
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
@@ -76,6 +78,8 @@ pub struct ViewContext<'a> {
     pub redo: Option<String>,
     /// Files that were open lately, latest first.
     pub recent: &'a [PathBuf],
+    /// Long work that goes on.
+    pub activities: &'a [Activity],
 }
 
 /// Where the document is kept, and whether it is safe there.

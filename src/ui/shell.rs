@@ -4,7 +4,7 @@ use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, checklist, deadlines, dialogs, license, menu, overview, palette};
+use super::{about, activity, checklist, deadlines, dialogs, license, menu, overview, palette};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
@@ -20,6 +20,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));
     Panel::bottom("status-bar").frame(status).show(ui, |ui| status_bar_ui(ui, context));
+    activity::activities_ui(ui, context);
     let wide = ui.available_width() > 1080.0;
     Panel::left("places")
         .resizable(false)

@@ -8,23 +8,25 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 17] = [
+const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("language", &[]),
+    ("progress", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
     ("locale", &["workbook", "obligation", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
-    ("export", &["snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
-    ("store", &["workbook", "calendar", "obligation", "license", "language"]),
+    ("export", &["progress", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("store", &["progress", "workbook", "calendar", "obligation", "license", "language"]),
     ("ui::kit", &[]),
     ("command", &["ui::kit", "workbook", "locale"]),
-    ("ui", &["ui::kit", "command", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("ui", &["progress", "ui::kit", "command", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
     ("window", &["ui::kit"]),
     (
         "app",
         &[
+            "progress",
             "window",
             "ui",
             "ui::kit",
@@ -40,7 +42,7 @@ const MAY_KNOW: [(&str, &[&str]); 17] = [
             "language",
         ],
     ),
-    ("cli", &["store", "export", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("cli", &["progress", "store", "export", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
     ("lib", &[]),
     ("main", &["app", "cli", "window"]),
 ];

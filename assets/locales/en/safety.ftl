@@ -1,0 +1,1 @@
+# Words of saving, of files that changed or are damaged, and of backups.

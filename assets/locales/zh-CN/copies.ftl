@@ -1,0 +1,1 @@
+# Words of histories, of copies that are handed out, and of merging them.

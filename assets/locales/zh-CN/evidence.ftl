@@ -1,0 +1,1 @@
+# Words of evidence: attaching it, looking at it, checking it, taking it out.

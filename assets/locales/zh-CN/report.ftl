@@ -1,0 +1,1 @@
+# Words of the annual report and of its sessions.

@@ -1,0 +1,1 @@
+# Words of snapshots, of what differs between them, and of their formats.

@@ -1,0 +1,45 @@
+//! Answers of background work, and where each of them goes.
+
+use super::exports::ExportFailure;
+use super::files::SaveAnswer;
+use super::{Picked, WorkbookApp};
+use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
+use crate::ui::{AttachTo, Dialog, NewFile, PathPurpose};
+use crate::workbook::RecordId;
+use std::path::PathBuf;
+
+/// An answer of background work.
+pub(super) enum Done {
+    Picked(PathPurpose, Picked),
+    Opened(PathBuf, Box<Result<Opened, OpenError>>),
+    LicenseText(PathBuf, Result<String, String>),
+    Saved(Box<SaveAnswer>),
+    Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
+    Exported(PathBuf, Result<(), ExportFailure>),
+    Schedule(PathBuf, Result<String, String>),
+    Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
+}
+
+impl WorkbookApp {
+    /// Takes in what background work has answered.
+    pub(super) fn take_answers(&mut self, context: &egui::Context) {
+        while let Some(answer) = self.jobs.next_answer() {
+            match answer {
+                Done::Picked(purpose, Picked::Path(path)) => self.path_chosen(context, purpose, path),
+                Done::Picked(_, Picked::Cancelled) => self.leaving = None,
+                Done::Picked(purpose, Picked::NoDialog) => {
+                    let folder = self.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
+                    let behind = self.views.dialog.take().map(Box::new);
+                    self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
+                }
+                Done::Opened(path, outcome) => self.opened(&path, *outcome),
+                Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
+                Done::Saved(answer) => self.saved(context, *answer),
+                Done::Journaled(ids, outcome) => self.journaled(ids, *outcome),
+                Done::Exported(path, outcome) => self.exported(path, outcome),
+                Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
+                Done::Attached(to, path, outcome) => self.attached(to, &path, outcome),
+            }
+        }
+    }
+}

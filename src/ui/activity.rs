@@ -1,0 +1,71 @@
+//! Long work that goes on: what it is, how far it has come, and the button that stops it.
+
+use super::ViewContext;
+use super::kit::tokens::{GRID, TEXT_SMALL};
+use super::kit::widgets::elided;
+use super::kit::{Tokens, fonts, icons};
+use crate::progress::Progress;
+use egui::{Frame, Margin, Panel, ProgressBar, Ui, vec2};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Work that is over sooner than this is not worth a word.
+const WORTH_SHOWING: Duration = Duration::from_millis(300);
+/// How often its progress is drawn.
+const BEAT: Duration = Duration::from_millis(100);
+
+/// Long work that goes on.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// What it is, in the words of the window.
+    pub name: String,
+    /// How far it has come.
+    pub progress: Arc<Progress>,
+    since: Instant,
+}
+
+impl Activity {
+    /// Work that begins now.
+    #[must_use]
+    pub fn new(name: String, progress: Arc<Progress>) -> Self {
+        Self { name, progress, since: Instant::now() }
+    }
+}
+
+/// Draws a strip above the status bar while something goes on.
+pub(super) fn activities_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+    let Some(first) = context.activities.first() else { return };
+    ui.ctx().request_repaint_after(BEAT);
+    if first.since.elapsed() < WORTH_SHOWING {
+        return;
+    }
+    let tokens = Tokens::of(ui);
+    let frame = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));
+    Panel::bottom("activities").frame(frame).show(ui, |ui| {
+        for activity in context.activities {
+            activity_ui(ui, context, activity);
+        }
+    });
+}
+
+fn activity_ui(ui: &mut Ui, context: &ViewContext<'_>, activity: &Activity) {
+    let tokens = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0 * GRID;
+        let stopped = activity.progress.is_cancelled();
+        let words = if stopped { context.text("activity-stopping") } else { activity.name.as_str().into() };
+        let words = elided(ui, &words, fonts::regular(TEXT_SMALL), tokens.ink, ui.available_width() * 0.4);
+        ui.label(words);
+        let bar = match activity.progress.fraction() {
+            Some(part) => ProgressBar::new(part).show_percentage(),
+            None => ProgressBar::new(0.0).animate(true),
+        };
+        ui.add(bar.desired_width((ui.available_width() - 110.0).clamp(60.0, 320.0)).desired_height(14.0));
+        ui.add_enabled_ui(!stopped, |ui| {
+            let button = egui::Button::new(format!("{} {}", icons::X, context.text("cancel")));
+            if ui.add(button.min_size(vec2(0.0, 22.0))).clicked() {
+                activity.progress.cancel();
+            }
+        });
+    });
+}
