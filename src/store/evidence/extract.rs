@@ -366,10 +366,11 @@ impl FolderOutput {
     fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
         let save = |error: &io::Error| SaveError::from_io(error, target, "creating the folder");
         match fs::read_dir(target) {
-            Ok(mut entries) if !force && entries.next().is_some() => {
-                return Err(ExtractError::NotEmpty { path: target.to_owned() });
+            Ok(mut entries) => {
+                if !force && entries.next().is_some() {
+                    return Err(ExtractError::NotEmpty { path: target.to_owned() });
+                }
             }
-            Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return Err(ExtractError::NotAFolder { path: target.to_owned() });
