@@ -401,7 +401,8 @@ impl FolderOutput {
     fn merge(&self) -> Result<(), ExtractError> {
         let save = |error: &io::Error, path: &Path| SaveError::from_io(error, path, "moving it to its place");
         for entry in walkdir::WalkDir::new(self.temp.path()).min_depth(1).sort_by_file_name() {
-            let entry = entry.map_err(|e| save(&e.into_io_error().unwrap_or(io::ErrorKind::Other.into()), &self.target))?;
+            let entry =
+                entry.map_err(|e| save(&e.into_io_error().unwrap_or(io::ErrorKind::Other.into()), &self.target))?;
             let place = self.target.join(entry.path().strip_prefix(self.temp.path()).unwrap_or(entry.path()));
             if entry.file_type().is_dir() {
                 match fs::symlink_metadata(&place) {

@@ -208,9 +208,8 @@ fn read_file(
     room: u64,
     progress: &Progress,
 ) -> Result<ReadFile, Trouble> {
-    let digest = digest(files, path, progress, |len| {
-        !options.link && len <= options.embed_up_to && base64_len(len) <= room
-    })?;
+    let digest =
+        digest(files, path, progress, |len| !options.link && len <= options.embed_up_to && base64_len(len) <= room)?;
     // Of a link the name of the link is kept: that is what was chosen.
     let original = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let name = stored_name(&original);

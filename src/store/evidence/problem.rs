@@ -106,7 +106,9 @@ impl Problem {
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         let mut arguments = vec![("path", self.path.display().to_string())];
         match &self.kind {
-            ProblemKind::TooMany { most: n } | ProblemKind::TooDeep { deepest: n } => arguments.push(("n", n.to_string())),
+            ProblemKind::TooMany { most: n } | ProblemKind::TooDeep { deepest: n } => {
+                arguments.push(("n", n.to_string()))
+            }
             ProblemKind::Io { step, message } => {
                 arguments.extend([("step", step.as_str().to_owned()), ("message", message.clone())]);
             }

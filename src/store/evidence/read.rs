@@ -32,6 +32,37 @@ pub enum ReadError {
     Cancelled(#[from] Cancelled),
 }
 
+impl ReadError {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NotThere { state: EvidenceState::Ok | EvidenceState::Changed, .. } => "verify-changed",
+            Self::NotThere { state: EvidenceState::Missing, .. } => "verify-missing",
+            Self::NotThere { state: EvidenceState::Unreadable(_), .. } => "verify-unreadable",
+            Self::NotThere { state: EvidenceState::NotEmbedded, .. } => "verify-not-embedded",
+            Self::Sink(_) => "verify-sink",
+            Self::Cancelled(_) => "verify-cancelled",
+        }
+    }
+
+    /// What the message [`ReadError::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NotThere { name, state, .. } => {
+                let mut arguments = vec![("name", name.clone())];
+                if let EvidenceState::Unreadable(message) = state {
+                    arguments.push(("message", message.clone()));
+                }
+                arguments
+            }
+            Self::Sink(message) => vec![("message", message.clone())],
+            Self::Cancelled(_) => Vec::new(),
+        }
+    }
+}
+
 /// A piece of evidence on its way.
 pub(super) enum Piece<'a> {
     /// What follows is the beginning; whatever came before was of no worth.

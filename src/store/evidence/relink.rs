@@ -36,11 +36,7 @@ pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
 /// The storage of linked evidence as it is to be told from `workbook`, a file the workbook is about to be saved as:
 /// what an edit must change before, so that the links hold in the new place.
 #[must_use]
-pub fn relinked_after_save(
-    held: &Workbook,
-    old: Option<&Path>,
-    workbook: &Path,
-) -> BTreeMap<Sha256, EvidenceStorage> {
+pub fn relinked_after_save(held: &Workbook, old: Option<&Path>, workbook: &Path) -> BTreeMap<Sha256, EvidenceStorage> {
     let folder = old.and_then(Path::parent);
     let mut changed = BTreeMap::new();
     for (hash, evidence) in &held.evidence {

@@ -63,7 +63,8 @@ fn zip_time(at: DateTime<Utc>) -> zip::DateTime {
 fn method(media_type: &str) -> CompressionMethod {
     let is_compressed = ["image/", "video/", "audio/"].iter().any(|kind| media_type.starts_with(kind))
         || media_type.contains("openxmlformats")
-        || ["application/pdf", "application/zip", "application/gzip", "application/x-7z-compressed"].contains(&media_type);
+        || ["application/pdf", "application/zip", "application/gzip", "application/x-7z-compressed"]
+            .contains(&media_type);
     if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated }
 }
 
