@@ -1,11 +1,13 @@
 //! The arguments of the command line.
 
 mod dates;
+mod evidence;
 
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
+pub(super) use evidence::{AttachArgs, EvidenceArgs};
 
 use crate::export::Format;
 use crate::export::tables::TableId;
@@ -51,6 +53,10 @@ pub enum Command {
     Event(EventArgs),
     /// Take the holiday schedule of a year over
     Schedule(ScheduleArgs),
+    /// Attach files to a duty as evidence
+    Attach(AttachArgs),
+    /// List the evidence and compare it with its hashes, or write it out; exit code 1 if some is changed or missing
+    Evidence(EvidenceArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
 }
@@ -65,6 +71,8 @@ impl Command {
             Self::Deadline(args) => &args.common,
             Self::Event(args) => args.command.common(),
             Self::Schedule(args) => args.command.common(),
+            Self::Attach(args) => &args.common,
+            Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
         }
     }
