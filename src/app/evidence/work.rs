@@ -6,7 +6,7 @@ use crate::export::evidence_index;
 use crate::progress::Cancelled;
 use crate::store::evidence::{
     Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
-    extract, find, read_linked, relative_path, safe_name, save_copy, verify,
+    extract, find, read_linked, relative_path, relinked_for, safe_name, save_copy, verify,
 };
 use crate::ui::{EvidenceChecks, Toast};
 use crate::workbook::{EvidenceState, EvidenceStorage, Sha256};
@@ -78,6 +78,12 @@ impl WorkbookApp {
         let n = found.files.len();
         let text = self.locale.format("verify-found", [("n", n.into()), ("wanted", wanted.into())]);
         self.views.toasts.push(Toast { text, is_error: n < wanted, file: None });
+    }
+
+    /// Tells the ways to linked files from the file that the workbook is about to be saved as.
+    pub(in crate::app) fn relink_for(&mut self, path: &Path) {
+        let storage = relinked_for(self.workbook(), self.home().as_deref(), path);
+        self.edit_evidence(|workbook, _| workbook.store_evidence(&storage));
     }
 
     pub(super) fn embed_evidence(&mut self, context: &egui::Context, hashes: Vec<Sha256>) {
