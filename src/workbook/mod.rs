@@ -33,7 +33,7 @@ pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
-pub use merge::{Choice, Conflict, Merge, MergeError, merge};
+pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, merge};
 pub use model::*;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};

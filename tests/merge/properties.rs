@@ -77,7 +77,7 @@ fn all_orders(copies: &[Desk]) -> Vec<Workbook> {
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(600))]
 
     #[test]
     fn two_copies_merge_field_by_field(before in operations(8), a in operations(12), b in operations(12), back in 0..4_usize) {
@@ -100,26 +100,26 @@ proptest! {
 
         // Commutative, idempotent, and an old copy changes nothing.
         prop_assert_eq!(text(&merged(&right, &left).workbook), text(&merge.workbook));
-        prop_assert_eq!(text(&merged(&left, &left).workbook), text(&left));
+        prop_assert!(merged(&left, &left).workbook == left);
         for old in [&base, &left, &right, &merge.workbook] {
-            prop_assert_eq!(text(&merged(&merge.workbook, old).workbook), text(&merge.workbook));
-            prop_assert_eq!(text(&merged(old, &merge.workbook).workbook), text(&merge.workbook));
+            prop_assert!(merged(&merge.workbook, old).workbook == merge.workbook);
+            prop_assert!(merged(old, &merge.workbook).workbook == merge.workbook);
         }
     }
 
     #[test]
-    fn the_order_of_merging_does_not_matter(before in operations(6), deeds in deeds(3, 14)) {
+    fn the_order_of_merging_does_not_matter(before in operations(6), deeds in deeds(3, 24)) {
         let mut copies = copies(3, &before);
         live(&mut copies, &deeds);
         let all = all_orders(&copies);
         let first = text(&all[0]);
         for (n, other) in all.iter().enumerate() {
-            prop_assert!(text(other) == first, "order {} differs: {}", n, difference(&all[0], other));
+            prop_assert!(*other == all[0], "order {} differs: {}", n, difference(&all[0], other));
         }
         let everything: BTreeSet<RecordId> = copies.iter().flat_map(|desk| ids(&desk.workbook)).collect();
         prop_assert_eq!(ids(&all[0]), everything);
         for desk in &copies {
-            prop_assert_eq!(text(&merged(&all[0], &desk.workbook).workbook), first.clone());
+            prop_assert!(merged(&all[0], &desk.workbook).workbook == all[0]);
         }
         let reopened = from_ron(&first).unwrap();
         prop_assert!(reopened.workbook == all[0] && reopened.changed_sections.is_empty());
@@ -166,11 +166,11 @@ fn the_runs_are_not_empty() {
     let mut conflicts = 0;
     let mut runner = TestRunner::new(config(1));
     for _ in 0..60 {
-        let tree = (operations(6), deeds(3, 14)).new_tree(&mut runner).unwrap();
+        let tree = (operations(6), deeds(3, 24)).new_tree(&mut runner).unwrap();
         let (before, deeds) = tree.current();
         let mut copies = copies(3, &before);
         live(&mut copies, &deeds);
         conflicts += all_orders(&copies)[0].conflicts().len();
     }
-    assert!(conflicts > 60, "only {conflicts} conflicts in 60 runs");
+    assert!(conflicts > 20, "only {conflicts} conflicts in 60 runs");
 }

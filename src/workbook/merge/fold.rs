@@ -13,6 +13,8 @@ pub(super) struct Write {
     from: Holds,
     /// What it left.
     pub(super) to: Holds,
+    /// It went with its record: it yields to whatever was written without knowing of that.
+    removed: bool,
 }
 
 /// All writes of a leaf.
@@ -75,11 +77,11 @@ pub(super) fn fold(graph: &Graph, records: &BTreeSet<Field>) -> BTreeMap<Field, 
                 continue;
             }
             let leaves = found.entry(holder).or_default();
-            for Written { leaf, from, to } in written(change) {
+            for Written { leaf, from, to, removed } in written(change) {
                 let of = leaves.entry(leaf).or_default();
                 of.tips.retain(|tip| of.writes.get(*tip).is_some_and(|write| !graph.knew(at, write.at)));
                 of.tips.push(of.writes.len());
-                of.writes.push(Write { at, from, to });
+                of.writes.push(Write { at, from, to, removed });
             }
         }
     }
@@ -89,15 +91,23 @@ pub(super) fn fold(graph: &Graph, records: &BTreeSet<Field>) -> BTreeMap<Field, 
 impl Writes {
     /// What the latest writes come to. None of it depends on who asks, so every copy comes to the same.
     pub(super) fn outcome(&self, leaf: &Leaf, graph: &Graph) -> Option<Outcome<'_>> {
-        let tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.writes.get(*tip)).collect();
+        let mut tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.writes.get(*tip)).collect();
+        if tips.iter().any(|write| !write.removed) {
+            tips.retain(|write| !write.removed);
+        }
         let latest = *tips.iter().max_by_key(|write| graph.records.get(write.at).map(|r| r.id))?;
-        if tips.iter().all(|write| write.to == latest.to) {
+        if latest.removed || tips.iter().all(|write| write.to == latest.to) {
             return Some(Outcome { holds: &latest.to, rivals: Vec::new() });
         }
         match leaf {
             // What one person removed and another one worked on stays: nobody's work is lost.
             Leaf::Exists(_) => {
-                let holds = tips.iter().find(|write| write.to == Holds::There(true))?;
+                let there: Vec<&Write> = tips.iter().copied().filter(|w| w.to == Holds::There(true)).collect();
+                // Who only took back what he had made himself removed nothing of the other's.
+                let gone = Holds::There(false);
+                let own = |tip: &Write| there.iter().any(|w| self.common(tip.at, w.at, graph) == Some(&gone));
+                tips.retain(|tip| tip.to != gone || !own(tip));
+                let holds = *there.first()?;
                 Some(Outcome { holds: &holds.to, rivals: distinct(&tips, holds, graph) })
             }
             Leaf::Member(..) | Leaf::Whole(_) | Leaf::Part(..) => {
@@ -133,7 +143,10 @@ impl Writes {
         }
         match latest.as_slice() {
             [] => self.writes.first().map(|write| &write.from),
-            [first, rest @ ..] => rest.iter().all(|write| write.to == first.to).then_some(&first.to),
+            [first, rest @ ..] => {
+                let is_one = !first.removed && rest.iter().all(|write| write.to == first.to && !write.removed);
+                is_one.then_some(&first.to)
+            }
         }
     }
 }

@@ -71,6 +71,14 @@ pub(super) struct Written {
     pub(super) leaf: Leaf,
     pub(super) from: Holds,
     pub(super) to: Holds,
+    /// The record was removed, and this with it: `to` is what it would be if it came back.
+    pub(super) removed: bool,
+}
+
+impl Written {
+    fn new(leaf: Leaf, from: Holds, to: Holds) -> Self {
+        Self { leaf, from, to, removed: false }
+    }
 }
 
 /// The record that a field is part of; the field itself where it is one.
@@ -122,17 +130,19 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     if is_plain(&change.field) {
         let holder = owner(&change.field);
         if holder != change.field {
-            found.push(Written { leaf: Leaf::Exists(holder), from: Holds::There(true), to: Holds::There(true) });
+            found.push(Written::new(Leaf::Exists(holder), Holds::There(true), Holds::There(true)));
         }
         plain(&change.field, change.from.as_ref(), change.to.as_ref(), confirms, &mut found);
         return found;
     }
-    found.push(Written {
-        leaf: Leaf::Exists(change.field.clone()),
-        from: Holds::There(change.from.is_some()),
-        to: Holds::There(change.to.is_some()),
-    });
-    let Some(to) = &change.to else { return found };
+    let there = |value: &Option<Value>| Holds::There(value.is_some());
+    found.push(Written::new(Leaf::Exists(change.field.clone()), there(&change.from), there(&change.to)));
+    let Some(to) = &change.to else {
+        if let Some(from) = &change.from {
+            removal(&change.field, from, &mut found);
+        }
+        return found;
+    };
     let (mut before, after) =
         (change.from.as_ref().map(|v| parts(&change.field, v)).unwrap_or_default(), parts(&change.field, to));
     let names: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
@@ -144,7 +154,7 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
             (Holds::Part(from.unwrap_or_default()), Holds::Part(to.unwrap_or_default()))
         };
         if from != to || confirms {
-            found.push(Written { leaf: Leaf::Part(change.field.clone(), name.0, name.1), from, to });
+            found.push(Written::new(Leaf::Part(change.field.clone(), name.0, name.1), from, to));
         }
     }
     let (mut before, after) =
@@ -156,22 +166,32 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     found
 }
 
+/// What goes with a record that is removed.
+fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
+    let first = found.len();
+    for (name, json) in parts(field, from) {
+        let holds = if shape(field, &name.0) == Shape::Set { Holds::There(true) } else { Holds::Part(json) };
+        found.push(Written::new(Leaf::Part(field.clone(), name.0, name.1), holds.clone(), holds));
+    }
+    for (field, value) in inner(field, from) {
+        plain(&field, Some(&value), Some(&value), true, found);
+    }
+    for written in found.iter_mut().skip(first) {
+        written.removed = true;
+    }
+}
+
 /// The writes of a field that is no record.
 fn plain(field: &Field, from: Option<&Value>, to: Option<&Value>, confirms: bool, found: &mut Vec<Written>) {
     if let Field::Answer(_, AnswerField::Tags | AnswerField::Evidence) = field {
         let (before, after) = (members(from), members(to));
         let changed = before.union(&after).filter(|m| confirms || before.contains(*m) != after.contains(*m));
-        found.extend(changed.map(|member| Written {
-            leaf: Leaf::Member(field.clone(), member.clone()),
-            from: Holds::There(before.contains(member)),
-            to: Holds::There(after.contains(member)),
+        found.extend(changed.map(|member| {
+            let there = |members: &BTreeSet<String>| Holds::There(members.contains(member));
+            Written::new(Leaf::Member(field.clone(), member.clone()), there(&before), there(&after))
         }));
     } else if from != to || confirms {
-        found.push(Written {
-            leaf: Leaf::Whole(field.clone()),
-            from: Holds::Field(from.cloned()),
-            to: Holds::Field(to.cloned()),
-        });
+        found.push(Written::new(Leaf::Whole(field.clone()), Holds::Field(from.cloned()), Holds::Field(to.cloned())));
     }
 }
 
