@@ -2,7 +2,8 @@
 
 use super::{
     AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
-    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, revisions,
+    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress,
+    revisions,
 };
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
@@ -35,8 +36,10 @@ impl Snapshot {
             workbook: workbook.id,
             on: today,
             selection,
+            frozen: None,
             license: builder.license(record),
             counts: register.counts.into(),
+            progress: progress::points(workbook, &register),
             clauses: builder.clauses(),
             duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
             occurrences: builder.occurrences(&dates),

@@ -4,8 +4,16 @@
 //! again without the workbook. What a [`Selection`] leaves out is not in it at all, so no export can let it slip.
 
 mod build;
+mod canonical;
+pub mod charts;
+pub mod freeze;
 mod history;
+mod progress;
 mod revisions;
+
+pub use canonical::canonical;
+pub use freeze::Frozen;
+pub use progress::ProgressPoint;
 
 use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
@@ -43,10 +51,16 @@ pub struct Snapshot {
     pub on: NaiveDate,
     /// What it takes in.
     pub selection: Selection,
+    /// By whom it was frozen, and what for; none where it was made for the moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<Frozen>,
     /// The license.
     pub license: LicenseView,
     /// Counts of all duties.
     pub counts: CountsView,
+    /// How many duties had which status since tracking began, a point for each day on which that changed.
+    #[serde(default)]
+    pub progress: Vec<ProgressPoint>,
     /// The provisions and their sub-items, in the order of the license.
     pub clauses: Vec<ClauseView>,
     /// The duties, in the order of the license.
