@@ -2,8 +2,7 @@
 
 use super::{
     AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
-    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress,
-    revisions,
+    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress, revisions,
 };
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};

@@ -2,8 +2,8 @@
 //!
 //! What is frozen is whole: every field, the internal notes and the list of confidential evidence included, so that it
 //! can answer later for what was known. The history is not in it, since the workbook that keeps the snapshot keeps that
-//! anyway. What must not be seen by all is left out on export, by [`Snapshot::reduced`]; a copy that was reduced says so,
-//! and names the digest of the whole one.
+//! anyway. What must not be seen by all is left out on export, by [`Snapshot::copy`], and the copy names the digest of
+//! the whole.
 
 use super::{Selection, Snapshot, canonical};
 use crate::obligation::Catalog;
@@ -85,23 +85,13 @@ pub fn digest(snapshot: &Snapshot) -> Result<Sha256, serde_json::Error> {
 
 impl Snapshot {
     /// This snapshot without what `selection` leaves out; nothing comes in that is not there.
-    ///
-    /// A frozen one that loses something by it names the digest of the whole.
     #[must_use]
     pub fn reduced(&self, selection: Selection) -> Self {
         let mut kept = selection;
         kept.notes &= self.selection.notes;
         kept.history &= self.selection.history;
         kept.confidential &= self.selection.confidential;
-        if kept == self.selection {
-            return self.clone();
-        }
         let mut reduced = Self { selection: kept, ..self.clone() };
-        if let Some(frozen) = &mut reduced.frozen
-            && frozen.whole.is_none()
-        {
-            frozen.whole = digest(self).ok();
-        }
         if !kept.notes {
             reduced.duties.iter_mut().for_each(|duty| duty.note.clear());
         }
@@ -112,6 +102,23 @@ impl Snapshot {
             reduced.history.clear();
         }
         reduced
+    }
+
+    /// A copy of a frozen snapshot that can be sent, with what `selection` takes in; `stored` is the digest it is kept by.
+    ///
+    /// The copy of the whole has that digest itself. One that something was left out of, or that this version of the
+    /// program writes in another way, names it beside its own.
+    ///
+    /// # Errors
+    /// Where the model cannot be written as JSON.
+    pub fn copy(&self, stored: Sha256, selection: Selection) -> Result<Self, serde_json::Error> {
+        let mut copy = self.reduced(selection);
+        if digest(&copy)? != stored
+            && let Some(frozen) = &mut copy.frozen
+        {
+            frozen.whole = Some(stored);
+        }
+        Ok(copy)
     }
 
     fn leave_out_confidential(&mut self) {

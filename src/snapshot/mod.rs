@@ -6,10 +6,12 @@
 mod build;
 mod canonical;
 pub mod charts;
+pub mod diff;
 pub mod freeze;
 mod history;
 mod progress;
 mod revisions;
+pub mod verify;
 
 pub use canonical::canonical;
 pub use freeze::Frozen;
