@@ -124,7 +124,7 @@ fn an_exported_file_verifies_itself_whatever_its_spacing() {
     let filled = filled();
     let frozen = frozen_of(&filled);
     let kept = verify_frozen(&frozen).unwrap();
-    let copy = kept.snapshot.copy(frozen.digest, whole()).unwrap();
+    let copy = kept.snapshot.copy(frozen.digest, &whole()).unwrap();
     for language in Language::ALL {
         let text = json::export(&copy, language).unwrap();
         assert!(text.contains(&frozen.digest.to_string()), "the file names the digest");
@@ -175,7 +175,7 @@ fn a_copy_without_what_is_secret_names_the_whole_and_can_be_held_against_it() {
     let frozen = frozen_of(&filled);
     let kept = verify_frozen(&frozen).unwrap();
     for selection in [Selection::default(), Selection { notes: true, ..Selection::default() }] {
-        let copy = kept.snapshot.copy(frozen.digest, selection).unwrap();
+        let copy = kept.snapshot.copy(frozen.digest, &selection).unwrap();
         assert_eq!(copy.frozen.as_ref().unwrap().whole, Some(frozen.digest));
         let text = json::export(&copy, Language::ZhCn).unwrap();
         assert!(!text.contains(SECRET));
@@ -199,8 +199,8 @@ fn a_reduced_snapshot_is_what_would_have_been_taken() {
     for notes in [false, true] {
         for confidential in [false, true] {
             let selection = Selection { notes, confidential, ..Selection::default() };
-            assert_eq!(all.reduced(selection), of(&filled, selection), "{selection:?}");
-            assert_eq!(all.reduced(Selection::default()).reduced(selection), of(&filled, Selection::default()));
+            assert_eq!(all.reduced(&selection), of(&filled, selection.clone()), "{selection:?}");
+            assert_eq!(all.reduced(&Selection::default()).reduced(&selection), of(&filled, Selection::default()));
         }
     }
 }
@@ -241,7 +241,7 @@ fn what_was_done_since_is_told_field_by_field() {
     }
     assert_eq!(item(&comparison, Section::Evidence, "新名").fields[0].field, "name");
     // Without the confidential one nothing is told of it.
-    let seen = compare(&before.reduced(Selection::default()), &after);
+    let seen = compare(&before.reduced(&Selection::default()), &after);
     assert_eq!(seen.counts(), [0, 0, 1]);
     // The provision's counts follow from the duty: they are told as such.
     assert!(comparison.changes.iter().any(|c| c.section == Section::Clauses && c.is_derived()));

@@ -84,14 +84,15 @@ pub fn digest(snapshot: &Snapshot) -> Result<Sha256, serde_json::Error> {
 }
 
 impl Snapshot {
-    /// This snapshot without what `selection` leaves out; nothing comes in that is not there.
+    /// This snapshot without the notes, the history and the confidential evidence that `selection` leaves out; nothing
+    /// comes in that is not there, and the duties stay those that were taken.
     #[must_use]
-    pub fn reduced(&self, selection: Selection) -> Self {
-        let mut kept = selection;
-        kept.notes &= self.selection.notes;
-        kept.history &= self.selection.history;
-        kept.confidential &= self.selection.confidential;
-        let mut reduced = Self { selection: kept, ..self.clone() };
+    pub fn reduced(&self, selection: &Selection) -> Self {
+        let mut kept = self.selection.clone();
+        kept.notes &= selection.notes;
+        kept.history &= selection.history;
+        kept.confidential &= selection.confidential;
+        let mut reduced = Self { selection: kept.clone(), ..self.clone() };
         if !kept.notes {
             reduced.duties.iter_mut().for_each(|duty| duty.note.clear());
         }
@@ -111,7 +112,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// Where the model cannot be written as JSON.
-    pub fn copy(&self, stored: Sha256, selection: Selection) -> Result<Self, serde_json::Error> {
+    pub fn copy(&self, stored: Sha256, selection: &Selection) -> Result<Self, serde_json::Error> {
         let mut copy = self.reduced(selection);
         if digest(&copy)? != stored
             && let Some(frozen) = &mut copy.frozen

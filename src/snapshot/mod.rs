@@ -11,11 +11,13 @@ pub mod freeze;
 mod history;
 mod progress;
 mod revisions;
+mod selection;
 pub mod verify;
 
 pub use canonical::canonical;
 pub use freeze::Frozen;
 pub use progress::ProgressPoint;
+pub use selection::{Only, Selection};
 
 use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
@@ -29,18 +31,6 @@ use serde::{Deserialize, Serialize};
 
 /// The format of a snapshot that this program writes.
 pub const FORMAT: u32 = 1;
-
-/// What a snapshot takes in. The default is what may be shown to anyone: no internal notes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Selection {
-    /// The internal notes.
-    pub notes: bool,
-    /// Who changed what, and when.
-    pub history: bool,
-    /// Evidence that is marked confidential.
-    pub confidential: bool,
-}
 
 /// A frozen view of a workbook on a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -123,6 +123,6 @@ pub fn origin(received: &Checked, kept: &Checked) -> Option<Origin> {
     if named != Some(kept_digest) {
         return None;
     }
-    let copy = kept.snapshot.copy(kept_digest, received.snapshot.selection).ok();
+    let copy = kept.snapshot.copy(kept_digest, &received.snapshot.selection).ok();
     Some(if copy.as_ref() == Some(&received.snapshot) { Origin::Part } else { Origin::Differs })
 }

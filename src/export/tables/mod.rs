@@ -285,7 +285,7 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("license-renewal", renewal(w).into()),
         ("license-tracked-from", license.tracked_from.into()),
         ("snapshot-on", snapshot.on.into()),
-        ("snapshot-left-out", w.left_out(snapshot.selection).into()),
+        ("snapshot-left-out", w.left_out(&snapshot.selection).into()),
         ("snapshot-evidence-withheld", snapshot.evidence_withheld.into()),
         ("snapshot-workbook", snapshot.workbook.to_string().into()),
         ("snapshot-format", snapshot.format.into()),

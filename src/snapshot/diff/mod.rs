@@ -217,11 +217,11 @@ impl Comparison {
 /// Compares two snapshots in all that both of them take in.
 #[must_use]
 pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
-    let mut selection = before.selection;
+    let mut selection = before.selection.clone();
     selection.notes &= after.selection.notes;
     selection.history &= after.selection.history;
     selection.confidential &= after.selection.confidential;
-    let (old, new) = (before.reduced(selection), after.reduced(selection));
+    let (old, new) = (before.reduced(&selection), after.reduced(&selection));
     let same_workbook = old.workbook == new.workbook;
     let mut changes = Vec::new();
     let mut earlier: BTreeMap<(Section, String), Item> =

@@ -255,7 +255,7 @@ impl Words<'_> {
     /// What was not compared because one of the two does not have it; none where all was.
     #[must_use]
     pub fn left_out(&self) -> Option<String> {
-        let selection = self.comparison.selection;
+        let selection = &self.comparison.selection;
         let parts = [
             (selection.notes, "left-out-notes"),
             (selection.history, "left-out-history"),
