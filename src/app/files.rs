@@ -182,12 +182,14 @@ impl WorkbookApp {
             PathPurpose::Open
             | PathPurpose::LicenseText
             | PathPurpose::Schedule
+            | PathPurpose::Snapshot
             | PathPurpose::Evidence(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { zip: false } => String::new(),
             PathPurpose::Extract { zip: true } => self.extract_name() + ".zip",
+            PathPurpose::Comparison(format) => self.comparison_name(&number, format),
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
@@ -215,6 +217,10 @@ impl WorkbookApp {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { .. }
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
+            PathPurpose::Snapshot => self.read_received(context, path),
+            PathPurpose::Comparison(format) => {
+                self.write_comparison(context, format, with_extension(path, purpose.extension()));
+            }
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
                 Done::Schedule(path, text)

@@ -8,10 +8,12 @@ mod attach;
 mod change;
 mod check;
 mod deadline;
+mod diff;
 mod event;
 mod evidence;
 mod failure;
 mod files;
+mod freeze;
 mod info;
 mod new;
 mod schedule;
@@ -126,6 +128,9 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Attach(args) => attach::run(&context, args),
         Command::Evidence(args) => evidence::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
+        Command::Freeze(args) => freeze::run(&context, args),
+        Command::Snapshots(args) => freeze::list(&context, args),
+        Command::Diff(args) => diff::run(&context, args),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The arguments of the command line.
 
 mod dates;
+mod diff;
 mod evidence;
 
 pub(super) use dates::{
@@ -8,6 +9,8 @@ pub(super) use dates::{
     ScheduleImportArgs,
 };
 pub(super) use evidence::{AttachArgs, EvidenceArgs};
+
+pub(super) use diff::{DiffArgs, FreezeArgs};
 
 use crate::export::Format;
 use crate::export::tables::TableId;
@@ -59,6 +62,12 @@ pub enum Command {
     Evidence(EvidenceArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
+    /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
+    Freeze(FreezeArgs),
+    /// List the snapshots that a workbook keeps, each checked by its digest; exit code 1 if one is not whole
+    Snapshots(ReadArgs),
+    /// Tell what differs between two workbooks or snapshots; exit code 1 if something does
+    Diff(DiffArgs),
 }
 
 impl Command {
@@ -74,6 +83,9 @@ impl Command {
             Self::Attach(args) => &args.common,
             Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
+            Self::Freeze(args) => &args.common,
+            Self::Snapshots(args) => &args.common,
+            Self::Diff(args) => &args.common,
         }
     }
 }
