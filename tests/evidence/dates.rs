@@ -66,7 +66,7 @@ fn every_export_shows_it_and_none_shows_what_is_confidential() {
     let (mut desk, hash) = desk("2026-12-31");
     let catalog = Catalog::builtin().unwrap();
     let written = |desk: &Desk, confidential: bool, format: Format| {
-        let selection = Selection { notes: true, history: true, confidential };
+        let selection = Selection { notes: true, history: true, confidential, ..Selection::default() };
         let snapshot = Snapshot::of(&desk.workbook, desk.license, day("2026-11-24"), &catalog, selection).unwrap();
         let text = String::from_utf8(export(&snapshot, format, Language::ZhCn).unwrap()).unwrap();
         // Lines of a calendar are folded.

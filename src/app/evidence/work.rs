@@ -114,9 +114,7 @@ impl WorkbookApp {
             app.session.apply(edit, Step::Own, stamp)
         });
         let lines: Vec<String> = errors.iter().map(|error| self.words(error.kind(), error.arguments())).collect();
-        if !lines.is_empty() {
-            self.fail("intake-failed", lines.join("\n"));
-        }
+        self.say_failed("intake-failed", &lines);
     }
 
     pub(super) fn move_out(&mut self, context: &egui::Context, hash: Sha256, path: PathBuf) {
@@ -197,9 +195,7 @@ impl WorkbookApp {
                     text.push_str(&self.locale.format("extract-withheld", [("n", extracted.withheld.into())]));
                 }
                 self.views.toasts.push(Toast { text, is_error: false, file: Some(extracted.path) });
-                if !bad.is_empty() {
-                    self.fail("extract-incomplete", bad.join("\n"));
-                }
+                self.say_failed("extract-incomplete", &bad);
             }
             Err(ExtractError::Cancelled(_)) => self.views.toasts.say(self.locale.text("extract-cancelled")),
             Err(error) => self.fail("extract-failed", self.words(error.kind(), error.arguments())),
