@@ -242,16 +242,15 @@ impl WorkbookApp {
     pub(super) fn reveal_evidence(&mut self, hash: Sha256) {
         let home = self.home();
         let Some(evidence) = self.workbook().evidence.get(&hash) else { return };
-        let error = match read_linked(evidence, home.as_deref()) {
-            Some(path) => self.surroundings.dialogs.reveal(&path).err().map(|error| {
+        let error = if let Some(path) = read_linked(evidence, home.as_deref()) {
+            self.surroundings.dialogs.reveal(&path).err().map(|error| {
                 let arguments = [("path", path.display().to_string().into()), ("message", error.into())];
                 self.locale.format("extract-no-program", arguments)
-            }),
-            None => {
-                let name = evidence.name.clone();
-                let error = ReadError::NotThere { name, state: EvidenceState::Missing, path: None };
-                Some(self.words(error.kind(), error.arguments()))
-            }
+            })
+        } else {
+            let name = evidence.name.clone();
+            let error = ReadError::NotThere { name, state: EvidenceState::Missing, path: None };
+            Some(self.words(error.kind(), error.arguments()))
         };
         if let Some(text) = error {
             self.views.toasts.warn(text);
