@@ -35,6 +35,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// The last day on which the program ran: what became due since is said at the next start.
     pub last_day: Option<NaiveDate>,
+    /// Whether a workbook that has a file is saved by itself, when she pauses.
+    pub autosave: bool,
 }
 
 /// Light or dark.
@@ -74,6 +76,7 @@ impl Default for Settings {
             last_workbook: None,
             window: None,
             last_day: None,
+            autosave: true,
         }
     }
 }
@@ -107,6 +110,18 @@ pub enum SettingsNotice {
 const MAX_RECENT: usize = 10;
 
 const FILE_NAME: &str = "settings.ron";
+
+impl SettingsNotice {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Damaged { .. } => "settings-damaged",
+            Self::Fields { .. } => "settings-fields",
+            Self::Unreadable { .. } => "settings-unreadable",
+        }
+    }
+}
 
 impl Settings {
     /// The settings in the folder `config`, and what is to be said about them.
@@ -149,6 +164,7 @@ impl Settings {
                 "last_workbook" => read(field, &mut settings.last_workbook, &mut bad),
                 "window" => read(field, &mut settings.window, &mut bad),
                 "last_day" => read(field, &mut settings.last_day, &mut bad),
+                "autosave" => read(field, &mut settings.autosave, &mut bad),
                 _ => {}
             }
         }
