@@ -56,6 +56,7 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
         schedules: pieces.map(Section::Schedules),
         history: pieces.history(),
         blobs: pieces.blobs(),
+        extract: meta.and_then(|meta| meta.extract),
     };
     from_history(&mut contents);
     for _ in 0..ROUNDS {
