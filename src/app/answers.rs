@@ -1,5 +1,6 @@
 //! Answers of background work, and where each of them goes.
 
+use super::evidence::EvidenceAnswer;
 use super::exports::ExportFailure;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
@@ -7,7 +8,7 @@ use super::saving::SaveAnswer;
 use super::underneath::{Looked, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
-use crate::ui::{AttachTo, Dialog, NewFile, PathPurpose};
+use crate::ui::{Dialog, PathPurpose};
 use std::path::PathBuf;
 
 /// An answer of background work.
@@ -24,7 +25,7 @@ pub(super) enum Done {
     BackupSeen(Seen),
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
-    Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
+    Evidence(Box<EvidenceAnswer>),
 }
 
 impl WorkbookApp {
@@ -33,6 +34,7 @@ impl WorkbookApp {
         while let Some(answer) = self.jobs.next_answer() {
             match answer {
                 Done::Picked(purpose, Picked::Path(path)) => self.path_chosen(context, purpose, path),
+                Done::Picked(purpose, Picked::Paths(paths)) => self.evidence_paths_chosen(context, purpose, paths),
                 Done::Picked(_, Picked::Cancelled) => self.leaving = None,
                 Done::Picked(purpose, Picked::NoDialog) => {
                     let folder = self.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
@@ -50,7 +52,7 @@ impl WorkbookApp {
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
-                Done::Attached(to, path, outcome) => self.attached(to, &path, outcome),
+                Done::Evidence(answer) => self.evidence_answered(*answer),
             }
         }
     }

@@ -130,6 +130,9 @@ impl WorkbookApp {
             damaged: None,
             taken_over: None,
             may_close: false,
+            checks: crate::ui::EvidenceChecks::default(),
+            extracting: crate::ui::ExtractRequest::default(),
+            copies: None,
         };
         app.open_first(file);
         app

@@ -9,6 +9,7 @@ mod atomic;
 mod backup;
 mod backup_blobs;
 mod disk;
+pub mod evidence;
 pub mod format;
 mod format_error;
 mod format_v1;

@@ -37,6 +37,8 @@ pub struct Settings {
     pub last_day: Option<NaiveDate>,
     /// Whether a workbook that has a file is saved by itself, when she pauses.
     pub autosave: bool,
+    /// A larger file is linked as evidence instead of embedded. In bytes.
+    pub embed_up_to: u64,
 }
 
 /// Light or dark.
@@ -77,6 +79,7 @@ impl Default for Settings {
             window: None,
             last_day: None,
             autosave: true,
+            embed_up_to: 25 << 20,
         }
     }
 }
@@ -165,6 +168,7 @@ impl Settings {
                 "window" => read(field, &mut settings.window, &mut bad),
                 "last_day" => read(field, &mut settings.last_day, &mut bad),
                 "autosave" => read(field, &mut settings.autosave, &mut bad),
+                "embed_up_to" => read(field, &mut settings.embed_up_to, &mut bad),
                 _ => {}
             }
         }

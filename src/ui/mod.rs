@@ -33,8 +33,11 @@ pub use damaged_dialog::DamagedDialog;
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
+pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
 pub use license::LicenseState;
-pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, NewFile, Outbox, SafetyIntent, UnderneathIntent};
+pub use outbox::{
+    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
+};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use toast::{Toast, Toasts};
@@ -90,6 +93,8 @@ pub struct ViewContext<'a> {
     pub recent: &'a [PathBuf],
     /// Long work that goes on.
     pub activities: &'a [Activity],
+    /// What the latest check of the evidence found.
+    pub checks: &'a EvidenceChecks,
 }
 
 /// Where the document is kept, and whether it is safe there.

@@ -22,6 +22,7 @@ fn full() -> Settings {
         window: Some(WindowPlace { width: 1280.5, height: 800.0, position: Some((-10.0, 20.0)), maximized: true }),
         last_day: chrono::NaiveDate::from_ymd_opt(2026, 11, 24),
         autosave: false,
+        embed_up_to: 1 << 20,
     }
 }
 
