@@ -1,6 +1,8 @@
 //! Evidence: what each wish about it does, and what background work on it answers.
 
 mod intake;
+#[cfg(test)]
+mod tests;
 mod work;
 
 use intake::For;

@@ -83,7 +83,11 @@ impl WorkbookApp {
     /// Tells the ways to linked files from the file that the workbook is about to be saved as.
     pub(in crate::app) fn relink_for(&mut self, path: &Path) {
         let storage = relinked_for(self.workbook(), self.home().as_deref(), path);
-        self.edit_evidence(|workbook, _| workbook.store_evidence(&storage));
+        let edit = self.workbook().store_evidence(&storage);
+        // A save in which nothing is to be told anew is nobody's edit.
+        if !edit.is_empty() {
+            self.edit_evidence(|_, _| edit);
+        }
     }
 
     pub(super) fn embed_evidence(&mut self, context: &egui::Context, hashes: Vec<Sha256>) {
