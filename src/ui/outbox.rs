@@ -11,6 +11,7 @@ use crate::workbook::{
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +78,8 @@ pub enum SafetyIntent {
 pub enum UnderneathIntent {
     /// To see what it holds now.
     Look,
+    /// To make one of both and save it.
+    Merge,
     /// To save what is here beside it, and go on there.
     KeepBoth,
     /// To load it anew and give up what is here.
