@@ -256,11 +256,7 @@ impl Words<'_> {
     #[must_use]
     pub fn left_out(&self) -> Option<String> {
         let selection = &self.comparison.selection;
-        let parts = [
-            (selection.notes, "left-out-notes"),
-            (selection.history, "left-out-history"),
-            (selection.confidential, "left-out-confidential"),
-        ];
+        let parts = [(selection.notes, "left-out-notes"), (selection.confidential, "left-out-confidential")];
         let out: Vec<String> = parts.into_iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
         let what = out.join(&self.locale.text("list-separator"));
         (!out.is_empty()).then(|| self.locale.format("compare-left-out", [("what", what.into())]))
@@ -275,7 +271,9 @@ impl Words<'_> {
             ChangeKind::Added | ChangeKind::Removed => {
                 let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
                 let says_nothing = *value == Value::from(false) || *value == Value::from(0);
-                !field.derived && !says_nothing && field.field != "id" && field.field != "duty"
+                // Its label and title are its name.
+                let is_named = ["id", "duty", "event", "label", "title", "clause"].contains(&field.field.as_str());
+                !field.derived && !says_nothing && !is_named
             }
         };
         item.fields.iter().filter(is_worth).map(|field| self.field(item.section, field)).collect()
