@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod diff_html;
 pub mod diff_xlsx;
+pub mod evidence_index;
 pub mod html;
 pub mod ics;
 pub mod json;
