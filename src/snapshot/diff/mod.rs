@@ -13,7 +13,7 @@ use crate::language::Bilingual;
 use crate::license::ClauseId;
 use crate::workbook::{DocumentId, Sha256};
 use chrono::NaiveDate;
-use items::{Item, items};
+use items::{Item, items, place};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -274,7 +274,7 @@ fn change(was: Option<Item>, is: Option<Item>) -> Option<ItemChange> {
     let head = head?;
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-    names.sort_by_key(|name| (head.section.place(name), *name));
+    names.sort_by_key(|name| (place(name), *name));
     names.dedup();
     let value = |fields: &BTreeMap<String, Value>, name: &String| fields.get(name).cloned().unwrap_or_default();
     let fields: Vec<FieldChange> = names
@@ -289,12 +289,8 @@ fn change(was: Option<Item>, is: Option<Item>) -> Option<ItemChange> {
         .collect();
     // A record of which all is empty is still new, or gone.
     let nothing = fields.is_empty() && kind == ChangeKind::Changed;
-    (!nothing).then(|| ItemChange {
-        section: head.section,
-        clause: head.clause,
-        key: head.key,
-        name: head.name,
-        kind,
-        fields,
-    })
+    if nothing {
+        return None;
+    }
+    Some(ItemChange { section: head.section, clause: head.clause, key: head.key, name: head.name, kind, fields })
 }

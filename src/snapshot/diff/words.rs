@@ -270,7 +270,7 @@ impl Words<'_> {
             ChangeKind::Changed => !field.derived,
             ChangeKind::Added | ChangeKind::Removed => {
                 let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
-                let says_nothing = *value == Value::from(false) || *value == Value::from(0);
+                let says_nothing = value.as_bool() == Some(false) || value.as_u64() == Some(0);
                 // Its label and title are its name.
                 let is_named = ["id", "duty", "event", "label", "title", "clause"].contains(&field.field.as_str());
                 !field.derived && !says_nothing && !is_named
