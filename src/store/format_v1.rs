@@ -20,10 +20,10 @@ use std::sync::Arc;
 /// The workbook's own fields.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Meta {
-    tracked_from: NaiveDate,
+pub(super) struct Meta {
+    pub(super) tracked_from: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    extract: Option<Extract>,
+    pub(super) extract: Option<Extract>,
 }
 
 /// The file's text for `workbook`.
@@ -151,6 +151,7 @@ fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
             Fault::Expected(what) => Cause::Syntax { message: format!("expected {what}") },
             Fault::WrongBracket => Cause::Syntax { message: "the closing bracket does not fit".to_owned() },
             Fault::TooDeep => Cause::TooDeep,
+            Fault::TooMany => Cause::Syntax { message: "there are more fields than in any workbook".to_owned() },
             Fault::Trailing => Cause::Syntax { message: "something stands behind the end of the workbook".to_owned() },
         };
         // What is cut off is missing at the end, wherever the open string or comment began.
