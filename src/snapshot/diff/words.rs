@@ -259,7 +259,14 @@ impl Words<'_> {
         let parts = [(selection.notes, "left-out-notes"), (selection.confidential, "left-out-confidential")];
         let out: Vec<String> = parts.into_iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
         let what = out.join(&self.locale.text("list-separator"));
-        (!out.is_empty()).then(|| self.locale.format("compare-left-out", [("what", what.into())]))
+        let mut said = Vec::new();
+        if !out.is_empty() {
+            said.push(self.locale.format("compare-left-out", [("what", what.into())]));
+        }
+        if self.comparison.partial {
+            said.push(self.text("compare-partial"));
+        }
+        (!said.is_empty()).then(|| said.join("\n"))
     }
 
     /// The fields of a record that are worth showing: not what follows from others, and of a record that is new or gone
