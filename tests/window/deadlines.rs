@@ -4,7 +4,7 @@ use crate::support::{Machine, Window, tempfile_write};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::{Dialog, Place};
-use license_workbook::workbook::DateState;
+use license_workbook::workbook::{DateState, Status};
 
 /// Records an event of this name on this day.
 fn record(window: &mut Window, name: &str, day: &str) {
