@@ -216,6 +216,7 @@ impl WorkbookApp {
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
+                self.relink_for(&path);
                 self.start_save(context, SaveKind::As, path, Expect::Anything);
             }
             PathPurpose::SaveCopy => {

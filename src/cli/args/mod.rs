@@ -2,11 +2,13 @@
 
 mod dates;
 mod diff;
+mod evidence;
 
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
+pub(super) use evidence::{AttachArgs, EvidenceArgs};
 
 pub(super) use diff::{DiffArgs, FreezeArgs};
 
@@ -54,6 +56,10 @@ pub enum Command {
     Event(EventArgs),
     /// Take the holiday schedule of a year over
     Schedule(ScheduleArgs),
+    /// Attach files to a duty as evidence
+    Attach(AttachArgs),
+    /// List the evidence and compare it with its hashes, or write it out; exit code 1 if some is changed or missing
+    Evidence(EvidenceArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
     /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
@@ -74,6 +80,8 @@ impl Command {
             Self::Deadline(args) => &args.common,
             Self::Event(args) => args.command.common(),
             Self::Schedule(args) => args.command.common(),
+            Self::Attach(args) => &args.common,
+            Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
             Self::Freeze(args) => &args.common,
             Self::Diff(args) => &args.common,
