@@ -75,7 +75,7 @@ impl Command {
         match self {
             Self::New(args) => &args.common,
             Self::Info(args) => &args.common,
-            Self::Check(args) => &args.common,
+            Self::Check(args) | Self::Snapshots(args) => &args.common,
             Self::Set(args) => &args.common,
             Self::Deadline(args) => &args.common,
             Self::Event(args) => args.command.common(),
@@ -84,7 +84,6 @@ impl Command {
             Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
             Self::Freeze(args) => &args.common,
-            Self::Snapshots(args) => &args.common,
             Self::Diff(args) => &args.common,
         }
     }
