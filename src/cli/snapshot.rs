@@ -23,7 +23,13 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     let format = Format::from(args.format);
     let bytes = match format {
         Format::Csv => csv::export(&snapshot, args.table, language),
-        Format::Html | Format::Json | Format::Ics => export::export(&snapshot, format, language),
+        Format::Pdf
+        | Format::Html
+        | Format::Docx
+        | Format::Xlsx
+        | Format::Markdown
+        | Format::Json
+        | Format::Ics => export::export(&snapshot, format, language),
     }
     .map_err(|e| Failure::new(format!("“{}”: {e}", args.output.display())))?;
     files::write_export(&args.output, &bytes, args.force)?;

@@ -3,7 +3,7 @@
 //! Askama escapes every value; the page also forbids itself, by a policy, to load or run anything.
 
 use super::ExportError;
-use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, table};
+use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table};
 use super::words::Words;
 use crate::language::Language;
 use crate::license::ClauseId;
@@ -148,36 +148,6 @@ struct GridRow {
     below: Vec<Item>,
 }
 
-/// The columns that go below their row.
-const BELOW: [&str; 26] = [
-    "column-event-day",
-    "column-raw-day",
-    "column-provisional",
-    "column-due-at",
-    "column-target",
-    "column-reminder",
-    "column-keep-through",
-    "column-destroy-from",
-    "column-late",
-    "column-missing",
-    "column-steps",
-    "column-other-law",
-    "column-period",
-    "column-event-id",
-    "column-id",
-    "column-sequence",
-    "column-changed-at",
-    "column-attached-by",
-    "column-attached-at",
-    "column-media-type",
-    "column-size",
-    "column-linked",
-    "column-confidential",
-    "column-sha256",
-    "column-replaces",
-    "column-undoes",
-];
-
 /// The page.
 ///
 /// # Errors
@@ -257,7 +227,7 @@ fn grid(table: &Table) -> Grid {
         let number = if numbers.get(i).copied().unwrap_or_default() { " num" } else { "" };
         format!("{}{number}", table.keys.get(i).copied().unwrap_or_default())
     };
-    let is_below = |i: usize| table.keys.get(i).is_some_and(|key| BELOW.contains(key));
+    let is_below = |i: usize| table.keys.get(i).is_some_and(|key| is_below(key));
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().enumerate();
         let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);

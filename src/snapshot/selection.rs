@@ -105,7 +105,7 @@ pub(super) fn keep_one_page(snapshot: &mut Snapshot) {
         DateState::Done => false,
     });
     let dates = &snapshot.dates;
-    snapshot.duties.retain(|duty| duty.overdue_days.is_some() || is_late(duty.id, dates));
+    snapshot.duties.retain(|duty| duty.overdue_days.is_some() || dates.iter().any(|date| date.duty == duty.id));
     for clause in &mut snapshot.clauses {
         clause.text.clear();
     }

@@ -30,6 +30,7 @@ license-continues = Continue after expiry
 license-renewal = Renewal so far
 license-tracked-from = First tracked day
 snapshot-on = Snapshot of
+snapshot-scope = Scope
 snapshot-left-out = Left out
 snapshot-evidence-withheld = Confidential evidence left out
 snapshot-workbook = Workbook id
@@ -53,6 +54,10 @@ left-out-notes = internal notes
 left-out-history = history
 left-out-confidential = confidential evidence
 left-out-nothing = nothing
+scope-all = all duties
+scope-summary = one page
+scope-open = open duties
+scope-overdue = overdue duties
 
 # Columns.
 column-item = Item
@@ -165,6 +170,11 @@ evidence-bytes = { $n ->
  }
 not-stated = not stated
 withheld = (left out)
+predicate = { $kind ->
+    [fact] fact “{ $what }”
+    [event] event “{ $what }”
+   *[service] service “{ $what }”
+ }
 other-law = { $limit } ({ $source })
 related = { $label } ({ $kind })
 relation-twin = twin
@@ -205,6 +215,7 @@ history-renewal = renewal
 
 # The page.
 page-title = License compliance checklist
+page-summary-title = License compliance at a glance
 page-as-of = As of { $day }
 page-counts-line = { $total } duties, { $applying } apply, { $met } met
 page-progress = Progress
@@ -228,6 +239,19 @@ page-overdue = { $n ->
 page-empty = None
 page-left-out = Left out of this file: { $what }.
 page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.
+
+# What printed documents say besides.
+pdf-page = Page { $page } of { $pages }
+summary-pressing = Overdue and to be decided
+summary-next = Next dates
+summary-more = { $n ->
+    [one] { $n } more is overdue or waits for a decision and is not listed on this page
+   *[other] { $n } more are overdue or wait for a decision and are not listed on this page
+ }
+signature-prepared = Prepared by
+signature-reviewed = Reviewed by
+signature-seal = Company seal
+signature-day = Date
 
 # Answers of commands.
 cli-made = Made { $path }: { $number }, { $duties } duties

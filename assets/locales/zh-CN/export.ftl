@@ -30,6 +30,7 @@ license-continues = 期满后是否继续经营
 license-renewal = 延续进展
 license-tracked-from = 起始跟踪日
 snapshot-on = 快照日期
+snapshot-scope = 范围
 snapshot-left-out = 未包含的内容
 snapshot-evidence-withheld = 未包含的保密证据（件）
 snapshot-workbook = 工作簿标识
@@ -47,6 +48,10 @@ left-out-notes = 内部备注
 left-out-history = 历史
 left-out-confidential = 保密证据
 left-out-nothing = 无
+scope-all = 全部义务
+scope-summary = 一页概要
+scope-open = 未完成的义务
+scope-overdue = 逾期的义务
 
 # Columns.
 column-item = 项目
@@ -153,6 +158,11 @@ evidence-expired = 已失效
 evidence-bytes = { $n } 字节
 not-stated = 尚未声明
 withheld = （未包含）
+predicate = { $kind ->
+    [fact] 事实“{ $what }”
+    [event] 事件“{ $what }”
+   *[service] 业务“{ $what }”
+ }
 other-law = { $limit }（{ $source }）
 related = { $label }（{ $kind }）
 relation-twin = 相同要求
@@ -193,6 +203,7 @@ history-renewal = 延续进度
 
 # The page.
 page-title = 许可证合规检查表
+page-summary-title = 许可证合规概要
 page-as-of = 截至 { $day }
 page-counts-line = 共 { $total } 项义务，应落实 { $applying } 项，已落实 { $met } 项
 page-progress = 落实进度
@@ -210,6 +221,16 @@ page-overdue = 逾期 { $n } 天
 page-empty = 无
 page-left-out = 本文件未包含：{ $what }。
 page-footer = 由许可证合规工作簿于 { $day } 的数据生成。许可证原文以发证机关颁发的文本为准。
+
+# What printed documents say besides.
+pdf-page = 第 { $page } 页，共 { $pages } 页
+summary-pressing = 逾期与待决定
+summary-next = 接下来的期限
+summary-more = 另有 { $n } 项逾期或待决定，未列于本页
+signature-prepared = 编制人
+signature-reviewed = 复核人
+signature-seal = 单位（盖章）
+signature-day = 日期
 
 # Answers of commands.
 cli-made = 已生成 { $path }：{ $number }，{ $duties } 项义务

@@ -260,10 +260,18 @@ pub struct NotesArgs {
 /// A format.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum FormatArg {
+    /// A document to print, to sign and to keep
+    Pdf,
     /// One page for any browser, to read and to print
     Html,
+    /// A document to edit on, for Word and its like
+    Docx,
+    /// All tables, for Excel and its like
+    Xlsx,
     /// A table for a spreadsheet
     Csv,
+    /// Text with marks, for wikis and tickets
+    Md,
     /// The whole, for programs
     Json,
     /// A calendar for Outlook, Apple Calendar, or Thunderbird
@@ -273,8 +281,12 @@ pub enum FormatArg {
 impl From<FormatArg> for Format {
     fn from(format: FormatArg) -> Self {
         match format {
+            FormatArg::Pdf => Self::Pdf,
             FormatArg::Html => Self::Html,
+            FormatArg::Docx => Self::Docx,
+            FormatArg::Xlsx => Self::Xlsx,
             FormatArg::Csv => Self::Csv,
+            FormatArg::Md => Self::Markdown,
             FormatArg::Json => Self::Json,
             FormatArg::Ics => Self::Ics,
         }
