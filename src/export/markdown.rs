@@ -37,7 +37,8 @@ pub(super) fn is_ours(bytes: &[u8]) -> bool {
 fn block(out: &mut String, block: &Block) {
     match block {
         Block::Heading(heading) => {
-            let aside = if heading.aside.is_empty() { String::new() } else { format!(" — {}", inline(&heading.aside)) };
+            let aside =
+                if heading.aside.is_empty() { String::new() } else { format!(" — {}", inline(&heading.aside)) };
             line(out, &format!("{} {}{aside}", "#".repeat(usize::from(heading.level) + 1), inline(&heading.text)));
         }
         Block::Paragraph { text, .. } => line(out, &broken(text)),
@@ -109,12 +110,20 @@ fn table(out: &mut String, grid: &Grid) {
             further.push(&item.name);
         }
     }
-    let mut lines = vec![grid.columns.iter().map(|c| in_cell(&c.title)).chain(further.iter().map(|n| in_cell(n))).collect::<Vec<_>>()];
+    let mut lines = vec![
+        grid.columns.iter().map(|c| in_cell(&c.title)).chain(further.iter().map(|n| in_cell(n))).collect::<Vec<_>>(),
+    ];
     lines.extend(grid.rows.iter().map(|row| {
-        let value = |name: &&str| row.below.iter().find(|item| item.name == *name).map_or("", |item| item.value.as_str());
-        row.cells.iter().map(|cell| in_cell(&cell.text)).chain(further.iter().map(|name| in_cell(value(name)))).collect()
+        let value =
+            |name: &&str| row.below.iter().find(|item| item.name == *name).map_or("", |item| item.value.as_str());
+        row.cells
+            .iter()
+            .map(|cell| in_cell(&cell.text))
+            .chain(further.iter().map(|name| in_cell(value(name))))
+            .collect()
     }));
-    let numbers: Vec<usize> = (0..grid.columns.len()).filter(|i| grid.columns.get(*i).is_some_and(|c| c.is_number)).collect();
+    let numbers: Vec<usize> =
+        (0..grid.columns.len()).filter(|i| grid.columns.get(*i).is_some_and(|c| c.is_number)).collect();
     rows(out, &lines, &numbers);
 }
 
@@ -127,7 +136,8 @@ fn rows(out: &mut String, lines: &[Vec<String>], numbers: &[usize]) {
     };
     let Some((head, body)) = lines.split_first() else { return };
     write(out, head);
-    let rule: Vec<String> = (0..head.len()).map(|i| if numbers.contains(&i) { "---:" } else { "---" }.to_owned()).collect();
+    let rule: Vec<String> =
+        (0..head.len()).map(|i| if numbers.contains(&i) { "---:" } else { "---" }.to_owned()).collect();
     write(out, &rule);
     for cells in body {
         write(out, cells);
@@ -174,8 +184,8 @@ fn escape(text: &str, line_end: &str) -> String {
         out.push_str(&"\u{a0}".repeat(if i > 0 && line_end == " " { 0 } else { indent }));
         for c in start.chars() {
             match c {
-                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '+' | '-' | '.' | '!' | '|'
-                | '~' | '=' | ':' | '@' | '&' | '$' | '^' | '"' | '\'' => {
+                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '#' | '+' | '-' | '.'
+                | '!' | '|' | '~' | '=' | ':' | '@' | '&' | '$' | '^' | '"' | '\'' => {
                     if is_needed(c, &out, start) {
                         out.push('\\');
                     }

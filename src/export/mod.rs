@@ -3,6 +3,7 @@
 //! All of them read a [`Snapshot`] and say the same, but for the calendar, which holds the dates alone: what has rows and
 //! columns comes from [`tables`], so that a column that is new there is in every format.
 
+mod bundle;
 pub mod csv;
 pub mod document;
 pub mod docx;
@@ -14,6 +15,8 @@ pub mod pdf;
 pub mod tables;
 mod words;
 pub mod xlsx;
+
+pub use bundle::Bundle;
 
 use crate::language::Language;
 use crate::snapshot::Snapshot;
@@ -100,11 +103,28 @@ pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result
     }
 }
 
+/// A name for a file that shows `snapshot` in `format`: what it is, of which license, of which day.
+#[must_use]
+pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> String {
+    let locale = crate::locale::Locale::of(language);
+    let title = locale.text(if snapshot.selection.summary { "page-summary-title" } else { "page-title" });
+    let number = snapshot.license.number.as_deref().unwrap_or_default();
+    let name = bundle::file_part(format!("{title} {number}").trim());
+    format!("{name} {}.{}", snapshot.on, format.as_str())
+}
+
 /// Whether a file of these bytes was written by [`export`] or one of the formats: it may be replaced.
 #[must_use]
 pub fn is_export(bytes: &[u8]) -> bool {
     let known = [
-        pdf::is_ours, html::is_ours, docx::is_ours, xlsx::is_ours, csv::is_ours, markdown::is_ours, json::is_ours, ics::is_ours,
+        pdf::is_ours,
+        html::is_ours,
+        bundle::is_ours,
+        xlsx::is_ours,
+        csv::is_ours,
+        markdown::is_ours,
+        json::is_ours,
+        ics::is_ours,
     ];
     known.iter().any(|is_ours| is_ours(bytes))
 }

@@ -18,7 +18,10 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("workbook", &["calendar", "obligation", "license", "language"]),
     ("locale", &["workbook", "obligation", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
-    ("export", &["progress", "typeface", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    (
+        "export",
+        &["progress", "typeface", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"],
+    ),
     ("store", &["progress", "workbook", "calendar", "obligation", "license", "language"]),
     ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),

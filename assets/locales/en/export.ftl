@@ -237,6 +237,8 @@ page-overdue = { $n ->
    *[other] { $n } days overdue
  }
 page-empty = None
+page-show = Show
+page-find = Click a heading to fold it; the browser’s Find (Ctrl+F) searches all of it without a network
 page-left-out = Left out of this file: { $what }.
 page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.
 
@@ -257,6 +259,7 @@ signature-day = Date
 cli-made = Made { $path }: { $number }, { $duties } duties
 cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
 cli-exported = Exported { $path }: { $duties } duties as of { $day }
+cli-unprintable = Note: the fonts of the PDF have no { $characters }; their codes are printed instead
 cli-info-clauses = { $provisions } provisions, { $items } sub-items
 cli-info-duties = { $total } duties: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
 cli-info-doubts = { $annotations } doubts about the text, { $problems } pieces of text not understood
@@ -300,6 +303,9 @@ cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to 
 cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
 cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or the span and try again
 cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Known are: { $known }
+cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; see the people in the window
+cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
+cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
 cli-unknown-event = “{ $path }” has no event “{ $event }”; see license-workbook event list
 cli-no-occurrence = “{ $path }”: nothing of { $label } is open or closed for { $cause }; see license-workbook event list, or check
 open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected

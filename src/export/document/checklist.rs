@@ -2,7 +2,9 @@
 
 use super::super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table, weight};
 use super::super::words::Words;
-use super::{Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Segment, Tone};
+use super::{
+    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Segment, Tone,
+};
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::locale::Locale;
@@ -111,9 +113,8 @@ pub(super) fn scope(w: &Words<'_>) -> Block {
     Block::Paragraph { text: format!("{scope}\n{left_out}"), tone: Tone::Muted }
 }
 
-pub(super) fn ring(w: &Words<'_>, counts: &CountsView) -> Ring {
-    let numbers =
-        [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
+pub(in crate::export) fn ring(w: &Words<'_>, counts: &CountsView) -> Ring {
+    let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
     // A beginning is not nothing, and only all is all.
     let percent = if counts.met == 0 { 0 } else { (counts.met * 100 / counts.applying.max(1)).max(1) };
     let beside = [
@@ -178,7 +179,8 @@ fn pairs(table: &Table) -> Block {
 /// A table, its wide and technical columns below each row.
 fn grid(w: &Words<'_>, table: &Table) -> Grid {
     let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
-    let shown: Vec<usize> = (0..table.keys.len()).filter(|i| !table.keys.get(*i).is_some_and(|key| is_below(key))).collect();
+    let shown: Vec<usize> =
+        (0..table.keys.len()).filter(|i| !table.keys.get(*i).is_some_and(|key| is_below(key))).collect();
     let columns = shown.iter().filter_map(|i| {
         let key = table.keys.get(*i)?;
         Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number: is_number(*i) })
@@ -204,7 +206,8 @@ fn glance(w: &Words<'_>) -> Grid {
     let row = |duty: &DutyView| {
         let due = duty.due.map(|day| day.to_string()).unwrap_or_default();
         let late = overdue(w, duty);
-        let due = if late.is_empty() { GridCell::plain(due) } else { GridCell::toned(format!("{due} {late}"), Tone::Late) };
+        let due =
+            if late.is_empty() { GridCell::plain(due) } else { GridCell::toned(format!("{due} {late}"), Tone::Late) };
         let pieces = duty.evidence.len() + duty.evidence_withheld;
         GridRow {
             cells: vec![

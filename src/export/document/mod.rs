@@ -6,6 +6,8 @@
 mod checklist;
 mod summary;
 
+pub(super) use checklist::ring;
+
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use crate::workbook::Status;

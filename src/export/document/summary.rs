@@ -13,10 +13,8 @@ const MOST_ROWS: usize = 12;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
-    let (pressing, next): (Vec<&DateItem>, Vec<&DateItem>) = snapshot
-        .dates
-        .iter()
-        .partition(|date| matches!(date.state, DateState::Overdue | DateState::DecisionMissing));
+    let (pressing, next): (Vec<&DateItem>, Vec<&DateItem>) =
+        snapshot.dates.iter().partition(|date| matches!(date.state, DateState::Overdue | DateState::DecisionMissing));
     let mut blocks = vec![validity(words), Block::Ring(ring(words, &snapshot.counts))];
     blocks.push(heading(1, words.text("summary-pressing"), String::new(), "pressing"));
     blocks.push(Block::Table(grid(words, pressing.iter().take(MOST_ROWS).copied())));

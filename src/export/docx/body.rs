@@ -3,9 +3,8 @@
 use super::super::document::{
     Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Tone, columns,
 };
-use super::styles::{ACCENT, HAIRLINE, MUTED, PANEL};
+use super::styles::{ACCENT, MUTED, PANEL};
 use super::xml::{escape, paragraph, run};
-use std::fmt::Write;
 
 /// What lies between the margins of A4, in twentieths of a point.
 const WIDTH: usize = 9864;
@@ -228,8 +227,7 @@ impl Body {
 
     fn card(&mut self, card: &Card) {
         let (ink, _) = colors(card.tone);
-        let border =
-            format!("<w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"{ink}\"/></w:pBdr>");
+        let border = format!("<w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"{ink}\"/></w:pBdr>");
         let title = format!("{}　{}", card.label, card.title);
         let mut runs = self.marked(&card.anchor, &run(&title, ""));
         runs += &run("　", "");
@@ -242,7 +240,9 @@ impl Body {
             self.out += &paragraph("Quote", "", &run(&card.quote, ""));
         }
         let meta = card.meta.iter().map(|item| {
-            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>")) + &run(&item.value, "") + &run("　 ", "")
+            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
+                + &run(&item.value, "")
+                + &run("　 ", "")
         });
         if !card.meta.is_empty() {
             self.out += &paragraph("TableText", "", &meta.collect::<String>());
@@ -259,7 +259,9 @@ impl Body {
             run(&format!(" {} {} ", segment.name, segment.count), &toned(segment.tone)) + &run("　", "")
         });
         let beside = ring.beside.iter().map(|item| {
-            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>")) + &run(&item.value, "<w:b/>") + &run("　", "")
+            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
+                + &run(&item.value, "<w:b/>")
+                + &run("　", "")
         });
         self.out += &paragraph("Normal", "", &parts.chain(beside).collect::<String>());
     }
@@ -330,12 +332,10 @@ impl Body {
     fn open_table(&mut self, style: &str, widths: &[usize]) {
         let total: usize = widths.iter().sum();
         let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-        // To a String, writing cannot fail.
-        drop(write!(
-            self.out,
+        self.out += &format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout \
              w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-        ));
+        );
     }
 
     /// Word wants a paragraph between two tables, or takes them for one.

@@ -7,6 +7,7 @@ mod body;
 mod styles;
 mod xml;
 
+use super::bundle::MARK;
 use super::document::Document;
 use crate::language::Language;
 use crate::snapshot::Snapshot;
@@ -29,9 +30,6 @@ const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standal
 /// Layout as in Word 2013 and later, without the mode of compatibility with older ones.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"#;
-
-/// The mark of a file that [`render`] wrote, in the comment of the package.
-const MARK: &str = "License Workbook";
 
 /// The snapshot as DOCX.
 ///
@@ -66,7 +64,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, zip::result::ZipError> {
         package.start_file(name, options)?;
         package.write_all(text.as_bytes())?;
     }
-    package.set_comment(MARK);
+    package.set_comment(MARK)?;
     Ok(package.finish()?.into_inner())
 }
 
@@ -79,9 +77,4 @@ fn properties(document: &Document) -> String {
         language = document.language,
         day = document.day,
     )
-}
-
-/// Whether a file of these bytes is one that [`render`] wrote.
-pub(super) fn is_ours(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") && bytes.ends_with(MARK.as_bytes())
 }

@@ -29,7 +29,9 @@ fn id(name: &str) -> Result<FileId, PdfError> {
 /// The fonts of the program, read once.
 fn fonts() -> &'static [Font] {
     static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
-    FONTS.get_or_init(|| [typeface::REGULAR, typeface::BOLD].into_iter().flat_map(|f| Font::iter(Bytes::new(f))).collect())
+    FONTS.get_or_init(|| {
+        [typeface::REGULAR, typeface::BOLD].into_iter().flat_map(|f| Font::iter(Bytes::new(f))).collect()
+    })
 }
 
 /// The characters that all of them have.
@@ -94,5 +96,5 @@ impl World for Desk {
 }
 
 fn missing(id: FileId) -> FileError {
-    FileError::NotFound(id.get().vpath().as_rootless_path().to_owned())
+    FileError::NotFound(id.get().vpath().get_without_slash().into())
 }

@@ -2,7 +2,12 @@
 //!
 //! Askama escapes every value; the page also forbids itself, by a policy, to load or run anything.
 
+mod document;
+
+pub use document::render;
+
 use super::ExportError;
+use super::document::{Document, ring};
 use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table};
 use super::words::Words;
 use crate::language::Language;
@@ -23,6 +28,8 @@ struct Page {
     validity: String,
     valid_until: String,
     is_expired: bool,
+    /// The ring as a picture, made by this program.
+    ring: String,
     counts_line: String,
     progress: Progress,
     side_counts: Vec<(String, usize)>,
@@ -31,6 +38,7 @@ struct Page {
     services: Grid,
     dates: Grid,
     appendix: Vec<Grid>,
+    scope: String,
     left_out: String,
     footer: String,
     words: PageWords,
@@ -57,6 +65,8 @@ struct PageWords {
     demand: String,
     text: String,
     empty: String,
+    show: String,
+    find: String,
 }
 
 /// How far a set of duties has come, as a bar and its legend.
@@ -153,6 +163,9 @@ struct GridRow {
 /// # Errors
 /// Where it cannot be made.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
+    if snapshot.selection.summary {
+        return render(&Document::of(snapshot, language));
+    }
     let words = Words { snapshot, locale: Locale::of(language) };
     Ok(page(words).render()?)
 }
@@ -192,6 +205,7 @@ fn page(w: Words<'_>) -> Page {
             .map(|day| format!("{} {day}", w.text("license-valid-until")))
             .unwrap_or_default(),
         is_expired: license.days_left.is_some_and(|days| days < 0),
+        ring: document::ring(&ring(&w, &counts)),
         counts_line,
         progress: progress(&w, counts),
         side_counts: vec![
@@ -204,6 +218,7 @@ fn page(w: Words<'_>) -> Page {
         services: grid(&table(snapshot, TableId::Services, language)),
         dates: grid(&table(snapshot, TableId::Dates, language)),
         appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
+        scope: w.named("snapshot-scope", w.scope(&snapshot.selection)),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(&snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
         words: page_words(&w),
@@ -272,6 +287,8 @@ fn page_words(w: &Words<'_>) -> PageWords {
         demand: w.text("page-demand"),
         text: w.text("page-text"),
         empty: w.text("page-empty"),
+        show: w.text("page-show"),
+        find: w.text("page-find"),
     }
 }
 
