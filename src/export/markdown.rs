@@ -56,7 +56,7 @@ fn block(out: &mut String, block: &Block) {
             let (names, counts): (Vec<_>, Vec<_>) = segments.chain(beside).unzip();
             rows(out, &[names, counts], &[]);
         }
-        Block::Bars { bars } => {
+        Block::Bars { bars, .. } => {
             let row = |bar: &super::document::Bar| {
                 [&bar.name, &bar.topic, &bar.note, &bar.late].map(|text| in_cell(text)).to_vec()
             };

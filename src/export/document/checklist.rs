@@ -31,7 +31,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     blocks.push(Block::Contents { title: words.text("page-contents"), depth: 2 });
     blocks.push(Block::PageBreak);
     blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
-    blocks.push(Block::Bars { bars: bars(words) });
+    blocks.push(Block::Bars { bars: bars(words), is_compact: false });
     blocks.push(heading(1, words.text("table-license"), String::new(), "license"));
     blocks.push(pairs(&table(snapshot, TableId::License, language)));
     let services = table(snapshot, TableId::Services, language);
@@ -68,7 +68,7 @@ pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Docume
     let as_of = w.locale.format("page-as-of", [("day", day.as_str().into())]);
     let number = license.number.clone().unwrap_or_default();
     let company = license.company.clone().unwrap_or_default();
-    let mut document = Document {
+    Document {
         language: w.locale.language.tag(),
         header: [format!("{company} {number}").trim().to_owned(), format!("{title} · {as_of}")],
         title,
@@ -78,9 +78,7 @@ pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Docume
         footer: w.locale.format("page-footer", [("day", day.into())]),
         page_words: page_words(w.locale),
         blocks,
-    };
-    document.mend_links();
-    document
+    }
 }
 
 /// What stands around the number of a page and of all of them.

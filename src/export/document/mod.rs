@@ -13,6 +13,7 @@ use crate::snapshot::Snapshot;
 use crate::workbook::Status;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -72,6 +73,8 @@ pub enum Block {
     Bars {
         /// The bars.
         bars: Vec<Bar>,
+        /// Whether they are to take as little room as they can.
+        is_compact: bool,
     },
     /// How counts changed from day to day, as layers above each other.
     Layers(Layers),
@@ -338,14 +341,15 @@ impl Document {
         }
     }
 
-    /// Forgets links that lead nowhere, which some formats refuse.
+    /// Forgets links that lead nowhere, and anchors that are there twice: some formats refuse both.
+    ///
+    /// Formats do this by themselves.
     pub(super) fn mend_links(&mut self) {
-        let anchors: std::collections::BTreeSet<String> = self
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Heading(heading) => Some(heading.anchor.clone()),
-                Block::Card(card) => Some(card.anchor.clone()),
+        let mut anchors: BTreeSet<String> = BTreeSet::new();
+        for block in &mut self.blocks {
+            let anchor = match block {
+                Block::Heading(heading) => &mut heading.anchor,
+                Block::Card(card) => &mut card.anchor,
                 Block::Paragraph { .. }
                 | Block::Quote { .. }
                 | Block::Fields { .. }
@@ -355,9 +359,12 @@ impl Document {
                 | Block::Layers(_)
                 | Block::Contents { .. }
                 | Block::PageBreak
-                | Block::Signature { .. } => None,
-            })
-            .collect();
+                | Block::Signature { .. } => continue,
+            };
+            if !anchors.insert(anchor.clone()) {
+                anchor.clear();
+            }
+        }
         let mend = |link: &mut String| {
             if !anchors.contains(link) {
                 link.clear();
@@ -366,7 +373,7 @@ impl Document {
         for block in &mut self.blocks {
             if let Block::Table(grid) = block {
                 grid.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| mend(&mut cell.link));
-            } else if let Block::Bars { bars } = block {
+            } else if let Block::Bars { bars, .. } = block {
                 bars.iter_mut().for_each(|bar| mend(&mut bar.link));
             }
         }

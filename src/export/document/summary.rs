@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 use crate::workbook::{DateItem, DateState};
 
 /// How many rows of what is overdue the page has room for; how many more there are is said.
-const MOST_ROWS: usize = 12;
+const MOST_ROWS: usize = 8;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
@@ -26,7 +26,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     blocks.push(heading(1, words.text("summary-next"), String::new(), "next"));
     blocks.push(Block::Table(grid(words, next.into_iter())));
     blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
-    blocks.push(Block::Bars { bars: bars(words) });
+    blocks.push(Block::Bars { bars: bars(words), is_compact: true });
     blocks.push(scope(words));
     blocks.push(signature(words));
     finish(words, words.text("page-summary-title"), blocks)

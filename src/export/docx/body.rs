@@ -118,7 +118,7 @@ impl Body {
             Block::Table(grid) => self.table(grid),
             Block::Card(card) => self.card(card),
             Block::Ring(ring) => self.ring(ring),
-            Block::Bars { bars } => self.bars(bars),
+            Block::Bars { bars, .. } => self.bars(bars),
             // The numbers of it are in a table of their own; Word could not draw it from them.
             Block::Layers(layers) => self.out += &paragraph("Normal", "", &run(&layers.text, "")),
             Block::Contents { title, depth } => self.contents(title, *depth),

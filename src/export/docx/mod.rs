@@ -44,6 +44,9 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, zip::r
 /// # Errors
 /// Where the package cannot be written.
 pub fn render(document: &Document) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut document = document.clone();
+    document.mend_links();
+    let document = &document;
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
     // The oldest moment that a package can name: the day of the document stands in its properties.
     let options = SimpleFileOptions::default()

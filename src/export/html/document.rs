@@ -6,8 +6,8 @@ use askama::Template;
 
 #[derive(Template)]
 #[template(path = "document.html", config = "assets/templates/askama.toml")]
-struct Page<'a> {
-    document: &'a Document,
+struct Page {
+    document: Document,
 }
 
 /// The document as one page: no script, nothing from elsewhere, made to be read on a screen and printed on A4.
@@ -15,10 +15,12 @@ struct Page<'a> {
 /// # Errors
 /// Where it cannot be made.
 pub fn render(document: &Document) -> Result<String, ExportError> {
+    let mut document = document.clone();
+    document.mend_links();
     Ok(Page { document }.render()?)
 }
 
-impl Page<'_> {
+impl Page {
     /// The name of a tone in the style sheet.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
     fn class(&self, tone: &Tone) -> &'static str {

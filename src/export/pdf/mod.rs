@@ -56,7 +56,9 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Pdf, PdfError> 
 /// # Errors
 /// Where the template has a mistake, or asks for what a file that is to last must not have.
 pub fn render(document: &Document, template: &str) -> Result<Pdf, PdfError> {
-    let mut values = serde_json::to_value(document).map_err(|error| PdfError::Document(error.to_string()))?;
+    let mut document = document.clone();
+    document.mend_links();
+    let mut values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
     let unprintable = glyphs::make_printable(&mut values, world::characters());
     let data = serde_json::to_vec(&values).map_err(|error| PdfError::Document(error.to_string()))?;
     let desk = Desk::new(template, data)?;
@@ -65,7 +67,7 @@ pub fn render(document: &Document, template: &str) -> Result<Pdf, PdfError> {
     let standards =
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(document.id.clone()),
+        ident: Smart::Custom(document.id),
         creator: Smart::Custom(Some("License Workbook".to_owned())),
         standards,
         ..PdfOptions::default()
