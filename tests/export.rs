@@ -10,8 +10,8 @@ use license_workbook::export::{Format, csv, export, html, is_export, json};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
 use license_workbook::obligation::{Limit, LimitDirection, LimitUnit};
-use license_workbook::snapshot::{AnnotationView, ProblemView, Selection, Snapshot};
-use license_workbook::workbook::{Companion, DateItem, Id, Revision};
+use license_workbook::snapshot::{AnnotationView, Frozen, ProblemView, Selection, Snapshot};
+use license_workbook::workbook::{Companion, DateItem, Id, Revision, Sha256};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -43,6 +43,11 @@ fn full() -> Snapshot {
         Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::everything())
             .unwrap();
     snapshot.duties.retain(|duty| duty.id == filled.duty);
+    snapshot.progress.truncate(1);
+    snapshot.frozen =
+        Some(Frozen {
+            by: Some("王宝军".to_owned()), purpose: "年报".to_owned(), whole: Some(Sha256::of(b"whole"))
+        });
     let clause = snapshot.duties[0].clause;
     snapshot.clauses.retain(|c| c.id == clause);
     snapshot.clauses[0].applies_to = Some("信息服务".to_owned());

@@ -5,6 +5,8 @@
 
 mod bundle;
 pub mod csv;
+pub mod diff_html;
+pub mod diff_xlsx;
 pub mod document;
 pub mod docx;
 pub mod html;
@@ -12,6 +14,7 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod pdf;
+pub mod svg;
 pub mod tables;
 mod words;
 pub mod xlsx;

@@ -3,7 +3,7 @@
 use super::selection::keep_one_page;
 use super::{
     AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
-    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, revisions,
+    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress, revisions,
 };
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
@@ -40,8 +40,10 @@ impl Snapshot {
             workbook: workbook.id,
             on: today,
             selection: selection.clone(),
+            frozen: None,
             license: builder.license(record),
             counts: register.counts.into(),
+            progress: progress::points(workbook, &register),
             clauses: builder.clauses(),
             duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
             occurrences: builder.occurrences(),

@@ -182,6 +182,7 @@ fn page(w: Words<'_>) -> Page {
     );
     let appendix = [
         TableId::Counts,
+        TableId::Progress,
         TableId::Evidence,
         TableId::Facts,
         TableId::Events,
