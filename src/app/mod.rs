@@ -14,6 +14,7 @@ mod files;
 mod jobs;
 mod recovery;
 mod session;
+mod snapshots;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -29,9 +30,11 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
+use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
-use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
+use crate::ui::{AttachTo, EvidenceChecks, ExtractRequest, FileState, Outbox, Place, ViewContext, Views, shell_ui};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use answers::Done;
 use chrono::NaiveDate;
@@ -72,6 +75,12 @@ pub struct WorkbookApp {
     leaving: Option<Leave>,
     /// The window may close although there are unsaved edits: she said so.
     may_close: bool,
+    /// What the latest check of the evidence found.
+    checks: EvidenceChecks,
+    /// What evidence is to be given out, while it is asked where to.
+    extracting: ExtractRequest,
+    /// Copies that other programs have open.
+    copies: Option<Arc<Copies>>,
 }
 
 /// What is derived from the document, kept until it or the day changes.
@@ -80,6 +89,7 @@ struct Derived {
     today: NaiveDate,
     register: Register,
     dates: Vec<DateItem>,
+    charts: Charts,
     undo: Option<RecordId>,
     redo: Option<RecordId>,
     language: Language,
@@ -158,6 +168,7 @@ impl WorkbookApp {
             revision: workbook.revision(),
             today,
             dates: dates(workbook, &register),
+            charts: Charts::of_register(workbook, &register),
             register,
             undo,
             redo,
@@ -178,6 +189,7 @@ impl WorkbookApp {
         self.carry_out(ui.ctx());
         if self.refresh() {
             self.remind();
+            self.check_snapshots(ui.ctx());
             self.draw(ui);
         }
         self.carry_out(ui.ctx());
@@ -209,14 +221,20 @@ impl WorkbookApp {
             return;
         }
         let dropped = context.input(|i| i.raw.dropped_files.clone());
+        let mut files = Vec::new();
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
                 self.leave_for(context, Leave::Open(path));
-            } else if let (Place::Checklist, Some(duty)) = (self.views.place, self.views.checklist.selected) {
-                self.read_evidence(context, AttachTo::Duty(duty), path);
+            } else if self.views.place == Place::Snapshots {
+                self.read_received(context, path);
+            } else if self.views.place == Place::Checklist && self.views.checklist.selected.is_some() {
+                files.push(path);
             } else {
                 self.views.toasts.say(self.locale.text("toast-drop-where"));
             }
+        }
+        if let Some(duty) = self.views.checklist.selected.filter(|_| !files.is_empty()) {
+            self.attach_paths(context, AttachTo::Duty(duty), files, false);
         }
     }
 
@@ -273,6 +291,7 @@ impl WorkbookApp {
             workbook: self.session.workbook(),
             register: &derived.register,
             dates: &derived.dates,
+            charts: &derived.charts,
             catalog: &self.catalog,
             locale: self.locale,
             today: derived.today,
@@ -282,6 +301,7 @@ impl WorkbookApp {
             redo: derived.redo_words.clone(),
             recent: &self.settings.recent,
             activities: self.jobs.activities(),
+            checks: &self.checks,
         })
     }
 

@@ -42,6 +42,12 @@ pub enum Command {
     ShowChecklist,
     /// Go to the deadlines.
     ShowDeadlines,
+    /// Go to the snapshots.
+    ShowSnapshots,
+    /// Freeze a snapshot.
+    Freeze,
+    /// Check a snapshot that was received.
+    VerifySnapshot,
     /// Record something that happened.
     RecordEvent,
     /// Take a newer holiday schedule.
@@ -88,7 +94,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -96,6 +102,8 @@ impl Command {
         Self::SaveAs,
         Self::SaveCopy,
         Self::Export,
+        Self::Freeze,
+        Self::VerifySnapshot,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -117,6 +125,7 @@ impl Command {
         Self::ShowLicense,
         Self::ShowChecklist,
         Self::ShowDeadlines,
+        Self::ShowSnapshots,
         Self::RecordEvent,
         Self::ImportSchedule,
         Self::ToggleTable,
@@ -150,6 +159,9 @@ impl Command {
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
             Self::ShowDeadlines => "command-show-deadlines",
+            Self::ShowSnapshots => "command-show-snapshots",
+            Self::Freeze => "command-freeze",
+            Self::VerifySnapshot => "command-verify-snapshot",
             Self::RecordEvent => "command-record-event",
             Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
@@ -203,6 +215,9 @@ impl Command {
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
             Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::ShowSnapshots => icons::STACK,
+            Self::Freeze => icons::SEAL_CHECK,
+            Self::VerifySnapshot => icons::SHIELD_CHECK,
             Self::RecordEvent => icons::FLAG,
             Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
@@ -246,6 +261,8 @@ impl Command {
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
+            Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
@@ -269,6 +286,7 @@ impl Command {
             Self::NewFromText
             | Self::ImportSchedule
             | Self::SaveCopy
+            | Self::VerifySnapshot
             | Self::Identify
             | Self::ThemeSystem
             | Self::ThemeLight
@@ -322,7 +340,12 @@ impl Command {
     fn moves_cursor(self) -> bool {
         matches!(
             self,
-            Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette | Self::RecordEvent
+            Self::Mark(Status::NotApplicable)
+                | Self::EditNote
+                | Self::Search
+                | Self::Palette
+                | Self::RecordEvent
+                | Self::Freeze
         )
     }
 }

@@ -6,7 +6,8 @@ use super::export_dialog::{self, ExportDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
-use super::{AttachTo, Intent, Outbox, ViewContext};
+use super::snapshots::freeze_dialog::{self, FreezeDraft};
+use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext};
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Dialog {
     Identify(String),
     /// What to export.
     Export(ExportDialog),
+    /// What a snapshot is frozen for.
+    Freeze(FreezeDraft),
     /// Something that happened.
     Event(Box<EventDraft>),
     /// What a holiday schedule would move.
@@ -38,6 +41,8 @@ pub enum Dialog {
         /// Where, why, and what to do.
         text: String,
     },
+    /// A copy of evidence that may set something going is about to be opened.
+    OpenDangerous(Sha256),
     /// The keys.
     Keys,
     /// What this program is.
@@ -53,8 +58,25 @@ pub enum PathPurpose {
     LicenseText,
     /// To read a holiday schedule.
     Schedule,
-    /// To attach a file.
+    /// To attach files.
     Evidence(AttachTo),
+    /// To attach all files of a folder.
+    EvidenceFolder(AttachTo),
+    /// To put a file in the place of evidence.
+    Replacement(Sha256),
+    /// To move evidence out of the workbook into a file.
+    MoveOut(Sha256),
+    /// To look for lost files.
+    FindEvidence,
+    /// To give evidence out.
+    Extract {
+        /// As a zip file.
+        zip: bool,
+    },
+    /// To check a snapshot that was received, or to compare with it.
+    Snapshot,
+    /// To write what differs between two snapshots.
+    Comparison(ComparisonFormat),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
     /// To save the workbook and go on there.
@@ -74,10 +96,46 @@ impl PathPurpose {
             Self::LicenseText => "path-license-text",
             Self::Schedule => "path-schedule",
             Self::Evidence(_) => "path-evidence",
+            Self::EvidenceFolder(_) => "path-evidence-folder",
+            Self::Replacement(_) => "path-replacement",
+            Self::MoveOut(_) => "path-move-out",
+            Self::FindEvidence => "path-find-evidence",
+            Self::Extract { .. } => "path-extract",
+            Self::Snapshot => "snapshot-path",
+            Self::Comparison(_) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
+        }
+    }
+
+    /// Whether a folder is chosen.
+    #[must_use]
+    pub fn is_folder(self) -> bool {
+        matches!(self, Self::EvidenceFolder(_) | Self::FindEvidence | Self::Extract { zip: false })
+    }
+
+    /// Whether something that is there is chosen, to read it or to put something new into it.
+    #[must_use]
+    pub fn opens(self) -> bool {
+        match self {
+            Self::Open
+            | Self::LicenseText
+            | Self::Schedule
+            | Self::Snapshot
+            | Self::Evidence(_)
+            | Self::EvidenceFolder(_)
+            | Self::Replacement(_)
+            | Self::FindEvidence
+            | Self::Extract { zip: false } => true,
+            Self::MoveOut(_)
+            | Self::Comparison(_)
+            | Self::Extract { zip: true }
+            | Self::SaveEvidence(_)
+            | Self::SaveAs
+            | Self::SaveCopy
+            | Self::Export(_) => false,
         }
     }
 
@@ -87,8 +145,16 @@ impl PathPurpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
             Self::LicenseText => "txt",
-            Self::Schedule => "json",
-            Self::Evidence(_) | Self::SaveEvidence(_) => "",
+            Self::Schedule | Self::Snapshot => "json",
+            Self::Comparison(format) => format.extension(),
+            Self::Extract { zip: true } => "zip",
+            Self::Evidence(_)
+            | Self::EvidenceFolder(_)
+            | Self::Replacement(_)
+            | Self::MoveOut(_)
+            | Self::FindEvidence
+            | Self::Extract { zip: false }
+            | Self::SaveEvidence(_) => "",
             Self::Export(request) => request.format.extension(),
         }
     }
@@ -106,8 +172,10 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
+            Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
+            Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
@@ -170,10 +238,7 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     let entered = field_ui(ui, &context.text("path-name"), text);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
         let path = PathBuf::from(text.trim());
-        let saves = !matches!(
-            purpose,
-            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_)
-        );
+        let saves = !purpose.opens();
         out.push(if saves { Intent::TypedPath(purpose, path) } else { Intent::Path(purpose, path) });
     })
 }

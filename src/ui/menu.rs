@@ -13,7 +13,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::Save, Command::SaveAs, Command::SaveCopy]);
         ui.separator();
-        items(ui, context, out, &[Command::Export]);
+        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });
@@ -31,7 +31,13 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
             ui,
             context,
             out,
-            &[Command::ShowOverview, Command::ShowLicense, Command::ShowChecklist, Command::ShowDeadlines],
+            &[
+                Command::ShowOverview,
+                Command::ShowLicense,
+                Command::ShowChecklist,
+                Command::ShowDeadlines,
+                Command::ShowSnapshots,
+            ],
         );
         items(ui, context, out, &[Command::ToggleTable]);
         ui.separator();

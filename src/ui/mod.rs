@@ -5,6 +5,7 @@
 
 mod about;
 mod activity;
+mod charts;
 mod checklist;
 mod deadlines;
 mod dialogs;
@@ -18,6 +19,7 @@ mod overview;
 mod palette;
 mod shared;
 mod shell;
+mod snapshots;
 mod toast;
 
 pub use activity::Activity;
@@ -25,15 +27,19 @@ pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
+pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
 pub use license::LicenseState;
-pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, NewFile, Outbox};
+pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
+pub use snapshots::freeze_dialog::FreezeDraft;
+pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
 pub use toast::{Toast, Toasts};
 
 use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
 use crate::workbook::{DateItem, PersonId, Register, Workbook};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
@@ -52,6 +58,8 @@ pub enum Place {
     Checklist,
     /// 期限.
     Deadlines,
+    /// 快照.
+    Snapshots,
 }
 
 /// Everything a view may read.
@@ -62,6 +70,8 @@ pub struct ViewContext<'a> {
     pub register: &'a Register,
     /// The dates that follow from the license and from what people set.
     pub dates: &'a [DateItem],
+    /// How far everything has come, and how it came there.
+    pub charts: &'a Charts,
     /// Words for facts and events.
     pub catalog: &'a Catalog,
     /// The words of the program.
@@ -80,6 +90,8 @@ pub struct ViewContext<'a> {
     pub recent: &'a [PathBuf],
     /// Long work that goes on.
     pub activities: &'a [Activity],
+    /// What the latest check of the evidence found.
+    pub checks: &'a EvidenceChecks,
 }
 
 /// Where the document is kept, and whether it is safe there.
@@ -153,6 +165,8 @@ pub struct Views {
     pub license: LicenseState,
     /// The deadlines'.
     pub deadlines: DeadlinesState,
+    /// The snapshots'.
+    pub snapshots: SnapshotsState,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

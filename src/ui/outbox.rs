@@ -1,16 +1,16 @@
 //! What a person asked for in a frame, carried out after it.
 
-use super::Place;
+use super::{EvidenceIntent, Place};
 use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::workbook::{
-    AnswerField, Cause, DutyId, Event, EventId, Filter, Proposal, RenewalStage, Sha256, Status, Value,
+    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
+    Value,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,9 @@ pub enum Intent {
     Fact(String, Option<bool>),
     /// Something about events and dates.
     Date(DateIntent),
-    /// To choose a file as evidence.
+    /// Something about evidence.
+    Evidence(EvidenceIntent),
+    /// To choose files as evidence.
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
@@ -47,6 +49,8 @@ pub enum Intent {
     TypedPath(super::PathPurpose, PathBuf),
     /// A path was chosen.
     Path(super::PathPurpose, PathBuf),
+    /// Something about snapshots.
+    Snapshot(super::SnapshotIntent),
     /// To write an export.
     Export(ExportRequest),
     /// The answer to the dialog on unsaved changes: save first, or not.
@@ -66,27 +70,14 @@ pub enum Intent {
 pub enum AttachTo {
     /// A duty.
     Duty(DutyId),
+    /// Another place of evidence: a page, an occurrence, an event that is recorded, a report.
+    Use(EvidenceUse),
+    /// Nothing yet: it is only taken into the workbook.
+    Nowhere,
     /// The event that is being typed.
     Event,
     /// The date that is being closed.
     Closing,
-}
-
-/// A file that was read to be attached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
-    /// SHA-256 of its bytes.
-    pub hash: Sha256,
-    /// Its name.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Its media type.
-    pub media_type: String,
-    /// Its bytes as base64; none where it is too large to be embedded.
-    pub base64: Option<Arc<str>>,
-    /// Where it is.
-    pub path: PathBuf,
 }
 
 /// A wish about events and dates.
@@ -140,6 +131,8 @@ pub struct ExportRequest {
     pub with_notes: bool,
     /// With the history.
     pub with_history: bool,
+    /// A snapshot that the workbook keeps; none for the workbook as it stands.
+    pub frozen: Option<crate::workbook::SnapshotId>,
 }
 
 /// The file formats of an export.
