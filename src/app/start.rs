@@ -126,6 +126,7 @@ impl WorkbookApp {
             outbox: Outbox::default(),
             derived: None,
             leaving: None,
+            copying: super::merge::Waiting::default(),
             may_close: false,
             checks: crate::ui::EvidenceChecks::default(),
             extracting: crate::ui::ExtractRequest::default(),

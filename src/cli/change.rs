@@ -85,7 +85,7 @@ pub(super) fn change(
 }
 
 /// Who makes the change: as named, or as in the settings, or the user of the system.
-fn author_name(context: &Context, named: Option<&str>) -> String {
+pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     let system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone()));
     let filled = |name: &String| !name.trim().is_empty();
@@ -93,6 +93,6 @@ fn author_name(context: &Context, named: Option<&str>) -> String {
     name.trim().to_owned()
 }
 
-fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
     moment.with_nanosecond(0).unwrap_or(moment)
 }

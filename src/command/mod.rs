@@ -26,6 +26,12 @@ pub enum Command {
     SaveCopy,
     /// Export the checklist.
     Export,
+    /// Take in what another copy has.
+    MergeCopy,
+    /// Write a copy, whole or in part, for someone else.
+    HandOut,
+    /// Who did what and when.
+    ShowHistory,
     /// Close the program.
     Quit,
     /// Take the latest edit back.
@@ -94,7 +100,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -104,6 +110,9 @@ impl Command {
         Self::Export,
         Self::Freeze,
         Self::VerifySnapshot,
+        Self::MergeCopy,
+        Self::HandOut,
+        Self::ShowHistory,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -151,6 +160,9 @@ impl Command {
             Self::SaveAs => "command-save-as",
             Self::SaveCopy => "command-save-copy",
             Self::Export => "command-export",
+            Self::MergeCopy => "command-merge-copy",
+            Self::HandOut => "command-hand-out",
+            Self::ShowHistory => "command-show-history",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
@@ -207,6 +219,9 @@ impl Command {
             Self::SaveAs => icons::FLOPPY_DISK_BACK,
             Self::SaveCopy => icons::COPY,
             Self::Export => icons::EXPORT,
+            Self::MergeCopy => icons::FILES,
+            Self::HandOut => icons::PACKAGE,
+            Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
@@ -255,6 +270,7 @@ impl Command {
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Export => const { &[keys(CTRL, Key::E)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
+            Self::ShowHistory => const { &[keys(CTRL, Key::H)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL_SHIFT, Key::Z), keys(CTRL, Key::Y)] },
             Self::ShowOverview => const { &[keys(CTRL, Key::Num1)] },
@@ -286,6 +302,8 @@ impl Command {
             Self::NewFromText
             | Self::ImportSchedule
             | Self::SaveCopy
+            | Self::MergeCopy
+            | Self::HandOut
             | Self::VerifySnapshot
             | Self::Identify
             | Self::ThemeSystem

@@ -32,7 +32,7 @@ use std::sync::Arc;
 use union::union;
 
 /// Two copies as one, and what came of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
     /// The merged workbook. Its revision follows that of the left copy.
     pub workbook: Workbook,
