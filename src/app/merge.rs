@@ -167,7 +167,11 @@ impl WorkbookApp {
             return;
         }
         if self.file.path.as_ref() == Some(&path) {
-            self.views.toasts.say(self.locale.text("merge-own-file"));
+            if dropped {
+                self.leave_for(context, Leave::Open(path));
+            } else {
+                self.views.toasts.say(self.locale.text("merge-own-file"));
+            }
             return;
         }
         self.start_merge(context, path.clone(), dropped, move || {
