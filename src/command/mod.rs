@@ -32,6 +32,12 @@ pub enum Command {
     ShowBackups,
     /// Export the checklist.
     Export,
+    /// Take in what another copy has.
+    MergeCopy,
+    /// Write a copy, whole or in part, for someone else.
+    HandOut,
+    /// Who did what and when.
+    ShowHistory,
     /// Close the program.
     Quit,
     /// Take the latest edit back.
@@ -100,7 +106,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 49] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -113,6 +119,9 @@ impl Command {
         Self::Export,
         Self::Freeze,
         Self::VerifySnapshot,
+        Self::MergeCopy,
+        Self::HandOut,
+        Self::ShowHistory,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -163,6 +172,9 @@ impl Command {
             Self::ShowChanges => "command-show-changes",
             Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
+            Self::MergeCopy => "command-merge-copy",
+            Self::HandOut => "command-hand-out",
+            Self::ShowHistory => "command-show-history",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
@@ -222,6 +234,9 @@ impl Command {
             Self::ShowChanges => icons::GIT_DIFF,
             Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
+            Self::MergeCopy => icons::FILES,
+            Self::HandOut => icons::PACKAGE,
+            Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
@@ -270,6 +285,7 @@ impl Command {
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Export => const { &[keys(CTRL, Key::E)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
+            Self::ShowHistory => const { &[keys(CTRL, Key::H)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL_SHIFT, Key::Z), keys(CTRL, Key::Y)] },
             Self::ShowOverview => const { &[keys(CTRL, Key::Num1)] },
@@ -301,6 +317,8 @@ impl Command {
             Self::NewFromText
             | Self::ImportSchedule
             | Self::SaveCopy
+            | Self::MergeCopy
+            | Self::HandOut
             | Self::VerifySnapshot
             | Self::SaveAutomatically
             | Self::ShowChanges

@@ -15,6 +15,8 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         autosave_item(ui, context, out);
         items(ui, context, out, &[Command::ShowChanges, Command::ShowBackups]);
         ui.separator();
+        items(ui, context, out, &[Command::MergeCopy, Command::HandOut, Command::ShowHistory]);
+        ui.separator();
         items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);

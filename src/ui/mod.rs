@@ -14,9 +14,11 @@ mod deadlines;
 mod dialogs;
 mod evidence;
 pub mod export_dialog;
+mod history;
 pub mod kit;
 mod license;
 mod menu;
+mod merge;
 mod outbox;
 mod overview;
 mod palette;
@@ -36,7 +38,9 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub use history::HistoryState;
 pub use license::LicenseState;
+pub use merge::{CopyDialog, CopyIntent, HandOut, HandOutDraft, MergePreview, UnlockDraft};
 pub use outbox::{
     AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
 };
