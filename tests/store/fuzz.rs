@@ -24,16 +24,17 @@ enum Damage {
     Put(usize, Vec<u8>),
 }
 
+/// What means something in a file, or breaks it.
+const TOKENS: &[&[u8]] = &[b"(", b")", b"{", b"]", b"\"", b"\\", b"/*", b"//", b"Some(", b"r#\"", b"\0", b"\xe4\xb8"];
+
 fn damage() -> impl Strategy<Value = Damage> {
     let at = || any::<usize>();
-    let tokens: [&[u8]; 12] =
-        [b"(", b")", b"{", b"]", b"\"", b"\\", b"/*", b"//", b"Some(", b"r#\"", b"\0", b"\xe4\xb8"];
     prop_oneof![
         (at(), any::<u8>()).prop_map(|(at, byte)| Damage::Flip(at, byte)),
         at().prop_map(Damage::Cut),
         (at(), 0..200_usize).prop_map(|(at, n)| Damage::Doubled(at, n)),
         (at(), 0..200_usize).prop_map(|(at, n)| Damage::Lost(at, n)),
-        (at(), proptest::sample::select(&tokens[..])).prop_map(|(at, token)| Damage::Put(at, token.to_vec())),
+        (at(), proptest::sample::select(TOKENS)).prop_map(|(at, token)| Damage::Put(at, token.to_vec())),
     ]
 }
 
