@@ -8,7 +8,8 @@ use super::saving::SaveAnswer;
 use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
-use crate::ui::{Dialog, PathPurpose};
+use crate::ui::{Dialog, Kept, PathPurpose, Received, Shown};
+use crate::workbook::{FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
 
 /// An answer of background work.
@@ -27,6 +28,12 @@ pub(super) enum Done {
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
+    /// Snapshots of the opening with this number were checked.
+    Checked(u64, Vec<(SnapshotId, Kept)>),
+    /// A snapshot of the opening with this number was made.
+    Frozen(u64, Result<Box<FrozenSnapshot>, String>),
+    Received(u64, PathBuf, Result<Box<Received>, String>),
+    Compared(u64, Result<Box<Shown>, String>),
 }
 
 impl WorkbookApp {
@@ -55,6 +62,10 @@ impl WorkbookApp {
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
+                Done::Checked(opening, found) => self.checked(opening, found),
+                Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
+                Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
+                Done::Compared(opening, outcome) => self.compared(opening, outcome),
             }
         }
     }

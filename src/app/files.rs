@@ -1,8 +1,8 @@
 //! The document and its file: opening, saving, exporting, and what happens before it is left.
 
 use super::answers::Done;
-use super::exports::with_extension;
 use super::autosave::AutoSave;
+use super::exports::with_extension;
 use super::recovery::Recovery;
 use super::saving::{SaveKind, Waiting};
 use super::{Ask, Session, WorkbookApp};
@@ -171,12 +171,14 @@ impl WorkbookApp {
             PathPurpose::Open
             | PathPurpose::LicenseText
             | PathPurpose::Schedule
+            | PathPurpose::Snapshot
             | PathPurpose::Evidence(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { zip: false } => String::new(),
             PathPurpose::Extract { zip: true } => self.extract_name() + ".zip",
+            PathPurpose::Comparison(format) => self.comparison_name(&number, format),
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
@@ -204,12 +206,17 @@ impl WorkbookApp {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { .. }
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
+            PathPurpose::Snapshot => self.read_received(context, path),
+            PathPurpose::Comparison(format) => {
+                self.write_comparison(context, format, with_extension(path, purpose.extension()));
+            }
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
                 Done::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
+                self.relink_for(&path);
                 self.start_save(context, SaveKind::As, path, Expect::Anything);
             }
             PathPurpose::SaveCopy => {
@@ -274,6 +281,10 @@ impl WorkbookApp {
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
         self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        if untitled {
+            // It is kept nowhere else, and was put there because it is somebody's work.
+            self.session.hold_dear();
+        }
         self.file = OpenFile {
             path: (!untitled).then_some(path),
             fingerprint: Some(fingerprint),

@@ -17,6 +17,7 @@ mod recovery;
 mod rescue;
 mod saving;
 mod session;
+mod snapshots;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
 use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
@@ -98,6 +100,7 @@ struct Derived {
     today: NaiveDate,
     register: Register,
     dates: Vec<DateItem>,
+    charts: Charts,
     undo: Option<RecordId>,
     redo: Option<RecordId>,
     language: Language,
@@ -176,6 +179,7 @@ impl WorkbookApp {
             revision: workbook.revision(),
             today,
             dates: dates(workbook, &register),
+            charts: Charts::of_register(workbook, &register),
             register,
             undo,
             redo,
@@ -198,6 +202,7 @@ impl WorkbookApp {
         self.carry_out(ui.ctx());
         if self.refresh() {
             self.remind();
+            self.check_snapshots(ui.ctx());
             self.draw(ui);
         }
         self.carry_out(ui.ctx());
@@ -234,6 +239,8 @@ impl WorkbookApp {
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
                 self.leave_for(context, Leave::Open(path));
+            } else if self.views.place == Place::Snapshots {
+                self.read_received(context, path);
             } else if self.views.place == Place::Checklist && self.views.checklist.selected.is_some() {
                 files.push(path);
             } else {
@@ -298,6 +305,7 @@ impl WorkbookApp {
             workbook: self.session.workbook(),
             register: &derived.register,
             dates: &derived.dates,
+            charts: &derived.charts,
             catalog: &self.catalog,
             locale: self.locale,
             today: derived.today,

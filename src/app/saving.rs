@@ -1,7 +1,7 @@
 //! Saving: asked for or by itself, one at a time, off the drawing thread.
 
-use super::answers::Done;
 use super::WorkbookApp;
+use super::answers::Done;
 use crate::store::{self, Backups, Expect, LockState, SaveError, Saved};
 use crate::ui::{PathPurpose, Trouble};
 use chrono::TimeDelta;

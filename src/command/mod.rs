@@ -48,6 +48,12 @@ pub enum Command {
     ShowChecklist,
     /// Go to the deadlines.
     ShowDeadlines,
+    /// Go to the snapshots.
+    ShowSnapshots,
+    /// Freeze a snapshot.
+    Freeze,
+    /// Check a snapshot that was received.
+    VerifySnapshot,
     /// Record something that happened.
     RecordEvent,
     /// Take a newer holiday schedule.
@@ -94,7 +100,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -105,6 +111,8 @@ impl Command {
         Self::ShowChanges,
         Self::ShowBackups,
         Self::Export,
+        Self::Freeze,
+        Self::VerifySnapshot,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -126,6 +134,7 @@ impl Command {
         Self::ShowLicense,
         Self::ShowChecklist,
         Self::ShowDeadlines,
+        Self::ShowSnapshots,
         Self::RecordEvent,
         Self::ImportSchedule,
         Self::ToggleTable,
@@ -162,6 +171,9 @@ impl Command {
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
             Self::ShowDeadlines => "command-show-deadlines",
+            Self::ShowSnapshots => "command-show-snapshots",
+            Self::Freeze => "command-freeze",
+            Self::VerifySnapshot => "command-verify-snapshot",
             Self::RecordEvent => "command-record-event",
             Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
@@ -218,6 +230,9 @@ impl Command {
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
             Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::ShowSnapshots => icons::STACK,
+            Self::Freeze => icons::SEAL_CHECK,
+            Self::VerifySnapshot => icons::SHIELD_CHECK,
             Self::RecordEvent => icons::FLAG,
             Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
@@ -261,6 +276,8 @@ impl Command {
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
+            Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
@@ -284,6 +301,7 @@ impl Command {
             Self::NewFromText
             | Self::ImportSchedule
             | Self::SaveCopy
+            | Self::VerifySnapshot
             | Self::SaveAutomatically
             | Self::ShowChanges
             | Self::ShowBackups
@@ -340,7 +358,12 @@ impl Command {
     fn moves_cursor(self) -> bool {
         matches!(
             self,
-            Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette | Self::RecordEvent
+            Self::Mark(Status::NotApplicable)
+                | Self::EditNote
+                | Self::Search
+                | Self::Palette
+                | Self::RecordEvent
+                | Self::Freeze
         )
     }
 }

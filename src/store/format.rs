@@ -160,7 +160,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
             return with_nul(valid, byte);
         }
         let byte = valid.len();
-        let cause = if !begins_like_a_workbook(valid) {
+        let cause = if valid.trim().is_empty() || !begins_like_a_workbook(valid) {
             Cause::NotAWorkbook
         } else if error.error_len().is_none() {
             // An incomplete character at the very end is a cut, not an encoding.
@@ -193,7 +193,8 @@ fn begins_like_a_workbook(text: &str) -> bool {
 fn with_nul(text: &str, byte: usize) -> FormatError {
     let before = text.get(..byte).unwrap_or_default();
     let is_blank = before.trim().is_empty();
-    let is_ours = if is_blank { text.trim_matches(['\0', ' ', '\r', '\n']).is_empty() } else { begins_like_a_workbook(before) };
+    let is_ours =
+        if is_blank { text.trim_matches(['\0', ' ', '\r', '\n']).is_empty() } else { begins_like_a_workbook(before) };
     let cause = if is_ours { Cause::NulBytes { byte } } else { Cause::NotAWorkbook };
     FormatError::at(text, byte, None, cause)
 }

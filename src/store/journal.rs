@@ -104,13 +104,7 @@ impl Journal {
         Self::begin(state, header, number, 0, "")
     }
 
-    fn begin(
-        state: &Path,
-        header: Header,
-        number: u64,
-        generation: u32,
-        lines: &str,
-    ) -> Result<Self, SaveError> {
+    fn begin(state: &Path, header: Header, number: u64, generation: u32, lines: &str) -> Result<Self, SaveError> {
         let folder = folder(state, header.document);
         let path = folder.join(format!("{number:016x}-{generation}.journal"));
         let io = |step| {

@@ -29,8 +29,8 @@ mod untitled;
 pub use arguments::Arguments;
 pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
 pub use backup::{
-    Backup, BackupError, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file, read_backup,
-    set_aside, taken as taken_by_backups,
+    Backup, BackupError, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file,
+    read_backup, set_aside, taken as taken_by_backups,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
 pub use format::{Cause, FormatError, Loaded, Section, WriteError, from_bytes, from_ron, to_ron};

@@ -243,6 +243,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         | EditError::Stale(field)
         | EditError::WrongType(field)
         | EditError::Dangling(field)
+        | EditError::Frozen(field)
         | EditError::Empty(field) => field,
     };
     match field {

@@ -8,8 +8,9 @@ use super::export_dialog::{self, ExportDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
+use super::snapshots::freeze_dialog::{self, FreezeDraft};
 use super::underneath_dialog::{self, UnderneathDialog};
-use super::{AttachTo, Intent, Outbox, ViewContext, changes_dialog};
+use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext, changes_dialog};
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -36,6 +37,8 @@ pub enum Dialog {
     Identify(String),
     /// What to export.
     Export(ExportDialog),
+    /// What a snapshot is frozen for.
+    Freeze(FreezeDraft),
     /// Something that happened.
     Event(Box<EventDraft>),
     /// What a holiday schedule would move.
@@ -79,6 +82,10 @@ pub enum PathPurpose {
         /// As a zip file.
         zip: bool,
     },
+    /// To check a snapshot that was received, or to compare with it.
+    Snapshot,
+    /// To write what differs between two snapshots.
+    Comparison(ComparisonFormat),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
     /// To save the workbook and go on there.
@@ -103,6 +110,8 @@ impl PathPurpose {
             Self::MoveOut(_) => "path-move-out",
             Self::FindEvidence => "path-find-evidence",
             Self::Extract { .. } => "path-extract",
+            Self::Snapshot => "snapshot-path",
+            Self::Comparison(_) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
@@ -123,12 +132,14 @@ impl PathPurpose {
             Self::Open
             | Self::LicenseText
             | Self::Schedule
+            | Self::Snapshot
             | Self::Evidence(_)
             | Self::EvidenceFolder(_)
             | Self::Replacement(_)
             | Self::FindEvidence
             | Self::Extract { zip: false } => true,
             Self::MoveOut(_)
+            | Self::Comparison(_)
             | Self::Extract { zip: true }
             | Self::SaveEvidence(_)
             | Self::SaveAs
@@ -143,7 +154,8 @@ impl PathPurpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
             Self::LicenseText => "txt",
-            Self::Schedule => "json",
+            Self::Schedule | Self::Snapshot => "json",
+            Self::Comparison(format) => format.extension(),
             Self::Extract { zip: true } => "zip",
             Self::Evidence(_)
             | Self::EvidenceFolder(_)
@@ -175,6 +187,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
+            Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
@@ -197,6 +210,8 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Replace(..)
         | Dialog::Identify(_)
         | Dialog::Export(_)
+        | Dialog::Freeze(_)
+        | Dialog::OpenDangerous(_)
         | Dialog::Schedule(_)
         | Dialog::Failed { .. }
         | Dialog::Keys

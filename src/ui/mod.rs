@@ -7,6 +7,7 @@ mod about;
 mod activity;
 mod backups_dialog;
 mod changes_dialog;
+mod charts;
 mod checklist;
 mod damaged_dialog;
 mod deadlines;
@@ -22,6 +23,7 @@ mod palette;
 mod record_list;
 mod shared;
 mod shell;
+mod snapshots;
 mod toast;
 mod trouble;
 mod underneath_dialog;
@@ -40,6 +42,8 @@ pub use outbox::{
 };
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
+pub use snapshots::freeze_dialog::FreezeDraft;
+pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
 pub use toast::{Toast, Toasts};
 pub use trouble::Trouble;
 pub use underneath_dialog::{Theirs, UnderneathDialog};
@@ -47,6 +51,7 @@ pub use underneath_dialog::{Theirs, UnderneathDialog};
 use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
 use crate::workbook::{DateItem, PersonId, Register, Workbook};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
@@ -65,6 +70,8 @@ pub enum Place {
     Checklist,
     /// 期限.
     Deadlines,
+    /// 快照.
+    Snapshots,
 }
 
 /// Everything a view may read.
@@ -75,6 +82,8 @@ pub struct ViewContext<'a> {
     pub register: &'a Register,
     /// The dates that follow from the license and from what people set.
     pub dates: &'a [DateItem],
+    /// How far everything has come, and how it came there.
+    pub charts: &'a Charts,
     /// Words for facts and events.
     pub catalog: &'a Catalog,
     /// The words of the program.
@@ -174,6 +183,8 @@ pub struct Views {
     pub license: LicenseState,
     /// The deadlines'.
     pub deadlines: DeadlinesState,
+    /// The snapshots'.
+    pub snapshots: SnapshotsState,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

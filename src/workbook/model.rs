@@ -7,6 +7,7 @@ use crate::obligation::{DutyKind, Limit, LimitUnit, OtherLaw, Predicate, Relatio
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Someone who owns duties, assesses them or takes part in sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -429,7 +430,7 @@ pub struct FrozenSnapshot {
     /// SHA-256 of the document.
     pub digest: Sha256,
     /// Canonical JSON (RFC 8785).
-    pub document: String,
+    pub document: Arc<str>,
 }
 
 /// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.

@@ -246,7 +246,7 @@ fn snapshot() -> FrozenSnapshot {
         by: Some(id(2)),
         purpose: "年报 2024".to_owned(),
         digest: Sha256::of(document.as_bytes()),
-        document: document.to_owned(),
+        document: document.into(),
     }
 }
 
@@ -347,7 +347,7 @@ pub(crate) fn small() -> Workbook {
             }),
         )]),
         duties: BTreeMap::new(),
-        evidence: BTreeMap::new(),
+        evidence: BTreeMap::from([(hash(0), evidence(true))]),
         events: BTreeMap::new(),
         occurrences: BTreeMap::new(),
         attestations: BTreeMap::new(),

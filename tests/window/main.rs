@@ -4,5 +4,6 @@
 
 mod deadlines;
 mod safety;
+mod snapshots;
 mod support;
 mod workbook;

@@ -1,11 +1,16 @@
 //! The arguments of the command line.
 
 mod dates;
+mod diff;
+mod evidence;
 
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
+pub(super) use evidence::{AttachArgs, EvidenceArgs};
+
+pub(super) use diff::{DiffArgs, FreezeArgs};
 
 use crate::export::Format;
 use crate::export::tables::TableId;
@@ -51,8 +56,18 @@ pub enum Command {
     Event(EventArgs),
     /// Take the holiday schedule of a year over
     Schedule(ScheduleArgs),
+    /// Attach files to a duty as evidence
+    Attach(AttachArgs),
+    /// List the evidence and compare it with its hashes, or write it out; exit code 1 if some is changed or missing
+    Evidence(EvidenceArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
+    /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
+    Freeze(FreezeArgs),
+    /// List the snapshots that a workbook keeps, each checked by its digest; exit code 1 if one is not whole
+    Snapshots(ReadArgs),
+    /// Tell what differs between two workbooks or snapshots; exit code 1 if something does
+    Diff(DiffArgs),
 }
 
 impl Command {
@@ -65,7 +80,12 @@ impl Command {
             Self::Deadline(args) => &args.common,
             Self::Event(args) => args.command.common(),
             Self::Schedule(args) => args.command.common(),
+            Self::Attach(args) => &args.common,
+            Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
+            Self::Freeze(args) => &args.common,
+            Self::Snapshots(args) => &args.common,
+            Self::Diff(args) => &args.common,
         }
     }
 }
