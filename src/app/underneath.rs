@@ -242,7 +242,9 @@ impl WorkbookApp {
                 let args = [("theirs", only_right.len().into()), ("mine", only_left.len().into())];
                 self.views.toasts.say(self.locale.format("toast-merged", args));
                 if !conflicts.is_empty() {
-                    self.views.toasts.warn(self.locale.format("toast-merge-conflicts", [("n", conflicts.len().into())]));
+                    self.views
+                        .toasts
+                        .warn(self.locale.format("toast-merge-conflicts", [("n", conflicts.len().into())]));
                 }
                 self.save(context);
             }

@@ -206,7 +206,6 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Changes | Dialog::Underneath(_) => 640.0,
         Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
         Dialog::Path(..)
-        | Dialog::OpenDangerous(_)
         | Dialog::Replace(..)
         | Dialog::Identify(_)
         | Dialog::Export(_)

@@ -106,4 +106,3 @@ impl Disk for FaultyDisk {
         self.step("keep_copy").and_then(|_| RealDisk.keep_copy(from, to))
     }
 }
-

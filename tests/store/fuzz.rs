@@ -68,14 +68,15 @@ proptest! {
         let bytes = damaged(corpus[n % corpus.len()].clone(), &how);
         match from_bytes(&bytes) {
             Ok(loaded) => {
-                let again = from_bytes(to_ron(&loaded.workbook).unwrap().as_bytes()).unwrap();
-                prop_assert_eq!(again.workbook, loaded.workbook);
+                // Bytes that no evidence names are not written.
+                let text = to_ron(&loaded.workbook).unwrap();
+                prop_assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
             }
             Err(error) => prop_assert!(error.line >= 1 && error.column >= 1 && !error.to_string().is_empty()),
         }
         if let Some(salvaged) = salvage(&bytes, moment("2026-11-24T00:00:00Z").date_naive(), 7) {
-            let again = from_bytes(to_ron(&salvaged.workbook).unwrap().as_bytes()).unwrap();
-            prop_assert_eq!(again.workbook, salvaged.workbook);
+            let text = to_ron(&salvaged.workbook).unwrap();
+            prop_assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
         }
     }
 
