@@ -291,6 +291,10 @@ impl WorkbookApp {
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
         self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        if untitled {
+            // It is kept nowhere else, and was put there because it is somebody's work.
+            self.session.hold_dear();
+        }
         self.file = OpenFile {
             path: (!untitled).then_some(path),
             fingerprint: Some(fingerprint),
