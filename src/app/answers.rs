@@ -5,7 +5,7 @@ use super::exports::ExportFailure;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
 use super::saving::SaveAnswer;
-use super::underneath::{Looked, Reloaded};
+use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
 use crate::ui::{Dialog, Kept, PathPurpose, Received, Shown};
@@ -21,6 +21,7 @@ pub(super) enum Done {
     Journaled(Box<Written>),
     Looked(Box<Looked>),
     Reloaded(Reloaded),
+    Merged(Merged),
     Rescued(Box<Rescued>),
     Backups(Shelf),
     BackupSeen(Seen),
@@ -54,6 +55,7 @@ impl WorkbookApp {
                 Done::Journaled(written) => self.journaled(Some(context), *written),
                 Done::Looked(looked) => self.looked(context, *looked),
                 Done::Reloaded(reloaded) => self.reloaded(context, reloaded),
+                Done::Merged(merged) => self.merged(context, merged),
                 Done::Rescued(rescued) => self.rescued(*rescued),
                 Done::Backups(shelf) => self.backups_found(context, shelf),
                 Done::BackupSeen(seen) => self.backup_seen(seen),

@@ -71,6 +71,15 @@ impl Session {
         }
     }
 
+    /// Goes on with what merging has made of the document; the file holds `held` of its records.
+    ///
+    /// What could be undone before is part of the history that others may know of by now: undo begins anew.
+    pub fn merged(&mut self, workbook: Workbook, opening: u64, held: usize) {
+        let unjournaled = std::mem::take(&mut self.unjournaled);
+        let saved = workbook.revision().wrapping_sub(1);
+        *self = Self { saved_records: held, unjournaled, ..Self::new(workbook, opening, Some(saved)) };
+    }
+
     /// Counts the document as modified until it is saved, though it has no history.
     pub fn hold_dear(&mut self) {
         self.is_dear = true;

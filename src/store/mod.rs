@@ -59,6 +59,20 @@ pub fn save(
     expect: &Expect,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
+    save_on(&RealDisk, workbook, path, expect, backups)
+}
+
+/// Saves as [`save`] does, on any disk.
+///
+/// # Errors
+/// The cause; what was at `path` is still there, whole.
+pub fn save_on(
+    disk: &dyn Disk,
+    workbook: &Workbook,
+    path: &Path,
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
     let text = to_ron(workbook)?;
-    replace(&RealDisk, path, text.as_bytes(), expect, backups)
+    replace(disk, path, text.as_bytes(), expect, backups)
 }

@@ -80,6 +80,8 @@ pub enum SafetyIntent {
 pub enum UnderneathIntent {
     /// To see what it holds now.
     Look,
+    /// To make one of both and save it.
+    Merge,
     /// To save what is here beside it, and go on there.
     KeepBoth,
     /// To load it anew and give up what is here.
