@@ -1,7 +1,7 @@
 //! Answers of background work, and where each of them goes.
 
 use super::evidence::EvidenceAnswer;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
 use super::files::SaveAnswer;
 use super::{Picked, WorkbookApp};
 use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
@@ -16,7 +16,8 @@ pub(super) enum Done {
     LicenseText(PathBuf, Result<String, String>),
     Saved(Box<SaveAnswer>),
     Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
-    Exported(PathBuf, Result<(), ExportFailure>),
+    Exported(PathBuf, Result<ExportNotes, ExportFailure>),
+    Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
     /// Snapshots of the opening with this number were checked.
@@ -45,6 +46,7 @@ impl WorkbookApp {
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(ids, outcome) => self.journaled(ids, *outcome),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
+                Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
                 Done::Checked(opening, found) => self.checked(opening, found),

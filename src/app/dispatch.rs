@@ -100,6 +100,7 @@ impl WorkbookApp {
             Command::Export => {
                 self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
             }
+            Command::Print => self.print(context),
             Command::Quit => self.leave_for(context, Leave::Quit),
             Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
             Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),

@@ -26,6 +26,8 @@ pub enum Command {
     SaveCopy,
     /// Export the checklist.
     Export,
+    /// Open the checklist as PDF in the program that the system prints with.
+    Print,
     /// Close the program.
     Quit,
     /// Take the latest edit back.
@@ -94,7 +96,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -102,6 +104,7 @@ impl Command {
         Self::SaveAs,
         Self::SaveCopy,
         Self::Export,
+        Self::Print,
         Self::Freeze,
         Self::VerifySnapshot,
         Self::Quit,
@@ -151,6 +154,7 @@ impl Command {
             Self::SaveAs => "command-save-as",
             Self::SaveCopy => "command-save-copy",
             Self::Export => "command-export",
+            Self::Print => "command-print",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
@@ -207,6 +211,7 @@ impl Command {
             Self::SaveAs => icons::FLOPPY_DISK_BACK,
             Self::SaveCopy => icons::COPY,
             Self::Export => icons::EXPORT,
+            Self::Print => icons::PRINTER,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
@@ -254,6 +259,7 @@ impl Command {
             Self::Save => const { &[keys(CTRL, Key::S)] },
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Export => const { &[keys(CTRL, Key::E)] },
+            Self::Print => const { &[keys(CTRL, Key::P)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL_SHIFT, Key::Z), keys(CTRL, Key::Y)] },

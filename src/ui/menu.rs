@@ -13,7 +13,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::Save, Command::SaveAs, Command::SaveCopy]);
         ui.separator();
-        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
+        items(ui, context, out, &[Command::Export, Command::Print, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });

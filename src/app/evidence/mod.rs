@@ -1,7 +1,7 @@
 //! Evidence: what each wish about it does, and what background work on it answers.
 
 mod intake;
-mod work;
+pub(super) mod work;
 
 use intake::For;
 use work::FoundFiles;
@@ -137,7 +137,7 @@ impl WorkbookApp {
     }
 
     /// The folder of the workbook's file: where links are told from.
-    fn home(&self) -> Option<PathBuf> {
+    pub(super) fn home(&self) -> Option<PathBuf> {
         self.file.path.as_ref().and_then(|path| path.parent()).map(std::path::Path::to_owned)
     }
 
