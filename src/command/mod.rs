@@ -24,6 +24,12 @@ pub enum Command {
     SaveAs,
     /// Save a copy and stay with this file.
     SaveCopy,
+    /// Let the workbook be saved by itself, or not.
+    SaveAutomatically,
+    /// See what the file does not hold yet.
+    ShowChanges,
+    /// See what earlier saves replaced, and go back to it.
+    ShowBackups,
     /// Export the checklist.
     Export,
     /// Open the checklist as PDF in the program that the system prints with.
@@ -96,13 +102,16 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
         Self::Save,
         Self::SaveAs,
         Self::SaveCopy,
+        Self::SaveAutomatically,
+        Self::ShowChanges,
+        Self::ShowBackups,
         Self::Export,
         Self::Print,
         Self::Freeze,
@@ -153,6 +162,9 @@ impl Command {
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
             Self::SaveCopy => "command-save-copy",
+            Self::SaveAutomatically => "command-save-automatically",
+            Self::ShowChanges => "command-show-changes",
+            Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
             Self::Print => "command-print",
             Self::Quit => "command-quit",
@@ -210,6 +222,9 @@ impl Command {
             Self::Save => icons::FLOPPY_DISK,
             Self::SaveAs => icons::FLOPPY_DISK_BACK,
             Self::SaveCopy => icons::COPY,
+            Self::SaveAutomatically => icons::ARROWS_CLOCKWISE,
+            Self::ShowChanges => icons::GIT_DIFF,
+            Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
             Self::Print => icons::PRINTER,
             Self::Quit => icons::SIGN_OUT,
@@ -293,6 +308,9 @@ impl Command {
             | Self::ImportSchedule
             | Self::SaveCopy
             | Self::VerifySnapshot
+            | Self::SaveAutomatically
+            | Self::ShowChanges
+            | Self::ShowBackups
             | Self::Identify
             | Self::ThemeSystem
             | Self::ThemeLight
