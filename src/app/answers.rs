@@ -1,7 +1,7 @@
 //! Answers of background work, and where each of them goes.
 
 use super::evidence::EvidenceAnswer;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
 use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
@@ -26,7 +26,8 @@ pub(super) enum Done {
     Rescued(Box<Rescued>),
     Backups(Shelf),
     BackupSeen(Seen),
-    Exported(PathBuf, Result<(), ExportFailure>),
+    Exported(PathBuf, Result<ExportNotes, ExportFailure>),
+    Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
     /// Snapshots of the opening with this number were checked.
@@ -65,6 +66,7 @@ impl WorkbookApp {
                 Done::Backups(shelf) => self.backups_found(context, shelf),
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
+                Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
                 Done::Checked(opening, found) => self.checked(opening, found),

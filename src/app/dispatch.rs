@@ -101,6 +101,7 @@ impl WorkbookApp {
             Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::MergeCopy),
             Command::HandOut => self.ask_hand_out(),
             Command::ShowHistory => self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::default())),
+            Command::Print => self.print(context),
             Command::Quit => self.leave_for(context, Leave::Quit),
             Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
             Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),

@@ -90,11 +90,16 @@ impl FileDialogs for SystemDialogs {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { zip: false }
             | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
-            PathPurpose::Export(request) => match request.format {
-                crate::ui::ExportFormat::Html => ("HTML", &["html"]),
-                crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
-                crate::ui::ExportFormat::Json => ("JSON", &["json"]),
-                crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
+            PathPurpose::Export(request) => match request.extension() {
+                "pdf" => ("PDF", &["pdf"]),
+                "html" => ("HTML", &["html"]),
+                "docx" => ("Word", &["docx"]),
+                "xlsx" => ("Excel", &["xlsx"]),
+                "csv" => ("CSV", &["csv"]),
+                "md" => ("Markdown", &["md"]),
+                "json" => ("JSON", &["json"]),
+                "ics" => ("iCalendar", &["ics"]),
+                _ => ("ZIP", &["zip"]),
             },
         };
         if extensions != ["*"] {

@@ -189,7 +189,7 @@ impl WorkbookApp {
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
-                format!("{number}-{}.{}", self.surroundings.clock.today(), request.format.extension())
+                format!("{number}-{}.{}", self.surroundings.clock.today(), request.extension())
             }
         }
     }

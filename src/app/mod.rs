@@ -9,6 +9,7 @@ mod clock;
 mod date_edits;
 mod dispatch;
 mod evidence;
+mod export_work;
 mod exports;
 mod file_dialogs;
 mod files;

@@ -38,6 +38,8 @@ pub enum Command {
     HandOut,
     /// Who did what and when.
     ShowHistory,
+    /// Open the checklist as PDF in the program that the system prints with.
+    Print,
     /// Close the program.
     Quit,
     /// Take the latest edit back.
@@ -106,7 +108,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 50] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -117,6 +119,7 @@ impl Command {
         Self::ShowChanges,
         Self::ShowBackups,
         Self::Export,
+        Self::Print,
         Self::Freeze,
         Self::VerifySnapshot,
         Self::MergeCopy,
@@ -175,6 +178,7 @@ impl Command {
             Self::MergeCopy => "command-merge-copy",
             Self::HandOut => "command-hand-out",
             Self::ShowHistory => "command-show-history",
+            Self::Print => "command-print",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
@@ -237,6 +241,7 @@ impl Command {
             Self::MergeCopy => icons::FILES,
             Self::HandOut => icons::PACKAGE,
             Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
+            Self::Print => icons::PRINTER,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
@@ -284,6 +289,7 @@ impl Command {
             Self::Save => const { &[keys(CTRL, Key::S)] },
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Export => const { &[keys(CTRL, Key::E)] },
+            Self::Print => const { &[keys(CTRL, Key::P)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
             Self::ShowHistory => const { &[keys(CTRL, Key::H)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },

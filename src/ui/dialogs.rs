@@ -194,7 +194,7 @@ impl PathPurpose {
             | Self::FindEvidence
             | Self::Extract { zip: false }
             | Self::SaveEvidence(_) => "",
-            Self::Export(request) => request.format.extension(),
+            Self::Export(request) => request.extension(),
         }
     }
 }

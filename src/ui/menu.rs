@@ -17,7 +17,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::MergeCopy, Command::HandOut, Command::ShowHistory]);
         ui.separator();
-        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
+        items(ui, context, out, &[Command::Export, Command::Print, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });

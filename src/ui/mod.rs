@@ -38,12 +38,11 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
 pub use history::HistoryState;
 pub use license::LicenseState;
 pub use merge::{CopyDialog, CopyIntent, HandOut, HandOutDraft, MergePreview, UnlockDraft};
-pub use outbox::{
-    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
-};
+pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
