@@ -3,7 +3,7 @@
 mod intake;
 #[cfg(test)]
 mod tests;
-mod work;
+pub(super) mod work;
 
 use intake::For;
 use work::FoundFiles;
@@ -140,7 +140,7 @@ impl WorkbookApp {
     }
 
     /// The folder of the workbook's file: where links are told from.
-    fn home(&self) -> Option<PathBuf> {
+    pub(super) fn home(&self) -> Option<PathBuf> {
         self.file.path.as_ref().and_then(|path| path.parent()).map(std::path::Path::to_owned)
     }
 
