@@ -12,6 +12,7 @@
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
 //! | [`export`] | a snapshot as HTML, CSV, JSON, or a calendar |
+//! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
@@ -30,7 +31,7 @@
 //!                               ui::kit ← command ← ui ← app
 //! ```
 //!
-//! [`progress`] knows nothing, and whoever works for long knows it.
+//! [`progress`] knows nothing, and whoever works for long knows it; [`preview`] knows nothing but bytes.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -90,6 +91,7 @@ pub mod language;
 pub mod license;
 pub mod locale;
 pub mod obligation;
+pub mod preview;
 pub mod progress;
 pub mod snapshot;
 pub mod store;

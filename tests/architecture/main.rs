@@ -8,9 +8,10 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 18] = [
+const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("language", &[]),
     ("progress", &[]),
+    ("preview", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
@@ -21,12 +22,13 @@ const MAY_KNOW: [(&str, &[&str]); 18] = [
     ("store", &["progress", "workbook", "calendar", "obligation", "license", "language"]),
     ("ui::kit", &[]),
     ("command", &["ui::kit", "workbook", "locale"]),
-    ("ui", &["progress", "ui::kit", "command", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("ui", &["progress", "preview", "ui::kit", "command", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
     ("window", &["ui::kit"]),
     (
         "app",
         &[
             "progress",
+            "preview",
             "window",
             "ui",
             "ui::kit",
