@@ -8,6 +8,7 @@ mod dates;
 mod edit;
 mod edits;
 mod events;
+mod evidence;
 mod fields;
 mod filter;
 pub mod id;
@@ -27,6 +28,7 @@ pub use dates::{
 };
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
 pub use events::Cause;
+pub use evidence::{Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, NewContent, NewFile, danger};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
@@ -257,7 +259,7 @@ impl Workbook {
 
     /// Lets `edit` continue the latest record instead of adding one: typing is one step, not one for each letter.
     ///
-    /// Only where no save has seen that record, by the same author, for one text field. Returns the amended record.
+    /// Only where no save has seen that record, by the same author, for one text field or one text of evidence. Returns the amended record.
     pub fn amend(&mut self, edit: &Edit, stamp: Stamp) -> Option<RecordId> {
         let index = self.history.len().checked_sub(1)?;
         let last = self.history.get(index)?;
@@ -270,9 +272,8 @@ impl Workbook {
             && edit.undoes.is_none()
             && before.field == next.field
             && before.to == next.from
-            && is_text(&before.from)
-            && is_text(&before.to)
-            && is_text(&next.to)
+            && (is_text(&before.from) && is_text(&before.to) && is_text(&next.to)
+                || evidence::goes_on_typing(before, next))
             && !next.to.as_ref().is_some_and(Value::is_empty);
         if !continues {
             return None;
@@ -293,9 +294,12 @@ impl Workbook {
         Some(id)
     }
 
-    /// Keeps the bytes of evidence, as base64, under their hash. No edit: what no evidence names is only ballast.
+    /// Keeps the bytes of evidence, as base64, under their hash. No edit: what no evidence names is only ballast. Where
+    /// evidence names them, and others were in their place or none, this mends it.
     pub fn put_blob(&mut self, hash: Sha256, base64: Arc<str>) {
-        self.contents.blobs.entry(hash).or_insert(base64);
+        let before = self.contents.blobs.insert(hash, Arc::clone(&base64));
+        let mends = before != Some(base64) && self.evidence.get(&hash).is_some_and(Evidence::is_embedded);
+        self.revision += u64::from(mends);
     }
 
     /// From now on no record that exists is amended: a save is about to see it.
