@@ -42,6 +42,18 @@ pub enum Command {
     ShowChecklist,
     /// Go to the deadlines.
     ShowDeadlines,
+    /// Go to the evidence.
+    ShowEvidence,
+    /// Attach files to the selected duty.
+    AttachFiles,
+    /// Compare all evidence with its hash.
+    VerifyEvidence,
+    /// Look for linked files that are not where they were.
+    RelinkEvidence,
+    /// Give all evidence out into a folder.
+    ExtractEvidence,
+    /// Give all evidence out as a zip file.
+    ExtractEvidenceZip,
     /// Record something that happened.
     RecordEvent,
     /// Take a newer holiday schedule.
@@ -88,7 +100,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 46] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -111,12 +123,18 @@ impl Command {
         Self::Mark(Status::NotMet),
         Self::Mark(Status::NotApplicable),
         Self::EditNote,
+        Self::AttachFiles,
         Self::ShowInLicense,
         Self::Identify,
         Self::ShowOverview,
         Self::ShowLicense,
         Self::ShowChecklist,
         Self::ShowDeadlines,
+        Self::ShowEvidence,
+        Self::VerifyEvidence,
+        Self::RelinkEvidence,
+        Self::ExtractEvidence,
+        Self::ExtractEvidenceZip,
         Self::RecordEvent,
         Self::ImportSchedule,
         Self::ToggleTable,
@@ -150,6 +168,12 @@ impl Command {
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
             Self::ShowDeadlines => "command-show-deadlines",
+            Self::ShowEvidence => "command-show-evidence",
+            Self::AttachFiles => "command-attach-files",
+            Self::VerifyEvidence => "command-verify-evidence",
+            Self::RelinkEvidence => "command-relink-evidence",
+            Self::ExtractEvidence => "command-extract-evidence",
+            Self::ExtractEvidenceZip => "command-extract-evidence-zip",
             Self::RecordEvent => "command-record-event",
             Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
@@ -203,6 +227,11 @@ impl Command {
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
             Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::ShowEvidence | Self::AttachFiles => icons::PAPERCLIP,
+            Self::VerifyEvidence => icons::SHIELD_CHECK,
+            Self::RelinkEvidence => icons::LINK,
+            Self::ExtractEvidence => icons::PACKAGE,
+            Self::ExtractEvidenceZip => icons::FILE_ZIP,
             Self::RecordEvent => icons::FLAG,
             Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
@@ -246,6 +275,8 @@ impl Command {
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::ShowEvidence => const { &[keys(CTRL, Key::Num5)] },
+            Self::AttachFiles => const { &[keys(NONE, Key::E)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
@@ -267,6 +298,10 @@ impl Command {
             Self::ShowInLicense => const { &[keys(NONE, Key::L)] },
             Self::ShowKeys => const { &[keys(NONE, Key::F1)] },
             Self::NewFromText
+            | Self::VerifyEvidence
+            | Self::RelinkEvidence
+            | Self::ExtractEvidence
+            | Self::ExtractEvidenceZip
             | Self::ImportSchedule
             | Self::SaveCopy
             | Self::Identify
@@ -287,6 +322,7 @@ impl Command {
                 | Self::ToggleMet
                 | Self::Mark(_)
                 | Self::EditNote
+                | Self::AttachFiles
                 | Self::SelectAll
                 | Self::ToggleTable
                 | Self::ShowInLicense

@@ -24,6 +24,19 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::RecordEvent, Command::ImportSchedule]);
         ui.separator();
+        items(
+            ui,
+            context,
+            out,
+            &[
+                Command::AttachFiles,
+                Command::VerifyEvidence,
+                Command::RelinkEvidence,
+                Command::ExtractEvidence,
+                Command::ExtractEvidenceZip,
+            ],
+        );
+        ui.separator();
         items(ui, context, out, &[Command::Identify]);
     });
     ui.menu_button(context.text("menu-view"), |ui| {
@@ -31,7 +44,13 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
             ui,
             context,
             out,
-            &[Command::ShowOverview, Command::ShowLicense, Command::ShowChecklist, Command::ShowDeadlines],
+            &[
+                Command::ShowOverview,
+                Command::ShowLicense,
+                Command::ShowChecklist,
+                Command::ShowDeadlines,
+                Command::ShowEvidence,
+            ],
         );
         items(ui, context, out, &[Command::ToggleTable]);
         ui.separator();

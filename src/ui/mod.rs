@@ -25,7 +25,7 @@ pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
-pub use license::LicenseState;
+pub use license::{LicenseState, Showing};
 pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, NewFile, Outbox};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
@@ -52,6 +52,8 @@ pub enum Place {
     Checklist,
     /// 期限.
     Deadlines,
+    /// 证据.
+    Evidence,
 }
 
 /// Everything a view may read.
@@ -78,6 +80,10 @@ pub struct ViewContext<'a> {
     pub redo: Option<String>,
     /// Files that were open lately, latest first.
     pub recent: &'a [PathBuf],
+    /// Pictures of evidence.
+    pub previews: &'a Previews,
+    /// Whether something lies over the place that is seen, and has the keys.
+    pub is_covered: bool,
     /// Long work that goes on.
     pub activities: &'a [Activity],
 }
@@ -153,6 +159,10 @@ pub struct Views {
     pub license: LicenseState,
     /// The deadlines'.
     pub deadlines: DeadlinesState,
+    /// The evidence's.
+    pub evidence: EvidenceView,
+    /// Evidence that is seen in the whole window.
+    pub lightbox: Option<Lightbox>,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

@@ -1,0 +1,65 @@
+//! Files as evidence: all of them in a place of their own, those of a duty or a page, and those about to be attached.
+
+mod cards;
+mod drop;
+mod intent;
+mod lacking;
+mod large;
+mod lightbox;
+mod look;
+mod pane;
+mod previews;
+mod rows;
+mod section;
+mod table;
+mod view;
+mod words;
+
+pub(super) use cards::cards_ui;
+pub(super) use drop::drop_ui;
+pub use drop::target;
+pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub(super) use large::large_ui;
+pub use large::Reading;
+pub use lightbox::Lightbox;
+pub(super) use lightbox::lightbox_ui;
+pub use look::LookIntent;
+pub use previews::{Detail, PreviewKey, Previews, kind_of};
+pub use rows::{Column, Narrowed};
+pub(super) use section::{Take, ask, section_ui};
+pub use view::{EvidenceView, Tab};
+pub(super) use view::evidence_ui;
+pub(super) use words::state_words;
+
+use super::kit::tokens::{GRID, HEADING};
+use super::kit::widgets::{icon_button, primary_button};
+use super::kit::{fonts, icons};
+use super::{AttachTo, Intent, Outbox, ViewContext};
+use crate::workbook::{Danger, NewFile, Sha256, danger};
+use egui::{Label, RichText, Ui};
+
+/// Files that are about to be attached, and the button that adds one.
+pub(super) fn files_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    files: &mut Vec<NewFile>,
+    to: AttachTo,
+    out: &mut Outbox,
+) {
+    let mut removed = None;
+    for (i, file) in files.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let name = format!("{} {}", context.text("evidence-detach"), file.name);
+            if icon_button(ui, icons::X, &name, false).clicked() {
+                removed = Some(i);
+            }
+            ui.add(Label::new(format!("{} {}", icons::PAPERCLIP, file.name)).truncate());
+        });
+    }
+    if let Some(i) = removed {
+        files.remove(i);
+    }
+    if ui.button(format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach"))).clicked() {
+        out.push(Intent::AskEvidence(to));
+    }
+}
