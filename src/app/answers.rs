@@ -1,12 +1,15 @@
 //! Answers of background work, and where each of them goes.
 
+use super::evidence::EvidenceAnswer;
 use super::exports::ExportFailure;
 use super::files::SaveAnswer;
+use super::look::Drawing;
 use super::{Picked, WorkbookApp};
 use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
-use crate::ui::{AttachTo, Dialog, NewFile, PathPurpose};
+use crate::ui::{AttachTo, Dialog, PathPurpose, PreviewKey};
 use crate::workbook::RecordId;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// An answer of background work.
 pub(super) enum Done {
@@ -17,7 +20,10 @@ pub(super) enum Done {
     Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
-    Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
+    Evidence(Box<EvidenceAnswer>),
+    Drawn(PreviewKey, u64, Drawing),
+    Copied(Drawing),
+    Pasted(AttachTo, String, Option<Arc<[u8]>>),
 }
 
 impl WorkbookApp {
@@ -26,6 +32,7 @@ impl WorkbookApp {
         while let Some(answer) = self.jobs.next_answer() {
             match answer {
                 Done::Picked(purpose, Picked::Path(path)) => self.path_chosen(context, purpose, path),
+                Done::Picked(purpose, Picked::Paths(paths)) => self.evidence_paths_chosen(context, purpose, paths),
                 Done::Picked(_, Picked::Cancelled) => self.leaving = None,
                 Done::Picked(purpose, Picked::NoDialog) => {
                     let folder = self.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
@@ -38,7 +45,10 @@ impl WorkbookApp {
                 Done::Journaled(ids, outcome) => self.journaled(ids, *outcome),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
-                Done::Attached(to, path, outcome) => self.attached(to, &path, outcome),
+                Done::Evidence(answer) => self.evidence_answered(*answer),
+                Done::Drawn(key, revision, drawing) => self.drawn(context, key, revision, drawing),
+                Done::Copied(drawing) => self.copied(context, drawing),
+                Done::Pasted(to, name, bytes) => self.pasted(context, to, name, bytes),
             }
         }
     }

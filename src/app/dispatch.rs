@@ -5,7 +5,7 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
-use crate::ui::{Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, export_dialog};
+use crate::ui::{AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode, PaletteState, Place, Tab, export_dialog};
 use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
 impl WorkbookApp {
@@ -46,15 +46,10 @@ impl WorkbookApp {
                     self.path_chosen(context, purpose, path);
                 }
             }
+            Intent::Evidence(intent) => self.evidence_intent(context, intent),
             Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
             Intent::SaveEvidence(hash) => self.ask_path(context, crate::ui::PathPurpose::SaveEvidence(hash)),
-            Intent::Detach(duty, hash) => self.edit(|app, stamp| {
-                let Some(held) = app.workbook().duties.get(&duty) else { return Ok(()) };
-                let refs = held.answer.evidence.iter().filter(|other| **other != hash).copied().collect();
-                let value = Value::EvidenceRefs(refs);
-                let edit = app.workbook().set_answer(&[duty], AnswerField::Evidence, Some(&value));
-                app.session.apply(edit, Step::Own, stamp)
-            }),
+            Intent::Look(intent) => self.look_intent(context, intent),
             Intent::Path(purpose, path) => {
                 self.close_dialog();
                 self.path_chosen(context, purpose, path);
@@ -107,6 +102,18 @@ impl WorkbookApp {
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
             Command::ShowDeadlines => self.views.place = Place::Deadlines,
+            Command::ShowEvidence => self.views.place = Place::Evidence,
+            Command::VerifyEvidence => self.evidence_intent(context, EvidenceIntent::Verify),
+            Command::RelinkEvidence => self.evidence_intent(context, EvidenceIntent::AskFind),
+            Command::ExtractEvidence | Command::ExtractEvidenceZip => {
+                let zip = command == Command::ExtractEvidenceZip;
+                let request = ExtractRequest { zip, ..ExtractRequest::default() };
+                self.evidence_intent(context, EvidenceIntent::AskExtract(request));
+            }
+            Command::AttachFiles => match self.views.checklist.selected {
+                Some(duty) => self.ask_path(context, crate::ui::PathPurpose::Evidence(AttachTo::Duty(duty))),
+                None => self.views.toasts.say(self.locale.text("toast-no-selection")),
+            },
             Command::RecordEvent => {
                 let draft = EventDraft::new(None, self.surroundings.clock.today());
                 self.views.dialog = Some(Dialog::Event(Box::new(draft)));
@@ -207,6 +214,22 @@ impl WorkbookApp {
                 self.views.license.clause = Some(clause);
                 self.views.license.duty = None;
                 self.views.license.reveal = true;
+            }
+            Destination::Page(page) => {
+                self.views.place = Place::License;
+                self.views.license.go_to_page(page);
+            }
+            Destination::Evidence(hash) => {
+                self.views.place = Place::Evidence;
+                self.views.lightbox = None;
+                if let Some(hash) = hash {
+                    self.views.evidence.go_to(hash);
+                }
+            }
+            Destination::Lacking { only_met } => {
+                self.views.place = Place::Evidence;
+                self.views.evidence.tab = Tab::Lacking;
+                self.views.evidence.only_met = only_met;
             }
             Destination::Words(id) => {
                 self.views.place = Place::License;

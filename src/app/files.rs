@@ -179,10 +179,18 @@ impl WorkbookApp {
             .and_then(|l| l.parsed.cover.number.as_ref())
             .map_or_else(|| "license".to_owned(), |n| n.value.replace(['/', '\\', ':'], "-"));
         match purpose {
-            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_) => {
-                String::new()
+            PathPurpose::Open
+            | PathPurpose::LicenseText
+            | PathPurpose::Schedule
+            | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceFolder(_)
+            | PathPurpose::Replacement(_)
+            | PathPurpose::FindEvidence
+            | PathPurpose::Extract { zip: false } => String::new(),
+            PathPurpose::Extract { zip: true } => self.extract_name() + ".zip",
+            PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
+                workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
-            PathPurpose::SaveEvidence(hash) => workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
@@ -200,8 +208,14 @@ impl WorkbookApp {
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
                 Done::LicenseText(path, text)
             }),
-            PathPurpose::Evidence(to) => self.read_evidence(context, to, path),
-            PathPurpose::SaveEvidence(hash) => self.save_evidence(context, hash, path),
+            PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
+            | PathPurpose::EvidenceFolder(_)
+            | PathPurpose::Replacement(_)
+            | PathPurpose::MoveOut(_)
+            | PathPurpose::FindEvidence
+            | PathPurpose::Extract { .. }
+            | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
                 Done::Schedule(path, text)
@@ -320,6 +334,8 @@ impl WorkbookApp {
         let toasts = std::mem::take(&mut self.views.toasts);
         let place = self.views.place;
         self.views.deadlines.document_changed();
+        self.checks = crate::ui::EvidenceChecks::default();
+        self.previews.clear();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);

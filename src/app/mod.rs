@@ -12,6 +12,7 @@ mod exports;
 mod file_dialogs;
 mod files;
 mod jobs;
+mod look;
 mod recovery;
 mod session;
 mod start;
@@ -29,9 +30,10 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
+use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
-use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
+use crate::ui::{EvidenceChecks, ExtractRequest, FileState, Outbox, Place, Previews, ViewContext, Views, shell_ui};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use answers::Done;
 use chrono::NaiveDate;
@@ -72,6 +74,14 @@ pub struct WorkbookApp {
     leaving: Option<Leave>,
     /// The window may close although there are unsaved edits: she said so.
     may_close: bool,
+    /// What the latest check of the evidence found.
+    checks: EvidenceChecks,
+    /// Pictures of evidence.
+    previews: Previews,
+    /// What evidence is to be given out, while it is asked where to.
+    extracting: ExtractRequest,
+    /// Copies that other programs have open.
+    copies: Option<Arc<Copies>>,
 }
 
 /// What is derived from the document, kept until it or the day changes.
@@ -103,6 +113,12 @@ impl WorkbookApp {
     /// The state of the views, to be changed by tests.
     pub fn views_mut(&mut self) -> &mut Views {
         &mut self.views
+    }
+
+    /// The pictures of evidence that were drawn.
+    #[must_use]
+    pub fn previews(&self) -> &Previews {
+        &self.previews
     }
 
     /// Whether the document holds edits that its file does not.
@@ -173,6 +189,7 @@ impl WorkbookApp {
         self.take_answers(ui.ctx());
         self.watch_close(ui.ctx());
         self.take_dropped(ui.ctx());
+        self.take_pasted(ui.ctx());
         self.remember_place(ui.ctx());
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
@@ -203,23 +220,6 @@ impl WorkbookApp {
         }
     }
 
-    /// A workbook that is dropped on the window is opened; any other file is evidence for the selected duty.
-    fn take_dropped(&mut self, context: &egui::Context) {
-        if self.views.dialog.is_some() {
-            return;
-        }
-        let dropped = context.input(|i| i.raw.dropped_files.clone());
-        for path in dropped.iter().map(|file| file.path().to_owned()) {
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-                self.leave_for(context, Leave::Open(path));
-            } else if let (Place::Checklist, Some(duty)) = (self.views.place, self.views.checklist.selected) {
-                self.read_evidence(context, AttachTo::Duty(duty), path);
-            } else {
-                self.views.toasts.say(self.locale.text("toast-drop-where"));
-            }
-        }
-    }
-
     /// Remembers size and place of the window for the next start.
     fn remember_place(&mut self, context: &egui::Context) {
         let zoom = context.zoom_factor();
@@ -237,8 +237,14 @@ impl WorkbookApp {
         });
     }
 
+    /// Whether something lies over the place that is seen, and has the keys.
+    fn is_covered(&self) -> bool {
+        let views = &self.views;
+        views.dialog.is_some() || views.palette.is_some() || views.lightbox.is_some()
+    }
+
     fn keys(&mut self, context: &egui::Context) {
-        if self.views.dialog.is_some() || self.views.palette.is_some() || context.any_popup_open() {
+        if self.is_covered() || context.any_popup_open() {
             return;
         }
         let checklist = self.views.place == Place::Checklist;
@@ -259,15 +265,16 @@ impl WorkbookApp {
         if !self.refresh() {
             return;
         }
+        let is_covered = self.is_covered();
         let mut views = std::mem::take(&mut self.views);
         let file = self.file_state();
-        if let Some(context) = self.context(&file) {
+        if let Some(context) = self.context(&file, is_covered) {
             act(&context, &mut views);
         }
         self.views = views;
     }
 
-    fn context<'a>(&'a self, file: &'a FileState) -> Option<ViewContext<'a>> {
+    fn context<'a>(&'a self, file: &'a FileState, is_covered: bool) -> Option<ViewContext<'a>> {
         let derived = self.derived.as_ref()?;
         Some(ViewContext {
             workbook: self.session.workbook(),
@@ -282,6 +289,9 @@ impl WorkbookApp {
             redo: derived.redo_words.clone(),
             recent: &self.settings.recent,
             activities: self.jobs.activities(),
+            checks: &self.checks,
+            previews: &self.previews,
+            is_covered,
         })
     }
 

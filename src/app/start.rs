@@ -127,6 +127,10 @@ impl WorkbookApp {
             derived: None,
             leaving: None,
             may_close: false,
+            checks: crate::ui::EvidenceChecks::default(),
+            previews: crate::ui::Previews::default(),
+            extracting: crate::ui::ExtractRequest::default(),
+            copies: None,
         };
         app.open_first(file);
         app

@@ -4,6 +4,7 @@
 //! columns comes from [`tables`], so that a column that is new there is in every format.
 
 pub mod csv;
+pub mod evidence_index;
 pub mod html;
 pub mod ics;
 pub mod json;

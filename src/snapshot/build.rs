@@ -30,6 +30,11 @@ impl Snapshot {
         let builder = Builder { workbook, register: &register, catalog, selection };
         let mut dates = dates(workbook, &register);
         revisions::mark(workbook, license, &mut dates);
+        for date in &mut dates {
+            if date.evidence.and_then(|hash| workbook.evidence.get(&hash)).is_some_and(|e| !builder.is_shown(e)) {
+                date.withhold_evidence();
+            }
+        }
         Some(Self {
             format: FORMAT,
             workbook: workbook.id,

@@ -1,6 +1,8 @@
 //! How often what a date rests on has changed.
 
-use crate::workbook::{AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Revision, Value, Workbook};
+use crate::workbook::{
+    AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Revision, Sha256, Value, Workbook,
+};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +13,7 @@ enum Ground {
     All,
     Duty(DutyId),
     Event(EventId),
+    Evidence(Sha256),
 }
 
 /// Marks each of `dates` with its revision. Only records of the history count, so all copies agree, and the number never
@@ -26,7 +29,8 @@ pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateIte
         }
     }
     for date in dates {
-        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), date.event.map(Ground::Event)];
+        let (event, evidence) = (date.event.map(Ground::Event), date.evidence.map(Ground::Evidence));
+        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), event, evidence];
         let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
         date.revision = Some(Revision {
             sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
@@ -47,7 +51,8 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {
             if let Value::Occurrence(occurrence) = value { Some(Ground::Duty(occurrence.duty)) } else { None }
         }),
-        Field::Person(_) | Field::Evidence(_) | Field::Attestation(..) | Field::Session(_) | Field::Snapshot(_) => None,
+        Field::Evidence(hash) => Some(Ground::Evidence(*hash)),
+        Field::Person(_) | Field::Attestation(..) | Field::Session(_) | Field::Snapshot(_) => None,
     }
 }
 

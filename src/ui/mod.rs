@@ -25,8 +25,12 @@ pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
+pub use evidence::{
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
+    PreviewKey, Previews, Tab, target as drop_target,
+};
 pub use license::{LicenseState, Showing};
-pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, NewFile, Outbox};
+pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use toast::{Toast, Toasts};
@@ -86,6 +90,8 @@ pub struct ViewContext<'a> {
     pub is_covered: bool,
     /// Long work that goes on.
     pub activities: &'a [Activity],
+    /// What the latest check of the evidence found.
+    pub checks: &'a EvidenceChecks,
 }
 
 /// Where the document is kept, and whether it is safe there.

@@ -1,16 +1,16 @@
 //! What a person asked for in a frame, carried out after it.
 
-use super::Place;
+use super::{EvidenceIntent, LookIntent, Place};
 use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::workbook::{
-    AnswerField, Cause, DutyId, Event, EventId, Filter, Proposal, RenewalStage, Sha256, Status, Value,
+    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
+    Value,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,12 +33,14 @@ pub enum Intent {
     Fact(String, Option<bool>),
     /// Something about events and dates.
     Date(DateIntent),
-    /// To choose a file as evidence.
+    /// Something about evidence.
+    Evidence(EvidenceIntent),
+    /// To choose files as evidence.
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
-    /// To take evidence off a duty. It stays in the workbook.
-    Detach(DutyId, Sha256),
+    /// To look at evidence.
+    Look(LookIntent),
     /// To say whose edits these are.
     Identify(String),
     /// To open a file.
@@ -66,27 +68,14 @@ pub enum Intent {
 pub enum AttachTo {
     /// A duty.
     Duty(DutyId),
+    /// Another place of evidence: a page, an occurrence, an event that is recorded, a report.
+    Use(EvidenceUse),
+    /// Nothing yet: it is only taken into the workbook.
+    Nowhere,
     /// The event that is being typed.
     Event,
     /// The date that is being closed.
     Closing,
-}
-
-/// A file that was read to be attached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
-    /// SHA-256 of its bytes.
-    pub hash: Sha256,
-    /// Its name.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Its media type.
-    pub media_type: String,
-    /// Its bytes as base64; none where it is too large to be embedded.
-    pub base64: Option<Arc<str>>,
-    /// Where it is.
-    pub path: PathBuf,
 }
 
 /// A wish about events and dates.
@@ -127,6 +116,15 @@ pub enum Destination {
     Clause(ClauseId),
     /// The license at the words of this duty.
     Words(DutyId),
+    /// The license at this page, from 1.
+    Page(u32),
+    /// All evidence, with this piece in full.
+    Evidence(Option<Sha256>),
+    /// The duties without evidence.
+    Lacking {
+        /// Only those that are marked as met.
+        only_met: bool,
+    },
 }
 
 /// What an export is to be.

@@ -28,7 +28,9 @@ pub use dates::{
 };
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
 pub use events::Cause;
-pub use evidence::{Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, NewContent, NewFile, danger};
+pub use evidence::{
+    Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
+};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,

@@ -63,3 +63,20 @@ pub(super) fn files_ui(
         out.push(Intent::AskEvidence(to));
     }
 }
+
+/// Warns of what opening a file may set going. Whether the dialog is to close.
+pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
+    let Some(evidence) = context.workbook.evidence.get(&hash) else { return true };
+    let found = danger(&evidence.name, &evidence.media_type).unwrap_or(Danger::Program);
+    ui.add(Label::new(RichText::new(context.text("verify-danger-title")).font(fonts::bold(HEADING))).wrap());
+    ui.add_space(GRID);
+    ui.add(Label::new(words::danger_words(context, found, &evidence.name)).wrap());
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        if ui.button(context.text("verify-danger-open")).clicked() {
+            out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: true }));
+        }
+        primary_button(ui, context.text("cancel")).clicked()
+    })
+    .inner
+}

@@ -96,7 +96,7 @@ fn actions_ui(
     });
     if let Some(danger) = danger(&evidence.name, &evidence.media_type) {
         let tokens = Tokens::of(ui);
-        let words = format!("{} {}", icons::SHIELD_WARNING, danger_words(context, danger));
+        let words = format!("{} {}", icons::SHIELD_WARNING, danger_words(context, danger, &evidence.name));
         ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(tokens.warning.text)).wrap());
     }
 }

@@ -69,11 +69,6 @@ impl EvidenceView {
         self.select(hash);
     }
 
-    /// Forgets what belongs to another document.
-    pub fn document_changed(&mut self) {
-        *self = Self { sort: self.sort, ..Self::default() };
-    }
-
     /// How many rows the latest frame built: what it costs, whatever there is in all.
     #[must_use]
     pub fn rows_built(&self) -> usize {

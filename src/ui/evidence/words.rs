@@ -98,12 +98,13 @@ pub(super) fn nothing_words(context: &ViewContext<'_>, nothing: Nothing) -> Cow<
 }
 
 /// What opening a file may set going.
-pub(super) fn danger_words(context: &ViewContext<'_>, danger: Danger) -> Cow<'static, str> {
-    context.text(match danger {
-        Danger::Macro => "evidence-danger-macro",
-        Danger::Script => "evidence-danger-script",
-        Danger::Program => "evidence-danger-program",
-    })
+pub(super) fn danger_words(context: &ViewContext<'_>, danger: Danger, name: &str) -> String {
+    let id = match danger {
+        Danger::Macro => "verify-danger-macro",
+        Danger::Script => "verify-danger-script",
+        Danger::Program => "verify-danger-program",
+    };
+    context.format(id, [("name", name.into())])
 }
 
 /// A place that evidence is used in: its short name, what it is, and where it leads.

@@ -111,6 +111,20 @@ impl EvidenceState {
     }
 }
 
+/// A piece of evidence that was to be given out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtractedItem {
+    /// Its hash.
+    pub hash: Sha256,
+    /// Where it is now, from the top of what was given out, with `/` between the parts. Empty where it could not be
+    /// given out.
+    pub paths: Vec<String>,
+    /// [`EvidenceState::Ok`], or why it could not be given out.
+    pub state: EvidenceState,
+    /// Labels of the duties it is evidence for.
+    pub labels: Vec<String>,
+}
+
 impl Workbook {
     /// Where each piece of evidence is used, in the order of [`EvidenceUse`]; all evidence has an entry.
     #[must_use]
