@@ -53,9 +53,7 @@ const NO_IDS: [&str; 21] = [
 
 /// Latin words that Chinese text may hold: names and keys.
 const LATIN_NAMES: &[&str] = &[
-    "V",
     "PDF",
-    "Ctrl",
     "CJK",
     "CSV",
     "Excel",

@@ -27,7 +27,11 @@ fn picture(outcome: Result<Preview, NoPreview>) -> Picture {
 
 /// Red at the left, green at the right.
 fn two_colors(width: u32, height: u32) -> RgbaImage {
-    RgbaImage::from_fn(width, height, |x, _| if x < width / 2 { Rgba([255, 0, 0, 255]) } else { Rgba([0, 255, 0, 255]) })
+    RgbaImage::from_fn(
+        width,
+        height,
+        |x, _| if x < width / 2 { Rgba([255, 0, 0, 255]) } else { Rgba([0, 255, 0, 255]) },
+    )
 }
 
 fn encoded(image: &RgbaImage, format: ImageFormat) -> Vec<u8> {
@@ -50,14 +54,9 @@ fn is_red([r, g, b, _]: [u8; 4]) -> bool {
 #[test]
 fn pictures_of_every_format_are_drawn_and_made_to_fit() {
     let image = two_colors(300, 200);
-    for format in [
-        ImageFormat::Png,
-        ImageFormat::Jpeg,
-        ImageFormat::Gif,
-        ImageFormat::WebP,
-        ImageFormat::Bmp,
-        ImageFormat::Tiff,
-    ] {
+    for format in
+        [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp, ImageFormat::Tiff]
+    {
         let bytes = encoded(&image, format);
         let whole = picture(look("x.bin", &bytes, 1000));
         assert_eq!((whole.size, whole.original, whole.pages), ([300, 200], [300, 200], 1), "{format:?}");

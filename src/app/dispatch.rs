@@ -5,7 +5,10 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
-use crate::ui::{AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode, PaletteState, Place, Tab, export_dialog};
+use crate::ui::{
+    AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
+    PaletteState, Place, Tab, export_dialog,
+};
 use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
 impl WorkbookApp {

@@ -183,6 +183,7 @@ impl WorkbookApp {
             | PathPurpose::LicenseText
             | PathPurpose::Schedule
             | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence

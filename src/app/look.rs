@@ -47,9 +47,8 @@ impl WorkbookApp {
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
         let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
-        self.jobs.start(context, move || {
-            Done::Drawn(key, revision, drawing(&workbook, key.hash, home.as_deref(), wish))
-        });
+        self.jobs
+            .start(context, move || Done::Drawn(key, revision, drawing(&workbook, key.hash, home.as_deref(), wish)));
     }
 
     /// Takes in what was drawn.

@@ -30,8 +30,9 @@ const BY_ENDING: [(Kind, &[&str]); 8] = [
     (
         Kind::Text,
         &[
-            "txt", "md", "csv", "tsv", "json", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "log", "ron", "html",
-            "htm", "sql", "ics", "vcf", "eml", "srt", "sh", "bat", "cmd", "ps1", "py", "js", "ts", "css", "rs", "java",
+            "txt", "md", "csv", "tsv", "json", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "log", "ron",
+            "html", "htm", "sql", "ics", "vcf", "eml", "srt", "sh", "bat", "cmd", "ps1", "py", "js", "ts", "css", "rs",
+            "java",
         ],
     ),
     (Kind::Document, &["doc", "docx", "docm", "odt", "rtf", "wps", "pages", "ofd"]),

@@ -99,8 +99,14 @@ mod tests {
             (words.as_bytes().to_vec(), "UTF-8"),
             ([b"\xef\xbb\xbf", words.as_bytes()].concat(), "UTF-8"),
             (encoded(words, GB18030), "GB 18030"),
-            ([&b"\xff\xfe"[..], &words.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat(), "UTF-16LE"),
-            ([&b"\xfe\xff"[..], &words.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()].concat(), "UTF-16BE"),
+            (
+                [&b"\xff\xfe"[..], &words.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat(),
+                "UTF-16LE",
+            ),
+            (
+                [&b"\xfe\xff"[..], &words.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()].concat(),
+                "UTF-16BE",
+            ),
         ] {
             let text = text(&bytes).unwrap();
             assert_eq!((text.words.as_str(), text.encoding, text.is_cut), (words, encoding, false));

@@ -1,8 +1,8 @@
 //! Pieces of evidence where they are used: a small picture, the name, how it stands, and what can be done with it.
 
 use super::previews::{Detail, Look, kind_of};
-use super::{EvidenceIntent, LookIntent};
 use super::words::{expiry_words, facts_in_short, kind_icon, short_hash, state_words};
+use super::{EvidenceIntent, LookIntent};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons};
@@ -70,7 +70,7 @@ pub(in crate::ui) fn thumbnail_ui(
     out: &mut Outbox,
 ) -> Response {
     let tokens = Tokens::of(ui);
-    let response = ui.interact(rect, ui.id().with(("thumbnail", hash)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("thumbnail", hash)), Sense::click());
     let name = context.format("evidence-show", [("name", evidence.name.as_str().into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let edge = if response.hovered() || response.has_focus() { tokens.accent } else { tokens.hairline };
@@ -110,7 +110,7 @@ fn words_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     }
     let name = elided(ui, &evidence.name, fonts::regular(13.0), tokens.ink, right - rect.left());
     let place = Rect::from_min_size(pos2(rect.left(), top - name.size().y / 2.0), name.size());
-    let response = ui.interact(place, ui.id().with(("name", hash)), Sense::click());
+    let response = ui.interact(place, ui.scope_id().with(("name", hash)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &evidence.name));
     let color = if response.hovered() || response.has_focus() { tokens.accent } else { tokens.ink };
     ui.painter().galley_with_override_text_color(place.left_top(), name, color);

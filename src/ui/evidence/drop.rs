@@ -44,9 +44,10 @@ pub(in crate::ui) fn drop_ui(ui: &Ui, context: &ViewContext<'_>, views: &Views) 
     let window = ui.ctx().content_rect();
     let painter = ui.ctx().layer_painter(egui::LayerId::new(Order::Foreground, egui::Id::unique("drop_edge")));
     painter.rect_stroke(window.shrink(2.0), 8.0, Stroke::new(3.0, tokens.accent), StrokeKind::Inside);
-    Area::new(egui::Id::unique("drop_words")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, egui::Vec2::ZERO).show(
-        ui.ctx(),
-        |ui| {
+    Area::new(egui::Id::unique("drop_words"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, egui::Vec2::ZERO)
+        .show(ui.ctx(), |ui| {
             dialog_frame(ui.ctx()).show(ui, |ui| {
                 ui.set_max_width(460.0);
                 ui.vertical_centered(|ui| {
@@ -55,6 +56,5 @@ pub(in crate::ui) fn drop_ui(ui: &Ui, context: &ViewContext<'_>, views: &Views) 
                     ui.add(Label::new(RichText::new(words).font(fonts::bold(HEADING))).wrap());
                 });
             });
-        },
-    );
+        });
 }

@@ -1,8 +1,8 @@
 //! The duties that lack evidence, with what an inspector accepts, and the button that attaches it right there.
 
-use super::view::EvidenceView;
 use super::EvidenceIntent;
 use super::section::{Take, ask};
+use super::view::EvidenceView;
 use crate::command::status_icon;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, empty_state, remark};
@@ -10,7 +10,9 @@ use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::status_tone;
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{DutyId, Entry, EvidenceUse, Status};
-use egui::{CornerRadius, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    CornerRadius, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 const ROW: f32 = 64.0;
 
@@ -33,7 +35,8 @@ impl Lacking {
             let mut shareable: Vec<DutyId> =
                 context.register.shareable(context.workbook).into_iter().map(|(duty, _, _)| duty).collect();
             shareable.dedup();
-            let duties = context.register.lacking_evidence(context.workbook).into_iter().map(|entry| entry.id).collect();
+            let duties =
+                context.register.lacking_evidence(context.workbook).into_iter().map(|entry| entry.id).collect();
             Self { basis, duties, shareable }
         })
     }
@@ -88,14 +91,15 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbo
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = format!("{}  {}", entry.label, entry.duty.definition.title.get(language));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &title));
-    let card = Rect::from_min_max(
-        pos2(rect.left() + 20.0, rect.top() + 2.0),
-        pos2(rect.right() - 16.0, rect.bottom() - 2.0),
-    );
+    let card =
+        Rect::from_min_max(pos2(rect.left() + 20.0, rect.top() + 2.0), pos2(rect.right() - 16.0, rect.bottom() - 2.0));
     let fill = if response.hovered() || response.has_focus() { tokens.hover } else { tokens.card };
     let edge = Stroke::new(1.0, tokens.hairline);
     ui.painter().rect(card, CornerRadius::same(6), fill, edge, StrokeKind::Inside);
-    let button = Rect::from_min_max(pos2(card.right() - 118.0, card.center().y - 14.0), pos2(card.right() - 10.0, card.center().y + 14.0));
+    let button = Rect::from_min_max(
+        pos2(card.right() - 118.0, card.center().y - 14.0),
+        pos2(card.right() - 10.0, card.center().y + 14.0),
+    );
     let width = button.left() - card.left() - 20.0;
     let tone = status_tone(tokens, entry.status);
     let status = format!("{} {}", status_icon(entry.status), context.locale.status(entry.status));
@@ -114,14 +118,17 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbo
     ui.painter().galley(pos2(left, below - line.size().y / 2.0), line.clone(), tokens.muted);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
     let response = if is_cut || line.elided { response.on_hover_text(format!("{title}\n{words}")) } else { response };
-    ui.scope_builder(UiBuilder::new().max_rect(button).layout(egui::Layout::right_to_left(egui::Align::Center)), |ui| {
-        let name = format!("{} {}", context.text("evidence-attach"), entry.label);
-        let attach = ui.button(format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach")));
-        attach.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        if attach.clicked() {
-            ask(AttachTo::Use(EvidenceUse::Duty(entry.id)), Take::Files, out);
-        }
-    });
+    ui.scope_builder(
+        UiBuilder::new().max_rect(button).layout(egui::Layout::right_to_left(egui::Align::Center)),
+        |ui| {
+            let name = format!("{} {}", context.text("evidence-attach"), entry.label);
+            let attach = ui.button(format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach")));
+            attach.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            if attach.clicked() {
+                ask(AttachTo::Use(EvidenceUse::Duty(entry.id)), Take::Files, out);
+            }
+        },
+    );
     if response.clicked() {
         out.push(Intent::Go(Destination::Duty(entry.id)));
     }

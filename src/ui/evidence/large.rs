@@ -13,7 +13,7 @@ use egui::{Label, RichText, ScrollArea, Ui, Vec2, vec2};
 
 /// How a piece of evidence is looked at.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reading {
+pub(in crate::ui) struct Reading {
     /// The page, from 0.
     pub page: usize,
     /// How many times as large as what fits.
@@ -82,18 +82,23 @@ fn picture_ui(
     let shown = points * scale;
     let name = context.format("evidence-picture-of", [("name", evidence.name.as_str().into())]);
     let image = egui::Image::from_texture((drawn.texture.id(), pixels)).fit_to_exact_size(shown).alt_text(name);
-    ScrollArea::both().id_salt(("large", hash, reading.page)).max_width(room.x).max_height(room.y).auto_shrink(false).show(
-        ui,
-        |ui| {
+    ScrollArea::both()
+        .id_salt(("large", hash, reading.page))
+        .max_width(room.x)
+        .max_height(room.y)
+        .auto_shrink(false)
+        .show(ui, |ui| {
             let free = ((room - shown) / 2.0).max(Vec2::ZERO);
             ui.add_space(free.y);
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 ui.add_space(free.x);
-                ui.add(image);
+                let [width, height] = drawn.original;
+                ui.add(image).on_hover_text(format!("{width} × {height}"));
             });
-        },
-    );
+        });
+    // There may be fewer pages than were asked for.
+    reading.page = drawn.page;
     if drawn.pages > 1 {
         pager_ui(ui, context, drawn.pages, reading);
     }

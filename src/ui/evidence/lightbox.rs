@@ -1,9 +1,9 @@
 //! Pieces of evidence in the whole window, one after the other, by keys alone if she likes.
 
-use super::{EvidenceIntent, LookIntent};
 use super::large::{Reading, ZOOM_STEP, large_ui};
 use super::previews::kind_of;
 use super::words::{facts_in_short, state_words};
+use super::{EvidenceIntent, LookIntent};
 use crate::preview::Kind;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{dialog_frame, icon_button, right_to_left};
@@ -69,12 +69,7 @@ impl Lightbox {
 }
 
 /// Draws it over everything else while there is one.
-pub(in crate::ui) fn lightbox_ui(
-    ui: &Ui,
-    context: &ViewContext<'_>,
-    state: &mut Option<Lightbox>,
-    out: &mut Outbox,
-) {
+pub(in crate::ui) fn lightbox_ui(ui: &Ui, context: &ViewContext<'_>, state: &mut Option<Lightbox>, out: &mut Outbox) {
     let Some(lightbox) = state.as_mut() else { return };
     let shown = lightbox.shown().and_then(|hash| Some((hash, context.workbook.evidence.get(&hash)?)));
     let Some((hash, evidence)) = shown else {

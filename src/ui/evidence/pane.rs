@@ -35,13 +35,7 @@ pub(super) fn pane_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Eviden
 }
 
 /// What it looks like; a click shows it in the whole window.
-fn picture_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    state: &mut EvidenceView,
-    hash: Sha256,
-    out: &mut Outbox,
-) {
+fn picture_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, hash: Sha256, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     Frame::NONE.fill(tokens.ground).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
         let size = vec2(ui.available_width(), 240.0);
@@ -67,9 +61,8 @@ fn actions_ui(
 ) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        let button = |ui: &mut Ui, icon: &str, id: &'static str| {
-            ui.button(format!("{icon} {}", context.text(id))).clicked()
-        };
+        let button =
+            |ui: &mut Ui, icon: &str, id: &'static str| ui.button(format!("{icon} {}", context.text(id))).clicked();
         if button(ui, icons::ARROW_SQUARE_OUT, "evidence-open") {
             out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: false }));
         }
@@ -214,12 +207,7 @@ fn day_ui(
     chosen
 }
 
-fn month_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    id: egui::Id,
-    day: Option<NaiveDate>,
-) -> Option<Option<NaiveDate>> {
+fn month_ui(ui: &mut Ui, context: &ViewContext<'_>, id: egui::Id, day: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
     let weekdays = context.text("weekdays");
     let mut names = weekdays.split_whitespace();
     let weekdays: [&str; 7] = std::array::from_fn(|_| names.next().unwrap_or_default());

@@ -54,7 +54,7 @@ pub struct PreviewKey {
 }
 
 /// A picture on the graphics card.
-pub struct Drawn {
+pub(in crate::ui) struct Drawn {
     /// Its pixels; they leave the card when it is dropped.
     pub texture: TextureHandle,
     /// Width and height of the original.
@@ -67,7 +67,7 @@ pub struct Drawn {
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Nothing {
+pub(in crate::ui) enum Nothing {
     /// There is nothing to draw in the bytes.
     In(NoPreview),
     /// The bytes are not there, or are others.
@@ -75,7 +75,7 @@ pub enum Nothing {
 }
 
 /// What is known of a picture.
-pub enum Look<'a> {
+pub(in crate::ui) enum Look<'a> {
     /// Here it is.
     Picture(&'a Drawn),
     /// It is words.
@@ -169,8 +169,7 @@ impl Previews {
             Some(Ok(Preview::Picture(picture))) => {
                 let image = ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
                 let texture = context.load_texture("evidence", image, TextureOptions::LINEAR);
-                let drawn =
-                    Drawn { texture, original: picture.original, page: picture.page, pages: picture.pages };
+                let drawn = Drawn { texture, original: picture.original, page: picture.page, pages: picture.pages };
                 (Content::Picture(drawn), picture.rgba.len())
             }
             Some(Ok(Preview::Text(text))) => {
@@ -234,8 +233,7 @@ fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
 }
 
 /// The kind of a piece of evidence, as far as its name and media type tell.
-#[must_use]
-pub fn kind_of(evidence: &Evidence) -> Kind {
+pub(super) fn kind_of(evidence: &Evidence) -> Kind {
     match (Kind::of_name(&evidence.name), evidence.media_type.as_str()) {
         (_, "application/pdf") => Kind::Pdf,
         (_, "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/tiff") => Kind::Picture,

@@ -162,12 +162,7 @@ pub(super) fn is_wrong(state: Option<&EvidenceState>) -> bool {
     state.is_some_and(|state| *state != EvidenceState::Ok)
 }
 
-fn finds(
-    context: &ViewContext<'_>,
-    text: &str,
-    (hash, evidence): (Sha256, &Evidence),
-    uses: &[EvidenceUse],
-) -> bool {
+fn finds(context: &ViewContext<'_>, text: &str, (hash, evidence): (Sha256, &Evidence), uses: &[EvidenceUse]) -> bool {
     if text.trim().is_empty() {
         return true;
     }
@@ -193,7 +188,9 @@ fn sort(
         Column::Name => rows.sort_by_cached_key(|(hash, e)| (name(e), **hash)),
         Column::Kind => rows.sort_by_cached_key(|(hash, e)| (kind_word(context, kind_of(e)), name(e), **hash)),
         Column::Size => rows.sort_by_cached_key(|(hash, e)| (e.size, name(e), **hash)),
-        Column::By => rows.sort_by_cached_key(|(hash, e)| (e.attached_by.map(|id| context.person(id)), name(e), **hash)),
+        Column::By => {
+            rows.sort_by_cached_key(|(hash, e)| (e.attached_by.map(|id| context.person(id)), name(e), **hash))
+        }
         Column::At => rows.sort_by_cached_key(|(hash, e)| (e.attached_at, name(e), **hash)),
         Column::Effective => rows.sort_by(|(_, a), (_, b)| none_last(a.effective_on, b.effective_on)),
         Column::ValidUntil => rows.sort_by(|(_, a), (_, b)| none_last(a.valid_until, b.valid_until)),

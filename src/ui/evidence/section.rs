@@ -1,7 +1,7 @@
 //! The evidence of a place: its pieces, what more can be attached and how, and where files may be dropped.
 
-use super::cards::cards_ui;
 use super::EvidenceIntent;
+use super::cards::cards_ui;
 use crate::command::Command;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{link, remark};
@@ -56,7 +56,11 @@ pub(in crate::ui) fn section_ui(ui: &mut Ui, context: &ViewContext<'_>, place: E
                     ask(AttachTo::Use(place), Take::Files, out);
                 }
                 more_ui(ui, context, Some(place), out);
-                let hint = RichText::new(context.text("evidence-drop-hint")).size(TEXT_SMALL).color(tokens.muted);
+                let paste = egui::KeyboardShortcut::new(egui::Modifiers::COMMAND, egui::Key::V);
+                let keys = ui.ctx().format_shortcut(&paste);
+                let hint = RichText::new(context.format("evidence-drop-hint", [("keys", keys.into())]))
+                    .size(TEXT_SMALL)
+                    .color(tokens.muted);
                 ui.add(egui::Label::new(hint).wrap());
             });
         });

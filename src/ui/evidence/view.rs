@@ -11,7 +11,9 @@ use crate::ui::kit::widgets::{chip, empty_state, icon_button, primary_button, re
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::{EvidenceChange, Sha256};
-use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2};
+use egui::{
+    Align, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2,
+};
 use std::collections::BTreeSet;
 
 /// What of the evidence is seen, chosen and typed.

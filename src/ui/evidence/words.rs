@@ -51,7 +51,7 @@ pub(super) fn size_words(bytes: u64) -> String {
 }
 
 /// Sign, word and tone of how the bytes stand; `None` for what nobody has checked yet.
-pub(super) fn state_words(
+pub(in crate::ui) fn state_words(
     context: &ViewContext<'_>,
     tokens: &Tokens,
     state: Option<&EvidenceState>,
@@ -68,11 +68,7 @@ pub(super) fn state_words(
 }
 
 /// What is to be said of the last good day, and how urgent that is; `None` while it is far.
-pub(super) fn expiry_words(
-    context: &ViewContext<'_>,
-    tokens: &Tokens,
-    evidence: &Evidence,
-) -> Option<(String, Tone)> {
+pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence: &Evidence) -> Option<(String, Tone)> {
     let days = (evidence.valid_until? - context.today).num_days();
     if days < 0 {
         Some((context.format("evidence-expired-days", [("n", (-days).into())]), tokens.danger))

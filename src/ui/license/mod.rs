@@ -4,14 +4,14 @@ mod scan;
 
 pub use scan::Showing;
 
+use crate::command::status_icon;
+use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};
+use crate::ui::evidence::Reading;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::status_tone;
-use crate::ui::evidence::Reading;
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::command::status_icon;
-use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};
 use crate::workbook::{DutyId, Sha256, Status};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
