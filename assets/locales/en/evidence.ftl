@@ -217,7 +217,6 @@ evidence-relink = Find lost files…
 evidence-section-known = About it
 evidence-name-hint = A name is needed
 evidence-description = Description
-evidence-description-hint = What it shows
 evidence-where = Kept
 evidence-relative = Relative path
 evidence-copy-path = Copy the path

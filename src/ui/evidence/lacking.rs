@@ -90,7 +90,6 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbo
     let language = context.locale.language;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = format!("{}  {}", entry.label, entry.duty.definition.title.get(language));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &title));
     let card =
         Rect::from_min_max(pos2(rect.left() + 20.0, rect.top() + 2.0), pos2(rect.right() - 16.0, rect.bottom() - 2.0));
     let fill = if response.hovered() || response.has_focus() { tokens.hover } else { tokens.card };
@@ -114,6 +113,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbo
     let accepted: Vec<&str> = entry.duty.definition.accepted_evidence.iter().map(|words| words.get(language)).collect();
     let accepted = accepted.join(&context.text("list-separator"));
     let words = context.format("evidence-accepts", [("what", accepted.as_str().into())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title}, {words}")));
     let line = elided(ui, &words, fonts::regular(TEXT_SMALL), tokens.muted, width);
     ui.painter().galley(pos2(left, below - line.size().y / 2.0), line.clone(), tokens.muted);
     let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);

@@ -149,7 +149,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, 
         let response = ui.name_inputs(name.clone(), |ui| {
             let edit = TextEdit::multiline(&mut text).id(egui::Id::unique(("evidence_description", hash)));
             let edit = edit.desired_rows(2).desired_width(f32::INFINITY).font(fonts::regular(TEXT));
-            ui.add(edit.hint_text(context.text("evidence-description-hint")))
+            ui.add(edit)
         });
         if response.changed() {
             say(EvidenceChange::Description(text));
