@@ -57,6 +57,8 @@ const LATIN_NAMES: &[&str] = &[
     "CJK",
     "CSV",
     "Excel",
+    "GB18030",
+    "GBK",
     "HH",
     "HTML",
     "ICS",

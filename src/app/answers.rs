@@ -2,12 +2,15 @@
 
 use super::evidence::EvidenceAnswer;
 use super::exports::ExportFailure;
-use super::files::SaveAnswer;
 use super::look::Drawing;
+use super::recovery::Written;
+use super::rescue::{Rescued, Seen, Shelf};
+use super::saving::SaveAnswer;
+use super::underneath::{Looked, Reloaded};
 use super::{Picked, WorkbookApp};
-use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
-use crate::ui::{AttachTo, Dialog, PathPurpose, PreviewKey};
-use crate::workbook::RecordId;
+use crate::store::{OpenError, Opened};
+use crate::ui::{AttachTo, Dialog, Kept, PathPurpose, PreviewKey, Received, Shown};
+use crate::workbook::{FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,13 +20,24 @@ pub(super) enum Done {
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
     LicenseText(PathBuf, Result<String, String>),
     Saved(Box<SaveAnswer>),
-    Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
+    Journaled(Box<Written>),
+    Looked(Box<Looked>),
+    Reloaded(Reloaded),
+    Rescued(Box<Rescued>),
+    Backups(Shelf),
+    BackupSeen(Seen),
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
     Drawn(PreviewKey, u64, Drawing),
     Copied(Drawing),
     Pasted(AttachTo, String, Option<Arc<[u8]>>),
+    /// Snapshots of the opening with this number were checked.
+    Checked(u64, Vec<(SnapshotId, Kept)>),
+    /// A snapshot of the opening with this number was made.
+    Frozen(u64, Result<Box<FrozenSnapshot>, String>),
+    Received(u64, PathBuf, Result<Box<Received>, String>),
+    Compared(u64, Result<Box<Shown>, String>),
 }
 
 impl WorkbookApp {
@@ -39,16 +53,25 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => self.opened(&path, *outcome),
+                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
-                Done::Journaled(ids, outcome) => self.journaled(ids, *outcome),
+                Done::Journaled(written) => self.journaled(Some(context), *written),
+                Done::Looked(looked) => self.looked(context, *looked),
+                Done::Reloaded(reloaded) => self.reloaded(context, reloaded),
+                Done::Rescued(rescued) => self.rescued(*rescued),
+                Done::Backups(shelf) => self.backups_found(context, shelf),
+                Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
                 Done::Drawn(key, revision, drawing) => self.drawn(context, key, revision, drawing),
                 Done::Copied(drawing) => self.copied(context, drawing),
                 Done::Pasted(to, name, bytes) => self.pasted(context, to, name, bytes),
+                Done::Checked(opening, found) => self.checked(opening, found),
+                Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
+                Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
+                Done::Compared(opening, outcome) => self.compared(opening, outcome),
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::store::Theme;
 use crate::ui::{
     AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
-    PaletteState, Place, Tab, export_dialog,
+    PaletteState, Place, SnapshotIntent, Tab, export_dialog,
 };
 use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
@@ -34,6 +34,7 @@ impl WorkbookApp {
                 app.session.apply(edit, Step::Own, stamp)
             }),
             Intent::Date(intent) => self.date_intent(intent),
+            Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
             Intent::Identify(name) => {
                 self.settings.author = name;
                 self.save_settings();
@@ -62,14 +63,8 @@ impl WorkbookApp {
                 self.ask_path(context, crate::ui::PathPurpose::Export(request));
             }
             Intent::LeaveAnswer(save) => self.leave_answer(context, save),
-            Intent::Overwrite => {
-                self.views.dialog = None;
-                self.overwrite(context);
-            }
-            Intent::Reload => {
-                self.views.dialog = None;
-                self.reload(context);
-            }
+            Intent::Safety(intent) => self.safety_intent(context, intent),
+            Intent::Underneath(intent) => self.underneath_intent(context, intent),
             Intent::CloseDialog => {
                 self.close_dialog();
                 self.leaving = None;
@@ -94,6 +89,9 @@ impl WorkbookApp {
             Command::Save => self.save(context),
             Command::SaveAs => self.ask_path(context, crate::ui::PathPurpose::SaveAs),
             Command::SaveCopy => self.ask_path(context, crate::ui::PathPurpose::SaveCopy),
+            Command::SaveAutomatically => self.toggle_autosave(),
+            Command::ShowBackups => self.show_backups(context),
+            Command::ShowChanges => self.views.dialog = Some(Dialog::Changes),
             Command::Export => {
                 self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
             }
@@ -117,6 +115,9 @@ impl WorkbookApp {
                 Some(duty) => self.ask_path(context, crate::ui::PathPurpose::Evidence(AttachTo::Duty(duty))),
                 None => self.views.toasts.say(self.locale.text("toast-no-selection")),
             },
+            Command::ShowSnapshots => self.views.place = Place::Snapshots,
+            Command::Freeze => self.snapshot_intent(context, SnapshotIntent::AskFreeze),
+            Command::VerifySnapshot => self.snapshot_intent(context, SnapshotIntent::AskReceived),
             Command::RecordEvent => {
                 let draft = EventDraft::new(None, self.surroundings.clock.today());
                 self.views.dialog = Some(Dialog::Event(Box::new(draft)));
@@ -246,17 +247,22 @@ impl WorkbookApp {
     /// Runs an edit under the name of who sits here, and says why where it is refused.
     pub(super) fn edit(&mut self, act: impl FnOnce(&mut Self, Stamp) -> Result<(), EditError>) {
         let outcome = self.stamp().and_then(|stamp| act(self, stamp));
-        match outcome {
-            Ok(()) => {}
-            Err(EditError::JustificationMissing(_)) => self.views.toasts.warn(self.locale.text("toast-justification")),
-            Err(error) => {
-                let reason = error.to_string();
-                self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
-            }
+        if let Err(error) = outcome {
+            self.refuse(&error);
         }
     }
 
-    fn stamp(&mut self) -> Result<Stamp, EditError> {
+    /// Says why an edit was refused.
+    pub(super) fn refuse(&mut self, error: &EditError) {
+        if let EditError::JustificationMissing(_) = error {
+            self.views.toasts.warn(self.locale.text("toast-justification"));
+        } else {
+            let reason = error.to_string();
+            self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
+        }
+    }
+
+    pub(super) fn stamp(&mut self) -> Result<Stamp, EditError> {
         let now = self.surroundings.clock.now();
         let name = self.author_name().to_owned();
         let is_new = self.workbook().person_by_name(&name).is_none();

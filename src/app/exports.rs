@@ -94,8 +94,16 @@ fn write_export(
 ) -> Result<(), ExportFailure> {
     let other = |reason: &str| ExportFailure::Other(reason.to_owned());
     let license = workbook.current_license().ok_or_else(|| other("no license"))?;
-    let selection = Selection { notes: request.with_notes, history: request.with_history, confidential: false };
-    let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?;
+    let selection = Selection {
+        notes: request.with_notes,
+        history: request.with_history,
+        confidential: false,
+        ..Selection::default()
+    };
+    let snapshot = match request.frozen {
+        Some(id) => super::snapshots::copy_of(workbook, id, &selection).map_err(|reason| other(&reason))?,
+        None => Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?,
+    };
     let format = match request.format {
         ExportFormat::Html => export::Format::Html,
         ExportFormat::Csv => export::Format::Csv,

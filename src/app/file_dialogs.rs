@@ -74,6 +74,9 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
+            PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
+            PathPurpose::Comparison(crate::ui::ComparisonFormat::Html) => ("HTML", &["html"]),
+            PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx) => ("Excel", &["xlsx"]),
             PathPurpose::Evidence(_)
             | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)

@@ -6,7 +6,7 @@ use crate::preview::{NoPreview, Picture, Preview, Wish, preview};
 use crate::progress::Progress;
 use crate::store::evidence::read;
 use crate::ui::kit::fonts;
-use crate::ui::{AttachTo, EvidenceIntent, Lightbox, LookIntent, PreviewKey, china_time, drop_target};
+use crate::ui::{AttachTo, EvidenceIntent, Lightbox, LookIntent, Place, PreviewKey, china_time, drop_target};
 use crate::workbook::{Sha256, Workbook};
 use egui::{ColorImage, Context, Event};
 use std::path::{Path, PathBuf};
@@ -88,6 +88,7 @@ impl WorkbookApp {
         match paths.as_slice() {
             [] => {}
             [only] if is_workbook(only) => self.leave_for(context, Leave::Open(only.clone())),
+            [received] if self.views.place == Place::Snapshots => self.read_received(context, received.clone()),
             _ => match self.target() {
                 Some(to) => self.evidence_intent(context, EvidenceIntent::Attach(to, paths, false)),
                 None => self.views.toasts.say(self.locale.text("toast-drop-where")),

@@ -1,7 +1,8 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, Sha256, Stamp, UndoStack, Value, Workbook,
+    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, Sha256, SnapshotId, Stamp, UndoStack, Value,
+    Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -14,6 +15,10 @@ pub struct Session {
     undo: UndoStack,
     /// The revision that the file holds; none for a document that was never saved.
     saved_revision: Option<u64>,
+    /// How many records of the history the file holds.
+    saved_records: usize,
+    /// It counts as modified although nothing was changed: it is in no file, and somebody's work.
+    is_dear: bool,
     /// Records since the latest one that the journal has, oldest first.
     unjournaled: Vec<RecordId>,
 }
@@ -28,15 +33,18 @@ pub enum Step {
 }
 
 impl Session {
-    /// Opens `workbook`, whose file holds `saved_revision`; `opening` is a random number, drawn for each opening.
+    /// Opens `workbook`, whose file holds `saved_revision` of it with all its records; `opening` is a random number,
+    /// drawn for each opening.
     #[must_use]
     pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
         Self {
             opening,
+            saved_records: if saved_revision.is_some() { workbook.history.len() } else { 0 },
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
             saved_revision,
+            is_dear: false,
             unjournaled: Vec::new(),
         }
     }
@@ -59,8 +67,13 @@ impl Session {
         match self.saved_revision {
             Some(saved) => saved != self.workbook.revision(),
             // A new document that nobody has touched is no loss.
-            None => !self.workbook.history.is_empty(),
+            None => self.is_dear || !self.workbook.history.is_empty(),
         }
+    }
+
+    /// Counts the document as modified until it is saved, though it has no history.
+    pub fn hold_dear(&mut self) {
+        self.is_dear = true;
     }
 
     /// The records that the journal does not have yet; they count as handed over.
@@ -98,9 +111,16 @@ impl Session {
         Arc::clone(&self.workbook)
     }
 
-    /// Remembers that the file holds this revision.
-    pub fn mark_saved(&mut self, revision: u64) {
+    /// Remembers that the file holds this revision, which has so many records.
+    pub fn mark_saved(&mut self, revision: u64, records: usize) {
         self.saved_revision = Some(revision);
+        self.saved_records = records;
+    }
+
+    /// How many records of the history the file holds; those after them are what a save would add.
+    #[must_use]
+    pub fn saved_records(&self) -> usize {
+        self.saved_records
     }
 
     /// The person with this name; a new one is added to the registry, as a record of its own.
@@ -125,6 +145,11 @@ impl Session {
     /// Keeps the bytes of evidence, as base64, under their hash.
     pub fn put_blob(&mut self, hash: Sha256, base64: Arc<str>) {
         Arc::make_mut(&mut self.workbook).put_blob(hash, base64);
+    }
+
+    /// The id of a snapshot that is about to be kept.
+    pub fn new_snapshot(&mut self) -> SnapshotId {
+        self.ids.next_id()
     }
 
     /// The id of an event that is about to be recorded.

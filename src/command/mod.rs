@@ -24,6 +24,12 @@ pub enum Command {
     SaveAs,
     /// Save a copy and stay with this file.
     SaveCopy,
+    /// Let the workbook be saved by itself, or not.
+    SaveAutomatically,
+    /// See what the file does not hold yet.
+    ShowChanges,
+    /// See what earlier saves replaced, and go back to it.
+    ShowBackups,
     /// Export the checklist.
     Export,
     /// Close the program.
@@ -54,6 +60,12 @@ pub enum Command {
     ExtractEvidence,
     /// Give all evidence out as a zip file.
     ExtractEvidenceZip,
+    /// Go to the snapshots.
+    ShowSnapshots,
+    /// Freeze a snapshot.
+    Freeze,
+    /// Check a snapshot that was received.
+    VerifySnapshot,
     /// Record something that happened.
     RecordEvent,
     /// Take a newer holiday schedule.
@@ -100,14 +112,19 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 52] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
         Self::Save,
         Self::SaveAs,
         Self::SaveCopy,
+        Self::SaveAutomatically,
+        Self::ShowChanges,
+        Self::ShowBackups,
         Self::Export,
+        Self::Freeze,
+        Self::VerifySnapshot,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -135,6 +152,7 @@ impl Command {
         Self::RelinkEvidence,
         Self::ExtractEvidence,
         Self::ExtractEvidenceZip,
+        Self::ShowSnapshots,
         Self::RecordEvent,
         Self::ImportSchedule,
         Self::ToggleTable,
@@ -159,6 +177,9 @@ impl Command {
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
             Self::SaveCopy => "command-save-copy",
+            Self::SaveAutomatically => "command-save-automatically",
+            Self::ShowChanges => "command-show-changes",
+            Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
@@ -174,6 +195,9 @@ impl Command {
             Self::RelinkEvidence => "command-relink-evidence",
             Self::ExtractEvidence => "command-extract-evidence",
             Self::ExtractEvidenceZip => "command-extract-evidence-zip",
+            Self::ShowSnapshots => "command-show-snapshots",
+            Self::Freeze => "command-freeze",
+            Self::VerifySnapshot => "command-verify-snapshot",
             Self::RecordEvent => "command-record-event",
             Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
@@ -218,6 +242,9 @@ impl Command {
             Self::Save => icons::FLOPPY_DISK,
             Self::SaveAs => icons::FLOPPY_DISK_BACK,
             Self::SaveCopy => icons::COPY,
+            Self::SaveAutomatically => icons::ARROWS_CLOCKWISE,
+            Self::ShowChanges => icons::GIT_DIFF,
+            Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
@@ -232,6 +259,9 @@ impl Command {
             Self::RelinkEvidence => icons::LINK,
             Self::ExtractEvidence => icons::PACKAGE,
             Self::ExtractEvidenceZip => icons::FILE_ZIP,
+            Self::ShowSnapshots => icons::STACK,
+            Self::Freeze => icons::SEAL_CHECK,
+            Self::VerifySnapshot => icons::SHIELD_CHECK,
             Self::RecordEvent => icons::FLAG,
             Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
@@ -277,6 +307,8 @@ impl Command {
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
             Self::ShowEvidence => const { &[keys(CTRL, Key::Num5)] },
             Self::AttachFiles => const { &[keys(NONE, Key::E)] },
+            Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
+            Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
@@ -304,6 +336,10 @@ impl Command {
             | Self::ExtractEvidenceZip
             | Self::ImportSchedule
             | Self::SaveCopy
+            | Self::VerifySnapshot
+            | Self::SaveAutomatically
+            | Self::ShowChanges
+            | Self::ShowBackups
             | Self::Identify
             | Self::ThemeSystem
             | Self::ThemeLight
@@ -358,7 +394,12 @@ impl Command {
     fn moves_cursor(self) -> bool {
         matches!(
             self,
-            Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette | Self::RecordEvent
+            Self::Mark(Status::NotApplicable)
+                | Self::EditNote
+                | Self::Search
+                | Self::Palette
+                | Self::RecordEvent
+                | Self::Freeze
         )
     }
 }

@@ -6,7 +6,9 @@
 use super::format::{Cause, FormatError, Loaded, Section};
 use super::format_error::place;
 use super::slice::{self, Fault, Slice};
-use crate::workbook::{Contents, Defect, DocumentId, LicenseEntry, Record, RecordId, Sha256, Workbook, unique};
+use crate::workbook::{
+    Contents, Defect, DocumentId, Extract, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
+};
 use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
@@ -18,8 +20,10 @@ use std::sync::Arc;
 /// The workbook's own fields.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Meta {
-    tracked_from: NaiveDate,
+pub(super) struct Meta {
+    pub(super) tracked_from: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) extract: Option<Extract>,
 }
 
 /// The file's text for `workbook`.
@@ -47,7 +51,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
 fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
     match section {
         Section::Header => Ok(header_text(workbook.id)),
-        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from }),
+        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
         Section::People => pretty(&workbook.people),
         Section::Licenses => {
             let records: BTreeMap<_, _> = workbook.licenses.iter().map(|(id, l)| (id, &l.record)).collect();
@@ -134,6 +138,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         schedules: cut.map(Section::Schedules)?,
         history,
         blobs: cut.map(Section::Blobs)?,
+        extract: meta.extract,
     };
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
     Ok(Loaded { workbook, changed_sections: rest })
@@ -146,6 +151,7 @@ fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
             Fault::Expected(what) => Cause::Syntax { message: format!("expected {what}") },
             Fault::WrongBracket => Cause::Syntax { message: "the closing bracket does not fit".to_owned() },
             Fault::TooDeep => Cause::TooDeep,
+            Fault::TooMany => Cause::Syntax { message: "there are more fields than in any workbook".to_owned() },
             Fault::Trailing => Cause::Syntax { message: "something stands behind the end of the workbook".to_owned() },
         };
         // What is cut off is missing at the end, wherever the open string or comment began.

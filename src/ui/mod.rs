@@ -5,7 +5,11 @@
 
 mod about;
 mod activity;
+mod backups_dialog;
+mod changes_dialog;
+mod charts;
 mod checklist;
+mod damaged_dialog;
 mod deadlines;
 mod dialogs;
 mod evidence;
@@ -16,12 +20,18 @@ mod menu;
 mod outbox;
 mod overview;
 mod palette;
+mod record_list;
 mod shared;
 mod shell;
+mod snapshots;
 mod toast;
+mod trouble;
+mod underneath_dialog;
 
 pub use activity::Activity;
+pub use backups_dialog::{BackupContents, BackupLine, BackupSeen, BackupsDialog};
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
+pub use damaged_dialog::DamagedDialog;
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
@@ -30,14 +40,21 @@ pub use evidence::{
     PreviewKey, Previews, Tab, target as drop_target,
 };
 pub use license::{LicenseState, Showing};
-pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox};
+pub use outbox::{
+    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
+};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
+pub use snapshots::freeze_dialog::FreezeDraft;
+pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
 pub use toast::{Toast, Toasts};
+pub use trouble::Trouble;
+pub use underneath_dialog::{Theirs, UnderneathDialog};
 
 use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
 use crate::workbook::{DateItem, PersonId, Register, Workbook};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
@@ -58,6 +75,8 @@ pub enum Place {
     Deadlines,
     /// 证据.
     Evidence,
+    /// 快照.
+    Snapshots,
 }
 
 /// Everything a view may read.
@@ -68,6 +87,8 @@ pub struct ViewContext<'a> {
     pub register: &'a Register,
     /// The dates that follow from the license and from what people set.
     pub dates: &'a [DateItem],
+    /// How far everything has come, and how it came there.
+    pub charts: &'a Charts,
     /// Words for facts and events.
     pub catalog: &'a Catalog,
     /// The words of the program.
@@ -109,6 +130,12 @@ pub struct FileState {
     pub saved_at: Option<String>,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// Whether it is saved by itself.
+    pub autosave: bool,
+    /// How many records of the history the file holds.
+    pub saved_records: usize,
+    /// Why it does not go into its file, where it does not.
+    pub trouble: Option<Trouble>,
 }
 
 impl ViewContext<'_> {
@@ -169,6 +196,8 @@ pub struct Views {
     pub evidence: EvidenceView,
     /// Evidence that is seen in the whole window.
     pub lightbox: Option<Lightbox>,
+    /// The snapshots'.
+    pub snapshots: SnapshotsState,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

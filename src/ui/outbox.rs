@@ -7,10 +7,11 @@ use crate::language::Language;
 use crate::license::ClauseId;
 use crate::workbook::{
     AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
-    Value,
+    Value, Workbook,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,18 +50,42 @@ pub enum Intent {
     TypedPath(super::PathPurpose, PathBuf),
     /// A path was chosen.
     Path(super::PathPurpose, PathBuf),
+    /// Something about snapshots.
+    Snapshot(super::SnapshotIntent),
     /// To write an export.
     Export(ExportRequest),
     /// The answer to the dialog on unsaved changes: save first, or not.
     LeaveAnswer(bool),
-    /// The answer to the dialog on a file that changed underneath: overwrite it.
-    Overwrite,
-    /// To load the file anew and give up what is here.
-    Reload,
+    /// What is to be done about a file that another program changed.
+    Underneath(UnderneathIntent),
+    /// Something about backups or a damaged file.
+    Safety(SafetyIntent),
     /// To close the dialog.
     CloseDialog,
     /// To show a file in the system's program.
     Reveal(PathBuf),
+}
+
+/// A wish about backups or a damaged file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SafetyIntent {
+    /// To see what the backup at this path holds.
+    LookInto(PathBuf),
+    /// To go on with this workbook, without a file.
+    TakeOver(Arc<Workbook>),
+}
+
+/// What is to be done about a file that another program changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnderneathIntent {
+    /// To see what it holds now.
+    Look,
+    /// To save what is here beside it, and go on there.
+    KeepBoth,
+    /// To load it anew and give up what is here.
+    Reload,
+    /// To write over it.
+    Overwrite,
 }
 
 /// What a file is attached to.
@@ -138,6 +163,8 @@ pub struct ExportRequest {
     pub with_notes: bool,
     /// With the history.
     pub with_history: bool,
+    /// A snapshot that the workbook keeps; none for the workbook as it stands.
+    pub frozen: Option<crate::workbook::SnapshotId>,
 }
 
 /// The file formats of an export.

@@ -3,8 +3,9 @@
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
+use super::trouble;
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, activity, checklist, deadlines, dialogs, evidence, license, menu, overview, palette};
+use super::{about, activity, checklist, deadlines, dialogs, evidence, license, menu, overview, palette, snapshots};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
@@ -18,6 +19,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     let tokens = Tokens::of(ui);
     let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 6));
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
+    trouble::trouble_ui(ui, context, out);
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));
     Panel::bottom("status-bar").frame(status).show(ui, |ui| status_bar_ui(ui, context));
     activity::activities_ui(ui, context);
@@ -33,6 +35,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
         Place::Checklist => checklist::checklist_ui(ui, context, &mut views.checklist, out),
         Place::Deadlines => deadlines::deadlines_ui(ui, context, &mut views.deadlines, out),
         Place::Evidence => evidence::evidence_ui(ui, context, &mut views.evidence, out),
+        Place::Snapshots => snapshots::snapshots_ui(ui, context, &mut views.snapshots, out),
     }
     evidence::drop_ui(ui, context, views);
     evidence::lightbox_ui(ui, context, &mut views.lightbox, out);
@@ -113,6 +116,7 @@ fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, ou
         (Place::Checklist, Command::ShowChecklist, 0),
         (Place::Deadlines, Command::ShowDeadlines, overdue),
         (Place::Evidence, Command::ShowEvidence, context.checks.bad().count()),
+        (Place::Snapshots, Command::ShowSnapshots, 0),
     ] {
         let tokens = Tokens::of(ui);
         let name = command.name(context.locale);
@@ -155,6 +159,9 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             _ if file.read_only => (icons::LOCK, context.text("file-read-only").into_owned(), tokens.warning.text),
             _ if file.saving => (icons::FLOPPY_DISK, context.text("file-saving").into_owned(), tokens.muted),
             (_, false) => (icons::CIRCLE_HALF, context.text("file-unsaved").into_owned(), tokens.warning.text),
+            _ if file.modified && file.autosave && file.trouble.is_none() => {
+                (icons::ARROWS_CLOCKWISE, context.text("file-soon-saved").into_owned(), tokens.muted)
+            }
             _ if file.modified => (icons::CIRCLE_HALF, context.text("file-modified").into_owned(), tokens.warning.text),
             (Some(time), _) => (
                 icons::CHECK_CIRCLE,

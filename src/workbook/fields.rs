@@ -116,7 +116,7 @@ fn flag(field: &Field, value: Option<&Value>) -> Result<Option<bool>, EditError>
 }
 
 /// The value does not belong in the field.
-struct Mismatch;
+pub(super) struct Mismatch;
 
 /// Takes the inner value of `Some(Value::$variant(_))`, `Default` for `None`, and refuses the rest.
 macro_rules! take {
@@ -156,7 +156,7 @@ impl Answer {
         }
     }
 
-    fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
+    pub(super) fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
         match field {
             AnswerField::Status => self.status = take!(value, Status),
             AnswerField::AssessedOn => self.assessed_on = take!(value, Date),

@@ -13,6 +13,7 @@ mod fields;
 mod filter;
 pub mod id;
 mod lines;
+pub mod merge;
 mod model;
 mod recurrence;
 mod register;
@@ -36,6 +37,7 @@ pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
+pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, merge};
 pub use model::*;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
@@ -50,7 +52,7 @@ pub use validate::Defect;
 use crate::calendar::Schedule;
 use crate::license::License;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -105,6 +107,8 @@ pub struct Contents {
     pub history: Vec<Arc<Record>>,
     /// Base64 of embedded evidence by its hash.
     pub blobs: BTreeMap<Sha256, Arc<str>>,
+    /// What this copy leaves out; none where it is complete.
+    pub extract: Option<Extract>,
 }
 
 /// The document.
@@ -114,6 +118,8 @@ pub struct Workbook {
     revision: u64,
     /// Records before this index may have been seen by a save; they are never amended.
     sealed: usize,
+    /// The records that no other has as a parent, by id: one, or several after a merge.
+    heads: Vec<RecordId>,
 }
 
 impl Deref for Workbook {
@@ -140,7 +146,8 @@ impl Workbook {
         let defects = validate::defects(&contents);
         if defects.is_empty() {
             let sealed = contents.history.len();
-            Ok(Self { contents, revision: 0, sealed })
+            let heads = heads(&contents);
+            Ok(Self { contents, revision: 0, sealed, heads })
         } else {
             Err(defects)
         }
@@ -182,6 +189,12 @@ impl Workbook {
         self.history.iter().rev().find(|r| r.id == id)
     }
 
+    /// The records that no other has as a parent: the next one follows all of them.
+    #[must_use]
+    pub fn heads(&self) -> &[RecordId] {
+        &self.heads
+    }
+
     /// Makes an edit of what is asked for, leaving out what holds already. The last wish for a field counts.
     #[must_use]
     pub fn change(&self, wanted: impl IntoIterator<Item = (Field, Option<Value>)>) -> Edit {
@@ -208,7 +221,7 @@ impl Workbook {
         if edit.is_empty() {
             return Ok(());
         }
-        let parents = self.history.last().map(|r| r.id).into_iter().collect();
+        let parents = self.heads.clone();
         self.replay(Record {
             id,
             parents,
@@ -239,6 +252,9 @@ impl Workbook {
             }
             return Err(error);
         }
+        self.heads.retain(|head| !record.parents.contains(head));
+        self.heads.push(record.id);
+        self.heads.sort_unstable();
         self.contents.history.push(Arc::new(record));
         self.revision += 1;
         Ok(())
@@ -253,6 +269,7 @@ impl Workbook {
             if change.to.as_ref().is_some_and(Value::is_empty) {
                 return Err(EditError::Empty(change.field.clone()));
             }
+            validate::check_frozen(change)?;
             self.contents.set(&change.field, change.to.clone())?;
             *done += 1;
         }
@@ -308,6 +325,13 @@ impl Workbook {
     pub fn seal(&mut self) {
         self.sealed = self.history.len();
     }
+}
+
+fn heads(contents: &Contents) -> Vec<RecordId> {
+    let parents: HashSet<RecordId> = contents.history.iter().flat_map(|r| r.parents.iter().copied()).collect();
+    let before = contents.extract.iter().flat_map(|e| e.cut_at.iter().copied());
+    let all: BTreeSet<RecordId> = contents.history.iter().map(|r| r.id).chain(before).collect();
+    all.into_iter().filter(|id| !parents.contains(id)).collect()
 }
 
 impl Value {

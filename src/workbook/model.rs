@@ -7,6 +7,7 @@ use crate::obligation::{DutyKind, Limit, LimitUnit, OtherLaw, Predicate, Relatio
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Someone who owns duties, assesses them or takes part in sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -429,5 +430,26 @@ pub struct FrozenSnapshot {
     /// SHA-256 of the document.
     pub digest: Sha256,
     /// Canonical JSON (RFC 8785).
-    pub document: String,
+    pub document: Arc<str>,
+}
+
+/// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extract {
+    /// Where it is a part: the latest records of the workbook that it was cut from. Its own history goes on from
+    /// there. Empty where it holds the whole history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cut_at: Vec<super::id::RecordId>,
+    /// It was made without the bytes of evidence; their hashes are there.
+    #[serde(default)]
+    pub without_bytes: bool,
+}
+
+impl Extract {
+    /// Whether it holds only some of the duties.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        !self.cut_at.is_empty()
+    }
 }

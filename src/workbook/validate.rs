@@ -1,7 +1,7 @@
 //! What must hold in every workbook: checked after each edit for what it touched, and once for all on loading.
 
 use super::Contents;
-use super::edit::{EditError, Field};
+use super::edit::{Change, EditError, Field};
 use super::model::{Answer, Duty, Session, Status};
 use std::fmt;
 
@@ -18,6 +18,15 @@ impl fmt::Display for Defect {
 /// All defects of `contents`.
 pub(super) fn defects(contents: &Contents) -> Vec<Defect> {
     records(contents).filter_map(|field| check_content(contents, &field).err()).map(Defect).collect()
+}
+
+/// Refuses to change a frozen snapshot: it is added or removed as it is.
+pub(super) fn check_frozen(change: &Change) -> Result<(), EditError> {
+    let is_snapshot = matches!(change.field, Field::Snapshot(_));
+    if is_snapshot && change.from.is_some() && change.to.is_some() {
+        return Err(EditError::Frozen(change.field.clone()));
+    }
+    Ok(())
 }
 
 /// Checks what an edit of `field` may have broken.
@@ -59,7 +68,7 @@ fn lacks_justification(answer: &Answer) -> bool {
 }
 
 /// All records that refer to others or that others refer to, each as a whole.
-fn records(contents: &Contents) -> impl Iterator<Item = Field> {
+pub(super) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
     let people = contents.people.keys().map(|id| Field::Person(*id));
     let licenses = contents.licenses.keys().map(|id| Field::License(*id));
     let duties = contents.duties.keys().map(|id| Field::Duty(*id));
@@ -88,7 +97,7 @@ fn is_record(field: &Field) -> bool {
 }
 
 /// Whether the record is in the workbook.
-fn exists(contents: &Contents, record: &Field) -> bool {
+pub(super) fn exists(contents: &Contents, record: &Field) -> bool {
     match record {
         Field::Person(id) => contents.people.contains_key(id),
         Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
@@ -110,7 +119,7 @@ fn exists(contents: &Contents, record: &Field) -> bool {
 /// The records that `field` refers to; none where it is empty.
 ///
 /// Evidence may replace a version that is gone, and a duty be related to one that is: both only tell where to look.
-fn references(contents: &Contents, field: &Field) -> Vec<Field> {
+pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
     let mut found = Vec::new();
     match field {
         Field::License(id) => {

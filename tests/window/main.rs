@@ -4,5 +4,6 @@
 
 mod deadlines;
 mod evidence;
+mod snapshots;
 mod support;
 mod workbook;

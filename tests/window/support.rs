@@ -9,7 +9,7 @@ use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{Places, Settings};
-use license_workbook::ui::kit;
+use license_workbook::ui::{Source, kit};
 use license_workbook::workbook::{DateItem, DutyId, Register, Status, dates};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -126,7 +126,7 @@ impl Window {
 
     pub(crate) fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.0.key_press_modifiers(modifiers, key);
-        self.0.run_steps(4);
+        self.0.run();
     }
 
     pub(crate) fn command(&mut self, key: Key) {
@@ -163,6 +163,12 @@ impl Window {
         workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
     }
 
+    /// Shows this snapshot in full.
+    pub(crate) fn app_select(&mut self, source: Source) {
+        self.0.state_mut().views_mut().snapshots.selected = Some(source);
+        self.0.run();
+    }
+
     pub(crate) fn drop_file(&mut self, path: &Path) {
         self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
         self.0.run();
@@ -175,11 +181,6 @@ impl Window {
             self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
         }
         self.0.run();
-    }
-
-    pub(crate) fn hold_and_drop(&mut self, path: &Path) {
-        self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
-        self.0.run_steps(6);
     }
 
     /// Holds a file over the window.

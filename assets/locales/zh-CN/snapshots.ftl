@@ -1,1 +1,104 @@
 # Words of snapshots, of what differs between them, and of their formats.
+
+# What a snapshot says of itself.
+table-progress = 状态随时间的变化
+snapshot-purpose = 固化用途
+snapshot-by = 固化人
+snapshot-whole = 完整快照的摘要
+
+# 两份快照之间的变化。
+compare-title = 快照对比
+compare-sheet = 变化
+compare-sheet-about = 说明
+compare-before = 之前
+compare-after = 之后
+compare-license = 许可证
+compare-duties = 义务
+compare-record = 项目
+compare-what = 变化
+compare-added = 新增
+compare-removed = 删除
+compare-changed = 变更
+compare-result = 结果
+compare-note = 说明
+compare-days-left = 剩余天数
+compare-met-of = 已落实 { $met }/{ $all }
+compare-not-frozen = 未固化
+compare-nothing = 没有变化
+compare-summary = 变更 { $changed } 项，新增 { $added } 项，删除 { $removed } 项
+compare-left-out = 其中一份没有、因而未对比：{ $what }
+compare-derived = 仅随日期或其他字段而变的内容（如剩余天数、计数）未列出
+
+# 快照视图。
+command-show-snapshots = 快照
+command-freeze = 固化快照…
+command-verify-snapshot = 校验收到的快照…
+snapshot-path = 选择快照（JSON）或工作簿
+snapshot-list = 列表
+snapshot-empty = 还没有固化的快照
+snapshot-empty-hint = 固化的快照保存检查表当时的全部内容，并附摘要，之后任何改动都能被发现。收到的快照可以拖到这里
+snapshot-received = 收到的文件
+snapshot-today = 今天（{ $day }）
+snapshot-gone = 已不存在
+snapshot-no-purpose = （未写用途）
+snapshot-checking = 正在校验…
+snapshot-close = 关闭详情
+snapshot-digest = 摘要（SHA-256）
+snapshot-copy-digest = 复制摘要
+snapshot-export = 导出…
+snapshot-remove = 移除
+snapshot-forget = 关闭
+snapshot-immutable = 固化的快照不能修改；移除可以撤销
+snapshot-in-report = 它是为 { $year } 年度年报固化的，年报引用它时不能移除
+snapshot-freeze = 固化
+snapshot-freeze-title = 固化快照
+snapshot-freeze-text = 保存全部字段、期限及其依据、证据清单及其哈希，包括内部备注和保密证据的名称；不宜外传的内容在导出时略去
+snapshot-purpose-hint = 例如：2026 年度年报、3 月 12 日检查
+snapshot-other-day = 落实情况是现在的；日期只决定哪些逾期、距各期限还有几天
+snapshot-was-frozen = 已固化：{ $purpose }
+snapshot-failed = 无法生成快照
+snapshot-export-text = 快照“{ $purpose }”，截至 { $date }
+snapshot-unreadable = “{ $path }”无法校验：{ $reason }。请对方重新发送快照的 JSON 导出文件
+snapshot-whole-verdict = 完好
+snapshot-whole-text = 内容与所写的摘要一致。摘要相同，快照就相同
+snapshot-altered = 被改动
+snapshot-altered-text = 内容与所写的摘要不一致：固化之后被改动过。请对方重新发送，或对比查看差异
+snapshot-computed = 算出的摘要：{ $digest }
+snapshot-mislabeled = 标注不符
+snapshot-mislabeled-text = 内容没有改动，但工作簿里标注的日期或用途与快照自己所写的不同
+snapshot-unfrozen = 未固化
+snapshot-unfrozen-text = 没有摘要，无从校验；可以对比
+snapshot-newer = 版本较新
+snapshot-newer-text = 由较新版本的程序生成，请安装该版本后再校验
+snapshot-damaged = 损坏
+snapshot-damaged-text = 无法读取。请从备份或工作簿的其他副本中取回
+snapshot-of-workbook = 工作簿
+snapshot-of-workbook-text = 一份工作簿今天的内容，打开供对比
+snapshot-origin-same = 与本工作簿的快照“{ $name }”相同
+snapshot-origin-part = 是本工作簿快照“{ $name }”的删减副本，所写内容一致
+snapshot-origin-differs = 写有本工作簿快照“{ $name }”的摘要，但内容不同
+compare-view = 对比
+compare-with-today = 与今天对比
+compare-with-kept = 与本工作簿的快照对比
+compare-swap = 前后互换
+compare-filter = 搜索变化
+compare-choose-hint = 请选择两份不同的快照
+compare-waiting = 正在对比…
+compare-filtered-hint = 没有符合搜索的变化
+compare-export-html = 网页…
+compare-export-xlsx = 电子表格…
+compare-path = 导出对比结果
+compare-failed = 无法对比
+
+# 图表。
+chart-timeline = 状态随时间的变化
+chart-timeline-name = { $from } 至 { $until } 的状态
+chart-timeline-note = 根据历史记录，按今天适用的义务计数；{ $day } 之前没有记录
+chart-empty = 还没有记录：从第一次修改开始
+
+# 命令行。
+cli-compare-altered-file = 注意：“{ $path }”固化之后被改动过
+cli-compare-not-a-snapshot = “{ $path }”无法对比：{ $reason }；请用工作簿或快照的 JSON 导出文件
+cli-compare-no-such-snapshot = “{ $path }”里没有快照“{ $name }”；见 license-workbook snapshots
+cli-compare-several-snapshots = “{ $path }”里有多份快照符合“{ $name }”；请写明编号，见 license-workbook snapshots
+cli-compare-which-format = “{ $path }”：对比结果可写成 .html 或 .xlsx，请改用这样的文件名

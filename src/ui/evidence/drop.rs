@@ -19,7 +19,7 @@ pub fn target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
             views.license.page_in_sight().map(|page| AttachTo::Use(EvidenceUse::Page(context.register.license, page)))
         }
         Place::Evidence => Some(AttachTo::Nowhere),
-        Place::Overview | Place::Deadlines => None,
+        Place::Overview | Place::Deadlines | Place::Snapshots => None,
     }
 }
 

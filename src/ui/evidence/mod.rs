@@ -29,7 +29,7 @@ pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};
 pub(super) use view::evidence_ui;
 pub use view::{EvidenceView, Tab};
-pub(super) use words::state_words;
+pub(super) use words::{size_words, state_words};
 
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{icon_button, primary_button};

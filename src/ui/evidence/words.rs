@@ -41,7 +41,7 @@ pub(super) fn kind_word(context: &ViewContext<'_>, kind: Kind) -> Cow<'static, s
 }
 
 /// A size with a unit that keeps it short.
-pub(super) fn size_words(bytes: u64) -> String {
+pub(in crate::ui) fn size_words(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes / 1024),
