@@ -11,8 +11,9 @@
 //! | [`workbook`] | the document: what it holds, how it is changed, what follows from it on a day |
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
-//! | [`export`] | a snapshot as HTML, CSV, JSON, or a calendar |
 //! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
+//! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
+//! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
@@ -31,7 +32,8 @@
 //!                               ui::kit ← command ← ui ← app
 //! ```
 //!
-//! [`progress`] knows nothing, and whoever works for long knows it; [`preview`] knows nothing but bytes.
+//! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
+//! [`preview`] knows nothing but bytes.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -61,6 +63,9 @@
 //! [`export::tables`], JSON is the [`snapshot::Snapshot`] itself; a calendar holds its dates alone. What a
 //! [`snapshot::Selection`] leaves out is not in the snapshot at all.
 //!
+//! **Invariant: what is frozen stays as it was.** A [`workbook::FrozenSnapshot`] is added and removed, never changed, and
+//! [`snapshot::verify`] finds whatever was changed in it or in a file made from it.
+//!
 //! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
 //! [`calendar::Deadline`] says by which steps it came about.
 //!
@@ -74,11 +79,14 @@
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
+//! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |
 //! | the license text is not understood in part | [`license::Problem`] with its line | the overview; `problems` of `info` |
 //! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |
 //! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
 //! | a schedule cannot be taken | [`calendar::ScheduleError`] | a dialog; exit code 2 |
+//! | a file is not taken in as evidence | [`store::evidence::Problem`], one for each file; the others come in | a toast or a dialog; exit code 2 |
+//! | evidence is not what was attached | [`workbook::EvidenceState`] | a toast; the index of what is given out; exit code 1 |
 //! | the built-in catalog is broken | [`app::StartError`] | no window; exit code 2 |
 //! | there is no screen or no renderer | [`window::WindowError`] | no window; exit code 2 |
 
@@ -95,6 +103,7 @@ pub mod preview;
 pub mod progress;
 pub mod snapshot;
 pub mod store;
+pub mod typeface;
 pub mod ui;
 pub mod window;
 pub mod workbook;

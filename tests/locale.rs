@@ -53,6 +53,13 @@ const NO_IDS: [&str; 21] = [
 
 /// Latin words that Chinese text may hold: names and keys.
 const LATIN_NAMES: &[&str] = &[
+    "F",
+    "Ctrl",
+    "ZIP",
+    "Markdown",
+    "XLSX",
+    "DOCX",
+    "Word",
     "PDF",
     "CJK",
     "CSV",
@@ -75,6 +82,7 @@ const LATIN_NAMES: &[&str] = &[
     "Phosphor",
     "SC",
     "SHA-256",
+    "SHA256SUMS",
     "SIL",
     "Sans",
     "UTC",
@@ -82,6 +90,7 @@ const LATIN_NAMES: &[&str] = &[
     "UTF-8",
     "holiday-cn",
     "license-workbook",
+    "sha256sum",
 ];
 
 /// A message, in as much as it must be the same in both languages.

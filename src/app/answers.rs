@@ -1,12 +1,13 @@
 //! Answers of background work, and where each of them goes.
 
 use super::evidence::EvidenceAnswer;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
 use super::look::Drawing;
+use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
 use super::saving::SaveAnswer;
-use super::underneath::{Looked, Reloaded};
+use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
 use crate::ui::{AttachTo, Dialog, Kept, PathPurpose, PreviewKey, Received, Shown};
@@ -23,10 +24,12 @@ pub(super) enum Done {
     Journaled(Box<Written>),
     Looked(Box<Looked>),
     Reloaded(Reloaded),
+    Merged(Merged),
     Rescued(Box<Rescued>),
     Backups(Shelf),
     BackupSeen(Seen),
-    Exported(PathBuf, Result<(), ExportFailure>),
+    Exported(PathBuf, Result<ExportNotes, ExportFailure>),
+    Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
     Drawn(PreviewKey, u64, Drawing),
@@ -38,6 +41,7 @@ pub(super) enum Done {
     Frozen(u64, Result<Box<FrozenSnapshot>, String>),
     Received(u64, PathBuf, Result<Box<Received>, String>),
     Compared(u64, Result<Box<Shown>, String>),
+    Copies(Box<CopyAnswer>),
 }
 
 impl WorkbookApp {
@@ -53,16 +57,21 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
+                Done::Opened(path, outcome) => {
+                    self.opened(context, path, *outcome);
+                    self.look_beside(context);
+                }
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(written) => self.journaled(Some(context), *written),
                 Done::Looked(looked) => self.looked(context, *looked),
                 Done::Reloaded(reloaded) => self.reloaded(context, reloaded),
+                Done::Merged(merged) => self.merged(context, merged),
                 Done::Rescued(rescued) => self.rescued(*rescued),
                 Done::Backups(shelf) => self.backups_found(context, shelf),
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
+                Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
                 Done::Drawn(key, revision, drawing) => self.drawn(context, key, revision, drawing),
@@ -72,6 +81,7 @@ impl WorkbookApp {
                 Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
                 Done::Compared(opening, outcome) => self.compared(opening, outcome),
+                Done::Copies(answer) => self.copies_answered(context, *answer),
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Looking at evidence: pictures that are drawn off the drawing thread, and files that are dropped or pasted.
 
+use super::WorkbookApp;
 use super::answers::Done;
-use super::{Leave, WorkbookApp};
+use super::merge::may_be_a_copy;
 use crate::preview::{NoPreview, Picture, Preview, Wish, preview};
 use crate::progress::Progress;
 use crate::store::evidence::read;
@@ -76,18 +77,17 @@ impl WorkbookApp {
         target
     }
 
-    /// A workbook that is dropped on the window is opened; anything else is evidence for what is seen.
+    /// A copy of the workbook that is dropped on the window is merged, another one opened; anything else is evidence for
+    /// what is seen.
     pub(super) fn take_dropped(&mut self, context: &Context) {
         if self.views.dialog.is_some() {
             return;
         }
         let dropped = context.input(|input| input.raw.dropped_files.clone());
         let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
-        let is_workbook =
-            |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
         match paths.as_slice() {
             [] => {}
-            [only] if is_workbook(only) => self.leave_for(context, Leave::Open(only.clone())),
+            [copy] if may_be_a_copy(copy) => self.preview_merge(context, copy.clone(), true),
             [received] if self.views.place == Place::Snapshots => self.read_received(context, received.clone()),
             _ => match self.target() {
                 Some(to) => self.evidence_intent(context, EvidenceIntent::Attach(to, paths, false)),

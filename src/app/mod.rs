@@ -9,11 +9,13 @@ mod clock;
 mod date_edits;
 mod dispatch;
 mod evidence;
+mod export_work;
 mod exports;
 mod file_dialogs;
 mod files;
 mod jobs;
 mod look;
+mod merge;
 mod recovery;
 mod rescue;
 mod saving;
@@ -85,6 +87,8 @@ pub struct WorkbookApp {
     damaged: Option<(PathBuf, String)>,
     /// What is to be the document once this one is left.
     taken_over: Option<Arc<Workbook>>,
+    /// What waits for the path of a copy.
+    copying: merge::Waiting,
     /// The window may close although there are unsaved edits: she said so.
     may_close: bool,
     /// What the latest check of the evidence found.

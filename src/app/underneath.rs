@@ -5,7 +5,7 @@ use super::answers::Done;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Backups, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError, Underneath};
 use crate::ui::{Dialog, Theirs, Trouble, UnderneathDialog, UnderneathIntent};
-use crate::workbook::{Record, RecordId, Workbook};
+use crate::workbook::{Merge, Record, RecordId, Workbook, merge};
 use egui::Event;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ enum Found {
     Gone,
     /// The disk does not tell.
     Unknown,
-    Changed(Box<Result<ReadFile, OpenError>>),
+    Changed(Box<Result<ReadFile, OpenError>>, Option<usize>),
 }
 
 /// What came of loading the file anew.
@@ -36,6 +36,14 @@ pub(super) struct Reloaded {
     /// The revision that was given up.
     revision: u64,
     outcome: Result<Box<ReadFile>, ReloadError>,
+}
+
+/// What came of merging the file with what is here.
+pub(super) struct Merged {
+    opening: u64,
+    /// The revision that was merged.
+    revision: u64,
+    outcome: Result<Box<(Merge, Fingerprint)>, String>,
 }
 
 /// Why a file was not loaded anew. The document is as it was.
@@ -62,11 +70,16 @@ impl WorkbookApp {
         }
         let opening = self.session.opening();
         let holder = matches!(self.file.lock, Some(LockState::ByOther(_))).then(|| self.holder());
+        let mine = Arc::clone(self.workbook());
         self.jobs.start(context, move || {
             let found = match store::look(&RealDisk, &path, &expected) {
                 Ok(None) => Found::Same,
                 Ok(Some(Underneath::Gone)) => Found::Gone,
-                Ok(Some(Underneath::Changed | Underneath::Appeared)) => Found::Changed(Box::new(store::read(&path))),
+                Ok(Some(Underneath::Changed | Underneath::Appeared)) => {
+                    let read = store::read(&path);
+                    let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
+                    Found::Changed(Box::new(read), merged.map(|merged| merged.conflicts.len()))
+                }
                 Err(_) => Found::Unknown,
             };
             let lock = holder.map(|holder| LockState::acquire(&path, &holder));
@@ -95,8 +108,8 @@ impl WorkbookApp {
                     self.save(context);
                 }
             }
-            Found::Gone => self.show_underneath(context, asked, Theirs::Gone, Vec::new()),
-            Found::Changed(outcome) => match *outcome {
+            Found::Gone => self.show_underneath(context, asked, Theirs::Gone, Vec::new(), None),
+            Found::Changed(outcome, conflicts) => match *outcome {
                 Ok(read) if &read.workbook == self.workbook().as_ref() => {
                     // Another hand wrote what is here, perhaps with other blanks.
                     self.file.fingerprint = Some(read.fingerprint);
@@ -105,12 +118,12 @@ impl WorkbookApp {
                 }
                 Ok(read) => {
                     let by_hand = self.section_names(&read.changed_sections);
-                    self.show_underneath(context, asked, Theirs::Workbook(Arc::new(read.workbook)), by_hand);
+                    self.show_underneath(context, asked, Theirs::Workbook(Arc::new(read.workbook)), by_hand, conflicts);
                 }
                 Err(error) => {
                     let english = format!("{error}. {}", error.advice());
                     let words = self.error_words(error.kind(), error.arguments(), english);
-                    self.show_underneath(context, asked, Theirs::Unreadable(words), Vec::new());
+                    self.show_underneath(context, asked, Theirs::Unreadable(words), Vec::new(), None);
                 }
             },
         }
@@ -132,7 +145,14 @@ impl WorkbookApp {
         }
     }
 
-    fn show_underneath(&mut self, context: &egui::Context, asked: bool, theirs: Theirs, by_hand: Vec<String>) {
+    fn show_underneath(
+        &mut self,
+        context: &egui::Context,
+        asked: bool,
+        theirs: Theirs,
+        by_hand: Vec<String>,
+        conflicts: Option<usize>,
+    ) {
         let is_news = self.file.trouble.replace(Trouble::ChangedUnderneath) != Some(Trouble::ChangedUnderneath);
         let is_busy = self.views.dialog.is_some() || self.views.palette.is_some() || context.text_edit_focused();
         let Some(path) = self.file.path.clone() else { return };
@@ -146,7 +166,7 @@ impl WorkbookApp {
             Theirs::Gone | Theirs::Unreadable(_) => (Vec::new(), Vec::new()),
         };
         let can_save = self.file.read_only.is_none();
-        let dialog = UnderneathDialog { path, theirs, mine: only_mine, incoming, by_hand, can_save };
+        let dialog = UnderneathDialog { path, theirs, mine: only_mine, incoming, by_hand, conflicts, can_save };
         self.views.dialog = Some(Dialog::Underneath(Box::new(dialog)));
     }
 
@@ -158,6 +178,7 @@ impl WorkbookApp {
         self.views.dialog = None;
         match intent {
             UnderneathIntent::Look => {}
+            UnderneathIntent::Merge => self.merge_underneath(context),
             UnderneathIntent::KeepBoth => self.keep_both(context),
             UnderneathIntent::Reload => self.reload(context),
             UnderneathIntent::Overwrite => self.overwrite(context),
@@ -184,6 +205,51 @@ impl WorkbookApp {
             });
             Done::Reloaded(Reloaded { opening, revision, outcome })
         });
+    }
+
+    /// Makes one of what is here and what the file holds, and saves it.
+    fn merge_underneath(&mut self, context: &egui::Context) {
+        let Some(path) = self.file.path.clone().filter(|_| !self.file.saving) else { return };
+        let (opening, revision) = (self.session.opening(), self.workbook().revision());
+        let mine = self.session.seal();
+        let name = self.locale.text("activity-merging").into_owned();
+        self.jobs.start_long(context, name, move |_| {
+            let outcome = store::read(&path).map_err(|error| error.to_string()).and_then(|read| {
+                let merged = merge(&mine, &read.workbook).map_err(|error| error.to_string())?;
+                Ok(Box::new((merged, read.fingerprint)))
+            });
+            Done::Merged(Merged { opening, revision, outcome })
+        });
+    }
+
+    pub(super) fn merged(&mut self, context: &egui::Context, merged: Merged) {
+        if merged.opening != self.session.opening() {
+            return;
+        }
+        if merged.revision != self.workbook().revision() {
+            // She went on meanwhile.
+            self.merge_underneath(context);
+            return;
+        }
+        match merged.outcome {
+            Ok(merged) => {
+                let (Merge { workbook, only_left, only_right, conflicts, .. }, fingerprint) = *merged;
+                let held = workbook.history.len() - only_left.len();
+                self.session.merged(workbook, (self.surroundings.random)(), held);
+                self.file.fingerprint = Some(fingerprint);
+                self.file.trouble = None;
+                self.derived = None;
+                let args = [("theirs", only_right.len().into()), ("mine", only_left.len().into())];
+                self.views.toasts.say(self.locale.format("toast-merged", args));
+                if !conflicts.is_empty() {
+                    self.views
+                        .toasts
+                        .warn(self.locale.format("toast-merge-conflicts", [("n", conflicts.len().into())]));
+                }
+                self.save(context);
+            }
+            Err(reason) => self.fail("failed-merge", reason),
+        }
     }
 
     pub(super) fn reloaded(&mut self, context: &egui::Context, reloaded: Reloaded) {

@@ -47,6 +47,7 @@ pub fn whole() -> Selection {
 ///
 /// # Errors
 /// Where the model cannot be written as JSON.
+#[must_use]
 pub fn freeze(
     workbook: &Workbook,
     license: LicenseId,
@@ -138,6 +139,9 @@ impl Snapshot {
         }
         for occurrence in &mut self.occurrences {
             leave_out(&mut occurrence.evidence, &mut occurrence.evidence_withheld);
+        }
+        for date in self.dates.iter_mut().filter(|date| date.evidence.is_some_and(|hash| secret.contains(&hash))) {
+            date.withhold_evidence();
         }
         self.evidence.retain(|evidence| !evidence.confidential);
         self.evidence_withheld += secret.len();

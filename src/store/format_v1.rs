@@ -67,7 +67,8 @@ fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Er
         Section::Snapshots => pretty(&workbook.snapshots),
         Section::Schedules => pretty(&workbook.schedules),
         Section::History => pretty(&workbook.history),
-        Section::Blobs => blobs_text(&workbook.blobs),
+        // What was taken out of the workbook, or is linked by now, leaves the file too.
+        Section::Blobs => blobs_text(&workbook.embedded_blobs().collect()),
     }
 }
 
@@ -77,7 +78,7 @@ fn header_text(id: DocumentId) -> String {
 }
 
 /// Base64 needs no escapes, so it is copied rather than serialised: that is what most bytes of a file are.
-fn blobs_text(blobs: &BTreeMap<Sha256, Arc<str>>) -> Result<String, ron::Error> {
+fn blobs_text(blobs: &BTreeMap<Sha256, &Arc<str>>) -> Result<String, ron::Error> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'-' | b'_');
     if blobs.is_empty() || !blobs.values().all(|text| text.bytes().all(plain)) {
         return pretty(blobs);

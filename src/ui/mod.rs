@@ -14,9 +14,11 @@ mod deadlines;
 mod dialogs;
 mod evidence;
 pub mod export_dialog;
+mod history;
 pub mod kit;
 mod license;
 mod menu;
+mod merge;
 mod outbox;
 mod overview;
 mod palette;
@@ -39,10 +41,11 @@ pub use evidence::{
     Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
     PreviewKey, Previews, Tab, target as drop_target,
 };
+pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
+pub use history::HistoryState;
 pub use license::{LicenseState, Showing};
-pub use outbox::{
-    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
-};
+pub use merge::{CopyDialog, CopyIntent, HandOut, HandOutDraft, MergePreview, UnlockDraft};
+pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;

@@ -35,6 +35,8 @@ pub struct UnderneathDialog {
     pub incoming: Vec<Arc<Record>>,
     /// Names of sections that were changed there without a record, as in a text editor.
     pub by_hand: Vec<String>,
+    /// How many places both sides changed differently, where the two can be merged.
+    pub conflicts: Option<usize>,
     /// Whether this window may write to the file.
     pub can_save: bool,
 }
@@ -94,6 +96,14 @@ fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, ou
     let (mine, incoming) = (dialog.mine.len(), dialog.incoming.len());
     let is_same = matches!(&dialog.theirs, Theirs::Workbook(theirs) if theirs.id == context.workbook.id);
     let mut ways = Vec::new();
+    if let Some(conflicts) = dialog.conflicts.filter(|_| dialog.can_save && mine > 0) {
+        let cost = if conflicts == 0 {
+            context.format("way-merge-clean", [("mine", mine.into()), ("incoming", incoming.into())])
+        } else {
+            context.format("way-merge-conflicts", [("n", conflicts.into())])
+        };
+        ways.push((UnderneathIntent::Merge, "way-merge", cost));
+    }
     if is_same {
         let cost = if mine == 0 {
             context.text("way-reload-free").into_owned()

@@ -8,19 +8,23 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 19] = [
+const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("language", &[]),
     ("progress", &[]),
     ("preview", &[]),
+    ("typeface", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
     ("locale", &["workbook", "obligation", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
-    ("export", &["progress", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    (
+        "export",
+        &["progress", "typeface", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"],
+    ),
     ("store", &["progress", "workbook", "calendar", "obligation", "license", "language"]),
-    ("ui::kit", &[]),
+    ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),
     (
         "ui",

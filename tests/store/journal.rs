@@ -1,7 +1,7 @@
 //! The journal: what reached it survives, whatever the end of the file looks like.
 
 use crate::builder::{EVIDENCE, edit, id, small};
-use crate::faults::{Fault, FaultyDisk};
+use crate::disk::{Fault, FaultyDisk};
 use license_workbook::store::{
     Expect, Header, Journal, RealDisk, SkipReason, create_untitled, find_recoverable, is_untitled, latest_untitled,
     open, read, remove_untitled, save, untitled_path,

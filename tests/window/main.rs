@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
+mod copies;
 mod deadlines;
 mod evidence;
+mod safety;
 mod snapshots;
 mod support;
 mod workbook;

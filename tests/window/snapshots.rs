@@ -21,6 +21,7 @@ fn freeze(window: &mut Window, purpose: &str) -> SnapshotId {
 fn export(window: &mut Window, machine: &Machine, path: &Path, with_notes: bool) {
     machine.dialogs.next(path);
     window.click("导出…");
+    window.click("文档（PDF，可打印、签章、存档）");
     window.click("数据（JSON）");
     if with_notes {
         window.click("包含内部备注");
@@ -142,7 +143,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
 
     // A page says as much as it says; whoever changes it is found out.
     let altered = machine.file("altered.json");
-    tempfile_write(&altered, text.replacen("\"not_started\"", "\"met\"", 1).as_bytes());
+    tempfile_write(&altered, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&altered);
     assert!(window.shows("被改动"));
     assert!(window.shows("算出的摘要"));
@@ -185,10 +186,10 @@ fn a_snapshot_is_removed_and_comes_back_by_undo() {
 fn another_workbook_is_dropped_nowhere_but_chosen_to_compare_with() {
     let machine = Machine::new();
     let mut window = machine.start(None);
-    let path = machine.file("other.ron");
-    machine.dialogs.next(&path);
+    let (own, path) = (machine.file("own.ron"), machine.file("other.ron"));
+    machine.dialogs.next(&own);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
-    assert!(path.exists());
+    std::fs::copy(&own, &path).unwrap();
     window.checklist();
     window.key(Key::Num3);
     window.command(Key::Num7);

@@ -119,3 +119,18 @@ salvage-lost-some = { $section } ({ $n })
 salvage-lost-part = { $section } (in part or whole)
 toast-taken-over = Opened as a workbook without a file; look through it, then save it
 format-gb-18030 = “{ $path }” is not UTF-8 from line { $line } on; it looks like GB18030 (GBK). Save it as UTF-8 in the editor, or open a backup
+
+# Merging what is here with the file.
+way-merge = Merge
+way-merge-clean = Keeps the changes of both sides, { $mine } here and { $incoming } in the file; none contradict each other
+way-merge-conflicts = { $n ->
+    [one] Keeps the changes of both sides; in 1 place they differ: one side is taken, the other stays in the history to be settled
+   *[other] Keeps the changes of both sides; in { $n } places they differ: one side is taken, the other stays in the history to be settled
+}
+activity-merging = Merging…
+toast-merged = Merged: { $theirs } changes of the file, { $mine } of this window
+toast-merge-conflicts = { $n ->
+    [one] In 1 place the two sides differ; please check it
+   *[other] In { $n } places the two sides differ; please check them
+}
+failed-merge = Not merged

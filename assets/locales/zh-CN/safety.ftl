@@ -86,3 +86,12 @@ salvage-lost-some = { $section } { $n } 条
 salvage-lost-part = { $section }（部分或全部）
 toast-taken-over = 已作为尚未命名的工作簿打开，请检查后另存
 format-gb-18030 = “{ $path }”第 { $line } 行起不是 UTF-8，像是 GB18030（GBK）编码；请在编辑器中另存为 UTF-8，或打开备份
+
+# Merging what is here with the file.
+way-merge = 合并
+way-merge-clean = 两边的修改都保留：这里 { $mine } 处，文件里 { $incoming } 处；互不冲突
+way-merge-conflicts = 两边的修改都保留；其中 { $n } 处两边改得不同，先取一边，另一边留在历史中待确认
+activity-merging = 正在合并…
+toast-merged = 已合并：文件里 { $theirs } 处修改，这里 { $mine } 处
+toast-merge-conflicts = { $n } 处两边改得不同，请核对
+failed-merge = 无法合并

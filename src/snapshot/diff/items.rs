@@ -82,13 +82,13 @@ impl Section {
             | Self::History => false,
         }
     }
+}
 
-    /// The order of fields: what is looked for first comes first, what is not listed last.
-    pub(super) fn place(self, field: &str) -> usize {
-        const FIRST: [&str; 9] =
-            ["status", "state", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
-        FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len())
-    }
+/// The order of fields: what is looked for first comes first, what is not listed last.
+pub(super) fn place(field: &str) -> usize {
+    const FIRST: [&str; 9] =
+        ["status", "state", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
+    FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len())
 }
 
 /// All records of `snapshot`; `by_id` where ids mean the same in both snapshots.
@@ -167,7 +167,11 @@ fn of_duties(list: &mut List, snapshot: &Snapshot) {
     for date in &snapshot.dates {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let (on, period) = (day(date.event_on), day(date.period));
-        let key = if by_id { date.id.clone() } else { format!("{} {:?} {on} {period}", date.label, date.rule) };
+        let key = if by_id {
+            date.id.clone()
+        } else {
+            format!("{} {:?} {on} {period} {:?}", date.label, date.rule, date.evidence)
+        };
         let head = Head::new(key, labeled(&date.label, &date.title));
         list.add(Section::Dates, date, head.of_clause(clause_of(&date.label), ordinal(&date.label)));
     }

@@ -85,9 +85,26 @@ impl Copies {
     /// # Errors
     /// Why there can be none.
     pub fn new() -> Result<Self, SaveError> {
-        let folder = tempfile::Builder::new().prefix("license-workbook-").tempdir();
-        let folder = folder.map_err(|e| SaveError::from_io(&e, &std::env::temp_dir(), "creating a folder"))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("license-workbook-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(std::fs::Permissions::from_mode(0o700));
+        }
+        let folder =
+            builder.tempdir().map_err(|e| SaveError::from_io(&e, &std::env::temp_dir(), "creating a folder"))?;
         Ok(Self { folder })
+    }
+
+    /// Writes a file that the program made, such as one to print, under this name as far as every system takes it.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, SaveError> {
+        let path = self.folder.path().join(safe_name(name, 150));
+        crate::store::replace(&RealDisk, &path, bytes, &crate::store::Expect::Anything, None)?;
+        Ok(path)
     }
 
     /// A copy of evidence, kept in `home` where it is linked, under its own name as far as every system takes it.
