@@ -168,7 +168,7 @@ impl Previews {
             return;
         }
         self.drawn += 1;
-        let (content, bytes) = match outcome {
+        let (made, bytes) = match outcome {
             Some(Ok(Preview::Picture(picture))) => {
                 let image = ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
                 let texture = context.load_texture("evidence", image, TextureOptions::LINEAR);
@@ -183,7 +183,7 @@ impl Previews {
             None => (Content::NoBytes(revision), 0),
         };
         let now = context.cumulative_frame_nr();
-        self.slots.insert(key, Slot { content, bytes, seen: Cell::new(now) });
+        self.slots.insert(key, Slot { content: made, bytes, seen: Cell::new(now) });
         self.make_room(now);
     }
 
