@@ -11,9 +11,9 @@
 //! | [`workbook`] | the document: what it holds, how it is changed, what follows from it on a day |
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
-//! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
+//! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |

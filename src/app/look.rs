@@ -2,7 +2,6 @@
 
 use super::WorkbookApp;
 use super::answers::Done;
-use super::merge::may_be_a_copy;
 use crate::preview::{NoPreview, Picture, Preview, Wish, preview};
 use crate::progress::Progress;
 use crate::store::evidence::read;
@@ -77,8 +76,7 @@ impl WorkbookApp {
         target
     }
 
-    /// A copy of the workbook that is dropped on the window is merged, another one opened; anything else is evidence for
-    /// what is seen.
+    /// A workbook that is dropped on the window is opened; anything else is evidence for what is seen.
     pub(super) fn take_dropped(&mut self, context: &Context) {
         if self.views.dialog.is_some() {
             return;
@@ -87,7 +85,8 @@ impl WorkbookApp {
         let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         match paths.as_slice() {
             [] => {}
-            [copy] if may_be_a_copy(copy) => self.preview_merge(context, copy.clone(), true),
+            // Another copy of this workbook is merged, another workbook opened.
+            [only] if super::merge::may_be_a_copy(only) => self.preview_merge(context, only.clone(), true),
             [received] if self.views.place == Place::Snapshots => self.read_received(context, received.clone()),
             _ => match self.target() {
                 Some(to) => self.evidence_intent(context, EvidenceIntent::Attach(to, paths, false)),

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("language", &[]),
     ("progress", &[]),
-    ("preview", &[]),
     ("typeface", &[]),
+    ("preview", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),

@@ -81,6 +81,21 @@ path-find-evidence = 选择要查找的文件夹
 path-extract = 选择证据的导出位置
 date-rule-evidence = 证据到期
 
+# The command line.
+evidence-cli-attached = { $label }：已添加“{ $name }”，{ $how }，SHA-256 { $hash }
+evidence-cli-nothing = { $label } 已有这些文件，没有改动
+evidence-cli-none = 没有任何证据
+evidence-cli-ok = 一致
+evidence-cli-changed = 内容已变
+evidence-cli-missing = 文件缺失
+evidence-cli-unreadable = 无法读取
+evidence-cli-not-embedded = 工作簿中没有内容
+evidence-cli-unused = 未使用
+evidence-cli-expired = 已于 { $day } 到期
+evidence-cli-event = { $day } 的事件
+evidence-cli-page = 许可证第 { $page } 页
+evidence-cli-report = { $year } 年度年报
+
 # The place for evidence, and evidence where it is used.
 command-show-evidence = 证据
 command-attach-files = 为所选义务附上文件…
@@ -208,18 +223,3 @@ evidence-page-both = 对照
 evidence-attach-scan = 附上扫描件…
 evidence-attach-scan-of = 附上第 { $page } 页的扫描件
 evidence-scan-actions = 操作：第 { $page } 页的扫描件
-
-# The command line.
-evidence-cli-attached = { $label }：已添加“{ $name }”，{ $how }，SHA-256 { $hash }
-evidence-cli-nothing = { $label } 已有这些文件，没有改动
-evidence-cli-none = 没有任何证据
-evidence-cli-ok = 一致
-evidence-cli-changed = 内容已变
-evidence-cli-missing = 文件缺失
-evidence-cli-unreadable = 无法读取
-evidence-cli-not-embedded = 工作簿中没有内容
-evidence-cli-unused = 未使用
-evidence-cli-expired = 已于 { $day } 到期
-evidence-cli-event = { $day } 的事件
-evidence-cli-page = 许可证第 { $page } 页
-evidence-cli-report = { $year } 年度年报
