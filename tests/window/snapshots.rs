@@ -22,6 +22,7 @@ fn freeze(window: &mut Window, purpose: &str) -> SnapshotId {
 fn export(window: &mut Window, machine: &Machine, path: &Path, with_notes: bool) {
     machine.dialogs.next(path);
     window.click("导出…");
+    window.click("文档（PDF，可打印、签章、存档）");
     window.click("数据（JSON）");
     if with_notes {
         window.click("包含内部备注");
