@@ -1,16 +1,19 @@
 //! Answers of background work, and where each of them goes.
 
 use super::evidence::EvidenceAnswer;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
+use super::look::Drawing;
+use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
 use super::saving::SaveAnswer;
 use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
-use crate::ui::{Dialog, Kept, PathPurpose, Received, Shown};
+use crate::ui::{AttachTo, Dialog, Kept, PathPurpose, PreviewKey, Received, Shown};
 use crate::workbook::{FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// An answer of background work.
 pub(super) enum Done {
@@ -25,15 +28,20 @@ pub(super) enum Done {
     Rescued(Box<Rescued>),
     Backups(Shelf),
     BackupSeen(Seen),
-    Exported(PathBuf, Result<(), ExportFailure>),
+    Exported(PathBuf, Result<ExportNotes, ExportFailure>),
+    Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
+    Drawn(PreviewKey, u64, Drawing),
+    Copied(Drawing),
+    Pasted(AttachTo, String, Option<Arc<[u8]>>),
     /// Snapshots of the opening with this number were checked.
     Checked(u64, Vec<(SnapshotId, Kept)>),
     /// A snapshot of the opening with this number was made.
     Frozen(u64, Result<Box<FrozenSnapshot>, String>),
     Received(u64, PathBuf, Result<Box<Received>, String>),
     Compared(u64, Result<Box<Shown>, String>),
+    Copies(Box<CopyAnswer>),
 }
 
 impl WorkbookApp {
@@ -49,7 +57,10 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
+                Done::Opened(path, outcome) => {
+                    self.opened(context, path, *outcome);
+                    self.look_beside(context);
+                }
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(written) => self.journaled(Some(context), *written),
@@ -60,12 +71,17 @@ impl WorkbookApp {
                 Done::Backups(shelf) => self.backups_found(context, shelf),
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
+                Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
+                Done::Drawn(key, revision, drawing) => self.drawn(context, key, revision, drawing),
+                Done::Copied(drawing) => self.copied(context, drawing),
+                Done::Pasted(to, name, bytes) => self.pasted(context, to, name, bytes),
                 Done::Checked(opening, found) => self.checked(opening, found),
                 Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
                 Done::Compared(opening, outcome) => self.compared(opening, outcome),
+                Done::Copies(answer) => self.copies_answered(context, *answer),
             }
         }
     }

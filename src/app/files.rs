@@ -173,6 +173,7 @@ impl WorkbookApp {
             | PathPurpose::Schedule
             | PathPurpose::Snapshot
             | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence
@@ -182,10 +183,14 @@ impl WorkbookApp {
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
+            PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
+                self.proposed_copy(&number, purpose)
+            }
+            PathPurpose::MergeCopy => String::new(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
-                format!("{number}-{}.{}", self.surroundings.clock.today(), request.format.extension())
+                format!("{number}-{}.{}", self.surroundings.clock.today(), request.extension())
             }
         }
     }
@@ -200,12 +205,16 @@ impl WorkbookApp {
                 Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::MoveOut(_)
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { .. }
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
+            PathPurpose::MergeCopy | PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
+                self.copy_path_chosen(context, purpose, path);
+            }
             PathPurpose::Snapshot => self.read_received(context, path),
             PathPurpose::Comparison(format) => {
                 self.write_comparison(context, format, with_extension(path, purpose.extension()));
@@ -234,6 +243,9 @@ impl WorkbookApp {
     }
 
     pub(super) fn open(&mut self, context: &egui::Context, path: PathBuf) {
+        if store::is_protected(&path) {
+            return self.ask_passphrase(path, None);
+        }
         if self.file.path.as_ref() == Some(&path) {
             // Ours already; the lock would say that another has it.
             self.reload(context);
@@ -339,6 +351,7 @@ impl WorkbookApp {
         let place = self.views.place;
         self.views.deadlines.document_changed();
         self.checks = crate::ui::EvidenceChecks::default();
+        self.previews.clear();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);

@@ -129,8 +129,10 @@ impl WorkbookApp {
             leaving: None,
             damaged: None,
             taken_over: None,
+            copying: super::merge::Waiting::default(),
             may_close: false,
             checks: crate::ui::EvidenceChecks::default(),
+            previews: crate::ui::Previews::default(),
             extracting: crate::ui::ExtractRequest::default(),
             copies: None,
         };

@@ -15,7 +15,9 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         autosave_item(ui, context, out);
         items(ui, context, out, &[Command::ShowChanges, Command::ShowBackups]);
         ui.separator();
-        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
+        items(ui, context, out, &[Command::MergeCopy, Command::HandOut, Command::ShowHistory]);
+        ui.separator();
+        items(ui, context, out, &[Command::Export, Command::Print, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });
@@ -25,6 +27,19 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         items(ui, context, out, &[Command::Search, Command::Palette, Command::SelectAll]);
         ui.separator();
         items(ui, context, out, &[Command::RecordEvent, Command::ImportSchedule]);
+        ui.separator();
+        items(
+            ui,
+            context,
+            out,
+            &[
+                Command::AttachFiles,
+                Command::VerifyEvidence,
+                Command::RelinkEvidence,
+                Command::ExtractEvidence,
+                Command::ExtractEvidenceZip,
+            ],
+        );
         ui.separator();
         items(ui, context, out, &[Command::Identify]);
     });
@@ -38,6 +53,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
                 Command::ShowLicense,
                 Command::ShowChecklist,
                 Command::ShowDeadlines,
+                Command::ShowEvidence,
                 Command::ShowSnapshots,
             ],
         );

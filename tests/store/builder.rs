@@ -275,6 +275,7 @@ fn history() -> Vec<Arc<Record>> {
             author: id(2),
             at: moment("2024-04-01T08:00:00Z"),
             undoes: Some(id(n - 1)),
+            past: Some(hash(1)),
             changes,
         })
     };

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
+mod copies;
 mod deadlines;
+mod evidence;
 mod safety;
 mod snapshots;
 mod support;
