@@ -74,7 +74,9 @@
 //! | what fails | is | and surfaces as |
 //! |---|---|---|
 //! | a file cannot be read | [`store::OpenError`], with line and column where it is the contents | a dialog; exit code 2 |
-//! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; exit code 2 |
+//! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; where it saves by itself, a strip; exit code 2 |
+//! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and what can be read | a dialog with both; exit code 2 |
+//! | a file was changed by another program | [`store::Underneath`] | a strip, and a dialog with what differs |
 //! | something beside a save, such as its backup | [`store::Warning`] in [`store::Saved`] | a toast |
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |

@@ -68,7 +68,7 @@ impl WorkbookApp {
                 Done::Reloaded(reloaded) => self.reloaded(context, reloaded),
                 Done::Merged(merged) => self.merged(context, merged),
                 Done::Rescued(rescued) => self.rescued(*rescued),
-                Done::Backups(shelf) => self.backups_found(context, shelf),
+                Done::Backups(found) => self.backups_found(context, found),
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Printed(outcome) => self.printed(outcome),
