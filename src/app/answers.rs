@@ -2,6 +2,7 @@
 
 use super::evidence::EvidenceAnswer;
 use super::export_work::{ExportFailure, ExportNotes};
+use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
 use super::saving::SaveAnswer;
@@ -35,6 +36,7 @@ pub(super) enum Done {
     Frozen(u64, Result<Box<FrozenSnapshot>, String>),
     Received(u64, PathBuf, Result<Box<Received>, String>),
     Compared(u64, Result<Box<Shown>, String>),
+    Copies(Box<CopyAnswer>),
 }
 
 impl WorkbookApp {
@@ -50,7 +52,10 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
+                Done::Opened(path, outcome) => {
+                    self.opened(context, path, *outcome);
+                    self.look_beside(context);
+                }
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(written) => self.journaled(Some(context), *written),
@@ -68,6 +73,7 @@ impl WorkbookApp {
                 Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
                 Done::Compared(opening, outcome) => self.compared(opening, outcome),
+                Done::Copies(answer) => self.copies_answered(context, *answer),
             }
         }
     }

@@ -70,7 +70,13 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.set_file_name(&ask.name);
         }
         let (name, extensions): (_, &[&str]) = match ask.purpose {
-            PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
+            PathPurpose::Open | PathPurpose::MergeCopy => ("RON", &["ron", "age"]),
+            PathPurpose::HandOut { protected: true } => ("AGE", &["age"]),
+            PathPurpose::HandOut { protected: false }
+            | PathPurpose::KeepUnlocked
+            | PathPurpose::SaveAs
+            | PathPurpose::SaveCopy => ("RON", &["ron"]),
+            PathPurpose::History => ("CSV", &["csv"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),

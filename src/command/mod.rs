@@ -32,6 +32,12 @@ pub enum Command {
     ShowBackups,
     /// Export the checklist.
     Export,
+    /// Take in what another copy has.
+    MergeCopy,
+    /// Write a copy, whole or in part, for someone else.
+    HandOut,
+    /// Who did what and when.
+    ShowHistory,
     /// Open the checklist as PDF in the program that the system prints with.
     Print,
     /// Close the program.
@@ -102,7 +108,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -116,6 +122,9 @@ impl Command {
         Self::Print,
         Self::Freeze,
         Self::VerifySnapshot,
+        Self::MergeCopy,
+        Self::HandOut,
+        Self::ShowHistory,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -166,6 +175,9 @@ impl Command {
             Self::ShowChanges => "command-show-changes",
             Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
+            Self::MergeCopy => "command-merge-copy",
+            Self::HandOut => "command-hand-out",
+            Self::ShowHistory => "command-show-history",
             Self::Print => "command-print",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
@@ -226,6 +238,9 @@ impl Command {
             Self::ShowChanges => icons::GIT_DIFF,
             Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
+            Self::MergeCopy => icons::FILES,
+            Self::HandOut => icons::PACKAGE,
+            Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Print => icons::PRINTER,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
@@ -276,6 +291,7 @@ impl Command {
             Self::Export => const { &[keys(CTRL, Key::E)] },
             Self::Print => const { &[keys(CTRL, Key::P)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
+            Self::ShowHistory => const { &[keys(CTRL, Key::H)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL_SHIFT, Key::Z), keys(CTRL, Key::Y)] },
             Self::ShowOverview => const { &[keys(CTRL, Key::Num1)] },
@@ -307,6 +323,8 @@ impl Command {
             Self::NewFromText
             | Self::ImportSchedule
             | Self::SaveCopy
+            | Self::MergeCopy
+            | Self::HandOut
             | Self::VerifySnapshot
             | Self::SaveAutomatically
             | Self::ShowChanges

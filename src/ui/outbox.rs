@@ -35,6 +35,8 @@ pub enum Intent {
     Date(DateIntent),
     /// Something about evidence.
     Evidence(EvidenceIntent),
+    /// Something about copies of the workbook.
+    Copies(super::CopyIntent),
     /// To choose files as evidence.
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.

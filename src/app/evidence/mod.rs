@@ -1,6 +1,8 @@
 //! Evidence: what each wish about it does, and what background work on it answers.
 
 mod intake;
+#[cfg(test)]
+mod tests;
 pub(super) mod work;
 
 use intake::For;
@@ -73,12 +75,13 @@ impl WorkbookApp {
             EvidenceIntent::Open { hash, confirmed } => {
                 let evidence = self.workbook().evidence.get(&hash);
                 let found = evidence.and_then(|evidence| danger(&evidence.name, &evidence.media_type));
-                match found.filter(|_| !confirmed) {
-                    Some(_) => self.views.dialog = Some(Dialog::OpenDangerous(hash)),
-                    None => {
+                if found.is_some() && !confirmed {
+                    self.views.dialog = Some(Dialog::OpenDangerous(hash));
+                } else {
+                    if matches!(self.views.dialog, Some(Dialog::OpenDangerous(_))) {
                         self.views.dialog = None;
-                        self.open_evidence(context, hash);
                     }
+                    self.open_evidence(context, hash);
                 }
             }
             EvidenceIntent::Reveal(hash) => self.reveal_evidence(hash),

@@ -96,7 +96,11 @@ impl WorkbookApp {
     /// Tells the ways to linked files from the file that the workbook is about to be saved as.
     pub(in crate::app) fn relink_for(&mut self, path: &Path) {
         let storage = relinked_for(self.workbook(), self.home().as_deref(), path);
-        self.edit_evidence(|workbook, _| workbook.store_evidence(&storage));
+        let edit = self.workbook().store_evidence(&storage);
+        // A save in which nothing is to be told anew is nobody's edit.
+        if !edit.is_empty() {
+            self.edit_evidence(|_, _| edit);
+        }
     }
 
     pub(super) fn embed_evidence(&mut self, context: &egui::Context, hashes: Vec<Sha256>) {
@@ -252,16 +256,15 @@ impl WorkbookApp {
     pub(super) fn reveal_evidence(&mut self, hash: Sha256) {
         let home = self.home();
         let Some(evidence) = self.workbook().evidence.get(&hash) else { return };
-        let error = match read_linked(evidence, home.as_deref()) {
-            Some(path) => self.surroundings.dialogs.reveal(&path).err().map(|error| {
+        let error = if let Some(path) = read_linked(evidence, home.as_deref()) {
+            self.surroundings.dialogs.reveal(&path).err().map(|error| {
                 let arguments = [("path", path.display().to_string().into()), ("message", error.into())];
                 self.locale.format("extract-no-program", arguments)
-            }),
-            None => {
-                let name = evidence.name.clone();
-                let error = ReadError::NotThere { name, state: EvidenceState::Missing, path: None };
-                Some(self.words(error.kind(), error.arguments()))
-            }
+            })
+        } else {
+            let name = evidence.name.clone();
+            let error = ReadError::NotThere { name, state: EvidenceState::Missing, path: None };
+            Some(self.words(error.kind(), error.arguments()))
         };
         if let Some(text) = error {
             self.views.toasts.warn(text);
