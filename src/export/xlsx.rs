@@ -127,7 +127,7 @@ impl Formats {
             text: cell().set_text_wrap(),
             value: cell().set_align(FormatAlign::Left).set_num_format("0"),
             number: cell().set_align(FormatAlign::Right).set_num_format("0"),
-            day: cell().set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
+            day: cell().set_align(FormatAlign::Left).set_num_format("yyyy\\-mm\\-dd"),
             states: [
                 state(0x5D_594F, 0xEF_ECE4),
                 state(0x7D_5A10, 0xFA_F0D9),
