@@ -173,6 +173,7 @@ impl WorkbookApp {
             | PathPurpose::Schedule
             | PathPurpose::Snapshot
             | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence
@@ -204,6 +205,7 @@ impl WorkbookApp {
                 Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::MoveOut(_)
@@ -349,6 +351,7 @@ impl WorkbookApp {
         let place = self.views.place;
         self.views.deadlines.document_changed();
         self.checks = crate::ui::EvidenceChecks::default();
+        self.previews.clear();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);
