@@ -19,6 +19,8 @@ pub(super) struct Waiting {
     hand_out: Option<HandOut>,
     /// A workbook that was behind a passphrase.
     unlocked: Option<Arc<Workbook>>,
+    /// The file beside which other copies were looked for last.
+    looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
     history: HistoryFilter,
 }
@@ -203,8 +205,12 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
-    /// Looks for other copies beside the file of the document.
+    /// Looks for other copies beside the file of the document, once for each file.
     pub(super) fn look_beside(&mut self, context: &egui::Context) {
+        if self.file.path == self.copying.looked_beside {
+            return;
+        }
+        self.copying.looked_beside.clone_from(&self.file.path);
         let Some(path) = self.file.path.clone() else { return };
         let (workbook, opening) = (Arc::clone(self.workbook()), self.session.opening());
         self.jobs.start(context, move || {

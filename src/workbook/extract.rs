@@ -19,7 +19,7 @@ impl Workbook {
             reports: [].into(),
             sessions: [].into(),
             snapshots: [].into(),
-            extract: Some(Extract { cut_at: self.heads.clone(), without_bytes: !with_bytes }),
+            extract: Some(Extract { part: true, cut_at: self.heads.clone(), without_bytes: !with_bytes }),
             ..(**self).clone()
         };
         contents.duties.retain(|id, _| duties.contains(id));

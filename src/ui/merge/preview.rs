@@ -113,7 +113,7 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
 pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
     title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
         incoming_ui(ui, context, preview);
         notes_ui(ui, context, &preview.merge);
         conflicts_ui(ui, context, preview);

@@ -151,6 +151,7 @@ fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
     let (left, right) = (left?, right?);
     let is_part = left.is_part() && right.is_part();
     let merged = Extract {
+        part: is_part,
         cut_at: if is_part { left.cut_at.clone() } else { Vec::new() },
         without_bytes: left.without_bytes && right.without_bytes,
     };
