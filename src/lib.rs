@@ -11,7 +11,8 @@
 //! | [`workbook`] | the document: what it holds, how it is changed, what follows from it on a day |
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
-//! | [`export`] | a snapshot as HTML, CSV, JSON, or a calendar |
+//! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
+//! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
@@ -30,7 +31,7 @@
 //!                               ui::kit ← command ← ui ← app
 //! ```
 //!
-//! [`progress`] knows nothing, and whoever works for long knows it.
+//! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -60,6 +61,9 @@
 //! [`export::tables`], JSON is the [`snapshot::Snapshot`] itself; a calendar holds its dates alone. What a
 //! [`snapshot::Selection`] leaves out is not in the snapshot at all.
 //!
+//! **Invariant: what is frozen stays as it was.** A [`workbook::FrozenSnapshot`] is added and removed, never changed, and
+//! [`snapshot::verify`] finds whatever was changed in it or in a file made from it.
+//!
 //! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
 //! [`calendar::Deadline`] says by which steps it came about.
 //!
@@ -73,6 +77,7 @@
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
+//! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |
 //! | the license text is not understood in part | [`license::Problem`] with its line | the overview; `problems` of `info` |
 //! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |
@@ -93,6 +98,7 @@ pub mod obligation;
 pub mod progress;
 pub mod snapshot;
 pub mod store;
+pub mod typeface;
 pub mod ui;
 pub mod window;
 pub mod workbook;

@@ -56,6 +56,8 @@ const LATIN_NAMES: &[&str] = &[
     "CJK",
     "CSV",
     "Excel",
+    "GB18030",
+    "GBK",
     "HH",
     "HTML",
     "ICS",
@@ -72,6 +74,7 @@ const LATIN_NAMES: &[&str] = &[
     "Phosphor",
     "SC",
     "SHA-256",
+    "SHA256SUMS",
     "SIL",
     "Sans",
     "UTC",
@@ -79,6 +82,7 @@ const LATIN_NAMES: &[&str] = &[
     "UTF-8",
     "holiday-cn",
     "license-workbook",
+    "sha256sum",
 ];
 
 /// A message, in as much as it must be the same in both languages.

@@ -35,6 +35,8 @@ pub(super) enum CopyAnswer {
     Unlocked(PathBuf, Box<Result<Workbook, UnlockError>>),
     /// What was behind a passphrase was saved without one.
     Kept(Result<Saved, SaveError>),
+    /// What merges of before left open in this opening at this revision: merged with itself, it shows nothing else.
+    Open(u64, u64, Box<Merge>),
     /// Other copies that are beside the file of this opening.
     Beside(u64, Vec<OtherCopy>),
 }
@@ -205,7 +207,12 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
-    /// Looks for other copies beside the file of the document, once for each file.
+    /// Looks for other copies beside the file again: a merge may have left something open.
+    pub(super) fn look_again(&mut self) {
+        self.copying.looked_beside = None;
+    }
+
+    /// Looks for what an earlier merge left open, and for other copies beside the file, once for each file.
     pub(super) fn look_beside(&mut self, context: &egui::Context) {
         if self.file.path == self.copying.looked_beside {
             return;
@@ -214,6 +221,11 @@ impl WorkbookApp {
         let Some(path) = self.file.path.clone() else { return };
         let (workbook, opening) = (Arc::clone(self.workbook()), self.session.opening());
         self.jobs.start(context, move || {
+            if !workbook.conflicts().is_empty()
+                && let Ok(merge) = merge(&workbook, &workbook)
+            {
+                return Done::Copies(Box::new(CopyAnswer::Open(opening, workbook.revision(), Box::new(merge))));
+            }
             Done::Copies(Box::new(CopyAnswer::Beside(opening, store::other_copies(&workbook, &path))))
         });
     }
@@ -223,7 +235,7 @@ impl WorkbookApp {
         match answer {
             CopyAnswer::Merged { opening, revision, path, dropped, outcome } => {
                 if opening == self.session.opening() {
-                    self.merged(context, revision, path, dropped, outcome);
+                    self.merge_found(context, revision, path, dropped, outcome);
                 }
             }
             CopyAnswer::HandedOut(Ok(saved)) => self.say_file("toast-handed-out", saved.path),
@@ -234,6 +246,13 @@ impl WorkbookApp {
                 self.fail("failed-save", text);
             }
             CopyAnswer::Unlocked(path, outcome) => self.unlocked(context, path, *outcome),
+            CopyAnswer::Open(opening, revision, merge) => {
+                if opening == self.session.opening() && self.views.dialog.is_none() {
+                    let (name, own) = (self.file.name(self.locale), Arc::clone(self.workbook()));
+                    let preview = MergePreview::new(name, own, *merge, revision);
+                    self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
+                }
+            }
             CopyAnswer::Beside(opening, copies) => {
                 if opening == self.session.opening() && !copies.is_empty() && self.views.dialog.is_none() {
                     let copies = copies.into_iter().map(|copy| (copy.path, copy.new_records)).collect();
@@ -243,7 +262,7 @@ impl WorkbookApp {
         }
     }
 
-    fn merged(
+    fn merge_found(
         &mut self,
         context: &egui::Context,
         revision: u64,
@@ -317,7 +336,7 @@ impl WorkbookApp {
         });
         if let Some((changes, settled)) = said {
             let args = [("n", changes.into()), ("settled", settled.into())];
-            self.views.toasts.say(self.locale.format("toast-merged", args));
+            self.views.toasts.say(self.locale.format("toast-taken-in", args));
         }
     }
 }

@@ -24,6 +24,12 @@ pub enum Command {
     SaveAs,
     /// Save a copy and stay with this file.
     SaveCopy,
+    /// Let the workbook be saved by itself, or not.
+    SaveAutomatically,
+    /// See what the file does not hold yet.
+    ShowChanges,
+    /// See what earlier saves replaced, and go back to it.
+    ShowBackups,
     /// Export the checklist.
     Export,
     /// Take in what another copy has.
@@ -100,13 +106,16 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 49] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
         Self::Save,
         Self::SaveAs,
         Self::SaveCopy,
+        Self::SaveAutomatically,
+        Self::ShowChanges,
+        Self::ShowBackups,
         Self::Export,
         Self::Freeze,
         Self::VerifySnapshot,
@@ -159,6 +168,9 @@ impl Command {
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
             Self::SaveCopy => "command-save-copy",
+            Self::SaveAutomatically => "command-save-automatically",
+            Self::ShowChanges => "command-show-changes",
+            Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
             Self::MergeCopy => "command-merge-copy",
             Self::HandOut => "command-hand-out",
@@ -218,6 +230,9 @@ impl Command {
             Self::Save => icons::FLOPPY_DISK,
             Self::SaveAs => icons::FLOPPY_DISK_BACK,
             Self::SaveCopy => icons::COPY,
+            Self::SaveAutomatically => icons::ARROWS_CLOCKWISE,
+            Self::ShowChanges => icons::GIT_DIFF,
+            Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
             Self::MergeCopy => icons::FILES,
             Self::HandOut => icons::PACKAGE,
@@ -305,6 +320,9 @@ impl Command {
             | Self::MergeCopy
             | Self::HandOut
             | Self::VerifySnapshot
+            | Self::SaveAutomatically
+            | Self::ShowChanges
+            | Self::ShowBackups
             | Self::Identify
             | Self::ThemeSystem
             | Self::ThemeLight

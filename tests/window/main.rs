@@ -4,6 +4,7 @@
 
 mod copies;
 mod deadlines;
+mod safety;
 mod snapshots;
 mod support;
 mod workbook;

@@ -111,10 +111,18 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
 }
 
 pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
-    title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
+    // Merged with itself, a workbook shows what earlier merges left open.
+    let is_own = preview.merge.only_right.is_empty() && preview.merge.only_left.is_empty();
+    if is_own {
+        title(ui, context.text("merge-open-title"));
+    } else {
+        title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
+    }
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        incoming_ui(ui, context, preview);
+        if !is_own {
+            incoming_ui(ui, context, preview);
+        }
         notes_ui(ui, context, &preview.merge);
         conflicts_ui(ui, context, preview);
     });
@@ -122,7 +130,8 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
     let open = preview.choices.iter().filter(|choice| choice.is_none()).count();
     ui.horizontal(|ui| {
         let decisions = preview.decisions();
-        let button = ui.add_enabled_ui(decisions.is_some(), |ui| primary_button(ui, context.text("merge-apply"))).inner;
+        let apply = context.text(if is_own { "merge-settle" } else { "merge-apply" });
+        let button = ui.add_enabled_ui(decisions.is_some(), |ui| primary_button(ui, apply)).inner;
         if let Some(decisions) = decisions.filter(|_| button.clicked()) {
             out.push(Intent::Copies(CopyIntent::Merge(decisions)));
         }
