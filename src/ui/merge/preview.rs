@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook};
+use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook, to_decide};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct MergePreview {
     /// The revision of the open workbook that it was made from.
     pub revision: u64,
     incoming: Vec<Incoming>,
+    /// What she is asked about.
+    conflicts: Vec<Conflict>,
     choices: Vec<Option<Choice>>,
 }
 
@@ -39,8 +41,9 @@ impl MergePreview {
     #[must_use]
     pub fn new(name: String, other: Arc<Workbook>, merge: Merge, revision: u64) -> Self {
         let incoming = incoming(&merge);
-        let choices = vec![None; merge.conflicts.len()];
-        Self { name, other, merge: Arc::new(merge), revision, incoming, choices }
+        let conflicts = to_decide(&merge.conflicts);
+        let choices = vec![None; conflicts.len()];
+        Self { name, other, merge: Arc::new(merge), revision, incoming, conflicts, choices }
     }
 
     /// The version of the open workbook, or of the other copy.
@@ -57,13 +60,13 @@ impl MergePreview {
 
     /// Decides all conflicts for one side.
     fn choose_all(&mut self, theirs: bool) {
-        let all = self.merge.conflicts.iter().map(|c| Some(Choice::Version(self.version_of(c, theirs)))).collect();
+        let all = self.conflicts.iter().map(|c| Some(Choice::Version(self.version_of(c, theirs)))).collect();
         self.choices = all;
     }
 
     /// What was decided; none while something is open.
     fn decisions(&self) -> Option<Vec<(Conflict, Choice)>> {
-        let pairs = self.merge.conflicts.iter().cloned().zip(&self.choices);
+        let pairs = self.conflicts.iter().cloned().zip(&self.choices);
         pairs.map(|(conflict, choice)| Some((conflict, (*choice)?))).collect()
     }
 }
@@ -185,13 +188,13 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
 }
 
 fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview) {
-    let merge = Arc::clone(&preview.merge);
-    if merge.conflicts.is_empty() {
+    let conflicts = preview.conflicts.clone();
+    if conflicts.is_empty() {
         return;
     }
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
-        let words = context.format("merge-conflicts", [("n", merge.conflicts.len().into())]);
+        let words = context.format("merge-conflicts", [("n", conflicts.len().into())]);
         ui.label(RichText::new(words).text_style(style::strong()));
         if ui.button(context.text("merge-all-mine")).clicked() {
             preview.choose_all(false);
@@ -200,7 +203,7 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
             preview.choose_all(true);
         }
     });
-    for (place, conflict) in merge.conflicts.iter().enumerate() {
+    for (place, conflict) in conflicts.iter().enumerate() {
         conflict_ui(ui, context, preview, place, conflict);
     }
 }

@@ -16,7 +16,7 @@ mod graph;
 mod leaf;
 mod union;
 
-pub use conflict::{Choice, Conflict, Part, Says, Version};
+pub use conflict::{Choice, Conflict, Part, Says, Version, to_decide};
 pub use difference::difference;
 
 use super::edit::{AnswerField, Field, Record, Value};
