@@ -6,7 +6,8 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
 use crate::ui::{
-    Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, SnapshotIntent, export_dialog,
+    AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
+    PaletteState, Place, SnapshotIntent, Tab, export_dialog,
 };
 use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
@@ -53,10 +54,7 @@ impl WorkbookApp {
             Intent::Evidence(intent) => self.evidence_intent(context, intent),
             Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
             Intent::SaveEvidence(hash) => self.ask_path(context, crate::ui::PathPurpose::SaveEvidence(hash)),
-            Intent::Detach(duty, hash) => {
-                let places = vec![crate::workbook::EvidenceUse::Duty(duty)];
-                self.evidence_intent(context, crate::ui::EvidenceIntent::Detach(vec![hash], places));
-            }
+            Intent::Look(intent) => self.look_intent(context, intent),
             Intent::Path(purpose, path) => {
                 self.close_dialog();
                 self.path_chosen(context, purpose, path);
@@ -98,9 +96,10 @@ impl WorkbookApp {
             Command::Export => {
                 self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
             }
-            Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::MergeCopy),
+            Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::Copy(crate::ui::CopyPath::Merge)),
             Command::HandOut => self.ask_hand_out(),
             Command::ShowHistory => self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::default())),
+            Command::Print => self.print(context),
             Command::Quit => self.leave_for(context, Leave::Quit),
             Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
             Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),
@@ -109,6 +108,18 @@ impl WorkbookApp {
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
             Command::ShowDeadlines => self.views.place = Place::Deadlines,
+            Command::ShowEvidence => self.views.place = Place::Evidence,
+            Command::VerifyEvidence => self.evidence_intent(context, EvidenceIntent::Verify),
+            Command::RelinkEvidence => self.evidence_intent(context, EvidenceIntent::AskFind),
+            Command::ExtractEvidence | Command::ExtractEvidenceZip => {
+                let zip = command == Command::ExtractEvidenceZip;
+                let request = ExtractRequest { zip, ..ExtractRequest::default() };
+                self.evidence_intent(context, EvidenceIntent::AskExtract(request));
+            }
+            Command::AttachFiles => match self.views.checklist.selected {
+                Some(duty) => self.ask_path(context, crate::ui::PathPurpose::Evidence(AttachTo::Duty(duty))),
+                None => self.views.toasts.say(self.locale.text("toast-no-selection")),
+            },
             Command::ShowSnapshots => self.views.place = Place::Snapshots,
             Command::Freeze => self.snapshot_intent(context, SnapshotIntent::AskFreeze),
             Command::VerifySnapshot => self.snapshot_intent(context, SnapshotIntent::AskReceived),
@@ -212,6 +223,22 @@ impl WorkbookApp {
                 self.views.license.clause = Some(clause);
                 self.views.license.duty = None;
                 self.views.license.reveal = true;
+            }
+            Destination::Page(page) => {
+                self.views.place = Place::License;
+                self.views.license.go_to_page(page);
+            }
+            Destination::Evidence(hash) => {
+                self.views.place = Place::Evidence;
+                self.views.lightbox = None;
+                if let Some(hash) = hash {
+                    self.views.evidence.go_to(hash);
+                }
+            }
+            Destination::Lacking { only_met } => {
+                self.views.place = Place::Evidence;
+                self.views.evidence.tab = Tab::Lacking;
+                self.views.evidence.only_met = only_met;
             }
             Destination::Words(id) => {
                 self.views.place = Place::License;

@@ -1,7 +1,7 @@
 //! The system's file dialogs, behind a trait so that tests can answer them.
 
 use crate::locale::Locale;
-use crate::ui::PathPurpose;
+use crate::ui::{CopyPath, PathPurpose};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -70,13 +70,12 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.set_file_name(&ask.name);
         }
         let (name, extensions): (_, &[&str]) = match ask.purpose {
-            PathPurpose::Open | PathPurpose::MergeCopy => ("RON", &["ron", "age"]),
-            PathPurpose::HandOut { protected: true } => ("AGE", &["age"]),
-            PathPurpose::HandOut { protected: false }
-            | PathPurpose::KeepUnlocked
+            PathPurpose::Open | PathPurpose::Copy(CopyPath::Merge) => ("RON", &["ron", "age"]),
+            PathPurpose::Copy(CopyPath::HandOut { protected: true }) => ("AGE", &["age"]),
+            PathPurpose::Copy(CopyPath::HandOut { protected: false } | CopyPath::Keep)
             | PathPurpose::SaveAs
             | PathPurpose::SaveCopy => ("RON", &["ron"]),
-            PathPurpose::History => ("CSV", &["csv"]),
+            PathPurpose::Copy(CopyPath::History) => ("CSV", &["csv"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
@@ -84,17 +83,23 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Comparison(crate::ui::ComparisonFormat::Html) => ("HTML", &["html"]),
             PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx) => ("Excel", &["xlsx"]),
             PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::MoveOut(_)
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { zip: false }
             | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
-            PathPurpose::Export(request) => match request.format {
-                crate::ui::ExportFormat::Html => ("HTML", &["html"]),
-                crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
-                crate::ui::ExportFormat::Json => ("JSON", &["json"]),
-                crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
+            PathPurpose::Export(request) => match request.extension() {
+                "pdf" => ("PDF", &["pdf"]),
+                "html" => ("HTML", &["html"]),
+                "docx" => ("Word", &["docx"]),
+                "xlsx" => ("Excel", &["xlsx"]),
+                "csv" => ("CSV", &["csv"]),
+                "md" => ("Markdown", &["md"]),
+                "json" => ("JSON", &["json"]),
+                "ics" => ("iCalendar", &["ics"]),
+                _ => ("ZIP", &["zip"]),
             },
         };
         if extensions != ["*"] {
@@ -104,7 +109,7 @@ impl FileDialogs for SystemDialogs {
         let one = |file: Option<rfd::FileHandle>| file.into_iter().collect::<Vec<_>>();
         // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Vec<rfd::FileHandle>> + Send>> =
-            if matches!(ask.purpose, PathPurpose::Evidence(_)) {
+            if matches!(ask.purpose, PathPurpose::Evidence(_) | PathPurpose::EvidenceLinks(_)) {
                 let files = dialog.pick_files();
                 Box::pin(async move { files.await.unwrap_or_default() })
             } else if ask.purpose.is_folder() {

@@ -173,6 +173,7 @@ impl WorkbookApp {
             | PathPurpose::Schedule
             | PathPurpose::Snapshot
             | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence
@@ -182,14 +183,11 @@ impl WorkbookApp {
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
-            PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
-                self.proposed_copy(&number, purpose)
-            }
-            PathPurpose::MergeCopy => String::new(),
+            PathPurpose::Copy(path) => self.proposed_copy(&number, path),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Export(request) => {
-                format!("{number}-{}.{}", self.surroundings.clock.today(), request.format.extension())
+                format!("{number}-{}.{}", self.surroundings.clock.today(), request.extension())
             }
         }
     }
@@ -204,15 +202,14 @@ impl WorkbookApp {
                 Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::MoveOut(_)
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { .. }
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
-            PathPurpose::MergeCopy | PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
-                self.copy_path_chosen(context, purpose, path);
-            }
+            PathPurpose::Copy(purpose) => self.copy_path_chosen(context, purpose, path),
             PathPurpose::Snapshot => self.read_received(context, path),
             PathPurpose::Comparison(format) => {
                 self.write_comparison(context, format, with_extension(path, purpose.extension()));
@@ -291,6 +288,10 @@ impl WorkbookApp {
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
         self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        if untitled {
+            // It is kept nowhere else, and was put there because it is somebody's work.
+            self.session.hold_dear();
+        }
         self.file = OpenFile {
             path: (!untitled).then_some(path),
             fingerprint: Some(fingerprint),
@@ -345,6 +346,7 @@ impl WorkbookApp {
         let place = self.views.place;
         self.views.deadlines.document_changed();
         self.checks = crate::ui::EvidenceChecks::default();
+        self.previews.clear();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);

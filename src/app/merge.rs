@@ -2,12 +2,15 @@
 //! back. All reading, merging and writing is done off the drawing thread.
 
 use super::answers::Done;
-use super::exports::{ExportFailure, with_extension};
+use super::export_work::{ExportFailure, ExportNotes};
+use super::exports::with_extension;
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Locale, field_subject, record_words, value_text};
 use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
-use crate::ui::{CopyDialog, CopyIntent, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft};
+use crate::ui::{
+    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft,
+};
 use crate::workbook::{Choice, Conflict, HistoryFilter, Merge, MergeError, Workbook, merge};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -67,7 +70,7 @@ impl WorkbookApp {
             }
             CopyIntent::HandOut(wish) => {
                 self.views.dialog = None;
-                let purpose = PathPurpose::HandOut { protected: wish.passphrase.is_some() };
+                let purpose = PathPurpose::Copy(CopyPath::HandOut { protected: wish.passphrase.is_some() });
                 self.copying.hand_out = Some(wish);
                 self.ask_path(context, purpose);
             }
@@ -81,7 +84,7 @@ impl WorkbookApp {
             }
             CopyIntent::ExportHistory(filter) => {
                 self.copying.history = filter;
-                self.ask_path(context, PathPurpose::History);
+                self.ask_path(context, PathPurpose::Copy(CopyPath::History));
             }
         }
     }
@@ -93,31 +96,31 @@ impl WorkbookApp {
     }
 
     /// The name that is proposed for a copy.
-    pub(super) fn proposed_copy(&self, number: &str, purpose: PathPurpose) -> String {
+    pub(super) fn proposed_copy(&self, number: &str, purpose: CopyPath) -> String {
         let today = self.surroundings.clock.today();
         match purpose {
-            PathPurpose::HandOut { protected } => {
+            CopyPath::HandOut { protected } => {
                 let is_part = self.copying.hand_out.as_ref().is_some_and(|wish| wish.duties.is_some());
                 let what = self.locale.text(if is_part { "file-part" } else { "file-copy" });
                 let end = if protected { "ron.age" } else { "ron" };
                 format!("{number}-{what}-{today}.{end}")
             }
-            PathPurpose::History => format!("{number}-{}-{today}.csv", self.locale.text("file-history")),
-            PathPurpose::KeepUnlocked => format!("{number}.ron"),
-            _ => String::new(),
+            CopyPath::History => format!("{number}-{}-{today}.csv", self.locale.text("file-history")),
+            CopyPath::Keep => format!("{number}.ron"),
+            CopyPath::Merge => String::new(),
         }
     }
 
     /// Goes on with the path of a copy.
-    pub(super) fn copy_path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
+    pub(super) fn copy_path_chosen(&mut self, context: &egui::Context, purpose: CopyPath, path: PathBuf) {
         match purpose {
-            PathPurpose::MergeCopy => self.preview_merge(context, path, false),
-            PathPurpose::HandOut { .. } => {
+            CopyPath::Merge => self.preview_merge(context, path, false),
+            CopyPath::HandOut { .. } => {
                 if let Some(wish) = self.copying.hand_out.take() {
                     self.hand_out(context, wish, path);
                 }
             }
-            PathPurpose::KeepUnlocked => {
+            CopyPath::Keep => {
                 let Some(workbook) = self.copying.unlocked.take() else { return };
                 let path = with_extension(path, "ron");
                 self.jobs.start(context, move || {
@@ -125,19 +128,18 @@ impl WorkbookApp {
                     Done::Copies(Box::new(CopyAnswer::Kept(outcome)))
                 });
             }
-            PathPurpose::History => {
+            CopyPath::History => {
                 let workbook = Arc::clone(self.workbook());
                 let (filter, locale) = (self.copying.history.clone(), self.locale);
                 let path = with_extension(path, "csv");
                 self.jobs.start(context, move || {
                     let outcome = history_table(&workbook, &filter, locale).and_then(|bytes| {
                         let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                        saved.map(drop).map_err(ExportFailure::Save)
+                        saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
                     });
                     Done::Exported(path, outcome)
                 });
             }
-            _ => {}
         }
     }
 
@@ -235,7 +237,7 @@ impl WorkbookApp {
         match answer {
             CopyAnswer::Merged { opening, revision, path, dropped, outcome } => {
                 if opening == self.session.opening() {
-                    self.merge_found(context, revision, path, dropped, outcome);
+                    self.copy_merged(context, revision, path, dropped, outcome);
                 }
             }
             CopyAnswer::HandedOut(Ok(saved)) => self.say_file("toast-handed-out", saved.path),
@@ -262,7 +264,7 @@ impl WorkbookApp {
         }
     }
 
-    fn merge_found(
+    fn copy_merged(
         &mut self,
         context: &egui::Context,
         revision: u64,
@@ -305,7 +307,7 @@ impl WorkbookApp {
             Ok(other) if other.id == self.workbook().id => self.start_merge(context, path, false, move || Ok(other)),
             Ok(other) => {
                 self.copying.unlocked = Some(Arc::new(other));
-                self.ask_path(context, PathPurpose::KeepUnlocked);
+                self.ask_path(context, PathPurpose::Copy(CopyPath::Keep));
             }
             Err(UnlockError::Open(error)) => {
                 let english = format!("{error}. {}", error.advice());

@@ -127,11 +127,12 @@ impl WorkbookApp {
             outbox: Outbox::default(),
             derived: None,
             leaving: None,
-            copying: super::merge::Waiting::default(),
             damaged: None,
             taken_over: None,
+            copying: super::merge::Waiting::default(),
             may_close: false,
             checks: crate::ui::EvidenceChecks::default(),
+            previews: crate::ui::Previews::default(),
             extracting: crate::ui::ExtractRequest::default(),
             copies: None,
         };

@@ -38,6 +38,8 @@ pub enum Command {
     HandOut,
     /// Who did what and when.
     ShowHistory,
+    /// Open the checklist as PDF in the program that the system prints with.
+    Print,
     /// Close the program.
     Quit,
     /// Take the latest edit back.
@@ -54,6 +56,18 @@ pub enum Command {
     ShowChecklist,
     /// Go to the deadlines.
     ShowDeadlines,
+    /// Go to the evidence.
+    ShowEvidence,
+    /// Attach files to the selected duty.
+    AttachFiles,
+    /// Compare all evidence with its hash.
+    VerifyEvidence,
+    /// Look for linked files that are not where they were.
+    RelinkEvidence,
+    /// Give all evidence out into a folder.
+    ExtractEvidence,
+    /// Give all evidence out as a zip file.
+    ExtractEvidenceZip,
     /// Go to the snapshots.
     ShowSnapshots,
     /// Freeze a snapshot.
@@ -106,7 +120,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 56] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -117,6 +131,7 @@ impl Command {
         Self::ShowChanges,
         Self::ShowBackups,
         Self::Export,
+        Self::Print,
         Self::Freeze,
         Self::VerifySnapshot,
         Self::MergeCopy,
@@ -137,12 +152,18 @@ impl Command {
         Self::Mark(Status::NotMet),
         Self::Mark(Status::NotApplicable),
         Self::EditNote,
+        Self::AttachFiles,
         Self::ShowInLicense,
         Self::Identify,
         Self::ShowOverview,
         Self::ShowLicense,
         Self::ShowChecklist,
         Self::ShowDeadlines,
+        Self::ShowEvidence,
+        Self::VerifyEvidence,
+        Self::RelinkEvidence,
+        Self::ExtractEvidence,
+        Self::ExtractEvidenceZip,
         Self::ShowSnapshots,
         Self::RecordEvent,
         Self::ImportSchedule,
@@ -175,6 +196,7 @@ impl Command {
             Self::MergeCopy => "command-merge-copy",
             Self::HandOut => "command-hand-out",
             Self::ShowHistory => "command-show-history",
+            Self::Print => "command-print",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
@@ -183,6 +205,12 @@ impl Command {
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
             Self::ShowDeadlines => "command-show-deadlines",
+            Self::ShowEvidence => "command-show-evidence",
+            Self::AttachFiles => "command-attach-files",
+            Self::VerifyEvidence => "command-verify-evidence",
+            Self::RelinkEvidence => "command-relink-evidence",
+            Self::ExtractEvidence => "command-extract-evidence",
+            Self::ExtractEvidenceZip => "command-extract-evidence-zip",
             Self::ShowSnapshots => "command-show-snapshots",
             Self::Freeze => "command-freeze",
             Self::VerifySnapshot => "command-verify-snapshot",
@@ -232,11 +260,10 @@ impl Command {
             Self::SaveCopy => icons::COPY,
             Self::SaveAutomatically => icons::ARROWS_CLOCKWISE,
             Self::ShowChanges => icons::GIT_DIFF,
-            Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
+            Self::ShowBackups | Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
             Self::MergeCopy => icons::FILES,
-            Self::HandOut => icons::PACKAGE,
-            Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
+            Self::Print => icons::PRINTER,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
@@ -245,6 +272,11 @@ impl Command {
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
             Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::ShowEvidence | Self::AttachFiles => icons::PAPERCLIP,
+            Self::VerifyEvidence => icons::SHIELD_CHECK,
+            Self::RelinkEvidence => icons::LINK,
+            Self::ExtractEvidence | Self::HandOut => icons::PACKAGE,
+            Self::ExtractEvidenceZip => icons::FILE_ZIP,
             Self::ShowSnapshots => icons::STACK,
             Self::Freeze => icons::SEAL_CHECK,
             Self::VerifySnapshot => icons::SHIELD_CHECK,
@@ -284,6 +316,7 @@ impl Command {
             Self::Save => const { &[keys(CTRL, Key::S)] },
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Export => const { &[keys(CTRL, Key::E)] },
+            Self::Print => const { &[keys(CTRL, Key::P)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
             Self::ShowHistory => const { &[keys(CTRL, Key::H)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
@@ -292,6 +325,8 @@ impl Command {
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::ShowEvidence => const { &[keys(CTRL, Key::Num5)] },
+            Self::AttachFiles => const { &[keys(NONE, Key::E)] },
             Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
             Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
@@ -315,6 +350,10 @@ impl Command {
             Self::ShowInLicense => const { &[keys(NONE, Key::L)] },
             Self::ShowKeys => const { &[keys(NONE, Key::F1)] },
             Self::NewFromText
+            | Self::VerifyEvidence
+            | Self::RelinkEvidence
+            | Self::ExtractEvidence
+            | Self::ExtractEvidenceZip
             | Self::ImportSchedule
             | Self::SaveCopy
             | Self::MergeCopy
@@ -341,6 +380,7 @@ impl Command {
                 | Self::ToggleMet
                 | Self::Mark(_)
                 | Self::EditNote
+                | Self::AttachFiles
                 | Self::SelectAll
                 | Self::ToggleTable
                 | Self::ShowInLicense

@@ -17,7 +17,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::MergeCopy, Command::HandOut, Command::ShowHistory]);
         ui.separator();
-        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
+        items(ui, context, out, &[Command::Export, Command::Print, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });
@@ -27,6 +27,19 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         items(ui, context, out, &[Command::Search, Command::Palette, Command::SelectAll]);
         ui.separator();
         items(ui, context, out, &[Command::RecordEvent, Command::ImportSchedule]);
+        ui.separator();
+        items(
+            ui,
+            context,
+            out,
+            &[
+                Command::AttachFiles,
+                Command::VerifyEvidence,
+                Command::RelinkEvidence,
+                Command::ExtractEvidence,
+                Command::ExtractEvidenceZip,
+            ],
+        );
         ui.separator();
         items(ui, context, out, &[Command::Identify]);
     });
@@ -40,6 +53,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
                 Command::ShowLicense,
                 Command::ShowChecklist,
                 Command::ShowDeadlines,
+                Command::ShowEvidence,
                 Command::ShowSnapshots,
             ],
         );
@@ -63,7 +77,9 @@ fn items(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox, commands: &[C
 
 fn item(ui: &mut Ui, command: Command, name: &str, enabled: bool, out: &mut Outbox) {
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-    let button = Button::new(format!("{}  {name}", command.icon())).shortcut_text(keys);
+    let button = Button::new(format!("{}  {name}", command.icon()));
+    // Without keys there is nothing behind the name, also for who cannot see it.
+    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
     if ui.add_enabled(enabled, button).clicked() {
         out.command(command);
         ui.close();

@@ -37,13 +37,15 @@ pub use damaged_dialog::DamagedDialog;
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
-pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
-pub use history::HistoryState;
-pub use license::LicenseState;
-pub use merge::{CopyDialog, CopyIntent, HandOut, HandOutDraft, MergePreview, UnlockDraft};
-pub use outbox::{
-    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
+pub use evidence::{
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
+    PreviewKey, Previews, Tab, target as drop_target,
 };
+pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
+pub use history::HistoryState;
+pub use license::{LicenseState, Showing};
+pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft};
+pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
@@ -74,6 +76,8 @@ pub enum Place {
     Checklist,
     /// 期限.
     Deadlines,
+    /// 证据.
+    Evidence,
     /// 快照.
     Snapshots,
 }
@@ -104,6 +108,10 @@ pub struct ViewContext<'a> {
     pub redo: Option<String>,
     /// Files that were open lately, latest first.
     pub recent: &'a [PathBuf],
+    /// Pictures of evidence.
+    pub previews: &'a Previews,
+    /// Whether something lies over the place that is seen, and has the keys.
+    pub is_covered: bool,
     /// Long work that goes on.
     pub activities: &'a [Activity],
     /// What the latest check of the evidence found.
@@ -187,6 +195,10 @@ pub struct Views {
     pub license: LicenseState,
     /// The deadlines'.
     pub deadlines: DeadlinesState,
+    /// The evidence's.
+    pub evidence: EvidenceView,
+    /// Evidence that is seen in the whole window.
+    pub lightbox: Option<Lightbox>,
     /// The snapshots'.
     pub snapshots: SnapshotsState,
     /// The palette, while it is open.

@@ -1,7 +1,9 @@
 //! Evidence: what each wish about it does, and what background work on it answers.
 
 mod intake;
-mod work;
+#[cfg(test)]
+mod tests;
+pub(super) mod work;
 
 use intake::For;
 use work::FoundFiles;
@@ -43,6 +45,7 @@ impl WorkbookApp {
     pub(super) fn evidence_intent(&mut self, context: &egui::Context, intent: EvidenceIntent) {
         match intent {
             EvidenceIntent::AskFolder(to) => self.ask_path(context, PathPurpose::EvidenceFolder(to)),
+            EvidenceIntent::AskLinks(to) => self.ask_path(context, PathPurpose::EvidenceLinks(to)),
             EvidenceIntent::Attach(to, paths, link) => self.attach_paths(context, to, paths, link),
             EvidenceIntent::Paste(to, name, bytes) => self.attach_bytes(context, to, name, bytes),
             EvidenceIntent::Use(hashes, places) => {
@@ -73,12 +76,13 @@ impl WorkbookApp {
             EvidenceIntent::Open { hash, confirmed } => {
                 let evidence = self.workbook().evidence.get(&hash);
                 let found = evidence.and_then(|evidence| danger(&evidence.name, &evidence.media_type));
-                match found.filter(|_| !confirmed) {
-                    Some(_) => self.views.dialog = Some(Dialog::OpenDangerous(hash)),
-                    None => {
+                if found.is_some() && !confirmed {
+                    self.views.dialog = Some(Dialog::OpenDangerous(hash));
+                } else {
+                    if matches!(self.views.dialog, Some(Dialog::OpenDangerous(_))) {
                         self.views.dialog = None;
-                        self.open_evidence(context, hash);
                     }
+                    self.open_evidence(context, hash);
                 }
             }
             EvidenceIntent::Reveal(hash) => self.reveal_evidence(hash),
@@ -89,6 +93,8 @@ impl WorkbookApp {
     pub(super) fn evidence_paths_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, paths: Vec<PathBuf>) {
         if let PathPurpose::Evidence(to) = purpose {
             self.attach_paths(context, to, paths, false);
+        } else if let PathPurpose::EvidenceLinks(to) = purpose {
+            self.attach_paths(context, to, paths, true);
         }
     }
 
@@ -96,6 +102,8 @@ impl WorkbookApp {
     pub(super) fn evidence_path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         if let PathPurpose::Evidence(to) | PathPurpose::EvidenceFolder(to) = purpose {
             self.attach_paths(context, to, vec![path], false);
+        } else if let PathPurpose::EvidenceLinks(to) = purpose {
+            self.attach_paths(context, to, vec![path], true);
         } else if let PathPurpose::Replacement(old) = purpose {
             let places = self.workbook().evidence_uses().remove(&old).unwrap_or_default();
             self.replace_evidence(context, old, path, places);
@@ -137,7 +145,7 @@ impl WorkbookApp {
     }
 
     /// The folder of the workbook's file: where links are told from.
-    fn home(&self) -> Option<PathBuf> {
+    pub(super) fn home(&self) -> Option<PathBuf> {
         self.file.path.as_ref().and_then(|path| path.parent()).map(std::path::Path::to_owned)
     }
 

@@ -208,7 +208,7 @@ impl Workbook {
                     continue;
                 }
                 let from = self.get(&field);
-                let to = value_at(&self.history, version.record, &field).unwrap_or_else(|| from.clone());
+                let to = value_at(&self.history, version.record, &field);
                 changes.push(Change { field, from, to });
             }
         }
@@ -260,21 +260,21 @@ fn goes_along(field: AnswerField) -> &'static [AnswerField] {
     }
 }
 
-/// What the field held when `record` had been made; none where nobody had written it by then.
-fn value_at(history: &[Arc<Record>], record: RecordId, field: &Field) -> Option<Option<Value>> {
+/// What the field held when `record` had been made.
+fn value_at(history: &[Arc<Record>], record: RecordId, field: &Field) -> Option<Value> {
     let mut known: BTreeSet<RecordId> = BTreeSet::from([record]);
     for record in history.iter().rev() {
         if !known.remove(&record.id) {
             continue;
         }
         if let Some(change) = record.changes.iter().rev().find(|change| change.field == *field) {
-            return Some(change.to.clone());
+            return change.to.clone();
         }
         known.extend(&record.parents);
     }
     // The first who writes it says what it was before.
     let first = history.iter().flat_map(|record| &record.changes).find(|change| change.field == *field);
-    first.map(|change| change.from.clone())
+    first.and_then(|change| change.from.clone())
 }
 
 /// The conflicts that a person is asked about: one about a status takes along who assessed it and when.

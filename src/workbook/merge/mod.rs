@@ -220,7 +220,7 @@ fn built(
     for (field, member, to) in inner {
         let to = match (member, field) {
             (Some((member, there)), Field::Answer(_, answer)) => {
-                with_member(leaf::get_inner(&value, field), *answer, member, there)
+                with_member(leaf::get_inner(&value, field).as_ref(), *answer, member, there)
             }
             _ => to,
         };
