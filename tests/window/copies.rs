@@ -187,7 +187,7 @@ fn a_copy_behind_a_passphrase_opens_with_it_alone() {
         window.0.get_by_role_and_label(egui::accesskit::Role::PasswordInput, "口令").focus();
         window.0.run();
         window.type_text(attempt);
-        window.click("打开");
+        window.key(Key::Enter);
         let toasts = window.app().views().toasts.texts().any(|t| t.contains(says));
         assert!(toasts || window.shows(says), "{says}");
     }
