@@ -245,6 +245,7 @@ impl WorkbookApp {
                     self.views
                         .toasts
                         .warn(self.locale.format("toast-underneath-conflicts", [("n", conflicts.len().into())]));
+                    self.look_again();
                 }
                 self.save(context);
             }
