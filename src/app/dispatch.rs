@@ -31,6 +31,7 @@ impl WorkbookApp {
                 app.session.apply(edit, Step::Own, stamp)
             }),
             Intent::Date(intent) => self.date_intent(intent),
+            Intent::Report(intent) => self.report_intent(context, intent),
             Intent::Identify(name) => {
                 self.settings.author = name;
                 self.save_settings();
@@ -107,6 +108,9 @@ impl WorkbookApp {
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
             Command::ShowDeadlines => self.views.place = Place::Deadlines,
+            Command::ShowReport | Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
+                self.report_command(context, command);
+            }
             Command::RecordEvent => {
                 let draft = EventDraft::new(None, self.surroundings.clock.today());
                 self.views.dialog = Some(Dialog::Event(Box::new(draft)));

@@ -56,6 +56,8 @@ impl WorkbookApp {
                 }
             }
             AttachTo::Closing => self.views.deadlines.attach(file),
+            AttachTo::Filing => self.views.report.attach(file),
+            AttachTo::Material(year, place) => self.attach_material(year, place, file),
         }
     }
 

@@ -56,6 +56,11 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Evidence(_) | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
+            PathPurpose::Report(file) => match file.extension() {
+                "zip" => ("ZIP", &["zip"]),
+                "pdf" => ("PDF", &["pdf"]),
+                _docx => ("Word", &["docx"]),
+            },
             PathPurpose::Export(request) => match request.format {
                 crate::ui::ExportFormat::Html => ("HTML", &["html"]),
                 crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),

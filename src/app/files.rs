@@ -185,6 +185,7 @@ impl WorkbookApp {
             PathPurpose::SaveEvidence(hash) => workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
+            PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
                 format!("{number}-{}.{}", self.surroundings.clock.today(), request.format.extension())
             }
@@ -213,6 +214,9 @@ impl WorkbookApp {
             PathPurpose::SaveCopy => {
                 let path = with_extension(path, purpose.extension());
                 self.start_save(context, SaveKind::Copy, path, Expect::Anything);
+            }
+            PathPurpose::Report(file) => {
+                self.write_report_file(context, file, with_extension(path, purpose.extension()));
             }
             PathPurpose::Export(request) => {
                 self.start_export(context, request, with_extension(path, purpose.extension()));
@@ -320,6 +324,7 @@ impl WorkbookApp {
         let toasts = std::mem::take(&mut self.views.toasts);
         let place = self.views.place;
         self.views.deadlines.document_changed();
+        self.views.report.document_changed();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);

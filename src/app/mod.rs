@@ -13,6 +13,7 @@ mod file_dialogs;
 mod files;
 mod jobs;
 mod recovery;
+mod report;
 mod session;
 mod start;
 #[cfg(test)]
@@ -242,7 +243,8 @@ impl WorkbookApp {
             return;
         }
         let checklist = self.views.place == Place::Checklist;
-        for command in Command::take_pressed(context, checklist) {
+        let walk = self.views.place == Place::Report && self.views.report.walk.is_some();
+        for command in Command::take_pressed(context, checklist, walk) {
             self.outbox.command(command);
         }
     }

@@ -1,7 +1,8 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, Sha256, Stamp, UndoStack, Value, Workbook,
+    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId, Stamp,
+    UndoStack, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -129,6 +130,16 @@ impl Session {
 
     /// The id of an event that is about to be recorded.
     pub fn new_event(&mut self) -> EventId {
+        self.ids.next_id()
+    }
+
+    /// The id of a session that is about to begin.
+    pub fn new_session(&mut self) -> SessionId {
+        self.ids.next_id()
+    }
+
+    /// The id of a snapshot that is about to be frozen.
+    pub fn new_snapshot(&mut self) -> SnapshotId {
         self.ids.next_id()
     }
 

@@ -1,5 +1,9 @@
 //! Everything a person can do, once: its name, sign and keys. Menu, palette, tooltips and key handling all read it.
 
+mod walk;
+
+pub use walk::WalkStep;
+
 use crate::locale::Locale;
 use crate::ui::kit::icons;
 use crate::workbook::Status;
@@ -42,6 +46,14 @@ pub enum Command {
     ShowChecklist,
     /// Go to the deadlines.
     ShowDeadlines,
+    /// Go to the annual report.
+    ShowReport,
+    /// Go through what is open for the annual report, duty by duty.
+    WalkThrough,
+    /// Write all that goes with the annual report into one archive.
+    WritePack,
+    /// A step of the walk-through.
+    Walk(WalkStep),
     /// Record something that happened.
     RecordEvent,
     /// Take a newer holiday schedule.
@@ -88,7 +100,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 53] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -117,6 +129,19 @@ impl Command {
         Self::ShowLicense,
         Self::ShowChecklist,
         Self::ShowDeadlines,
+        Self::ShowReport,
+        Self::WalkThrough,
+        Self::WritePack,
+        Self::Walk(WalkStep::Confirm),
+        Self::Walk(WalkStep::TakeProposal),
+        Self::Walk(WalkStep::Exception),
+        Self::Walk(WalkStep::NotApplicable),
+        Self::Walk(WalkStep::Assign),
+        Self::Walk(WalkStep::Attach),
+        Self::Walk(WalkStep::Decide),
+        Self::Walk(WalkStep::Skip),
+        Self::Walk(WalkStep::Back),
+        Self::Walk(WalkStep::Pause),
         Self::RecordEvent,
         Self::ImportSchedule,
         Self::ToggleTable,
@@ -150,6 +175,10 @@ impl Command {
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
             Self::ShowDeadlines => "command-show-deadlines",
+            Self::ShowReport => "command-show-report",
+            Self::WalkThrough => "command-walk-through",
+            Self::WritePack => "command-write-pack",
+            Self::Walk(step) => step.id(),
             Self::RecordEvent => "command-record-event",
             Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
@@ -203,6 +232,10 @@ impl Command {
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
             Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::ShowReport => icons::CLIPBOARD_TEXT,
+            Self::WalkThrough => icons::CARET_RIGHT,
+            Self::WritePack => icons::PACKAGE,
+            Self::Walk(step) => step.icon(),
             Self::RecordEvent => icons::FLAG,
             Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
@@ -246,6 +279,9 @@ impl Command {
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::ShowReport => const { &[keys(CTRL, Key::Num6)] },
+            Self::WalkThrough => const { &[keys(CTRL, Key::W)] },
+            Self::Walk(step) => step.shortcuts(),
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
@@ -268,6 +304,7 @@ impl Command {
             Self::ShowKeys => const { &[keys(NONE, Key::F1)] },
             Self::NewFromText
             | Self::ImportSchedule
+            | Self::WritePack
             | Self::SaveCopy
             | Self::Identify
             | Self::ThemeSystem
@@ -296,21 +333,22 @@ impl Command {
     /// The commands whose keys were pressed in this frame, with those keys taken out of the input.
     ///
     /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
-    /// space bar is. `checklist`: the checklist is what is seen.
+    /// space bar is. `checklist`: the checklist is what is seen; `walk`: so
+    /// is a walk-through.
     #[must_use]
-    pub fn take_pressed(context: &egui::Context, checklist: bool) -> Vec<Self> {
+    pub fn take_pressed(context: &egui::Context, checklist: bool, walk: bool) -> Vec<Self> {
         let typing = context.text_edit_focused();
         let focused = context.memory(|m| m.focused().is_some());
         let is_free = |command: Self, keys: &KeyboardShortcut| {
             let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
             let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
-            let pressed_by_space = focused && keys.logical_key == Key::Space;
+            let pressed_by_space = focused && matches!(keys.logical_key, Key::Space | Key::Enter);
             !(typing && (plain || own_undo) || pressed_by_space)
         };
         // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
         let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
             .iter()
-            .filter(|c| checklist || !c.is_for_checklist())
+            .filter(|c| (checklist || !c.is_for_checklist()) && (walk || !matches!(c, Self::Walk(_))))
             .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
             .filter(|(command, keys)| is_free(*command, keys))
             .collect();
@@ -322,7 +360,14 @@ impl Command {
     fn moves_cursor(self) -> bool {
         matches!(
             self,
-            Self::Mark(Status::NotApplicable) | Self::EditNote | Self::Search | Self::Palette | Self::RecordEvent
+            Self::Mark(Status::NotApplicable)
+                | Self::EditNote
+                | Self::Search
+                | Self::Palette
+                | Self::RecordEvent
+                | Self::Walk(
+                    WalkStep::Exception | WalkStep::NotApplicable | WalkStep::Assign | WalkStep::Decide
+                )
         )
     }
 }

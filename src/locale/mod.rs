@@ -2,6 +2,7 @@
 //!
 //! Messages are Fluent; each file exists once a language with the same messages (a test holds them to it).
 
+mod report_words;
 mod words;
 
 pub use words::{sentence, value_text};

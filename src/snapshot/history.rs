@@ -58,7 +58,7 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
         Field::TrackedFrom => named("history-tracked-from"),
         Field::Continues(_) => named("history-continues"),
         Field::Renewal(_) => named("history-renewal"),
-        Field::Report(year) => with_year(whole("report"), *year),
+        Field::Report(year) | Field::ReportPart(year, _) => with_year(whole("report"), *year),
         Field::Attestation(year, _) => with_year(whole("attestation"), *year),
         Field::Schedule(year) => with_year(whole("schedule"), *year),
         Field::Person(_) => whole("person"),
@@ -67,7 +67,7 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
         Field::Evidence(_) => whole("evidence"),
         Field::Event(_) => whole("event"),
         Field::Occurrence(_) => whole("occurrence"),
-        Field::Session(_) => whole("session"),
+        Field::Session(_) | Field::SessionPart(..) => whole("session"),
         Field::Snapshot(_) => whole("snapshot"),
     }
 }
@@ -78,7 +78,9 @@ fn with_year((subject, _): (Bilingual, Bilingual), year: i32) -> (Bilingual, Bil
 
 /// Whether the change would tell what the selection leaves out.
 fn is_withheld(workbook: &Workbook, selection: Selection, change: &Change) -> bool {
-    if !selection.notes && matches!(change.field, Field::Answer(_, AnswerField::Note)) {
+    let is_note =
+        matches!(change.field, Field::Answer(_, AnswerField::Note) | Field::Session(_) | Field::SessionPart(..));
+    if !selection.notes && is_note {
         return true;
     }
     let confidential = |evidence: Option<&Evidence>| evidence.is_some_and(|e| e.confidential);

@@ -1,6 +1,8 @@
 //! How often what a date rests on has changed.
 
-use crate::workbook::{AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Revision, Value, Workbook};
+use crate::workbook::{
+    AnswerField, Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Value, Workbook,
+};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 enum Ground {
     /// Schedules, and what is stated of the license.
     All,
+    /// Sessions, with what was decided in them.
+    Sessions,
     Duty(DutyId),
     Event(EventId),
 }
@@ -26,7 +30,8 @@ pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateIte
         }
     }
     for date in dates {
-        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), date.event.map(Ground::Event)];
+        let decided = (date.rule == DateRule::FollowUp).then_some(Ground::Sessions);
+        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), date.event.map(Ground::Event), decided];
         let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
         date.revision = Some(Revision {
             sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
@@ -47,7 +52,14 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {
             if let Value::Occurrence(occurrence) = value { Some(Ground::Duty(occurrence.duty)) } else { None }
         }),
-        Field::Person(_) | Field::Evidence(_) | Field::Attestation(..) | Field::Session(_) | Field::Snapshot(_) => None,
+        // Follow-ups hang on the duty that their decision is about, or on the one to report.
+        Field::Session(_) | Field::SessionPart(_, SessionPart::Decision(_)) => Some(Ground::Sessions),
+        Field::Person(_)
+        | Field::Evidence(_)
+        | Field::Attestation(..)
+        | Field::ReportPart(..)
+        | Field::SessionPart(..)
+        | Field::Snapshot(_) => None,
     }
 }
 

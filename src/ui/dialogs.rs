@@ -61,6 +61,8 @@ pub enum PathPurpose {
     SaveAs,
     /// To save a copy.
     SaveCopy,
+    /// To write a file about an annual report.
+    Report(super::ReportFile),
     /// To write an export, with what was chosen for it.
     Export(super::ExportRequest),
 }
@@ -78,6 +80,9 @@ impl PathPurpose {
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
+            Self::Report(super::ReportFile::Pack(_)) => "path-report-pack",
+            Self::Report(super::ReportFile::Report(..)) => "path-report",
+            Self::Report(super::ReportFile::Minutes(..)) => "path-minutes",
         }
     }
 
@@ -90,6 +95,7 @@ impl PathPurpose {
             Self::Schedule => "json",
             Self::Evidence(_) | Self::SaveEvidence(_) => "",
             Self::Export(request) => request.format.extension(),
+            Self::Report(file) => file.extension(),
         }
     }
 }

@@ -31,7 +31,13 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
             ui,
             context,
             out,
-            &[Command::ShowOverview, Command::ShowLicense, Command::ShowChecklist, Command::ShowDeadlines],
+            &[
+                Command::ShowOverview,
+                Command::ShowLicense,
+                Command::ShowChecklist,
+                Command::ShowDeadlines,
+                Command::ShowReport,
+            ],
         );
         items(ui, context, out, &[Command::ToggleTable]);
         ui.separator();
@@ -39,6 +45,11 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         items(ui, context, out, &[Command::ThemeSystem, Command::ThemeLight, Command::ThemeDark]);
         ui.separator();
         items(ui, context, out, &[Command::ZoomIn, Command::ZoomOut, Command::ZoomReset]);
+    });
+    ui.menu_button(context.text("menu-report"), |ui| {
+        items(ui, context, out, &[Command::ShowReport, Command::WalkThrough]);
+        ui.separator();
+        items(ui, context, out, &[Command::WritePack]);
     });
     ui.menu_button(context.text("menu-help"), |ui| {
         items(ui, context, out, &[Command::ShowKeys, Command::About]);

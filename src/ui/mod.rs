@@ -16,6 +16,7 @@ mod menu;
 mod outbox;
 mod overview;
 mod palette;
+mod report;
 mod shared;
 mod shell;
 mod toast;
@@ -28,6 +29,7 @@ pub use dialogs::{Dialog, PathPurpose};
 pub use license::LicenseState;
 pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, NewFile, Outbox};
 pub use palette::PaletteState;
+pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use toast::{Toast, Toasts};
 
@@ -52,6 +54,8 @@ pub enum Place {
     Checklist,
     /// 期限.
     Deadlines,
+    /// 年报.
+    Report,
 }
 
 /// Everything a view may read.
@@ -153,6 +157,8 @@ pub struct Views {
     pub license: LicenseState,
     /// The deadlines'.
     pub deadlines: DeadlinesState,
+    /// The annual report's.
+    pub report: ReportPlace,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

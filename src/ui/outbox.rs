@@ -33,6 +33,8 @@ pub enum Intent {
     Fact(String, Option<bool>),
     /// Something about events and dates.
     Date(DateIntent),
+    /// Something about the annual report.
+    Report(super::ReportIntent),
     /// To choose a file as evidence.
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.
@@ -70,6 +72,10 @@ pub enum AttachTo {
     Event,
     /// The date that is being closed.
     Closing,
+    /// The report that is being filed.
+    Filing,
+    /// Material of the report on a year, by its place in the list.
+    Material(i32, usize),
 }
 
 /// A file that was read to be attached.

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod event;
+mod follow_up;
 mod moves;
 mod own;
 mod renewal;
@@ -12,6 +13,7 @@ mod report;
 mod retention;
 
 pub use agenda::{Horizon, came_due};
+pub(super) use report::annual_report_duty;
 pub use moves::{Moved, what_moves};
 pub use retention::{Retention, RetentionLimit, retention};
 
@@ -172,6 +174,8 @@ pub enum DateRule {
     BeforeExpiry,
     /// The first quarter of every year.
     AnnualReport,
+    /// A session that decided something.
+    FollowUp,
 }
 
 /// How a date stands on a day.
@@ -287,6 +291,7 @@ pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
         dates.extend(renewal::before_expiry(&context, entry));
         report::collect(&context, entry, &mut dates);
     }
+    follow_up::collect(&context, &mut dates);
     // Stable: duties of the same day stay in the order of the license.
     dates.sort_by_key(|date| (date.day().is_none(), date.day()));
     dates

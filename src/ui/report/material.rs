@@ -1,0 +1,92 @@
+//! The material that goes with the report: what is at hand, its files, what the company is not asked for, and its own.
+
+use super::{Derived, ReportIntent, ReportPlace, is_locked, report_of};
+use crate::ui::evidence::{attach_button, removable_evidence_ui};
+use crate::ui::kit::tokens::TEXT;
+use crate::ui::kit::widgets::{card, remark};
+use crate::ui::kit::{Tokens, fonts};
+use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
+use crate::workbook::report::{Material, head_title, materials};
+use crate::workbook::{ReportPart, Value};
+use egui::{Label, RichText, TextEdit, Ui};
+
+pub(super) fn material_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &mut ReportPlace,
+    derived: &Derived,
+    out: &mut Outbox,
+) {
+    let report = report_of(context, derived);
+    let all = materials(report, context.catalog);
+    let needed = all.iter().filter(|material| material.is_needed);
+    let at_hand = needed.clone().filter(|material| material.at_hand).count();
+    let args = [("done", at_hand.into()), ("total", needed.count().into())];
+    ui.label(context.format("material-count", args));
+    remark(ui, context.text("material-hint"));
+    ui.add_enabled_ui(!is_locked(context, derived), |ui| {
+        for (i, material) in all.iter().enumerate() {
+            one_ui(ui, context, derived, (i, material), out);
+        }
+        let name = context.text("material-own");
+        let hint = name.clone();
+        let response = ui.name_inputs(name, |ui| {
+            ui.add(TextEdit::singleline(&mut state.own_material).hint_text(hint).desired_width(320.0))
+        });
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if entered && !state.own_material.trim().is_empty() {
+            let title = std::mem::take(&mut state.own_material).trim().to_owned();
+            out.push(Intent::Report(ReportIntent::AddMaterial(derived.year, title)));
+        }
+    });
+}
+
+fn one_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    derived: &Derived,
+    (place, material): (usize, &Material),
+    out: &mut Outbox,
+) {
+    let language = context.locale.language;
+    let mut set = |part, value| out.push(Intent::Report(ReportIntent::Set(derived.year, part, value)));
+    let head = context.catalog.report.head(&material.head);
+    let head = head.map(|head| head_title(report_of(context, derived), head, language)).unwrap_or_default();
+    card(ui, material.title.get(language), |ui| {
+        remark(ui, format!("{head} · {}", material.source.get(language)).trim_end_matches([' ', '·']));
+        ui.horizontal(|ui| {
+            let mut at_hand = material.at_hand;
+            let box_ = ui.add_enabled_ui(material.files.is_empty(), |ui| {
+                ui.checkbox(&mut at_hand, context.text("material-at-hand"))
+            });
+            if box_.inner.changed() {
+                set(ReportPart::Material(material.key.clone()), at_hand.then_some(Value::Flag(true)));
+            }
+            if material.source.zh.is_empty() {
+                if ui.button(context.text("material-remove")).clicked() {
+                    set(ReportPart::Title(material.key.clone()), None);
+                }
+                return;
+            }
+            let mut not_needed = !material.is_needed;
+            if ui.checkbox(&mut not_needed, context.text("material-not-needed")).changed() {
+                set(ReportPart::NotNeeded(material.key.clone()), not_needed.then_some(Value::Flag(true)));
+            }
+        });
+        if !material.is_needed {
+            let muted = Tokens::of(ui).muted;
+            let words = RichText::new(context.text("material-left-out")).font(fonts::regular(TEXT)).color(muted);
+            ui.add(Label::new(words).wrap());
+            return;
+        }
+        for hash in &material.files {
+            if removable_evidence_ui(ui, context, *hash, out) {
+                let left = material.files.iter().filter(|other| *other != hash).copied().collect();
+                let value = Value::EvidenceRefs(left);
+                let part = ReportPart::Files(material.key.clone());
+                out.push(Intent::Report(ReportIntent::Set(derived.year, part, Some(value))));
+            }
+        }
+        attach_button(ui, context, AttachTo::Material(derived.year, place), out);
+    });
+}
