@@ -10,8 +10,8 @@ use license_workbook::export::{Format, csv, export, html, is_export, json};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
 use license_workbook::obligation::{Limit, LimitDirection, LimitUnit};
-use license_workbook::snapshot::{AnnotationView, ProblemView, Selection, Snapshot};
-use license_workbook::workbook::{Companion, DateItem, Id, Revision};
+use license_workbook::snapshot::{AnnotationView, Frozen, ProblemView, Selection, Snapshot};
+use license_workbook::workbook::{Companion, DateItem, Id, Revision, Sha256};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
@@ -36,13 +36,18 @@ fn payloads() -> Vec<String> {
     ]
 }
 
-const ALL: Selection = Selection { notes: true, history: true, confidential: true };
-
 /// A snapshot with one of everything, and nothing empty.
 fn full() -> Snapshot {
     let filled = filled();
-    let mut snapshot = Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, ALL).unwrap();
+    let mut snapshot =
+        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::everything())
+            .unwrap();
     snapshot.duties.retain(|duty| duty.id == filled.duty);
+    snapshot.progress.truncate(1);
+    snapshot.frozen =
+        Some(Frozen {
+            by: Some("王宝军".to_owned()), purpose: "年报".to_owned(), whole: Some(Sha256::of(b"whole"))
+        });
     let clause = snapshot.duties[0].clause;
     snapshot.clauses.retain(|c| c.id == clause);
     snapshot.clauses[0].applies_to = Some("信息服务".to_owned());
@@ -293,17 +298,17 @@ fn nothing_in_the_page_runs_or_reaches_out() {
 #[test]
 fn what_is_not_selected_is_in_no_export() {
     let filled = filled();
-    let plain = Selection::default();
+    let plain = Selection::default;
     let of = |selection| {
         Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, selection).unwrap()
     };
     for (selection, kept_out) in [
-        (plain, [NOTE, SECRET].as_slice()),
-        (Selection { history: true, ..plain }, &[NOTE, SECRET]),
-        (Selection { notes: true, history: true, ..plain }, &[SECRET]),
-        (Selection { confidential: true, history: true, ..plain }, &[NOTE]),
+        (plain(), [NOTE, SECRET].as_slice()),
+        (Selection { history: true, ..plain() }, &[NOTE, SECRET]),
+        (Selection { notes: true, history: true, ..plain() }, &[SECRET]),
+        (Selection { confidential: true, history: true, ..plain() }, &[NOTE]),
     ] {
-        let snapshot = of(selection);
+        let snapshot = of(selection.clone());
         for language in Language::ALL {
             let mut text = cells(&snapshot, language).join("\n");
             text += &html::export(&snapshot, language).unwrap();
@@ -313,16 +318,18 @@ fn what_is_not_selected_is_in_no_export() {
             }
         }
     }
-    assert_eq!(of(plain).evidence_withheld, 1);
-    assert_eq!(of(plain).duties.iter().map(|duty| duty.evidence_withheld).sum::<usize>(), 1);
-    let whole = html::export(&of(ALL), Language::ZhCn).unwrap();
+    assert_eq!(of(plain()).evidence_withheld, 1);
+    assert_eq!(of(plain()).duties.iter().map(|duty| duty.evidence_withheld).sum::<usize>(), 1);
+    let whole = html::export(&of(Selection::everything()), Language::ZhCn).unwrap();
     assert!(whole.contains(NOTE) && whole.contains(SECRET));
 }
 
 #[test]
 fn the_checklist_has_a_row_a_duty() {
     let filled = filled();
-    let snapshot = Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, ALL).unwrap();
+    let snapshot =
+        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::everything())
+            .unwrap();
     for language in Language::ALL {
         let table = table(&snapshot, TableId::Duties, language);
         assert_eq!(table.rows.len(), 141);

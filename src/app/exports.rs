@@ -94,7 +94,12 @@ fn write_export(
 ) -> Result<(), ExportFailure> {
     let other = |reason: &str| ExportFailure::Other(reason.to_owned());
     let license = workbook.current_license().ok_or_else(|| other("no license"))?;
-    let selection = Selection { notes: request.with_notes, history: request.with_history, confidential: false };
+    let selection = Selection {
+        notes: request.with_notes,
+        history: request.with_history,
+        confidential: false,
+        ..Selection::default()
+    };
     let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?;
     let format = match request.format {
         ExportFormat::Html => export::Format::Html,

@@ -11,8 +11,12 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     let workbook = store::read(&args.file)?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
     let today = context.today(&args.common);
-    let selection =
-        Selection { notes: args.notes.with_notes, history: args.with_history, confidential: args.with_confidential };
+    let selection = Selection {
+        notes: args.notes.with_notes,
+        history: args.with_history,
+        confidential: args.with_confidential,
+        ..Selection::default()
+    };
     let snapshot = Snapshot::of(&workbook, license, today, &context.catalog, selection)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     let language = context.language(&args.common);

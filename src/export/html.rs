@@ -199,6 +199,7 @@ fn page(w: Words<'_>) -> Page {
     );
     let appendix = [
         TableId::Counts,
+        TableId::Progress,
         TableId::Evidence,
         TableId::Facts,
         TableId::Events,
@@ -234,7 +235,7 @@ fn page(w: Words<'_>) -> Page {
         services: grid(&table(snapshot, TableId::Services, language)),
         dates: grid(&table(snapshot, TableId::Dates, language)),
         appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
-        left_out: w.locale.format("page-left-out", [("what", w.left_out(snapshot.selection).into())]),
+        left_out: w.locale.format("page-left-out", [("what", w.left_out(&snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
         words: page_words(&w),
     }

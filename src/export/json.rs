@@ -4,7 +4,8 @@
 
 use super::ExportError;
 use crate::language::Language;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, freeze};
+use crate::workbook::Sha256;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -12,6 +13,9 @@ struct Document<'a> {
     language: Language,
     #[serde(flatten)]
     snapshot: &'a Snapshot,
+    /// Over the snapshot alone, by [`freeze::digest`]; only a frozen one has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digest: Option<Sha256>,
 }
 
 /// The snapshot as JSON for people to look at too: indented, with a line end.
@@ -19,7 +23,8 @@ struct Document<'a> {
 /// # Errors
 /// Where it cannot be written as JSON.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
-    let mut text = serde_json::to_string_pretty(&Document { language, snapshot })?;
+    let digest = snapshot.frozen.as_ref().map(|_| freeze::digest(snapshot)).transpose()?;
+    let mut text = serde_json::to_string_pretty(&Document { language, snapshot, digest })?;
     text.push('\n');
     Ok(text)
 }

@@ -4,9 +4,12 @@
 //! columns comes from [`tables`], so that a column that is new there is in every format.
 
 pub mod csv;
+pub mod diff_html;
+pub mod diff_xlsx;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub mod svg;
 pub mod tables;
 mod words;
 

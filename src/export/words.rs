@@ -60,7 +60,7 @@ impl Words<'_> {
     }
 
     /// What was left out, so that nobody takes silence for absence.
-    pub(super) fn left_out(&self, selection: Selection) -> String {
+    pub(super) fn left_out(&self, selection: &Selection) -> String {
         let parts = [
             (selection.notes, "left-out-notes"),
             (selection.history, "left-out-history"),

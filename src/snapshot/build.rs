@@ -1,15 +1,16 @@
 //! Takes a snapshot of a workbook.
 
+use super::selection::keep_one_page;
 use super::{
     AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
-    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, revisions,
+    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress, revisions,
 };
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
 use crate::obligation::Catalog;
 use crate::workbook::{
-    DateItem, Entry, Event, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook,
-    dates,
+    DateItem, Entry, Event, EventId, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256,
+    Workbook, dates,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,32 +25,42 @@ impl Snapshot {
         catalog: &Catalog,
         selection: Selection,
     ) -> Option<Self> {
-        let register = Register::of(workbook, license, today, catalog)?;
+        let mut register = Register::of(workbook, license, today, catalog)?;
         let record = &workbook.licenses.get(&license)?.record;
-        let parsed = register.parsed.as_ref();
-        let builder = Builder { workbook, register: &register, catalog, selection };
         let mut dates = dates(workbook, &register);
         revisions::mark(workbook, license, &mut dates);
-        Some(Self {
+        if !selection.has_all_duties() {
+            register.retain(|entry| selection.takes(workbook, entry, &dates));
+            dates.retain(|date| register.entry(date.duty).is_some());
+        }
+        let parsed = register.parsed.as_ref();
+        let builder = Builder { workbook, register: &register, catalog, selection: &selection, dates: &dates };
+        let mut snapshot = Self {
             format: FORMAT,
             workbook: workbook.id,
             on: today,
-            selection,
+            selection: selection.clone(),
+            frozen: None,
             license: builder.license(record),
             counts: register.counts.into(),
+            progress: progress::points(workbook, &register),
             clauses: builder.clauses(),
             duties: register.entries.iter().map(|entry| builder.duty(entry)).collect(),
-            occurrences: builder.occurrences(&dates),
-            dates,
+            occurrences: builder.occurrences(),
+            dates: dates.clone(),
             evidence: builder.evidence(),
-            evidence_withheld: workbook.evidence.values().filter(|evidence| !builder.is_shown(evidence)).count(),
+            evidence_withheld: builder.withheld(),
             facts: builder.facts(record),
             events: builder.events(),
             people: builder.people(),
-            annotations: annotations(parsed),
+            annotations: annotations(parsed, |clause| builder.takes_clause(clause)),
             problems: problems(parsed),
-            history: if selection.history { history::records(workbook, catalog, selection) } else { Vec::new() },
-        })
+            history: history::records(workbook, catalog, &selection, |id| register.entry(id).is_some()),
+        };
+        if selection.summary {
+            keep_one_page(&mut snapshot);
+        }
+        Some(snapshot)
     }
 }
 
@@ -57,7 +68,8 @@ struct Builder<'a> {
     workbook: &'a Workbook,
     register: &'a Register,
     catalog: &'a Catalog,
-    selection: Selection,
+    selection: &'a Selection,
+    dates: &'a [DateItem],
 }
 
 fn value<T: Clone>(spanned: Option<&Spanned<T>>) -> Option<T> {
@@ -113,7 +125,18 @@ impl Builder<'_> {
                 });
             }
         }
-        views.into_values().collect()
+        let mut views: Vec<ClauseView> = views.into_values().collect();
+        views.retain(|view| self.takes_clause(view.id));
+        views
+    }
+
+    /// Whether the clause is selected, or has duties that are.
+    fn takes_clause(&self, id: ClauseId) -> bool {
+        let is_named = self.selection.provision.is_some_and(|wanted| match wanted.sub_item {
+            None => wanted.provision == id.provision,
+            Some(_) => wanted == id,
+        });
+        self.selection.has_all_duties() || is_named || self.register.counts_of(id).total > 0
     }
 
     fn clause(&self, clause: &Clause) -> ClauseView {
@@ -207,7 +230,8 @@ impl Builder<'_> {
         refs.iter().filter(shown).copied().collect()
     }
 
-    fn evidence(&self) -> Vec<EvidenceView> {
+    /// The evidence of the duties that are taken in, each piece with their labels.
+    fn used(&self) -> BTreeMap<Sha256, Vec<String>> {
         let mut used_by: BTreeMap<Sha256, Vec<String>> = BTreeMap::new();
         for entry in &self.register.entries {
             for hash in &entry.duty.answer.evidence {
@@ -223,8 +247,32 @@ impl Builder<'_> {
                 }
             }
         }
-        let shown = self.workbook.evidence.iter().filter(|(_, evidence)| self.is_shown(evidence));
+        for event in self.events_taken() {
+            for hash in &event.1.evidence {
+                used_by.entry(*hash).or_default();
+            }
+        }
+        used_by
+    }
+
+    /// How many pieces of evidence are kept out for being confidential.
+    fn withheld(&self) -> usize {
+        let used = self.used();
+        let is_taken = |hash: &Sha256| self.selection.has_all_duties() || used.contains_key(hash);
+        self.workbook.evidence.iter().filter(|(hash, evidence)| is_taken(hash) && !self.is_shown(evidence)).count()
+    }
+
+    fn evidence(&self) -> Vec<EvidenceView> {
+        let mut used_by = self.used();
+        let is_taken = |hash: &Sha256| self.selection.has_all_duties() || used_by.contains_key(hash);
+        let shown: Vec<_> = self
+            .workbook
+            .evidence
+            .iter()
+            .filter(|(hash, evidence)| is_taken(hash) && self.is_shown(evidence))
+            .collect();
         let mut views: Vec<EvidenceView> = shown
+            .into_iter()
             .map(|(hash, evidence)| EvidenceView {
                 sha256: *hash,
                 name: evidence.name.clone(),
@@ -263,12 +311,23 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// The events of the license; where not all duties are taken in, those that something is said of.
+    fn events_taken(&self) -> impl Iterator<Item = (&EventId, &Event)> {
+        let named: BTreeSet<EventId> = self
+            .workbook
+            .occurrences
+            .values()
+            .filter(|occurrence| self.register.entry(occurrence.duty).is_some())
+            .filter_map(|occurrence| occurrence.event)
+            .chain(self.dates.iter().filter_map(|date| date.event))
+            .collect();
+        let is_taken = move |id: &EventId| self.selection.has_all_duties() || named.contains(id);
+        self.workbook.events.iter().filter(move |(id, event)| event.license == self.register.license && is_taken(id))
+    }
+
     fn events(&self) -> Vec<EventView> {
         let mut events: Vec<EventView> = self
-            .workbook
-            .events
-            .iter()
-            .filter(|(_, event)| event.license == self.register.license)
+            .events_taken()
             .map(|(id, event)| EventView {
                 id: *id,
                 kind: event.kind.clone(),
@@ -284,12 +343,12 @@ impl Builder<'_> {
         events
     }
 
-    fn occurrences(&self, dates: &[DateItem]) -> Vec<OccurrenceView> {
+    fn occurrences(&self) -> Vec<OccurrenceView> {
         let mut views: Vec<OccurrenceView> = Vec::new();
         for entry in &self.register.entries {
             for (id, occurrence) in self.workbook.occurrences.iter().filter(|(_, o)| o.duty == entry.id) {
                 let is_it = |date: &&DateItem| date.duty == entry.id && date.cause() == occurrence.cause();
-                let date = dates.iter().find(is_it).filter(|_| occurrence.done_on.is_some());
+                let date = self.dates.iter().find(is_it).filter(|_| occurrence.done_on.is_some());
                 let evidence = self.shown(&occurrence.evidence);
                 views.push(OccurrenceView {
                     id: *id,
@@ -309,8 +368,16 @@ impl Builder<'_> {
 
     fn people(&self) -> Vec<PersonView> {
         let owns = |id: PersonId| self.register.entries.iter().filter(|e| e.duty.answer.owner == Some(id)).count();
+        let is_named = |id: PersonId| {
+            self.register.entries.iter().any(|e| {
+                let answer = &e.duty.answer;
+                [answer.owner, answer.assessed_by, answer.reviewed_by].contains(&Some(id))
+            })
+        };
+        let is_taken = |id: PersonId| self.selection.has_all_duties() || is_named(id);
         let people = self.workbook.people.iter();
         let mut people: Vec<PersonView> = people
+            .filter(|(id, _)| is_taken(**id))
             .map(|(id, person)| PersonView { name: person.name.clone(), role: person.role.clone(), owns: owns(*id) })
             .collect();
         people.sort_by(|a, b| a.name.cmp(&b.name));
@@ -324,7 +391,7 @@ fn event_name(event: &Event, catalog: &Catalog) -> Bilingual {
         .map_or_else(|| Bilingual::new(event.kind.as_str(), event.kind.as_str()), |kind| kind.name.clone())
 }
 
-fn annotations(license: &License) -> Vec<AnnotationView> {
+fn annotations(license: &License, taken: impl Fn(ClauseId) -> bool) -> Vec<AnnotationView> {
     let view = |annotation: &crate::license::Annotation| AnnotationView {
         kind: annotation.kind,
         clause: annotation.clause,
@@ -332,7 +399,8 @@ fn annotations(license: &License) -> Vec<AnnotationView> {
         words: annotation.span.of(&license.text).to_owned(),
         message: annotation.message.clone(),
     };
-    license.annotations.iter().map(view).collect()
+    let is_taken = |a: &&crate::license::Annotation| a.clause.is_none_or(&taken);
+    license.annotations.iter().filter(is_taken).map(view).collect()
 }
 
 fn problems(license: &License) -> Vec<ProblemView> {

@@ -4,10 +4,20 @@ use super::{ChangeView, RecordView, Selection};
 use crate::language::{Bilingual, Language};
 use crate::locale::{Locale, value_text};
 use crate::obligation::Catalog;
-use crate::workbook::{AnswerField, Change, Evidence, Field, Value, Workbook};
+use crate::workbook::{AnswerField, Change, DutyId, Evidence, Field, Value, Workbook};
 
-/// All records, the latest first.
-pub(super) fn records(workbook: &Workbook, catalog: &Catalog, selection: Selection) -> Vec<RecordView> {
+/// The records that the selection takes in, the latest first. Where it does not take all duties in, these are the changes
+/// of those that `takes` names.
+pub(super) fn records(
+    workbook: &Workbook,
+    catalog: &Catalog,
+    selection: &Selection,
+    takes: impl Fn(DutyId) -> bool,
+) -> Vec<RecordView> {
+    if !selection.history {
+        return Vec::new();
+    }
+    let is_taken = |change: &Change| selection.has_all_duties() || duty(change).is_some_and(&takes);
     let author = |id| workbook.people.get(&id).map(|p| p.name.clone()).unwrap_or_default();
     workbook
         .history
@@ -18,12 +28,42 @@ pub(super) fn records(workbook: &Workbook, catalog: &Catalog, selection: Selecti
             at: record.at,
             author: author(record.author),
             undoes: record.undoes,
-            changes: record.changes.iter().map(|change| view(workbook, catalog, selection, change)).collect(),
+            changes: record
+                .changes
+                .iter()
+                .filter(|change| is_taken(change))
+                .map(|change| view(workbook, catalog, selection, change))
+                .collect(),
         })
+        .filter(|record: &RecordView| selection.has_all_duties() || !record.changes.is_empty())
         .collect()
 }
 
-fn view(workbook: &Workbook, catalog: &Catalog, selection: Selection, change: &Change) -> ChangeView {
+/// The duty that a change is about.
+fn duty(change: &Change) -> Option<DutyId> {
+    match &change.field {
+        Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => Some(*id),
+        Field::Occurrence(_) => change
+            .to
+            .iter()
+            .chain(&change.from)
+            .find_map(|value| if let Value::Occurrence(occurrence) = value { Some(occurrence.duty) } else { None }),
+        Field::Fact(..)
+        | Field::TrackedFrom
+        | Field::Continues(_)
+        | Field::Renewal(_)
+        | Field::Report(_)
+        | Field::Schedule(_)
+        | Field::Person(_)
+        | Field::License(_)
+        | Field::Evidence(_)
+        | Field::Event(_)
+        | Field::Session(_)
+        | Field::Snapshot(_) => None,
+    }
+}
+
+fn view(workbook: &Workbook, catalog: &Catalog, selection: &Selection, change: &Change) -> ChangeView {
     let withheld = is_withheld(workbook, selection, change);
     let words = |value: Option<&Value>| match (value, &change.field) {
         _ if withheld => Bilingual::default(),
@@ -77,7 +117,7 @@ fn with_year((subject, _): (Bilingual, Bilingual), year: i32) -> (Bilingual, Bil
 }
 
 /// Whether the change would tell what the selection leaves out.
-fn is_withheld(workbook: &Workbook, selection: Selection, change: &Change) -> bool {
+fn is_withheld(workbook: &Workbook, selection: &Selection, change: &Change) -> bool {
     let is_note =
         matches!(change.field, Field::Answer(_, AnswerField::Note) | Field::Session(_) | Field::SessionPart(..));
     if !selection.notes && is_note {

@@ -4,8 +4,20 @@
 //! again without the workbook. What a [`Selection`] leaves out is not in it at all, so no export can let it slip.
 
 mod build;
+mod canonical;
+pub mod charts;
+pub mod diff;
+pub mod freeze;
 mod history;
+mod progress;
 mod revisions;
+mod selection;
+pub mod verify;
+
+pub use canonical::canonical;
+pub use freeze::Frozen;
+pub use progress::ProgressPoint;
+pub use selection::{Only, Selection};
 
 use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
@@ -20,18 +32,6 @@ use serde::{Deserialize, Serialize};
 /// The format of a snapshot that this program writes.
 pub const FORMAT: u32 = 1;
 
-/// What a snapshot takes in. The default is what may be shown to anyone: no internal notes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Selection {
-    /// The internal notes.
-    pub notes: bool,
-    /// Who changed what, and when.
-    pub history: bool,
-    /// Evidence that is marked confidential.
-    pub confidential: bool,
-}
-
 /// A frozen view of a workbook on a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -43,10 +43,16 @@ pub struct Snapshot {
     pub on: NaiveDate,
     /// What it takes in.
     pub selection: Selection,
+    /// By whom it was frozen, and what for; none where it was made for the moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<Frozen>,
     /// The license.
     pub license: LicenseView,
     /// Counts of all duties.
     pub counts: CountsView,
+    /// How many duties had which status since tracking began, a point for each day on which that changed.
+    #[serde(default)]
+    pub progress: Vec<ProgressPoint>,
     /// The provisions and their sub-items, in the order of the license.
     pub clauses: Vec<ClauseView>,
     /// The duties, in the order of the license.

@@ -301,6 +301,9 @@ pub enum EditError {
     /// A name or text must not be empty.
     #[error("{0:?} must not be empty")]
     Empty(Field),
+    /// A frozen snapshot can be added and removed, but not changed.
+    #[error("{0:?} is frozen: it can be removed, but not changed")]
+    Frozen(Field),
     /// A record with this id exists.
     #[error("record {0} is in the history already")]
     DuplicateRecord(RecordId),

@@ -250,6 +250,7 @@ impl Workbook {
             if change.to.as_ref().is_some_and(Value::is_empty) {
                 return Err(EditError::Empty(change.field.clone()));
             }
+            validate::check_frozen(change)?;
             self.contents.set(&change.field, change.to.clone())?;
             *done += 1;
         }

@@ -7,6 +7,7 @@ use crate::obligation::{DutyKind, Limit, LimitUnit, OtherLaw, Predicate, Relatio
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Someone who owns duties, assesses them or takes part in sessions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -471,5 +472,5 @@ pub struct FrozenSnapshot {
     /// SHA-256 of the document.
     pub digest: Sha256,
     /// Canonical JSON (RFC 8785).
-    pub document: String,
+    pub document: Arc<str>,
 }

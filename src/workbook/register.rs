@@ -127,20 +127,34 @@ impl Register {
             today,
             license,
             parsed: Arc::clone(&held.parsed),
+            entries,
             counts: Counts::default(),
             by_provision: BTreeMap::new(),
             by_clause: BTreeMap::new(),
-            index: entries.iter().enumerate().map(|(i, e)| (e.id, i)).collect(),
-            entries: Vec::new(),
+            index: BTreeMap::new(),
         };
-        for entry in &entries {
-            let clause = entry.duty.definition.clause;
-            register.counts.add(entry);
-            register.by_provision.entry(clause.provision).or_default().add(entry);
-            register.by_clause.entry(clause).or_default().add(entry);
-        }
-        register.entries = entries;
+        register.count();
         Some(register)
+    }
+
+    /// Keeps the duties that `keep` wants, and counts those alone.
+    pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
+        self.entries.retain(keep);
+        self.count();
+    }
+
+    /// Derives the counts and the index from the entries.
+    fn count(&mut self) {
+        self.counts = Counts::default();
+        self.by_provision.clear();
+        self.by_clause.clear();
+        for entry in &self.entries {
+            let clause = entry.duty.definition.clause;
+            self.counts.add(entry);
+            self.by_provision.entry(clause.provision).or_default().add(entry);
+            self.by_clause.entry(clause).or_default().add(entry);
+        }
+        self.index = self.entries.iter().enumerate().map(|(i, entry)| (entry.id, i)).collect();
     }
 
     /// The entry of this duty.

@@ -1,7 +1,7 @@
 //! What must hold in every workbook: checked after each edit for what it touched, and once for all on loading.
 
 use super::Contents;
-use super::edit::{EditError, Field};
+use super::edit::{Change, EditError, Field};
 use super::model::{Answer, Duty, Session, Status};
 use std::fmt;
 
@@ -18,6 +18,15 @@ impl fmt::Display for Defect {
 /// All defects of `contents`.
 pub(super) fn defects(contents: &Contents) -> Vec<Defect> {
     records(contents).filter_map(|field| check_content(contents, &field).err()).map(Defect).collect()
+}
+
+/// Refuses to change a frozen snapshot: it is added or removed as it is.
+pub(super) fn check_frozen(change: &Change) -> Result<(), EditError> {
+    let is_snapshot = matches!(change.field, Field::Snapshot(_));
+    if is_snapshot && change.from.is_some() && change.to.is_some() {
+        return Err(EditError::Frozen(change.field.clone()));
+    }
+    Ok(())
 }
 
 /// Checks what an edit of `field` may have broken.

@@ -259,7 +259,7 @@ fn snapshot() -> FrozenSnapshot {
         by: Some(id(2)),
         purpose: "年报 2024".to_owned(),
         digest: Sha256::of(document.as_bytes()),
-        document: document.to_owned(),
+        document: document.into(),
     }
 }
 

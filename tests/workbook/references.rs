@@ -81,7 +81,7 @@ fn frozen(desk: &Desk) -> Value {
         by: Some(desk.colleague),
         purpose: "年报".to_owned(),
         digest: Sha256::of(b"{}"),
-        document: "{}".to_owned(),
+        document: "{}".into(),
     }))
 }
 

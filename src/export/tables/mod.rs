@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::{
     AnnotationView, ChangeView, ClauseView, CountsView, EventView, EvidenceView, FactView, OccurrenceView, PersonView,
-    ProblemView, RecordView, ServiceView, Snapshot,
+    ProblemView, ProgressPoint, RecordView, ServiceView, Snapshot,
 };
 use crate::workbook::DateItem;
 use chrono::NaiveDate;
@@ -101,6 +101,8 @@ pub enum TableId {
     Services,
     /// Counts of the whole and by provision.
     Counts,
+    /// How many duties had which status over time.
+    Progress,
     /// The provisions and sub-items as issued.
     Clauses,
     /// The dates that hang on the license.
@@ -125,11 +127,12 @@ pub enum TableId {
 
 impl TableId {
     /// All tables, in the order in which they are shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Duties,
         Self::License,
         Self::Services,
         Self::Counts,
+        Self::Progress,
         Self::Clauses,
         Self::Dates,
         Self::Evidence,
@@ -150,6 +153,7 @@ impl TableId {
             Self::License => "license",
             Self::Services => "services",
             Self::Counts => "counts",
+            Self::Progress => "progress",
             Self::Clauses => "clauses",
             Self::Dates => "dates",
             Self::Evidence => "evidence",
@@ -198,6 +202,7 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
         TableId::License => make(words, id, LICENSE, license(words).iter()),
         TableId::Services => make(words, id, SERVICES, snapshot.license.services.iter()),
         TableId::Counts => make(words, id, COUNTS, counts(words).iter()),
+        TableId::Progress => make(words, id, PROGRESS, snapshot.progress.iter()),
         TableId::Clauses => make(words, id, CLAUSES, snapshot.clauses.iter()),
         TableId::Dates => make(words, id, DATES, snapshot.dates.iter()),
         TableId::Evidence => make(words, id, EVIDENCE, snapshot.evidence.iter()),
@@ -226,6 +231,7 @@ pub fn headings(id: TableId, language: Language) -> Vec<String> {
         TableId::License => keys(LICENSE),
         TableId::Services => keys(SERVICES),
         TableId::Counts => keys(COUNTS),
+        TableId::Progress => keys(PROGRESS),
         TableId::Clauses => keys(CLAUSES),
         TableId::Dates => keys(DATES),
         TableId::Evidence => keys(EVIDENCE),
@@ -266,7 +272,7 @@ const LICENSE: &[Column<Item>] =
 fn license(w: &Words<'_>) -> Vec<Item> {
     let snapshot = w.snapshot;
     let license = &snapshot.license;
-    vec![
+    let mut items = vec![
         ("license-number", license.number.as_ref().into()),
         ("license-company", license.company.as_ref().into()),
         ("license-representative", license.legal_representative.as_ref().into()),
@@ -279,11 +285,17 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("license-renewal", renewal(w).into()),
         ("license-tracked-from", license.tracked_from.into()),
         ("snapshot-on", snapshot.on.into()),
-        ("snapshot-left-out", w.left_out(snapshot.selection).into()),
+        ("snapshot-left-out", w.left_out(&snapshot.selection).into()),
         ("snapshot-evidence-withheld", snapshot.evidence_withheld.into()),
         ("snapshot-workbook", snapshot.workbook.to_string().into()),
         ("snapshot-format", snapshot.format.into()),
-    ]
+    ];
+    if let Some(frozen) = &snapshot.frozen {
+        items.push(("snapshot-purpose", (&frozen.purpose).into()));
+        items.push(("snapshot-by", frozen.by.as_ref().into()));
+        items.push(("snapshot-whole", frozen.whole.map(|digest| digest.to_string()).into()));
+    }
+    items
 }
 
 /// How far the renewal has come, or that nothing was done for it yet.
@@ -320,6 +332,15 @@ fn counts(w: &Words<'_>) -> Vec<(String, CountsView)> {
     let clauses = w.snapshot.clauses.iter().map(|clause| (clause.id.to_string(), clause.counts));
     clauses.chain([(w.text("counts-all"), w.snapshot.counts)]).collect()
 }
+
+const PROGRESS: &[Column<ProgressPoint>] = &[
+    column("column-day", |_, p| p.on.into()),
+    column("status-not-started", |_, p| p.not_started.into()),
+    column("status-in-progress", |_, p| p.in_progress.into()),
+    column("status-met", |_, p| p.met.into()),
+    column("status-not-met", |_, p| p.not_met.into()),
+    column("status-not-applicable", |_, p| p.not_applicable.into()),
+];
 
 const CLAUSES: &[Column<ClauseView>] = &[
     column("column-clause", |_, c| c.id.to_string().into()),

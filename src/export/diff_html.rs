@@ -1,0 +1,122 @@
+//! What differs between two snapshots as one page: by provision, field by field, with what changed in a text marked.
+
+use super::ExportError;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::snapshot::diff::text::{Piece, pieces};
+use crate::snapshot::diff::words::{FieldWords, Words, kind_name, section_name};
+use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "compare.html", config = "assets/templates/askama.toml")]
+struct Page {
+    language: &'static str,
+    title: String,
+    subject: String,
+    sides: [(String, String); 2],
+    summary: String,
+    left_out: String,
+    note: String,
+    headings: [String; 3],
+    groups: Vec<Group>,
+    footer: String,
+}
+
+struct Group {
+    anchor: usize,
+    title: String,
+    items: Vec<Item>,
+}
+
+struct Item {
+    kind: &'static str,
+    kind_name: String,
+    section: String,
+    name: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    before: Vec<Part>,
+    after: Vec<Part>,
+}
+
+/// Words, and whether they are only on this side.
+struct Part {
+    text: String,
+    is_marked: bool,
+}
+
+/// The page.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn export(comparison: &Comparison, language: Language) -> Result<String, ExportError> {
+    let w = Words { comparison, locale: Locale::of(language) };
+    let subject = [&comparison.after.company, &comparison.after.number];
+    let page = Page {
+        language: language.tag(),
+        title: w.text("compare-title"),
+        subject: subject.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · "),
+        sides: [
+            (w.text("compare-before"), w.side(&comparison.before)),
+            (w.text("compare-after"), w.side(&comparison.after)),
+        ],
+        summary: w.summary(),
+        left_out: w.left_out().unwrap_or_default(),
+        note: w.text("compare-derived"),
+        headings: [w.text("column-field"), w.text("compare-before"), w.text("compare-after")],
+        groups: groups(&w),
+        footer: w.locale.format("page-footer", [("day", comparison.after.on.to_string().into())]),
+    };
+    Ok(page.render()?)
+}
+
+fn groups(w: &Words<'_>) -> Vec<Group> {
+    let groups = w.comparison.groups().into_iter().enumerate();
+    groups
+        .map(|(anchor, (group, items))| Group {
+            anchor,
+            title: w.group(group),
+            items: items.into_iter().map(|change| item(w, change)).collect(),
+        })
+        .collect()
+}
+
+fn item(w: &Words<'_>, change: &ItemChange) -> Item {
+    let kind = match change.kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Changed => "changed",
+    };
+    // A duty is what a provision is expected to hold; all else says what it is.
+    let section = if change.section == Section::Duties { String::new() } else { w.text(section_name(change.section)) };
+    Item {
+        kind,
+        kind_name: w.text(kind_name(change.kind)),
+        section,
+        name: w.of(&change.name),
+        rows: w.fields(change).into_iter().map(row).collect(),
+    }
+}
+
+fn row(field: FieldWords) -> Row {
+    let whole = |text: String| vec![Part { text, is_marked: false }];
+    if !field.is_text || field.before.is_empty() || field.after.is_empty() {
+        return Row { name: field.name, before: whole(field.before), after: whole(field.after) };
+    }
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for piece in pieces(&field.before, &field.after) {
+        match piece {
+            Piece::Same(text) => {
+                before.push(Part { text: text.clone(), is_marked: false });
+                after.push(Part { text, is_marked: false });
+            }
+            Piece::Removed(text) => before.push(Part { text, is_marked: true }),
+            Piece::Added(text) => after.push(Part { text, is_marked: true }),
+        }
+    }
+    Row { name: field.name, before, after }
+}

@@ -1,0 +1,145 @@
+//! What differs between two snapshots as a spreadsheet: one row a field, to filter and to sort.
+//!
+//! All cells are text; none is ever a formula. A text that is longer than a cell may be goes on in the rows below.
+
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::snapshot::diff::words::{Words, kind_name, section_name};
+use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange};
+use chrono::Datelike as _;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+/// The most characters that a cell is given. A cell holds 32,767, of which an emoji takes two.
+const MOST: usize = 16_000;
+
+/// The columns, each with its width in characters.
+const COLUMNS: [(&str, f64); 7] = [
+    ("column-clause", 24.0),
+    ("column-subject", 16.0),
+    ("compare-record", 36.0),
+    ("compare-what", 10.0),
+    ("column-field", 18.0),
+    ("compare-before", 48.0),
+    ("compare-after", 48.0),
+];
+
+/// The spreadsheet.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let w = Words { comparison, locale: Locale::of(language) };
+    let mut book = Workbook::new();
+    // Nothing of the machine or of the clock is in it: the same comparison gives the same file.
+    let on = comparison.after.on;
+    let year = u16::try_from(on.year()).unwrap_or(1900);
+    let (month, day) = (u8::try_from(on.month()).unwrap_or(1), u8::try_from(on.day()).unwrap_or(1));
+    let made = ExcelDateTime::from_ymd(year, month, day)?;
+    book.set_properties(&DocProperties::new().set_title(w.text("compare-title")).set_creation_datetime(&made));
+    changes_sheet(book.add_worksheet(), &w)?;
+    about_sheet(book.add_worksheet(), &w)?;
+    book.save_to_buffer()
+}
+
+fn heading() -> Format {
+    Format::new()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00EF_ECE4))
+        .set_border_bottom(FormatBorder::Thin)
+        .set_align(FormatAlign::Top)
+        .set_text_wrap()
+}
+
+fn text() -> Format {
+    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+}
+
+fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
+    sheet.set_name(w.text("compare-sheet"))?;
+    for (column, (id, width)) in (0_u16..).zip(COLUMNS) {
+        sheet.write_string_with_format(0, column, w.text(id), &heading())?;
+        sheet.set_column_width(column, width)?;
+    }
+    let mut row = 1;
+    for (group, items) in w.comparison.groups() {
+        let group = w.group(group);
+        for item in items {
+            row = item_rows(sheet, w, row, &group, item)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 3)?;
+    sheet.autofilter(0, 0, row.saturating_sub(1).max(1), 6)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+fn item_rows(
+    sheet: &mut Worksheet,
+    w: &Words<'_>,
+    mut row: u32,
+    group: &str,
+    item: &ItemChange,
+) -> Result<u32, XlsxError> {
+    let (fore, back) = match item.kind {
+        ChangeKind::Added => (0x001F_5F3D, 0x00E1_F1E7),
+        ChangeKind::Removed => (0x0097_231B, 0x00FB_E3E0),
+        ChangeKind::Changed => (0x007A_5208, 0x00FC_F0D6),
+    };
+    let tone = text().set_font_color(Color::RGB(fore)).set_background_color(Color::RGB(back));
+    let head = [group.to_owned(), w.text(section_name(item.section)), w.of(&item.name)];
+    let mut fields: Vec<[String; 3]> =
+        w.fields(item).into_iter().map(|field| [field.name, field.before, field.after]).collect();
+    if fields.is_empty() {
+        fields.push([String::new(), String::new(), String::new()]);
+    }
+    for [name, before, after] in fields {
+        let (before, after) = (parts(&before), parts(&after));
+        for i in 0..before.len().max(after.len()) {
+            for (column, words) in (0_u16..).zip(&head) {
+                sheet.write_string_with_format(row, column, words.as_str(), &text())?;
+            }
+            sheet.write_string_with_format(row, 3, w.text(kind_name(item.kind)), &tone)?;
+            let name = if i == 0 { name.clone() } else { format!("{name} ({})", i + 1) };
+            sheet.write_string_with_format(row, 4, name, &text())?;
+            for (column, side) in [(5, &before), (6, &after)] {
+                sheet.write_string_with_format(row, column, side.get(i).map_or("", String::as_str), &text())?;
+            }
+            row += 1;
+        }
+    }
+    Ok(row)
+}
+
+/// A text in parts that a cell can hold, at least one.
+fn parts(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let parts: Vec<String> = characters.chunks(MOST).map(|part| part.iter().collect()).collect();
+    if parts.is_empty() { vec![String::new()] } else { parts }
+}
+
+fn about_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
+    sheet.set_name(w.text("compare-sheet-about"))?;
+    sheet.set_column_width(0, 20.0)?;
+    sheet.set_column_width(1, 90.0)?;
+    let comparison = w.comparison;
+    let subject = [&comparison.after.company, &comparison.after.number];
+    let rows = [
+        (w.text("compare-title"), subject.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ")),
+        (w.text("compare-before"), w.side(&comparison.before)),
+        (w.text("compare-after"), w.side(&comparison.after)),
+        (w.text("compare-result"), w.summary()),
+        (
+            w.text("compare-note"),
+            [w.left_out().unwrap_or_default(), w.text("compare-derived")].join("\n").trim().to_owned(),
+        ),
+    ];
+    for (row, (name, words)) in (0_u32..).zip(rows) {
+        sheet.write_string_with_format(row, 0, name, &heading())?;
+        for (i, part) in (0_u16..).zip(parts(&words)) {
+            sheet.write_string_with_format(row, 1 + i, part, &text())?;
+        }
+    }
+    Ok(())
+}

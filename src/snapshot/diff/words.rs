@@ -1,0 +1,452 @@
+//! The names of fields and their values in words, in one language.
+
+use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
+use crate::language::Bilingual;
+use crate::license::AnnotationKind;
+use crate::locale::Locale;
+use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, RelationKind};
+use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
+use crate::workbook::{
+    Companion, DateRule, DateState, Offset, Recurrence, RenewalStep, Revision, Sha256, Status, Step,
+};
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Says a comparison in one language.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// What is said.
+    pub comparison: &'a Comparison,
+    /// The words.
+    pub locale: &'static Locale,
+}
+
+/// What stands for one side of a field: words, and whether they are a longer text that is worth comparing word by word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldWords {
+    /// The name of the field.
+    pub name: String,
+    /// What it held; empty where that was nothing.
+    pub before: String,
+    /// What it holds; empty where that is nothing.
+    pub after: String,
+    /// Whether the field is free text: what differs in it can be marked.
+    pub is_text: bool,
+}
+
+/// The message that names a section.
+#[must_use]
+pub fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::License => "compare-license",
+        Section::Services => "table-services",
+        Section::Clauses => "table-clauses",
+        Section::Duties => "compare-duties",
+        Section::Dates => "table-dates",
+        Section::Occurrences => "table-occurrences",
+        Section::Events => "table-events",
+        Section::Evidence => "table-evidence",
+        Section::Facts => "table-facts",
+        Section::People => "table-people",
+        Section::Annotations => "table-annotations",
+        Section::Problems => "table-problems",
+        Section::History => "table-history",
+    }
+}
+
+/// The message that names what became of a record.
+#[must_use]
+pub fn kind_name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "compare-added",
+        ChangeKind::Removed => "compare-removed",
+        ChangeKind::Changed => "compare-changed",
+    }
+}
+
+/// The message that names a field of a record; none for a field that this version does not know.
+#[must_use]
+pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
+    let own = match (section, field) {
+        (Section::Services, "name") => "column-service",
+        (Section::Evidence, "name") => "column-file",
+        (Section::Events, "name") => "column-event",
+        (Section::People, "name") => "column-person",
+        (Section::Events, "note") => "column-what-happened",
+        (Section::Occurrences, "note") => "column-what-was-done",
+        (Section::Events, "at") => "column-time",
+        (Section::Events, "kind") => "column-key",
+        (Section::Annotations, "kind") => "column-annotation-kind",
+        (Section::Clauses, "id") => "column-clause",
+        (Section::Dates, "due") => "column-due-day",
+        (Section::Dates, "target") => "column-target",
+        (Section::Evidence, "valid_until") => "column-valid-until",
+        (Section::Facts, "statement") => "column-fact",
+        _ => return common_name(field),
+    };
+    Some(own)
+}
+
+/// The names of fields that mean the same wherever they are.
+const NAMES: [(&str, &str); 100] = [
+    ("accepted_evidence", "column-accepted-evidence"),
+    ("applicability", "column-applicability"),
+    ("applies_to", "column-applies-to"),
+    ("assessed_by", "field-assessed-by"),
+    ("assessed_on", "field-assessed-on"),
+    ("at", "column-moment"),
+    ("attached_at", "column-attached-at"),
+    ("attached_by", "column-attached-by"),
+    ("author", "column-author"),
+    ("authority", "column-authority"),
+    ("changes", "table-history"),
+    ("class", "column-class"),
+    ("clause", "column-clause"),
+    ("company", "license-company"),
+    ("condition", "column-condition"),
+    ("confidential", "column-confidential"),
+    ("continues", "license-continues"),
+    ("counts", "table-counts"),
+    ("days_left", "compare-days-left"),
+    ("description", "column-description"),
+    ("destroy_from", "column-destroy-from"),
+    ("done_on", "column-done-on"),
+    ("due", "field-due"),
+    ("due_at", "column-due-at"),
+    ("duty", "column-id"),
+    ("effective_on", "column-effective-on"),
+    ("event", "column-event-id"),
+    ("event_at", "column-time"),
+    ("event_on", "column-event-day"),
+    ("evidence", "field-evidence"),
+    ("evidence_withheld", "snapshot-evidence-withheld"),
+    ("excludes", "column-excludes"),
+    ("expired", "column-expired"),
+    ("holds", "column-holds"),
+    ("id", "column-id"),
+    ("includes", "column-includes"),
+    ("issued_on", "license-issued-on"),
+    ("issuing_authority", "license-authority"),
+    ("justification", "field-justification"),
+    ("keep_through", "column-keep-through"),
+    ("key", "column-key"),
+    ("kind", "column-kind"),
+    ("label", "column-label"),
+    ("late", "column-late"),
+    ("legal_representative", "license-representative"),
+    ("limit", "column-limit"),
+    ("limited_to", "column-limited-to"),
+    ("line", "column-line"),
+    ("linked", "column-linked"),
+    ("media_type", "column-media-type"),
+    ("message", "column-message"),
+    ("missing", "column-missing"),
+    ("next_review", "field-next-review"),
+    ("note", "field-note"),
+    ("number", "license-number"),
+    ("on", "column-day"),
+    ("optional", "column-optional"),
+    ("other_law", "column-other-law"),
+    ("overdue_days", "column-overdue-days"),
+    ("owner", "field-owner"),
+    ("owns", "column-owns"),
+    ("page", "column-pages"),
+    ("pages", "column-pages"),
+    ("period", "column-period"),
+    ("provisional", "column-provisional"),
+    ("quote", "column-quote"),
+    ("raw", "column-raw-day"),
+    ("reason", "column-reason"),
+    ("reasons", "column-conditions"),
+    ("recurrence", "field-recurrence"),
+    ("related", "column-related"),
+    ("remark", "column-remark"),
+    ("remarks", "column-remarks"),
+    ("reminder", "column-reminder"),
+    ("renewal", "license-renewal"),
+    ("replaces", "column-replaces"),
+    ("reviewed_by", "field-reviewed-by"),
+    ("reviewed_on", "field-reviewed-on"),
+    ("revision", "column-sequence"),
+    ("role", "column-role"),
+    ("rule", "column-date-rule"),
+    ("sha256", "column-sha256"),
+    ("size", "column-size"),
+    ("state", "column-date-state"),
+    ("statement", "field-statement"),
+    ("status", "field-status"),
+    ("steps", "column-steps"),
+    ("tags", "field-tags"),
+    ("target", "field-target"),
+    ("target_within", "field-target-within"),
+    ("text", "column-text"),
+    ("timing", "column-timing"),
+    ("title", "column-title"),
+    ("topic", "column-topic"),
+    ("tracked_from", "license-tracked-from"),
+    ("trigger", "column-trigger"),
+    ("undoes", "column-undoes"),
+    ("used_by", "column-used-by"),
+    ("valid_until", "license-valid-until"),
+    ("words", "column-words"),
+];
+
+fn common_name(field: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(name, _)| *name == field).map(|(_, message)| *message)
+}
+
+fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+impl Words<'_> {
+    /// The message `id`.
+    #[must_use]
+    pub fn text(&self, id: &'static str) -> String {
+        self.locale.text(id).into_owned()
+    }
+
+    /// A text of the model in this language.
+    #[must_use]
+    pub fn of(&self, text: &Bilingual) -> String {
+        text.get(self.locale.language).to_owned()
+    }
+
+    /// The title of a group: the provision with what it is about, or the section.
+    #[must_use]
+    pub fn group(&self, group: Group) -> String {
+        match group {
+            Group::Section(section) => self.text(section_name(section)),
+            Group::Provision(clause) => {
+                let topic = self.comparison.topics.get(&clause).map(|topic| self.of(topic)).unwrap_or_default();
+                format!("{clause} {topic}").trim_end().to_owned()
+            }
+        }
+    }
+
+    /// One side in a line: its day, what it was frozen for and by whom, and how far it had come.
+    #[must_use]
+    pub fn side(&self, side: &Side) -> String {
+        let mut parts = vec![side.on.to_string()];
+        match &side.frozen {
+            Some(frozen) => {
+                parts.push(frozen.purpose.clone());
+                parts.extend(frozen.by.clone());
+            }
+            None => parts.push(self.text("compare-not-frozen")),
+        }
+        parts.push(self.met_of(&side.counts));
+        parts.retain(|part| !part.is_empty());
+        parts.join(" · ")
+    }
+
+    /// How much differs, in a line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let [added, removed, changed] = self.comparison.counts();
+        if added + removed + changed == 0 {
+            return self.text("compare-nothing");
+        }
+        let args = [("added", added.into()), ("removed", removed.into()), ("changed", changed.into())];
+        self.locale.format("compare-summary", args)
+    }
+
+    /// What was not compared because one of the two does not have it; none where all was.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let selection = &self.comparison.selection;
+        let parts = [
+            (selection.notes, "left-out-notes"),
+            (selection.history, "left-out-history"),
+            (selection.confidential, "left-out-confidential"),
+        ];
+        let out: Vec<String> = parts.into_iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
+        let what = out.join(&self.locale.text("list-separator"));
+        (!out.is_empty()).then(|| self.locale.format("compare-left-out", [("what", what.into())]))
+    }
+
+    /// The fields of a record that are worth showing: not what follows from others, and of a record that is new or gone
+    /// not what says nothing.
+    #[must_use]
+    pub fn fields(&self, item: &ItemChange) -> Vec<FieldWords> {
+        let is_worth = |field: &&FieldChange| match item.kind {
+            ChangeKind::Changed => !field.derived,
+            ChangeKind::Added | ChangeKind::Removed => {
+                let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
+                let says_nothing = *value == Value::from(false) || *value == Value::from(0);
+                !field.derived && !says_nothing && field.field != "id" && field.field != "duty"
+            }
+        };
+        item.fields.iter().filter(is_worth).map(|field| self.field(item.section, field)).collect()
+    }
+
+    fn field(&self, section: Section, change: &FieldChange) -> FieldWords {
+        let name = field_name(section, &change.field);
+        let is_plain =
+            |value: &Value| matches!(value, Value::Null | Value::String(_)) || decode::<Bilingual>(value).is_some();
+        let is_short = ["status", "state", "rule", "kind", "applicability", "owner", "attached_at", "at"];
+        let is_day = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
+        let (before, after) =
+            (self.value(section, &change.field, &change.before), self.value(section, &change.field, &change.after));
+        let is_text = is_plain(&change.before)
+            && is_plain(&change.after)
+            && !is_short.contains(&change.field.as_str())
+            && !is_day(&before)
+            && !is_day(&after);
+        FieldWords { name: name.map_or_else(|| change.field.clone(), |name| self.text(name)), before, after, is_text }
+    }
+
+    /// What a field holds, in words; empty where it holds nothing.
+    #[must_use]
+    pub fn value(&self, section: Section, field: &str, value: &Value) -> String {
+        let known = match field {
+            _ if value.is_null() => Some(String::new()),
+            "status" => decode::<Status>(value).map(|status| self.locale.status(status).into_owned()),
+            "applicability" => decode::<ApplicabilityState>(value).map(|s| self.locale.applicability(s).into_owned()),
+            "kind" if section == Section::Duties => decode::<DutyKind>(value).map(|k| self.locale.kind(k).into_owned()),
+            "kind" if section == Section::Annotations => decode(value).map(|kind| self.annotation_kind(kind)),
+            "state" => decode(value).map(|state| self.date_state(state)),
+            "rule" => decode(value).map(|rule| self.date_rule(rule)),
+            "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
+            "recurrence" => decode(value).map(|recurrence| self.recurrence(&recurrence)),
+            "target_within" => decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit)),
+            "renewal" => lines(value, |step: RenewalStep| self.locale.renewal_step(&step)),
+            "reasons" => lines(value, |reason: ReasonView| {
+                format!("{} ({})", self.of(&reason.text), self.locale.applicability(reason.state))
+            }),
+            "related" => lines(value, |related: RelatedView| self.related(&related)),
+            "other_law" if section == Section::Dates => lines(value, |law: Companion| self.companion(&law)),
+            "other_law" => lines(value, |law: OtherLaw| self.law(&law.limit, &law.source, &law.note)),
+            "steps" => lines(value, |step: Step| self.step(&step)),
+            "evidence" => lines(value, |hash: Sha256| self.evidence_name(hash)),
+            "replaces" => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
+            "attached_at" => decode(value).map(moment),
+            "at" if section == Section::History => decode(value).map(moment),
+            "changes" => lines(value, |change: ChangeView| self.change(&change)),
+            "revision" => decode::<Revision>(value).map(|revision| revision.sequence.to_string()),
+            "counts" => decode::<CountsView>(value).map(|counts| self.met_of(&counts)),
+            "linked" => decode::<bool>(value)
+                .map(|linked| self.text(if linked { "evidence-linked" } else { "evidence-embedded" })),
+            _ => None,
+        };
+        known.unwrap_or_else(|| self.plain(value))
+    }
+
+    /// A value by its shape alone.
+    fn plain(&self, value: &Value) -> String {
+        match value {
+            Value::Null => String::new(),
+            Value::Bool(yes) => self.text(if *yes { "yes" } else { "no" }),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => text.clone(),
+            Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.plain(item)).collect();
+                let is_long = items.iter().any(|item| item.chars().count() > 20);
+                items.join(if is_long { "\n" } else { &*self.locale.text("list-separator") })
+            }
+            Value::Object(_) => {
+                decode::<Bilingual>(value).map_or_else(|| crate::snapshot::canonical(value), |text| self.of(&text))
+            }
+        }
+    }
+
+    /// How many of what applies are met.
+    #[must_use]
+    pub fn met_of(&self, counts: &CountsView) -> String {
+        self.locale.format("compare-met-of", [("met", counts.met.into()), ("all", counts.applying.into())])
+    }
+
+    fn evidence_name(&self, hash: Sha256) -> String {
+        self.comparison.evidence_names.get(&hash).cloned().unwrap_or_else(|| hash.to_string())
+    }
+
+    fn law(&self, limit: &Limit, source: &Bilingual, note: &Bilingual) -> String {
+        let args = [("limit", self.locale.limit(limit).into()), ("source", self.of(source).into())];
+        let law = self.locale.format("other-law", args);
+        let note = self.of(note);
+        if note.is_empty() { law } else { format!("{law}\n{note}") }
+    }
+
+    fn companion(&self, law: &Companion) -> String {
+        let day = law.due.or(law.keep_through).or(law.raw).map(|day| format!(" {day}")).unwrap_or_default();
+        self.law(&law.limit, &law.source, &Bilingual::default()) + &day
+    }
+
+    fn step(&self, step: &Step) -> String {
+        let args = [("text", self.of(&step.text).into()), ("source", self.of(&step.source).into())];
+        self.locale.format("date-step", args)
+    }
+
+    fn related(&self, related: &RelatedView) -> String {
+        let kind = self.text(match related.kind {
+            RelationKind::Twin => "relation-twin",
+            RelationKind::Alternative => "relation-alternative",
+            RelationKind::Follows => "relation-follows",
+            RelationKind::SeeAlso => "relation-see-also",
+        });
+        self.locale.format("related", [("label", related.label.clone().into()), ("kind", kind.into())])
+    }
+
+    fn recurrence(&self, recurrence: &Recurrence) -> String {
+        let amount = self.locale.length(recurrence.every, recurrence.unit);
+        let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
+        let text = self.locale.format(from, [("amount", amount.into())]);
+        let Some(day) = recurrence.day_of_month else { return text };
+        let day = self.locale.format("recurrence-day", [("n", day.into())]);
+        [text, day].join(&self.locale.text("list-separator"))
+    }
+
+    fn change(&self, change: &ChangeView) -> String {
+        let what = format!("{} {}", self.of(&change.subject), self.of(&change.field));
+        if change.withheld {
+            return format!("{} {}", what.trim(), self.text("withheld"));
+        }
+        format!("{}: {} → {}", what.trim(), self.of(&change.from), self.of(&change.to))
+    }
+
+    fn date_rule(&self, rule: DateRule) -> String {
+        self.text(match rule {
+            DateRule::OwnDue => "date-rule-own-due",
+            DateRule::BeforeExpiry => "date-rule-before-expiry",
+            DateRule::AnnualReport => "date-rule-annual-report",
+            DateRule::Event => "date-rule-event",
+            DateRule::Retention => "date-rule-retention",
+            DateRule::Target => "date-rule-target",
+        })
+    }
+
+    fn date_state(&self, state: DateState) -> String {
+        self.text(match state {
+            DateState::Overdue => "date-state-overdue",
+            DateState::DecisionMissing => "date-state-decision-missing",
+            DateState::DueSoon => "date-state-due-soon",
+            DateState::Later => "date-state-later",
+            DateState::Done => "date-state-done",
+        })
+    }
+
+    fn annotation_kind(&self, kind: AnnotationKind) -> String {
+        self.text(match kind {
+            AnnotationKind::MissingWords => "annotation-missing-words",
+            AnnotationKind::CharacterForm => "annotation-character-form",
+            AnnotationKind::StraySpace => "annotation-stray-space",
+            AnnotationKind::MixedPunctuation => "annotation-mixed-punctuation",
+            AnnotationKind::Naming => "annotation-naming",
+            AnnotationKind::Authority => "annotation-authority",
+            AnnotationKind::Blank => "annotation-blank",
+        })
+    }
+}
+
+/// Each item of a list in words, one a line; none where the list is not one of these.
+fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
+    let items: Vec<T> = decode(value)?;
+    Some(items.into_iter().map(words).collect::<Vec<_>>().join("\n"))
+}
+
+/// A moment by the clocks of China.
+fn moment(moment: DateTime<Utc>) -> String {
+    let china = FixedOffset::east_opt(8 * 60 * 60);
+    china.map_or_else(|| moment.to_rfc3339(), |china| moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string())
+}

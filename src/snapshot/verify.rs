@@ -1,0 +1,128 @@
+//! Checks that a frozen snapshot still says what it said, alone or from an exported JSON file.
+//!
+//! A digest finds every change, by accident or by hand, as long as the digest itself is known from elsewhere: printed on
+//! the report, or kept in another copy of the workbook. It does not say who made the file.
+
+use super::{FORMAT, Snapshot, canonical};
+use crate::workbook::{FrozenSnapshot, Sha256};
+use serde_json::Value;
+
+/// What a check found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It has the digest that it names.
+    Whole,
+    /// It was changed: this is the digest that it has.
+    Altered(Sha256),
+    /// The document is whole, but the workbook names another day or purpose beside it than it does itself.
+    Mislabeled,
+    /// It was not frozen and names no digest: there is nothing to check it by.
+    Unfrozen,
+}
+
+/// A snapshot that was checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// What it says.
+    pub snapshot: Snapshot,
+    /// The digest that it names; none where it was not frozen.
+    pub digest: Option<Sha256>,
+    /// What the check found.
+    pub verdict: Verdict,
+}
+
+/// Why something cannot be checked at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyError {
+    /// No JSON.
+    #[error("it is not JSON: {0}")]
+    NotJson(String),
+    /// JSON, but not that of a snapshot.
+    #[error("it is not a snapshot: {0}")]
+    NotASnapshot(String),
+    /// A snapshot of a later version of the program.
+    #[error("it has format {0}, which a newer version of the program wrote")]
+    Newer(u64),
+}
+
+/// How a received snapshot stands to one that a workbook keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It is the same.
+    Same,
+    /// It is a copy with less in it, and agrees in all that it says.
+    Part,
+    /// It names the digest of the kept one, but says something else.
+    Differs,
+}
+
+/// Checks a snapshot that a workbook keeps.
+///
+/// # Errors
+/// Where the document cannot be read; it is damaged then, whatever its digest.
+pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Checked, VerifyError> {
+    let value = parse(&frozen.document)?;
+    let snapshot = read(value)?;
+    let computed = Sha256::of(frozen.document.as_bytes());
+    let purpose = snapshot.frozen.as_ref().map(|f| f.purpose.as_str()).unwrap_or_default();
+    let verdict = if computed != frozen.digest {
+        Verdict::Altered(computed)
+    } else if snapshot.on != frozen.on || purpose != frozen.purpose {
+        Verdict::Mislabeled
+    } else {
+        Verdict::Whole
+    };
+    Ok(Checked { snapshot, digest: Some(frozen.digest), verdict })
+}
+
+/// Checks the text of an exported JSON file. Its white space, the order of its members, and the language beside the
+/// snapshot make no difference.
+///
+/// # Errors
+/// Where it is not the JSON of a snapshot.
+pub fn verify_json(text: &str) -> Result<Checked, VerifyError> {
+    let mut value = parse(text.trim_start_matches('\u{feff}'))?;
+    let mut digest = None;
+    if let Value::Object(members) = &mut value {
+        members.remove("language");
+        digest = members.remove("digest").and_then(|digest| digest.as_str().and_then(|digest| digest.parse().ok()));
+    }
+    let computed = Sha256::of(canonical(&value).as_bytes());
+    let snapshot = read(value)?;
+    let verdict = match digest {
+        Some(named) if named == computed => Verdict::Whole,
+        Some(_) => Verdict::Altered(computed),
+        // One that says it is frozen must name its digest: whoever took it out had a reason.
+        None if snapshot.frozen.is_some() => Verdict::Altered(computed),
+        None => Verdict::Unfrozen,
+    };
+    Ok(Checked { snapshot, digest, verdict })
+}
+
+fn parse(text: &str) -> Result<Value, VerifyError> {
+    serde_json::from_str(text).map_err(|error| VerifyError::NotJson(error.to_string()))
+}
+
+fn read(value: Value) -> Result<Snapshot, VerifyError> {
+    let format = value.get("format").and_then(Value::as_u64);
+    if let Some(newer) = format.filter(|format| *format > u64::from(FORMAT)) {
+        return Err(VerifyError::Newer(newer));
+    }
+    serde_json::from_value(value).map_err(|error| VerifyError::NotASnapshot(error.to_string()))
+}
+
+/// How `received` stands to the snapshot that is kept; none where it names another one, or none.
+#[must_use]
+pub fn origin(received: &Checked, kept: &Checked) -> Option<Origin> {
+    let kept_digest = kept.digest?;
+    let named = received.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
+    if received.digest == Some(kept_digest) {
+        let same = matches!(received.verdict, Verdict::Whole) && received.snapshot == kept.snapshot;
+        return Some(if same { Origin::Same } else { Origin::Differs });
+    }
+    if named != Some(kept_digest) {
+        return None;
+    }
+    let copy = kept.snapshot.copy(kept_digest, &received.snapshot.selection).ok();
+    Some(if copy.as_ref() == Some(&received.snapshot) { Origin::Part } else { Origin::Differs })
+}
