@@ -3,7 +3,7 @@
 use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
-use crate::snapshot::{Freeze, freeze};
+use crate::snapshot::freeze::{Freeze, freeze};
 use crate::ui::{DecisionText, NewFile, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
@@ -304,6 +304,8 @@ impl WorkbookApp {
         }
     }
 
+    pub(super) fn report_file_name(&self, number: &str, file: crate::ui::ReportFile) -> String { format!("{number}.{}", file.extension()) }
+    pub(super) fn write_report_file(&mut self, _c: &egui::Context, _f: crate::ui::ReportFile, _p: std::path::PathBuf) {}
     /// Hands a key over to the walk-through, which knows at which duty it stands.
     fn walk(&mut self, step: WalkStep) {
         if let ReportPlace { walk: Some(walk), .. } = &mut self.views.report {

@@ -53,12 +53,14 @@ fn duty(change: &Change) -> Option<DutyId> {
         | Field::Continues(_)
         | Field::Renewal(_)
         | Field::Report(_)
+        | Field::ReportPart(..)
         | Field::Schedule(_)
         | Field::Person(_)
         | Field::License(_)
         | Field::Evidence(_)
         | Field::Event(_)
         | Field::Session(_)
+        | Field::SessionPart(..)
         | Field::Snapshot(_) => None,
     }
 }

@@ -343,7 +343,8 @@ impl Words<'_> {
             Value::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.plain(item)).collect();
                 let is_long = items.iter().any(|item| item.chars().count() > 20);
-                items.join(if is_long { "\n" } else { &*self.locale.text("list-separator") })
+                let separator = self.locale.text("list-separator");
+                items.join(if is_long { "\n" } else { &*separator })
             }
             Value::Object(_) => {
                 decode::<Bilingual>(value).map_or_else(|| crate::snapshot::canonical(value), |text| self.of(&text))
@@ -413,6 +414,7 @@ impl Words<'_> {
             DateRule::Event => "date-rule-event",
             DateRule::Retention => "date-rule-retention",
             DateRule::Target => "date-rule-target",
+            DateRule::FollowUp => "date-rule-follow-up",
         })
     }
 

@@ -7,7 +7,8 @@ use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::distance_words;
-use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ViewContext};
+use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ReportIntent, ViewContext};
+use crate::workbook::report::FollowUp;
 use crate::workbook::{Companion, DateItem, DateRule, DateState, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 

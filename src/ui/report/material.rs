@@ -49,7 +49,7 @@ fn one_ui(
     out: &mut Outbox,
 ) {
     let language = context.locale.language;
-    let mut set = |part, value| out.push(Intent::Report(ReportIntent::Set(derived.year, part, value)));
+    let set = |out: &mut Outbox, part, value| out.push(Intent::Report(ReportIntent::Set(derived.year, part, value)));
     let head = context.catalog.report.head(&material.head);
     let head = head.map(|head| head_title(report_of(context, derived), head, language)).unwrap_or_default();
     card(ui, material.title.get(language), |ui| {
@@ -60,17 +60,17 @@ fn one_ui(
                 ui.checkbox(&mut at_hand, context.text("material-at-hand"))
             });
             if box_.inner.changed() {
-                set(ReportPart::Material(material.key.clone()), at_hand.then_some(Value::Flag(true)));
+                set(out, ReportPart::Material(material.key.clone()), at_hand.then_some(Value::Flag(true)));
             }
             if material.source.zh.is_empty() {
                 if ui.button(context.text("material-remove")).clicked() {
-                    set(ReportPart::Title(material.key.clone()), None);
+                    set(out, ReportPart::Title(material.key.clone()), None);
                 }
                 return;
             }
             let mut not_needed = !material.is_needed;
             if ui.checkbox(&mut not_needed, context.text("material-not-needed")).changed() {
-                set(ReportPart::NotNeeded(material.key.clone()), not_needed.then_some(Value::Flag(true)));
+                set(out, ReportPart::NotNeeded(material.key.clone()), not_needed.then_some(Value::Flag(true)));
             }
         });
         if !material.is_needed {
@@ -83,8 +83,7 @@ fn one_ui(
             if removable_evidence_ui(ui, context, *hash, out) {
                 let left = material.files.iter().filter(|other| *other != hash).copied().collect();
                 let value = Value::EvidenceRefs(left);
-                let part = ReportPart::Files(material.key.clone());
-                out.push(Intent::Report(ReportIntent::Set(derived.year, part, Some(value))));
+                set(out, ReportPart::Files(material.key.clone()), Some(value));
             }
         }
         attach_button(ui, context, AttachTo::Material(derived.year, place), out);

@@ -18,7 +18,6 @@ const LARGE: f32 = 26.0;
 const WORDS: f32 = 18.0;
 
 /// A walk-through that goes on.
-#[derive(Default)]
 pub struct Walk {
     /// The session.
     pub session: SessionId,

@@ -55,8 +55,21 @@ impl Workbook {
         if self.is_report_locked(year) {
             return Edit::default();
         }
-        let parts = self.change(parts.into_iter().map(|(part, value)| (Field::ReportPart(year, part), value)));
-        if parts.is_empty() { parts } else { self.open_report(year, today).and(parts) }
+        let mut parts = self.change(parts.into_iter().map(|(part, value)| (Field::ReportPart(year, part), value)));
+        if parts.is_empty() {
+            return parts;
+        }
+        let opened = self.open_report(year, today);
+        // A report that is begun by this has what goes over from the year before.
+        if let Some(Some(Value::Report(report))) = opened.changes.first().map(|change| &change.to) {
+            for change in &mut parts.changes {
+                if let Field::ReportPart(_, part) = &change.field {
+                    change.from = report.get(part);
+                }
+            }
+            parts.changes.retain(|change| change.from != change.to);
+        }
+        opened.and(parts)
     }
 
     /// The key for one more material of the company's own.
