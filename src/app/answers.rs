@@ -4,8 +4,8 @@ use super::exports::ExportFailure;
 use super::files::SaveAnswer;
 use super::{Picked, WorkbookApp};
 use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
-use crate::ui::{AttachTo, Dialog, NewFile, PathPurpose};
-use crate::workbook::RecordId;
+use crate::ui::{AttachTo, Dialog, Kept, NewFile, PathPurpose, Received, Shown};
+use crate::workbook::{FrozenSnapshot, RecordId, SnapshotId};
 use std::path::PathBuf;
 
 /// An answer of background work.
@@ -18,6 +18,12 @@ pub(super) enum Done {
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
+    /// Snapshots of the opening with this number were checked.
+    Checked(u64, Vec<(SnapshotId, Kept)>),
+    /// A snapshot of the opening with this number was made.
+    Frozen(u64, Result<Box<FrozenSnapshot>, String>),
+    Received(u64, PathBuf, Result<Box<Received>, String>),
+    Compared(u64, Result<Box<Shown>, String>),
 }
 
 impl WorkbookApp {
@@ -39,6 +45,10 @@ impl WorkbookApp {
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Attached(to, path, outcome) => self.attached(to, &path, outcome),
+                Done::Checked(opening, found) => self.checked(opening, found),
+                Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
+                Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
+                Done::Compared(opening, outcome) => self.compared(opening, outcome),
             }
         }
     }

@@ -5,7 +5,9 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
-use crate::ui::{Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, export_dialog};
+use crate::ui::{
+    Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, SnapshotIntent, export_dialog,
+};
 use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
 impl WorkbookApp {
@@ -32,6 +34,7 @@ impl WorkbookApp {
             }),
             Intent::Date(intent) => self.date_intent(intent),
             Intent::Report(intent) => self.report_intent(context, intent),
+            Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
             Intent::Identify(name) => {
                 self.settings.author = name;
                 self.save_settings();
@@ -111,6 +114,9 @@ impl WorkbookApp {
             Command::ShowReport | Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
                 self.report_command(context, command);
             }
+            Command::ShowSnapshots => self.views.place = Place::Snapshots,
+            Command::Freeze => self.snapshot_intent(context, SnapshotIntent::AskFreeze),
+            Command::VerifySnapshot => self.snapshot_intent(context, SnapshotIntent::AskReceived),
             Command::RecordEvent => {
                 let draft = EventDraft::new(None, self.surroundings.clock.today());
                 self.views.dialog = Some(Dialog::Event(Box::new(draft)));
@@ -224,17 +230,22 @@ impl WorkbookApp {
     /// Runs an edit under the name of who sits here, and says why where it is refused.
     pub(super) fn edit(&mut self, act: impl FnOnce(&mut Self, Stamp) -> Result<(), EditError>) {
         let outcome = self.stamp().and_then(|stamp| act(self, stamp));
-        match outcome {
-            Ok(()) => {}
-            Err(EditError::JustificationMissing(_)) => self.views.toasts.warn(self.locale.text("toast-justification")),
-            Err(error) => {
-                let reason = error.to_string();
-                self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
-            }
+        if let Err(error) = outcome {
+            self.refuse(&error);
         }
     }
 
-    fn stamp(&mut self) -> Result<Stamp, EditError> {
+    /// Says why an edit was refused.
+    pub(super) fn refuse(&mut self, error: &EditError) {
+        if let EditError::JustificationMissing(_) = error {
+            self.views.toasts.warn(self.locale.text("toast-justification"));
+        } else {
+            let reason = error.to_string();
+            self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
+        }
+    }
+
+    pub(super) fn stamp(&mut self) -> Result<Stamp, EditError> {
         let now = self.surroundings.clock.now();
         let name = self.author_name().to_owned();
         let is_new = self.workbook().person_by_name(&name).is_none();

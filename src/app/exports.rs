@@ -100,7 +100,10 @@ fn write_export(
         confidential: false,
         ..Selection::default()
     };
-    let snapshot = Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?;
+    let snapshot = match request.frozen {
+        Some(id) => super::snapshots::copy_of(workbook, id, &selection).map_err(|reason| other(&reason))?,
+        None => Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?,
+    };
     let format = match request.format {
         ExportFormat::Html => export::Format::Html,
         ExportFormat::Csv => export::Format::Csv,

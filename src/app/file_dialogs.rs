@@ -55,6 +55,9 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
+            PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
+            PathPurpose::Comparison(crate::ui::ComparisonFormat::Html) => ("HTML", &["html"]),
+            PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx) => ("Excel", &["xlsx"]),
             PathPurpose::Evidence(_) | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
             PathPurpose::Report(file) => match file.extension() {
                 "zip" => ("ZIP", &["zip"]),
@@ -74,7 +77,11 @@ impl FileDialogs for SystemDialogs {
         let started = Instant::now();
         let opens = matches!(
             ask.purpose,
-            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_)
+            PathPurpose::Open
+                | PathPurpose::LicenseText
+                | PathPurpose::Schedule
+                | PathPurpose::Snapshot
+                | PathPurpose::Evidence(_)
         );
         // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =

@@ -179,9 +179,12 @@ impl WorkbookApp {
             .and_then(|l| l.parsed.cover.number.as_ref())
             .map_or_else(|| "license".to_owned(), |n| n.value.replace(['/', '\\', ':'], "-"));
         match purpose {
-            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_) => {
-                String::new()
-            }
+            PathPurpose::Open
+            | PathPurpose::LicenseText
+            | PathPurpose::Schedule
+            | PathPurpose::Snapshot
+            | PathPurpose::Evidence(_) => String::new(),
+            PathPurpose::Comparison(format) => self.comparison_name(&number, format),
             PathPurpose::SaveEvidence(hash) => workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
@@ -202,6 +205,10 @@ impl WorkbookApp {
                 Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(to) => self.read_evidence(context, to, path),
+            PathPurpose::Snapshot => self.read_received(context, path),
+            PathPurpose::Comparison(format) => {
+                self.write_comparison(context, format, with_extension(path, purpose.extension()));
+            }
             PathPurpose::SaveEvidence(hash) => self.save_evidence(context, hash, path),
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());

@@ -15,6 +15,7 @@ mod jobs;
 mod recovery;
 mod report;
 mod session;
+mod snapshots;
 mod start;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::command::Command;
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
 use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
@@ -81,6 +83,7 @@ struct Derived {
     today: NaiveDate,
     register: Register,
     dates: Vec<DateItem>,
+    charts: Charts,
     undo: Option<RecordId>,
     redo: Option<RecordId>,
     language: Language,
@@ -159,6 +162,7 @@ impl WorkbookApp {
             revision: workbook.revision(),
             today,
             dates: dates(workbook, &register),
+            charts: Charts::of_register(workbook, &register),
             register,
             undo,
             redo,
@@ -179,6 +183,7 @@ impl WorkbookApp {
         self.carry_out(ui.ctx());
         if self.refresh() {
             self.remind();
+            self.check_snapshots(ui.ctx());
             self.draw(ui);
         }
         self.carry_out(ui.ctx());
@@ -213,6 +218,8 @@ impl WorkbookApp {
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
                 self.leave_for(context, Leave::Open(path));
+            } else if self.views.place == Place::Snapshots {
+                self.read_received(context, path);
             } else if let (Place::Checklist, Some(duty)) = (self.views.place, self.views.checklist.selected) {
                 self.read_evidence(context, AttachTo::Duty(duty), path);
             } else {
@@ -275,6 +282,7 @@ impl WorkbookApp {
             workbook: self.session.workbook(),
             register: &derived.register,
             dates: &derived.dates,
+            charts: &derived.charts,
             catalog: &self.catalog,
             locale: self.locale,
             today: derived.today,

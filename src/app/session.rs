@@ -1,8 +1,7 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId, Stamp,
-    UndoStack, Value, Workbook,
+    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId, Stamp, UndoStack, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -126,6 +125,11 @@ impl Session {
     /// Keeps the bytes of evidence, as base64, under their hash.
     pub fn put_blob(&mut self, hash: Sha256, base64: Arc<str>) {
         Arc::make_mut(&mut self.workbook).put_blob(hash, base64);
+    }
+
+    /// The id of a snapshot that is about to be kept.
+    pub fn new_snapshot(&mut self) -> SnapshotId {
+        self.ids.next_id()
     }
 
     /// The id of an event that is about to be recorded.

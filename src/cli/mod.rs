@@ -7,9 +7,11 @@ mod args;
 mod change;
 mod check;
 mod deadline;
+mod diff;
 mod event;
 mod failure;
 mod files;
+mod freeze;
 mod info;
 mod new;
 mod schedule;
@@ -122,6 +124,9 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Event(args) => event::run(&context, args),
         Command::Schedule(args) => schedule::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
+        Command::Freeze(args) => freeze::run(&context, args),
+        Command::Snapshots(args) => freeze::list(&context, args),
+        Command::Diff(args) => diff::run(&context, args),
     }
 }
 

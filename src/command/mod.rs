@@ -54,6 +54,12 @@ pub enum Command {
     WritePack,
     /// A step of the walk-through.
     Walk(WalkStep),
+    /// Go to the snapshots.
+    ShowSnapshots,
+    /// Freeze a snapshot.
+    Freeze,
+    /// Check a snapshot that was received.
+    VerifySnapshot,
     /// Record something that happened.
     RecordEvent,
     /// Take a newer holiday schedule.
@@ -100,7 +106,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 56] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -108,6 +114,8 @@ impl Command {
         Self::SaveAs,
         Self::SaveCopy,
         Self::Export,
+        Self::Freeze,
+        Self::VerifySnapshot,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -142,6 +150,7 @@ impl Command {
         Self::Walk(WalkStep::Skip),
         Self::Walk(WalkStep::Back),
         Self::Walk(WalkStep::Pause),
+        Self::ShowSnapshots,
         Self::RecordEvent,
         Self::ImportSchedule,
         Self::ToggleTable,
@@ -179,6 +188,9 @@ impl Command {
             Self::WalkThrough => "command-walk-through",
             Self::WritePack => "command-write-pack",
             Self::Walk(step) => step.id(),
+            Self::ShowSnapshots => "command-show-snapshots",
+            Self::Freeze => "command-freeze",
+            Self::VerifySnapshot => "command-verify-snapshot",
             Self::RecordEvent => "command-record-event",
             Self::ImportSchedule => "command-import-schedule",
             Self::Search => "command-search",
@@ -236,6 +248,9 @@ impl Command {
             Self::WalkThrough => icons::CARET_RIGHT,
             Self::WritePack => icons::PACKAGE,
             Self::Walk(step) => step.icon(),
+            Self::ShowSnapshots => icons::STACK,
+            Self::Freeze => icons::SEAL_CHECK,
+            Self::VerifySnapshot => icons::SHIELD_CHECK,
             Self::RecordEvent => icons::FLAG,
             Self::ImportSchedule => icons::DOWNLOAD_SIMPLE,
             Self::Search => icons::MAGNIFYING_GLASS,
@@ -282,6 +297,8 @@ impl Command {
             Self::ShowReport => const { &[keys(CTRL, Key::Num6)] },
             Self::WalkThrough => const { &[keys(CTRL, Key::W)] },
             Self::Walk(step) => step.shortcuts(),
+            Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
+            Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
             Self::Search => const { &[keys(CTRL, Key::F), keys(NONE, Key::Slash)] },
             Self::Palette => const { &[keys(CTRL, Key::K)] },
@@ -306,6 +323,7 @@ impl Command {
             | Self::ImportSchedule
             | Self::WritePack
             | Self::SaveCopy
+            | Self::VerifySnapshot
             | Self::Identify
             | Self::ThemeSystem
             | Self::ThemeLight
@@ -368,6 +386,7 @@ impl Command {
                 | Self::Walk(
                     WalkStep::Exception | WalkStep::NotApplicable | WalkStep::Assign | WalkStep::Decide
                 )
+                | Self::Freeze
         )
     }
 }

@@ -31,6 +31,8 @@ pub struct Freeze {
     pub on: NaiveDate,
     /// Who freezes it.
     pub by: PersonId,
+    /// The name by which the document knows that person for ever.
+    pub name: String,
     /// What it is for.
     pub purpose: String,
 }
@@ -52,8 +54,7 @@ pub fn freeze(
     freeze: Freeze,
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
     let mut snapshot = Snapshot::of(workbook, license, freeze.on, catalog, whole())?;
-    let name = workbook.people.get(&freeze.by).map(|person| person.name.clone());
-    snapshot.frozen = Some(Frozen { by: name, purpose: freeze.purpose.clone(), whole: None });
+    snapshot.frozen = Some(Frozen { by: Some(freeze.name), purpose: freeze.purpose.clone(), whole: None });
     let document = match document(&snapshot) {
         Ok(document) => document,
         Err(error) => return Some(Err(error)),

@@ -6,7 +6,8 @@ use super::export_dialog::{self, ExportDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
-use super::{AttachTo, Intent, Outbox, ViewContext};
+use super::snapshots::freeze_dialog::{self, FreezeDraft};
+use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext};
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Dialog {
     Identify(String),
     /// What to export.
     Export(ExportDialog),
+    /// What a snapshot is frozen for.
+    Freeze(FreezeDraft),
     /// Something that happened.
     Event(Box<EventDraft>),
     /// What a holiday schedule would move.
@@ -55,6 +58,10 @@ pub enum PathPurpose {
     Schedule,
     /// To attach a file.
     Evidence(AttachTo),
+    /// To check a snapshot that was received, or to compare with it.
+    Snapshot,
+    /// To write what differs between two snapshots.
+    Comparison(ComparisonFormat),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
     /// To save the workbook and go on there.
@@ -76,6 +83,8 @@ impl PathPurpose {
             Self::LicenseText => "path-license-text",
             Self::Schedule => "path-schedule",
             Self::Evidence(_) => "path-evidence",
+            Self::Snapshot => "snapshot-path",
+            Self::Comparison(_) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
@@ -92,7 +101,8 @@ impl PathPurpose {
         match self {
             Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
             Self::LicenseText => "txt",
-            Self::Schedule => "json",
+            Self::Schedule | Self::Snapshot => "json",
+            Self::Comparison(format) => format.extension(),
             Self::Evidence(_) | Self::SaveEvidence(_) => "",
             Self::Export(request) => request.format.extension(),
             Self::Report(file) => file.extension(),
@@ -114,6 +124,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
+            Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
@@ -178,7 +189,11 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
         let path = PathBuf::from(text.trim());
         let saves = !matches!(
             purpose,
-            PathPurpose::Open | PathPurpose::LicenseText | PathPurpose::Schedule | PathPurpose::Evidence(_)
+            PathPurpose::Open
+                | PathPurpose::LicenseText
+                | PathPurpose::Schedule
+                | PathPurpose::Snapshot
+                | PathPurpose::Evidence(_)
         );
         out.push(if saves { Intent::TypedPath(purpose, path) } else { Intent::Path(purpose, path) });
     })

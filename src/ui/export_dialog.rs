@@ -18,7 +18,13 @@ impl ExportDialog {
     /// A web page in the language of the window, without what is for inside use.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let request = ExportRequest { format: ExportFormat::Html, language, with_notes: false, with_history: false };
+        let request = ExportRequest {
+            format: ExportFormat::Html,
+            language,
+            with_notes: false,
+            with_history: false,
+            frozen: None,
+        };
         Self { request }
     }
 }
@@ -27,7 +33,14 @@ impl ExportDialog {
 pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut ExportDialog, out: &mut Outbox) -> bool {
     let request = &mut dialog.request;
     ui.label(RichText::new(context.text("export-title")).font(fonts::bold(HEADING)));
-    remark(ui, context.format("export-text", [("date", context.today.to_string().into())]));
+    let frozen = request.frozen.and_then(|id| context.workbook.snapshots.get(&id));
+    match frozen {
+        Some(frozen) => {
+            let args = [("purpose", frozen.purpose.as_str().into()), ("date", frozen.on.to_string().into())];
+            remark(ui, context.format("snapshot-export-text", args));
+        }
+        None => drop(remark(ui, context.format("export-text", [("date", context.today.to_string().into())]))),
+    }
     ui.add_space(GRID);
     for format in ExportFormat::ALL {
         let id = match format {
@@ -50,7 +63,10 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
         }
     });
     ui.checkbox(&mut request.with_notes, context.text("export-with-notes"));
-    ui.checkbox(&mut request.with_history, context.text("export-with-history"));
+    // The history is the workbook's: a frozen snapshot has none.
+    if frozen.is_none() {
+        ui.checkbox(&mut request.with_history, context.text("export-with-history"));
+    }
     ui.add_space(GRID);
     ui.horizontal(|ui| {
         let entered = ui.input(|i| i.key_pressed(egui::Key::Enter));

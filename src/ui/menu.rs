@@ -13,7 +13,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::Save, Command::SaveAs, Command::SaveCopy]);
         ui.separator();
-        items(ui, context, out, &[Command::Export]);
+        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });
@@ -37,6 +37,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
                 Command::ShowChecklist,
                 Command::ShowDeadlines,
                 Command::ShowReport,
+                Command::ShowSnapshots,
             ],
         );
         items(ui, context, out, &[Command::ToggleTable]);

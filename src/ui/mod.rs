@@ -5,6 +5,7 @@
 
 mod about;
 mod activity;
+mod charts;
 mod checklist;
 mod deadlines;
 mod dialogs;
@@ -19,6 +20,7 @@ mod palette;
 mod report;
 mod shared;
 mod shell;
+mod snapshots;
 mod toast;
 
 pub use activity::Activity;
@@ -31,11 +33,14 @@ pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest,
 pub use palette::PaletteState;
 pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
+pub use snapshots::freeze_dialog::FreezeDraft;
+pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
 pub use toast::{Toast, Toasts};
 
 use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
+use crate::snapshot::charts::Charts;
 use crate::workbook::{DateItem, PersonId, Register, Workbook};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
@@ -56,6 +61,8 @@ pub enum Place {
     Deadlines,
     /// 年报.
     Report,
+    /// 快照.
+    Snapshots,
 }
 
 /// Everything a view may read.
@@ -66,6 +73,8 @@ pub struct ViewContext<'a> {
     pub register: &'a Register,
     /// The dates that follow from the license and from what people set.
     pub dates: &'a [DateItem],
+    /// How far everything has come, and how it came there.
+    pub charts: &'a Charts,
     /// Words for facts and events.
     pub catalog: &'a Catalog,
     /// The words of the program.
@@ -159,6 +168,8 @@ pub struct Views {
     pub deadlines: DeadlinesState,
     /// The annual report's.
     pub report: ReportPlace,
+    /// The snapshots'.
+    pub snapshots: SnapshotsState,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
     /// The dialog, while one is open.

@@ -49,6 +49,8 @@ pub enum Intent {
     TypedPath(super::PathPurpose, PathBuf),
     /// A path was chosen.
     Path(super::PathPurpose, PathBuf),
+    /// Something about snapshots.
+    Snapshot(super::SnapshotIntent),
     /// To write an export.
     Export(ExportRequest),
     /// The answer to the dialog on unsaved changes: save first, or not.
@@ -146,6 +148,8 @@ pub struct ExportRequest {
     pub with_notes: bool,
     /// With the history.
     pub with_history: bool,
+    /// A snapshot that the workbook keeps; none for the workbook as it stands.
+    pub frozen: Option<crate::workbook::SnapshotId>,
 }
 
 /// The file formats of an export.

@@ -1,9 +1,10 @@
 //! Where everything stands: validity, progress, what is overdue and what comes next.
 
+use super::charts::{colored, timeline_ui};
 use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
 use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
-use super::shared::{distance_words, segments, status_tone};
+use super::shared::{distance_words, status_tone};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
 use crate::obligation::{ApplicabilityState, Predicate};
@@ -123,8 +124,12 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
                 card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
             }
             card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
+            if three {
+                card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
+            }
             if !three {
                 card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
             }
         });
         if three {
@@ -139,11 +144,10 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
 fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for provision in &context.register.parsed.provisions {
-        let id = provision.clause.id;
-        let counts = context.register.counts_of(id);
+    for chart in &context.charts.bars {
+        let id = chart.clause;
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::click());
-        let done = format!("{}/{}", counts.of(Status::Met), counts.denominator());
+        let done = format!("{}/{}", chart.met, chart.applying);
         let topic = context.topic(id);
         response.widget_info(|| {
             let args = [("name", format!("{id} {topic}").into()), ("done", done.as_str().into())];
@@ -156,7 +160,7 @@ fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         let y = rect.center().y;
         painter.text(pos2(rect.left(), y), egui::Align2::LEFT_CENTER, id.to_string(), fonts::bold(13.0), tokens.ink);
         let bar = Rect::from_min_max(pos2(rect.left() + 52.0, y - 3.0), pos2(rect.right() - 56.0, y + 3.0));
-        paint_segments(ui, bar, &segments(counts, tokens));
+        paint_segments(ui, bar, &colored(&chart.segments, tokens));
         ui.painter().text(pos2(rect.right(), y), egui::Align2::RIGHT_CENTER, done, fonts::regular(13.0), tokens.muted);
         let response = response.on_hover_text(format!("{id} {topic}")).on_hover_cursor(egui::CursorIcon::PointingHand);
         if response.clicked() {
@@ -247,14 +251,12 @@ fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &Date
 fn total_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let counts = context.register.counts;
-    let met = counts.of(Status::Met);
-    let all = counts.denominator();
-    // A beginning is not nothing, and only all is all.
-    let percent = if met == 0 { 0 } else { (met * 100 / all.max(1)).max(1) };
+    let chart = &context.charts.ring;
     ui.add_space(GRID);
     ui.vertical_centered(|ui| {
-        let subtitle = context.format("total-subtitle", [("met", met.into()), ("all", all.into())]);
-        if ring(ui, 150.0, &segments(counts, tokens), &format!("{percent}%"), &subtitle).clicked() {
+        let subtitle = context.format("total-subtitle", [("met", chart.met.into()), ("all", chart.applying.into())]);
+        let percent = format!("{}%", chart.percent);
+        if ring(ui, 150.0, &colored(&chart.segments, tokens), &percent, &subtitle).clicked() {
             out.push(Intent::Go(Destination::Filtered(Box::default())));
         }
     });

@@ -2,6 +2,7 @@
 
 use super::ViewContext;
 use super::kit::{Tokens, Tone};
+use crate::snapshot::charts;
 use crate::workbook::{Counts, DateItem, DateState, Status};
 use egui::Color32;
 
@@ -18,11 +19,7 @@ pub(super) fn status_tone(tokens: &Tokens, status: Status) -> Tone {
 
 /// The shares of statuses that progress is made of, N/A left out.
 pub(super) fn segments(counts: Counts, tokens: &Tokens) -> Vec<(f32, Color32)> {
-    let whole = counts.denominator().max(1) as f32;
-    [Status::Met, Status::InProgress, Status::NotMet]
-        .into_iter()
-        .map(|s| (counts.of(s) as f32 / whole, status_tone(tokens, s).solid))
-        .collect()
+    super::charts::colored(&charts::segments(&counts.into()), tokens)
 }
 
 /// The day of a date and how far it is, in words.

@@ -4,7 +4,7 @@ use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, activity, checklist, deadlines, dialogs, license, menu, overview, palette, report};
+use super::{about, activity, checklist, deadlines, dialogs, license, menu, overview, palette, report, snapshots};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
@@ -33,6 +33,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
         Place::Checklist => checklist::checklist_ui(ui, context, &mut views.checklist, out),
         Place::Deadlines => deadlines::deadlines_ui(ui, context, &mut views.deadlines, out),
         Place::Report => report::report_ui(ui, context, &mut views.report, out),
+        Place::Snapshots => snapshots::snapshots_ui(ui, context, &mut views.snapshots, out),
     }
     palette::palette_ui(ui, context, &mut views.palette, out);
     dialogs::dialog_ui(ui, context, &mut views.dialog, out);
@@ -111,6 +112,7 @@ fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, ou
         (Place::Checklist, Command::ShowChecklist, 0),
         (Place::Deadlines, Command::ShowDeadlines, overdue),
         (Place::Report, Command::ShowReport, 0),
+        (Place::Snapshots, Command::ShowSnapshots, 0),
     ] {
         let tokens = Tokens::of(ui);
         let name = command.name(context.locale);

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
 mod deadlines;
+mod snapshots;
 mod support;
 mod workbook;

@@ -9,7 +9,7 @@ use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{Places, Settings};
-use license_workbook::ui::kit;
+use license_workbook::ui::{Source, kit};
 use license_workbook::workbook::{DateItem, DutyId, Register, Status, dates};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -141,6 +141,12 @@ impl Window {
     pub(crate) fn duty(&self, label: &str) -> DutyId {
         let workbook = self.app().workbook();
         workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
+    }
+
+    /// Shows this snapshot in full.
+    pub(crate) fn app_select(&mut self, source: Source) {
+        self.0.state_mut().views_mut().snapshots.selected = Some(source);
+        self.0.run();
     }
 
     pub(crate) fn drop_file(&mut self, path: &Path) {

@@ -1,11 +1,14 @@
 //! The arguments of the command line.
 
 mod dates;
+mod diff;
 
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
+
+pub(super) use diff::{DiffArgs, FreezeArgs};
 
 use crate::export::Format;
 use crate::export::tables::TableId;
@@ -53,6 +56,12 @@ pub enum Command {
     Schedule(ScheduleArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
+    /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
+    Freeze(FreezeArgs),
+    /// List the snapshots that a workbook keeps, each checked by its digest; exit code 1 if one is not whole
+    Snapshots(ReadArgs),
+    /// Tell what differs between two workbooks or snapshots; exit code 1 if something does
+    Diff(DiffArgs),
 }
 
 impl Command {
@@ -66,6 +75,9 @@ impl Command {
             Self::Event(args) => args.command.common(),
             Self::Schedule(args) => args.command.common(),
             Self::Snapshot(args) => &args.common,
+            Self::Freeze(args) => &args.common,
+            Self::Snapshots(args) => &args.common,
+            Self::Diff(args) => &args.common,
         }
     }
 }

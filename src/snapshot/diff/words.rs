@@ -343,8 +343,7 @@ impl Words<'_> {
             Value::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.plain(item)).collect();
                 let is_long = items.iter().any(|item| item.chars().count() > 20);
-                let separator = self.locale.text("list-separator");
-                items.join(if is_long { "\n" } else { &*separator })
+                if is_long { items.join("\n") } else { items.join(&self.locale.text("list-separator")) }
             }
             Value::Object(_) => {
                 decode::<Bilingual>(value).map_or_else(|| crate::snapshot::canonical(value), |text| self.of(&text))

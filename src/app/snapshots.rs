@@ -1,0 +1,309 @@
+//! Snapshots: frozen, checked, compared and received, all of it off the drawing thread.
+
+use super::answers::Done;
+use super::exports::ExportFailure;
+use super::{Step, WorkbookApp};
+use crate::export::{diff_html, diff_xlsx};
+use crate::obligation::Catalog;
+use crate::snapshot::diff::compare;
+use crate::snapshot::freeze::{Freeze, freeze, whole};
+use crate::snapshot::verify::{Checked, Verdict, origin, verify_frozen, verify_json};
+use crate::snapshot::{CountsView, Selection, Snapshot};
+use crate::store::{self, Expect, RealDisk};
+use crate::ui::{
+    ComparisonFormat, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent, Source,
+    export_dialog,
+};
+use crate::workbook::{Field, FrozenSnapshot, SnapshotId, Value, Workbook};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A larger file is no snapshot that this program wrote.
+const LARGEST: u64 = 256 << 20;
+
+impl WorkbookApp {
+    pub(super) fn snapshot_intent(&mut self, context: &egui::Context, intent: SnapshotIntent) {
+        match intent {
+            SnapshotIntent::AskFreeze => {
+                self.views.dialog = Some(Dialog::Freeze(FreezeDraft::new(self.surroundings.clock.today())));
+            }
+            SnapshotIntent::Freeze(on, purpose) => self.freeze(context, on, purpose),
+            SnapshotIntent::Remove(id) => self.remove_snapshot(id),
+            SnapshotIntent::AskExport(id) => {
+                let mut dialog = export_dialog::ExportDialog::new(self.locale.language);
+                dialog.request.frozen = Some(id);
+                self.views.dialog = Some(Dialog::Export(dialog));
+            }
+            SnapshotIntent::AskReceived => self.ask_path(context, PathPurpose::Snapshot),
+            SnapshotIntent::Forget(place) => {
+                if let Some(received) = self.views.snapshots.received.get_mut(place) {
+                    *received = None;
+                }
+                self.views.snapshots.selected = None;
+            }
+            SnapshotIntent::Compare(before, after) => self.compare(context, before, after),
+            SnapshotIntent::ExportComparison(format) => self.ask_path(context, PathPurpose::Comparison(format)),
+        }
+    }
+
+    fn remove_snapshot(&mut self, id: SnapshotId) {
+        let mut reports = self.workbook().reports.iter().filter(|(_, report)| report.frozen == Some(id));
+        if let Some((year, _)) = reports.next() {
+            let text = self.locale.format("snapshot-in-report", [("year", year.to_string().into())]);
+            return self.views.toasts.warn(text);
+        }
+        self.edit(|app, stamp| {
+            let edit = app.workbook().change([(Field::Snapshot(id), None)]);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    fn freeze(&mut self, context: &egui::Context, on: NaiveDate, purpose: String) {
+        self.views.dialog = None;
+        let stamp = match self.stamp() {
+            Ok(stamp) => stamp,
+            Err(error) => return self.refuse(&error),
+        };
+        let Some(license) = self.workbook().current_license() else { return };
+        let workbook = Arc::clone(self.workbook());
+        let catalog = Arc::clone(&self.catalog);
+        let opening = self.session.opening();
+        self.jobs.start(context, move || {
+            let name = workbook.people.get(&stamp.author).map(|person| person.name.clone()).unwrap_or_default();
+            let wish = Freeze { on, by: stamp.author, name, purpose };
+            let frozen = freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
+            Done::Frozen(opening, frozen.map(Box::new).map_err(|error| error.to_string()))
+        });
+    }
+
+    /// Keeps a snapshot that was made.
+    pub(super) fn frozen(&mut self, opening: u64, outcome: Result<Box<FrozenSnapshot>, String>) {
+        if opening != self.session.opening() {
+            return;
+        }
+        let frozen = match outcome {
+            Ok(frozen) => frozen,
+            Err(reason) => return self.fail("snapshot-failed", reason),
+        };
+        let purpose = frozen.purpose.clone();
+        let id = self.session.new_snapshot();
+        self.edit(|app, stamp| {
+            let edit = app.workbook().change([(Field::Snapshot(id), Some(Value::Snapshot(frozen)))]);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+        if self.workbook().snapshots.contains_key(&id) {
+            self.views.place = Place::Snapshots;
+            self.views.snapshots.comparing = false;
+            self.views.snapshots.selected = Some(Source::Kept(id));
+            self.views.toasts.say(self.locale.format("snapshot-was-frozen", [("purpose", purpose.into())]));
+        }
+    }
+
+    /// Checks the snapshots that were not checked yet, while they are looked at.
+    pub(super) fn check_snapshots(&mut self, context: &egui::Context) {
+        if self.views.place != Place::Snapshots {
+            return;
+        }
+        let known = &self.views.snapshots.kept;
+        let unknown: Vec<(SnapshotId, FrozenSnapshot)> = self
+            .workbook()
+            .snapshots
+            .iter()
+            .filter(|(id, _)| !known.contains_key(id))
+            .map(|(id, frozen)| (*id, frozen.clone()))
+            .collect();
+        if unknown.is_empty() {
+            return;
+        }
+        self.views.snapshots.kept.extend(unknown.iter().map(|(id, _)| (*id, None)));
+        let opening = self.session.opening();
+        self.jobs.start(context, move || {
+            Done::Checked(opening, unknown.into_iter().map(|(id, frozen)| (id, check(&frozen))).collect())
+        });
+    }
+
+    pub(super) fn checked(&mut self, opening: u64, found: Vec<(SnapshotId, Kept)>) {
+        if opening == self.session.opening() {
+            let found = found.into_iter().map(|(id, kept)| (id, Some(Arc::new(kept))));
+            self.views.snapshots.kept.extend(found);
+        }
+    }
+
+    /// Reads a snapshot that was received, or a workbook to compare with.
+    pub(super) fn read_received(&mut self, context: &egui::Context, path: PathBuf) {
+        let workbook = Arc::clone(self.workbook());
+        let catalog = Arc::clone(&self.catalog);
+        let today = self.surroundings.clock.today();
+        let opening = self.session.opening();
+        self.jobs.start(context, move || {
+            let outcome = received(&path, &workbook, &catalog, today);
+            Done::Received(opening, path, outcome.map(Box::new))
+        });
+    }
+
+    pub(super) fn received(&mut self, opening: u64, path: &Path, outcome: Result<Box<Received>, String>) {
+        if opening != self.session.opening() {
+            return;
+        }
+        match outcome {
+            Ok(received) => {
+                let snapshots = &mut self.views.snapshots;
+                snapshots.selected = Some(Source::Received(snapshots.received.len()));
+                snapshots.received.push(Some(Arc::new(*received)));
+                snapshots.comparing = false;
+                self.views.place = Place::Snapshots;
+            }
+            Err(reason) => {
+                let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
+                let text = self.locale.format("snapshot-unreadable", args);
+                self.fail("failed-open", text);
+            }
+        }
+    }
+
+    fn compare(&mut self, context: &egui::Context, before: Source, after: Source) {
+        let revision = self.workbook().revision();
+        let snapshots = &mut self.views.snapshots;
+        snapshots.comparing = true;
+        snapshots.pair = (before, after);
+        snapshots.asked = Some((before, after, revision));
+        let (first, second) = (self.material(before), self.material(after));
+        let workbook = Arc::clone(self.workbook());
+        let catalog = Arc::clone(&self.catalog);
+        let today = self.surroundings.clock.today();
+        let opening = self.session.opening();
+        self.jobs.start(context, move || {
+            let compared = (|| {
+                let before_snapshot = first?.snapshot(&workbook, &catalog, today)?;
+                let after_snapshot = second?.snapshot(&workbook, &catalog, today)?;
+                let comparison = compare(&before_snapshot, &after_snapshot);
+                Ok(Box::new(Shown { before, after, revision, comparison }))
+            })();
+            Done::Compared(opening, compared)
+        });
+    }
+
+    pub(super) fn compared(&mut self, opening: u64, outcome: Result<Box<Shown>, String>) {
+        if opening != self.session.opening() {
+            return;
+        }
+        match outcome {
+            Ok(shown) => self.views.snapshots.shown = Some(Arc::new(*shown)),
+            Err(reason) => self.fail("compare-failed", reason),
+        }
+    }
+
+    /// What a snapshot is made from, off the drawing thread.
+    fn material(&self, source: Source) -> Result<Material, String> {
+        let gone = || self.locale.text("snapshot-gone").into_owned();
+        match source {
+            Source::Today => Ok(Material::Today),
+            Source::Kept(id) => {
+                self.workbook().snapshots.get(&id).cloned().map(|f| Material::Kept(Box::new(f))).ok_or_else(gone)
+            }
+            Source::Received(place) => {
+                let received = self.views.snapshots.received.get(place).cloned().flatten();
+                received.map(Material::Received).ok_or_else(gone)
+            }
+        }
+    }
+
+    /// A name for the file of a comparison: the license and both days.
+    pub(super) fn comparison_name(&self, number: &str, format: ComparisonFormat) -> String {
+        let days = self.views.snapshots.shown.as_ref().map(|s| (s.comparison.before.on, s.comparison.after.on));
+        let days = days.map(|(before, after)| format!("-{before}-{after}")).unwrap_or_default();
+        format!("{number}{days}.{}", format.extension())
+    }
+
+    /// Writes the comparison that is shown.
+    pub(super) fn write_comparison(&mut self, context: &egui::Context, format: ComparisonFormat, path: PathBuf) {
+        let Some(shown) = self.views.snapshots.shown.clone() else { return };
+        let language = self.locale.language;
+        self.jobs.start(context, move || {
+            let bytes = match format {
+                ComparisonFormat::Html => diff_html::export(&shown.comparison, language)
+                    .map(String::into_bytes)
+                    .map_err(|error| error.to_string()),
+                ComparisonFormat::Xlsx => {
+                    diff_xlsx::export(&shown.comparison, language).map_err(|error| error.to_string())
+                }
+            };
+            let outcome = bytes.map_err(ExportFailure::Other).and_then(|bytes| {
+                let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
+                saved.map(drop).map_err(ExportFailure::Save)
+            });
+            Done::Exported(path, outcome)
+        });
+    }
+}
+
+/// What a snapshot is made from.
+enum Material {
+    Today,
+    Kept(Box<FrozenSnapshot>),
+    Received(Arc<Received>),
+}
+
+impl Material {
+    fn snapshot(self, workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Result<Snapshot, String> {
+        match self {
+            Self::Today => of_workbook(workbook, catalog, today),
+            Self::Kept(frozen) => verify_frozen(&frozen).map(|checked| checked.snapshot).map_err(|e| e.to_string()),
+            Self::Received(received) => Ok(received.checked.snapshot.clone()),
+        }
+    }
+}
+
+fn no_license() -> serde_json::Error {
+    serde::de::Error::custom("no license")
+}
+
+/// All of a workbook as it stands.
+fn of_workbook(workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Result<Snapshot, String> {
+    let license = workbook.current_license();
+    let snapshot = license.and_then(|license| Snapshot::of(workbook, license, today, catalog, whole()));
+    snapshot.ok_or_else(|| no_license().to_string())
+}
+
+fn check(frozen: &FrozenSnapshot) -> Kept {
+    match verify_frozen(frozen) {
+        Ok(Checked { snapshot, verdict, .. }) => {
+            Kept { verdict: Ok(verdict), by: snapshot.frozen.and_then(|f| f.by), counts: snapshot.counts }
+        }
+        Err(error) => Kept { verdict: Err(error), by: None, counts: CountsView::default() },
+    }
+}
+
+/// Reads a file that was received: the JSON of a snapshot, or a workbook.
+fn received(path: &Path, workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Result<Received, String> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
+        let other = store::read(path).map_err(|error| error.to_string())?.workbook;
+        let snapshot = of_workbook(&other, catalog, today)?;
+        let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
+        return Ok(Received { name, checked, origin: None, is_workbook: true });
+    }
+    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > LARGEST {
+        return Err(format!("{size} B > {LARGEST} B"));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let checked = verify_json(&text).map_err(|error| error.to_string())?;
+    // Only one of the kept ones can be the one that it names.
+    let whole = checked.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
+    let named = [checked.digest, whole];
+    let kept = workbook.snapshots.iter().find(|(_, frozen)| named.contains(&Some(frozen.digest)));
+    let origin = kept.and_then(|(id, frozen)| Some((*id, origin(&checked, &verify_frozen(frozen).ok()?)?)));
+    Ok(Received { name, checked, origin, is_workbook: false })
+}
+
+/// The snapshot that a workbook keeps, as it may be exported.
+pub(super) fn copy_of(workbook: &Workbook, id: SnapshotId, selection: &Selection) -> Result<Snapshot, String> {
+    let frozen = workbook.snapshots.get(&id).ok_or_else(|| "the snapshot was removed".to_owned())?;
+    let checked = verify_frozen(frozen).map_err(|error| error.to_string())?;
+    if checked.verdict != Verdict::Whole {
+        return Err("the snapshot was altered".to_owned());
+    }
+    checked.snapshot.copy(frozen.digest, selection).map_err(|error| error.to_string())
+}

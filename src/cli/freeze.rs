@@ -1,0 +1,110 @@
+//! `freeze` and `snapshots`: keeps a snapshot in the workbook, and lists those that are kept, each checked.
+
+use super::args::{FreezeArgs, ReadArgs};
+use super::change::{self, ChangeError};
+use super::failure::Failure;
+use super::{Answer, Context, files};
+use crate::locale::Locale;
+use crate::snapshot::CountsView;
+use crate::snapshot::freeze::{Freeze, freeze};
+use crate::snapshot::verify::{Verdict, VerifyError, verify_frozen};
+use crate::store;
+use crate::workbook::{Field, FrozenSnapshot, Sha256, SnapshotId, Value};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A snapshot that a workbook keeps.
+#[derive(Serialize)]
+struct Kept {
+    id: SnapshotId,
+    on: NaiveDate,
+    by: Option<String>,
+    purpose: String,
+    digest: Sha256,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+    counts: Option<CountsView>,
+}
+
+pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failure> {
+    let mut made: Option<SnapshotId> = None;
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
+        let license = files::current_license(workbook, &args.file)?;
+        let on = args.on.unwrap_or_else(|| context.today(&args.common));
+        let purpose = args.purpose.trim().to_owned();
+        let wish = Freeze { on, by: who.id, name: who.name.clone(), purpose };
+        let frozen = freeze(workbook, license, &context.catalog, wish)
+            .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
+            .map_err(|error| Failure::new(error.to_string()))?;
+        let id = ids.next_id();
+        made = Some(id);
+        Ok(workbook.change([(Field::Snapshot(id), Some(Value::Snapshot(Box::new(frozen))))]))
+    });
+    let changed = changed.map_err(|error: ChangeError| error.about(&args.file))?;
+    let kept = made.and_then(|id| Some(view(id, changed.workbook.snapshots.get(&id)?)));
+    let kept = kept.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
+    if args.json {
+        return Answer::json(&kept, true);
+    }
+    Ok(Answer::fine(line(&kept, context.locale(&args.common))))
+}
+
+pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
+    let workbook = store::read(&args.file)?.workbook;
+    let mut kept: Vec<Kept> = workbook.snapshots.iter().map(|(id, frozen)| view(*id, frozen)).collect();
+    kept.sort_by_key(|kept| (kept.on, kept.id));
+    let is_fine = kept.iter().all(|kept| kept.verdict == "whole");
+    if args.json {
+        return Answer::json(&kept, is_fine);
+    }
+    let locale = context.locale(&args.common);
+    let mut text: String = kept.iter().map(|kept| line(kept, locale)).collect();
+    if kept.is_empty() {
+        text = locale.text("snapshot-empty").into_owned() + "\n";
+    }
+    Ok(Answer { text, is_fine })
+}
+
+fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {
+    let checked = verify_frozen(frozen);
+    let problem = checked.as_ref().err().map(ToString::to_string);
+    let verdict = verdict_name(&checked.as_ref().map(|checked| checked.verdict));
+    let snapshot = checked.ok().map(|checked| checked.snapshot);
+    Kept {
+        id,
+        on: frozen.on,
+        by: snapshot.as_ref().and_then(|snapshot| snapshot.frozen.as_ref()?.by.clone()),
+        purpose: frozen.purpose.clone(),
+        digest: frozen.digest,
+        verdict,
+        problem,
+        counts: snapshot.map(|snapshot| snapshot.counts),
+    }
+}
+
+/// The name of what a check found, for programs.
+pub(super) fn verdict_name(verdict: &Result<Verdict, &VerifyError>) -> &'static str {
+    match verdict {
+        Ok(Verdict::Whole) => "whole",
+        Ok(Verdict::Altered(_)) => "altered",
+        Ok(Verdict::Mislabeled) => "mislabeled",
+        Ok(Verdict::Unfrozen) => "unfrozen",
+        Err(VerifyError::Newer(_)) => "newer",
+        Err(VerifyError::NotJson(_) | VerifyError::NotASnapshot(_)) => "damaged",
+    }
+}
+
+fn line(kept: &Kept, locale: &Locale) -> String {
+    let verdict = match kept.verdict {
+        "whole" => "snapshot-whole-verdict",
+        "altered" => "snapshot-altered",
+        "mislabeled" => "snapshot-mislabeled",
+        "newer" => "snapshot-newer",
+        _ => "snapshot-damaged",
+    };
+    let by = kept.by.clone().unwrap_or_default();
+    let words = [kept.on.to_string(), kept.purpose.clone(), by, locale.text(verdict).into_owned()];
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    format!("{}\n  {}  {}\n", words.join(" · "), kept.id, kept.digest)
+}

@@ -1,0 +1,371 @@
+//! What differs between two snapshots: by provision, the old beside the new, with what changed in a text marked.
+
+use super::{ComparisonFormat, Shown, SnapshotIntent, SnapshotsState, Source, source_name, sources};
+use crate::language::Language;
+use crate::snapshot::diff::text::{Piece, pieces};
+use crate::snapshot::diff::words::{FieldWords, Words, kind_name, section_name};
+use crate::snapshot::diff::{ChangeKind, ItemChange, Section};
+use crate::ui::kit::tokens::{GRID, RADIUS_CARD, TEXT, TEXT_SMALL};
+use crate::ui::kit::widgets::{chip, empty_state, remark};
+use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
+use crate::ui::{Intent, Outbox, ViewContext};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{ComboBox, Frame, Label, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui};
+use std::sync::Arc;
+
+/// What of a comparison is seen.
+#[derive(Default)]
+pub(super) struct View {
+    /// Only changes in which these words stand.
+    filter: String,
+    /// Only changes of this kind.
+    kind: Option<ChangeKind>,
+    /// The comparison in words, kept until it or the language changes.
+    ready: Option<Ready>,
+    /// How high each record was when it was last drawn, at which width: what is out of sight need not be laid out.
+    heights: (f32, Vec<Option<f32>>),
+}
+
+/// A comparison in the words of one language.
+struct Ready {
+    of: Arc<Shown>,
+    language: Language,
+    summary: String,
+    left_out: Option<String>,
+    records: Vec<Record>,
+}
+
+struct Record {
+    /// The title of its group.
+    group: String,
+    kind: ChangeKind,
+    kind_name: String,
+    section: String,
+    name: String,
+    fields: Vec<Field>,
+    /// All its words in small letters, to find it by.
+    all: String,
+}
+
+struct Field {
+    name: String,
+    before: Vec<Piece>,
+    after: Vec<Piece>,
+}
+
+/// Chooses what is compared.
+pub(super) fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, out: &mut Outbox) {
+    let all = sources(context, state);
+    let (mut before, mut after) = state.pair;
+    ui.horizontal_wrapped(|ui| {
+        source_box(ui, context, state, "compare_before", ("compare-before", &mut before), &all);
+        ui.label(icons::ARROW_RIGHT);
+        source_box(ui, context, state, "compare_after", ("compare-after", &mut after), &all);
+        let swap =
+            crate::ui::kit::widgets::icon_button(ui, icons::ARROWS_LEFT_RIGHT, &context.text("compare-swap"), false);
+        if swap.clicked() {
+            std::mem::swap(&mut before, &mut after);
+        }
+        let ready = state.shown.is_some();
+        ui.add_enabled_ui(ready, |ui| {
+            for (format, id) in
+                [(ComparisonFormat::Html, "compare-export-html"), (ComparisonFormat::Xlsx, "compare-export-xlsx")]
+            {
+                if ui.button(format!("{} {}", icons::EXPORT, context.text(id))).clicked() {
+                    out.push(Intent::Snapshot(SnapshotIntent::ExportComparison(format)));
+                }
+            }
+        });
+    });
+    state.pair = (before, after);
+    // What is shown follows what is chosen, and today follows the workbook.
+    let is_today = before == Source::Today || after == Source::Today;
+    let revision = context.workbook.revision();
+    let was_asked = state
+        .asked
+        .is_some_and(|(first, second, at)| (first, second) == (before, after) && (!is_today || at == revision));
+    let is_there = all.contains(&before) && all.contains(&after);
+    if !was_asked && before != after && is_there {
+        out.push(Intent::Snapshot(SnapshotIntent::Compare(before, after)));
+    }
+}
+
+fn source_box(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &SnapshotsState,
+    salt: &str,
+    (name, chosen): (&'static str, &mut Source),
+    all: &[Source],
+) {
+    let width = ((ui.ctx().content_rect().width() - 300.0) * 0.3).clamp(150.0, 280.0);
+    ui.label(context.text(name));
+    ui.name_inputs(context.text(name), |ui| {
+        ComboBox::from_id_salt(salt)
+            .width(width)
+            .truncate()
+            .selected_text(source_name(context, state, *chosen))
+            .show_ui(ui, |ui| {
+                for source in all {
+                    ui.selectable_value(chosen, *source, source_name(context, state, *source));
+                }
+            })
+    });
+}
+
+pub(super) fn compare_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, _out: &mut Outbox) {
+    let (before, after) = state.pair;
+    let shown = state.shown.clone().filter(|shown| (shown.before, shown.after) == (before, after));
+    let Some(shown) = shown else {
+        let hint = if before == after { "compare-choose-hint" } else { "compare-waiting" };
+        empty_state(ui, icons::GIT_DIFF, &context.text("compare-view"), &context.text(hint));
+        return;
+    };
+    let view = &mut state.view;
+    let language = context.locale.language;
+    if view.ready.as_ref().is_none_or(|ready| !Arc::ptr_eq(&ready.of, &shown) || ready.language != language) {
+        view.ready = Some(Ready::of(shown, context));
+        view.heights = (0.0, Vec::new());
+    }
+    let View { filter, kind, ready, heights } = view;
+    let Some(ready) = ready else { return };
+    Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 2, bottom: 6 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        filter_ui(ui, context, ready, filter, kind);
+    });
+    records_ui(ui, context, ready, (filter, *kind), heights);
+}
+
+fn filter_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    ready: &Ready,
+    filter: &mut String,
+    kind: &mut Option<ChangeKind>,
+) {
+    ui.label(RichText::new(&ready.summary).text_style(style::emphasis()));
+    let words = Words { comparison: &ready.of.comparison, locale: context.locale };
+    for (name, side) in [("compare-before", &ready.of.comparison.before), ("compare-after", &ready.of.comparison.after)]
+    {
+        remark(ui, format!("{} {}", context.text(name), words.side(side)));
+    }
+    if let Some(left_out) = &ready.left_out {
+        remark(ui, left_out.clone());
+    }
+    ui.horizontal_wrapped(|ui| {
+        let hint = context.text("compare-filter");
+        let field = TextEdit::singleline(filter).hint_text(hint.clone()).desired_width(200.0);
+        ui.name_inputs(hint, |ui| ui.add(field));
+        let counts = ready.of.comparison.counts();
+        let kinds = [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed];
+        for (one, n) in kinds.into_iter().zip(counts).filter(|(_, n)| *n > 0) {
+            let active = *kind == Some(one);
+            let text = format!("{} {} {n}", kind_icon(one), context.text(kind_name(one)));
+            if chip(ui, &text, active).clicked() {
+                *kind = if active { None } else { Some(one) };
+            }
+        }
+    });
+}
+
+fn records_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    ready: &Ready,
+    (filter, kind): (&str, Option<ChangeKind>),
+    heights: &mut (f32, Vec<Option<f32>>),
+) {
+    let wanted: Vec<String> = filter.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let accepts = |record: &&Record| {
+        kind.is_none_or(|kind| kind == record.kind) && wanted.iter().all(|word| record.all.contains(word))
+    };
+    let records: Vec<&Record> = ready.records.iter().filter(accepts).collect();
+    if records.is_empty() {
+        let hint = if ready.records.is_empty() { "compare-derived" } else { "compare-filtered-hint" };
+        empty_state(ui, icons::CHECKS, &context.text("compare-nothing"), &context.text(hint));
+        return;
+    }
+    ScrollArea::vertical().id_salt("comparison").auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 2, bottom: 24 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 8.0;
+            let width = ui.available_width();
+            // Heights hold for one width and one choice of records.
+            if (heights.0 - width).abs() > 0.5 || heights.1.len() != records.len() {
+                *heights = (width, vec![None; records.len()]);
+            }
+            let mut group = "";
+            for (record, height) in records.iter().zip(&mut heights.1) {
+                if record.group != group {
+                    group = &record.group;
+                    ui.add_space(GRID);
+                    ui.label(RichText::new(group).font(fonts::bold(15.0)));
+                }
+                record_place(ui, context, record, height);
+            }
+            ui.add_space(GRID);
+            remark(ui, context.text("compare-derived"));
+        });
+    });
+}
+
+/// Draws a record, or leaves its place where it is out of sight.
+fn record_place(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: &mut Option<f32>) {
+    let top = ui.next_widget_position().y;
+    if let Some(height) = *height {
+        let seen = ui.clip_rect();
+        if top > seen.bottom() || top + height < seen.top() {
+            ui.allocate_space(egui::vec2(ui.available_width(), height));
+            return;
+        }
+    }
+    let drawn = ui.scope(|ui| record_ui(ui, context, record)).response;
+    *height = Some(drawn.rect.height());
+}
+
+fn kind_icon(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => icons::PLUS,
+        ChangeKind::Removed => icons::MINUS,
+        ChangeKind::Changed => icons::PENCIL_SIMPLE,
+    }
+}
+
+fn kind_tone(tokens: &Tokens, kind: ChangeKind) -> Tone {
+    match kind {
+        ChangeKind::Added => tokens.met,
+        ChangeKind::Removed => tokens.danger,
+        ChangeKind::Changed => tokens.warning,
+    }
+}
+
+fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record) {
+    let tokens = Tokens::of(ui);
+    Frame::NONE
+        .fill(tokens.card)
+        .stroke(Stroke::new(1.0, tokens.hairline))
+        .corner_radius(RADIUS_CARD)
+        .inner_margin(Margin::symmetric(14, 10))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 4.0;
+            ui.horizontal_wrapped(|ui| {
+                let tone = kind_tone(tokens, record.kind);
+                Frame::NONE.fill(tone.pale).corner_radius(10.0).inner_margin(Margin::symmetric(8, 1)).show(ui, |ui| {
+                    let text = format!("{} {}", kind_icon(record.kind), record.kind_name);
+                    ui.label(RichText::new(text).size(TEXT_SMALL).color(tone.text));
+                });
+                ui.add(Label::new(RichText::new(&record.name).font(fonts::bold(TEXT))).wrap());
+                ui.label(RichText::new(&record.section).size(TEXT_SMALL).color(tokens.muted));
+            });
+            for field in &record.fields {
+                field_ui(ui, context, tokens, field);
+            }
+        });
+}
+
+/// The name of a field, then what it held and what it holds, side by side.
+fn field_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, field: &Field) {
+    const NAME: f32 = 128.0;
+    let width = ui.available_width();
+    let column = ((width - NAME - 28.0 - 3.0 * 8.0) / 2.0).max(60.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let cell = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
+            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.set_width(width);
+                add(ui);
+            });
+        };
+        cell(ui, NAME, &mut |ui| {
+            ui.add(Label::new(RichText::new(&field.name).size(TEXT_SMALL).color(tokens.muted)).wrap());
+        });
+        cell(ui, column, &mut |ui| text_ui(ui, context, tokens, &field.before));
+        cell(ui, 20.0, &mut |ui| {
+            ui.label(RichText::new(icons::ARROW_RIGHT).color(tokens.muted));
+        });
+        cell(ui, column, &mut |ui| text_ui(ui, context, tokens, &field.after));
+    });
+}
+
+/// One side of a field: what is only there is marked by color and by a line.
+fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, pieces: &[Piece]) {
+    if pieces.is_empty() {
+        ui.label(RichText::new(context.text("nothing")).color(tokens.muted));
+        return;
+    }
+    let mut job = LayoutJob::default();
+    for piece in pieces {
+        let plain = TextFormat::simple(fonts::regular(TEXT), tokens.ink);
+        let format = match piece {
+            Piece::Same(_) => plain,
+            Piece::Removed(_) => TextFormat {
+                color: tokens.danger.text,
+                background: tokens.danger.pale,
+                strikethrough: Stroke::new(1.0, tokens.danger.text),
+                ..plain
+            },
+            Piece::Added(_) => TextFormat {
+                color: tokens.met.text,
+                background: tokens.met.pale,
+                underline: Stroke::new(1.0, tokens.met.text),
+                ..plain
+            },
+        };
+        job.append(piece.text(), 0.0, format);
+    }
+    ui.add(Label::new(job).wrap());
+}
+
+impl Ready {
+    fn of(shown: Arc<Shown>, context: &ViewContext<'_>) -> Self {
+        let words = Words { comparison: &shown.comparison, locale: context.locale };
+        let mut records = Vec::new();
+        for (group, items) in shown.comparison.groups() {
+            let group = words.group(group);
+            records.extend(items.into_iter().map(|item| Record::of(&words, group.clone(), item)));
+        }
+        let (summary, left_out) = (words.summary(), words.left_out());
+        Self { language: context.locale.language, summary, left_out, records, of: shown }
+    }
+}
+
+impl Record {
+    fn of(words: &Words<'_>, group: String, item: &ItemChange) -> Self {
+        let fields = words.fields(item);
+        let name = words.of(&item.name);
+        // A duty is what a provision is expected to hold; all else says what it is.
+        let is_duty = item.section == Section::Duties;
+        let section = if is_duty { String::new() } else { words.text(section_name(item.section)) };
+        let mut all = format!("{group}\n{section}\n{name}");
+        for field in &fields {
+            all = [&all, &field.name, &field.before, &field.after].map(String::as_str).join("\n");
+        }
+        Self {
+            kind: item.kind,
+            kind_name: words.text(kind_name(item.kind)),
+            all: all.to_lowercase(),
+            fields: fields.into_iter().map(Field::of).collect(),
+            group,
+            section,
+            name,
+        }
+    }
+}
+
+impl Field {
+    fn of(words: FieldWords) -> Self {
+        let FieldWords { name, before, after, is_text } = words;
+        let whole = |text: String| if text.is_empty() { Vec::new() } else { vec![Piece::Same(text)] };
+        if !is_text || before.is_empty() || after.is_empty() {
+            return Self { name, before: whole(before), after: whole(after) };
+        }
+        let pieces = pieces(&before, &after);
+        let of = |left_out: fn(&Piece) -> bool| pieces.iter().filter(|p| !left_out(p)).cloned().collect();
+        Self {
+            name,
+            before: of(|piece| matches!(piece, Piece::Added(_))),
+            after: of(|piece| matches!(piece, Piece::Removed(_))),
+        }
+    }
+}

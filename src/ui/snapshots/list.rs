@@ -1,0 +1,157 @@
+//! The snapshots that the workbook keeps, and those that were received.
+
+use super::{SnapshotsState, Source, kept, purpose, verdict_words};
+use crate::snapshot::CountsView;
+use crate::snapshot::charts::segments;
+use crate::ui::kit::tokens::{GRID, RADIUS_CARD, TEXT_SMALL};
+use crate::ui::kit::widgets::{elided, empty_state, paint_pill, paint_segments, pill_width};
+use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
+use crate::ui::{Outbox, ViewContext, charts};
+use egui::{
+    Frame, Key, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// What a row says.
+struct Row {
+    source: Source,
+    title: String,
+    aside: String,
+    counts: Option<CountsView>,
+    verdict: Option<(&'static str, String, Tone)>,
+}
+
+pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, _out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let frozen: Vec<Row> = kept(context).into_iter().filter_map(|id| kept_row(context, tokens, state, id)).collect();
+    let places = 0..state.received.len();
+    let received: Vec<Row> = places.rev().filter_map(|place| received_row(context, tokens, state, place)).collect();
+    move_by_keys(ui, state, frozen.iter().chain(&received).map(|row| row.source).collect());
+    ScrollArea::vertical().id_salt("snapshots").auto_shrink(false).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 8.0;
+            if frozen.is_empty() && received.is_empty() {
+                let title = context.text("snapshot-empty");
+                empty_state(ui, icons::STACK, &title, &context.text("snapshot-empty-hint"));
+                return;
+            }
+            for row in &frozen {
+                row_ui(ui, context, tokens, state, row);
+            }
+            if !received.is_empty() {
+                ui.add_space(2.0 * GRID);
+                ui.label(RichText::new(context.text("snapshot-received")).text_style(style::emphasis()));
+            }
+            for row in &received {
+                row_ui(ui, context, tokens, state, row);
+            }
+        });
+    });
+}
+
+/// The arrow keys go through the list while nothing else has the focus.
+fn move_by_keys(ui: &Ui, state: &mut SnapshotsState, rows: Vec<Source>) {
+    if ui.memory(|m| m.focused().is_some()) || ui.ctx().any_popup_open() {
+        return;
+    }
+    let (up, down) = ui.input(|i| (i.key_pressed(Key::ArrowUp), i.key_pressed(Key::ArrowDown)));
+    let here = state.selected.and_then(|selected| rows.iter().position(|row| *row == selected));
+    let next = match here {
+        None if up || down => Some(0),
+        Some(here) if down => Some((here + 1).min(rows.len().saturating_sub(1))),
+        Some(here) if up => Some(here.saturating_sub(1)),
+        _ => None,
+    };
+    if let Some(row) = next.and_then(|next| rows.get(next)) {
+        state.selected = Some(*row);
+    }
+}
+
+fn kept_row(
+    context: &ViewContext<'_>,
+    tokens: &Tokens,
+    state: &SnapshotsState,
+    id: crate::workbook::SnapshotId,
+) -> Option<Row> {
+    let frozen = context.workbook.snapshots.get(&id)?;
+    let known = state.kept.get(&id).and_then(Option::as_ref);
+    let by = known.and_then(|kept| kept.by.clone()).or_else(|| frozen.by.map(|by| context.person(by).to_owned()));
+    let digest: String = frozen.digest.to_string().chars().take(12).collect();
+    let aside: Vec<String> = [Some(frozen.on.to_string()), by, Some(digest)].into_iter().flatten().collect();
+    Some(Row {
+        source: Source::Kept(id),
+        title: purpose(context, &frozen.purpose),
+        aside: aside.join(" · "),
+        counts: known.map(|kept| kept.counts),
+        verdict: known.map(|kept| verdict_words(context, tokens, &kept.verdict)),
+    })
+}
+
+fn received_row(context: &ViewContext<'_>, tokens: &Tokens, state: &SnapshotsState, place: usize) -> Option<Row> {
+    let received = state.received.get(place)?.as_ref()?;
+    let snapshot = &received.checked.snapshot;
+    let frozen = snapshot.frozen.as_ref();
+    let aside = [
+        Some(snapshot.on.to_string()),
+        frozen.and_then(|frozen| frozen.by.clone()),
+        frozen.map(|frozen| purpose(context, &frozen.purpose)),
+    ];
+    let verdict = if received.is_workbook {
+        (icons::FILE, context.text("snapshot-of-workbook").into_owned(), tokens.info)
+    } else {
+        verdict_words(context, tokens, &Ok(received.checked.verdict))
+    };
+    Some(Row {
+        source: Source::Received(place),
+        title: received.name.clone(),
+        aside: aside.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        counts: Some(snapshot.counts),
+        verdict: Some(verdict),
+    })
+}
+
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, state: &mut SnapshotsState, row: &Row) {
+    const BAR: f32 = 160.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 62.0), Sense::click());
+    let selected = state.selected == Some(row.source);
+    let verdict = row.verdict.as_ref();
+    let words = verdict.map_or_else(|| context.text("snapshot-checking").into_owned(), |(_, words, _)| words.clone());
+    let name = format!("{} · {} · {words}", row.title, row.aside);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+    let fill = match (selected, response.hovered() || response.has_focus()) {
+        (true, _) => tokens.selected,
+        (false, true) => tokens.hover,
+        (false, false) => tokens.card,
+    };
+    let edge = if selected || response.has_focus() { tokens.accent } else { tokens.hairline };
+    ui.painter().rect(rect, RADIUS_CARD, fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let inner = rect.shrink2(vec2(16.0, 10.0));
+    let (top, below) = (inner.top() + 10.0, inner.bottom() - 9.0);
+    let draw = |x: f32, y: f32, text: &str, font, color, width: f32| {
+        let galley = elided(ui, text, font, color, width);
+        ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, color);
+    };
+    let pill = verdict.map(|(icon, words, tone)| (format!("{icon} {words}"), *tone));
+    let pill_space = pill.as_ref().map_or(0.0, |(text, _)| pill_width(ui, text) + 12.0);
+    if let Some((text, tone)) = &pill {
+        paint_pill(ui, pos2(inner.right(), top), text, *tone);
+    }
+    let bold = fonts::bold(14.0);
+    draw(inner.left(), top, &row.title, bold, tokens.ink, inner.width() - pill_space);
+    let right = if inner.width() > 420.0 { BAR + 108.0 } else { 100.0 };
+    draw(inner.left(), below, &row.aside, fonts::regular(TEXT_SMALL), tokens.muted, inner.width() - right);
+    if let Some(counts) = &row.counts {
+        let args = [("met", counts.met.into()), ("all", counts.applying.into())];
+        let words = context.format("compare-met-of", args);
+        let words = elided(ui, &words, fonts::regular(TEXT_SMALL), tokens.muted, 96.0);
+        let at = pos2(inner.right() - words.size().x, below - words.size().y / 2.0);
+        ui.painter().galley(at, words, tokens.muted);
+        if inner.width() > 420.0 {
+            let bar = Rect::from_min_size(pos2(inner.right() - 104.0 - BAR, below - 3.0), vec2(BAR, 6.0));
+            paint_segments(ui, bar, &charts::colored(&segments(counts), tokens));
+        }
+    }
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        state.selected = if selected { None } else { Some(row.source) };
+    }
+}

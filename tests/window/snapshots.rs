@@ -1,0 +1,210 @@
+//! Snapshots in the window: frozen, checked, compared, received, exported, removed.
+
+use crate::support::{Machine, Window, tempfile_write};
+use egui::{Key, Modifiers};
+use license_workbook::snapshot::verify::{Origin, Verdict, verify_json};
+use license_workbook::ui::{Dialog, Place, Source};
+use license_workbook::workbook::{SnapshotId, Status};
+use std::path::Path;
+
+/// Freezes a snapshot for this purpose, by keys alone.
+fn freeze(window: &mut Window, purpose: &str) -> SnapshotId {
+    let before: Vec<SnapshotId> = window.app().workbook().snapshots.keys().copied().collect();
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    window.type_text(purpose);
+    window.key(Key::Enter);
+    let snapshots = &window.app().workbook().snapshots;
+    *snapshots.keys().find(|id| !before.contains(id)).unwrap()
+}
+
+/// Exports the selected frozen snapshot as JSON, with or without the notes.
+fn export(window: &mut Window, machine: &Machine, path: &Path, with_notes: bool) {
+    machine.dialogs.next(path);
+    window.click("导出…");
+    window.click("数据（JSON）");
+    if with_notes {
+        window.click("包含内部备注");
+    }
+    window.key(Key::Enter);
+}
+
+#[test]
+fn an_empty_list_says_what_to_do() {
+    let mut window = Machine::new().start(None);
+    window.command(Key::Num7);
+    assert_eq!(window.app().views().place, Place::Snapshots);
+    assert!(window.shows("还没有固化的快照"));
+}
+
+#[test]
+fn a_snapshot_is_frozen_by_keys_listed_and_found_whole() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    let id = freeze(&mut window, "年报 2026");
+    assert_eq!(window.app().views().place, Place::Snapshots);
+    let kept = &window.app().workbook().snapshots[&id];
+    assert_eq!((kept.on.to_string().as_str(), kept.purpose.as_str()), ("2026-11-24", "年报 2026"));
+    assert!(window.shows("年报 2026"));
+    assert!(window.shows("完好"));
+    assert!(window.shows("王宝军"));
+    let digest: String = kept.digest.to_string().chars().take(12).collect();
+    assert!(window.shows(&digest));
+    // It is an edit like any other: undone, redone.
+    window.command(Key::Z);
+    assert!(window.app().workbook().snapshots.is_empty());
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(window.app().workbook().snapshots.contains_key(&id));
+}
+
+#[test]
+fn without_a_purpose_nothing_is_frozen() {
+    let mut window = Machine::new().start(None);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    window.key(Key::Enter);
+    assert!(window.app().workbook().snapshots.is_empty());
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Freeze(_))));
+    window.key(Key::Escape);
+    assert!(window.app().views().dialog.is_none());
+}
+
+#[test]
+fn what_was_done_since_is_seen_beside_what_was() {
+    let mut window = Machine::new().start(None);
+    freeze(&mut window, "年初");
+    window.checklist();
+    window.key(Key::Num3);
+    window.key(Key::N);
+    window.type_text("两名专员轮班接听");
+    window.key(Key::Escape);
+    window.command(Key::Num7);
+    window.click("与今天对比");
+    assert!(window.shows("变更 1 项，新增 0 项，删除 0 项"));
+    assert!(window.shows("一-1"));
+    assert!(window.shows("未开始") && window.shows("已落实"));
+    assert!(window.shows("两名专员轮班接听"));
+    // The comparison with today follows the workbook.
+    window.command(Key::Num3);
+    window.key(Key::J);
+    window.key(Key::Num2);
+    window.command(Key::Num7);
+    assert!(window.shows("变更 2 项，新增 0 项，删除 0 项"));
+    assert!(window.shows("一-2"));
+    // And back: what was added is what is removed.
+    window.click("前后互换");
+    let (before, after) = window.app().views().snapshots.pair;
+    assert_eq!(before, Source::Today);
+    assert!(matches!(after, Source::Kept(_)));
+    assert!(window.shows("变更 2 项"));
+}
+
+#[test]
+fn a_comparison_is_written_as_a_page_and_as_a_spreadsheet() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    freeze(&mut window, "年初");
+    window.checklist();
+    window.key(Key::Num3);
+    window.command(Key::Num7);
+    window.click("与今天对比");
+    for (button, name) in [("网页…", "c.html"), ("电子表格…", "c.xlsx")] {
+        machine.dialogs.next(&machine.file(name));
+        window.click(button);
+        assert!(machine.file(name).exists(), "{name}");
+    }
+    let page = std::fs::read_to_string(machine.file("c.html")).unwrap();
+    assert!(page.contains("一-1") && page.contains("已落实"));
+}
+
+#[test]
+fn an_exported_snapshot_is_dropped_in_and_verified() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    window.key(Key::N);
+    window.type_text("内部");
+    window.key(Key::Escape);
+    let id = freeze(&mut window, "检查");
+    let digest = window.app().workbook().snapshots[&id].digest;
+    let path = machine.file("copy.json");
+    export(&mut window, &machine, &path, false);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(!text.contains("内部\""), "notes stay out unless they are chosen");
+    let checked = verify_json(&text).unwrap();
+    assert_eq!(checked.verdict, Verdict::Whole);
+    assert_eq!(checked.snapshot.frozen.unwrap().whole, Some(digest));
+
+    window.drop_file(&path);
+    assert!(window.shows("copy.json"));
+    assert!(window.shows("是本工作簿快照“2026-11-24 检查”的删减副本，所写内容一致"));
+    let received = window.app().views().snapshots.received[0].clone().unwrap();
+    assert_eq!(received.origin, Some((id, Origin::Part)));
+
+    // A page says as much as it says; whoever changes it is found out.
+    let altered = machine.file("altered.json");
+    tempfile_write(&altered, text.replacen("\"not_started\"", "\"met\"", 1).as_bytes());
+    window.drop_file(&altered);
+    assert!(window.shows("被改动"));
+    assert!(window.shows("算出的摘要"));
+
+    let other = machine.file("other.json");
+    tempfile_write(&other, b"{}");
+    window.drop_file(&other);
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Failed { .. })));
+    assert!(window.shows("other.json"));
+}
+
+#[test]
+fn a_frozen_snapshot_is_exported_as_it_was() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    let id = freeze(&mut window, "年初");
+    window.checklist();
+    window.key(Key::Num3);
+    window.command(Key::Num7);
+    window.app_select(Source::Kept(id));
+    let path = machine.file("then.json");
+    export(&mut window, &machine, &path, true);
+    let checked = verify_json(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(checked.snapshot.duties[0].status, Status::NotStarted, "it was marked only later");
+    assert_eq!(window.status("一-1"), Status::Met);
+}
+
+#[test]
+fn a_snapshot_is_removed_and_comes_back_by_undo() {
+    let mut window = Machine::new().start(None);
+    let id = freeze(&mut window, "年初");
+    window.click("移除");
+    assert!(window.app().workbook().snapshots.is_empty());
+    assert!(window.shows("还没有固化的快照"));
+    window.command(Key::Z);
+    assert!(window.app().workbook().snapshots.contains_key(&id));
+}
+
+#[test]
+fn another_workbook_is_dropped_nowhere_but_chosen_to_compare_with() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    let path = machine.file("other.ron");
+    machine.dialogs.next(&path);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    assert!(path.exists());
+    window.checklist();
+    window.key(Key::Num3);
+    window.command(Key::Num7);
+    machine.dialogs.next(&path);
+    window.click("校验收到的快照…");
+    assert!(window.shows("other.ron"));
+    window.click("与今天对比");
+    assert!(window.shows("变更 1 项，新增 1 项，删除 0 项"), "a duty, and the person who marked it");
+}
+
+#[test]
+fn the_overview_shows_the_statuses_over_time() {
+    let mut window = Machine::new().start(None);
+    assert!(window.shows("还没有记录：从第一次修改开始"));
+    window.checklist();
+    window.key(Key::Num3);
+    window.command(Key::Num1);
+    assert!(window.shows("2026-11-24 至 2026-11-24 的状态"));
+}
