@@ -11,7 +11,8 @@
 //! | [`workbook`] | the document: what it holds, how it is changed, what follows from it on a day |
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
-//! | [`export`] | a snapshot as HTML, CSV, JSON, or a calendar |
+//! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
+//! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
@@ -30,7 +31,7 @@
 //!                               ui::kit ← command ← ui ← app
 //! ```
 //!
-//! [`progress`] knows nothing, and whoever works for long knows it.
+//! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -93,6 +94,7 @@ pub mod obligation;
 pub mod progress;
 pub mod snapshot;
 pub mod store;
+pub mod typeface;
 pub mod ui;
 pub mod window;
 pub mod workbook;

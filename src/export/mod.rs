@@ -3,15 +3,23 @@
 //! All of them read a [`Snapshot`] and say the same, but for the calendar, which holds the dates alone: what has rows and
 //! columns comes from [`tables`], so that a column that is new there is in every format.
 
+mod bundle;
 pub mod csv;
 pub mod diff_html;
 pub mod diff_xlsx;
+pub mod document;
+pub mod docx;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub mod markdown;
+pub mod pdf;
 pub mod svg;
 pub mod tables;
 mod words;
+pub mod xlsx;
+
+pub use bundle::Bundle;
 
 use crate::language::Language;
 use crate::snapshot::Snapshot;
@@ -19,10 +27,18 @@ use crate::snapshot::Snapshot;
 /// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// A document to print, to sign and to keep.
+    Pdf,
     /// One page that any browser shows and prints, without a network.
     Html,
+    /// A document to edit on, for Word and its like.
+    Docx,
+    /// All tables, for Excel and its like.
+    Xlsx,
     /// A table for a spreadsheet.
     Csv,
+    /// Text with marks, for wikis and tickets.
+    Markdown,
     /// The whole model, for programs.
     Json,
     /// The dates, for a calendar.
@@ -31,14 +47,19 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Csv, Self::Json, Self::Ics];
+    pub const ALL: [Self; 8] =
+        [Self::Pdf, Self::Html, Self::Docx, Self::Xlsx, Self::Csv, Self::Markdown, Self::Json, Self::Ics];
 
     /// The name on the command line, and the extension of a file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Csv => "csv",
+            Self::Markdown => "md",
             Self::Json => "json",
             Self::Ics => "ics",
         }
@@ -48,9 +69,18 @@ impl Format {
 /// Why a snapshot could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
+    /// The document could not be made.
+    #[error("the PDF could not be made: {0}")]
+    Pdf(#[from] pdf::PdfError),
     /// The page could not be made.
     #[error("the page could not be made: {0}")]
     Html(#[from] askama::Error),
+    /// The package of a document could not be made.
+    #[error("the document could not be made: {0}")]
+    Docx(#[from] zip::result::ZipError),
+    /// The spreadsheet could not be made.
+    #[error("the spreadsheet could not be made: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// The table could not be made.
     #[error("the table could not be made: {0}")]
     Csv(#[from] ::csv::Error),
@@ -65,15 +95,39 @@ pub enum ExportError {
 /// Where the format cannot hold it.
 pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result<Vec<u8>, ExportError> {
     match format {
+        Format::Pdf => Ok(pdf::export(snapshot, language)?.bytes),
         Format::Html => html::export(snapshot, language).map(String::into_bytes),
+        Format::Docx => Ok(docx::export(snapshot, language)?),
+        Format::Xlsx => Ok(xlsx::export(snapshot, language)?),
+        Format::Markdown => Ok(markdown::export(snapshot, language).into_bytes()),
         Format::Csv => csv::export(snapshot, tables::TableId::Duties, language),
         Format::Json => json::export(snapshot, language).map(String::into_bytes),
         Format::Ics => Ok(ics::export(snapshot, language).into_bytes()),
     }
 }
 
-/// Whether a file that begins with these bytes was written by [`export`] or one of the formats: it may be replaced.
+/// A name for a file that shows `snapshot` in `format`: what it is, of which license, of which day.
+#[must_use]
+pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> String {
+    let locale = crate::locale::Locale::of(language);
+    let title = locale.text(if snapshot.selection.summary { "page-summary-title" } else { "page-title" });
+    let number = snapshot.license.number.as_deref().unwrap_or_default();
+    let name = bundle::file_part(format!("{title} {number}").trim());
+    format!("{name} {}.{}", snapshot.on, format.as_str())
+}
+
+/// Whether a file of these bytes was written by [`export`] or one of the formats: it may be replaced.
 #[must_use]
 pub fn is_export(bytes: &[u8]) -> bool {
-    html::is_ours(bytes) || csv::is_ours(bytes) || json::is_ours(bytes) || ics::is_ours(bytes)
+    let known = [
+        pdf::is_ours,
+        html::is_ours,
+        bundle::is_ours,
+        xlsx::is_ours,
+        csv::is_ours,
+        markdown::is_ours,
+        json::is_ours,
+        ics::is_ours,
+    ];
+    known.iter().any(|is_ours| is_ours(bytes))
 }

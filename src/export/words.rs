@@ -1,12 +1,13 @@
 //! What a snapshot holds, in the words of one language.
 
 use crate::language::Bilingual;
-use crate::license::AnnotationKind;
+use crate::license::{AnnotationKind, ClauseId};
 use crate::locale::Locale;
-use crate::obligation::{OtherLaw, RelationKind};
-use crate::snapshot::{DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot};
+use crate::obligation::{Catalog, OtherLaw, Predicate, RelationKind};
+use crate::snapshot::{DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
 use crate::workbook::{Companion, DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use std::sync::OnceLock;
 
 /// A snapshot and the language in which it is to speak.
 #[derive(Clone, Copy)]
@@ -68,6 +69,51 @@ impl Words<'_> {
         ];
         let out: Vec<String> = parts.iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
         if out.is_empty() { self.text("left-out-nothing") } else { self.list(out) }
+    }
+
+    /// Which duties were taken in, so that nobody takes a part for the whole.
+    pub(super) fn scope(&self, selection: &Selection) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        if selection.summary {
+            parts.push(self.text("scope-summary"));
+        }
+        let provision = |clause: ClauseId| self.locale.format("page-provision", [("name", clause.to_string().into())]);
+        parts.extend(selection.provision.map(provision));
+        parts.extend(selection.only.map(|only| {
+            self.text(match only {
+                Only::Open => "scope-open",
+                Only::Overdue => "scope-overdue",
+            })
+        }));
+        parts.extend(selection.owner.as_ref().map(|owner| self.named("field-owner", owner.clone())));
+        if parts.is_empty() { self.text("scope-all") } else { self.list(parts) }
+    }
+
+    /// A condition in words; what has no name in the snapshot or the catalog is told by its key.
+    pub(super) fn predicate(&self, predicate: &Predicate) -> String {
+        static CATALOG: OnceLock<Option<Catalog>> = OnceLock::new();
+        let catalog = CATALOG.get_or_init(|| Catalog::builtin().ok()).as_ref();
+        let (kind, what) = match predicate {
+            Predicate::Fact(key) => {
+                let fact = self.snapshot.facts.iter().find(|fact| fact.key == *key);
+                ("fact", fact.map_or_else(|| key.clone(), |fact| self.of(&fact.statement)))
+            }
+            Predicate::Event(key) => {
+                let happened = self.snapshot.events.iter().find(|event| event.kind == *key).map(|event| &event.name);
+                let name = happened.or_else(|| Some(&catalog?.event(key)?.name));
+                ("event", name.map_or_else(|| key.clone(), |name| self.of(name)))
+            }
+            Predicate::Service { class, item } => {
+                let service = catalog.and_then(|catalog| catalog.service(class));
+                let name = service.map(|service| format!("{class} {}", self.of(&service.name)));
+                let part = item.as_ref().map(|key| {
+                    let item = service.and_then(|service| service.items.iter().find(|item| item.key == *key));
+                    item.map_or_else(|| key.clone(), |item| self.of(&item.name))
+                });
+                ("service", self.list([Some(name.unwrap_or_else(|| class.clone())), part].into_iter().flatten()))
+            }
+        };
+        self.locale.format("predicate", [("kind", kind.into()), ("what", what.into())])
     }
 
     pub(super) fn other_law(&self, laws: &[OtherLaw]) -> String {

@@ -6,7 +6,7 @@ use crate::workbook::{DateItem, DateState, DutyId, Entry, PersonId, Status, Work
 use serde::{Deserialize, Serialize};
 
 /// How many of the next dates one page has room for, those that are overdue aside.
-const NEXT_DATES: usize = 8;
+const NEXT_DATES: usize = 6;
 
 /// What a snapshot takes in. The default is what may be shown to anyone: all duties, no internal notes.
 ///
@@ -105,7 +105,7 @@ pub(super) fn keep_one_page(snapshot: &mut Snapshot) {
         DateState::Done => false,
     });
     let dates = &snapshot.dates;
-    snapshot.duties.retain(|duty| duty.overdue_days.is_some() || is_late(duty.id, dates));
+    snapshot.duties.retain(|duty| duty.overdue_days.is_some() || dates.iter().any(|date| date.duty == duty.id));
     for clause in &mut snapshot.clauses {
         clause.text.clear();
     }

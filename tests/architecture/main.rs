@@ -8,18 +8,22 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 18] = [
+const MAY_KNOW: [(&str, &[&str]); 19] = [
     ("language", &[]),
     ("progress", &[]),
+    ("typeface", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
     ("locale", &["workbook", "obligation", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
-    ("export", &["progress", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"]),
+    (
+        "export",
+        &["progress", "typeface", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"],
+    ),
     ("store", &["progress", "workbook", "calendar", "obligation", "license", "language"]),
-    ("ui::kit", &[]),
+    ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),
     (
         "ui",

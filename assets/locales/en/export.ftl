@@ -30,6 +30,7 @@ license-continues = Continue after expiry
 license-renewal = Renewal so far
 license-tracked-from = First tracked day
 snapshot-on = Snapshot of
+snapshot-scope = Scope
 snapshot-left-out = Left out
 snapshot-evidence-withheld = Confidential evidence left out
 snapshot-workbook = Workbook id
@@ -53,6 +54,10 @@ left-out-notes = internal notes
 left-out-history = history
 left-out-confidential = confidential evidence
 left-out-nothing = nothing
+scope-all = all duties
+scope-summary = one page
+scope-open = open duties
+scope-overdue = overdue duties
 
 # Columns.
 column-item = Item
@@ -165,6 +170,11 @@ evidence-bytes = { $n ->
  }
 not-stated = not stated
 withheld = (left out)
+predicate = { $kind ->
+    [fact] fact “{ $what }”
+    [event] event “{ $what }”
+   *[service] service “{ $what }”
+ }
 other-law = { $limit } ({ $source })
 related = { $label } ({ $kind })
 relation-twin = twin
@@ -205,6 +215,7 @@ history-renewal = renewal
 
 # The page.
 page-title = License compliance checklist
+page-summary-title = License compliance at a glance
 page-as-of = As of { $day }
 page-counts-line = { $total } duties, { $applying } apply, { $met } met
 page-progress = Progress
@@ -226,13 +237,29 @@ page-overdue = { $n ->
    *[other] { $n } days overdue
  }
 page-empty = None
+page-show = Show
+page-find = Click a heading to fold it; the browser’s Find (Ctrl+F) searches all of it without a network
 page-left-out = Left out of this file: { $what }.
 page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.
+
+# What printed documents say besides.
+pdf-page = Page { $page } of { $pages }
+summary-pressing = Overdue and to be decided
+summary-next = Next dates
+summary-more = { $n ->
+    [one] { $n } more is overdue or waits for a decision and is not listed on this page
+   *[other] { $n } more are overdue or wait for a decision and are not listed on this page
+ }
+signature-prepared = Prepared by
+signature-reviewed = Reviewed by
+signature-seal = Company seal
+signature-day = Date
 
 # Answers of commands.
 cli-made = Made { $path }: { $number }, { $duties } duties
 cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
 cli-exported = Exported { $path }: { $duties } duties as of { $day }
+cli-unprintable = Note: the fonts of the PDF have no { $characters }; their codes are printed instead
 cli-info-clauses = { $provisions } provisions, { $items } sub-items
 cli-info-duties = { $total } duties: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
 cli-info-doubts = { $annotations } doubts about the text, { $problems } pieces of text not understood
@@ -276,6 +303,9 @@ cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to 
 cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
 cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or the span and try again
 cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Known are: { $known }
+cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; see the people in the window
+cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
+cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
 cli-unknown-event = “{ $path }” has no event “{ $event }”; see license-workbook event list
 cli-no-occurrence = “{ $path }”: nothing of { $label } is open or closed for { $cause }; see license-workbook event list, or check
 open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected

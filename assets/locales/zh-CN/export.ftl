@@ -30,6 +30,7 @@ license-continues = 期满后是否继续经营
 license-renewal = 延续进展
 license-tracked-from = 起始跟踪日
 snapshot-on = 快照日期
+snapshot-scope = 范围
 snapshot-left-out = 未包含的内容
 snapshot-evidence-withheld = 未包含的保密证据（件）
 snapshot-workbook = 工作簿标识
@@ -47,6 +48,10 @@ left-out-notes = 内部备注
 left-out-history = 历史
 left-out-confidential = 保密证据
 left-out-nothing = 无
+scope-all = 全部义务
+scope-summary = 一页概要
+scope-open = 未完成的义务
+scope-overdue = 逾期的义务
 
 # Columns.
 column-item = 项目
@@ -153,6 +158,11 @@ evidence-expired = 已失效
 evidence-bytes = { $n } 字节
 not-stated = 尚未声明
 withheld = （未包含）
+predicate = { $kind ->
+    [fact] 事实“{ $what }”
+    [event] 事件“{ $what }”
+   *[service] 业务“{ $what }”
+ }
 other-law = { $limit }（{ $source }）
 related = { $label }（{ $kind }）
 relation-twin = 相同要求
@@ -193,6 +203,7 @@ history-renewal = 延续进度
 
 # The page.
 page-title = 许可证合规检查表
+page-summary-title = 许可证合规概要
 page-as-of = 截至 { $day }
 page-counts-line = 共 { $total } 项义务，应落实 { $applying } 项，已落实 { $met } 项
 page-progress = 落实进度
@@ -208,13 +219,26 @@ page-text = 条文原文
 page-pages = 第 { $pages } 页
 page-overdue = 逾期 { $n } 天
 page-empty = 无
+page-show = 显示
+page-find = 点击标题可折叠；用浏览器的“查找”（Ctrl+F）可搜索全文，无需网络
 page-left-out = 本文件未包含：{ $what }。
 page-footer = 由许可证合规工作簿于 { $day } 的数据生成。许可证原文以发证机关颁发的文本为准。
+
+# What printed documents say besides.
+pdf-page = 第 { $page } 页，共 { $pages } 页
+summary-pressing = 逾期与待决定
+summary-next = 接下来的期限
+summary-more = 另有 { $n } 项逾期或待决定，未列于本页
+signature-prepared = 编制人
+signature-reviewed = 复核人
+signature-seal = 单位（盖章）
+signature-day = 日期
 
 # Answers of commands.
 cli-made = 已生成 { $path }：{ $number }，{ $duties } 项义务
 cli-uncatalogued = 目录未收录{ $clause }，已作为一项义务列入，请人工拆分
 cli-exported = 已导出 { $path }：截至 { $day } 的 { $duties } 项义务
+cli-unprintable = 提示：PDF 字体中没有 { $characters }，已以编码代替
 cli-info-clauses = { $provisions } 条特别规定，{ $items } 个子项
 cli-info-duties = { $total } 项义务：适用 { $applicable }，附条件适用 { $conditional }，不适用 { $not }
 cli-info-doubts = 原文疑点 { $annotations } 处，未能识别的文字 { $problems } 处
@@ -252,6 +276,9 @@ cli-reason-missing = “{ $path }”未改动：{ $label } 标为不适用必须
 cli-unknown-label = “{ $path }”中没有义务“{ $label }”；最接近的是 { $nearest }
 cli-cannot-be-computed = 无法计算：{ $missing }；请更正日期或期限后再试
 cli-unknown-kind = 没有事件类型“{ $kind }”；是否指 { $nearest }？已知的有：{ $known }
+cli-unknown-owner = “{ $path }”中没有名为“{ $name }”的人员；请在窗口中查看人员
+cli-unknown-provision = “{ $path }”的许可证没有“{ $clause }”条；请用 license-workbook info 查看条款
+cli-formats-need-zip = 多种格式只能写入一个 .zip 文件，“{ $path }”不是；请改用 .zip 结尾的文件名
 cli-unknown-event = “{ $path }”中没有事件“{ $event }”；请用 license-workbook event list 查看
 cli-no-occurrence = “{ $path }”：{ $label } 没有属于 { $cause } 的事项；请用 license-workbook event list 或 check 查看
 open-not-found = “{ $path }”不存在；请检查路径，文件可能被移动，或所在磁盘未连接

@@ -2,16 +2,15 @@
 
 mod dates;
 mod diff;
+mod snapshot;
 
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
-
 pub(super) use diff::{DiffArgs, FreezeArgs};
+pub(super) use snapshot::SnapshotArgs;
 
-use crate::export::Format;
-use crate::export::tables::TableId;
 use crate::language::Language;
 use crate::workbook::Status;
 use chrono::NaiveDate;
@@ -226,84 +225,10 @@ impl From<StatusArg> for Status {
     }
 }
 
-/// Arguments of `snapshot`.
-#[derive(Debug, clap::Args)]
-pub struct SnapshotArgs {
-    /// The workbook
-    #[arg(value_name = "W.ron")]
-    pub file: PathBuf,
-    /// The format
-    #[arg(long)]
-    pub format: FormatArg,
-    /// The file to write; an earlier export is replaced, another file only with --force
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
-    /// The table of a CSV file
-    #[arg(long, value_name = "TABLE", default_value = "duties", value_parser = table)]
-    pub table: TableId,
-    /// Whether with the internal notes.
-    #[command(flatten)]
-    pub notes: NotesArgs,
-    /// Take the history in
-    #[arg(long)]
-    pub with_history: bool,
-    /// Take in evidence that is marked confidential
-    #[arg(long)]
-    pub with_confidential: bool,
-    /// Write over a file that is no export
-    #[arg(long)]
-    pub force: bool,
-    /// Day and language.
-    #[command(flatten)]
-    pub common: Common,
-}
-
-/// Whether an export takes the internal notes in.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub struct NotesArgs {
-    /// Take the internal notes in (they are left out otherwise)
-    #[arg(long, overrides_with = "without_notes")]
-    pub with_notes: bool,
-    /// Leave the internal notes out: the default
-    #[arg(long, overrides_with = "with_notes")]
-    pub without_notes: bool,
-}
-
-/// A format.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum FormatArg {
-    /// One page for any browser, to read and to print
-    Html,
-    /// A table for a spreadsheet
-    Csv,
-    /// The whole, for programs
-    Json,
-    /// A calendar for Outlook, Apple Calendar, or Thunderbird
-    Ics,
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Html => Self::Html,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Json => Self::Json,
-            FormatArg::Ics => Self::Ics,
-        }
-    }
-}
-
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-11-24".to_owned())
 }
 
 fn due(text: &str) -> Result<Due, String> {
     if text == "none" { Ok(Due(None)) } else { day(text).map(|day| Due(Some(day))) }
-}
-
-fn table(text: &str) -> Result<TableId, String> {
-    TableId::ALL.into_iter().find(|id| id.as_str() == text).ok_or_else(|| {
-        let names: Vec<_> = TableId::ALL.iter().map(|id| id.as_str()).collect();
-        format!("the tables are {}", names.join(", "))
-    })
 }

@@ -82,7 +82,7 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     meta("column-conditions", |w, d| {
         lines(d.reasons.iter().filter_map(|r| {
             let predicate = r.predicate.as_ref()?;
-            Some(format!("{predicate} → {}", w.locale.applicability(r.state)))
+            Some(format!("{} → {}", w.predicate(predicate), w.locale.applicability(r.state)))
         }))
         .into()
     }),

@@ -4,8 +4,10 @@
 //! model gains is added here once, and is in every format.
 
 mod duties;
+mod layout;
 
 pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group};
+pub(super) use layout::{is_below, weight};
 
 use super::words::{Words, lines};
 use crate::language::Language;
@@ -285,6 +287,7 @@ fn license(w: &Words<'_>) -> Vec<Item> {
         ("license-renewal", renewal(w).into()),
         ("license-tracked-from", license.tracked_from.into()),
         ("snapshot-on", snapshot.on.into()),
+        ("snapshot-scope", w.scope(&snapshot.selection).into()),
         ("snapshot-left-out", w.left_out(&snapshot.selection).into()),
         ("snapshot-evidence-withheld", snapshot.evidence_withheld.into()),
         ("snapshot-workbook", snapshot.workbook.to_string().into()),

@@ -4,15 +4,11 @@
 //! Standard Chinese Characters and of GB 2312, with the punctuation and signs of Chinese and English documents. What lies
 //! outside falls back to a font of the system, which `eframe` looks up when such a character is first drawn.
 
+pub use crate::typeface::{BOLD, REGULAR};
+
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId, FontTweak};
-
-/// The regular weight, an OpenType file.
-pub static REGULAR: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Regular.otf");
-
-/// The bold weight, an OpenType file.
-pub static BOLD: &[u8] = include_bytes!("../../../assets/fonts/NotoSansSC-Bold.otf");
 
 /// The icons, a TrueType file; their characters are named in [`super::icons`].
 pub static ICONS: &[u8] = include_bytes!("../../../assets/fonts/Phosphor-subset.ttf");

@@ -2,8 +2,13 @@
 //!
 //! Askama escapes every value; the page also forbids itself, by a policy, to load or run anything.
 
+mod document;
+
+pub use document::render;
+
 use super::ExportError;
-use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, table};
+use super::document::{Document, ring};
+use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table};
 use super::words::Words;
 use crate::language::Language;
 use crate::license::ClauseId;
@@ -23,6 +28,8 @@ struct Page {
     validity: String,
     valid_until: String,
     is_expired: bool,
+    /// The ring as a picture, made by this program.
+    ring: String,
     counts_line: String,
     progress: Progress,
     side_counts: Vec<(String, usize)>,
@@ -31,6 +38,7 @@ struct Page {
     services: Grid,
     dates: Grid,
     appendix: Vec<Grid>,
+    scope: String,
     left_out: String,
     footer: String,
     words: PageWords,
@@ -57,6 +65,8 @@ struct PageWords {
     demand: String,
     text: String,
     empty: String,
+    show: String,
+    find: String,
 }
 
 /// How far a set of duties has come, as a bar and its legend.
@@ -148,41 +158,14 @@ struct GridRow {
     below: Vec<Item>,
 }
 
-/// The columns that go below their row.
-const BELOW: [&str; 26] = [
-    "column-event-day",
-    "column-raw-day",
-    "column-provisional",
-    "column-due-at",
-    "column-target",
-    "column-reminder",
-    "column-keep-through",
-    "column-destroy-from",
-    "column-late",
-    "column-missing",
-    "column-steps",
-    "column-other-law",
-    "column-period",
-    "column-event-id",
-    "column-id",
-    "column-sequence",
-    "column-changed-at",
-    "column-attached-by",
-    "column-attached-at",
-    "column-media-type",
-    "column-size",
-    "column-linked",
-    "column-confidential",
-    "column-sha256",
-    "column-replaces",
-    "column-undoes",
-];
-
 /// The page.
 ///
 /// # Errors
 /// Where it cannot be made.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
+    if snapshot.selection.summary {
+        return render(&Document::of(snapshot, language));
+    }
     let words = Words { snapshot, locale: Locale::of(language) };
     Ok(page(words).render()?)
 }
@@ -223,6 +206,7 @@ fn page(w: Words<'_>) -> Page {
             .map(|day| format!("{} {day}", w.text("license-valid-until")))
             .unwrap_or_default(),
         is_expired: license.days_left.is_some_and(|days| days < 0),
+        ring: document::ring(&ring(&w, &counts)),
         counts_line,
         progress: progress(&w, counts),
         side_counts: vec![
@@ -235,6 +219,7 @@ fn page(w: Words<'_>) -> Page {
         services: grid(&table(snapshot, TableId::Services, language)),
         dates: grid(&table(snapshot, TableId::Dates, language)),
         appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
+        scope: w.named("snapshot-scope", w.scope(&snapshot.selection)),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(&snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
         words: page_words(&w),
@@ -258,7 +243,7 @@ fn grid(table: &Table) -> Grid {
         let number = if numbers.get(i).copied().unwrap_or_default() { " num" } else { "" };
         format!("{}{number}", table.keys.get(i).copied().unwrap_or_default())
     };
-    let is_below = |i: usize| table.keys.get(i).is_some_and(|key| BELOW.contains(key));
+    let is_below = |i: usize| table.keys.get(i).is_some_and(|key| is_below(key));
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().enumerate();
         let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);
@@ -303,6 +288,8 @@ fn page_words(w: &Words<'_>) -> PageWords {
         demand: w.text("page-demand"),
         text: w.text("page-text"),
         empty: w.text("page-empty"),
+        show: w.text("page-show"),
+        find: w.text("page-find"),
     }
 }
 

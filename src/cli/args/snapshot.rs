@@ -1,0 +1,137 @@
+//! The arguments of `snapshot`.
+
+use super::Common;
+use crate::export::Format;
+use crate::export::tables::TableId;
+use crate::license::ClauseId;
+use crate::snapshot::{Only, Selection};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// Arguments of `snapshot`.
+#[derive(Debug, clap::Args)]
+pub struct SnapshotArgs {
+    /// The workbook
+    #[arg(value_name = "W.ron")]
+    pub file: PathBuf,
+    /// The format, or several with commas between them, which go into a .zip
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', required = true)]
+    pub format: Vec<FormatArg>,
+    /// The file to write; an earlier export is replaced, another file only with --force
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// The table of a CSV file
+    #[arg(long, value_name = "TABLE", default_value = "duties", value_parser = table)]
+    pub table: TableId,
+    /// The layout of a PDF file: a changed copy of assets/templates/snapshot.typ
+    #[arg(long, value_name = "FILE.typ")]
+    pub template: Option<PathBuf>,
+    /// What is taken in.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Write over a file that is no export
+    #[arg(long)]
+    pub force: bool,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What a snapshot takes in.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Selection")]
+pub struct SelectionArgs {
+    /// Take in the duties of this provision or sub-item alone, e.g. 十二 or 十六(三)
+    #[arg(long, value_name = "CLAUSE")]
+    pub provision: Option<ClauseId>,
+    /// Take in the duties that stand so alone
+    #[arg(long, value_name = "STATE")]
+    pub only: Option<OnlyArg>,
+    /// Take in the duties of this person alone
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// One page for whoever decides: validity, counts, what is overdue, what comes next
+    #[arg(long)]
+    pub summary: bool,
+    /// Take the internal notes in (they are left out otherwise)
+    #[arg(long, alias = "notes", overrides_with = "without_notes")]
+    pub with_notes: bool,
+    /// Leave the internal notes out: the default
+    #[arg(long, overrides_with = "with_notes")]
+    pub without_notes: bool,
+    /// Take the history in
+    #[arg(long, alias = "history")]
+    pub with_history: bool,
+    /// Take in evidence that is marked confidential
+    #[arg(long, alias = "confidential")]
+    pub with_confidential: bool,
+}
+
+impl From<&SelectionArgs> for Selection {
+    fn from(args: &SelectionArgs) -> Self {
+        Self {
+            notes: args.with_notes,
+            history: args.with_history,
+            confidential: args.with_confidential,
+            provision: args.provision,
+            only: args.only.map(|only| match only {
+                OnlyArg::Open => Only::Open,
+                OnlyArg::Overdue => Only::Overdue,
+            }),
+            owner: args.owner.clone(),
+            summary: args.summary,
+        }
+    }
+}
+
+/// How duties stand that are taken in.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum OnlyArg {
+    /// Neither met nor not applicable, or overdue
+    Open,
+    /// Past a day by which they had to be done
+    Overdue,
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// A document to print, to sign and to keep
+    Pdf,
+    /// One page for any browser, to read and to print
+    Html,
+    /// A document to edit on, for Word and its like
+    Docx,
+    /// All tables, for Excel and its like
+    Xlsx,
+    /// A table for a spreadsheet
+    Csv,
+    /// Text with marks, for wikis and tickets
+    Md,
+    /// The whole, for programs
+    Json,
+    /// A calendar for Outlook, Apple Calendar, or Thunderbird
+    Ics,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Pdf => Self::Pdf,
+            FormatArg::Html => Self::Html,
+            FormatArg::Docx => Self::Docx,
+            FormatArg::Xlsx => Self::Xlsx,
+            FormatArg::Csv => Self::Csv,
+            FormatArg::Md => Self::Markdown,
+            FormatArg::Json => Self::Json,
+            FormatArg::Ics => Self::Ics,
+        }
+    }
+}
+
+fn table(text: &str) -> Result<TableId, String> {
+    TableId::ALL.into_iter().find(|id| id.as_str() == text).ok_or_else(|| {
+        let names: Vec<_> = TableId::ALL.iter().map(|id| id.as_str()).collect();
+        format!("the tables are {}", names.join(", "))
+    })
+}

@@ -1,0 +1,301 @@
+//! The whole snapshot as a document: where it stands, the checklist at a glance, each duty, and tables with the rest.
+
+use super::super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table, weight};
+use super::super::words::Words;
+use super::{
+    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Segment, Tone,
+};
+use crate::language::Language;
+use crate::license::ClauseId;
+use crate::locale::Locale;
+use crate::snapshot::{ClauseView, CountsView, DutyView, Snapshot};
+use crate::workbook::Status;
+
+/// The tables after the duties.
+const APPENDIX: [TableId; 9] = [
+    TableId::Counts,
+    TableId::Evidence,
+    TableId::Facts,
+    TableId::Events,
+    TableId::Occurrences,
+    TableId::People,
+    TableId::Annotations,
+    TableId::Problems,
+    TableId::History,
+];
+
+pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
+    let words = &Words { snapshot, locale: Locale::of(language) };
+    let mut blocks = vec![validity(words), Block::Ring(ring(words, &snapshot.counts))];
+    blocks.push(scope(words));
+    blocks.push(Block::Contents { title: words.text("page-contents"), depth: 2 });
+    blocks.push(Block::PageBreak);
+    blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
+    blocks.push(Block::Bars { bars: bars(words), is_compact: false });
+    blocks.push(heading(1, words.text("table-license"), String::new(), "license"));
+    blocks.push(pairs(&table(snapshot, TableId::License, language)));
+    let services = table(snapshot, TableId::Services, language);
+    blocks.push(heading(2, services.title.clone(), String::new(), "services"));
+    blocks.push(Block::Table(grid(words, &services)));
+    let dates = table(snapshot, TableId::Dates, language);
+    blocks.push(heading(1, dates.title.clone(), String::new(), "dates"));
+    blocks.push(Block::Table(grid(words, &dates)));
+    blocks.push(Block::PageBreak);
+    blocks.push(heading(1, words.text("page-at-a-glance"), String::new(), "glance"));
+    blocks.push(Block::Table(glance(words)));
+    blocks.push(Block::PageBreak);
+    blocks.push(heading(1, words.text("page-details"), String::new(), "duties"));
+    for clause in &snapshot.clauses {
+        blocks.extend(self::clause(words, clause));
+    }
+    blocks.push(Block::PageBreak);
+    blocks.push(heading(1, words.text("page-appendix"), String::new(), "appendix"));
+    // The history that was not selected is no empty history.
+    for id in APPENDIX.into_iter().filter(|id| *id != TableId::History || snapshot.selection.history) {
+        let table = table(snapshot, id, language);
+        blocks.push(heading(2, table.title.clone(), String::new(), id.as_str()));
+        blocks.push(Block::Table(grid(words, &table)));
+    }
+    blocks.push(signature(words));
+    finish(words, words.text("page-title"), blocks)
+}
+
+/// The document of these blocks about the license of the snapshot.
+pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Document {
+    let snapshot = w.snapshot;
+    let license = &snapshot.license;
+    let day = snapshot.on.to_string();
+    let as_of = w.locale.format("page-as-of", [("day", day.as_str().into())]);
+    let number = license.number.clone().unwrap_or_default();
+    let company = license.company.clone().unwrap_or_default();
+    Document {
+        language: w.locale.language.tag(),
+        header: [format!("{company} {number}").trim().to_owned(), format!("{title} · {as_of}")],
+        title,
+        subject: [company, number, as_of].into_iter().filter(|line| !line.is_empty()).collect(),
+        day: snapshot.on,
+        id: format!("{} {day} {}", snapshot.workbook, w.locale.language.tag()),
+        footer: w.locale.format("page-footer", [("day", day.into())]),
+        page_words: page_words(w.locale),
+        blocks,
+    }
+}
+
+/// What stands around the number of a page and of all of them.
+pub(in crate::export) fn page_words(locale: &Locale) -> [String; 3] {
+    // Characters that no translation has stand for the numbers.
+    let sentence = locale.format("pdf-page", [("page", "\u{1}".into()), ("pages", "\u{2}".into())]);
+    let (before, rest) = sentence.split_once('\u{1}').unwrap_or((&sentence, ""));
+    let (between, after) = rest.split_once('\u{2}').unwrap_or((rest, ""));
+    [before.to_owned(), between.to_owned(), after.to_owned()]
+}
+
+pub(super) fn heading(level: u8, text: String, aside: String, anchor: &str) -> Block {
+    Block::Heading(Heading { level, text, aside, anchor: anchor.to_owned() })
+}
+
+/// How long the license is valid.
+pub(super) fn validity(w: &Words<'_>) -> Block {
+    let license = &w.snapshot.license;
+    let until = license.valid_until.map(|day| format!("{} {day}", w.text("license-valid-until")));
+    let text = w.list(until.into_iter().chain([w.validity(license)]));
+    let tone = if license.days_left.is_some_and(|days| days < 0) { Tone::Late } else { Tone::Strong };
+    Block::Paragraph { text, tone }
+}
+
+/// What is in it, and what is not.
+pub(super) fn scope(w: &Words<'_>) -> Block {
+    let selection = &w.snapshot.selection;
+    let scope = w.named("snapshot-scope", w.scope(selection));
+    let left_out = w.locale.format("page-left-out", [("what", w.left_out(selection).into())]);
+    Block::Paragraph { text: format!("{scope}\n{left_out}"), tone: Tone::Muted }
+}
+
+pub(in crate::export) fn ring(w: &Words<'_>, counts: &CountsView) -> Ring {
+    let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
+    // A beginning is not nothing, and only all is all.
+    let percent = if counts.met == 0 { 0 } else { (counts.met * 100 / counts.applying.max(1)).max(1) };
+    let beside = [
+        ("column-overdue", counts.overdue),
+        ("column-without-owner", counts.without_owner),
+        ("column-met-without-evidence", counts.met_without_evidence),
+    ];
+    Ring {
+        percent: format!("{percent}%"),
+        text: w.locale.format("page-counts-line", numbers),
+        segments: segments(w, counts),
+        beside: beside.into_iter().map(|(name, count)| Item::new(w.text(name), count.to_string())).collect(),
+    }
+}
+
+/// The parts of a bar: what is done comes first, so that it fills from its start. What is not started is the track, and
+/// what does not apply has no share.
+fn segments(w: &Words<'_>, counts: &CountsView) -> Vec<Segment> {
+    let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
+    let part = |status: Status| {
+        let fills = match status {
+            Status::Met | Status::InProgress | Status::NotMet => true,
+            Status::NotStarted | Status::NotApplicable => false,
+        };
+        let count = counts.of(status);
+        Segment {
+            tone: status.into(),
+            name: w.locale.status(status).into_owned(),
+            count,
+            share: if fills { count as f32 / counts.applying.max(1) as f32 } else { 0.0 },
+        }
+    };
+    order.into_iter().map(part).collect()
+}
+
+/// How far each provision has come.
+pub(super) fn bars(w: &Words<'_>) -> Vec<Bar> {
+    let bar = |clause: &ClauseView| Bar {
+        name: w.locale.format("page-provision", [("name", clause.id.to_string().into())]),
+        topic: clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
+        segments: segments(w, &clause.counts),
+        note: format!("{} / {}", clause.counts.met, clause.counts.applying),
+        late: if clause.counts.overdue > 0 {
+            format!("{} {}", w.text("column-overdue"), clause.counts.overdue)
+        } else {
+            String::new()
+        },
+        link: anchor(clause.id),
+    };
+    w.snapshot.provisions().map(bar).collect()
+}
+
+/// A table of two columns as names and values.
+fn pairs(table: &Table) -> Block {
+    let pair = |row: &Vec<Cell>| {
+        let mut cells = row.iter().map(Cell::to_string);
+        Some(Item::new(cells.next()?, cells.next()?))
+    };
+    Block::Fields { items: table.rows.iter().filter_map(pair).collect() }
+}
+
+/// A table, its wide and technical columns below each row.
+fn grid(w: &Words<'_>, table: &Table) -> Grid {
+    let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
+    let shown: Vec<usize> =
+        (0..table.keys.len()).filter(|i| !table.keys.get(*i).is_some_and(|key| is_below(key))).collect();
+    let columns = shown.iter().filter_map(|i| {
+        let key = table.keys.get(*i)?;
+        Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number: is_number(*i) })
+    });
+    let row = |row: &Vec<Cell>| {
+        let cells = shown.iter().filter_map(|i| row.get(*i)).map(|cell| {
+            let tone = if *cell == Cell::Number(0) { Tone::Muted } else { Tone::Plain };
+            GridCell::toned(cell.to_string(), tone)
+        });
+        let below = row.iter().zip(&table.keys).zip(&table.headers);
+        let below = below.filter(|((cell, key), _)| is_below(key) && **cell != Cell::Empty);
+        GridRow {
+            cells: cells.collect(),
+            below: below.map(|((cell, _), header)| Item::new(header.clone(), cell.to_string())).collect(),
+        }
+    };
+    Grid { columns: columns.collect(), rows: table.rows.iter().map(row).collect(), empty: w.text("page-empty") }
+}
+
+/// A row a duty: enough to find it and to see how it stands.
+fn glance(w: &Words<'_>) -> Grid {
+    let column = |key: &str, weight, is_number| GridColumn { title: w.text(key), weight, is_number };
+    let row = |duty: &DutyView| {
+        let due = duty.due.map(|day| day.to_string()).unwrap_or_default();
+        let late = overdue(w, duty);
+        let due =
+            if late.is_empty() { GridCell::plain(due) } else { GridCell::toned(format!("{due} {late}"), Tone::Late) };
+        let pieces = duty.evidence.len() + duty.evidence_withheld;
+        GridRow {
+            cells: vec![
+                GridCell { text: duty.label.clone(), tone: Tone::Plain, link: duty_anchor(duty) },
+                GridCell::plain(w.of(&duty.title)),
+                GridCell::toned(w.locale.status(duty.status), duty.status.into()),
+                GridCell::plain(duty.owner.clone().unwrap_or_default()),
+                due,
+                GridCell::plain(if pieces > 0 { pieces.to_string() } else { String::new() }),
+            ],
+            below: Vec::new(),
+        }
+    };
+    Grid {
+        columns: vec![
+            column("column-label", None, false),
+            column("column-title", Some(5), false),
+            column("field-status", None, false),
+            column("field-owner", Some(2), false),
+            column("field-due", Some(2), false),
+            column("field-evidence", None, true),
+        ],
+        rows: w.snapshot.duties.iter().map(row).collect(),
+        empty: w.text("page-empty"),
+    }
+}
+
+fn overdue(w: &Words<'_>, duty: &DutyView) -> String {
+    duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days))).unwrap_or_default()
+}
+
+fn anchor(id: ClauseId) -> String {
+    match id.sub_item {
+        None => format!("p{}", id.provision),
+        Some(item) => format!("p{}-{item}", id.provision),
+    }
+}
+
+fn duty_anchor(duty: &DutyView) -> String {
+    format!("d-{}", duty.id)
+}
+
+/// A clause with its words and its duties.
+fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
+    let topic = clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default();
+    let name = match clause.id.sub_item {
+        None => w.locale.format("page-provision", [("name", clause.id.to_string().into())]),
+        Some(_) => clause.id.to_string(),
+    };
+    let aside = format!("{} {} / {}", w.text("page-done"), clause.counts.met, clause.counts.applying);
+    let level = if clause.id.sub_item.is_none() { 2 } else { 3 };
+    let mut blocks = vec![heading(level, format!("{name}　{topic}").trim().to_owned(), aside, &anchor(clause.id))];
+    if !clause.text.is_empty() {
+        let pages = [("n", clause.pages.len().into()), ("pages", w.pages(&clause.pages).into())];
+        let parts = [Some(w.text("page-text")), Some(w.locale.format("page-pages", pages)), clause.applies_to.clone()];
+        let caption = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        blocks.push(Block::Quote { caption, text: clause.text.clone() });
+    }
+    blocks.extend(w.snapshot.duties_of(clause.id).map(|duty| Block::Card(card(w, duty))));
+    blocks
+}
+
+fn card(w: &Words<'_>, duty: &DutyView) -> Card {
+    let items = |group: Group| -> Vec<Item> {
+        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group && c.column.key != "column-quote");
+        columns
+            .map(|c| (w.text(c.column.key), (c.column.cell)(w, duty)))
+            .filter(|(_, cell)| *cell != Cell::Empty)
+            .map(|(name, cell)| Item::new(name, cell.to_string()))
+            .collect()
+    };
+    let section = |title: &str, is_answer, group| Section { title: w.text(title), is_answer, items: items(group) };
+    let mut meta = items(Group::Meta);
+    meta.push(Item::new(w.text("column-id"), duty.id.to_string()));
+    let sections = [section("page-answer", true, Group::Answer), section("page-demand", false, Group::Demand)];
+    Card {
+        anchor: duty_anchor(duty),
+        label: duty.label.clone(),
+        title: w.of(&duty.title),
+        state: w.locale.status(duty.status).into_owned(),
+        tone: duty.status.into(),
+        late: overdue(w, duty),
+        quote: duty.quote.clone(),
+        meta,
+        sections: sections.into_iter().filter(|section| !section.items.is_empty()).collect(),
+    }
+}
+
+/// Room for those who answer for it.
+pub(super) fn signature(w: &Words<'_>) -> Block {
+    let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
+    Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() }
+}

@@ -1,0 +1,416 @@
+//! The blocks of a document as WordprocessingML.
+
+use super::super::document::{
+    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Tone, columns,
+};
+use super::styles::{ACCENT, MUTED, PANEL};
+use super::xml::{escape, paragraph, run};
+
+/// What lies between the margins of A4, in twentieths of a point.
+const WIDTH: usize = 9864;
+/// The width that a column of small type takes, and that of the space around a cell.
+const COLUMN: usize = 86;
+const PADDING: usize = 160;
+/// The most that a column of its own width gets.
+const MOST_OWN: usize = 2200;
+
+const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+                     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+/// The main part.
+pub(super) fn main(document: &Document) -> String {
+    let mut writer = Body { out: String::new(), bookmarks: 0 };
+    writer.out += &paragraph("Title", "", &run(&document.title, ""));
+    writer.out += &paragraph("Subtitle", "", &run(&document.subject.join("　"), ""));
+    for block in &document.blocks {
+        writer.block(block);
+    }
+    format!(
+        "{OPEN}<w:document {SPACE}><w:body>{}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/>\
+         <w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:footerReference w:type=\"first\" r:id=\"rId4\"/>\
+         <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1021\" w:bottom=\"1021\" w:left=\"1021\" \
+         w:header=\"567\" w:footer=\"510\" w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>",
+        writer.out
+    )
+}
+
+/// What stands at the top of each page but the first.
+pub(super) fn header(document: &Document) -> String {
+    let [left, right] = &document.header;
+    let runs = format!("{}<w:r><w:tab/></w:r>{}", run(left, ""), run(right, ""));
+    format!("{OPEN}<w:hdr {SPACE}>{}</w:hdr>", paragraph("Header", "", &runs))
+}
+
+/// What stands at the foot of each page, with its number.
+pub(super) fn footer(document: &Document) -> String {
+    let [before, between, after] = &document.page_words;
+    let runs = format!(
+        "{}<w:r><w:tab/></w:r>{}{}{}{}{}",
+        run(&document.footer, ""),
+        run(before, ""),
+        field("PAGE"),
+        run(between, ""),
+        field("NUMPAGES"),
+        run(after, ""),
+    );
+    format!("{OPEN}<w:ftr {SPACE}>{}</w:ftr>", paragraph("Footer", "", &runs))
+}
+
+fn field(name: &str) -> String {
+    format!("<w:fldSimple w:instr=\" {name} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>")
+}
+
+/// The color of letters and their ground.
+fn colors(tone: Tone) -> (&'static str, &'static str) {
+    match tone {
+        Tone::Plain | Tone::Strong => ("1F2328", "FFFFFF"),
+        Tone::Muted => (MUTED, "FFFFFF"),
+        Tone::Late | Tone::NotMet => ("9C2F26", "F9E3E1"),
+        Tone::NotStarted => ("5D594F", "EFECE4"),
+        Tone::InProgress => ("7D5A10", "FAF0D9"),
+        Tone::Met => ("2B6A46", "E3F1E8"),
+        Tone::NotApplicable => ("4A4363", "E9E6F1"),
+    }
+}
+
+/// Properties of a run that is meant so.
+fn toned(tone: Tone) -> String {
+    let (ink, ground) = colors(tone);
+    match tone {
+        Tone::Plain => String::new(),
+        Tone::Muted => format!("<w:color w:val=\"{ink}\"/>"),
+        Tone::Strong => "<w:b/>".to_owned(),
+        Tone::Late => format!("<w:b/><w:color w:val=\"{ink}\"/>"),
+        Tone::NotStarted | Tone::InProgress | Tone::Met | Tone::NotMet | Tone::NotApplicable => {
+            format!("<w:b/><w:color w:val=\"{ink}\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>")
+        }
+    }
+}
+
+struct Body {
+    out: String,
+    bookmarks: usize,
+}
+
+impl Body {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph { text, tone } => {
+                let style = match tone {
+                    Tone::Muted => "Aside",
+                    Tone::Strong | Tone::Late => "Lead",
+                    Tone::Plain
+                    | Tone::NotStarted
+                    | Tone::InProgress
+                    | Tone::Met
+                    | Tone::NotMet
+                    | Tone::NotApplicable => "Normal",
+                };
+                self.out += &paragraph(style, "", &run(text, &toned(*tone)));
+            }
+            Block::Quote { caption, text } => {
+                self.out += &paragraph("Aside", "<w:keepNext/>", &run(caption, ""));
+                self.out += &paragraph("Quote", "", &run(text, ""));
+            }
+            Block::Fields { items } => self.fields(items, "FFFFFF"),
+            Block::Table(grid) => self.table(grid),
+            Block::Card(card) => self.card(card),
+            Block::Ring(ring) => self.ring(ring),
+            Block::Bars { bars, .. } => self.bars(bars),
+            // The numbers of it are in a table of their own; Word could not draw it from them.
+            Block::Layers(layers) => self.out += &paragraph("Normal", "", &run(&layers.text, "")),
+            Block::Contents { title, depth } => self.contents(title, *depth),
+            Block::PageBreak => self.out += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>",
+            Block::Signature { lines } => self.signature(lines),
+        }
+    }
+
+    /// Runs that links lead to by `anchor`.
+    fn marked(&mut self, anchor: &str, runs: &str) -> String {
+        if anchor.is_empty() {
+            return runs.to_owned();
+        }
+        self.bookmarks += 1;
+        let (id, name) = (self.bookmarks, bookmark(anchor));
+        format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{id}\"/>")
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let aside = if heading.aside.is_empty() {
+            String::new()
+        } else {
+            let properties = format!("<w:b w:val=\"0\"/><w:color w:val=\"{MUTED}\"/><w:sz w:val=\"16\"/>");
+            run(&format!("　{}", heading.aside), &properties)
+        };
+        let runs = self.marked(&heading.anchor, &run(&heading.text, ""));
+        self.out += &paragraph(&format!("Heading{}", heading.level), "", &(runs + &aside));
+    }
+
+    /// Names and values, two in a row where they are short.
+    fn fields(&mut self, items: &[Item], ground: &str) {
+        if items.is_empty() {
+            return;
+        }
+        let (name, value) = (WIDTH * 17 / 100, WIDTH * 33 / 100);
+        let widths = [name, value, name, value];
+        self.open_table("TableNormal", &widths);
+        let shade = |width: usize, span: usize, style: &str, text: &str| {
+            let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
+            let ink = if style == "name" { format!("<w:color w:val=\"{MUTED}\"/>") } else { String::new() };
+            cell(width, span, &properties, &paragraph("TableText", "", &run(text, &ink)))
+        };
+        let mut waiting: Option<&Item> = None;
+        let single = |item: &Item| {
+            let value = shade(value * 2 + name, 3, "value", &item.value);
+            format!("<w:tr>{}{value}</w:tr>", shade(name, 1, "name", &item.name))
+        };
+        let mut rows = String::new();
+        for item in items {
+            if item.is_long {
+                rows.extend(waiting.take().map(single));
+                rows += &single(item);
+            } else if let Some(first) = waiting.take() {
+                rows += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+                for item in [first, item] {
+                    rows += &shade(name, 1, "name", &item.name);
+                    rows += &shade(value, 1, "value", &item.value);
+                }
+                rows += "</w:tr>";
+            } else {
+                waiting = Some(item);
+            }
+        }
+        rows.extend(waiting.map(single));
+        self.out += &rows;
+        self.close_table();
+    }
+
+    fn table(&mut self, grid: &Grid) {
+        if grid.rows.is_empty() {
+            self.out += &paragraph("Aside", "", &run(&grid.empty, ""));
+            return;
+        }
+        let widths = widths(grid);
+        let total: usize = widths.iter().sum();
+        self.open_table("Rows", &widths);
+        let border = format!(
+            "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"{ACCENT}\"/></w:tcBorders>"
+        );
+        self.out += "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>";
+        for (column, width) in grid.columns.iter().zip(&widths) {
+            self.out += &cell(*width, 1, &border, &paragraph("TableHead", align(column), &run(&column.title, "")));
+        }
+        self.out += "</w:tr>";
+        for row in &grid.rows {
+            self.row(grid, row, &widths);
+            if !row.below.is_empty() {
+                let runs = row.below.iter().map(|item| {
+                    let name = run(&format!("{}　", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"));
+                    paragraph("TableText", "<w:ind w:left=\"280\"/>", &(name + &run(&item.value, "")))
+                });
+                let inner: String = runs.collect();
+                self.out += &format!("<w:tr>{}</w:tr>", cell(total, widths.len(), "", &inner));
+            }
+        }
+        self.close_table();
+    }
+
+    fn row(&mut self, grid: &Grid, row: &GridRow, widths: &[usize]) {
+        self.out += "<w:tr>";
+        for ((content, column), width) in row.cells.iter().zip(&grid.columns).zip(widths) {
+            self.out += &cell(*width, 1, "", &paragraph("TableText", align(column), &linked(content)));
+        }
+        self.out += "</w:tr>";
+    }
+
+    fn card(&mut self, card: &Card) {
+        let (ink, _) = colors(card.tone);
+        let border = format!("<w:pBdr><w:left w:val=\"single\" w:sz=\"24\" w:space=\"6\" w:color=\"{ink}\"/></w:pBdr>");
+        let title = format!("{}　{}", card.label, card.title);
+        let mut runs = self.marked(&card.anchor, &run(&title, ""));
+        runs += &run("　", "");
+        runs += &run(&format!(" {} ", card.state), &toned(card.tone));
+        if !card.late.is_empty() {
+            runs += &run(&format!("　{}", card.late), &toned(Tone::Late));
+        }
+        self.out += &paragraph("Heading4", &border, &runs);
+        if !card.quote.is_empty() {
+            self.out += &paragraph("Quote", "", &run(&card.quote, ""));
+        }
+        let meta = card.meta.iter().map(|item| {
+            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
+                + &run(&item.value, "")
+                + &run("　 ", "")
+        });
+        if !card.meta.is_empty() {
+            self.out += &paragraph("TableText", "", &meta.collect::<String>());
+        }
+        for Section { title, is_answer, items } in &card.sections {
+            self.out += &paragraph("SectionName", "", &run(title, ""));
+            self.fields(items, if *is_answer { PANEL } else { "FFFFFF" });
+        }
+    }
+
+    fn ring(&mut self, ring: &Ring) {
+        self.out += &paragraph("Lead", "", &run(&format!("{}　{}", ring.percent, ring.text), ""));
+        let parts = ring.segments.iter().map(|segment| {
+            run(&format!(" {} {} ", segment.name, segment.count), &toned(segment.tone)) + &run("　", "")
+        });
+        let beside = ring.beside.iter().map(|item| {
+            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
+                + &run(&item.value, "<w:b/>")
+                + &run("　", "")
+        });
+        self.out += &paragraph("Normal", "", &parts.chain(beside).collect::<String>());
+    }
+
+    /// Each bar as twenty cells, filled as far as it is; the numbers stand beside it.
+    fn bars(&mut self, bars: &[Bar]) {
+        const PARTS: usize = 20;
+        let (name, note, late, part) = (1000, 900, 1000, 130);
+        let topic = WIDTH - name - note - late - PARTS * part;
+        let mut widths = vec![name, topic];
+        widths.extend([part; PARTS]);
+        widths.extend([note, late]);
+        self.open_table("TableNormal", &widths);
+        for bar in bars {
+            let text = |text: &str, properties: &str| paragraph("TableText", "", &run(text, properties));
+            let link = linked(&GridCell { text: bar.name.clone(), tone: Tone::Plain, link: bar.link.clone() });
+            self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+            self.out += &cell(name, 1, "", &paragraph("TableText", "", &link));
+            self.out += &cell(topic, 1, "", &text(&bar.topic, ""));
+            let mut reached = 0.0;
+            let ends: Vec<(f32, Tone)> = bar
+                .segments
+                .iter()
+                .map(|segment| {
+                    reached += segment.share;
+                    (reached, segment.tone)
+                })
+                .collect();
+            for i in 0..PARTS {
+                let middle = (i as f32 + 0.5) / PARTS as f32;
+                let tone = ends.iter().find(|(end, _)| middle < *end).map_or(Tone::NotStarted, |(_, tone)| *tone);
+                self.out += &cell(part, 1, &bar_cell(tone), &paragraph("TableText", "", ""));
+            }
+            self.out += &cell(note, 1, "", &paragraph("TableText", "<w:jc w:val=\"right\"/>", &run(&bar.note, "")));
+            self.out += &cell(late, 1, "", &text(&bar.late, &toned(Tone::Late)));
+            self.out += "</w:tr>";
+        }
+        self.close_table();
+    }
+
+    /// The table of contents, which Word fills when it is asked to; until then it says how.
+    fn contents(&mut self, title: &str, depth: u8) {
+        self.out += &paragraph("Lead", "<w:keepNext/>", &run(title, ""));
+        self.out += &format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r>\
+             <w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-{depth}\" \\h \\z \\u </w:instrText></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>…</w:t></w:r>\
+             <w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+        );
+    }
+
+    fn signature(&mut self, lines: &[String]) {
+        let widths = [WIDTH / 2; 2];
+        self.out += &paragraph("Normal", "<w:spacing w:before=\"600\"/>", "");
+        self.open_table("TableNormal", &widths);
+        for pair in lines.chunks(2) {
+            self.out += "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"1100\" w:hRule=\"atLeast\"/></w:trPr>";
+            for line in pair {
+                let border = "<w:tcBorders><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"1F2328\"/>\
+                              </w:tcBorders><w:vAlign w:val=\"bottom\"/>";
+                self.out += &cell(WIDTH / 2, 1, border, &paragraph("Normal", "", &run(line, "")));
+            }
+            self.out += "</w:tr>";
+        }
+        self.close_table();
+    }
+
+    fn open_table(&mut self, style: &str, widths: &[usize]) {
+        let total: usize = widths.iter().sum();
+        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        self.out += &format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout \
+             w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        );
+    }
+
+    /// Word wants a paragraph between two tables, or takes them for one.
+    fn close_table(&mut self) {
+        self.out += "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>\
+                     </w:pPr></w:p>";
+    }
+}
+
+fn cell(width: usize, span: usize, properties: &str, content: &str) -> String {
+    let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
+    format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{properties}</w:tcPr>{content}</w:tc>")
+}
+
+/// A part of a bar: its color between white edges.
+fn bar_cell(tone: Tone) -> String {
+    let fill = match tone {
+        Tone::Met => "3F8F62",
+        Tone::InProgress => "D6A23A",
+        Tone::NotMet => "C2453B",
+        Tone::Plain | Tone::Muted | Tone::Strong | Tone::Late | Tone::NotStarted | Tone::NotApplicable => "EFECE4",
+    };
+    let edge = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/>");
+    format!(
+        "<w:tcBorders>{}{}</w:tcBorders><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>",
+        edge("top"),
+        edge("bottom")
+    )
+}
+
+fn align(column: &GridColumn) -> &'static str {
+    if column.is_number { "<w:jc w:val=\"right\"/>" } else { "" }
+}
+
+/// The text of a cell, as a link within the file where it is one.
+fn linked(cell: &GridCell) -> String {
+    let properties = toned(cell.tone);
+    if cell.link.is_empty() {
+        return run(&cell.text, &properties);
+    }
+    let properties = format!("{properties}<w:color w:val=\"{ACCENT}\"/>");
+    format!("<w:hyperlink w:anchor=\"{}\">{}</w:hyperlink>", bookmark(&cell.link), run(&cell.text, &properties))
+}
+
+/// The name of a bookmark: Word takes letters, digits and low lines, and 40 of them.
+fn bookmark(anchor: &str) -> String {
+    let name: String = anchor.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    // What is long differs at its end.
+    let skip = name.chars().count().saturating_sub(38);
+    escape(&format!("b_{}", name.chars().skip(skip).collect::<String>()))
+}
+
+/// The widths of the columns: those of running text share what the others leave.
+fn widths(grid: &Grid) -> Vec<usize> {
+    let own = |(i, column): (usize, &GridColumn)| {
+        if column.weight.is_some() {
+            return 0;
+        }
+        let cells = grid.rows.iter().filter_map(|row| row.cells.get(i)).map(|cell| columns(&cell.text));
+        let widest = cells.chain([columns(&column.title)]).max().unwrap_or_default();
+        (widest * COLUMN + PADDING).min(MOST_OWN)
+    };
+    let mut widths: Vec<usize> = grid.columns.iter().enumerate().map(own).collect();
+    let weights: usize = grid.columns.iter().filter_map(|column| column.weight).map(usize::from).sum();
+    let used: usize = widths.iter().sum();
+    // Whatever the others take, running text keeps a third of the page.
+    let left = WIDTH.saturating_sub(used).max(if weights > 0 { WIDTH / 3 } else { 0 });
+    for (width, column) in widths.iter_mut().zip(&grid.columns) {
+        if let Some(weight) = column.weight {
+            *width = left * usize::from(weight) / weights.max(1);
+        }
+    }
+    let total: usize = widths.iter().sum();
+    if total > WIDTH {
+        widths.iter_mut().for_each(|width| *width = *width * WIDTH / total);
+    }
+    widths
+}

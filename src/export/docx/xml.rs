@@ -1,0 +1,68 @@
+//! Text as XML.
+
+/// The text with what XML has a meaning for escaped, and without what XML cannot hold.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if is_legal(c) => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether XML 1.0 can hold the character.
+fn is_legal(c: char) -> bool {
+    !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// A text as a run with these properties: line ends and tabs as Word has them.
+pub(super) fn run(text: &str, properties: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<w:r>");
+    if !properties.is_empty() {
+        out += &format!("<w:rPr>{properties}</w:rPr>");
+    }
+    for (i, line) in text.lines().enumerate() {
+        if i > 0 {
+            out += "<w:br/>";
+        }
+        for (j, piece) in line.split('\t').enumerate() {
+            if j > 0 {
+                out += "<w:tab/>";
+            }
+            if !piece.is_empty() {
+                out += &format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(piece));
+            }
+        }
+    }
+    out += "</w:r>";
+    out
+}
+
+/// A paragraph of these runs in a style; `properties` are those of the paragraph alone.
+pub(super) fn paragraph(style: &str, properties: &str, runs: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{runs}</w:p>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_taken_for_markup() {
+        assert_eq!(escape("<w:t>&\"\u{0}\u{1b}\u{ffff}'许"), "&lt;w:t&gt;&amp;&quot;'许");
+        assert_eq!(
+            run("a\tb\nc", "<w:b/>"),
+            "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">a</w:t><w:tab/><w:t xml:space=\"preserve\">b</w:t>\
+             <w:br/><w:t xml:space=\"preserve\">c</w:t></w:r>"
+        );
+    }
+}

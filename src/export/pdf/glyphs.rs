@@ -1,0 +1,92 @@
+//! Makes every text one that the fonts can print, and that fits between the margins.
+
+use serde_json::Value;
+use std::collections::{BTreeSet, HashSet};
+
+/// The longest run of letters that is left without a place to break it.
+const MOST_UNBROKEN: usize = 24;
+
+/// A place where a line may break, with no width.
+const BREAK: char = '\u{200b}';
+
+/// Makes all texts within `value` printable; answers with the characters that are not among those of the fonts.
+pub(super) fn make_printable(value: &mut Value, characters: &HashSet<u32>) -> BTreeSet<char> {
+    let mut missing = BTreeSet::new();
+    walk(value, &|c| characters.contains(&c.into()), &mut missing);
+    missing
+}
+
+fn walk(value: &mut Value, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char>) {
+    match value {
+        Value::String(text) => {
+            if text.chars().any(|c| !is_plain(c)) || text.len() > MOST_UNBROKEN {
+                *text = printable(text, has, missing);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, has, missing)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| walk(field, has, missing)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn is_plain(c: char) -> bool {
+    c == ' ' || c.is_ascii_graphic()
+}
+
+/// The text as it is printed.
+fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut unbroken = 0;
+    for c in text.chars() {
+        match c {
+            '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            // A tab has no width of its own in running text.
+            '\t' => out.push_str("    "),
+            // What only shapes or joins what stands beside it has nothing to print; nor have controls.
+            c if is_invisible(c) => continue,
+            c if is_plain(c) || has(c) => out.push(c),
+            c => {
+                missing.insert(c);
+                out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            }
+        }
+        unbroken = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { unbroken + 1 };
+        if unbroken >= MOST_UNBROKEN {
+            out.push(BREAK);
+            unbroken = 0;
+        }
+    }
+    out
+}
+
+/// Controls, marks of direction, joiners and selectors of variants.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn print(text: &str) -> (String, String) {
+        let mut missing = BTreeSet::new();
+        let printed = printable(text, &|c| c < '\u{ff}' || ('\u{4e00}'..'\u{9fff}').contains(&c), &mut missing);
+        (printed, missing.into_iter().collect())
+    }
+
+    #[test]
+    fn what_no_font_has_is_printed_by_its_number() {
+        assert_eq!(print("许可👩\u{200d}💻ש"), ("许可[U+1F469][U+1F4BB][U+05E9]".to_owned(), "ש👩💻".to_owned()));
+        assert_eq!(print("a\tb\r\nc\u{0}"), ("a    b\nc".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn long_words_can_be_broken() {
+        let (printed, missing) = print(&"w".repeat(60));
+        assert_eq!(printed.split(BREAK).map(str::len).collect::<Vec<_>>(), [24, 24, 12]);
+        assert_eq!(missing, "");
+        assert_eq!(print("two words that are short").0, "two words that are short");
+    }
+}

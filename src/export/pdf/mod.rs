@@ -1,0 +1,95 @@
+//! A document as PDF/A-2b: tagged, with an outline, its fonts inside, the same bytes for the same document.
+//!
+//! The layout is a Typst template, `assets/templates/snapshot.typ`, which a company can replace by its own. What is said
+//! reaches it as values in a JSON file that only the compiler sees, so no text is ever taken for markup; the template can
+//! read nothing else.
+
+mod glyphs;
+mod world;
+
+use super::document::Document;
+use crate::language::Language;
+use crate::snapshot::Snapshot;
+use std::collections::BTreeSet;
+use typst::foundations::Smart;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::Desk;
+
+/// The layout that comes with the program.
+pub const TEMPLATE: &str = include_str!("../../../assets/templates/snapshot.typ");
+
+/// A PDF file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pdf {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Characters that no font has; each is printed by its number instead, such as `[U+1F600]`.
+    pub unprintable: BTreeSet<char>,
+}
+
+/// Why there is no PDF.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// The template is not right.
+    #[error("the template, line {line}: {message}")]
+    Template {
+        /// The line, from 1; 0 where it is none in particular.
+        line: usize,
+        /// What is not right.
+        message: String,
+    },
+    /// The document is not one that a file of this kind can hold.
+    #[error("the document could not be written as PDF/A: {0}")]
+    Document(String),
+}
+
+/// The snapshot as PDF in the layout of the program.
+///
+/// # Errors
+/// Where the layout fails, which is a fault of the program.
+pub fn export(snapshot: &Snapshot, language: Language) -> Result<Pdf, PdfError> {
+    render(&Document::of(snapshot, language), TEMPLATE)
+}
+
+/// The document as PDF in the layout of `template`.
+///
+/// # Errors
+/// Where the template has a mistake, or asks for what a file that is to last must not have.
+pub fn render(document: &Document, template: &str) -> Result<Pdf, PdfError> {
+    let mut document = document.clone();
+    document.mend_links();
+    let mut values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
+    let unprintable = glyphs::make_printable(&mut values, world::characters());
+    let data = serde_json::to_vec(&values).map_err(|error| PdfError::Document(error.to_string()))?;
+    let desk = Desk::new(template, data)?;
+    let compiled = typst::compile(&desk);
+    let pages = compiled.output.map_err(|errors| mistake(&desk, &errors))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(document.id),
+        creator: Smart::Custom(Some("License Workbook".to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors));
+    // What was laid out is remembered for the next time, which there may never be.
+    typst::comemo::evict(0);
+    Ok(Pdf { bytes: bytes?, unprintable })
+}
+
+/// The first of the mistakes that a template was found to have.
+fn mistake(desk: &Desk, errors: &[typst::diag::SourceDiagnostic]) -> PdfError {
+    let Some(first) = errors.first() else { return PdfError::Document(String::new()) };
+    let hints = first.hints.iter().map(|hint| format!("; {}", hint.v));
+    PdfError::Template {
+        line: desk.line(first.span).unwrap_or_default(),
+        message: std::iter::once(first.message.to_string()).chain(hints).collect(),
+    }
+}
+
+/// Whether a file that begins with these bytes is one that [`export`] wrote.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"License Workbook";
+    bytes.starts_with(b"%PDF-") && bytes.windows(MARK.len()).any(|window| window == MARK)
+}

@@ -1,0 +1,68 @@
+//! How the columns of a table share a page: which go below their row, and how wide the others are.
+
+/// The columns that go below their row: wide or technical ones, so that the rest fits on paper.
+const BELOW: [&str; 26] = [
+    "column-event-day",
+    "column-raw-day",
+    "column-provisional",
+    "column-due-at",
+    "column-target",
+    "column-reminder",
+    "column-keep-through",
+    "column-destroy-from",
+    "column-late",
+    "column-missing",
+    "column-steps",
+    "column-other-law",
+    "column-period",
+    "column-event-id",
+    "column-id",
+    "column-sequence",
+    "column-changed-at",
+    "column-attached-by",
+    "column-attached-at",
+    "column-media-type",
+    "column-size",
+    "column-linked",
+    "column-confidential",
+    "column-sha256",
+    "column-replaces",
+    "column-undoes",
+];
+
+/// Columns of running text, each with its width beside the others; all others are as wide as what is in them.
+const WIDE: [(&str, u8); 23] = [
+    ("column-value", 4),
+    ("column-service", 4),
+    ("column-limited-to", 3),
+    ("column-includes", 2),
+    ("column-excludes", 2),
+    ("column-remarks", 2),
+    ("column-title", 4),
+    ("column-reason", 4),
+    ("column-text", 8),
+    ("column-file", 4),
+    ("column-description", 4),
+    ("column-used-by", 2),
+    ("column-fact", 8),
+    ("column-event", 3),
+    ("column-what-happened", 4),
+    ("column-evidence", 3),
+    ("column-what-was-done", 4),
+    ("column-role", 4),
+    ("column-words", 3),
+    ("column-message", 6),
+    ("column-subject", 2),
+    ("column-from", 4),
+    ("column-to", 4),
+];
+
+/// Whether the column goes below its row.
+pub(in crate::export) fn is_below(key: &str) -> bool {
+    BELOW.contains(&key)
+}
+
+/// The width of a column beside the others; none for as wide as what is in it.
+pub(in crate::export) fn weight(key: &str) -> Option<u8> {
+    WIDE.iter().find(|(column, _)| *column == key).map(|(_, weight)| *weight)
+}

@@ -1,0 +1,306 @@
+//! The tables of a snapshot as an Excel workbook: a sheet each, with a frozen head, filters, real days and numbers.
+//!
+//! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`MOST`] characters; what is
+//! longer goes on in a column beside it that says so in its head.
+
+use super::tables::{Cell, Table, TableId, table, weight};
+use super::words::Words;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::snapshot::{DutyView, Snapshot};
+use crate::workbook::{DateState, Status};
+use chrono::Datelike;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+/// The most characters that a cell holds, counted as Excel does: in units of UTF-16.
+pub const MOST: usize = 32_767;
+
+/// What is left of them for a text: Excel counts some characters by how it stores them.
+const ROOM: usize = 32_000;
+
+/// The sheets, in the order of the file: what is looked at first comes first.
+const SHEETS: [TableId; 14] = [
+    TableId::License,
+    TableId::Duties,
+    TableId::Dates,
+    TableId::Counts,
+    TableId::Evidence,
+    TableId::Events,
+    TableId::Occurrences,
+    TableId::Facts,
+    TableId::People,
+    TableId::Services,
+    TableId::Clauses,
+    TableId::Annotations,
+    TableId::Problems,
+    TableId::History,
+];
+
+/// The name that the file says it was made by.
+const MAKER: &str = "License Workbook";
+
+/// The snapshot as an Excel workbook.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let words = Words { snapshot, locale: Locale::of(language) };
+    let mut book = Workbook::new();
+    let day = snapshot.on;
+    let created = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month(day), dom(day))?;
+    let properties = DocProperties::new()
+        .set_title(words.text("page-title"))
+        .set_company(snapshot.license.company.clone().unwrap_or_default())
+        .set_author(MAKER)
+        .set_creation_datetime(&created);
+    book.set_properties(&properties);
+    let formats = Formats::new();
+    // The history that was not selected is no empty history, and a summary has only what is in it.
+    let shown = |id: &TableId| {
+        let is_empty = || table(snapshot, *id, language).rows.is_empty();
+        (*id != TableId::History || snapshot.selection.history) && !(snapshot.selection.summary && is_empty())
+    };
+    for id in SHEETS.into_iter().filter(shown) {
+        let table = table(snapshot, id, language);
+        let sheet = book.add_worksheet();
+        sheet.set_name(name(&table.title))?;
+        fill(sheet, &table, &formats)?;
+        match id {
+            TableId::Duties => color(sheet, &table, "field-status", snapshot.duties.iter().map(of_duty), &formats)?,
+            TableId::Dates => {
+                let states = snapshot.dates.iter().map(|date| of_date(date.state));
+                color(sheet, &table, "column-date-state", states, &formats)?;
+            }
+            TableId::License
+            | TableId::Services
+            | TableId::Counts
+            | TableId::Clauses
+            | TableId::Evidence
+            | TableId::Facts
+            | TableId::Events
+            | TableId::Occurrences
+            | TableId::People
+            | TableId::Annotations
+            | TableId::Problems
+            | TableId::History => {}
+        }
+        let foot = words.locale.format("page-footer", [("day", day.to_string().into())]);
+        print(sheet, &foot);
+    }
+    book.save_to_buffer()
+}
+
+fn month(day: chrono::NaiveDate) -> u8 {
+    u8::try_from(day.month()).unwrap_or(1)
+}
+
+fn dom(day: chrono::NaiveDate) -> u8 {
+    u8::try_from(day.day()).unwrap_or(1)
+}
+
+/// A name that Excel takes for a sheet: without some signs, and of 31 characters at most.
+fn name(title: &str) -> String {
+    title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect()
+}
+
+/// How cells look.
+struct Formats {
+    head: Format,
+    text: Format,
+    number: Format,
+    day: Format,
+    /// By status, and then what is late.
+    states: [Format; 6],
+}
+
+impl Formats {
+    fn new() -> Self {
+        let font = |size: f64| Format::new().set_font_name("Microsoft YaHei").set_font_size(size);
+        let cell = || {
+            font(10.0)
+                .set_align(FormatAlign::Top)
+                .set_border_bottom(FormatBorder::Hair)
+                .set_border_bottom_color(0xD8D3C8)
+        };
+        let state = |ink: u32, ground: u32| {
+            cell().set_bold().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)).set_text_wrap()
+        };
+        Self {
+            head: font(10.0)
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(Color::RGB(0x1F_4E79))
+                .set_align(FormatAlign::VerticalCenter)
+                .set_text_wrap(),
+            text: cell().set_text_wrap(),
+            number: cell().set_align(FormatAlign::Right).set_num_format("0"),
+            day: cell().set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
+            states: [
+                state(0x5D_594F, 0xEF_ECE4),
+                state(0x7D_5A10, 0xFA_F0D9),
+                state(0x2B_6A46, 0xE3_F1E8),
+                state(0x9C_2F26, 0xF9_E3E1),
+                state(0x4A_4363, 0xE9_E6F1),
+                state(0xFF_FFFF, 0xA5_362D),
+            ],
+        }
+    }
+}
+
+/// Which of [`Formats::states`] a duty has.
+fn of_duty(duty: &DutyView) -> Option<usize> {
+    Status::ALL.iter().position(|status| *status == duty.status)
+}
+
+fn of_date(state: DateState) -> Option<usize> {
+    match state {
+        DateState::Overdue => Some(5),
+        DateState::DecisionMissing => Some(3),
+        DateState::DueSoon => Some(1),
+        DateState::Later => None,
+        DateState::Done => Some(2),
+    }
+}
+
+/// A column of a sheet: the column of the table, and which piece of its texts.
+struct Place {
+    column: usize,
+    piece: usize,
+}
+
+/// The pieces of a text that a cell can hold.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut units = 0;
+    for c in text.chars() {
+        if units + c.len_utf16() > ROOM {
+            pieces.push(String::new());
+            units = 0;
+        }
+        units += c.len_utf16();
+        if let Some(last) = pieces.last_mut() {
+            last.push(c);
+        }
+    }
+    pieces
+}
+
+/// The columns of the sheet: one more behind each whose texts do not fit.
+fn places(table: &Table) -> Vec<Place> {
+    let most = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| if let Cell::Text(text) = cell { pieces(text).len() } else { 1 }).max().unwrap_or(1)
+    };
+    (0..table.keys.len()).flat_map(|column| (0..most(column)).map(move |piece| Place { column, piece })).collect()
+}
+
+fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
+    let places = places(table);
+    for (at, place) in (0u16..).zip(&places) {
+        let header = table.headers.get(place.column).map_or("", String::as_str);
+        let header = if place.piece == 0 { header.to_owned() } else { format!("{header} ({})", place.piece + 1) };
+        sheet.write_string_with_format(0, at, &header, &formats.head)?;
+        sheet.set_column_width(at, width(table, place.column))?;
+    }
+    for (line, row) in (1u32..).zip(&table.rows) {
+        for (at, place) in (0u16..).zip(&places) {
+            match row.get(place.column) {
+                None | Some(Cell::Empty) => sheet.write_blank(line, at, &formats.text)?,
+                Some(Cell::Text(text)) => match pieces(text).get(place.piece) {
+                    Some(piece) => sheet.write_string_with_format(line, at, piece, &formats.text)?,
+                    None => sheet.write_blank(line, at, &formats.text)?,
+                },
+                Some(Cell::Number(number)) if *number < 1 << 53 => {
+                    sheet.write_number_with_format(line, at, *number as f64, &formats.number)?
+                }
+                // A number beyond what a spreadsheet counts to exactly stays what it is as a text.
+                Some(Cell::Number(number)) => {
+                    sheet.write_string_with_format(line, at, number.to_string(), &formats.text)?
+                }
+                Some(Cell::Day(day)) => write_day(sheet, line, at, *day, formats)?,
+            };
+        }
+    }
+    let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    if let Some(end) = u16::try_from(places.len()).ok().and_then(|n| n.checked_sub(1)) {
+        sheet.autofilter(0, 0, last, end)?;
+    }
+    // The label stays in sight beside the heads.
+    let fixed = u16::from(table.id == TableId::Duties);
+    sheet.set_freeze_panes(1, fixed)?;
+    Ok(())
+}
+
+/// A day as one; Excel knows none before 1900, which stays a text.
+fn write_day<'a>(
+    sheet: &'a mut Worksheet,
+    line: u32,
+    at: u16,
+    day: chrono::NaiveDate,
+    formats: &Formats,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    match u16::try_from(day.year()).ok().and_then(|year| ExcelDateTime::from_ymd(year, month(day), dom(day)).ok()) {
+        Some(date) if day.year() > 1900 => sheet.write_datetime_with_format(line, at, &date, &formats.day),
+        _ => sheet.write_string_with_format(line, at, day.to_string(), &formats.text),
+    }
+}
+
+/// The width of a column in characters.
+fn width(table: &Table, column: usize) -> f64 {
+    let key = table.keys.get(column).copied().unwrap_or_default();
+    let columns = |text: &str| text.lines().map(super::document::columns).max().unwrap_or_default();
+    let cells = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| match cell {
+        Cell::Text(text) => columns(text),
+        Cell::Day(_) => 10,
+        Cell::Number(number) => number.to_string().len(),
+        Cell::Empty => 0,
+    });
+    let widest = cells.max().unwrap_or_default().max(columns(table.headers.get(column).map_or("", String::as_str)));
+    let most = if weight(key).is_some() { 60 } else { 44 };
+    u16::try_from((widest + 3).clamp(8, most)).map_or(8.0, f64::from)
+}
+
+/// Writes the column `key` again in the colors of these states, word and color together.
+fn color(
+    sheet: &mut Worksheet,
+    table: &Table,
+    key: &str,
+    states: impl Iterator<Item = Option<usize>>,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let Some(column) = table.keys.iter().position(|k| *k == key) else { return Ok(()) };
+    // Columns before it may have further ones behind them.
+    let Some(at) = places(table).iter().position(|p| p.column == column).and_then(|at| u16::try_from(at).ok()) else {
+        return Ok(());
+    };
+    for ((line, row), state) in (1u32..).zip(&table.rows).zip(states) {
+        if let (Some(format), Some(cell)) = (state.and_then(|state| formats.states.get(state)), row.get(column)) {
+            sheet.write_string_with_format(line, at, cell.to_string(), format)?;
+        }
+    }
+    Ok(())
+}
+
+/// How the sheet comes out of a printer.
+fn print(sheet: &mut Worksheet, foot: &str) {
+    // A ampersand begins a code there.
+    let foot = foot.replace('&', "&&");
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    sheet.set_footer(format!("&L&8{foot}&R&8&P / &N"));
+    // Only where the rows are out of the sheet, which a head is not.
+    drop(sheet.set_repeat_rows(0, 0));
+}
+
+/// Whether a file of these bytes is one that [`export`] wrote: an Excel workbook that says so.
+pub(super) fn is_ours(bytes: &[u8]) -> bool {
+    use std::io::{Cursor, Read};
+    if !bytes.starts_with(b"PK") {
+        return false;
+    }
+    let Ok(mut package) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let Ok(mut part) = package.by_name("docProps/core.xml") else { return false };
+    let mut text = String::new();
+    part.read_to_string(&mut text).is_ok() && text.contains(MAKER)
+}
