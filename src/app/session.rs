@@ -142,11 +142,6 @@ impl Session {
         self.ids.next_id()
     }
 
-    /// The id of a snapshot that is about to be frozen.
-    pub fn new_snapshot(&mut self) -> SnapshotId {
-        self.ids.next_id()
-    }
-
     /// Applies an edit. An empty one does nothing.
     ///
     /// # Errors
