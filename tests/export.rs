@@ -87,6 +87,7 @@ fn fill_date(date: &mut DateItem) {
     date.event = Some(Id { opening: 3, sequence: 4 }.into());
     date.event_on = Some(day("2026-09-06"));
     date.event_at = Some("15:06".parse().unwrap());
+    date.evidence = Some(Sha256::of(b"expiring"));
     date.period = Some(day("2026-09-07"));
     date.due_at = Some(day("2026-09-08").and_hms_opt(16, 7, 0).unwrap());
     date.target = Some(day("2026-09-09"));

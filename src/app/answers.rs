@@ -1,10 +1,11 @@
 //! Answers of background work, and where each of them goes.
 
+use super::evidence::EvidenceAnswer;
 use super::exports::ExportFailure;
 use super::files::SaveAnswer;
 use super::{Picked, WorkbookApp};
 use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
-use crate::ui::{AttachTo, Dialog, Kept, NewFile, PathPurpose, Received, Shown};
+use crate::ui::{Dialog, Kept, PathPurpose, Received, Shown};
 use crate::workbook::{FrozenSnapshot, RecordId, SnapshotId};
 use std::path::PathBuf;
 
@@ -17,7 +18,7 @@ pub(super) enum Done {
     Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
-    Attached(AttachTo, PathBuf, Result<Box<NewFile>, std::io::Error>),
+    Evidence(Box<EvidenceAnswer>),
     /// Snapshots of the opening with this number were checked.
     Checked(u64, Vec<(SnapshotId, Kept)>),
     /// A snapshot of the opening with this number was made.
@@ -32,6 +33,7 @@ impl WorkbookApp {
         while let Some(answer) = self.jobs.next_answer() {
             match answer {
                 Done::Picked(purpose, Picked::Path(path)) => self.path_chosen(context, purpose, path),
+                Done::Picked(purpose, Picked::Paths(paths)) => self.evidence_paths_chosen(context, purpose, paths),
                 Done::Picked(_, Picked::Cancelled) => self.leaving = None,
                 Done::Picked(purpose, Picked::NoDialog) => {
                     let folder = self.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
@@ -44,7 +46,7 @@ impl WorkbookApp {
                 Done::Journaled(ids, outcome) => self.journaled(ids, *outcome),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
-                Done::Attached(to, path, outcome) => self.attached(to, &path, outcome),
+                Done::Evidence(answer) => self.evidence_answered(*answer),
                 Done::Checked(opening, found) => self.checked(opening, found),
                 Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),

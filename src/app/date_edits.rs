@@ -2,8 +2,8 @@
 
 use super::evidence::hashes;
 use super::{Step, WorkbookApp};
-use crate::ui::{DateIntent, Dialog, EventDraft, NewFile, Place};
-use crate::workbook::{Event, EventId, preview_of_schedule, what_moves};
+use crate::ui::{DateIntent, Dialog, EventDraft, Place};
+use crate::workbook::{Event, EventId, NewFile, preview_of_schedule, what_moves};
 
 impl WorkbookApp {
     pub(super) fn date_intent(&mut self, intent: DateIntent) {
@@ -22,7 +22,7 @@ impl WorkbookApp {
             }),
             DateIntent::Close(duty, cause, on, note, files) => self.edit(|app, stamp| {
                 let evidence = hashes(&files);
-                let wanted = app.take_files(files, stamp);
+                let wanted = app.take_files(&files, stamp);
                 let close = app.workbook().close_occurrence(duty, cause, on, &note, evidence);
                 let edit = app.workbook().change(wanted).and(close);
                 app.session.apply(edit, Step::Own, stamp)
@@ -71,7 +71,7 @@ impl WorkbookApp {
         let id = id.unwrap_or_else(|| self.session.new_event());
         self.edit(|app, stamp| {
             event.evidence.extend(hashes(&files));
-            let wanted = app.take_files(files, stamp);
+            let wanted = app.take_files(&files, stamp);
             let workbook = app.workbook();
             let edit = if corrected { workbook.correct_event(id, event) } else { workbook.record_event(id, event) };
             let edit = app.workbook().change(wanted).and(edit);

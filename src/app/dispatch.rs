@@ -50,15 +50,13 @@ impl WorkbookApp {
                     self.path_chosen(context, purpose, path);
                 }
             }
+            Intent::Evidence(intent) => self.evidence_intent(context, intent),
             Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
             Intent::SaveEvidence(hash) => self.ask_path(context, crate::ui::PathPurpose::SaveEvidence(hash)),
-            Intent::Detach(duty, hash) => self.edit(|app, stamp| {
-                let Some(held) = app.workbook().duties.get(&duty) else { return Ok(()) };
-                let refs = held.answer.evidence.iter().filter(|other| **other != hash).copied().collect();
-                let value = Value::EvidenceRefs(refs);
-                let edit = app.workbook().set_answer(&[duty], AnswerField::Evidence, Some(&value));
-                app.session.apply(edit, Step::Own, stamp)
-            }),
+            Intent::Detach(duty, hash) => {
+                let places = vec![crate::workbook::EvidenceUse::Duty(duty)];
+                self.evidence_intent(context, crate::ui::EvidenceIntent::Detach(vec![hash], places));
+            }
             Intent::Path(purpose, path) => {
                 self.close_dialog();
                 self.path_chosen(context, purpose, path);

@@ -2,7 +2,7 @@
 
 use crate::locale::Locale;
 use crate::ui::PathPurpose;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// What a dialog is asked to show.
@@ -21,6 +21,8 @@ pub struct Ask {
 pub enum Picked {
     /// A path.
     Path(PathBuf),
+    /// Several paths of files to read.
+    Paths(Vec<PathBuf>),
     /// She closed the dialog.
     Cancelled,
     /// The system shows no dialogs; a path has to be typed.
@@ -34,6 +36,22 @@ pub type Waiting = Box<dyn FnOnce() -> Picked + Send>;
 pub trait FileDialogs {
     /// Opens the dialog; what is returned waits for the answer.
     fn ask(&self, ask: &Ask, locale: &Locale) -> Waiting;
+
+    /// Opens a file in the program that the system has for it.
+    ///
+    /// # Errors
+    /// Why that could not be done, in the system's words.
+    fn open(&self, path: &Path) -> Result<(), String> {
+        opener::open(path).map_err(|error| error.to_string())
+    }
+
+    /// Shows the folder that a file is in.
+    ///
+    /// # Errors
+    /// Why that could not be done, in the system's words.
+    fn reveal(&self, path: &Path) -> Result<(), String> {
+        self.open(path.parent().unwrap_or(path))
+    }
 }
 
 /// The system's own dialogs.
@@ -55,15 +73,22 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
+            PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
             PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
             PathPurpose::Comparison(crate::ui::ComparisonFormat::Html) => ("HTML", &["html"]),
             PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx) => ("Excel", &["xlsx"]),
-            PathPurpose::Evidence(_) | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
             PathPurpose::Report(file) => match file.extension() {
                 "zip" => ("ZIP", &["zip"]),
                 "pdf" => ("PDF", &["pdf"]),
                 _docx => ("Word", &["docx"]),
             },
+            PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceFolder(_)
+            | PathPurpose::Replacement(_)
+            | PathPurpose::MoveOut(_)
+            | PathPurpose::FindEvidence
+            | PathPurpose::Extract { zip: false }
+            | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
             PathPurpose::Export(request) => match request.format {
                 crate::ui::ExportFormat::Html => ("HTML", &["html"]),
                 crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
@@ -71,25 +96,35 @@ impl FileDialogs for SystemDialogs {
                 crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
             },
         };
-        if !matches!(ask.purpose, PathPurpose::Evidence(_) | PathPurpose::SaveEvidence(_)) {
+        if extensions != ["*"] {
             dialog = dialog.add_filter(name, extensions);
         }
         let started = Instant::now();
-        let opens = matches!(
-            ask.purpose,
-            PathPurpose::Open
-                | PathPurpose::LicenseText
-                | PathPurpose::Schedule
-                | PathPurpose::Snapshot
-                | PathPurpose::Evidence(_)
-        );
+        let one = |file: Option<rfd::FileHandle>| file.into_iter().collect::<Vec<_>>();
         // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
-        let answer: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =
-            if opens { Box::pin(dialog.pick_file()) } else { Box::pin(dialog.save_file()) };
-        Box::new(move || match pollster::block_on(answer) {
-            Some(file) => Picked::Path(file.path().to_owned()),
-            None if cfg!(target_os = "linux") && started.elapsed() < TOO_FAST => Picked::NoDialog,
-            None => Picked::Cancelled,
+        let answer: std::pin::Pin<Box<dyn Future<Output = Vec<rfd::FileHandle>> + Send>> =
+            if matches!(ask.purpose, PathPurpose::Evidence(_)) {
+                let files = dialog.pick_files();
+                Box::pin(async move { files.await.unwrap_or_default() })
+            } else if ask.purpose.is_folder() {
+                let folder = dialog.pick_folder();
+                Box::pin(async move { one(folder.await) })
+            } else if ask.purpose.opens() {
+                let file = dialog.pick_file();
+                Box::pin(async move { one(file.await) })
+            } else {
+                let file = dialog.save_file();
+                Box::pin(async move { one(file.await) })
+            };
+        Box::new(move || {
+            let mut paths: Vec<PathBuf> =
+                pollster::block_on(answer).iter().map(|file| file.path().to_owned()).collect();
+            match paths.len() {
+                0 if cfg!(target_os = "linux") && started.elapsed() < TOO_FAST => Picked::NoDialog,
+                0 => Picked::Cancelled,
+                1 => paths.pop().map_or(Picked::Cancelled, Picked::Path),
+                _ => Picked::Paths(paths),
+            }
         })
     }
 }

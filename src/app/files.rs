@@ -183,9 +183,16 @@ impl WorkbookApp {
             | PathPurpose::LicenseText
             | PathPurpose::Schedule
             | PathPurpose::Snapshot
-            | PathPurpose::Evidence(_) => String::new(),
+            | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceFolder(_)
+            | PathPurpose::Replacement(_)
+            | PathPurpose::FindEvidence
+            | PathPurpose::Extract { zip: false } => String::new(),
+            PathPurpose::Extract { zip: true } => self.extract_name() + ".zip",
             PathPurpose::Comparison(format) => self.comparison_name(&number, format),
-            PathPurpose::SaveEvidence(hash) => workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default(),
+            PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
+                workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
+            }
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
@@ -204,12 +211,17 @@ impl WorkbookApp {
                 let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
                 Done::LicenseText(path, text)
             }),
-            PathPurpose::Evidence(to) => self.read_evidence(context, to, path),
+            PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceFolder(_)
+            | PathPurpose::Replacement(_)
+            | PathPurpose::MoveOut(_)
+            | PathPurpose::FindEvidence
+            | PathPurpose::Extract { .. }
+            | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
             PathPurpose::Snapshot => self.read_received(context, path),
             PathPurpose::Comparison(format) => {
                 self.write_comparison(context, format, with_extension(path, purpose.extension()));
             }
-            PathPurpose::SaveEvidence(hash) => self.save_evidence(context, hash, path),
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
                 Done::Schedule(path, text)
@@ -332,6 +344,7 @@ impl WorkbookApp {
         let place = self.views.place;
         self.views.deadlines.document_changed();
         self.views.report.document_changed();
+        self.checks = crate::ui::EvidenceChecks::default();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);

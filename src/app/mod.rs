@@ -32,9 +32,10 @@ use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
+use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
-use crate::ui::{AttachTo, FileState, Outbox, Place, ViewContext, Views, shell_ui};
+use crate::ui::{AttachTo, EvidenceChecks, ExtractRequest, FileState, Outbox, Place, ViewContext, Views, shell_ui};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use answers::Done;
 use chrono::NaiveDate;
@@ -75,6 +76,12 @@ pub struct WorkbookApp {
     leaving: Option<Leave>,
     /// The window may close although there are unsaved edits: she said so.
     may_close: bool,
+    /// What the latest check of the evidence found.
+    checks: EvidenceChecks,
+    /// What evidence is to be given out, while it is asked where to.
+    extracting: ExtractRequest,
+    /// Copies that other programs have open.
+    copies: Option<Arc<Copies>>,
 }
 
 /// What is derived from the document, kept until it or the day changes.
@@ -215,16 +222,20 @@ impl WorkbookApp {
             return;
         }
         let dropped = context.input(|i| i.raw.dropped_files.clone());
+        let mut files = Vec::new();
         for path in dropped.iter().map(|file| file.path().to_owned()) {
             if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
                 self.leave_for(context, Leave::Open(path));
             } else if self.views.place == Place::Snapshots {
                 self.read_received(context, path);
-            } else if let (Place::Checklist, Some(duty)) = (self.views.place, self.views.checklist.selected) {
-                self.read_evidence(context, AttachTo::Duty(duty), path);
+            } else if self.views.place == Place::Checklist && self.views.checklist.selected.is_some() {
+                files.push(path);
             } else {
                 self.views.toasts.say(self.locale.text("toast-drop-where"));
             }
+        }
+        if let Some(duty) = self.views.checklist.selected.filter(|_| !files.is_empty()) {
+            self.attach_paths(context, AttachTo::Duty(duty), files, false);
         }
     }
 
@@ -292,6 +303,7 @@ impl WorkbookApp {
             redo: derived.redo_words.clone(),
             recent: &self.settings.recent,
             activities: self.jobs.activities(),
+            checks: &self.checks,
         })
     }
 

@@ -4,10 +4,10 @@ use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::snapshot::freeze::{Freeze, freeze};
-use crate::ui::{DecisionText, NewFile, PathPurpose, Place, ReportIntent, ReportPlace};
+use crate::ui::{DecisionText, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
-    Attestation, Decision, DutyId, EditError, PersonId, ReportPart, SessionId, SessionPart, Stamp, Value, Workbook,
+    Attestation, Decision, DutyId, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp, Value, Workbook,
 };
 use std::collections::BTreeSet;
 
@@ -44,7 +44,7 @@ impl WorkbookApp {
             }
             ReportIntent::File(year, on, receipt, files) => self.edit(|app, stamp| {
                 let evidence = hashes(&files);
-                let wanted = app.take_files(files, stamp);
+                let wanted = app.take_files(&files, stamp);
                 let filed = app.workbook().file_report(year, on, &receipt, evidence);
                 let edit = app.workbook().change(wanted).and(filed);
                 app.session.apply(edit, Step::Own, stamp)
@@ -260,14 +260,14 @@ impl WorkbookApp {
         }
     }
 
-    /// Takes a file for material of the report, by its place in the list.
-    pub(super) fn attach_material(&mut self, year: i32, place: usize, file: NewFile) {
+    /// Takes files for material of the report, by its place in the list.
+    pub(super) fn attach_material(&mut self, year: i32, place: usize, new: Vec<NewFile>) {
         let all = materials(self.workbook().reports.get(&year), &self.catalog);
         let Some(material) = all.into_iter().nth(place) else { return };
         self.edit(|app, stamp| {
             let mut files = material.files;
-            files.insert(file.hash);
-            let wanted = app.take_files(vec![file], stamp);
+            files.extend(hashes(&new));
+            let wanted = app.take_files(&new, stamp);
             let today = app.surroundings.clock.today();
             let part = ReportPart::Files(material.key);
             let put = app.workbook().set_report(year, [(part, Some(Value::EvidenceRefs(files)))], today);

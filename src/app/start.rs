@@ -127,6 +127,9 @@ impl WorkbookApp {
             derived: None,
             leaving: None,
             may_close: false,
+            checks: crate::ui::EvidenceChecks::default(),
+            extracting: crate::ui::ExtractRequest::default(),
+            copies: None,
         };
         app.open_first(file);
         app

@@ -9,6 +9,7 @@ pub mod diff_html;
 pub mod diff_xlsx;
 pub mod document;
 pub mod docx;
+pub mod evidence_index;
 pub mod html;
 pub mod ics;
 pub mod json;

@@ -221,6 +221,7 @@ impl Words<'_> {
             DateRule::Retention => "date-rule-retention",
             DateRule::Target => "date-rule-target",
             DateRule::FollowUp => "date-rule-follow-up",
+            DateRule::Evidence => "date-rule-evidence",
         })
     }
 

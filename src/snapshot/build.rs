@@ -33,6 +33,12 @@ impl Snapshot {
             register.retain(|entry| selection.takes(workbook, entry, &dates));
             dates.retain(|date| register.entry(date.duty).is_some());
         }
+        for date in &mut dates {
+            let evidence = date.evidence.and_then(|hash| workbook.evidence.get(&hash));
+            if evidence.is_some_and(|evidence| evidence.confidential && !selection.confidential) {
+                date.withhold_evidence();
+            }
+        }
         let parsed = register.parsed.as_ref();
         let builder = Builder { workbook, register: &register, catalog, selection: &selection, dates: &dates };
         let mut snapshot = Self {

@@ -1,7 +1,8 @@
 //! How often what a date rests on has changed.
 
 use crate::workbook::{
-    AnswerField, Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Value, Workbook,
+    AnswerField, Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Sha256, Value,
+    Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ enum Ground {
     Sessions,
     Duty(DutyId),
     Event(EventId),
+    Evidence(Sha256),
 }
 
 /// Marks each of `dates` with its revision. Only records of the history count, so all copies agree, and the number never
@@ -31,7 +33,8 @@ pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateIte
     }
     for date in dates {
         let decided = (date.rule == DateRule::FollowUp).then_some(Ground::Sessions);
-        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), date.event.map(Ground::Event), decided];
+        let (event, evidence) = (date.event.map(Ground::Event), date.evidence.map(Ground::Evidence));
+        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), event, evidence, decided];
         let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
         date.revision = Some(Revision {
             sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
@@ -55,11 +58,11 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         // Follow-ups hang on the duty that their decision is about, or on the one to report.
         Field::Session(_) | Field::SessionPart(_, SessionPart::Decision(_)) => Some(Ground::Sessions),
         Field::Person(_)
-        | Field::Evidence(_)
         | Field::Attestation(..)
         | Field::ReportPart(..)
         | Field::SessionPart(..)
         | Field::Snapshot(_) => None,
+        Field::Evidence(hash) => Some(Ground::Evidence(*hash)),
     }
 }
 

@@ -6,7 +6,9 @@
 use super::format::{Cause, FormatError, Loaded, Section};
 use super::format_error::place;
 use super::slice::{self, Fault, Slice};
-use crate::workbook::{Contents, Defect, DocumentId, LicenseEntry, Record, RecordId, Sha256, Workbook, unique};
+use crate::workbook::{
+    Contents, Defect, DocumentId, Extract, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
+};
 use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
@@ -20,6 +22,8 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 struct Meta {
     tracked_from: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extract: Option<Extract>,
 }
 
 /// The file's text for `workbook`.
@@ -47,7 +51,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
 fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
     match section {
         Section::Header => Ok(header_text(workbook.id)),
-        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from }),
+        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
         Section::People => pretty(&workbook.people),
         Section::Licenses => {
             let records: BTreeMap<_, _> = workbook.licenses.iter().map(|(id, l)| (id, &l.record)).collect();
@@ -134,6 +138,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         schedules: cut.map(Section::Schedules)?,
         history,
         blobs: cut.map(Section::Blobs)?,
+        extract: meta.extract,
     };
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
     Ok(Loaded { workbook, changed_sections: rest })

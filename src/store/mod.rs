@@ -8,6 +8,7 @@ mod arguments;
 mod atomic;
 mod backup;
 mod disk;
+pub mod evidence;
 pub mod format;
 mod format_error;
 mod format_v1;

@@ -35,6 +35,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// The last day on which the program ran: what became due since is said at the next start.
     pub last_day: Option<NaiveDate>,
+    /// A larger file is linked as evidence instead of embedded. In bytes.
+    pub embed_up_to: u64,
 }
 
 /// Light or dark.
@@ -74,6 +76,7 @@ impl Default for Settings {
             last_workbook: None,
             window: None,
             last_day: None,
+            embed_up_to: 25 << 20,
         }
     }
 }
@@ -149,6 +152,7 @@ impl Settings {
                 "last_workbook" => read(field, &mut settings.last_workbook, &mut bad),
                 "window" => read(field, &mut settings.window, &mut bad),
                 "last_day" => read(field, &mut settings.last_day, &mut bad),
+                "embed_up_to" => read(field, &mut settings.embed_up_to, &mut bad),
                 _ => {}
             }
         }

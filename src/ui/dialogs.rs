@@ -41,6 +41,8 @@ pub enum Dialog {
         /// Where, why, and what to do.
         text: String,
     },
+    /// A copy of evidence that may set something going is about to be opened.
+    OpenDangerous(Sha256),
     /// The keys.
     Keys,
     /// What this program is.
@@ -56,8 +58,21 @@ pub enum PathPurpose {
     LicenseText,
     /// To read a holiday schedule.
     Schedule,
-    /// To attach a file.
+    /// To attach files.
     Evidence(AttachTo),
+    /// To attach all files of a folder.
+    EvidenceFolder(AttachTo),
+    /// To put a file in the place of evidence.
+    Replacement(Sha256),
+    /// To move evidence out of the workbook into a file.
+    MoveOut(Sha256),
+    /// To look for lost files.
+    FindEvidence,
+    /// To give evidence out.
+    Extract {
+        /// As a zip file.
+        zip: bool,
+    },
     /// To check a snapshot that was received, or to compare with it.
     Snapshot,
     /// To write what differs between two snapshots.
@@ -83,6 +98,11 @@ impl PathPurpose {
             Self::LicenseText => "path-license-text",
             Self::Schedule => "path-schedule",
             Self::Evidence(_) => "path-evidence",
+            Self::EvidenceFolder(_) => "path-evidence-folder",
+            Self::Replacement(_) => "path-replacement",
+            Self::MoveOut(_) => "path-move-out",
+            Self::FindEvidence => "path-find-evidence",
+            Self::Extract { .. } => "path-extract",
             Self::Snapshot => "snapshot-path",
             Self::Comparison(_) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
@@ -95,6 +115,35 @@ impl PathPurpose {
         }
     }
 
+    /// Whether a folder is chosen.
+    #[must_use]
+    pub fn is_folder(self) -> bool {
+        matches!(self, Self::EvidenceFolder(_) | Self::FindEvidence | Self::Extract { zip: false })
+    }
+
+    /// Whether something that is there is chosen, to read it or to put something new into it.
+    #[must_use]
+    pub fn opens(self) -> bool {
+        match self {
+            Self::Open
+            | Self::LicenseText
+            | Self::Schedule
+            | Self::Snapshot
+            | Self::Evidence(_)
+            | Self::EvidenceFolder(_)
+            | Self::Replacement(_)
+            | Self::FindEvidence
+            | Self::Extract { zip: false } => true,
+            Self::MoveOut(_)
+            | Self::Comparison(_)
+            | Self::Extract { zip: true }
+            | Self::SaveEvidence(_)
+            | Self::SaveAs
+            | Self::SaveCopy
+            | Self::Export(_) => false,
+        }
+    }
+
     /// The extension of files of this kind.
     #[must_use]
     pub fn extension(self) -> &'static str {
@@ -103,7 +152,14 @@ impl PathPurpose {
             Self::LicenseText => "txt",
             Self::Schedule | Self::Snapshot => "json",
             Self::Comparison(format) => format.extension(),
-            Self::Evidence(_) | Self::SaveEvidence(_) => "",
+            Self::Extract { zip: true } => "zip",
+            Self::Evidence(_)
+            | Self::EvidenceFolder(_)
+            | Self::Replacement(_)
+            | Self::MoveOut(_)
+            | Self::FindEvidence
+            | Self::Extract { zip: false }
+            | Self::SaveEvidence(_) => "",
             Self::Export(request) => request.format.extension(),
             Self::Report(file) => file.extension(),
         }
@@ -122,6 +178,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
+            Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
@@ -187,14 +244,7 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     let entered = field_ui(ui, &context.text("path-name"), text);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
         let path = PathBuf::from(text.trim());
-        let saves = !matches!(
-            purpose,
-            PathPurpose::Open
-                | PathPurpose::LicenseText
-                | PathPurpose::Schedule
-                | PathPurpose::Snapshot
-                | PathPurpose::Evidence(_)
-        );
+        let saves = !purpose.opens();
         out.push(if saves { Intent::TypedPath(purpose, path) } else { Intent::Path(purpose, path) });
     })
 }

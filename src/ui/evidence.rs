@@ -1,10 +1,14 @@
 //! Files as evidence: those that are attached, and those about to be.
 
-use super::kit::tokens::TEXT_SMALL;
-use super::kit::widgets::icon_button;
-use super::kit::{Tokens, icons};
-use super::{AttachTo, Intent, NewFile, Outbox, ViewContext};
-use crate::workbook::Sha256;
+mod intent;
+
+pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+
+use super::kit::tokens::{GRID, HEADING, TEXT_SMALL};
+use super::kit::widgets::{icon_button, primary_button};
+use super::kit::{Tokens, fonts, icons};
+use super::{AttachTo, Intent, Outbox, ViewContext};
+use crate::workbook::{Danger, NewFile, Sha256, danger};
 use egui::{Label, RichText, Ui};
 
 /// Files that are about to be attached, and the button that adds one.
@@ -68,6 +72,27 @@ fn words_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256) {
     let by = evidence.attached_by.map(|id| context.person(id).to_owned()).unwrap_or_default();
     let words = format!("{} · {day} {by} · sha256 {short}…", size_words(evidence.size));
     ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(tokens.muted)).truncate());
+}
+
+/// Warns of what opening a file may set going. Whether the dialog is to close.
+pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
+    let Some(evidence) = context.workbook.evidence.get(&hash) else { return true };
+    let words = match danger(&evidence.name, &evidence.media_type) {
+        Some(Danger::Macro) => "verify-danger-macro",
+        Some(Danger::Script) => "verify-danger-script",
+        Some(Danger::Program) | None => "verify-danger-program",
+    };
+    ui.add(Label::new(RichText::new(context.text("verify-danger-title")).font(fonts::bold(HEADING))).wrap());
+    ui.add_space(GRID);
+    ui.add(Label::new(context.format(words, [("name", evidence.name.as_str().into())])).wrap());
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        if ui.button(context.text("verify-danger-open")).clicked() {
+            out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: true }));
+        }
+        primary_button(ui, context.text("cancel")).clicked()
+    })
+    .inner
 }
 
 /// A size with a unit that keeps it short.

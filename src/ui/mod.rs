@@ -28,8 +28,9 @@ pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
+pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
 pub use license::LicenseState;
-pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, NewFile, Outbox};
+pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox};
 pub use palette::PaletteState;
 pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
@@ -93,6 +94,8 @@ pub struct ViewContext<'a> {
     pub recent: &'a [PathBuf],
     /// Long work that goes on.
     pub activities: &'a [Activity],
+    /// What the latest check of the evidence found.
+    pub checks: &'a EvidenceChecks,
 }
 
 /// Where the document is kept, and whether it is safe there.

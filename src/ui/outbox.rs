@@ -1,16 +1,16 @@
 //! What a person asked for in a frame, carried out after it.
 
-use super::Place;
+use super::{EvidenceIntent, Place};
 use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::workbook::{
-    AnswerField, Cause, DutyId, Event, EventId, Filter, Proposal, RenewalStage, Sha256, Status, Value,
+    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
+    Value,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,9 @@ pub enum Intent {
     Date(DateIntent),
     /// Something about the annual report.
     Report(super::ReportIntent),
-    /// To choose a file as evidence.
+    /// Something about evidence.
+    Evidence(EvidenceIntent),
+    /// To choose files as evidence.
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
@@ -70,6 +72,10 @@ pub enum Intent {
 pub enum AttachTo {
     /// A duty.
     Duty(DutyId),
+    /// Another place of evidence: a page, an occurrence, an event that is recorded, a report.
+    Use(EvidenceUse),
+    /// Nothing yet: it is only taken into the workbook.
+    Nowhere,
     /// The event that is being typed.
     Event,
     /// The date that is being closed.
@@ -78,23 +84,6 @@ pub enum AttachTo {
     Filing,
     /// Material of the report on a year, by its place in the list.
     Material(i32, usize),
-}
-
-/// A file that was read to be attached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
-    /// SHA-256 of its bytes.
-    pub hash: Sha256,
-    /// Its name.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Its media type.
-    pub media_type: String,
-    /// Its bytes as base64; none where it is too large to be embedded.
-    pub base64: Option<Arc<str>>,
-    /// Where it is.
-    pub path: PathBuf,
 }
 
 /// A wish about events and dates.

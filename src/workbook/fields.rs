@@ -166,7 +166,7 @@ impl Answer {
         }
     }
 
-    fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
+    pub(super) fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
         match field {
             AnswerField::Status => self.status = take!(value, Status),
             AnswerField::AssessedOn => self.assessed_on = take!(value, Date),

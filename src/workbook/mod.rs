@@ -8,10 +8,12 @@ mod dates;
 mod edit;
 mod edits;
 mod events;
+mod evidence;
 mod fields;
 mod filter;
 pub mod id;
 mod lines;
+pub mod merge;
 mod model;
 mod recurrence;
 mod register;
@@ -28,11 +30,15 @@ pub use dates::{
 };
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;
+pub use evidence::{
+    Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
+};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
+pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, merge};
 pub use model::*;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
@@ -47,7 +53,7 @@ pub use validate::Defect;
 use crate::calendar::Schedule;
 use crate::license::License;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -102,6 +108,8 @@ pub struct Contents {
     pub history: Vec<Arc<Record>>,
     /// Base64 of embedded evidence by its hash.
     pub blobs: BTreeMap<Sha256, Arc<str>>,
+    /// What this copy leaves out; none where it is complete.
+    pub extract: Option<Extract>,
 }
 
 /// The document.
@@ -111,6 +119,8 @@ pub struct Workbook {
     revision: u64,
     /// Records before this index may have been seen by a save; they are never amended.
     sealed: usize,
+    /// The records that no other has as a parent, by id: one, or several after a merge.
+    heads: Vec<RecordId>,
 }
 
 impl Deref for Workbook {
@@ -137,7 +147,8 @@ impl Workbook {
         let defects = validate::defects(&contents);
         if defects.is_empty() {
             let sealed = contents.history.len();
-            Ok(Self { contents, revision: 0, sealed })
+            let heads = heads(&contents);
+            Ok(Self { contents, revision: 0, sealed, heads })
         } else {
             Err(defects)
         }
@@ -179,6 +190,12 @@ impl Workbook {
         self.history.iter().rev().find(|r| r.id == id)
     }
 
+    /// The records that no other has as a parent: the next one follows all of them.
+    #[must_use]
+    pub fn heads(&self) -> &[RecordId] {
+        &self.heads
+    }
+
     /// Makes an edit of what is asked for, leaving out what holds already. The last wish for a field counts.
     #[must_use]
     pub fn change(&self, wanted: impl IntoIterator<Item = (Field, Option<Value>)>) -> Edit {
@@ -205,7 +222,7 @@ impl Workbook {
         if edit.is_empty() {
             return Ok(());
         }
-        let parents = self.history.last().map(|r| r.id).into_iter().collect();
+        let parents = self.heads.clone();
         self.replay(Record {
             id,
             parents,
@@ -236,6 +253,9 @@ impl Workbook {
             }
             return Err(error);
         }
+        self.heads.retain(|head| !record.parents.contains(head));
+        self.heads.push(record.id);
+        self.heads.sort_unstable();
         self.contents.history.push(Arc::new(record));
         self.revision += 1;
         Ok(())
@@ -259,7 +279,7 @@ impl Workbook {
 
     /// Lets `edit` continue the latest record instead of adding one: typing is one step, not one for each letter.
     ///
-    /// Only where no save has seen that record, by the same author, for one text field. Returns the amended record.
+    /// Only where no save has seen that record, by the same author, for one text field or one text of evidence. Returns the amended record.
     pub fn amend(&mut self, edit: &Edit, stamp: Stamp) -> Option<RecordId> {
         let index = self.history.len().checked_sub(1)?;
         let last = self.history.get(index)?;
@@ -272,9 +292,8 @@ impl Workbook {
             && edit.undoes.is_none()
             && before.field == next.field
             && before.to == next.from
-            && is_text(&before.from)
-            && is_text(&before.to)
-            && is_text(&next.to)
+            && (is_text(&before.from) && is_text(&before.to) && is_text(&next.to)
+                || evidence::goes_on_typing(before, next))
             && !next.to.as_ref().is_some_and(Value::is_empty);
         if !continues {
             return None;
@@ -295,15 +314,25 @@ impl Workbook {
         Some(id)
     }
 
-    /// Keeps the bytes of evidence, as base64, under their hash. No edit: what no evidence names is only ballast.
+    /// Keeps the bytes of evidence, as base64, under their hash. No edit: what no evidence names is only ballast. Where
+    /// evidence names them, and others were in their place or none, this mends it.
     pub fn put_blob(&mut self, hash: Sha256, base64: Arc<str>) {
-        self.contents.blobs.entry(hash).or_insert(base64);
+        let before = self.contents.blobs.insert(hash, Arc::clone(&base64));
+        let mends = before != Some(base64) && self.evidence.get(&hash).is_some_and(Evidence::is_embedded);
+        self.revision += u64::from(mends);
     }
 
     /// From now on no record that exists is amended: a save is about to see it.
     pub fn seal(&mut self) {
         self.sealed = self.history.len();
     }
+}
+
+fn heads(contents: &Contents) -> Vec<RecordId> {
+    let parents: HashSet<RecordId> = contents.history.iter().flat_map(|r| r.parents.iter().copied()).collect();
+    let before = contents.extract.iter().flat_map(|e| e.cut_at.iter().copied());
+    let all: BTreeSet<RecordId> = contents.history.iter().map(|r| r.id).chain(before).collect();
+    all.into_iter().filter(|id| !parents.contains(id)).collect()
 }
 
 impl Value {

@@ -351,7 +351,7 @@ pub struct Attestation {
     /// Hash of the clause's normalised text as it was attested: the answer is proposed again only where it is equal.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause_hash: String,
-    /// The evidence it rested on.
+    /// The evidence it rested on; a piece may be gone by now.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub evidence: BTreeSet<Sha256>,
     /// The session it was given in.
@@ -473,4 +473,25 @@ pub struct FrozenSnapshot {
     pub digest: Sha256,
     /// Canonical JSON (RFC 8785).
     pub document: Arc<str>,
+}
+
+/// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extract {
+    /// Where it is a part: the latest records of the workbook that it was cut from. Its own history goes on from
+    /// there. Empty where it holds the whole history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cut_at: Vec<super::id::RecordId>,
+    /// It was made without the bytes of evidence; their hashes are there.
+    #[serde(default)]
+    pub without_bytes: bool,
+}
+
+impl Extract {
+    /// Whether it holds only some of the duties.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        !self.cut_at.is_empty()
+    }
 }

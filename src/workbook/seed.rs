@@ -60,8 +60,9 @@ pub fn seed(
         schedules,
         history: Vec::new(),
         blobs: BTreeMap::new(),
+        extract: None,
     };
-    (Workbook { contents, revision: 0, sealed: 0 }, report)
+    (Workbook { contents, revision: 0, sealed: 0, heads: Vec::new() }, report)
 }
 
 /// The duties of a license: those of the catalog that it has, and one for each clause the catalog does not know.

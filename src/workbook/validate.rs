@@ -68,7 +68,7 @@ fn lacks_justification(answer: &Answer) -> bool {
 }
 
 /// All records that refer to others or that others refer to, each as a whole.
-fn records(contents: &Contents) -> impl Iterator<Item = Field> {
+pub(super) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
     let people = contents.people.keys().map(|id| Field::Person(*id));
     let licenses = contents.licenses.keys().map(|id| Field::License(*id));
     let duties = contents.duties.keys().map(|id| Field::Duty(*id));
@@ -106,7 +106,7 @@ fn is_record(field: &Field) -> bool {
 }
 
 /// Whether the record is in the workbook.
-fn exists(contents: &Contents, record: &Field) -> bool {
+pub(super) fn exists(contents: &Contents, record: &Field) -> bool {
     match record {
         Field::Person(id) => contents.people.contains_key(id),
         Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
@@ -128,7 +128,7 @@ fn exists(contents: &Contents, record: &Field) -> bool {
 /// The records that `field` refers to; none where it is empty.
 ///
 /// Evidence may replace a version that is gone, and a duty be related to one that is: both only tell where to look.
-fn references(contents: &Contents, field: &Field) -> Vec<Field> {
+pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
     let mut found = Vec::new();
     match field {
         Field::License(id) => {
@@ -166,7 +166,6 @@ fn references(contents: &Contents, field: &Field) -> Vec<Field> {
                 found.push(Field::Duty(*duty));
                 found.extend(attestation.by.map(Field::Person));
                 found.extend(attestation.session.map(Field::Session));
-                found.extend(attestation.evidence.iter().map(|e| Field::Evidence(*e)));
             }
         }
         Field::Report(year) | Field::ReportPart(year, _) => {

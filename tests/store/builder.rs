@@ -7,8 +7,9 @@ use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
     Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
-    EvidenceStorage, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Offset, Person, Record,
-    Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
+    EvidenceStorage, Extract, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Offset, Person,
+    Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp,
+    Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub(crate) fn full() -> Workbook {
         schedules: BTreeMap::from([(2018, schedule())]),
         history: history(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
+        extract: Some(Extract { cut_at: vec![id(99)], without_bytes: true }),
     })
     .unwrap()
 }
@@ -384,6 +386,7 @@ pub(crate) fn small() -> Workbook {
         schedules: BTreeMap::new(),
         history: Vec::new(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
+        extract: None,
     })
     .unwrap();
     edit(&mut workbook, "sells_goods", 100);

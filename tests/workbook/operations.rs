@@ -34,7 +34,7 @@ pub(crate) enum Operation {
 }
 
 /// Few duties, so that edits meet.
-const DUTIES: [&str; 6] = ["一-1", "一-2", "十二-5", "十四-1", "十六(十一)-1", "十六(十三)-2"];
+pub(crate) const DUTIES: [&str; 6] = ["一-1", "一-2", "十二-5", "十四-1", "十六(十一)-1", "十六(十三)-2"];
 const FACTS: [&str; 2] = ["runs_app_store", "charges_users"];
 const PIECES: [&str; 3] = ["a", "b", "c"];
 

@@ -378,6 +378,7 @@ const DATES: &[Column<DateItem>] = &[
     column("column-other-law", |w, d| lines(d.other_law.iter().map(|law| w.companion(law))).into()),
     column("column-period", |_, d| d.period.into()),
     column("column-event-id", |_, d| d.event.map(|id| id.to_string()).into()),
+    column("column-sha256", |_, d| d.evidence.map(|hash| hash.to_string()).into()),
     column("column-id", |_, d| (&d.id).into()),
     column("column-sequence", |_, d| d.revision.map(|r| r.sequence).into()),
     column("column-changed-at", |_, d| d.revision.and_then(|r| r.changed_at).map(Words::moment).into()),

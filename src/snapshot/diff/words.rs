@@ -414,6 +414,7 @@ impl Words<'_> {
             DateRule::Retention => "date-rule-retention",
             DateRule::Target => "date-rule-target",
             DateRule::FollowUp => "date-rule-follow-up",
+            DateRule::Evidence => "date-rule-evidence",
         })
     }
 

@@ -1,6 +1,6 @@
 //! What a person asks for about the annual report.
 
-use super::super::NewFile;
+use crate::workbook::NewFile;
 use crate::workbook::{Attestation, DutyId, ReportPart, SessionId, Value};
 use chrono::NaiveDate;
 

@@ -6,6 +6,7 @@
 mod agenda;
 mod event;
 mod follow_up;
+mod evidence;
 mod moves;
 mod own;
 mod renewal;
@@ -19,7 +20,7 @@ pub use retention::{Retention, RetentionLimit, retention};
 
 use super::Workbook;
 use super::events::Cause;
-use super::id::{DutyId, EventId};
+use super::id::{DutyId, EventId, Sha256};
 use super::model::{Occurrence, Status};
 use super::register::{Entry, Register};
 use crate::calendar::{Calendar, Deadline, JudgedBy, Rule, Start, deadline};
@@ -27,7 +28,7 @@ use crate::language::Bilingual;
 use crate::obligation::{Limit, OtherLaw};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A day is soon when it is at most so many days away.
 const SOON: i64 = 30;
@@ -55,6 +56,9 @@ pub struct DateItem {
     /// The time of that event, where it was recorded.
     #[serde(default)]
     pub event_at: Option<NaiveTime>,
+    /// The evidence that runs out.
+    #[serde(default)]
+    pub evidence: Option<Sha256>,
     /// The day that names its period, where no event raised it: what it is closed by.
     #[serde(default)]
     pub period: Option<NaiveDate>,
@@ -176,6 +180,8 @@ pub enum DateRule {
     AnnualReport,
     /// A session that decided something.
     FollowUp,
+    /// The last day that evidence is good for.
+    Evidence,
 }
 
 /// How a date stands on a day.
@@ -268,7 +274,8 @@ pub struct Standing {
 #[must_use]
 pub fn standing(dates: &[DateItem], duty: DutyId) -> Standing {
     let mut standing = Standing::default();
-    for date in dates.iter().filter(|date| date.duty == duty) {
+    // That its evidence runs out says nothing of what was or is to be done.
+    for date in dates.iter().filter(|date| date.duty == duty && date.rule != DateRule::Evidence) {
         if date.state == DateState::Done {
             standing.closed += 1;
             standing.closed_late += usize::from(date.late);
@@ -285,11 +292,13 @@ pub fn standing(dates: &[DateItem], duty: DutyId) -> Standing {
 pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
     let context = Context::new(workbook, register);
     let mut dates: Vec<DateItem> = Vec::new();
+    let mut told = BTreeSet::new();
     for entry in register.entries.iter().filter(|entry| entry.status != Status::NotApplicable) {
         own::collect(&context, entry, &mut dates);
         event::collect(&context, entry, &mut dates);
         dates.extend(renewal::before_expiry(&context, entry));
         report::collect(&context, entry, &mut dates);
+        evidence::collect(&context, entry, &mut told, &mut dates);
     }
     follow_up::collect(&context, &mut dates);
     // Stable: duties of the same day stay in the order of the license.
@@ -338,6 +347,7 @@ fn item(entry: &Entry, rule: DateRule, key: &str) -> DateItem {
         event: None,
         event_on: None,
         event_at: None,
+        evidence: None,
         period: None,
         raw: None,
         due: None,

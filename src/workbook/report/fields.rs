@@ -3,7 +3,7 @@
 use crate::workbook::edit::{ReportPart, SessionPart, Value};
 use crate::workbook::fields::Mismatch;
 use crate::workbook::model::{Decision, Report, Session};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Report {
     /// What `part` holds; `None` where it is empty.
@@ -50,6 +50,23 @@ impl Report {
 }
 
 impl Session {
+    /// A session with nothing in it: what a part of one is put into.
+    pub(in crate::workbook) fn empty() -> Self {
+        Self {
+            report_year: 0,
+            on: chrono::NaiveDate::default(),
+            participants: BTreeSet::new(),
+            agenda: Vec::new(),
+            at: None,
+            decisions: Vec::new(),
+            minutes: String::new(),
+            continues: None,
+            resumed_on: BTreeSet::new(),
+            skipped: BTreeSet::new(),
+            closed_on: None,
+        }
+    }
+
     /// The decision with this number.
     #[must_use]
     pub fn decision(&self, number: u32) -> Option<&Decision> {

@@ -33,12 +33,8 @@ impl Workbook {
             participants,
             at: agenda.first().copied(),
             agenda,
-            decisions: Vec::new(),
-            minutes: String::new(),
             continues: self.sessions_of(year).last().map(|(id, _)| *id),
-            resumed_on: BTreeSet::new(),
-            skipped: BTreeSet::new(),
-            closed_on: None,
+            ..Session::empty()
         };
         self.open_report(year, today).and(self.put_session(id, session))
     }

@@ -1,0 +1,332 @@
+//! Taking files in: read once, in pieces, hashed and written as base64 on the way.
+
+use super::files::{Files, Kind, Look, RealFiles};
+use super::media;
+use super::names::stored_name;
+use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
+use super::relink::relative_path;
+use crate::progress::{Cancelled, Progress};
+use crate::store::open::MAX_SIZE;
+use crate::workbook::{NewContent, NewFile, Sha256, Workbook};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::Digest as _;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// A piece of a file. Base64 of pieces can be put behind each other where their length divides by three.
+pub(super) const PIECE: usize = 192 << 10;
+/// How often a file that changes while it is read is read in all.
+const ATTEMPTS: usize = 2;
+
+/// How files are taken in.
+#[derive(Clone, Debug)]
+pub struct IntakeOptions {
+    /// A larger file is linked instead of embedded. In bytes.
+    pub embed_up_to: u64,
+    /// So many bytes of base64 may be embedded in all; the rest is linked, or the workbook could not be opened again.
+    pub room: u64,
+    /// All files are linked.
+    pub link: bool,
+    /// The file of the workbook, where it has one: links are told from its folder, and it is no evidence of itself.
+    pub workbook: Option<PathBuf>,
+    /// A folder that holds more files is not taken in: it was hardly meant.
+    pub most_files: usize,
+    /// Folders in folders are followed so deep.
+    pub deepest: usize,
+}
+
+impl IntakeOptions {
+    /// For `workbook`, kept at `path`, with files up to `embed_up_to` bytes embedded.
+    #[must_use]
+    pub fn new(workbook: &Workbook, path: Option<&Path>, embed_up_to: u64) -> Self {
+        // An eighth is left to everything else.
+        let room = (MAX_SIZE - MAX_SIZE / 8).saturating_sub(workbook.embedded_bytes());
+        let path = path.map(Path::to_owned);
+        Self { embed_up_to, room, link: false, workbook: path, most_files: 2000, deepest: 16 }
+    }
+}
+
+/// What came of taking files in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Intake {
+    /// The files, in the order in which they were named; those of a folder by their path.
+    pub files: Vec<NewFile>,
+    /// The files that were not taken in, and why.
+    pub problems: Vec<Problem>,
+    /// What else to know.
+    pub notices: Vec<Notice>,
+}
+
+/// Reads files, and all files of folders.
+///
+/// # Errors
+/// When it was cancelled; nothing was changed.
+pub fn take_in(paths: &[PathBuf], options: &IntakeOptions, progress: &Progress) -> Result<Intake, Cancelled> {
+    take_in_from(&RealFiles, paths, options, progress)
+}
+
+/// [`take_in`] from these disks.
+///
+/// # Errors
+/// When it was cancelled.
+pub fn take_in_from(
+    files: &dyn Files,
+    paths: &[PathBuf],
+    options: &IntakeOptions,
+    progress: &Progress,
+) -> Result<Intake, Cancelled> {
+    let mut intake = Intake::default();
+    let mut found: Vec<(PathBuf, u64)> = Vec::new();
+    for path in paths {
+        progress.check()?;
+        match files.look(path) {
+            Ok(Look { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
+            Ok(Look { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
+            Ok(Look { kind: Kind::Special, .. }) => intake.problems.push(Problem::new(path, ProblemKind::NotAFile)),
+            Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Look)),
+        }
+    }
+    progress.set_total(found.iter().map(|(_, len)| len).sum());
+    let own = options.workbook.as_deref().and_then(|path| path.canonicalize().ok());
+    let mut room = options.room;
+    let mut names: BTreeMap<Sha256, String> = BTreeMap::new();
+    for (path, _) in found {
+        if own.is_some() && path.canonicalize().ok() == own {
+            intake.notices.push(Notice { path, kind: NoticeKind::Itself });
+            continue;
+        }
+        let read = match read_file(files, &path, options, room, progress) {
+            Ok(read) => read,
+            Err(Trouble::Cancelled) => return Err(Cancelled),
+            Err(Trouble::Problem(problem)) => {
+                intake.problems.push(problem);
+                continue;
+            }
+        };
+        if let Some(first) = names.get(&read.file.hash) {
+            intake.notices.push(Notice { path, kind: NoticeKind::SameAs(first.clone()) });
+            continue;
+        }
+        room = room.saturating_sub(read.file.base64().map_or(0, |base64| base64.len() as u64));
+        names.insert(read.file.hash, read.file.name.clone());
+        intake.notices.extend(read.notices.into_iter().map(|kind| Notice { path: path.clone(), kind }));
+        intake.files.push(read.file);
+    }
+    Ok(intake)
+}
+
+/// Takes in bytes that were never a file, such as a picture from the clipboard.
+#[must_use]
+pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
+    let name = stored_name(name);
+    let media_type = media::media_type(&name, bytes.get(..media::HEAD.min(bytes.len())).unwrap_or_default());
+    NewFile {
+        hash: Sha256::of(bytes),
+        name,
+        size: bytes.len() as u64,
+        media_type,
+        content: NewContent::Embedded(STANDARD.encode(bytes).into()),
+    }
+}
+
+/// The files of a folder, by their path, with their sizes.
+fn walk(
+    folder: &Path,
+    options: &IntakeOptions,
+    intake: &mut Intake,
+    progress: &Progress,
+) -> Result<Vec<(PathBuf, u64)>, Cancelled> {
+    let mut found = Vec::new();
+    let (mut skipped, mut links) = (0, 0);
+    // One level more than is taken, to be able to say that there is more.
+    let walk = WalkDir::new(folder).follow_links(false).max_depth(options.deepest + 1).sort_by_file_name();
+    let mut entries = walk.into_iter();
+    while let Some(entry) = entries.next() {
+        progress.check()?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let error = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder leads into itself"));
+                intake.problems.push(Problem::from_io(&error, &path, Step::Look));
+                continue;
+            }
+        };
+        let is_folder = entry.file_type().is_dir();
+        if entry.depth() > 0 && is_clutter(&entry.file_name().to_string_lossy()) {
+            skipped += 1;
+            if is_folder {
+                entries.skip_current_dir();
+            }
+        } else if is_folder {
+            if entry.depth() > options.deepest {
+                let kind = ProblemKind::TooDeep { deepest: options.deepest };
+                intake.problems.push(Problem::new(entry.path(), kind));
+            }
+        } else if entry.depth() > options.deepest {
+            // Its folder is told already.
+        } else if entry.path_is_symlink() && entry.depth() > 0 {
+            links += 1;
+        } else if !entry.file_type().is_file() && entry.depth() > 0 {
+            intake.problems.push(Problem::new(entry.path(), ProblemKind::NotAFile));
+        } else {
+            found.push((entry.path().to_owned(), entry.metadata().map(|meta| meta.len()).unwrap_or_default()));
+        }
+        if found.len() > options.most_files {
+            let kind = ProblemKind::TooMany { most: options.most_files };
+            intake.problems.push(Problem::new(folder, kind));
+            return Ok(Vec::new());
+        }
+    }
+    let notice = |kind| Notice { path: folder.to_owned(), kind };
+    intake.notices.extend((skipped > 0).then(|| notice(NoticeKind::Skipped(skipped))));
+    intake.notices.extend((links > 0).then(|| notice(NoticeKind::Links(links))));
+    Ok(found)
+}
+
+/// Whether it is there for the system's sake, or for that of a program that has a document open.
+fn is_clutter(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || matches!(lower.as_str(), "thumbs.db" | "ehthumbs.db" | "desktop.ini" | "__macosx" | "$recycle.bin")
+}
+
+/// A file that was read.
+struct ReadFile {
+    file: NewFile,
+    notices: Vec<NoticeKind>,
+}
+
+fn read_file(
+    files: &dyn Files,
+    path: &Path,
+    options: &IntakeOptions,
+    room: u64,
+    progress: &Progress,
+) -> Result<ReadFile, Trouble> {
+    let digest =
+        digest(files, path, progress, |len| !options.link && len <= options.embed_up_to && base64_len(len) <= room)?;
+    // Of a link the name of the link is kept: that is what was chosen.
+    let original = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let name = stored_name(&original);
+    let mut notices = Vec::new();
+    if digest.len == 0 {
+        notices.push(NoticeKind::Empty);
+    }
+    if name != original {
+        notices.push(NoticeKind::Renamed(name.clone()));
+    }
+    let content = match digest.base64 {
+        Some(base64) => NewContent::Embedded(base64.into()),
+        None => {
+            if !options.link {
+                let too_large = digest.len > options.embed_up_to;
+                notices.push(if too_large { NoticeKind::TooLarge } else { NoticeKind::NoRoom });
+            }
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            let relative = options.workbook.as_deref().and_then(|workbook| relative_path(workbook, &absolute));
+            NewContent::Linked { absolute: absolute.display().to_string(), relative }
+        }
+    };
+    let media_type = media::media_type(&name, &digest.head);
+    Ok(ReadFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
+}
+
+fn base64_len(len: u64) -> u64 {
+    len.div_ceil(3).saturating_mul(4)
+}
+
+/// What one whole reading of a file gave.
+pub(super) struct Digest {
+    pub(super) hash: Sha256,
+    pub(super) len: u64,
+    /// Its first bytes.
+    pub(super) head: Vec<u8>,
+    /// All of it, where that was wanted.
+    pub(super) base64: Option<String>,
+}
+
+/// Reads the file at `path` from its beginning to its end, in one state of it; `embed` says by its size whether its
+/// base64 is wanted.
+pub(super) fn digest(
+    files: &dyn Files,
+    path: &Path,
+    progress: &Progress,
+    embed: impl Fn(u64) -> bool,
+) -> Result<Digest, Trouble> {
+    for _ in 0..ATTEMPTS {
+        // A pipe must not even be opened: that would wait for its other end.
+        let named = files.look(path).map_err(|e| Problem::from_io(&e, path, Step::Look))?;
+        check_is_file(&named, path)?;
+        let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+        let before = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+        check_is_file(&before, path)?;
+        let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
+        let gone = |e: &io::Error| Problem::from_io(e, path, Step::Read);
+        let after = file.look().map_err(|e| gone(&e))?;
+        let named = files.look(path).map_err(|e| gone(&e))?;
+        if digest.len == before.len && before == after && before.identity == named.identity {
+            return Ok(digest);
+        }
+    }
+    Err(Problem::new(path, ProblemKind::Changing).into())
+}
+
+pub(super) fn check_is_file(look: &Look, path: &Path) -> Result<(), Problem> {
+    match look.kind {
+        Kind::File => Ok(()),
+        Kind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
+        Kind::Special => Err(Problem::new(path, ProblemKind::NotAFile)),
+    }
+}
+
+fn read_all(
+    file: &mut dyn io::Read,
+    path: &Path,
+    len: u64,
+    progress: &Progress,
+    embed: bool,
+) -> Result<Digest, Trouble> {
+    let capacity = usize::try_from(base64_len(len)).unwrap_or_default();
+    let mut base64 = embed.then(|| String::with_capacity(capacity));
+    let mut hash = sha2::Sha256::new();
+    let mut piece = vec![0; PIECE];
+    let mut head = Vec::new();
+    let mut read = 0_u64;
+    loop {
+        progress.check()?;
+        let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
+        let bytes = piece.get(..filled).unwrap_or_default();
+        if read == 0 {
+            head.extend(bytes.iter().take(media::HEAD));
+        }
+        hash.update(bytes);
+        if let Some(base64) = &mut base64 {
+            STANDARD.encode_string(bytes, base64);
+        }
+        read += filled as u64;
+        progress.advance(filled as u64);
+        // What grows without end is not read without end.
+        if filled < PIECE || read > len {
+            return Ok(Digest { hash: Sha256(hash.finalize().into()), len: read, head, base64 });
+        }
+    }
+}
+
+/// Reads until `piece` is full or the file ends; how much it was.
+pub(super) fn fill(file: &mut dyn io::Read, piece: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(n) => filled += n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}

@@ -1,0 +1,26 @@
+//! Files as evidence: taking them in, proving that they are still the same, finding them again, giving them out.
+//!
+//! Nothing here holds more of a file in memory than its base64, and of a linked file only a piece. One bad file never
+//! stops the others: what went wrong with it is in the answer.
+
+mod copies;
+mod extract;
+mod files;
+mod intake;
+mod media;
+mod names;
+mod problem;
+mod read;
+mod relink;
+mod verify;
+mod zip_output;
+
+pub use copies::{Copies, CopyError, save_copy};
+pub use extract::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, Index, extract};
+pub use files::{Files, Kind, Look, OpenedFile, RealFiles};
+pub use intake::{Intake, IntakeOptions, take_in, take_in_bytes, take_in_from};
+pub use names::{safe_name, stored_name};
+pub use problem::{Notice, NoticeKind, Problem, ProblemKind, Step};
+pub use read::{ReadError, read, read_linked};
+pub use relink::{Found, embed, find, relative_path, relinked_after_save};
+pub use verify::{verify, verify_with};

@@ -1,0 +1,225 @@
+//! Reading evidence, embedded or linked: in pieces, and only as the bytes that were attached.
+
+use super::files::{Files, RealFiles};
+use super::intake::{PIECE, check_is_file, fill};
+use super::problem::{Problem, ProblemKind, Step};
+use crate::progress::{Cancelled, Progress};
+use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256, Workbook};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::Digest as _;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Evidence that could not be read as what was attached.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// It is not what was attached, or not there.
+    #[error("“{name}” is {}", .state.as_str())]
+    NotThere {
+        /// Its name.
+        name: String,
+        /// What is the matter with it.
+        state: EvidenceState,
+        /// Where it was looked for last, where it is linked.
+        path: Option<PathBuf>,
+    },
+    /// What it was to be written to did not take it.
+    #[error("it could not be written: {0}")]
+    Sink(String),
+    /// It was cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl ReadError {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NotThere { state: EvidenceState::Ok | EvidenceState::Changed, .. } => "verify-changed",
+            Self::NotThere { state: EvidenceState::Missing, .. } => "verify-missing",
+            Self::NotThere { state: EvidenceState::Unreadable(_), .. } => "verify-unreadable",
+            Self::NotThere { state: EvidenceState::NotEmbedded, .. } => "verify-not-embedded",
+            Self::Sink(_) => "verify-sink",
+            Self::Cancelled(_) => "verify-cancelled",
+        }
+    }
+
+    /// What the message [`ReadError::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NotThere { name, state, .. } => {
+                let mut arguments = vec![("name", name.clone())];
+                if let EvidenceState::Unreadable(message) = state {
+                    arguments.push(("message", message.clone()));
+                }
+                arguments
+            }
+            Self::Sink(message) => vec![("message", message.clone())],
+            Self::Cancelled(_) => Vec::new(),
+        }
+    }
+}
+
+/// A piece of evidence on its way.
+pub(super) enum Piece<'a> {
+    /// What follows is the beginning; whatever came before was of no worth.
+    Begin,
+    /// The next bytes.
+    Bytes(&'a [u8]),
+}
+
+/// Takes pieces.
+pub(super) type Sink<'a> = &'a mut dyn FnMut(Piece<'_>) -> io::Result<()>;
+
+/// The places where linked evidence is looked for: from the folder of the workbook first, then where it was when it was
+/// linked.
+pub(super) fn places(storage: &EvidenceStorage, folder: Option<&Path>) -> Vec<PathBuf> {
+    let EvidenceStorage::Linked { absolute, relative } = storage else { return Vec::new() };
+    let beside = relative.as_ref().zip(folder).map(|(relative, folder)| {
+        // `..` of the relative way counts from the real folder.
+        folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(relative)
+    });
+    let mut places: Vec<PathBuf> = beside.into_iter().collect();
+    places.push(PathBuf::from(absolute));
+    places.dedup();
+    places
+}
+
+/// Where linked evidence is now, as far as can be told without reading it: the first place that has a file.
+#[must_use]
+pub fn read_linked(evidence: &Evidence, folder: Option<&Path>) -> Option<PathBuf> {
+    places(&evidence.storage, folder).into_iter().find(|path| path.is_file())
+}
+
+/// All bytes of evidence, checked.
+///
+/// # Errors
+/// Why they could not be read.
+pub fn read(
+    workbook: &Workbook,
+    hash: Sha256,
+    folder: Option<&Path>,
+    progress: &Progress,
+) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    stream(workbook, hash, folder, progress, &mut |piece| {
+        match piece {
+            Piece::Begin => bytes.clear(),
+            Piece::Bytes(more) => bytes.extend_from_slice(more),
+        }
+        Ok(())
+    })?;
+    Ok(bytes)
+}
+
+/// Gives the bytes of evidence to `sink`. Only after `Ok` are they known to be the ones that were attached.
+pub(super) fn stream(
+    workbook: &Workbook,
+    hash: Sha256,
+    folder: Option<&Path>,
+    progress: &Progress,
+    sink: Sink<'_>,
+) -> Result<(), ReadError> {
+    let Some(evidence) = workbook.evidence.get(&hash) else {
+        return Err(ReadError::NotThere { name: hash.to_string(), state: EvidenceState::Missing, path: None });
+    };
+    let not_there = |state, path| ReadError::NotThere { name: evidence.name.clone(), state, path };
+    if evidence.is_embedded() {
+        let Some(base64) = workbook.blobs.get(&hash) else {
+            return Err(not_there(EvidenceState::NotEmbedded, None));
+        };
+        return match embedded(base64, progress, sink)? {
+            Some(found) if found == hash => Ok(()),
+            _ => Err(not_there(EvidenceState::Changed, None)),
+        };
+    }
+    let mut worst = (EvidenceState::Missing, None);
+    for path in places(&evidence.storage, folder) {
+        match linked(&RealFiles, &path, evidence.size, progress, sink)? {
+            Ok(found) if found == Some(hash) => return Ok(()),
+            Ok(_) => worst = (EvidenceState::Changed, Some(path)),
+            // A place with other bytes, or that cannot be read, says more than one with nothing.
+            Err(state) if worst.0 == EvidenceState::Missing => worst = (state, Some(path)),
+            Err(_) => {}
+        }
+    }
+    Err(not_there(worst.0, worst.1))
+}
+
+/// Decodes a blob piece by piece; its hash, none where it is no base64.
+pub(super) fn embedded(base64: &str, progress: &Progress, sink: Sink<'_>) -> Result<Option<Sha256>, ReadError> {
+    let mut hash = sha2::Sha256::new();
+    let mut piece = vec![0; PIECE];
+    take(sink, Piece::Begin)?;
+    for text in base64.as_bytes().chunks(PIECE / 3 * 4) {
+        progress.check()?;
+        let Ok(n) = STANDARD.decode_slice(text, &mut piece) else { return Ok(None) };
+        let bytes = piece.get(..n).unwrap_or_default();
+        hash.update(bytes);
+        take(sink, Piece::Bytes(bytes))?;
+        progress.advance(n as u64);
+    }
+    Ok(Some(Sha256(hash.finalize().into())))
+}
+
+/// Reads a linked file piece by piece. Its hash, none where its size tells already that it is another; or what is the
+/// matter with it.
+pub(super) fn linked(
+    files: &dyn Files,
+    path: &Path,
+    size: u64,
+    progress: &Progress,
+    sink: Sink<'_>,
+) -> Result<Result<Option<Sha256>, EvidenceState>, ReadError> {
+    let opened = files
+        .look(path)
+        .map_err(|e| Problem::from_io(&e, path, Step::Look))
+        .and_then(|look| check_is_file(&look, path).map(|()| look.len))
+        .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)));
+    let (len, mut file) = match opened {
+        Ok(opened) => opened,
+        Err(problem) => return Ok(Err(state_of(&problem))),
+    };
+    if len != size {
+        progress.advance(size);
+        return Ok(Ok(None));
+    }
+    let mut hash = sha2::Sha256::new();
+    let mut piece = vec![0; PIECE];
+    take(sink, Piece::Begin)?;
+    loop {
+        progress.check()?;
+        let filled = match fill(&mut file, &mut piece) {
+            Ok(filled) => filled,
+            Err(error) => return Ok(Err(EvidenceState::Unreadable(error.to_string()))),
+        };
+        let bytes = piece.get(..filled).unwrap_or_default();
+        hash.update(bytes);
+        take(sink, Piece::Bytes(bytes))?;
+        progress.advance(filled as u64);
+        if filled < PIECE {
+            return Ok(Ok(Some(Sha256(hash.finalize().into()))));
+        }
+    }
+}
+
+fn take(sink: Sink<'_>, piece: Piece<'_>) -> Result<(), ReadError> {
+    sink(piece).map_err(|error| ReadError::Sink(error.to_string()))
+}
+
+fn state_of(problem: &Problem) -> EvidenceState {
+    match &problem.kind {
+        ProblemKind::NotFound | ProblemKind::BrokenLink => EvidenceState::Missing,
+        ProblemKind::Io { message, .. } => EvidenceState::Unreadable(message.clone()),
+        ProblemKind::LinkLoop
+        | ProblemKind::Permission
+        | ProblemKind::IsAFolder
+        | ProblemKind::NotAFile
+        | ProblemKind::Changing
+        | ProblemKind::TooMany { .. }
+        | ProblemKind::TooDeep { .. } => EvidenceState::Unreadable(problem.kind.to_string()),
+    }
+}

@@ -1,0 +1,108 @@
+//! Evidence given out as one zip file, written beside its place and moved there when it is whole.
+
+use super::extract::{ExtractError, Output};
+use crate::store::disk::{Disk as _, RealDisk};
+use crate::store::save_error::{SaveError, Underneath};
+use crate::workbook::Evidence;
+use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+pub(super) struct ZipOutput {
+    target: PathBuf,
+    force: bool,
+    writer: ZipWriter<NamedTempFile>,
+}
+
+impl ZipOutput {
+    pub(super) fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
+        let save = |error: &io::Error| SaveError::from_io(error, target, "creating the file");
+        if target.is_dir() {
+            return Err(SaveError::IsAFolder { path: target.to_owned() }.into());
+        }
+        if !force && target.try_exists().unwrap_or(false) {
+            return Err(appeared(target));
+        }
+        let folder = target.parent().unwrap_or(Path::new("."));
+        let temp = RealDisk.create_temp(folder, ".evidence-", false).map_err(|e| save(&e))?;
+        Ok(Self { target: target.to_owned(), force, writer: ZipWriter::new(temp) })
+    }
+}
+
+fn appeared(path: &Path) -> ExtractError {
+    SaveError::ChangedUnderneath { path: path.to_owned(), how: Underneath::Appeared }.into()
+}
+
+fn io_error(error: ZipError) -> io::Error {
+    match error {
+        ZipError::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+/// A moment as zip files tell it: by the clock in China, in steps of two seconds, from 1980 on.
+fn zip_time(at: DateTime<Utc>) -> zip::DateTime {
+    let there = FixedOffset::east_opt(8 * 3600).map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone));
+    let small = |n: u32| u8::try_from(n).unwrap_or_default();
+    let (day, time) = (there.date_naive(), there.time());
+    u16::try_from(day.year())
+        .ok()
+        .and_then(|year| {
+            let (month, of_month) = (small(day.month()), small(day.day()));
+            let (hour, minute, second) = (small(time.hour()), small(time.minute()), small(time.second()));
+            zip::DateTime::from_date_and_time(year, month, of_month, hour, minute, second).ok()
+        })
+        .unwrap_or_default()
+}
+
+/// What is pressed together already would only cost time.
+fn method(media_type: &str) -> CompressionMethod {
+    let is_compressed = ["image/", "video/", "audio/"].iter().any(|kind| media_type.starts_with(kind))
+        || media_type.contains("openxmlformats")
+        || ["application/pdf", "application/zip", "application/gzip", "application/x-7z-compressed"]
+            .contains(&media_type);
+    if is_compressed { CompressionMethod::Stored } else { CompressionMethod::Deflated }
+}
+
+impl Output for ZipOutput {
+    fn begin(&mut self, path: &str, evidence: &Evidence) -> io::Result<()> {
+        let options = SimpleFileOptions::default()
+            .compression_method(method(&evidence.media_type))
+            .last_modified_time(zip_time(evidence.attached_at))
+            .large_file(evidence.size >= u64::from(u32::MAX));
+        self.writer.start_file(path, options).map_err(io_error)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.writer.write_all(bytes)
+    }
+
+    fn end(&mut self, _: DateTime<Utc>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn abort(&mut self) -> io::Result<()> {
+        self.writer.abort_file().map_err(io_error)
+    }
+
+    fn whole(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        self.writer.start_file(path, options).map_err(io_error)?;
+        self.writer.write_all(bytes)
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), ExtractError> {
+        let target = self.target;
+        let save = |error: &io::Error| SaveError::from_io(error, &target, "writing");
+        let temp = self.writer.finish().map_err(|e| save(&io_error(e)))?;
+        RealDisk.sync(temp.as_file()).map_err(|e| save(&e))?;
+        RealDisk.rename(temp, &target, self.force).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => appeared(&target),
+            _ => save(&error).into(),
+        })
+    }
+}

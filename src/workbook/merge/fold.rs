@@ -1,0 +1,165 @@
+//! What a history says that a field holds: the latest writes of it, and which of them count.
+
+use super::graph::Graph;
+use super::leaf::{Holds, Leaf, Written, owner, written};
+use crate::workbook::edit::{AnswerField, Change, Field};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A write of a leaf.
+pub(super) struct Write {
+    /// The place of its record.
+    pub(super) at: usize,
+    /// What it found.
+    from: Holds,
+    /// What it left.
+    pub(super) to: Holds,
+    /// It went with its record: it yields to whatever was written without knowing of that.
+    removed: bool,
+}
+
+/// All writes of a leaf.
+#[derive(Default)]
+pub(super) struct Writes {
+    writes: Vec<Write>,
+    /// Those that no later write of the leaf knew: places in `writes`.
+    tips: Vec<usize>,
+}
+
+/// What the latest writes come to.
+pub(super) struct Outcome<'a> {
+    /// What holds.
+    pub(super) holds: &'a Holds,
+    /// Where they contradict each other: one write for each different value, the one that holds first.
+    pub(super) rivals: Vec<&'a Write>,
+}
+
+/// The records that nobody but one person at a time has touched need no look at their leaves.
+pub(super) fn contested(graph: &Graph) -> BTreeSet<Field> {
+    let mut found = BTreeSet::new();
+    let mut tips: HashMap<Field, Vec<usize>> = HashMap::new();
+    for (at, record) in graph.records.iter().enumerate() {
+        for change in &record.changes {
+            let holder = owner(&change.field);
+            if hides(change) {
+                found.insert(holder.clone());
+            }
+            if graph.is_one_line() {
+                continue;
+            }
+            let of = tips.entry(holder).or_default();
+            of.retain(|tip| !graph.knew(at, *tip));
+            of.push(at);
+            if of.len() > 1 {
+                found.insert(owner(&change.field));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the change takes away what something else may rest on.
+fn hides(change: &Change) -> bool {
+    let is_record = owner(&change.field) == change.field;
+    let is_needed = is_record || matches!(change.field, Field::Answer(_, AnswerField::Justification));
+    change.to.is_none() && is_needed
+}
+
+/// The writes of the leaves of `records`, by record and leaf.
+pub(super) fn fold(graph: &Graph, records: &BTreeSet<Field>) -> BTreeMap<Field, BTreeMap<Leaf, Writes>> {
+    let mut found: BTreeMap<Field, BTreeMap<Leaf, Writes>> = BTreeMap::new();
+    if records.is_empty() {
+        return found;
+    }
+    for (at, record) in graph.records.iter().enumerate() {
+        for change in &record.changes {
+            let holder = owner(&change.field);
+            if !records.contains(&holder) {
+                continue;
+            }
+            let leaves = found.entry(holder).or_default();
+            for Written { leaf, from, to, removed } in written(change) {
+                let of = leaves.entry(leaf).or_default();
+                of.tips.retain(|tip| of.writes.get(*tip).is_some_and(|write| !graph.knew(at, write.at)));
+                of.tips.push(of.writes.len());
+                of.writes.push(Write { at, from, to, removed });
+            }
+        }
+    }
+    found
+}
+
+impl Writes {
+    /// What the latest writes come to. None of it depends on who asks, so every copy comes to the same.
+    pub(super) fn outcome(&self, leaf: &Leaf, graph: &Graph) -> Option<Outcome<'_>> {
+        let mut tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.writes.get(*tip)).collect();
+        if tips.iter().any(|write| !write.removed) {
+            tips.retain(|write| !write.removed);
+        }
+        let latest = *tips.iter().max_by_key(|write| graph.records.get(write.at).map(|r| r.id))?;
+        if latest.removed || tips.iter().all(|write| write.to == latest.to) {
+            return Some(Outcome { holds: &latest.to, rivals: Vec::new() });
+        }
+        match leaf {
+            // What one person removed and another one worked on stays: nobody's work is lost.
+            Leaf::Exists(_) => {
+                let there: Vec<&Write> = tips.iter().copied().filter(|w| w.to == Holds::There(true)).collect();
+                // Who only took back what he had made himself removed nothing of the other's.
+                let gone = Holds::There(false);
+                let own = |tip: &Write| there.iter().any(|w| self.common(tip.at, w.at, graph) == Some(&gone));
+                tips.retain(|tip| tip.to != gone || !own(tip));
+                let holds = *there.first()?;
+                Some(Outcome { holds: &holds.to, rivals: distinct(&tips, holds, graph) })
+            }
+            Leaf::Member(..) | Leaf::Whole(_) | Leaf::Part(..) => {
+                let tips = self.effective(&tips, graph);
+                // Of a member of a set there is nothing to ask: who adds it wants to have it there.
+                if let Some(there) = tips.iter().find(|write| write.to == Holds::There(true)) {
+                    return Some(Outcome { holds: &there.to, rivals: Vec::new() });
+                }
+                let latest = *tips.iter().max_by_key(|write| graph.records.get(write.at).map(|r| r.id))?;
+                Some(Outcome { holds: &latest.to, rivals: distinct(&tips, latest, graph) })
+            }
+        }
+    }
+
+    /// The tips without those that came back to where they had started from, an edit and its undo for one: beside
+    /// someone else's change they say nothing.
+    fn effective<'a>(&'a self, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
+        let says_nothing = |tip: &Write| {
+            tips.iter().any(|other| other.to != tip.to && self.common(tip.at, other.at, graph) == Some(&tip.to))
+        };
+        let found: Vec<&Write> = tips.iter().copied().filter(|tip| !says_nothing(tip)).collect();
+        if found.is_empty() { tips.to_vec() } else { found }
+    }
+
+    /// What the leaf held when two records last agreed on it.
+    fn common(&self, a: usize, b: usize, graph: &Graph) -> Option<&Holds> {
+        let mut latest: Vec<&Write> = Vec::new();
+        for write in self.writes.iter().rev() {
+            let known = graph.knew(a, write.at) && graph.knew(b, write.at);
+            if known && !latest.iter().any(|later| graph.knew(later.at, write.at)) {
+                latest.push(write);
+            }
+        }
+        match latest.as_slice() {
+            [] => self.writes.first().map(|write| &write.from),
+            [first, rest @ ..] => {
+                let is_one = !first.removed && rest.iter().all(|write| write.to == first.to && !write.removed);
+                is_one.then_some(&first.to)
+            }
+        }
+    }
+}
+
+/// One write for each value, `first` before all; none where all say the same.
+fn distinct<'a>(tips: &[&'a Write], first: &'a Write, graph: &Graph) -> Vec<&'a Write> {
+    let mut sorted: Vec<&'a Write> = tips.to_vec();
+    sorted.sort_by_key(|write| std::cmp::Reverse(graph.records.get(write.at).map(|r| r.id)));
+    let mut found = vec![first];
+    for write in sorted {
+        if !found.iter().any(|other| other.to == write.to) {
+            found.push(write);
+        }
+    }
+    if found.len() > 1 { found } else { Vec::new() }
+}

@@ -1,0 +1,318 @@
+//! Single cases, each of which says what merging means.
+
+use crate::support::{Desk, evidence, in_days, moment, person, text, today};
+use crate::world::{copies, copy_of, merged};
+use license_workbook::workbook::{
+    AnswerField, Change, Choice, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says, Sha256, Stamp,
+    Status, Value, Workbook, merge,
+};
+use std::sync::Arc;
+
+const LABEL: &str = "十二-5";
+
+fn two() -> (Desk, Desk) {
+    let mut copies = copies(2, &[]);
+    let b = copies.pop().unwrap();
+    (copies.pop().unwrap(), b)
+}
+
+fn note(desk: &mut Desk, words: &str) -> RecordId {
+    desk.set(LABEL, AnswerField::Note, text(words)).unwrap()
+}
+
+#[test]
+fn different_fields_and_different_duties_go_together() {
+    let (mut a, mut b) = two();
+    note(&mut a, "两名专员");
+    a.set("一-1", AnswerField::Due, Some(Value::Date(in_days(9)))).unwrap();
+    b.set(LABEL, AnswerField::Statement, text("已建立制度")).unwrap();
+    b.set("一-2", AnswerField::Status, Some(Value::Status(Status::Met))).unwrap();
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!((merge.conflicts.len(), merge.only_left.len(), merge.only_right.len()), (0, 2, 2));
+    a.workbook = merge.workbook;
+    assert_eq!(a.answer(LABEL, AnswerField::Note), text("两名专员"));
+    assert_eq!(a.answer(LABEL, AnswerField::Statement), text("已建立制度"));
+    assert_eq!(a.answer("一-1", AnswerField::Due), Some(Value::Date(in_days(9))));
+    assert_eq!(a.answer("一-2", AnswerField::Status), Some(Value::Status(Status::Met)));
+}
+
+#[test]
+fn a_conflict_names_both_versions_and_is_settled_once_for_all_copies() {
+    for (choice, expected) in [(Choice::Version(0), None), (Choice::Version(1), None), (Choice::Both, Some("b\na"))] {
+        let (mut a, mut b) = two();
+        let (of_a, of_b) = (note(&mut a, "a"), note(&mut b, "b"));
+        let merge = merged(&a.workbook, &b.workbook);
+        let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
+        let versions: Vec<_> = conflict.versions.iter().map(|v| (v.record, v.says.clone())).collect();
+        assert_eq!(versions, [(of_b, Says::Field(text("b"))), (of_a, Says::Field(text("a")))]);
+        assert_eq!(conflict.part, None);
+        assert!(conflict.can_hold_both());
+
+        let expected = text(expected.unwrap_or(if choice == Choice::Version(0) { "b" } else { "a" }));
+        a.workbook = merge.workbook;
+        let heads = a.workbook.heads().to_vec();
+        assert_eq!(heads.len(), 2);
+        let edit = a.workbook.settle(&[(conflict.clone(), choice)]);
+        let settled = a.apply(edit).unwrap();
+        assert_eq!(a.answer(LABEL, AnswerField::Note), expected);
+        assert_eq!(a.workbook.record(settled).unwrap().parents, heads);
+        assert_eq!((a.workbook.conflicts(), a.workbook.heads()), (vec![], [settled].as_slice()));
+        // The other copy learns of it, in whichever direction.
+        for merge in [merged(&b.workbook, &a.workbook), merged(&a.workbook, &b.workbook)] {
+            assert_eq!(merge.conflicts, []);
+            assert!(merge.workbook == a.workbook);
+        }
+        // And it can be taken back: then it is a conflict no more, but undone by a person.
+        a.undo().unwrap();
+        assert_eq!(a.answer(LABEL, AnswerField::Note), text("b"));
+    }
+}
+
+#[test]
+fn a_text_that_holds_the_other_one_needs_no_both() {
+    let (mut a, mut b) = two();
+    note(&mut a, "两名专员");
+    note(&mut b, "两名专员，轮班接听");
+    let merge = merged(&a.workbook, &b.workbook);
+    assert!(!merge.conflicts[0].can_hold_both());
+    assert_eq!(merge.conflicts[0].chosen(Choice::Both), Some(merge.conflicts[0].versions[0].says.clone()));
+}
+
+#[test]
+fn a_wrong_clock_loses_no_edit() {
+    let (mut a, mut b) = two();
+    note(&mut a, "old");
+    b.workbook = merged(&b.workbook, &a.workbook).workbook;
+    // Her clock is ten years behind; she has seen the other note, and changed it.
+    let edit = b.workbook.change([(Field::Answer(b.duty(LABEL), AnswerField::Note), text("new"))]);
+    let at = moment() - chrono::TimeDelta::days(3650);
+    let id = b.ids.next_id();
+    b.workbook.apply(edit, Stamp { author: b.colleague, at }, id).unwrap();
+    for merge in [merged(&a.workbook, &b.workbook), merged(&b.workbook, &a.workbook)] {
+        assert_eq!(merge.conflicts, []);
+        assert_eq!(merge.workbook.duties[&a.duty(LABEL)].answer.note, "new");
+    }
+}
+
+#[test]
+fn what_one_removed_and_the_other_worked_on_stays_and_is_asked_about() {
+    let (mut a, mut b) = two();
+    let report =
+        |receipt: &str| Some(Value::Report(Box::new(Report { receipt: receipt.to_owned(), ..Report::default() })));
+    let set = |desk: &mut Desk, value| {
+        let edit = desk.workbook.change([(Field::Report(2023), value)]);
+        desk.apply(edit).unwrap();
+    };
+    set(&mut a, report("1"));
+    a.workbook.seal();
+    b.workbook = merged(&b.workbook, &a.workbook).workbook;
+    set(&mut a, None);
+    set(&mut b, report("2"));
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!(merge.workbook.reports[&2023].receipt, "2");
+    let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
+    assert!(conflict.is_about_removal());
+    assert_eq!(conflict.versions.iter().map(|v| v.says.clone()).collect::<Vec<_>>(), [Says::Kept, Says::Removed]);
+    for (choice, stays) in [(Choice::Version(0), true), (Choice::Version(1), false)] {
+        let mut c = copy_of(&a, 9);
+        c.workbook = merge.workbook.clone();
+        let edit = c.workbook.settle(&[(conflict.clone(), choice)]);
+        c.apply(edit).unwrap();
+        assert_eq!((c.workbook.reports.contains_key(&2023), c.workbook.conflicts()), (stays, vec![]));
+    }
+}
+
+#[test]
+fn a_removal_that_nobody_objects_to_is_a_removal() {
+    let (mut a, b) = two();
+    let (hash, _) = evidence("x");
+    a.add_evidence("x");
+    let c = merged(&b.workbook, &a.workbook).workbook;
+    let edit = a.workbook.change([(Field::Evidence(hash), None)]);
+    a.apply(edit).unwrap();
+    for merge in [merged(&a.workbook, &c), merged(&c, &a.workbook)] {
+        assert!(merge.workbook.evidence.is_empty() && merge.conflicts.is_empty() && merge.restored.is_empty());
+    }
+}
+
+#[test]
+fn what_is_needed_on_one_side_comes_back_and_is_named() {
+    let (mut a, b) = two();
+    let hash = a.add_evidence("x");
+    let mut b = copy_of(&Desk { workbook: merged(&b.workbook, &a.workbook).workbook, ..b }, 77);
+    let edit = a.workbook.change([(Field::Evidence(hash), None)]);
+    a.apply(edit).unwrap();
+    b.set(LABEL, AnswerField::Evidence, Some(Value::EvidenceRefs([hash].into()))).unwrap();
+    let merge = merged(&a.workbook, &b.workbook);
+    assert!(merge.workbook.evidence.contains_key(&hash));
+    assert_eq!(merge.restored, [Field::Evidence(hash)]);
+    // Once it is needed no more, the removal holds again.
+    b.set(LABEL, AnswerField::Evidence, None).unwrap();
+    let merge = merged(&merge.workbook, &b.workbook);
+    assert!(merge.workbook.evidence.is_empty() && merge.restored.is_empty());
+}
+
+#[test]
+fn not_applicable_keeps_its_reason() {
+    let (mut a, b) = two();
+    a.set(LABEL, AnswerField::Justification, text("未开展")).unwrap();
+    a.workbook.seal();
+    let mut b = copy_of(&Desk { workbook: merged(&b.workbook, &a.workbook).workbook, ..b }, 77);
+    a.set(LABEL, AnswerField::Status, Some(Value::Status(Status::NotApplicable))).unwrap();
+    b.set(LABEL, AnswerField::Justification, None).unwrap();
+    let merge = merged(&a.workbook, &b.workbook);
+    let answer = &merge.workbook.duties[&a.duty(LABEL)].answer;
+    assert_eq!((answer.status, answer.justification.as_str()), (Status::NotApplicable, "未开展"));
+    assert_eq!(merge.restored, [Field::Answer(a.duty(LABEL), AnswerField::Justification)]);
+}
+
+#[test]
+fn two_heads_of_a_report_are_two_things() {
+    let (mut a, b) = two();
+    let set = |desk: &mut Desk, head: &str, words: &str| {
+        let mut report = desk.workbook.reports.get(&2023).cloned().unwrap_or_default();
+        report.heads.insert(head.to_owned(), words.to_owned());
+        let edit = desk.workbook.change([(Field::Report(2023), Some(Value::Report(Box::new(report))))]);
+        desk.apply(edit).unwrap();
+    };
+    let mut b = b;
+    // Both begin the report, each with a head of their own and one that both write.
+    set(&mut a, "operation", "甲");
+    set(&mut a, "quality", "a");
+    set(&mut b, "network", "乙");
+    set(&mut b, "quality", "b");
+    let merge = merged(&a.workbook, &b.workbook);
+    let heads: Vec<_> = merge.workbook.reports[&2023].heads.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    assert_eq!(heads, [("network", "乙"), ("operation", "甲"), ("quality", "b")]);
+    let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
+    let part = conflict.part.clone().unwrap();
+    assert_eq!((part.name.as_str(), part.key.as_deref()), ("heads", Some("quality")));
+    a.workbook = merge.workbook.clone();
+    let edit = a.workbook.settle(&[(conflict.clone(), Choice::Both)]);
+    a.apply(edit).unwrap();
+    assert_eq!(a.workbook.reports[&2023].heads["quality"], "b\na");
+    assert_eq!(a.workbook.conflicts(), []);
+    assert!(merged(&merge.workbook, &a.workbook).workbook == a.workbook);
+}
+
+#[test]
+fn a_bulk_edit_and_its_undo_merge_as_one_step_each() {
+    let (mut a, mut b) = two();
+    let duties: Vec<_> = a.workbook.duties.keys().copied().collect();
+    let edit = a.workbook.set_status(&duties, Status::NotApplicable, Some("停业"), today(), a.me);
+    a.apply(edit).unwrap();
+    a.undo().unwrap();
+    note(&mut b, "b");
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!(merge.conflicts, []);
+    assert_eq!(merge.workbook.duties, b.workbook.duties);
+}
+
+#[test]
+fn people_of_the_same_name_are_named_and_not_thrown_together() {
+    let (mut a, mut b) = two();
+    let [in_a, in_b]: [PersonId; 2] = [a.ids.next_id(), b.ids.next_id()];
+    let edit = a.workbook.put_person(in_a, person("赵强"));
+    a.apply(edit).unwrap();
+    let edit = b.workbook.put_person(in_b, person(" 赵强"));
+    b.apply(edit).unwrap();
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!(merge.same_names, [(in_a, in_b)]);
+    assert!(merge.workbook.people.contains_key(&in_a) && merge.workbook.people.contains_key(&in_b));
+}
+
+#[test]
+fn typing_that_a_copy_saw_in_the_middle_is_not_two_edits() {
+    let mut a = copies(1, &[]).pop().unwrap();
+    let id = note(&mut a, "建");
+    let early = a.workbook.clone();
+    let edit = a.workbook.change([(Field::Answer(a.duty(LABEL), AnswerField::Note), text("建立制度"))]);
+    assert_eq!(a.workbook.amend(&edit, a.stamp()), Some(id));
+    for merge in [merged(&early, &a.workbook), merged(&a.workbook, &early)] {
+        assert!(merge.workbook == a.workbook);
+        assert_eq!((merge.clashes, merge.conflicts.len()), (vec![id], 0));
+    }
+}
+
+#[test]
+fn two_records_of_one_id_are_both_kept() {
+    // A machine was copied while the workbook was open: both give the same numbers.
+    let desk = copies(1, &[]).pop().unwrap();
+    let (mut a, mut b) = (desk.clone(), desk);
+    assert_eq!(note(&mut a, "a"), b.set("一-1", AnswerField::Note, text("b")).unwrap());
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!(merge.workbook.duties[&a.duty(LABEL)].answer.note, "a");
+    assert_eq!(merge.workbook.duties[&a.duty("一-1")].answer.note, "b");
+    assert_eq!((merge.clashes.len(), merge.workbook.history.len()), (1, a.workbook.history.len() + 1));
+    for merge in
+        [merged(&b.workbook, &a.workbook), merged(&merge.workbook, &a.workbook), merged(&b.workbook, &merge.workbook)]
+    {
+        assert!(merged(&merge.workbook, &merge.workbook).workbook == merge.workbook);
+        assert_eq!(merge.workbook.history.len(), a.workbook.history.len() + 1);
+        assert_eq!(merge.workbook.duties[&a.duty("一-1")].answer.note, "b");
+    }
+}
+
+#[test]
+fn what_another_program_changed_is_kept_and_named() {
+    let (mut a, mut b) = two();
+    note(&mut a, "a");
+    let by_hand = |workbook: &Workbook, label: &str, words: &str| {
+        let mut contents = (**workbook).clone();
+        let id = b.duty(label);
+        Arc::make_mut(contents.duties.get_mut(&id).unwrap()).answer.statement = words.to_owned();
+        Workbook::from_contents(contents).unwrap()
+    };
+    let changed = by_hand(&b.workbook, "一-1", "x");
+    b.workbook = changed;
+    for merge in [merged(&a.workbook, &b.workbook), merged(&b.workbook, &a.workbook)] {
+        assert_eq!(merge.workbook.duties[&a.duty("一-1")].answer.statement, "x");
+        assert_eq!(merge.unrecorded, [Field::Duty(a.duty("一-1"))]);
+    }
+}
+
+#[test]
+fn other_workbooks_and_unknown_origins_are_refused() {
+    let (a, b) = two();
+    let mut contents = (*b.workbook).clone();
+    contents.id = Id { opening: 1, sequence: 1 }.into();
+    let other = Workbook::from_contents(contents).unwrap();
+    let error = merge(&a.workbook, &other).unwrap_err();
+    assert_eq!(error, MergeError::DifferentDocuments { left: a.workbook.id, right: other.id });
+    let mut contents = (*b.workbook).clone();
+    contents.extract = Some(Extract { cut_at: vec![Id { opening: 5, sequence: 5 }.into()], without_bytes: false });
+    let part = Workbook::from_contents(contents).unwrap();
+    assert_eq!(merge(&a.workbook, &part).unwrap_err(), MergeError::UnknownOrigin);
+    assert_eq!(merge(&part, &a.workbook).unwrap_err(), MergeError::UnknownOrigin);
+}
+
+#[test]
+fn bytes_of_evidence_are_united_by_their_hash() {
+    let (mut a, mut b) = two();
+    for (desk, words) in [(&mut a, "a"), (&mut b, "b")] {
+        desk.add_evidence(words);
+        desk.workbook.put_blob(Sha256::of(words.as_bytes()), words.into());
+    }
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!((merge.workbook.blobs.len(), merge.workbook.evidence.len()), (2, 2));
+}
+
+#[test]
+fn parents_that_form_a_circle_do_not_hang_or_lose_records() {
+    let (mut a, b) = two();
+    note(&mut a, "a");
+    note(&mut a, "b");
+    let mut contents = (*a.workbook).clone();
+    let ids: Vec<_> = contents.history.iter().map(|r| r.id).collect();
+    let n = contents.history.len();
+    Arc::make_mut(&mut contents.history[n - 2]).parents = vec![ids[n - 1]];
+    let broken = Workbook::from_contents(contents).unwrap();
+    let merge = merged(&broken, &b.workbook);
+    assert_eq!(merge.workbook.history.len(), n);
+}
+
+#[test]
+fn an_edit_that_settles_nothing_is_empty() {
+    let (a, _) = two();
+    assert_eq!(a.workbook.settle(&[]), Edit { changes: Vec::<Change>::new(), undoes: None });
+}

@@ -1,0 +1,13 @@
+//! Two copies of a workbook that went apart become one: nothing lost, nothing invented, in whatever order.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod cases;
+#[path = "../workbook/operations.rs"]
+#[allow(dead_code, reason = "made for the tests of the workbook; these need a part of it")]
+mod operations;
+mod properties;
+#[path = "../workbook/support.rs"]
+#[allow(dead_code, reason = "made for the tests of the workbook; these need a part of it")]
+mod support;
+mod world;

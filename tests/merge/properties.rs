@@ -1,0 +1,176 @@
+//! What holds for any copies.
+
+use crate::operations::{config, operations};
+use crate::support::{Desk, without_history};
+use crate::world::{copies, deeds, live, merged};
+use license_workbook::store::{from_ron, to_ron};
+use license_workbook::workbook::{AnswerField, Field, Merge, RecordId, Says, Value, Workbook};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn text(workbook: &Workbook) -> String {
+    to_ron(workbook).unwrap()
+}
+
+fn ids(workbook: &Workbook) -> BTreeSet<RecordId> {
+    workbook.history.iter().map(|r| r.id).collect()
+}
+
+/// What a merge of two edited copies must come to, said without regard to how it is done.
+fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge: &Merge) {
+    let all = &merge.workbook;
+    for (duty, field) in all.duties.keys().flat_map(|id| AnswerField::ALL.map(|f| (*id, f))) {
+        let there = |workbook: &Workbook| workbook.duties.contains_key(&duty);
+        if !(there(base) && there(left) && there(right)) {
+            continue;
+        }
+        let name = Field::Answer(duty, field);
+        if merge.restored.contains(&name) {
+            continue;
+        }
+        let (base, left, right, all) = (base.get(&name), left.get(&name), right.get(&name), all.get(&name));
+        if matches!(field, AnswerField::Tags | AnswerField::Evidence) {
+            let expected: BTreeSet<String> = members(&base)
+                .union(&members(&left).union(&members(&right)).cloned().collect())
+                .filter(|m| {
+                    match (members(&base).contains(*m), members(&left).contains(*m), members(&right).contains(*m)) {
+                        (true, l, r) => l && r,
+                        (false, l, r) => l || r,
+                    }
+                })
+                .cloned()
+                .collect();
+            assert_eq!(members(&all), expected, "{name:?}");
+            continue;
+        }
+        let conflict = merge.conflicts.iter().find(|c| c.field == name);
+        if left == right || right == base {
+            assert_eq!((all, conflict), (left, None), "{name:?}");
+        } else if left == base {
+            assert_eq!((all, conflict), (right, None), "{name:?}");
+        } else {
+            let conflict = conflict.unwrap_or_else(|| panic!("{name:?}: {left:?} and {right:?} without a conflict"));
+            let says = |value: &Option<Value>| conflict.versions.iter().any(|v| v.says == Says::Field(value.clone()));
+            assert!(says(&left) && says(&right) && conflict.versions.len() == 2, "{conflict:?}");
+            assert_eq!(conflict.versions[0].says, Says::Field(all), "the first version stands");
+        }
+    }
+}
+
+fn members(value: &Option<Value>) -> BTreeSet<String> {
+    match value {
+        Some(Value::Tags(tags)) => tags.clone(),
+        Some(Value::EvidenceRefs(refs)) => refs.iter().map(ToString::to_string).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// Every order in which three copies can be merged.
+fn all_orders(copies: &[Desk]) -> Vec<Workbook> {
+    let of = |n: usize| &copies[n].workbook;
+    let mut found = Vec::new();
+    for (a, b, c) in [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)] {
+        found.push(merged(&merged(of(a), of(b)).workbook, of(c)).workbook);
+        found.push(merged(of(a), &merged(of(b), of(c)).workbook).workbook);
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(config(600))]
+
+    #[test]
+    fn two_copies_merge_field_by_field(before in operations(8), a in operations(12), b in operations(12), back in 0..4_usize) {
+        let mut copies = copies(3, &before);
+        copies[0].run(&a);
+        copies[1].run(&b);
+        for _ in 0..back {
+            drop(copies[0].undo());
+        }
+        let [left, right, base] = [0, 1, 2].map(|n| copies[n].workbook.clone());
+        let merge = merged(&left, &right);
+        check_against_base(&base, &left, &right, &merge);
+
+        // No record is lost and none is invented.
+        prop_assert_eq!(ids(&merge.workbook), ids(&left).union(&ids(&right)).copied().collect());
+        prop_assert_eq!(merge.only_left.len() + base.history.len(), left.history.len());
+        prop_assert_eq!(merge.only_right.len() + base.history.len(), right.history.len());
+        prop_assert_eq!((merge.unrecorded, merge.clashes), (vec![], vec![]));
+        prop_assert_eq!(merge.workbook.conflicts(), merge.conflicts);
+
+        // Commutative, idempotent, and an old copy changes nothing.
+        prop_assert_eq!(text(&merged(&right, &left).workbook), text(&merge.workbook));
+        prop_assert!(merged(&left, &left).workbook == left);
+        for old in [&base, &left, &right, &merge.workbook] {
+            prop_assert!(merged(&merge.workbook, old).workbook == merge.workbook);
+            prop_assert!(merged(old, &merge.workbook).workbook == merge.workbook);
+        }
+    }
+
+    #[test]
+    fn the_order_of_merging_does_not_matter(before in operations(6), deeds in deeds(3, 24)) {
+        let mut copies = copies(3, &before);
+        live(&mut copies, &deeds);
+        let all = all_orders(&copies);
+        let first = text(&all[0]);
+        for (n, other) in all.iter().enumerate() {
+            prop_assert!(*other == all[0], "order {} differs: {}", n, difference(&all[0], other));
+        }
+        let everything: BTreeSet<RecordId> = copies.iter().flat_map(|desk| ids(&desk.workbook)).collect();
+        prop_assert_eq!(ids(&all[0]), everything);
+        for desk in &copies {
+            prop_assert!(merged(&all[0], &desk.workbook).workbook == all[0]);
+        }
+        let reopened = from_ron(&first).unwrap();
+        prop_assert!(reopened.workbook == all[0] && reopened.changed_sections.is_empty());
+    }
+
+    #[test]
+    fn what_was_undone_stays_undone(before in operations(6), ours in operations(6), theirs in operations(6)) {
+        let mut copies = copies(2, &before);
+        let start = without_history(&copies[0].workbook);
+        copies[1].run(&theirs);
+        let alone = without_history(&copies[1].workbook);
+        let steps = copies[0].run(&ours).steps;
+        for _ in 0..steps {
+            prop_assert!(copies[0].undo().unwrap().is_some());
+        }
+        prop_assert!(without_history(&copies[0].workbook) == start);
+        let merge = merged(&copies[0].workbook, &copies[1].workbook);
+        // Removal and undo of it say that the record is to be there; that alone may differ.
+        if merge.conflicts.is_empty() {
+            prop_assert!(without_history(&merge.workbook) == alone);
+        } else {
+            prop_assert!(merge.conflicts.iter().all(license_workbook::workbook::Conflict::is_about_removal), "{:?}", merge.conflicts);
+        }
+    }
+}
+
+/// The first field in which two workbooks differ.
+fn difference(a: &Workbook, b: &Workbook) -> String {
+    if a.history != b.history {
+        let of = |w: &Workbook| w.history.iter().map(|r| r.id.to_string()).collect::<Vec<_>>().join(" ");
+        return format!("histories\n{}\n{}", of(a), of(b));
+    }
+    let (a, b) = (text(a), text(b));
+    a.lines().zip(b.lines()).enumerate().find(|(_, (a, b))| a != b).map_or_else(String::new, |(n, (x, y))| {
+        let above = a.lines().take(n).filter(|l| l.contains(": (")).last().unwrap_or_default();
+        format!("line {n} in {above}: {x} / {y}")
+    })
+}
+
+#[test]
+fn the_runs_are_not_empty() {
+    use proptest::strategy::ValueTree as _;
+    use proptest::test_runner::TestRunner;
+    let mut conflicts = 0;
+    let mut runner = TestRunner::new(config(1));
+    for _ in 0..60 {
+        let tree = (operations(6), deeds(3, 24)).new_tree(&mut runner).unwrap();
+        let (before, deeds) = tree.current();
+        let mut copies = copies(3, &before);
+        live(&mut copies, &deeds);
+        conflicts += all_orders(&copies)[0].conflicts().len();
+    }
+    assert!(conflicts > 20, "only {conflicts} conflicts in 60 runs");
+}
