@@ -21,11 +21,12 @@ pub const MOST: usize = 32_767;
 const ROOM: usize = 32_000;
 
 /// The sheets, in the order of the file: what is looked at first comes first.
-const SHEETS: [TableId; 14] = [
+const SHEETS: [TableId; 15] = [
     TableId::License,
     TableId::Duties,
     TableId::Dates,
     TableId::Counts,
+    TableId::Progress,
     TableId::Evidence,
     TableId::Events,
     TableId::Occurrences,
@@ -67,24 +68,11 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
         let sheet = book.add_worksheet();
         sheet.set_name(name(&table.title))?;
         fill(sheet, &table, &formats)?;
-        match id {
-            TableId::Duties => color(sheet, &table, "field-status", snapshot.duties.iter().map(of_duty), &formats)?,
-            TableId::Dates => {
-                let states = snapshot.dates.iter().map(|date| of_date(date.state));
-                color(sheet, &table, "column-date-state", states, &formats)?;
-            }
-            TableId::License
-            | TableId::Services
-            | TableId::Counts
-            | TableId::Clauses
-            | TableId::Evidence
-            | TableId::Facts
-            | TableId::Events
-            | TableId::Occurrences
-            | TableId::People
-            | TableId::Annotations
-            | TableId::Problems
-            | TableId::History => {}
+        if id == TableId::Duties {
+            color(sheet, &table, "field-status", snapshot.duties.iter().map(of_duty), &formats)?;
+        } else if id == TableId::Dates {
+            let states = snapshot.dates.iter().map(|date| of_date(date.state));
+            color(sheet, &table, "column-date-state", states, &formats)?;
         }
         let foot = words.locale.format("page-footer", [("day", day.to_string().into())]);
         print(sheet, &foot);

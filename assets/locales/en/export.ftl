@@ -220,6 +220,7 @@ page-as-of = As of { $day }
 page-counts-line = { $total } duties, { $applying } apply, { $met } met
 page-progress = Progress
 page-contents = Contents
+page-over-time = Duties by status from { $from } to { $until }
 page-at-a-glance = Checklist at a glance
 page-details = Checklist in detail
 page-appendix = Appendix

@@ -208,6 +208,7 @@ page-as-of = 截至 { $day }
 page-counts-line = 共 { $total } 项义务，应落实 { $applying } 项，已落实 { $met } 项
 page-progress = 落实进度
 page-contents = 目录
+page-over-time = { $from } 至 { $until } 各状态义务数的变化
 page-at-a-glance = 检查表一览
 page-details = 逐条检查表
 page-appendix = 附录

@@ -3,17 +3,20 @@
 use super::super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table, weight};
 use super::super::words::Words;
 use super::{
-    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Segment, Tone,
+    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Layer, Layers, Ring, Section,
+    Segment, Tone,
 };
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::locale::Locale;
-use crate::snapshot::{ClauseView, CountsView, DutyView, Snapshot};
+use crate::snapshot::charts::{self, Charts};
+use crate::snapshot::{ClauseView, DutyView, Snapshot};
 use crate::workbook::Status;
 
 /// The tables after the duties.
-const APPENDIX: [TableId; 9] = [
+const APPENDIX: [TableId; 10] = [
     TableId::Counts,
+    TableId::Progress,
     TableId::Evidence,
     TableId::Facts,
     TableId::Events,
@@ -26,12 +29,13 @@ const APPENDIX: [TableId; 9] = [
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
-    let mut blocks = vec![validity(words), Block::Ring(ring(words, &snapshot.counts))];
+    let mut blocks = vec![validity(words), Block::Ring(ring(words))];
     blocks.push(scope(words));
     blocks.push(Block::Contents { title: words.text("page-contents"), depth: 2 });
     blocks.push(Block::PageBreak);
     blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
     blocks.push(Block::Bars { bars: bars(words), is_compact: false });
+    blocks.extend(layers(words));
     blocks.push(heading(1, words.text("table-license"), String::new(), "license"));
     blocks.push(pairs(&table(snapshot, TableId::License, language)));
     let services = table(snapshot, TableId::Services, language);
@@ -111,58 +115,63 @@ pub(super) fn scope(w: &Words<'_>) -> Block {
     Block::Paragraph { text: format!("{scope}\n{left_out}"), tone: Tone::Muted }
 }
 
-pub(in crate::export) fn ring(w: &Words<'_>, counts: &CountsView) -> Ring {
+/// The ring and its legend.
+pub(super) fn ring(w: &Words<'_>) -> Ring {
+    let counts = &w.snapshot.counts;
+    let drawn = charts::Ring::of(counts);
     let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
-    // A beginning is not nothing, and only all is all.
-    let percent = if counts.met == 0 { 0 } else { (counts.met * 100 / counts.applying.max(1)).max(1) };
     let beside = [
         ("column-overdue", counts.overdue),
         ("column-without-owner", counts.without_owner),
         ("column-met-without-evidence", counts.met_without_evidence),
     ];
+    // What is not started is the track, and what does not apply has no share; the legend has both.
+    let rest = [Status::NotStarted, Status::NotApplicable].map(|status| (status, counts.of(status), 0.0));
+    let filled = charts::FILLING.into_iter().map(|status| {
+        let share = drawn.segments.iter().find(|segment| segment.status == status).map_or(0.0, |segment| segment.share);
+        (status, counts.of(status), share)
+    });
     Ring {
-        percent: format!("{percent}%"),
+        percent: format!("{}%", drawn.percent),
         text: w.locale.format("page-counts-line", numbers),
-        segments: segments(w, counts),
+        segments: filled.chain(rest).map(|(status, count, share)| segment(w, status, count, share)).collect(),
         beside: beside.into_iter().map(|(name, count)| Item::new(w.text(name), count.to_string())).collect(),
     }
 }
 
-/// The parts of a bar: what is done comes first, so that it fills from its start. What is not started is the track, and
-/// what does not apply has no share.
-fn segments(w: &Words<'_>, counts: &CountsView) -> Vec<Segment> {
-    let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
-    let part = |status: Status| {
-        let fills = match status {
-            Status::Met | Status::InProgress | Status::NotMet => true,
-            Status::NotStarted | Status::NotApplicable => false,
-        };
-        let count = counts.of(status);
-        Segment {
-            tone: status.into(),
-            name: w.locale.status(status).into_owned(),
-            count,
-            share: if fills { count as f32 / counts.applying.max(1) as f32 } else { 0.0 },
-        }
+fn segment(w: &Words<'_>, status: Status, count: usize, share: f32) -> Segment {
+    Segment { tone: status.into(), name: w.locale.status(status).into_owned(), count, share }
+}
+
+/// How the statuses changed from day to day; none where no two days differ.
+pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
+    let timeline = Charts::of(w.snapshot).timeline;
+    let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
+    let (from, until) = (from.to_string(), timeline.until.to_string());
+    let text = w.locale.format("page-over-time", [("from", from.as_str().into()), ("until", until.as_str().into())]);
+    let layer = |(status, corners): (Status, Vec<(f32, f32)>)| Layer {
+        tone: status.into(),
+        name: w.locale.status(status).into_owned(),
+        corners,
     };
-    order.into_iter().map(part).collect()
+    let layers = timeline.areas().into_iter().map(layer).collect();
+    Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers }))
 }
 
 /// How far each provision has come.
 pub(super) fn bars(w: &Words<'_>) -> Vec<Bar> {
-    let bar = |clause: &ClauseView| Bar {
-        name: w.locale.format("page-provision", [("name", clause.id.to_string().into())]),
-        topic: clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
-        segments: segments(w, &clause.counts),
-        note: format!("{} / {}", clause.counts.met, clause.counts.applying),
-        late: if clause.counts.overdue > 0 {
-            format!("{} {}", w.text("column-overdue"), clause.counts.overdue)
-        } else {
-            String::new()
-        },
-        link: anchor(clause.id),
+    let bar = |bar: charts::Bar| {
+        let overdue = w.snapshot.provisions().find(|clause| clause.id == bar.clause).map_or(0, |c| c.counts.overdue);
+        Bar {
+            name: w.locale.format("page-provision", [("name", bar.clause.to_string().into())]),
+            topic: bar.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
+            segments: bar.segments.iter().map(|part| segment(w, part.status, part.count, part.share)).collect(),
+            note: format!("{} / {}", bar.met, bar.applying),
+            late: if overdue > 0 { format!("{} {overdue}", w.text("column-overdue")) } else { String::new() },
+            link: anchor(bar.clause),
+        }
     };
-    w.snapshot.provisions().map(bar).collect()
+    Charts::of(w.snapshot).bars.into_iter().map(bar).collect()
 }
 
 /// A table of two columns as names and values.

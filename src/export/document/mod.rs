@@ -6,8 +6,6 @@
 mod checklist;
 mod summary;
 
-pub(super) use checklist::ring;
-
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use crate::workbook::Status;

@@ -15,7 +15,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
     let (pressing, next): (Vec<&DateItem>, Vec<&DateItem>) =
         snapshot.dates.iter().partition(|date| matches!(date.state, DateState::Overdue | DateState::DecisionMissing));
-    let mut blocks = vec![validity(words), Block::Ring(ring(words, &snapshot.counts))];
+    let mut blocks = vec![validity(words), Block::Ring(ring(words))];
     blocks.push(heading(1, words.text("summary-pressing"), String::new(), "pressing"));
     blocks.push(Block::Table(grid(words, pressing.iter().take(MOST_ROWS).copied())));
     let more = pressing.len().saturating_sub(MOST_ROWS);

@@ -1,7 +1,7 @@
-//! Any document as one page, by the blocks it is made of, and its charts as vectors.
+//! Any document as one page, by the blocks it is made of, its charts as vectors.
 
 use super::super::ExportError;
-use super::super::document::{Block, Document, Layers, Ring, Tone};
+use super::super::document::{Block, Document, Layer, Ring, Tone};
 use askama::Template;
 
 #[derive(Template)]
@@ -48,14 +48,25 @@ impl Page {
         format!("{:.2}", share * 100.0)
     }
 
+    /// The parts of a ring that have a share, each with where it begins: both in hundredths of the whole.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
-    fn ring(&self, ring: &Ring) -> String {
-        self::ring(ring)
+    fn arcs(&self, ring: &Ring) -> Vec<(&'static str, f32, f32)> {
+        let mut from = 0.0;
+        let filled = ring.segments.iter().filter(|segment| segment.share > 0.0);
+        filled
+            .map(|segment| {
+                let start = from;
+                from += segment.share;
+                (class(segment.tone), segment.share * 100.0, -start * 100.0)
+            })
+            .collect()
     }
 
+    /// The corners of a layer on a field of 1000 by 160.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
-    fn layers(&self, layers: &Layers) -> String {
-        self::layers(layers)
+    fn corners(&self, layer: &Layer) -> String {
+        let points = layer.corners.iter().map(|(x, y)| format!("{:.2},{:.2}", x * 1000.0, (1.0 - y) * 160.0));
+        points.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -72,58 +83,4 @@ fn class(tone: Tone) -> &'static str {
         Tone::NotMet => "not-met",
         Tone::NotApplicable => "not-applicable",
     }
-}
-
-/// A text as it stands in an attribute or between tags.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// The ring as a picture; what it says in words is its name.
-pub(super) fn ring(ring: &Ring) -> String {
-    let mut from = 0.0;
-    let mut parts = String::new();
-    for segment in ring.segments.iter().filter(|segment| segment.share > 0.0) {
-        let (length, offset) = (segment.share * 100.0, -from * 100.0);
-        parts += &format!(
-            "<circle class=\"{}\" cx=\"21\" cy=\"21\" r=\"17\" pathLength=\"100\" stroke-dasharray=\"{length:.2} 100\" \
-             stroke-dashoffset=\"{offset:.2}\"></circle>",
-            class(segment.tone),
-        );
-        from += segment.share;
-    }
-    format!(
-        "<svg class=\"chart\" viewBox=\"0 0 42 42\" width=\"104\" height=\"104\" role=\"img\" aria-label=\"{}\">\
-         <g transform=\"rotate(-90 21 21)\"><circle class=\"track\" cx=\"21\" cy=\"21\" r=\"17\"></circle>{parts}</g>\
-         <text x=\"21\" y=\"24\" text-anchor=\"middle\">{}</text></svg>",
-        escape(&ring.text),
-        escape(&ring.percent),
-    )
-}
-
-/// The layers as a picture, with the first and last day below.
-pub(super) fn layers(layers: &Layers) -> String {
-    let areas: String = layers
-        .layers
-        .iter()
-        .map(|layer| {
-            let points = layer.corners.iter().map(|(x, y)| format!("{:.2},{:.2}", x * 1000.0, (1.0 - y) * 160.0));
-            format!(
-                "<polygon class=\"{}\" points=\"{}\"></polygon>",
-                class(layer.tone),
-                points.collect::<Vec<_>>().join(" ")
-            )
-        })
-        .collect();
-    let names = layers.layers.iter().map(|layer| {
-        format!("<span><span class=\"swatch {}\"></span>{}</span>", class(layer.tone), escape(&layer.name))
-    });
-    format!(
-        "<figure class=\"layers\"><svg class=\"chart\" viewBox=\"0 0 1000 160\" preserveAspectRatio=\"none\" role=\"img\" \
-         aria-label=\"{}\">{areas}</svg><figcaption><span>{}</span>{}<span>{}</span></figcaption></figure>",
-        escape(&layers.text),
-        escape(&layers.from),
-        names.collect::<String>(),
-        escape(&layers.until),
-    )
 }

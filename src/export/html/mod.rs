@@ -7,12 +7,14 @@ mod document;
 pub use document::render;
 
 use super::ExportError;
-use super::document::{Document, ring};
+use super::document::Document;
+use super::svg;
 use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table};
 use super::words::Words;
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::locale::Locale;
+use crate::snapshot::charts::{Charts, Ring};
 use crate::snapshot::{ClauseView, CountsView, DutyView, Snapshot};
 use crate::workbook::Status;
 use askama::Template;
@@ -28,8 +30,11 @@ struct Page {
     validity: String,
     valid_until: String,
     is_expired: bool,
-    /// The ring as a picture, made by this program.
+    /// The ring as a picture, made by this program, and what stands inside.
     ring: String,
+    percent: String,
+    /// The statuses from day to day as a picture, and its caption; empty where no two days differ.
+    over_time: Option<(String, String)>,
     counts_line: String,
     progress: Progress,
     side_counts: Vec<(String, usize)>,
@@ -206,7 +211,9 @@ fn page(w: Words<'_>) -> Page {
             .map(|day| format!("{} {day}", w.text("license-valid-until")))
             .unwrap_or_default(),
         is_expired: license.days_left.is_some_and(|days| days < 0),
-        ring: document::ring(&ring(&w, &counts)),
+        ring: svg::ring(&Ring::of(&counts), &counts_line),
+        percent: format!("{}%", Ring::of(&counts).percent),
+        over_time: over_time(&w),
         counts_line,
         progress: progress(&w, counts),
         side_counts: vec![
@@ -291,6 +298,15 @@ fn page_words(w: &Words<'_>) -> PageWords {
         show: w.text("page-show"),
         find: w.text("page-find"),
     }
+}
+
+/// The statuses from day to day.
+fn over_time(w: &Words<'_>) -> Option<(String, String)> {
+    let timeline = Charts::of(w.snapshot).timeline;
+    let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
+    let days = [("from", from.to_string().into()), ("until", timeline.until.to_string().into())];
+    let caption = w.locale.format("page-over-time", days);
+    Some((svg::timeline(&timeline, &caption), caption))
 }
 
 /// The name of a status in the style sheet.
