@@ -14,6 +14,7 @@ mod files;
 mod jobs;
 mod recovery;
 mod report;
+mod report_files;
 mod session;
 mod snapshots;
 mod start;

@@ -3,7 +3,7 @@
 use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
-use crate::snapshot::freeze::{Freeze, freeze};
+use crate::snapshot::report::freeze_report;
 use crate::ui::{DecisionText, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
@@ -243,7 +243,7 @@ impl WorkbookApp {
             let on = app.surroundings.clock.today();
             let workbook = app.workbook();
             let Some(license) = workbook.current_license() else { return Ok(()) };
-            match freeze(workbook, license, &catalog, Freeze { on, by: stamp.author, purpose }) {
+            match freeze_report(workbook, license, (on, year), &catalog, (stamp.author, &purpose)) {
                 Some(Ok(snapshot)) => {
                     let edit = workbook.freeze_report(year, id, snapshot);
                     app.session.apply(edit, Step::Own, stamp)
@@ -304,8 +304,6 @@ impl WorkbookApp {
         }
     }
 
-    pub(super) fn report_file_name(&self, number: &str, file: crate::ui::ReportFile) -> String { format!("{number}.{}", file.extension()) }
-    pub(super) fn write_report_file(&mut self, _c: &egui::Context, _f: crate::ui::ReportFile, _p: std::path::PathBuf) {}
     /// Hands a key over to the walk-through, which knows at which duty it stands.
     fn walk(&mut self, step: WalkStep) {
         if let ReportPlace { walk: Some(walk), .. } = &mut self.views.report {

@@ -14,6 +14,7 @@ mod files;
 mod freeze;
 mod info;
 mod new;
+mod report;
 mod schedule;
 mod set;
 mod snapshot;
@@ -124,6 +125,7 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Event(args) => event::run(&context, args),
         Command::Schedule(args) => schedule::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
+        Command::Report(args) => report::run(&context, args),
         Command::Freeze(args) => freeze::run(&context, args),
         Command::Snapshots(args) => freeze::list(&context, args),
         Command::Diff(args) => diff::run(&context, args),

@@ -16,6 +16,7 @@ pub mod json;
 pub mod markdown;
 pub mod pdf;
 pub mod svg;
+pub mod report;
 pub mod tables;
 mod words;
 pub mod xlsx;

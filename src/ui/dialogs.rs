@@ -140,6 +140,7 @@ impl PathPurpose {
             | Self::SaveEvidence(_)
             | Self::SaveAs
             | Self::SaveCopy
+            | Self::Report(_)
             | Self::Export(_) => false,
         }
     }

@@ -220,3 +220,37 @@ material-remove = Remove
 path-report-pack = Save the report pack as
 path-report = Save the report as
 path-minutes = Save the minutes as
+
+paper-report = Annual report on { $year }, telecom business license
+paper-minutes = Minutes of { $day }, session for the report on { $year }
+paper-state = State
+paper-attested = Confirmations
+paper-frozen = Frozen
+paper-exceptions = Exceptions and their remedy
+paper-no-exceptions = No exceptions
+paper-until = By
+paper-not-at-hand = Not at hand
+paper-files = Files
+paper-not-given = (not given)
+paper-service = Service
+paper-figure = Figure
+paper-value = Value
+paper-year = Year reported on
+paper-agenda = Items on the agenda
+paper-resumed = Went on
+paper-closed = Closed
+paper-attested-here = Confirmed in this session
+paper-left = Left for another time
+paper-count = { $n ->
+    [one] { $n } duty
+   *[other] { $n } duties
+ }
+paper-answer = Answer
+paper-words = Words
+paper-by = By whom
+paper-skipped = Skipped
+paper-missing = missing:
+paper-index = Index
+paper-index-hint = The SHA-256 of each file; sha256sum --check compares them
+cli-no-report = There is no report on that year; there is one on { $years } ({ $path })
+cli-packed = The pack was written to { $path }

@@ -2,6 +2,7 @@
 
 mod dates;
 mod diff;
+mod report;
 mod snapshot;
 
 pub(super) use dates::{
@@ -9,6 +10,7 @@ pub(super) use dates::{
     ScheduleImportArgs,
 };
 pub(super) use diff::{DiffArgs, FreezeArgs};
+pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
 use crate::language::Language;
@@ -53,6 +55,8 @@ pub enum Command {
     Event(EventArgs),
     /// Take the holiday schedule of a year over
     Schedule(ScheduleArgs),
+    /// Tell how the annual report on a year stands and what is missing, or pack it; exit code 1 if it is late
+    Report(ReportArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
     /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
@@ -74,6 +78,7 @@ impl Command {
             Self::Event(args) => args.command.common(),
             Self::Schedule(args) => args.command.common(),
             Self::Snapshot(args) => &args.common,
+            Self::Report(args) => &args.common,
             Self::Freeze(args) => &args.common,
             Self::Snapshots(args) => &args.common,
             Self::Diff(args) => &args.common,
