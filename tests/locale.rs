@@ -55,6 +55,9 @@ const NO_IDS: [&str; 21] = [
 const LATIN_NAMES: &[&str] = &[
     "CJK",
     "CSV",
+    "Ctrl",
+    "Enter",
+    "Esc",
     "Excel",
     "HH",
     "HTML",
@@ -79,6 +82,7 @@ const LATIN_NAMES: &[&str] = &[
     "UTF-8",
     "holiday-cn",
     "license-workbook",
+    "sha256sum",
 ];
 
 /// A message, in as much as it must be the same in both languages.

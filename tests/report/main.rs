@@ -4,5 +4,7 @@
 
 mod desk;
 mod drafts;
+mod headless;
+mod papers;
 mod standing;
 mod two_years;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
 mod deadlines;
+mod report;
 mod snapshots;
 mod support;
 mod workbook;
