@@ -7,7 +7,8 @@ use crate::snapshot::report::freeze_report;
 use crate::ui::{DecisionText, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
-    Attestation, Decision, DutyId, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp, Value, Workbook,
+    Attestation, Decision, DutyId, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp, Value,
+    Workbook,
 };
 use std::collections::BTreeSet;
 
@@ -73,9 +74,9 @@ impl WorkbookApp {
                 let skipped = if open { workbook.skip_in_session(id, duty, true) } else { Default::default() };
                 to.map_or_else(|| skipped.clone(), |to| skipped.clone().and(workbook.step_session(id, to)))
             }),
-            ReportIntent::CloseSession(id, close) => self.change_report(Step::Own, |workbook, today| {
-                workbook.close_session(id, close.then_some(today))
-            }),
+            ReportIntent::CloseSession(id, close) => {
+                self.change_report(Step::Own, |workbook, today| workbook.close_session(id, close.then_some(today)))
+            }
             ReportIntent::RemoveSession(id) => {
                 self.change_report(Step::Own, |workbook, _| workbook.remove_session(id));
             }
@@ -100,11 +101,7 @@ impl WorkbookApp {
         }
     }
 
-    fn change_report(
-        &mut self,
-        step: Step,
-        make: impl FnOnce(&Workbook, chrono::NaiveDate) -> crate::workbook::Edit,
-    ) {
+    fn change_report(&mut self, step: Step, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> crate::workbook::Edit) {
         self.edit(|app, stamp| {
             let edit = make(app.workbook(), app.surroundings.clock.today());
             app.session.apply(edit, step, stamp)
@@ -296,7 +293,8 @@ impl WorkbookApp {
         } else if standing.state == ReportState::Filed || self.workbook().is_report_locked(standing.year) {
             self.views.toasts.say(self.locale.text("report-locked"));
         } else {
-            let open = self.workbook().sessions_of(standing.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
+            let open =
+                self.workbook().sessions_of(standing.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
             match open.map(|(id, _)| id) {
                 Some(id) => self.resume_session(id),
                 None => self.start_session(standing.year, Vec::new(), None),

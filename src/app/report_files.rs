@@ -76,9 +76,7 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
     let papers = Papers::of(workbook, license, (desk.today, year), &desk.catalog, &selection).ok_or_else(missing)?;
     let papers = papers.map_err(|error| other(error.to_string()))?;
     match file {
-        ReportFile::Report(_, kind) => {
-            render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind)
-        }
+        ReportFile::Report(_, kind) => render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind),
         ReportFile::Minutes(id, kind) => {
             render(&minutes(&papers.snapshot, id, desk.language).ok_or_else(missing)?, kind)
         }

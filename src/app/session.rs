@@ -1,7 +1,8 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId, Stamp, UndoStack, Value, Workbook,
+    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId, Stamp,
+    UndoStack, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;

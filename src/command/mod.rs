@@ -383,9 +383,7 @@ impl Command {
                 | Self::Search
                 | Self::Palette
                 | Self::RecordEvent
-                | Self::Walk(
-                    WalkStep::Exception | WalkStep::NotApplicable | WalkStep::Assign | WalkStep::Decide
-                )
+                | Self::Walk(WalkStep::Exception | WalkStep::NotApplicable | WalkStep::Assign | WalkStep::Decide)
                 | Self::Freeze
         )
     }

@@ -6,9 +6,7 @@ use super::freeze::{Frozen, document, whole};
 use super::{Selection, Snapshot};
 use crate::language::Bilingual;
 use crate::obligation::{Catalog, Publication};
-use crate::workbook::report::{
-    Drafter, Flag, ReportState, Review, Tally, figures, gaps, materials, standings,
-};
+use crate::workbook::report::{Drafter, Flag, ReportState, Review, Tally, figures, gaps, materials, standings};
 use crate::workbook::{
     AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Workbook, dates,
 };
@@ -273,12 +271,13 @@ impl Builder<'_> {
         let report = self.workbook.reports.get(&year);
         let heads = self.catalog.report.heads.iter().map(|head| {
             let own = report.and_then(|r| r.titles.get(&head.key));
-            let figures = figures(head, &self.register.parsed.annex).into_iter().map(|(key, figure, service)| FigureView {
-                service,
-                name: figure.name.clone(),
-                unit: figure.unit.clone(),
-                value: report.and_then(|r| r.figures.get(&key)).cloned(),
-            });
+            let figures =
+                figures(head, &self.register.parsed.annex).into_iter().map(|(key, figure, service)| FigureView {
+                    service,
+                    name: figure.name.clone(),
+                    unit: figure.unit.clone(),
+                    value: report.and_then(|r| r.figures.get(&key)).cloned(),
+                });
             HeadView {
                 key: head.key.clone(),
                 title: own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str())),
@@ -338,9 +337,10 @@ impl Builder<'_> {
         use crate::workbook::report::GapKind as Kind;
         let kind = gap.kind.as_str().to_owned();
         let (key, count, duties) = match gap.kind {
-            Kind::Unattested(duties) | Kind::NoRemedy(duties) | Kind::NoEvidence(duties) | Kind::EvidenceExpired(duties) => {
-                (None, duties.len(), self.labels(&duties))
-            }
+            Kind::Unattested(duties)
+            | Kind::NoRemedy(duties)
+            | Kind::NoEvidence(duties)
+            | Kind::EvidenceExpired(duties) => (None, duties.len(), self.labels(&duties)),
             Kind::HeadEmpty(key) | Kind::HeadOutdated(key) | Kind::MaterialMissing(key) => (Some(key), 1, Vec::new()),
             Kind::FiguresMissing(key, n) => (Some(key), n, Vec::new()),
             Kind::FollowUpsOverdue(n) => (None, n, Vec::new()),

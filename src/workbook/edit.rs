@@ -6,8 +6,8 @@
 
 use super::id::{DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId};
 use super::model::{
-    Attestation, Decision, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Offset, Person, Recurrence,
-    RenewalStep, Report, Session, Status,
+    Attestation, Decision, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Offset, Person,
+    Recurrence, RenewalStep, Report, Session, Status,
 };
 use crate::calendar::Schedule;
 use chrono::{DateTime, NaiveDate, Utc};

@@ -85,8 +85,7 @@ fn nothing_in_the_page_runs_or_reaches_out() {
         let mut ids = std::collections::BTreeSet::new();
         for element in document.select(&all) {
             let name = element.value().name();
-            let harmless =
-                !["script", "link", "img", "iframe", "object", "embed", "base", "form"].contains(&name);
+            let harmless = !["script", "link", "img", "iframe", "object", "embed", "base", "form"].contains(&name);
             assert!(harmless, "<{name}>");
             for (attribute, value) in element.value().attrs() {
                 assert!(!attribute.starts_with("on") && attribute != "src", "{attribute}={value}");

@@ -10,7 +10,9 @@ use hayro::hayro_interpret::{
     InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro::kurbo::{Affine, BezPath, Rect};
-use license_workbook::export::document::{Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Tone};
+use license_workbook::export::document::{
+    Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Tone,
+};
 use license_workbook::export::pdf::PdfError;
 use license_workbook::export::{docx, html, markdown, pdf};
 use license_workbook::language::Language;
@@ -102,7 +104,9 @@ fn every_field_reaches_pdf() {
         };
         assert_eq!(lost(&leaves, language, has), [""; 0]);
         // And nothing of the long ones is lost on the way.
-        let long = leaves.iter().filter(|l| l.text.starts_with("长长") && !l.path.ends_with("/en") && !l.path.ends_with("/zh"));
+        let long = leaves
+            .iter()
+            .filter(|l| l.text.starts_with("长长") && !l.path.ends_with("/en") && !l.path.ends_with("/zh"));
         assert!(text.matches('长').count() >= long.count() * 10_000);
     }
 }
@@ -111,11 +115,14 @@ fn every_field_reaches_pdf() {
 fn a_pdf_is_made_to_last_and_the_same_every_time() {
     let filled = filled();
     let snapshot =
-        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::default()).unwrap();
+        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::default())
+            .unwrap();
     let first = pdf::export(&snapshot, Language::ZhCn).unwrap();
     assert_eq!(first, pdf::export(&snapshot, Language::ZhCn).unwrap());
     let file = String::from_utf8_lossy(&first.bytes);
-    for mark in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>", "/StructTreeRoot", "/Outlines"] {
+    for mark in
+        ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>", "/StructTreeRoot", "/Outlines"]
+    {
         assert!(file.contains(mark), "{mark}");
     }
     for reach in ["/JavaScript", "/Launch", "/EmbeddedFile", "/SubmitForm", "/URI"] {

@@ -19,7 +19,11 @@ fn a_part_is_complete_in_itself() {
         Selection { only: Some(Only::Open), ..Selection::everything() },
         Selection { only: Some(Only::Overdue), ..Selection::everything() },
         Selection { owner: Some("王宝军".to_owned()), ..Selection::everything() },
-        Selection { owner: Some("王宝军".to_owned()), provision: Some("一".parse().unwrap()), ..Selection::everything() },
+        Selection {
+            owner: Some("王宝军".to_owned()),
+            provision: Some("一".parse().unwrap()),
+            ..Selection::everything()
+        },
     ];
     for selection in selections {
         let part = of(selection.clone());
@@ -67,7 +71,8 @@ fn a_part_is_complete_in_itself() {
 fn another_provision_tells_nothing_of_this_one() {
     let other = of(Selection { provision: Some("一".parse().unwrap()), ..Selection::everything() });
     let text = serde_json::to_string(&other).unwrap();
-    for secret in [NOTE, "十二-3", "股东会决议", "变更登记.pdf", "已在系统更新", "王宝军\",\"role"] {
+    for secret in [NOTE, "十二-3", "股东会决议", "变更登记.pdf", "已在系统更新", "王宝军\",\"role"]
+    {
         assert!(!text.contains(secret), "{secret}");
     }
 }

@@ -63,7 +63,8 @@ fn nothing_is_lost_of_what_a_cell_cannot_hold() {
 fn sheets_have_days_filters_and_a_head_that_stays() {
     let filled = filled();
     let snapshot =
-        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::everything()).unwrap();
+        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::everything())
+            .unwrap();
     for language in Language::ALL {
         let bytes = xlsx::export(&snapshot, language).unwrap();
         assert_eq!(bytes, xlsx::export(&snapshot, language).unwrap());

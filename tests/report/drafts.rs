@@ -27,9 +27,11 @@ fn each_duty_is_reported_under_one_head() {
         assert_eq!(review.matter(desk.duty(label)).unwrap().head, head, "{label}");
     }
     for clause in catalog().report.heads.iter().flat_map(|head| &head.clauses) {
-        let known = desk.workbook.duties.values().any(|duty| {
-            duty.definition.clause == *clause || duty.definition.clause.provision == clause.provision
-        });
+        let known = desk
+            .workbook
+            .duties
+            .values()
+            .any(|duty| duty.definition.clause == *clause || duty.definition.clause.provision == clause.provision);
         assert!(known, "the license has no {clause}");
     }
 }

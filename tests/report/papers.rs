@@ -64,7 +64,8 @@ fn the_report_says_its_heads_its_exceptions_and_its_material() {
     for language in Language::ALL {
         let document = report(&papers.snapshot, language).unwrap();
         let text = words(&docx::render(&document).unwrap());
-        for wanted in ["网络安全总体平稳 &lt;b&gt;&amp;", "制度未更新", "二月补齐", "2026-02-28", "苏B2-20140200"] {
+        for wanted in ["网络安全总体平稳 &lt;b&gt;&amp;", "制度未更新", "二月补齐", "2026-02-28", "苏B2-20140200"]
+        {
             assert!(text.contains(wanted), "{wanted} is not in the report in {language:?}");
         }
         for (i, head) in catalog().report.heads.iter().enumerate() {
@@ -82,7 +83,8 @@ fn the_minutes_say_who_decided_what_until_when_and_what_is_left() {
     for language in Language::ALL {
         let document = minutes(&papers(&desk, &with_notes).snapshot, session, language).unwrap();
         let text = words(&docx::render(&document).unwrap());
-        for wanted in ["李雷", "更新用户信息制度", "2026-02-20", "制度未更新", "2026-01-12", "十四-1"] {
+        for wanted in ["李雷", "更新用户信息制度", "2026-02-20", "制度未更新", "2026-01-12", "十四-1"]
+        {
             assert!(text.contains(wanted), "{wanted} is not in the minutes in {language:?}");
         }
     }
@@ -121,7 +123,11 @@ fn the_pack_has_all_of_it_and_an_index_that_is_right() {
     let (desk, _) = prepared();
     let papers = papers(&desk, &Selection::default());
     let mut read = |hash: Sha256| {
-        if hash == Sha256::of("资费公示.pdf".as_bytes()) { Err("文件不在".to_owned()) } else { Ok(b"%PDF-x".to_vec()) }
+        if hash == Sha256::of("资费公示.pdf".as_bytes()) {
+            Err("文件不在".to_owned())
+        } else {
+            Ok(b"%PDF-x".to_vec())
+        }
     };
     let bytes = pack(&papers.snapshot, Language::ZhCn, None, &mut read, &Progress::default()).unwrap();
     let again = pack(&papers.snapshot, Language::ZhCn, None, &mut read, &Progress::default()).unwrap();
@@ -145,16 +151,20 @@ fn the_pack_has_all_of_it_and_an_index_that_is_right() {
         names.push(name);
     }
     let title = "2025 年度电信业务经营许可证年报";
-    for wanted in [format!("{title}.docx"), format!("{title}.pdf"), "检查表.xlsx".to_owned(), "索引.txt".to_owned()] {
+    for wanted in [format!("{title}.docx"), format!("{title}.pdf"), "检查表.xlsx".to_owned(), "索引.txt".to_owned()]
+    {
         assert!(names.contains(&wanted), "{wanted} is not in {names:?}");
     }
     let proof = names.iter().find(|name| name.ends_with("/定级备案.pdf")).unwrap();
     assert!(proof.starts_with("证据/4 "), "{proof}");
     assert!(!names.iter().any(|name| name.contains("保密方案")));
-    let listed: Vec<(&str, &str)> = index.lines().filter(|line| !line.starts_with('#')).map(|l| l.split_once("  ").unwrap()).collect();
+    let listed: Vec<(&str, &str)> =
+        index.lines().filter(|line| !line.starts_with('#')).map(|l| l.split_once("  ").unwrap()).collect();
     assert_eq!(listed.len(), names.len() - 1, "each file but the index");
     for (hash, name) in listed {
         assert_eq!(hashes[name], hash, "{name}");
     }
-    assert!(index.lines().any(|line| line.starts_with("# ") && line.contains("资费公示.pdf") && line.contains("文件不在")));
+    assert!(
+        index.lines().any(|line| line.starts_with("# ") && line.contains("资费公示.pdf") && line.contains("文件不在"))
+    );
 }

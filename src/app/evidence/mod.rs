@@ -161,11 +161,7 @@ pub(super) fn place(to: AttachTo) -> Option<EvidenceUse> {
     match to {
         AttachTo::Duty(duty) => Some(EvidenceUse::Duty(duty)),
         AttachTo::Use(place) => Some(place),
-        AttachTo::Event
-        | AttachTo::Closing
-        | AttachTo::Filing
-        | AttachTo::Material(..)
-        | AttachTo::Nowhere => None,
+        AttachTo::Event | AttachTo::Closing | AttachTo::Filing | AttachTo::Material(..) | AttachTo::Nowhere => None,
     }
 }
 

@@ -86,7 +86,11 @@ fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
             GridCell::plain(w.title(&a.label)),
             w.answer(a.answer),
             GridCell::plain(words),
-            GridCell::plain(format!("{} {}", a.by.clone().unwrap_or_default(), a.on.map(|on| on.to_string()).unwrap_or_default())),
+            GridCell::plain(format!(
+                "{} {}",
+                a.by.clone().unwrap_or_default(),
+                a.on.map(|on| on.to_string()).unwrap_or_default()
+            )),
         ]
     });
     let columns = [

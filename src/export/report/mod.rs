@@ -82,13 +82,15 @@ impl<'a> Words<'a> {
             Some(AttestationAnswer::Exception) => Tone::NotMet,
             Some(AttestationAnswer::NotApplicable) => Tone::NotApplicable,
         };
-        let word = answer.map_or_else(|| self.text("attested-open"), |answer| self.locale.attested(answer).into_owned());
+        let word =
+            answer.map_or_else(|| self.text("attested-open"), |answer| self.locale.attested(answer).into_owned());
         GridCell::toned(word, tone)
     }
 
     fn finish(&self, title: String, id: &str, day: chrono::NaiveDate, blocks: Vec<Block>) -> Document {
         let license = &self.snapshot.license;
-        let (company, number) = (license.company.clone().unwrap_or_default(), license.number.clone().unwrap_or_default());
+        let (company, number) =
+            (license.company.clone().unwrap_or_default(), license.number.clone().unwrap_or_default());
         let as_of = self.locale.format("page-as-of", [("day", day.to_string().into())]);
         Document {
             language: self.locale.language.tag(),

@@ -113,11 +113,8 @@ fn exceptions(w: &Words<'_>, view: &ReportView) -> Block {
 
 fn material(w: &Words<'_>, view: &ReportView) -> Block {
     let rows = view.materials.iter().map(|material| {
-        let (word, tone) = if material.at_hand {
-            ("material-at-hand", Tone::Met)
-        } else {
-            ("paper-not-at-hand", Tone::NotStarted)
-        };
+        let (word, tone) =
+            if material.at_hand { ("material-at-hand", Tone::Met) } else { ("paper-not-at-hand", Tone::NotStarted) };
         vec![
             GridCell::plain(w.of(&material.title)),
             GridCell::toned(w.text(word), tone),

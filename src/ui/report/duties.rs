@@ -88,8 +88,12 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Ma
     };
     text(inner.min, &matter.label, fonts::bold(TEXT), tokens.ink, 90.0);
     text(inner.min + vec2(96.0, 0.0), title, fonts::regular(TEXT), tokens.ink, width - 96.0 - 130.0);
-    let flags: Vec<String> =
-        matter.flags.iter().filter(|f| **f != Flag::Unconfirmed).map(|f| context.locale.flag(*f).into_owned()).collect();
+    let flags: Vec<String> = matter
+        .flags
+        .iter()
+        .filter(|f| **f != Flag::Unconfirmed)
+        .map(|f| context.locale.flag(*f).into_owned())
+        .collect();
     let mut second = flags.join(" · ");
     if let Some(before) = &matter.before {
         let args = [

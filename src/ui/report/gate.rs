@@ -9,7 +9,7 @@ use crate::ui::kit::{Tokens, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Review, Tally, head_title, materials};
 use crate::workbook::{DutyId, Report};
-use egui::{Label, RichText, Sense, TextEdit, Ui, vec2};
+use egui::{Align, Label, Layout, RichText, Sense, TextEdit, Ui, vec2};
 
 /// Two columns where there is room.
 pub(super) fn progress_ui(
@@ -28,10 +28,15 @@ pub(super) fn progress_ui(
     }
     ui.columns(2, |columns| {
         let [left, right] = columns else { return };
-        window_card(left, context, state, derived);
-        file_card(left, context, state, derived, out);
-        gaps_card(right, context, state, derived, out);
-        before_card(right, context, state, derived);
+        // A column of egui's stretches whatever is in it.
+        left.with_layout(Layout::top_down(Align::Min), |ui| {
+            window_card(ui, context, state, derived);
+            file_card(ui, context, state, derived, out);
+        });
+        right.with_layout(Layout::top_down(Align::Min), |ui| {
+            gaps_card(ui, context, state, derived, out);
+            before_card(ui, context, state, derived);
+        });
     });
 }
 
@@ -47,7 +52,8 @@ fn window_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, 
         ];
         ui.add(Label::new(context.format("report-window-long", args)).wrap());
         remark(ui, countdown(context, standing));
-        if let Some(reminder) = standing.reminder.filter(|_| standing.filed_on.is_none()) {
+        let ahead = |day: &chrono::NaiveDate| standing.filed_on.is_none() && *day >= context.today;
+        if let Some(reminder) = standing.reminder.filter(ahead) {
             remark(ui, context.format("report-reminder", [("day", reminder.to_string().into())]));
         }
         ui.add_space(GRID);
@@ -99,6 +105,7 @@ fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
             let words = format!("{} {}", icons::CHECK_CIRCLE, context.text("report-no-gaps"));
             ui.label(RichText::new(words).color(tokens.met.text));
         }
+        ui.spacing_mut().interact_size.y = 20.0;
         for gap in &derived.gaps {
             let tokens = Tokens::of(ui);
             ui.horizontal(|ui| {
@@ -196,9 +203,14 @@ fn freeze_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, report: 
         let args = [("day", snapshot.on.to_string().into()), ("by", by.into())];
         let words = format!("{} {}", icons::LOCK, context.format("report-frozen", args));
         ui.label(RichText::new(words).color(tokens.met.text));
-        ui.add(Label::new(RichText::new(format!("SHA-256 {}", snapshot.digest)).size(TEXT_SMALL).color(tokens.muted)).wrap());
+        ui.add(
+            Label::new(RichText::new(format!("SHA-256 {}", snapshot.digest)).size(TEXT_SMALL).color(tokens.muted))
+                .wrap(),
+        );
         let filed = report.is_some_and(|r| r.filed_on.is_some());
-        if !filed && ui.button(context.text("report-reopen")).on_hover_text(context.text("report-reopen-hint")).clicked() {
+        if !filed
+            && ui.button(context.text("report-reopen")).on_hover_text(context.text("report-reopen-hint")).clicked()
+        {
             out.push(Intent::Report(ReportIntent::Reopen(derived.year)));
         }
         return;

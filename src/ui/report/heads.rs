@@ -8,7 +8,9 @@ use crate::ui::kit::{Tokens, Tone, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::report::{HeadStatus, figures, head_status, head_title, merge_draft};
 use crate::workbook::{Report, ReportPart, Value};
-use egui::{CornerRadius, Frame, Id, Label, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
+use egui::{
+    CornerRadius, Frame, Id, Label, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+};
 use egui::{pos2, vec2};
 use similar::{ChangeTag, TextDiff};
 
@@ -23,7 +25,9 @@ pub(super) fn text_ui(
     let chosen = heads.iter().find(|head| Some(&head.key) == state.head.as_ref()).or_else(|| heads.first());
     let Some(head) = chosen else { return };
     let width = if ui.available_width() > 860.0 { 260.0 } else { 176.0 };
-    Panel::left("report_heads").frame(Frame::NONE.inner_margin(Margin { left: 20, right: 8, top: 4, bottom: 8 })).resizable(false)
+    Panel::left("report_heads")
+        .frame(Frame::NONE.inner_margin(Margin { left: 20, right: 8, top: 4, bottom: 8 }))
+        .resizable(false)
         .exact_size(width)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -60,7 +64,13 @@ fn status_words(tokens: &Tokens, head: &ReportHead, status: HeadStatus) -> (&'st
 }
 
 /// A head in the list; true when it was chosen.
-fn head_row(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, (i, head): (usize, &ReportHead), here: bool) -> bool {
+fn head_row(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    derived: &Derived,
+    (i, head): (usize, &ReportHead),
+    here: bool,
+) -> bool {
     let tokens = Tokens::of(ui);
     let title = format!("{}. {}", i + 1, head_title(report_of(context, derived), head, context.locale.language));
     let (word, tone) = status_words(&tokens, head, status_of(context, derived, head));
@@ -108,8 +118,10 @@ fn one_head_ui(
     match before.filter(|_| ui.available_width() > 640.0) {
         Some(before) => ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            editor_ui(left, context, derived, head, (text, locked), out);
-            before_ui(right, context, derived.year - 1, before);
+            // A column of egui's stretches whatever is in it.
+            let own = egui::Layout::top_down(egui::Align::Min);
+            left.with_layout(own, |ui| editor_ui(ui, context, derived, head, (text, locked), out));
+            right.with_layout(own, |ui| before_ui(ui, context, derived.year - 1, before));
         }),
         None => {
             editor_ui(ui, context, derived, head, (text, locked), out);

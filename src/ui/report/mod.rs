@@ -18,12 +18,12 @@ use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, primary_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
 use super::{Intent, Outbox, ViewContext};
-use crate::workbook::NewFile;
 use crate::command::Command;
+use crate::workbook::NewFile;
 use crate::workbook::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, gaps, standings};
 use crate::workbook::{Report, SessionId};
 use chrono::NaiveDate;
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -157,16 +157,7 @@ fn derive(context: &ViewContext<'_>, wanted: Option<i32>) -> Option<Derived> {
     let drafter = Drafter { workbook, register, catalog, review: &review };
     let drafts = catalog.report.heads.iter().map(|head| (head.key.clone(), drafter.draft(&head.key))).collect();
     let gaps = gaps(&drafter);
-    Some(Derived {
-        revision: workbook.revision(),
-        today: context.today,
-        wanted,
-        year,
-        standings,
-        drafts,
-        gaps,
-        review,
-    })
+    Some(Derived { revision: workbook.revision(), today: context.today, wanted, year, standings, drafts, gaps, review })
 }
 
 /// The report on the year that is shown.
@@ -255,7 +246,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
             let words = format!("{} · {}", context.locale.report_state(standing.state), countdown(context, standing));
             ui.add(egui::Label::new(RichText::new(words).color(tone.text)).truncate());
         }
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(RichText::new(Command::ShowReport.name(context.locale)).font(fonts::bold(TITLE)));
         });
     });

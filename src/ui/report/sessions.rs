@@ -98,7 +98,8 @@ fn session_ui(
             .filter(|duty| context.workbook.attestations.contains_key(&(derived.year, **duty)))
             .count();
         let resumed: Vec<String> = session.resumed_on.iter().map(ToString::to_string).collect();
-        let mut words = context.format("session-progress", [("done", done.into()), ("total", session.agenda.len().into())]);
+        let mut words =
+            context.format("session-progress", [("done", done.into()), ("total", session.agenda.len().into())]);
         if !resumed.is_empty() {
             let days = resumed.join(&context.text("list-separator"));
             words = format!("{words} · {}", context.format("session-resumed", [("days", days.into())]));
@@ -192,11 +193,11 @@ fn decisions_ui(
     }
     let draft = &mut state.decision;
     ui.horizontal(|ui| {
-        let room = (ui.available_width() - 330.0).max(140.0);
+        let room = (ui.available_width() - 400.0).max(140.0);
         for (name, text, width) in [
             ("form-decide", &mut draft.text, room),
             ("form-owner", &mut draft.owner, 110.0),
-            ("form-until", &mut draft.due, 104.0),
+            ("form-until", &mut draft.due, 128.0),
         ] {
             let name = context.text(name);
             let hint = name.clone();

@@ -10,7 +10,7 @@ use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::report::{Matter, SuggestionSource};
 use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, Session, SessionId};
-use egui::{CornerRadius, Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
+use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 /// The size of the title of the duty.
 const LARGE: f32 = 26.0;
@@ -119,19 +119,11 @@ pub(super) fn walk_ui(
 }
 
 /// Does what a key asks for; false where it leaves the walk-through.
-fn take_step(
-    context: &ViewContext<'_>,
-    walk: &mut Walk,
-    stand: &Stand<'_>,
-    step: WalkStep,
-    out: &mut Outbox,
-) -> bool {
+fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step: WalkStep, out: &mut Outbox) -> bool {
     let mut wish = |intent| out.push(Intent::Report(intent));
     let duty = stand.matter.duty;
-    let answers = matches!(
-        step,
-        WalkStep::Confirm | WalkStep::TakeProposal | WalkStep::Exception | WalkStep::NotApplicable
-    );
+    let answers =
+        matches!(step, WalkStep::Confirm | WalkStep::TakeProposal | WalkStep::Exception | WalkStep::NotApplicable);
     if stand.locked && answers {
         return true;
     }
@@ -188,7 +180,7 @@ fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: 
         }
         let args = [("at", (stand.at + 1).into()), ("total", stand.queue.len().into())];
         ui.label(RichText::new(context.format("walk-at", args)).text_style(style::strong()));
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let args = [("year", stand.year.to_string().into()), ("day", stand.session.on.to_string().into())];
             ui.add(Label::new(RichText::new(context.format("walk-title", args)).color(tokens.muted)).truncate());
         });
@@ -266,8 +258,9 @@ fn duty_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut
     } else {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            before_ui(left, context, stand);
-            now_ui(right, context, stand, out);
+            // A column of egui's stretches whatever is in it.
+            left.with_layout(Layout::top_down(Align::Min), |ui| before_ui(ui, context, stand));
+            right.with_layout(Layout::top_down(Align::Min), |ui| now_ui(ui, context, stand, out));
         });
     }
 }

@@ -52,9 +52,11 @@ impl Form {
     /// A reason why it does not apply, with the words that are proposed.
     pub(super) fn not_applicable(context: &ViewContext<'_>, stand: &Stand<'_>) -> Self {
         let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::NotApplicable);
-        let proposed = stand.matter.suggestion.as_ref().filter(|s| {
-            s.answer == AttestationAnswer::NotApplicable || s.source != SuggestionSource::YearBefore
-        });
+        let proposed = stand
+            .matter
+            .suggestion
+            .as_ref()
+            .filter(|s| s.answer == AttestationAnswer::NotApplicable || s.source != SuggestionSource::YearBefore);
         let proposed = proposed.map_or("", |s| s.text.get(context.locale.language));
         Self::new(Kind::NotApplicable, given.map_or(proposed, |a| &a.text))
     }
@@ -126,7 +128,8 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     let name = context.text(form.title());
     if form.kind == Kind::Assign {
         let people: Vec<&str> = context.workbook.people.values().map(|person| person.name.as_str()).collect();
-        let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
+        let response =
+            ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
         if focus {
             response.request_focus();
         }
@@ -147,13 +150,11 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     ui.horizontal(|ui| {
         let name = context.text(second);
         let hint = name.clone();
-        let width = (ui.available_width() - 150.0).max(120.0);
-        ui.name_inputs(name, |ui| {
-            ui.add(TextEdit::singleline(&mut form.second).hint_text(hint).desired_width(width))
-        });
+        let width = (ui.available_width() - 168.0).max(120.0);
+        ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.second).hint_text(hint).desired_width(width)));
         let name = context.text("form-until");
         let hint = name.clone();
-        ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.day).hint_text(hint).desired_width(110.0)));
+        ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.day).hint_text(hint).desired_width(128.0)));
     });
     if !form.day.trim().is_empty() && parse_date(&form.day).is_none() {
         let danger = Tokens::of(ui).danger.text;

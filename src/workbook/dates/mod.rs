@@ -5,8 +5,8 @@
 
 mod agenda;
 mod event;
-mod follow_up;
 mod evidence;
+mod follow_up;
 mod moves;
 mod own;
 mod renewal;
@@ -14,8 +14,8 @@ mod report;
 mod retention;
 
 pub use agenda::{Horizon, came_due};
-pub(super) use report::annual_report_duty;
 pub use moves::{Moved, what_moves};
+pub(super) use report::annual_report_duty;
 pub use retention::{Retention, RetentionLimit, retention};
 
 use super::Workbook;

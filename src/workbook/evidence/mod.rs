@@ -151,7 +151,8 @@ impl Workbook {
             }
         }
         for (year, report) in &self.reports {
-            let hashes: BTreeSet<Sha256> = report.evidence.iter().chain(report.files.values().flatten()).copied().collect();
+            let hashes: BTreeSet<Sha256> =
+                report.evidence.iter().chain(report.files.values().flatten()).copied().collect();
             add(&mut hashes.into_iter(), EvidenceUse::Report(*year));
         }
         uses

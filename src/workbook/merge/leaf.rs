@@ -261,10 +261,8 @@ enum Shape {
 
 fn shape(field: &Field, name: &str) -> Shape {
     match (field, name) {
-        (Field::License(_), "scans") | (
-            Field::Report(_),
-            "heads" | "drafts" | "figures" | "materials" | "files" | "titles",
-        ) => Shape::Map,
+        (Field::License(_), "scans")
+        | (Field::Report(_), "heads" | "drafts" | "figures" | "materials" | "files" | "titles") => Shape::Map,
         (Field::Event(_) | Field::Occurrence(_) | Field::Report(_) | Field::Attestation(..), "evidence")
         | (Field::Report(_), "not_needed")
         | (Field::Session(_), "participants" | "resumed_on" | "skipped") => Shape::Set,

@@ -44,7 +44,6 @@ impl Workbook {
 
     /// The follow-ups that are open, of one duty or of all.
     pub fn open_follow_ups(&self, duty: Option<DutyId>) -> impl Iterator<Item = FollowUp<'_>> {
-        self.follow_ups()
-            .filter(move |f| f.decision.done_on.is_none() && (duty.is_none() || f.decision.duty == duty))
+        self.follow_ups().filter(move |f| f.decision.done_on.is_none() && (duty.is_none() || f.decision.duty == duty))
     }
 }

@@ -125,7 +125,8 @@ impl Drafter<'_> {
     /// Head 3: the figures with the rates that follow, and the duties of service quality.
     fn quality(&self, head: &ReportHead) -> Vec<String> {
         let mut lines = vec![format!("{}。", self.figure_line(head, None).join("；"))];
-        let number = |key: &str| self.figure(key).and_then(|text| text.trim().replace([',', '，'], "").parse::<u64>().ok());
+        let number =
+            |key: &str| self.figure(key).and_then(|text| text.trim().replace([',', '，'], "").parse::<u64>().ok());
         let rates: Vec<String> = [("answered", "按期答复率"), ("settled", "解决率")]
             .into_iter()
             .filter_map(|(part, name)| {

@@ -3,12 +3,12 @@
 //! Once a report is frozen its text and its attestations stay as they are, until it is opened again; what was frozen
 //! stays in any case.
 
+use crate::workbook::Workbook;
 use crate::workbook::dates::annual_report_duty;
 use crate::workbook::edit::{Edit, Field, ReportPart, Value};
 use crate::workbook::events::Cause;
 use crate::workbook::id::{DutyId, Sha256, SnapshotId};
 use crate::workbook::model::{Attestation, FrozenSnapshot, Report};
-use crate::workbook::Workbook;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 

@@ -3,12 +3,12 @@
 
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Catalog, Predicate};
+use crate::workbook::Workbook;
 use crate::workbook::dates::{DateItem, DateState};
 use crate::workbook::edit::{AnswerField, Field};
 use crate::workbook::id::{DutyId, Sha256};
 use crate::workbook::model::{Attestation, AttestationAnswer, Status};
 use crate::workbook::register::{Entry, Register};
-use crate::workbook::Workbook;
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
