@@ -61,6 +61,9 @@
 //! [`export::tables`], JSON is the [`snapshot::Snapshot`] itself; a calendar holds its dates alone. What a
 //! [`snapshot::Selection`] leaves out is not in the snapshot at all.
 //!
+//! **Invariant: what is frozen stays as it was.** A [`workbook::FrozenSnapshot`] is added and removed, never changed, and
+//! [`snapshot::verify`] finds whatever was changed in it or in a file made from it.
+//!
 //! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
 //! [`calendar::Deadline`] says by which steps it came about.
 //!
@@ -74,6 +77,7 @@
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
+//! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |
 //! | the license text is not understood in part | [`license::Problem`] with its line | the overview; `problems` of `info` |
 //! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |

@@ -2,11 +2,14 @@
 
 use super::evidence::EvidenceAnswer;
 use super::exports::ExportFailure;
-use super::files::SaveAnswer;
+use super::recovery::Written;
+use super::rescue::{Rescued, Seen, Shelf};
+use super::saving::SaveAnswer;
+use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
-use crate::store::{Journal, OpenError, Opened, SaveError, Saved};
+use crate::store::{OpenError, Opened};
 use crate::ui::{Dialog, Kept, PathPurpose, Received, Shown};
-use crate::workbook::{FrozenSnapshot, RecordId, SnapshotId};
+use crate::workbook::{FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
 
 /// An answer of background work.
@@ -15,7 +18,13 @@ pub(super) enum Done {
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
     LicenseText(PathBuf, Result<String, String>),
     Saved(Box<SaveAnswer>),
-    Journaled(Vec<RecordId>, Box<Result<(Journal, Option<Saved>), SaveError>>),
+    Journaled(Box<Written>),
+    Looked(Box<Looked>),
+    Reloaded(Reloaded),
+    Merged(Merged),
+    Rescued(Box<Rescued>),
+    Backups(Shelf),
+    BackupSeen(Seen),
     Exported(PathBuf, Result<(), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
@@ -40,10 +49,16 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => self.opened(&path, *outcome),
+                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
-                Done::Journaled(ids, outcome) => self.journaled(ids, *outcome),
+                Done::Journaled(written) => self.journaled(Some(context), *written),
+                Done::Looked(looked) => self.looked(context, *looked),
+                Done::Reloaded(reloaded) => self.reloaded(context, reloaded),
+                Done::Merged(merged) => self.merged(context, merged),
+                Done::Rescued(rescued) => self.rescued(*rescued),
+                Done::Backups(shelf) => self.backups_found(context, shelf),
+                Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),

@@ -66,14 +66,8 @@ impl WorkbookApp {
                 self.ask_path(context, crate::ui::PathPurpose::Export(request));
             }
             Intent::LeaveAnswer(save) => self.leave_answer(context, save),
-            Intent::Overwrite => {
-                self.views.dialog = None;
-                self.overwrite(context);
-            }
-            Intent::Reload => {
-                self.views.dialog = None;
-                self.reload(context);
-            }
+            Intent::Safety(intent) => self.safety_intent(context, intent),
+            Intent::Underneath(intent) => self.underneath_intent(context, intent),
             Intent::CloseDialog => {
                 self.close_dialog();
                 self.leaving = None;
@@ -98,6 +92,9 @@ impl WorkbookApp {
             Command::Save => self.save(context),
             Command::SaveAs => self.ask_path(context, crate::ui::PathPurpose::SaveAs),
             Command::SaveCopy => self.ask_path(context, crate::ui::PathPurpose::SaveCopy),
+            Command::SaveAutomatically => self.toggle_autosave(),
+            Command::ShowBackups => self.show_backups(context),
+            Command::ShowChanges => self.views.dialog = Some(Dialog::Changes),
             Command::Export => {
                 self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
             }

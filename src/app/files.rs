@@ -1,12 +1,14 @@
 //! The document and its file: opening, saving, exporting, and what happens before it is left.
 
 use super::answers::Done;
+use super::autosave::AutoSave;
 use super::exports::with_extension;
 use super::recovery::Recovery;
+use super::saving::{SaveKind, Waiting};
 use super::{Ask, Session, WorkbookApp};
 use crate::locale::Locale;
-use crate::store::{self, Backups, Expect, Fingerprint, Holder, LockState, OpenError, Opened, SaveError, Saved};
-use crate::ui::{Dialog, PathPurpose, Views};
+use crate::store::{self, Expect, Fingerprint, Holder, LockState, OpenError, Opened, Section};
+use crate::ui::{Dialog, PathPurpose, Trouble, Views};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
@@ -23,8 +25,14 @@ pub struct OpenFile {
     pub read_only: Option<String>,
     /// A save is running.
     pub saving: bool,
-    /// Another save was asked for while one runs.
-    pub save_again: bool,
+    /// What was asked for while a save runs; of several wishes the last.
+    pub(super) waiting: Option<Waiting>,
+    /// When it is saved by itself.
+    pub(super) auto: AutoSave,
+    /// Why it is not saved by itself, where it is not.
+    pub(super) trouble: Option<Trouble>,
+    /// When a backup was made last in this opening.
+    pub(super) backed_up_at: Option<DateTime<Utc>>,
     /// When it was saved last.
     pub saved_at: Option<DateTime<Utc>>,
     /// The title that the window has.
@@ -59,29 +67,8 @@ pub enum Leave {
     AskLicenseText,
     /// To open this workbook.
     Open(PathBuf),
-}
-
-/// What a save is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum SaveKind {
-    /// The document's own file.
-    InPlace,
-    /// Another file, which is the document's from then on.
-    As,
-    /// Another file, and the document stays where it is.
-    Copy,
-}
-
-/// What came of a save.
-pub(super) struct SaveAnswer {
-    /// The opening of the document that was saved.
-    opening: u64,
-    kind: SaveKind,
-    path: PathBuf,
-    revision: u64,
-    /// How many records of the history it holds.
-    records: usize,
-    outcome: Result<Saved, SaveError>,
+    /// To go on with a backup, or with what was saved of a damaged file.
+    ForTakenOver,
 }
 
 impl WorkbookApp {
@@ -89,14 +76,10 @@ impl WorkbookApp {
     pub fn finish(&mut self) {
         self.keep_journal(None);
         while let Some(answer) = self.jobs.wait() {
-            if let Done::Journaled(ids, outcome) = answer {
-                self.journaled(ids, *outcome);
-            } else if let Done::Saved(answer) = answer
-                && answer.opening == self.session.opening()
-                && answer.kind != SaveKind::Copy
-                && answer.outcome.is_ok()
-            {
-                self.session.mark_saved(answer.revision);
+            if let Done::Journaled(written) = answer {
+                self.journaled(None, *written);
+            } else if let Done::Saved(answer) = answer {
+                self.saved_at_the_end(&answer);
             }
         }
         if self.may_close || !self.session.is_modified() {
@@ -111,17 +94,20 @@ impl WorkbookApp {
             return;
         }
         context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-        self.leaving = Some(Leave::Quit);
-        self.views.dialog = Some(Dialog::Unsaved);
+        self.leave_for(context, Leave::Quit);
     }
 
-    /// Leaves the document, after asking about unsaved edits.
+    /// Leaves the document: after saving it, where it is saved by itself; else after asking about unsaved edits.
     pub(super) fn leave_for(&mut self, context: &egui::Context, leave: Leave) {
-        if self.session.is_modified() {
-            self.leaving = Some(leave);
-            self.views.dialog = Some(Dialog::Unsaved);
-        } else {
+        if !self.session.is_modified() {
             self.leave_now(context, leave);
+            return;
+        }
+        self.leaving = Some(leave);
+        if self.saves_by_itself() {
+            self.save(context);
+        } else {
+            self.views.dialog = Some(Dialog::Unsaved);
         }
     }
 
@@ -151,6 +137,7 @@ impl WorkbookApp {
             Leave::AskOpen => self.ask_path(context, PathPurpose::Open),
             Leave::AskLicenseText => self.ask_path(context, PathPurpose::LicenseText),
             Leave::Open(path) => self.open(context, path),
+            Leave::ForTakenOver => self.take_over_rescued(),
         }
     }
 
@@ -164,7 +151,9 @@ impl WorkbookApp {
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
         let of = |path: &PathBuf| path.parent().map(Path::to_owned);
         let recent = self.settings.recent.first();
-        self.file.path.as_ref().or(recent).and_then(of).or_else(|| {
+        // Where the folder cannot be written, it is no proposal for what is to be saved.
+        let own = self.file.path.as_ref().filter(|_| !matches!(self.file.lock, Some(LockState::ReadOnly)));
+        own.or(recent).and_then(of).filter(|folder| !store::is_read_only(folder)).or_else(|| {
             let dirs = directories::UserDirs::new()?;
             Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned())
         })
@@ -228,6 +217,7 @@ impl WorkbookApp {
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
+                self.relink_for(&path);
                 self.start_save(context, SaveKind::As, path, Expect::Anything);
             }
             PathPurpose::SaveCopy => {
@@ -243,7 +233,7 @@ impl WorkbookApp {
         }
     }
 
-    fn holder(&self) -> Holder {
+    pub(super) fn holder(&self) -> Holder {
         Holder::new(self.author_name(), self.surroundings.clock.now())
     }
 
@@ -251,8 +241,12 @@ impl WorkbookApp {
         if self.file.path.as_ref() == Some(&path) {
             // Ours already; the lock would say that another has it.
             self.reload(context);
-            return;
+        } else {
+            self.open_file(context, path);
         }
+    }
+
+    pub(super) fn open_file(&mut self, context: &egui::Context, path: PathBuf) {
         let state = self.surroundings.places.state.clone();
         let holder = self.holder();
         self.jobs.start(context, move || {
@@ -261,15 +255,7 @@ impl WorkbookApp {
         });
     }
 
-    /// Loads the file anew and gives up what is here.
-    pub(super) fn reload(&mut self, context: &egui::Context) {
-        let Some(path) = self.file.path.take() else { return };
-        self.forget_journal();
-        self.file = OpenFile::default();
-        self.open(context, path);
-    }
-
-    pub(super) fn opened(&mut self, path: &Path, outcome: Result<Opened, OpenError>) {
+    pub(super) fn opened(&mut self, context: &egui::Context, path: PathBuf, outcome: Result<Opened, OpenError>) {
         match outcome {
             Ok(opened) => {
                 let path = opened.path.clone();
@@ -279,12 +265,14 @@ impl WorkbookApp {
                 self.save_settings();
             }
             Err(error) => {
-                self.settings.recent.retain(|recent| recent != path);
                 let hint = self.locale.text("failed-open-hint");
-                let english = format!("{error}. {}", error.advice());
-                let words = self.error_words(error.kind(), error.arguments(), english);
-                let text = format!("{words}\n\n{hint}");
-                self.fail("failed-open", text);
+                let (words, is_damaged) = self.open_failed(&error);
+                self.fail("failed-open", format!("{words}\n\n{hint}"));
+                if is_damaged {
+                    self.rescue(context, path, words);
+                } else {
+                    self.settings.forget(&path);
+                }
             }
         }
     }
@@ -309,20 +297,27 @@ impl WorkbookApp {
         if let Some(reason) = self.file.read_only.clone() {
             self.views.toasts.warn(self.locale.format("toast-read-only", [("reason", reason.into())]));
         }
-        if !changed_sections.is_empty() {
-            let ids: Vec<String> = changed_sections.iter().map(|s| format!("section-{}", s.as_str())).collect();
-            let names: Vec<_> = ids.iter().map(|id| self.locale.text(id)).collect();
-            let names = names.join(&self.locale.text("list-separator"));
-            self.views.toasts.warn(self.locale.format("toast-changed-by-hand", [("sections", names.into())]));
-        }
+        self.say_changed_sections(&changed_sections);
         // Whoever has the lock has the journal too.
         if self.file.read_only.is_none() {
             self.recover(recoverable);
         }
     }
 
+    /// Says which sections another hand changed.
+    pub(super) fn say_changed_sections(&mut self, sections: &[Section]) {
+        if !sections.is_empty() {
+            let names = self.section_names(sections).join(&self.locale.text("list-separator"));
+            self.views.toasts.warn(self.locale.format("toast-changed-by-hand", [("sections", names.into())]));
+        }
+    }
+
+    pub(super) fn section_names(&self, sections: &[Section]) -> Vec<String> {
+        sections.iter().map(|s| self.locale.text(&format!("section-{}", s.as_str())).into_owned()).collect()
+    }
+
     /// Why the file at `path` cannot be saved in its place, where it cannot.
-    fn why_read_only(&self, lock: &LockState, path: &Path) -> Option<String> {
+    pub(super) fn why_read_only(&self, lock: &LockState, path: &Path) -> Option<String> {
         let folder = path.parent().unwrap_or(path).display().to_string();
         match lock {
             LockState::Held(_) | LockState::Unsupported { .. } => None,
@@ -337,7 +332,7 @@ impl WorkbookApp {
     }
 
     /// Starts views anew on another document.
-    fn document_changed(&mut self) {
+    pub(super) fn document_changed(&mut self) {
         self.derived = None;
         self.leaving = None;
         let toasts = std::mem::take(&mut self.views.toasts);
@@ -374,115 +369,5 @@ impl WorkbookApp {
             }
             Err(error) => self.fail("failed-open", format!("{}\n{error}", path.display())),
         }
-    }
-
-    /// Saves in the document's own file, or asks for one.
-    pub(super) fn save(&mut self, context: &egui::Context) {
-        match self.file.path.clone() {
-            Some(path) if self.file.read_only.is_none() => {
-                let expect = self.file.fingerprint.map_or(Expect::Absent, Expect::Fingerprint);
-                self.start_save(context, SaveKind::InPlace, path, expect);
-            }
-            _ => self.ask_path(context, PathPurpose::SaveAs),
-        }
-    }
-
-    /// Saves over what another program wrote: she has seen that it would be lost.
-    pub(super) fn overwrite(&mut self, context: &egui::Context) {
-        if let Some(path) = self.file.path.clone() {
-            self.start_save(context, SaveKind::InPlace, path, Expect::Anything);
-        }
-    }
-
-    fn start_save(&mut self, context: &egui::Context, kind: SaveKind, path: PathBuf, expect: Expect) {
-        let is_ours = self.file.path.as_ref() == Some(&path) && self.file.read_only.is_none();
-        if !is_ours && store::is_locked(&path) {
-            // Whoever works on it would lose what is not saved yet.
-            self.leaving = None;
-            let text = self.locale.format("save-locked", [("path", path.display().to_string().into())]);
-            self.fail("failed-save", text);
-            return;
-        }
-        if kind != SaveKind::Copy {
-            if self.file.saving {
-                self.file.save_again = true;
-                return;
-            }
-            self.file.saving = true;
-        }
-        let workbook = self.session.seal();
-        let opening = self.session.opening();
-        let state = self.surroundings.places.state.clone();
-        let now = self.surroundings.clock.now();
-        self.jobs.start(context, move || {
-            let backups = Backups { state: &state, document: workbook.id, now };
-            let outcome = store::save(&workbook, &path, &expect, Some(&backups));
-            let (revision, records) = (workbook.revision(), workbook.history.len());
-            Done::Saved(Box::new(SaveAnswer { opening, kind, path, revision, records, outcome }))
-        });
-    }
-
-    pub(super) fn saved(&mut self, context: &egui::Context, answer: SaveAnswer) {
-        let SaveAnswer { opening, kind, path, revision, records, outcome } = answer;
-        // She left the document meanwhile: this is no news of the one that is open, unless the save failed.
-        let is_ours = opening == self.session.opening();
-        if !is_ours && outcome.is_ok() {
-            return;
-        }
-        if is_ours && kind != SaveKind::Copy {
-            self.file.saving = false;
-        }
-        let again = std::mem::take(&mut self.file.save_again);
-        match outcome {
-            Ok(saved) => {
-                for warning in &saved.warnings {
-                    let reason = warning.to_string();
-                    self.views.toasts.warn(self.locale.format("toast-backup-failed", [("reason", reason.into())]));
-                }
-                if kind == SaveKind::Copy {
-                    self.say_file("toast-copy-saved", saved.path);
-                    return;
-                }
-                if kind == SaveKind::As {
-                    self.moved_to(&saved.path);
-                    self.say_file("toast-saved", saved.path.clone());
-                    self.settings.remember(&saved.path);
-                    self.settings.last_workbook = Some(saved.path.clone());
-                    self.save_settings();
-                }
-                self.file.path = Some(saved.path);
-                self.file.fingerprint = Some(saved.fingerprint);
-                self.file.saved_at = Some(self.surroundings.clock.now());
-                self.session.mark_saved(revision);
-                self.restart_journal(records);
-                if again && self.session.is_modified() {
-                    self.save(context);
-                } else if let Some(leave) = self.leaving.take() {
-                    self.leave_for(context, leave);
-                }
-            }
-            Err(SaveError::ChangedUnderneath { .. }) if is_ours && kind == SaveKind::InPlace => {
-                self.leaving = None;
-                self.views.dialog = Some(Dialog::ChangedUnderneath(path));
-            }
-            Err(error) => {
-                self.leaving = None;
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
-                self.fail("failed-save", text);
-            }
-        }
-    }
-
-    /// The document goes on in another file.
-    fn moved_to(&mut self, path: &Path) {
-        if std::mem::take(&mut self.file.untitled) {
-            drop(store::remove_untitled(&self.surroundings.places.state, self.workbook().id));
-        }
-        // The lock of the old file goes before that of the new one is taken: it may be the same file.
-        self.file.lock = None;
-        let lock = LockState::acquire(path, &self.holder());
-        self.file.read_only = self.why_read_only(&lock, path);
-        self.file.lock = Some(lock);
     }
 }

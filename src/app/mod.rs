@@ -4,6 +4,7 @@
 //! outbox asks for, and the journal.
 
 mod answers;
+mod autosave;
 mod clock;
 mod date_edits;
 mod dispatch;
@@ -15,11 +16,14 @@ mod jobs;
 mod recovery;
 mod report;
 mod report_files;
+mod rescue;
+mod saving;
 mod session;
 mod snapshots;
 mod start;
 #[cfg(test)]
 mod tests;
+mod underneath;
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use file_dialogs::{Ask, FileDialogs, Picked, SystemDialogs, Waiting};
@@ -36,13 +40,16 @@ use crate::snapshot::charts::Charts;
 use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
-use crate::ui::{AttachTo, EvidenceChecks, ExtractRequest, FileState, Outbox, Place, ViewContext, Views, shell_ui};
+use crate::ui::{
+    AttachTo, EvidenceChecks, ExtractRequest, FileState, Outbox, Place, Trouble, ViewContext, Views, shell_ui,
+};
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use answers::Done;
 use chrono::NaiveDate;
 use eframe::Frame;
 use egui::Ui;
 use jobs::Jobs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the program is given by its surroundings, so that tests can give it something else.
@@ -75,6 +82,10 @@ pub struct WorkbookApp {
     derived: Option<Derived>,
     /// What was asked for and waits until the document is saved or given up.
     leaving: Option<Leave>,
+    /// A damaged file that the program was started with, and what is wrong with it.
+    damaged: Option<(PathBuf, String)>,
+    /// What is to be the document once this one is left.
+    taken_over: Option<Arc<Workbook>>,
     /// The window may close although there are unsaved edits: she said so.
     may_close: bool,
     /// What the latest check of the evidence found.
@@ -185,6 +196,8 @@ impl WorkbookApp {
     pub fn frame(&mut self, ui: &mut Ui) {
         self.take_answers(ui.ctx());
         self.watch_close(ui.ctx());
+        self.watch_file(ui.ctx());
+        self.rescue_first(ui.ctx());
         self.take_dropped(ui.ctx());
         self.remember_place(ui.ctx());
         self.keys(ui.ctx());
@@ -196,6 +209,7 @@ impl WorkbookApp {
         }
         self.carry_out(ui.ctx());
         self.keep_journal(Some(ui.ctx()));
+        self.save_automatically(ui.ctx());
         self.title(ui.ctx());
         // A program that is left open over night sees the new day begin, at the cost of one frame an hour.
         ui.ctx().request_repaint_after(std::time::Duration::from_hours(1));
@@ -316,6 +330,9 @@ impl WorkbookApp {
             saving: self.file.saving,
             saved_at: self.file.saved_at.map(|at| crate::ui::china_time(at).format("%H:%M").to_string()),
             read_only: self.file.read_only.is_some(),
+            autosave: self.settings.autosave,
+            saved_records: self.session.saved_records(),
+            trouble: self.file.trouble.clone().or_else(|| self.file.read_only.clone().map(Trouble::ReadOnly)),
         }
     }
 

@@ -4,7 +4,7 @@ use super::answers::Done;
 use super::evidence::blobs_of;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Header, Journal, RealDisk, Recoverable, SaveError};
-use crate::workbook::{Record, RecordId};
+use crate::workbook::{Record, RecordId, Workbook};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,15 +24,41 @@ pub struct Recovery {
     last_write: Option<Instant>,
     /// Journals of an earlier opening, to be removed once what they held is in ours; the flag says to keep one.
     retire: Vec<(Recoverable, bool)>,
+    /// A workbook in no file goes into the state folder, changed or not.
+    is_to_be_put_away: bool,
     /// The file was saved with so many records while a journal was being written.
     saved_meanwhile: Option<usize>,
+}
+
+/// What came of writing the journal.
+#[derive(Default)]
+pub(super) struct Written {
+    journal: Option<Journal>,
+    /// The workbook was put into the state folder for it.
+    created: Option<store::Saved>,
+    /// Records that it could not take.
+    lost: Vec<RecordId>,
+    error: Option<SaveError>,
+}
+
+impl Written {
+    fn failed(journal: Option<Journal>, lost: Vec<RecordId>, error: SaveError) -> Self {
+        Self { journal, created: None, lost, error: Some(error) }
+    }
+}
+
+impl Recovery {
+    /// Has the workbook put into the state folder with the next frame.
+    pub(super) fn put_away(&mut self) {
+        self.is_to_be_put_away = true;
+    }
 }
 
 impl WorkbookApp {
     /// Writes what the journal lacks, on another thread.
     pub(super) fn keep_journal(&mut self, context: Option<&egui::Context>) {
         let recovery = &mut self.file.recovery;
-        if recovery.busy || !self.session.has_unjournaled() {
+        if recovery.busy || !(self.session.has_unjournaled() || recovery.is_to_be_put_away) {
             return;
         }
         if let (Some(context), Some(last)) = (context, recovery.last_write) {
@@ -45,6 +71,7 @@ impl WorkbookApp {
         }
         recovery.last_write = Some(Instant::now());
         recovery.busy = true;
+        recovery.is_to_be_put_away = false;
         let ids = self.session.take_unjournaled();
         let workbook = Arc::clone(self.session.workbook());
         let records: Vec<Arc<Record>> = ids.iter().filter_map(|id| workbook.record(*id)).cloned().collect();
@@ -54,22 +81,25 @@ impl WorkbookApp {
         let base = self.file.fingerprint.map(|f| f.sha256);
         let number = (self.surroundings.random)();
         let work = move || {
-            let outcome = match journal {
+            let begun = match journal {
                 Some(journal) => Ok((journal, None)),
                 None => begin(&state, &workbook, path, base, number),
             };
-            let outcome = outcome.and_then(|(mut journal, created)| {
-                // A workbook that was just put into the state folder holds the records already.
-                if created.is_none() {
-                    for (hash, base64) in records.iter().flat_map(|record| blobs_of(&workbook, record)) {
-                        journal.append_blob(&RealDisk, hash, &base64)?;
-                    }
-                    journal.append_all(&RealDisk, records.iter().map(Arc::as_ref))?;
-                }
-                Ok((journal, created))
-            });
-            Done::Journaled(ids, Box::new(outcome))
+            let (mut journal, created) = match begun {
+                Ok(begun) => begun,
+                Err(error) => return Done::Journaled(Box::new(Written::failed(None, ids, error))),
+            };
+            // A workbook that was just put into the state folder holds the records already.
+            let outcome = if created.is_none() { append(&mut journal, &workbook, &records) } else { Ok(()) };
+            Done::Journaled(Box::new(match outcome {
+                Ok(()) => Written { journal: Some(journal), created, ..Written::default() },
+                Err(error) => Written::failed(Some(journal), ids, error),
+            }))
         };
+        self.run_journal(context, work);
+    }
+
+    fn run_journal(&mut self, context: Option<&egui::Context>, work: impl FnOnce() -> Done + Send + 'static) {
         match context {
             Some(context) => self.jobs.start(context, work),
             None => self.jobs.start_detached(work),
@@ -80,41 +110,36 @@ impl WorkbookApp {
     pub fn write_journal(&mut self) {
         self.keep_journal(None);
         while let Some(answer) = self.jobs.wait() {
-            if let Done::Journaled(ids, outcome) = answer {
-                self.journaled(ids, *outcome);
+            if let Done::Journaled(written) = answer {
+                self.journaled(None, *written);
             }
         }
     }
 
     /// Takes in what came of writing the journal.
-    pub(super) fn journaled(
-        &mut self,
-        ids: Vec<RecordId>,
-        outcome: Result<(Journal, Option<store::Saved>), SaveError>,
-    ) {
+    pub(super) fn journaled(&mut self, context: Option<&egui::Context>, written: Written) {
+        let Written { journal, created, lost, error } = written;
         self.file.recovery.busy = false;
-        match outcome {
-            Ok((journal, created)) => {
-                self.file.recovery.journal = Some(journal);
-                self.file.recovery.failed = false;
-                if let Some(created) = created {
-                    self.file.fingerprint = Some(created.fingerprint);
-                    self.file.untitled = true;
-                }
-                for (old, keep) in std::mem::take(&mut self.file.recovery.retire) {
-                    // What stays behind is found and replayed again, which changes nothing.
-                    drop(old.retire(keep));
-                }
-                if let Some(records) = self.file.recovery.saved_meanwhile.take() {
-                    self.restart_journal(records);
-                }
+        self.file.recovery.journal = journal;
+        if let Some(created) = created {
+            self.file.fingerprint = Some(created.fingerprint);
+            self.file.untitled = true;
+        }
+        let has_failed = error.is_some();
+        if let Some(error) = error {
+            self.session.give_back_unjournaled(lost);
+            if !std::mem::replace(&mut self.file.recovery.failed, true) {
+                self.warn_of_journal(&error.to_string());
             }
-            Err(error) => {
-                self.session.give_back_unjournaled(ids);
-                if !std::mem::replace(&mut self.file.recovery.failed, true) {
-                    self.warn_of_journal(&error.to_string());
-                }
+        } else {
+            self.file.recovery.failed = false;
+            for (old, keep) in std::mem::take(&mut self.file.recovery.retire) {
+                // What stays behind is found and replayed again, which changes nothing.
+                drop(old.retire(keep));
             }
+        }
+        if let Some(records) = self.file.recovery.saved_meanwhile.take().filter(|_| !has_failed) {
+            self.restart_journal(context, records);
         }
     }
 
@@ -122,34 +147,40 @@ impl WorkbookApp {
         self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
     }
 
-    /// The file holds the first `records` records of the history: the journal begins anew on it.
-    pub(super) fn restart_journal(&mut self, records: usize) {
+    /// The file holds the first `records` records of the history: the journal begins anew on it, on another thread.
+    pub(super) fn restart_journal(&mut self, context: Option<&egui::Context>, records: usize) {
         if self.file.recovery.busy {
             self.file.recovery.saved_meanwhile = Some(records);
             return;
         }
-        let pending: Vec<Arc<Record>> = self.workbook().history.iter().skip(records).cloned().collect();
-        let Some(mut journal) = self.file.recovery.journal.take() else { return };
         let Some(fingerprint) = self.file.fingerprint else { return };
-        let outcome = if pending.is_empty() {
-            journal.close().map(|()| None)
-        } else {
-            let pending = pending.iter().map(Arc::as_ref);
-            journal.clear(self.file.path.as_deref(), fingerprint.sha256, pending).map(|()| Some(journal))
-        };
-        match outcome {
-            Ok(journal) => self.file.recovery.journal = journal,
-            Err(error) => {
-                self.warn_of_journal(&error.to_string());
+        let Some(mut journal) = self.file.recovery.journal.take() else { return };
+        self.file.recovery.busy = true;
+        let workbook = Arc::clone(self.session.workbook());
+        // All of them go into the new journal, also those that the old one does not have yet.
+        let handed_over = self.session.take_unjournaled();
+        let path = self.file.path.clone();
+        self.run_journal(context, move || {
+            let pending = workbook.history.get(records..).unwrap_or_default();
+            if pending.is_empty() {
+                // One that stays holds nothing that the file does not: replaying it changes nothing.
+                drop(journal.close());
+                return Done::Journaled(Box::default());
             }
-        }
+            let blobs = pending.iter().flat_map(|record| blobs_of(&workbook, record));
+            let outcome = journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(Arc::as_ref));
+            Done::Journaled(Box::new(match outcome {
+                Ok(()) => Written { journal: Some(journal), ..Written::default() },
+                Err(error) => Written::failed(Some(journal), handed_over, error),
+            }))
+        });
     }
 
     /// Ends the journal: its document is saved, or she does not want its edits.
     pub(super) fn forget_journal(&mut self) {
         while self.file.recovery.busy {
             match self.jobs.wait() {
-                Some(Done::Journaled(ids, outcome)) => self.journaled(ids, *outcome),
+                Some(Done::Journaled(written)) => self.journaled(None, *written),
                 Some(_) => {}
                 None => break,
             }
@@ -204,10 +235,18 @@ impl WorkbookApp {
     }
 }
 
+/// Writes records down to the disk, the bytes of evidence before those that name it.
+fn append(journal: &mut Journal, workbook: &Workbook, records: &[Arc<Record>]) -> Result<(), SaveError> {
+    for (hash, base64) in records.iter().flat_map(|record| blobs_of(workbook, record)) {
+        journal.append_blob(&RealDisk, hash, &base64)?;
+    }
+    journal.append_all(&RealDisk, records.iter().map(Arc::as_ref))
+}
+
 /// A journal on the file of the document; a document without one is put into the state folder first.
 fn begin(
     state: &std::path::Path,
-    workbook: &crate::workbook::Workbook,
+    workbook: &Workbook,
     path: Option<std::path::PathBuf>,
     base: Option<crate::workbook::Sha256>,
     number: u64,

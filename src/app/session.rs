@@ -15,6 +15,10 @@ pub struct Session {
     undo: UndoStack,
     /// The revision that the file holds; none for a document that was never saved.
     saved_revision: Option<u64>,
+    /// How many records of the history the file holds.
+    saved_records: usize,
+    /// It counts as modified although nothing was changed: it is in no file, and somebody's work.
+    is_dear: bool,
     /// Records since the latest one that the journal has, oldest first.
     unjournaled: Vec<RecordId>,
 }
@@ -29,15 +33,18 @@ pub enum Step {
 }
 
 impl Session {
-    /// Opens `workbook`, whose file holds `saved_revision`; `opening` is a random number, drawn for each opening.
+    /// Opens `workbook`, whose file holds `saved_revision` of it with all its records; `opening` is a random number,
+    /// drawn for each opening.
     #[must_use]
     pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
         Self {
             opening,
+            saved_records: if saved_revision.is_some() { workbook.history.len() } else { 0 },
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
             saved_revision,
+            is_dear: false,
             unjournaled: Vec::new(),
         }
     }
@@ -60,8 +67,22 @@ impl Session {
         match self.saved_revision {
             Some(saved) => saved != self.workbook.revision(),
             // A new document that nobody has touched is no loss.
-            None => !self.workbook.history.is_empty(),
+            None => self.is_dear || !self.workbook.history.is_empty(),
         }
+    }
+
+    /// Goes on with what merging has made of the document; the file holds `held` of its records.
+    ///
+    /// What could be undone before is part of the history that others may know of by now: undo begins anew.
+    pub fn merged(&mut self, workbook: Workbook, opening: u64, held: usize) {
+        let unjournaled = std::mem::take(&mut self.unjournaled);
+        let saved = workbook.revision().wrapping_sub(1);
+        *self = Self { saved_records: held, unjournaled, ..Self::new(workbook, opening, Some(saved)) };
+    }
+
+    /// Counts the document as modified until it is saved, though it has no history.
+    pub fn hold_dear(&mut self) {
+        self.is_dear = true;
     }
 
     /// The records that the journal does not have yet; they count as handed over.
@@ -99,9 +120,16 @@ impl Session {
         Arc::clone(&self.workbook)
     }
 
-    /// Remembers that the file holds this revision.
-    pub fn mark_saved(&mut self, revision: u64) {
+    /// Remembers that the file holds this revision, which has so many records.
+    pub fn mark_saved(&mut self, revision: u64, records: usize) {
         self.saved_revision = Some(revision);
+        self.saved_records = records;
+    }
+
+    /// How many records of the history the file holds; those after them are what a save would add.
+    #[must_use]
+    pub fn saved_records(&self) -> usize {
+        self.saved_records
     }
 
     /// The person with this name; a new one is added to the registry, as a record of its own.

@@ -77,7 +77,8 @@ pub fn run(options: &Options) -> Result<(), StartError> {
     window::run(&window_options, move |creation| {
         let mut app = WorkbookApp::new(catalog, surroundings, settings, file);
         if let Some(notice) = notice {
-            app.views.toasts.warn(notice.to_string());
+            let words = app.error_words(notice.kind(), notice.arguments(), notice.to_string());
+            app.views.toasts.warn(words);
         }
         app.apply_settings(&creation.egui_ctx);
         Box::new(app)
@@ -126,6 +127,8 @@ impl WorkbookApp {
             outbox: Outbox::default(),
             derived: None,
             leaving: None,
+            damaged: None,
+            taken_over: None,
             may_close: false,
             checks: crate::ui::EvidenceChecks::default(),
             extracting: crate::ui::ExtractRequest::default(),
@@ -151,8 +154,8 @@ impl WorkbookApp {
                 }
             }
             Err(error) => {
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
+                let (text, is_damaged) = self.open_failed(&error);
+                self.damaged = is_damaged.then(|| (path, text.clone()));
                 let title = self.locale.text("failed-open").into_owned();
                 self.views.dialog = Some(Dialog::Failed { title, text });
                 if !asked {

@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::{Context, files};
 use crate::locale::{Locale, sentence};
 use crate::store::{self, Backups, Expect};
-use crate::workbook::{Edit, EditError, IdSource, Person, PersonId, Record, Stamp, Workbook};
+use crate::workbook::{Edit, EditError, IdSource, Person, PersonId, Record, Sha256, Stamp, Workbook};
 use chrono::{DateTime, Timelike as _, Utc};
 use std::path::Path;
 use std::sync::Arc;
@@ -52,12 +52,26 @@ impl<T: Into<Failure>> From<T> for ChangeError {
     }
 }
 
+/// What is to be done to a workbook.
+#[derive(Default)]
+pub(super) struct Wanted {
+    pub(super) edit: Edit,
+    /// Base64 of evidence that is to be embedded.
+    pub(super) blobs: Vec<(Sha256, Arc<str>)>,
+}
+
+impl From<Edit> for Wanted {
+    fn from(edit: Edit) -> Self {
+        Self { edit, blobs: Vec::new() }
+    }
+}
+
 /// Opens the workbook at `path`, makes the edit that `wanted` gives, and saves it.
-pub(super) fn change(
+pub(super) fn change<W: Into<Wanted>>(
     context: &Context,
     path: &Path,
     author: Option<&str>,
-    wanted: impl FnOnce(&Workbook, &Author, &mut IdSource) -> Result<Edit, Failure>,
+    wanted: impl FnOnce(&Workbook, &Author, &mut IdSource) -> Result<W, Failure>,
 ) -> Result<Changed, ChangeError> {
     let name = author_name(context, author);
     let (opened, places) = files::open_to_change(context, path, &name)?;
@@ -66,8 +80,13 @@ pub(super) fn change(
     let mut ids = IdSource::new(number);
     let known = workbook.person_by_name(&name);
     let author = Author { id: known.unwrap_or_else(|| ids.next_id()), name };
-    let edit = wanted(&workbook, &author, &mut ids)?;
-    if edit.is_empty() {
+    let Wanted { edit, blobs } = wanted(&workbook, &author, &mut ids)?.into();
+    let before = workbook.revision();
+    for (hash, base64) in blobs {
+        workbook.put_blob(hash, base64);
+    }
+    // Bytes that were lost and are back are no edit, but are to be saved.
+    if edit.is_empty() && workbook.revision() == before {
         return Ok(Changed { workbook, record: None });
     }
     let stamp = Stamp { author: author.id, at: whole_second(context.now) };
@@ -77,10 +96,11 @@ pub(super) fn change(
         let introduction = workbook.put_person(author.id, person);
         workbook.apply(introduction, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     }
+    let is_edit = !edit.is_empty();
     workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
     store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
-    let record = workbook.history.last().map(Arc::clone);
+    let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
     Ok(Changed { workbook, record })
 }
 
@@ -93,6 +113,6 @@ fn author_name(context: &Context, named: Option<&str>) -> String {
     name.trim().to_owned()
 }
 
-fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
     moment.with_nanosecond(0).unwrap_or(moment)
 }

@@ -5,14 +5,13 @@ use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::language::Language;
 use crate::locale::Locale;
+use crate::progress::Progress;
+use crate::store::evidence::verify;
 use crate::store::{self, Section};
-use crate::workbook::{DateItem, DateState, Evidence, EvidenceStorage, Register, Sha256, Workbook, dates};
-use base64::Engine as _;
+use crate::workbook::{DateItem, DateState, EvidenceState, Register, Sha256, Workbook, dates};
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[derive(Serialize)]
 struct Check {
@@ -58,6 +57,7 @@ struct EvidenceCheck {
 struct Piece {
     name: String,
     sha256: Sha256,
+    state: &'static str,
 }
 
 #[derive(Serialize)]
@@ -87,8 +87,8 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
             valid_until: register.parsed.cover.valid_until.as_ref().map(|v| v.value),
             days_left: register.days_left(),
         },
-        evidence: evidence(workbook, file.path.parent().unwrap_or(Path::new(""))),
-        problems: problems(workbook, &file.changed_sections, today, locale),
+        evidence: evidence(workbook, file.path.parent())?,
+        problems: problems(&file.changed_sections, locale),
         dates: dates.iter().map(|date| view(date, language)).collect(),
     };
     let is_fine = check.license.days_left.is_none_or(|days| days >= 0)
@@ -116,62 +116,28 @@ fn view(date: &DateItem, language: Language) -> Date {
 }
 
 /// Compares all evidence with its hash; linked files are looked for beside the workbook, in `folder`, first.
-fn evidence(workbook: &Workbook, folder: &Path) -> EvidenceCheck {
+fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck, Failure> {
+    let states = verify(workbook, folder, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
     let (mut changed, mut missing) = (Vec::new(), Vec::new());
-    for (hash, evidence) in &workbook.evidence {
-        let found = match &evidence.storage {
-            EvidenceStorage::Embedded => workbook.blobs.get(hash).map(|blob| {
-                base64::engine::general_purpose::STANDARD.decode(blob.as_bytes()).ok().map(|b| Sha256::of(&b))
-            }),
-            EvidenceStorage::Linked { absolute, relative } => {
-                let candidates = relative.iter().map(|r| folder.join(r)).chain([PathBuf::from(absolute)]);
-                candidates.filter(|path| path.is_file()).map(|path| hash_of(&path)).next()
-            }
-        };
-        let piece = |evidence: &Evidence| Piece { name: evidence.name.clone(), sha256: *hash };
-        match found {
-            None => missing.push(piece(evidence)),
-            Some(found) if found != Some(*hash) => changed.push(piece(evidence)),
-            Some(_) => {}
+    for (sha256, state) in states {
+        let name = workbook.evidence.get(&sha256).map(|evidence| evidence.name.clone()).unwrap_or_default();
+        let piece = Piece { name, sha256, state: state.as_str() };
+        match state {
+            EvidenceState::Ok => {}
+            EvidenceState::Changed => changed.push(piece),
+            EvidenceState::Missing | EvidenceState::Unreadable(_) | EvidenceState::NotEmbedded => missing.push(piece),
         }
     }
-    EvidenceCheck { ok: changed.is_empty() && missing.is_empty(), changed, missing }
+    Ok(EvidenceCheck { ok: changed.is_empty() && missing.is_empty(), changed, missing })
 }
 
-/// The hash of a file; none where it cannot be read.
-fn hash_of(path: &Path) -> Option<Sha256> {
-    use sha2::Digest as _;
-    let mut file = File::open(path).ok()?;
-    let mut hash = sha2::Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let n = file.read(&mut buffer).ok()?;
-        if n == 0 {
-            return Some(Sha256(hash.finalize().into()));
-        }
-        hash.update(buffer.get(..n)?);
-    }
-}
-
-/// What else is the matter: sections that another program changed, and evidence that is out of date.
-fn problems(workbook: &Workbook, changed: &[Section], today: NaiveDate, locale: &Locale) -> Vec<Problem> {
+/// What else is the matter: sections that another program changed. Evidence that is out of date is among the dates.
+fn problems(changed: &[Section], locale: &Locale) -> Vec<Problem> {
     let sections = changed.iter().map(|section| Problem {
         kind: "changed_section",
         message: locale.format("cli-changed-section", [("section", section.as_str().into())]),
     });
-    let used = |hash: &Sha256| workbook.duties.values().any(|duty| duty.answer.evidence.contains(hash));
-    let replaced = |hash: Sha256| workbook.evidence.values().any(|other| other.replaces == Some(hash));
-    let expired = workbook.evidence.iter().filter_map(|(hash, evidence)| {
-        let day = evidence.valid_until.filter(|last| *last < today)?;
-        (used(hash) && !replaced(*hash)).then(|| Problem {
-            kind: "expired_evidence",
-            message: locale.format(
-                "cli-expired-evidence",
-                [("name", evidence.name.as_str().into()), ("day", day.to_string().into())],
-            ),
-        })
-    });
-    sections.chain(expired).collect()
+    sections.collect()
 }
 
 /// A few lines for people: the license, the dates that matter now, and what is wrong.

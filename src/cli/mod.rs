@@ -4,11 +4,13 @@
 //! Exit codes: 0 fine, 1 the answer is “no”, 2 it could not be done.
 
 mod args;
+mod attach;
 mod change;
 mod check;
 mod deadline;
 mod diff;
 mod event;
+mod evidence;
 mod failure;
 mod files;
 mod freeze;
@@ -124,6 +126,8 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Deadline(args) => deadline::run(&context, args),
         Command::Event(args) => event::run(&context, args),
         Command::Schedule(args) => schedule::run(&context, args),
+        Command::Attach(args) => attach::run(&context, args),
+        Command::Evidence(args) => evidence::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
         Command::Report(args) => report::run(&context, args),
         Command::Freeze(args) => freeze::run(&context, args),

@@ -74,7 +74,8 @@ fn write(
         Format::Pdf => {
             let template = args.template.as_ref().map(|path| files::read_text(path)).transpose()?;
             let template = template.as_deref().unwrap_or(pdf::TEMPLATE);
-            let pdf = pdf::render(&Document::of(snapshot, language), template).map_err(ExportError::from);
+            let pdf =
+                pdf::render(&Document::of(snapshot, language), template, pdf::Fonts::System).map_err(ExportError::from);
             pdf.map(|pdf| {
                 unprintable.extend(pdf.unprintable);
                 pdf.bytes

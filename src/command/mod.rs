@@ -28,6 +28,12 @@ pub enum Command {
     SaveAs,
     /// Save a copy and stay with this file.
     SaveCopy,
+    /// Let the workbook be saved by itself, or not.
+    SaveAutomatically,
+    /// See what the file does not hold yet.
+    ShowChanges,
+    /// See what earlier saves replaced, and go back to it.
+    ShowBackups,
     /// Export the checklist.
     Export,
     /// Close the program.
@@ -106,13 +112,16 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 59] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
         Self::Save,
         Self::SaveAs,
         Self::SaveCopy,
+        Self::SaveAutomatically,
+        Self::ShowChanges,
+        Self::ShowBackups,
         Self::Export,
         Self::Freeze,
         Self::VerifySnapshot,
@@ -175,6 +184,9 @@ impl Command {
             Self::Save => "command-save",
             Self::SaveAs => "command-save-as",
             Self::SaveCopy => "command-save-copy",
+            Self::SaveAutomatically => "command-save-automatically",
+            Self::ShowChanges => "command-show-changes",
+            Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
@@ -235,6 +247,9 @@ impl Command {
             Self::Save => icons::FLOPPY_DISK,
             Self::SaveAs => icons::FLOPPY_DISK_BACK,
             Self::SaveCopy => icons::COPY,
+            Self::SaveAutomatically => icons::ARROWS_CLOCKWISE,
+            Self::ShowChanges => icons::GIT_DIFF,
+            Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
@@ -324,6 +339,9 @@ impl Command {
             | Self::WritePack
             | Self::SaveCopy
             | Self::VerifySnapshot
+            | Self::SaveAutomatically
+            | Self::ShowChanges
+            | Self::ShowBackups
             | Self::Identify
             | Self::ThemeSystem
             | Self::ThemeLight

@@ -31,6 +31,8 @@ struct Group {
 
 struct Item {
     kind: &'static str,
+    /// It is in both, so that it has two sides.
+    is_changed: bool,
     kind_name: String,
     section: String,
     name: String,
@@ -95,15 +97,19 @@ fn item(w: &Words<'_>, change: &ItemChange) -> Item {
     let section = if change.section == Section::Duties { String::new() } else { w.text(section_name(change.section)) };
     Item {
         kind,
+        is_changed: change.kind == ChangeKind::Changed,
         kind_name: w.text(kind_name(change.kind)),
         section,
         name: w.of(&change.name),
-        rows: w.fields(change).into_iter().map(row).collect(),
+        rows: w.fields(change).into_iter().map(|field| row(w, field)).collect(),
     }
 }
 
-fn row(field: FieldWords) -> Row {
-    let whole = |text: String| vec![Part { text, is_marked: false }];
+fn row(w: &Words<'_>, field: FieldWords) -> Row {
+    let whole = |text: String| {
+        let text = if text.is_empty() { w.text("nothing") } else { text };
+        vec![Part { text, is_marked: false }]
+    };
     if !field.is_text || field.before.is_empty() || field.after.is_empty() {
         return Row { name: field.name, before: whole(field.before), after: whole(field.after) };
     }

@@ -106,10 +106,32 @@ fn item_rows(
             for (column, side) in [(5, &before), (6, &after)] {
                 sheet.write_string_with_format(row, column, side.get(i).map_or("", String::as_str), &text())?;
             }
+            let side = |side: &[String]| side.get(i).cloned().unwrap_or_default();
+            // The two columns between are short.
+            let texts = head.iter().cloned().chain([String::new(), String::new(), side(&before), side(&after)]);
+            let lines = texts.zip(COLUMNS).map(|(text, (_, width))| lines(&text, width)).max().unwrap_or(1);
+            // Not every program makes room for wrapped lines by itself; Excel takes no row higher than 409.
+            sheet.set_row_height(row, (15.0 * f64::from(lines)).min(409.0))?;
             row += 1;
         }
     }
     Ok(row)
+}
+
+/// How many lines a text takes in a column so many characters wide; a Chinese character is as wide as two.
+fn lines(text: &str, width: f64) -> u32 {
+    let room = (width - 1.0).max(1.0);
+    let of_line = |line: &str| {
+        let width: u32 = line.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
+        let mut lines = 1;
+        let mut left = f64::from(width) - room;
+        while left > 0.0 && lines < 30 {
+            lines += 1;
+            left -= room;
+        }
+        lines
+    };
+    text.split('\n').map(of_line).sum()
 }
 
 /// A text in parts that a cell can hold, at least one.

@@ -2,6 +2,7 @@
 //! over them can be made again by anyone, on any machine, from any copy.
 
 use serde_json::{Number, Value};
+use std::fmt::Write as _;
 
 /// The one spelling of `value` by RFC 8785: no white space, members sorted by the UTF-16 code units of their names.
 #[must_use]
@@ -56,7 +57,10 @@ fn string(text: &str, out: &mut String) {
             '\n' => out.push_str("\\n"),
             '\u{c}' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
-            '\0'..='\u{1f}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            '\0'..='\u{1f}' => {
+                // Writing into a String cannot fail.
+                let _ok = write!(out, "\\u{:04x}", u32::from(c));
+            }
             _ => out.push(c),
         }
     }

@@ -128,6 +128,13 @@ impl Timeline {
         if days <= 0 { 0.0 } else { ((day - from).num_days() as f32 / days as f32).clamp(0.0, 1.0) }
     }
 
+    /// The last day that stands no further than `share` of the way; the reverse of [`Self::place`].
+    #[must_use]
+    pub fn day_at(&self, share: f32) -> Option<NaiveDate> {
+        let days = self.from()?.iter_days().take_while(|day| *day <= self.until);
+        days.take_while(|day| self.place(*day) <= share).last()
+    }
+
     /// The upper edge of each of [`LAYERS`], from 0 to 1 of the height, as it holds from each point on.
     #[must_use]
     pub fn edges(&self) -> Vec<[f32; LAYERS.len()]> {

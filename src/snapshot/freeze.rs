@@ -47,6 +47,7 @@ pub fn whole() -> Selection {
 ///
 /// # Errors
 /// Where the model cannot be written as JSON.
+#[must_use]
 pub fn freeze(
     workbook: &Workbook,
     license: LicenseId,

@@ -133,5 +133,8 @@ fn is_withheld(workbook: &Workbook, selection: &Selection, change: &Change) -> b
             matches!(value, Value::Evidence(evidence) if evidence.confidential)
         }
     };
-    !selection.confidential && change.from.iter().chain(&change.to).any(tells)
+    // It may have become confidential after this; of what is gone nobody can tell any more.
+    let is_about = matches!(&change.field, Field::Evidence(hash)
+        if workbook.evidence.get(hash).is_none_or(|evidence| evidence.confidential));
+    !selection.confidential && (is_about || change.from.iter().chain(&change.to).any(tells))
 }

@@ -3,6 +3,7 @@
 use super::format::FormatError;
 use super::open::OpenError;
 use super::save_error::SaveError;
+use super::settings::SettingsNotice;
 use std::path::Path;
 
 /// Names of the places in a message, each with what stands there.
@@ -52,6 +53,18 @@ impl SaveError {
             | Self::BadName { path } => vec![path_of(path)],
             Self::Io { path, message, .. } => vec![path_of(path), ("message", message.clone())],
             Self::Unwritable(error) => vec![("message", error.to_string())],
+        }
+    }
+}
+
+impl SettingsNotice {
+    /// What the message [`SettingsNotice::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Arguments {
+        match self {
+            Self::Damaged { kept } => vec![path_of(kept)],
+            Self::Fields { fields } => vec![("fields", fields.join(", "))],
+            Self::Unreadable { path, message } => vec![path_of(path), ("message", message.clone())],
         }
     }
 }

@@ -1,8 +1,15 @@
 //! Backups: what a save replaces is kept in the state folder, `backups/<document id>/<moment>.ron`.
+//!
+//! Only what has such a name is ever removed: whatever else lies there, or an older or newer program put there, stays.
 
+use super::atomic::{self, Expect};
+use super::backup_blobs;
 use super::disk::{self, Disk};
-use crate::workbook::DocumentId;
-use chrono::{DateTime, Utc};
+use super::format;
+use super::open::{OpenError, ReadFile};
+use super::save_error::SaveError;
+use crate::workbook::{DocumentId, Sha256, Workbook};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,8 +35,33 @@ pub struct BackupError {
     pub message: String,
 }
 
-/// How many backups of a document are kept: the newest half, then one for each earlier day.
-const KEPT: usize = 10;
+/// A backup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// Where it is.
+    pub path: PathBuf,
+    /// When what it holds was replaced; none where its name does not tell.
+    pub at: Option<DateTime<Utc>>,
+    /// What it takes without evidence that others share, in bytes.
+    pub size: u64,
+}
+
+/// How many of the newest backups of a document are kept.
+const NEWEST: usize = 10;
+/// Of how many days the last backup is kept.
+const DAYS: usize = 30;
+/// A smaller file is kept as it is: there is nothing to gain from sharing evidence.
+const WORTH_SPLITTING: u64 = 64 << 10;
+/// So many backups can have the same second in their name.
+const MOST_IN_A_SECOND: u32 = 100;
+/// Holds the path that a document was last saved at, for when its file cannot say who it is.
+const ORIGIN: &str = "origin";
+
+impl Backup {
+    pub(super) fn at_path(path: PathBuf) -> Self {
+        Self { at: moment(&path), size: fs::metadata(&path).map_or(0, |meta| meta.len()), path }
+    }
+}
 
 impl Backups<'_> {
     /// The folder of this document's backups.
@@ -38,9 +70,28 @@ impl Backups<'_> {
         folder(self.state, self.document)
     }
 
-    fn error(&self, error: &io::Error) -> BackupError {
-        BackupError { path: self.folder(), message: error.to_string() }
+    /// The name of the backup of this moment, at this attempt to find a free one.
+    fn name(&self, attempt: u32) -> String {
+        let moment = self.now.format(MOMENT);
+        // `z` sorts behind `.`: the order of names stays that of time.
+        if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") }
     }
+
+    fn error(&self, message: impl ToString) -> BackupError {
+        BackupError { path: self.folder(), message: message.to_string() }
+    }
+}
+
+const MOMENT: &str = "%Y%m%dT%H%M%SZ";
+
+/// The moment in the name of a backup; none where it is another file.
+fn moment(path: &Path) -> Option<DateTime<Utc>> {
+    let stem = path.file_stem()?.to_str()?;
+    let number = stem.split_once('z').map(|(_, number)| number);
+    let is_ours = path.extension().is_some_and(|e| e == "ron")
+        && number.is_none_or(|number| number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()));
+    let text = stem.split('z').next().filter(|_| is_ours)?;
+    NaiveDateTime::parse_from_str(text, MOMENT).ok().map(|moment| moment.and_utc())
 }
 
 /// The folder of the backups of `document`.
@@ -51,45 +102,146 @@ fn folder(state: &Path, document: DocumentId) -> PathBuf {
 /// The backups of `document`, the newest first.
 #[must_use]
 pub fn list(state: &Path, document: DocumentId) -> Vec<PathBuf> {
-    let folder = folder(state, document);
-    names(&folder).unwrap_or_default().into_iter().rev().map(|name| folder.join(name)).collect()
+    let mut paths = paths(&folder(state, document)).unwrap_or_default();
+    paths.reverse();
+    paths
 }
 
-/// Names of backups, the oldest first.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
+/// The backups of `document`, the newest first, with what is to be seen without reading them.
+#[must_use]
+pub fn browse(state: &Path, document: DocumentId) -> Vec<Backup> {
+    list(state, document).into_iter().map(Backup::at_path).collect()
+}
+
+/// How many bytes the backups of `document` take with the evidence that they share; of all documents where it is `None`.
+#[must_use]
+pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
+    let root = document.map_or_else(|| state.join("backups"), |document| folder(state, document));
+    let files = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok);
+    files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
+}
+
+/// The backups of the workbook that was at `path`, the newest first: by its id, where that can still be read, and by
+/// the path that it was saved at.
+#[must_use]
+pub fn of_file(state: &Path, path: &Path, document: Option<DocumentId>) -> Vec<PathBuf> {
+    let entries = fs::read_dir(state.join("backups")).into_iter().flatten().flatten();
+    let own = document.map(|document| folder(state, document));
+    let is_of = |folder: &PathBuf| {
+        own.as_ref() == Some(folder) || fs::read(folder.join(ORIGIN)).is_ok_and(|origin| origin == path_bytes(path))
+    };
+    let folders = entries.map(|entry| entry.path()).filter(is_of);
+    let mut found: Vec<PathBuf> = folders.flat_map(|folder| paths(&folder).unwrap_or_default()).collect();
+    found.sort_by(|a, b| b.file_name().cmp(&a.file_name()));
+    found
+}
+
+fn path_bytes(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().to_vec()
+}
+
+/// Reads a backup to look at it, its evidence included.
+///
+/// # Errors
+/// Why it could not be read.
+pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
+    let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
+    let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.to_owned(), error })?;
+    let sha256 = Sha256::of(&bytes);
+    Ok(ReadFile {
+        workbook: loaded.workbook,
+        fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },
+        changed_sections: loaded.changed_sections,
+        path: path.to_owned(),
+    })
+}
+
+/// Backups in `folder`, the oldest first.
+fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        if Path::new(&name).extension().is_some_and(|e| e == "ron") {
-            names.extend(name.into_string());
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "ron") {
+            paths.push(path);
         }
     }
-    names.sort_unstable();
-    Ok(names)
+    paths.sort_unstable();
+    Ok(paths)
 }
 
 /// A backup that was just made.
 pub(super) struct Kept {
     path: PathBuf,
     folder: PathBuf,
+    now: DateTime<Utc>,
 }
 
 /// Keeps the file at `path` before it is replaced.
 pub(super) fn keep(disk: &dyn Disk, path: &Path, backups: &Backups<'_>) -> Result<Kept, BackupError> {
     let folder = backups.folder();
-    disk::create_private_folder(&folder).map_err(|e| backups.error(&e))?;
-    let moment = backups.now.format("%Y%m%dT%H%M%SZ");
-    for attempt in 0..100 {
-        // `z` sorts behind `.`: the order of names stays that of time.
-        let name = if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") };
-        let kept = folder.join(name);
-        match disk.keep_copy(path, &kept) {
-            Ok(()) => return Ok(Kept { path: kept, folder }),
+    disk::create_private_folder(&folder).map_err(|e| backups.error(e))?;
+    remember_origin(disk, &folder, path).map_err(|e| backups.error(e))?;
+    let text = disk.stat(path).and_then(|meta| {
+        if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
+    });
+    let text = text.map_err(|e| backups.error(e))?;
+    let split = text.as_deref().and_then(backup_blobs::split);
+    if let Some(split) = &split {
+        backup_blobs::keep(disk, &folder.join(backups.name(0)), backups.now, split).map_err(|e| backups.error(e))?;
+    }
+    for attempt in 0..MOST_IN_A_SECOND {
+        let kept = folder.join(backups.name(attempt));
+        let outcome = match &split {
+            None => disk.keep_copy(path, &kept),
+            Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| match error {
+                SaveError::ChangedUnderneath { .. } => io::ErrorKind::AlreadyExists.into(),
+                error => io::Error::other(error),
+            }),
+        };
+        match outcome {
+            Ok(()) => return Ok(Kept { path: kept, folder, now: backups.now }),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(backups.error(&error)),
+            Err(error) => return Err(backups.error(error)),
         }
     }
-    Err(backups.error(&io::ErrorKind::AlreadyExists.into()))
+    Err(backups.error(io::Error::from(io::ErrorKind::AlreadyExists)))
+}
+
+fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    atomic::replace(disk, path, bytes, &Expect::Absent, None).map(drop)
+}
+
+fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), SaveError> {
+    let origin = folder.join(ORIGIN);
+    let bytes = path_bytes(path);
+    if fs::read(&origin).is_ok_and(|known| known == bytes) {
+        return Ok(());
+    }
+    atomic::replace(disk, &origin, &bytes, &Expect::Anything, None).map(drop)
+}
+
+/// Keeps `workbook` as a backup, though no file holds it: what is about to be given up.
+///
+/// # Errors
+/// Why it could not be written.
+pub fn set_aside(disk: &dyn Disk, workbook: &Workbook, backups: &Backups<'_>) -> Result<PathBuf, SaveError> {
+    let folder = backups.folder();
+    disk::create_private_folder(&folder).map_err(|e| SaveError::from_io(&e, &folder, "creating the folder"))?;
+    let text = format::to_ron(workbook)?;
+    let split = backup_blobs::split(&text);
+    if let Some(split) = &split {
+        backup_blobs::keep(disk, &folder.join(backups.name(0)), backups.now, split)?;
+    }
+    let bytes = split.as_ref().map_or(text.as_bytes(), |split| split.text.as_bytes());
+    for attempt in 0..MOST_IN_A_SECOND {
+        let path = folder.join(backups.name(attempt));
+        match put(disk, &path, bytes) {
+            Ok(()) => return Ok(path),
+            Err(SaveError::ChangedUnderneath { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(SaveError::from_io(&io::ErrorKind::AlreadyExists.into(), &folder, "naming the backup"))
 }
 
 impl Kept {
@@ -102,30 +254,34 @@ impl Kept {
     /// Removes backups that are not needed any more.
     pub(super) fn thin_out(&self) -> Result<(), BackupError> {
         let error = |e: io::Error| BackupError { path: self.folder.clone(), message: e.to_string() };
-        let names = names(&self.folder).map_err(error)?;
-        for name in surplus(&names) {
-            fs::remove_file(self.folder.join(name)).map_err(error)?;
+        let mut paths = paths(&self.folder).map_err(error)?;
+        let surplus: Vec<PathBuf> = surplus(&paths).into_iter().cloned().collect();
+        if surplus.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        for path in &surplus {
+            fs::remove_file(path).map_err(error)?;
+        }
+        paths.retain(|path| !surplus.contains(path));
+        backup_blobs::clear_up(&paths, self.now).map_err(error)
     }
 }
 
-/// Which of `names`, the oldest first, are too many.
-///
-/// Saves in the background come minutes apart: ten of them would all be of the last hour.
-fn surplus(names: &[String]) -> Vec<&str> {
-    let newest = names.len().saturating_sub(KEPT / 2);
-    let mut kept = names.len() - newest;
-    let mut day = names.get(newest).and_then(|name| name.get(..8));
+/// Which of `paths`, the oldest first, are too many: neither of the newest, nor the last one of a day of late.
+fn surplus(paths: &[PathBuf]) -> Vec<&PathBuf> {
+    let mut days: Vec<NaiveDate> = Vec::new();
     let mut surplus = Vec::new();
-    for name in names.iter().take(newest).rev() {
-        let its_day = name.get(..8);
-        if its_day != day && kept < KEPT {
-            kept += 1;
-        } else {
-            surplus.push(name.as_str());
+    let ours = paths.iter().filter_map(|path| Some((path, moment(path)?)));
+    for (n, (path, moment)) in ours.rev().enumerate() {
+        // The day in China.
+        let day = (moment + TimeDelta::hours(8)).date_naive();
+        let is_last_of_day = !days.contains(&day) && days.len() < DAYS;
+        if is_last_of_day {
+            days.push(day);
         }
-        day = its_day;
+        if n >= NEWEST && !is_last_of_day {
+            surplus.push(path);
+        }
     }
     surplus
 }
@@ -134,32 +290,51 @@ fn surplus(names: &[String]) -> Vec<&str> {
 mod tests {
     use super::*;
 
+    fn kept(paths: &[PathBuf]) -> Vec<&PathBuf> {
+        let surplus = surplus(paths);
+        paths.iter().filter(|path| !surplus.contains(path)).collect()
+    }
+
     #[test]
-    fn keeps_the_newest_and_one_for_each_earlier_day() {
-        let mut names = Vec::new();
-        for day in 1..=9 {
-            for hour in 0..4 {
-                names.push(format!("2025010{day}T0{hour}0000Z.ron"));
+    fn keeps_the_newest_and_the_last_one_of_thirty_days() {
+        let mut paths = Vec::new();
+        for month in 1..=2 {
+            for day in 1..=28 {
+                for hour in 0..5 {
+                    paths.push(PathBuf::from(format!("2025{month:02}{day:02}T{hour:02}0000Z.ron")));
+                }
             }
         }
-        let surplus = surplus(&names);
-        let kept: Vec<&str> = names.iter().map(String::as_str).filter(|n| !surplus.contains(n)).collect();
-        assert_eq!(
-            kept,
-            [
-                "20250103T030000Z.ron",
-                "20250104T030000Z.ron",
-                "20250105T030000Z.ron",
-                "20250106T030000Z.ron",
-                "20250107T030000Z.ron",
-                "20250108T030000Z.ron",
-                "20250109T000000Z.ron",
-                "20250109T010000Z.ron",
-                "20250109T020000Z.ron",
-                "20250109T030000Z.ron",
-            ]
-        );
-        assert!(super::surplus(&names[..5]).is_empty());
-        assert!(super::surplus(&[]).is_empty());
+        let kept = kept(&paths);
+        assert_eq!(kept.len(), NEWEST + DAYS - 2, "the newest ten are of two days");
+        assert_eq!(kept[0], &PathBuf::from("20250127T040000Z.ron"), "the thirtieth day");
+        assert_eq!(kept[27], &PathBuf::from("20250226T040000Z.ron"));
+        assert_eq!(kept[28], &PathBuf::from("20250227T000000Z.ron"));
+        assert!(surplus(&paths[..NEWEST]).is_empty() && surplus(&[]).is_empty());
+    }
+
+    #[test]
+    fn names_tell_the_moment() {
+        for (name, expect) in [
+            ("20250101T160000Z.ron", Some("2025-01-01T16:00:00Z")),
+            ("20250101T160000Zz03.ron", Some("2025-01-01T16:00:00Z")),
+            ("20250101T160000Zz3.ron", None),
+            ("20250101T160000Z.ron.bak", None),
+            ("20251301T160000Z.ron", None),
+            ("20250101T160000Z", None),
+        ] {
+            let expect: Option<DateTime<Utc>> = expect.map(|text| text.parse().unwrap());
+            assert_eq!(moment(Path::new(name)), expect, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_has_another_name_is_never_too_much() {
+        let mut paths: Vec<PathBuf> =
+            (10..59).map(|minute| PathBuf::from(format!("20250101T00{minute}00Z.ron"))).collect();
+        paths.push(PathBuf::from("before the audit.ron"));
+        paths.push(PathBuf::from("20250101T001000Z.ron2"));
+        paths.sort();
+        assert_eq!(kept(&paths).len(), NEWEST + 2);
     }
 }

@@ -192,6 +192,12 @@ pub(super) fn held_open(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
+/// Whether `folder` says of itself that nothing can be created in it. That it does not is no promise.
+#[must_use]
+pub fn is_read_only(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|meta| meta.permissions().readonly())
+}
+
 /// Creates `folder` with those above it, readable by its owner only.
 pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();

@@ -131,7 +131,7 @@ pub fn from_ron(text: &str) -> Result<Loaded, FormatError> {
         return Err(FormatError { line: 1, column: 1, section: None, cause: Cause::Empty });
     }
     if let Some(byte) = nul(text.as_bytes()) {
-        return Err(FormatError::at(text, byte, None, Cause::NulBytes { byte }));
+        return Err(with_nul(text, byte));
     }
     let (format, at) = probe(text)?;
     match format {
@@ -151,19 +151,66 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, FormatError> {
 
 /// `bytes` as text.
 pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_utf16(bytes) {
         return Err(FormatError { line: 1, column: 1, section: None, cause: Cause::Utf16 });
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default();
         if let Some(byte) = nul(valid.as_bytes()) {
-            return FormatError::at(valid, byte, None, Cause::NulBytes { byte });
+            return with_nul(valid, byte);
         }
         let byte = valid.len();
-        // An incomplete character at the very end is a cut, not an encoding.
-        let cause = if error.error_len().is_none() { Cause::Truncated } else { Cause::NotUtf8 { byte } };
+        let cause = if !begins_like_a_workbook(valid) {
+            Cause::NotAWorkbook
+        } else if error.error_len().is_none() {
+            // An incomplete character at the very end is a cut, not an encoding.
+            Cause::Truncated
+        } else if looks_like_gb18030(bytes) {
+            Cause::Gb18030 { byte }
+        } else {
+            Cause::NotUtf8 { byte }
+        };
         FormatError::at(valid, byte, None, cause)
     })
+}
+
+/// Whether it is UTF-16, with its mark at the beginning or without: every other byte of the first words is zero.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
+        _ => false,
+    }
+}
+
+/// Whether what stands there could go on as a workbook: other files have other beginnings.
+fn begins_like_a_workbook(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.is_empty() || text.starts_with(['(', '/'])
+}
+
+/// The error for a text with a zero byte: half a workbook, or something else altogether.
+fn with_nul(text: &str, byte: usize) -> FormatError {
+    let before = text.get(..byte).unwrap_or_default();
+    let is_blank = before.trim().is_empty();
+    let is_ours =
+        if is_blank { text.trim_matches(['\0', ' ', '\r', '\n']).is_empty() } else { begins_like_a_workbook(before) };
+    let cause = if is_ours { Cause::NulBytes { byte } } else { Cause::NotAWorkbook };
+    FormatError::at(text, byte, None, cause)
+}
+
+/// Whether all of it could be GB18030, as editors in China save where UTF-8 is not chosen.
+fn looks_like_gb18030(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [] | [0x81..=0xfe] => return true,
+            [0..=0x7f, rest @ ..] => rest,
+            [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, rest @ ..]
+            | [0x81..=0xfe, b'0'..=b'9', 0x81..=0xfe, b'0'..=b'9', rest @ ..] => rest,
+            [..] => return false,
+        }
+    }
 }
 
 fn nul(bytes: &[u8]) -> Option<usize> {
@@ -182,6 +229,7 @@ fn probe(text: &str) -> Result<(u32, usize), FormatError> {
         | slice::Fault::Expected(_)
         | slice::Fault::WrongBracket
         | slice::Fault::TooDeep
+        | slice::Fault::TooMany
         | slice::Fault::Trailing => not_ours(fault.at),
     })?;
     match first {

@@ -34,6 +34,11 @@ pub enum Cause {
         /// Offset of the first wrong byte.
         byte: usize,
     },
+    /// Not UTF-8, but as it seems GB18030 (GBK), as some editors save.
+    Gb18030 {
+        /// Offset of the first byte that is not UTF-8.
+        byte: usize,
+    },
     /// It ends before it is complete.
     Truncated,
     /// Something else, not a workbook.
@@ -83,6 +88,7 @@ impl Cause {
             Self::NulBytes { .. } => "format-nul-bytes",
             Self::Utf16 => "format-utf-16",
             Self::NotUtf8 { .. } => "format-not-utf-8",
+            Self::Gb18030 { .. } => "format-gb-18030",
             Self::Truncated => "format-truncated",
             Self::NotAWorkbook => "format-not-a-workbook",
             Self::Newer { .. } => "format-newer",
@@ -102,7 +108,7 @@ impl Cause {
             Self::Empty | Self::NulBytes { .. } | Self::Truncated => {
                 "Let the sync client finish, ask for the file again, or open a backup of it"
             }
-            Self::Utf16 | Self::NotUtf8 { .. } => {
+            Self::Utf16 | Self::Gb18030 { .. } | Self::NotUtf8 { .. } => {
                 "Save it again as UTF-8 in the editor that changed it, or open a backup"
             }
             Self::NotAWorkbook => "Choose a workbook (.ron) that was saved by License Workbook",
@@ -162,6 +168,7 @@ impl fmt::Display for FormatError {
             }
             Cause::Truncated => return write!(f, "the file is cut off at line {}, column {}", self.line, self.column),
             Cause::NulBytes { .. }
+            | Cause::Gb18030 { .. }
             | Cause::NotUtf8 { .. }
             | Cause::TooDeep
             | Cause::Syntax { .. }
@@ -183,6 +190,7 @@ fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match cause {
         Cause::NulBytes { byte } => write!(f, "zero bytes from byte {byte} on: the file was written or synced in part"),
         Cause::NotUtf8 { byte } => write!(f, "byte {byte} is not UTF-8"),
+        Cause::Gb18030 { byte } => write!(f, "byte {byte} is not UTF-8; the file seems to be GB18030 (GBK)"),
         Cause::TooDeep => f.write_str("brackets are nested too deep"),
         Cause::Syntax { message } => f.write_str(message),
         Cause::UnknownField { name } => write!(f, "the format has no field “{name}”"),

@@ -20,10 +20,10 @@ use std::sync::Arc;
 /// The workbook's own fields.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Meta {
-    tracked_from: NaiveDate,
+pub(super) struct Meta {
+    pub(super) tracked_from: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    extract: Option<Extract>,
+    pub(super) extract: Option<Extract>,
 }
 
 /// The file's text for `workbook`.
@@ -67,7 +67,8 @@ fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Er
         Section::Snapshots => pretty(&workbook.snapshots),
         Section::Schedules => pretty(&workbook.schedules),
         Section::History => pretty(&workbook.history),
-        Section::Blobs => blobs_text(&workbook.blobs),
+        // What was taken out of the workbook, or is linked by now, leaves the file too.
+        Section::Blobs => blobs_text(&workbook.embedded_blobs().collect()),
     }
 }
 
@@ -77,7 +78,7 @@ fn header_text(id: DocumentId) -> String {
 }
 
 /// Base64 needs no escapes, so it is copied rather than serialised: that is what most bytes of a file are.
-fn blobs_text(blobs: &BTreeMap<Sha256, Arc<str>>) -> Result<String, ron::Error> {
+fn blobs_text(blobs: &BTreeMap<Sha256, &Arc<str>>) -> Result<String, ron::Error> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'-' | b'_');
     if blobs.is_empty() || !blobs.values().all(|text| text.bytes().all(plain)) {
         return pretty(blobs);
@@ -151,6 +152,7 @@ fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
             Fault::Expected(what) => Cause::Syntax { message: format!("expected {what}") },
             Fault::WrongBracket => Cause::Syntax { message: "the closing bracket does not fit".to_owned() },
             Fault::TooDeep => Cause::TooDeep,
+            Fault::TooMany => Cause::Syntax { message: "there are more fields than in any workbook".to_owned() },
             Fault::Trailing => Cause::Syntax { message: "something stands behind the end of the workbook".to_owned() },
         };
         // What is cut off is missing at the end, wherever the open string or comment began.

@@ -101,16 +101,10 @@ impl Journal {
     /// # Errors
     /// Why it could not be written.
     pub fn create(state: &Path, header: Header, number: u64) -> Result<Self, SaveError> {
-        Self::begin(state, header, number, 0, &[])
+        Self::begin(state, header, number, 0, "")
     }
 
-    fn begin(
-        state: &Path,
-        header: Header,
-        number: u64,
-        generation: u32,
-        records: &[&Record],
-    ) -> Result<Self, SaveError> {
+    fn begin(state: &Path, header: Header, number: u64, generation: u32, lines: &str) -> Result<Self, SaveError> {
         let folder = folder(state, header.document);
         let path = folder.join(format!("{number:016x}-{generation}.journal"));
         let io = |step| {
@@ -119,9 +113,7 @@ impl Journal {
         };
         disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
         let mut text = line(&Line::Journal1(header.clone()))?;
-        for record in records {
-            text.push_str(&line(&Line::Record((*record).clone()))?);
-        }
+        text.push_str(lines);
         let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
         // Where locks are not supported, a second start may offer to recover what is still being written.
         drop(temp.as_file().try_lock());
@@ -190,7 +182,8 @@ impl Journal {
         }
     }
 
-    /// Begins anew on the file that was just saved, with the records that it does not hold yet.
+    /// Begins anew on the file that was just saved, with the records that it does not hold yet and the bytes of
+    /// evidence that they name.
     ///
     /// # Errors
     /// Why it could not be written; the journal then goes on as it was, which loses nothing.
@@ -198,12 +191,19 @@ impl Journal {
         &mut self,
         path: Option<&Path>,
         base: Sha256,
+        blobs: impl IntoIterator<Item = (Sha256, Arc<str>)>,
         pending: impl IntoIterator<Item = &'a Record>,
     ) -> Result<(), SaveError> {
         let header = Header { document: self.header.document, path: path.map(Path::to_owned), base: Some(base) };
-        let pending: Vec<&Record> = pending.into_iter().collect();
+        let mut lines = String::new();
+        for (hash, base64) in blobs {
+            lines.push_str(&line(&Line::Blob(hash, base64.as_ref().to_owned()))?);
+        }
+        for record in pending {
+            lines.push_str(&line(&Line::Record(record.clone()))?);
+        }
         // First the new one, then off with the old one: at no time is there none.
-        let new = Self::begin(&self.state, header, self.number, self.generation + 1, &pending)?;
+        let new = Self::begin(&self.state, header, self.number, self.generation + 1, &lines)?;
         let old = std::mem::replace(self, new);
         drop(fs::remove_file(&old.path));
         Ok(())

@@ -7,6 +7,7 @@
 mod arguments;
 mod atomic;
 mod backup;
+mod backup_blobs;
 mod disk;
 pub mod evidence;
 pub mod format;
@@ -14,9 +15,12 @@ mod format_error;
 mod format_v1;
 mod journal;
 mod lock;
+mod look;
 mod open;
 mod places;
 mod random;
+mod rescue;
+mod salvage;
 mod save_error;
 mod settings;
 mod slice;
@@ -24,14 +28,20 @@ mod untitled;
 
 pub use arguments::Arguments;
 pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
-pub use backup::{BackupError, Backups, list as list_backups};
-pub use disk::{Disk, RealDisk};
+pub use backup::{
+    Backup, BackupError, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file,
+    read_backup, set_aside, taken as taken_by_backups,
+};
+pub use disk::{Disk, RealDisk, is_read_only};
 pub use format::{Cause, FormatError, Loaded, Section, WriteError, from_bytes, from_ron, to_ron};
 pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
+pub use look::look;
 pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, read};
 pub use places::{Places, STATE_DIR_VARIABLE};
 pub use random::random_number;
+pub use rescue::{Rescue, rescue};
+pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
@@ -49,6 +59,20 @@ pub fn save(
     expect: &Expect,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
+    save_on(&RealDisk, workbook, path, expect, backups)
+}
+
+/// Saves as [`save`] does, on any disk.
+///
+/// # Errors
+/// The cause; what was at `path` is still there, whole.
+pub fn save_on(
+    disk: &dyn Disk,
+    workbook: &Workbook,
+    path: &Path,
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
     let text = to_ron(workbook)?;
-    replace(&RealDisk, path, text.as_bytes(), expect, backups)
+    replace(disk, path, text.as_bytes(), expect, backups)
 }

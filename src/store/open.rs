@@ -132,7 +132,7 @@ impl OpenError {
         }
     }
 
-    fn from_io(error: &io::Error, path: &Path) -> Self {
+    pub(super) fn from_io(error: &io::Error, path: &Path) -> Self {
         use io::ErrorKind as Kind;
         let is = |kinds: &[Kind]| kinds.contains(&error.kind());
         let path = path.to_owned();
@@ -191,7 +191,7 @@ pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
     })
 }
 
-fn check_is_file(path: &Path) -> Result<(), OpenError> {
+pub(super) fn check_is_file(path: &Path) -> Result<(), OpenError> {
     let meta = std::fs::metadata(path).map_err(|e| OpenError::from_io(&e, path))?;
     let path = path.to_owned();
     if meta.is_dir() {

@@ -35,6 +35,8 @@ pub struct Settings {
     pub window: Option<WindowPlace>,
     /// The last day on which the program ran: what became due since is said at the next start.
     pub last_day: Option<NaiveDate>,
+    /// Whether a workbook that has a file is saved by itself, when she pauses.
+    pub autosave: bool,
     /// A larger file is linked as evidence instead of embedded. In bytes.
     pub embed_up_to: u64,
 }
@@ -76,6 +78,7 @@ impl Default for Settings {
             last_workbook: None,
             window: None,
             last_day: None,
+            autosave: true,
             embed_up_to: 25 << 20,
         }
     }
@@ -110,6 +113,18 @@ pub enum SettingsNotice {
 const MAX_RECENT: usize = 10;
 
 const FILE_NAME: &str = "settings.ron";
+
+impl SettingsNotice {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Damaged { .. } => "settings-damaged",
+            Self::Fields { .. } => "settings-fields",
+            Self::Unreadable { .. } => "settings-unreadable",
+        }
+    }
+}
 
 impl Settings {
     /// The settings in the folder `config`, and what is to be said about them.
@@ -152,6 +167,7 @@ impl Settings {
                 "last_workbook" => read(field, &mut settings.last_workbook, &mut bad),
                 "window" => read(field, &mut settings.window, &mut bad),
                 "last_day" => read(field, &mut settings.last_day, &mut bad),
+                "autosave" => read(field, &mut settings.autosave, &mut bad),
                 "embed_up_to" => read(field, &mut settings.embed_up_to, &mut bad),
                 _ => {}
             }

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Brackets deeper than this are no workbook, but an attack or an accident.
 pub(super) const MAX_DEPTH: usize = 120;
 
+/// More fields than this are no workbook either: a file of nothing but fields would cost many times its size.
+const MAX_FIELDS: usize = 256;
+
 /// One `name: value` of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Slice<'a> {
@@ -32,6 +35,8 @@ pub(super) enum Fault {
     WrongBracket,
     /// Brackets nested too deep.
     TooDeep,
+    /// More fields than in any document of this program.
+    TooMany,
     /// Something stands behind the end.
     Trailing,
 }
@@ -49,6 +54,9 @@ pub(super) fn fields(text: &str) -> Result<Vec<Slice<'_>>, FaultAt> {
     scanner.open()?;
     let mut fields = Vec::new();
     while let Some(field) = scanner.field()? {
+        if fields.len() == MAX_FIELDS {
+            return Err(FaultAt { fault: Fault::TooMany, at: field.name_at });
+        }
         fields.push(field);
     }
     scanner.skip_blank()?;
@@ -301,6 +309,7 @@ mod tests {
         }
         let deep = format!("(a: {}", "(".repeat(100_000));
         assert_eq!(cut(&deep), Err(Fault::TooDeep));
+        assert_eq!(cut(&format!("({})", "a:1,".repeat(10_000))), Err(Fault::TooMany));
         let comments = "/*".repeat(100_000);
         assert_eq!(cut(&comments), Err(Fault::Truncated));
     }

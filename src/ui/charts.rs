@@ -37,12 +37,11 @@ pub(super) fn timeline_ui(ui: &mut Ui, context: &ViewContext<'_>, timeline: &Tim
     paint_layers(ui, tokens, rect, timeline);
     if let Some(pointer) = response.hover_pos() {
         let share = ((pointer.x - rect.left()) / rect.width()).clamp(0.0, 1.0);
-        let point = timeline.points.iter().rev().find(|point| timeline.place(point.on) <= share + 0.0005);
-        let day = from + chrono::TimeDelta::days((share * (until - from).num_days() as f32).round() as i64);
+        let day = timeline.day_at(share).unwrap_or(from);
         let line = Stroke::new(1.0, tokens.ink);
         ui.painter().vline(pointer.x.clamp(rect.left(), rect.right()), rect.y_range(), line);
-        if let Some(point) = point {
-            response.on_hover_ui_at_pointer(|ui| point_ui(ui, context, day.max(point.on), point));
+        if let Some(point) = timeline.points.iter().rev().find(|point| point.on <= day) {
+            response.on_hover_ui_at_pointer(|ui| point_ui(ui, context, day, point));
         }
     }
     ui.horizontal(|ui| {

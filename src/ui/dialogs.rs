@@ -1,5 +1,7 @@
 //! The few dialogs that cannot be avoided.
 
+use super::backups_dialog::{self, BackupsDialog};
+use super::damaged_dialog::{self, DamagedDialog};
 use super::deadlines::event_dialog::{self, EventDraft};
 use super::deadlines::schedule_dialog;
 use super::export_dialog::{self, ExportDialog};
@@ -7,7 +9,8 @@ use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
 use super::snapshots::freeze_dialog::{self, FreezeDraft};
-use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext};
+use super::underneath_dialog::{self, UnderneathDialog};
+use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext, changes_dialog};
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -15,10 +18,16 @@ use std::path::PathBuf;
 /// A dialog that is open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
-    /// There are edits that the file does not hold.
+    /// There are edits that the file does not hold, and it is to be left.
     Unsaved,
+    /// The edits that the file does not hold.
+    Changes,
+    /// What earlier saves replaced.
+    Backups(Box<BackupsDialog>),
+    /// A file is damaged, and there is something to go on with.
+    Damaged(Box<DamagedDialog>),
     /// The file was changed by someone else since it was opened.
-    ChangedUnderneath(PathBuf),
+    Underneath(Box<UnderneathDialog>),
     /// Asks for a path where the system shows no file dialog.
     /// What was open before comes back afterwards.
     Path(PathPurpose, String, Option<Box<Dialog>>),
@@ -173,10 +182,13 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
         return;
     }
     let mut close = false;
-    let dismissed = modal(ui.ctx(), "dialog", if matches!(open, Dialog::Event(_)) { 560.0 } else { 460.0 }, |ui| {
+    let dismissed = modal(ui.ctx(), "dialog", width_of(open), |ui| {
         close = match open {
-            Dialog::Unsaved => unsaved_ui(ui, context, out),
-            Dialog::ChangedUnderneath(path) => changed_ui(ui, context, path, out),
+            Dialog::Unsaved => changes_dialog::unsaved_ui(ui, context, out),
+            Dialog::Changes => changes_dialog::changes_ui(ui, context, out),
+            Dialog::Backups(dialog) => backups_dialog::backups_ui(ui, context, dialog, out),
+            Dialog::Damaged(dialog) => damaged_dialog::damaged_ui(ui, context, dialog, out),
+            Dialog::Underneath(dialog) => underneath_dialog::underneath_ui(ui, context, dialog, out),
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
@@ -194,49 +206,28 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
     }
 }
 
-fn title(ui: &mut Ui, text: &str) {
+/// How wide a dialog is.
+fn width_of(dialog: &Dialog) -> f32 {
+    match dialog {
+        Dialog::Backups(_) => 760.0,
+        Dialog::Changes | Dialog::Underneath(_) => 640.0,
+        Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
+        Dialog::Path(..)
+        | Dialog::Replace(..)
+        | Dialog::Identify(_)
+        | Dialog::Export(_)
+        | Dialog::Freeze(_)
+        | Dialog::OpenDangerous(_)
+        | Dialog::Schedule(_)
+        | Dialog::Failed { .. }
+        | Dialog::Keys
+        | Dialog::About => 460.0,
+    }
+}
+
+/// The heading of a dialog.
+pub(super) fn title(ui: &mut Ui, text: &str) {
     ui.add(Label::new(RichText::new(text).font(fonts::bold(HEADING))).wrap());
-}
-
-/// Save · Don't save · Cancel.
-fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool {
-    title(ui, &context.format("unsaved-title", [("name", context.file.name.as_str().into())]));
-    ui.add(Label::new(context.text("unsaved-text")).wrap());
-    ui.add_space(GRID);
-    let mut cancel = false;
-    ui.horizontal(|ui| {
-        let entered = ui.input(|i| i.key_pressed(Key::Enter));
-        if primary_button(ui, context.text("unsaved-save")).clicked() || entered {
-            out.push(Intent::LeaveAnswer(true));
-        }
-        if ui.button(context.text("unsaved-discard")).clicked() {
-            out.push(Intent::LeaveAnswer(false));
-        }
-        cancel = ui.button(context.text("cancel")).clicked();
-    });
-    cancel
-}
-
-fn changed_ui(ui: &mut Ui, context: &ViewContext<'_>, path: &std::path::Path, out: &mut Outbox) -> bool {
-    title(ui, &context.text("changed-title"));
-    let path = path.display().to_string();
-    ui.add(Label::new(context.format("changed-text", [("path", path.into())])).wrap());
-    ui.add_space(GRID);
-    let mut cancel = false;
-    ui.horizontal_wrapped(|ui| {
-        if primary_button(ui, context.text("changed-save-copy")).clicked() {
-            out.command(crate::command::Command::SaveAs);
-            cancel = true;
-        }
-        if ui.button(context.text("changed-reload")).clicked() {
-            out.push(Intent::Reload);
-        }
-        if ui.button(context.text("changed-overwrite")).clicked() {
-            out.push(Intent::Overwrite);
-        }
-        cancel |= ui.button(context.text("cancel")).clicked();
-    });
-    cancel
 }
 
 fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &mut String, out: &mut Outbox) -> bool {

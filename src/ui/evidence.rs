@@ -96,7 +96,7 @@ pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, ou
 }
 
 /// A size with a unit that keeps it short.
-fn size_words(bytes: u64) -> String {
+pub(super) fn size_words(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes / 1024),

@@ -12,6 +12,8 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         recent_ui(ui, context, out);
         ui.separator();
         items(ui, context, out, &[Command::Save, Command::SaveAs, Command::SaveCopy]);
+        autosave_item(ui, context, out);
+        items(ui, context, out, &[Command::ShowChanges, Command::ShowBackups]);
         ui.separator();
         items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
@@ -67,6 +69,16 @@ fn item(ui: &mut Ui, command: Command, name: &str, enabled: bool, out: &mut Outb
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
     let button = Button::new(format!("{}  {name}", command.icon())).shortcut_text(keys);
     if ui.add_enabled(enabled, button).clicked() {
+        out.command(command);
+        ui.close();
+    }
+}
+
+/// Whether the workbook is saved by itself, with a tick where it is.
+fn autosave_item(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let command = Command::SaveAutomatically;
+    let mut on = context.file.autosave;
+    if ui.checkbox(&mut on, command.name(context.locale)).clicked() {
         out.command(command);
         ui.close();
     }

@@ -5,8 +5,11 @@
 
 mod about;
 mod activity;
+mod backups_dialog;
+mod changes_dialog;
 mod charts;
 mod checklist;
+mod damaged_dialog;
 mod deadlines;
 mod dialogs;
 mod evidence;
@@ -18,25 +21,34 @@ mod outbox;
 mod overview;
 mod palette;
 mod report;
+mod record_list;
 mod shared;
 mod shell;
 mod snapshots;
 mod toast;
+mod trouble;
+mod underneath_dialog;
 
 pub use activity::Activity;
+pub use backups_dialog::{BackupContents, BackupLine, BackupSeen, BackupsDialog};
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
+pub use damaged_dialog::DamagedDialog;
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
 pub use license::LicenseState;
-pub use outbox::{AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox};
+pub use outbox::{
+    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
+};
 pub use palette::PaletteState;
 pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
 pub use toast::{Toast, Toasts};
+pub use trouble::Trouble;
+pub use underneath_dialog::{Theirs, UnderneathDialog};
 
 use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
@@ -113,6 +125,12 @@ pub struct FileState {
     pub saved_at: Option<String>,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// Whether it is saved by itself.
+    pub autosave: bool,
+    /// How many records of the history the file holds.
+    pub saved_records: usize,
+    /// Why it does not go into its file, where it does not.
+    pub trouble: Option<Trouble>,
 }
 
 impl ViewContext<'_> {

@@ -7,10 +7,11 @@ use crate::language::Language;
 use crate::license::ClauseId;
 use crate::workbook::{
     AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
-    Value,
+    Value, Workbook,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A wish.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,14 +58,38 @@ pub enum Intent {
     Export(ExportRequest),
     /// The answer to the dialog on unsaved changes: save first, or not.
     LeaveAnswer(bool),
-    /// The answer to the dialog on a file that changed underneath: overwrite it.
-    Overwrite,
-    /// To load the file anew and give up what is here.
-    Reload,
+    /// What is to be done about a file that another program changed.
+    Underneath(UnderneathIntent),
+    /// Something about backups or a damaged file.
+    Safety(SafetyIntent),
     /// To close the dialog.
     CloseDialog,
     /// To show a file in the system's program.
     Reveal(PathBuf),
+}
+
+/// A wish about backups or a damaged file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SafetyIntent {
+    /// To see what the backup at this path holds.
+    LookInto(PathBuf),
+    /// To go on with this workbook, without a file.
+    TakeOver(Arc<Workbook>),
+}
+
+/// What is to be done about a file that another program changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnderneathIntent {
+    /// To see what it holds now.
+    Look,
+    /// To make one of both and save it.
+    Merge,
+    /// To save what is here beside it, and go on there.
+    KeepBoth,
+    /// To load it anew and give up what is here.
+    Reload,
+    /// To write over it.
+    Overwrite,
 }
 
 /// What a file is attached to.

@@ -124,9 +124,6 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
                 card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
             }
             card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
-            if three {
-                card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
-            }
             if !three {
                 card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
                 card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
@@ -135,6 +132,7 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         if three {
             column(ui, inner * 0.28, &mut |ui| {
                 card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
+                card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
                 card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
             });
         }

@@ -4,7 +4,7 @@ use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, activity, checklist, deadlines, dialogs, license, menu, overview, palette, report, snapshots};
+use super::{about, activity, checklist, deadlines, dialogs, license, menu, overview, palette, report, snapshots, trouble};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
@@ -18,6 +18,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     let tokens = Tokens::of(ui);
     let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 6));
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
+    trouble::trouble_ui(ui, context, out);
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));
     Panel::bottom("status-bar").frame(status).show(ui, |ui| status_bar_ui(ui, context));
     activity::activities_ui(ui, context);
@@ -155,6 +156,9 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             _ if file.read_only => (icons::LOCK, context.text("file-read-only").into_owned(), tokens.warning.text),
             _ if file.saving => (icons::FLOPPY_DISK, context.text("file-saving").into_owned(), tokens.muted),
             (_, false) => (icons::CIRCLE_HALF, context.text("file-unsaved").into_owned(), tokens.warning.text),
+            _ if file.modified && file.autosave && file.trouble.is_none() => {
+                (icons::ARROWS_CLOCKWISE, context.text("file-soon-saved").into_owned(), tokens.muted)
+            }
             _ if file.modified => (icons::CIRCLE_HALF, context.text("file-modified").into_owned(), tokens.warning.text),
             (Some(time), _) => (
                 icons::CHECK_CIRCLE,

@@ -86,8 +86,10 @@ fn exports_keep_to_the_schema() {
     let of = |selection| {
         Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, selection).unwrap()
     };
+    let (mut full, _) = marked();
+    full.format = license_workbook::snapshot::FORMAT;
     for snapshot in [
-        marked().0,
+        full,
         of(Selection::default()),
         of(Selection::everything()),
         of(Selection { summary: true, ..Selection::default() }),

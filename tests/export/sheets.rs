@@ -20,7 +20,9 @@ fn cells(bytes: Vec<u8>) -> Vec<String> {
     for name in book.sheet_names() {
         for (_, _, cell) in book.worksheet_range(&name).unwrap().used_cells() {
             cells.push(match cell {
-                Data::DateTime(moment) => moment.as_datetime().unwrap().date().to_string(),
+                Data::DateTime(moment) => {
+                    (day("1899-12-30") + chrono::TimeDelta::days(moment.as_f64() as i64)).to_string()
+                }
                 Data::Float(number) => number.to_string(),
                 other => other.to_string(),
             });

@@ -376,7 +376,7 @@ pub(crate) fn small() -> Workbook {
             }),
         )]),
         duties: BTreeMap::new(),
-        evidence: BTreeMap::new(),
+        evidence: BTreeMap::from([(hash(0), evidence(true))]),
         events: BTreeMap::new(),
         occurrences: BTreeMap::new(),
         attestations: BTreeMap::new(),

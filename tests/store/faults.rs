@@ -1,110 +1,12 @@
 //! A disk on which each step of a save fails in turn.
 
-use license_workbook::store::{Disk, Expect, RealDisk, Saved, Warning, replace};
+use crate::disk::{Fault, FaultyDisk, INTRUDER};
+use license_workbook::store::{Expect, RealDisk, Saved, Warning, replace};
 use license_workbook::workbook::Sha256;
-use std::cell::{Cell, RefCell};
-use std::fs::{self, File, Metadata};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempDir};
-
-/// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// This one operation fails.
-    Once(io::ErrorKind),
-    /// This operation and all after it fail: the disk is gone.
-    FromThenOn(io::ErrorKind),
-    /// A write takes only some bytes, and the next operation fails.
-    ShortWrite(io::ErrorKind),
-    /// Another program writes to the file at that moment.
-    Intruder,
-}
-
-/// The real disk with one fault.
-pub(crate) struct FaultyDisk {
-    at: usize,
-    fault: Fault,
-    target: PathBuf,
-    count: Cell<usize>,
-    steps: RefCell<Vec<&'static str>>,
-}
-
-pub(crate) const INTRUDER: &[u8] = b"from another program";
-
-impl FaultyDisk {
-    pub(crate) fn new(at: usize, fault: Fault, target: &Path) -> Self {
-        Self { at, fault, target: target.to_owned(), count: Cell::new(0), steps: RefCell::default() }
-    }
-
-    /// The next step; an error where it is to fail. Whether a write is to be cut short.
-    fn step(&self, name: &'static str) -> io::Result<bool> {
-        let n = self.count.replace(self.count.get() + 1);
-        self.steps.borrow_mut().push(name);
-        match self.fault {
-            Fault::Once(kind) if n == self.at => Err(kind.into()),
-            Fault::FromThenOn(kind) if n >= self.at => Err(kind.into()),
-            Fault::ShortWrite(_) if n == self.at && name == "write" => Ok(true),
-            Fault::ShortWrite(kind) if n == self.at + 1 && self.steps.borrow()[self.at] == "write" => Err(kind.into()),
-            Fault::Intruder if n == self.at => {
-                replace(&RealDisk, &self.target, INTRUDER, &Expect::Anything, None).unwrap();
-                Ok(false)
-            }
-            Fault::Once(_) | Fault::FromThenOn(_) | Fault::ShortWrite(_) | Fault::Intruder => Ok(false),
-        }
-    }
-
-    fn was_reached(&self) -> bool {
-        self.count.get() > self.at
-    }
-}
-
-impl Disk for FaultyDisk {
-    fn stat(&self, path: &Path) -> io::Result<Metadata> {
-        self.step("stat").and_then(|_| RealDisk.stat(path))
-    }
-
-    fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>> {
-        self.step("read_link").and_then(|_| RealDisk.read_link(path))
-    }
-
-    fn hash(&self, path: &Path) -> io::Result<Sha256> {
-        self.step("hash").and_then(|_| RealDisk.hash(path))
-    }
-
-    fn check_writable(&self, path: &Path) -> io::Result<()> {
-        self.step("check_writable").and_then(|_| RealDisk.check_writable(path))
-    }
-
-    fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile> {
-        self.step("create_temp").and_then(|_| RealDisk.create_temp(folder, prefix, private))
-    }
-
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize> {
-        let short = self.step("write")?;
-        RealDisk.write(file, if short { &bytes[..bytes.len() / 2] } else { bytes })
-    }
-
-    fn sync(&self, file: &File) -> io::Result<()> {
-        self.step("sync").and_then(|_| RealDisk.sync(file))
-    }
-
-    fn keep_permissions(&self, file: &File, old: &Metadata) -> io::Result<()> {
-        self.step("keep_permissions").and_then(|_| RealDisk.keep_permissions(file, old))
-    }
-
-    fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()> {
-        self.step("rename").and_then(|_| RealDisk.rename(temp, target, replace))
-    }
-
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.step("sync_folder").and_then(|_| RealDisk.sync_folder(folder))
-    }
-
-    fn keep_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step("keep_copy").and_then(|_| RealDisk.keep_copy(from, to))
-    }
-}
+use tempfile::TempDir;
 
 const OLD: &[u8] = b"the old file";
 const NEW: &[u8] = b"the new file, which is longer";
@@ -133,14 +35,14 @@ fn with_old() -> (TempDir, PathBuf, Saved) {
     (dir, path, saved)
 }
 
-/// When a save comes to this step.
+/// When a save comes to this step for the last time: what is before it is about backups.
 fn step_of(name: &str) -> usize {
     let (dir, path, old) = with_old();
     let state = dir.path().join("state");
     let disk = FaultyDisk::new(usize::MAX, Fault::Intruder, &path);
     replace(&disk, &path, NEW, &Expect::Fingerprint(old.fingerprint), Some(&backups(&state))).unwrap();
     let steps = disk.steps.borrow();
-    steps.iter().position(|step| *step == name).unwrap()
+    steps.iter().rposition(|step| *step == name).unwrap()
 }
 
 /// Lets `fault` happen at each step of a save over the old file, and calls `check` with what came of it.
@@ -205,7 +107,7 @@ fn a_full_disk_is_called_a_full_disk() {
 #[test]
 fn what_fails_beside_the_file_does_not_fail_the_save() {
     let mut warned = std::collections::BTreeSet::new();
-    for at in 0..20 {
+    for at in 0..40 {
         let (dir, path, old) = with_old();
         let state = dir.path().join("state");
         let disk = FaultyDisk::new(at, Fault::Once(io::ErrorKind::Other), &path);
@@ -239,5 +141,5 @@ fn a_failed_save_leaves_no_backup_of_its_own() {
     let state = dir.path().join("state");
     let disk = FaultyDisk::new(step_of("rename"), Fault::Once(io::ErrorKind::Other), &path);
     replace(&disk, &path, NEW, &Expect::Fingerprint(old.fingerprint), Some(&backups(&state))).unwrap_err();
-    assert_eq!(names(&backups(&state).folder()), Vec::<String>::new());
+    assert_eq!(names(&backups(&state).folder()), ["origin"]);
 }

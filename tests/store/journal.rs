@@ -1,7 +1,7 @@
 //! The journal: what reached it survives, whatever the end of the file looks like.
 
 use crate::builder::{EVIDENCE, edit, id, small};
-use crate::faults::{Fault, FaultyDisk};
+use crate::disk::{Fault, FaultyDisk};
 use license_workbook::store::{
     Expect, Header, Journal, RealDisk, SkipReason, create_untitled, find_recoverable, is_untitled, latest_untitled,
     open, read, remove_untitled, save, untitled_path,
@@ -10,6 +10,7 @@ use license_workbook::workbook::{EditError, Record, RecordId, Sha256, Value, Wor
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tempfile::TempDir;
 
 const BASE: Sha256 = Sha256([7; 32]);
@@ -213,10 +214,15 @@ fn after_a_save_only_what_it_does_not_hold_stays() {
     let mut journal = Journal::create(state.path(), header(), 7).unwrap();
     journal.append_all(&RealDisk, &records).unwrap();
     let old = journal.path().to_owned();
-    journal.clear(Some(Path::new("/docs/W.ron")), Sha256([9; 32]), &records[2..]).unwrap();
+    // Evidence that was attached while the file was being written is in neither.
+    let hash = Sha256::of(EVIDENCE[1]);
+    let blobs = [(hash, Arc::from("YSBsaW5rZWQgZmlsZQ=="))];
+    journal.clear(Some(Path::new("/docs/W.ron")), Sha256([9; 32]), blobs, &records[2..]).unwrap();
     assert!(!old.exists());
     let recovered = Journal::recover(journal.path(), &edits(2).1).unwrap();
-    assert_eq!((recovered.workbook, recovered.applied), (whole, vec![id(103)]));
+    assert_eq!(recovered.applied, [id(103)]);
+    assert_eq!(recovered.workbook.history, whole.history);
+    assert_eq!(recovered.workbook.blobs[&hash].as_ref(), "YSBsaW5rZWQgZmlsZQ==");
     let path = journal.path().to_owned();
     journal.close().unwrap();
     assert!(!path.exists());

@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod backups;
 mod builder;
 mod damage;
+mod disk;
 mod faults;
+mod fuzz;
 mod journal;
 mod opening;
 mod round_trip;
+mod salvage;
 mod saving;
 mod settings;

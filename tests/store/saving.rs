@@ -199,8 +199,8 @@ fn what_is_replaced_is_kept() {
     }
     let kept: Vec<_> =
         list_backups(&state, document).iter().map(|p| from_bytes(&fs::read(p).unwrap()).unwrap().workbook).collect();
-    // The newest five, then the last one of each earlier day.
-    let expect: Vec<_> = [12, 11, 10, 9, 8, 6, 4, 2, 0].map(|n| versions[n].clone()).into();
+    // The newest ten, then the last one of each earlier day.
+    let expect: Vec<_> = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 0].map(|n| versions[n].clone()).into();
     assert_eq!(kept.len(), expect.len());
     assert_eq!(kept, expect);
     assert!(list_backups(&state, id(77)).is_empty());

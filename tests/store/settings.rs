@@ -21,6 +21,7 @@ fn full() -> Settings {
         last_workbook: Some(PathBuf::from("/工作/W.ron")),
         window: Some(WindowPlace { width: 1280.5, height: 800.0, position: Some((-10.0, 20.0)), maximized: true }),
         last_day: chrono::NaiveDate::from_ymd_opt(2026, 11, 24),
+        autosave: false,
         embed_up_to: 1 << 20,
     }
 }

@@ -4,7 +4,7 @@ use crate::support::{Machine, Window, tempfile_write};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::{Dialog, Place};
-use license_workbook::workbook::DateState;
+use license_workbook::workbook::{DateState, Status};
 
 /// Records an event of this name on this day.
 fn record(window: &mut Window, name: &str, day: &str) {
@@ -268,5 +268,7 @@ fn a_dropped_file_is_evidence_for_the_selected_duty_and_a_dropped_workbook_is_op
     window.command(Key::S);
     window.key(Key::Num3);
     window.drop_file(&other);
-    assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved), "what is not saved is asked about first");
+    assert_eq!(window.app().views().dialog, None, "what has a file is saved without a question");
+    assert_eq!(window.app().workbook().duties.values().filter(|d| d.answer.status == Status::Met).count(), 1);
+    assert!(!window.app().is_modified());
 }

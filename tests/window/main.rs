@@ -4,6 +4,7 @@
 
 mod deadlines;
 mod report;
+mod safety;
 mod snapshots;
 mod support;
 mod workbook;

@@ -142,7 +142,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
 
     // A page says as much as it says; whoever changes it is found out.
     let altered = machine.file("altered.json");
-    tempfile_write(&altered, text.replacen("\"not_started\"", "\"met\"", 1).as_bytes());
+    tempfile_write(&altered, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&altered);
     assert!(window.shows("被改动"));
     assert!(window.shows("算出的摘要"));

@@ -209,9 +209,10 @@ fn a_file_that_changed_underneath_is_not_written_over() {
     window.key(Key::J);
     window.key(Key::Num3);
     window.command(Key::S);
-    assert_eq!(window.app().views().dialog, Some(Dialog::ChangedUnderneath(path.clone())));
+    let Some(Dialog::Underneath(dialog)) = &window.app().views().dialog else { panic!("no dialog") };
+    assert_eq!((&dialog.path, dialog.incoming.len(), dialog.mine.len()), (&path, 0, 1));
     assert_eq!(std::fs::read(&path).unwrap(), theirs);
-    window.click("覆盖");
+    window.click("覆盖文件");
     assert!(!window.app().is_modified());
     assert_ne!(std::fs::read(&path).unwrap(), theirs);
 }

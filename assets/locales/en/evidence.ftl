@@ -104,3 +104,18 @@ path-move-out = Move evidence into a file
 path-find-evidence = Choose the folder to look in
 path-extract = Choose where the evidence goes
 date-rule-evidence = Evidence expires
+
+# The command line.
+evidence-cli-attached = { $label }: “{ $name }” attached, { $how }, sha256 { $hash }
+evidence-cli-nothing = { $label } has these files already; nothing was changed
+evidence-cli-none = No evidence is attached
+evidence-cli-ok = as attached
+evidence-cli-changed = CHANGED
+evidence-cli-missing = MISSING
+evidence-cli-unreadable = UNREADABLE
+evidence-cli-not-embedded = NOT IN THE WORKBOOK
+evidence-cli-unused = not in use
+evidence-cli-expired = expired on { $day }
+evidence-cli-event = event of { $day }
+evidence-cli-page = license page { $page }
+evidence-cli-report = report on { $year }

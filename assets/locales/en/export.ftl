@@ -273,7 +273,6 @@ cli-check-valid = The license is valid until { $day }, { $n ->
    *[other] { $n } days left
  }
 cli-changed-section = The section “{ $section }” was changed by another program; the history does not know of it
-cli-expired-evidence = The evidence “{ $name }” expired on { $day }
 cli-evidence-changed = The evidence “{ $name }” is not what was attached
 cli-evidence-missing = The evidence “{ $name }” is not there
 cli-set-nothing = { $label } stands so already; nothing was changed

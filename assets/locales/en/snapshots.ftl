@@ -27,6 +27,7 @@ compare-not-frozen = not frozen
 compare-nothing = Nothing changed
 compare-summary = { $changed } changed, { $added } added, { $removed } removed
 compare-left-out = Not compared, since one of the two does not have it: { $what }
+compare-partial = One of the two holds only a part of the duties: what is not in it is not listed as added or removed
 compare-derived = What only follows from the day or from other fields, such as days left and counts, is not listed
 
 # The view of snapshots.

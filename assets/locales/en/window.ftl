@@ -207,14 +207,8 @@ page-continued = (continued)
 open-in-checklist = Open in the checklist
 
 unsaved-title = Save the changes to “{ $name }”?
-unsaved-text = Otherwise the changes since the last save are lost.
 unsaved-save = Save
 unsaved-discard = Don’t save
-changed-title = The file was changed by someone else
-changed-text = { $path } has been changed by another program or a colleague since it was opened. Overwriting it would lose those changes.
-changed-save-copy = Save as…
-changed-reload = Reload and give up the changes here
-changed-overwrite = Overwrite
 path-open = Open a workbook
 path-license-text = New from a license text
 path-save-as = Save as

@@ -68,7 +68,7 @@ extract-folder-reports = 年报
 extract-folder-other = 未使用
 extract-title = 证据目录
 extract-as-of = 导出日期 { $day }
-extract-hint = SHA256SUMS 列有每个文件的哈希，可用“sha256sum -c SHA256SUMS”逐一核对
+extract-hint = SHA256SUMS 列有每个文件的哈希，可用 sha256sum 逐一核对
 extract-path = 路径
 extract-changed = 未导出：内容已变
 extract-missing = 未导出：文件缺失
@@ -80,3 +80,18 @@ path-move-out = 把证据移出到文件
 path-find-evidence = 选择要查找的文件夹
 path-extract = 选择证据的导出位置
 date-rule-evidence = 证据到期
+
+# The command line.
+evidence-cli-attached = { $label }：已添加“{ $name }”，{ $how }，SHA-256 { $hash }
+evidence-cli-nothing = { $label } 已有这些文件，没有改动
+evidence-cli-none = 没有任何证据
+evidence-cli-ok = 一致
+evidence-cli-changed = 内容已变
+evidence-cli-missing = 文件缺失
+evidence-cli-unreadable = 无法读取
+evidence-cli-not-embedded = 工作簿中没有内容
+evidence-cli-unused = 未使用
+evidence-cli-expired = 已于 { $day } 到期
+evidence-cli-event = { $day } 的事件
+evidence-cli-page = 许可证第 { $page } 页
+evidence-cli-report = { $year } 年度年报

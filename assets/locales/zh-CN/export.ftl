@@ -246,7 +246,6 @@ cli-info-doubts = 原文疑点 { $annotations } 处，未能识别的文字 { $p
 cli-check-expired = 许可证已于 { $day } 到期，至今 { $n } 天
 cli-check-valid = 许可证有效期至 { $day }，还有 { $n } 天
 cli-changed-section = “{ $section }”部分被其他程序修改过，历史中没有记录
-cli-expired-evidence = 证据“{ $name }”已于 { $day } 失效
 cli-evidence-changed = 证据“{ $name }”与登记的内容不一致
 cli-evidence-missing = 找不到证据“{ $name }”
 cli-set-nothing = { $label } 已是如此，没有改动

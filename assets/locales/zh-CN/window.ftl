@@ -180,14 +180,8 @@ page-continued = （接上页）
 open-in-checklist = 在检查表中打开
 
 unsaved-title = 保存对“{ $name }”的修改？
-unsaved-text = 不保存的话，上次保存之后的修改将会丢失。
 unsaved-save = 保存
 unsaved-discard = 不保存
-changed-title = 文件已被他人改动
-changed-text = { $path } 在打开之后被别的程序或同事改动过。直接覆盖会丢失那边的修改。
-changed-save-copy = 另存为…
-changed-reload = 重新载入，放弃这里的修改
-changed-overwrite = 覆盖
 path-open = 打开工作簿
 path-license-text = 从许可证文本新建
 path-save-as = 另存为

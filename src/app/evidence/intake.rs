@@ -89,8 +89,15 @@ impl WorkbookApp {
             }),
         }
         let problems: Vec<String> = intake.problems.iter().map(|p| self.words(p.kind(), p.arguments())).collect();
-        if !problems.is_empty() {
-            self.fail("intake-failed", problems.join("\n"));
+        self.say_failed("intake-failed", &problems);
+    }
+
+    /// Says what failed: in a dialog, where it is more than one thing and no dialog with something in it is open.
+    pub(super) fn say_failed(&mut self, title: &'static str, lines: &[String]) {
+        match lines {
+            [] => {}
+            [_, _, ..] if self.views.dialog.is_none() => self.fail(title, lines.join("\n")),
+            lines => self.views.toasts.warn(lines.join("\n")),
         }
     }
 

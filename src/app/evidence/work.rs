@@ -6,7 +6,7 @@ use crate::export::evidence_index;
 use crate::progress::Cancelled;
 use crate::store::evidence::{
     Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
-    extract, find, read_linked, relative_path, safe_name, save_copy, verify,
+    extract, find, read_linked, relative_path, relinked_for, safe_name, save_copy, verify,
 };
 use crate::ui::{EvidenceChecks, Toast};
 use crate::workbook::{EvidenceState, EvidenceStorage, Sha256};
@@ -80,6 +80,12 @@ impl WorkbookApp {
         self.views.toasts.push(Toast { text, is_error: n < wanted, file: None });
     }
 
+    /// Tells the ways to linked files from the file that the workbook is about to be saved as.
+    pub(in crate::app) fn relink_for(&mut self, path: &Path) {
+        let storage = relinked_for(self.workbook(), self.home().as_deref(), path);
+        self.edit_evidence(|workbook, _| workbook.store_evidence(&storage));
+    }
+
     pub(super) fn embed_evidence(&mut self, context: &egui::Context, hashes: Vec<Sha256>) {
         let (workbook, home) = (Arc::clone(self.workbook()), self.home());
         self.start_evidence(context, "intake-running", move |progress| {
@@ -108,9 +114,7 @@ impl WorkbookApp {
             app.session.apply(edit, Step::Own, stamp)
         });
         let lines: Vec<String> = errors.iter().map(|error| self.words(error.kind(), error.arguments())).collect();
-        if !lines.is_empty() {
-            self.fail("intake-failed", lines.join("\n"));
-        }
+        self.say_failed("intake-failed", &lines);
     }
 
     pub(super) fn move_out(&mut self, context: &egui::Context, hash: Sha256, path: PathBuf) {
@@ -191,9 +195,7 @@ impl WorkbookApp {
                     text.push_str(&self.locale.format("extract-withheld", [("n", extracted.withheld.into())]));
                 }
                 self.views.toasts.push(Toast { text, is_error: false, file: Some(extracted.path) });
-                if !bad.is_empty() {
-                    self.fail("extract-incomplete", bad.join("\n"));
-                }
+                self.say_failed("extract-incomplete", &bad);
             }
             Err(ExtractError::Cancelled(_)) => self.views.toasts.say(self.locale.text("extract-cancelled")),
             Err(error) => self.fail("extract-failed", self.words(error.kind(), error.arguments())),

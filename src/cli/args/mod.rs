@@ -3,6 +3,7 @@
 mod dates;
 mod diff;
 mod report;
+mod evidence;
 mod snapshot;
 
 pub(super) use dates::{
@@ -11,6 +12,7 @@ pub(super) use dates::{
 };
 pub(super) use diff::{DiffArgs, FreezeArgs};
 pub(super) use report::ReportArgs;
+pub(super) use evidence::{AttachArgs, EvidenceArgs};
 pub(super) use snapshot::SnapshotArgs;
 
 use crate::language::Language;
@@ -57,6 +59,10 @@ pub enum Command {
     Schedule(ScheduleArgs),
     /// Tell how the annual report on a year stands and what is missing, or pack it; exit code 1 if it is late
     Report(ReportArgs),
+    /// Attach files to a duty as evidence
+    Attach(AttachArgs),
+    /// List the evidence and compare it with its hashes, or write it out; exit code 1 if some is changed or missing
+    Evidence(EvidenceArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
     /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
@@ -72,15 +78,16 @@ impl Command {
         match self {
             Self::New(args) => &args.common,
             Self::Info(args) => &args.common,
-            Self::Check(args) => &args.common,
+            Self::Check(args) | Self::Snapshots(args) => &args.common,
             Self::Set(args) => &args.common,
             Self::Deadline(args) => &args.common,
             Self::Event(args) => args.command.common(),
             Self::Schedule(args) => args.command.common(),
+            Self::Attach(args) => &args.common,
+            Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
             Self::Report(args) => &args.common,
             Self::Freeze(args) => &args.common,
-            Self::Snapshots(args) => &args.common,
             Self::Diff(args) => &args.common,
         }
     }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
+use typst::text::Font;
 
 /// The longest run of letters that is left without a place to break it.
 const MOST_UNBROKEN: usize = 24;
@@ -9,10 +10,15 @@ const MOST_UNBROKEN: usize = 24;
 /// A place where a line may break, with no width.
 const BREAK: char = '\u{200b}';
 
-/// Makes all texts within `value` printable; answers with the characters that are not among those of the fonts.
-pub(super) fn make_printable(value: &mut Value, characters: &HashSet<u32>) -> BTreeSet<char> {
+/// Makes all texts within `value` printable; answers with the characters that are neither among `characters` nor in
+/// one of `more`.
+pub(super) fn make_printable(value: &mut Value, characters: &HashSet<u32>, more: &[Font]) -> BTreeSet<char> {
     let mut missing = BTreeSet::new();
-    walk(value, &|c| characters.contains(&c.into()), &mut missing);
+    let has = |c: char| {
+        let c = u32::from(c);
+        characters.contains(&c) || more.iter().any(|font| font.info().coverage.contains(c))
+    };
+    walk(value, &has, &mut missing);
     missing
 }
 

@@ -1,4 +1,5 @@
-//! A document as PDF/A-2b: tagged, with an outline, its fonts inside, the same bytes for the same document.
+//! A document as PDF/A-2b: tagged, with an outline, its fonts inside, the same bytes for the same document
+//! (and, where a text needs fonts of the system, on the same machine).
 //!
 //! The layout is a Typst template, `assets/templates/snapshot.typ`, which a company can replace by its own. What is said
 //! reaches it as values in a JSON file that only the compiler sees, so no text is ever taken for markup; the template can
@@ -10,8 +11,10 @@ mod world;
 use super::document::Document;
 use crate::language::Language;
 use crate::snapshot::Snapshot;
+use serde_json::Value;
 use std::collections::BTreeSet;
 use typst::foundations::Smart;
+use typst::text::Font;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::Desk;
 
@@ -23,7 +26,7 @@ pub const TEMPLATE: &str = include_str!("../../../assets/templates/snapshot.typ"
 pub struct Pdf {
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// Characters that no font has; each is printed by its number instead, such as `[U+1F600]`.
+    /// Characters that none of the fonts has; each is printed by its number instead, such as `[U+1F600]`.
     pub unprintable: BTreeSet<char>,
 }
 
@@ -43,39 +46,66 @@ pub enum PdfError {
     Document(String),
 }
 
+/// Where glyphs come from that the font of the program lacks: rare characters of names, other scripts, emoji.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fonts {
+    /// From nowhere: the file is the same on every machine.
+    Own,
+    /// From the fonts of this machine.
+    System,
+}
+
 /// The snapshot as PDF in the layout of the program.
 ///
 /// # Errors
 /// Where the layout fails, which is a fault of the program.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<Pdf, PdfError> {
-    render(&Document::of(snapshot, language), TEMPLATE)
+    render(&Document::of(snapshot, language), TEMPLATE, Fonts::System)
 }
 
 /// The document as PDF in the layout of `template`.
 ///
 /// # Errors
 /// Where the template has a mistake, or asks for what a file that is to last must not have.
-pub fn render(document: &Document, template: &str) -> Result<Pdf, PdfError> {
+pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, PdfError> {
     let mut document = document.clone();
     document.mend_links();
-    let mut values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
-    let unprintable = glyphs::make_printable(&mut values, world::characters());
+    let values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
+    let own = print(&document.id, &values, template, &[]);
+    // What was laid out is remembered for the next time, which there may never be.
+    let forget = |pdf| {
+        typst::comemo::evict(0);
+        pdf
+    };
+    let lacking = match &own {
+        Ok(pdf) if fonts == Fonts::System => pdf.unprintable.clone(),
+        Ok(_) | Err(_) => BTreeSet::new(),
+    };
+    let more = if lacking.is_empty() { Vec::new() } else { world::of_system(&lacking) };
+    if more.is_empty() {
+        return forget(own);
+    }
+    // A font of the system may be one that a file of this kind cannot hold.
+    forget(print(&document.id, &values, template, &more).or(own))
+}
+
+/// Lays `values` out and writes the file.
+fn print(id: &str, values: &Value, template: &str, more: &[Font]) -> Result<Pdf, PdfError> {
+    let mut values = values.clone();
+    let unprintable = glyphs::make_printable(&mut values, world::characters(), more);
     let data = serde_json::to_vec(&values).map_err(|error| PdfError::Document(error.to_string()))?;
-    let desk = Desk::new(template, data)?;
-    let compiled = typst::compile(&desk);
-    let pages = compiled.output.map_err(|errors| mistake(&desk, &errors))?;
+    let desk = Desk::new(template, data, more)?;
+    let pages = typst::compile(&desk).output.map_err(|errors| mistake(&desk, &errors))?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(document.id),
+        ident: Smart::Custom(id.to_owned()),
         creator: Smart::Custom(Some("License Workbook".to_owned())),
         standards,
         ..PdfOptions::default()
     };
-    let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors));
-    // What was laid out is remembered for the next time, which there may never be.
-    typst::comemo::evict(0);
-    Ok(Pdf { bytes: bytes?, unprintable })
+    let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors))?;
+    Ok(Pdf { bytes, unprintable })
 }
 
 /// The first of the mistakes that a template was found to have.

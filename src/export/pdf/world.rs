@@ -2,7 +2,7 @@
 
 use super::PdfError;
 use crate::typeface;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -15,7 +15,7 @@ use typst::{Library, LibraryExt, World, WorldExt};
 pub(super) struct Desk {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
-    fonts: &'static [Font],
+    fonts: Vec<Font>,
     template: Source,
     data: (FileId, Bytes),
 }
@@ -44,13 +44,44 @@ pub(super) fn characters() -> &'static HashSet<u32> {
     })
 }
 
+/// Fonts of the system that have what the program's own lack, no more of them than that takes.
+///
+/// Looking for them takes up to a second where there are many, so it is done for a text that needs it.
+pub(super) fn of_system(missing: &BTreeSet<char>) -> Vec<Font> {
+    let mut system = fontdb::Database::new();
+    system.load_system_fonts();
+    let mut left: BTreeSet<char> = missing.clone();
+    let mut found = Vec::new();
+    // The plain ones first: text is not to turn bold or slanted where its font changes.
+    let mut faces: Vec<&fontdb::FaceInfo> = system.faces().collect();
+    faces.sort_by_key(|face| (face.style != fontdb::Style::Normal, face.weight.0.abs_diff(400)));
+    for face in faces {
+        if left.is_empty() {
+            break;
+        }
+        let read = |data: &[u8], index: u32| {
+            let coverage = typst::text::FontInfo::new(data, index)?.coverage;
+            if !left.iter().any(|c| coverage.contains(u32::from(*c))) {
+                return None;
+            }
+            Font::new(Bytes::new(data.to_vec()), index)
+        };
+        let Some(font) = system.with_face_data(face.id, read).flatten() else { continue };
+        left.retain(|c| !font.info().coverage.contains(u32::from(*c)));
+        found.push(font);
+    }
+    found
+}
+
 impl Desk {
     /// A desk with this template and these values on it.
-    pub(super) fn new(template: &str, data: Vec<u8>) -> Result<Self, PdfError> {
-        let fonts = fonts();
+    ///
+    /// `more` are fonts beside those of the program.
+    pub(super) fn new(template: &str, data: Vec<u8>, more: &[Font]) -> Result<Self, PdfError> {
+        let fonts: Vec<Font> = fonts().iter().chain(more).cloned().collect();
         Ok(Self {
             library: LazyHash::new(Library::default()),
-            book: LazyHash::new(FontBook::from_fonts(fonts)),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             template: Source::new(id("template.typ")?, template.to_owned()),
             data: (id("document.json")?, Bytes::new(data)),

@@ -82,13 +82,13 @@ impl Section {
             | Self::History => false,
         }
     }
+}
 
-    /// The order of fields: what is looked for first comes first, what is not listed last.
-    pub(super) fn place(self, field: &str) -> usize {
-        const FIRST: [&str; 9] =
-            ["status", "state", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
-        FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len())
-    }
+/// The order of fields: what is looked for first comes first, what is not listed last.
+pub(super) fn place(field: &str) -> usize {
+    const FIRST: [&str; 9] =
+        ["status", "state", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
+    FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len())
 }
 
 /// All records of `snapshot`; `by_id` where ids mean the same in both snapshots.

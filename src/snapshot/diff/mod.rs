@@ -13,7 +13,7 @@ use crate::language::Bilingual;
 use crate::license::ClauseId;
 use crate::workbook::{DocumentId, Sha256};
 use chrono::NaiveDate;
-use items::{Item, items};
+use items::{Item, items, place};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -158,6 +158,8 @@ pub struct Comparison {
     pub after: Side,
     /// What both of them take in, and so what was compared.
     pub selection: Selection,
+    /// One of them holds only a part of the duties: what is not in it is not told as new or gone.
+    pub partial: bool,
     /// The records that differ: by clause, then those of no clause by section.
     pub changes: Vec<ItemChange>,
     /// The names of the evidence of both, by hash, to say them in words.
@@ -235,6 +237,7 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
     // Each record stands where the later one has it; the key decides where nothing else does.
     places.sort_by(|a, b| order(a).cmp(&order(b)));
     changes.extend(places.into_iter().filter_map(|(was, is)| change(was, is)));
+    let partial = leave_out_unknown(&mut changes, &old, &new);
     let evidence = old.evidence.iter().chain(&new.evidence);
     let clauses = old.clauses.iter().chain(&new.clauses);
     let topics = clauses.filter_map(|clause| Some((clause.id, clause.topic.clone()?))).collect();
@@ -242,10 +245,30 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
         before: Side::of(before),
         after: Side::of(after),
         selection,
+        partial,
         changes,
         evidence_names: evidence.map(|piece| (piece.sha256, piece.name.clone())).collect(),
         topics,
     }
+}
+
+/// Leaves out what only seems to be new, gone or changed because one of the two holds less. True where one does.
+fn leave_out_unknown(changes: &mut Vec<ItemChange>, before: &Snapshot, after: &Snapshot) -> bool {
+    let is_part = |snapshot: &Snapshot| !snapshot.selection.has_all_duties() || snapshot.selection.summary;
+    let (part_before, part_after) = (is_part(before), is_part(after));
+    changes.retain(|item| match item.kind {
+        ChangeKind::Added => !part_before,
+        ChangeKind::Removed => !part_after,
+        ChangeKind::Changed => true,
+    });
+    if before.selection.summary != after.selection.summary {
+        // One page has neither the text of clauses nor evidence.
+        changes.retain(|item| item.section != Section::Clauses);
+        let is_known = |field: &FieldChange| !["evidence", "evidence_withheld"].contains(&field.field.as_str());
+        changes.iter_mut().for_each(|item| item.fields.retain(is_known));
+        changes.retain(|item| !item.fields.is_empty());
+    }
+    part_before || part_after
 }
 
 type Pair = (Option<Item>, Option<Item>);
@@ -274,7 +297,7 @@ fn change(was: Option<Item>, is: Option<Item>) -> Option<ItemChange> {
     let head = head?;
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-    names.sort_by_key(|name| (head.section.place(name), *name));
+    names.sort_by_key(|name| (place(name), *name));
     names.dedup();
     let value = |fields: &BTreeMap<String, Value>, name: &String| fields.get(name).cloned().unwrap_or_default();
     let fields: Vec<FieldChange> = names
@@ -289,12 +312,8 @@ fn change(was: Option<Item>, is: Option<Item>) -> Option<ItemChange> {
         .collect();
     // A record of which all is empty is still new, or gone.
     let nothing = fields.is_empty() && kind == ChangeKind::Changed;
-    (!nothing).then(|| ItemChange {
-        section: head.section,
-        clause: head.clause,
-        key: head.key,
-        name: head.name,
-        kind,
-        fields,
-    })
+    if nothing {
+        return None;
+    }
+    Some(ItemChange { section: head.section, clause: head.clause, key: head.key, name: head.name, kind, fields })
 }

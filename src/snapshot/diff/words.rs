@@ -256,14 +256,17 @@ impl Words<'_> {
     #[must_use]
     pub fn left_out(&self) -> Option<String> {
         let selection = &self.comparison.selection;
-        let parts = [
-            (selection.notes, "left-out-notes"),
-            (selection.history, "left-out-history"),
-            (selection.confidential, "left-out-confidential"),
-        ];
+        let parts = [(selection.notes, "left-out-notes"), (selection.confidential, "left-out-confidential")];
         let out: Vec<String> = parts.into_iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
         let what = out.join(&self.locale.text("list-separator"));
-        (!out.is_empty()).then(|| self.locale.format("compare-left-out", [("what", what.into())]))
+        let mut said = Vec::new();
+        if !out.is_empty() {
+            said.push(self.locale.format("compare-left-out", [("what", what.into())]));
+        }
+        if self.comparison.partial {
+            said.push(self.text("compare-partial"));
+        }
+        (!said.is_empty()).then(|| said.join("\n"))
     }
 
     /// The fields of a record that are worth showing: not what follows from others, and of a record that is new or gone
@@ -274,8 +277,10 @@ impl Words<'_> {
             ChangeKind::Changed => !field.derived,
             ChangeKind::Added | ChangeKind::Removed => {
                 let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
-                let says_nothing = *value == Value::from(false) || *value == Value::from(0);
-                !field.derived && !says_nothing && field.field != "id" && field.field != "duty"
+                let says_nothing = value.as_bool() == Some(false) || value.as_u64() == Some(0);
+                // Its label and title are its name.
+                let is_named = ["id", "duty", "event", "label", "title", "clause"].contains(&field.field.as_str());
+                !field.derived && !says_nothing && !is_named
             }
         };
         item.fields.iter().filter(is_worth).map(|field| self.field(item.section, field)).collect()

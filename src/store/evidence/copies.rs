@@ -85,8 +85,15 @@ impl Copies {
     /// # Errors
     /// Why there can be none.
     pub fn new() -> Result<Self, SaveError> {
-        let folder = tempfile::Builder::new().prefix("license-workbook-").tempdir();
-        let folder = folder.map_err(|e| SaveError::from_io(&e, &std::env::temp_dir(), "creating a folder"))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("license-workbook-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(std::fs::Permissions::from_mode(0o700));
+        }
+        let folder =
+            builder.tempdir().map_err(|e| SaveError::from_io(&e, &std::env::temp_dir(), "creating a folder"))?;
         Ok(Self { folder })
     }
 

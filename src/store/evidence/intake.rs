@@ -141,9 +141,7 @@ fn walk(
 ) -> Result<Vec<(PathBuf, u64)>, Cancelled> {
     let mut found = Vec::new();
     let (mut skipped, mut links) = (0, 0);
-    // One level more than is taken, to be able to say that there is more.
-    let walk = WalkDir::new(folder).follow_links(false).max_depth(options.deepest + 1).sort_by_file_name();
-    let mut entries = walk.into_iter();
+    let mut entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         progress.check()?;
         let entry = match entry {
@@ -155,25 +153,27 @@ fn walk(
                 continue;
             }
         };
+        if entry.depth() == 0 {
+            continue;
+        }
         let is_folder = entry.file_type().is_dir();
-        if entry.depth() > 0 && is_clutter(&entry.file_name().to_string_lossy()) {
+        let is_too_deep = is_folder && entry.depth() >= options.deepest;
+        if is_clutter(&entry.file_name().to_string_lossy()) {
             skipped += 1;
-            if is_folder {
-                entries.skip_current_dir();
-            }
+        } else if is_too_deep {
+            intake.problems.push(Problem::new(entry.path(), ProblemKind::TooDeep { deepest: options.deepest }));
         } else if is_folder {
-            if entry.depth() > options.deepest {
-                let kind = ProblemKind::TooDeep { deepest: options.deepest };
-                intake.problems.push(Problem::new(entry.path(), kind));
-            }
-        } else if entry.depth() > options.deepest {
-            // Its folder is told already.
-        } else if entry.path_is_symlink() && entry.depth() > 0 {
+            continue;
+        } else if entry.path_is_symlink() {
             links += 1;
-        } else if !entry.file_type().is_file() && entry.depth() > 0 {
-            intake.problems.push(Problem::new(entry.path(), ProblemKind::NotAFile));
+        } else if entry.file_type().is_file() {
+            let len = entry.metadata().map(|meta| meta.len()).unwrap_or_default();
+            found.push((entry.into_path(), len));
         } else {
-            found.push((entry.path().to_owned(), entry.metadata().map(|meta| meta.len()).unwrap_or_default()));
+            intake.problems.push(Problem::new(entry.path(), ProblemKind::NotAFile));
+        }
+        if is_folder {
+            entries.skip_current_dir();
         }
         if found.len() > options.most_files {
             let kind = ProblemKind::TooMany { most: options.most_files };

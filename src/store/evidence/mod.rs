@@ -22,5 +22,5 @@ pub use intake::{Intake, IntakeOptions, take_in, take_in_bytes, take_in_from};
 pub use names::{safe_name, stored_name};
 pub use problem::{Notice, NoticeKind, Problem, ProblemKind, Step};
 pub use read::{ReadError, read, read_linked};
-pub use relink::{Found, embed, find, relative_path, relinked_after_save};
+pub use relink::{Found, embed, find, relative_path, relinked_for};
 pub use verify::{verify, verify_with};

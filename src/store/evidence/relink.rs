@@ -33,25 +33,13 @@ pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
     parts.map(|parts| parts.join("/"))
 }
 
-/// The storage of linked evidence as it is to be told from `workbook`, a file the workbook is about to be saved as:
-/// what an edit must change before, so that the links hold in the new place.
+/// Where linked evidence is, told from `workbook`, a file that it is about to be saved as; as
+/// [`Workbook::store_evidence`] wants it. What is not found now is left as it is.
 #[must_use]
-pub fn relinked_after_save(held: &Workbook, old: Option<&Path>, workbook: &Path) -> BTreeMap<Sha256, EvidenceStorage> {
-    let folder = old.and_then(Path::parent);
-    let mut changed = BTreeMap::new();
-    for (hash, evidence) in &held.evidence {
-        let EvidenceStorage::Linked { absolute, .. } = &evidence.storage else { continue };
-        // Where it is found now; where nowhere, the way is told from where it was.
-        let places = read::places(&evidence.storage, folder);
-        let found = places.into_iter().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(absolute));
-        let absolute = std::path::absolute(&found).unwrap_or(found);
-        let relative = relative_path(workbook, &absolute);
-        let storage = EvidenceStorage::Linked { absolute: absolute.display().to_string(), relative };
-        if storage != evidence.storage {
-            changed.insert(*hash, storage);
-        }
-    }
-    changed
+pub fn relinked_for(held: &Workbook, home: Option<&Path>, workbook: &Path) -> BTreeMap<Sha256, EvidenceStorage> {
+    let linked = held.evidence.iter().filter(|(_, evidence)| !evidence.is_embedded());
+    let found = linked.filter_map(|(hash, evidence)| Some((*hash, read::read_linked(evidence, home)?)));
+    Found { files: found.collect(), problems: Vec::new() }.storage(Some(workbook))
 }
 
 /// What a search found.

@@ -145,10 +145,9 @@ fn filter_ui(
 ) {
     ui.label(RichText::new(&ready.summary).text_style(style::emphasis()));
     let words = Words { comparison: &ready.of.comparison, locale: context.locale };
-    for (name, side) in [("compare-before", &ready.of.comparison.before), ("compare-after", &ready.of.comparison.after)]
-    {
-        remark(ui, format!("{} {}", context.text(name), words.side(side)));
-    }
+    let comparison = &ready.of.comparison;
+    let sides = [words.side(&comparison.before), words.side(&comparison.after)];
+    remark(ui, sides.join(&format!("  {}  ", icons::ARROW_RIGHT)));
     if let Some(left_out) = &ready.left_out {
         remark(ui, left_out.clone());
     }
@@ -259,32 +258,53 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record) {
                 ui.label(RichText::new(&record.section).size(TEXT_SMALL).color(tokens.muted));
             });
             for field in &record.fields {
-                field_ui(ui, context, tokens, field);
+                match record.kind {
+                    ChangeKind::Changed => field_ui(ui, context, tokens, field),
+                    ChangeKind::Added => one_side_ui(ui, context, tokens, &field.name, &field.after),
+                    ChangeKind::Removed => one_side_ui(ui, context, tokens, &field.name, &field.before),
+                }
             }
         });
 }
 
+/// The width of the names of fields.
+const NAME: f32 = 128.0;
+
+/// A part of a row, so wide.
+fn cell(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+fn name_ui(ui: &mut Ui, tokens: &Tokens, name: &str) {
+    cell(ui, NAME, |ui| {
+        ui.add(Label::new(RichText::new(name).size(TEXT_SMALL).color(tokens.muted)).wrap());
+    });
+}
+
 /// The name of a field, then what it held and what it holds, side by side.
 fn field_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, field: &Field) {
-    const NAME: f32 = 128.0;
-    let width = ui.available_width();
-    let column = ((width - NAME - 28.0 - 3.0 * 8.0) / 2.0).max(60.0);
+    let column = ((ui.available_width() - NAME - 28.0 - 3.0 * 8.0) / 2.0).max(60.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let cell = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
-            ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
-                ui.set_width(width);
-                add(ui);
-            });
-        };
-        cell(ui, NAME, &mut |ui| {
-            ui.add(Label::new(RichText::new(&field.name).size(TEXT_SMALL).color(tokens.muted)).wrap());
-        });
-        cell(ui, column, &mut |ui| text_ui(ui, context, tokens, &field.before));
-        cell(ui, 20.0, &mut |ui| {
+        name_ui(ui, tokens, &field.name);
+        cell(ui, column, |ui| text_ui(ui, context, tokens, &field.before));
+        cell(ui, 20.0, |ui| {
             ui.label(RichText::new(icons::ARROW_RIGHT).color(tokens.muted));
         });
-        cell(ui, column, &mut |ui| text_ui(ui, context, tokens, &field.after));
+        cell(ui, column, |ui| text_ui(ui, context, tokens, &field.after));
+    });
+}
+
+/// The name of a field and what it holds, of a record that is new or gone.
+fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &str, pieces: &[Piece]) {
+    let column = (ui.available_width() - NAME - 8.0).max(60.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        name_ui(ui, tokens, name);
+        cell(ui, column, |ui| text_ui(ui, context, tokens, pieces));
     });
 }
 

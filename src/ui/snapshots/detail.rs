@@ -10,7 +10,7 @@ use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::status_tone;
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Sha256, SnapshotId, Status};
-use egui::{Frame, Grid, Label, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Grid, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
 pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, out: &mut Outbox) {
     let Some(selected) = state.selected else { return };
@@ -19,8 +19,12 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snap
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 8.0;
+            let title = title(context, state, selected);
             right_to_left(ui, 28.0, |ui| {
                 close = icon_button(ui, icons::X, &context.text("snapshot-close"), false).clicked();
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(title).font(fonts::bold(HEADING))).truncate());
+                });
             });
             let there = match selected {
                 Source::Kept(id) => kept_ui(ui, context, state, id, out),
@@ -44,7 +48,6 @@ fn kept_ui(
 ) -> Option<()> {
     let frozen = context.workbook.snapshots.get(&id)?;
     let known = state.kept.get(&id).cloned().flatten();
-    title_ui(ui, &purpose(context, &frozen.purpose));
     match &known {
         Some(known) => verdict_ui(ui, context, &known.verdict, None),
         None => drop(remark(ui, context.text("snapshot-checking"))),
@@ -85,7 +88,6 @@ fn received_ui(
 ) -> Option<()> {
     let received = state.received.get(place)?.clone()?;
     let snapshot = &received.checked.snapshot;
-    title_ui(ui, &received.name);
     if received.is_workbook {
         remark(ui, context.text("snapshot-of-workbook-text"));
     } else {
@@ -134,8 +136,14 @@ fn left_out(context: &ViewContext<'_>, snapshot: &Snapshot) -> Option<String> {
     (!out.is_empty()).then(|| out.join(&context.text("list-separator")))
 }
 
-fn title_ui(ui: &mut Ui, title: &str) {
-    ui.add(Label::new(RichText::new(title).font(fonts::bold(HEADING))).wrap());
+/// What it was frozen for, or the name of its file.
+fn title(context: &ViewContext<'_>, state: &SnapshotsState, source: Source) -> String {
+    let title = match source {
+        Source::Kept(id) => context.workbook.snapshots.get(&id).map(|kept| purpose(context, &kept.purpose)),
+        Source::Received(place) => state.received.get(place).and_then(Option::as_ref).map(|file| file.name.clone()),
+        Source::Today => None,
+    };
+    title.unwrap_or_default()
 }
 
 /// What the check found, what that means, and what to do.
@@ -200,7 +208,7 @@ fn counts_ui(ui: &mut Ui, context: &ViewContext<'_>, counts: &CountsView) {
             let icon = crate::command::status_icon(status);
             let text = format!("{icon} {} {}", context.locale.status(status), counts.of(status));
             Frame::NONE.fill(tone.pale).corner_radius(10.0).inner_margin(Margin::symmetric(8, 2)).show(ui, |ui| {
-                ui.label(RichText::new(text).size(TEXT_SMALL).color(tone.text));
+                ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tone.text)).extend());
             });
         }
     });

@@ -25,7 +25,8 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snapsh
     let frozen: Vec<Row> = kept(context).into_iter().filter_map(|id| kept_row(context, tokens, state, id)).collect();
     let places = 0..state.received.len();
     let received: Vec<Row> = places.rev().filter_map(|place| received_row(context, tokens, state, place)).collect();
-    move_by_keys(ui, state, frozen.iter().chain(&received).map(|row| row.source).collect());
+    let rows: Vec<Source> = frozen.iter().chain(&received).map(|row| row.source).collect();
+    move_by_keys(ui, state, &rows);
     ScrollArea::vertical().id_salt("snapshots").auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -50,7 +51,7 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snapsh
 }
 
 /// The arrow keys go through the list while nothing else has the focus.
-fn move_by_keys(ui: &Ui, state: &mut SnapshotsState, rows: Vec<Source>) {
+fn move_by_keys(ui: &Ui, state: &mut SnapshotsState, rows: &[Source]) {
     if ui.memory(|m| m.focused().is_some()) || ui.ctx().any_popup_open() {
         return;
     }

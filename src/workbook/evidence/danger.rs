@@ -66,7 +66,6 @@ const SCRIPTS: &[&str] = &[
     "js",
     "jse",
     "ksh",
-    "library-ms",
     "lnk",
     "lua",
     "mht",
@@ -91,8 +90,6 @@ const SCRIPTS: &[&str] = &[
     "scf",
     "scpt",
     "sct",
-    "search-ms",
-    "settingcontent-ms",
     "sh",
     "shb",
     "shs",
@@ -131,7 +128,8 @@ pub fn danger(name: &str, media_type: &str) -> Option<Danger> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).trim();
     let by_name = if PROGRAMS.contains(&ending) {
         Some(Danger::Program)
-    } else if SCRIPTS.contains(&ending) {
+    } else if SCRIPTS.contains(&ending) || ending.ends_with("-ms") {
+        // `.library-ms`, `.search-ms`, `.settingContent-ms`: Windows lets each of them start something.
         Some(Danger::Script)
     } else if MACROS.contains(&ending) {
         Some(Danger::Macro)

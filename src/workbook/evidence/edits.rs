@@ -51,11 +51,24 @@ impl Workbook {
         self.change(new.into_iter().chain(self.used(&hashes, places)))
     }
 
-    /// The records of evidence that `files` need and the workbook lacks.
+    /// The records of evidence that `files` need and the workbook lacks; those it has, with the details that are given.
     #[must_use]
     pub fn new_evidence(&self, files: &[NewFile], details: &EvidenceDetails, stamp: Stamp) -> Vec<Wish> {
-        let new = files.iter().filter(|file| !self.evidence.contains_key(&file.hash));
-        new.map(|file| put(file.hash, record(file, details.clone(), None, stamp))).collect()
+        let record = |file: &NewFile| match self.evidence.get(&file.hash) {
+            None => record(file, details.clone(), None, stamp),
+            Some(known) => {
+                let description =
+                    if details.description.is_empty() { &known.description } else { &details.description };
+                Evidence {
+                    effective_on: details.effective_on.or(known.effective_on),
+                    valid_until: details.valid_until.or(known.valid_until),
+                    description: description.clone(),
+                    confidential: details.confidential || known.confidential,
+                    ..known.clone()
+                }
+            }
+        };
+        files.iter().map(|file| put(file.hash, record(file))).collect()
     }
 
     /// Uses evidence in further places.

@@ -1,0 +1,297 @@
+//! The file of the open document, as other programs leave it: looked at before a save and when she comes back to the
+//! window, and what may be done about it.
+
+use super::answers::Done;
+use super::{Session, WorkbookApp};
+use crate::store::{self, Backups, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError, Underneath};
+use crate::ui::{Dialog, Theirs, Trouble, UnderneathDialog, UnderneathIntent};
+use crate::workbook::{Merge, Record, RecordId, Workbook, merge};
+use egui::Event;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What a look at the file has shown.
+pub(super) struct Looked {
+    opening: u64,
+    /// The state that was expected.
+    expected: Fingerprint,
+    /// She waits for the answer.
+    asked: bool,
+    found: Found,
+    /// The lock that another one had; to be had now, it seems.
+    lock: Option<LockState>,
+}
+
+enum Found {
+    Same,
+    Gone,
+    /// The disk does not tell.
+    Unknown,
+    Changed(Box<Result<ReadFile, OpenError>>, Option<usize>),
+}
+
+/// What came of loading the file anew.
+pub(super) struct Reloaded {
+    opening: u64,
+    /// The revision that was given up.
+    revision: u64,
+    outcome: Result<Box<ReadFile>, ReloadError>,
+}
+
+/// What came of merging the file with what is here.
+pub(super) struct Merged {
+    opening: u64,
+    /// The revision that was merged.
+    revision: u64,
+    outcome: Result<Box<(Merge, Fingerprint)>, String>,
+}
+
+/// Why a file was not loaded anew. The document is as it was.
+enum ReloadError {
+    /// It could not be read.
+    Open(OpenError),
+    /// What would have been given up could not be kept as a backup.
+    Keep(SaveError),
+}
+
+impl WorkbookApp {
+    /// Looks at the file when she comes back to the window: others had their time.
+    pub(super) fn watch_file(&mut self, context: &egui::Context) {
+        if context.input(|i| i.events.iter().any(|e| matches!(e, Event::WindowFocused(true)))) {
+            self.look_underneath(context, false);
+        }
+    }
+
+    /// Looks whether another program has changed the file; `asked`: she waits for the answer.
+    pub(super) fn look_underneath(&mut self, context: &egui::Context, asked: bool) {
+        let (Some(path), Some(expected)) = (self.file.path.clone(), self.file.fingerprint) else { return };
+        if self.file.saving {
+            return;
+        }
+        let opening = self.session.opening();
+        let holder = matches!(self.file.lock, Some(LockState::ByOther(_))).then(|| self.holder());
+        let mine = Arc::clone(self.workbook());
+        self.jobs.start(context, move || {
+            let found = match store::look(&RealDisk, &path, &expected) {
+                Ok(None) => Found::Same,
+                Ok(Some(Underneath::Gone)) => Found::Gone,
+                Ok(Some(Underneath::Changed | Underneath::Appeared)) => {
+                    let read = store::read(&path);
+                    let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
+                    Found::Changed(Box::new(read), merged.map(|merged| merged.conflicts.len()))
+                }
+                Err(_) => Found::Unknown,
+            };
+            let lock = holder.map(|holder| LockState::acquire(&path, &holder));
+            let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
+            Done::Looked(Box::new(Looked { opening, expected, asked, found, lock }))
+        });
+    }
+
+    pub(super) fn looked(&mut self, context: &egui::Context, looked: Looked) {
+        let Looked { opening, expected, asked, found, lock } = looked;
+        // A save of ours came between, or the document was left: the look is of something else.
+        if opening != self.session.opening() || self.file.fingerprint != Some(expected) || self.file.saving {
+            return;
+        }
+        if let Some(lock) = lock {
+            self.lock_is_free(context, lock);
+            return;
+        }
+        match found {
+            Found::Unknown => {}
+            Found::Same => {
+                if self.file.trouble == Some(Trouble::ChangedUnderneath) {
+                    self.file.trouble = None;
+                }
+                if asked {
+                    self.save(context);
+                }
+            }
+            Found::Gone => self.show_underneath(context, asked, Theirs::Gone, Vec::new(), None),
+            Found::Changed(outcome, conflicts) => match *outcome {
+                Ok(read) if &read.workbook == self.workbook().as_ref() => {
+                    // Another hand wrote what is here, perhaps with other blanks.
+                    self.file.fingerprint = Some(read.fingerprint);
+                    self.file.trouble = None;
+                    self.session.mark_saved(self.workbook().revision(), self.workbook().history.len());
+                }
+                Ok(read) => {
+                    let by_hand = self.section_names(&read.changed_sections);
+                    self.show_underneath(context, asked, Theirs::Workbook(Arc::new(read.workbook)), by_hand, conflicts);
+                }
+                Err(error) => {
+                    let english = format!("{error}. {}", error.advice());
+                    let words = self.error_words(error.kind(), error.arguments(), english);
+                    self.show_underneath(context, asked, Theirs::Unreadable(words), Vec::new(), None);
+                }
+            },
+        }
+    }
+
+    /// The other one has closed the file: nobody else works on it now.
+    fn lock_is_free(&mut self, context: &egui::Context, lock: LockState) {
+        let Some(path) = self.file.path.clone() else { return };
+        self.views.toasts.say(self.locale.text("toast-lock-free"));
+        if self.session.is_modified() {
+            self.file.lock = Some(lock);
+            self.file.read_only = None;
+            self.look_underneath(context, false);
+        } else {
+            // Opened again it has what the other one did, and what he did not come to save.
+            drop(lock);
+            self.file.lock = None;
+            self.open_file(context, path);
+        }
+    }
+
+    fn show_underneath(
+        &mut self,
+        context: &egui::Context,
+        asked: bool,
+        theirs: Theirs,
+        by_hand: Vec<String>,
+        conflicts: Option<usize>,
+    ) {
+        let is_news = self.file.trouble.replace(Trouble::ChangedUnderneath) != Some(Trouble::ChangedUnderneath);
+        let is_busy = self.views.dialog.is_some() || self.views.palette.is_some() || context.text_edit_focused();
+        let Some(path) = self.file.path.clone() else { return };
+        // Once she has seen it, the banner will do until she asks; in the middle of a word it will do, too.
+        if !asked && (!is_news || is_busy) {
+            return;
+        }
+        let mine = self.workbook();
+        let (only_mine, incoming) = match &theirs {
+            Theirs::Workbook(theirs) => (records_beyond(mine, theirs), records_beyond(theirs, mine)),
+            Theirs::Gone | Theirs::Unreadable(_) => (Vec::new(), Vec::new()),
+        };
+        let can_save = self.file.read_only.is_none();
+        let dialog = UnderneathDialog { path, theirs, mine: only_mine, incoming, by_hand, conflicts, can_save };
+        self.views.dialog = Some(Dialog::Underneath(Box::new(dialog)));
+    }
+
+    pub(super) fn underneath_intent(&mut self, context: &egui::Context, intent: UnderneathIntent) {
+        if intent == UnderneathIntent::Look {
+            self.look_underneath(context, true);
+            return;
+        }
+        self.views.dialog = None;
+        match intent {
+            UnderneathIntent::Look => {}
+            UnderneathIntent::Merge => self.merge_underneath(context),
+            UnderneathIntent::KeepBoth => self.keep_both(context),
+            UnderneathIntent::Reload => self.reload(context),
+            UnderneathIntent::Overwrite => self.overwrite(context),
+        }
+    }
+
+    /// Loads the file anew. What is here and not in it is kept as a backup first; where either fails, all stays as it is.
+    pub(super) fn reload(&mut self, context: &egui::Context) {
+        let Some(path) = self.file.path.clone() else { return };
+        if self.file.saving {
+            return;
+        }
+        let (opening, revision) = (self.session.opening(), self.workbook().revision());
+        let workbook = self.session.is_modified().then(|| self.session.seal());
+        let state = self.surroundings.places.state.clone();
+        let now = self.surroundings.clock.now();
+        self.jobs.start(context, move || {
+            let outcome = store::read(&path).map_err(ReloadError::Open).and_then(|read| {
+                if let Some(mine) = workbook {
+                    let backups = Backups { state: &state, document: mine.id, now };
+                    store::set_aside(&RealDisk, &mine, &backups).map_err(ReloadError::Keep)?;
+                }
+                Ok(Box::new(read))
+            });
+            Done::Reloaded(Reloaded { opening, revision, outcome })
+        });
+    }
+
+    /// Makes one of what is here and what the file holds, and saves it.
+    fn merge_underneath(&mut self, context: &egui::Context) {
+        let Some(path) = self.file.path.clone().filter(|_| !self.file.saving) else { return };
+        let (opening, revision) = (self.session.opening(), self.workbook().revision());
+        let mine = self.session.seal();
+        let name = self.locale.text("activity-merging").into_owned();
+        self.jobs.start_long(context, name, move |_| {
+            let outcome = store::read(&path).map_err(|error| error.to_string()).and_then(|read| {
+                let merged = merge(&mine, &read.workbook).map_err(|error| error.to_string())?;
+                Ok(Box::new((merged, read.fingerprint)))
+            });
+            Done::Merged(Merged { opening, revision, outcome })
+        });
+    }
+
+    pub(super) fn merged(&mut self, context: &egui::Context, merged: Merged) {
+        if merged.opening != self.session.opening() {
+            return;
+        }
+        if merged.revision != self.workbook().revision() {
+            // She went on meanwhile.
+            self.merge_underneath(context);
+            return;
+        }
+        match merged.outcome {
+            Ok(merged) => {
+                let (Merge { workbook, only_left, only_right, conflicts, .. }, fingerprint) = *merged;
+                let held = workbook.history.len() - only_left.len();
+                self.session.merged(workbook, (self.surroundings.random)(), held);
+                self.file.fingerprint = Some(fingerprint);
+                self.file.trouble = None;
+                self.derived = None;
+                let args = [("theirs", only_right.len().into()), ("mine", only_left.len().into())];
+                self.views.toasts.say(self.locale.format("toast-merged", args));
+                if !conflicts.is_empty() {
+                    self.views
+                        .toasts
+                        .warn(self.locale.format("toast-merge-conflicts", [("n", conflicts.len().into())]));
+                }
+                self.save(context);
+            }
+            Err(reason) => self.fail("failed-merge", reason),
+        }
+    }
+
+    pub(super) fn reloaded(&mut self, context: &egui::Context, reloaded: Reloaded) {
+        if reloaded.opening != self.session.opening() {
+            return;
+        }
+        if reloaded.revision != self.workbook().revision() {
+            // She went on meanwhile, and that is not kept yet.
+            self.reload(context);
+            return;
+        }
+        match reloaded.outcome {
+            Ok(read) => {
+                let ReadFile { workbook, fingerprint, changed_sections, path } = *read;
+                self.forget_journal();
+                let revision = workbook.revision();
+                self.session = Session::new(workbook, (self.surroundings.random)(), Some(revision));
+                self.file.path = Some(path);
+                self.file.fingerprint = Some(fingerprint);
+                self.file.trouble = None;
+                self.file.waiting = None;
+                self.document_changed();
+                self.say_changed_sections(&changed_sections);
+                self.views.toasts.say(self.locale.text("toast-reloaded"));
+            }
+            Err(ReloadError::Open(error)) => {
+                let english = format!("{error}. {}", error.advice());
+                let words = self.error_words(error.kind(), error.arguments(), english);
+                let stays = self.locale.text("reload-failed-stays");
+                self.fail("failed-reload", format!("{words}\n\n{stays}"));
+            }
+            Err(ReloadError::Keep(error)) => {
+                let english = format!("{error}. {}", error.advice());
+                let words = self.error_words(error.kind(), error.arguments(), english);
+                self.fail("failed-reload", words);
+            }
+        }
+    }
+}
+
+/// The records of `one` that `other` does not have, in their order.
+pub(super) fn records_beyond(one: &Workbook, other: &Workbook) -> Vec<Arc<Record>> {
+    let theirs: BTreeSet<RecordId> = other.history.iter().map(|record| record.id).collect();
+    one.history.iter().filter(|record| !theirs.contains(&record.id)).cloned().collect()
+}

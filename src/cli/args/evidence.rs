@@ -1,0 +1,68 @@
+//! Arguments of the commands that are about evidence.
+
+use super::{Common, day};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// Arguments of `attach`.
+#[derive(Debug, clap::Args)]
+pub struct AttachArgs {
+    /// The workbook
+    #[arg(value_name = "W.ron")]
+    pub file: PathBuf,
+    /// The duty, e.g. 十二-5 or 十六(十三)-2
+    pub label: String,
+    /// The files; of a folder, all files in it
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Link the files instead of taking their bytes into the workbook; large ones always are
+    #[arg(long)]
+    pub link: bool,
+    /// The day the document itself speaks for
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub effective: Option<NaiveDate>,
+    /// The last day it is good for
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub valid_until: Option<NaiveDate>,
+    /// What it shows
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub description: String,
+    /// Keep it out of exports unless they ask for it
+    #[arg(long)]
+    pub confidential: bool,
+    /// Who makes the change [default: the name in the settings, or that of the user]
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `evidence`.
+#[derive(Debug, clap::Args)]
+pub struct EvidenceArgs {
+    /// The workbook
+    #[arg(value_name = "W.ron")]
+    pub file: PathBuf,
+    /// Answer in JSON
+    #[arg(long, conflicts_with = "extract")]
+    pub json: bool,
+    /// Write the evidence into a new folder, with an index and SHA256SUMS
+    #[arg(long, value_name = "DIR")]
+    pub extract: Option<PathBuf>,
+    /// Write one zip file of that name instead of a folder
+    #[arg(long, requires = "extract")]
+    pub zip: bool,
+    /// Only evidence of this duty; can be given several times
+    #[arg(long = "duty", value_name = "LABEL", requires = "extract")]
+    pub duties: Vec<String>,
+    /// Take in evidence that is marked confidential
+    #[arg(long, requires = "extract")]
+    pub with_confidential: bool,
+    /// Write into a folder that is not empty, or over a file
+    #[arg(long, requires = "extract")]
+    pub force: bool,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}

@@ -1,0 +1,68 @@
+//! `attach`: makes files evidence of a duty.
+
+use super::args::AttachArgs;
+use super::change::{self, Wanted};
+use super::failure::Failure;
+use super::set::duty;
+use super::{Answer, Context, files};
+use crate::locale::Locale;
+use crate::progress::Progress;
+use crate::store::evidence::{Intake, IntakeOptions, take_in};
+use crate::workbook::{EvidenceDetails, EvidenceUse, Stamp};
+use fluent_bundle::FluentValue;
+use std::sync::Arc;
+
+pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failure> {
+    let locale = context.locale(&args.common);
+    let mut taken = Intake::default();
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, _| {
+        let license = files::current_license(workbook, &args.file)?;
+        let duty = duty(workbook, license, &args.label, &args.file)?;
+        let mut options = IntakeOptions::new(workbook, Some(&args.file), context.settings.embed_up_to);
+        options.link = args.link;
+        taken = take_in(&args.files, &options, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
+        let details = EvidenceDetails {
+            effective_on: args.effective,
+            valid_until: args.valid_until,
+            description: args.description.trim().to_owned(),
+            confidential: args.confidential,
+        };
+        let stamp = Stamp { author: who.id, at: change::whole_second(context.now) };
+        let edit = workbook.attach(&taken.files, &details, &[EvidenceUse::Duty(duty)], stamp);
+        let blobs = taken.files.iter().filter_map(|file| Some((file.hash, Arc::clone(file.base64()?)))).collect();
+        Ok(Wanted { edit, blobs })
+    });
+    let changed = changed.map_err(|error| error.about(&args.file))?;
+    let mut lines: Vec<String> = taken
+        .files
+        .iter()
+        .map(|file| {
+            let linked = if file.base64().is_some() { "evidence-embedded" } else { "evidence-linked" };
+            let how = locale.text(linked).into_owned();
+            let name = FluentValue::from(file.name.as_str());
+            let hash = FluentValue::from(file.hash.to_string());
+            let arguments =
+                [("name", name), ("label", args.label.as_str().into()), ("how", how.into()), ("hash", hash)];
+            locale.format("evidence-cli-attached", arguments)
+        })
+        .collect();
+    if changed.sentence(locale).is_none() && !lines.is_empty() {
+        lines = vec![locale.format("evidence-cli-nothing", [("label", args.label.as_str().into())])];
+    }
+    lines.extend(taken.notices.iter().map(|notice| words(locale, notice.kind(), notice.arguments())));
+    let answer: String = lines.into_iter().map(|line| line + "\n").collect();
+    if taken.problems.is_empty() {
+        return Ok(Answer::fine(answer));
+    }
+    let problems: Vec<String> = taken.problems.iter().map(|p| words(locale, p.kind(), p.arguments())).collect();
+    Err(Failure::new(problems.join("; ")).with_answer(answer))
+}
+
+/// The message `id`; what reads as a number chooses the plural.
+pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
+    let value = |name: &str, text: String| match text.parse::<u32>() {
+        Ok(n) if name == "n" => FluentValue::from(n),
+        _ => FluentValue::from(text),
+    };
+    locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
+}

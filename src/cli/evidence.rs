@@ -1,0 +1,234 @@
+//! `evidence`: tells what is attached and whether it is still the same, or gives it out.
+
+use super::args::EvidenceArgs;
+use super::attach::words;
+use super::failure::Failure;
+use super::set::duty;
+use super::{Answer, Context, files};
+use crate::export::evidence_index;
+use crate::locale::Locale;
+use crate::progress::Progress;
+use crate::store;
+use crate::store::evidence::{
+    Container, ExtractError, ExtractOptions, FolderNames, ReadError, extract, read_linked, verify,
+};
+use crate::workbook::{
+    Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+#[derive(Serialize)]
+struct EvidenceList {
+    ok: bool,
+    evidence: Vec<Piece>,
+}
+
+#[derive(Serialize)]
+struct Piece {
+    sha256: Sha256,
+    name: String,
+    media_type: String,
+    size: u64,
+    storage: &'static str,
+    /// Where the linked file is now, or where it was.
+    path: Option<String>,
+    relative: Option<String>,
+    state: &'static str,
+    /// Why it cannot be read.
+    message: Option<String>,
+    attached_by: Option<String>,
+    attached_at: DateTime<Utc>,
+    effective_on: Option<NaiveDate>,
+    valid_until: Option<NaiveDate>,
+    expired: bool,
+    description: String,
+    confidential: bool,
+    replaces: Option<Sha256>,
+    replaced_by: Option<Sha256>,
+    uses: Vec<Use>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Use {
+    Duty { obligation: String },
+    Occurrence { obligation: String, done_on: Option<NaiveDate> },
+    Event { event: String, on: NaiveDate },
+    Page { page: u32 },
+    Report { year: i32 },
+}
+
+pub(super) fn run(context: &Context, args: &EvidenceArgs) -> Result<Answer, Failure> {
+    let file = store::read(&args.file)?;
+    let home = file.path.parent();
+    let license = files::current_license(&file.workbook, &args.file)?;
+    if let Some(target) = &args.extract {
+        return give_out(context, args, (&file.workbook, license, home), target);
+    }
+    let states = verify(&file.workbook, home, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
+    let list = list(&file.workbook, home, context.today(&args.common), &states);
+    if args.json {
+        return Answer::json(&list, list.ok);
+    }
+    let locale = context.locale(&args.common);
+    Ok(Answer { text: plain(&list, locale), is_fine: list.ok })
+}
+
+fn list(
+    workbook: &Workbook,
+    home: Option<&Path>,
+    today: NaiveDate,
+    states: &BTreeMap<Sha256, EvidenceState>,
+) -> EvidenceList {
+    let uses = workbook.evidence_uses();
+    let piece = |(hash, evidence): (&Sha256, &Evidence)| {
+        let state = states.get(hash).unwrap_or(&EvidenceState::Missing);
+        let uses = uses.get(hash).into_iter().flatten();
+        let (path, relative) = place(evidence, home);
+        Piece {
+            sha256: *hash,
+            name: evidence.name.clone(),
+            media_type: evidence.media_type.clone(),
+            size: evidence.size,
+            storage: if evidence.is_embedded() { "embedded" } else { "linked" },
+            path,
+            relative,
+            state: state.as_str(),
+            message: if let EvidenceState::Unreadable(message) = state { Some(message.clone()) } else { None },
+            attached_by: evidence.attached_by.and_then(|id| workbook.people.get(&id)).map(|p| p.name.clone()),
+            attached_at: evidence.attached_at,
+            effective_on: evidence.effective_on,
+            valid_until: evidence.valid_until,
+            expired: evidence.valid_until.is_some_and(|last| last < today),
+            description: evidence.description.clone(),
+            confidential: evidence.confidential,
+            replaces: evidence.replaces,
+            replaced_by: workbook.newer_version(*hash),
+            uses: uses.filter_map(|place| use_of(workbook, *place)).collect(),
+        }
+    };
+    let mut pieces: Vec<Piece> = workbook.evidence.iter().map(piece).collect();
+    pieces.sort_by(|a, b| (&a.name, a.sha256).cmp(&(&b.name, b.sha256)));
+    EvidenceList { ok: states.values().all(|state| *state == EvidenceState::Ok), evidence: pieces }
+}
+
+/// Where a linked file is now, or else was; and the way there from the workbook.
+fn place(evidence: &Evidence, home: Option<&Path>) -> (Option<String>, Option<String>) {
+    match &evidence.storage {
+        EvidenceStorage::Embedded => (None, None),
+        EvidenceStorage::Linked { absolute, relative } => {
+            let found = read_linked(evidence, home).map(|path| path.display().to_string());
+            (found.or_else(|| Some(absolute.clone())), relative.clone())
+        }
+    }
+}
+
+fn use_of(workbook: &Workbook, place: EvidenceUse) -> Option<Use> {
+    let label = |id| workbook.duties.get(&id).map(|duty| duty.definition.label());
+    Some(match place {
+        EvidenceUse::Duty(id) => Use::Duty { obligation: label(id)? },
+        EvidenceUse::Occurrence(id) => {
+            let occurrence = workbook.occurrences.get(&id)?;
+            Use::Occurrence { obligation: label(occurrence.duty)?, done_on: occurrence.done_on }
+        }
+        EvidenceUse::Event(id) => Use::Event { event: id.to_string(), on: workbook.events.get(&id)?.on },
+        EvidenceUse::Page(_, page) => Use::Page { page },
+        EvidenceUse::Report(year) => Use::Report { year },
+    })
+}
+
+/// A line for each piece: how it stands, its name, where it is used.
+fn plain(list: &EvidenceList, locale: &Locale) -> String {
+    if list.evidence.is_empty() {
+        return locale.text("evidence-cli-none").into_owned() + "\n";
+    }
+    let mut lines = Vec::new();
+    for piece in &list.evidence {
+        let state = locale.text(match piece.state {
+            "ok" => "evidence-cli-ok",
+            "changed" => "evidence-cli-changed",
+            "missing" => "evidence-cli-missing",
+            "unreadable" => "evidence-cli-unreadable",
+            _ => "evidence-cli-not-embedded",
+        });
+        let uses: Vec<String> = piece.uses.iter().map(|place| use_words(place, locale)).collect();
+        let uses = if uses.is_empty() {
+            locale.text("evidence-cli-unused").into_owned()
+        } else {
+            uses.join(&locale.text("list-separator"))
+        };
+        let short: String = piece.sha256.to_string().chars().take(12).collect();
+        let until = piece.valid_until.map(|day| {
+            let id = if piece.expired { "evidence-cli-expired" } else { "evidence-valid-until" };
+            format!("  {}", locale.format(id, [("day", day.to_string().into())]))
+        });
+        let (name, size, until) = (&piece.name, piece.size, until.unwrap_or_default());
+        lines.push(format!("{state}  {name}  {size}  {uses}  {short}{until}\n"));
+    }
+    lines.concat()
+}
+
+fn use_words(place: &Use, locale: &Locale) -> String {
+    match place {
+        Use::Duty { obligation } | Use::Occurrence { obligation, .. } => obligation.clone(),
+        Use::Event { on, .. } => locale.format("evidence-cli-event", [("day", on.to_string().into())]),
+        Use::Page { page } => locale.format("evidence-cli-page", [("page", page.to_string().into())]),
+        Use::Report { year } => locale.format("evidence-cli-report", [("year", year.to_string().into())]),
+    }
+}
+
+fn give_out(
+    context: &Context,
+    args: &EvidenceArgs,
+    (workbook, license, home): (&Workbook, LicenseId, Option<&Path>),
+    target: &Path,
+) -> Result<Answer, Failure> {
+    let locale = context.locale(&args.common);
+    let (language, today) = (locale.language, context.today(&args.common));
+    let duties = args.duties.iter().map(|label| duty(workbook, license, label, &args.file));
+    let duties = duties.collect::<Result<std::collections::BTreeSet<_>, _>>()?;
+    let folder = |id| locale.text(id).into_owned();
+    let options = ExtractOptions {
+        duties: (!duties.is_empty()).then_some(duties),
+        confidential: args.with_confidential,
+        container: if args.zip { Container::Zip } else { Container::Folder },
+        force: args.force,
+        language,
+        folders: FolderNames {
+            license: folder("extract-folder-license"),
+            events: folder("extract-folder-events"),
+            reports: folder("extract-folder-reports"),
+            other: folder("extract-folder-other"),
+        },
+    };
+    let index = |items: &[ExtractedItem]| {
+        evidence_index::files(workbook, items, today, language).map_err(|error| error.to_string())
+    };
+    let extracted = extract(workbook, home, target, &options, &index, &Progress::default());
+    let extracted = extracted.map_err(|error| match error {
+        ExtractError::Save(error) => Failure::from(error),
+        ExtractError::NotEmpty { .. }
+        | ExtractError::NotAFolder { .. }
+        | ExtractError::Index(_)
+        | ExtractError::Cancelled(_) => Failure::new(words(locale, error.kind(), error.arguments())),
+    })?;
+    let bad: Vec<String> = extracted
+        .failed()
+        .map(|item| {
+            let name = workbook.evidence.get(&item.hash).map(|evidence| evidence.name.clone()).unwrap_or_default();
+            let error = ReadError::NotThere { name, state: item.state.clone(), path: None };
+            words(locale, error.kind(), error.arguments())
+        })
+        .collect();
+    let n = extracted.items.len() - bad.len();
+    let mut lines = vec![format!("{}  {}", extracted.path.display(), locale.format("extract-done", [("n", n.into())]))];
+    if extracted.withheld > 0 {
+        lines.push(locale.format("extract-withheld", [("n", extracted.withheld.into())]));
+    }
+    let is_fine = bad.is_empty();
+    lines.extend(bad);
+    Ok(Answer { text: lines.join("\n") + "\n", is_fine })
+}

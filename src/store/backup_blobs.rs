@@ -1,0 +1,143 @@
+//! The bytes of evidence in backups: each is kept once, `blobs/<hash>` beside the backups that name it.
+//!
+//! A backup of a workbook with evidence is its text with `""` in place of each of these bytes. Put together again it is
+//! the file that was kept, byte for byte. A text that does not look as this program writes it is kept as it is.
+
+use super::atomic::{self, Expect};
+use super::disk::{self, Disk};
+use super::save_error::SaveError;
+use crate::workbook::Sha256;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+const SECTION: &str = "\n    blobs: {\n";
+const END: &str = "    },\n)\n";
+
+/// What nobody names is removed only when it was not used for so long: another window may be about to name it.
+const LEFT_ALONE: Duration = Duration::from_hours(1);
+
+/// A text without the bytes of its evidence.
+pub(super) struct Split<'a> {
+    /// The text, with `""` in their place.
+    pub(super) text: String,
+    /// The hashes, and the bytes as base64.
+    pub(super) blobs: Vec<(Sha256, &'a str)>,
+}
+
+/// Takes the bytes of evidence out of the text of a file; `None` where there are none, or they cannot be told apart.
+pub(super) fn split(text: &str) -> Option<Split<'_>> {
+    let start = text.rfind(SECTION)? + SECTION.len();
+    let (head, rest) = text.split_at_checked(start)?;
+    let lines = rest.strip_suffix(END)?;
+    let mut split = String::with_capacity(head.len() + END.len() + 1024);
+    split.push_str(head);
+    let mut blobs = Vec::new();
+    for line in lines.lines() {
+        let (hash, base64) = entry(line)?;
+        blobs.push((hash, base64));
+        split.push_str(&line_of(hash, ""));
+    }
+    split.push_str(END);
+    (!blobs.is_empty()).then_some(Split { text: split, blobs })
+}
+
+fn entry(line: &str) -> Option<(Sha256, &str)> {
+    let (hash, base64) = line.strip_prefix("        \"")?.strip_suffix("\",")?.split_once("\": \"")?;
+    let hash: Sha256 = hash.parse().ok()?;
+    // Only what is written back in the same way.
+    (line.len() == hash.to_string().len() + base64.len() + 15 && !base64.contains('"')).then_some((hash, base64))
+}
+
+fn line_of(hash: Sha256, base64: &str) -> String {
+    format!("        \"{hash}\": \"{base64}\",\n")
+}
+
+/// The bytes of the backup at `path`, put together again. Evidence that is gone stays away; the workbook says so.
+pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    let bytes = fs::read(path)?;
+    let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(bytes) };
+    let Some(split) = split(text).filter(|split| split.blobs.iter().any(|(_, base64)| base64.is_empty())) else {
+        return Ok(bytes);
+    };
+    let pool = folder(path);
+    let Some(head) = split.text.rfind(SECTION).and_then(|at| split.text.get(..at + SECTION.len())) else {
+        return Ok(bytes);
+    };
+    let mut joined = head.to_owned();
+    for (hash, base64) in split.blobs {
+        let kept = if base64.is_empty() { fs::read_to_string(pool.join(hash.to_string())).ok() } else { None };
+        joined.push_str(&line_of(hash, kept.as_deref().unwrap_or(base64)));
+    }
+    joined.push_str(END);
+    Ok(joined.into_bytes())
+}
+
+/// Keeps the bytes of evidence for the backups in the folder of `backup`.
+pub(super) fn keep(disk: &dyn Disk, backup: &Path, now: DateTime<Utc>, split: &Split<'_>) -> Result<(), SaveError> {
+    let pool = folder(backup);
+    let io = |e: io::Error| SaveError::from_io(&e, &pool, "creating the folder");
+    disk::create_private_folder(&pool).map_err(io)?;
+    for (hash, base64) in &split.blobs {
+        let path = pool.join(hash.to_string());
+        let is_there = fs::metadata(&path).is_ok_and(|meta| meta.len() == base64.len() as u64);
+        if !is_there {
+            atomic::replace(disk, &path, base64.as_bytes(), &Expect::Anything, None)?;
+        }
+        // In use from now on, whoever clears up meanwhile.
+        drop(File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::from(now))));
+    }
+    Ok(())
+}
+
+/// Removes what no backup in `backups` names any more.
+pub(super) fn clear_up(backups: &[PathBuf], now: DateTime<Utc>) -> io::Result<()> {
+    let Some(first) = backups.first() else { return Ok(()) };
+    let mut named = BTreeSet::new();
+    for backup in backups {
+        named.extend(named_at_end(backup)?);
+    }
+    let Ok(entries) = fs::read_dir(folder(first)) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        let hash: Option<Sha256> = entry.file_name().to_str().and_then(|name| name.parse().ok());
+        let age = SystemTime::from(now).duration_since(entry.metadata()?.modified()?).unwrap_or_default();
+        if hash.is_some_and(|hash| !named.contains(&hash)) && age > LEFT_ALONE {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// The hashes that a backup names without holding the bytes. Only its end is read, which has nothing else.
+fn named_at_end(path: &Path) -> io::Result<Vec<Sha256>> {
+    let mut file = File::open(path)?;
+    let len = file.metadata()?.len();
+    let mut wanted: u64 = 1 << 16;
+    loop {
+        let start = len.saturating_sub(wanted);
+        file.seek(SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        file.by_ref().take(wanted).read_to_end(&mut bytes)?;
+        let text = String::from_utf8_lossy(&bytes);
+        let Some(body) = text.strip_suffix(END) else { return Ok(Vec::new()) };
+        let last = body.lines().next_back().and_then(entry);
+        if last.is_none_or(|(_, base64)| !base64.is_empty()) {
+            return Ok(Vec::new());
+        }
+        if let Some((_, lines)) = body.rsplit_once(SECTION) {
+            return Ok(lines.lines().filter_map(entry).map(|(hash, _)| hash).collect());
+        }
+        if start == 0 {
+            return Ok(Vec::new());
+        }
+        wanted *= 4;
+    }
+}
+
+fn folder(backup: &Path) -> PathBuf {
+    atomic::folder_of(backup).join("blobs")
+}

@@ -1,0 +1,33 @@
+//! A look at a file that is open: whether another program has changed it.
+
+use super::atomic::{self, Fingerprint};
+use super::disk::Disk;
+use super::save_error::Underneath;
+use std::io;
+use std::path::Path;
+
+/// What became of the file at `path` since it was in the state `expected`; `None` where it is still the same.
+///
+/// Size and time are compared first, and the bytes only where the time alone differs: it costs one look at the folder,
+/// on whatever slow share it is.
+///
+/// # Errors
+/// Where the disk does not tell, such as a share that is not connected: the file may well be as it was.
+pub fn look(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<Underneath>> {
+    let found = match disk.stat(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            disk.stat(atomic::folder_of(path))?;
+            return Ok(Some(Underneath::Gone));
+        }
+        Err(error) => return Err(error),
+    };
+    if found.len() != expected.len {
+        return Ok(Some(Underneath::Changed));
+    }
+    if expected.modified.is_some() && found.modified().ok() == expected.modified {
+        return Ok(None);
+    }
+    let is_same = disk.hash(path)? == expected.sha256;
+    Ok((!is_same).then_some(Underneath::Changed))
+}

@@ -1,0 +1,50 @@
+//! What to offer where a file is damaged: the newest backup that opens, and what of the file itself can be read.
+
+use super::backup::{self, Backup};
+use super::open::{self, MAX_SIZE};
+use super::salvage::{self, Salvaged};
+use crate::workbook::{DocumentId, Workbook};
+use chrono::NaiveDate;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+/// What there is to go on with.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rescue {
+    /// The newest backup that opens, and what it holds.
+    pub backup: Option<(Backup, Workbook)>,
+    /// What of the file can be read.
+    pub salvaged: Option<Salvaged>,
+}
+
+/// Looks for what can take the place of the damaged file at `path`, which stays as it is.
+///
+/// `today` and `random` are for what the file does not tell any more: see [`salvage::salvage`].
+#[must_use]
+pub fn rescue(state: &Path, path: &Path, today: NaiveDate, random: u64) -> Rescue {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let bytes = if open::check_is_file(&path).is_ok() { bytes_of(&path) } else { Vec::new() };
+    let salvaged = salvage::salvage(&bytes, today, random);
+    let document = salvaged.as_ref().map(|salvaged| salvaged.workbook.id).or_else(|| id_in(&bytes));
+    let backups = backup::of_file(state, &path, document);
+    let backup = backups.into_iter().find_map(|path| {
+        let read = backup::read_backup(&path).ok()?;
+        Some((Backup::at_path(path), read.workbook))
+    });
+    Rescue { backup, salvaged }
+}
+
+fn bytes_of(path: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // What was read before an error is still worth something.
+    drop(File::open(path).and_then(|file| file.take(MAX_SIZE).read_to_end(&mut bytes)));
+    bytes
+}
+
+/// The id of the document, from the beginning of its file.
+fn id_in(bytes: &[u8]) -> Option<DocumentId> {
+    let head = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes)).into_owned();
+    let line = head.lines().find_map(|line| line.trim_start().strip_prefix("id: \""))?;
+    line.split('"').next()?.parse().ok().map(DocumentId)
+}

@@ -1,0 +1,307 @@
+//! What can be saved of a damaged file: every record that is whole, found by the lines that this program writes.
+//!
+//! A file has one field a line and no line end inside a text, so a damaged place costs the record it is in and no more.
+//! What is taken over may lack what it referred to; then the reference goes, not the record. Nothing is made up, and the
+//! damaged file stays as it is.
+
+use super::format::Section;
+use super::format_v1::Meta;
+use crate::workbook::{
+    Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, Sha256, Value,
+    Workbook,
+};
+use base64::Engine as _;
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What was saved of a damaged file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Salvaged {
+    /// The workbook, as far as it could be read.
+    pub workbook: Workbook,
+    /// How many records could be read in all.
+    pub kept: usize,
+    /// Sections of which something is missing, and how many records of each were damaged; none where nobody can tell.
+    pub lost: Vec<(Section, Option<usize>)>,
+}
+
+/// How often what contradicts itself is mended before the file is given up.
+const ROUNDS: usize = 20;
+
+/// Saves what can be saved of the damaged `bytes`; nothing where no license or no duty can be read.
+///
+/// `today` stands in for the day from which dates are tracked, `random` for the id of the document, where the file does
+/// not tell them any more.
+#[must_use]
+pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> {
+    let text = decode(bytes);
+    let mut pieces = Pieces::of(&text);
+    let meta = pieces.meta();
+    let licenses: BTreeMap<_, LicenseRecord> = pieces.map(Section::Licenses);
+    let mut contents = Contents {
+        id: pieces.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
+        tracked_from: meta.as_ref().map_or(today, |meta| meta.tracked_from),
+        people: pieces.map(Section::People),
+        licenses: licenses.into_iter().map(|(id, license)| (id, LicenseEntry::new(license))).collect(),
+        duties: pieces.map(Section::Duties),
+        evidence: pieces.map(Section::Evidence),
+        events: pieces.map(Section::Events),
+        occurrences: pieces.map(Section::Occurrences),
+        attestations: pieces.map(Section::Attestations),
+        reports: pieces.map(Section::Reports),
+        sessions: pieces.map(Section::Sessions),
+        snapshots: pieces.map(Section::Snapshots),
+        schedules: pieces.map(Section::Schedules),
+        history: pieces.history(),
+        blobs: pieces.blobs(),
+        extract: meta.and_then(|meta| meta.extract),
+    };
+    from_history(&mut contents);
+    for _ in 0..ROUNDS {
+        match Workbook::from_contents(contents.clone()) {
+            Ok(workbook) => {
+                let usable = workbook.current_license().is_some() && !workbook.duties.is_empty();
+                return usable.then_some(Salvaged { workbook, kept: pieces.kept, lost: pieces.lost });
+            }
+            Err(defects) => defects.iter().for_each(|defect| mend(&mut contents, defect)),
+        }
+    }
+    None
+}
+
+/// The text of a file, whatever was done to it; what cannot be read is marked.
+fn decode(bytes: &[u8]) -> String {
+    let utf16 = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units = pairs.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// A text, cut by the lines at which sections and records begin.
+struct Pieces<'a> {
+    id: Option<DocumentId>,
+    /// The lines of each section, its first one included.
+    sections: BTreeMap<Section, Vec<&'a str>>,
+    kept: usize,
+    lost: Vec<(Section, Option<usize>)>,
+}
+
+impl<'a> Pieces<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut pieces = Self { id: None, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
+        let mut open = None;
+        for line in text.lines() {
+            let name = line.strip_prefix("    ").and_then(|rest| rest.split_once(": ")).map(|(name, _)| name);
+            let section = Section::ALL.into_iter().find(|s| *s != Section::Header && Some(s.as_str()) == name);
+            match section {
+                Some(section) => open = Some(section),
+                None if name == Some("id") => {
+                    let id = line.split('"').nth(1).and_then(|id| id.parse().ok()).map(DocumentId);
+                    pieces.id = pieces.id.or(id);
+                    continue;
+                }
+                // Those of the digests, which are worth nothing now.
+                None if matches!(name, Some("format" | "digests")) => open = None,
+                None => {}
+            }
+            if let Some(section) = open {
+                pieces.sections.entry(section).or_default().push(line);
+            }
+        }
+        pieces
+    }
+
+    fn meta(&mut self) -> Option<Meta> {
+        let lines = self.sections.get(&Section::Meta).map(|lines| lines.join("\n")).unwrap_or_default();
+        let value = lines.trim_start().strip_prefix("meta:").map(|value| value.trim().trim_end_matches(','));
+        let meta = value.and_then(|value| ron::from_str(value).ok());
+        if meta.is_none() {
+            self.lost.push((Section::Meta, None));
+        }
+        meta
+    }
+
+    /// The texts of the records of a section, and whether it goes to its end.
+    fn records(&self, section: Section) -> Option<(Vec<String>, bool)> {
+        let lines = self.sections.get(&section)?;
+        let (first, rest) = lines.split_first()?;
+        let is_empty = first.trim_end().ends_with("},") || first.trim_end().ends_with("],");
+        let mut records: Vec<String> = Vec::new();
+        let mut is_whole = is_empty;
+        for line in rest {
+            if matches!(line.trim_end(), "    }," | "    ],") {
+                is_whole = true;
+                break;
+            }
+            let begins = line.strip_prefix("        ").is_some_and(|l| !l.starts_with([' ', ')', ']', '}']));
+            match records.last_mut() {
+                Some(record) if !begins => {
+                    record.push('\n');
+                    record.push_str(line);
+                }
+                Some(_) | None => records.push((*line).to_owned()),
+            }
+        }
+        Some((records, is_whole))
+    }
+
+    /// Reads the records of a section one by one, each put between `brackets`.
+    fn each<T: DeserializeOwned>(&mut self, section: Section, brackets: [&str; 2]) -> Vec<T> {
+        let Some((records, is_whole)) = self.records(section) else {
+            self.lost.push((section, None));
+            return Vec::new();
+        };
+        let all = records.len();
+        let [open, close] = brackets;
+        let is_sound = |record: &String| !record.contains(['\0', char::REPLACEMENT_CHARACTER]);
+        let parse = |record: String| ron::from_str::<T>(&format!("{open}{record}{close}")).ok();
+        let found: Vec<T> = records.into_iter().filter(is_sound).filter_map(parse).collect();
+        self.kept += found.len();
+        if found.len() < all {
+            self.lost.push((section, if is_whole { Some(all - found.len()) } else { None }));
+        } else if !is_whole {
+            self.lost.push((section, None));
+        }
+        found
+    }
+
+    fn map<K: DeserializeOwned + Ord, V: DeserializeOwned>(&mut self, section: Section) -> BTreeMap<K, V> {
+        self.each::<BTreeMap<K, V>>(section, ["{", "}"]).into_iter().flatten().collect()
+    }
+
+    fn history(&mut self) -> Vec<Arc<Record>> {
+        let mut seen = BTreeSet::new();
+        let records = self.each::<Vec<Arc<Record>>>(Section::History, ["[", "]"]).into_iter().flatten();
+        records.filter(|record| seen.insert(record.id)).collect()
+    }
+
+    /// The bytes of evidence that are still what their hash says.
+    fn blobs(&mut self) -> BTreeMap<Sha256, Arc<str>> {
+        let all: BTreeMap<Sha256, Arc<str>> = self.map(Section::Blobs);
+        let read = all.len();
+        let engine = base64::engine::general_purpose::STANDARD;
+        let is_sound = |hash: &Sha256, base64: &Arc<str>| {
+            engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash)
+        };
+        let sound: BTreeMap<_, _> = all.into_iter().filter(|(hash, base64)| is_sound(hash, base64)).collect();
+        let damaged = read - sound.len();
+        if damaged > 0 {
+            self.kept -= damaged;
+            match self.lost.iter_mut().find(|(section, _)| *section == Section::Blobs) {
+                Some((_, lost)) => *lost = lost.map(|lost| lost + damaged),
+                None => self.lost.push((Section::Blobs, Some(damaged))),
+            }
+        }
+        sound
+    }
+}
+
+/// Takes over from the history what its own section has lost.
+fn from_history(contents: &mut Contents) {
+    let mut last: BTreeMap<&Field, &Option<Value>> = BTreeMap::new();
+    for change in contents.history.iter().flat_map(|record| &record.changes) {
+        last.insert(&change.field, &change.to);
+    }
+    for (field, value) in last {
+        match (field, value) {
+            (Field::Person(id), Some(Value::Person(person))) => {
+                contents.people.entry(*id).or_insert_with(|| (**person).clone());
+            }
+            (Field::Evidence(hash), Some(Value::Evidence(evidence))) => {
+                contents.evidence.entry(*hash).or_insert_with(|| (**evidence).clone());
+            }
+            (Field::Event(id), Some(Value::Event(event))) => {
+                contents.events.entry(*id).or_insert_with(|| (**event).clone());
+            }
+            (Field::Occurrence(id), Some(Value::Occurrence(occurrence))) => {
+                contents.occurrences.entry(*id).or_insert_with(|| (**occurrence).clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes out what refers to something that is lost; where that is all there is to it, the record goes.
+fn mend(contents: &mut Contents, defect: &Defect) {
+    let field = match &defect.0 {
+        EditError::JustificationMissing(duty) => {
+            // It was there once, or the file was changed by hand; the status alone would not be read.
+            if let Some(duty) = contents.duties.get_mut(duty) {
+                Arc::make_mut(duty).answer.status = crate::workbook::Status::default();
+            }
+            return;
+        }
+        EditError::DuplicateRecord(_) => return,
+        EditError::Missing(field)
+        | EditError::Stale(field)
+        | EditError::WrongType(field)
+        | EditError::Dangling(field)
+        | EditError::Frozen(field)
+        | EditError::Empty(field) => field,
+    };
+    match field {
+        Field::Duty(id) | Field::Answer(id, _) => mend_duty(contents, *id),
+        Field::Person(id) => drop(contents.people.insert(*id, Person { name: "?".to_owned(), role: String::new() })),
+        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+            let known: BTreeSet<_> = contents.licenses.keys().copied().filter(|other| other != id).collect();
+            if let Some(license) = contents.licenses.get_mut(id) {
+                license.record.succeeded_by = license.record.succeeded_by.filter(|next| known.contains(next));
+                license.record.scans.retain(|_, scan| contents.evidence.contains_key(scan));
+            }
+        }
+        Field::Evidence(hash) => {
+            if let Some(evidence) = contents.evidence.get_mut(hash) {
+                evidence.attached_by = None;
+            }
+        }
+        Field::Event(id) => {
+            let known = &contents.evidence;
+            let event = contents.events.get_mut(id).filter(|event| contents.licenses.contains_key(&event.license));
+            match event {
+                Some(event) => event.evidence.retain(|hash| known.contains_key(hash)),
+                None => drop(contents.events.remove(id)),
+            }
+        }
+        Field::Occurrence(id) => drop(contents.occurrences.remove(id)),
+        Field::Attestation(year, duty) => {
+            match contents.attestations.get_mut(&(*year, *duty)).filter(|_| contents.duties.contains_key(duty)) {
+                Some(attestation) => attestation.by = None,
+                None => drop(contents.attestations.remove(&(*year, *duty))),
+            }
+        }
+        Field::Report(year) => {
+            if let Some(report) = contents.reports.get_mut(year) {
+                report.frozen = report.frozen.filter(|frozen| contents.snapshots.contains_key(frozen));
+                report.evidence.retain(|hash| contents.evidence.contains_key(hash));
+            }
+        }
+        Field::Session(id) => drop(contents.sessions.remove(id)),
+        Field::Snapshot(id) => {
+            if let Some(snapshot) = contents.snapshots.get_mut(id) {
+                snapshot.by = None;
+            }
+        }
+        Field::Schedule(_) | Field::TrackedFrom => {}
+    }
+}
+
+fn mend_duty(contents: &mut Contents, id: crate::workbook::DutyId) {
+    let license = contents.duties.get(&id).map(|duty| duty.definition.license);
+    if license.is_none_or(|license| !contents.licenses.contains_key(&license)) {
+        contents.duties.remove(&id);
+        return;
+    }
+    let Some(duty) = contents.duties.get_mut(&id) else { return };
+    let answer = &mut Arc::make_mut(duty).answer;
+    for person in [&mut answer.owner, &mut answer.assessed_by, &mut answer.reviewed_by] {
+        *person = person.filter(|id| contents.people.contains_key(id));
+    }
+    answer.evidence.retain(|hash| contents.evidence.contains_key(hash));
+}

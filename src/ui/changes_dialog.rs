@@ -1,0 +1,60 @@
+//! What the file does not hold yet, item by item; and the question whether to save it before it is left.
+
+use super::dialogs::title;
+use super::kit::tokens::GRID;
+use super::kit::widgets::{primary_button, remark};
+use super::record_list::records_ui;
+use super::{Intent, Outbox, ViewContext};
+use crate::command::Command;
+use crate::workbook::Record;
+use egui::{Key, Label, Ui};
+use std::sync::Arc;
+
+/// The records that the file does not hold.
+fn unsaved<'a>(context: &ViewContext<'a>) -> &'a [Arc<Record>] {
+    context.workbook.history.get(context.file.saved_records..).unwrap_or_default()
+}
+
+/// The changes since the latest save.
+pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool {
+    let records = unsaved(context);
+    title(ui, &context.text("changes-title"));
+    if records.is_empty() {
+        ui.add(Label::new(context.text("changes-none")).wrap());
+    } else {
+        let id = if context.file.path.is_some() { "changes-count" } else { "changes-count-untitled" };
+        remark(ui, context.format(id, [("n", records.len().into())]));
+        records_ui(ui, context, "changes", context.workbook, records, 320.0);
+    }
+    ui.add_space(GRID);
+    let mut close = false;
+    ui.horizontal(|ui| {
+        if !records.is_empty() && primary_button(ui, context.text("unsaved-save")).clicked() {
+            out.command(Command::Save);
+            close = true;
+        }
+        close |= ui.button(context.text("close")).clicked();
+    });
+    close
+}
+
+/// Save · Don't save · Cancel.
+pub(super) fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool {
+    title(ui, &context.format("unsaved-title", [("name", context.file.name.as_str().into())]));
+    let records = unsaved(context);
+    ui.add(Label::new(context.format("unsaved-count", [("n", records.len().into())])).wrap());
+    records_ui(ui, context, "unsaved", context.workbook, records, 200.0);
+    ui.add_space(GRID);
+    let mut cancel = false;
+    ui.horizontal(|ui| {
+        let entered = ui.input(|i| i.key_pressed(Key::Enter));
+        if primary_button(ui, context.text("unsaved-save")).clicked() || entered {
+            out.push(Intent::LeaveAnswer(true));
+        }
+        if ui.button(context.text("unsaved-discard")).clicked() {
+            out.push(Intent::LeaveAnswer(false));
+        }
+        cancel = ui.button(context.text("cancel")).clicked();
+    });
+    cancel
+}

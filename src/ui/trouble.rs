@@ -1,0 +1,69 @@
+//! The strip under the top bar that says why the work is not going into its file, and what to do.
+
+use super::kit::{Tokens, icons};
+use super::{Intent, Outbox, UnderneathIntent, ViewContext};
+use crate::command::Command;
+use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui};
+
+/// Why the document does not go into its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It could not be written: why, in words.
+    NotSaved(String),
+    /// Another program has changed the file; what is to become of that is not decided yet.
+    ChangedUnderneath,
+    /// It cannot be written: who has it open, or why not.
+    ReadOnly(String),
+}
+
+/// Draws the strip where there is trouble.
+pub(super) fn trouble_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let Some(trouble) = &context.file.trouble else { return };
+    let all = Tokens::of(ui);
+    let (tone, icon) = match trouble {
+        Trouble::NotSaved(_) => (all.danger, icons::WARNING),
+        Trouble::ChangedUnderneath => (all.warning, icons::WARNING),
+        Trouble::ReadOnly(_) => (all.warning, icons::LOCK),
+    };
+    let text = match trouble {
+        Trouble::NotSaved(why) => context.format("trouble-not-saved", [("reason", why.as_str().into())]),
+        Trouble::ChangedUnderneath => context.text("trouble-underneath").into_owned(),
+        Trouble::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
+    };
+    let frame = Frame::NONE.fill(tone.pale).inner_margin(Margin::symmetric(16, 6)).stroke(Stroke::new(1.0, tone.edge));
+    Panel::top("trouble").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(icon).size(16.0).color(tone.text));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                buttons_ui(ui, context, trouble, out);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(&text).truncate()).on_hover_text(&text);
+                });
+            });
+        });
+    });
+}
+
+/// What can be done, from the right.
+fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Trouble, out: &mut Outbox) {
+    match trouble {
+        Trouble::NotSaved(_) => {
+            if ui.button(context.text("trouble-save-as")).clicked() {
+                out.command(Command::SaveAs);
+            }
+            if ui.button(context.text("trouble-try-again")).clicked() {
+                out.command(Command::Save);
+            }
+        }
+        Trouble::ChangedUnderneath => {
+            if ui.button(context.text("trouble-look")).clicked() {
+                out.push(Intent::Underneath(UnderneathIntent::Look));
+            }
+        }
+        Trouble::ReadOnly(_) => {
+            if ui.button(context.text("trouble-own-copy")).clicked() {
+                out.command(Command::SaveAs);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The file was changed by another program or a colleague while it is open: what each way out would bring and cost.
+
+use super::dialogs::title;
+use super::kit::tokens::GRID;
+use super::kit::widgets::{primary_button, remark};
+use super::kit::{Tokens, style};
+use super::record_list::records_ui;
+use super::{Intent, Outbox, UnderneathIntent, ViewContext};
+use crate::workbook::{Record, Workbook};
+use egui::{Button, Label, RichText, Ui};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What is in the place of the file now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Theirs {
+    /// Nothing: it was moved or deleted.
+    Gone,
+    /// Something that cannot be read, and why.
+    Unreadable(String),
+    /// Another state of the workbook, or another workbook.
+    Workbook(Arc<Workbook>),
+}
+
+/// What the dialog is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnderneathDialog {
+    /// The file.
+    pub path: PathBuf,
+    /// What is there now.
+    pub theirs: Theirs,
+    /// Changes that are here and not there.
+    pub mine: Vec<Arc<Record>>,
+    /// Changes that are there and not here.
+    pub incoming: Vec<Arc<Record>>,
+    /// Names of sections that were changed there without a record, as in a text editor.
+    pub by_hand: Vec<String>,
+    /// How many places both sides changed differently, where the two can be merged.
+    pub conflicts: Option<usize>,
+    /// Whether this window may write to the file.
+    pub can_save: bool,
+}
+
+/// Draws it; true when it is to be closed.
+pub(super) fn underneath_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    dialog: &UnderneathDialog,
+    out: &mut Outbox,
+) -> bool {
+    let id = if dialog.theirs == Theirs::Gone { "underneath-gone-title" } else { "underneath-title" };
+    title(ui, &context.text(id));
+    remark(ui, dialog.path.display().to_string());
+    match &dialog.theirs {
+        Theirs::Gone => {
+            ui.add(Label::new(context.text("underneath-gone-text")).wrap());
+        }
+        Theirs::Unreadable(why) => {
+            ui.add(Label::new(context.text("underneath-unreadable")).wrap());
+            ui.add(Label::new(why).wrap().selectable(true));
+        }
+        Theirs::Workbook(theirs) if theirs.id != context.workbook.id => {
+            ui.add(Label::new(context.text("underneath-other-workbook")).wrap());
+        }
+        Theirs::Workbook(theirs) => sides_ui(ui, context, dialog, theirs),
+    }
+    ui.add_space(GRID);
+    ways_ui(ui, context, dialog, out)
+}
+
+/// What is only there, and what is only here.
+fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, theirs: &Workbook) {
+    let heading = |ui: &mut Ui, text: String| {
+        ui.label(RichText::new(text).text_style(style::emphasis()));
+    };
+    if dialog.incoming.is_empty() {
+        heading(ui, context.text("underneath-incoming-none").into_owned());
+    } else {
+        heading(ui, context.format("underneath-incoming", [("n", dialog.incoming.len().into())]));
+        records_ui(ui, context, "incoming", theirs, &dialog.incoming, 120.0);
+    }
+    if !dialog.by_hand.is_empty() {
+        let names = dialog.by_hand.join(&context.text("list-separator"));
+        remark(ui, context.format("underneath-by-hand", [("sections", names.into())]));
+    }
+    if dialog.mine.is_empty() {
+        heading(ui, context.text("underneath-mine-none").into_owned());
+    } else {
+        heading(ui, context.format("underneath-mine", [("n", dialog.mine.len().into())]));
+        records_ui(ui, context, "mine", context.workbook, &dialog.mine, 120.0);
+    }
+}
+
+/// The ways out, each with what it costs.
+fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, out: &mut Outbox) -> bool {
+    let (mine, incoming) = (dialog.mine.len(), dialog.incoming.len());
+    let is_same = matches!(&dialog.theirs, Theirs::Workbook(theirs) if theirs.id == context.workbook.id);
+    let mut ways = Vec::new();
+    if let Some(conflicts) = dialog.conflicts.filter(|_| dialog.can_save && mine > 0) {
+        let cost = if conflicts == 0 {
+            context.format("way-merge-clean", [("mine", mine.into()), ("incoming", incoming.into())])
+        } else {
+            context.format("way-merge-conflicts", [("n", conflicts.into())])
+        };
+        ways.push((UnderneathIntent::Merge, "way-merge", cost));
+    }
+    if is_same {
+        let cost = if mine == 0 {
+            context.text("way-reload-free").into_owned()
+        } else {
+            context.format("way-reload-cost", [("n", mine.into())])
+        };
+        ways.push((UnderneathIntent::Reload, "way-reload", cost));
+    }
+    if dialog.theirs != Theirs::Gone && (mine > 0 || !is_same) {
+        ways.push((UnderneathIntent::KeepBoth, "way-keep-both", context.text("way-keep-both-cost").into_owned()));
+    }
+    if dialog.can_save {
+        let (name, cost) = match &dialog.theirs {
+            Theirs::Gone => ("way-save-again", context.text("way-save-again-cost").into_owned()),
+            Theirs::Unreadable(_) => ("way-overwrite", context.text("way-overwrite-unreadable").into_owned()),
+            Theirs::Workbook(_) if incoming == 0 => {
+                ("way-overwrite", context.text("way-overwrite-cost-none").into_owned())
+            }
+            Theirs::Workbook(_) => ("way-overwrite", context.format("way-overwrite-cost", [("n", incoming.into())])),
+        };
+        ways.push((UnderneathIntent::Overwrite, name, cost));
+    }
+    let tokens = Tokens::of(ui);
+    for (index, (intent, name, cost)) in ways.into_iter().enumerate() {
+        ui.horizontal(|ui| {
+            let name = context.text(name);
+            let width = 150.0;
+            let response = if index == 0 {
+                ui.allocate_ui(egui::vec2(width, 28.0), |ui| {
+                    ui.set_min_width(width);
+                    primary_button(ui, name)
+                })
+                .inner
+            } else {
+                ui.allocate_ui(egui::vec2(width, 28.0), |ui| {
+                    ui.set_min_width(width);
+                    ui.add(Button::new(name))
+                })
+                .inner
+            };
+            ui.add(Label::new(RichText::new(cost).color(tokens.muted)).wrap());
+            if response.clicked() {
+                out.push(Intent::Underneath(intent));
+            }
+        });
+    }
+    ui.add_space(GRID);
+    ui.button(context.text("underneath-later")).clicked()
+}

@@ -1,0 +1,135 @@
+//! The processes that are killed, run out of space, or share a file: this program, started with a word before all else.
+
+use crate::builder::{edit, id, moment, small};
+use license_workbook::store::{
+    Backups, Expect, Header, Holder, Journal, LockState, OpenError, SaveError, open, read, save,
+};
+use license_workbook::workbook::{Record, Workbook};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// The word that makes this program a child.
+pub(crate) const WORD: &str = "child";
+
+/// Starts this program as a child that does `what`; its answers can be read.
+pub(crate) fn start(what: &str, arguments: &[&str]) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .arg(WORD)
+        .arg(what)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Does what a parent has asked for.
+pub(crate) fn run(arguments: &[String]) {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["edit", path, state] => edit_for_ever(Path::new(path), Path::new(state)),
+        ["fill", path] => fill(Path::new(path)),
+        ["locked", path, first, number] => {
+            add(Path::new(path), first.parse().unwrap(), number.parse().unwrap(), true);
+        }
+        ["unlocked", path, first, number] => {
+            add(Path::new(path), first.parse().unwrap(), number.parse().unwrap(), false);
+        }
+        ["window", path, state] => crate::window::work_for_ever(Path::new(path), Path::new(state)),
+        other => panic!("unknown: {other:?}"),
+    }
+}
+
+/// Says something to the parent at once.
+pub(crate) fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{text}").unwrap();
+    out.flush().unwrap();
+}
+
+pub(crate) fn holder() -> Holder {
+    Holder::new("王芳", moment("2025-01-01T08:00:00Z"))
+}
+
+/// Opens a workbook with all that an earlier process left of it.
+pub(crate) fn open_with_journals(path: &Path, state: &Path) -> Result<Workbook, OpenError> {
+    let opened = open(path, state, &holder())?;
+    let mut workbook = opened.workbook;
+    for mut journal in opened.recoverable {
+        workbook = journal.recover(&workbook).unwrap().workbook;
+    }
+    Ok(workbook)
+}
+
+/// Edits, keeps a journal and saves, as fast as it can; says what is in the journal (`j`) and in the file (`s`).
+fn edit_for_ever(path: &Path, state: &Path) {
+    let opened = open(path, state, &holder()).unwrap();
+    let (mut workbook, mut fingerprint) = (opened.workbook, opened.fingerprint);
+    let header = Header { document: workbook.id, path: Some(opened.path), base: Some(fingerprint.sha256) };
+    let mut journal = Journal::create(state, header, 7).unwrap();
+    let mut now = moment("2025-01-01T08:00:00Z");
+    for sequence in 1000.. {
+        let record = edit(&mut workbook, &format!("fact_{sequence}"), sequence);
+        journal.append(&record).unwrap();
+        say(&format!("j {sequence}"));
+        if sequence % 3 == 0 {
+            now += chrono::TimeDelta::minutes(7);
+            let backups = Backups { state, document: workbook.id, now };
+            let saved = save(&workbook, path, &Expect::Fingerprint(fingerprint), Some(&backups)).unwrap();
+            say(&format!("s {sequence}"));
+            fingerprint = saved.fingerprint;
+            let none: [&Record; 0] = [];
+            journal.clear(Some(path), fingerprint.sha256, [], none).unwrap();
+        }
+    }
+}
+
+/// Saves a workbook that grows until a save fails; then says how, and that the file is the one that was saved last.
+fn fill(path: &Path) {
+    let mut workbook = small();
+    let mut saved = save(&workbook, path, &Expect::Absent, None).unwrap();
+    for sequence in 1000..200_000 {
+        let before = workbook.clone();
+        for step in 0..20 {
+            edit(&mut workbook, &format!("fact_{sequence}_{step}_{}", "长".repeat(100)), sequence * 20 + step);
+        }
+        match save(&workbook, path, &Expect::Fingerprint(saved.fingerprint), None) {
+            Ok(now) => saved = now,
+            Err(error) => {
+                let is_whole = read(path).is_ok_and(|read| read.workbook == before);
+                let is_full = matches!(error, SaveError::DiskFull { .. } | SaveError::Io { .. });
+                say(&format!("{} {} {}", sequence - 1000, u8::from(is_full), u8::from(is_whole)));
+                return;
+            }
+        }
+    }
+}
+
+/// Adds `number` records to a file that others add to as well, under the lock or only by looking before each save.
+fn add(path: &Path, first: u32, number: u32, under_lock: bool) {
+    let mut refused = 0;
+    let mut sequence = first;
+    while sequence < first + number {
+        let lock = under_lock.then(|| LockState::acquire(path, &holder()));
+        if lock.as_ref().is_some_and(|lock| !lock.may_save()) {
+            refused += 1;
+            std::thread::yield_now();
+            continue;
+        }
+        let Ok(before) = read(path) else {
+            say("torn");
+            return;
+        };
+        let mut workbook = before.workbook;
+        edit(&mut workbook, &format!("fact_{sequence}"), sequence);
+        match save(&workbook, path, &Expect::Fingerprint(before.fingerprint), None) {
+            Ok(_) => sequence += 1,
+            Err(SaveError::ChangedUnderneath { .. }) => refused += 1,
+            Err(error) => panic!("{error}"),
+        }
+        drop(lock);
+    }
+    say(&format!("refused {refused}"));
+    assert!(small().id == id(1));
+}

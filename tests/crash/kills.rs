@@ -1,0 +1,92 @@
+//! A process that edits and saves as fast as it can is killed at a random moment, again and again.
+
+use crate::Row;
+use crate::builder::{id, small};
+use crate::child::{self, open_with_journals};
+use license_workbook::store::{Expect, is_locked, list_backups, random_number, read, read_backup, save};
+use license_workbook::workbook::{RecordId, Workbook};
+use std::collections::BTreeSet;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// What a process said before it was killed.
+#[derive(Default)]
+struct Said {
+    journaled: Vec<u32>,
+    saved: Vec<u32>,
+}
+
+/// Kills so many processes.
+pub(crate) fn a_process_is_killed(times: usize) -> Row {
+    let mut row = Row::new("SIGKILL of a process that edits and saves");
+    let (mut edits, mut saves) = (0, 0);
+    for _ in 0..times {
+        let folder = TempDir::new().unwrap();
+        let (path, state) = (folder.path().join("W.ron"), folder.path().join("state"));
+        save(&small(), &path, &Expect::Absent, None).unwrap();
+        let said = run_and_kill(&path, &state);
+        row.attempts += 1;
+        row.faults += 1;
+        edits += said.journaled.len();
+        saves += said.saved.len();
+        check(&mut row, &path, &state, &said);
+    }
+    row.remark = format!("{edits} edits, {saves} saves");
+    row
+}
+
+fn run_and_kill(path: &Path, state: &Path) -> Said {
+    let mut child = child::start("edit", &[path.to_str().unwrap(), state.to_str().unwrap()]);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    // It has begun; from here on it dies within some ten saves.
+    let first = lines.next().unwrap().unwrap();
+    let moment = Instant::now() + Duration::from_micros(random_number().unwrap() % 60_000);
+    let reader = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<String>>());
+    std::thread::sleep(moment.saturating_duration_since(Instant::now()));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut said = Said::default();
+    for line in [first].into_iter().chain(reader.join().unwrap()) {
+        // The last line may be torn.
+        match line.split_once(' ').map(|(what, number)| (what, number.parse())) {
+            Some(("j", Ok(sequence))) if sequence >= 1000 => said.journaled.push(sequence),
+            Some(("s", Ok(sequence))) if sequence >= 1000 => said.saved.push(sequence),
+            _ => {}
+        }
+    }
+    said
+}
+
+fn records(workbook: &Workbook) -> BTreeSet<RecordId> {
+    workbook.history.iter().map(|record| record.id).collect()
+}
+
+fn check(row: &mut Row, path: &Path, state: &Path, said: &Said) {
+    let missing = |all: &[u32], there: &BTreeSet<RecordId>| {
+        all.iter().copied().filter(|sequence| !there.contains(&id(*sequence))).collect::<Vec<u32>>()
+    };
+    match read(path) {
+        Ok(file) => {
+            let lost = missing(&said.saved, &records(&file.workbook));
+            row.check(lost.is_empty(), || format!("saved and not in the file: {lost:?}"));
+            row.check(file.changed_sections.is_empty(), || "the file is changed".to_owned());
+        }
+        Err(error) => row.losses.push(format!("the file is neither old nor new: {error}")),
+    }
+    row.check(!is_locked(path), || "the lock outlived its process".to_owned());
+    match open_with_journals(path, state) {
+        Ok(workbook) => {
+            let lost = missing(&said.journaled, &records(&workbook));
+            row.check(lost.is_empty(), || format!("edited and gone: {lost:?}"));
+        }
+        Err(error) => row.losses.push(format!("it does not open: {error}")),
+    }
+    for backup in list_backups(state, id(1)) {
+        row.check(read_backup(&backup).is_ok(), || format!("a backup does not open: {}", backup.display()));
+    }
+    let beside = std::fs::read_dir(path.parent().unwrap()).unwrap();
+    let left = beside.filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().contains(".tmp-")).count();
+    row.check(left == 0, || "a half-written file is left beside it after opening".to_owned());
+}

@@ -1,0 +1,99 @@
+//! Breaks saves in every way there is, and prints what was tried, what went wrong, and what was lost: nothing.
+//!
+//! `cargo test --test crash` runs it as CI does; `cargo test --test crash -- --kills 5000` kills for longer. It has no test
+//! harness: it starts itself as the process that is killed, and its table is the answer.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "the table is the answer of this program")]
+
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "../store/builder.rs"]
+mod builder;
+mod child;
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "../store/disk.rs"]
+mod disk;
+mod full;
+mod kills;
+mod sharing;
+mod steps;
+mod window;
+
+use std::fmt::Write as _;
+
+/// What came of one way to break saves.
+pub(crate) struct Row {
+    /// What was done.
+    pub(crate) what: &'static str,
+    /// How often.
+    pub(crate) attempts: usize,
+    /// How often something really went wrong: a save that failed, a process that died.
+    pub(crate) faults: usize,
+    /// What was lost, each in words: a file that is neither the old nor the new one, an edit that is gone, a panic.
+    pub(crate) losses: Vec<String>,
+    /// What is to be known about it.
+    pub(crate) remark: String,
+}
+
+impl Row {
+    pub(crate) fn new(what: &'static str) -> Self {
+        Self { what, attempts: 0, faults: 0, losses: Vec::new(), remark: String::new() }
+    }
+
+    /// Counts a loss where `holds` is not so.
+    pub(crate) fn check(&mut self, holds: bool, otherwise: impl FnOnce() -> String) {
+        if !holds {
+            self.losses.push(otherwise());
+        }
+    }
+}
+
+/// How many processes are killed where no number is given.
+const KILLS: usize = 300;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if arguments.first().is_some_and(|first| first == child::WORD) {
+        child::run(&arguments[1..]);
+        return;
+    }
+    if arguments.iter().any(|argument| argument == "--list") {
+        return;
+    }
+    let number = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(at + 1)?.parse().ok()
+    };
+    let kills = number("--kills").unwrap_or(KILLS);
+    let windows = number("--windows").unwrap_or((kills / 40).clamp(4, 200));
+    let rows = [
+        steps::a_step_fails(),
+        steps::a_step_fails_beside_the_journal(),
+        steps::the_file_is_cut(),
+        steps::a_byte_is_flipped(),
+        full::the_disk_is_full(),
+        sharing::two_with_locks(),
+        sharing::two_without_locks(),
+        kills::a_process_is_killed(kills),
+        window::the_window_is_killed(windows),
+    ];
+    println!("{}", table(&rows));
+    let losses: Vec<&String> = rows.iter().flat_map(|row| &row.losses).collect();
+    for loss in losses.iter().take(20) {
+        println!("LOST: {loss}");
+    }
+    assert!(losses.is_empty(), "{} losses", losses.len());
+    assert!(rows.iter().all(|row| row.attempts > 0 || !row.remark.is_empty()), "something was not tried");
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = format!("\n{:52} {:>9} {:>9} {:>7}\n", "", "attempts", "faults", "losses");
+    for row in rows {
+        let losses = row.losses.len();
+        writeln!(text, "{:52} {:>9} {:>9} {losses:>7}  {}", row.what, row.attempts, row.faults, row.remark).unwrap();
+    }
+    let sum = |of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
+    let (attempts, faults, losses) = (sum(|r| r.attempts), sum(|r| r.faults), sum(|r| r.losses.len()));
+    writeln!(text, "{:52} {attempts:>9} {faults:>9} {losses:>7}", "in all").unwrap();
+    text
+}
