@@ -94,7 +94,7 @@ fn render(document: &Document, kind: DocumentKind) -> Result<Vec<u8>, ExportFail
     match kind {
         DocumentKind::Docx => docx::render(document).map_err(|error| ExportFailure::Other(error.to_string())),
         DocumentKind::Pdf => {
-            let pdf = pdf::render(document, pdf::TEMPLATE);
+            let pdf = pdf::render(document, pdf::TEMPLATE, pdf::Fonts::System);
             pdf.map(|pdf| pdf.bytes).map_err(|error| ExportFailure::Other(error.to_string()))
         }
     }

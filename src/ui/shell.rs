@@ -4,7 +4,9 @@ use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, activity, checklist, deadlines, dialogs, license, menu, overview, palette, report, snapshots, trouble};
+use super::{
+    about, activity, checklist, deadlines, dialogs, license, menu, overview, palette, report, snapshots, trouble,
+};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};

@@ -2,8 +2,8 @@
 
 mod dates;
 mod diff;
-mod report;
 mod evidence;
+mod report;
 mod snapshot;
 
 pub(super) use dates::{
@@ -11,8 +11,8 @@ pub(super) use dates::{
     ScheduleImportArgs,
 };
 pub(super) use diff::{DiffArgs, FreezeArgs};
-pub(super) use report::ReportArgs;
 pub(super) use evidence::{AttachArgs, EvidenceArgs};
+pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
 use crate::language::Language;

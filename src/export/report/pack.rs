@@ -46,7 +46,10 @@ pub fn pack(
     let mut pack = Pack { bundle: Bundle::default(), index: Vec::new() };
     pack.add(&format!("{title}.docx"), &docx::render(&document).map_err(ExportError::from)?)?;
     progress.check()?;
-    pack.add(&format!("{title}.pdf"), &pdf::render(&document, pdf::TEMPLATE).map_err(ExportError::from)?.bytes)?;
+    pack.add(
+        &format!("{title}.pdf"),
+        &pdf::render(&document, pdf::TEMPLATE, pdf::Fonts::System).map_err(ExportError::from)?.bytes,
+    )?;
     progress.check()?;
     pack.add(&format!("{}.xlsx", w.text("table-duties")), &export(snapshot, Format::Xlsx, language)?)?;
     if let Some(frozen) = frozen {
