@@ -310,7 +310,7 @@ impl Command {
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
             Self::ShowReport => const { &[keys(CTRL, Key::Num6)] },
-            Self::WalkThrough => const { &[keys(CTRL, Key::W)] },
+            Self::WalkThrough => const { &[keys(CTRL, Key::G)] },
             Self::Walk(step) => step.shortcuts(),
             Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
             Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },

@@ -12,7 +12,7 @@ fn january() -> Machine {
 
 /// Opens the walk-through by its key.
 fn walk(window: &mut Window) -> SessionId {
-    window.command(Key::W);
+    window.command(Key::G);
     assert_eq!(window.app().views().place, Place::Report);
     window.app().views().report.walk.as_ref().unwrap().session
 }
@@ -154,7 +154,7 @@ fn a_text_is_drafted_written_on_frozen_and_filed() {
     assert!(frozen.document.contains("苏B2-20140200") && frozen.document.contains("\"report\""));
     assert!(window.shows(&format!("SHA-256 {}", frozen.digest)));
     // What is frozen cannot be attested any more.
-    window.command(Key::W);
+    window.command(Key::G);
     assert!(window.app().views().report.walk.is_none());
     window.click("记为已报送");
     assert_eq!(window.app().workbook().reports[&2026].filed_on.unwrap().to_string(), "2027-01-12");
