@@ -53,6 +53,14 @@ const NO_IDS: [&str; 21] = [
 
 /// Latin words that Chinese text may hold: names and keys.
 const LATIN_NAMES: &[&str] = &[
+    "F",
+    "Ctrl",
+    "ZIP",
+    "Markdown",
+    "XLSX",
+    "DOCX",
+    "Word",
+    "PDF",
     "CJK",
     "CSV",
     "Ctrl",

@@ -229,7 +229,8 @@ fn what_was_done_since_is_told_field_by_field() {
     set(&mut filled, Field::Evidence(secret), Some(Value::Evidence(Box::new(piece)))).unwrap();
     let after = of(&filled, whole());
     let comparison = compare(&before, &after);
-    assert_eq!(comparison.counts(), [0, 0, 2]);
+    // The duty, the piece of evidence, and the date on which that piece runs out, which names it.
+    assert_eq!(comparison.counts(), [0, 0, 3]);
     assert!(!comparison.is_same());
     let change = item(&comparison, Section::Duties, "五-3");
     assert_eq!((change.kind, change.clause.unwrap().to_string().as_str()), (ChangeKind::Changed, "五"));

@@ -1,7 +1,8 @@
 //! Answers of background work, and where each of them goes.
 
 use super::evidence::EvidenceAnswer;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
+use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
 use super::saving::SaveAnswer;
@@ -25,7 +26,8 @@ pub(super) enum Done {
     Rescued(Box<Rescued>),
     Backups(Shelf),
     BackupSeen(Seen),
-    Exported(PathBuf, Result<(), ExportFailure>),
+    Exported(PathBuf, Result<ExportNotes, ExportFailure>),
+    Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
     /// Snapshots of the opening with this number were checked.
@@ -34,6 +36,7 @@ pub(super) enum Done {
     Frozen(u64, Result<Box<FrozenSnapshot>, String>),
     Received(u64, PathBuf, Result<Box<Received>, String>),
     Compared(u64, Result<Box<Shown>, String>),
+    Copies(Box<CopyAnswer>),
 }
 
 impl WorkbookApp {
@@ -49,7 +52,10 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
+                Done::Opened(path, outcome) => {
+                    self.opened(context, path, *outcome);
+                    self.look_beside(context);
+                }
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(written) => self.journaled(Some(context), *written),
@@ -60,12 +66,14 @@ impl WorkbookApp {
                 Done::Backups(shelf) => self.backups_found(context, shelf),
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
+                Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
                 Done::Checked(opening, found) => self.checked(opening, found),
                 Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
                 Done::Compared(opening, outcome) => self.compared(opening, outcome),
+                Done::Copies(answer) => self.copies_answered(context, *answer),
             }
         }
     }

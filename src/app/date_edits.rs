@@ -15,7 +15,7 @@ impl WorkbookApp {
                 };
                 self.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
-            DateIntent::Record(id, event, files) => self.record_event(id, *event, files),
+            DateIntent::Record(id, event, files) => self.record_event(id, *event, &files),
             DateIntent::Remove(id) => self.edit(|app, stamp| {
                 let edit = app.workbook().remove_event(id);
                 app.session.apply(edit, Step::Own, stamp)
@@ -65,13 +65,13 @@ impl WorkbookApp {
     }
 
     /// Records or corrects an event, shows what follows from it, and says what a correction moved.
-    fn record_event(&mut self, id: Option<EventId>, mut event: Event, files: Vec<NewFile>) {
+    fn record_event(&mut self, id: Option<EventId>, mut event: Event, files: &[NewFile]) {
         let before = self.derived.as_ref().map(|d| d.dates.clone()).unwrap_or_default();
         let corrected = id.is_some();
         let id = id.unwrap_or_else(|| self.session.new_event());
         self.edit(|app, stamp| {
-            event.evidence.extend(hashes(&files));
-            let wanted = app.take_files(&files, stamp);
+            event.evidence.extend(hashes(files));
+            let wanted = app.take_files(files, stamp);
             let workbook = app.workbook();
             let edit = if corrected { workbook.correct_event(id, event) } else { workbook.record_event(id, event) };
             let edit = app.workbook().change(wanted).and(edit);

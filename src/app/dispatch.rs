@@ -35,6 +35,7 @@ impl WorkbookApp {
             Intent::Date(intent) => self.date_intent(intent),
             Intent::Report(intent) => self.report_intent(context, intent),
             Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
+            Intent::Copies(intent) => self.copy_intent(context, intent),
             Intent::Identify(name) => {
                 self.settings.author = name;
                 self.save_settings();
@@ -98,6 +99,10 @@ impl WorkbookApp {
             Command::Export => {
                 self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
             }
+            Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::MergeCopy),
+            Command::HandOut => self.ask_hand_out(),
+            Command::ShowHistory => self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::default())),
+            Command::Print => self.print(context),
             Command::Quit => self.leave_for(context, Leave::Quit),
             Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
             Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),

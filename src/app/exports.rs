@@ -2,43 +2,90 @@
 
 use super::WorkbookApp;
 use super::answers::Done;
-use crate::export;
-use crate::snapshot::{Selection, Snapshot};
-use crate::store::{self, Expect, RealDisk, SaveError};
-use crate::ui::{Dialog, ExportFormat, ExportRequest, Toast};
-use crate::workbook::{Workbook, preview_schedule};
+use super::export_work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
+use crate::store;
+use crate::ui::{Dialog, ExportRequest, Toast};
+use crate::workbook::preview_schedule;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Why an export was not written.
-#[derive(Debug)]
-pub(super) enum ExportFailure {
-    /// The file could not be.
-    Save(SaveError),
-    /// Its contents could not be made.
-    Other(String),
-}
-
 impl WorkbookApp {
     pub(super) fn start_export(&mut self, context: &egui::Context, request: ExportRequest, path: PathBuf) {
-        let workbook = Arc::clone(self.session.workbook());
-        let catalog = Arc::clone(&self.catalog);
-        let today = self.surroundings.clock.today();
-        self.jobs.start(context, move || {
-            let outcome = write_export(&workbook, &catalog, today, request, &path);
+        let desk = self.export_desk();
+        self.jobs.start_long(context, self.locale.text("format-running").into_owned(), move |progress| {
+            let outcome = desk.write(&request, &path, progress);
             Done::Exported(path, outcome)
         });
     }
 
-    pub(super) fn exported(&mut self, path: PathBuf, outcome: Result<(), ExportFailure>) {
+    /// Makes a PDF of the checklist and opens it in the program that the system has for it, which prints.
+    pub(super) fn print(&mut self, context: &egui::Context) {
+        let copies = match self.copies() {
+            Ok(copies) => copies,
+            Err(error) => return self.export_failed(Path::new(""), ExportFailure::Save(error)),
+        };
+        let desk = self.export_desk();
+        let request = ExportRequest::new(self.locale.language);
+        self.jobs.start_long(context, self.locale.text("format-running").into_owned(), move |progress| {
+            Done::Printed(desk.print(&request, &copies, progress))
+        });
+    }
+
+    fn export_desk(&self) -> Desk {
+        Desk {
+            workbook: Arc::clone(self.session.workbook()),
+            catalog: Arc::clone(&self.catalog),
+            today: self.surroundings.clock.today(),
+            home: self.home(),
+            template: self.surroundings.places.config.join(TEMPLATE_FILE),
+        }
+    }
+
+    pub(super) fn exported(&mut self, path: PathBuf, outcome: Result<ExportNotes, ExportFailure>) {
         match outcome {
-            Ok(()) => self.say_file("toast-exported", path),
-            Err(ExportFailure::Save(error)) => {
+            Ok(notes) => {
+                self.say_file("toast-exported", path);
+                self.say_notes(&notes);
+            }
+            Err(failure) => self.export_failed(&path, failure),
+        }
+    }
+
+    pub(super) fn printed(&mut self, outcome: Result<(PathBuf, ExportNotes), ExportFailure>) {
+        match outcome {
+            Ok((path, notes)) => {
+                self.copy_made(Ok(path));
+                self.say_notes(&notes);
+            }
+            Err(failure) => self.export_failed(Path::new(""), failure),
+        }
+    }
+
+    /// Says what of an export is not as she may expect it.
+    fn say_notes(&mut self, notes: &ExportNotes) {
+        if !notes.unprintable.is_empty() {
+            let characters = notes.unprintable.as_str().into();
+            self.views.toasts.warn(self.locale.format("cli-unprintable", [("characters", characters)]));
+        }
+        if !notes.without.is_empty() {
+            let names = notes.without.join("\n");
+            self.fail("extract-incomplete", names);
+        }
+    }
+
+    fn export_failed(&mut self, path: &Path, failure: ExportFailure) {
+        match failure {
+            ExportFailure::Save(error) => {
                 let english = format!("{error}. {}", error.advice());
                 let text = self.error_words(error.kind(), error.arguments(), english);
                 self.fail("failed-export", text);
             }
-            Err(ExportFailure::Other(reason)) => self.fail("failed-export", format!("{}\n{reason}", path.display())),
+            ExportFailure::Extract(error) => {
+                let text = self.error_words(error.kind(), error.arguments(), error.to_string());
+                self.fail("failed-export", text);
+            }
+            ExportFailure::Cancelled => self.views.toasts.say(self.locale.text("format-cancelled")),
+            ExportFailure::Other(reason) => self.fail("failed-export", format!("{}\n{reason}", path.display())),
         }
     }
 
@@ -83,35 +130,6 @@ impl WorkbookApp {
             self.views.toasts.warn(self.locale.format("toast-settings-failed", [("reason", reason.into())]));
         }
     }
-}
-
-fn write_export(
-    workbook: &Workbook,
-    catalog: &crate::obligation::Catalog,
-    today: chrono::NaiveDate,
-    request: ExportRequest,
-    path: &Path,
-) -> Result<(), ExportFailure> {
-    let other = |reason: &str| ExportFailure::Other(reason.to_owned());
-    let license = workbook.current_license().ok_or_else(|| other("no license"))?;
-    let selection = Selection {
-        notes: request.with_notes,
-        history: request.with_history,
-        confidential: false,
-        ..Selection::default()
-    };
-    let snapshot = match request.frozen {
-        Some(id) => super::snapshots::copy_of(workbook, id, &selection).map_err(|reason| other(&reason))?,
-        None => Snapshot::of(workbook, license, today, catalog, selection).ok_or_else(|| other("no license"))?,
-    };
-    let format = match request.format {
-        ExportFormat::Html => export::Format::Html,
-        ExportFormat::Csv => export::Format::Csv,
-        ExportFormat::Json => export::Format::Json,
-        ExportFormat::Ics => export::Format::Ics,
-    };
-    let bytes = export::export(&snapshot, format, request.language).map_err(|e| other(&e.to_string()))?;
-    store::replace(&RealDisk, path, &bytes, &Expect::Anything, None).map(drop).map_err(ExportFailure::Save)
 }
 
 /// The path with `extension` where it has none.

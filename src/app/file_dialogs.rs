@@ -70,7 +70,13 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.set_file_name(&ask.name);
         }
         let (name, extensions): (_, &[&str]) = match ask.purpose {
-            PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => ("RON", &["ron"]),
+            PathPurpose::Open | PathPurpose::MergeCopy => ("RON", &["ron", "age"]),
+            PathPurpose::HandOut { protected: true } => ("AGE", &["age"]),
+            PathPurpose::HandOut { protected: false }
+            | PathPurpose::KeepUnlocked
+            | PathPurpose::SaveAs
+            | PathPurpose::SaveCopy => ("RON", &["ron"]),
+            PathPurpose::History => ("CSV", &["csv"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
@@ -89,11 +95,16 @@ impl FileDialogs for SystemDialogs {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { zip: false }
             | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
-            PathPurpose::Export(request) => match request.format {
-                crate::ui::ExportFormat::Html => ("HTML", &["html"]),
-                crate::ui::ExportFormat::Csv => ("CSV", &["csv"]),
-                crate::ui::ExportFormat::Json => ("JSON", &["json"]),
-                crate::ui::ExportFormat::Ics => ("iCalendar", &["ics"]),
+            PathPurpose::Export(request) => match request.extension() {
+                "pdf" => ("PDF", &["pdf"]),
+                "html" => ("HTML", &["html"]),
+                "docx" => ("Word", &["docx"]),
+                "xlsx" => ("Excel", &["xlsx"]),
+                "csv" => ("CSV", &["csv"]),
+                "md" => ("Markdown", &["md"]),
+                "json" => ("JSON", &["json"]),
+                "ics" => ("iCalendar", &["ics"]),
+                _ => ("ZIP", &["zip"]),
             },
         };
         if extensions != ["*"] {

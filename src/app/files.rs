@@ -182,11 +182,15 @@ impl WorkbookApp {
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
+            PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
+                self.proposed_copy(&number, purpose)
+            }
+            PathPurpose::MergeCopy => String::new(),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
-                format!("{number}-{}.{}", self.surroundings.clock.today(), request.format.extension())
+                format!("{number}-{}.{}", self.surroundings.clock.today(), request.extension())
             }
         }
     }
@@ -207,6 +211,9 @@ impl WorkbookApp {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { .. }
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
+            PathPurpose::MergeCopy | PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
+                self.copy_path_chosen(context, purpose, path);
+            }
             PathPurpose::Snapshot => self.read_received(context, path),
             PathPurpose::Comparison(format) => {
                 self.write_comparison(context, format, with_extension(path, purpose.extension()));
@@ -238,6 +245,9 @@ impl WorkbookApp {
     }
 
     pub(super) fn open(&mut self, context: &egui::Context, path: PathBuf) {
+        if store::is_protected(&path) {
+            return self.ask_passphrase(path, None);
+        }
         if self.file.path.as_ref() == Some(&path) {
             // Ours already; the lock would say that another has it.
             self.reload(context);
@@ -285,6 +295,10 @@ impl WorkbookApp {
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
         self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        if untitled {
+            // It is kept nowhere else, and was put there because it is somebody's work.
+            self.session.hold_dear();
+        }
         self.file = OpenFile {
             path: (!untitled).then_some(path),
             fingerprint: Some(fingerprint),

@@ -9,10 +9,12 @@ mod clock;
 mod date_edits;
 mod dispatch;
 mod evidence;
+mod export_work;
 mod exports;
 mod file_dialogs;
 mod files;
 mod jobs;
+mod merge;
 mod recovery;
 mod report;
 mod report_files;
@@ -86,6 +88,8 @@ pub struct WorkbookApp {
     damaged: Option<(PathBuf, String)>,
     /// What is to be the document once this one is left.
     taken_over: Option<Arc<Workbook>>,
+    /// What waits for the path of a copy.
+    copying: merge::Waiting,
     /// The window may close although there are unsaved edits: she said so.
     may_close: bool,
     /// What the latest check of the evidence found.
@@ -231,7 +235,7 @@ impl WorkbookApp {
         }
     }
 
-    /// A workbook that is dropped on the window is opened; any other file is evidence for the selected duty.
+    /// A copy of the workbook that is dropped on the window is merged, another one opened; any other file is evidence for the selected duty.
     fn take_dropped(&mut self, context: &egui::Context) {
         if self.views.dialog.is_some() {
             return;
@@ -239,8 +243,8 @@ impl WorkbookApp {
         let dropped = context.input(|i| i.raw.dropped_files.clone());
         let mut files = Vec::new();
         for path in dropped.iter().map(|file| file.path().to_owned()) {
-            if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-                self.leave_for(context, Leave::Open(path));
+            if merge::may_be_a_copy(&path) {
+                self.preview_merge(context, path, true);
             } else if self.views.place == Place::Snapshots {
                 self.read_received(context, path);
             } else if self.views.place == Place::Checklist && self.views.checklist.selected.is_some() {

@@ -221,6 +221,9 @@ impl WorkbookApp {
         }
         let saved_revision = (!self.file.untitled).then(|| base.revision());
         self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        if self.file.untitled {
+            self.session.hold_dear();
+        }
         let n = applied.len();
         self.session.give_back_unjournaled(applied);
         let text = if lost == 0 {

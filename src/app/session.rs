@@ -1,8 +1,8 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId, Stamp,
-    UndoStack, Value, Workbook,
+    Choice, Conflict, Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256,
+    SnapshotId, Stamp, UndoStack, Value, Workbook, difference,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -193,6 +193,33 @@ impl Session {
         workbook.apply(edit, stamp, id)?;
         self.undo.push(id);
         self.unjournaled.push(id);
+        Ok(())
+    }
+
+    /// Goes on with `merged`, which is this document and a copy, as one step: its record joins both, and settles what
+    /// they said differently. `new` are the records that came in.
+    ///
+    /// # Errors
+    /// Where what was decided does not hold together; the document is then as it was.
+    pub fn merge_in(
+        &mut self,
+        mut merged: Workbook,
+        new: &[RecordId],
+        decisions: &[(Conflict, Choice)],
+        stamp: Stamp,
+    ) -> Result<(), EditError> {
+        let edit = merged.settle(decisions);
+        let id = self.ids.next_id();
+        merged.apply(edit, stamp, id)?;
+        merged.seal();
+        let back = difference(&merged, &self.workbook);
+        let is_step = merged.record(id).is_some();
+        self.workbook = Arc::new(merged);
+        self.unjournaled.extend(new);
+        if is_step {
+            self.undo.push_merge(id, back);
+            self.unjournaled.push(id);
+        }
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Snapshots: frozen, checked, compared and received, all of it off the drawing thread.
 
 use super::answers::Done;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
 use super::{Step, WorkbookApp};
 use crate::export::{diff_html, diff_xlsx};
 use crate::obligation::Catalog;
@@ -231,7 +231,7 @@ impl WorkbookApp {
             };
             let outcome = bytes.map_err(ExportFailure::Other).and_then(|bytes| {
                 let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                saved.map(drop).map_err(ExportFailure::Save)
+                saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
             });
             Done::Exported(path, outcome)
         });

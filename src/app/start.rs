@@ -129,6 +129,7 @@ impl WorkbookApp {
             leaving: None,
             damaged: None,
             taken_over: None,
+            copying: super::merge::Waiting::default(),
             may_close: false,
             checks: crate::ui::EvidenceChecks::default(),
             extracting: crate::ui::ExtractRequest::default(),

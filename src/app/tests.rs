@@ -7,7 +7,7 @@ use crate::ui::PathPurpose;
 use std::sync::Arc;
 
 /// The program on a machine of its own, with background work done on the spot and answered in the next frame.
-fn app(folder: &std::path::Path) -> WorkbookApp {
+pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
     let surroundings = Surroundings {
         clock: Box::new(FixedClock(chrono::DateTime::UNIX_EPOCH)),
         dialogs: Box::new(SystemDialogs),

@@ -105,7 +105,7 @@ pub(super) fn change<W: Into<Wanted>>(
 }
 
 /// Who makes the change: as named, or as in the settings, or the user of the system.
-fn author_name(context: &Context, named: Option<&str>) -> String {
+pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     let system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone()));
     let filled = |name: &String| !name.trim().is_empty();

@@ -65,7 +65,7 @@ pub(super) fn run(context: &Context, args: &EvidenceArgs) -> Result<Answer, Fail
     let file = store::read(&args.file)?;
     let home = file.path.parent();
     let license = files::current_license(&file.workbook, &args.file)?;
-    if let Some(target) = &args.extract {
+    if let Some(target) = &args.out.extract {
         return give_out(context, args, (&file.workbook, license, home), target);
     }
     let states = verify(&file.workbook, home, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
@@ -188,14 +188,14 @@ fn give_out(
 ) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     let (language, today) = (locale.language, context.today(&args.common));
-    let duties = args.duties.iter().map(|label| duty(workbook, license, label, &args.file));
+    let duties = args.out.duties.iter().map(|label| duty(workbook, license, label, &args.file));
     let duties = duties.collect::<Result<std::collections::BTreeSet<_>, _>>()?;
     let folder = |id| locale.text(id).into_owned();
     let options = ExtractOptions {
         duties: (!duties.is_empty()).then_some(duties),
-        confidential: args.with_confidential,
-        container: if args.zip { Container::Zip } else { Container::Folder },
-        force: args.force,
+        confidential: args.out.with_confidential,
+        container: if args.out.zip { Container::Zip } else { Container::Folder },
+        force: args.out.force,
         language,
         folders: FolderNames {
             license: folder("extract-folder-license"),

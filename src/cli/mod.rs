@@ -14,12 +14,15 @@ mod evidence;
 mod failure;
 mod files;
 mod freeze;
+mod history;
 mod info;
+mod merge;
 mod new;
 mod report;
 mod schedule;
 mod set;
 mod snapshot;
+mod verify;
 
 pub use args::{Args, Command};
 
@@ -130,6 +133,11 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Evidence(args) => evidence::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
         Command::Report(args) => report::run(&context, args),
+        Command::Merge(args) => merge::run(&context, args),
+        Command::Part(args) => merge::part(&context, args),
+        Command::History(args) => history::run(&context, args),
+        Command::Verify(args) => verify::run(&context, args),
+        Command::Sign(args) => verify::sign(&context, args),
         Command::Freeze(args) => freeze::run(&context, args),
         Command::Snapshots(args) => freeze::list(&context, args),
         Command::Diff(args) => diff::run(&context, args),

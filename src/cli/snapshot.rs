@@ -4,9 +4,13 @@ use super::args::SnapshotArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::export::document::Document;
-use crate::export::{self, Bundle, ExportError, Format, csv, pdf};
+use crate::export::{self, Bundle, ExportError, Format, csv, evidence_index, pdf};
+use crate::locale::Locale;
+use crate::progress::Progress;
 use crate::snapshot::{Selection, Snapshot};
 use crate::store;
+use crate::store::evidence::{Container, ExtractError, ExtractOptions, FolderNames, extract};
+use crate::workbook::{ExtractedItem, Workbook};
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
     let workbook = store::read(&args.file)?.workbook;
@@ -29,20 +33,27 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         bytes.push((format, write(context, args, &snapshot, format, &mut unprintable)?));
     }
     let is_bundle = args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
-    let failed = |e: ExportError| Failure::new(format!("“{}”: {e}", args.output.display()));
-    let whole = match bytes.pop() {
-        Some((_, only)) if bytes.is_empty() && !is_bundle => only,
-        Some(last) if is_bundle => {
-            let mut bundle = Bundle::default();
-            for (format, bytes) in bytes.into_iter().chain([last]) {
-                let name = export::file_name(&snapshot, format, context.language(&args.common));
-                bundle.add(&name, &bytes).map_err(failed)?;
+    if (bytes.len() > 1 || args.with_evidence) && !is_bundle {
+        return Err(Failure::about("cli-formats-need-zip", &args.output));
+    }
+    let name = |format| export::file_name(&snapshot, format, context.language(&args.common));
+    let mut files: Vec<(String, Vec<u8>)> = bytes.into_iter().map(|(format, bytes)| (name(format), bytes)).collect();
+    if args.with_evidence {
+        give_out(context, args, &workbook, &snapshot, &files)?;
+    } else {
+        let whole = match files.pop() {
+            Some((_, only)) if !is_bundle => only,
+            last => {
+                let failed = |e: ExportError| Failure::new(format!("“{}”: {e}", args.output.display()));
+                let mut bundle = Bundle::default();
+                for (name, bytes) in files.into_iter().chain(last) {
+                    bundle.add(&name, &bytes).map_err(failed)?;
+                }
+                bundle.finish().map_err(failed)?
             }
-            bundle.finish().map_err(failed)?
-        }
-        Some(_) | None => return Err(Failure::about("cli-formats-need-zip", &args.output)),
-    };
-    files::write_export(&args.output, &whole, args.force)?;
+        };
+        files::write_export(&args.output, &whole, args.force)?;
+    }
     let locale = context.locale(&args.common);
     let mut text = locale.format(
         "cli-exported",
@@ -58,6 +69,50 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         text.push('\n');
     }
     Ok(Answer::fine(text))
+}
+
+/// Writes the files together with the evidence that the snapshot names. What is changed or missing is named, and
+/// makes it an answer of 2: a file for others must not lack in silence what it lists.
+fn give_out(
+    context: &Context,
+    args: &SnapshotArgs,
+    workbook: &Workbook,
+    snapshot: &Snapshot,
+    files: &[(String, Vec<u8>)],
+) -> Result<(), Failure> {
+    let language = context.language(&args.common);
+    let locale = Locale::of(language);
+    let folder = |id| locale.text(id).into_owned();
+    let is_part = !snapshot.selection.has_all_duties();
+    let options = ExtractOptions {
+        duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
+        confidential: snapshot.selection.confidential,
+        container: Container::Zip,
+        force: args.force,
+        language,
+        folders: FolderNames {
+            license: folder("extract-folder-license"),
+            events: folder("extract-folder-events"),
+            reports: folder("extract-folder-reports"),
+            other: folder("extract-folder-other"),
+        },
+    };
+    let index = |items: &[ExtractedItem]| {
+        let index = evidence_index::files(workbook, items, snapshot.on, language);
+        index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
+    };
+    let home = args.file.parent();
+    let failed = |error: ExtractError| {
+        error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
+    };
+    let given = extract(workbook, home, &args.output, &options, &index, &Progress::default()).map_err(failed)?;
+    match given.failed().next() {
+        None => Ok(()),
+        Some(item) => {
+            let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
+            Err(Failure::about("cli-evidence-not-whole", &args.output).with("name", name))
+        }
+    }
 }
 
 /// The bytes of one format; what could not be printed is added to `unprintable`.

@@ -36,6 +36,14 @@ pub enum Command {
     ShowBackups,
     /// Export the checklist.
     Export,
+    /// Take in what another copy has.
+    MergeCopy,
+    /// Write a copy, whole or in part, for someone else.
+    HandOut,
+    /// Who did what and when.
+    ShowHistory,
+    /// Open the checklist as PDF in the program that the system prints with.
+    Print,
     /// Close the program.
     Quit,
     /// Take the latest edit back.
@@ -112,7 +120,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 63] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -123,8 +131,12 @@ impl Command {
         Self::ShowChanges,
         Self::ShowBackups,
         Self::Export,
+        Self::Print,
         Self::Freeze,
         Self::VerifySnapshot,
+        Self::MergeCopy,
+        Self::HandOut,
+        Self::ShowHistory,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -188,6 +200,10 @@ impl Command {
             Self::ShowChanges => "command-show-changes",
             Self::ShowBackups => "command-show-backups",
             Self::Export => "command-export",
+            Self::MergeCopy => "command-merge-copy",
+            Self::HandOut => "command-hand-out",
+            Self::ShowHistory => "command-show-history",
+            Self::Print => "command-print",
             Self::Quit => "command-quit",
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
@@ -251,6 +267,10 @@ impl Command {
             Self::ShowChanges => icons::GIT_DIFF,
             Self::ShowBackups => icons::CLOCK_COUNTER_CLOCKWISE,
             Self::Export => icons::EXPORT,
+            Self::MergeCopy => icons::FILES,
+            Self::HandOut => icons::PACKAGE,
+            Self::ShowHistory => icons::CLOCK_COUNTER_CLOCKWISE,
+            Self::Print => icons::PRINTER,
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
@@ -302,7 +322,9 @@ impl Command {
             Self::Save => const { &[keys(CTRL, Key::S)] },
             Self::SaveAs => const { &[keys(CTRL_SHIFT, Key::S)] },
             Self::Export => const { &[keys(CTRL, Key::E)] },
+            Self::Print => const { &[keys(CTRL, Key::P)] },
             Self::Quit => const { &[keys(CTRL, Key::Q)] },
+            Self::ShowHistory => const { &[keys(CTRL, Key::H)] },
             Self::Undo => const { &[keys(CTRL, Key::Z)] },
             Self::Redo => const { &[keys(CTRL_SHIFT, Key::Z), keys(CTRL, Key::Y)] },
             Self::ShowOverview => const { &[keys(CTRL, Key::Num1)] },
@@ -338,6 +360,8 @@ impl Command {
             | Self::ImportSchedule
             | Self::WritePack
             | Self::SaveCopy
+            | Self::MergeCopy
+            | Self::HandOut
             | Self::VerifySnapshot
             | Self::SaveAutomatically
             | Self::ShowChanges

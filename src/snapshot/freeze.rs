@@ -144,6 +144,9 @@ impl Snapshot {
         for occurrence in &mut self.occurrences {
             leave_out(&mut occurrence.evidence, &mut occurrence.evidence_withheld);
         }
+        for date in self.dates.iter_mut().filter(|date| date.evidence.is_some_and(|hash| secret.contains(&hash))) {
+            date.withhold_evidence();
+        }
         self.evidence.retain(|evidence| !evidence.confidential);
         self.evidence_withheld += secret.len();
     }

@@ -160,7 +160,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
             return with_nul(valid, byte);
         }
         let byte = valid.len();
-        let cause = if !begins_like_a_workbook(valid) {
+        let cause = if valid.trim().is_empty() || !begins_like_a_workbook(valid) {
             Cause::NotAWorkbook
         } else if error.error_len().is_none() {
             // An incomplete character at the very end is a cut, not an encoding.

@@ -6,7 +6,7 @@
 use super::disk::{self, Disk, RealDisk};
 use super::save_error::SaveError;
 use super::untitled;
-use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook};
+use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook, absorb};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -348,6 +348,15 @@ fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
     }
     let mut workbook = with_blobs(base, blobs)?;
     let mut applied = Vec::new();
+    // Records that came in by a merge do not stand in one line with the others.
+    if records.iter().any(|(_, record)| record.is_merge())
+        && let Ok(merged) = absorb(&workbook, records.iter().map(|(_, record)| Arc::new(record.clone())))
+    {
+        let known = |id: RecordId| workbook.record(id).is_some();
+        applied = records.iter().map(|(_, record)| record.id).filter(|id| !known(*id)).collect();
+        workbook = merged;
+        records.clear();
+    }
     for (line, record) in records {
         let id = record.id;
         match workbook.replay(record) {

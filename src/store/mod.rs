@@ -17,12 +17,15 @@ mod journal;
 mod lock;
 mod look;
 mod open;
+mod other_copies;
 mod places;
+mod protected;
 mod random;
 mod rescue;
 mod salvage;
 mod save_error;
 mod settings;
+mod signing;
 mod slice;
 mod untitled;
 
@@ -38,12 +41,15 @@ pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, 
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
 pub use look::look;
 pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, read};
+pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE};
+pub use protected::{PROTECTED, UnlockError, is_protected, read_protected, save_protected};
 pub use random::random_number;
 pub use rescue::{Rescue, rescue};
 pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
+pub use signing::{SignatureState, Signed, sign, signature_path};
 pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
 
 use crate::workbook::Workbook;

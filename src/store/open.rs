@@ -191,6 +191,12 @@ pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
     })
 }
 
+/// The bytes of the file, whatever they are.
+pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    check_is_file(path)?;
+    read_whole(path).map(|(bytes, _)| bytes)
+}
+
 pub(super) fn check_is_file(path: &Path) -> Result<(), OpenError> {
     let meta = std::fs::metadata(path).map_err(|e| OpenError::from_io(&e, path))?;
     let path = path.to_owned();

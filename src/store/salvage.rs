@@ -136,7 +136,7 @@ impl<'a> Pieces<'a> {
         let mut records: Vec<String> = Vec::new();
         let mut is_whole = is_empty;
         for line in rest {
-            if matches!(line.trim_end(), "    }," | "    ],") {
+            if matches!(line.trim_end(), "    }" | "    }," | "    ]" | "    ],") {
                 is_whole = true;
                 break;
             }

@@ -43,6 +43,10 @@ pub enum Dialog {
     Event(Box<EventDraft>),
     /// What a holiday schedule would move.
     Schedule(Box<ScheduleImport>),
+    /// Something about copies of the workbook.
+    Copies(Box<super::CopyDialog>),
+    /// Who did what and when.
+    History(super::HistoryState),
     /// Something went wrong that needs more than a line.
     Failed {
         /// What went wrong.
@@ -88,6 +92,17 @@ pub enum PathPurpose {
     Comparison(ComparisonFormat),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
+    /// To take in what another copy has.
+    MergeCopy,
+    /// To write a copy that is handed out.
+    HandOut {
+        /// Behind a passphrase.
+        protected: bool,
+    },
+    /// To keep what was behind a passphrase, without one.
+    KeepUnlocked,
+    /// To write the history into a table.
+    History,
     /// To save the workbook and go on there.
     SaveAs,
     /// To save a copy.
@@ -115,6 +130,10 @@ impl PathPurpose {
             Self::Snapshot => "snapshot-path",
             Self::Comparison(_) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
+            Self::MergeCopy => "path-merge-copy",
+            Self::HandOut { .. } => "path-hand-out",
+            Self::KeepUnlocked => "path-keep-unlocked",
+            Self::History => "path-history",
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
@@ -135,6 +154,7 @@ impl PathPurpose {
     pub fn opens(self) -> bool {
         match self {
             Self::Open
+            | Self::MergeCopy
             | Self::LicenseText
             | Self::Schedule
             | Self::Snapshot
@@ -147,6 +167,9 @@ impl PathPurpose {
             | Self::Comparison(_)
             | Self::Extract { zip: true }
             | Self::SaveEvidence(_)
+            | Self::HandOut { .. }
+            | Self::KeepUnlocked
+            | Self::History
             | Self::SaveAs
             | Self::SaveCopy
             | Self::Report(_)
@@ -158,7 +181,14 @@ impl PathPurpose {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
+            Self::Open
+            | Self::MergeCopy
+            | Self::KeepUnlocked
+            | Self::HandOut { protected: false }
+            | Self::SaveAs
+            | Self::SaveCopy => "ron",
+            Self::HandOut { protected: true } => "age",
+            Self::History => "csv",
             Self::LicenseText => "txt",
             Self::Schedule | Self::Snapshot => "json",
             Self::Comparison(format) => format.extension(),
@@ -170,7 +200,7 @@ impl PathPurpose {
             | Self::FindEvidence
             | Self::Extract { zip: false }
             | Self::SaveEvidence(_) => "",
-            Self::Export(request) => request.format.extension(),
+            Self::Export(request) => request.extension(),
             Self::Report(file) => file.extension(),
         }
     }
@@ -197,6 +227,8 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
+            Dialog::Copies(dialog) => super::merge::copies_ui(ui, context, dialog, out),
+            Dialog::History(state) => super::history::history_ui(ui, context, state, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
             Dialog::Keys | Dialog::About => false,
         };
@@ -209,7 +241,8 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
 /// How wide a dialog is.
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
-        Dialog::Backups(_) => 760.0,
+        Dialog::Backups(_) | Dialog::History(_) => 760.0,
+        Dialog::Copies(dialog) => dialog.width(),
         Dialog::Changes | Dialog::Underneath(_) => 640.0,
         Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
         Dialog::Path(..)

@@ -1,11 +1,138 @@
-//! What to export: format, language, and what stays out.
+//! What to export: formats, language, what is taken in, and what stays out.
 
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{primary_button, remark};
-use super::{ExportFormat, ExportRequest, Intent, Outbox, ViewContext};
+use super::{Intent, Outbox, ViewContext};
 use crate::language::Language;
-use egui::{RichText, Ui};
+use crate::license::ClauseId;
+use crate::snapshot::Only;
+use crate::workbook::{PersonId, SnapshotId};
+use egui::{ComboBox, RichText, Ui, WidgetText};
+
+/// The file formats of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A document to print, to sign and to keep.
+    Pdf,
+    /// A web page that prints well.
+    Html,
+    /// A document to edit on.
+    Docx,
+    /// All tables as a spreadsheet.
+    Xlsx,
+    /// A table for a spreadsheet.
+    Csv,
+    /// Text with marks.
+    Markdown,
+    /// Data for another program.
+    Json,
+    /// Dates for a calendar program.
+    Ics,
+}
+
+impl ExportFormat {
+    /// All formats.
+    pub const ALL: [Self; 8] =
+        [Self::Pdf, Self::Html, Self::Docx, Self::Xlsx, Self::Csv, Self::Markdown, Self::Json, Self::Ics];
+
+    /// The extension of its files.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Ics => "ics",
+        }
+    }
+
+    /// What it is called, and what it is for.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "format-pdf",
+            Self::Html => "export-html",
+            Self::Docx => "format-docx",
+            Self::Xlsx => "format-xlsx",
+            Self::Csv => "export-csv",
+            Self::Markdown => "format-md",
+            Self::Json => "export-json",
+            Self::Ics => "export-ics",
+        }
+    }
+}
+
+/// What an export is to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// Which of [`ExportFormat::ALL`], in their order.
+    pub formats: [bool; ExportFormat::ALL.len()],
+    /// The language it is written in.
+    pub language: Language,
+    /// Of this provision alone.
+    pub provision: Option<ClauseId>,
+    /// The duties that stand so alone.
+    pub only: Option<Only>,
+    /// Of this owner alone.
+    pub owner: Option<PersonId>,
+    /// No more than one page.
+    pub summary: bool,
+    /// With internal notes.
+    pub with_notes: bool,
+    /// With the history.
+    pub with_history: bool,
+    /// With evidence that is marked confidential.
+    pub with_confidential: bool,
+    /// With the files of the evidence.
+    pub with_evidence: bool,
+    /// A snapshot that the workbook keeps; none for the workbook as it stands.
+    pub frozen: Option<SnapshotId>,
+}
+
+impl ExportRequest {
+    /// A document in this language, without what is for inside use.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self {
+            formats: ExportFormat::ALL.map(|format| format == ExportFormat::Pdf),
+            language,
+            provision: None,
+            only: None,
+            owner: None,
+            summary: false,
+            with_notes: false,
+            with_history: false,
+            with_confidential: false,
+            with_evidence: false,
+            frozen: None,
+        }
+    }
+
+    /// The formats that were chosen.
+    pub fn chosen(&self) -> impl Iterator<Item = ExportFormat> + use<> {
+        let chosen = ExportFormat::ALL.into_iter().zip(self.formats);
+        chosen.filter_map(|(format, is_chosen)| is_chosen.then_some(format))
+    }
+
+    /// Whether it is several files in one.
+    #[must_use]
+    pub fn is_bundle(&self) -> bool {
+        self.with_evidence || self.chosen().count() > 1
+    }
+
+    /// The extension of the file.
+    #[must_use]
+    pub fn extension(&self) -> &'static str {
+        match self.chosen().next() {
+            Some(format) if !self.is_bundle() => format.extension(),
+            Some(_) | None => "zip",
+        }
+    }
+}
 
 /// The choices so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,17 +142,10 @@ pub struct ExportDialog {
 }
 
 impl ExportDialog {
-    /// A web page in the language of the window, without what is for inside use.
+    /// A document in the language of the window, without what is for inside use.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        let request = ExportRequest {
-            format: ExportFormat::Html,
-            language,
-            with_notes: false,
-            with_history: false,
-            frozen: None,
-        };
-        Self { request }
+        Self { request: ExportRequest::new(language) }
     }
 }
 
@@ -42,15 +162,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
         None => drop(remark(ui, context.format("export-text", [("date", context.today.to_string().into())]))),
     }
     ui.add_space(GRID);
-    for format in ExportFormat::ALL {
-        let id = match format {
-            ExportFormat::Html => "export-html",
-            ExportFormat::Csv => "export-csv",
-            ExportFormat::Json => "export-json",
-            ExportFormat::Ics => "export-ics",
-        };
-        ui.radio_value(&mut request.format, format, context.text(id));
-    }
+    formats_ui(ui, context, request);
     ui.add_space(GRID);
     ui.horizontal(|ui| {
         ui.label(context.text("export-language"));
@@ -62,18 +174,80 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
             ui.radio_value(&mut request.language, language, name);
         }
     });
-    ui.checkbox(&mut request.with_notes, context.text("export-with-notes"));
-    // The history is the workbook's: a frozen snapshot has none.
+    // A frozen snapshot is of all duties, and its history is the workbook's.
     if frozen.is_none() {
-        ui.checkbox(&mut request.with_history, context.text("export-with-history"));
+        selection_ui(ui, context, request);
+        ui.checkbox(&mut request.summary, context.text("format-summary"));
+    }
+    ui.checkbox(&mut request.with_notes, context.text("export-with-notes"));
+    if frozen.is_none() {
+        let has_rest = !request.summary;
+        ui.add_enabled_ui(has_rest, |ui| {
+            ui.checkbox(&mut request.with_history, context.text("export-with-history"));
+            ui.checkbox(&mut request.with_confidential, context.text("format-with-confidential"));
+            ui.checkbox(&mut request.with_evidence, context.text("format-with-evidence"));
+        });
+        request.with_evidence &= has_rest;
     }
     ui.add_space(GRID);
+    if request.is_bundle() {
+        remark(ui, context.text("format-bundle"));
+    }
+    let is_ready = request.chosen().next().is_some();
     ui.horizontal(|ui| {
         let entered = ui.input(|i| i.key_pressed(egui::Key::Enter));
-        if primary_button(ui, context.text("export-choose-file")).clicked() || entered {
+        let go = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, context.text("export-choose-file"))).inner;
+        if is_ready && (go.clicked() || entered) {
             out.push(Intent::Export(*request));
         }
         ui.button(context.text("cancel")).clicked()
     })
     .inner
+}
+
+fn formats_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest) {
+    egui::Grid::new("export_formats").num_columns(2).spacing([4.0 * GRID, GRID]).show(ui, |ui| {
+        for (i, (format, is_chosen)) in ExportFormat::ALL.into_iter().zip(&mut request.formats).enumerate() {
+            ui.checkbox(is_chosen, context.text(format.name()));
+            if i % 2 == 1 {
+                ui.end_row();
+            }
+        }
+    });
+}
+
+/// Which duties are taken in.
+fn selection_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest) {
+    ui.horizontal_wrapped(|ui| {
+        let of_clause = |clause: ClauseId| context.format("page-provision", [("name", clause.to_string().into())]);
+        let provisions = context.register.parsed.provisions.iter().map(|provision| provision.clause.id);
+        let provisions: Vec<(Option<ClauseId>, String)> = std::iter::once((None, context.text("scope-every").into()))
+            .chain(provisions.map(|id| (Some(id), of_clause(id))))
+            .collect();
+        choice(ui, "export_provision", &context.text("column-clause"), &provisions, &mut request.provision);
+        let states = [
+            (None, context.text("scope-all").into_owned()),
+            (Some(Only::Open), context.text("scope-open").into_owned()),
+            (Some(Only::Overdue), context.text("scope-overdue").into_owned()),
+        ];
+        choice(ui, "export_only", &context.text("snapshot-scope"), &states, &mut request.only);
+        let mut people: Vec<(Option<PersonId>, String)> =
+            context.workbook.people.iter().map(|(id, person)| (Some(*id), person.name.clone())).collect();
+        people.sort_by(|a, b| a.1.cmp(&b.1));
+        people.insert(0, (None, context.text("scope-anybody").into_owned()));
+        choice(ui, "export_owner", &context.text("field-owner"), &people, &mut request.owner);
+    });
+}
+
+/// A list to choose one of, with its name beside it.
+fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: &str, all: &[(T, String)], chosen: &mut T) {
+    ui.label(name);
+    let words = all.iter().find(|(value, _)| value == chosen).map_or("", |(_, words)| words);
+    ui.name_inputs(name, |ui| {
+        ComboBox::from_id_salt(id).selected_text(WidgetText::from(words)).show_ui(ui, |ui| {
+            for (value, words) in all {
+                ui.selectable_value(chosen, *value, words);
+            }
+        })
+    });
 }

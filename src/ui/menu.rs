@@ -15,7 +15,9 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         autosave_item(ui, context, out);
         items(ui, context, out, &[Command::ShowChanges, Command::ShowBackups]);
         ui.separator();
-        items(ui, context, out, &[Command::Export, Command::Freeze, Command::VerifySnapshot]);
+        items(ui, context, out, &[Command::MergeCopy, Command::HandOut, Command::ShowHistory]);
+        ui.separator();
+        items(ui, context, out, &[Command::Export, Command::Print, Command::Freeze, Command::VerifySnapshot]);
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });
@@ -67,7 +69,9 @@ fn items(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox, commands: &[C
 
 fn item(ui: &mut Ui, command: Command, name: &str, enabled: bool, out: &mut Outbox) {
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-    let button = Button::new(format!("{}  {name}", command.icon())).shortcut_text(keys);
+    let button = Button::new(format!("{}  {name}", command.icon()));
+    // Without keys there is nothing behind the name, also for who cannot see it.
+    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
     if ui.add_enabled(enabled, button).clicked() {
         out.command(command);
         ui.close();

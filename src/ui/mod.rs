@@ -14,9 +14,11 @@ mod deadlines;
 mod dialogs;
 mod evidence;
 pub mod export_dialog;
+mod history;
 pub mod kit;
 mod license;
 mod menu;
+mod merge;
 mod outbox;
 mod overview;
 mod palette;
@@ -37,10 +39,11 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
+pub use history::HistoryState;
 pub use license::LicenseState;
-pub use outbox::{
-    AttachTo, DateIntent, Destination, ExportFormat, ExportRequest, Intent, Outbox, SafetyIntent, UnderneathIntent,
-};
+pub use merge::{CopyDialog, CopyIntent, HandOut, HandOutDraft, MergePreview, UnlockDraft};
+pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
 pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};

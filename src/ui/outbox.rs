@@ -3,7 +3,6 @@
 use super::{EvidenceIntent, Place};
 use crate::calendar::Schedule;
 use crate::command::Command;
-use crate::language::Language;
 use crate::license::ClauseId;
 use crate::workbook::{
     AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
@@ -38,6 +37,8 @@ pub enum Intent {
     Report(super::ReportIntent),
     /// Something about evidence.
     Evidence(EvidenceIntent),
+    /// Something about copies of the workbook.
+    Copies(super::CopyIntent),
     /// To choose files as evidence.
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.
@@ -55,7 +56,7 @@ pub enum Intent {
     /// Something about snapshots.
     Snapshot(super::SnapshotIntent),
     /// To write an export.
-    Export(ExportRequest),
+    Export(super::ExportRequest),
     /// The answer to the dialog on unsaved changes: save first, or not.
     LeaveAnswer(bool),
     /// What is to be done about a file that another program changed.
@@ -149,50 +150,6 @@ pub enum Destination {
     Clause(ClauseId),
     /// The license at the words of this duty.
     Words(DutyId),
-}
-
-/// What an export is to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ExportRequest {
-    /// The file format.
-    pub format: ExportFormat,
-    /// The language it is written in.
-    pub language: Language,
-    /// With internal notes.
-    pub with_notes: bool,
-    /// With the history.
-    pub with_history: bool,
-    /// A snapshot that the workbook keeps; none for the workbook as it stands.
-    pub frozen: Option<crate::workbook::SnapshotId>,
-}
-
-/// The file formats of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// A web page that prints well.
-    Html,
-    /// A table for a spreadsheet.
-    Csv,
-    /// Data for another program.
-    Json,
-    /// Dates for a calendar program.
-    Ics,
-}
-
-impl ExportFormat {
-    /// All formats.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Csv, Self::Json, Self::Ics];
-
-    /// The extension of its files.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Ics => "ics",
-        }
-    }
 }
 
 /// The wishes of one frame.

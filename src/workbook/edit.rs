@@ -268,6 +268,9 @@ pub struct Record {
     pub at: DateTime<Utc>,
     /// The record that it takes back.
     pub undoes: Option<RecordId>,
+    /// The digest of what it follows, in the first record after a save: a later change to the past is noticed by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub past: Option<Sha256>,
     /// All field changes of the edit.
     pub changes: Vec<Change>,
 }

@@ -9,12 +9,15 @@ mod edit;
 mod edits;
 mod events;
 mod evidence;
+mod extract;
 mod fields;
 mod filter;
+mod history;
 pub mod id;
 mod lines;
 pub mod merge;
 mod model;
+mod past;
 mod recurrence;
 mod register;
 pub mod report;
@@ -34,11 +37,12 @@ pub use evidence::{
     Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
 };
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
+pub use history::{HistoryFilter, day_of};
 pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
-pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, merge};
+pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge};
 pub use model::*;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
@@ -219,16 +223,21 @@ impl Workbook {
     /// # Errors
     /// Where the edit does not fit; the workbook is then as it was.
     pub fn apply(&mut self, edit: Edit, stamp: Stamp, id: RecordId) -> Result<(), EditError> {
-        if edit.is_empty() {
+        // That copies were joined is worth a record, even where there was nothing to settle.
+        if edit.is_empty() && self.heads.len() < 2 {
             return Ok(());
         }
         let parents = self.heads.clone();
+        // Nothing that a save has seen is changed any more: the first record after it says what that was.
+        let is_first = self.sealed == self.history.len();
+        let past = is_first.then(|| past::digest(&self.history, &parents)).flatten();
         self.replay(Record {
             id,
             parents,
             author: stamp.author,
             at: stamp.at,
             undoes: edit.undoes,
+            past,
             changes: edit.changes,
         })
     }

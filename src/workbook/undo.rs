@@ -1,14 +1,17 @@
 //! Undo and redo of everything, as edits that take edits back.
 
 use super::Workbook;
-use super::edit::{EditError, Stamp};
+use super::edit::{Edit, EditError, Stamp};
 use super::id::{IdSource, RecordId};
+use std::collections::BTreeMap;
 
 /// What can be undone and redone in this opening of a document.
 #[derive(Clone, Debug, Default)]
 pub struct UndoStack {
     undo: Vec<RecordId>,
     redo: Vec<RecordId>,
+    /// What takes a merge back: its record does not say what came in with it.
+    merges: BTreeMap<RecordId, Edit>,
 }
 
 impl UndoStack {
@@ -16,6 +19,12 @@ impl UndoStack {
     pub fn push(&mut self, id: RecordId) {
         self.undo.push(id);
         self.redo.clear();
+    }
+
+    /// Remembers that a copy was merged in, by the record `id`, and the edit that makes everything as it was before.
+    pub fn push_merge(&mut self, id: RecordId, back: Edit) {
+        self.merges.insert(id, Edit { undoes: Some(id), ..back });
+        self.push(id);
     }
 
     /// Remembers that the latest record was amended: only redo is affected.
@@ -45,7 +54,7 @@ impl UndoStack {
         stamp: Stamp,
         ids: &mut IdSource,
     ) -> Result<Option<RecordId>, EditError> {
-        take_back(&mut self.undo, &mut self.redo, workbook, stamp, ids)
+        take_back(&mut self.undo, &mut self.redo, &self.merges, workbook, (stamp, ids))
     }
 
     /// Takes the latest undo back. Returns the record that does so.
@@ -58,22 +67,23 @@ impl UndoStack {
         stamp: Stamp,
         ids: &mut IdSource,
     ) -> Result<Option<RecordId>, EditError> {
-        take_back(&mut self.redo, &mut self.undo, workbook, stamp, ids)
+        take_back(&mut self.redo, &mut self.undo, &self.merges, workbook, (stamp, ids))
     }
 }
 
 fn take_back(
     from: &mut Vec<RecordId>,
     to: &mut Vec<RecordId>,
+    merges: &BTreeMap<RecordId, Edit>,
     workbook: &mut Workbook,
-    stamp: Stamp,
-    ids: &mut IdSource,
+    (stamp, ids): (Stamp, &mut IdSource),
 ) -> Result<Option<RecordId>, EditError> {
     let Some(record) = from.last().and_then(|id| workbook.record(*id)).cloned() else {
         return Ok(None);
     };
     let id = ids.next_id();
-    workbook.apply(record.inverse(), stamp, id)?;
+    let edit = merges.get(&record.id).cloned().unwrap_or_else(|| record.inverse());
+    workbook.apply(edit, stamp, id)?;
     from.pop();
     to.push(id);
     Ok(Some(id))

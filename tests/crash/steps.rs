@@ -1,12 +1,12 @@
 //! Each step of a save fails in turn; each byte of a file is cut off or changed.
 
 use crate::Row;
-use crate::builder::{edit, id, moment, small};
+use crate::builder::{attach, edit, id, moment, small};
 use crate::disk::{Fault, FaultyDisk};
 use license_workbook::store::{
     Backups, Expect, Header, Journal, RealDisk, from_bytes, read, salvage, save, save_on, to_ron,
 };
-use license_workbook::workbook::{Sha256, Workbook};
+use license_workbook::workbook::Workbook;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tempfile::TempDir;
@@ -29,7 +29,7 @@ fn faults() -> impl Iterator<Item = Fault> {
 /// A workbook with evidence, so that its backups are split.
 fn with_evidence() -> Workbook {
     let mut workbook = small();
-    workbook.put_blob(Sha256::of(&[0; 75_000]), "AAAA".repeat(25_000).into());
+    attach(&mut workbook, &[0; 75_000], 499);
     workbook
 }
 
@@ -51,10 +51,10 @@ pub(crate) fn a_step_fails() -> Row {
                 let outcome = catch_unwind(AssertUnwindSafe(attempt));
                 row.attempts += 1;
                 row.faults += usize::from(disk.was_reached());
-                let there = read(&path).map(|read| read.workbook);
-                let wanted = if matches!(outcome, Ok(Ok(_))) { &after } else { &before };
+                let there = read(&path).map(|read| to_ron(&read.workbook).unwrap());
+                let wanted = to_ron(if matches!(outcome, Ok(Ok(_))) { &after } else { &before }).unwrap();
                 row.check(outcome.is_ok(), || format!("{fault:?} at step {at}: a panic"));
-                row.check(there.as_ref() == Ok(wanted), || format!("{fault:?} at step {at}: {there:?}"));
+                row.check(there.as_ref() == Ok(&wanted), || format!("{fault:?} at step {at}: {there:?}"));
                 if !disk.was_reached() {
                     break;
                 }
@@ -85,7 +85,7 @@ pub(crate) fn a_step_fails_beside_the_journal() -> Row {
                 journal.append_all(&RealDisk, &records[1..]).unwrap();
             }
             let recovered = Journal::recover(journal.path(), &small()).unwrap().workbook;
-            row.check(recovered == workbook, || format!("{fault:?} at step {at}: an edit is gone"));
+            row.check(recovered.history == workbook.history, || format!("{fault:?} at step {at}: an edit is gone"));
             if !disk.was_reached() {
                 break;
             }
@@ -115,8 +115,7 @@ pub(crate) fn the_file_is_cut() -> Row {
 /// A bit of any byte is another one: the file is refused, or the change is named.
 pub(crate) fn a_byte_is_flipped() -> Row {
     let mut row = Row::new("a bit is flipped, in every byte");
-    let workbook = small();
-    let text = to_ron(&workbook).unwrap();
+    let text = to_ron(&small()).unwrap();
     for at in 0..text.len() {
         for bit in 0..8 {
             let mut bytes = text.clone().into_bytes();
@@ -126,7 +125,7 @@ pub(crate) fn a_byte_is_flipped() -> Row {
             row.faults += 1;
             let is_noticed = match outcome {
                 Ok(None) => true,
-                Ok(Some(loaded)) => !loaded.changed_sections.is_empty() || loaded.workbook == workbook,
+                Ok(Some(loaded)) => !loaded.changed_sections.is_empty() || to_ron(&loaded.workbook).unwrap() == text,
                 Err(_) => false,
             };
             row.check(is_noticed, || format!("bit {bit} of byte {at} is taken for what was saved"));

@@ -70,7 +70,7 @@ fn one_window() -> (usize, usize, Result<(), String>) {
     let is_promised = |at: &Instant| killed.saturating_duration_since(*at) > PROMISED;
     let promised = said.iter().filter(|(at, _)| is_promised(at)).filter_map(|(_, line)| number(line)).max();
     let promised = promised.unwrap_or_default();
-    let outcome = if first.is_none() {
+    let outcome = if first.is_none() || edits == 0 {
         Err("the program did not start".to_owned())
     } else if let Err(error) = read(&path) {
         Err(format!("the file is neither old nor new: {error}"))
@@ -128,7 +128,7 @@ pub(crate) fn work_for_ever(path: &Path, state: &Path) {
             events,
             ..RawInput::default()
         };
-        drop(context.run_ui(input, |ui| app.frame(ui)));
+        context.run_ui(input, |ui| app.frame(ui)).textures_delta.clear();
         say(&format!("e {}", app.workbook().history.len()));
         std::thread::sleep(Duration::from_millis(15));
     }

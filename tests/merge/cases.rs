@@ -2,9 +2,10 @@
 
 use crate::support::{Desk, evidence, in_days, moment, person, text, today};
 use crate::world::{copies, copy_of, merged};
+use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
-    AnswerField, Change, Choice, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says, Sha256, Stamp,
-    Status, Value, Workbook, merge,
+    AnswerField, Change, Choice, Contents, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says,
+    Sha256, Stamp, Status, Value, Workbook, absorb, difference, merge,
 };
 use std::sync::Arc;
 
@@ -315,4 +316,126 @@ fn parents_that_form_a_circle_do_not_hang_or_lose_records() {
 fn an_edit_that_settles_nothing_is_empty() {
     let (a, _) = two();
     assert_eq!(a.workbook.settle(&[]), Edit { changes: Vec::<Change>::new(), undoes: None });
+}
+
+#[test]
+fn a_part_is_handed_out_filled_in_and_comes_back() {
+    let (mut a, _) = two();
+    let mine = [a.duty(LABEL), a.duty("一-1")];
+    let other = a.duty("一-2");
+    a.set("一-2", AnswerField::Note, text("not theirs")).unwrap();
+    a.set(LABEL, AnswerField::Owner, Some(Value::PersonRef(a.colleague))).unwrap();
+    let hash = a.add_evidence("x");
+    a.workbook.put_blob(hash, "eA==".into());
+    a.set(LABEL, AnswerField::Evidence, Some(Value::EvidenceRefs([hash].into()))).unwrap();
+    for with_bytes in [true, false] {
+        let part = a.workbook.part(&mine.into(), with_bytes);
+        assert_eq!(part.duties.keys().copied().collect::<Vec<_>>().len(), 2);
+        assert!(!part.duties.contains_key(&other) && part.history.is_empty());
+        assert_eq!((part.evidence.len(), part.blobs.len()), (1, usize::from(with_bytes)));
+        // Through a file, as a colleague gets it.
+        let part = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
+        assert!(part.extract.as_ref().is_some_and(Extract::is_part));
+        assert!(!to_ron(&part).unwrap().contains("not theirs"));
+        let mut theirs = copy_of(&Desk { workbook: part, ..a.clone() }, 88);
+        note(&mut theirs, "filled in");
+        theirs.set("一-1", AnswerField::Status, Some(Value::Status(Status::Met))).unwrap();
+        // Meanwhile the whole goes on, the other duty is removed there, and so is one that was handed out.
+        let mut whole = copy_of(&a, 89);
+        whole.set("一-2", AnswerField::Note, text("gone on")).unwrap();
+        whole.set(LABEL, AnswerField::Statement, text("也写了")).unwrap();
+        for merge in [merged(&whole.workbook, &theirs.workbook), merged(&theirs.workbook, &whole.workbook)] {
+            assert_eq!((merge.conflicts.len(), merge.unrecorded.len()), (0, 0));
+            let all = &merge.workbook;
+            assert_eq!(all.extract, None);
+            assert_eq!(all.duties.len(), whole.workbook.duties.len());
+            assert_eq!(all.duties[&mine[0]].answer.note, "filled in");
+            assert_eq!(all.duties[&mine[0]].answer.statement, "也写了");
+            assert_eq!(all.duties[&mine[1]].answer.status, Status::Met);
+            assert_eq!(all.duties[&other].answer.note, "gone on");
+            assert_eq!((all.blobs.len(), all.history.len()), (1, whole.workbook.history.len() + 2));
+            // And again, with what was added since.
+            note(&mut theirs, "once more");
+            let again = merged(all, &theirs.workbook);
+            assert_eq!(again.conflicts, []);
+            assert_eq!(again.workbook.duties[&mine[0]].answer.note, "once more");
+            theirs.undo().unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_copy_without_bytes_takes_none_away() {
+    let (mut a, _) = two();
+    let hash = a.add_evidence("x");
+    a.workbook.put_blob(hash, "eA==".into());
+    let light = a.workbook.without_bytes();
+    assert!(light.blobs.is_empty() && light.extract.as_ref().is_some_and(|e| e.without_bytes && !e.is_part()));
+    let mut light = copy_of(&Desk { workbook: light, ..a.clone() }, 88);
+    note(&mut light, "x");
+    for merge in [merged(&a.workbook, &light.workbook), merged(&light.workbook, &a.workbook)] {
+        assert_eq!((merge.workbook.blobs.len(), merge.workbook.extract.clone()), (1, None));
+        assert_eq!(merge.workbook.duties[&a.duty(LABEL)].answer.note, "x");
+    }
+}
+
+#[test]
+fn a_change_to_the_past_is_noticed() {
+    let (mut a, mut b) = two();
+    for words in ["a", "b", "c"] {
+        note(&mut a, words);
+        a.workbook.seal();
+    }
+    note(&mut b, "d");
+    a.workbook = merged(&a.workbook, &b.workbook).workbook;
+    note(&mut a, "e");
+    assert_eq!(a.workbook.changed_past(), []);
+    let digests = a.workbook.history.iter().filter(|r| r.past.is_some()).count();
+    assert!(digests >= 4, "{digests}");
+    let whole = a.workbook.history_digest();
+    for at in 0..a.workbook.history.len() - 1 {
+        let mut contents = (*a.workbook).clone();
+        Arc::make_mut(&mut contents.history[at]).author = a.colleague;
+        let forged = Workbook::from_contents(contents).unwrap();
+        assert!(!forged.changed_past().is_empty(), "record {at}");
+        assert!(forged.history_digest() != whole || !forged.changed_past().is_empty());
+    }
+}
+
+#[test]
+fn undoing_a_merge_makes_everything_as_it_was() {
+    let (mut a, mut b) = two();
+    note(&mut a, "a");
+    note(&mut b, "b");
+    b.set("一-1", AnswerField::Due, Some(Value::Date(in_days(9)))).unwrap();
+    b.add_evidence("x");
+    let before = a.workbook.clone();
+    let merge = merged(&a.workbook, &b.workbook);
+    a.workbook = merge.workbook;
+    let edit = a.workbook.settle(&[(merge.conflicts[0].clone(), Choice::Version(0))]);
+    let id = a.ids.next_id();
+    a.workbook.apply(edit, a.stamp(), id).unwrap();
+    a.undo.push_merge(id, difference(&a.workbook, &before));
+    let after = a.workbook.clone();
+    a.undo().unwrap();
+    assert!(
+        Contents { blobs: [].into(), ..crate::support::without_history(&a.workbook) }
+            == crate::support::without_history(&before)
+    );
+    a.redo().unwrap();
+    assert!(crate::support::without_history(&a.workbook) == crate::support::without_history(&after));
+}
+
+#[test]
+fn records_of_a_merge_can_be_taken_in_without_the_copy_they_came_from() {
+    let (mut a, mut b) = two();
+    note(&mut a, "a");
+    note(&mut b, "b");
+    b.set("一-1", AnswerField::Due, Some(Value::Date(in_days(9)))).unwrap();
+    b.add_evidence("x");
+    let base = a.workbook.clone();
+    let merge = merged(&a.workbook, &b.workbook);
+    let new = merge.workbook.history.iter().filter(|r| merge.only_right.contains(&r.id)).cloned();
+    assert!(absorb(&base, new).unwrap() == merge.workbook);
+    assert!(absorb(&base, []).unwrap() == base);
 }

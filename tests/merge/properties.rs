@@ -174,3 +174,36 @@ fn the_runs_are_not_empty() {
     }
     assert!(conflicts > 20, "only {conflicts} conflicts in 60 runs");
 }
+
+/// A year of 250 working days: each of three people edits on most days, undoes now and then, and on Fridays some take in
+/// what another one sent. All copies come to the same, in every order, to the byte.
+#[test]
+fn a_year_of_three_people_merges_to_the_same_bytes_in_every_order() {
+    use proptest::strategy::ValueTree as _;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::new(config(1));
+    let mut copies = copies(3, &operations(10).new_tree(&mut runner).unwrap().current());
+    for day in 0..250_usize {
+        let mut done = deeds(3, 24).new_tree(&mut runner).unwrap().current();
+        done.retain(|deed| !matches!(deed, crate::world::Deed::TakeIn(..)));
+        if day % 5 == 4 {
+            done.push(crate::world::Deed::TakeIn(day % 3, (day + 1) % 3, (day % 2 == 0).then_some(day % 3)));
+        }
+        live(&mut copies, &done);
+    }
+    let all = all_orders(&copies);
+    let bytes = text(&all[0]);
+    for other in &all {
+        assert_same_bytes(&text(other), &bytes);
+    }
+    assert!(all[0].history.len() > 1000, "{} records are no year", all[0].history.len());
+    assert_eq!(all[0].changed_past(), []);
+    let everything: BTreeSet<RecordId> = copies.iter().flat_map(|desk| ids(&desk.workbook)).collect();
+    assert_eq!(ids(&all[0]), everything);
+}
+
+#[track_caller]
+fn assert_same_bytes(a: &str, b: &str) {
+    let line = a.lines().zip(b.lines()).position(|(a, b)| a != b);
+    assert!(a == b, "they differ first in line {line:?}");
+}

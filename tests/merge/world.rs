@@ -3,7 +3,7 @@
 use crate::operations::{DUTIES, Operation, operations};
 use crate::support::{Desk, moment, text};
 use license_workbook::workbook::{
-    AnswerField, Choice, Field, IdSource, LicenseEntry, LicenseRecord, Merge, Stamp, Workbook, merge,
+    AnswerField, Choice, Field, Id, IdSource, LicenseEntry, LicenseRecord, Merge, Stamp, Workbook, merge,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ pub(crate) fn merged(left: &Workbook, right: &Workbook) -> Merge {
 
 /// Does all of it.
 pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
-    for (n, deed) in deeds.iter().enumerate() {
+    for deed in deeds {
         match deed {
             Deed::Edit(who, what) => {
                 copies[*who].run(what);
@@ -120,7 +120,9 @@ pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
                 desk.workbook.seal();
             }
             Deed::Reopen(who) => {
-                let opening = 10_000 + n as u64;
+                // As good as drawn at random: no two openings get the same number.
+                let last: Id = copies[*who].ids.next_id();
+                let opening = last.opening.wrapping_mul(1_000_003).wrapping_add(u64::from(last.sequence));
                 copies[*who].workbook.seal();
                 copies[*who] = copy_of(&copies[*who], opening);
             }

@@ -290,6 +290,7 @@ fn history() -> Vec<Arc<Record>> {
             author: id(2),
             at: moment("2024-04-01T08:00:00Z"),
             undoes: Some(id(n - 1)),
+            past: Some(hash(1)),
             changes,
         })
     };
@@ -399,4 +400,15 @@ pub(crate) fn edit(workbook: &mut Workbook, fact: &str, sequence: u32) -> Record
     let edit = workbook.state_fact(id(4), fact, Some(true));
     workbook.apply(edit, stamp, id(sequence)).unwrap();
     workbook.history.last().unwrap().as_ref().clone()
+}
+
+/// Attaches a file with these bytes, as the record with this sequence.
+pub(crate) fn attach(workbook: &mut Workbook, bytes: &[u8], sequence: u32) {
+    use base64::Engine as _;
+    let hash = Sha256::of(bytes);
+    workbook.put_blob(hash, base64::engine::general_purpose::STANDARD.encode(bytes).into());
+    let evidence = Evidence { replaces: None, ..evidence(true) };
+    let edit = workbook.change([(Field::Evidence(hash), Some(Value::Evidence(Box::new(evidence))))]);
+    let stamp = Stamp { author: id(2), at: moment("2024-04-01T08:00:00Z") };
+    workbook.apply(edit, stamp, id(sequence)).unwrap();
 }

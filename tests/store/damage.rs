@@ -108,6 +108,7 @@ fn errors_name_their_place_in_the_whole_file() {
 
     let (gone, _) = replaced(&text, "            name: \"王芳\",\n", "");
     assert_eq!(error(&gone).cause, Cause::MissingField { name: "name".to_owned() });
+    let text = to_ron(&small()).unwrap();
     let (no_section, _) = replaced(&text, "    meta: (\n        tracked_from: \"2024-02-29\",\n    ),\n", "");
     assert_eq!(error(&no_section).cause, Cause::MissingField { name: "meta".to_owned() });
 }

@@ -24,16 +24,17 @@ enum Damage {
     Put(usize, Vec<u8>),
 }
 
+/// What means something in a file, or breaks it.
+const TOKENS: &[&[u8]] = &[b"(", b")", b"{", b"]", b"\"", b"\\", b"/*", b"//", b"Some(", b"r#\"", b"\0", b"\xe4\xb8"];
+
 fn damage() -> impl Strategy<Value = Damage> {
-    const TOKENS: [&[u8]; 12] =
-        [b"(", b")", b"{", b"]", b"\"", b"\\", b"/*", b"//", b"Some(", b"r#\"", b"\0", b"\xe4\xb8"];
     let at = || any::<usize>();
     prop_oneof![
         (at(), any::<u8>()).prop_map(|(at, byte)| Damage::Flip(at, byte)),
         at().prop_map(Damage::Cut),
         (at(), 0..200_usize).prop_map(|(at, n)| Damage::Doubled(at, n)),
         (at(), 0..200_usize).prop_map(|(at, n)| Damage::Lost(at, n)),
-        (at(), proptest::sample::select(&TOKENS[..])).prop_map(|(at, token)| Damage::Put(at, token.to_vec())),
+        (at(), proptest::sample::select(TOKENS)).prop_map(|(at, token)| Damage::Put(at, token.to_vec())),
     ]
 }
 
@@ -67,14 +68,15 @@ proptest! {
         let bytes = damaged(corpus[n % corpus.len()].clone(), &how);
         match from_bytes(&bytes) {
             Ok(loaded) => {
-                let again = from_bytes(to_ron(&loaded.workbook).unwrap().as_bytes()).unwrap();
-                prop_assert_eq!(again.workbook, loaded.workbook);
+                // Bytes that no evidence names are not written.
+                let text = to_ron(&loaded.workbook).unwrap();
+                prop_assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
             }
             Err(error) => prop_assert!(error.line >= 1 && error.column >= 1 && !error.to_string().is_empty()),
         }
         if let Some(salvaged) = salvage(&bytes, moment("2026-11-24T00:00:00Z").date_naive(), 7) {
-            let again = from_bytes(to_ron(&salvaged.workbook).unwrap().as_bytes()).unwrap();
-            prop_assert_eq!(again.workbook, salvaged.workbook);
+            let text = to_ron(&salvaged.workbook).unwrap();
+            prop_assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
         }
     }
 

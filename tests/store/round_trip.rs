@@ -85,6 +85,15 @@ fn format_1_opens_without_what_came_later() {
     assert_eq!(of(&loaded.workbook), of(&full()));
 }
 
+/// As the fixture, from before records told the digest of their past and copies what they leave out.
+#[test]
+fn format_1_opens_without_digests_and_extracts() {
+    let loaded = from_ron(include_str!("../data/store_format1_second.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.extract.is_none() && loaded.workbook.history.iter().all(|record| record.past.is_none()));
+    assert_eq!(loaded.workbook.duties, full().duties);
+}
+
 #[test]
 fn format_1_is_still_written_as_it_was() {
     assert_eq!(to_ron(&full()).unwrap(), FIXTURE.replace("\r\n", "\n"));

@@ -35,7 +35,7 @@ fn a_cut_costs_what_is_behind_it() {
         let Some(salvaged) = saved(&text.as_bytes()[..end]) else { continue };
         assert!(is_part(&salvaged.workbook, &workbook), "cut at {end}");
         assert!(!salvaged.lost.is_empty(), "cut at {end}: something is missing, and it says so");
-        assert!(salvaged.kept >= most, "cut at {end}");
+        assert!(salvaged.kept >= most, "cut at {end}: {} after {most}, {:?}", salvaged.kept, salvaged.lost);
         assert!(from_bytes(to_ron(&salvaged.workbook).unwrap().as_bytes()).is_ok());
         most = salvaged.kept;
         saved_some += 1;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
+mod copies;
 mod deadlines;
 mod report;
 mod safety;

@@ -21,6 +21,7 @@ fn freeze(window: &mut Window, purpose: &str) -> SnapshotId {
 fn export(window: &mut Window, machine: &Machine, path: &Path, with_notes: bool) {
     machine.dialogs.next(path);
     window.click("导出…");
+    window.click("文档（PDF，可打印、签章、存档）");
     window.click("数据（JSON）");
     if with_notes {
         window.click("包含内部备注");
@@ -185,10 +186,10 @@ fn a_snapshot_is_removed_and_comes_back_by_undo() {
 fn another_workbook_is_dropped_nowhere_but_chosen_to_compare_with() {
     let machine = Machine::new();
     let mut window = machine.start(None);
-    let path = machine.file("other.ron");
-    machine.dialogs.next(&path);
+    let (own, path) = (machine.file("own.ron"), machine.file("other.ron"));
+    machine.dialogs.next(&own);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
-    assert!(path.exists());
+    std::fs::copy(&own, &path).unwrap();
     window.checklist();
     window.key(Key::Num3);
     window.command(Key::Num7);

@@ -279,6 +279,8 @@ fn an_export_is_written_where_she_says() {
     let mut window = machine.start(None);
     window.command(Key::E);
     machine.dialogs.next(&path);
+    window.click("文档（PDF，可打印、签章、存档）");
+    window.click("网页（HTML，可打印）");
     window.click("选择文件…");
     let html = std::fs::read_to_string(&path).unwrap();
     assert!(html.contains("苏B2-20140200") && html.contains("十六(十四)-4"));

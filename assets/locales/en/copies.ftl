@@ -1,1 +1,174 @@
 # Words of histories, of copies that are handed out, and of merging them.
+
+command-merge-copy = Merge a copy…
+command-hand-out = Send for completion…
+command-show-history = History
+
+path-merge-copy = Choose the copy to merge
+path-hand-out = Save the copy as
+path-keep-unlocked = Save it as, no longer protected
+path-history = Save the history as
+
+file-part = to-complete
+file-copy = copy
+file-history = history
+
+activity-merge = Comparing copies
+activity-hand-out = Writing the copy
+activity-unlock = Decrypting
+
+toast-handed-out = Wrote the copy { $path }
+toast-merged =
+    { $settled ->
+        [0] Merged: { $n } changes came in
+       *[other] Merged: { $n } changes came in, { $settled } conflicts settled
+    }
+toast-merge-nothing = “{ $name }” has nothing new
+failed-merge = These cannot be merged
+
+# The preview of a merge
+merge-title = Merge “{ $name }”
+merge-incoming =
+    { $n ->
+        [one] { $name }: 1 change
+       *[other] { $name }: { $n } changes
+    }
+merge-outgoing =
+    { $n ->
+        [one] 1 change here is not in the other copy; it stays
+       *[other] { $n } changes here are not in the other copy; they stay
+    }
+merge-nothing-new = The other copy has nothing new
+merge-conflicts =
+    { $n ->
+        [one] One thing was changed on both sides: choose
+       *[other] { $n } things were changed on both sides: choose
+    }
+merge-all-mine = All from here
+merge-all-theirs = All from the other
+merge-mine = Here
+merge-theirs = Other copy
+merge-earlier = Merged before
+merge-both = Keep both texts
+merge-apply = Merge
+merge-undecided = { $n } still to choose
+merge-look = Look…
+merge-removed = (removed)
+merge-kept = (kept, with changes)
+merge-restored = Removed on one side and needed on the other, so it is back: { $what }
+merge-unrecorded = Differs though the history says nothing of it; another program may have changed it: { $what }
+merge-same-name = “{ $name }” was entered on both sides, and is two people after the merge
+merge-clashes = { $n } records of the history have the same id and say different things; both versions are kept
+merge-own-file = This is the file that is open
+merge-other-title = This is another workbook
+merge-other-text = “{ $name }” is no copy of the workbook that is open, so they cannot be merged. You can open it by itself.
+merge-open-it = Open it
+merge-unknown-origin = This part was handed out from a later version. Merge that version first, then this part.
+merge-contradiction = Together the two copies would contradict themselves; another program may have changed one of them. Neither file was changed.
+
+# Other copies in the folder
+beside-title = There are other copies of this workbook in the folder
+beside-text = They may come from a sync client that found two versions, or be parts that colleagues sent back.
+beside-merge = Look at { $name }
+beside-new =
+    { $n ->
+        [one] 1 change is not in here yet
+       *[other] { $n } changes are not in here yet
+    }
+later = Later
+
+# Handing out
+hand-out-title = Send for completion
+hand-out-text = Writes a copy that opens like any workbook. When it comes back, drop the file on the window to merge it.
+hand-out-all = All duties
+hand-out-selected = The { $n } duties selected in the checklist
+hand-out-owner = Those of
+hand-out-owner-duties = { $name } ({ $n })
+hand-out-with-bytes = With the files of evidence
+hand-out-without-bytes = Names and hashes of evidence are in it all the same
+hand-out-protect = Protect it with a passphrase
+hand-out-passphrase = Passphrase
+hand-out-again = Once more
+hand-out-no-way-back = There is no way to open it without the passphrase
+hand-out-differs = The two differ
+hand-out-choose-file = Choose a file…
+
+# Passphrases
+unlock-title = “{ $name }” is protected
+unlock-text = Enter the passphrase. Nothing is written to the disk unprotected unless you save it.
+unlock-open = Open
+unlock-wrong-passphrase = The passphrase does not fit
+unlock-damaged = The file is cut off or damaged; ask for it again
+unlock-not-protected = This is no file protected by a passphrase
+unlock-too-costly = The file asks for too much memory to be opened; someone may have tampered with it
+
+# History
+history-title = History
+history-everyone = Everyone
+history-person = Person
+history-duty = Duty
+history-duty-hint = Duty, e.g. 十二-5
+history-since = From
+history-until = To
+history-count =
+    { $n ->
+        [one] 1 record
+       *[other] { $n } records
+    }
+history-export = Export as a table…
+history-empty = No records
+history-none-yet = Every change is kept here
+history-none-found = Widen the choice above
+history-merged = merged copies
+history-merged-and = merged copies, { $what }
+history-at = Time
+history-what = What
+history-field = Where
+history-from = From
+history-to = To
+
+part-heads = text
+part-figures = figures
+part-materials = materials
+part-minutes = minutes
+part-decisions = decisions
+part-agenda = agenda
+part-note = description
+part-name = name
+part-day = day
+part-other = contents
+
+# Command line
+cli-merged = Merged into { $path }: { $left } changes only in the first, { $right } only in the second, { $settled } conflicts settled
+cli-merge-conflict = Conflict left open: { $subject }
+cli-merge-restored = Removed on one side and needed on the other, so it is back: { $subject }
+cli-merge-unrecorded = Differs though the history says nothing of it: { $subject }
+cli-merge-same-name = “{ $subject }” was entered on both sides
+cli-merge-different = “{ $left }” and “{ $right }” are not copies of one workbook; check the paths
+cli-merge-unknown-origin = “{ $left }” and “{ $right }”: one is a part of a later version; merge that version first
+cli-merge-contradiction = “{ $left }” and “{ $right }” would contradict themselves together; nothing was written: { $message }
+cli-part = Wrote { $path }: { $n } duties
+cli-part-of-nothing = “{ $path }”: no duty was named; add --duty or --owner
+cli-unknown-person = “{ $path }” has nobody called “{ $name }”; license-workbook history shows who there is
+cli-signed = Signed with the key of { $signer } ({ $key }): { $path }
+verify-workbook = Whole: { $n } records, and the past is unchanged
+verify-past = What stands before record { $id } was changed
+verify-conflicts = { $n } conflicts are open
+verify-digest = Digest of the history { $digest }
+verify-file =
+    { $verdict ->
+        [whole] The snapshot is whole
+        [altered] The snapshot was changed
+        [mislabeled] The snapshot is whole, but labeled as something else
+        [unfrozen] The snapshot was not frozen and names no digest to check it by
+       *[signed] The file
+    }
+verify-signature =
+    { $state ->
+        [good] Signed by { $signer }, key { $key }
+        [changed] It was changed after { $signer } signed it (key { $key })
+       *[forged] The signature was not made with the key that it names
+    }
+verify-unsigned = Not signed
+verify-unknown = “{ $path }” is neither a workbook nor a snapshot, and has no signature beside it; check the path
+verify-bad-signature = “{ $path }” is no signature; ask for it again

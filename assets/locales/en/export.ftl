@@ -303,6 +303,7 @@ cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to 
 cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
 cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or the span and try again
 cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Known are: { $known }
+cli-evidence-not-whole = “{ $path }” was made, but the evidence “{ $name }” is changed or missing and not in it; see license-workbook check
 cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; see the people in the window
 cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
 cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip

@@ -103,3 +103,19 @@ cli-compare-not-a-snapshot = “{ $path }” cannot be compared: { $reason }; us
 cli-compare-no-such-snapshot = “{ $path }” keeps no snapshot “{ $name }”; see license-workbook snapshots
 cli-compare-several-snapshots = “{ $path }” keeps several snapshots that “{ $name }” may mean; name one by its id, see license-workbook snapshots
 cli-compare-which-format = “{ $path }”: a comparison is written as .html or .xlsx; choose a name that ends so
+
+# The formats of exports, and what is taken in.
+format-pdf = Document (PDF, to print, sign and keep)
+format-docx = Document (DOCX, to edit in Word)
+format-xlsx = All tables (XLSX, opens in Excel)
+format-md = Text (Markdown)
+format-summary = One page only (validity, counts, overdue, next dates)
+format-with-confidential = With confidential evidence
+format-with-evidence = With the files of the evidence
+format-bundle = Saved as one ZIP file
+format-running = Exporting
+format-cancelled = The export was cancelled; no file was written
+scope-every = all provisions
+scope-anybody = anybody
+command-print = Print…
+command-print-tooltip = Make a PDF and open it in the program that the system prints it with

@@ -1,1 +1,154 @@
-# Words of histories, of copies that are handed out, and of merging them.
+# 历史、分发的副本，以及副本的合并。
+
+command-merge-copy = 合并副本…
+command-hand-out = 发给同事填写…
+command-show-history = 修改历史
+
+path-merge-copy = 选择要合并的副本
+path-hand-out = 副本保存到
+path-keep-unlocked = 解开后保存到（不再加密）
+path-history = 修改历史保存到
+
+file-part = 待填写
+file-copy = 副本
+file-history = 修改历史
+
+activity-merge = 比对副本
+activity-hand-out = 写出副本
+activity-unlock = 解密
+
+toast-handed-out = 副本已写出：{ $path }
+toast-merged =
+    { $settled ->
+        [0] 已合并，并入 { $n } 次修改
+       *[other] 已合并，并入 { $n } 次修改，处理 { $settled } 处冲突
+    }
+toast-merge-nothing = “{ $name }”里没有新的修改
+failed-merge = 不能合并
+
+# 合并预览
+merge-title = 合并“{ $name }”
+merge-incoming = { $name }：{ $n } 次修改
+merge-outgoing = 本工作簿中另有 { $n } 次修改是对方没有的，合并后保留
+merge-nothing-new = 对方没有新的修改
+merge-conflicts = { $n } 处双方都改过，请选择
+merge-all-mine = 全部用本工作簿的
+merge-all-theirs = 全部用对方的
+merge-mine = 本工作簿
+merge-theirs = 对方
+merge-earlier = 之前合并的
+merge-both = 两段都保留
+merge-apply = 合并
+merge-undecided = 还有 { $n } 处未选择
+merge-look = 查看…
+merge-removed = （已删除）
+merge-kept = （保留并有修改）
+merge-restored = 一方已删除、另一方仍在使用，予以恢复：{ $what }
+merge-unrecorded = 内容不同但历史中没有记录，可能被其他程序改过：{ $what }
+merge-same-name = 双方各登记了一位“{ $name }”，合并后为两人
+merge-clashes = { $n } 条历史记录编号相同而内容不同，两个版本都保留
+merge-own-file = 这就是当前打开的文件
+merge-other-title = 这是另一个工作簿
+merge-other-text = “{ $name }”不是当前工作簿的副本，不能合并。可以单独打开它。
+merge-open-it = 打开它
+merge-unknown-origin = 这一部分是从更新的版本中分出去的。请先合并那个版本，再合并这一部分。
+merge-contradiction = 两个副本合在一起会自相矛盾，其中一个可能被其他程序改过。两个文件都没有改动。
+
+# 文件夹里的其他副本
+beside-title = 文件夹里还有这个工作簿的其他副本
+beside-text = 可能是网盘同步时产生的冲突副本，或同事填好发回的部分。
+beside-merge = 查看 { $name }
+beside-new = 有 { $n } 次修改尚未并入
+later = 以后再说
+
+# 分发
+hand-out-title = 发给同事填写
+hand-out-text = 写出一份副本。对方像普通工作簿一样打开、填写；发回后把文件拖到窗口上即可合并。
+hand-out-all = 全部义务
+hand-out-selected = 检查表中选中的 { $n } 项
+hand-out-owner = 负责人的：
+hand-out-owner-duties = { $name }（{ $n } 项）
+hand-out-with-bytes = 附上证据文件
+hand-out-without-bytes = 只带证据的名称和校验值
+hand-out-protect = 用口令加密
+hand-out-passphrase = 口令
+hand-out-again = 再输一次
+hand-out-no-way-back = 口令忘了就打不开，也无法找回
+hand-out-differs = 两次输入不一致
+hand-out-choose-file = 选择文件…
+
+# 口令
+unlock-title = “{ $name }”已加密
+unlock-text = 输入口令。解开的内容不会以明文写到磁盘，除非另存。
+unlock-open = 打开
+unlock-wrong-passphrase = 口令不对
+unlock-damaged = 文件不完整或已损坏；请对方重新发送
+unlock-not-protected = 这不是用口令加密的文件
+unlock-too-costly = 打开这个文件所需的内存过大，可能有人做了手脚
+
+# 历史
+history-title = 修改历史
+history-everyone = 所有人
+history-person = 修改人
+history-duty = 义务编号
+history-duty-hint = 义务，如 十二-5
+history-since = 自
+history-until = 至
+history-count = { $n } 条
+history-export = 导出表格…
+history-empty = 没有记录
+history-none-yet = 每次修改都会记在这里
+history-none-found = 放宽上面的条件再看
+history-merged = 合并副本
+history-merged-and = 合并副本，{ $what }
+history-at = 时间
+history-what = 做了什么
+history-field = 位置
+history-from = 原来
+history-to = 改为
+
+part-heads = 正文
+part-figures = 数据
+part-materials = 材料
+part-minutes = 纪要
+part-decisions = 决定
+part-agenda = 议程
+part-note = 说明
+part-name = 名称
+part-day = 日期
+part-other = 内容
+
+# 命令行
+cli-merged = 已合并到 { $path }：第一份独有 { $left } 次修改，第二份独有 { $right } 次修改，处理冲突 { $settled } 处
+cli-merge-conflict = 冲突未决：{ $subject }
+cli-merge-restored = 一方已删除、另一方仍在使用，予以恢复：{ $subject }
+cli-merge-unrecorded = 内容不同但历史中没有记录：{ $subject }
+cli-merge-same-name = 双方各登记了一位“{ $subject }”
+cli-merge-different = “{ $left }”与“{ $right }”不是同一个工作簿的副本；请核对路径
+cli-merge-unknown-origin = “{ $left }”与“{ $right }”：其中一份是从更新的版本中分出去的；请先合并那个版本
+cli-merge-contradiction = “{ $left }”与“{ $right }”合在一起会自相矛盾，没有写出：{ $message }
+cli-part = 已写出 { $path }：{ $n } 项义务
+cli-part-of-nothing = “{ $path }”：没有指明义务；请加 --duty 或 --owner
+cli-unknown-person = “{ $path }”里没有“{ $name }”；用 license-workbook history 查看有哪些人
+cli-signed = 已用 { $signer } 的密钥（{ $key }）签名：{ $path }
+verify-workbook = 完整：{ $n } 条历史记录，过去的记录没有改动
+verify-past = 记录 { $id } 之前的历史被改动过
+verify-conflicts = { $n } 处冲突未决
+verify-digest = 历史校验值 { $digest }
+verify-file =
+    { $verdict ->
+        [whole] 快照完整
+        [altered] 快照被改动过
+        [mislabeled] 快照完整，但标注与内容不符
+        [unfrozen] 快照未固定，没有校验值可供核对
+       *[signed] 文件
+    }
+verify-signature =
+    { $state ->
+        [good] 签名有效：{ $signer }，密钥 { $key }
+        [changed] 签名之后文件被改动过（{ $signer }，密钥 { $key }）
+       *[forged] 签名不是用所附密钥做的
+    }
+verify-unsigned = 没有签名
+verify-unknown = “{ $path }”既不是工作簿也不是快照，旁边也没有签名；请核对路径
+verify-bad-signature = “{ $path }”不是签名文件；请对方重新发送

@@ -276,6 +276,7 @@ cli-reason-missing = “{ $path }”未改动：{ $label } 标为不适用必须
 cli-unknown-label = “{ $path }”中没有义务“{ $label }”；最接近的是 { $nearest }
 cli-cannot-be-computed = 无法计算：{ $missing }；请更正日期或期限后再试
 cli-unknown-kind = 没有事件类型“{ $kind }”；是否指 { $nearest }？已知的有：{ $known }
+cli-evidence-not-whole = “{ $path }”已生成，但证据“{ $name }”已改动或缺失，未能放入；请用 license-workbook check 查看
 cli-unknown-owner = “{ $path }”中没有名为“{ $name }”的人员；请在窗口中查看人员
 cli-unknown-provision = “{ $path }”的许可证没有“{ $clause }”条；请用 license-workbook info 查看条款
 cli-formats-need-zip = 多种格式只能写入一个 .zip 文件，“{ $path }”不是；请改用 .zip 结尾的文件名

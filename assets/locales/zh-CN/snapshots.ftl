@@ -103,3 +103,19 @@ cli-compare-not-a-snapshot = “{ $path }”无法对比：{ $reason }；请用�
 cli-compare-no-such-snapshot = “{ $path }”里没有快照“{ $name }”；见 license-workbook snapshots
 cli-compare-several-snapshots = “{ $path }”里有多份快照符合“{ $name }”；请写明编号，见 license-workbook snapshots
 cli-compare-which-format = “{ $path }”：对比结果可写成 .html 或 .xlsx，请改用这样的文件名
+
+# The formats of exports, and what is taken in.
+format-pdf = 文档（PDF，可打印、签章、存档）
+format-docx = 文档（DOCX，可用 Word 编辑）
+format-xlsx = 全部表格（XLSX，可用 Excel 打开）
+format-md = 文本（Markdown）
+format-summary = 仅一页概要（有效期、统计、逾期、近期期限）
+format-with-confidential = 包含保密证据
+format-with-evidence = 附上证据文件
+format-bundle = 将保存为一个 ZIP 文件
+format-running = 正在导出
+format-cancelled = 已取消导出，没有写入任何文件
+scope-every = 全部条款
+scope-anybody = 任何人
+command-print = 打印…
+command-print-tooltip = 生成 PDF 并用系统的阅读程序打开，由其打印

@@ -1,7 +1,9 @@
 //! Evidence: what each wish about it does, and what background work on it answers.
 
 mod intake;
-mod work;
+#[cfg(test)]
+mod tests;
+pub(super) mod work;
 
 use intake::For;
 use work::FoundFiles;
@@ -73,12 +75,13 @@ impl WorkbookApp {
             EvidenceIntent::Open { hash, confirmed } => {
                 let evidence = self.workbook().evidence.get(&hash);
                 let found = evidence.and_then(|evidence| danger(&evidence.name, &evidence.media_type));
-                match found.filter(|_| !confirmed) {
-                    Some(_) => self.views.dialog = Some(Dialog::OpenDangerous(hash)),
-                    None => {
+                if found.is_some() && !confirmed {
+                    self.views.dialog = Some(Dialog::OpenDangerous(hash));
+                } else {
+                    if matches!(self.views.dialog, Some(Dialog::OpenDangerous(_))) {
                         self.views.dialog = None;
-                        self.open_evidence(context, hash);
                     }
+                    self.open_evidence(context, hash);
                 }
             }
             EvidenceIntent::Reveal(hash) => self.reveal_evidence(hash),
@@ -137,7 +140,7 @@ impl WorkbookApp {
     }
 
     /// The folder of the workbook's file: where links are told from.
-    fn home(&self) -> Option<PathBuf> {
+    pub(super) fn home(&self) -> Option<PathBuf> {
         self.file.path.as_ref().and_then(|path| path.parent()).map(std::path::Path::to_owned)
     }
 

@@ -3,7 +3,9 @@
 use super::EvidenceDone;
 use crate::app::{Step, WorkbookApp};
 use crate::export::evidence_index;
+use crate::locale::Locale;
 use crate::progress::Cancelled;
+use crate::store::SaveError;
 use crate::store::evidence::{
     Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
     extract, find, read_linked, relative_path, relinked_for, safe_name, save_copy, verify,
@@ -18,6 +20,17 @@ use std::sync::Arc;
 pub(in crate::app) struct FoundFiles {
     found: Found,
     wanted: usize,
+}
+
+/// What folders of evidence are called that belong to no provision.
+pub(in crate::app) fn folder_names(locale: &Locale) -> FolderNames {
+    let name = |id| locale.text(id).into_owned();
+    FolderNames {
+        license: name("extract-folder-license"),
+        events: name("extract-folder-events"),
+        reports: name("extract-folder-reports"),
+        other: name("extract-folder-other"),
+    }
 }
 
 /// A name in `folder` that nothing has yet.
@@ -83,7 +96,11 @@ impl WorkbookApp {
     /// Tells the ways to linked files from the file that the workbook is about to be saved as.
     pub(in crate::app) fn relink_for(&mut self, path: &Path) {
         let storage = relinked_for(self.workbook(), self.home().as_deref(), path);
-        self.edit_evidence(|workbook, _| workbook.store_evidence(&storage));
+        let edit = self.workbook().store_evidence(&storage);
+        // A save in which nothing is to be told anew is nobody's edit.
+        if !edit.is_empty() {
+            self.edit_evidence(|_, _| edit);
+        }
     }
 
     pub(super) fn embed_evidence(&mut self, context: &egui::Context, hashes: Vec<Sha256>) {
@@ -161,7 +178,6 @@ impl WorkbookApp {
         let (workbook, home) = (Arc::clone(self.workbook()), self.home());
         let request = std::mem::take(&mut self.extracting);
         let (locale, today) = (self.locale, self.surroundings.clock.today());
-        let folder = |id| locale.text(id).into_owned();
         let options = ExtractOptions {
             duties: request.duties,
             confidential: request.confidential,
@@ -169,12 +185,7 @@ impl WorkbookApp {
             // She was asked whether a file may be replaced; a folder is always a new one.
             force: zip,
             language: locale.language,
-            folders: FolderNames {
-                license: folder("extract-folder-license"),
-                events: folder("extract-folder-events"),
-                reports: folder("extract-folder-reports"),
-                other: folder("extract-folder-other"),
-            },
+            folders: folder_names(locale),
         };
         self.start_evidence(context, "extract-running", move |progress| {
             let index = |items: &[crate::workbook::ExtractedItem]| {
@@ -208,17 +219,20 @@ impl WorkbookApp {
         self.words(error.kind(), error.arguments())
     }
 
+    /// The folder of copies that other programs open; it goes with the window.
+    pub(in crate::app) fn copies(&mut self) -> Result<Arc<Copies>, SaveError> {
+        if let Some(copies) = &self.copies {
+            return Ok(Arc::clone(copies));
+        }
+        let copies = Arc::new(Copies::new()?);
+        self.copies = Some(Arc::clone(&copies));
+        Ok(copies)
+    }
+
     pub(super) fn open_evidence(&mut self, context: &egui::Context, hash: Sha256) {
-        let copies = match &self.copies {
-            Some(copies) => Arc::clone(copies),
-            None => match Copies::new() {
-                Ok(copies) => {
-                    let copies = Arc::new(copies);
-                    self.copies = Some(Arc::clone(&copies));
-                    copies
-                }
-                Err(error) => return self.copy_failed(&CopyError::Save(error)),
-            },
+        let copies = match self.copies() {
+            Ok(copies) => copies,
+            Err(error) => return self.copy_failed(&CopyError::Save(error)),
         };
         let (workbook, home) = (Arc::clone(self.workbook()), self.home());
         self.start_evidence(context, "extract-opening", move |progress| {
@@ -226,7 +240,7 @@ impl WorkbookApp {
         });
     }
 
-    pub(super) fn copy_made(&mut self, outcome: Result<PathBuf, CopyError>) {
+    pub(in crate::app) fn copy_made(&mut self, outcome: Result<PathBuf, CopyError>) {
         match outcome {
             Ok(path) => {
                 if let Err(message) = self.surroundings.dialogs.open(&path) {
@@ -242,16 +256,15 @@ impl WorkbookApp {
     pub(super) fn reveal_evidence(&mut self, hash: Sha256) {
         let home = self.home();
         let Some(evidence) = self.workbook().evidence.get(&hash) else { return };
-        let error = match read_linked(evidence, home.as_deref()) {
-            Some(path) => self.surroundings.dialogs.reveal(&path).err().map(|error| {
+        let error = if let Some(path) = read_linked(evidence, home.as_deref()) {
+            self.surroundings.dialogs.reveal(&path).err().map(|error| {
                 let arguments = [("path", path.display().to_string().into()), ("message", error.into())];
                 self.locale.format("extract-no-program", arguments)
-            }),
-            None => {
-                let name = evidence.name.clone();
-                let error = ReadError::NotThere { name, state: EvidenceState::Missing, path: None };
-                Some(self.words(error.kind(), error.arguments()))
-            }
+            })
+        } else {
+            let name = evidence.name.clone();
+            let error = ReadError::NotThere { name, state: EvidenceState::Missing, path: None };
+            Some(self.words(error.kind(), error.arguments()))
         };
         if let Some(text) = error {
             self.views.toasts.warn(text);

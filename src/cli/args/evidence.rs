@@ -47,6 +47,17 @@ pub struct EvidenceArgs {
     /// Answer in JSON
     #[arg(long, conflicts_with = "extract")]
     pub json: bool,
+    /// Whether it is written out.
+    #[command(flatten)]
+    pub out: ExtractArgs,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Whether and how evidence is written out.
+#[derive(Debug, clap::Args)]
+pub struct ExtractArgs {
     /// Write the evidence into a new folder, with an index and SHA256SUMS
     #[arg(long, value_name = "DIR")]
     pub extract: Option<PathBuf>,
@@ -62,7 +73,4 @@ pub struct EvidenceArgs {
     /// Write into a folder that is not empty, or over a file
     #[arg(long, requires = "extract")]
     pub force: bool,
-    /// Day and language.
-    #[command(flatten)]
-    pub common: Common,
 }

@@ -1,11 +1,13 @@
 //! The arguments of the command line.
 
+mod copies;
 mod dates;
 mod diff;
 mod evidence;
 mod report;
 mod snapshot;
 
+pub(super) use copies::{HistoryArgs, MergeArgs, PartArgs, Prefer, SignArgs, VerifyArgs};
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
@@ -65,6 +67,16 @@ pub enum Command {
     Evidence(EvidenceArgs),
     /// Export the checklist as it stands on a day
     Snapshot(SnapshotArgs),
+    /// Make one workbook of two copies that went apart; exit code 1 while conflicts are open
+    Merge(MergeArgs),
+    /// Take some duties out into a workbook that someone else fills in and that merges back
+    Part(PartArgs),
+    /// Tell who changed what and when
+    History(HistoryArgs),
+    /// Tell whether a workbook or a snapshot is whole and its past unchanged; exit code 1 if not
+    Verify(VerifyArgs),
+    /// Sign a file, such as a snapshot in JSON, with a key of this user
+    Sign(SignArgs),
     /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
     Freeze(FreezeArgs),
     /// List the snapshots that a workbook keeps, each checked by its digest; exit code 1 if one is not whole
@@ -87,6 +99,11 @@ impl Command {
             Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
             Self::Report(args) => &args.common,
+            Self::Merge(args) => &args.common,
+            Self::Part(args) => &args.common,
+            Self::History(args) => &args.common,
+            Self::Verify(args) => &args.common,
+            Self::Sign(args) => &args.common,
             Self::Freeze(args) => &args.common,
             Self::Diff(args) => &args.common,
         }

@@ -29,6 +29,9 @@ pub struct SnapshotArgs {
     /// What is taken in.
     #[command(flatten)]
     pub selection: SelectionArgs,
+    /// Put the files of the evidence into the .zip too
+    #[arg(long)]
+    pub with_evidence: bool,
     /// Write over a file that is no export
     #[arg(long)]
     pub force: bool,

@@ -11,11 +11,12 @@ mod world;
 use super::document::Document;
 use crate::language::Language;
 use crate::snapshot::Snapshot;
+use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use typst::foundations::Smart;
+use typst::foundations::{Datetime, Smart};
 use typst::text::Font;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use world::Desk;
 
 /// The layout that comes with the program.
@@ -71,7 +72,7 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
     let mut document = document.clone();
     document.mend_links();
     let values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
-    let own = print(&document.id, &values, template, &[]);
+    let own = print(&document, &values, template, &[]);
     // What was laid out is remembered for the next time, which there may never be.
     let forget = |pdf| {
         typst::comemo::evict(0);
@@ -86,11 +87,11 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
         return forget(own);
     }
     // A font of the system may be one that a file of this kind cannot hold.
-    forget(print(&document.id, &values, template, &more).or(own))
+    forget(print(&document, &values, template, &more).or(own))
 }
 
 /// Lays `values` out and writes the file.
-fn print(id: &str, values: &Value, template: &str, more: &[Font]) -> Result<Pdf, PdfError> {
+fn print(document: &Document, values: &Value, template: &str, more: &[Font]) -> Result<Pdf, PdfError> {
     let mut values = values.clone();
     let unprintable = glyphs::make_printable(&mut values, world::characters(), more);
     let data = serde_json::to_vec(&values).map_err(|error| PdfError::Document(error.to_string()))?;
@@ -99,13 +100,20 @@ fn print(id: &str, values: &Value, template: &str, more: &[Font]) -> Result<Pdf,
     let standards =
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(id.to_owned()),
+        ident: Smart::Custom(document.id.clone()),
+        timestamp: timestamp(document.day),
         creator: Smart::Custom(Some("License Workbook".to_owned())),
         standards,
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors))?;
     Ok(Pdf { bytes, unprintable })
+}
+
+/// The beginning of the day: the date of a file whose template sets none.
+fn timestamp(day: NaiveDate) -> Option<Timestamp> {
+    let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+    Datetime::from_ymd_hms(day.year(), month, of_month, 0, 0, 0).map(Timestamp::new_utc)
 }
 
 /// The first of the mistakes that a template was found to have.

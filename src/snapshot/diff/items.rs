@@ -167,7 +167,11 @@ fn of_duties(list: &mut List, snapshot: &Snapshot) {
     for date in &snapshot.dates {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let (on, period) = (day(date.event_on), day(date.period));
-        let key = if by_id { date.id.clone() } else { format!("{} {:?} {on} {period}", date.label, date.rule) };
+        let key = if by_id {
+            date.id.clone()
+        } else {
+            format!("{} {:?} {on} {period} {:?}", date.label, date.rule, date.evidence)
+        };
         let head = Head::new(key, labeled(&date.label, &date.title));
         list.add(Section::Dates, date, head.of_clause(clause_of(&date.label), ordinal(&date.label)));
     }

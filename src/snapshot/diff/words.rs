@@ -324,6 +324,7 @@ impl Words<'_> {
             "other_law" if section == Section::Dates => lines(value, |law: Companion| self.companion(&law)),
             "other_law" => lines(value, |law: OtherLaw| self.law(&law.limit, &law.source, &law.note)),
             "steps" => lines(value, |step: Step| self.step(&step)),
+            "evidence" if section == Section::Dates => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
             "evidence" => lines(value, |hash: Sha256| self.evidence_name(hash)),
             "replaces" => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
             "attached_at" => decode(value).map(moment),

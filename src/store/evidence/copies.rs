@@ -97,6 +97,16 @@ impl Copies {
         Ok(Self { folder })
     }
 
+    /// Writes a file that the program made, such as one to print, under this name as far as every system takes it.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, SaveError> {
+        let path = self.folder.path().join(safe_name(name, 150));
+        crate::store::replace(&RealDisk, &path, bytes, &crate::store::Expect::Anything, None)?;
+        Ok(path)
+    }
+
     /// A copy of evidence, kept in `home` where it is linked, under its own name as far as every system takes it.
     ///
     /// # Errors

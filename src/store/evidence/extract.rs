@@ -185,7 +185,7 @@ pub fn extract(
         sums.insert(name.clone(), Sha256::of(&bytes));
         output.whole(&name, &bytes).map_err(|e| io(&e))?;
     }
-    let sums: String = sums.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect();
+    let sums = sums.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect::<Vec<_>>().concat();
     output.whole("SHA256SUMS", sums.as_bytes()).map_err(|e| io(&e))?;
     progress.check()?;
     output.finish()?;

@@ -220,17 +220,16 @@ fn read_file(
     if name != original {
         notices.push(NoticeKind::Renamed(name.clone()));
     }
-    let content = match digest.base64 {
-        Some(base64) => NewContent::Embedded(base64.into()),
-        None => {
-            if !options.link {
-                let too_large = digest.len > options.embed_up_to;
-                notices.push(if too_large { NoticeKind::TooLarge } else { NoticeKind::NoRoom });
-            }
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-            let relative = options.workbook.as_deref().and_then(|workbook| relative_path(workbook, &absolute));
-            NewContent::Linked { absolute: absolute.display().to_string(), relative }
+    let content = if let Some(base64) = digest.base64 {
+        NewContent::Embedded(base64.into())
+    } else {
+        if !options.link {
+            let too_large = digest.len > options.embed_up_to;
+            notices.push(if too_large { NoticeKind::TooLarge } else { NoticeKind::NoRoom });
         }
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let relative = options.workbook.as_deref().and_then(|workbook| relative_path(workbook, &absolute));
+        NewContent::Linked { absolute: absolute.display().to_string(), relative }
     };
     let media_type = media::media_type(&name, &digest.head);
     Ok(ReadFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })

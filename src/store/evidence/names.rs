@@ -53,7 +53,8 @@ pub fn safe_name(name: &str, most: usize) -> String {
         if name.starts_with(['.', '-', '~']) || is_reserved(&name) {
             name.insert(0, '_');
         }
-        name = without_loose_end(&shorten(&name, most)).to_owned();
+        name = shorten(&name, most);
+        name.truncate(without_loose_end(&name).len());
     }
     if name.is_empty() { NAMELESS.to_owned() } else { name }
 }

@@ -107,7 +107,7 @@ impl Problem {
         let mut arguments = vec![("path", self.path.display().to_string())];
         match &self.kind {
             ProblemKind::TooMany { most: n } | ProblemKind::TooDeep { deepest: n } => {
-                arguments.push(("n", n.to_string()))
+                arguments.push(("n", n.to_string()));
             }
             ProblemKind::Io { step, message } => {
                 arguments.extend([("step", step.as_str().to_owned()), ("message", message.clone())]);
@@ -143,13 +143,19 @@ impl ProblemKind {
             // It had been there: whatever the system calls it, something came in between.
             return Self::Io { step, message: error.to_string() };
         }
-        match error.kind() {
-            _ if is_loop => Self::LinkLoop,
-            Kind::NotFound if path.is_symlink() => Self::BrokenLink,
-            Kind::NotFound | Kind::NotADirectory => Self::NotFound,
-            Kind::PermissionDenied => Self::Permission,
-            Kind::IsADirectory => Self::IsAFolder,
-            _ => Self::Io { step, message: error.to_string() },
+        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        if is_loop {
+            Self::LinkLoop
+        } else if is(&[Kind::NotFound]) && path.is_symlink() {
+            Self::BrokenLink
+        } else if is(&[Kind::NotFound, Kind::NotADirectory]) {
+            Self::NotFound
+        } else if is(&[Kind::PermissionDenied]) {
+            Self::Permission
+        } else if is(&[Kind::IsADirectory]) {
+            Self::IsAFolder
+        } else {
+            Self::Io { step, message: error.to_string() }
         }
     }
 }

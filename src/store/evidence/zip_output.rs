@@ -38,10 +38,7 @@ fn appeared(path: &Path) -> ExtractError {
 }
 
 fn io_error(error: ZipError) -> io::Error {
-    match error {
-        ZipError::Io(error) => error,
-        other => io::Error::other(other.to_string()),
-    }
+    if let ZipError::Io(error) = error { error } else { io::Error::other(error.to_string()) }
 }
 
 /// A moment as zip files tell it: by the clock in China, in steps of two seconds, from 1980 on.
@@ -100,9 +97,8 @@ impl Output for ZipOutput {
         let save = |error: &io::Error| SaveError::from_io(error, &target, "writing");
         let temp = self.writer.finish().map_err(|e| save(&io_error(e)))?;
         RealDisk.sync(temp.as_file()).map_err(|e| save(&e))?;
-        RealDisk.rename(temp, &target, self.force).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => appeared(&target),
-            _ => save(&error).into(),
+        RealDisk.rename(temp, &target, self.force).map_err(|error| {
+            if error.kind() == io::ErrorKind::AlreadyExists { appeared(&target) } else { save(&error).into() }
         })
     }
 }

@@ -194,8 +194,8 @@ fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
 
 /// The dates that the license itself sets for the duty, each with its reason.
 fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
-    let language = context.locale.language;
     use crate::workbook::DateRule;
+    let language = context.locale.language;
     let is_own = |d: &&crate::workbook::DateItem| matches!(d.rule, DateRule::OwnDue | DateRule::Evidence);
     for item in context.dates.iter().filter(|d| d.duty == entry.id && !is_own(d)) {
         row(ui, &context.text("field-license-date"), |ui| {

@@ -30,7 +30,7 @@ fn expiry(context: &Context<'_>, entry: &Entry, hash: Sha256, name: &str, last: 
     date.evidence = Some(hash);
     (date.raw, date.due) = (Some(last), Some(last));
     // Whoever is to send a new one works on working days.
-    let mut days = std::iter::successors(Some(last), |day| day.pred_opt()).take(LONGEST_HOLIDAY);
+    let mut days = std::iter::successors(Some(last), NaiveDate::pred_opt).take(LONGEST_HOLIDAY);
     let before = days.find(|day| context.calendar.is_working(*day) == Some(true));
     date.reminder = before.filter(|day| *day != last);
     date.steps.push(step(

@@ -233,8 +233,8 @@ impl<'a> Wanted<'a> {
             let wish = match place {
                 EvidenceUse::Duty(id) => workbook
                     .duties
-                    .contains_key(&id)
-                    .then(|| (Field::Answer(id, AnswerField::Evidence), Value::EvidenceRefs(hashes))),
+                    .get(&id)
+                    .map(|_| (Field::Answer(id, AnswerField::Evidence), Value::EvidenceRefs(hashes))),
                 EvidenceUse::Occurrence(id) => workbook.occurrences.get(&id).cloned().map(|mut occurrence| {
                     occurrence.evidence = hashes;
                     (Field::Occurrence(id), Value::Occurrence(Box::new(occurrence)))

@@ -10,12 +10,14 @@
 //! ([`super::Extract`]) lacks things without having removed them.
 
 mod conflict;
+mod difference;
 mod fold;
 mod graph;
 mod leaf;
 mod union;
 
 pub use conflict::{Choice, Conflict, Part, Says, Version};
+pub use difference::difference;
 
 use super::edit::{AnswerField, Field, Record, Value};
 use super::id::{DocumentId, DutyId, PersonId, RecordId};
@@ -30,7 +32,7 @@ use std::sync::Arc;
 use union::union;
 
 /// Two copies as one, and what came of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
     /// The merged workbook. Its revision follows that of the left copy.
     pub workbook: Workbook,
@@ -82,7 +84,31 @@ pub fn merge(left: &Workbook, right: &Workbook) -> Result<Merge, MergeError> {
     let union = union(left, right)?;
     let mut looked_at = contested(&union.graph);
     looked_at.extend(union.touched_by_both());
-    let leaves = fold(&union.graph, &looked_at);
+    joined(left, right, union, &looked_at)
+}
+
+/// Takes records into a workbook that may have gone on without them: what a journal kept of a merge.
+///
+/// # Errors
+/// Where they do not fit together with what is there.
+pub fn absorb(workbook: &Workbook, records: impl IntoIterator<Item = Arc<Record>>) -> Result<Workbook, MergeError> {
+    let known: BTreeSet<RecordId> = workbook.history.iter().map(|r| r.id).collect();
+    let mut other = workbook.clone();
+    other.contents.history.extend(records.into_iter().filter(|r| !known.contains(&r.id)));
+    let union = union(workbook, &other)?;
+    // There is nothing but the records to tell what they came to, so all that they touch is made of them anew.
+    let mut looked_at = contested(&union.graph);
+    looked_at.extend(union.touched());
+    joined(workbook, &other, union, &looked_at).map(|merge| merge.workbook)
+}
+
+fn joined(
+    left: &Workbook,
+    right: &Workbook,
+    union: union::Union,
+    looked_at: &BTreeSet<Field>,
+) -> Result<Merge, MergeError> {
+    let leaves = fold(&union.graph, looked_at);
     let mut unrecorded = Vec::new();
     let mut contents = Contents { history: union.graph.records.clone(), ..(**left).clone() };
     contents.extract = extract(left.extract.as_ref(), right.extract.as_ref());

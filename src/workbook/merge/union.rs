@@ -77,6 +77,11 @@ impl Union {
         self.touched.iter().filter(|(_, by)| **by == LEFT | RIGHT).map(|(field, _)| field.clone())
     }
 
+    /// What one copy or both have worked on.
+    pub(super) fn touched(&self) -> impl Iterator<Item = Field> {
+        self.touched.keys().cloned()
+    }
+
     /// The records that one side alone has.
     pub(super) fn only(&self, side: u8) -> Vec<RecordId> {
         self.graph.records.iter().zip(&self.sides).filter(|(_, sides)| **sides == side).map(|(r, _)| r.id).collect()

@@ -7,11 +7,15 @@ use libfuzzer_sys::fuzz_target;
 use license_workbook::store::{from_bytes, salvage, to_ron};
 
 fuzz_target!(|bytes: &[u8]| {
-    let again = |workbook| from_bytes(to_ron(workbook).unwrap().as_bytes()).unwrap().workbook;
+    // Bytes that no evidence names are not written, so texts are compared.
+    let check = |workbook| {
+        let text = to_ron(workbook).unwrap();
+        assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
+    };
     if let Ok(loaded) = from_bytes(bytes) {
-        assert_eq!(again(&loaded.workbook), loaded.workbook);
+        check(&loaded.workbook);
     }
     if let Some(salvaged) = salvage(bytes, NaiveDate::MIN, 7) {
-        assert_eq!(again(&salvaged.workbook), salvaged.workbook);
+        check(&salvaged.workbook);
     }
 });

@@ -1,0 +1,224 @@
+//! What an export takes: making the files and writing them, off the drawing thread.
+
+use super::evidence::work::folder_names;
+use crate::export::document::Document;
+use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
+use crate::locale::Locale;
+use crate::obligation::Catalog;
+use crate::progress::{Cancelled, Progress};
+use crate::snapshot::{Selection, Snapshot};
+use crate::store::evidence::{Container, Copies, ExtractError, ExtractOptions, extract};
+use crate::store::{self, Expect, RealDisk, SaveError};
+use crate::ui::{ExportFormat, ExportRequest};
+use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The name of a company's own layout of printed documents, in the folder of the settings.
+pub(super) const TEMPLATE_FILE: &str = "snapshot.typ";
+
+/// Why an export was not written.
+#[derive(Debug)]
+pub(super) enum ExportFailure {
+    /// The file could not be.
+    Save(SaveError),
+    /// The evidence could not be given out.
+    Extract(ExtractError),
+    /// It is no longer wanted.
+    Cancelled,
+    /// Its contents could not be made.
+    Other(String),
+}
+
+impl From<Cancelled> for ExportFailure {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl From<SaveError> for ExportFailure {
+    fn from(error: SaveError) -> Self {
+        Self::Save(error)
+    }
+}
+
+impl From<ExportError> for ExportFailure {
+    fn from(error: ExportError) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+impl From<ExtractError> for ExportFailure {
+    fn from(error: ExtractError) -> Self {
+        match error {
+            ExtractError::Cancelled(_) => Self::Cancelled,
+            ExtractError::Save(error) => Self::Save(error),
+            error @ (ExtractError::NotEmpty { .. } | ExtractError::NotAFolder { .. } | ExtractError::Index(_)) => {
+                Self::Extract(error)
+            }
+        }
+    }
+}
+
+/// What of an export is not as one may expect it.
+#[derive(Debug, Default)]
+pub(super) struct ExportNotes {
+    /// Characters that are printed by their numbers.
+    pub(super) unprintable: String,
+    /// The names of evidence that is changed or missing, and not in it.
+    pub(super) without: Vec<String>,
+}
+
+/// All that an export is made from.
+pub(super) struct Desk {
+    pub(super) workbook: Arc<Workbook>,
+    pub(super) catalog: Arc<Catalog>,
+    pub(super) today: NaiveDate,
+    /// The folder that links to evidence start from.
+    pub(super) home: Option<PathBuf>,
+    /// A layout of the company's own, where the file exists.
+    pub(super) template: PathBuf,
+}
+
+impl Desk {
+    /// Makes what is asked for and writes it to `path`.
+    pub(super) fn write(
+        &self,
+        request: &ExportRequest,
+        path: &Path,
+        progress: &Progress,
+    ) -> Result<ExportNotes, ExportFailure> {
+        let snapshot = self.snapshot(request)?;
+        let mut notes = ExportNotes::default();
+        let mut files = self.files(&snapshot, request, progress, &mut notes)?;
+        if request.with_evidence {
+            self.write_evidence(request, &snapshot, &files, path, progress, &mut notes)?;
+            return Ok(notes);
+        }
+        let bytes = match files.pop() {
+            Some((_, only)) if files.is_empty() => only,
+            last => {
+                let mut bundle = Bundle::default();
+                for (name, bytes) in files.into_iter().chain(last) {
+                    progress.check()?;
+                    bundle.add(&name, &bytes)?;
+                }
+                bundle.finish()?
+            }
+        };
+        // From here on it is too late: the file is replaced whole.
+        progress.check()?;
+        store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)?;
+        Ok(notes)
+    }
+
+    /// Makes a document to print, in a folder that goes with the window.
+    pub(super) fn print(
+        &self,
+        request: &ExportRequest,
+        copies: &Copies,
+        progress: &Progress,
+    ) -> Result<(PathBuf, ExportNotes), ExportFailure> {
+        let snapshot = self.snapshot(request)?;
+        let mut notes = ExportNotes::default();
+        let mut files = self.files(&snapshot, request, progress, &mut notes)?;
+        let Some((name, bytes)) = files.pop() else { return Err(ExportFailure::Cancelled) };
+        Ok((copies.put(&name, &bytes)?, notes))
+    }
+
+    fn snapshot(&self, request: &ExportRequest) -> Result<Snapshot, ExportFailure> {
+        let other = |reason: &str| ExportFailure::Other(reason.to_owned());
+        let license = self.workbook.current_license().ok_or_else(|| other("no license"))?;
+        let owner = request.owner.and_then(|id| self.workbook.people.get(&id)).map(|person| person.name.clone());
+        let selection = Selection {
+            notes: request.with_notes,
+            history: request.with_history,
+            confidential: request.with_confidential,
+            provision: request.provision,
+            only: request.only,
+            owner,
+            summary: request.summary,
+        };
+        match request.frozen {
+            Some(id) => super::snapshots::copy_of(&self.workbook, id, &selection).map_err(|reason| other(&reason)),
+            None => Snapshot::of(&self.workbook, license, self.today, &self.catalog, selection)
+                .ok_or_else(|| other("no license")),
+        }
+    }
+
+    /// The files of the formats that were chosen, each with its name.
+    fn files(
+        &self,
+        snapshot: &Snapshot,
+        request: &ExportRequest,
+        progress: &Progress,
+        notes: &mut ExportNotes,
+    ) -> Result<Vec<(String, Vec<u8>)>, ExportFailure> {
+        progress.set_total(request.chosen().count() as u64);
+        let mut files = Vec::new();
+        for format in request.chosen().map(format_of) {
+            progress.check()?;
+            let bytes = if format == Format::Pdf {
+                let own = std::fs::read_to_string(&self.template).ok();
+                let document = Document::of(snapshot, request.language);
+                let template = own.as_deref().unwrap_or(pdf::TEMPLATE);
+                let pdf = pdf::render(&document, template, pdf::Fonts::System).map_err(|error| match own {
+                    Some(_) => ExportFailure::Other(format!("“{}”: {error}", self.template.display())),
+                    None => ExportError::from(error).into(),
+                })?;
+                notes.unprintable.extend(pdf.unprintable);
+                pdf.bytes
+            } else {
+                export::export(snapshot, format, request.language)?
+            };
+            files.push((export::file_name(snapshot, format, request.language), bytes));
+            progress.advance(1);
+        }
+        Ok(files)
+    }
+
+    /// Writes the files together with the evidence that the snapshot names.
+    fn write_evidence(
+        &self,
+        request: &ExportRequest,
+        snapshot: &Snapshot,
+        files: &[(String, Vec<u8>)],
+        path: &Path,
+        progress: &Progress,
+        notes: &mut ExportNotes,
+    ) -> Result<(), ExportFailure> {
+        let is_part = !snapshot.selection.has_all_duties();
+        let options = ExtractOptions {
+            duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
+            confidential: request.with_confidential,
+            container: Container::Zip,
+            // She was asked whether a file may be replaced.
+            force: true,
+            language: request.language,
+            folders: folder_names(Locale::of(request.language)),
+        };
+        let index = |items: &[ExtractedItem]| {
+            let index = evidence_index::files(&self.workbook, items, self.today, request.language);
+            index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
+        };
+        let given = extract(&self.workbook, self.home.as_deref(), path, &options, &index, progress)?;
+        let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
+        let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
+        notes.without.extend(lost.filter_map(name));
+        Ok(())
+    }
+}
+
+fn format_of(format: ExportFormat) -> Format {
+    match format {
+        ExportFormat::Pdf => Format::Pdf,
+        ExportFormat::Html => Format::Html,
+        ExportFormat::Docx => Format::Docx,
+        ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Markdown => Format::Markdown,
+        ExportFormat::Json => Format::Json,
+        ExportFormat::Ics => Format::Ics,
+    }
+}

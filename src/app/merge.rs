@@ -1,0 +1,351 @@
+//! Copies: what another one brings is shown first and taken in as one step; parts and protected copies go out and come
+//! back. All reading, merging and writing is done off the drawing thread.
+
+use super::answers::Done;
+use super::exports::{ExportFailure, with_extension};
+use super::{Leave, WorkbookApp};
+use crate::export::csv::escape;
+use crate::locale::{Locale, field_subject, record_words, value_text};
+use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
+use crate::ui::{CopyDialog, CopyIntent, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft};
+use crate::workbook::{Choice, Conflict, HistoryFilter, Merge, MergeError, Workbook, merge};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What waits for a path.
+#[derive(Default)]
+pub(super) struct Waiting {
+    /// The copy that is to be written.
+    hand_out: Option<HandOut>,
+    /// A workbook that was behind a passphrase.
+    unlocked: Option<Arc<Workbook>>,
+    /// Which part of the history is to be written.
+    history: HistoryFilter,
+}
+
+/// An answer of background work about copies.
+pub(super) enum CopyAnswer {
+    /// What merging with the copy in a file comes to, for the opening with this number and its revision.
+    Merged { opening: u64, revision: u64, path: PathBuf, dropped: bool, outcome: Result<Box<Merged>, MergeFailure> },
+    /// A copy was written.
+    HandedOut(Result<Saved, SaveError>),
+    /// A protected file was opened, or not.
+    Unlocked(PathBuf, Box<Result<Workbook, UnlockError>>),
+    /// What was behind a passphrase was saved without one.
+    Kept(Result<Saved, SaveError>),
+    /// Other copies that are beside the file of this opening.
+    Beside(u64, Vec<OtherCopy>),
+}
+
+/// A merge and the copy that it is with.
+pub(super) struct Merged {
+    other: Arc<Workbook>,
+    merge: Merge,
+}
+
+/// Why there is nothing to be merged.
+pub(super) enum MergeFailure {
+    Open(OpenError),
+    Merge(MergeError),
+}
+
+impl WorkbookApp {
+    pub(super) fn copy_intent(&mut self, context: &egui::Context, intent: CopyIntent) {
+        match intent {
+            CopyIntent::Preview(path) => {
+                self.views.dialog = None;
+                self.preview_merge(context, path, false);
+            }
+            CopyIntent::Merge(decisions) => self.take_in(&decisions),
+            CopyIntent::Open(path) => {
+                self.views.dialog = None;
+                self.leave_for(context, Leave::Open(path));
+            }
+            CopyIntent::HandOut(wish) => {
+                self.views.dialog = None;
+                let purpose = PathPurpose::HandOut { protected: wish.passphrase.is_some() };
+                self.copying.hand_out = Some(wish);
+                self.ask_path(context, purpose);
+            }
+            CopyIntent::Unlock(path, passphrase) => {
+                self.views.dialog = None;
+                let name = self.locale.text("activity-unlock").into_owned();
+                self.jobs.start_long(context, name, move |_| {
+                    let outcome = store::read_protected(&path, &passphrase).map(|loaded| loaded.workbook);
+                    Done::Copies(Box::new(CopyAnswer::Unlocked(path, Box::new(outcome))))
+                });
+            }
+            CopyIntent::ExportHistory(filter) => {
+                self.copying.history = filter;
+                self.ask_path(context, PathPurpose::History);
+            }
+        }
+    }
+
+    /// Asks what is to be handed out.
+    pub(super) fn ask_hand_out(&mut self) {
+        let draft = HandOutDraft::new(self.views.checklist.targets());
+        self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::HandOut(draft))));
+    }
+
+    /// The name that is proposed for a copy.
+    pub(super) fn proposed_copy(&self, number: &str, purpose: PathPurpose) -> String {
+        let today = self.surroundings.clock.today();
+        match purpose {
+            PathPurpose::HandOut { protected } => {
+                let is_part = self.copying.hand_out.as_ref().is_some_and(|wish| wish.duties.is_some());
+                let what = self.locale.text(if is_part { "file-part" } else { "file-copy" });
+                let end = if protected { "ron.age" } else { "ron" };
+                format!("{number}-{what}-{today}.{end}")
+            }
+            PathPurpose::History => format!("{number}-{}-{today}.csv", self.locale.text("file-history")),
+            PathPurpose::KeepUnlocked => format!("{number}.ron"),
+            _ => String::new(),
+        }
+    }
+
+    /// Goes on with the path of a copy.
+    pub(super) fn copy_path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
+        match purpose {
+            PathPurpose::MergeCopy => self.preview_merge(context, path, false),
+            PathPurpose::HandOut { .. } => {
+                if let Some(wish) = self.copying.hand_out.take() {
+                    self.hand_out(context, wish, path);
+                }
+            }
+            PathPurpose::KeepUnlocked => {
+                let Some(workbook) = self.copying.unlocked.take() else { return };
+                let path = with_extension(path, "ron");
+                self.jobs.start(context, move || {
+                    let outcome = store::save(&workbook, &path, &Expect::Anything, None);
+                    Done::Copies(Box::new(CopyAnswer::Kept(outcome)))
+                });
+            }
+            PathPurpose::History => {
+                let workbook = Arc::clone(self.workbook());
+                let (filter, locale) = (self.copying.history.clone(), self.locale);
+                let path = with_extension(path, "csv");
+                self.jobs.start(context, move || {
+                    let outcome = history_table(&workbook, &filter, locale).and_then(|bytes| {
+                        let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
+                        saved.map(drop).map_err(ExportFailure::Save)
+                    });
+                    Done::Exported(path, outcome)
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn hand_out(&mut self, context: &egui::Context, wish: HandOut, path: PathBuf) {
+        let is_own = self.file.path.as_ref() == Some(&path);
+        if is_own || store::is_locked(&path) {
+            let text = self.locale.format("save-locked", [("path", path.display().to_string().into())]);
+            self.fail("failed-save", text);
+            return;
+        }
+        let workbook = Arc::clone(self.workbook());
+        let name = self.locale.text("activity-hand-out").into_owned();
+        self.jobs.start_long(context, name, move |_| {
+            let copy = match &wish.duties {
+                Some(duties) => workbook.part(duties, wish.with_bytes),
+                None if wish.with_bytes => workbook.as_ref().clone(),
+                None => workbook.without_bytes(),
+            };
+            let outcome = match &wish.passphrase {
+                Some(passphrase) => store::save_protected(&copy, &with_extension(path, "age"), passphrase),
+                None => store::save(&copy, &with_extension(path, "ron"), &Expect::Anything, None),
+            };
+            Done::Copies(Box::new(CopyAnswer::HandedOut(outcome)))
+        });
+    }
+
+    /// Reads a copy and shows what comes in from it. One that was `dropped` and is another workbook is opened instead.
+    pub(super) fn preview_merge(&mut self, context: &egui::Context, path: PathBuf, dropped: bool) {
+        if store::is_protected(&path) {
+            self.ask_passphrase(path, None);
+            return;
+        }
+        if self.file.path.as_ref() == Some(&path) {
+            if dropped {
+                self.leave_for(context, Leave::Open(path));
+            } else {
+                self.views.toasts.say(self.locale.text("merge-own-file"));
+            }
+            return;
+        }
+        self.start_merge(context, path.clone(), dropped, move || {
+            store::read(&path).map(|file| file.workbook).map_err(MergeFailure::Open)
+        });
+    }
+
+    fn start_merge(
+        &mut self,
+        context: &egui::Context,
+        path: PathBuf,
+        dropped: bool,
+        read: impl FnOnce() -> Result<Workbook, MergeFailure> + Send + 'static,
+    ) {
+        let own = Arc::clone(self.workbook());
+        let (opening, revision) = (self.session.opening(), own.revision());
+        let name = self.locale.text("activity-merge").into_owned();
+        self.jobs.start_long(context, name, move |_| {
+            let outcome = read().and_then(|other| {
+                let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
+                Ok(Box::new(Merged { other: Arc::new(other), merge }))
+            });
+            Done::Copies(Box::new(CopyAnswer::Merged { opening, revision, path, dropped, outcome }))
+        });
+    }
+
+    pub(super) fn ask_passphrase(&mut self, path: PathBuf, failed: Option<String>) {
+        let draft = UnlockDraft::new(path, failed);
+        self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
+    }
+
+    /// Looks for other copies beside the file of the document.
+    pub(super) fn look_beside(&mut self, context: &egui::Context) {
+        let Some(path) = self.file.path.clone() else { return };
+        let (workbook, opening) = (Arc::clone(self.workbook()), self.session.opening());
+        self.jobs.start(context, move || {
+            Done::Copies(Box::new(CopyAnswer::Beside(opening, store::other_copies(&workbook, &path))))
+        });
+    }
+
+    /// Takes in what background work has answered.
+    pub(super) fn copies_answered(&mut self, context: &egui::Context, answer: CopyAnswer) {
+        match answer {
+            CopyAnswer::Merged { opening, revision, path, dropped, outcome } => {
+                if opening == self.session.opening() {
+                    self.copy_merged(context, revision, path, dropped, outcome);
+                }
+            }
+            CopyAnswer::HandedOut(Ok(saved)) => self.say_file("toast-handed-out", saved.path),
+            CopyAnswer::Kept(Ok(saved)) => self.leave_for(context, Leave::Open(saved.path)),
+            CopyAnswer::HandedOut(Err(error)) | CopyAnswer::Kept(Err(error)) => {
+                let english = format!("{error}. {}", error.advice());
+                let text = self.error_words(error.kind(), error.arguments(), english);
+                self.fail("failed-save", text);
+            }
+            CopyAnswer::Unlocked(path, outcome) => self.unlocked(context, path, *outcome),
+            CopyAnswer::Beside(opening, copies) => {
+                if opening == self.session.opening() && !copies.is_empty() && self.views.dialog.is_none() {
+                    let copies = copies.into_iter().map(|copy| (copy.path, copy.new_records)).collect();
+                    self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Beside(copies))));
+                }
+            }
+        }
+    }
+
+    fn copy_merged(
+        &mut self,
+        context: &egui::Context,
+        revision: u64,
+        path: PathBuf,
+        dropped: bool,
+        outcome: Result<Box<Merged>, MergeFailure>,
+    ) {
+        match outcome {
+            Ok(merged) if merged.merge.only_right.is_empty() && merged.merge.conflicts.is_empty() => {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                self.views.toasts.say(self.locale.format("toast-merge-nothing", [("name", name.into())]));
+            }
+            Ok(merged) => {
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                let preview = MergePreview::new(name, merged.other, merged.merge, revision);
+                self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
+            }
+            // What is no copy of this workbook is a workbook of its own, or says itself what it is when it is opened.
+            Err(MergeFailure::Open(_) | MergeFailure::Merge(MergeError::DifferentDocuments { .. })) if dropped => {
+                self.leave_for(context, Leave::Open(path));
+            }
+            Err(MergeFailure::Merge(MergeError::DifferentDocuments { .. })) => {
+                self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
+            }
+            Err(MergeFailure::Open(error)) => {
+                let english = format!("{error}. {}", error.advice());
+                let text = self.error_words(error.kind(), error.arguments(), english);
+                self.fail("failed-open", text);
+            }
+            Err(MergeFailure::Merge(error)) => {
+                let id =
+                    if error == MergeError::UnknownOrigin { "merge-unknown-origin" } else { "merge-contradiction" };
+                self.fail("failed-merge", format!("{}\n{}", path.display(), self.locale.text(id)));
+            }
+        }
+    }
+
+    fn unlocked(&mut self, context: &egui::Context, path: PathBuf, outcome: Result<Workbook, UnlockError>) {
+        match outcome {
+            Ok(other) if other.id == self.workbook().id => self.start_merge(context, path, false, move || Ok(other)),
+            Ok(other) => {
+                self.copying.unlocked = Some(Arc::new(other));
+                self.ask_path(context, PathPurpose::KeepUnlocked);
+            }
+            Err(UnlockError::Open(error)) => {
+                let english = format!("{error}. {}", error.advice());
+                let text = self.error_words(error.kind(), error.arguments(), english);
+                self.fail("failed-open", text);
+            }
+            Err(error) => {
+                let words = self.locale.text(error.kind()).into_owned();
+                self.ask_passphrase(path, Some(words));
+            }
+        }
+    }
+
+    /// Takes in what the preview shows: one step, which undo takes back as a whole.
+    fn take_in(&mut self, decisions: &[(Conflict, Choice)]) {
+        let Some(Dialog::Copies(dialog)) = self.views.dialog.take() else { return };
+        let CopyDialog::Merge(preview) = *dialog else { return };
+        let mut said = None;
+        self.edit(|app, stamp| {
+            // Who merges may have come into the registry just now, so that the workbook is not the one of the preview.
+            let anew = (app.workbook().revision() != preview.revision)
+                .then(|| merge(app.workbook(), &preview.other).ok())
+                .flatten();
+            let merged = anew.as_ref().unwrap_or(&preview.merge);
+            app.session.merge_in(merged.workbook.clone(), &merged.only_right, decisions, stamp)?;
+            said = Some((merged.only_right.len(), decisions.len()));
+            Ok(())
+        });
+        if let Some((changes, settled)) = said {
+            let args = [("n", changes.into()), ("settled", settled.into())];
+            self.views.toasts.say(self.locale.format("toast-merged", args));
+        }
+    }
+}
+
+/// The history as a table for a spreadsheet, one change a row.
+fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -> Result<Vec<u8>, ExportFailure> {
+    let other = |error: String| ExportFailure::Other(error);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let names = ["history-at", "history-person", "history-what", "history-field", "history-from", "history-to"];
+    writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(|e| other(e.to_string()))?;
+    for record in workbook.records(filter) {
+        let at = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M:%S").to_string();
+        let who = workbook.people.get(&record.author).map(|person| person.name.clone()).unwrap_or_default();
+        let what = record_words(locale, workbook, record);
+        let mut rows: Vec<[String; 3]> = Vec::new();
+        for change in &record.changes {
+            let words =
+                |value: &Option<_>| value.as_ref().map(|v| value_text(locale, workbook, Some(v))).unwrap_or_default();
+            rows.push([field_subject(locale, workbook, &change.field), words(&change.from), words(&change.to)]);
+        }
+        if rows.is_empty() {
+            rows.push([String::new(), String::new(), String::new()]);
+        }
+        for [field, from, to] in rows {
+            let row = [at.as_str(), &who, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
+            writer.write_record(row).map_err(|e| other(e.to_string()))?;
+        }
+    }
+    writer.into_inner().map_err(|e| other(e.to_string()))
+}
+
+/// Whether a file that was dropped may be a workbook or a protected one.
+pub(super) fn may_be_a_copy(path: &Path) -> bool {
+    let is_ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+    is_ron || store::is_protected(path)
+}

@@ -1,0 +1,164 @@
+//! `verify` and `sign`: whether a file is whole and its past unchanged, and whose it is.
+
+use super::args::{SignArgs, VerifyArgs};
+use super::change::author_name;
+use super::failure::Failure;
+use super::{Answer, Context};
+use crate::locale::Locale;
+use crate::snapshot::verify::{Verdict, verify_json};
+use crate::store::{self, Cause, Expect, OpenError, RealDisk, SignatureState, Signed};
+use crate::workbook::{RecordId, Sha256};
+use serde::Serialize;
+use std::path::Path;
+
+/// What is found of a workbook.
+#[derive(Serialize)]
+struct WorkbookView {
+    kind: &'static str,
+    is_whole: bool,
+    changed_sections: Vec<&'static str>,
+    records: usize,
+    heads: Vec<RecordId>,
+    history_digest: Option<Sha256>,
+    changed_past: Vec<RecordId>,
+    conflicts: usize,
+}
+
+/// What is found of a snapshot, or of another file with a signature beside it.
+#[derive(Serialize)]
+struct FileView {
+    kind: &'static str,
+    is_whole: bool,
+    verdict: &'static str,
+    digest: Option<Sha256>,
+    signature: Option<SignatureView>,
+}
+
+#[derive(Serialize)]
+struct SignatureView {
+    state: &'static str,
+    signer: String,
+    fingerprint: String,
+}
+
+pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failure> {
+    let locale = context.locale(&args.common);
+    match store::read(&args.file) {
+        Ok(file) => {
+            let workbook = &file.workbook;
+            let changed_past = workbook.changed_past();
+            let view = WorkbookView {
+                kind: "workbook",
+                is_whole: file.changed_sections.is_empty() && changed_past.is_empty(),
+                changed_sections: file.changed_sections.iter().map(|section| section.as_str()).collect(),
+                records: workbook.history.len(),
+                heads: workbook.heads().to_vec(),
+                history_digest: workbook.history_digest(),
+                changed_past,
+                conflicts: workbook.conflicts().len(),
+            };
+            if args.json {
+                return Answer::json(&view, view.is_whole);
+            }
+            Ok(Answer { text: workbook_words(&view, locale), is_fine: view.is_whole })
+        }
+        Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => other_file(args, locale),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn workbook_words(view: &WorkbookView, locale: &Locale) -> String {
+    let mut lines = Vec::new();
+    for section in &view.changed_sections {
+        let section = locale.text(&format!("section-{section}")).into_owned();
+        lines.push(locale.format("cli-changed-section", [("section", section.into())]));
+    }
+    lines.extend(view.changed_past.iter().map(|id| locale.format("verify-past", [("id", id.to_string().into())])));
+    if view.is_whole {
+        lines.push(locale.format("verify-workbook", [("n", view.records.into())]));
+    }
+    if view.conflicts > 0 {
+        lines.push(locale.format("verify-conflicts", [("n", view.conflicts.into())]));
+    }
+    if let Some(digest) = view.history_digest {
+        lines.push(locale.format("verify-digest", [("digest", digest.to_string().into())]));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A snapshot, or anything that was signed.
+fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
+    let bytes = bytes_of(&args.file)?;
+    let signature = signature_of(&args.file, &bytes)?;
+    let snapshot = std::str::from_utf8(&bytes).ok().and_then(|text| verify_json(text).ok());
+    let (kind, verdict, digest) = match &snapshot {
+        Some(checked) => {
+            let verdict = match checked.verdict {
+                Verdict::Whole => "whole",
+                Verdict::Altered(_) => "altered",
+                Verdict::Mislabeled => "mislabeled",
+                Verdict::Unfrozen => "unfrozen",
+            };
+            ("snapshot", verdict, checked.digest)
+        }
+        None if signature.is_some() => ("file", "signed", Some(Sha256::of(&bytes))),
+        None => return Err(Failure::about("verify-unknown", &args.file)),
+    };
+    let is_bad = matches!(verdict, "altered" | "mislabeled") || signature.as_ref().is_some_and(|s| s.state != "good");
+    let view = FileView { kind, is_whole: !is_bad, verdict, digest, signature };
+    if args.json {
+        return Answer::json(&view, view.is_whole);
+    }
+    let mut lines = vec![locale.format("verify-file", [("verdict", view.verdict.into())])];
+    lines.push(match &view.signature {
+        Some(signature) => {
+            let args = [
+                ("state", signature.state.into()),
+                ("signer", signature.signer.as_str().into()),
+                ("key", signature.fingerprint.as_str().into()),
+            ];
+            locale.format("verify-signature", args)
+        }
+        None => locale.text("verify-unsigned").into_owned(),
+    });
+    lines.push(String::new());
+    Ok(Answer { text: lines.join("\n"), is_fine: view.is_whole })
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failure = |error: std::io::Error| Failure::about("open-io", path).with("message", error.to_string());
+    std::fs::read(path).map_err(failure)
+}
+
+fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
+    let beside = store::signature_path(path);
+    if !beside.exists() {
+        return Ok(None);
+    }
+    let signed: Option<Signed> = serde_json::from_slice(&bytes_of(&beside)?).ok();
+    let Some(signed) = signed else { return Err(Failure::about("verify-bad-signature", &beside)) };
+    let state = match signed.check(bytes) {
+        SignatureState::Good { .. } => "good",
+        SignatureState::Changed => "changed",
+        SignatureState::Forged => "forged",
+    };
+    Ok(Some(SignatureView { state, fingerprint: signed.fingerprint(), signer: signed.signer }))
+}
+
+/// Signs a file: the signature is written beside it.
+pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure> {
+    let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
+    let bytes = bytes_of(&args.file)?;
+    let signed = store::sign(&places.state, &author_name(context, args.author.as_deref()), &bytes)?;
+    let beside = store::signature_path(&args.file);
+    let mut text = serde_json::to_string_pretty(&signed).map_err(|e| Failure::new(e.to_string()))?;
+    text.push('\n');
+    store::replace(&RealDisk, &beside, text.as_bytes(), &Expect::Anything, None)?;
+    let words = [
+        ("path", beside.display().to_string().into()),
+        ("signer", signed.signer.as_str().into()),
+        ("key", signed.fingerprint().into()),
+    ];
+    Ok(Answer::fine(context.locale(&args.common).format("cli-signed", words) + "\n"))
+}

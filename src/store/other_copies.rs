@@ -1,0 +1,92 @@
+//! Other copies of a workbook beside its file: what sync clients put there when two people saved at once, and parts that
+//! came back.
+
+use super::atomic::folder_of;
+use super::open;
+use crate::workbook::{DocumentId, RecordId, Workbook};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+/// A copy beside the file that knows something the workbook does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherCopy {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How many records of its history the workbook lacks.
+    pub new_records: usize,
+}
+
+/// How much of a file is looked at to find its id.
+const HEAD: u64 = 4096;
+
+/// The copies of `workbook` in the folder of its file at `path` that have something new, by name.
+///
+/// A name tells which files to look at, what is in them which ones count: clients name their conflict copies in many
+/// ways and languages — `name (conflicted copy …)`, `name (Li 的冲突副本 …)`, `name.sync-conflict-…`, `name-PC`, `name (1)` —
+/// but all of them begin with the name.
+#[must_use]
+pub fn other_copies(workbook: &Workbook, path: &Path) -> Vec<OtherCopy> {
+    let Some(stem) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else { return Vec::new() };
+    let entries = std::fs::read_dir(folder_of(path)).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|other| other != path && is_named_after(other, &stem) && document_of(other) == Some(workbook.id))
+        .collect();
+    paths.sort();
+    let known: HashSet<RecordId> = workbook.history.iter().map(|record| record.id).collect();
+    let new = |path: PathBuf| {
+        let other = open::read(&path).ok()?.workbook;
+        let new_records = other.history.iter().filter(|record| !known.contains(&record.id)).count();
+        (new_records > 0).then_some(OtherCopy { path, new_records })
+    };
+    paths.into_iter().filter_map(new).collect()
+}
+
+/// Whether the name is that of a file called `stem` with something added.
+fn is_named_after(path: &Path, stem: &str) -> bool {
+    let is_ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+    let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let added = name.strip_prefix(stem).and_then(|rest| rest.chars().next());
+    is_ron && added.is_some_and(|c| matches!(c, ' ' | '(' | '（' | '-' | '_' | '.' | '~'))
+}
+
+/// The id that the file says it has, without reading the rest.
+fn document_of(path: &Path) -> Option<DocumentId> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    let text = String::from_utf8_lossy(&head);
+    let (_, rest) = text.split_once("id: \"")?;
+    let (id, _) = rest.split_once('"')?;
+    id.parse().ok().map(DocumentId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conflict_copies_are_known_by_name() {
+        for name in [
+            "w (conflicted copy 2026-11-24).ron",
+            "w (王芳's conflicted copy 2026-11-24).ron",
+            "w (王芳 的冲突副本 2026-11-24).ron",
+            "w (conflicted copy 2026-11-24 101010).ron",
+            "w_conflict-20261124-101010.ron",
+            "w.sync-conflict-20261124-101010-ABCDEFG.ron",
+            "w (SFConflict li@example.com 2026-11-24-10-10-10).ron",
+            "w(冲突_王芳_2026-11-24 10-10-10).ron",
+            "w（冲突）.ron",
+            "w-DESKTOP-7.ron",
+            "w (1).ron",
+            "w 2.ron",
+            "w.RON~.ron",
+        ] {
+            assert!(is_named_after(Path::new(name), "w"), "{name}");
+        }
+        for name in ["w.ron", "wider.ron", "other.ron", "w (1).txt", "w.ron.age", ".w.ron.lock"] {
+            assert!(!is_named_after(Path::new(name), "w"), "{name}");
+        }
+    }
+}

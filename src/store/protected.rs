@@ -1,0 +1,173 @@
+//! Copies that a passphrase protects: age files, as other programs write and read them too.
+//!
+//! Only the protected bytes ever reach the disk: a workbook is made text, encrypted and decrypted in memory.
+
+use super::atomic::{self, Expect, Saved};
+use super::disk::RealDisk;
+use super::format::{self, Loaded};
+use super::open::{self, OpenError};
+use super::save_error::SaveError;
+use crate::workbook::Workbook;
+use age::DecryptError;
+use age::secrecy::SecretString;
+use std::path::Path;
+
+/// The extension of a protected workbook, behind `ron`.
+pub const PROTECTED: &str = "age";
+
+/// The cost of trying one passphrase: 2^18 rounds, about a second and 256 MB.
+const WORK: u8 = 18;
+/// The most that a file may ask for: 2^20 rounds, some seconds and 1 GB. A file that asks for more is an attack.
+const MOST_WORK: u8 = 20;
+
+/// Why a protected copy could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnlockError {
+    /// The passphrase is not the one.
+    #[error("the passphrase does not fit")]
+    WrongPassphrase,
+    /// It ends before it is complete, or a byte of it was changed.
+    #[error("the file is cut off or damaged")]
+    Damaged,
+    /// It is not protected by a passphrase, or not by this kind of protection.
+    #[error("this is no file protected by a passphrase")]
+    NotProtected,
+    /// To try one passphrase would cost more time and memory than any honest file asks for.
+    #[error("the file asks for {} MB of memory to be opened, more than {} MB", memory(*.required), memory(MOST_WORK))]
+    TooCostly {
+        /// The cost that it asks for, as a power of two.
+        required: u8,
+    },
+    /// The file could not be read, or what is in it is no workbook.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+/// The memory in megabytes that so many rounds take.
+fn memory(work: u8) -> u64 {
+    1_u64.checked_shl(u32::from(work)).map_or(u64::MAX, |rounds| rounds >> 10)
+}
+
+impl UnlockError {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::WrongPassphrase => "unlock-wrong-passphrase",
+            Self::Damaged => "unlock-damaged",
+            Self::NotProtected => "unlock-not-protected",
+            Self::TooCostly { .. } => "unlock-too-costly",
+            Self::Open(error) => error.kind(),
+        }
+    }
+}
+
+/// Whether the file is a protected workbook by its name.
+#[must_use]
+pub fn is_protected(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(PROTECTED))
+}
+
+/// Saves `workbook` at `path`, to be opened with `passphrase` alone.
+///
+/// # Errors
+/// The cause; what was at `path` is still there, whole.
+pub fn save_protected(workbook: &Workbook, path: &Path, passphrase: &str) -> Result<Saved, SaveError> {
+    let bytes = protect(format::to_ron(workbook)?.as_bytes(), passphrase, WORK).map_err(|message| SaveError::Io {
+        path: path.to_owned(),
+        step: "protect",
+        message,
+    })?;
+    atomic::replace(&RealDisk, path, &bytes, &Expect::Anything, None)
+}
+
+/// Reads the protected workbook at `path`.
+///
+/// # Errors
+/// Where the passphrase does not fit, the file is damaged, or there is no workbook in it.
+pub fn read_protected(path: &Path, passphrase: &str) -> Result<Loaded, UnlockError> {
+    let bytes = open::read_bytes(path)?;
+    let text = unprotect(&bytes, passphrase)?;
+    let error = |error| OpenError::Format { path: path.to_owned(), error };
+    Ok(format::from_bytes(&text).map_err(error)?)
+}
+
+fn protect(bytes: &[u8], passphrase: &str, work: u8) -> Result<Vec<u8>, String> {
+    let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
+    recipient.set_work_factor(work);
+    age::encrypt(&recipient, bytes).map_err(|error| error.to_string())
+}
+
+fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
+    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
+    identity.set_max_work_factor(MOST_WORK);
+    age::decrypt(&identity, bytes).map_err(|error| match error {
+        // The header holds whatever the passphrase is; the key in it opens for the right one alone.
+        DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => UnlockError::WrongPassphrase,
+        DecryptError::ExcessiveWork { required, .. } => UnlockError::TooCostly { required },
+        DecryptError::InvalidMac | DecryptError::Io(_) => UnlockError::Damaged,
+        DecryptError::InvalidHeader if bytes.starts_with(b"age-encryption.org/") => UnlockError::Damaged,
+        // Other recipients than a passphrase, and whatever a newer version of age adds.
+        _ => UnlockError::NotProtected,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cheap, so that hundreds of attempts are quick.
+    const CHEAP: u8 = 2;
+
+    #[test]
+    fn the_right_passphrase_opens_and_no_other() {
+        let bytes = "一、应当\n".repeat(9000);
+        let locked = protect(bytes.as_bytes(), "心里有数 7", CHEAP).unwrap_or_default();
+        assert!(!locked.windows(6).any(|w| w == "应当".as_bytes()), "it can be read");
+        assert_eq!(unprotect(&locked, "心里有数 7").as_deref(), Ok(bytes.as_bytes()));
+        for wrong in ["", "心里有数", "心里有数 7 ", "x"] {
+            assert_eq!(unprotect(&locked, wrong), Err(UnlockError::WrongPassphrase), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_cut_or_changed_anywhere_is_refused() {
+        let locked = protect(&[7; 300], "x", CHEAP).unwrap_or_default();
+        for end in 0..locked.len() {
+            let error = unprotect(locked.get(..end).unwrap_or_default(), "x").err();
+            let expected =
+                if end < "age-encryption.org/".len() { UnlockError::NotProtected } else { UnlockError::Damaged };
+            assert!(
+                error.as_ref() == Some(&expected) || error == Some(UnlockError::Damaged),
+                "cut at {end}: {error:?}"
+            );
+        }
+        for at in 0..locked.len() {
+            let mut changed = locked.clone();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= 1;
+            }
+            assert!(unprotect(&changed, "x").is_err(), "changed at {at}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_asks_for_too_much_is_refused_before_it_costs_anything() {
+        let locked = protect(b"x", "x", CHEAP).unwrap_or_default();
+        let text = String::from_utf8_lossy(locked.get(..60).unwrap_or_default()).into_owned();
+        let line = text.lines().nth(1).unwrap_or_default();
+        let costly = line.strip_suffix(" 2").map(|start| format!("{start} 40")).unwrap_or_default();
+        let mut file = Vec::from("age-encryption.org/v1\n");
+        file.extend(costly.as_bytes());
+        file.extend(locked.iter().skip(22 + line.len()));
+        assert_eq!(unprotect(&file, "x"), Err(UnlockError::TooCostly { required: 40 }));
+    }
+
+    #[test]
+    fn what_is_not_protected_is_told() {
+        for bytes in [&b""[..], b"(format: 1)", &[0; 100]] {
+            let error = unprotect(bytes, "x");
+            assert!(matches!(error, Err(UnlockError::NotProtected | UnlockError::Damaged)), "{error:?}");
+        }
+    }
+}

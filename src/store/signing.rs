@@ -1,0 +1,163 @@
+//! Signatures: a key of this user, made when it is needed first, and what it signs.
+//!
+//! The key never leaves the state folder, and no other user may read it.
+
+use super::save_error::SaveError;
+use crate::workbook::Sha256;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What proves whose a document is, in a file of its own beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signed {
+    /// The name that the signer goes by. Nothing proves it but the key.
+    pub signer: String,
+    /// SHA-256 of the document.
+    pub digest: Sha256,
+    /// The public key, in hexadecimal digits.
+    pub key: String,
+    /// The signature of the digest, in hexadecimal digits.
+    pub signature: String,
+}
+
+/// What a signature says about a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureState {
+    /// The document is as it was signed, with this key.
+    Good {
+        /// The short form of the key, to be compared by eye.
+        fingerprint: String,
+    },
+    /// The document is not the one that was signed.
+    Changed,
+    /// The signature was not made with the key that it names.
+    Forged,
+}
+
+/// The file of the signature of the document at `path`.
+#[must_use]
+pub fn signature_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".sig");
+    name.into()
+}
+
+/// Signs `bytes` with the key in the state folder; makes one where there is none.
+///
+/// # Errors
+/// Where the key cannot be read or made.
+pub fn sign(state: &Path, signer: &str, bytes: &[u8]) -> Result<Signed, SaveError> {
+    let path = state.join("signing.key");
+    let key = key_at(&path).map_err(|error| SaveError::from_io(&error, &path, "key"))?;
+    let digest = Sha256::of(bytes);
+    let signature = key.sign(&digest.0);
+    Ok(Signed {
+        signer: signer.to_owned(),
+        digest,
+        key: hex(key.verifying_key().as_bytes()),
+        signature: hex(&signature.to_bytes()),
+    })
+}
+
+impl Signed {
+    /// What the signature says about `bytes`.
+    #[must_use]
+    pub fn check(&self, bytes: &[u8]) -> SignatureState {
+        let key = unhex::<32>(&self.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
+        let signature = unhex::<64>(&self.signature).map(|bytes| Signature::from_bytes(&bytes));
+        let (Some(key), Some(signature)) = (key, signature) else { return SignatureState::Forged };
+        if key.verify_strict(&self.digest.0, &signature).is_err() {
+            return SignatureState::Forged;
+        }
+        if Sha256::of(bytes) != self.digest {
+            return SignatureState::Changed;
+        }
+        SignatureState::Good { fingerprint: self.fingerprint() }
+    }
+
+    /// The short form of the key: four groups of four digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let digits: Vec<char> = Sha256::of(self.key.as_bytes()).to_string().chars().take(16).collect();
+        digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The key in the file at `path`; a new one where there is none.
+fn key_at(path: &Path) -> io::Result<SigningKey> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            let bytes = unhex::<32>(text.trim()).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
+            Ok(SigningKey::from_bytes(&bytes))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            let mut secret = [0; 32];
+            getrandom::fill(&mut secret).map_err(io::Error::other)?;
+            let mut options = OpenOptions::new();
+            // Never over one that appeared meanwhile: what was signed with it could not be signed again.
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(path)?;
+            file.write_all(hex(&secret).as_bytes())?;
+            file.sync_all()?;
+            Ok(SigningKey::from_bytes(&secret))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    if text.len() != 2 * N {
+        return None;
+    }
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_tells_whole_from_changed_and_forged() -> Result<(), Box<dyn std::error::Error>> {
+        let state = tempfile::tempdir()?;
+        let signed = sign(state.path(), "王芳", b"snapshot")?;
+        assert!(matches!(signed.check(b"snapshot"), SignatureState::Good { fingerprint } if fingerprint.len() == 19));
+        assert_eq!(signed.check(b"snapshoT"), SignatureState::Changed);
+        let other = sign(tempfile::tempdir()?.path(), "王芳", b"snapshot")?;
+        assert_ne!(other.key, signed.key);
+        let forged = Signed { key: other.key, ..signed.clone() };
+        assert_eq!(forged.check(b"snapshot"), SignatureState::Forged);
+        let forged = Signed { digest: Sha256::of(b"snapshoT"), ..signed.clone() };
+        assert_eq!(forged.check(b"snapshoT"), SignatureState::Forged);
+        // The same key the next time.
+        assert_eq!(sign(state.path(), "王芳", b"x")?.key, signed.key);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_other_user_may_read_the_key() -> Result<(), Box<dyn std::error::Error>> {
+        use std::os::unix::fs::PermissionsExt as _;
+        let state = tempfile::tempdir()?;
+        sign(state.path(), "王芳", b"x")?;
+        let mode = fs::metadata(state.path().join("signing.key"))?.permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        Ok(())
+    }
+}

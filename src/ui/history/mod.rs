@@ -1,0 +1,141 @@
+//! The history: who did what and when, filtered by person, duty and day.
+
+use super::checklist::answer::parse_date;
+use super::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
+use super::kit::widgets::{draft_field, elided, empty_state};
+use super::kit::{Tokens, fonts, icons};
+use super::{CopyIntent, Intent, Outbox, ViewContext};
+use crate::locale::record_words;
+use crate::workbook::{HistoryFilter, Record};
+use egui::{ComboBox, Id, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// What is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HistoryState {
+    filter: HistoryFilter,
+    duty: String,
+    found: Option<Found>,
+}
+
+/// The records that are shown, by their places in the history, as long as nothing they depend on changes.
+#[derive(Clone, Debug, PartialEq)]
+struct Found {
+    revision: u64,
+    filter: HistoryFilter,
+    places: Vec<usize>,
+}
+
+impl HistoryState {
+    /// Looks for the records anew where it is needed.
+    fn refresh(&mut self, context: &ViewContext<'_>) {
+        let revision = context.workbook.revision();
+        if self.found.as_ref().is_some_and(|found| found.revision == revision && found.filter == self.filter) {
+            return;
+        }
+        let history = context.workbook.history.iter().enumerate().rev();
+        let accepted = history.filter(|(_, record)| self.filter.accepts(record, context.workbook));
+        let places = accepted.map(|(place, _)| place).collect();
+        self.found = Some(Found { revision, filter: self.filter.clone(), places });
+    }
+}
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState, out: &mut Outbox) -> bool {
+    ui.label(RichText::new(context.text("history-title")).font(fonts::bold(HEADING)));
+    filter_ui(ui, context, state);
+    state.refresh(context);
+    let places = state.found.as_ref().map(|found| found.places.as_slice()).unwrap_or_default();
+    let height = (ui.ctx().content_rect().height() - 270.0).max(160.0);
+    if places.is_empty() {
+        let is_new = context.workbook.history.is_empty();
+        let hint = if is_new { "history-none-yet" } else { "history-none-found" };
+        empty_state(ui, icons::SCROLL, &context.text("history-empty"), &context.text(hint));
+    } else {
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
+            ui,
+            CONTROL_HEIGHT,
+            places.len(),
+            |ui, rows| {
+                for place in places.get(rows).unwrap_or_default() {
+                    if let Some(record) = context.workbook.history.get(*place) {
+                        record_ui(ui, context, record);
+                    }
+                }
+            },
+        );
+    }
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        let count = context.format("history-count", [("n", places.len().into())]);
+        ui.add_enabled_ui(!places.is_empty(), |ui| {
+            let button = format!("{} {}", icons::EXPORT, context.text("history-export"));
+            if ui.button(button).clicked() {
+                out.push(Intent::Copies(CopyIntent::ExportHistory(state.filter.clone())));
+            }
+        });
+        let closed = ui.button(context.text("close")).clicked();
+        ui.label(RichText::new(count).size(TEXT_SMALL).color(Tokens::of(ui).muted));
+        closed
+    })
+    .inner
+}
+
+fn filter_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState) {
+    ui.horizontal(|ui| {
+        let everyone = context.text("history-everyone");
+        let filter = &mut state.filter;
+        let chosen = filter.person.map_or_else(|| everyone.to_string(), |id| context.person(id).to_owned());
+        let combo = ComboBox::from_id_salt("history_person").selected_text(chosen).width(120.0).show_ui(ui, |ui| {
+            ui.selectable_value(&mut filter.person, None, everyone);
+            for (id, person) in &context.workbook.people {
+                ui.selectable_value(&mut filter.person, Some(*id), &person.name);
+            }
+        });
+        combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-person")));
+        let duty_of = |text: &str| {
+            let license = context.workbook.current_license()?;
+            context.workbook.duty_by_label(license, text)
+        };
+        ui.allocate_ui(vec2(140.0, CONTROL_HEIGHT), |ui| {
+            let valid = |text: &str| text.trim().is_empty() || duty_of(text).is_some();
+            let (id, name) = (Id::unique("history_duty"), context.text("history-duty"));
+            if let Some(text) = draft_field(ui, id, &state.duty, &context.text("history-duty-hint"), &name, valid) {
+                filter.duty = duty_of(&text);
+                state.duty = text;
+            }
+        });
+        for (key, name, day) in [
+            ("history_since", "history-since", &mut filter.since),
+            ("history_until", "history-until", &mut filter.until),
+        ] {
+            ui.label(context.text(name));
+            ui.allocate_ui(vec2(110.0, CONTROL_HEIGHT), |ui| {
+                let valid = |text: &str| text.trim().is_empty() || parse_date(text).is_some();
+                let now = day.map(|day| day.to_string()).unwrap_or_default();
+                let hint = context.text("date-hint");
+                if let Some(text) = draft_field(ui, Id::unique(key), &now, &hint, &context.text(name), valid) {
+                    *day = parse_date(&text);
+                }
+            });
+        }
+    });
+}
+
+/// One line: when, who, what; the whole of it under the pointer.
+fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record) {
+    let tokens = Tokens::of(ui);
+    let when = super::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
+    let who = context.person(record.author);
+    let what = record_words(context.locale, context.workbook, record);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL_HEIGHT), Sense::hover());
+    let line = format!("{when}  {who}  {what}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &line));
+    let muted = elided(ui, &when, fonts::regular(TEXT_SMALL), tokens.muted, 130.0);
+    let name = elided(ui, who, fonts::regular(TEXT), tokens.ink, 96.0);
+    let words = elided(ui, &what, fonts::regular(TEXT), tokens.ink, rect.width() - 250.0);
+    for (galley, left) in [(muted, 0.0), (name, 132.0), (words, 236.0)] {
+        let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, tokens.ink);
+    }
+    response.on_hover_text(line);
+}

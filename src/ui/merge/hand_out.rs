@@ -1,0 +1,187 @@
+//! Copies that leave the house: a part for someone to fill in, with or without evidence, behind a passphrase or not.
+
+use super::{CopyIntent, file_name, title};
+use crate::ui::kit::Tokens;
+use crate::ui::kit::tokens::GRID;
+use crate::ui::kit::widgets::{primary_button, remark};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{DutyId, PersonId};
+use egui::{ComboBox, Key, Label, RichText, TextEdit, Ui};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// Which duties go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// All of them.
+    All,
+    /// Those that are selected in the checklist.
+    Selected,
+    /// Those of one person.
+    Owner(PersonId),
+}
+
+/// A copy that is to be written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HandOut {
+    /// The duties; all of them where none are named.
+    pub duties: Option<BTreeSet<DutyId>>,
+    /// With the bytes of evidence.
+    pub with_bytes: bool,
+    /// What opens it, where it is protected.
+    pub passphrase: Option<String>,
+}
+
+impl std::fmt::Debug for HandOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // No passphrase gets into a message by accident.
+        let passphrase = self.passphrase.as_ref().map(|_| "…");
+        let duties = self.duties.as_ref().map(BTreeSet::len);
+        write!(f, "HandOut({duties:?}, {}, {passphrase:?})", self.with_bytes)
+    }
+}
+
+/// What was chosen so far.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HandOutDraft {
+    scope: Scope,
+    selected: Vec<DutyId>,
+    with_bytes: bool,
+    protects: bool,
+    passphrase: String,
+    again: String,
+}
+
+impl std::fmt::Debug for HandOutDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HandOutDraft({:?}, {})", self.scope, self.with_bytes)
+    }
+}
+
+impl HandOutDraft {
+    /// Begins with the selected duties, where there are several, else with all.
+    #[must_use]
+    pub fn new(selected: Vec<DutyId>) -> Self {
+        let scope = if selected.len() > 1 { Scope::Selected } else { Scope::All };
+        let (passphrase, again) = (String::new(), String::new());
+        Self { scope, selected, with_bytes: true, protects: false, passphrase, again }
+    }
+}
+
+/// The passphrase of a file, as far as it was typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UnlockDraft {
+    /// The file.
+    pub path: PathBuf,
+    /// Why the last attempt failed, in words.
+    pub failed: Option<String>,
+    passphrase: String,
+    is_old: bool,
+}
+
+impl std::fmt::Debug for UnlockDraft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "UnlockDraft({})", self.path.display())
+    }
+}
+
+impl UnlockDraft {
+    /// Asks for the passphrase of the file at `path`.
+    #[must_use]
+    pub fn new(path: PathBuf, failed: Option<String>) -> Self {
+        Self { path, failed, passphrase: String::new(), is_old: false }
+    }
+}
+
+pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft, out: &mut Outbox) -> bool {
+    title(ui, context.text("hand-out-title"));
+    remark(ui, context.text("hand-out-text"));
+    ui.add_space(GRID);
+    ui.radio_value(&mut draft.scope, Scope::All, context.text("hand-out-all"));
+    ui.add_enabled_ui(!draft.selected.is_empty(), |ui| {
+        let words = context.format("hand-out-selected", [("n", draft.selected.len().into())]);
+        ui.radio_value(&mut draft.scope, Scope::Selected, words);
+    });
+    owner_ui(ui, context, draft);
+    ui.add_space(GRID);
+    ui.checkbox(&mut draft.with_bytes, context.text("hand-out-with-bytes"));
+    if !draft.with_bytes {
+        remark(ui, context.text("hand-out-without-bytes"));
+    }
+    ui.checkbox(&mut draft.protects, context.text("hand-out-protect"));
+    let mut fits = true;
+    if draft.protects {
+        passphrase_ui(ui, &context.text("hand-out-passphrase"), &mut draft.passphrase);
+        passphrase_ui(ui, &context.text("hand-out-again"), &mut draft.again);
+        fits = !draft.passphrase.is_empty() && draft.passphrase == draft.again;
+        let id = if draft.again.is_empty() || fits { "hand-out-no-way-back" } else { "hand-out-differs" };
+        remark(ui, context.text(id));
+    }
+    let duties = match draft.scope {
+        Scope::All => None,
+        Scope::Selected => Some(draft.selected.iter().copied().collect::<BTreeSet<_>>()),
+        Scope::Owner(owner) => Some(context.workbook.duties_of(owner)),
+    };
+    let ready = fits && duties.as_ref().is_none_or(|duties| !duties.is_empty());
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        if ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("hand-out-choose-file"))).inner.clicked() {
+            let passphrase = draft.protects.then(|| draft.passphrase.clone());
+            out.push(Intent::Copies(CopyIntent::HandOut(HandOut { duties, with_bytes: draft.with_bytes, passphrase })));
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}
+
+/// The duties of one person, among those who own some.
+fn owner_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft) {
+    let owners: BTreeSet<PersonId> = context.workbook.duties.values().filter_map(|duty| duty.answer.owner).collect();
+    let Some(first) = owners.first().copied() else { return };
+    let chosen = if let Scope::Owner(owner) = draft.scope { owner } else { first };
+    ui.horizontal(|ui| {
+        let is_owner = matches!(draft.scope, Scope::Owner(_));
+        if ui.radio(is_owner, context.text("hand-out-owner")).clicked() {
+            draft.scope = Scope::Owner(chosen);
+        }
+        let words = |owner: PersonId| {
+            let n = context.workbook.duties_of(owner).len();
+            context.format("hand-out-owner-duties", [("name", context.person(owner).into()), ("n", n.into())])
+        };
+        ComboBox::from_id_salt("hand_out_owner").selected_text(words(chosen)).show_ui(ui, |ui| {
+            for owner in owners {
+                ui.selectable_value(&mut draft.scope, Scope::Owner(owner), words(owner));
+            }
+        });
+    });
+}
+
+fn passphrase_ui(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+    ui.label(name);
+    let field = TextEdit::singleline(text).password(true).desired_width(f32::INFINITY);
+    ui.name_inputs(name.to_owned(), |ui| ui.add(field))
+}
+
+pub(super) fn unlock_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut UnlockDraft, out: &mut Outbox) -> bool {
+    title(ui, context.format("unlock-title", [("name", file_name(&draft.path).into())]));
+    remark(ui, context.text("unlock-text"));
+    if let Some(failed) = &draft.failed {
+        ui.add(Label::new(RichText::new(failed).color(Tokens::of(ui).danger.text)).wrap());
+    }
+    let response = passphrase_ui(ui, &context.text("hand-out-passphrase"), &mut draft.passphrase);
+    if !draft.is_old {
+        response.request_focus();
+        draft.is_old = true;
+    }
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        let ready = !draft.passphrase.is_empty();
+        let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("unlock-open"))).inner;
+        if ready && (button.clicked() || entered) {
+            out.push(Intent::Copies(CopyIntent::Unlock(draft.path.clone(), draft.passphrase.clone())));
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}

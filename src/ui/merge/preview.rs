@@ -1,0 +1,262 @@
+//! What comes in from another copy, by person and duty, and what both sides changed, side by side.
+
+use super::{CopyIntent, title};
+use crate::locale::{conflict_subject, field_subject, says_words};
+use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
+use crate::ui::kit::widgets::{chip, primary_button, remark};
+use crate::ui::kit::{Tokens, icons, style};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a merge would do, before it is done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MergePreview {
+    /// The name of the other file.
+    pub name: String,
+    /// The other copy.
+    pub other: Arc<Workbook>,
+    /// What the merge comes to.
+    pub merge: Arc<Merge>,
+    /// The revision of the open workbook that it was made from.
+    pub revision: u64,
+    incoming: Vec<Incoming>,
+    choices: Vec<Option<Choice>>,
+}
+
+/// What one person did.
+#[derive(Clone, Debug, PartialEq)]
+struct Incoming {
+    name: String,
+    changes: usize,
+    labels: Vec<String>,
+}
+
+impl MergePreview {
+    /// A preview of `merge` with the copy in the file `name`.
+    #[must_use]
+    pub fn new(name: String, other: Arc<Workbook>, merge: Merge, revision: u64) -> Self {
+        let incoming = incoming(&merge);
+        let choices = vec![None; merge.conflicts.len()];
+        Self { name, other, merge: Arc::new(merge), revision, incoming, choices }
+    }
+
+    /// The version of the open workbook, or of the other copy.
+    fn version_of(&self, conflict: &Conflict, theirs: bool) -> usize {
+        let (own, other): (&[RecordId], &[RecordId]) = if theirs {
+            (&self.merge.only_right, &self.merge.only_left)
+        } else {
+            (&self.merge.only_left, &self.merge.only_right)
+        };
+        let records = || conflict.versions.iter().map(|version| version.record);
+        let at = records().position(|r| own.contains(&r)).or_else(|| records().position(|r| !other.contains(&r)));
+        at.unwrap_or(usize::from(theirs).min(conflict.versions.len().saturating_sub(1)))
+    }
+
+    /// Decides all conflicts for one side.
+    fn choose_all(&mut self, theirs: bool) {
+        let all = self.merge.conflicts.iter().map(|c| Some(Choice::Version(self.version_of(c, theirs)))).collect();
+        self.choices = all;
+    }
+
+    /// What was decided; none while something is open.
+    fn decisions(&self) -> Option<Vec<(Conflict, Choice)>> {
+        let pairs = self.merge.conflicts.iter().cloned().zip(&self.choices);
+        pairs.map(|(conflict, choice)| Some((conflict, (*choice)?))).collect()
+    }
+}
+
+/// Who did what in the records that come in.
+fn incoming(merge: &Merge) -> Vec<Incoming> {
+    let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
+    let workbook = &merge.workbook;
+    let mut by_person: BTreeMap<PersonId, (usize, BTreeSet<_>)> = BTreeMap::new();
+    for record in workbook.history.iter().filter(|record| wanted.contains(&record.id)) {
+        let (changes, places) = by_person.entry(record.author).or_default();
+        *changes += 1;
+        places.extend(record.changes.iter().filter_map(|change| match &change.field {
+            Field::Answer(duty, _) | Field::Duty(duty) | Field::Attestation(_, duty) => {
+                let definition = &workbook.duties.get(duty)?.definition;
+                Some((definition.clause, definition.ordinal, definition.label()))
+            }
+            Field::Occurrence(id) => {
+                let definition = &workbook.duties.get(&workbook.occurrences.get(id)?.duty)?.definition;
+                Some((definition.clause, definition.ordinal, definition.label()))
+            }
+            Field::TrackedFrom
+            | Field::Person(_)
+            | Field::License(_)
+            | Field::Fact(..)
+            | Field::Continues(_)
+            | Field::Renewal(_)
+            | Field::Evidence(_)
+            | Field::Event(_)
+            | Field::Report(_)
+            | Field::Session(_)
+            | Field::Snapshot(_)
+            | Field::Schedule(_) => None,
+        }));
+    }
+    let name = |id| workbook.people.get(&id).map(|person| person.name.clone()).unwrap_or_default();
+    by_person
+        .into_iter()
+        .map(|(id, (changes, places))| Incoming {
+            name: name(id),
+            changes,
+            labels: places.into_iter().map(|(_, _, label)| label).collect(),
+        })
+        .collect()
+}
+
+pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
+    title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
+    let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        incoming_ui(ui, context, preview);
+        notes_ui(ui, context, &preview.merge);
+        conflicts_ui(ui, context, preview);
+    });
+    ui.add_space(GRID);
+    let open = preview.choices.iter().filter(|choice| choice.is_none()).count();
+    ui.horizontal(|ui| {
+        let decisions = preview.decisions();
+        let button = ui.add_enabled_ui(decisions.is_some(), |ui| primary_button(ui, context.text("merge-apply"))).inner;
+        if let Some(decisions) = decisions.filter(|_| button.clicked()) {
+            out.push(Intent::Copies(CopyIntent::Merge(decisions)));
+        }
+        let cancelled = ui.button(context.text("cancel")).clicked();
+        if open > 0 {
+            remark(ui, context.format("merge-undecided", [("n", open.into())]));
+        }
+        cancelled
+    })
+    .inner
+}
+
+fn incoming_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &MergePreview) {
+    if preview.incoming.is_empty() {
+        remark(ui, context.text("merge-nothing-new"));
+    }
+    for person in &preview.incoming {
+        let args = [("name", person.name.as_str().into()), ("n", person.changes.into())];
+        ui.label(RichText::new(context.format("merge-incoming", args)).text_style(style::emphasis()));
+        if !person.labels.is_empty() {
+            let labels = person.labels.join(&context.text("list-separator"));
+            ui.add(Label::new(RichText::new(labels).color(Tokens::of(ui).muted)).wrap());
+        }
+    }
+    if !preview.merge.only_left.is_empty() {
+        remark(ui, context.format("merge-outgoing", [("n", preview.merge.only_left.len().into())]));
+    }
+}
+
+/// What she should know, and need not decide.
+fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
+    let tokens = Tokens::of(ui);
+    let contents = &merge.workbook;
+    let note = |ui: &mut Ui, text: String| {
+        let text = RichText::new(format!("{} {text}", icons::WARNING)).color(tokens.warning.text);
+        ui.add(Label::new(text).wrap());
+    };
+    let several = [("merge-restored", &merge.restored), ("merge-unrecorded", &merge.unrecorded)];
+    for (id, fields) in several.into_iter().filter(|(_, fields)| !fields.is_empty()) {
+        let subjects: Vec<String> = fields.iter().map(|f| field_subject(context.locale, contents, f)).collect();
+        let what = subjects.join(&context.text("list-separator"));
+        note(ui, context.format(id, [("what", what.into())]));
+    }
+    for (id, _) in &merge.same_names {
+        let name = contents.people.get(id).map(|person| person.name.clone()).unwrap_or_default();
+        note(ui, context.format("merge-same-name", [("name", name.into())]));
+    }
+    if !merge.clashes.is_empty() {
+        note(ui, context.format("merge-clashes", [("n", merge.clashes.len().into())]));
+    }
+}
+
+fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview) {
+    let merge = Arc::clone(&preview.merge);
+    if merge.conflicts.is_empty() {
+        return;
+    }
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
+        let words = context.format("merge-conflicts", [("n", merge.conflicts.len().into())]);
+        ui.label(RichText::new(words).text_style(style::strong()));
+        if ui.button(context.text("merge-all-mine")).clicked() {
+            preview.choose_all(false);
+        }
+        if ui.button(context.text("merge-all-theirs")).clicked() {
+            preview.choose_all(true);
+        }
+    });
+    for (place, conflict) in merge.conflicts.iter().enumerate() {
+        conflict_ui(ui, context, preview, place, conflict);
+    }
+}
+
+/// One conflict: its versions beside each other, each with who said so and when.
+fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, place: usize, conflict: &Conflict) {
+    let tokens = Tokens::of(ui);
+    let merge = Arc::clone(&preview.merge);
+    let subject = conflict_subject(context.locale, &merge.workbook, conflict);
+    let order = ordered(preview, conflict);
+    let Some(chosen) = preview.choices.get_mut(place) else { return };
+    ui.add_space(GRID);
+    ui.label(RichText::new(&subject).text_style(style::emphasis()));
+    let columns = order.len().max(1);
+    ui.columns(columns, |columns| {
+        for (ui, at) in columns.iter_mut().zip(&order) {
+            let Some(version) = conflict.versions.get(*at) else { continue };
+            let choice = Choice::Version(*at);
+            let is_chosen = *chosen == Some(choice);
+            let edge = if is_chosen { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, tokens.hairline) };
+            Frame::NONE.fill(tokens.card).stroke(edge).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let side = context.text(side_of(&merge, version.record));
+                let words = says_words(context.locale, &merge.workbook, conflict, &version.says);
+                let name = format!("{subject}: {side}: {words}");
+                let response = ui.radio(is_chosen, side.into_owned());
+                response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name));
+                if response.clicked() {
+                    *chosen = Some(choice);
+                }
+                ui.add(Label::new(words).wrap());
+                if let Some(record) = merge.workbook.record(version.record) {
+                    let who = merge.workbook.people.get(&record.author).map_or("?", |person| person.name.as_str());
+                    let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
+                    let text = RichText::new(format!("{who}  {when}")).size(TEXT_SMALL).color(tokens.muted);
+                    ui.add(Label::new(text).wrap());
+                }
+            });
+        }
+    });
+    if conflict.can_hold_both() {
+        let is_chosen = *chosen == Some(Choice::Both);
+        let response = chip(ui, &context.text("merge-both"), is_chosen);
+        if response.clicked() {
+            *chosen = Some(Choice::Both);
+        }
+    }
+}
+
+/// The versions from left to right: what is here first.
+fn ordered(preview: &MergePreview, conflict: &Conflict) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..conflict.versions.len()).collect();
+    let is_theirs = |at: &usize| {
+        conflict.versions.get(*at).is_some_and(|version| preview.merge.only_right.contains(&version.record))
+    };
+    order.sort_by_key(|at| (is_theirs(at), *at));
+    order
+}
+
+fn side_of(merge: &Merge, record: RecordId) -> &'static str {
+    if merge.only_right.contains(&record) {
+        "merge-theirs"
+    } else if merge.only_left.contains(&record) {
+        "merge-mine"
+    } else {
+        "merge-earlier"
+    }
+}

@@ -1,0 +1,82 @@
+//! Questions to the history: what someone did, to which duty, in which days.
+
+use super::edit::{Field, Record};
+use super::id::{DutyId, PersonId};
+use super::{Contents, Workbook};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// Which records are asked for; what is none does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HistoryFilter {
+    /// By this person.
+    pub person: Option<PersonId>,
+    /// About this duty.
+    pub duty: Option<DutyId>,
+    /// On this day in China or later.
+    pub since: Option<NaiveDate>,
+    /// On this day in China or earlier.
+    pub until: Option<NaiveDate>,
+}
+
+/// The day in China on which the record was made, by its author's clock.
+#[must_use]
+pub fn day_of(record: &Record) -> NaiveDate {
+    // China has no daylight saving time; eight hours are far from the end of the calendar.
+    (record.at.naive_utc() + chrono::TimeDelta::hours(8)).date()
+}
+
+impl Record {
+    /// Whether it changed something of this duty, what is said of its occurrences and attestations included.
+    #[must_use]
+    pub fn is_about(&self, duty: DutyId, contents: &Contents) -> bool {
+        self.changes.iter().any(|change| match &change.field {
+            Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => *id == duty,
+            Field::Occurrence(id) => {
+                let of = |value: &Option<super::Value>| {
+                    matches!(value, Some(super::Value::Occurrence(occurrence)) if occurrence.duty == duty)
+                };
+                of(&change.from)
+                    || of(&change.to)
+                    || contents.occurrences.get(id).is_some_and(|occurrence| occurrence.duty == duty)
+            }
+            Field::TrackedFrom
+            | Field::Person(_)
+            | Field::License(_)
+            | Field::Fact(..)
+            | Field::Continues(_)
+            | Field::Renewal(_)
+            | Field::Evidence(_)
+            | Field::Event(_)
+            | Field::Report(_)
+            | Field::Session(_)
+            | Field::Snapshot(_)
+            | Field::Schedule(_) => false,
+        })
+    }
+
+    /// Whether it joined copies that had gone apart.
+    #[must_use]
+    pub fn is_merge(&self) -> bool {
+        self.parents.len() > 1
+    }
+}
+
+impl HistoryFilter {
+    /// Whether the record is asked for.
+    #[must_use]
+    pub fn accepts(&self, record: &Record, contents: &Contents) -> bool {
+        let day = day_of(record);
+        self.person.is_none_or(|person| record.author == person)
+            && self.since.is_none_or(|since| since <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && self.duty.is_none_or(|duty| record.is_about(duty, contents))
+    }
+}
+
+impl Workbook {
+    /// The records that are asked for, the latest first.
+    pub fn records<'a>(&'a self, filter: &'a HistoryFilter) -> impl Iterator<Item = &'a Arc<Record>> {
+        self.history.iter().rev().filter(|record| filter.accepts(record, self))
+    }
+}

@@ -1,0 +1,190 @@
+//! Copies on the command line: merged, taken apart, signed and checked, by the real binary.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::Value;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.code(0, &["new", "-o", "a.ron", "--today", "2026-11-24"]);
+        for name in ["b.ron", "c.ron"] {
+            std::fs::copy(desk.path("a.ron"), desk.path(name)).unwrap();
+        }
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_license-workbook"))
+            .args(args)
+            .current_dir(self.0.path())
+            .env("LICENSE_WORKBOOK_STATE_DIR", self.path("state"))
+            .env("USER", "tester")
+            .env("LANG", "en_US.UTF-8")
+            .env_remove("LC_ALL")
+            .output()
+            .unwrap()
+    }
+
+    /// Standard output of a command that ends with this exit code.
+    #[track_caller]
+    fn code(&self, code: i32, args: &[&str]) -> String {
+        let output = self.run(args);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {error}");
+        assert_eq!(error.lines().count(), usize::from(code == 2), "{error}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn json(&self, code: i32, args: &[&str]) -> Value {
+        serde_json::from_str(&self.code(code, args)).unwrap()
+    }
+
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap()
+    }
+}
+
+#[test]
+fn three_copies_merge_to_the_same_bytes_in_every_order() {
+    let desk = Desk::new();
+    for (name, who, label, note) in
+        [("a", "王芳", "一-1", "甲"), ("b", "李雷", "一-1", "乙"), ("c", "赵强", "一-2", "丙")]
+    {
+        desk.code(0, &["set", &format!("{name}.ron"), label, "--note", note, "--status", "met", "--author", who]);
+    }
+    let orders = [["a", "b", "c"], ["a", "c", "b"], ["b", "a", "c"], ["b", "c", "a"], ["c", "a", "b"], ["c", "b", "a"]];
+    let mut first = None;
+    for [x, y, z] in orders {
+        let of = |name: &str| format!("{name}.ron");
+        // Whether the first two are in conflict depends on the order; all three are.
+        desk.run(&["merge", &of(x), &of(y), "-o", "xy.ron", "--force"]);
+        desk.code(1, &["merge", "xy.ron", &of(z), "-o", "xyz.ron", "--force"]);
+        desk.run(&["merge", &of(y), &of(z), "-o", "yz.ron", "--force"]);
+        desk.code(1, &["merge", &of(x), "yz.ron", "-o", "x-yz.ron", "--force"]);
+        let first = first.get_or_insert_with(|| desk.bytes("xyz.ron"));
+        assert!(*first == desk.bytes("xyz.ron") && *first == desk.bytes("x-yz.ron"), "{x}{y}{z}");
+    }
+    assert_eq!(desk.json(0, &["verify", "xyz.ron", "--json"])["conflicts"], 3);
+}
+
+#[test]
+fn conflicts_stay_open_until_a_side_is_preferred() {
+    let desk = Desk::new();
+    desk.code(0, &["set", "a.ron", "一-1", "--note", "甲", "--author", "王芳"]);
+    desk.code(0, &["set", "b.ron", "一-1", "--note", "乙", "--author", "李雷"]);
+    let report = desk.json(1, &["merge", "a.ron", "b.ron", "-o", "ab.ron", "--json"]);
+    assert_eq!(report["conflicts"][0]["subject"], "一-1 · Internal note");
+    let says: Vec<&str> =
+        report["conflicts"][0]["versions"].as_array().unwrap().iter().map(|v| v["says"].as_str().unwrap()).collect();
+    assert!(says == ["甲", "乙"] || says == ["乙", "甲"], "{says:?}");
+    // It is not written over by accident.
+    desk.code(2, &["merge", "a.ron", "b.ron", "-o", "ab.ron"]);
+    for (side, note) in [("left", "甲"), ("right", "乙")] {
+        let report = desk.json(0, &["merge", "a.ron", "b.ron", "-o", "p.ron", "--force", "--prefer", side, "--json"]);
+        assert_eq!((report["settled"].as_u64(), report["conflicts"].as_array().unwrap().len()), (Some(1), 0));
+        let history = desk.json(0, &["history", "p.ron", "--duty", "一-1", "--json"]);
+        assert_eq!(history[0]["changes"][0]["to"], note);
+        assert_eq!(history[0]["parents"].as_array().unwrap().len(), 2);
+    }
+    // Merged with what was settled, the open one is settled too.
+    desk.code(0, &["merge", "ab.ron", "p.ron", "-o", "all.ron"]);
+    assert_eq!(desk.json(0, &["verify", "all.ron", "--json"])["conflicts"], 0);
+}
+
+#[test]
+fn other_workbooks_are_refused() {
+    let desk = Desk::new();
+    desk.code(0, &["new", "-o", "other.ron"]);
+    desk.code(2, &["merge", "a.ron", "other.ron", "-o", "x.ron"]);
+    assert!(!desk.path("x.ron").exists());
+}
+
+#[test]
+fn a_part_is_filled_in_and_merges_back() {
+    let desk = Desk::new();
+    desk.code(0, &["set", "a.ron", "一-1", "--note", "secret", "--author", "王芳"]);
+    desk.code(0, &["set", "a.ron", "十二-5", "--owner", "李雷", "--author", "王芳"]);
+    desk.code(2, &["part", "a.ron", "-o", "part.ron"]);
+    desk.code(2, &["part", "a.ron", "-o", "part.ron", "--owner", "nobody"]);
+    desk.code(0, &["part", "a.ron", "-o", "part.ron", "--owner", "李雷", "--duty", "十四"]);
+    assert!(!String::from_utf8(desk.bytes("part.ron")).unwrap().contains("secret"));
+    desk.code(0, &["check", "part.ron", "--today", "2024-01-01"]);
+    desk.code(0, &["set", "part.ron", "十二-5", "--status", "met", "--author", "李雷"]);
+    desk.code(0, &["set", "a.ron", "一-1", "--note", "gone on", "--author", "王芳"]);
+    desk.code(0, &["merge", "a.ron", "part.ron", "-o", "all.ron"]);
+    let all = license_workbook::store::read(&desk.path("all.ron")).unwrap().workbook;
+    let a = license_workbook::store::read(&desk.path("a.ron")).unwrap().workbook;
+    assert_eq!((all.duties.len(), all.extract.clone()), (a.duties.len(), None));
+    let met =
+        |w: &license_workbook::workbook::Workbook| w.duties.values().filter(|d| d.answer.status.is_settled()).count();
+    assert_eq!((met(&a), met(&all)), (0, 1));
+}
+
+#[test]
+fn the_history_is_filtered_by_person_duty_and_day() {
+    let desk = Desk::new();
+    desk.code(0, &["set", "a.ron", "一-1", "--note", "甲", "--author", "王芳"]);
+    desk.code(0, &["set", "a.ron", "一-2", "--note", "乙", "--author", "李雷"]);
+    let count = |args: &[&str]| {
+        let args: Vec<&str> = ["history", "a.ron", "--json"].iter().chain(args).copied().collect();
+        desk.json(0, &args).as_array().unwrap().len()
+    };
+    assert_eq!(count(&[]), 4);
+    assert_eq!(count(&["--person", "王芳"]), 2);
+    assert_eq!(count(&["--duty", "一-2"]), 1);
+    assert_eq!(count(&["--until", "2020-01-01"]), 0);
+    assert_eq!(count(&["--since", "2020-01-01"]), 4);
+    desk.code(2, &["history", "a.ron", "--person", "nobody"]);
+    let lines = desk.code(0, &["history", "a.ron"]);
+    assert!(lines.lines().next().unwrap().contains("李雷"), "{lines}");
+}
+
+#[test]
+fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
+    let desk = Desk::new();
+    for note in ["甲", "乙"] {
+        desk.code(0, &["set", "a.ron", "一-1", "--note", note, "--author", "王芳"]);
+    }
+    let whole = desk.json(0, &["verify", "a.ron", "--json"]);
+    assert_eq!((whole["is_whole"].as_bool(), whole["records"].as_u64()), (Some(true), Some(3)));
+    let text = String::from_utf8(desk.bytes("a.ron")).unwrap();
+    let at = text.rfind("to: Some(Text(\"甲\"))").unwrap();
+    let forged = format!("{}{}", &text[..at], text[at..].replacen("甲", "丙", 1));
+    let forged = forged.replace("from: Some(Text(\"甲\"))", "from: Some(Text(\"丙\"))");
+    let mut file = tempfile::NamedTempFile::new_in(desk.0.path()).unwrap();
+    std::io::Write::write_all(&mut file, forged.as_bytes()).unwrap();
+    file.persist(desk.path("a.ron")).unwrap();
+    assert_eq!(desk.json(1, &["verify", "a.ron", "--json"])["changed_sections"][0], "history");
+    desk.code(0, &["set", "a.ron", "一-2", "--note", "丁", "--author", "王芳"]);
+    let after = desk.json(1, &["verify", "a.ron", "--json"]);
+    assert_eq!(after["changed_sections"].as_array().unwrap().len(), 0, "the file was saved again");
+    assert!(!after["changed_past"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_signed_snapshot_says_whose_it_is_and_whether_it_is_whole() {
+    let desk = Desk::new();
+    desk.code(0, &["snapshot", "a.ron", "--format", "json", "-o", "s.json", "--today", "2026-11-24"]);
+    let unsigned = desk.json(0, &["verify", "s.json", "--json"]);
+    assert_eq!((unsigned["kind"].as_str(), unsigned["signature"].is_null()), (Some("snapshot"), true));
+    desk.code(0, &["sign", "s.json", "--author", "王芳"]);
+    let signed = desk.json(0, &["verify", "s.json", "--json"]);
+    assert_eq!((&signed["signature"]["state"], &signed["signature"]["signer"]), (&"good".into(), &"王芳".into()));
+    let mut text = String::from_utf8(desk.bytes("s.json")).unwrap();
+    text.push('\n');
+    let mut file = tempfile::NamedTempFile::new_in(desk.0.path()).unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    file.persist(desk.path("s.json")).unwrap();
+    assert_eq!(desk.json(1, &["verify", "s.json", "--json"])["signature"]["state"], "changed");
+    desk.code(2, &["verify", "state/settings.ron"]);
+}
