@@ -2,7 +2,7 @@
 
 use super::WorkbookApp;
 use super::answers::Done;
-use super::exports::ExportFailure;
+use super::export_work::{ExportFailure, ExportNotes};
 use crate::export::document::Document;
 use crate::export::report::{PackError, minutes, pack, report};
 use crate::export::{docx, pdf};
@@ -56,7 +56,7 @@ impl WorkbookApp {
         self.jobs.start_long(context, name, move |progress| {
             let outcome = make(&desk, file, progress).and_then(|bytes| {
                 let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                saved.map(drop).map_err(ExportFailure::Save)
+                saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
             });
             Done::Exported(path, outcome)
         });

@@ -290,7 +290,11 @@ fn a_backup_is_looked_into_and_restored_as_a_new_workbook() {
     assert!(window.shows("此后又有 1 处修改") && window.shows("1 份备份占"));
     let file = std::fs::read(&path).unwrap();
     window.click("还原为新工作簿");
-    println!("{:?} {:?}", window.app().views().dialog.is_some(), window.app().views().toasts.texts().collect::<Vec<_>>());
+    println!(
+        "{:?} {:?}",
+        window.app().views().dialog.is_some(),
+        window.app().views().toasts.texts().collect::<Vec<_>>()
+    );
     assert_eq!(window.status("一-1"), Status::InProgress);
     assert_eq!(std::fs::read(&path).unwrap(), file);
     assert!(window.app().is_modified());
