@@ -13,6 +13,7 @@
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
+//! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
@@ -32,6 +33,7 @@
 //! ```
 //!
 //! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
+//! [`preview`] knows nothing but bytes.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -97,6 +99,7 @@ pub mod language;
 pub mod license;
 pub mod locale;
 pub mod obligation;
+pub mod preview;
 pub mod progress;
 pub mod snapshot;
 pub mod store;

@@ -2,6 +2,7 @@
 
 use super::evidence::EvidenceAnswer;
 use super::export_work::{ExportFailure, ExportNotes};
+use super::look::Drawing;
 use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
@@ -9,9 +10,10 @@ use super::saving::SaveAnswer;
 use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
-use crate::ui::{Dialog, Kept, PathPurpose, Received, Shown};
+use crate::ui::{AttachTo, Dialog, Kept, PathPurpose, PreviewKey, Received, Shown};
 use crate::workbook::{FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// An answer of background work.
 pub(super) enum Done {
@@ -30,6 +32,9 @@ pub(super) enum Done {
     Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
     Schedule(PathBuf, Result<String, String>),
     Evidence(Box<EvidenceAnswer>),
+    Drawn(PreviewKey, u64, Drawing),
+    Copied(Drawing),
+    Pasted(AttachTo, String, Option<Arc<[u8]>>),
     /// Snapshots of the opening with this number were checked.
     Checked(u64, Vec<(SnapshotId, Kept)>),
     /// A snapshot of the opening with this number was made.
@@ -69,6 +74,9 @@ impl WorkbookApp {
                 Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
                 Done::Evidence(answer) => self.evidence_answered(*answer),
+                Done::Drawn(key, revision, drawing) => self.drawn(context, key, revision, drawing),
+                Done::Copied(drawing) => self.copied(context, drawing),
+                Done::Pasted(to, name, bytes) => self.pasted(context, to, name, bytes),
                 Done::Checked(opening, found) => self.checked(opening, found),
                 Done::Frozen(opening, outcome) => self.frozen(opening, outcome),
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),

@@ -6,7 +6,8 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
 use crate::ui::{
-    Destination, Dialog, EventDraft, FocusRequest, Intent, Mode, PaletteState, Place, SnapshotIntent, export_dialog,
+    AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
+    PaletteState, Place, SnapshotIntent, Tab, export_dialog,
 };
 use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
 
@@ -54,10 +55,7 @@ impl WorkbookApp {
             Intent::Evidence(intent) => self.evidence_intent(context, intent),
             Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
             Intent::SaveEvidence(hash) => self.ask_path(context, crate::ui::PathPurpose::SaveEvidence(hash)),
-            Intent::Detach(duty, hash) => {
-                let places = vec![crate::workbook::EvidenceUse::Duty(duty)];
-                self.evidence_intent(context, crate::ui::EvidenceIntent::Detach(vec![hash], places));
-            }
+            Intent::Look(intent) => self.look_intent(context, intent),
             Intent::Path(purpose, path) => {
                 self.close_dialog();
                 self.path_chosen(context, purpose, path);
@@ -111,6 +109,18 @@ impl WorkbookApp {
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
             Command::ShowDeadlines => self.views.place = Place::Deadlines,
+            Command::ShowEvidence => self.views.place = Place::Evidence,
+            Command::VerifyEvidence => self.evidence_intent(context, EvidenceIntent::Verify),
+            Command::RelinkEvidence => self.evidence_intent(context, EvidenceIntent::AskFind),
+            Command::ExtractEvidence | Command::ExtractEvidenceZip => {
+                let zip = command == Command::ExtractEvidenceZip;
+                let request = ExtractRequest { zip, ..ExtractRequest::default() };
+                self.evidence_intent(context, EvidenceIntent::AskExtract(request));
+            }
+            Command::AttachFiles => match self.views.checklist.selected {
+                Some(duty) => self.ask_path(context, crate::ui::PathPurpose::Evidence(AttachTo::Duty(duty))),
+                None => self.views.toasts.say(self.locale.text("toast-no-selection")),
+            },
             Command::ShowReport | Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
                 self.report_command(context, command);
             }
@@ -217,6 +227,22 @@ impl WorkbookApp {
                 self.views.license.clause = Some(clause);
                 self.views.license.duty = None;
                 self.views.license.reveal = true;
+            }
+            Destination::Page(page) => {
+                self.views.place = Place::License;
+                self.views.license.go_to_page(page);
+            }
+            Destination::Evidence(hash) => {
+                self.views.place = Place::Evidence;
+                self.views.lightbox = None;
+                if let Some(hash) = hash {
+                    self.views.evidence.go_to(hash);
+                }
+            }
+            Destination::Lacking { only_met } => {
+                self.views.place = Place::Evidence;
+                self.views.evidence.tab = Tab::Lacking;
+                self.views.evidence.only_met = only_met;
             }
             Destination::Words(id) => {
                 self.views.place = Place::License;

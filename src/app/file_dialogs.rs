@@ -89,6 +89,7 @@ impl FileDialogs for SystemDialogs {
                 _docx => ("Word", &["docx"]),
             },
             PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::MoveOut(_)
@@ -114,7 +115,7 @@ impl FileDialogs for SystemDialogs {
         let one = |file: Option<rfd::FileHandle>| file.into_iter().collect::<Vec<_>>();
         // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Vec<rfd::FileHandle>> + Send>> =
-            if matches!(ask.purpose, PathPurpose::Evidence(_)) {
+            if matches!(ask.purpose, PathPurpose::Evidence(_) | PathPurpose::EvidenceLinks(_)) {
                 let files = dialog.pick_files();
                 Box::pin(async move { files.await.unwrap_or_default() })
             } else if ask.purpose.is_folder() {

@@ -173,6 +173,7 @@ impl WorkbookApp {
             | PathPurpose::Schedule
             | PathPurpose::Snapshot
             | PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::FindEvidence
@@ -205,6 +206,7 @@ impl WorkbookApp {
                 Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
             | PathPurpose::Replacement(_)
             | PathPurpose::MoveOut(_)
@@ -354,6 +356,7 @@ impl WorkbookApp {
         self.views.deadlines.document_changed();
         self.views.report.document_changed();
         self.checks = crate::ui::EvidenceChecks::default();
+        self.previews.clear();
         self.views.checklist.document_changed();
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);

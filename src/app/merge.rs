@@ -2,7 +2,8 @@
 //! back. All reading, merging and writing is done off the drawing thread.
 
 use super::answers::Done;
-use super::exports::{ExportFailure, with_extension};
+use super::export_work::{ExportFailure, ExportNotes};
+use super::exports::with_extension;
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Locale, field_subject, record_words, value_text};
@@ -128,7 +129,7 @@ impl WorkbookApp {
                 self.jobs.start(context, move || {
                     let outcome = history_table(&workbook, &filter, locale).and_then(|bytes| {
                         let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                        saved.map(drop).map_err(ExportFailure::Save)
+                        saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
                     });
                     Done::Exported(path, outcome)
                 });

@@ -14,6 +14,7 @@ mod exports;
 mod file_dialogs;
 mod files;
 mod jobs;
+mod look;
 mod merge;
 mod recovery;
 mod report;
@@ -43,7 +44,7 @@ use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
 use crate::ui::{
-    AttachTo, EvidenceChecks, ExtractRequest, FileState, Outbox, Place, Trouble, ViewContext, Views, shell_ui,
+    EvidenceChecks, ExtractRequest, FileState, Outbox, Place, Previews, Trouble, ViewContext, Views, shell_ui,
 };
 use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
 use answers::Done;
@@ -94,6 +95,8 @@ pub struct WorkbookApp {
     may_close: bool,
     /// What the latest check of the evidence found.
     checks: EvidenceChecks,
+    /// Pictures of evidence.
+    previews: Previews,
     /// What evidence is to be given out, while it is asked where to.
     extracting: ExtractRequest,
     /// Copies that other programs have open.
@@ -130,6 +133,12 @@ impl WorkbookApp {
     /// The state of the views, to be changed by tests.
     pub fn views_mut(&mut self) -> &mut Views {
         &mut self.views
+    }
+
+    /// The pictures of evidence that were drawn.
+    #[must_use]
+    pub fn previews(&self) -> &Previews {
+        &self.previews
     }
 
     /// Whether the document holds edits that its file does not.
@@ -203,6 +212,7 @@ impl WorkbookApp {
         self.watch_file(ui.ctx());
         self.rescue_first(ui.ctx());
         self.take_dropped(ui.ctx());
+        self.take_pasted(ui.ctx());
         self.remember_place(ui.ctx());
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
@@ -235,29 +245,6 @@ impl WorkbookApp {
         }
     }
 
-    /// A copy of the workbook that is dropped on the window is merged, another one opened; any other file is evidence for the selected duty.
-    fn take_dropped(&mut self, context: &egui::Context) {
-        if self.views.dialog.is_some() {
-            return;
-        }
-        let dropped = context.input(|i| i.raw.dropped_files.clone());
-        let mut files = Vec::new();
-        for path in dropped.iter().map(|file| file.path().to_owned()) {
-            if merge::may_be_a_copy(&path) {
-                self.preview_merge(context, path, true);
-            } else if self.views.place == Place::Snapshots {
-                self.read_received(context, path);
-            } else if self.views.place == Place::Checklist && self.views.checklist.selected.is_some() {
-                files.push(path);
-            } else {
-                self.views.toasts.say(self.locale.text("toast-drop-where"));
-            }
-        }
-        if let Some(duty) = self.views.checklist.selected.filter(|_| !files.is_empty()) {
-            self.attach_paths(context, AttachTo::Duty(duty), files, false);
-        }
-    }
-
     /// Remembers size and place of the window for the next start.
     fn remember_place(&mut self, context: &egui::Context) {
         let zoom = context.zoom_factor();
@@ -275,8 +262,14 @@ impl WorkbookApp {
         });
     }
 
+    /// Whether something lies over the place that is seen, and has the keys.
+    fn is_covered(&self) -> bool {
+        let views = &self.views;
+        views.dialog.is_some() || views.palette.is_some() || views.lightbox.is_some()
+    }
+
     fn keys(&mut self, context: &egui::Context) {
-        if self.views.dialog.is_some() || self.views.palette.is_some() || context.any_popup_open() {
+        if self.is_covered() || context.any_popup_open() {
             return;
         }
         let checklist = self.views.place == Place::Checklist;
@@ -298,15 +291,16 @@ impl WorkbookApp {
         if !self.refresh() {
             return;
         }
+        let is_covered = self.is_covered();
         let mut views = std::mem::take(&mut self.views);
         let file = self.file_state();
-        if let Some(context) = self.context(&file) {
+        if let Some(context) = self.context(&file, is_covered) {
             act(&context, &mut views);
         }
         self.views = views;
     }
 
-    fn context<'a>(&'a self, file: &'a FileState) -> Option<ViewContext<'a>> {
+    fn context<'a>(&'a self, file: &'a FileState, is_covered: bool) -> Option<ViewContext<'a>> {
         let derived = self.derived.as_ref()?;
         Some(ViewContext {
             workbook: self.session.workbook(),
@@ -323,6 +317,8 @@ impl WorkbookApp {
             recent: &self.settings.recent,
             activities: self.jobs.activities(),
             checks: &self.checks,
+            previews: &self.previews,
+            is_covered,
         })
     }
 

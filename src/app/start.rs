@@ -132,6 +132,7 @@ impl WorkbookApp {
             copying: super::merge::Waiting::default(),
             may_close: false,
             checks: crate::ui::EvidenceChecks::default(),
+            previews: crate::ui::Previews::default(),
             extracting: crate::ui::ExtractRequest::default(),
             copies: None,
         };

@@ -60,6 +60,18 @@ pub enum Command {
     ShowChecklist,
     /// Go to the deadlines.
     ShowDeadlines,
+    /// Go to the evidence.
+    ShowEvidence,
+    /// Attach files to the selected duty.
+    AttachFiles,
+    /// Compare all evidence with its hash.
+    VerifyEvidence,
+    /// Look for linked files that are not where they were.
+    RelinkEvidence,
+    /// Give all evidence out into a folder.
+    ExtractEvidence,
+    /// Give all evidence out as a zip file.
+    ExtractEvidenceZip,
     /// Go to the annual report.
     ShowReport,
     /// Go through what is open for the annual report, duty by duty.
@@ -120,7 +132,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 69] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -152,12 +164,18 @@ impl Command {
         Self::Mark(Status::NotMet),
         Self::Mark(Status::NotApplicable),
         Self::EditNote,
+        Self::AttachFiles,
         Self::ShowInLicense,
         Self::Identify,
         Self::ShowOverview,
         Self::ShowLicense,
         Self::ShowChecklist,
         Self::ShowDeadlines,
+        Self::ShowEvidence,
+        Self::VerifyEvidence,
+        Self::RelinkEvidence,
+        Self::ExtractEvidence,
+        Self::ExtractEvidenceZip,
         Self::ShowReport,
         Self::WalkThrough,
         Self::WritePack,
@@ -212,6 +230,12 @@ impl Command {
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
             Self::ShowDeadlines => "command-show-deadlines",
+            Self::ShowEvidence => "command-show-evidence",
+            Self::AttachFiles => "command-attach-files",
+            Self::VerifyEvidence => "command-verify-evidence",
+            Self::RelinkEvidence => "command-relink-evidence",
+            Self::ExtractEvidence => "command-extract-evidence",
+            Self::ExtractEvidenceZip => "command-extract-evidence-zip",
             Self::ShowReport => "command-show-report",
             Self::WalkThrough => "command-walk-through",
             Self::WritePack => "command-write-pack",
@@ -279,6 +303,11 @@ impl Command {
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
             Self::ShowDeadlines => icons::CALENDAR_DOTS,
+            Self::ShowEvidence | Self::AttachFiles => icons::PAPERCLIP,
+            Self::VerifyEvidence => icons::SHIELD_CHECK,
+            Self::RelinkEvidence => icons::LINK,
+            Self::ExtractEvidence => icons::PACKAGE,
+            Self::ExtractEvidenceZip => icons::FILE_ZIP,
             Self::ShowReport => icons::CLIPBOARD_TEXT,
             Self::WalkThrough => icons::CARET_RIGHT,
             Self::WritePack => icons::PACKAGE,
@@ -331,6 +360,8 @@ impl Command {
             Self::ShowLicense => const { &[keys(CTRL, Key::Num2)] },
             Self::ShowChecklist => const { &[keys(CTRL, Key::Num3)] },
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
+            Self::ShowEvidence => const { &[keys(CTRL, Key::Num5)] },
+            Self::AttachFiles => const { &[keys(NONE, Key::E)] },
             Self::ShowReport => const { &[keys(CTRL, Key::Num6)] },
             Self::WalkThrough => const { &[keys(CTRL, Key::G)] },
             Self::Walk(step) => step.shortcuts(),
@@ -357,6 +388,10 @@ impl Command {
             Self::ShowInLicense => const { &[keys(NONE, Key::L)] },
             Self::ShowKeys => const { &[keys(NONE, Key::F1)] },
             Self::NewFromText
+            | Self::VerifyEvidence
+            | Self::RelinkEvidence
+            | Self::ExtractEvidence
+            | Self::ExtractEvidenceZip
             | Self::ImportSchedule
             | Self::WritePack
             | Self::SaveCopy
@@ -384,6 +419,7 @@ impl Command {
                 | Self::ToggleMet
                 | Self::Mark(_)
                 | Self::EditNote
+                | Self::AttachFiles
                 | Self::SelectAll
                 | Self::ToggleTable
                 | Self::ShowInLicense

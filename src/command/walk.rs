@@ -83,7 +83,7 @@ impl WalkStep {
             Self::Exception => const { &[key(Key::X)] },
             Self::NotApplicable => const { &[key(Key::N)] },
             Self::Assign => const { &[key(Key::O)] },
-            Self::Attach => const { &[key(Key::A)] },
+            Self::Attach => const { &[key(Key::A), key(Key::E)] },
             Self::Decide => const { &[key(Key::D)] },
             Self::Skip => const { &[key(Key::S), key(Key::J), key(Key::ArrowRight)] },
             Self::Back => const { &[key(Key::B), key(Key::K), key(Key::ArrowLeft)] },

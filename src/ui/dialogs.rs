@@ -73,6 +73,8 @@ pub enum PathPurpose {
     Schedule,
     /// To attach files.
     Evidence(AttachTo),
+    /// To link files.
+    EvidenceLinks(AttachTo),
     /// To attach all files of a folder.
     EvidenceFolder(AttachTo),
     /// To put a file in the place of evidence.
@@ -122,6 +124,7 @@ impl PathPurpose {
             Self::LicenseText => "path-license-text",
             Self::Schedule => "path-schedule",
             Self::Evidence(_) => "path-evidence",
+            Self::EvidenceLinks(_) => "path-evidence-links",
             Self::EvidenceFolder(_) => "path-evidence-folder",
             Self::Replacement(_) => "path-replacement",
             Self::MoveOut(_) => "path-move-out",
@@ -159,6 +162,7 @@ impl PathPurpose {
             | Self::Schedule
             | Self::Snapshot
             | Self::Evidence(_)
+            | Self::EvidenceLinks(_)
             | Self::EvidenceFolder(_)
             | Self::Replacement(_)
             | Self::FindEvidence
@@ -194,6 +198,7 @@ impl PathPurpose {
             Self::Comparison(format) => format.extension(),
             Self::Extract { zip: true } => "zip",
             Self::Evidence(_)
+            | Self::EvidenceLinks(_)
             | Self::EvidenceFolder(_)
             | Self::Replacement(_)
             | Self::MoveOut(_)

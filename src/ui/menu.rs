@@ -28,6 +28,19 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::RecordEvent, Command::ImportSchedule]);
         ui.separator();
+        items(
+            ui,
+            context,
+            out,
+            &[
+                Command::AttachFiles,
+                Command::VerifyEvidence,
+                Command::RelinkEvidence,
+                Command::ExtractEvidence,
+                Command::ExtractEvidenceZip,
+            ],
+        );
+        ui.separator();
         items(ui, context, out, &[Command::Identify]);
     });
     ui.menu_button(context.text("menu-view"), |ui| {
@@ -40,6 +53,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
                 Command::ShowLicense,
                 Command::ShowChecklist,
                 Command::ShowDeadlines,
+                Command::ShowEvidence,
                 Command::ShowReport,
                 Command::ShowSnapshots,
             ],

@@ -38,10 +38,13 @@ pub use damaged_dialog::DamagedDialog;
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
-pub use evidence::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub use evidence::{
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
+    PreviewKey, Previews, Tab, target as drop_target,
+};
 pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
 pub use history::HistoryState;
-pub use license::LicenseState;
+pub use license::{LicenseState, Showing};
 pub use merge::{CopyDialog, CopyIntent, HandOut, HandOutDraft, MergePreview, UnlockDraft};
 pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
@@ -75,6 +78,8 @@ pub enum Place {
     Checklist,
     /// 期限.
     Deadlines,
+    /// 证据.
+    Evidence,
     /// 年报.
     Report,
     /// 快照.
@@ -107,6 +112,10 @@ pub struct ViewContext<'a> {
     pub redo: Option<String>,
     /// Files that were open lately, latest first.
     pub recent: &'a [PathBuf],
+    /// Pictures of evidence.
+    pub previews: &'a Previews,
+    /// Whether something lies over the place that is seen, and has the keys.
+    pub is_covered: bool,
     /// Long work that goes on.
     pub activities: &'a [Activity],
     /// What the latest check of the evidence found.
@@ -190,6 +199,10 @@ pub struct Views {
     pub license: LicenseState,
     /// The deadlines'.
     pub deadlines: DeadlinesState,
+    /// The evidence's.
+    pub evidence: EvidenceView,
+    /// Evidence that is seen in the whole window.
+    pub lightbox: Option<Lightbox>,
     /// The annual report's.
     pub report: ReportPlace,
     /// The snapshots'.

@@ -1,6 +1,6 @@
 //! What a person asked for in a frame, carried out after it.
 
-use super::{EvidenceIntent, Place};
+use super::{EvidenceIntent, LookIntent, Place};
 use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::license::ClauseId;
@@ -43,8 +43,8 @@ pub enum Intent {
     AskEvidence(AttachTo),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
-    /// To take evidence off a duty. It stays in the workbook.
-    Detach(DutyId, Sha256),
+    /// To look at evidence.
+    Look(LookIntent),
     /// To say whose edits these are.
     Identify(String),
     /// To open a file.
@@ -150,6 +150,15 @@ pub enum Destination {
     Clause(ClauseId),
     /// The license at the words of this duty.
     Words(DutyId),
+    /// The license at this page, from 1.
+    Page(u32),
+    /// All evidence, with this piece in full.
+    Evidence(Option<Sha256>),
+    /// The duties without evidence.
+    Lacking {
+        /// Only those that are marked as met.
+        only_met: bool,
+    },
 }
 
 /// The wishes of one frame.

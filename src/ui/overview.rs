@@ -299,7 +299,10 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     for (id, n, filter) in gaps.into_iter().filter(|(_, n, _)| *n > 0) {
         let args = [("n", n.into())].into_iter().chain(conditional.clone());
         if link(ui, format!("{} {}", context.format(id, args), icons::ARROW_RIGHT)).clicked() {
-            out.push(Intent::Go(Destination::Filtered(Box::new(filter))));
+            out.push(Intent::Go(match id {
+                "gap-no-evidence" => Destination::Lacking { only_met: true },
+                _ => Destination::Filtered(Box::new(filter)),
+            }));
         }
     }
 }

@@ -8,10 +8,11 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 19] = [
+const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("language", &[]),
     ("progress", &[]),
     ("typeface", &[]),
+    ("preview", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
@@ -29,6 +30,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
         "ui",
         &[
             "progress",
+            "preview",
             "ui::kit",
             "command",
             "snapshot",
@@ -45,6 +47,7 @@ const MAY_KNOW: [(&str, &[&str]); 19] = [
         "app",
         &[
             "progress",
+            "preview",
             "window",
             "ui",
             "ui::kit",

@@ -198,8 +198,10 @@ fn evidence_is_taken_off_a_duty_and_put_back_by_undo() {
     assert_eq!(window.app().workbook().duties[&duty].answer.evidence.len(), 1);
     let copy = machine.file("copy.txt");
     machine.dialogs.next(&copy);
+    window.click("操作：a.txt");
     window.click("另存为文件…");
     assert_eq!(std::fs::read(&copy).unwrap(), b"a", "what goes in comes out");
+    window.click("操作：a.txt");
     window.click("取下");
     assert!(window.app().workbook().duties[&duty].answer.evidence.is_empty());
     window.command(Key::Z);

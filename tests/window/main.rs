@@ -4,6 +4,7 @@
 
 mod copies;
 mod deadlines;
+mod evidence;
 mod report;
 mod safety;
 mod snapshots;

@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex};
 
 /// Dialogs that are answered beforehand.
 #[derive(Clone, Default)]
-pub(crate) struct Answers(Arc<Mutex<VecDeque<Picked>>>);
+pub(crate) struct Answers(Arc<Mutex<VecDeque<Picked>>>, Arc<Mutex<Vec<PathBuf>>>);
 
 impl FileDialogs for Answers {
     fn ask(&self, _ask: &Ask, _locale: &Locale) -> Waiting {
@@ -25,7 +25,8 @@ impl FileDialogs for Answers {
         Box::new(move || answer)
     }
 
-    fn open(&self, _path: &Path) -> Result<(), String> {
+    fn open(&self, path: &Path) -> Result<(), String> {
+        self.1.lock().unwrap().push(path.to_owned());
         Ok(())
     }
 }
@@ -34,6 +35,21 @@ impl Answers {
     /// The system shows no dialog next.
     pub(crate) fn none(&self) {
         self.0.lock().unwrap().push_back(Picked::NoDialog);
+    }
+
+    /// The names of the files that were opened in the system's program.
+    pub(crate) fn opened(&self) -> Vec<String> {
+        let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+        self.1.lock().unwrap().iter().map(name).collect()
+    }
+
+    /// Several files are chosen next.
+    pub(crate) fn several(&self, paths: &[&Path]) {
+        let picked = match paths {
+            [one] => Picked::Path((*one).to_owned()),
+            many => Picked::Paths(many.iter().map(|path| (*path).to_owned()).collect()),
+        };
+        self.0.lock().unwrap().push_back(picked);
     }
 
     pub(crate) fn next(&self, path: &Path) {
@@ -156,6 +172,37 @@ impl Window {
     pub(crate) fn drop_file(&mut self, path: &Path) {
         self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
         self.0.run();
+    }
+
+    /// Drops several files at once.
+    pub(crate) fn drop_files(&mut self, paths: &[PathBuf]) {
+        self.0.input_mut().hovered_files.clear();
+        for path in paths {
+            self.0.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+        }
+        self.0.run();
+    }
+
+    /// Holds a file over the window.
+    pub(crate) fn hover_file(&mut self, path: &Path) {
+        self.0.input_mut().hovered_files.push(egui::HoveredFile { path: Some(path.to_owned()), ..Default::default() });
+        // While something is held over it, a window is drawn again and again.
+        self.0.run_steps(3);
+    }
+
+    /// Clicks what has these words in its name.
+    pub(crate) fn click_containing(&mut self, label: &str) {
+        let node = self.0.query_all_by_label_contains(label).last();
+        node.unwrap_or_else(|| panic!("nothing says {label}")).click();
+        self.0.run();
+    }
+
+    /// A duty of the current license with what follows from it today.
+    pub(crate) fn entry(&self, id: DutyId) -> license_workbook::workbook::Entry {
+        let workbook = self.app().workbook();
+        let license = workbook.current_license().unwrap();
+        let register = Register::of(workbook, license, self.app().today(), &Catalog::builtin().unwrap()).unwrap();
+        register.entry(id).unwrap().clone()
     }
 
     /// The first date of the duty with this label.

@@ -119,3 +119,143 @@ evidence-cli-expired = expired on { $day }
 evidence-cli-event = event of { $day }
 evidence-cli-page = license page { $page }
 evidence-cli-report = report on { $year }
+
+# The place for evidence, and evidence where it is used.
+command-show-evidence = Evidence
+command-attach-files = Attach files to the selected duty…
+command-verify-evidence = Check all evidence
+command-relink-evidence = Find lost files…
+command-extract-evidence = Export all evidence to a folder…
+command-extract-evidence-zip = Export all evidence as a zip file…
+path-evidence-links = Choose files to link
+evidence-kind-picture = Picture
+evidence-kind-pdf = PDF
+evidence-kind-text = Text
+evidence-kind-document = Document
+evidence-kind-sheet = Spreadsheet
+evidence-kind-slides = Slides
+evidence-kind-archive = Archive
+evidence-kind-media = Audio or video
+evidence-kind-other = Other
+evidence-state-unchecked = Not checked
+evidence-state-ok = Intact
+evidence-state-changed = Changed
+evidence-state-missing = File missing
+evidence-state-unreadable = Unreadable
+evidence-state-not-embedded = Contents missing
+evidence-advice-changed = The contents are not what was attached. Find the original file, or replace it by a new version
+evidence-advice-missing = The file is not where it was. Search a folder for it; it is recognized by its SHA-256
+evidence-advice-unreadable = Check permissions or the network, then check again
+evidence-advice-not-embedded = The workbook lacks its contents. Attach the same file again to restore them
+evidence-expired-days = { $n ->
+    [one] Expired { $n } day ago
+   *[other] Expired { $n } days ago
+}
+evidence-expires-today = Expires today
+evidence-expires-in = { $n ->
+    [one] Expires in { $n } day
+   *[other] Expires in { $n } days
+}
+evidence-preview-waiting = Reading…
+evidence-preview-no-bytes = No preview: the contents cannot be read, or have changed
+evidence-preview-empty = An empty file: nothing to show
+evidence-preview-broken = The file is damaged and cannot be shown
+evidence-preview-encrypted = The file has a password and cannot be shown
+evidence-preview-too-large = Too large for a preview
+evidence-preview-kind = No preview for files of this kind; open it in the system’s program
+evidence-use-done = done on { $day }
+evidence-use-event = Event
+evidence-use-page = scan of the license
+evidence-use-report = Annual report { $year }
+evidence-actions = Actions: { $name }
+evidence-show = Show: { $name }
+evidence-picture-of = Picture of { $name }
+evidence-open = Open a copy
+evidence-reveal = Show in folder
+evidence-details = Show all details
+evidence-replace = Replace by a new version…
+evidence-confidential = Confidential
+evidence-confidential-hint = Left out of exports unless asked for
+evidence-close = Close
+evidence-copy-picture = Copy the picture
+evidence-copied = The picture is in the clipboard
+evidence-not-copied = There is no picture to copy
+evidence-not-pasted = The picture in the clipboard cannot be saved as a file
+evidence-larger = Larger
+evidence-smaller = Smaller
+evidence-next = Next
+evidence-previous = Previous
+evidence-page-before = Previous page
+evidence-page-after = Next page
+evidence-page-of = Page { $page } of { $pages }
+evidence-text-beginning = { $encoding }, only the beginning is shown
+evidence-text-whole = { $encoding }
+evidence-tab-all = All evidence
+evidence-tab-lacking = Duties without evidence
+evidence-attach-more = Other ways
+evidence-attach-folder = Attach a whole folder…
+evidence-attach-link = Link files (kept outside the workbook)…
+evidence-reuse = Use evidence that is in the workbook
+evidence-drop-hint = Drop files here, or paste a screenshot with { $keys }
+evidence-drop-duty = Let go to attach to { $label }
+evidence-drop-page = Let go to make it the scan of page { $page }
+evidence-drop-anywhere = Let go to add to the workbook
+evidence-pasted-name = Screenshot { $at }.png
+evidence-search = Search evidence
+evidence-filter-unused = Unused
+evidence-filter-expiring = Expired or expiring
+evidence-filter-wrong = Not in order
+evidence-sort-downward = Descending
+evidence-shown = { $shown } of { $all } shown
+evidence-none-found = No such evidence
+evidence-column-name = Name
+evidence-column-kind = Type
+evidence-column-size = Size
+evidence-column-by = Attached by
+evidence-column-at = Attached on
+evidence-column-effective = Dated
+evidence-column-valid-until = Valid until
+evidence-column-uses = Used for
+evidence-column-state = State
+evidence-former = Former version
+evidence-newer = Newer version
+evidence-bulk-confidential = Mark as confidential
+evidence-bulk-open = Mark as not confidential
+evidence-embed = Take into the workbook
+evidence-remove = Remove from the workbook
+evidence-remove-unused = Remove { $n } unused
+evidence-empty = No evidence yet
+evidence-empty-hint = Attach files, or drop them on the window; one piece can serve several duties
+evidence-empty-lacking = Show the duties without evidence
+evidence-enlarge = Enlarge
+evidence-relink = Find lost files…
+evidence-section-known = About it
+evidence-name-hint = A name is needed
+evidence-description = Description
+evidence-where = Kept
+evidence-relative = Relative path
+evidence-copy-path = Copy the path
+evidence-copy-hash = Copy the hash
+evidence-section-uses = { $n ->
+    [one] Used in { $n } place
+   *[other] Used in { $n } places
+}
+evidence-unused-hint = It is not used anywhere yet
+evidence-section-versions = Versions
+evidence-share = Use for the twin duties too: { $what }
+evidence-share-all = { $n ->
+    [one] Use for the twin of { $n } duty too
+   *[other] Use for the twins of { $n } duties too
+}
+evidence-lacking-all = All
+evidence-lacking-met = Only those that are met
+evidence-lacking-hint = These duties have nothing of what an inspector accepts
+evidence-lacking-none = No duty lacks evidence
+evidence-lacking-none-hint = Every duty that applies has some
+evidence-accepts = Accepted: { $what }
+evidence-page-text = Text
+evidence-page-scan = Scan
+evidence-page-both = Side by side
+evidence-attach-scan = Attach a scan…
+evidence-attach-scan-of = Attach a scan of page { $page }
+evidence-scan-actions = Actions: scan of page { $page }

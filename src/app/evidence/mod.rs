@@ -45,6 +45,7 @@ impl WorkbookApp {
     pub(super) fn evidence_intent(&mut self, context: &egui::Context, intent: EvidenceIntent) {
         match intent {
             EvidenceIntent::AskFolder(to) => self.ask_path(context, PathPurpose::EvidenceFolder(to)),
+            EvidenceIntent::AskLinks(to) => self.ask_path(context, PathPurpose::EvidenceLinks(to)),
             EvidenceIntent::Attach(to, paths, link) => self.attach_paths(context, to, paths, link),
             EvidenceIntent::Paste(to, name, bytes) => self.attach_bytes(context, to, name, bytes),
             EvidenceIntent::Use(hashes, places) => {
@@ -92,6 +93,8 @@ impl WorkbookApp {
     pub(super) fn evidence_paths_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, paths: Vec<PathBuf>) {
         if let PathPurpose::Evidence(to) = purpose {
             self.attach_paths(context, to, paths, false);
+        } else if let PathPurpose::EvidenceLinks(to) = purpose {
+            self.attach_paths(context, to, paths, true);
         }
     }
 
@@ -99,6 +102,8 @@ impl WorkbookApp {
     pub(super) fn evidence_path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         if let PathPurpose::Evidence(to) | PathPurpose::EvidenceFolder(to) = purpose {
             self.attach_paths(context, to, vec![path], false);
+        } else if let PathPurpose::EvidenceLinks(to) = purpose {
+            self.attach_paths(context, to, vec![path], true);
         } else if let PathPurpose::Replacement(old) = purpose {
             let places = self.workbook().evidence_uses().remove(&old).unwrap_or_default();
             self.replace_evidence(context, old, path, places);

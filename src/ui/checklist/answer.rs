@@ -104,7 +104,7 @@ pub(super) fn justification_ui(
 }
 
 /// A row of the form: a label and what is beside it.
-pub(super) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+pub(in crate::ui) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         form_label(ui, label, LABEL);
         ui.vertical(contents).inner

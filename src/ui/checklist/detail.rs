@@ -6,11 +6,11 @@ use super::{ChecklistState, FocusRequest, selected_entry};
 use crate::license::Span;
 use crate::locale::sentence;
 use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
-use crate::ui::evidence::{attach_button, removable_evidence_ui};
+use crate::ui::evidence;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
+use crate::ui::{Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, Entry, Field};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
@@ -282,12 +282,7 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
 /// The evidence that is attached, and what an inspector accepts.
 fn evidence_section_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     section(ui, &context.text("field-evidence"));
-    for hash in &entry.duty.answer.evidence {
-        if removable_evidence_ui(ui, context, *hash, out) {
-            out.push(Intent::Detach(entry.id, *hash));
-        }
-    }
-    attach_button(ui, context, AttachTo::Duty(entry.id), out);
+    evidence::section_ui(ui, context, crate::workbook::EvidenceUse::Duty(entry.id), out);
     let accepted = &entry.duty.definition.accepted_evidence;
     if accepted.is_empty() {
         return;

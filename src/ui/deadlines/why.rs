@@ -2,14 +2,14 @@
 
 use super::{Closing, DeadlinesState, cause_words, state_tone};
 use crate::ui::checklist::answer::parse_date;
-use crate::ui::evidence::{evidence_ui, files_ui};
+use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ReportIntent, ViewContext};
 use crate::workbook::report::FollowUp;
-use crate::workbook::{Companion, DateItem, DateRule, DateState, RenewalStage};
+use crate::workbook::{Companion, DateItem, DateRule, DateState, EvidenceUse, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 pub(super) fn why_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {
@@ -35,6 +35,9 @@ fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, i
     }
     ui.add(Label::new(RichText::new(item.title.get(language)).font(fonts::bold(HEADING))).wrap());
     day_ui(ui, context, item);
+    if let Some(hash) = item.evidence {
+        cards_ui(ui, context, &[hash], None, out);
+    }
     for missing in &item.missing {
         let words = context.format("why-missing", [("what", missing.get(language).into())]);
         banner(ui, tokens.warning, |ui| ui.add(Label::new(words).wrap()));
@@ -109,9 +112,8 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
         remark(ui, event.note.as_str());
     }
     let attached = context.workbook.events.get(&id).map(|event| event.evidence.clone()).unwrap_or_default();
-    for hash in &attached {
-        evidence_ui(ui, context, *hash, out);
-    }
+    let attached: Vec<_> = attached.into_iter().collect();
+    cards_ui(ui, context, &attached, Some(EvidenceUse::Event(id)), out);
     ui.horizontal(|ui| {
         if ui.button(context.text("event-correct")).clicked() {
             out.push(Intent::Date(DateIntent::Ask(Some(id))));
@@ -213,11 +215,10 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
     }
     section(ui, &context.text("close-title"));
     if item.state == DateState::Done {
-        if let Some((_, said)) = context.workbook.occurrence(item.duty, cause) {
+        if let Some((id, said)) = context.workbook.occurrence(item.duty, cause) {
             remark(ui, said.note.as_str());
-            for hash in &said.evidence {
-                evidence_ui(ui, context, *hash, out);
-            }
+            let attached: Vec<_> = said.evidence.iter().copied().collect();
+            cards_ui(ui, context, &attached, Some(EvidenceUse::Occurrence(id)), out);
         }
         if ui.button(context.text("close-reopen")).clicked() {
             out.push(Intent::Date(DateIntent::Reopen(item.duty, cause)));

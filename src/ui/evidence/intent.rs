@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub enum EvidenceIntent {
     /// To choose a folder, all of whose files become evidence. Single files: [`crate::ui::Intent::AskEvidence`].
     AskFolder(AttachTo),
+    /// To choose files that stay where they are and are linked.
+    AskLinks(AttachTo),
     /// To attach files and whole folders; linked where so, else as the settings say.
     Attach(AttachTo, Vec<PathBuf>, bool),
     /// To attach bytes under a name, such as a picture from the clipboard.

@@ -1,20 +1,28 @@
 //! The license pages as paper: as issued, with the state of each clause in the margin.
 
-use super::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
-use super::kit::widgets::{elided, link, remark, right_to_left};
-use super::kit::{Tokens, fonts, icons};
-use super::shared::status_tone;
-use super::{Destination, Intent, Outbox, ViewContext};
+mod scan;
+
+pub use scan::Showing;
+
 use crate::command::status_icon;
 use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};
-use crate::workbook::{DutyId, Status};
+use crate::ui::evidence::Reading;
+use crate::ui::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
+use crate::ui::kit::widgets::{elided, link, remark, right_to_left};
+use crate::ui::kit::{Tokens, fonts, icons};
+use crate::ui::shared::status_tone;
+use crate::ui::{Destination, Intent, Outbox, ViewContext};
+use crate::workbook::{DutyId, Sha256, Status};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Align2, Color32, CornerRadius, Frame, Label, Margin, Panel, Popup, Rect, Response, RichText, Role,
     ScrollArea, Sense, SetOpenCommand, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
+use std::collections::BTreeMap;
 
 const PAPER_WIDTH: f32 = 700.0;
+/// Text and scan stand beside each other where there is so much room.
+const ROOM_FOR_BOTH: f32 = 1000.0;
 
 /// What of the license pages is seen.
 #[derive(Default)]
@@ -27,9 +35,28 @@ pub struct LicenseState {
     pub reveal: bool,
     /// Brings a page into view in the next frame.
     page: Option<u32>,
+    /// Text, scans, or both.
+    pub showing: Showing,
+    /// How the scan of each page is looked at.
+    readings: BTreeMap<u32, Reading>,
+    /// The page that takes most of the window.
+    in_sight: Option<u32>,
 }
 
-pub(super) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseState, out: &mut Outbox) {
+impl LicenseState {
+    /// The page that takes most of the window.
+    #[must_use]
+    pub fn page_in_sight(&self) -> Option<u32> {
+        self.in_sight
+    }
+
+    /// Brings a page into view.
+    pub fn go_to_page(&mut self, page: u32) {
+        self.page = Some(page);
+    }
+}
+
+pub(in crate::ui) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseState, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     if ui.available_width() > 820.0 {
         Panel::left("license-pages")
@@ -39,24 +66,67 @@ pub(super) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Lic
             .show(ui, |ui| thumbnails_ui(ui, context, state));
     }
     egui::CentralPanel::default().frame(Frame::NONE.fill(tokens.rail)).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| scan::choice_ui(ui, context, state));
         ScrollArea::vertical().id_salt("license_paper").auto_shrink(false).show(ui, |ui| {
             ui.add_space(4.0 * GRID);
-            let width = PAPER_WIDTH.min(ui.available_width() - 32.0);
+            let paper = PAPER_WIDTH.min(ui.available_width() - 32.0);
+            let mut most = 0.0;
             for page in &context.register.parsed.pages {
+                let scan = scan::of_page(context, page.number).filter(|_| state.showing != Showing::Text);
+                let beside = scan.is_some() && state.showing == Showing::Both && ui.available_width() > ROOM_FOR_BOTH;
+                let width = if beside { (2.0 * paper + 16.0).min(ui.available_width() - 32.0) } else { paper };
+                let top = ui.cursor().top();
                 let left = ((ui.available_width() - width) / 2.0).max(16.0);
                 ui.horizontal_top(|ui| {
                     ui.add_space(left);
                     ui.vertical(|ui| {
                         ui.set_width(width);
-                        page_ui(ui, context, state, page, out);
+                        scan::head_ui(ui, context, page.number, out);
+                        sheets_ui(ui, context, state, (page, scan), beside, out);
                     });
                 });
+                let seen = ui.clip_rect().bottom().min(ui.cursor().top()) - ui.clip_rect().top().max(top);
+                if seen > most {
+                    most = seen;
+                    state.in_sight = Some(page.number);
+                }
                 ui.add_space(5.0 * GRID);
             }
         });
     });
     state.reveal = false;
     state.page = None;
+}
+
+/// The text of a page, its scan, or both.
+fn sheets_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &mut LicenseState,
+    (page, scan): (&Page, Option<Sha256>),
+    beside: bool,
+    out: &mut Outbox,
+) {
+    let Some(hash) = scan else {
+        page_ui(ui, context, state, page, out);
+        return;
+    };
+    if beside {
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                page_ui(left, context, state, page, out);
+                scan::scan_ui(right, context, state, (page.number, hash), out);
+            }
+        });
+        return;
+    }
+    scan::scan_ui(ui, context, state, (page.number, hash), out);
+    if state.showing == Showing::Both {
+        ui.add_space(2.0 * GRID);
+        page_ui(ui, context, state, page, out);
+    } else if state.page == Some(page.number) {
+        ui.scroll_to_rect(ui.min_rect(), Some(Align::TOP));
+    }
 }
 
 /// What stands on a page, in a few words.

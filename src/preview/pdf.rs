@@ -1,0 +1,52 @@
+//! Pages of PDFs.
+
+use super::{NoPreview, Picture, Wish};
+use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::font::{FontData, FontQuery};
+use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
+use std::sync::Arc;
+
+/// Draws one page on white, its longer side as long as wished for.
+pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview> {
+    let pdf = Pdf::new(bytes).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => NoPreview::Encrypted,
+        LoadPdfError::Invalid => NoPreview::Broken,
+    })?;
+    let pages = pdf.pages();
+    let number = wish.page.min(pages.len().saturating_sub(1));
+    let page = pages.get(number).ok_or(NoPreview::Broken)?;
+    let (width, height) = page.render_dimensions();
+    let longer = width.max(height);
+    // Also where one of them is no number.
+    if !(width.min(height) >= 1.0 && longer.is_finite()) {
+        return Err(NoPreview::Broken);
+    }
+    let side = f32::from(u16::try_from(wish.longest_side).unwrap_or(u16::MAX));
+    let scale = side / longer;
+    // A strip so thin that nothing of it is left.
+    if width.min(height) * scale < 1.0 {
+        return Err(NoPreview::TooLarge);
+    }
+    let settings = InterpreterSettings { font_resolver: fonts(wish.font), ..InterpreterSettings::default() };
+    let pixels = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let drawn = render(page, &RenderCache::new(), &settings, &RenderSettings::default(), &pixels);
+    let size = [usize::from(drawn.width()), usize::from(drawn.height())];
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are at least 1 and finite")]
+    let original = [width.round() as u32, height.round() as u32];
+    // On white nothing is transparent, so that the colors are multiplied by one.
+    Ok(Picture { size, rgba: drawn.data_as_u8_slice().to_vec(), original, page: number, pages: pages.len() })
+}
+
+/// Fonts for text whose PDF brings none: the one of the program for Chinese, those of the renderer for the rest.
+fn fonts(chinese: &'static [u8]) -> Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync> {
+    Arc::new(move |query| match query {
+        FontQuery::Standard(font) => Some(font.get_font_data()),
+        FontQuery::Fallback(query) if query.character_collection.is_some() => {
+            let data: FontData = Arc::new(chinese);
+            Some((data, 0))
+        }
+        FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
+    })
+}

@@ -1,0 +1,166 @@
+//! Evidence to be read: a picture, a page or words, as large as there is room, or larger.
+
+use super::EvidenceIntent;
+use super::previews::{Detail, Drawn, Look, Nothing, kind_of};
+use super::words::{kind_icon, kind_word, nothing_words};
+use crate::preview::Text;
+use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
+use crate::ui::kit::widgets::{icon_button, remark};
+use crate::ui::kit::{Tokens, fonts, icons};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{Evidence, Sha256};
+use egui::{Label, RichText, ScrollArea, Ui, Vec2, vec2};
+
+/// How a piece of evidence is looked at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::ui) struct Reading {
+    /// The page, from 0.
+    pub page: usize,
+    /// How many times as large as what fits.
+    pub zoom: f32,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self { page: 0, zoom: 1.0 }
+    }
+}
+
+impl Reading {
+    /// Makes it larger or smaller by one step.
+    pub(super) fn zoom_by(&mut self, factor: f32) {
+        self.zoom = (self.zoom * factor).clamp(1.0, 8.0);
+    }
+}
+
+/// One step of making something larger.
+pub(super) const ZOOM_STEP: f32 = 1.4;
+/// The height of the line below a document of several pages.
+const PAGER: f32 = 34.0;
+
+/// Draws evidence into `size`; where there is nothing to draw it says why, and what can be done.
+pub(in crate::ui) fn large_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    hash: Sha256,
+    reading: &mut Reading,
+    size: Vec2,
+    out: &mut Outbox,
+) {
+    let Some(evidence) = context.workbook.evidence.get(&hash) else { return };
+    match context.previews.look(context, ui.ctx(), (hash, reading.page, Detail::Large), out) {
+        Look::Picture(drawn) => picture_ui(ui, context, (hash, evidence), drawn, reading, size),
+        Look::Text(text) => text_ui(ui, context, (hash, text), size),
+        Look::Waiting => {
+            ui.allocate_ui(size, |ui| {
+                ui.vertical_centered(|ui| {
+                    ui.add_space((size.y / 2.0 - 20.0).max(8.0));
+                    let words = format!("{} {}", icons::HOURGLASS, context.text("evidence-preview-waiting"));
+                    ui.label(RichText::new(words).color(Tokens::of(ui).muted));
+                });
+            });
+        }
+        Look::Nothing(nothing) => nothing_ui(ui, context, (hash, evidence), nothing, size, out),
+    }
+}
+
+fn picture_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    (hash, evidence): (Sha256, &Evidence),
+    drawn: &Drawn,
+    reading: &mut Reading,
+    size: Vec2,
+) {
+    let pager = if drawn.pages > 1 { PAGER } else { 0.0 };
+    let room = vec2(size.x, (size.y - pager).max(40.0));
+    let pixels = drawn.texture.size_vec2();
+    let points = pixels / ui.ctx().pixels_per_point();
+    // What is small already is not blown up to fill the window.
+    let fits = (room.x / points.x).min(room.y / points.y);
+    let scale = if pixels.x.max(pixels.y) < 400.0 { fits.min(2.0) } else { fits } * reading.zoom;
+    let shown = points * scale;
+    let name = context.format("evidence-picture-of", [("name", evidence.name.as_str().into())]);
+    let image = egui::Image::from_texture((drawn.texture.id(), pixels)).fit_to_exact_size(shown).alt_text(name);
+    ScrollArea::both()
+        .id_salt(("large", hash, reading.page))
+        .max_width(room.x)
+        .max_height(room.y)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let free = ((room - shown) / 2.0).max(Vec2::ZERO);
+            ui.add_space(free.y);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing = Vec2::ZERO;
+                ui.add_space(free.x);
+                let [width, height] = drawn.original;
+                ui.add(image).on_hover_text(format!("{width} × {height}"));
+            });
+        });
+    // There may be fewer pages than were asked for.
+    reading.page = drawn.page;
+    if drawn.pages > 1 {
+        pager_ui(ui, context, drawn.pages, reading);
+    }
+}
+
+/// One page back, the number, one page on.
+fn pager_ui(ui: &mut Ui, context: &ViewContext<'_>, pages: usize, reading: &mut Reading) {
+    ui.horizontal(|ui| {
+        ui.add_space((ui.available_width() / 2.0 - 90.0).max(0.0));
+        ui.add_enabled_ui(reading.page > 0, |ui| {
+            if icon_button(ui, icons::CARET_LEFT, &context.text("evidence-page-before"), false).clicked() {
+                reading.page -= 1;
+            }
+        });
+        let at = (reading.page + 1).min(pages);
+        let words = context.format("evidence-page-of", [("page", at.into()), ("pages", pages.into())]);
+        ui.label(RichText::new(words).size(TEXT_SMALL));
+        ui.add_enabled_ui(at < pages, |ui| {
+            if icon_button(ui, icons::CARET_RIGHT, &context.text("evidence-page-after"), false).clicked() {
+                reading.page += 1;
+            }
+        });
+    });
+}
+
+fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, text): (Sha256, &Text), size: Vec2) {
+    let tokens = Tokens::of(ui);
+    let line = vec2(size.x, (size.y - 24.0).max(40.0));
+    ScrollArea::both().id_salt(("large_text", hash)).max_width(line.x).max_height(line.y).auto_shrink(false).show(
+        ui,
+        |ui| {
+            let words = RichText::new(&text.words).font(fonts::regular(TEXT)).color(tokens.ink);
+            ui.add(Label::new(words).wrap().selectable(true));
+        },
+    );
+    let id = if text.is_cut { "evidence-text-beginning" } else { "evidence-text-whole" };
+    remark(ui, context.format(id, [("encoding", text.encoding.into())]));
+}
+
+fn nothing_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    (hash, evidence): (Sha256, &Evidence),
+    nothing: Nothing,
+    size: Vec2,
+    out: &mut Outbox,
+) {
+    let tokens = Tokens::of(ui);
+    let kind = kind_of(evidence);
+    ui.allocate_ui(size, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space((size.y / 2.0 - 80.0).max(8.0));
+            ui.label(RichText::new(kind_icon(kind)).size(40.0).color(tokens.muted));
+            ui.label(RichText::new(kind_word(context, kind)).color(tokens.muted));
+            ui.add_space(GRID);
+            ui.add(Label::new(nothing_words(context, nothing)).wrap());
+            ui.add_space(2.0 * GRID);
+            if nothing != Nothing::NoBytes
+                && ui.button(format!("{}  {}", icons::ARROW_SQUARE_OUT, context.text("evidence-open"))).clicked()
+            {
+                out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: false }));
+            }
+        });
+    });
+}

@@ -1,0 +1,82 @@
+//! Files as evidence: all of them in a place of their own, those of a duty or a page, and those about to be attached.
+
+mod cards;
+mod drop;
+mod intent;
+mod lacking;
+mod large;
+mod lightbox;
+mod look;
+mod pane;
+mod previews;
+mod rows;
+mod section;
+mod table;
+mod view;
+mod words;
+
+pub(super) use cards::cards_ui;
+pub(super) use drop::drop_ui;
+pub use drop::target;
+pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub(super) use large::Reading;
+pub(super) use large::large_ui;
+pub use lightbox::Lightbox;
+pub(super) use lightbox::lightbox_ui;
+pub use look::LookIntent;
+pub use previews::{Detail, PreviewKey, Previews};
+pub use rows::{Column, Narrowed};
+pub(super) use section::{Take, ask, section_ui};
+pub(super) use view::evidence_ui;
+pub use view::{EvidenceView, Tab};
+pub(super) use words::{size_words, state_words};
+
+use super::kit::tokens::{GRID, HEADING};
+use super::kit::widgets::{icon_button, primary_button};
+use super::kit::{fonts, icons};
+use super::{AttachTo, Intent, Outbox, ViewContext};
+use crate::workbook::{Danger, NewFile, Sha256, danger};
+use egui::{Label, RichText, Ui};
+
+/// Files that are about to be attached, and the button that adds one.
+pub(super) fn files_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    files: &mut Vec<NewFile>,
+    to: AttachTo,
+    out: &mut Outbox,
+) {
+    let mut removed = None;
+    for (i, file) in files.iter().enumerate() {
+        ui.horizontal(|ui| {
+            let name = format!("{} {}", context.text("evidence-detach"), file.name);
+            if icon_button(ui, icons::X, &name, false).clicked() {
+                removed = Some(i);
+            }
+            ui.add(Label::new(format!("{} {}", icons::PAPERCLIP, file.name)).truncate());
+        });
+    }
+    if let Some(i) = removed {
+        files.remove(i);
+    }
+    if ui.button(format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach"))).clicked() {
+        out.push(Intent::AskEvidence(to));
+    }
+}
+
+/// Warns of what opening a file may set going. Whether the dialog is to close.
+pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
+    let Some(evidence) = context.workbook.evidence.get(&hash) else { return true };
+    let found = danger(&evidence.name, &evidence.media_type).unwrap_or(Danger::Program);
+    ui.add(Label::new(RichText::new(context.text("verify-danger-title")).font(fonts::bold(HEADING))).wrap());
+    ui.add_space(GRID);
+    ui.add(Label::new(words::danger_words(context, found, &evidence.name)).wrap());
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        if ui.button(context.text("verify-danger-open")).clicked() {
+            out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: true }));
+        }
+        primary_button(ui, context.text("cancel")).clicked()
+    })
+    .inner
+}

@@ -1,0 +1,155 @@
+//! All evidence, a line each; only the lines that are seen are built.
+
+use super::LookIntent;
+use super::previews::kind_of;
+use super::rows::Column;
+use super::view::EvidenceView;
+use super::words::{expiry_words, kind_icon, kind_word, size_words, state_words, uses_in_short};
+use crate::ui::kit::tokens::TEXT;
+use crate::ui::kit::widgets::empty_state;
+use crate::ui::kit::{Tokens, icons, style};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{Evidence, EvidenceUse, Sha256};
+use egui::{Color32, Label, RichText, Sense, Ui};
+use egui_extras::{Column as Width, TableBuilder};
+use std::sync::Arc;
+
+const ROW: f32 = 30.0;
+
+/// The columns of a narrow window.
+const NARROW: [Column; 4] = [Column::Name, Column::Uses, Column::ValidUntil, Column::State];
+
+/// The columns that there is room for; the rest is in the pane at the right.
+fn columns(width: f32) -> &'static [Column] {
+    let count = match width {
+        w if w < 560.0 => 4,
+        w if w < 720.0 => 6,
+        w if w < 900.0 => 7,
+        _ => 9,
+    };
+    if count == 4 { &NARROW } else { Column::ALL.get(..count).unwrap_or(&Column::ALL) }
+}
+
+fn width_of(column: Column) -> Width {
+    match column {
+        Column::Name => Width::remainder().at_least(140.0).clip(true),
+        Column::Kind => Width::initial(64.0).at_least(44.0).clip(true),
+        Column::Size => Width::initial(70.0).at_least(50.0).clip(true),
+        Column::Uses => Width::initial(110.0).at_least(60.0).clip(true),
+        Column::By => Width::initial(80.0).at_least(50.0).clip(true),
+        Column::At | Column::Effective | Column::ValidUntil => Width::initial(92.0).at_least(70.0).clip(true),
+        Column::State => Width::initial(96.0).at_least(60.0).clip(true),
+    }
+}
+
+pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+    let rows = state.rows(context);
+    let (hashes, uses) = (Arc::clone(&rows.hashes), Arc::clone(&rows.uses));
+    state.built = 0;
+    if hashes.is_empty() {
+        empty_state(ui, icons::FUNNEL_X, &context.text("evidence-none-found"), &context.text("list-empty-hint"));
+        return;
+    }
+    let reveal = std::mem::take(&mut state.reveal)
+        .then(|| hashes.iter().position(|hash| state.selected == Some(*hash)))
+        .flatten();
+    let shown = columns(ui.available_width());
+    let mut table = TableBuilder::new(ui)
+        .id_salt(("evidence_table", shown.len()))
+        .striped(false)
+        .sense(Sense::click())
+        .resizable(true)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .column(Width::exact(12.0));
+    for column in shown {
+        table = table.column(width_of(*column));
+    }
+    if let Some(row) = reveal {
+        table = table.scroll_to_row(row, None);
+    }
+    table
+        .header(ROW, |mut header| {
+            header.col(|_| {});
+            for column in shown {
+                header.col(|ui| header_ui(ui, context, state, *column));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, hashes.len(), |mut row| {
+                let Some((at, hash)) = hashes.get(row.index()).map(|hash| (row.index(), *hash)) else { return };
+                let Some(evidence) = context.workbook.evidence.get(&hash) else { return };
+                state.built += 1;
+                row.set_selected(state.selected == Some(hash) || state.marked.contains(&hash));
+                let places = uses.get(&hash).map(Vec::as_slice).unwrap_or_default();
+                row.col(|_| {});
+                for column in shown {
+                    row.col(|ui| cell_ui(ui, context, (hash, evidence), places, *column));
+                }
+                let response = row.response();
+                let spoken = format!("{}, {}", evidence.name, kind_word(context, kind_of(evidence)));
+                let chosen = state.selected == Some(hash);
+                response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &spoken));
+                if response.double_clicked() {
+                    out.push(Intent::Look(LookIntent::Enlarge(hashes.to_vec(), at)));
+                } else if response.clicked() {
+                    let modifiers = response.ctx.input(|input| input.modifiers);
+                    state.click(context, hash, modifiers);
+                    response.surrender_focus();
+                }
+            });
+        });
+}
+
+fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, by: Column) {
+    let (sorted, downward) = state.sort;
+    let mark = match (sorted == by, downward) {
+        (false, _) => "",
+        (true, false) => icons::CARET_UP,
+        (true, true) => icons::CARET_DOWN,
+    };
+    let text = RichText::new(format!("{} {mark}", context.text(by.id()))).text_style(style::strong());
+    if ui.add(egui::Button::new(text).frame(false).truncate()).clicked() {
+        state.sort = (by, sorted == by && !downward);
+    }
+}
+
+fn cell_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    (hash, evidence): (Sha256, &Evidence),
+    uses: &[EvidenceUse],
+    column: Column,
+) {
+    let tokens = Tokens::of(ui);
+    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let (words, color): (String, Color32) = match column {
+        Column::Name => {
+            let secret = if evidence.confidential { icons::LOCK } else { "" };
+            (format!("{} {} {secret}", kind_icon(kind_of(evidence)), evidence.name), tokens.ink)
+        }
+        Column::Kind => (kind_word(context, kind_of(evidence)).into_owned(), tokens.muted),
+        Column::Size => (size_words(evidence.size), tokens.muted),
+        Column::By => (evidence.attached_by.map(|id| context.person(id).to_owned()).unwrap_or_default(), tokens.ink),
+        Column::At => (crate::ui::china_time(evidence.attached_at).format("%Y-%m-%d").to_string(), tokens.muted),
+        Column::Effective => (day(evidence.effective_on), tokens.muted),
+        Column::ValidUntil => {
+            let urgent = expiry_words(context, tokens, evidence);
+            let sign = if urgent.is_some() { icons::WARNING } else { "" };
+            let color = urgent.map_or(tokens.ink, |(_, tone)| tone.text);
+            (format!("{} {sign}", day(evidence.valid_until)), color)
+        }
+        Column::Uses if uses.is_empty() => (unused_word(context, hash).into_owned(), tokens.muted),
+        Column::Uses => (uses_in_short(context, uses), tokens.ink),
+        Column::State => {
+            let (icon, words, tone) = state_words(context, tokens, context.checks.states.get(&hash));
+            (format!("{icon} {words}"), tone.text)
+        }
+    };
+    ui.add(Label::new(RichText::new(words.trim_end()).size(TEXT).color(color)).truncate().selectable(false));
+}
+
+/// Nothing uses it: because there is a newer version, or at all.
+fn unused_word(context: &ViewContext<'_>, hash: Sha256) -> std::borrow::Cow<'static, str> {
+    let is_former = context.workbook.newer_version(hash).is_some();
+    context.text(if is_former { "evidence-former" } else { "evidence-filter-unused" })
+}

@@ -1,0 +1,182 @@
+//! What is said of evidence in a few words and signs: its kind, size, state, days and uses.
+
+use super::previews::{Nothing, kind_of};
+use crate::preview::{Kind, NoPreview};
+use crate::ui::kit::{Tokens, Tone, icons};
+use crate::ui::{Destination, ViewContext};
+use crate::workbook::{Danger, DutyId, Evidence, EvidenceState, EvidenceUse, Sha256};
+use std::borrow::Cow;
+
+/// Evidence that runs out within so many days is worth a word.
+pub(super) const SOON: i64 = 30;
+
+/// The sign of a kind of file.
+pub(super) fn kind_icon(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Picture => icons::FILE_IMAGE,
+        Kind::Pdf => icons::FILE_PDF,
+        Kind::Text => icons::FILE_TEXT,
+        Kind::Document => icons::FILE_DOC,
+        Kind::Sheet => icons::FILE_XLS,
+        Kind::Slides => icons::PRESENTATION,
+        Kind::Archive => icons::FILE_ZIP,
+        Kind::Media => icons::PLAY,
+        Kind::Other => icons::FILE,
+    }
+}
+
+/// The name of a kind of file.
+pub(super) fn kind_word(context: &ViewContext<'_>, kind: Kind) -> Cow<'static, str> {
+    context.text(match kind {
+        Kind::Picture => "evidence-kind-picture",
+        Kind::Pdf => "evidence-kind-pdf",
+        Kind::Text => "evidence-kind-text",
+        Kind::Document => "evidence-kind-document",
+        Kind::Sheet => "evidence-kind-sheet",
+        Kind::Slides => "evidence-kind-slides",
+        Kind::Archive => "evidence-kind-archive",
+        Kind::Media => "evidence-kind-media",
+        Kind::Other => "evidence-kind-other",
+    })
+}
+
+/// A size with a unit that keeps it short.
+pub(in crate::ui) fn size_words(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..1_048_576 => format!("{} KB", bytes / 1024),
+        1_048_576..1_073_741_824 => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        _ => format!("{}.{} GB", bytes >> 30, (bytes & ((1 << 30) - 1)) * 10 >> 30),
+    }
+}
+
+/// Sign, word and tone of how the bytes stand; `None` for what nobody has checked yet.
+pub(in crate::ui) fn state_words(
+    context: &ViewContext<'_>,
+    tokens: &Tokens,
+    state: Option<&EvidenceState>,
+) -> (&'static str, Cow<'static, str>, Tone) {
+    let (icon, id, tone) = match state {
+        None => (icons::CIRCLE_DASHED, "evidence-state-unchecked", tokens.not_started),
+        Some(EvidenceState::Ok) => (icons::CHECK_CIRCLE, "evidence-state-ok", tokens.met),
+        Some(EvidenceState::Changed) => (icons::WARNING, "evidence-state-changed", tokens.danger),
+        Some(EvidenceState::Missing) => (icons::LINK_BREAK, "evidence-state-missing", tokens.danger),
+        Some(EvidenceState::Unreadable(_)) => (icons::PROHIBIT, "evidence-state-unreadable", tokens.danger),
+        Some(EvidenceState::NotEmbedded) => (icons::LINK_BREAK, "evidence-state-not-embedded", tokens.danger),
+    };
+    (icon, context.text(id), tone)
+}
+
+/// What is to be said of the last good day, and how urgent that is; `None` while it is far.
+pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence: &Evidence) -> Option<(String, Tone)> {
+    let days = (evidence.valid_until? - context.today).num_days();
+    if days < 0 {
+        Some((context.format("evidence-expired-days", [("n", (-days).into())]), tokens.danger))
+    } else if days == 0 {
+        Some((context.text("evidence-expires-today").into_owned(), tokens.warning))
+    } else if days <= SOON {
+        Some((context.format("evidence-expires-in", [("n", days.into())]), tokens.warning))
+    } else {
+        None
+    }
+}
+
+/// Why there is no picture.
+pub(super) fn nothing_words(context: &ViewContext<'_>, nothing: Nothing) -> Cow<'static, str> {
+    context.text(match nothing {
+        Nothing::NoBytes => "evidence-preview-no-bytes",
+        Nothing::In(NoPreview::Empty) => "evidence-preview-empty",
+        Nothing::In(NoPreview::Broken) => "evidence-preview-broken",
+        Nothing::In(NoPreview::Encrypted) => "evidence-preview-encrypted",
+        Nothing::In(NoPreview::TooLarge) => "evidence-preview-too-large",
+        Nothing::In(NoPreview::Kind(_)) => "evidence-preview-kind",
+    })
+}
+
+/// What opening a file may set going.
+pub(super) fn danger_words(context: &ViewContext<'_>, danger: Danger, name: &str) -> String {
+    let id = match danger {
+        Danger::Macro => "verify-danger-macro",
+        Danger::Script => "verify-danger-script",
+        Danger::Program => "verify-danger-program",
+    };
+    context.format(id, [("name", name.into())])
+}
+
+/// A place that evidence is used in: its short name, what it is, and where it leads.
+pub(super) fn use_words(context: &ViewContext<'_>, place: EvidenceUse) -> (String, String, Option<Destination>) {
+    let language = context.locale.language;
+    let duty = |id: DutyId| context.workbook.duties.get(&id).map(|duty| &duty.definition);
+    let title = |id: DutyId| duty(id).map(|d| d.title.get(language).to_owned()).unwrap_or_default();
+    let label = |id: DutyId| duty(id).map(crate::workbook::Definition::label).unwrap_or_default();
+    match place {
+        EvidenceUse::Duty(id) => (label(id), title(id), Some(Destination::Duty(id))),
+        EvidenceUse::Occurrence(id) => match context.workbook.occurrences.get(&id) {
+            Some(occurrence) => {
+                let done = occurrence.done_on.map(|day| day.to_string()).unwrap_or_default();
+                let words = context.format("evidence-use-done", [("day", done.into())]);
+                let title = format!("{} · {words}", title(occurrence.duty));
+                (label(occurrence.duty), title, Some(Destination::Duty(occurrence.duty)))
+            }
+            None => (String::new(), String::new(), None),
+        },
+        EvidenceUse::Event(id) => match context.workbook.events.get(&id) {
+            Some(event) => {
+                let name = context.catalog.event(&event.kind).map_or(event.kind.as_str(), |e| e.name.get(language));
+                let short = context.text("evidence-use-event").into_owned();
+                (short, format!("{} {name}", event.on), Some(Destination::Place(crate::ui::Place::Deadlines)))
+            }
+            None => (String::new(), String::new(), None),
+        },
+        EvidenceUse::Page(_, page) => {
+            let words = context.format("page", [("pages", page.into())]);
+            (words, context.text("evidence-use-page").into_owned(), Some(Destination::Page(page)))
+        }
+        EvidenceUse::Report(year) => {
+            let words = context.format("evidence-use-report", [("year", year.to_string().into())]);
+            (words, String::new(), None)
+        }
+    }
+}
+
+/// The places in short, as a cell of a table has room for.
+pub(super) fn uses_in_short(context: &ViewContext<'_>, uses: &[EvidenceUse]) -> String {
+    let names: Vec<String> = uses.iter().map(|place| use_words(context, *place).0).collect();
+    names.join(&context.text("list-separator"))
+}
+
+/// Kind, size, day and who: the second line of a piece of evidence.
+pub(super) fn facts_in_short(context: &ViewContext<'_>, evidence: &Evidence) -> String {
+    let mut parts = vec![kind_word(context, kind_of(evidence)).into_owned(), size_words(evidence.size)];
+    match evidence.effective_on {
+        Some(day) => parts.push(context.format("evidence-effective", [("day", day.to_string().into())])),
+        None => parts.push(crate::ui::china_time(evidence.attached_at).format("%Y-%m-%d").to_string()),
+    }
+    parts.extend(evidence.attached_by.map(|id| context.person(id).to_owned()));
+    parts.join(" · ")
+}
+
+/// The beginning of a hash, enough to tell it from others by eye.
+pub(super) fn short_hash(hash: Sha256) -> String {
+    hash.to_string().chars().take(12).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size_words;
+
+    #[test]
+    fn sizes_are_short() {
+        for (bytes, words) in [
+            (0, "0 B"),
+            (1023, "1023 B"),
+            (1024, "1 KB"),
+            (1_048_575, "1023 KB"),
+            (1_572_864, "1.5 MB"),
+            (3_221_225_472, "3.0 GB"),
+            (2_684_354_560, "2.5 GB"),
+        ] {
+            assert_eq!(size_words(bytes), words);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What files look like: pictures, text and PDFs, whole and broken.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+use license_workbook::preview::{Kind, NoPreview, Picture, Preview, Wish, preview};
+use license_workbook::ui::kit::fonts;
+use std::fmt::Write as _;
+use std::io::Cursor;
+use std::sync::Arc;
+
+fn wish(longest_side: u32) -> Wish {
+    Wish { page: 0, longest_side, font: fonts::REGULAR }
+}
+
+fn look(name: &str, bytes: &[u8], longest_side: u32) -> Result<Preview, NoPreview> {
+    preview(Arc::new(bytes.to_vec()), name, wish(longest_side))
+}
+
+#[track_caller]
+fn picture(outcome: Result<Preview, NoPreview>) -> Picture {
+    match outcome {
+        Ok(Preview::Picture(picture)) => picture,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Red at the left, green at the right.
+fn two_colors(width: u32, height: u32) -> RgbaImage {
+    RgbaImage::from_fn(
+        width,
+        height,
+        |x, _| if x < width / 2 { Rgba([255, 0, 0, 255]) } else { Rgba([0, 255, 0, 255]) },
+    )
+}
+
+fn encoded(image: &RgbaImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let image = DynamicImage::ImageRgba8(image.clone());
+    let fit = if format == ImageFormat::Jpeg { image.to_rgb8().into() } else { image };
+    fit.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn pixel(picture: &Picture, x: usize, y: usize) -> [u8; 4] {
+    let at = (y * picture.size[0] + x) * 4;
+    picture.rgba[at..at + 4].try_into().unwrap()
+}
+
+fn is_red([r, g, b, _]: [u8; 4]) -> bool {
+    r > 200 && g < 60 && b < 60
+}
+
+#[test]
+fn pictures_of_every_format_are_drawn_and_made_to_fit() {
+    let image = two_colors(300, 200);
+    for format in
+        [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp, ImageFormat::Tiff]
+    {
+        let bytes = encoded(&image, format);
+        let whole = picture(look("x.bin", &bytes, 1000));
+        assert_eq!((whole.size, whole.original, whole.pages), ([300, 200], [300, 200], 1), "{format:?}");
+        let small = picture(look("x.bin", &bytes, 60));
+        assert_eq!((small.size, small.original), ([60, 40], [300, 200]), "{format:?}");
+        assert!(is_red(pixel(&small, 5, 20)) && !is_red(pixel(&small, 55, 20)), "{format:?}");
+    }
+}
+
+/// A JPEG with an EXIF block that says how the camera was held.
+fn held(orientation: u8) -> Vec<u8> {
+    let plain = encoded(&two_colors(40, 20), ImageFormat::Jpeg);
+    let tiff = [b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", &[orientation, 0, 0, 0, 0, 0, 0, 0][..]].concat();
+    let block = [&b"Exif\0\0"[..], &tiff].concat();
+    let length = u16::try_from(block.len() + 2).unwrap().to_be_bytes();
+    [&plain[..2], b"\xff\xe1", &length, &block, &plain[2..]].concat()
+}
+
+#[test]
+fn a_photograph_stands_upright() {
+    assert_eq!(picture(look("a.jpg", &held(1), 100)).size, [40, 20]);
+    let turned = picture(look("a.jpg", &held(6), 100));
+    assert_eq!((turned.size, turned.original), ([20, 40], [20, 40]));
+    assert!(is_red(pixel(&turned, 10, 3)), "what was left is above");
+    let upside_down = picture(look("a.jpg", &held(3), 100));
+    assert!(is_red(pixel(&upside_down, 36, 10)));
+}
+
+#[test]
+fn what_is_cut_anywhere_is_broken_and_nothing_worse() {
+    for format in [ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp, ImageFormat::Tiff] {
+        let bytes = encoded(&two_colors(30, 20), format);
+        for end in (12..bytes.len() - 12).step_by(7) {
+            match look("x.png", &bytes[..end], 100) {
+                Err(NoPreview::Broken | NoPreview::TooLarge) => {}
+                // A decoder may make do with what is left; it shows a picture of the right size then.
+                Ok(Preview::Picture(drawn)) => assert_eq!(drawn.original, [30, 20], "{format:?} {end}"),
+                other => panic!("{format:?} {end}: {other:?}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_that_claims_to_be_endless_is_refused_before_it_takes_memory() {
+    let mut bomb = encoded(&two_colors(8, 8), ImageFormat::Png);
+    // Width and height stand at 16 and 20; the checksum over them at 29.
+    bomb[16..20].copy_from_slice(&29_000_u32.to_be_bytes());
+    bomb[20..24].copy_from_slice(&29_000_u32.to_be_bytes());
+    let sum = crc(&bomb[12..29]);
+    bomb[29..33].copy_from_slice(&sum.to_be_bytes());
+    assert_eq!(look("bomb.png", &bomb, 100), Err(NoPreview::TooLarge));
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |sum: u32| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 };
+    !bytes.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| step(sum)))
+}
+
+/// A PDF of pages with this content; the font `F1` is a Chinese one that is not embedded.
+fn pdf(pages: &[&str]) -> Vec<u8> {
+    let first = 6;
+    let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", first + 2 * i)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Count {} /Kids [{}] >>", pages.len(), kids.join(" ")),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R \
+         /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
+            .to_owned(),
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 \
+         /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+            .to_owned(),
+    ];
+    for (i, content) in pages.iter().enumerate() {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] /Contents {} 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> >>",
+            first + 2 * i + 1
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    }
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (i, object) in objects.iter().enumerate() {
+        places.push(file.len());
+        write!(file, "{} 0 obj\n{object}\nendobj\n", i + 1).unwrap();
+    }
+    let start = file.len();
+    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    for place in places {
+        writeln!(file, "{place:010} 00000 n ").unwrap();
+    }
+    write!(file, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
+    file.into_bytes()
+}
+
+#[test]
+fn each_page_of_a_pdf_is_drawn_on_white() {
+    let file = pdf(&["1 0 0 rg 0 0 100 100 re f", "0 1 0 rg 0 0 200 100 re f"]);
+    let first = picture(look("合同.pdf", &file, 400));
+    assert_eq!((first.size, first.original, first.page, first.pages), ([400, 200], [200, 100], 0, 2));
+    assert!(is_red(pixel(&first, 50, 100)));
+    assert_eq!(pixel(&first, 350, 100), [255; 4]);
+    let second = preview(Arc::new(file.clone()), "合同.pdf", Wish { page: 1, ..wish(400) });
+    assert_eq!(pixel(&picture(second), 350, 100), [0, 255, 0, 255]);
+    // There is no third page: the last one is shown, and says which it is.
+    let beyond = picture(preview(Arc::new(file), "合同.pdf", Wish { page: 9, ..wish(400) }));
+    assert_eq!((beyond.page, beyond.pages), (1, 2));
+}
+
+#[test]
+fn chinese_text_is_drawn_where_the_pdf_brings_no_font() {
+    // 许可证
+    let drawn = picture(look("a.pdf", &pdf(&["BT /F1 60 Tf 10 30 Td <8BB853EF8BC1> Tj ET"]), 400));
+    let dark = drawn.rgba.chunks(4).filter(|pixel| pixel[0] < 128).count();
+    assert!(dark > 2000, "{dark} dark pixels");
+}
+
+#[test]
+fn a_pdf_that_is_cut_or_encrypted_says_so() {
+    let file = pdf(&["1 0 0 rg 0 0 100 100 re f"]);
+    for end in (9..file.len()).step_by(41) {
+        match look("a.pdf", &file[..end], 50) {
+            Ok(Preview::Picture(_)) | Err(NoPreview::Broken) => {}
+            other => panic!("{end}: {other:?}"),
+        }
+    }
+    assert_eq!(look("a.pdf", b"%PDF-1.7 and nothing else", 50), Err(NoPreview::Broken));
+    let locked = String::from_utf8(file).unwrap().replace(
+        "/Root 1 0 R",
+        "/Root 1 0 R /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <00> /U <00> >>",
+    );
+    let outcome = look("a.pdf", locked.as_bytes(), 50);
+    assert!(matches!(outcome, Err(NoPreview::Encrypted | NoPreview::Broken)), "{outcome:?}");
+}
+
+#[test]
+fn text_is_shown_and_office_files_are_named() {
+    let Ok(Preview::Text(text)) = look("说明.txt", "第一行\n第二行".as_bytes(), 9) else { panic!() };
+    assert_eq!(text.words, "第一行\n第二行");
+    assert_eq!(look("空.txt", b"", 9), Err(NoPreview::Empty));
+    assert_eq!(look("台账.xlsx", b"PK\x03\x04", 9), Err(NoPreview::Kind(Kind::Sheet)));
+    assert_eq!(look("工具.exe", b"MZ\x90\0\x03\0", 9), Err(NoPreview::Kind(Kind::Other)));
+}
