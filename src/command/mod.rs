@@ -1,5 +1,6 @@
 //! Everything a person can do, once: its name, sign and keys. Menu, palette, tooltips and key handling all read it.
 
+mod keys;
 mod walk;
 
 pub use walk::WalkStep;
@@ -7,7 +8,7 @@ pub use walk::WalkStep;
 use crate::locale::Locale;
 use crate::ui::kit::icons;
 use crate::workbook::Status;
-use egui::{Event, Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut, Modifiers};
 use std::borrow::Cow;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -449,7 +450,7 @@ impl Command {
             .filter(|(command, keys)| is_free(*command, keys))
             .collect();
         candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
-        context.input_mut(|input| take_in_order(&mut input.events, &candidates))
+        context.input_mut(|input| keys::take_in_order(&mut input.events, &candidates))
     }
 
     /// Whether the cursor goes into a text field: what is typed after it belongs there.
@@ -465,31 +466,6 @@ impl Command {
                 | Self::Freeze
         )
     }
-}
-
-/// Takes key presses out of `events` in the order in which they came: a fast hand presses several in one frame.
-fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
-    let mut commands: Vec<Command> = Vec::new();
-    let mut moved = false;
-    let mut swallow_text = false;
-    events.retain(|event| {
-        if matches!(event, Event::Text(_)) && swallow_text {
-            // The letter of a plain key is not to be typed into the field that the key leads to.
-            swallow_text = false;
-            return false;
-        }
-        let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-        if moved {
-            return true;
-        }
-        let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
-        let Some((command, keys)) = hit else { return true };
-        commands.push(*command);
-        moved = command.moves_cursor();
-        swallow_text = keys.modifiers.is_none();
-        false
-    });
-    commands
 }
 
 /// The sign of a status.
