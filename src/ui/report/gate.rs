@@ -2,13 +2,13 @@
 
 use super::{Derived, Filing, ReportFile, ReportIntent, ReportPlace, ReportTab, countdown, report_of};
 use crate::ui::checklist::answer::parse_date;
-use crate::ui::evidence::{evidence_ui, files_ui};
+use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{card, link, paint_segments, primary_button, remark};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Review, Tally, head_title, materials};
-use crate::workbook::{DutyId, Report};
+use crate::workbook::{DutyId, EvidenceUse, Report};
 use egui::{Align, Label, Layout, RichText, Sense, TextEdit, Ui, vec2};
 
 /// Two columns where there is room.
@@ -249,9 +249,8 @@ fn filing_ui(
         if !report.receipt.is_empty() {
             ui.label(context.format("report-receipt-is", [("receipt", report.receipt.as_str().into())]));
         }
-        for hash in &report.evidence {
-            evidence_ui(ui, context, *hash, out);
-        }
+        let evidence: Vec<_> = report.evidence.iter().copied().collect();
+        cards_ui(ui, context, &evidence, Some(EvidenceUse::Report(derived.year)), out);
         if ui.button(context.text("report-unfile")).clicked() {
             out.push(Intent::Report(ReportIntent::Unfile(derived.year)));
         }

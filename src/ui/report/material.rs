@@ -1,10 +1,10 @@
 //! The material that goes with the report: what is at hand, its files, what the company is not asked for, and its own.
 
 use super::{Derived, ReportIntent, ReportPlace, is_locked, report_of};
-use crate::ui::evidence::{attach_button, removable_evidence_ui};
+use crate::ui::evidence::cards_ui;
 use crate::ui::kit::tokens::TEXT;
-use crate::ui::kit::widgets::{card, remark};
-use crate::ui::kit::{Tokens, fonts};
+use crate::ui::kit::widgets::{card, icon_button, remark};
+use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::report::{Material, head_title, materials};
 use crate::workbook::{ReportPart, Value};
@@ -80,12 +80,21 @@ fn one_ui(
             return;
         }
         for hash in &material.files {
-            if removable_evidence_ui(ui, context, *hash, out) {
+            let name = context.workbook.evidence.get(hash).map(|evidence| evidence.name.as_str()).unwrap_or_default();
+            let name = format!("{} {name}", context.text("evidence-detach"));
+            let removed = ui.horizontal(|ui| {
+                let removed = icon_button(ui, icons::X, &name, false).clicked();
+                ui.vertical(|ui| cards_ui(ui, context, &[*hash], None, out));
+                removed
+            });
+            if removed.inner {
                 let left = material.files.iter().filter(|other| *other != hash).copied().collect();
                 let value = Value::EvidenceRefs(left);
                 set(out, ReportPart::Files(material.key.clone()), Some(value));
             }
         }
-        attach_button(ui, context, AttachTo::Material(derived.year, place), out);
+        if ui.button(format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach"))).clicked() {
+            out.push(Intent::AskEvidence(AttachTo::Material(derived.year, place)));
+        }
     });
 }

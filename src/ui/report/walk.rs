@@ -3,13 +3,13 @@
 use super::walk_forms::{self, Form};
 use super::{Derived, ReportIntent, ReportPlace};
 use crate::command::{Command, WalkStep};
-use crate::ui::evidence::evidence_ui;
+use crate::ui::evidence::cards_ui;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{card, paint_segments, remark, right_to_left};
 use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::report::{Matter, SuggestionSource};
-use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, Session, SessionId};
+use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, EvidenceUse, Session, SessionId};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 /// The size of the title of the duty.
@@ -349,7 +349,7 @@ fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, out: &mut O
             remark(ui, context.text("walk-no-evidence"));
         }
         for hash in &stand.matter.evidence {
-            evidence_ui(ui, context, *hash, out);
+            cards_ui(ui, context, &[*hash], Some(EvidenceUse::Duty(stand.matter.duty)), out);
             let doubt = if stand.matter.expired.contains(hash) {
                 Some("flag-evidence-expired")
             } else if stand.matter.old.contains(hash) {
