@@ -7,12 +7,13 @@ use crate::snapshot::report::freeze_report;
 use crate::ui::{DecisionText, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
-    Attestation, Decision, DutyId, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp, Value,
-    Workbook,
+    Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
+    Value, Workbook,
 };
 use std::collections::BTreeSet;
 
 impl WorkbookApp {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about one session")]
     pub(super) fn report_intent(&mut self, context: &egui::Context, intent: ReportIntent) {
         match intent {
             ReportIntent::Begin(year) => {
@@ -62,6 +63,7 @@ impl WorkbookApp {
     }
 
     /// A wish about one session.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about the report")]
     fn session_intent(&mut self, intent: ReportIntent) {
         match intent {
             ReportIntent::Step(id, to) => {
@@ -71,7 +73,7 @@ impl WorkbookApp {
                 // What is attested was not left for later.
                 let year = workbook.sessions.get(&id).map(|session| session.report_year);
                 let open = year.is_some_and(|year| !workbook.attestations.contains_key(&(year, duty)));
-                let skipped = if open { workbook.skip_in_session(id, duty, true) } else { Default::default() };
+                let skipped = if open { workbook.skip_in_session(id, duty, true) } else { Edit::default() };
                 to.map_or_else(|| skipped.clone(), |to| skipped.clone().and(workbook.step_session(id, to)))
             }),
             ReportIntent::CloseSession(id, close) => {
@@ -86,7 +88,7 @@ impl WorkbookApp {
             }),
             ReportIntent::Participant(id, name, joins) => self.participant(id, &name, joins),
             ReportIntent::SessionDay(id, day) => self.change_report(Step::Own, |workbook, _| {
-                let Some(mut session) = workbook.sessions.get(&id).cloned() else { return Default::default() };
+                let Some(mut session) = workbook.sessions.get(&id).cloned() else { return Edit::default() };
                 session.on = day;
                 workbook.put_session(id, session)
             }),
@@ -101,7 +103,7 @@ impl WorkbookApp {
         }
     }
 
-    fn change_report(&mut self, step: Step, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> crate::workbook::Edit) {
+    fn change_report(&mut self, step: Step, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> Edit) {
         self.edit(|app, stamp| {
             let edit = make(app.workbook(), app.surroundings.clock.today());
             app.session.apply(edit, step, stamp)

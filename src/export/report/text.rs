@@ -82,9 +82,12 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
     } else {
         // A paragraph each, so that a word processor has them as such.
         let lines = head.text.lines().filter(|line| !line.trim().is_empty());
-        blocks.extend(lines.map(|line| match line.starts_with('【') {
-            true => Words::heading(3, line.to_owned(), String::new()),
-            false => Words::paragraph(line, Tone::Plain),
+        blocks.extend(lines.map(|line| {
+            if line.starts_with('【') {
+                Words::heading(3, line.to_owned(), String::new())
+            } else {
+                Words::paragraph(line, Tone::Plain)
+            }
         }));
     }
     blocks

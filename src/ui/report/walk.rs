@@ -102,9 +102,10 @@ pub(super) fn walk_ui(
     egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
         ScrollArea::vertical().id_salt(("walk", stand.matter.duty)).auto_shrink(false).show(ui, |ui| {
             let side = ((ui.available_width() - 980.0) / 2.0).max(24.0);
-            Frame::NONE.inner_margin(Margin::symmetric(side as i8, 20)).show(ui, |ui| {
-                ui.set_width(ui.available_width());
+            let room = ui.available_rect_before_wrap().shrink2(vec2(side, 20.0));
+            ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
                 duty_ui(ui, context, &stand, &mut walk, out);
+                ui.add_space(20.0);
             });
         });
     });
@@ -133,10 +134,11 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
             wish(ReportIntent::Attest(stand.year, duty, Box::new(attestation)));
             walk.form = None;
         }
-        WalkStep::TakeProposal => match proposed(context, stand) {
-            Some(attestation) => wish(ReportIntent::Attest(stand.year, duty, Box::new(attestation))),
-            None => {}
-        },
+        WalkStep::TakeProposal => {
+            if let Some(attestation) = proposed(context, stand) {
+                wish(ReportIntent::Attest(stand.year, duty, Box::new(attestation)));
+            }
+        }
         WalkStep::Exception => walk.form = Some(Form::exception(stand)),
         WalkStep::NotApplicable => walk.form = Some(Form::not_applicable(context, stand)),
         WalkStep::Assign => walk.form = Some(Form::assign(context, stand)),

@@ -175,18 +175,18 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
 
 /// A change of a part of a report or session as one of the record: nothing in it but that part.
 fn within_record(change: &Change) -> Option<Change> {
-    let record = |value: &Option<Value>| match &change.field {
-        Field::ReportPart(_, part) => {
+    let record = |value: &Option<Value>| {
+        if let Field::ReportPart(_, part) = &change.field {
             let mut report = Report::default();
             report.set(part, value.clone()).ok()?;
             Some(Value::Report(Box::new(report)))
-        }
-        Field::SessionPart(_, part) => {
+        } else if let Field::SessionPart(_, part) = &change.field {
             let mut session = Session::empty();
             session.set(*part, value.clone()).ok()?;
             Some(Value::Session(Box::new(session)))
+        } else {
+            None
         }
-        _ => None,
     };
     Some(Change { field: owner(&change.field), from: Some(record(&change.from)?), to: Some(record(&change.to)?) })
 }

@@ -214,14 +214,18 @@ fn changes(workbook: &Workbook) -> Changes {
     for record in &workbook.history {
         let day = day_in_china(record.at);
         for change in &record.changes {
-            let (duty, field) = match &change.field {
+            let (duty, field) = if let Field::Answer(duty, field) = &change.field {
+                (duty, Some(*field))
+            } else if let (Field::Duty(duty), Some(_)) = (&change.field, &change.from) {
                 // What is new did not change.
-                Field::Duty(duty) if change.from.is_some() => (*duty, None),
-                Field::Answer(duty, field) if tells(*field) => (*duty, Some(*field)),
-                _other => continue,
+                (duty, None)
+            } else {
+                continue;
             };
-            let latest = found.entry(duty).or_default().entry(field).or_insert(day);
-            *latest = day.max(*latest);
+            if field.is_none_or(tells) {
+                let latest = found.entry(*duty).or_default().entry(field).or_insert(day);
+                *latest = day.max(*latest);
+            }
         }
     }
     found
