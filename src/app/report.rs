@@ -47,15 +47,15 @@ impl WorkbookApp {
             ReportIntent::File(year, on, receipt, files) => self.edit(|app, stamp| {
                 let evidence = hashes(&files);
                 let wanted = app.take_files(&files, stamp);
-                let filed = app.workbook().file_report(year, on, &receipt, evidence);
-                let edit = app.workbook().change(wanted).and(filed);
+                let filing = app.workbook().file_report(year, on, &receipt, evidence);
+                let edit = app.workbook().change(wanted).and(filing);
                 app.session.apply(edit, Step::Own, stamp)
             }),
             ReportIntent::Unfile(year) => {
                 self.change_report(Step::Own, |workbook, _| workbook.unfile_report(year));
             }
             ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
-            ReportIntent::StartSession(year, people) => self.start_session(year, people, None),
+            ReportIntent::StartSession(year, people) => self.start_session(year, &people, None),
             ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
             ReportIntent::Resume(id) => self.resume_session(id),
             session_intent => self.session_intent(session_intent),
@@ -77,7 +77,7 @@ impl WorkbookApp {
                 to.map_or_else(|| skipped.clone(), |to| skipped.clone().and(workbook.step_session(id, to)))
             }),
             ReportIntent::CloseSession(id, close) => {
-                self.change_report(Step::Own, |workbook, today| workbook.close_session(id, close.then_some(today)))
+                self.change_report(Step::Own, |workbook, today| workbook.close_session(id, close.then_some(today)));
             }
             ReportIntent::RemoveSession(id) => {
                 self.change_report(Step::Own, |workbook, _| workbook.remove_session(id));
@@ -129,7 +129,7 @@ impl WorkbookApp {
     }
 
     /// Begins a session with these people and goes through it, from `duty` on where one is named.
-    fn start_session(&mut self, year: i32, names: Vec<String>, duty: Option<DutyId>) {
+    fn start_session(&mut self, year: i32, names: &[String], duty: Option<DutyId>) {
         let Some(mut agenda) = self.agenda(year) else { return };
         if let Some(duty) = duty.filter(|duty| !agenda.contains(duty)) {
             agenda.insert(0, duty);
@@ -140,7 +140,7 @@ impl WorkbookApp {
         }
         let id = self.session.new_session();
         self.edit(|app, stamp| {
-            let mut people = app.people(&names, stamp)?;
+            let mut people = app.people(names, stamp)?;
             people.insert(stamp.author);
             let today = app.surroundings.clock.today();
             let mut edit = app.workbook().start_session(id, year, today, people, agenda);
@@ -173,7 +173,7 @@ impl WorkbookApp {
     fn walk_at(&mut self, year: i32, duty: DutyId) {
         let open = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
         let Some((id, _)) = open else {
-            self.start_session(year, Vec::new(), Some(duty));
+            self.start_session(year, &[], Some(duty));
             return;
         };
         self.resume_session(id);
@@ -260,13 +260,13 @@ impl WorkbookApp {
     }
 
     /// Takes files for material of the report, by its place in the list.
-    pub(super) fn attach_material(&mut self, year: i32, place: usize, new: Vec<NewFile>) {
+    pub(super) fn attach_material(&mut self, year: i32, place: usize, new: &[NewFile]) {
         let all = materials(self.workbook().reports.get(&year), &self.catalog);
         let Some(material) = all.into_iter().nth(place) else { return };
         self.edit(|app, stamp| {
             let mut files = material.files;
-            files.extend(hashes(&new));
-            let wanted = app.take_files(&new, stamp);
+            files.extend(hashes(new));
+            let wanted = app.take_files(new, stamp);
             let today = app.surroundings.clock.today();
             let part = ReportPart::Files(material.key);
             let put = app.workbook().set_report(year, [(part, Some(Value::EvidenceRefs(files)))], today);
@@ -299,7 +299,7 @@ impl WorkbookApp {
                 self.workbook().sessions_of(standing.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
             match open.map(|(id, _)| id) {
                 Some(id) => self.resume_session(id),
-                None => self.start_session(standing.year, Vec::new(), None),
+                None => self.start_session(standing.year, &[], None),
             }
         }
     }

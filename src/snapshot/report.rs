@@ -374,6 +374,7 @@ impl Snapshot {
 ///
 /// # Errors
 /// Where the model cannot be written as JSON.
+#[must_use]
 pub fn freeze_report(
     workbook: &Workbook,
     license: LicenseId,
@@ -407,6 +408,7 @@ impl Papers {
     ///
     /// # Errors
     /// Where what was frozen cannot be read, or be written again.
+    #[must_use]
     pub fn of(
         workbook: &Workbook,
         license: LicenseId,

@@ -77,7 +77,7 @@ impl WorkbookApp {
             For::Attach(AttachTo::Filing) => {
                 intake.files.into_iter().for_each(|file| self.views.report.attach(file));
             }
-            For::Attach(AttachTo::Material(year, place)) => self.attach_material(year, place, intake.files),
+            For::Attach(AttachTo::Material(year, place)) => self.attach_material(year, place, &intake.files),
             For::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
                 self.attach(&intake.files, place(to));
             }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct ReportArgs {
     /// The workbook
     #[arg(value_name = "W.ron")]

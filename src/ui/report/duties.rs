@@ -72,7 +72,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Ma
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = entry.duty.definition.title.get(context.locale.language);
     let answer = |attested: Option<&crate::workbook::Attestation>| match attested {
-        Some(a) => (context.locale.attested(a.answer), answer_tone(&tokens, a.answer)),
+        Some(a) => (context.locale.attested(a.answer), answer_tone(tokens, a.answer)),
         None => (context.text("attested-open"), tokens.not_started),
     };
     let (now, tone) = answer(matter.attested.as_ref());
@@ -124,7 +124,7 @@ pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, matters: &[&Matt
             ui.label(RichText::new(&matter.label).font(fonts::bold(TEXT)));
             ui.add(Label::new(entry.duty.definition.title.get(context.locale.language)).wrap());
             for flag in &matter.flags {
-                pill(ui, &context.locale.flag(*flag), flag_tone(&tokens, *flag));
+                pill(ui, &context.locale.flag(*flag), flag_tone(tokens, *flag));
             }
         });
     }

@@ -73,7 +73,7 @@ fn head_row(
 ) -> bool {
     let tokens = Tokens::of(ui);
     let title = format!("{}. {}", i + 1, head_title(report_of(context, derived), head, context.locale.language));
-    let (word, tone) = status_words(&tokens, head, status_of(context, derived, head));
+    let (word, tone) = status_words(tokens, head, status_of(context, derived, head));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), Sense::click());
     let name = format!("{title} {}", context.text(word));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, here, &name));
@@ -115,20 +115,19 @@ fn one_head_ui(
     });
     let text = report.and_then(|r| r.heads.get(&head.key)).map_or("", String::as_str);
     let before = context.workbook.reports.get(&(derived.year - 1)).and_then(|r| r.heads.get(&head.key));
-    match before.filter(|_| ui.available_width() > 640.0) {
-        Some(before) => ui.columns(2, |columns| {
+    if let Some(before) = before.filter(|_| ui.available_width() > 640.0) {
+        ui.columns(2, |columns| {
             let [left, right] = columns else { return };
             // A column of egui's stretches whatever is in it.
             let own = egui::Layout::top_down(egui::Align::Min);
             left.with_layout(own, |ui| editor_ui(ui, context, derived, head, (text, locked), out));
             right.with_layout(own, |ui| before_ui(ui, context, derived.year - 1, before));
-        }),
-        None => {
-            editor_ui(ui, context, derived, head, (text, locked), out);
-            if let Some(before) = before {
-                before_ui(ui, context, derived.year - 1, before);
-            }
-        }
+        });
+        return;
+    }
+    editor_ui(ui, context, derived, head, (text, locked), out);
+    if let Some(before) = before {
+        before_ui(ui, context, derived.year - 1, before);
     }
 }
 
@@ -218,7 +217,7 @@ fn draft_ui(
     };
     ui.horizontal_wrapped(|ui| {
         ui.set_min_height(CONTROL_HEIGHT);
-        let (word, tone) = status_words(&tokens, head, status);
+        let (word, tone) = status_words(tokens, head, status);
         ui.label(RichText::new(context.text(word)).color(tone.text));
         if fresh.is_empty() {
             return;

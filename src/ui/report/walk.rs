@@ -274,7 +274,7 @@ fn flags_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>) {
     let tokens = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
         for flag in &stand.matter.flags {
-            pill(ui, &context.locale.flag(*flag), super::duties::flag_tone(&tokens, *flag));
+            pill(ui, &context.locale.flag(*flag), super::duties::flag_tone(tokens, *flag));
         }
     });
 }
@@ -373,7 +373,7 @@ fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, out: &mut O
 /// What was attested: the answer, its words, by whom and when.
 pub(super) fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation) {
     let tokens = Tokens::of(ui);
-    let tone = super::duties::answer_tone(&tokens, attestation.answer);
+    let tone = super::duties::answer_tone(tokens, attestation.answer);
     let answer = context.locale.attested(attestation.answer);
     ui.label(RichText::new(answer).font(fonts::bold(TEXT)).color(tone.text));
     if !attestation.text.is_empty() {

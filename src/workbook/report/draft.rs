@@ -157,7 +157,7 @@ impl Drafter<'_> {
             with(AttestationAnswer::NotApplicable)
         );
         if open > 0 {
-            summary.push_str(&format!("，尚未确认 {open} 项"));
+            summary = format!("{summary}，尚未确认 {open} 项");
         }
         let mut lines = vec![format!("{summary}。")];
         let mut provision = None;
@@ -203,12 +203,12 @@ impl Drafter<'_> {
     fn proof(&self, attested: &Attestation) -> String {
         let pieces = attested.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
         let (kept_back, named): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.confidential);
-        let mut names: Vec<String> = named.iter().map(|piece| piece.name.clone()).collect();
-        names.sort();
+        let mut list: Vec<String> = named.iter().map(|piece| piece.name.clone()).collect();
+        list.sort();
         if !kept_back.is_empty() {
-            names.push(format!("保密材料 {} 份", kept_back.len()));
+            list.push(format!("保密材料 {} 份", kept_back.len()));
         }
-        if names.is_empty() { String::new() } else { format!("（佐证：{}）", names.join("、")) }
+        if list.is_empty() { String::new() } else { format!("（佐证：{}）", list.join("、")) }
     }
 }
 

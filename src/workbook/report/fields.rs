@@ -98,12 +98,11 @@ impl Session {
             (SessionPart::ClosedOn, Some(Value::Date(day))) => self.closed_on = Some(day),
             (SessionPart::Decision(number), None) => self.decisions.retain(|d| d.number != number),
             (SessionPart::Decision(number), Some(Value::Decision(decision))) if decision.number == number => {
-                match self.decisions.iter_mut().find(|d| d.number == number) {
-                    Some(known) => *known = *decision,
-                    None => {
-                        let place = self.decisions.partition_point(|d| d.number < number);
-                        self.decisions.insert(place, *decision);
-                    }
+                if let Some(known) = self.decisions.iter_mut().find(|d| d.number == number) {
+                    *known = *decision;
+                } else {
+                    let place = self.decisions.partition_point(|d| d.number < number);
+                    self.decisions.insert(place, *decision);
                 }
             }
             (_, Some(_)) => return Err(Mismatch),

@@ -83,14 +83,17 @@ fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
             a.answer == AttestationAnswer::Exception && (a.remedy.trim().is_empty() || a.remedy_by.is_none())
         })
     };
-    let found: [(fn(Vec<DutyId>) -> GapKind, Vec<DutyId>, bool); 4] = [
-        (GapKind::Unattested, which(&super::Matter::is_open), true),
-        (GapKind::NoRemedy, which(&lacks_remedy), true),
-        (GapKind::NoEvidence, which(&|m| !m.is_open() && m.flags.contains(&Flag::NoEvidence)), false),
-        (GapKind::EvidenceExpired, which(&|m| m.flags.contains(&Flag::EvidenceExpired)), false),
+    let unproven = |matter: &super::Matter| !matter.is_open() && matter.flags.contains(&Flag::NoEvidence);
+    let gap = |kind: fn(Vec<DutyId>) -> GapKind, duties: Vec<DutyId>, is_blocking| {
+        (!duties.is_empty()).then(|| Gap { kind: kind(duties), is_blocking })
+    };
+    let found = [
+        gap(GapKind::Unattested, which(&super::Matter::is_open), true),
+        gap(GapKind::NoRemedy, which(&lacks_remedy), true),
+        gap(GapKind::NoEvidence, which(&unproven), false),
+        gap(GapKind::EvidenceExpired, which(&|m| m.flags.contains(&Flag::EvidenceExpired)), false),
     ];
-    let found = found.into_iter().filter(|(_, duties, _)| !duties.is_empty());
-    found.map(|(kind, duties, is_blocking)| Gap { kind: kind(duties), is_blocking }).collect()
+    found.into_iter().flatten().collect()
 }
 
 fn of_heads(drafter: &Drafter<'_>) -> Vec<Gap> {
