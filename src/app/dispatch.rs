@@ -34,6 +34,7 @@ impl WorkbookApp {
                 app.session.apply(edit, Step::Own, stamp)
             }),
             Intent::Date(intent) => self.date_intent(intent),
+            Intent::Report(intent) => self.report_intent(context, intent),
             Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
             Intent::Identify(name) => {
@@ -120,6 +121,9 @@ impl WorkbookApp {
                 Some(duty) => self.ask_path(context, crate::ui::PathPurpose::Evidence(AttachTo::Duty(duty))),
                 None => self.views.toasts.say(self.locale.text("toast-no-selection")),
             },
+            Command::ShowReport | Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
+                self.report_command(context, command);
+            }
             Command::ShowSnapshots => self.views.place = Place::Snapshots,
             Command::Freeze => self.snapshot_intent(context, SnapshotIntent::AskFreeze),
             Command::VerifySnapshot => self.snapshot_intent(context, SnapshotIntent::AskReceived),

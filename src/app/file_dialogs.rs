@@ -82,6 +82,11 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
             PathPurpose::Comparison(crate::ui::ComparisonFormat::Html) => ("HTML", &["html"]),
             PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx) => ("Excel", &["xlsx"]),
+            PathPurpose::Report(file) => match file.extension() {
+                "zip" => ("ZIP", &["zip"]),
+                "pdf" => ("PDF", &["pdf"]),
+                _docx => ("Word", &["docx"]),
+            },
             PathPurpose::Evidence(_)
             | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)

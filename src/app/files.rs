@@ -186,6 +186,7 @@ impl WorkbookApp {
             PathPurpose::Copy(path) => self.proposed_copy(&number, path),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
+            PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
                 format!("{number}-{}.{}", self.surroundings.clock.today(), request.extension())
             }
@@ -226,6 +227,9 @@ impl WorkbookApp {
             PathPurpose::SaveCopy => {
                 let path = with_extension(path, purpose.extension());
                 self.start_save(context, SaveKind::Copy, path, Expect::Anything);
+            }
+            PathPurpose::Report(file) => {
+                self.write_report_file(context, file, with_extension(path, purpose.extension()));
             }
             PathPurpose::Export(request) => {
                 self.start_export(context, request, with_extension(path, purpose.extension()));
@@ -345,6 +349,7 @@ impl WorkbookApp {
         let toasts = std::mem::take(&mut self.views.toasts);
         let place = self.views.place;
         self.views.deadlines.document_changed();
+        self.views.report.document_changed();
         self.checks = crate::ui::EvidenceChecks::default();
         self.previews.clear();
         self.views.checklist.document_changed();

@@ -17,6 +17,8 @@ mod jobs;
 mod look;
 mod merge;
 mod recovery;
+mod report;
+mod report_files;
 mod rescue;
 mod saving;
 mod session;
@@ -272,7 +274,8 @@ impl WorkbookApp {
             return;
         }
         let checklist = self.views.place == Place::Checklist;
-        for command in Command::take_pressed(context, checklist) {
+        let walk = self.views.place == Place::Report && self.views.report.walk.is_some();
+        for command in Command::take_pressed(context, checklist, walk) {
             self.outbox.command(command);
         }
     }

@@ -1,8 +1,8 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
 use crate::workbook::{
-    Choice, Conflict, Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, Sha256, SnapshotId, Stamp,
-    UndoStack, Value, Workbook, difference,
+    Choice, Conflict, Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256,
+    SnapshotId, Stamp, UndoStack, Value, Workbook, difference,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -163,6 +163,11 @@ impl Session {
 
     /// The id of an event that is about to be recorded.
     pub fn new_event(&mut self) -> EventId {
+        self.ids.next_id()
+    }
+
+    /// The id of a session that is about to begin.
+    pub fn new_session(&mut self) -> SessionId {
         self.ids.next_id()
     }
 

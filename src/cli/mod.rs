@@ -18,6 +18,7 @@ mod history;
 mod info;
 mod merge;
 mod new;
+mod report;
 mod schedule;
 mod set;
 mod snapshot;
@@ -131,6 +132,7 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Attach(args) => attach::run(&context, args),
         Command::Evidence(args) => evidence::run(&context, args),
         Command::Snapshot(args) => snapshot::run(&context, args),
+        Command::Report(args) => report::run(&context, args),
         Command::Merge(args) => merge::run(&context, args),
         Command::Part(args) => merge::part(&context, args),
         Command::History(args) => history::run(&context, args),

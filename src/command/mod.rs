@@ -1,9 +1,14 @@
 //! Everything a person can do, once: its name, sign and keys. Menu, palette, tooltips and key handling all read it.
 
+mod keys;
+mod walk;
+
+pub use walk::WalkStep;
+
 use crate::locale::Locale;
 use crate::ui::kit::icons;
 use crate::workbook::Status;
-use egui::{Event, Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut, Modifiers};
 use std::borrow::Cow;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -68,6 +73,14 @@ pub enum Command {
     ExtractEvidence,
     /// Give all evidence out as a zip file.
     ExtractEvidenceZip,
+    /// Go to the annual report.
+    ShowReport,
+    /// Go through what is open for the annual report, duty by duty.
+    WalkThrough,
+    /// Write all that goes with the annual report into one archive.
+    WritePack,
+    /// A step of the walk-through.
+    Walk(WalkStep),
     /// Go to the snapshots.
     ShowSnapshots,
     /// Freeze a snapshot.
@@ -120,7 +133,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 69] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -164,6 +177,19 @@ impl Command {
         Self::RelinkEvidence,
         Self::ExtractEvidence,
         Self::ExtractEvidenceZip,
+        Self::ShowReport,
+        Self::WalkThrough,
+        Self::WritePack,
+        Self::Walk(WalkStep::Confirm),
+        Self::Walk(WalkStep::TakeProposal),
+        Self::Walk(WalkStep::Exception),
+        Self::Walk(WalkStep::NotApplicable),
+        Self::Walk(WalkStep::Assign),
+        Self::Walk(WalkStep::Attach),
+        Self::Walk(WalkStep::Decide),
+        Self::Walk(WalkStep::Skip),
+        Self::Walk(WalkStep::Back),
+        Self::Walk(WalkStep::Pause),
         Self::ShowSnapshots,
         Self::RecordEvent,
         Self::ImportSchedule,
@@ -211,6 +237,10 @@ impl Command {
             Self::RelinkEvidence => "command-relink-evidence",
             Self::ExtractEvidence => "command-extract-evidence",
             Self::ExtractEvidenceZip => "command-extract-evidence-zip",
+            Self::ShowReport => "command-show-report",
+            Self::WalkThrough => "command-walk-through",
+            Self::WritePack => "command-write-pack",
+            Self::Walk(step) => step.id(),
             Self::ShowSnapshots => "command-show-snapshots",
             Self::Freeze => "command-freeze",
             Self::VerifySnapshot => "command-verify-snapshot",
@@ -277,6 +307,10 @@ impl Command {
             Self::RelinkEvidence => icons::LINK,
             Self::ExtractEvidence | Self::HandOut => icons::PACKAGE,
             Self::ExtractEvidenceZip => icons::FILE_ZIP,
+            Self::ShowReport => icons::CLIPBOARD_TEXT,
+            Self::WalkThrough => icons::CARET_RIGHT,
+            Self::WritePack => icons::PACKAGE,
+            Self::Walk(step) => step.icon(),
             Self::ShowSnapshots => icons::STACK,
             Self::Freeze => icons::SEAL_CHECK,
             Self::VerifySnapshot => icons::SHIELD_CHECK,
@@ -327,6 +361,9 @@ impl Command {
             Self::ShowDeadlines => const { &[keys(CTRL, Key::Num4)] },
             Self::ShowEvidence => const { &[keys(CTRL, Key::Num5)] },
             Self::AttachFiles => const { &[keys(NONE, Key::E)] },
+            Self::ShowReport => const { &[keys(CTRL, Key::Num6)] },
+            Self::WalkThrough => const { &[keys(CTRL, Key::G)] },
+            Self::Walk(step) => step.shortcuts(),
             Self::ShowSnapshots => const { &[keys(CTRL, Key::Num7)] },
             Self::Freeze => const { &[keys(CTRL_SHIFT, Key::F)] },
             Self::RecordEvent => const { &[keys(CTRL, Key::R)] },
@@ -355,6 +392,7 @@ impl Command {
             | Self::ExtractEvidence
             | Self::ExtractEvidenceZip
             | Self::ImportSchedule
+            | Self::WritePack
             | Self::SaveCopy
             | Self::MergeCopy
             | Self::HandOut
@@ -390,26 +428,27 @@ impl Command {
     /// The commands whose keys were pressed in this frame, with those keys taken out of the input.
     ///
     /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
-    /// space bar is. `checklist`: the checklist is what is seen.
+    /// space bar is. `checklist`: the checklist is what is seen; `walk`: so
+    /// is a walk-through.
     #[must_use]
-    pub fn take_pressed(context: &egui::Context, checklist: bool) -> Vec<Self> {
+    pub fn take_pressed(context: &egui::Context, checklist: bool, walk: bool) -> Vec<Self> {
         let typing = context.text_edit_focused();
         let focused = context.memory(|m| m.focused().is_some());
         let is_free = |command: Self, keys: &KeyboardShortcut| {
             let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
             let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
-            let pressed_by_space = focused && keys.logical_key == Key::Space;
+            let pressed_by_space = focused && matches!(keys.logical_key, Key::Space | Key::Enter);
             !(typing && (plain || own_undo) || pressed_by_space)
         };
         // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
         let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
             .iter()
-            .filter(|c| checklist || !c.is_for_checklist())
+            .filter(|c| (checklist || !c.is_for_checklist()) && (walk || !matches!(c, Self::Walk(_))))
             .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
             .filter(|(command, keys)| is_free(*command, keys))
             .collect();
         candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
-        context.input_mut(|input| take_in_order(&mut input.events, &candidates))
+        context.input_mut(|input| keys::take_in_order(&mut input.events, &candidates))
     }
 
     /// Whether the cursor goes into a text field: what is typed after it belongs there.
@@ -421,34 +460,10 @@ impl Command {
                 | Self::Search
                 | Self::Palette
                 | Self::RecordEvent
+                | Self::Walk(WalkStep::Exception | WalkStep::NotApplicable | WalkStep::Assign | WalkStep::Decide)
                 | Self::Freeze
         )
     }
-}
-
-/// Takes key presses out of `events` in the order in which they came: a fast hand presses several in one frame.
-fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
-    let mut commands: Vec<Command> = Vec::new();
-    let mut moved = false;
-    let mut swallow_text = false;
-    events.retain(|event| {
-        if matches!(event, Event::Text(_)) && swallow_text {
-            // The letter of a plain key is not to be typed into the field that the key leads to.
-            swallow_text = false;
-            return false;
-        }
-        let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-        if moved {
-            return true;
-        }
-        let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
-        let Some((command, keys)) = hit else { return true };
-        commands.push(*command);
-        moved = command.moves_cursor();
-        swallow_text = keys.modifiers.is_none();
-        false
-    });
-    commands
 }
 
 /// The sign of a status.

@@ -24,17 +24,18 @@ impl Default for Bundle {
 
 impl Bundle {
     /// Adds a file. Folders of its path are parted by `/`; a name that is taken gets a number.
+    /// Returns the path that it has.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), ExportError> {
+    pub fn add(&mut self, path: &str, bytes: &[u8]) -> Result<String, ExportError> {
         let path = self.free(&safe(path));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());
-        self.archive.start_file(path, options)?;
+        self.archive.start_file(path.as_str(), options)?;
         self.archive.write_all(bytes).map_err(zip::result::ZipError::from)?;
-        Ok(())
+        Ok(path)
     }
 
     /// The bytes of the archive.

@@ -15,6 +15,7 @@ pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod pdf;
+pub mod report;
 pub mod svg;
 pub mod tables;
 mod words;

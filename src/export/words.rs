@@ -220,6 +220,7 @@ impl Words<'_> {
             DateRule::Event => "date-rule-event",
             DateRule::Retention => "date-rule-retention",
             DateRule::Target => "date-rule-target",
+            DateRule::FollowUp => "date-rule-follow-up",
             DateRule::Evidence => "date-rule-evidence",
         })
     }

@@ -27,14 +27,14 @@ pub fn field_subject(locale: &Locale, contents: &Contents, field: &Field) -> Str
         Field::TrackedFrom => locale.text("history-tracked-from").into_owned(),
         Field::Continues(_) => locale.text("history-continues").into_owned(),
         Field::Renewal(_) => locale.text("history-renewal").into_owned(),
-        Field::Report(year) => format!("{} {year}", whole("report")),
+        Field::Report(year) | Field::ReportPart(year, _) => format!("{} {year}", whole("report")),
         Field::Schedule(year) => format!("{} {year}", whole("schedule")),
         Field::Person(_) => named(locale, contents, field, "person"),
         Field::License(_) => whole("license"),
         Field::Evidence(_) => named(locale, contents, field, "evidence"),
         Field::Event(_) => named(locale, contents, field, "event"),
         Field::Occurrence(_) => named(locale, contents, field, "occurrence"),
-        Field::Session(_) => whole("session"),
+        Field::Session(_) | Field::SessionPart(..) => whole("session"),
         Field::Snapshot(_) => whole("snapshot"),
     }
 }

@@ -3,6 +3,7 @@
 //! Messages are Fluent; each file exists once a language with the same messages (a test holds them to it).
 
 mod copies;
+mod report_words;
 mod words;
 
 pub use copies::{conflict_subject, field_subject, record_words, says_words};

@@ -1,6 +1,6 @@
 //! Names and sentences for what the workbook holds.
 
-use super::Locale;
+use super::{Locale, report_words};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
 use crate::workbook::{AnswerField, Change, Contents, Field, Record, RenewalStage, RenewalStep, Status, Value};
 use std::borrow::Cow;
@@ -164,9 +164,11 @@ pub fn value_text(locale: &Locale, contents: &Contents, value: Option<&Value>) -
                 _ => locale.text("recorded").into_owned(),
             }
         }
-        Some(Value::License(_) | Value::Attestation(_) | Value::Report(_) | Value::Session(_) | Value::Snapshot(_)) => {
-            locale.text("recorded").into_owned()
-        }
+        Some(Value::DutyRef(id)) => contents.duties.get(id).map(|d| d.definition.label()).unwrap_or_default(),
+        Some(Value::Decision(decision)) => decision.text.clone(),
+        Some(Value::Session(session)) => format!("{} {}", session.report_year, session.on),
+        Some(Value::Attestation(attestation)) => report_words::answer(locale, attestation),
+        Some(Value::License(_) | Value::Report(_) | Value::Snapshot(_)) => locale.text("recorded").into_owned(),
     }
 }
 
@@ -191,9 +193,9 @@ pub fn sentence(locale: &Locale, contents: &Contents, record: &Record) -> String
         Field::Evidence(_) => whole(locale, contents, main, "evidence"),
         Field::Event(_) => whole(locale, contents, main, "event"),
         Field::Occurrence(_) => whole(locale, contents, main, "occurrence"),
-        Field::Attestation(..) => whole(locale, contents, main, "attestation"),
-        Field::Report(_) => whole(locale, contents, main, "report"),
-        Field::Session(_) => whole(locale, contents, main, "session"),
+        Field::Attestation(..) => report_words::attestation(locale, contents, record, main),
+        Field::Report(_) | Field::ReportPart(..) => whole(locale, contents, main, "report"),
+        Field::Session(_) | Field::SessionPart(..) => whole(locale, contents, main, "session"),
         Field::Snapshot(_) => whole(locale, contents, main, "snapshot"),
         Field::Schedule(_) => whole(locale, contents, main, "schedule"),
     }
@@ -205,7 +207,9 @@ fn main_change(changes: &[Change]) -> Option<&Change> {
     let is_side = |c: &&Change| {
         matches!(c.field, Field::Answer(_, AnswerField::AssessedOn | AnswerField::AssessedBy) | Field::Person(_))
     };
-    changes.iter().find(is_status).or_else(|| changes.iter().find(|c| !is_side(c))).or_else(|| changes.first())
+    let is_attested = |c: &&Change| matches!(c.field, Field::Attestation(..));
+    let said = changes.iter().find(is_status).or_else(|| changes.iter().find(is_attested));
+    said.or_else(|| changes.iter().find(|c| !is_side(c))).or_else(|| changes.first())
 }
 
 fn answer_sentence(locale: &Locale, contents: &Contents, record: &Record, main: &Change, field: AnswerField) -> String {

@@ -1,5 +1,6 @@
 //! The catalog as data: what `assets/catalog/*.ron` holds.
 
+use super::report_catalog::ReportCatalog;
 use super::services::ServiceKind;
 use super::{DutyKind, Limit, OtherLaw, Predicate};
 use crate::language::Bilingual;
@@ -28,6 +29,8 @@ pub struct Catalog {
     pub services: Vec<ServiceKind>,
     /// What each clause is about.
     pub topics: Vec<ClauseTopic>,
+    /// What the annual report asks.
+    pub report: ReportCatalog,
 }
 
 impl Catalog {
@@ -47,6 +50,7 @@ impl Catalog {
             events: read("events.ron", include_str!("../../assets/catalog/events.ron"))?,
             services: read("services.ron", include_str!("../../assets/catalog/services.ron"))?,
             topics: read("topics.ron", include_str!("../../assets/catalog/topics.ron"))?,
+            report: read("report.ron", include_str!("../../assets/catalog/report.ron"))?,
         })
     }
 

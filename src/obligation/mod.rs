@@ -7,11 +7,13 @@ mod applicability;
 mod catalog;
 mod locate;
 mod normalized;
+mod report_catalog;
 mod services;
 
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
 pub use catalog::{Catalog, CatalogDuty, CatalogError, ClauseTopic, EventKind, FactKind, Relation, RelationKind};
 pub use locate::{Located, clause_hash, locate};
+pub use report_catalog::{DraftedFrom, Publication, ReportCatalog, ReportFigure, ReportHead, ReportMaterial};
 pub use services::{ItemKind, ServiceKind};
 
 use crate::language::Bilingual;

@@ -47,6 +47,7 @@ impl Snapshot {
             on: today,
             selection: selection.clone(),
             frozen: None,
+            report: None,
             license: builder.license(record),
             counts: register.counts.into(),
             progress: progress::points(workbook, &register),

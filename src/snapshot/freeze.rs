@@ -95,6 +95,10 @@ impl Snapshot {
         kept.history &= selection.history;
         kept.confidential &= selection.confidential;
         let mut reduced = Self { selection: kept.clone(), ..self.clone() };
+        if let Some(report) = &mut reduced.report {
+            let secret: Vec<Sha256> = self.evidence.iter().filter(|e| e.confidential).map(|e| e.sha256).collect();
+            report.reduce(&kept, &secret);
+        }
         if !kept.notes {
             reduced.duties.iter_mut().for_each(|duty| duty.note.clear());
         }

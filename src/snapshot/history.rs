@@ -53,12 +53,14 @@ fn duty(change: &Change) -> Option<DutyId> {
         | Field::Continues(_)
         | Field::Renewal(_)
         | Field::Report(_)
+        | Field::ReportPart(..)
         | Field::Schedule(_)
         | Field::Person(_)
         | Field::License(_)
         | Field::Evidence(_)
         | Field::Event(_)
         | Field::Session(_)
+        | Field::SessionPart(..)
         | Field::Snapshot(_) => None,
     }
 }
@@ -98,7 +100,7 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
         Field::TrackedFrom => named("history-tracked-from"),
         Field::Continues(_) => named("history-continues"),
         Field::Renewal(_) => named("history-renewal"),
-        Field::Report(year) => with_year(whole("report"), *year),
+        Field::Report(year) | Field::ReportPart(year, _) => with_year(whole("report"), *year),
         Field::Attestation(year, _) => with_year(whole("attestation"), *year),
         Field::Schedule(year) => with_year(whole("schedule"), *year),
         Field::Person(_) => whole("person"),
@@ -107,7 +109,7 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
         Field::Evidence(_) => whole("evidence"),
         Field::Event(_) => whole("event"),
         Field::Occurrence(_) => whole("occurrence"),
-        Field::Session(_) => whole("session"),
+        Field::Session(_) | Field::SessionPart(..) => whole("session"),
         Field::Snapshot(_) => whole("snapshot"),
     }
 }
@@ -118,7 +120,9 @@ fn with_year((subject, _): (Bilingual, Bilingual), year: i32) -> (Bilingual, Bil
 
 /// Whether the change would tell what the selection leaves out.
 fn is_withheld(workbook: &Workbook, selection: &Selection, change: &Change) -> bool {
-    if !selection.notes && matches!(change.field, Field::Answer(_, AnswerField::Note)) {
+    let is_note =
+        matches!(change.field, Field::Answer(_, AnswerField::Note) | Field::Session(_) | Field::SessionPart(..));
+    if !selection.notes && is_note {
         return true;
     }
     let confidential = |evidence: Option<&Evidence>| evidence.is_some_and(|e| e.confidential);

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod freeze;
 mod history;
 mod progress;
+pub mod report;
 mod revisions;
 mod selection;
 pub mod verify;
@@ -46,6 +47,9 @@ pub struct Snapshot {
     /// By whom it was frozen, and what for; none where it was made for the moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frozen: Option<Frozen>,
+    /// The annual report that it was taken for; none where it is about the checklist alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Box<report::ReportView>>,
     /// The license.
     pub license: LicenseView,
     /// Counts of all duties.

@@ -1,7 +1,8 @@
 //! How often what a date rests on has changed.
 
 use crate::workbook::{
-    AnswerField, Change, DateItem, DutyId, EventId, Field, LicenseId, Revision, Sha256, Value, Workbook,
+    AnswerField, Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Sha256, Value,
+    Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 enum Ground {
     /// Schedules, and what is stated of the license.
     All,
+    /// Sessions, with what was decided in them.
+    Sessions,
     Duty(DutyId),
     Event(EventId),
     Evidence(Sha256),
@@ -29,8 +32,9 @@ pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateIte
         }
     }
     for date in dates {
+        let decided = (date.rule == DateRule::FollowUp).then_some(Ground::Sessions);
         let (event, evidence) = (date.event.map(Ground::Event), date.evidence.map(Ground::Evidence));
-        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), event, evidence];
+        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), event, evidence, decided];
         let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
         date.revision = Some(Revision {
             sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
@@ -51,8 +55,14 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {
             if let Value::Occurrence(occurrence) = value { Some(Ground::Duty(occurrence.duty)) } else { None }
         }),
+        // Follow-ups hang on the duty that their decision is about, or on the one to report.
+        Field::Session(_) | Field::SessionPart(_, SessionPart::Decision(_)) => Some(Ground::Sessions),
+        Field::Person(_)
+        | Field::Attestation(..)
+        | Field::ReportPart(..)
+        | Field::SessionPart(..)
+        | Field::Snapshot(_) => None,
         Field::Evidence(hash) => Some(Ground::Evidence(*hash)),
-        Field::Person(_) | Field::Attestation(..) | Field::Session(_) | Field::Snapshot(_) => None,
     }
 }
 

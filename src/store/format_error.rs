@@ -245,8 +245,8 @@ pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
         Field::Event(id) => (Section::Events, format!("\"{id}\"")),
         Field::Occurrence(id) => (Section::Occurrences, format!("\"{id}\"")),
         Field::Attestation(year, id) => (Section::Attestations, format!("({year}, \"{id}\")")),
-        Field::Report(year) => (Section::Reports, year.to_string()),
-        Field::Session(id) => (Section::Sessions, format!("\"{id}\"")),
+        Field::Report(year) | Field::ReportPart(year, _) => (Section::Reports, year.to_string()),
+        Field::Session(id) | Field::SessionPart(id, _) => (Section::Sessions, format!("\"{id}\"")),
         Field::Snapshot(id) => (Section::Snapshots, format!("\"{id}\"")),
         Field::Schedule(year) => (Section::Schedules, year.to_string()),
     })

@@ -275,17 +275,21 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         Field::Occurrence(id) => drop(contents.occurrences.remove(id)),
         Field::Attestation(year, duty) => {
             match contents.attestations.get_mut(&(*year, *duty)).filter(|_| contents.duties.contains_key(duty)) {
-                Some(attestation) => attestation.by = None,
+                Some(attestation) => {
+                    attestation.by = None;
+                    attestation.session = None;
+                }
                 None => drop(contents.attestations.remove(&(*year, *duty))),
             }
         }
-        Field::Report(year) => {
+        Field::Report(year) | Field::ReportPart(year, _) => {
             if let Some(report) = contents.reports.get_mut(year) {
                 report.frozen = report.frozen.filter(|frozen| contents.snapshots.contains_key(frozen));
                 report.evidence.retain(|hash| contents.evidence.contains_key(hash));
+                report.files.values_mut().for_each(|files| files.retain(|hash| contents.evidence.contains_key(hash)));
             }
         }
-        Field::Session(id) => drop(contents.sessions.remove(id)),
+        Field::Session(id) | Field::SessionPart(id, _) => drop(contents.sessions.remove(id)),
         Field::Snapshot(id) => {
             if let Some(snapshot) = contents.snapshots.get_mut(id) {
                 snapshot.by = None;

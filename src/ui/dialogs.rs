@@ -100,6 +100,8 @@ pub enum PathPurpose {
     SaveAs,
     /// To save a copy.
     SaveCopy,
+    /// To write a file about an annual report.
+    Report(super::ReportFile),
     /// To write an export, with what was chosen for it.
     Export(super::ExportRequest),
 }
@@ -126,6 +128,9 @@ impl PathPurpose {
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
+            Self::Report(super::ReportFile::Pack(_)) => "path-report-pack",
+            Self::Report(super::ReportFile::Report(..)) => "path-report",
+            Self::Report(super::ReportFile::Minutes(..)) => "path-minutes",
         }
     }
 
@@ -157,6 +162,7 @@ impl PathPurpose {
             | Self::Copy(_)
             | Self::SaveAs
             | Self::SaveCopy
+            | Self::Report(_)
             | Self::Export(_) => false,
         }
     }
@@ -180,6 +186,7 @@ impl PathPurpose {
             | Self::Extract { zip: false }
             | Self::SaveEvidence(_) => "",
             Self::Export(request) => request.extension(),
+            Self::Report(file) => file.extension(),
         }
     }
 }

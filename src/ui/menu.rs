@@ -54,6 +54,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
                 Command::ShowChecklist,
                 Command::ShowDeadlines,
                 Command::ShowEvidence,
+                Command::ShowReport,
                 Command::ShowSnapshots,
             ],
         );
@@ -63,6 +64,11 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         items(ui, context, out, &[Command::ThemeSystem, Command::ThemeLight, Command::ThemeDark]);
         ui.separator();
         items(ui, context, out, &[Command::ZoomIn, Command::ZoomOut, Command::ZoomReset]);
+    });
+    ui.menu_button(context.text("menu-report"), |ui| {
+        items(ui, context, out, &[Command::ShowReport, Command::WalkThrough]);
+        ui.separator();
+        items(ui, context, out, &[Command::WritePack]);
     });
     ui.menu_button(context.text("menu-help"), |ui| {
         items(ui, context, out, &[Command::ShowKeys, Command::About]);

@@ -23,6 +23,7 @@ mod outbox;
 mod overview;
 mod palette;
 mod record_list;
+mod report;
 mod shared;
 mod shell;
 mod snapshots;
@@ -47,6 +48,7 @@ pub use license::{LicenseState, Showing};
 pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft};
 pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
+pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
@@ -78,6 +80,8 @@ pub enum Place {
     Deadlines,
     /// 证据.
     Evidence,
+    /// 年报.
+    Report,
     /// 快照.
     Snapshots,
 }
@@ -199,6 +203,8 @@ pub struct Views {
     pub evidence: EvidenceView,
     /// Evidence that is seen in the whole window.
     pub lightbox: Option<Lightbox>,
+    /// The annual report's.
+    pub report: ReportPlace,
     /// The snapshots'.
     pub snapshots: SnapshotsState,
     /// The palette, while it is open.

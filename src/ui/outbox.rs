@@ -33,6 +33,8 @@ pub enum Intent {
     Fact(String, Option<bool>),
     /// Something about events and dates.
     Date(DateIntent),
+    /// Something about the annual report.
+    Report(super::ReportIntent),
     /// Something about evidence.
     Evidence(EvidenceIntent),
     /// Something about copies of the workbook.
@@ -104,6 +106,10 @@ pub enum AttachTo {
     Event,
     /// The date that is being closed.
     Closing,
+    /// The report that is being filed.
+    Filing,
+    /// Material of the report on a year, by its place in the list.
+    Material(i32, usize),
 }
 
 /// A wish about events and dates.

@@ -125,7 +125,7 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             }
             card(ui, &context.text("card-gaps"), |ui| gaps_ui(ui, context, out));
             if !three {
-                card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("card-report"), |ui| report_ui(ui, context, out));
                 card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
             }
         });
@@ -133,7 +133,7 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             column(ui, inner * 0.28, &mut |ui| {
                 card(ui, &context.text("card-total"), |ui| total_ui(ui, context, out));
                 card(ui, &context.text("chart-timeline"), |ui| timeline_ui(ui, context, &context.charts.timeline));
-                card(ui, &context.text("card-report"), |ui| report_ui(ui, context));
+                card(ui, &context.text("card-report"), |ui| report_ui(ui, context, out));
             });
         }
     });
@@ -318,9 +318,14 @@ fn not_na() -> BTreeSet<Status> {
 }
 
 /// The window for the annual report, which provision 十四 opens every first quarter.
-fn report_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     use chrono::Datelike as _;
-    let filing = context.dates.iter().filter(|d| d.rule == DateRule::AnnualReport).filter_map(|d| d.due).min();
+    let filing = context
+        .dates
+        .iter()
+        .filter(|d| d.rule == DateRule::AnnualReport && d.state != DateState::Done)
+        .filter_map(|d| d.due)
+        .min();
     match filing {
         Some(last_day) => {
             let args = [
@@ -328,7 +333,9 @@ fn report_ui(ui: &mut Ui, context: &ViewContext<'_>) {
                 ("from", format!("{}-01-01", last_day.year()).into()),
                 ("to", last_day.to_string().into()),
             ];
-            ui.add(Label::new(context.format("report-window", args)).wrap());
+            if link(ui, context.format("report-window", args)).clicked() {
+                out.push(Intent::Go(Destination::Place(super::Place::Report)));
+            }
             let days = (last_day - context.today).num_days();
             remark(ui, context.format(if days < 0 { "overdue-days" } else { "days-left" }, [("n", days.abs().into())]));
         }

@@ -5,7 +5,9 @@ use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
 use super::trouble;
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
-use super::{about, activity, checklist, deadlines, dialogs, evidence, license, menu, overview, palette, snapshots};
+use super::{
+    about, activity, checklist, deadlines, dialogs, evidence, license, menu, overview, palette, report, snapshots,
+};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::{DateState, Status};
@@ -35,6 +37,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
         Place::Checklist => checklist::checklist_ui(ui, context, &mut views.checklist, out),
         Place::Deadlines => deadlines::deadlines_ui(ui, context, &mut views.deadlines, out),
         Place::Evidence => evidence::evidence_ui(ui, context, &mut views.evidence, out),
+        Place::Report => report::report_ui(ui, context, &mut views.report, out),
         Place::Snapshots => snapshots::snapshots_ui(ui, context, &mut views.snapshots, out),
     }
     evidence::drop_ui(ui, context, views);
@@ -116,6 +119,7 @@ fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, ou
         (Place::Checklist, Command::ShowChecklist, 0),
         (Place::Deadlines, Command::ShowDeadlines, overdue),
         (Place::Evidence, Command::ShowEvidence, context.checks.bad().count()),
+        (Place::Report, Command::ShowReport, 0),
         (Place::Snapshots, Command::ShowSnapshots, 0),
     ] {
         let tokens = Tokens::of(ui);

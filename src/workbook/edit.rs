@@ -6,8 +6,8 @@
 
 use super::id::{DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId};
 use super::model::{
-    Attestation, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Offset, Person, Recurrence,
-    RenewalStep, Report, Session, Status,
+    Attestation, Decision, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Offset, Person,
+    Recurrence, RenewalStep, Report, Session, Status,
 };
 use crate::calendar::Schedule;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,12 +43,52 @@ pub enum Field {
     Attestation(i32, DutyId),
     /// The report on a year.
     Report(i32),
+    /// One part of the report on a year: colleagues who work on different parts do not meet.
+    ReportPart(i32, ReportPart),
     /// A session as a whole.
     Session(SessionId),
+    /// One part of a session.
+    SessionPart(SessionId, SessionPart),
     /// A frozen snapshot.
     Snapshot(SnapshotId),
     /// The holiday schedule of a year.
     Schedule(i32),
+}
+
+/// A part of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportPart {
+    /// The text of a head; by its key.
+    Head(String),
+    /// The draft that this text was taken from.
+    Draft(String),
+    /// A figure; by its key.
+    Figure(String),
+    /// Whether material is at hand; by its key.
+    Material(String),
+    /// The files of material.
+    Files(String),
+    /// The company's own title of a head, or of material of its own.
+    Title(String),
+    /// Whether material is not asked for.
+    NotNeeded(String),
+}
+
+/// A part of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionPart {
+    /// The duty the walk-through stands at.
+    At,
+    /// The free minutes.
+    Minutes,
+    /// Whether a duty was left for later.
+    Skipped(DutyId),
+    /// A decision; by its number.
+    Decision(u32),
+    /// The day it was closed.
+    ClosedOn,
 }
 
 /// A field of the answer to a duty.
@@ -156,6 +196,10 @@ pub enum Value {
     Snapshot(Box<FrozenSnapshot>),
     /// A holiday schedule.
     Schedule(Box<Schedule>),
+    /// A reference to a duty.
+    DutyRef(DutyId),
+    /// A decision of a session.
+    Decision(Box<Decision>),
 }
 
 /// One field that changes.

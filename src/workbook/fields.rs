@@ -45,7 +45,9 @@ impl Contents {
             Field::Occurrence(id) => whole(&self.occurrences, id, Value::Occurrence),
             Field::Attestation(year, id) => whole(&self.attestations, &(*year, *id), Value::Attestation),
             Field::Report(year) => whole(&self.reports, year, Value::Report),
+            Field::ReportPart(year, part) => self.reports.get(year)?.get(part),
             Field::Session(id) => whole(&self.sessions, id, Value::Session),
+            Field::SessionPart(id, part) => self.sessions.get(id)?.get(*part),
             Field::Snapshot(id) => whole(&self.snapshots, id, Value::Snapshot),
             Field::Schedule(year) => whole(&self.schedules, year, Value::Schedule),
         }
@@ -91,7 +93,15 @@ impl Contents {
             Field::Occurrence(id) => put!(self.occurrences, id, value, Occurrence, |v| v, field),
             Field::Attestation(year, id) => put!(self.attestations, &(*year, *id), value, Attestation, |v| v, field),
             Field::Report(year) => put!(self.reports, year, value, Report, |v| v, field),
+            Field::ReportPart(year, part) => {
+                let report = self.reports.get_mut(year).ok_or_else(missing)?;
+                report.set(part, value).map_err(|Mismatch| EditError::WrongType(field.clone()))?;
+            }
             Field::Session(id) => put!(self.sessions, id, value, Session, |v| v, field),
+            Field::SessionPart(id, part) => {
+                let session = self.sessions.get_mut(id).ok_or_else(missing)?;
+                session.set(*part, value).map_err(|Mismatch| EditError::WrongType(field.clone()))?;
+            }
             Field::Snapshot(id) => put!(self.snapshots, id, value, Snapshot, |v| v, field),
             Field::Schedule(year) => put!(self.schedules, year, value, Schedule, |v| v, field),
         }

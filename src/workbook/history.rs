@@ -49,7 +49,9 @@ impl Record {
             | Field::Evidence(_)
             | Field::Event(_)
             | Field::Report(_)
+            | Field::ReportPart(..)
             | Field::Session(_)
+            | Field::SessionPart(..)
             | Field::Snapshot(_)
             | Field::Schedule(_) => false,
         })

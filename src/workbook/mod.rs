@@ -20,6 +20,7 @@ mod model;
 mod past;
 mod recurrence;
 mod register;
+pub mod report;
 mod schedule_change;
 mod seed;
 mod undo;
@@ -30,7 +31,7 @@ pub use dates::{
     Companion, DateItem, DateRule, DateState, Horizon, Moved, Retention, RetentionLimit, Revision, Standing, Step,
     came_due, dates, retention, standing, what_moves,
 };
-pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, Stamp, Value};
+pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;
 pub use evidence::{
     Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
@@ -367,7 +368,9 @@ impl Value {
             | Self::Report(_)
             | Self::Session(_)
             | Self::Snapshot(_)
-            | Self::Schedule(_) => false,
+            | Self::Schedule(_)
+            | Self::DutyRef(_)
+            | Self::Decision(_) => false,
         }
     }
 }

@@ -342,10 +342,25 @@ pub struct Attestation {
     pub by: Option<PersonId>,
     /// When.
     pub on: NaiveDate,
+    /// How an exception is remedied; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub remedy: String,
+    /// Until when it is remedied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy_by: Option<NaiveDate>,
+    /// Hash of the clause's normalised text as it was attested: the answer is proposed again only where it is equal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub clause_hash: String,
+    /// The evidence it rested on; a piece may be gone by now.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub evidence: BTreeSet<Sha256>,
+    /// The session it was given in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionId>,
 }
 
 /// The answers of an attestation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AttestationAnswer {
     /// It was kept all year.
@@ -377,6 +392,21 @@ pub struct Report {
     pub receipt: String,
     /// Evidence of filing.
     pub evidence: BTreeSet<Sha256>,
+    /// The day its preparation was begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_on: Option<NaiveDate>,
+    /// The draft that each head's text was taken from: what differs from it was written by hand.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
+    pub drafts: BTreeMap<String, String>,
+    /// Files of the material; keyed by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
+    pub files: BTreeMap<String, BTreeSet<Sha256>>,
+    /// Titles that the company gives to heads, and to material of its own; keyed by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
+    pub titles: BTreeMap<String, String>,
+    /// Material of the list that this company is not asked for.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub not_needed: BTreeSet<String>,
 }
 
 /// A preparation session for an annual report.
@@ -399,12 +429,24 @@ pub struct Session {
     pub minutes: String,
     /// The session it goes on from.
     pub continues: Option<SessionId>,
+    /// Later days on which it went on.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub resumed_on: BTreeSet<NaiveDate>,
+    /// Duties that were left for later.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub skipped: BTreeSet<DutyId>,
+    /// The day it was closed; goes on while none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<NaiveDate>,
 }
 
 /// A decision of a session, and what follows from it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
+    /// Its number within the session, from 1: what its date is known by.
+    #[serde(default)]
+    pub number: u32,
     /// The duty it concerns.
     pub duty: Option<DutyId>,
     /// What was decided.

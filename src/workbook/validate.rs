@@ -93,7 +93,16 @@ pub(super) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
 
 /// Whether `field` is a record of its own, not a part of one.
 fn is_record(field: &Field) -> bool {
-    !matches!(field, Field::TrackedFrom | Field::Fact(..) | Field::Continues(_) | Field::Renewal(_) | Field::Answer(..))
+    !matches!(
+        field,
+        Field::TrackedFrom
+            | Field::Fact(..)
+            | Field::Continues(_)
+            | Field::Renewal(_)
+            | Field::Answer(..)
+            | Field::ReportPart(..)
+            | Field::SessionPart(..)
+    )
 }
 
 /// Whether the record is in the workbook.
@@ -108,8 +117,8 @@ pub(super) fn exists(contents: &Contents, record: &Field) -> bool {
         Field::Event(id) => contents.events.contains_key(id),
         Field::Occurrence(id) => contents.occurrences.contains_key(id),
         Field::Attestation(year, id) => contents.attestations.contains_key(&(*year, *id)),
-        Field::Report(year) => contents.reports.contains_key(year),
-        Field::Session(id) => contents.sessions.contains_key(id),
+        Field::Report(year) | Field::ReportPart(year, _) => contents.reports.contains_key(year),
+        Field::Session(id) | Field::SessionPart(id, _) => contents.sessions.contains_key(id),
         Field::Snapshot(id) => contents.snapshots.contains_key(id),
         Field::Schedule(year) => contents.schedules.contains_key(year),
         Field::TrackedFrom => true,
@@ -156,15 +165,19 @@ pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
             if let Some(attestation) = contents.attestations.get(&(*year, *duty)) {
                 found.push(Field::Duty(*duty));
                 found.extend(attestation.by.map(Field::Person));
+                found.extend(attestation.session.map(Field::Session));
             }
         }
-        Field::Report(year) => {
+        Field::Report(year) | Field::ReportPart(year, _) => {
             if let Some(report) = contents.reports.get(year) {
                 found.extend(report.frozen.map(Field::Snapshot));
-                found.extend(report.evidence.iter().map(|e| Field::Evidence(*e)));
+                let files = report.files.values().flatten();
+                found.extend(report.evidence.iter().chain(files).map(|e| Field::Evidence(*e)));
             }
         }
-        Field::Session(id) => found.extend(contents.sessions.get(id).into_iter().flat_map(of_session)),
+        Field::Session(id) | Field::SessionPart(id, _) => {
+            found.extend(contents.sessions.get(id).into_iter().flat_map(of_session))
+        }
         Field::Snapshot(id) => {
             found.extend(contents.snapshots.get(id).and_then(|s| s.by).map(Field::Person));
         }
@@ -182,7 +195,7 @@ fn of_session(session: &Session) -> Vec<Field> {
     let owners = session.decisions.iter().filter_map(|d| d.owner);
     let people = session.participants.iter().copied().chain(owners);
     let concerned = session.decisions.iter().filter_map(|d| d.duty);
-    let duties = session.agenda.iter().copied().chain(session.at).chain(concerned);
+    let duties = session.agenda.iter().chain(&session.skipped).copied().chain(session.at).chain(concerned);
     let sessions = session.continues.into_iter().map(Field::Session);
     people.map(Field::Person).chain(duties.map(Field::Duty)).chain(sessions).collect()
 }

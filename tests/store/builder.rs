@@ -8,7 +8,8 @@ use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, O
 use license_workbook::workbook::{
     Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
     EvidenceStorage, Extract, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Offset, Person,
-    Record, Recurrence, Related, RenewalStage, RenewalStep, Report, Session, Sha256, Stamp, Status, Value, Workbook,
+    Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp,
+    Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -205,6 +206,11 @@ fn attestation() -> Attestation {
         text: "二月迟报一次".to_owned(),
         by: Some(id(3)),
         on: day("2025-01-15"),
+        remedy: "补报".to_owned(),
+        remedy_by: Some(day("2025-04-30")),
+        clause_hash: "ab12".to_owned(),
+        evidence: BTreeSet::from([hash(0)]),
+        session: Some(id(10)),
     }
 }
 
@@ -217,6 +223,11 @@ fn report() -> Report {
         filed_on: Some(day("2025-02-28")),
         receipt: "R-7".to_owned(),
         evidence: BTreeSet::from([hash(0)]),
+        opened_on: Some(day("2025-01-09")),
+        drafts: BTreeMap::from([("operation".to_owned(), "拟稿\n二".to_owned())]),
+        files: BTreeMap::from([("letter".to_owned(), BTreeSet::from([hash(1)]))]),
+        titles: BTreeMap::from([("own_1".to_owned(), "自备材料".to_owned())]),
+        not_needed: BTreeSet::from(["economic".to_owned()]),
     }
 }
 
@@ -228,6 +239,7 @@ fn session() -> Session {
         agenda: vec![id(7), id(6)],
         at: Some(id(6)),
         decisions: vec![Decision {
+            number: 1,
             duty: Some(id(7)),
             text: "补材料".to_owned(),
             owner: Some(id(3)),
@@ -236,6 +248,9 @@ fn session() -> Session {
         }],
         minutes: "一\n二".to_owned(),
         continues: Some(id(10)),
+        resumed_on: BTreeSet::from([day("2025-01-12")]),
+        skipped: BTreeSet::from([id(7)]),
+        closed_on: Some(day("2025-01-13")),
     }
 }
 
@@ -296,7 +311,19 @@ fn fields() -> Vec<Field> {
         Field::Occurrence(id(9)),
         Field::Attestation(2024, id(6)),
         Field::Report(2024),
+        Field::ReportPart(2024, ReportPart::Head("operation".to_owned())),
+        Field::ReportPart(2024, ReportPart::Draft("operation".to_owned())),
+        Field::ReportPart(2024, ReportPart::Figure("users@B25".to_owned())),
+        Field::ReportPart(2024, ReportPart::Material("letter".to_owned())),
+        Field::ReportPart(2024, ReportPart::Files("letter".to_owned())),
+        Field::ReportPart(2024, ReportPart::Title("own_1".to_owned())),
+        Field::ReportPart(2024, ReportPart::NotNeeded("economic".to_owned())),
         Field::Session(id(10)),
+        Field::SessionPart(id(10), SessionPart::At),
+        Field::SessionPart(id(10), SessionPart::Minutes),
+        Field::SessionPart(id(10), SessionPart::Skipped(id(7))),
+        Field::SessionPart(id(10), SessionPart::Decision(1)),
+        Field::SessionPart(id(10), SessionPart::ClosedOn),
         Field::Snapshot(id(11)),
         Field::Schedule(2018),
     ];
@@ -325,6 +352,8 @@ fn values() -> Vec<Value> {
         Value::Attestation(Box::new(attestation())),
         Value::Report(Box::new(report())),
         Value::Session(Box::new(session())),
+        Value::DutyRef(id(6)),
+        Value::Decision(Box::new(session().decisions.remove(0))),
         Value::Snapshot(Box::new(snapshot())),
         Value::Schedule(Box::new(schedule())),
     ]

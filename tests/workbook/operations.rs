@@ -170,6 +170,11 @@ fn attestation(by: Option<u32>) -> Value {
         text: String::new(),
         by: by.map(id),
         on: today(),
+        remedy: String::new(),
+        remedy_by: None,
+        clause_hash: String::new(),
+        evidence: [].into(),
+        session: None,
     }))
 }
 
@@ -183,6 +188,9 @@ fn session(people: &[u32], agenda: Vec<DutyId>) -> Value {
         decisions: Vec::new(),
         minutes: String::new(),
         continues: None,
+        resumed_on: [].into(),
+        skipped: [].into(),
+        closed_on: None,
     }))
 }
 

@@ -43,6 +43,11 @@ fn attestation(desk: &Desk) -> Value {
         text: String::new(),
         by: Some(desk.colleague),
         on: today(),
+        remedy: String::new(),
+        remedy_by: None,
+        clause_hash: String::new(),
+        evidence: BTreeSet::new(),
+        session: None,
     }))
 }
 
@@ -56,11 +61,14 @@ fn session() -> Session {
         decisions: Vec::new(),
         minutes: String::new(),
         continues: None,
+        resumed_on: BTreeSet::new(),
+        skipped: BTreeSet::new(),
+        closed_on: None,
     }
 }
 
 fn decision() -> Decision {
-    Decision { duty: None, text: "补材料".to_owned(), owner: None, due: None, done_on: None }
+    Decision { number: 1, duty: None, text: "补材料".to_owned(), owner: None, due: None, done_on: None }
 }
 
 fn boxed(session: Session) -> Value {

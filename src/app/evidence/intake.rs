@@ -74,6 +74,10 @@ impl WorkbookApp {
             For::Attach(AttachTo::Closing) => {
                 intake.files.into_iter().for_each(|file| self.views.deadlines.attach(file));
             }
+            For::Attach(AttachTo::Filing) => {
+                intake.files.into_iter().for_each(|file| self.views.report.attach(file));
+            }
+            For::Attach(AttachTo::Material(year, place)) => self.attach_material(year, place, &intake.files),
             For::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
                 self.attach(&intake.files, place(to));
             }

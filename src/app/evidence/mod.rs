@@ -169,7 +169,7 @@ pub(super) fn place(to: AttachTo) -> Option<EvidenceUse> {
     match to {
         AttachTo::Duty(duty) => Some(EvidenceUse::Duty(duty)),
         AttachTo::Use(place) => Some(place),
-        AttachTo::Event | AttachTo::Closing | AttachTo::Nowhere => None,
+        AttachTo::Event | AttachTo::Closing | AttachTo::Filing | AttachTo::Material(..) | AttachTo::Nowhere => None,
     }
 }
 

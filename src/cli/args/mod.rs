@@ -4,6 +4,7 @@ mod copies;
 mod dates;
 mod diff;
 mod evidence;
+mod report;
 mod snapshot;
 
 pub(super) use copies::{HistoryArgs, MergeArgs, PartArgs, Prefer, SignArgs, VerifyArgs};
@@ -13,6 +14,7 @@ pub(super) use dates::{
 };
 pub(super) use diff::{DiffArgs, FreezeArgs};
 pub(super) use evidence::{AttachArgs, EvidenceArgs};
+pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
 use crate::language::Language;
@@ -57,6 +59,8 @@ pub enum Command {
     Event(EventArgs),
     /// Take the holiday schedule of a year over
     Schedule(ScheduleArgs),
+    /// Tell how the annual report on a year stands and what is missing, or pack it; exit code 1 if it is late
+    Report(ReportArgs),
     /// Attach files to a duty as evidence
     Attach(AttachArgs),
     /// List the evidence and compare it with its hashes, or write it out; exit code 1 if some is changed or missing
@@ -94,6 +98,7 @@ impl Command {
             Self::Attach(args) => &args.common,
             Self::Evidence(args) => &args.common,
             Self::Snapshot(args) => &args.common,
+            Self::Report(args) => &args.common,
             Self::Merge(args) => &args.common,
             Self::Part(args) => &args.common,
             Self::History(args) => &args.common,

@@ -6,6 +6,8 @@
 mod checklist;
 mod summary;
 
+pub(in crate::export) use checklist::page_words;
+
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use crate::workbook::Status;

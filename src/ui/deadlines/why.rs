@@ -7,7 +7,8 @@ use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::distance_words;
-use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ViewContext};
+use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ReportIntent, ViewContext};
+use crate::workbook::report::FollowUp;
 use crate::workbook::{Companion, DateItem, DateRule, DateState, EvidenceUse, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
@@ -188,8 +189,25 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
 }
 
+/// To say that a follow-up of a session was done, or to take that back.
+fn follow_up_ui(ui: &mut Ui, context: &ViewContext<'_>, follow_up: &FollowUp<'_>, out: &mut Outbox) {
+    section(ui, &context.text("close-title"));
+    let (name, on) = match follow_up.decision.done_on {
+        Some(_) => ("close-reopen", None),
+        None => ("close-done", Some(context.today)),
+    };
+    if ui.button(context.text(name)).clicked() {
+        let number = follow_up.decision.number;
+        out.push(Intent::Report(ReportIntent::FollowedUp(follow_up.session, number, on)));
+    }
+}
+
 /// To say that it was done, or to take that back.
 fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, item: &DateItem, out: &mut Outbox) {
+    if let Some(follow_up) = context.workbook.follow_up_of(item) {
+        follow_up_ui(ui, context, &follow_up, out);
+        return;
+    }
     let Some(cause) = item.cause() else { return };
     // The renewal is closed by its stages, the annual report by being filed.
     if item.rule == DateRule::BeforeExpiry {

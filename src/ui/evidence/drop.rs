@@ -19,6 +19,12 @@ pub fn target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
             views.license.page_in_sight().map(|page| AttachTo::Use(EvidenceUse::Page(context.register.license, page)))
         }
         Place::Evidence => Some(AttachTo::Nowhere),
+        // The duty that a walk-through stands at.
+        Place::Report => {
+            let walk = views.report.walk.as_ref()?;
+            let at = context.workbook.sessions.get(&walk.session)?.at?;
+            Some(AttachTo::Use(EvidenceUse::Duty(at)))
+        }
         Place::Overview | Place::Deadlines | Place::Snapshots => None,
     }
 }

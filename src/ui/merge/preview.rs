@@ -97,7 +97,9 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
             | Field::Evidence(_)
             | Field::Event(_)
             | Field::Report(_)
+            | Field::ReportPart(..)
             | Field::Session(_)
+            | Field::SessionPart(..)
             | Field::Snapshot(_)
             | Field::Schedule(_) => None,
         }));

@@ -6,6 +6,7 @@
 mod agenda;
 mod event;
 mod evidence;
+mod follow_up;
 mod moves;
 mod own;
 mod renewal;
@@ -14,6 +15,7 @@ mod retention;
 
 pub use agenda::{Horizon, came_due};
 pub use moves::{Moved, what_moves};
+pub(super) use report::annual_report_duty;
 pub use retention::{Retention, RetentionLimit, retention};
 
 use super::Workbook;
@@ -176,6 +178,8 @@ pub enum DateRule {
     BeforeExpiry,
     /// The first quarter of every year.
     AnnualReport,
+    /// A session that decided something.
+    FollowUp,
     /// The last day that evidence is good for.
     Evidence,
 }
@@ -296,6 +300,7 @@ pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
         report::collect(&context, entry, &mut dates);
         evidence::collect(&context, entry, &mut told, &mut dates);
     }
+    follow_up::collect(&context, &mut dates);
     // Stable: duties of the same day stay in the order of the license.
     dates.sort_by_key(|date| (date.day().is_none(), date.day()));
     dates

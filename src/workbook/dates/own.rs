@@ -62,7 +62,8 @@ fn own_target(context: &Context<'_>, entry: &Entry, target: NaiveDate) -> DateIt
 
 /// The periods that were closed, but for the one that is shown as the due date.
 fn closed(context: &Context<'_>, entry: &Entry, due: Option<NaiveDate>) -> Vec<DateItem> {
-    let elsewhere = super::report::is_annual_report(entry) || super::renewal::decision_of(entry).is_some();
+    let elsewhere =
+        super::report::is_annual_report(&entry.duty.definition) || super::renewal::decision_of(entry).is_some();
     if elsewhere {
         return Vec::new();
     }

@@ -4,16 +4,23 @@ use super::{Context, DateItem, DateRule, item, rule, step};
 use crate::calendar::{Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{DutyKind, LimitDirection, LimitUnit};
+use crate::workbook::Workbook;
 use crate::workbook::events::Cause;
+use crate::workbook::id::{DutyId, LicenseId};
+use crate::workbook::model::Definition;
 use crate::workbook::register::Entry;
 use chrono::{Datelike as _, NaiveDate};
 
+/// The duty of `license` to report each year.
+pub(in crate::workbook) fn annual_report_duty(workbook: &Workbook, license: LicenseId) -> Option<DutyId> {
+    let duties = workbook.duties.iter().filter(|(_, duty)| duty.definition.license == license);
+    duties.into_iter().find(|(_, duty)| is_annual_report(&duty.definition)).map(|(id, _)| *id)
+}
+
 /// Whether the duty is the one to report on each year.
-pub(super) fn is_annual_report(entry: &Entry) -> bool {
-    entry.duty.definition.kind == DutyKind::RecurringDeadline
-        && entry
-            .duty
-            .definition
+pub(super) fn is_annual_report(definition: &Definition) -> bool {
+    definition.kind == DutyKind::RecurringDeadline
+        && definition
             .limit
             .as_ref()
             .is_some_and(|limit| limit.unit == LimitUnit::Quarter && limit.direction == LimitDirection::Within)
@@ -21,7 +28,7 @@ pub(super) fn is_annual_report(entry: &Entry) -> bool {
 
 /// The reports whose window had not closed when tracking began, up to the one that is open now or comes next.
 pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<DateItem>) {
-    if !is_annual_report(entry) {
+    if !is_annual_report(&entry.duty.definition) {
         return;
     }
     let tracked_from = context.workbook.tracked_from;

@@ -254,7 +254,12 @@ impl<'a> Wanted<'a> {
                 EvidenceUse::Report(year) => {
                     let known = workbook.reports.get(&year).cloned();
                     known.or_else(|| (!hashes.is_empty()).then(Default::default)).map(|mut report| {
-                        report.evidence = hashes;
+                        let known = workbook.evidence_at(place);
+                        let gone = |hash: &Sha256| known.contains(hash) && !hashes.contains(hash);
+                        report.files.values_mut().for_each(|files| files.retain(|hash| !gone(hash)));
+                        report.files.retain(|_, files| !files.is_empty());
+                        report.evidence.retain(|hash| !gone(hash));
+                        report.evidence.extend(hashes.difference(&known));
                         (Field::Report(year), Value::Report(Box::new(report)))
                     })
                 }

@@ -27,7 +27,7 @@ pub enum EvidenceUse {
     Event(EventId),
     /// The scan of a page of a license; pages from 1, the cover.
     Page(LicenseId, u32),
-    /// The filing of the annual report on a year.
+    /// The annual report on a year: its filing, and its material.
     Report(i32),
 }
 
@@ -151,7 +151,9 @@ impl Workbook {
             }
         }
         for (year, report) in &self.reports {
-            add(&mut report.evidence.iter().copied(), EvidenceUse::Report(*year));
+            let hashes: BTreeSet<Sha256> =
+                report.evidence.iter().chain(report.files.values().flatten()).copied().collect();
+            add(&mut hashes.into_iter(), EvidenceUse::Report(*year));
         }
         uses
     }
@@ -172,7 +174,10 @@ impl Workbook {
                     .into_iter()
                     .collect();
             }
-            EvidenceUse::Report(year) => self.reports.get(&year).map(|report| &report.evidence),
+            EvidenceUse::Report(year) => {
+                let report = self.reports.get(&year).into_iter();
+                return report.flat_map(|r| r.evidence.iter().chain(r.files.values().flatten())).copied().collect();
+            }
         };
         found.cloned().unwrap_or_default()
     }

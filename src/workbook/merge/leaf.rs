@@ -5,7 +5,7 @@
 //! two heads of it.
 
 use crate::workbook::edit::{AnswerField, Change, Field, Value};
-use crate::workbook::model::Duty;
+use crate::workbook::model::{Duty, Report, Session};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
@@ -86,6 +86,8 @@ pub(super) fn owner(field: &Field) -> Field {
     match field {
         Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => Field::License(*id),
         Field::Answer(id, _) => Field::Duty(*id),
+        Field::ReportPart(year, _) => Field::Report(*year),
+        Field::SessionPart(id, _) => Field::Session(*id),
         Field::TrackedFrom
         | Field::Person(_)
         | Field::License(_)
@@ -119,13 +121,18 @@ pub(super) fn is_plain(field: &Field) -> bool {
         | Field::Occurrence(_)
         | Field::Attestation(..)
         | Field::Report(_)
-        | Field::Session(_) => false,
+        | Field::ReportPart(..)
+        | Field::Session(_)
+        | Field::SessionPart(..) => false,
     }
 }
 
 /// What `change` writes. One that changes nothing confirms all that the field holds: a conflict is settled so.
 pub(super) fn written(change: &Change) -> Vec<Written> {
     let confirms = change.from == change.to;
+    if let Some(whole) = within_record(change) {
+        return written(&whole);
+    }
     let mut found = Vec::new();
     if is_plain(&change.field) {
         let holder = owner(&change.field);
@@ -164,6 +171,24 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
         plain(&field, before.remove(&field).as_ref(), after.get(&field), confirms, &mut found);
     }
     found
+}
+
+/// A change of a part of a report or session as one of the record: nothing in it but that part.
+fn within_record(change: &Change) -> Option<Change> {
+    let record = |value: &Option<Value>| {
+        if let Field::ReportPart(_, part) = &change.field {
+            let mut report = Report::default();
+            report.set(part, value.clone()).ok()?;
+            Some(Value::Report(Box::new(report)))
+        } else if let Field::SessionPart(_, part) = &change.field {
+            let mut session = Session::empty();
+            session.set(*part, value.clone()).ok()?;
+            Some(Value::Session(Box::new(session)))
+        } else {
+            None
+        }
+    };
+    Some(Change { field: owner(&change.field), from: Some(record(&change.from)?), to: Some(record(&change.to)?) })
 }
 
 /// What goes with a record that is removed.
@@ -230,13 +255,18 @@ enum Shape {
     Map,
     /// Members.
     Set,
+    /// Records in a list, each with a number.
+    Numbered,
 }
 
 fn shape(field: &Field, name: &str) -> Shape {
     match (field, name) {
-        (Field::License(_), "scans") | (Field::Report(_), "heads" | "figures" | "materials") => Shape::Map,
-        (Field::Event(_) | Field::Occurrence(_) | Field::Report(_), "evidence")
-        | (Field::Session(_), "participants") => Shape::Set,
+        (Field::License(_), "scans")
+        | (Field::Report(_), "heads" | "drafts" | "figures" | "materials" | "files" | "titles") => Shape::Map,
+        (Field::Event(_) | Field::Occurrence(_) | Field::Report(_) | Field::Attestation(..), "evidence")
+        | (Field::Report(_), "not_needed")
+        | (Field::Session(_), "participants" | "resumed_on" | "skipped") => Shape::Set,
+        (Field::Session(_), "decisions") => Shape::Numbered,
         _ => Shape::One,
     }
 }
@@ -256,6 +286,11 @@ fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
             (Shape::Set, Json::Array(members)) => {
                 let key = |member: Json| member.as_str().map(ToOwned::to_owned);
                 found.extend(members.into_iter().filter_map(key).map(|m| ((name.clone(), Some(m)), Json::Bool(true))));
+            }
+            (Shape::Numbered, Json::Array(records)) => {
+                let numbered = |record: Json| Some((number_of(&record)?, record));
+                let records = records.into_iter().filter_map(numbered);
+                found.extend(records.map(|(number, record)| ((name.clone(), Some(number)), record)));
             }
             (_, part) => {
                 found.insert((name, None), part);
@@ -297,7 +332,9 @@ fn as_json(value: &Value) -> Json {
         | Value::Offset(_)
         | Value::Renewal(_)
         | Value::Snapshot(_)
-        | Value::Schedule(_) => Json::Null,
+        | Value::Schedule(_)
+        | Value::DutyRef(_)
+        | Value::Decision(_) => Json::Null,
     }
 }
 
@@ -342,7 +379,9 @@ pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName,
         | Value::Offset(_)
         | Value::Renewal(_)
         | Value::Snapshot(_)
-        | Value::Schedule(_) => return None,
+        | Value::Schedule(_)
+        | Value::DutyRef(_)
+        | Value::Decision(_) => return None,
     })
 }
 
@@ -358,6 +397,23 @@ fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {
         *place = members.into_iter().collect();
         return;
     }
+    if shape == Shape::Numbered {
+        let mut records: BTreeMap<u64, Json> = match &*place {
+            Json::Array(records) => {
+                records.iter().filter_map(|r| Some((number_of(r)?.parse().ok()?, r.clone()))).collect()
+            }
+            _ => BTreeMap::new(),
+        };
+        if let Ok(number) = key.parse() {
+            if part.is_null() {
+                records.remove(&number);
+            } else {
+                records.insert(number, part.clone());
+            }
+        }
+        *place = records.into_values().collect();
+        return;
+    }
     if !place.is_object() {
         *place = Json::Object(serde_json::Map::new());
     }
@@ -368,6 +424,11 @@ fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {
             entries.insert(key.to_owned(), part.clone());
         }
     }
+}
+
+/// The number of a record in a list, as text.
+fn number_of(record: &Json) -> Option<String> {
+    record.get("number")?.as_u64().map(|number| number.to_string())
 }
 
 /// The fields within a record that an edit can name, where they hold something.

@@ -1,0 +1,323 @@
+//! What each wish about the annual report does.
+
+use super::evidence::hashes;
+use super::{Step, WorkbookApp};
+use crate::command::{Command, WalkStep};
+use crate::snapshot::report::freeze_report;
+use crate::ui::{DecisionText, PathPurpose, Place, ReportIntent, ReportPlace};
+use crate::workbook::report::{ReportState, Review, current, materials, standings};
+use crate::workbook::{
+    Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
+    Value, Workbook,
+};
+use std::collections::BTreeSet;
+
+impl WorkbookApp {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about one session")]
+    pub(super) fn report_intent(&mut self, context: &egui::Context, intent: ReportIntent) {
+        match intent {
+            ReportIntent::Begin(year) => {
+                self.views.report.year = Some(year);
+                self.change_report(Step::Own, |workbook, today| workbook.open_report(year, today));
+            }
+            ReportIntent::Set(year, part, value) => {
+                let typed = matches!(part, ReportPart::Head(_) | ReportPart::Title(_) | ReportPart::Figure(_));
+                let step = if typed { Step::Typing } else { Step::Own };
+                self.change_report(step, |workbook, today| workbook.set_report(year, [(part, value)], today));
+            }
+            ReportIntent::TakeDraft { year, head, text, draft } => self.change_report(Step::Own, |workbook, today| {
+                let parts = [
+                    (ReportPart::Head(head.clone()), Some(Value::Text(text))),
+                    (ReportPart::Draft(head), Some(Value::Text(draft))),
+                ];
+                workbook.set_report(year, parts, today)
+            }),
+            ReportIntent::AddMaterial(year, title) => self.change_report(Step::Own, |workbook, today| {
+                let part = ReportPart::Title(workbook.new_material_key(year));
+                workbook.set_report(year, [(part, Some(Value::Text(title)))], today)
+            }),
+            ReportIntent::Attest(year, duty, attestation) => self.attest(year, duty, *attestation),
+            ReportIntent::Withdraw(year, duty) => {
+                self.change_report(Step::Own, |workbook, _| workbook.withdraw_attestation(year, duty));
+            }
+            ReportIntent::Freeze(year) => self.freeze_report(year),
+            ReportIntent::Reopen(year) => {
+                self.change_report(Step::Own, |workbook, _| workbook.reopen_report(year));
+            }
+            ReportIntent::File(year, on, receipt, files) => self.edit(|app, stamp| {
+                let evidence = hashes(&files);
+                let wanted = app.take_files(&files, stamp);
+                let filing = app.workbook().file_report(year, on, &receipt, evidence);
+                let edit = app.workbook().change(wanted).and(filing);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            ReportIntent::Unfile(year) => {
+                self.change_report(Step::Own, |workbook, _| workbook.unfile_report(year));
+            }
+            ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
+            ReportIntent::StartSession(year, people) => self.start_session(year, &people, None),
+            ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
+            ReportIntent::Resume(id) => self.resume_session(id),
+            session_intent => self.session_intent(session_intent),
+        }
+    }
+
+    /// A wish about one session.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about the report")]
+    fn session_intent(&mut self, intent: ReportIntent) {
+        match intent {
+            ReportIntent::Step(id, to) => {
+                self.change_report(Step::Own, |workbook, _| workbook.step_session(id, to));
+            }
+            ReportIntent::Skip(id, duty, to) => self.change_report(Step::Own, |workbook, _| {
+                // What is attested was not left for later.
+                let year = workbook.sessions.get(&id).map(|session| session.report_year);
+                let open = year.is_some_and(|year| !workbook.attestations.contains_key(&(year, duty)));
+                let skipped = if open { workbook.skip_in_session(id, duty, true) } else { Edit::default() };
+                to.map_or_else(|| skipped.clone(), |to| skipped.clone().and(workbook.step_session(id, to)))
+            }),
+            ReportIntent::CloseSession(id, close) => {
+                self.change_report(Step::Own, |workbook, today| workbook.close_session(id, close.then_some(today)));
+            }
+            ReportIntent::RemoveSession(id) => {
+                self.change_report(Step::Own, |workbook, _| workbook.remove_session(id));
+            }
+            ReportIntent::Minutes(id, text) => self.change_report(Step::Typing, |workbook, _| {
+                let field = crate::workbook::Field::SessionPart(id, SessionPart::Minutes);
+                workbook.change([(field, Some(Value::Text(text)))])
+            }),
+            ReportIntent::Participant(id, name, joins) => self.participant(id, &name, joins),
+            ReportIntent::SessionDay(id, day) => self.change_report(Step::Own, |workbook, _| {
+                let Some(mut session) = workbook.sessions.get(&id).cloned() else { return Edit::default() };
+                session.on = day;
+                workbook.put_session(id, session)
+            }),
+            ReportIntent::Decide(id, number, decision) => self.decide(id, number, decision),
+            ReportIntent::RemoveDecision(id, number) => {
+                self.change_report(Step::Own, |workbook, _| workbook.put_decision(id, number, None));
+            }
+            ReportIntent::FollowedUp(id, number, on) => {
+                self.change_report(Step::Own, |workbook, _| workbook.close_follow_up(id, number, on));
+            }
+            _about_the_report => {}
+        }
+    }
+
+    fn change_report(&mut self, step: Step, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> Edit) {
+        self.edit(|app, stamp| {
+            let edit = make(app.workbook(), app.surroundings.clock.today());
+            app.session.apply(edit, step, stamp)
+        });
+    }
+
+    /// Attests a duty; a walk-through goes on to the next one that is open, in the same step.
+    fn attest(&mut self, year: i32, duty: DutyId, attestation: Attestation) {
+        let session = attestation.session;
+        self.edit(|app, stamp| {
+            let today = app.surroundings.clock.today();
+            let workbook = app.workbook();
+            let attestation = Attestation { by: Some(stamp.author), on: today, ..attestation };
+            let mut edit = workbook.attest(year, &[duty], &attestation, today);
+            if let Some(id) = session {
+                edit = edit.and(workbook.skip_in_session(id, duty, false));
+                if let Some(next) = next_open(workbook, id, duty) {
+                    edit = edit.and(workbook.step_session(id, next));
+                }
+            }
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    /// Begins a session with these people and goes through it, from `duty` on where one is named.
+    fn start_session(&mut self, year: i32, names: &[String], duty: Option<DutyId>) {
+        let Some(mut agenda) = self.agenda(year) else { return };
+        if let Some(duty) = duty.filter(|duty| !agenda.contains(duty)) {
+            agenda.insert(0, duty);
+        }
+        if agenda.is_empty() {
+            self.views.toasts.say(self.locale.text("toast-nothing-open"));
+            return;
+        }
+        let id = self.session.new_session();
+        self.edit(|app, stamp| {
+            let mut people = app.people(names, stamp)?;
+            people.insert(stamp.author);
+            let today = app.surroundings.clock.today();
+            let mut edit = app.workbook().start_session(id, year, today, people, agenda);
+            if let Some(duty) = duty {
+                // The session stands at its first duty until it is told otherwise.
+                for change in &mut edit.changes {
+                    if let Some(Value::Session(session)) = &mut change.to {
+                        session.at = Some(duty);
+                    }
+                }
+            }
+            app.session.apply(edit, Step::Own, stamp)
+        });
+        if self.workbook().sessions.contains_key(&id) {
+            self.views.place = Place::Report;
+            self.views.report.walk_through(year, id);
+        }
+    }
+
+    /// Goes on with a session that was left, on this day.
+    fn resume_session(&mut self, id: SessionId) {
+        let Some(year) = self.workbook().sessions.get(&id).map(|session| session.report_year) else { return };
+        let open = self.agenda(year).unwrap_or_default();
+        self.change_report(Step::Own, |workbook, today| workbook.resume_session(id, today, &open));
+        self.views.place = Place::Report;
+        self.views.report.walk_through(year, id);
+    }
+
+    /// Goes through the report from `duty` on, in the session that is open or in a new one.
+    fn walk_at(&mut self, year: i32, duty: DutyId) {
+        let open = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
+        let Some((id, _)) = open else {
+            self.start_session(year, &[], Some(duty));
+            return;
+        };
+        self.resume_session(id);
+        self.edit(|app, stamp| {
+            let workbook = app.workbook();
+            let Some(mut session) = workbook.sessions.get(&id).cloned() else { return Ok(()) };
+            if !session.agenda.contains(&duty) {
+                session.agenda.push(duty);
+            }
+            session.at = Some(duty);
+            let edit = workbook.put_session(id, session);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    /// What is open for the report on `year` today.
+    fn agenda(&mut self, year: i32) -> Option<Vec<DutyId>> {
+        if !self.refresh() {
+            return None;
+        }
+        let derived = self.derived.as_ref()?;
+        let review = Review::of(self.workbook(), &derived.register, &derived.dates, &self.catalog, year);
+        Some(review.agenda())
+    }
+
+    /// The people of these names; those that are not known are added.
+    fn people(&mut self, names: &[String], stamp: Stamp) -> Result<BTreeSet<PersonId>, EditError> {
+        names.iter().map(|name| self.session.person(name, Some(stamp.author), stamp.at)).collect()
+    }
+
+    fn participant(&mut self, id: SessionId, name: &str, joins: bool) {
+        self.edit(|app, stamp| {
+            let person = app.session.person(name, Some(stamp.author), stamp.at)?;
+            let Some(mut session) = app.workbook().sessions.get(&id).cloned() else { return Ok(()) };
+            if joins {
+                session.participants.insert(person);
+            } else {
+                session.participants.remove(&person);
+            }
+            let edit = app.workbook().put_session(id, session);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    fn decide(&mut self, id: SessionId, number: Option<u32>, decision: DecisionText) {
+        self.edit(|app, stamp| {
+            let DecisionText { duty, text, owner, due } = decision;
+            let owner = match owner.trim() {
+                "" => None,
+                name => Some(app.session.person(name, Some(stamp.author), stamp.at)?),
+            };
+            let number = number.unwrap_or_else(|| app.workbook().new_decision_number(id));
+            let decision = Decision { number, duty, text, owner, due, done_on: None };
+            let edit = app.workbook().put_decision(id, number, Some(decision));
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    /// Freezes the report with the checklist behind it.
+    fn freeze_report(&mut self, year: i32) {
+        let id = self.session.new_snapshot();
+        let catalog = std::sync::Arc::clone(&self.catalog);
+        let purpose = self.locale.format("report-purpose", [("year", year.to_string().into())]);
+        let mut failure = None;
+        self.edit(|app, stamp| {
+            let on = app.surroundings.clock.today();
+            let workbook = app.workbook();
+            let Some(license) = workbook.current_license() else { return Ok(()) };
+            match freeze_report(workbook, license, (on, year), &catalog, (stamp.author, &purpose)) {
+                Some(Ok(snapshot)) => {
+                    let edit = workbook.freeze_report(year, id, snapshot);
+                    app.session.apply(edit, Step::Own, stamp)
+                }
+                Some(Err(error)) => {
+                    failure = Some(error.to_string());
+                    Ok(())
+                }
+                None => Ok(()),
+            }
+        });
+        if let Some(reason) = failure {
+            self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
+        }
+    }
+
+    /// Takes files for material of the report, by its place in the list.
+    pub(super) fn attach_material(&mut self, year: i32, place: usize, new: &[NewFile]) {
+        let all = materials(self.workbook().reports.get(&year), &self.catalog);
+        let Some(material) = all.into_iter().nth(place) else { return };
+        self.edit(|app, stamp| {
+            let mut files = material.files;
+            files.extend(hashes(new));
+            let wanted = app.take_files(new, stamp);
+            let today = app.surroundings.clock.today();
+            let part = ReportPart::Files(material.key);
+            let put = app.workbook().set_report(year, [(part, Some(Value::EvidenceRefs(files)))], today);
+            let edit = app.workbook().change(wanted).and(put);
+            app.session.apply(edit, Step::Own, stamp)
+        });
+    }
+
+    /// A command of the annual report.
+    pub(super) fn report_command(&mut self, context: &egui::Context, command: Command) {
+        if let Command::Walk(step) = command {
+            self.walk(step);
+            return;
+        }
+        self.views.place = Place::Report;
+        if command == Command::ShowReport || !self.refresh() {
+            return;
+        }
+        let Some(derived) = &self.derived else { return };
+        let all = standings(self.workbook(), &derived.register, &derived.dates, &self.catalog);
+        let chosen = self.views.report.year.and_then(|year| all.iter().find(|standing| standing.year == year));
+        let Some(standing) = chosen.or_else(|| current(&all)).cloned() else { return };
+        if command == Command::WritePack {
+            let file = crate::ui::ReportFile::Pack(standing.year);
+            self.report_intent(context, ReportIntent::Write(file));
+        } else if standing.state == ReportState::Filed || self.workbook().is_report_locked(standing.year) {
+            self.views.toasts.say(self.locale.text("report-locked"));
+        } else {
+            let open =
+                self.workbook().sessions_of(standing.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
+            match open.map(|(id, _)| id) {
+                Some(id) => self.resume_session(id),
+                None => self.start_session(standing.year, &[], None),
+            }
+        }
+    }
+
+    /// Hands a key over to the walk-through, which knows at which duty it stands.
+    fn walk(&mut self, step: WalkStep) {
+        if let ReportPlace { walk: Some(walk), .. } = &mut self.views.report {
+            walk.pressed.push(step);
+        }
+    }
+}
+
+/// The next duty of the agenda after `duty` that nobody attested; the one right after it where there is none.
+fn next_open(workbook: &Workbook, session: SessionId, duty: DutyId) -> Option<DutyId> {
+    let session = workbook.sessions.get(&session)?;
+    let at = session.agenda.iter().position(|other| *other == duty)?;
+    let (before, after) = session.agenda.split_at(at);
+    let after = after.iter().skip(1);
+    let is_open = |other: &&DutyId| !workbook.attestations.contains_key(&(session.report_year, **other));
+    after.clone().chain(before).find(is_open).or_else(|| after.clone().next()).copied()
+}

@@ -1,0 +1,101 @@
+//! Files about the annual report, made and written off the drawing thread.
+
+use super::WorkbookApp;
+use super::answers::Done;
+use super::export_work::{ExportFailure, ExportNotes};
+use crate::export::document::Document;
+use crate::export::report::{PackError, minutes, pack, report};
+use crate::export::{docx, pdf};
+use crate::language::Language;
+use crate::obligation::Catalog;
+use crate::progress::Progress;
+use crate::snapshot::Selection;
+use crate::snapshot::report::Papers;
+use crate::store::evidence;
+use crate::store::{self, Expect, RealDisk};
+use crate::ui::{DocumentKind, ReportFile};
+use crate::workbook::Workbook;
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a file is made from.
+struct Desk {
+    workbook: Arc<Workbook>,
+    catalog: Arc<Catalog>,
+    today: NaiveDate,
+    language: Language,
+    /// The folder of the workbook: where linked evidence is looked for.
+    folder: Option<PathBuf>,
+}
+
+impl WorkbookApp {
+    /// A name that says what the file is.
+    pub(super) fn report_file_name(&self, number: &str, file: ReportFile) -> String {
+        let words = match file {
+            ReportFile::Pack(year) | ReportFile::Report(year, _) => {
+                self.locale.format("report-purpose", [("year", year.to_string().into())])
+            }
+            ReportFile::Minutes(id, _) => {
+                let day = self.workbook().sessions.get(&id).map(|s| s.on.to_string()).unwrap_or_default();
+                self.locale.format("session-title", [("day", day.into())])
+            }
+        };
+        format!("{number} {words}.{}", file.extension())
+    }
+
+    pub(super) fn write_report_file(&mut self, context: &egui::Context, file: ReportFile, path: PathBuf) {
+        let desk = Desk {
+            workbook: Arc::clone(self.workbook()),
+            catalog: Arc::clone(&self.catalog),
+            today: self.surroundings.clock.today(),
+            language: self.locale.language,
+            folder: self.file.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned),
+        };
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        self.jobs.start_long(context, name, move |progress| {
+            let outcome = make(&desk, file, progress).and_then(|bytes| {
+                let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
+                saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
+            });
+            Done::Exported(path, outcome)
+        });
+    }
+}
+
+fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, ExportFailure> {
+    let other = |reason: String| ExportFailure::Other(reason);
+    let missing = || other(PackError::NoReport.to_string());
+    let workbook = &desk.workbook;
+    let (year, notes) = match file {
+        ReportFile::Pack(year) | ReportFile::Report(year, _) => (year, false),
+        ReportFile::Minutes(id, _) => (workbook.sessions.get(&id).ok_or_else(missing)?.report_year, true),
+    };
+    let selection = Selection { notes, ..Selection::default() };
+    let license = workbook.current_license().ok_or_else(missing)?;
+    let papers = Papers::of(workbook, license, (desk.today, year), &desk.catalog, &selection).ok_or_else(missing)?;
+    let papers = papers.map_err(|error| other(error.to_string()))?;
+    match file {
+        ReportFile::Report(_, kind) => render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind),
+        ReportFile::Minutes(id, kind) => {
+            render(&minutes(&papers.snapshot, id, desk.language).ok_or_else(missing)?, kind)
+        }
+        ReportFile::Pack(_) => {
+            let mut read = |hash| {
+                evidence::read(workbook, hash, desk.folder.as_deref(), progress).map_err(|error| error.to_string())
+            };
+            pack(&papers.snapshot, desk.language, papers.frozen.as_deref(), &mut read, progress)
+                .map_err(|error| other(error.to_string()))
+        }
+    }
+}
+
+fn render(document: &Document, kind: DocumentKind) -> Result<Vec<u8>, ExportFailure> {
+    match kind {
+        DocumentKind::Docx => docx::render(document).map_err(|error| ExportFailure::Other(error.to_string())),
+        DocumentKind::Pdf => {
+            let pdf = pdf::render(document, pdf::TEMPLATE, pdf::Fonts::System);
+            pdf.map(|pdf| pdf.bytes).map_err(|error| ExportFailure::Other(error.to_string()))
+        }
+    }
+}

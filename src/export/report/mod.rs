@@ -1,0 +1,107 @@
+//! Documents about the annual report: its text, the minutes of a session, and the pack of all that goes with it.
+//!
+//! They are made from a snapshot that was taken for the report: of one that is frozen, they say what was frozen.
+
+mod minutes;
+mod pack;
+mod text;
+
+pub use minutes::minutes;
+pub use pack::{PackError, pack};
+pub use text::report;
+
+use super::document::{Block, Document, Grid, GridCell, GridColumn, GridRow, Heading, Tone};
+use crate::language::{Bilingual, Language};
+use crate::locale::Locale;
+use crate::snapshot::Snapshot;
+use crate::workbook::AttestationAnswer;
+
+/// What documents about a report are made from.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    snapshot: &'a Snapshot,
+    locale: &'static Locale,
+}
+
+impl<'a> Words<'a> {
+    fn new(snapshot: &'a Snapshot, language: Language) -> Self {
+        Self { snapshot, locale: Locale::of(language) }
+    }
+
+    fn text(&self, id: &str) -> String {
+        self.locale.text(id).into_owned()
+    }
+
+    fn of(&self, text: &Bilingual) -> String {
+        text.get(self.locale.language).to_owned()
+    }
+
+    fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(&self.locale.text("list-separator"))
+    }
+
+    /// The title of a duty, by its label.
+    fn title(&self, label: &str) -> String {
+        let duty = self.snapshot.duties.iter().find(|duty| duty.label == label);
+        duty.map(|duty| self.of(&duty.title)).unwrap_or_default()
+    }
+
+    /// The names of evidence.
+    fn names(&self, hashes: &[crate::workbook::Sha256]) -> String {
+        let names: Vec<&str> =
+            hashes.iter().filter_map(|hash| self.snapshot.evidence_of(*hash)).map(|e| e.name.as_str()).collect();
+        self.list(&names)
+    }
+
+    fn heading(level: u8, text: String, aside: String) -> Block {
+        Block::Heading(Heading { level, text, aside, anchor: String::new() })
+    }
+
+    fn paragraph(text: impl Into<String>, tone: Tone) -> Block {
+        Block::Paragraph { text: text.into(), tone }
+    }
+
+    /// A table with these headings, each with the width of its column, as wide as its words where it has none.
+    fn table(&self, columns: &[(&str, Option<u8>)], rows: Vec<Vec<GridCell>>, empty: &str) -> Block {
+        Block::Table(Grid {
+            columns: columns
+                .iter()
+                .map(|(id, weight)| GridColumn { title: self.text(id), weight: *weight, is_number: false })
+                .collect(),
+            rows: rows.into_iter().map(|cells| GridRow { cells, below: Vec::new() }).collect(),
+            empty: self.text(empty),
+        })
+    }
+
+    /// What was attested, in a cell.
+    fn answer(&self, answer: Option<AttestationAnswer>) -> GridCell {
+        let tone = match answer {
+            None => Tone::NotStarted,
+            Some(AttestationAnswer::Confirmed) => Tone::Met,
+            Some(AttestationAnswer::Exception) => Tone::NotMet,
+            Some(AttestationAnswer::NotApplicable) => Tone::NotApplicable,
+        };
+        let word =
+            answer.map_or_else(|| self.text("attested-open"), |answer| self.locale.attested(answer).into_owned());
+        GridCell::toned(word, tone)
+    }
+
+    fn finish(&self, title: String, id: &str, day: chrono::NaiveDate, blocks: Vec<Block>) -> Document {
+        let license = &self.snapshot.license;
+        let (company, number) =
+            (license.company.clone().unwrap_or_default(), license.number.clone().unwrap_or_default());
+        let as_of = self.locale.format("page-as-of", [("day", day.to_string().into())]);
+        Document {
+            language: self.locale.language.tag(),
+            header: [format!("{company} {number}").trim().to_owned(), title.clone()],
+            title,
+            subject: [company, number, as_of].into_iter().filter(|line| !line.is_empty()).collect(),
+            day,
+            id: format!("{} {id} {}", self.snapshot.workbook, self.locale.language.tag()),
+            footer: self.locale.format("page-footer", [("day", day.to_string().into())]),
+            page_words: super::document::page_words(self.locale),
+            blocks,
+        }
+    }
+}

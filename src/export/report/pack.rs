@@ -1,0 +1,118 @@
+//! All that goes with a report in one archive: the report as DOCX and PDF, the checklist, the evidence by head, and an
+//! index with the hash of each file.
+
+use super::super::bundle::Bundle;
+use super::super::{ExportError, Format, docx, export, pdf};
+use super::{Words, report};
+use crate::language::Language;
+use crate::progress::{Cancelled, Progress};
+use crate::snapshot::Snapshot;
+use crate::snapshot::report::ReportView;
+use crate::workbook::Sha256;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why there is no pack.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// The snapshot was taken for no report.
+    #[error("there is no report on that year")]
+    NoReport,
+    /// A file could not be made.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// It was cancelled.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// The archive for the report that `snapshot` was taken for. `frozen` is the document that was frozen, to be sent along
+/// for whoever checks the digest; `read` gives the bytes of evidence, or says why it cannot.
+///
+/// Evidence that cannot be read is named in the index as missing; it does not hold the pack up.
+///
+/// # Errors
+/// Where a file cannot be made, or it was cancelled.
+pub fn pack(
+    snapshot: &Snapshot,
+    language: Language,
+    frozen: Option<&str>,
+    read: &mut dyn FnMut(Sha256) -> Result<Vec<u8>, String>,
+    progress: &Progress,
+) -> Result<Vec<u8>, PackError> {
+    let view = snapshot.report.as_deref().ok_or(PackError::NoReport)?;
+    let w = Words::new(snapshot, language);
+    let title = w.locale.format("paper-report", [("year", view.year.to_string().into())]);
+    let document = report(snapshot, language).ok_or(PackError::NoReport)?;
+    let mut pack = Pack { bundle: Bundle::default(), index: Vec::new() };
+    pack.add(&format!("{title}.docx"), &docx::render(&document).map_err(ExportError::from)?)?;
+    progress.check()?;
+    pack.add(
+        &format!("{title}.pdf"),
+        &pdf::render(&document, pdf::TEMPLATE, pdf::Fonts::System).map_err(ExportError::from)?.bytes,
+    )?;
+    progress.check()?;
+    pack.add(&format!("{}.xlsx", w.text("table-duties")), &export(snapshot, Format::Xlsx, language)?)?;
+    if let Some(frozen) = frozen {
+        pack.add("snapshot.json", frozen.as_bytes())?;
+    }
+    for (folder, hashes) in by_head(&w, view) {
+        for hash in hashes {
+            progress.check()?;
+            let Some(piece) = snapshot.evidence_of(hash) else { continue };
+            let path = format!("{}/{folder}/{}", w.text("column-evidence"), piece.name);
+            match read(hash) {
+                Ok(bytes) => pack.add(&path, &bytes)?,
+                Err(reason) => pack.index.push((path, format!("{} {reason}", w.text("paper-missing")))),
+            }
+        }
+    }
+    let index = pack.index(&w);
+    pack.bundle.add(&format!("{}.txt", w.text("paper-index")), index.as_bytes())?;
+    Ok(pack.bundle.finish()?)
+}
+
+struct Pack {
+    bundle: Bundle,
+    /// Each file with its hash, or why it is missing.
+    index: Vec<(String, String)>,
+}
+
+impl Pack {
+    fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), ExportError> {
+        let path = self.bundle.add(path, bytes)?;
+        self.index.push((path, Sha256::of(bytes).to_string()));
+        Ok(())
+    }
+
+    /// The index as `sha256sum --check` takes it; lines that begin with `#` are for people.
+    fn index(&self, w: &Words<'_>) -> String {
+        let mut lines = vec![format!("# {}", w.text("paper-index-hint"))];
+        for (path, hash) in &self.index {
+            let is_hash = hash.parse::<Sha256>().is_ok();
+            lines.push(if is_hash { format!("{hash}  {path}") } else { format!("# {path}: {hash}") });
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+}
+
+/// The evidence under the head that it goes with, each head in a folder of its own; and that of filing.
+fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
+    let mut found: BTreeMap<&str, BTreeSet<Sha256>> = BTreeMap::new();
+    for attestation in &view.attestations {
+        found.entry(&attestation.head).or_default().extend(&attestation.evidence);
+    }
+    for material in &view.materials {
+        found.entry(&material.head).or_default().extend(&material.files);
+    }
+    let heads = view.heads.iter().enumerate().filter_map(|(i, head)| {
+        let short: String = w.of(&head.title).chars().take(24).collect();
+        Some((format!("{} {}", i + 1, short.trim()), found.remove(head.key.as_str())?))
+    });
+    let mut folders: Vec<(String, BTreeSet<Sha256>)> = heads.collect();
+    if !view.evidence.is_empty() {
+        folders.push((w.text("report-state-filed"), view.evidence.iter().copied().collect()));
+    }
+    folders.retain(|(_, hashes)| !hashes.is_empty());
+    folders
+}

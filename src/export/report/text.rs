@@ -1,0 +1,129 @@
+//! The report on a year as a document: its heads with their figures and text, exceptions, and material.
+
+use super::super::document::{Block, Document, GridCell, Item, Tone};
+use super::Words;
+use crate::language::Language;
+use crate::obligation::Publication;
+use crate::snapshot::Snapshot;
+use crate::snapshot::report::{HeadView, ReportView};
+use crate::workbook::AttestationAnswer;
+
+/// The report that `snapshot` was taken for; `None` where it was taken for none.
+#[must_use]
+pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
+    let view = snapshot.report.as_deref()?;
+    let w = Words::new(snapshot, language);
+    let year = view.year.to_string();
+    let mut blocks = vec![Block::Fields { items: facts(&w, view) }];
+    for (i, head) in view.heads.iter().enumerate() {
+        blocks.extend(self::head(&w, i + 1, head));
+    }
+    blocks.push(Words::heading(1, w.text("paper-exceptions"), String::new()));
+    blocks.push(exceptions(&w, view));
+    blocks.push(Words::heading(1, w.text("report-tab-material"), String::new()));
+    blocks.push(material(&w, view));
+    let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
+    blocks.push(Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() });
+    let title = w.locale.format("paper-report", [("year", year.as_str().into())]);
+    Some(w.finish(title, &format!("report {year}"), snapshot.on, blocks))
+}
+
+fn facts(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
+    let tally = view.tally;
+    let done = tally.confirmed + tally.exceptions + tally.not_applicable;
+    let args = [
+        ("done", done.into()),
+        ("total", tally.total.into()),
+        ("confirmed", tally.confirmed.into()),
+        ("exceptions", tally.exceptions.into()),
+        ("na", tally.not_applicable.into()),
+    ];
+    let mut items = vec![
+        Item::new(w.text("paper-state"), w.locale.report_state(view.state)),
+        Item::new(w.text("report-card-window"), format!("{} – {}", view.opens, view.last)),
+        Item::new(w.text("paper-attested"), w.locale.format("report-tally", args)),
+    ];
+    if let Some(on) = view.filed_on {
+        items.push(Item::new(w.text("report-filed-day"), on.to_string()));
+        items.push(Item::new(w.text("report-receipt"), view.receipt.clone()));
+    }
+    if let Some(frozen) = &w.snapshot.frozen {
+        let by = frozen.by.clone().unwrap_or_default();
+        let args = [("day", w.snapshot.on.to_string().into()), ("by", by.into())];
+        items.push(Item::new(w.text("paper-frozen"), w.locale.format("report-frozen", args)));
+    }
+    items
+}
+
+fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
+    let publication = w.text(match head.publication {
+        Publication::Public => "publication-public",
+        Publication::Choice => "publication-choice",
+        Publication::NotPublic => "publication-not-public",
+    });
+    let mut blocks = vec![
+        Words::heading(1, format!("{number}. {}", w.of(&head.title)), String::new()),
+        Words::paragraph(format!("{} · {publication}", w.of(&head.source)), Tone::Muted),
+    ];
+    if !head.figures.is_empty() {
+        let rows = head.figures.iter().map(|figure| {
+            let value = figure.value.clone().unwrap_or_else(|| w.text("paper-not-given"));
+            vec![
+                GridCell::plain(figure.service.clone().unwrap_or_default()),
+                GridCell::plain(w.of(&figure.name)),
+                GridCell::plain(format!("{value} {}", w.of(&figure.unit)).trim_end().to_owned()),
+            ]
+        });
+        let columns = [("paper-service", Some(3)), ("paper-figure", Some(3)), ("paper-value", Some(2))];
+        blocks.push(w.table(&columns, rows.collect(), "page-empty"));
+    }
+    if head.text.trim().is_empty() {
+        blocks.push(Words::paragraph(w.text("head-empty"), Tone::Muted));
+    } else {
+        // A paragraph each, so that a word processor has them as such.
+        let lines = head.text.lines().filter(|line| !line.trim().is_empty());
+        blocks.extend(lines.map(|line| {
+            if line.starts_with('【') {
+                Words::heading(3, line.to_owned(), String::new())
+            } else {
+                Words::paragraph(line, Tone::Plain)
+            }
+        }));
+    }
+    blocks
+}
+
+fn exceptions(w: &Words<'_>, view: &ReportView) -> Block {
+    let with = view.attestations.iter().filter(|a| a.answer == Some(AttestationAnswer::Exception));
+    let rows = with.map(|a| {
+        vec![
+            GridCell::plain(a.label.clone()),
+            GridCell::plain(w.title(&a.label)),
+            GridCell::plain(a.text.clone()),
+            GridCell::plain(a.remedy.clone()),
+            GridCell::plain(a.remedy_by.map(|day| day.to_string()).unwrap_or_default()),
+        ]
+    });
+    let columns = [
+        ("column-label", None),
+        ("column-title", Some(3)),
+        ("attested-exception", Some(4)),
+        ("form-remedy", Some(3)),
+        ("paper-until", None),
+    ];
+    w.table(&columns, rows.collect(), "paper-no-exceptions")
+}
+
+fn material(w: &Words<'_>, view: &ReportView) -> Block {
+    let rows = view.materials.iter().map(|material| {
+        let (word, tone) =
+            if material.at_hand { ("material-at-hand", Tone::Met) } else { ("paper-not-at-hand", Tone::NotStarted) };
+        vec![
+            GridCell::plain(w.of(&material.title)),
+            GridCell::toned(w.text(word), tone),
+            GridCell::plain(w.names(&material.files)),
+        ]
+    });
+    let columns = [("report-tab-material", Some(4)), ("paper-state", None), ("paper-files", Some(3))];
+    w.table(&columns, rows.collect(), "page-empty")
+}

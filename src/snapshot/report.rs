@@ -1,0 +1,443 @@
+//! The report on a year as a snapshot has it: complete in itself, so that it can be frozen with the checklist behind it.
+//!
+//! Only a snapshot that is taken for a report has it; the others are about the checklist alone.
+
+use super::freeze::{Frozen, document, whole};
+use super::{Selection, Snapshot};
+use crate::language::Bilingual;
+use crate::obligation::{Catalog, Publication};
+use crate::workbook::report::{Drafter, Flag, ReportState, Review, Tally, figures, gaps, materials, standings};
+use crate::workbook::{
+    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Workbook, dates,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The report on a year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportView {
+    /// The year reported on.
+    pub year: i32,
+    /// How it stands.
+    pub state: ReportState,
+    /// The first day of the window, by law.
+    pub opens: NaiveDate,
+    /// The last day of the window.
+    pub last: NaiveDate,
+    /// The day it was filed.
+    pub filed_on: Option<NaiveDate>,
+    /// Number of the receipt; may be empty.
+    pub receipt: String,
+    /// Evidence of filing.
+    pub evidence: Vec<Sha256>,
+    /// How many duties are attested, and how.
+    pub tally: TallyView,
+    /// The heads, in the order of the law.
+    pub heads: Vec<HeadView>,
+    /// The material that the company is asked for.
+    pub materials: Vec<MaterialView>,
+    /// What was attested, in the order of the license.
+    pub attestations: Vec<AttestationView>,
+    /// The sessions, the earliest first; only with internal notes.
+    pub sessions: Vec<SessionView>,
+    /// What was missing on that day, by name.
+    pub gaps: Vec<GapView>,
+}
+
+/// How many duties are attested, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TallyView {
+    /// To be attested.
+    pub total: usize,
+    /// Confirmed.
+    pub confirmed: usize,
+    /// With an exception.
+    pub exceptions: usize,
+    /// Not applicable in the year.
+    pub not_applicable: usize,
+}
+
+impl From<Tally> for TallyView {
+    fn from(tally: Tally) -> Self {
+        let Tally { total, confirmed, exceptions, not_applicable } = tally;
+        Self { total, confirmed, exceptions, not_applicable }
+    }
+}
+
+/// A head of the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadView {
+    /// Names it for ever.
+    pub key: String,
+    /// The company's own title, or that of the law.
+    pub title: Bilingual,
+    /// The item of the law.
+    pub source: Bilingual,
+    /// Whether it is published.
+    pub publication: Publication,
+    /// Its text; may be empty.
+    pub text: String,
+    /// Its figures.
+    pub figures: Vec<FigureView>,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureView {
+    /// The service that it is about; none for the whole.
+    pub service: Option<String>,
+    /// What it counts.
+    pub name: Bilingual,
+    /// In what; may be empty.
+    pub unit: Bilingual,
+    /// The figure; none where nobody gave it.
+    pub value: Option<String>,
+}
+
+/// Material that goes with the report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaterialView {
+    /// The key of its head.
+    pub head: String,
+    /// What it is.
+    pub title: Bilingual,
+    /// Whether it is at hand.
+    pub at_hand: bool,
+    /// Its files.
+    pub files: Vec<Sha256>,
+}
+
+/// What was attested of a duty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AttestationView {
+    /// The duty.
+    pub duty: DutyId,
+    /// Its label.
+    pub label: String,
+    /// The key of its head.
+    pub head: String,
+    /// The answer; none where nobody gave one.
+    pub answer: Option<AttestationAnswer>,
+    /// Explanation or reason; may be empty.
+    pub text: String,
+    /// How an exception is remedied; may be empty.
+    pub remedy: String,
+    /// Until when.
+    pub remedy_by: Option<NaiveDate>,
+    /// By whom.
+    pub by: Option<String>,
+    /// When.
+    pub on: Option<NaiveDate>,
+    /// The session it was given in.
+    pub session: Option<SessionId>,
+    /// The evidence of the duty.
+    pub evidence: Vec<Sha256>,
+    /// Why it is to be talked about, by name.
+    pub flags: Vec<String>,
+}
+
+/// A session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionView {
+    /// Names it for ever.
+    pub id: SessionId,
+    /// The day it was held.
+    pub on: NaiveDate,
+    /// Later days on which it went on.
+    pub resumed_on: Vec<NaiveDate>,
+    /// The day it was closed.
+    pub closed_on: Option<NaiveDate>,
+    /// Who took part.
+    pub participants: Vec<String>,
+    /// The labels of its agenda.
+    pub agenda: Vec<String>,
+    /// The labels of what was left for later.
+    pub skipped: Vec<String>,
+    /// What was decided.
+    pub decisions: Vec<DecisionView>,
+    /// Free minutes; may be empty.
+    pub minutes: String,
+}
+
+/// A decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DecisionView {
+    /// The label of the duty it concerns.
+    pub label: Option<String>,
+    /// What was decided.
+    pub text: String,
+    /// Who sees to it.
+    pub owner: Option<String>,
+    /// Until when.
+    pub due: Option<NaiveDate>,
+    /// The day it was done.
+    pub done_on: Option<NaiveDate>,
+}
+
+/// Something that was missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GapView {
+    /// What, by its name, e.g. `head_empty`.
+    pub kind: String,
+    /// The key of the head or material, where it is about one.
+    pub key: Option<String>,
+    /// How many.
+    pub count: usize,
+    /// The labels of the duties, where it is about some.
+    pub duties: Vec<String>,
+    /// Whether a report without it is not complete.
+    pub blocking: bool,
+}
+
+impl ReportView {
+    /// The report on `year` on the day of the register; `None` where it is neither tracked nor kept.
+    #[must_use]
+    pub fn of(workbook: &Workbook, register: &Register, catalog: &Catalog, year: i32) -> Option<Self> {
+        let dates = dates(workbook, register);
+        let standing = standings(workbook, register, &dates, catalog).into_iter().find(|s| s.year == year)?;
+        let review = Review::of(workbook, register, &dates, catalog, year);
+        let drafter = Drafter { workbook, register, catalog, review: &review };
+        let report = workbook.reports.get(&year);
+        let builder = Builder { workbook, register, catalog };
+        let needed = materials(report, catalog).into_iter().filter(|material| material.is_needed);
+        Some(Self {
+            year,
+            state: standing.state,
+            opens: standing.opens,
+            last: standing.last,
+            filed_on: standing.filed_on,
+            receipt: report.map(|r| r.receipt.clone()).unwrap_or_default(),
+            evidence: report.map(|r| r.evidence.iter().copied().collect()).unwrap_or_default(),
+            tally: review.tally.into(),
+            heads: builder.heads(year),
+            materials: needed
+                .map(|m| MaterialView {
+                    head: m.head,
+                    title: m.title,
+                    at_hand: m.at_hand,
+                    files: m.files.into_iter().collect(),
+                })
+                .collect(),
+            attestations: review.matters.iter().map(|matter| builder.attestation(matter)).collect(),
+            sessions: builder.sessions(year),
+            gaps: gaps(&drafter).into_iter().map(|gap| builder.gap(gap)).collect(),
+        })
+    }
+
+    /// Leaves out what `selection` does: the sessions with the notes, and confidential evidence, which `secret` names.
+    pub(super) fn reduce(&mut self, selection: &Selection, secret: &[Sha256]) {
+        if !selection.notes {
+            self.sessions.clear();
+        }
+        if !selection.confidential {
+            let open = |refs: &mut Vec<Sha256>| refs.retain(|hash| !secret.contains(hash));
+            open(&mut self.evidence);
+            self.materials.iter_mut().for_each(|material| open(&mut material.files));
+            self.attestations.iter_mut().for_each(|attestation| open(&mut attestation.evidence));
+        }
+    }
+}
+
+struct Builder<'a> {
+    workbook: &'a Workbook,
+    register: &'a Register,
+    catalog: &'a Catalog,
+}
+
+impl Builder<'_> {
+    fn name(&self, person: Option<PersonId>) -> Option<String> {
+        Some(self.workbook.people.get(&person?)?.name.clone())
+    }
+
+    fn label(&self, duty: DutyId) -> Option<String> {
+        Some(self.workbook.duties.get(&duty)?.definition.label())
+    }
+
+    fn labels<'d>(&self, duties: impl IntoIterator<Item = &'d DutyId>) -> Vec<String> {
+        duties.into_iter().filter_map(|duty| self.label(*duty)).collect()
+    }
+
+    fn heads(&self, year: i32) -> Vec<HeadView> {
+        let report = self.workbook.reports.get(&year);
+        let heads = self.catalog.report.heads.iter().map(|head| {
+            let own = report.and_then(|r| r.titles.get(&head.key));
+            let figures =
+                figures(head, &self.register.parsed.annex).into_iter().map(|(key, figure, service)| FigureView {
+                    service,
+                    name: figure.name.clone(),
+                    unit: figure.unit.clone(),
+                    value: report.and_then(|r| r.figures.get(&key)).cloned(),
+                });
+            HeadView {
+                key: head.key.clone(),
+                title: own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str())),
+                source: head.source.clone(),
+                publication: head.publication,
+                text: report.and_then(|r| r.heads.get(&head.key)).cloned().unwrap_or_default(),
+                figures: figures.collect(),
+            }
+        });
+        heads.collect()
+    }
+
+    fn attestation(&self, matter: &crate::workbook::report::Matter) -> AttestationView {
+        let attested = matter.attested.as_ref();
+        AttestationView {
+            duty: matter.duty,
+            label: matter.label.clone(),
+            head: matter.head.clone(),
+            answer: attested.map(|a| a.answer),
+            text: attested.map(|a| a.text.clone()).unwrap_or_default(),
+            remedy: attested.map(|a| a.remedy.clone()).unwrap_or_default(),
+            remedy_by: attested.and_then(|a| a.remedy_by),
+            by: attested.and_then(|a| self.name(a.by)),
+            on: attested.map(|a| a.on),
+            session: attested.and_then(|a| a.session),
+            evidence: matter.evidence.iter().copied().collect(),
+            flags: matter.flags.iter().copied().map(Flag::as_str).map(str::to_owned).collect(),
+        }
+    }
+
+    fn sessions(&self, year: i32) -> Vec<SessionView> {
+        let sessions = self.workbook.sessions_of(year).into_iter().map(|(id, session)| SessionView {
+            id,
+            on: session.on,
+            resumed_on: session.resumed_on.iter().copied().collect(),
+            closed_on: session.closed_on,
+            participants: session.participants.iter().filter_map(|person| self.name(Some(*person))).collect(),
+            agenda: self.labels(&session.agenda),
+            skipped: self.labels(&session.skipped),
+            decisions: session
+                .decisions
+                .iter()
+                .map(|decision| DecisionView {
+                    label: decision.duty.and_then(|duty| self.label(duty)),
+                    text: decision.text.clone(),
+                    owner: self.name(decision.owner),
+                    due: decision.due,
+                    done_on: decision.done_on,
+                })
+                .collect(),
+            minutes: session.minutes.clone(),
+        });
+        sessions.collect()
+    }
+
+    fn gap(&self, gap: crate::workbook::report::Gap) -> GapView {
+        use crate::workbook::report::GapKind as Kind;
+        let kind = gap.kind.as_str().to_owned();
+        let (key, count, duties) = match gap.kind {
+            Kind::Unattested(duties)
+            | Kind::NoRemedy(duties)
+            | Kind::NoEvidence(duties)
+            | Kind::EvidenceExpired(duties) => (None, duties.len(), self.labels(&duties)),
+            Kind::HeadEmpty(key) | Kind::HeadOutdated(key) | Kind::MaterialMissing(key) => (Some(key), 1, Vec::new()),
+            Kind::FiguresMissing(key, n) => (Some(key), n, Vec::new()),
+            Kind::FollowUpsOverdue(n) => (None, n, Vec::new()),
+        };
+        GapView { kind, key, count, duties, blocking: gap.is_blocking }
+    }
+}
+
+impl Snapshot {
+    /// The view of `license` with the report on `year`; `None` where the workbook has no such license or report.
+    #[must_use]
+    pub fn with_report(
+        workbook: &Workbook,
+        license: LicenseId,
+        (today, year): (NaiveDate, i32),
+        catalog: &Catalog,
+        selection: &Selection,
+    ) -> Option<Self> {
+        let mut snapshot = Self::of(workbook, license, today, catalog, selection.clone())?;
+        let register = Register::of(workbook, license, today, catalog)?;
+        let mut report = ReportView::of(workbook, &register, catalog, year)?;
+        let secret: BTreeSet<Sha256> =
+            workbook.evidence.iter().filter(|(_, evidence)| evidence.confidential).map(|(hash, _)| *hash).collect();
+        report.reduce(selection, &secret.into_iter().collect::<Vec<_>>());
+        snapshot.report = Some(Box::new(report));
+        Some(snapshot)
+    }
+}
+
+/// The report on `year` and the checklist behind it, frozen; `None` where the workbook has no such license or report.
+///
+/// # Errors
+/// Where the model cannot be written as JSON.
+#[must_use]
+pub fn freeze_report(
+    workbook: &Workbook,
+    license: LicenseId,
+    (on, year): (NaiveDate, i32),
+    catalog: &Catalog,
+    (by, purpose): (PersonId, &str),
+) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
+    let mut snapshot = Snapshot::with_report(workbook, license, (on, year), catalog, &whole())?;
+    let name = workbook.people.get(&by).map(|person| person.name.clone());
+    snapshot.frozen = Some(Frozen { by: name, purpose: purpose.to_owned(), whole: None });
+    Some(document(&snapshot).map(|document| FrozenSnapshot {
+        on,
+        by: Some(by),
+        purpose: purpose.to_owned(),
+        digest: Sha256::of(document.as_bytes()),
+        document: document.into(),
+    }))
+}
+
+/// What documents about a report are made from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Papers {
+    /// What was frozen, else the report as it stands; with what became of it since, and without what is not selected.
+    pub snapshot: Snapshot,
+    /// A copy of what was frozen that names its digest, as canonical JSON; none where it is not frozen.
+    pub frozen: Option<String>,
+}
+
+impl Papers {
+    /// The papers of the report on `year`; `None` where the workbook has no such license or report.
+    ///
+    /// # Errors
+    /// Where what was frozen cannot be read, or be written again.
+    #[must_use]
+    pub fn of(
+        workbook: &Workbook,
+        license: LicenseId,
+        (today, year): (NaiveDate, i32),
+        catalog: &Catalog,
+        selection: &Selection,
+    ) -> Option<Result<Self, serde_json::Error>> {
+        let live = Snapshot::with_report(workbook, license, (today, year), catalog, selection)?;
+        let kept = workbook.reports.get(&year).and_then(|report| report.frozen);
+        Some(match kept.and_then(|id| workbook.snapshots.get(&id)) {
+            None => Ok(Self { snapshot: live, frozen: None }),
+            Some(kept) => Self::frozen(kept, live, selection),
+        })
+    }
+
+    fn frozen(kept: &FrozenSnapshot, live: Snapshot, selection: &Selection) -> Result<Self, serde_json::Error> {
+        let whole: Snapshot = serde_json::from_str(&kept.document)?;
+        let mut snapshot = whole.copy(kept.digest, selection)?;
+        let frozen = Some(document(&snapshot)?);
+        let known: BTreeSet<Sha256> = snapshot.evidence.iter().map(|evidence| evidence.sha256).collect();
+        snapshot.evidence.extend(live.evidence.into_iter().filter(|evidence| !known.contains(&evidence.sha256)));
+        if let (Some(then), Some(now)) = (&mut snapshot.report, live.report) {
+            then.state = now.state;
+            then.filed_on = now.filed_on;
+            then.receipt = now.receipt;
+            then.evidence = now.evidence;
+            // Sessions go on after that; the minutes are those of today.
+            then.sessions = now.sessions;
+        }
+        Ok(Self { snapshot, frozen })
+    }
+}

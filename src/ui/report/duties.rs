@@ -1,0 +1,131 @@
+//! All duties of a report year, with what was attested of them, and what speaks against saying the same again.
+
+use super::walk::pill;
+use super::{Derived, ReportIntent, ReportPlace, is_locked};
+use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
+use crate::ui::kit::widgets::{chip, elided, remark};
+use crate::ui::kit::{Tokens, Tone, fonts};
+use crate::ui::{Destination, Intent, Outbox, ViewContext};
+use crate::workbook::AttestationAnswer;
+use crate::workbook::report::{Flag, Matter};
+use egui::{CornerRadius, Label, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+/// The tone of an answer.
+pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
+    match answer {
+        AttestationAnswer::Confirmed => tokens.met,
+        AttestationAnswer::Exception => tokens.not_met,
+        AttestationAnswer::NotApplicable => tokens.not_applicable,
+    }
+}
+
+/// The tone of a reason to talk about a duty.
+pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
+    match flag {
+        Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
+        Flag::FollowUpOpen | Flag::ClauseChanged | Flag::ExceptionBefore | Flag::NoEvidence | Flag::EvidenceOld => {
+            tokens.warning
+        }
+        Flag::ChangedSince => tokens.info,
+        Flag::Unconfirmed => tokens.not_started,
+    }
+}
+
+pub(super) fn duties_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &mut ReportPlace,
+    derived: &Derived,
+    out: &mut Outbox,
+) {
+    super::gate::tally_ui(ui, context, derived.review.tally);
+    ui.horizontal_wrapped(|ui| {
+        if chip(ui, &context.text("filter-any"), state.flag.is_none()).clicked() {
+            state.flag = None;
+        }
+        for flag in Flag::ALL {
+            let n = derived.review.count(flag);
+            if n > 0 && chip(ui, &format!("{} {n}", context.locale.flag(flag)), state.flag == Some(flag)).clicked() {
+                state.flag = Some(flag);
+            }
+        }
+    });
+    remark(ui, context.text(if is_locked(context, derived) { "report-locked" } else { "duties-hint" }));
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let shown = derived.review.matters.iter().filter(|m| state.flag.is_none_or(|flag| m.flags.contains(&flag)));
+    for matter in shown {
+        let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
+        if ui.is_rect_visible(rect) {
+            row_ui(ui, context, derived, matter, out);
+        } else {
+            // A row outside the view takes its room and nothing else.
+            ui.allocate_space(rect.size());
+        }
+    }
+}
+
+const ROW: f32 = 46.0;
+
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Matter, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let Some(entry) = context.register.entry(matter.duty) else { return };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let title = entry.duty.definition.title.get(context.locale.language);
+    let answer = |attested: Option<&crate::workbook::Attestation>| match attested {
+        Some(a) => (context.locale.attested(a.answer), answer_tone(tokens, a.answer)),
+        None => (context.text("attested-open"), tokens.not_started),
+    };
+    let (now, tone) = answer(matter.attested.as_ref());
+    let name = format!("{} {title} {now}", matter.label);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let fill = if response.hovered() || response.has_focus() { tokens.hover } else { tokens.card };
+    ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
+    let inner = rect.shrink2(vec2(12.0, 5.0));
+    let width = inner.width();
+    let text = |at, text: &str, font, color, room: f32| {
+        let galley = elided(ui, text, font, color, room);
+        ui.painter().galley(at, galley, color);
+    };
+    text(inner.min, &matter.label, fonts::bold(TEXT), tokens.ink, 90.0);
+    text(inner.min + vec2(96.0, 0.0), title, fonts::regular(TEXT), tokens.ink, width - 96.0 - 130.0);
+    let flags: Vec<String> = matter
+        .flags
+        .iter()
+        .filter(|f| **f != Flag::Unconfirmed)
+        .map(|f| context.locale.flag(*f).into_owned())
+        .collect();
+    let mut second = flags.join(" · ");
+    if let Some(before) = &matter.before {
+        let args = [
+            ("year", (derived.year - 1).to_string().into()),
+            ("answer", context.locale.attested(before.answer).into()),
+        ];
+        let words = context.format("duties-before", args);
+        second = if second.is_empty() { words } else { format!("{words} · {second}") };
+    }
+    text(inner.min + vec2(96.0, 19.0), &second, fonts::regular(TEXT_SMALL), tokens.muted, width - 96.0 - 130.0);
+    crate::ui::kit::widgets::paint_pill(ui, pos2(inner.right(), inner.center().y), &now, tone);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        out.push(if is_locked(context, derived) {
+            Intent::Go(Destination::Duty(matter.duty))
+        } else {
+            Intent::Report(ReportIntent::WalkAt(derived.year, matter.duty))
+        });
+    }
+}
+
+/// The duties of an agenda with why each is on it.
+pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, matters: &[&Matter]) {
+    let tokens = Tokens::of(ui);
+    ui.spacing_mut().item_spacing.y = GRID;
+    for matter in matters {
+        let Some(entry) = context.register.entry(matter.duty) else { continue };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(&matter.label).font(fonts::bold(TEXT)));
+            ui.add(Label::new(entry.duty.definition.title.get(context.locale.language)).wrap());
+            for flag in &matter.flags {
+                pill(ui, &context.locale.flag(*flag), flag_tone(tokens, *flag));
+            }
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! What a person asks for about the annual report.
+
+use crate::workbook::NewFile;
+use crate::workbook::{Attestation, DutyId, ReportPart, SessionId, Value};
+use chrono::NaiveDate;
+
+/// A wish about the annual report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReportIntent {
+    /// To begin the report on a year.
+    Begin(i32),
+    /// To put a value into a part of the report on a year.
+    Set(i32, ReportPart, Option<Value>),
+    /// To take a text over as that of a head, and the draft that it goes back to.
+    TakeDraft {
+        /// The year.
+        year: i32,
+        /// The key of the head.
+        head: String,
+        /// Its text.
+        text: String,
+        /// The draft.
+        draft: String,
+    },
+    /// To add material of the company's own to the report on a year.
+    AddMaterial(i32, String),
+    /// To attest a duty for a year; in a walk-through, to go on to the next.
+    Attest(i32, DutyId, Box<Attestation>),
+    /// To take back what was attested.
+    Withdraw(i32, DutyId),
+    /// To begin a session for the report on a year, with people by their names, and go through it.
+    StartSession(i32, Vec<String>),
+    /// To go through the report on a year from this duty on, in the session that is open or in a new one.
+    WalkAt(i32, DutyId),
+    /// To go on with a session.
+    Resume(SessionId),
+    /// To stand at a duty of a session.
+    Step(SessionId, DutyId),
+    /// To leave a duty for later, and to stand at another.
+    Skip(SessionId, DutyId, Option<DutyId>),
+    /// To close a session, or open it again.
+    CloseSession(SessionId, bool),
+    /// To take a session out.
+    RemoveSession(SessionId),
+    /// To write the minutes.
+    Minutes(SessionId, String),
+    /// To say who takes part, by name.
+    Participant(SessionId, String, bool),
+    /// To say on which day it was held.
+    SessionDay(SessionId, NaiveDate),
+    /// To put a decision; a new one without a number.
+    Decide(SessionId, Option<u32>, DecisionText),
+    /// To take a decision out.
+    RemoveDecision(SessionId, u32),
+    /// To say that a follow-up was done on a day, or take that back.
+    FollowedUp(SessionId, u32, Option<NaiveDate>),
+    /// To freeze the report on a year.
+    Freeze(i32),
+    /// To open a frozen report again.
+    Reopen(i32),
+    /// To note that the report on a year was filed.
+    File(i32, NaiveDate, String, Vec<NewFile>),
+    /// To take back that it was filed.
+    Unfile(i32),
+    /// To write a file: the choice of a path comes first.
+    Write(ReportFile),
+}
+
+/// A decision as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DecisionText {
+    /// The duty it concerns.
+    pub duty: Option<DutyId>,
+    /// What was decided.
+    pub text: String,
+    /// The name of who sees to it; may be empty.
+    pub owner: String,
+    /// Until when.
+    pub due: Option<NaiveDate>,
+}
+
+/// A file about a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFile {
+    /// Everything that goes with the report on a year, in one archive.
+    Pack(i32),
+    /// The report on a year.
+    Report(i32, DocumentKind),
+    /// The minutes of a session.
+    Minutes(SessionId, DocumentKind),
+}
+
+impl ReportFile {
+    /// The extension of the file.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pack(_) => "zip",
+            Self::Report(_, kind) | Self::Minutes(_, kind) => kind.extension(),
+        }
+    }
+}
+
+/// The kinds of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// For a word processor.
+    Docx,
+    /// To be printed or sent.
+    Pdf,
+}
+
+impl DocumentKind {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+
+    /// The extension of its files.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The annual report: how it stands, its sessions, what is attested, what it says, its material.
+//!
+//! A session is gone through in [`walk`], one duty at a time, which takes the whole place.
+
+mod duties;
+mod gate;
+mod heads;
+mod intents;
+mod material;
+mod sessions;
+mod walk;
+mod walk_forms;
+
+pub use intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
+pub use walk::Walk;
+
+use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
+use super::kit::widgets::{chip, primary_button, right_to_left};
+use super::kit::{Tokens, Tone, fonts, icons};
+use super::{Intent, Outbox, ViewContext};
+use crate::command::Command;
+use crate::workbook::NewFile;
+use crate::workbook::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, gaps, standings};
+use crate::workbook::{Report, SessionId};
+use chrono::NaiveDate;
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What of a report is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReportTab {
+    /// How far it has come, and what is missing.
+    #[default]
+    Progress,
+    /// The sessions.
+    Sessions,
+    /// The duties, with what was attested of them.
+    Duties,
+    /// The text, head by head.
+    Text,
+    /// The material.
+    Material,
+}
+
+impl ReportTab {
+    const ALL: [Self; 5] = [Self::Progress, Self::Sessions, Self::Duties, Self::Text, Self::Material];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Progress => "report-tab-progress",
+            Self::Sessions => "report-tab-sessions",
+            Self::Duties => "report-tab-duties",
+            Self::Text => "report-tab-text",
+            Self::Material => "report-tab-material",
+        }
+    }
+}
+
+/// What of the reports is seen and typed.
+#[derive(Default)]
+pub struct ReportPlace {
+    /// The year whose report is shown; the current one while none was chosen.
+    pub year: Option<i32>,
+    /// What of it is shown.
+    pub tab: ReportTab,
+    /// The walk-through, while it goes on.
+    pub walk: Option<Walk>,
+    /// The session that is shown.
+    pub session: Option<SessionId>,
+    /// The head that is shown, by its key.
+    head: Option<String>,
+    /// Whether the text is shown beside what its draft would be.
+    comparing: bool,
+    /// Only duties with this flag are listed.
+    flag: Option<Flag>,
+    filing: Filing,
+    decision: sessions::DecisionDraft,
+    /// The names of a new session's participants, and of one who joins.
+    participants: String,
+    own_material: String,
+    derived: Option<Arc<Derived>>,
+}
+
+/// What is typed to note that a report was filed.
+#[derive(Default)]
+struct Filing {
+    year: i32,
+    day: String,
+    receipt: String,
+    files: Vec<NewFile>,
+}
+
+/// What follows from the workbook for the year that is shown, kept until one of them changes.
+pub(super) struct Derived {
+    revision: u64,
+    today: NaiveDate,
+    wanted: Option<i32>,
+    year: i32,
+    standings: Vec<Standing>,
+    review: Review,
+    drafts: BTreeMap<String, String>,
+    gaps: Vec<Gap>,
+}
+
+impl Derived {
+    fn standing(&self) -> Option<&Standing> {
+        self.standings.iter().find(|standing| standing.year == self.year)
+    }
+
+    fn draft(&self, head: &str) -> &str {
+        self.drafts.get(head).map_or("", String::as_str)
+    }
+}
+
+impl ReportPlace {
+    /// What follows for the year that is shown; none where no report is tracked or kept.
+    fn derived(&mut self, context: &ViewContext<'_>) -> Option<Arc<Derived>> {
+        let revision = context.workbook.revision();
+        if let Some(derived) = &self.derived
+            && derived.revision == revision
+            && derived.today == context.today
+            && derived.wanted == self.year
+        {
+            return Some(Arc::clone(derived));
+        }
+        let derived = Arc::new(derive(context, self.year)?);
+        self.derived = Some(Arc::clone(&derived));
+        Some(derived)
+    }
+
+    /// Takes a file for what is being filed.
+    pub fn attach(&mut self, file: NewFile) {
+        self.filing.files.push(file);
+    }
+
+    /// Shows the session, and goes through its duties.
+    pub fn walk_through(&mut self, year: i32, session: SessionId) {
+        self.year = Some(year);
+        self.session = Some(session);
+        self.tab = ReportTab::Sessions;
+        self.walk = Some(Walk::new(session));
+    }
+
+    /// Forgets what belongs to another document.
+    pub fn document_changed(&mut self) {
+        *self = Self::default();
+    }
+}
+
+fn derive(context: &ViewContext<'_>, wanted: Option<i32>) -> Option<Derived> {
+    let (workbook, register, catalog) = (context.workbook, context.register, context.catalog);
+    let standings = standings(workbook, register, context.dates, catalog);
+    let year = wanted.filter(|year| standings.iter().any(|s| s.year == *year));
+    let year = year.or_else(|| current(&standings).map(|standing| standing.year))?;
+    let review = Review::of(workbook, register, context.dates, catalog, year);
+    let drafter = Drafter { workbook, register, catalog, review: &review };
+    let drafts = catalog.report.heads.iter().map(|head| (head.key.clone(), drafter.draft(&head.key))).collect();
+    let gaps = gaps(&drafter);
+    Some(Derived { revision: workbook.revision(), today: context.today, wanted, year, standings, drafts, gaps, review })
+}
+
+/// The report on the year that is shown.
+fn report_of<'a>(context: &'a ViewContext<'_>, derived: &Derived) -> Option<&'a Report> {
+    context.workbook.reports.get(&derived.year)
+}
+
+/// Whether its text and attestations can be changed.
+fn is_locked(context: &ViewContext<'_>, derived: &Derived) -> bool {
+    context.workbook.is_report_locked(derived.year)
+}
+
+fn state_tone(tokens: &Tokens, state: ReportState) -> Tone {
+    match state {
+        ReportState::NotDue => tokens.not_started,
+        ReportState::Open => tokens.warning,
+        ReportState::Prepared => tokens.info,
+        ReportState::Filed => tokens.met,
+        ReportState::Late => tokens.danger,
+    }
+}
+
+/// How long there is, in words.
+fn countdown(context: &ViewContext<'_>, standing: &Standing) -> String {
+    let day = |day: NaiveDate| day.to_string().into();
+    match (standing.state, standing.filed_on) {
+        (_, Some(on)) if standing.filed_late => context.format("report-filed-late", [("day", day(on))]),
+        (_, Some(on)) => context.format("report-filed-on", [("day", day(on))]),
+        (ReportState::Late, None) => context.format("report-late-by", [("n", (-standing.days).into())]),
+        (ReportState::NotDue, None) if standing.days < 0 => context.text("report-untracked").into_owned(),
+        (ReportState::NotDue | ReportState::Prepared, None) if context.today < standing.opens => {
+            let args = [("n", standing.days.into()), ("day", day(standing.opens))];
+            context.format("report-opens-in", args)
+        }
+        (ReportState::NotDue | ReportState::Open | ReportState::Prepared | ReportState::Filed, None) => {
+            context.format("report-days-left", [("n", standing.days.into()), ("day", day(standing.last))])
+        }
+    }
+}
+
+/// The annual report.
+pub(super) fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, out: &mut Outbox) {
+    let Some(derived) = state.derived(context) else {
+        state.walk = None;
+        egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+            let hint = context.text("report-nothing-hint");
+            super::kit::widgets::empty_state(ui, icons::CLIPBOARD_TEXT, &context.text("report-nothing"), &hint);
+        });
+        return;
+    };
+    if state.walk.is_some() && walk::walk_ui(ui, context, state, &derived, out) {
+        return;
+    }
+    egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 14, bottom: 8 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            head_ui(ui, context, state, &derived, out);
+        });
+        if state.tab == ReportTab::Text {
+            heads::text_ui(ui, context, state, &derived, out);
+            return;
+        }
+        ScrollArea::vertical().id_salt(("report", state.tab as u8)).auto_shrink(false).show(ui, |ui| {
+            Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 4, bottom: 20 }).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 3.0 * GRID;
+                match state.tab {
+                    ReportTab::Progress => gate::progress_ui(ui, context, state, &derived, out),
+                    ReportTab::Sessions => sessions::sessions_ui(ui, context, state, &derived, out),
+                    ReportTab::Duties => duties::duties_ui(ui, context, state, &derived, out),
+                    ReportTab::Material => material::material_ui(ui, context, state, &derived, out),
+                    ReportTab::Text => {}
+                }
+            });
+        });
+    });
+}
+
+/// Title, years, state, and what to look at.
+fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    right_to_left(ui, CONTROL_HEIGHT, |ui| {
+        if let Some(standing) = derived.standing() {
+            main_button(ui, context, derived, standing, out);
+            let tone = state_tone(tokens, standing.state);
+            let words = format!("{} · {}", context.locale.report_state(standing.state), countdown(context, standing));
+            ui.add(egui::Label::new(RichText::new(words).color(tone.text)).truncate());
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(RichText::new(Command::ShowReport.name(context.locale)).font(fonts::bold(TITLE)));
+        });
+    });
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
+        for standing in &derived.standings {
+            let name = context.format("report-year", [("year", standing.year.to_string().into())]);
+            if chip(ui, &name, standing.year == derived.year).clicked() {
+                state.year = Some(standing.year);
+            }
+        }
+        if let Some(first) = derived.standings.first()
+            && super::kit::widgets::icon_button(ui, icons::PLUS, &context.text("report-earlier"), false).clicked()
+        {
+            out.push(Intent::Report(ReportIntent::Begin(first.year - 1)));
+        }
+        ui.add_space(4.0 * GRID);
+        for tab in ReportTab::ALL {
+            if chip(ui, &context.text(tab.name()), state.tab == tab).clicked() {
+                state.tab = tab;
+            }
+        }
+    });
+}
+
+/// What to do next.
+fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standing: &Standing, out: &mut Outbox) {
+    if standing.state == ReportState::Filed || is_locked(context, derived) {
+        return;
+    }
+    let open = context.workbook.sessions_of(derived.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
+    let (icon, id, intent) = match open {
+        Some((id, _)) => (icons::CARET_RIGHT, "session-go-on", ReportIntent::Resume(id)),
+        None => (icons::PLUS, "session-start", ReportIntent::StartSession(derived.year, Vec::new())),
+    };
+    if primary_button(ui, format!("{icon} {}", context.text(id))).clicked() {
+        out.push(Intent::Report(intent));
+    }
+}

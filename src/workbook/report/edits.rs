@@ -1,0 +1,171 @@
+//! The edits of a report: begun, written, attested, frozen, filed.
+//!
+//! Once a report is frozen its text and its attestations stay as they are, until it is opened again; what was frozen
+//! stays in any case.
+
+use crate::workbook::Workbook;
+use crate::workbook::dates::annual_report_duty;
+use crate::workbook::edit::{Edit, Field, ReportPart, Value};
+use crate::workbook::events::Cause;
+use crate::workbook::id::{DutyId, Sha256, SnapshotId};
+use crate::workbook::model::{Attestation, FrozenSnapshot, Report};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// How the keys of a company's own material begin.
+pub(super) const OWN: &str = "own_";
+
+impl Workbook {
+    /// Whether the report on `year` is frozen, so that its text and attestations stay as they are.
+    #[must_use]
+    pub fn is_report_locked(&self, year: i32) -> bool {
+        self.reports.get(&year).is_some_and(|report| report.frozen.is_some())
+    }
+
+    /// Begins to prepare the report on `year`. How the company adjusted titles and material the year before goes over;
+    /// text, figures and files do not.
+    #[must_use]
+    pub fn open_report(&self, year: i32, today: NaiveDate) -> Edit {
+        self.change(self.opening(year, today))
+    }
+
+    /// The change that begins a report, where it is not there.
+    fn opening(&self, year: i32, today: NaiveDate) -> Option<(Field, Option<Value>)> {
+        if self.reports.contains_key(&year) {
+            return None;
+        }
+        let before = self.reports.range(..year).next_back().map(|(_, report)| report);
+        let report = Report {
+            opened_on: Some(today),
+            titles: before.map(|report| report.titles.clone()).unwrap_or_default(),
+            not_needed: before.map(|report| report.not_needed.clone()).unwrap_or_default(),
+            ..Report::default()
+        };
+        Some((Field::Report(year), Some(Value::Report(Box::new(report)))))
+    }
+
+    /// Puts values into parts of the report on `year`, which is begun where it was not. Nothing changes once it is frozen.
+    #[must_use]
+    pub fn set_report(
+        &self,
+        year: i32,
+        parts: impl IntoIterator<Item = (ReportPart, Option<Value>)>,
+        today: NaiveDate,
+    ) -> Edit {
+        if self.is_report_locked(year) {
+            return Edit::default();
+        }
+        let mut parts = self.change(parts.into_iter().map(|(part, value)| (Field::ReportPart(year, part), value)));
+        if parts.is_empty() {
+            return parts;
+        }
+        let opened = self.open_report(year, today);
+        // A report that is begun by this has what goes over from the year before.
+        if let Some(Some(Value::Report(report))) = opened.changes.first().map(|change| &change.to) {
+            for change in &mut parts.changes {
+                if let Field::ReportPart(_, part) = &change.field {
+                    change.from = report.get(part);
+                }
+            }
+            parts.changes.retain(|change| change.from != change.to);
+        }
+        opened.and(parts)
+    }
+
+    /// The key for one more material of the company's own.
+    #[must_use]
+    pub fn new_material_key(&self, year: i32) -> String {
+        let titles = self.reports.get(&year).map(|report| &report.titles);
+        let taken = |n: &u32| titles.is_some_and(|titles| titles.contains_key(&format!("{OWN}{n}")));
+        let n = (1..=u32::MAX).find(|n| !taken(n)).unwrap_or(u32::MAX);
+        format!("{OWN}{n}")
+    }
+
+    /// Attests duties for `year`: each with the hash of its own clause and its own evidence. Nothing changes once the
+    /// report is frozen.
+    #[must_use]
+    pub fn attest(&self, year: i32, duties: &[DutyId], attestation: &Attestation, today: NaiveDate) -> Edit {
+        if self.is_report_locked(year) {
+            return Edit::default();
+        }
+        let attested = duties.iter().filter_map(|id| {
+            let duty = self.duties.get(id)?;
+            let attestation = Attestation {
+                text: attestation.text.trim().to_owned(),
+                remedy: attestation.remedy.trim().to_owned(),
+                clause_hash: duty.definition.clause_hash.clone(),
+                evidence: duty.answer.evidence.clone(),
+                ..attestation.clone()
+            };
+            Some((Field::Attestation(year, *id), Some(Value::Attestation(Box::new(attestation)))))
+        });
+        let attested = self.change(attested);
+        if attested.is_empty() { attested } else { self.open_report(year, today).and(attested) }
+    }
+
+    /// Takes back what was attested of a duty. Nothing changes once the report is frozen.
+    #[must_use]
+    pub fn withdraw_attestation(&self, year: i32, duty: DutyId) -> Edit {
+        if self.is_report_locked(year) {
+            return Edit::default();
+        }
+        self.change([(Field::Attestation(year, duty), None)])
+    }
+
+    /// Freezes the report on `year` as `snapshot`, which holds its text and the checklist behind it.
+    #[must_use]
+    pub fn freeze_report(&self, year: i32, id: SnapshotId, snapshot: FrozenSnapshot) -> Edit {
+        let Some(report) = self.reports.get(&year).filter(|report| report.frozen.is_none()) else {
+            return Edit::default();
+        };
+        let report = Report { frozen: Some(id), ..report.clone() };
+        self.change([
+            (Field::Snapshot(id), Some(Value::Snapshot(Box::new(snapshot)))),
+            (Field::Report(year), Some(Value::Report(Box::new(report)))),
+        ])
+    }
+
+    /// Opens a frozen report again that is not filed. What was frozen is kept.
+    #[must_use]
+    pub fn reopen_report(&self, year: i32) -> Edit {
+        let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_none()) else {
+            return Edit::default();
+        };
+        let report = Report { frozen: None, ..report.clone() };
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Notes that the report on `year` was filed on a day, under which number, and by which evidence. The duty to report
+    /// is closed for its period, as any other.
+    #[must_use]
+    pub fn file_report(&self, year: i32, on: NaiveDate, receipt: &str, evidence: BTreeSet<Sha256>) -> Edit {
+        let receipt = receipt.trim().to_owned();
+        let known = self.reports.get(&year).cloned().unwrap_or(Report { opened_on: Some(on), ..Report::default() });
+        let report = Report { filed_on: Some(on), receipt: receipt.clone(), evidence: evidence.clone(), ..known };
+        let filed = self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))]);
+        match self.report_period(year) {
+            Some((duty, cause)) => filed.and(self.close_occurrence(duty, cause, on, &receipt, evidence)),
+            None => filed,
+        }
+    }
+
+    /// Takes back that the report on `year` was filed.
+    #[must_use]
+    pub fn unfile_report(&self, year: i32) -> Edit {
+        let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_some()) else {
+            return Edit::default();
+        };
+        let report = Report { filed_on: None, receipt: String::new(), evidence: BTreeSet::new(), ..report.clone() };
+        let taken_back = self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))]);
+        match self.report_period(year) {
+            Some((duty, cause)) => taken_back.and(self.reopen(duty, cause)),
+            None => taken_back,
+        }
+    }
+
+    /// The duty to report, and the period in which the report on `year` is due.
+    fn report_period(&self, year: i32) -> Option<(DutyId, Cause)> {
+        let duty = annual_report_duty(self, self.current_license()?)?;
+        Some((duty, Cause::Period(NaiveDate::from_ymd_opt(year + 1, 1, 1)?)))
+    }
+}

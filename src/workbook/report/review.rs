@@ -1,0 +1,365 @@
+//! What is to be gone through for a report year: each duty with what was said of it, what speaks against saying the same
+//! again, and what may be proposed.
+
+use crate::language::Bilingual;
+use crate::obligation::{ApplicabilityState, Catalog, Predicate};
+use crate::workbook::Workbook;
+use crate::workbook::dates::{DateItem, DateState};
+use crate::workbook::edit::{AnswerField, Field};
+use crate::workbook::id::{DutyId, Sha256};
+use crate::workbook::model::{Attestation, AttestationAnswer, Status};
+use crate::workbook::register::{Entry, Register};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a duty is to be talked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Flag {
+    /// Nobody has attested it for the year.
+    Unconfirmed,
+    /// A date of it is overdue.
+    Overdue,
+    /// A follow-up about it is open.
+    FollowUpOpen,
+    /// The words of its clause are other ones than those attested the year before.
+    ClauseChanged,
+    /// Its answer was changed since it was attested the year before.
+    ChangedSince,
+    /// The year before had an exception.
+    ExceptionBefore,
+    /// It is said to be met, and there is no evidence.
+    NoEvidence,
+    /// Evidence of it has expired.
+    EvidenceExpired,
+    /// Its evidence speaks for a day before the report year.
+    EvidenceOld,
+}
+
+impl Flag {
+    /// All flags, the most pressing first.
+    pub const ALL: [Self; 9] = [
+        Self::Overdue,
+        Self::FollowUpOpen,
+        Self::ClauseChanged,
+        Self::ExceptionBefore,
+        Self::EvidenceExpired,
+        Self::NoEvidence,
+        Self::EvidenceOld,
+        Self::ChangedSince,
+        Self::Unconfirmed,
+    ];
+
+    /// The name on the command line, e.g. `no_evidence`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unconfirmed => "unconfirmed",
+            Self::Overdue => "overdue",
+            Self::FollowUpOpen => "follow_up_open",
+            Self::ClauseChanged => "clause_changed",
+            Self::ChangedSince => "changed_since",
+            Self::ExceptionBefore => "exception_before",
+            Self::NoEvidence => "no_evidence",
+            Self::EvidenceExpired => "evidence_expired",
+            Self::EvidenceOld => "evidence_old",
+        }
+    }
+}
+
+/// Where a proposed answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuggestionSource {
+    /// It was given the year before, of the same words.
+    YearBefore,
+    /// The checklist says that the duty does not apply, and why.
+    Justification,
+    /// What would set it going was not recorded.
+    NoEvent,
+}
+
+/// An answer that may be taken over. Nothing takes it over by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The answer.
+    pub answer: AttestationAnswer,
+    /// Its explanation or reason.
+    pub text: Bilingual,
+    /// Where it comes from.
+    pub source: SuggestionSource,
+}
+
+/// Something of a duty that was changed since it was attested the year before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Changed {
+    /// The field of the answer; none for what the duty asks.
+    pub field: Option<AnswerField>,
+    /// The latest day of it, in China.
+    pub on: NaiveDate,
+}
+
+/// A duty as it is gone through.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matter {
+    /// The duty.
+    pub duty: DutyId,
+    /// Its label.
+    pub label: String,
+    /// The key of the head it is reported under.
+    pub head: String,
+    /// What was attested for the year.
+    pub attested: Option<Attestation>,
+    /// What was attested for the year before.
+    pub before: Option<Attestation>,
+    /// Why it is to be talked about, the most pressing first; empty where nothing is open.
+    pub flags: Vec<Flag>,
+    /// What may be taken over.
+    pub suggestion: Option<Suggestion>,
+    /// All evidence of it: of its answer, and of what was done in the year.
+    pub evidence: BTreeSet<Sha256>,
+    /// Those pieces that have expired.
+    pub expired: BTreeSet<Sha256>,
+    /// Those that speak for a day before the report year.
+    pub old: BTreeSet<Sha256>,
+    /// What was changed since it was attested the year before.
+    pub changes: Vec<Changed>,
+}
+
+impl Matter {
+    /// Whether nobody has attested it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.attested.is_none()
+    }
+}
+
+/// How many duties were attested, and how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// To be attested.
+    pub total: usize,
+    /// Confirmed.
+    pub confirmed: usize,
+    /// With an exception.
+    pub exceptions: usize,
+    /// Not applicable in the year.
+    pub not_applicable: usize,
+}
+
+impl Tally {
+    /// How many were attested at all.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.confirmed + self.exceptions + self.not_applicable
+    }
+}
+
+/// All duties of a report year. Those that the annex rules out are not among them.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The year reported on.
+    pub year: i32,
+    /// The duties, in the order of the license.
+    pub matters: Vec<Matter>,
+    /// How many are attested.
+    pub tally: Tally,
+}
+
+impl Review {
+    /// Goes through the duties of the register on its day.
+    #[must_use]
+    pub fn of(workbook: &Workbook, register: &Register, dates: &[DateItem], catalog: &Catalog, year: i32) -> Self {
+        let overdue: BTreeSet<DutyId> =
+            dates.iter().filter(|date| date.state == DateState::Overdue).map(|date| date.duty).collect();
+        let followed: BTreeSet<DutyId> = workbook.open_follow_ups(None).filter_map(|f| f.decision.duty).collect();
+        let context = Context { workbook, today: register.today, year, overdue, followed, changes: changes(workbook) };
+        let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
+        let matters: Vec<Matter> =
+            register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();
+        let mut tally = Tally { total: matters.len(), ..Tally::default() };
+        for attested in matters.iter().filter_map(|matter| matter.attested.as_ref()) {
+            match attested.answer {
+                AttestationAnswer::Confirmed => tally.confirmed += 1,
+                AttestationAnswer::Exception => tally.exceptions += 1,
+                AttestationAnswer::NotApplicable => tally.not_applicable += 1,
+            }
+        }
+        Self { year, matters, tally }
+    }
+
+    /// The matter of this duty.
+    #[must_use]
+    pub fn matter(&self, duty: DutyId) -> Option<&Matter> {
+        self.matters.iter().find(|matter| matter.duty == duty)
+    }
+
+    /// The agenda of a session: what has a reason to be talked about.
+    #[must_use]
+    pub fn agenda(&self) -> Vec<DutyId> {
+        self.matters.iter().filter(|matter| !matter.flags.is_empty()).map(|matter| matter.duty).collect()
+    }
+
+    /// How many duties have this flag.
+    #[must_use]
+    pub fn count(&self, flag: Flag) -> usize {
+        self.matters.iter().filter(|matter| matter.flags.contains(&flag)).count()
+    }
+}
+
+/// The latest change of what each duty says, by field.
+type Changes = BTreeMap<DutyId, BTreeMap<Option<AnswerField>, NaiveDate>>;
+
+/// Reads the history once.
+fn changes(workbook: &Workbook) -> Changes {
+    let mut found = Changes::new();
+    for record in &workbook.history {
+        let day = day_in_china(record.at);
+        for change in &record.changes {
+            let (duty, field) = if let Field::Answer(duty, field) = &change.field {
+                (duty, Some(*field))
+            } else if let (Field::Duty(duty), Some(_)) = (&change.field, &change.from) {
+                // What is new did not change.
+                (duty, None)
+            } else {
+                continue;
+            };
+            if field.is_none_or(tells) {
+                let latest = found.entry(*duty).or_default().entry(field).or_insert(day);
+                *latest = day.max(*latest);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the field says something that was attested.
+fn tells(field: AnswerField) -> bool {
+    matches!(
+        field,
+        AnswerField::Status
+            | AnswerField::Justification
+            | AnswerField::Statement
+            | AnswerField::Owner
+            | AnswerField::Evidence
+    )
+}
+
+/// The day in China, which has no summer time.
+fn day_in_china(at: DateTime<Utc>) -> NaiveDate {
+    (at + TimeDelta::hours(8)).date_naive()
+}
+
+struct Context<'a> {
+    workbook: &'a Workbook,
+    today: NaiveDate,
+    year: i32,
+    overdue: BTreeSet<DutyId>,
+    followed: BTreeSet<DutyId>,
+    changes: Changes,
+}
+
+impl Context<'_> {
+    fn matter(&self, entry: &Entry, catalog: &Catalog) -> Matter {
+        let said = |year: i32| self.workbook.attestations.get(&(year, entry.id)).cloned();
+        let (attested, before) = (said(self.year), said(self.year - 1));
+        let evidence = self.evidence(entry);
+        let piece = |test: &dyn Fn(&crate::workbook::Evidence) -> bool| -> BTreeSet<Sha256> {
+            let known = |hash: &&Sha256| self.workbook.evidence.get(hash).is_some_and(test);
+            evidence.iter().filter(known).copied().collect()
+        };
+        let (first, last) = year_of(self.year);
+        let expired = piece(&|e| e.valid_until.is_some_and(|until| until < self.today));
+        // What is good to the end of the year speaks for all of it, whenever it was made.
+        let covers = |until: Option<NaiveDate>| until.is_some_and(|until| last.is_some_and(|last| until >= last));
+        let old = piece(&|e| {
+            !covers(e.valid_until) && e.effective_on.is_some_and(|on| first.is_some_and(|first| on < first))
+        });
+        let changes = before.as_ref().map(|before| self.changed_since(entry.id, before.on)).unwrap_or_default();
+        let mut matter = Matter {
+            duty: entry.id,
+            label: entry.label.clone(),
+            head: catalog.report.head_of(entry.duty.definition.clause).to_owned(),
+            suggestion: if attested.is_none() { self.suggestion(entry, before.as_ref()) } else { None },
+            attested,
+            before,
+            flags: Vec::new(),
+            evidence,
+            expired,
+            old,
+            changes,
+        };
+        matter.flags = self.flags(entry, &matter);
+        matter
+    }
+
+    /// What is attested already is only talked about where something is wrong with it.
+    fn flags(&self, entry: &Entry, matter: &Matter) -> Vec<Flag> {
+        let answer = matter.attested.as_ref().map(|a| a.answer);
+        let not_applicable = answer == Some(AttestationAnswer::NotApplicable) || entry.status == Status::NotApplicable;
+        let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && entry.status == Status::Met;
+        let holds = |flag: &Flag| match flag {
+            Flag::Unconfirmed => matter.is_open(),
+            Flag::Overdue => self.overdue.contains(&entry.id),
+            Flag::FollowUpOpen => self.followed.contains(&entry.id),
+            Flag::ClauseChanged => matter.is_open() && matter.before.as_ref().is_some_and(|b| !is_same(entry, b)),
+            Flag::ChangedSince => matter.is_open() && !matter.changes.is_empty(),
+            Flag::ExceptionBefore => {
+                matter.is_open() && matter.before.as_ref().is_some_and(|b| b.answer == AttestationAnswer::Exception)
+            }
+            Flag::NoEvidence => says_met && matter.evidence.is_empty(),
+            Flag::EvidenceExpired => !not_applicable && !matter.expired.is_empty(),
+            Flag::EvidenceOld => matter.is_open() && !not_applicable && !matter.old.is_empty(),
+        };
+        Flag::ALL.into_iter().filter(holds).collect()
+    }
+
+    /// The evidence of the answer, and of what was done in the year.
+    fn evidence(&self, entry: &Entry) -> BTreeSet<Sha256> {
+        let done = self.workbook.occurrences.values().filter(|occurrence| {
+            occurrence.duty == entry.id && occurrence.done_on.is_some_and(|on| on.year() == self.year)
+        });
+        let done = done.flat_map(|occurrence| &occurrence.evidence);
+        entry.duty.answer.evidence.iter().chain(done).copied().collect()
+    }
+
+    fn changed_since(&self, duty: DutyId, day: NaiveDate) -> Vec<Changed> {
+        let fields = self.changes.get(&duty).into_iter().flatten();
+        fields.filter(|(_, on)| **on > day).map(|(field, on)| Changed { field: *field, on: *on }).collect()
+    }
+
+    fn suggestion(&self, entry: &Entry, before: Option<&Attestation>) -> Option<Suggestion> {
+        if let Some(before) = before {
+            // Other words are another duty: its answer is looked at anew.
+            return is_same(entry, before).then(|| Suggestion {
+                answer: before.answer,
+                text: Bilingual::new(before.text.as_str(), before.text.as_str()),
+                source: SuggestionSource::YearBefore,
+            });
+        }
+        if entry.status == Status::NotApplicable {
+            let text = entry.duty.answer.justification.as_str();
+            let text = Bilingual::new(text, text);
+            let (answer, source) = (AttestationAnswer::NotApplicable, SuggestionSource::Justification);
+            return Some(Suggestion { answer, text, source });
+        }
+        let waits = entry.applicability.reasons.iter().find(|reason| {
+            reason.state == ApplicabilityState::Conditional && matches!(reason.predicate, Some(Predicate::Event(_)))
+        })?;
+        Some(Suggestion {
+            answer: AttestationAnswer::NotApplicable,
+            text: Bilingual::new(
+                format!("{} 年度未发生：{}", self.year, waits.text.zh),
+                format!("Nothing of it in {}: {}", self.year, waits.text.en),
+            ),
+            source: SuggestionSource::NoEvent,
+        })
+    }
+}
+
+/// Whether the clause has the words that were attested.
+fn is_same(entry: &Entry, attestation: &Attestation) -> bool {
+    attestation.clause_hash == entry.duty.definition.clause_hash
+}
+
+fn year_of(year: i32) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31))
+}

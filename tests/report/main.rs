@@ -1,0 +1,10 @@
+//! The annual report: how it stands, what is gone through, what it says, and what is still missing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod desk;
+mod drafts;
+mod headless;
+mod papers;
+mod standing;
+mod two_years;

@@ -1,0 +1,164 @@
+//! The annual report: a session gone through by keys alone, left and gone on with, frozen and filed.
+
+use crate::support::{Machine, Window};
+use egui::{Key, Modifiers};
+use license_workbook::ui::{Place, ReportTab};
+use license_workbook::workbook::{Attestation, AttestationAnswer, Session, SessionId};
+
+/// A machine in the window of the report on 2026.
+fn january() -> Machine {
+    Machine { day: (2027, 1, 12), ..Machine::new() }
+}
+
+/// Opens the walk-through by its key.
+fn walk(window: &mut Window) -> SessionId {
+    window.command(Key::G);
+    assert_eq!(window.app().views().place, Place::Report);
+    window.app().views().report.walk.as_ref().unwrap().session
+}
+
+fn session(window: &Window, id: SessionId) -> Session {
+    window.app().workbook().sessions[&id].clone()
+}
+
+fn attested(window: &Window, label: &str) -> Attestation {
+    window.app().workbook().attestations[&(2026, window.duty(label))].clone()
+}
+
+#[test]
+fn a_session_is_gone_through_by_keys_alone() {
+    let mut window = january().start(None);
+    let id = walk(&mut window);
+    assert!(window.shows("2026 年度年报 · 2027-01-12 的会议"));
+    // The first duty waits for a fact; it is confirmed, and the next one comes up.
+    window.key(Key::C);
+    assert_eq!(attested(&window, "一-1").answer, AttestationAnswer::Confirmed);
+    assert_eq!(attested(&window, "一-1").session, Some(id));
+    assert_eq!(session(&window, id).at, Some(window.duty("一-2")));
+
+    // An exception: the cursor is in its field, so keys are letters now.
+    window.key(Key::X);
+    window.type_text("专员空缺 c");
+    window.key(Key::Tab);
+    window.type_text("已补招");
+    window.key(Key::Tab);
+    window.type_text("2027-03-01");
+    window.command(Key::Enter);
+    let exception = attested(&window, "一-2");
+    assert_eq!((exception.text.as_str(), exception.remedy.as_str()), ("专员空缺 c", "已补招"));
+    assert_eq!(exception.remedy_by.unwrap().to_string(), "2027-03-01");
+    assert_eq!(session(&window, id).at, Some(window.duty("一-3")));
+
+    // Not applicable wants a reason; an owner; a decision with an owner and a day.
+    window.key(Key::N);
+    window.type_text("没有码号");
+    window.command(Key::Enter);
+    assert_eq!(attested(&window, "一-3").answer, AttestationAnswer::NotApplicable);
+    window.key(Key::O);
+    window.type_text("赵强");
+    window.key(Key::Enter);
+    let owner = window.app().workbook().duties[&window.duty("一-4")].answer.owner.unwrap();
+    assert_eq!(window.app().workbook().people[&owner].name, "赵强");
+    window.key(Key::D);
+    window.type_text("补一份制度");
+    window.key(Key::Tab);
+    window.type_text("赵强");
+    window.key(Key::Tab);
+    window.type_text("2027-02-01");
+    window.command(Key::Enter);
+    let decision = session(&window, id).decisions.remove(0);
+    assert_eq!((decision.text.as_str(), decision.owner), ("补一份制度", Some(owner)));
+    assert_eq!(window.dates("一-4").len(), 1, "the follow-up is among the dates");
+
+    // Skip, and back.
+    window.key(Key::S);
+    assert_eq!(session(&window, id).at, Some(window.duty("一-5")));
+    assert!(session(&window, id).skipped.contains(&window.duty("一-4")));
+    window.key(Key::B);
+    assert_eq!(session(&window, id).at, Some(window.duty("一-4")));
+
+    // Escape leaves; the session goes on where it stood.
+    window.key(Key::Escape);
+    assert!(window.app().views().report.walk.is_none());
+    assert!(window.shows("继续走查"));
+    assert_eq!(walk(&mut window), id);
+    assert_eq!(session(&window, id).at, Some(window.duty("一-4")));
+    assert!(window.shows("第 4 项"));
+}
+
+#[test]
+fn escape_leaves_a_form_before_it_leaves_the_walk() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    window.key(Key::X);
+    assert!(window.shows("例外：哪里没有做到，为什么"));
+    window.key(Key::Escape);
+    assert!(!window.shows("例外：哪里没有做到，为什么"));
+    assert!(window.app().views().report.walk.is_some());
+    assert!(window.app().workbook().attestations.is_empty());
+}
+
+#[test]
+fn a_session_is_gone_on_with_on_another_machine_on_another_day() {
+    let machine = january();
+    let file = machine.file("年报.ron");
+    let mut window = machine.start(None);
+    let id = walk(&mut window);
+    window.key(Key::C);
+    window.key(Key::Escape);
+    machine.dialogs.next(&file);
+    window.command(Key::S);
+    assert!(!window.app().is_modified());
+    drop(window);
+
+    let elsewhere = Machine { day: (2027, 2, 20), ..Machine::new() };
+    let mut window = elsewhere.start(Some(file));
+    assert_eq!(walk(&mut window), id);
+    let session = session(&window, id);
+    assert_eq!(session.at, Some(window.duty("一-2")));
+    assert_eq!(session.resumed_on.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2027-02-20"]);
+}
+
+#[test]
+fn a_proposal_is_taken_over_only_by_its_key() {
+    let mut window = january().start(None);
+    let id = walk(&mut window);
+    let eight = window.duty("八-1");
+    while session(&window, id).at != Some(eight) {
+        window.key(Key::S);
+    }
+    assert!(window.shows("建议：本年不适用"));
+    assert!(window.app().workbook().attestations.is_empty());
+    window.key(Key::P);
+    let taken = attested(&window, "八-1");
+    assert_eq!(taken.answer, AttestationAnswer::NotApplicable);
+    assert!(taken.text.starts_with("2026 年度未发生"), "{}", taken.text);
+    window.command(Key::Z);
+    assert!(window.app().workbook().attestations.is_empty(), "it is one step of undo");
+}
+
+#[test]
+fn a_text_is_drafted_written_on_frozen_and_filed() {
+    let mut window = january().start(None);
+    window.command(Key::Num6);
+    window.click("报告正文");
+    assert_eq!(window.app().views().report.tab, ReportTab::Text);
+    window.click("采用拟稿");
+    let text = |window: &Window| window.app().workbook().reports[&2026].heads["operation"].clone();
+    assert!(text(&window).contains("苏B2-20140200"));
+    window.click("进度与报送");
+    assert!(window.shows("项义务本年度未确认"));
+    window.click("仍然冻结（缺 5 项必备内容）");
+    let report = window.app().workbook().reports[&2026].clone();
+    let frozen = window.app().workbook().snapshots[&report.frozen.unwrap()].clone();
+    assert!(frozen.document.contains("苏B2-20140200") && frozen.document.contains("\"report\""));
+    assert!(window.shows(&format!("SHA-256 {}", frozen.digest)));
+    // What is frozen cannot be attested any more.
+    window.command(Key::G);
+    assert!(window.app().views().report.walk.is_none());
+    window.click("记为已报送");
+    assert_eq!(window.app().workbook().reports[&2026].filed_on.unwrap().to_string(), "2027-01-12");
+    assert!(window.shows("已报送"));
+    window.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(window.app().workbook().reports[&2026].filed_on, None);
+}
