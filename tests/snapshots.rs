@@ -46,8 +46,8 @@ fn set(filled: &mut Filled, field: Field, value: Option<Value>) -> Result<(), Ed
     filled.workbook.apply(edit, stamp, Id { opening: 99, sequence }.into())
 }
 
-fn as_value(frozen: &FrozenSnapshot) -> Option<Value> {
-    Some(Value::Snapshot(Box::new(frozen.clone())))
+fn as_value(frozen: &FrozenSnapshot) -> Value {
+    Value::Snapshot(Box::new(frozen.clone()))
 }
 
 #[test]
@@ -101,13 +101,13 @@ fn a_frozen_snapshot_is_added_and_removed_but_not_changed() {
     let frozen = frozen_of(&filled);
     let id: SnapshotId = Id { opening: 5, sequence: 1 }.into();
     let field = Field::Snapshot(id);
-    set(&mut filled, field.clone(), as_value(&frozen)).unwrap();
+    set(&mut filled, field.clone(), Some(as_value(&frozen))).unwrap();
     for changed in [
         FrozenSnapshot { purpose: "别的".to_owned(), ..frozen.clone() },
         FrozenSnapshot { on: day("2026-11-25"), ..frozen.clone() },
         FrozenSnapshot { document: "{}".into(), digest: Sha256::of(b"{}"), ..frozen.clone() },
     ] {
-        assert_eq!(set(&mut filled, field.clone(), as_value(&changed)), Err(EditError::Frozen(field.clone())));
+        assert_eq!(set(&mut filled, field.clone(), Some(as_value(&changed))), Err(EditError::Frozen(field.clone())));
         assert_eq!(filled.workbook.snapshots[&id], frozen);
     }
     // It keeps what was, whatever becomes of the workbook.

@@ -23,8 +23,8 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
     if !(width.min(height) >= 1.0 && longer.is_finite()) {
         return Err(NoPreview::Broken);
     }
-    let side = f32::from(u16::try_from(wish.longest_side).unwrap_or(u16::MAX));
-    let scale = side / longer;
+    let longest = f32::from(u16::try_from(wish.longest_side).unwrap_or(u16::MAX));
+    let scale = longest / longer;
     // A strip so thin that nothing of it is left.
     if width.min(height) * scale < 1.0 {
         return Err(NoPreview::TooLarge);

@@ -2,6 +2,7 @@
 
 use crate::app::WorkbookApp;
 use crate::store::evidence::take_in_bytes;
+use crate::store::{self, Expect, RealDisk};
 use crate::ui::{AttachTo, Dialog, EventDraft, EvidenceIntent, ExtractRequest, Intent, PathPurpose};
 use crate::workbook::{DutyId, EvidenceState, EvidenceStorage, EvidenceUse, Sha256};
 use std::collections::BTreeSet;
@@ -26,11 +27,9 @@ impl Desk {
     }
 
     fn file(&self, name: &str, bytes: &[u8]) -> (PathBuf, Sha256) {
-        use std::io::Write as _;
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(&path).unwrap();
-        file.write_all(bytes).unwrap();
+        store::replace(&RealDisk, &path, bytes, &Expect::Anything, None).unwrap();
         (path, Sha256::of(bytes))
     }
 
@@ -136,7 +135,8 @@ fn linked_files_are_checked_found_again_and_taken_in() {
     desk.wish(EvidenceIntent::Attach(to, vec![path.clone()], true));
     desk.wish(EvidenceIntent::Verify);
     assert_eq!(desk.app.checks.states[&hash], EvidenceState::Ok);
-    std::fs::rename(&path, desk.path("files/b.txt")).unwrap();
+    std::fs::remove_file(&path).unwrap();
+    desk.file("files/b.txt", b"linked");
     desk.wish(EvidenceIntent::Verify);
     assert_eq!(desk.app.checks.states[&hash], EvidenceState::Missing);
     desk.chosen(PathPurpose::FindEvidence, &desk.path("files"));
@@ -162,7 +162,7 @@ fn a_save_elsewhere_tells_links_anew_and_is_nobodys_edit_without_any() {
     desk.wish(EvidenceIntent::Attach(AttachTo::Nowhere, vec![path], true));
     std::fs::create_dir(desk.path("new")).unwrap();
     desk.chosen(PathPurpose::SaveAs, &desk.path("new/w.ron"));
-    let saved = crate::store::read(&desk.path("new/w.ron")).unwrap().workbook;
+    let saved = store::read(&desk.path("new/w.ron")).unwrap().workbook;
     let EvidenceStorage::Linked { relative, .. } = &saved.evidence[&hash].storage else { panic!() };
     assert_eq!(relative.as_deref(), Some("../a.txt"));
 }

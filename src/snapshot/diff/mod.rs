@@ -265,7 +265,9 @@ fn leave_out_unknown(changes: &mut Vec<ItemChange>, before: &Snapshot, after: &S
         // One page has neither the text of clauses nor evidence.
         changes.retain(|item| item.section != Section::Clauses);
         let is_known = |field: &FieldChange| !["evidence", "evidence_withheld"].contains(&field.field.as_str());
-        changes.iter_mut().for_each(|item| item.fields.retain(is_known));
+        for item in changes.iter_mut() {
+            item.fields.retain(is_known);
+        }
         changes.retain(|item| !item.fields.is_empty());
     }
     part_before || part_after

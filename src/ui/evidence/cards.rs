@@ -56,7 +56,7 @@ fn card_ui(
     }
     ui.scope_builder(egui::UiBuilder::new().max_rect(menu), |ui| {
         let what = context.format("evidence-actions", [("name", evidence.name.as_str().into())]);
-        let button = icon_button(ui, icons::DOTS_THREE_VERTICAL, &what, false);
+        let button = icon_button(ui, icons::DOTS_THREE, &what, false);
         Popup::menu(&button).show(|ui| menu_ui(ui, context, (hash, evidence), place, out));
     });
 }

@@ -80,7 +80,8 @@ pub(super) fn lacking_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evi
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, entries.len(), |ui, range| {
         for entry in entries.get(range).unwrap_or_default() {
-            row_ui(ui, context, entry, out);
+            // A row takes its whole height, whatever is put into it last.
+            ui.push_id(entry.id, |ui| row_ui(ui, context, entry, out));
         }
     });
 }

@@ -35,6 +35,8 @@ impl Reading {
 
 /// One step of making something larger.
 pub(super) const ZOOM_STEP: f32 = 1.4;
+/// In so little room a large picture would be full of steps.
+const FEW_PIXELS: f32 = 400.0;
 /// The height of the line below a document of several pages.
 const PAGER: f32 = 34.0;
 
@@ -48,7 +50,9 @@ pub(in crate::ui) fn large_ui(
     out: &mut Outbox,
 ) {
     let Some(evidence) = context.workbook.evidence.get(&hash) else { return };
-    match context.previews.look(context, ui.ctx(), (hash, reading.page, Detail::Large), out) {
+    let pixels = size.x.min(size.y) * ui.ctx().pixels_per_point() * reading.zoom;
+    let detail = if pixels <= FEW_PIXELS { Detail::Medium } else { Detail::Large };
+    match context.previews.look(context, ui.ctx(), (hash, reading.page, detail), out) {
         Look::Picture(drawn) => picture_ui(ui, context, (hash, evidence), drawn, reading, size),
         Look::Text(text) => text_ui(ui, context, (hash, text), size),
         Look::Waiting => {
@@ -94,7 +98,10 @@ fn picture_ui(
                 ui.spacing_mut().item_spacing = Vec2::ZERO;
                 ui.add_space(free.x);
                 let [width, height] = drawn.original;
-                ui.add(image).on_hover_text(format!("{width} × {height}"));
+                let page = ui.add(image).on_hover_text(format!("{width} × {height}"));
+                // A white page on a white ground has edges.
+                let edge = egui::Stroke::new(1.0, Tokens::of(ui).hairline);
+                ui.painter().rect_stroke(page.rect, 0.0, edge, egui::StrokeKind::Outside);
             });
         });
     // There may be fewer pages than were asked for.
@@ -109,7 +116,7 @@ fn pager_ui(ui: &mut Ui, context: &ViewContext<'_>, pages: usize, reading: &mut 
     ui.horizontal(|ui| {
         ui.add_space((ui.available_width() / 2.0 - 90.0).max(0.0));
         ui.add_enabled_ui(reading.page > 0, |ui| {
-            if icon_button(ui, icons::CARET_LEFT, &context.text("evidence-page-before"), false).clicked() {
+            if icon_button(ui, icons::ARROW_LEFT, &context.text("evidence-page-before"), false).clicked() {
                 reading.page -= 1;
             }
         });
@@ -117,7 +124,7 @@ fn pager_ui(ui: &mut Ui, context: &ViewContext<'_>, pages: usize, reading: &mut 
         let words = context.format("evidence-page-of", [("page", at.into()), ("pages", pages.into())]);
         ui.label(RichText::new(words).size(TEXT_SMALL));
         ui.add_enabled_ui(at < pages, |ui| {
-            if icon_button(ui, icons::CARET_RIGHT, &context.text("evidence-page-after"), false).clicked() {
+            if icon_button(ui, icons::ARROW_RIGHT, &context.text("evidence-page-after"), false).clicked() {
                 reading.page += 1;
             }
         });

@@ -27,6 +27,8 @@ const LARGEST_FILE: u64 = 64 << 20;
 pub enum Detail {
     /// Beside a name.
     Thumbnail,
+    /// In a pane beside what is known of it.
+    Medium,
     /// To be read.
     Large,
 }
@@ -37,6 +39,7 @@ impl Detail {
     pub fn longest_side(self) -> u32 {
         match self {
             Self::Thumbnail => 144,
+            Self::Medium => 640,
             Self::Large => 2000,
         }
     }
@@ -165,7 +168,7 @@ impl Previews {
             return;
         }
         self.drawn += 1;
-        let (content, bytes) = match outcome {
+        let (made, bytes) = match outcome {
             Some(Ok(Preview::Picture(picture))) => {
                 let image = ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
                 let texture = context.load_texture("evidence", image, TextureOptions::LINEAR);
@@ -180,7 +183,7 @@ impl Previews {
             None => (Content::NoBytes(revision), 0),
         };
         let now = context.cumulative_frame_nr();
-        self.slots.insert(key, Slot { content, bytes, seen: Cell::new(now) });
+        self.slots.insert(key, Slot { content: made, bytes, seen: Cell::new(now) });
         self.make_room(now);
     }
 
@@ -225,7 +228,7 @@ fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
         return Some(NoPreview::TooLarge);
     }
     match (kind, detail) {
-        (Kind::Picture | Kind::Pdf, _) | (Kind::Text | Kind::Other, Detail::Large) => None,
+        (Kind::Picture | Kind::Pdf, _) | (Kind::Text | Kind::Other, Detail::Medium | Detail::Large) => None,
         // Beside a name, words are too small to be read.
         (Kind::Text | Kind::Other, Detail::Thumbnail)
         | (Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media, _) => Some(NoPreview::Kind(kind)),

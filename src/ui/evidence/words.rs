@@ -46,7 +46,7 @@ pub(in crate::ui) fn size_words(bytes: u64) -> String {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{} KB", bytes / 1024),
         1_048_576..1_073_741_824 => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
-        _ => format!("{}.{} GB", bytes >> 30, (bytes & ((1 << 30) - 1)) * 10 >> 30),
+        _ => format!("{}.{} GB", bytes / 1_073_741_824, bytes % 1_073_741_824 * 10 / 1_073_741_824),
     }
 }
 

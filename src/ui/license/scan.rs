@@ -70,7 +70,7 @@ pub(super) fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, page: u32, out: &m
             return;
         };
         let name = context.format("evidence-scan-actions", [("page", page.into())]);
-        let button = icon_button(ui, icons::DOTS_THREE_VERTICAL, &name, false);
+        let button = icon_button(ui, icons::DOTS_THREE, &name, false);
         Popup::menu(&button).show(|ui| menu_ui(ui, context, (hash, place), out));
         let tokens = Tokens::of(ui);
         if let Some(state) = context.checks.states.get(&hash).filter(|state| **state != EvidenceState::Ok) {
