@@ -93,7 +93,7 @@ impl Desk {
         let mut notes = ExportNotes::default();
         let mut files = self.files(&snapshot, request, progress, &mut notes)?;
         if request.with_evidence {
-            self.write_evidence(request, &snapshot, &files, path, progress, &mut notes)?;
+            notes.without = self.write_evidence(request, &snapshot, &files, path, progress)?;
             return Ok(notes);
         }
         let bytes = match files.pop() {
@@ -178,7 +178,8 @@ impl Desk {
         Ok(files)
     }
 
-    /// Writes the files together with the evidence that the snapshot names.
+    /// Writes the files together with the evidence that the snapshot names; answers with the names of what is changed or
+    /// missing, and not in it.
     fn write_evidence(
         &self,
         request: &ExportRequest,
@@ -186,8 +187,7 @@ impl Desk {
         files: &[(String, Vec<u8>)],
         path: &Path,
         progress: &Progress,
-        notes: &mut ExportNotes,
-    ) -> Result<(), ExportFailure> {
+    ) -> Result<Vec<String>, ExportFailure> {
         let is_part = !snapshot.selection.has_all_duties();
         let options = ExtractOptions {
             duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
@@ -205,8 +205,7 @@ impl Desk {
         let given = extract(&self.workbook, self.home.as_deref(), path, &options, &index, progress)?;
         let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
         let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
-        notes.without.extend(lost.filter_map(name));
-        Ok(())
+        Ok(lost.filter_map(name).collect())
     }
 }
 

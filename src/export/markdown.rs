@@ -1,4 +1,4 @@
-//! A document as Markdown (CommonMark, with the tables of GFM): to paste into a wiki or a ticket, or to compare.
+//! A document as Markdown (`CommonMark`, with the tables of GFM): to paste into a wiki or a ticket, or to compare.
 //!
 //! Every text is escaped, so that none of it makes a heading, a link, a picture, a list, HTML or code of its own.
 
@@ -92,7 +92,7 @@ fn card(out: &mut String, card: &Card) {
 fn fields(out: &mut String, items: &[Item]) {
     for item in items {
         let value = broken(&item.value).replace('\n', "\n  ");
-        out.push_str(&format!("- {}: {value}\n", inline(&item.name)));
+        out.extend(["- ", &inline(&item.name), ": ", &value, "\n"]);
     }
     if !items.is_empty() {
         out.push('\n');
@@ -210,7 +210,6 @@ fn is_needed(c: char, before: &str, line: &str) -> bool {
         '.' | ')' => line.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_digit()),
         // A bare address is a link to some.
         ':' => before.ends_with("http") || before.ends_with("https") || before.ends_with("javascript"),
-        '@' => true,
         '(' | '"' | '\'' | '{' | '}' | '^' => false,
         _ => true,
     }

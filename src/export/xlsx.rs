@@ -112,7 +112,7 @@ impl Formats {
             font(10.0)
                 .set_align(FormatAlign::Top)
                 .set_border_bottom(FormatBorder::Hair)
-                .set_border_bottom_color(0xD8D3C8)
+                .set_border_bottom_color(0xD8_D3C8)
         };
         let state = |ink: u32, ground: u32| {
             cell().set_bold().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)).set_text_wrap()

@@ -45,7 +45,7 @@ impl Snapshot {
             format: FORMAT,
             workbook: workbook.id,
             on: today,
-            selection: selection.clone(),
+            selection: Selection::default(),
             frozen: None,
             report: None,
             license: builder.license(record),
@@ -64,7 +64,8 @@ impl Snapshot {
             problems: problems(parsed),
             history: history::records(workbook, catalog, &selection, |id| register.entry(id).is_some()),
         };
-        if selection.summary {
+        snapshot.selection = selection;
+        if snapshot.selection.summary {
             keep_one_page(&mut snapshot);
         }
         Some(snapshot)

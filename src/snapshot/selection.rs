@@ -13,6 +13,7 @@ const NEXT_DATES: usize = 6;
 /// Conditions on duties hold together: `provision` and `owner` at once are the duties of that owner in that provision.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, and the file names it")]
 pub struct Selection {
     /// The internal notes.
     pub notes: bool,

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::license::ClauseId;
 use crate::snapshot::Only;
 use crate::workbook::{PersonId, SnapshotId};
-use egui::{ComboBox, RichText, Ui, WidgetText};
+use egui::{Checkbox, ComboBox, RichText, Ui, WidgetText};
 
 /// The file formats of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +68,7 @@ impl ExportFormat {
 
 /// What an export is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box to tick")]
 pub struct ExportRequest {
     /// Which of [`ExportFormat::ALL`], in their order.
     pub formats: [bool; ExportFormat::ALL.len()],
@@ -179,16 +180,22 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
         selection_ui(ui, context, request);
         ui.checkbox(&mut request.summary, context.text("format-summary"));
     }
-    ui.checkbox(&mut request.with_notes, context.text("export-with-notes"));
-    if frozen.is_none() {
-        let has_rest = !request.summary;
-        ui.add_enabled_ui(has_rest, |ui| {
-            ui.checkbox(&mut request.with_history, context.text("export-with-history"));
-            ui.checkbox(&mut request.with_confidential, context.text("format-with-confidential"));
-            ui.checkbox(&mut request.with_evidence, context.text("format-with-evidence"));
-        });
-        request.with_evidence &= has_rest;
-    }
+    egui::Grid::new("export_more").num_columns(2).spacing([4.0 * GRID, GRID]).show(ui, |ui| {
+        ui.checkbox(&mut request.with_notes, context.text("export-with-notes"));
+        if frozen.is_some() {
+            return;
+        }
+        // One page has room for neither, and names no evidence.
+        let more = |ui: &mut Ui, value: &mut bool, name| {
+            ui.add_enabled(!request.summary, Checkbox::new(value, context.text(name)));
+        };
+        more(ui, &mut request.with_history, "export-with-history");
+        ui.end_row();
+        more(ui, &mut request.with_confidential, "format-with-confidential");
+        more(ui, &mut request.with_evidence, "format-with-evidence");
+        ui.end_row();
+    });
+    request.with_evidence &= !request.summary;
     ui.add_space(GRID);
     if request.is_bundle() {
         remark(ui, context.text("format-bundle"));

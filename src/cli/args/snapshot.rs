@@ -43,6 +43,7 @@ pub struct SnapshotArgs {
 /// What a snapshot takes in.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Selection")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct SelectionArgs {
     /// Take in the duties of this provision or sub-item alone, e.g. 十二 or 十六(三)
     #[arg(long, value_name = "CLAUSE")]

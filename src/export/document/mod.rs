@@ -372,9 +372,13 @@ impl Document {
         };
         for block in &mut self.blocks {
             if let Block::Table(grid) = block {
-                grid.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| mend(&mut cell.link));
+                for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
+                    mend(&mut cell.link);
+                }
             } else if let Block::Bars { bars, .. } = block {
-                bars.iter_mut().for_each(|bar| mend(&mut bar.link));
+                for bar in bars {
+                    mend(&mut bar.link);
+                }
             }
         }
     }

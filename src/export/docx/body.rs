@@ -1,4 +1,4 @@
-//! The blocks of a document as WordprocessingML.
+//! The blocks of a document as `WordprocessingML`.
 
 use super::super::document::{
     Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Tone, columns,
@@ -214,7 +214,9 @@ impl Body<'_> {
                 let lines = [line].into_iter().chain(long.into_iter().map(named)).filter(|runs| !runs.is_empty());
                 let inner: String =
                     lines.map(|runs| paragraph("TableText", "<w:ind w:left=\"280\"/>", &runs)).collect();
-                self.out += &format!("<w:tr>{}</w:tr>", cell(total, widths.len(), "", &inner));
+                self.out += "<w:tr>";
+                self.out += &cell(total, widths.len(), "", &inner);
+                self.out += "</w:tr>";
             }
         }
         self.close_table();
@@ -352,11 +354,13 @@ impl Body<'_> {
 
     fn open_table(&mut self, style: &str, widths: &[usize]) {
         let total: usize = widths.iter().sum();
-        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
-        self.out += &format!(
+        let open = format!(
             "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:tblLayout \
-             w:type=\"fixed\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+             w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
         );
+        self.out += &open;
+        self.out.extend(widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")));
+        self.out += "</w:tblGrid>";
     }
 
     /// Word wants a paragraph between two tables, or takes them for one.
@@ -438,7 +442,9 @@ fn widths(grid: &Grid) -> Vec<usize> {
     }
     let total: usize = widths.iter().sum();
     if total > WIDTH {
-        widths.iter_mut().for_each(|width| *width = *width * WIDTH / total);
+        for width in &mut widths {
+            *width = *width * WIDTH / total;
+        }
     }
     widths
 }

@@ -28,7 +28,7 @@ pub(super) fn run(text: &str, properties: &str) -> String {
     }
     let mut out = String::from("<w:r>");
     if !properties.is_empty() {
-        out += &format!("<w:rPr>{properties}</w:rPr>");
+        out.extend(["<w:rPr>", properties, "</w:rPr>"]);
     }
     for (i, line) in text.lines().enumerate() {
         if i > 0 {
@@ -39,7 +39,7 @@ pub(super) fn run(text: &str, properties: &str) -> String {
                 out += "<w:tab/>";
             }
             if !piece.is_empty() {
-                out += &format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(piece));
+                out.extend(["<w:t xml:space=\"preserve\">", &escape(piece), "</w:t>"]);
             }
         }
     }

@@ -20,6 +20,7 @@ pub fn render(document: &Document) -> Result<String, ExportError> {
     Ok(Page { document }.render()?)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes references")]
 impl Page {
     /// The name of a tone in the style sheet.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]

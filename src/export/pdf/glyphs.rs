@@ -53,7 +53,8 @@ fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char
             c if is_plain(c) || has(c) => out.push(c),
             c => {
                 missing.insert(c);
-                out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+                let number = format!("[U+{:04X}]", u32::from(c));
+                out.push_str(&number);
             }
         }
         unbroken = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { unbroken + 1 };

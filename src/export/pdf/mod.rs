@@ -72,22 +72,21 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
     let mut document = document.clone();
     document.mend_links();
     let values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
-    let own = print(&document, &values, template, &[]);
-    // What was laid out is remembered for the next time, which there may never be.
-    let forget = |pdf| {
-        typst::comemo::evict(0);
-        pdf
+    let more = match fonts {
+        Fonts::Own => Vec::new(),
+        Fonts::System => {
+            let lacking = glyphs::make_printable(&mut values.clone(), world::characters(), &[]);
+            if lacking.is_empty() { Vec::new() } else { world::of_system(&lacking) }
+        }
     };
-    let lacking = match &own {
-        Ok(pdf) if fonts == Fonts::System => pdf.unprintable.clone(),
-        Ok(_) | Err(_) => BTreeSet::new(),
-    };
-    let more = if lacking.is_empty() { Vec::new() } else { world::of_system(&lacking) };
-    if more.is_empty() {
-        return forget(own);
+    let mut pdf = print(&document, &values, template, &more);
+    if pdf.is_err() && !more.is_empty() {
+        // A font of the system may be one that a file of this kind cannot hold.
+        pdf = print(&document, &values, template, &[]);
     }
-    // A font of the system may be one that a file of this kind cannot hold.
-    forget(print(&document, &values, template, &more).or(own))
+    // What was laid out is remembered for the next time, which there may never be.
+    typst::comemo::evict(0);
+    pdf
 }
 
 /// Lays `values` out and writes the file.
