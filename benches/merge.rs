@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 const DUTIES: usize = 10_000;
-const RECORDS: usize = 45_000;
+const RECORDS: usize = 60_000;
 const APART: usize = 2_500;
 const LICENSE: &str = include_str!("../seeds/license-su-b2-20140200.txt");
 
@@ -44,7 +44,7 @@ fn edit(workbook: &mut Workbook, ids: &mut IdSource, author: PersonId, records: 
             answer(AnswerField::Status, Value::Status(status)),
             answer(AnswerField::AssessedOn, Value::Date(day)),
             answer(AnswerField::AssessedBy, Value::PersonRef(author)),
-            answer(AnswerField::Note, Value::Text(format!("第 {n} 次核对，制度已更新"))),
+            answer(AnswerField::Note, Value::Text(format!("{author} 第 {n} 次核对，制度已更新"))),
         ]);
         changes += edit.changes.len();
         workbook.apply(edit, Stamp { author, at }, ids.next_id()).unwrap();

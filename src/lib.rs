@@ -50,6 +50,9 @@
 //! **Invariant: only a [`workbook::Edit`] changes a workbook.** One edit is one [`workbook::Record`] of the history (who,
 //! when, what, from, to) and one step of undo; an undo is an edit too, so the history only grows.
 //!
+//! **Invariant: copies of a workbook merge to the same in every order.** What holds follows from the union of their
+//! histories by parents alone, see [`workbook::merge`]; a conflict stays in the history until a person settles it.
+//!
 //! **Invariant: nothing changes the document while a frame is drawn.** A view gets a [`ui::ViewContext`] of shared
 //! references and puts what is wanted into an [`ui::Outbox`], which [`app`] empties when the frame is drawn.
 //!
@@ -74,10 +77,16 @@
 //! | what fails | is | and surfaces as |
 //! |---|---|---|
 //! | a file cannot be read | [`store::OpenError`], with line and column where it is the contents | a dialog; exit code 2 |
-//! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; exit code 2 |
+//! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; where it saves by itself, a strip; exit code 2 |
+//! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and what can be read | a dialog with both; exit code 2 |
+//! | a file was changed by another program | [`store::Underneath`] | a strip, and a dialog with what differs |
 //! | something beside a save, such as its backup | [`store::Warning`] in [`store::Saved`] | a toast |
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
+//! | two copies cannot be merged | [`workbook::MergeError`]; both are as they were | a dialog; exit code 2 |
+//! | both copies changed the same | [`workbook::Conflict`] | the preview of the merge; exit code 1 of `merge` |
+//! | a protected copy is not opened | [`store::UnlockError`] | the dialog that asks for the passphrase |
+//! | the past was changed | `changed_past` of [`workbook::Contents`] | `verify`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
 //! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |

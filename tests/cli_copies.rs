@@ -74,7 +74,7 @@ fn three_copies_merge_to_the_same_bytes_in_every_order() {
         let first = first.get_or_insert_with(|| desk.bytes("xyz.ron"));
         assert!(*first == desk.bytes("xyz.ron") && *first == desk.bytes("x-yz.ron"), "{x}{y}{z}");
     }
-    assert_eq!(desk.json(0, &["verify", "xyz.ron", "--json"])["conflicts"], 3);
+    assert_eq!(desk.json(0, &["verify", "xyz.ron", "--json"])["conflicts"], 2);
 }
 
 #[test]
@@ -93,7 +93,8 @@ fn conflicts_stay_open_until_a_side_is_preferred() {
         let report = desk.json(0, &["merge", "a.ron", "b.ron", "-o", "p.ron", "--force", "--prefer", side, "--json"]);
         assert_eq!((report["settled"].as_u64(), report["conflicts"].as_array().unwrap().len()), (Some(1), 0));
         let history = desk.json(0, &["history", "p.ron", "--duty", "一-1", "--json"]);
-        assert_eq!(history[0]["changes"][0]["to"], note);
+        let mut changes = history[0]["changes"].as_array().unwrap().iter();
+        assert!(changes.any(|change| change["to"] == note), "{history}");
         assert_eq!(history[0]["parents"].as_array().unwrap().len(), 2);
     }
     // Merged with what was settled, the open one is settled too.

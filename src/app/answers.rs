@@ -57,10 +57,7 @@ impl WorkbookApp {
                     let behind = self.views.dialog.take().map(Box::new);
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
-                Done::Opened(path, outcome) => {
-                    self.opened(context, path, *outcome);
-                    self.look_beside(context);
-                }
+                Done::Opened(path, outcome) => self.opened(context, path, *outcome),
                 Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(written) => self.journaled(Some(context), *written),
@@ -68,7 +65,7 @@ impl WorkbookApp {
                 Done::Reloaded(reloaded) => self.reloaded(context, reloaded),
                 Done::Merged(merged) => self.merged(context, merged),
                 Done::Rescued(rescued) => self.rescued(*rescued),
-                Done::Backups(shelf) => self.backups_found(context, shelf),
+                Done::Backups(found) => self.backups_found(context, found),
                 Done::BackupSeen(seen) => self.backup_seen(seen),
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Printed(outcome) => self.printed(outcome),

@@ -97,7 +97,7 @@ impl WorkbookApp {
             Command::Export => {
                 self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
             }
-            Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::MergeCopy),
+            Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::Copy(crate::ui::CopyPath::Merge)),
             Command::HandOut => self.ask_hand_out(),
             Command::ShowHistory => self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::default())),
             Command::Print => self.print(context),

@@ -1,7 +1,7 @@
 //! The system's file dialogs, behind a trait so that tests can answer them.
 
 use crate::locale::Locale;
-use crate::ui::PathPurpose;
+use crate::ui::{CopyPath, PathPurpose};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -70,13 +70,12 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.set_file_name(&ask.name);
         }
         let (name, extensions): (_, &[&str]) = match ask.purpose {
-            PathPurpose::Open | PathPurpose::MergeCopy => ("RON", &["ron", "age"]),
-            PathPurpose::HandOut { protected: true } => ("AGE", &["age"]),
-            PathPurpose::HandOut { protected: false }
-            | PathPurpose::KeepUnlocked
+            PathPurpose::Open | PathPurpose::Copy(CopyPath::Merge) => ("RON", &["ron", "age"]),
+            PathPurpose::Copy(CopyPath::HandOut { protected: true }) => ("AGE", &["age"]),
+            PathPurpose::Copy(CopyPath::HandOut { protected: false } | CopyPath::Keep)
             | PathPurpose::SaveAs
             | PathPurpose::SaveCopy => ("RON", &["ron"]),
-            PathPurpose::History => ("CSV", &["csv"]),
+            PathPurpose::Copy(CopyPath::History) => ("CSV", &["csv"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),

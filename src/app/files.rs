@@ -183,10 +183,7 @@ impl WorkbookApp {
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
-            PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
-                self.proposed_copy(&number, purpose)
-            }
-            PathPurpose::MergeCopy => String::new(),
+            PathPurpose::Copy(path) => self.proposed_copy(&number, path),
             PathPurpose::SaveAs => format!("{number}.ron"),
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
@@ -213,9 +210,7 @@ impl WorkbookApp {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { .. }
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
-            PathPurpose::MergeCopy | PathPurpose::HandOut { .. } | PathPurpose::KeepUnlocked | PathPurpose::History => {
-                self.copy_path_chosen(context, purpose, path);
-            }
+            PathPurpose::Copy(purpose) => self.copy_path_chosen(context, purpose, path),
             PathPurpose::Snapshot => self.read_received(context, path),
             PathPurpose::Comparison(format) => {
                 self.write_comparison(context, format, with_extension(path, purpose.extension()));

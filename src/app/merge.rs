@@ -8,7 +8,9 @@ use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Locale, field_subject, record_words, value_text};
 use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
-use crate::ui::{CopyDialog, CopyIntent, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft};
+use crate::ui::{
+    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft,
+};
 use crate::workbook::{Choice, Conflict, HistoryFilter, Merge, MergeError, Workbook, merge};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +22,8 @@ pub(super) struct Waiting {
     hand_out: Option<HandOut>,
     /// A workbook that was behind a passphrase.
     unlocked: Option<Arc<Workbook>>,
+    /// The file beside which other copies were looked for last.
+    looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
     history: HistoryFilter,
 }
@@ -34,6 +38,8 @@ pub(super) enum CopyAnswer {
     Unlocked(PathBuf, Box<Result<Workbook, UnlockError>>),
     /// What was behind a passphrase was saved without one.
     Kept(Result<Saved, SaveError>),
+    /// What merges of before left open in this opening at this revision: merged with itself, it shows nothing else.
+    Open(u64, u64, Box<Merge>),
     /// Other copies that are beside the file of this opening.
     Beside(u64, Vec<OtherCopy>),
 }
@@ -64,7 +70,7 @@ impl WorkbookApp {
             }
             CopyIntent::HandOut(wish) => {
                 self.views.dialog = None;
-                let purpose = PathPurpose::HandOut { protected: wish.passphrase.is_some() };
+                let purpose = PathPurpose::Copy(CopyPath::HandOut { protected: wish.passphrase.is_some() });
                 self.copying.hand_out = Some(wish);
                 self.ask_path(context, purpose);
             }
@@ -78,7 +84,7 @@ impl WorkbookApp {
             }
             CopyIntent::ExportHistory(filter) => {
                 self.copying.history = filter;
-                self.ask_path(context, PathPurpose::History);
+                self.ask_path(context, PathPurpose::Copy(CopyPath::History));
             }
         }
     }
@@ -90,31 +96,31 @@ impl WorkbookApp {
     }
 
     /// The name that is proposed for a copy.
-    pub(super) fn proposed_copy(&self, number: &str, purpose: PathPurpose) -> String {
+    pub(super) fn proposed_copy(&self, number: &str, purpose: CopyPath) -> String {
         let today = self.surroundings.clock.today();
         match purpose {
-            PathPurpose::HandOut { protected } => {
+            CopyPath::HandOut { protected } => {
                 let is_part = self.copying.hand_out.as_ref().is_some_and(|wish| wish.duties.is_some());
                 let what = self.locale.text(if is_part { "file-part" } else { "file-copy" });
                 let end = if protected { "ron.age" } else { "ron" };
                 format!("{number}-{what}-{today}.{end}")
             }
-            PathPurpose::History => format!("{number}-{}-{today}.csv", self.locale.text("file-history")),
-            PathPurpose::KeepUnlocked => format!("{number}.ron"),
-            _ => String::new(),
+            CopyPath::History => format!("{number}-{}-{today}.csv", self.locale.text("file-history")),
+            CopyPath::Keep => format!("{number}.ron"),
+            CopyPath::Merge => String::new(),
         }
     }
 
     /// Goes on with the path of a copy.
-    pub(super) fn copy_path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
+    pub(super) fn copy_path_chosen(&mut self, context: &egui::Context, purpose: CopyPath, path: PathBuf) {
         match purpose {
-            PathPurpose::MergeCopy => self.preview_merge(context, path, false),
-            PathPurpose::HandOut { .. } => {
+            CopyPath::Merge => self.preview_merge(context, path, false),
+            CopyPath::HandOut { .. } => {
                 if let Some(wish) = self.copying.hand_out.take() {
                     self.hand_out(context, wish, path);
                 }
             }
-            PathPurpose::KeepUnlocked => {
+            CopyPath::Keep => {
                 let Some(workbook) = self.copying.unlocked.take() else { return };
                 let path = with_extension(path, "ron");
                 self.jobs.start(context, move || {
@@ -122,7 +128,7 @@ impl WorkbookApp {
                     Done::Copies(Box::new(CopyAnswer::Kept(outcome)))
                 });
             }
-            PathPurpose::History => {
+            CopyPath::History => {
                 let workbook = Arc::clone(self.workbook());
                 let (filter, locale) = (self.copying.history.clone(), self.locale);
                 let path = with_extension(path, "csv");
@@ -134,7 +140,6 @@ impl WorkbookApp {
                     Done::Exported(path, outcome)
                 });
             }
-            _ => {}
         }
     }
 
@@ -204,11 +209,25 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
-    /// Looks for other copies beside the file of the document.
+    /// Looks for other copies beside the file again: a merge may have left something open.
+    pub(super) fn look_again(&mut self) {
+        self.copying.looked_beside = None;
+    }
+
+    /// Looks for what an earlier merge left open, and for other copies beside the file, once for each file.
     pub(super) fn look_beside(&mut self, context: &egui::Context) {
+        if self.file.path == self.copying.looked_beside {
+            return;
+        }
+        self.copying.looked_beside.clone_from(&self.file.path);
         let Some(path) = self.file.path.clone() else { return };
         let (workbook, opening) = (Arc::clone(self.workbook()), self.session.opening());
         self.jobs.start(context, move || {
+            if !workbook.conflicts().is_empty()
+                && let Ok(merge) = merge(&workbook, &workbook)
+            {
+                return Done::Copies(Box::new(CopyAnswer::Open(opening, workbook.revision(), Box::new(merge))));
+            }
             Done::Copies(Box::new(CopyAnswer::Beside(opening, store::other_copies(&workbook, &path))))
         });
     }
@@ -229,6 +248,13 @@ impl WorkbookApp {
                 self.fail("failed-save", text);
             }
             CopyAnswer::Unlocked(path, outcome) => self.unlocked(context, path, *outcome),
+            CopyAnswer::Open(opening, revision, merge) => {
+                if opening == self.session.opening() && self.views.dialog.is_none() {
+                    let (name, own) = (self.file.name(self.locale), Arc::clone(self.workbook()));
+                    let preview = MergePreview::new(name, own, *merge, revision);
+                    self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
+                }
+            }
             CopyAnswer::Beside(opening, copies) => {
                 if opening == self.session.opening() && !copies.is_empty() && self.views.dialog.is_none() {
                     let copies = copies.into_iter().map(|copy| (copy.path, copy.new_records)).collect();
@@ -281,7 +307,7 @@ impl WorkbookApp {
             Ok(other) if other.id == self.workbook().id => self.start_merge(context, path, false, move || Ok(other)),
             Ok(other) => {
                 self.copying.unlocked = Some(Arc::new(other));
-                self.ask_path(context, PathPurpose::KeepUnlocked);
+                self.ask_path(context, PathPurpose::Copy(CopyPath::Keep));
             }
             Err(UnlockError::Open(error)) => {
                 let english = format!("{error}. {}", error.advice());
@@ -312,7 +338,7 @@ impl WorkbookApp {
         });
         if let Some((changes, settled)) = said {
             let args = [("n", changes.into()), ("settled", settled.into())];
-            self.views.toasts.say(self.locale.format("toast-merged", args));
+            self.views.toasts.say(self.locale.format("toast-taken-in", args));
         }
     }
 }

@@ -216,6 +216,7 @@ impl WorkbookApp {
         self.remember_place(ui.ctx());
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
+        self.look_beside(ui.ctx());
         if self.refresh() {
             self.remind();
             self.check_snapshots(ui.ctx());

@@ -122,18 +122,18 @@ impl WorkbookApp {
         });
     }
 
-    pub(super) fn backups_found(&mut self, context: &egui::Context, shelf: Shelf) {
-        if shelf.opening != self.session.opening() {
+    pub(super) fn backups_found(&mut self, context: &egui::Context, found: Shelf) {
+        if found.opening != self.session.opening() {
             return;
         }
-        let lines: Vec<BackupLine> = shelf
+        let lines: Vec<BackupLine> = found
             .backups
             .into_iter()
             .map(|backup| BackupLine { when: self.moment_words(backup.at), size: backup.size, path: backup.path })
             .collect();
         let first = lines.first().map(|line| line.path.clone());
         let Some(Dialog::Backups(dialog)) = &mut self.views.dialog else { return };
-        (dialog.own, dialog.all, dialog.chosen) = (shelf.own, shelf.all, first.clone());
+        (dialog.own, dialog.all, dialog.chosen) = (found.own, found.all, first.clone());
         dialog.backups = Some(lines);
         if let Some(first) = first {
             self.safety_intent(context, SafetyIntent::LookInto(first));

@@ -182,7 +182,7 @@ impl WorkbookApp {
             Err(error) => {
                 self.leaving = None;
                 self.file.waiting = None;
-                self.not_saved(context, is_ours, kind, path, &error);
+                self.not_saved(context, is_ours, kind, &path, &error);
             }
         }
     }
@@ -200,7 +200,7 @@ impl WorkbookApp {
         }
     }
 
-    fn not_saved(&mut self, context: &egui::Context, is_ours: bool, kind: SaveKind, path: PathBuf, error: &SaveError) {
+    fn not_saved(&mut self, context: &egui::Context, is_ours: bool, kind: SaveKind, path: &Path, error: &SaveError) {
         let english = format!("{error}. {}", error.advice());
         let words = self.error_words(error.kind(), error.arguments(), english);
         let in_place = is_ours && matches!(kind, SaveKind::InPlace | SaveKind::Auto);

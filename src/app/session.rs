@@ -214,6 +214,9 @@ impl Session {
         merged.seal();
         let back = difference(&merged, &self.workbook);
         let is_step = merged.record(id).is_some();
+        // Whatever order they have now: as many are not in the file as were not, and those that came in.
+        let unsaved = self.workbook.history.len().saturating_sub(self.saved_records) + new.len() + usize::from(is_step);
+        self.saved_records = merged.history.len().saturating_sub(unsaved);
         self.workbook = Arc::new(merged);
         self.unjournaled.extend(new);
         if is_step {

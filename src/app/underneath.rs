@@ -240,15 +240,16 @@ impl WorkbookApp {
                 self.file.trouble = None;
                 self.derived = None;
                 let args = [("theirs", only_right.len().into()), ("mine", only_left.len().into())];
-                self.views.toasts.say(self.locale.format("toast-merged", args));
+                self.views.toasts.say(self.locale.format("toast-underneath-merged", args));
                 if !conflicts.is_empty() {
                     self.views
                         .toasts
-                        .warn(self.locale.format("toast-merge-conflicts", [("n", conflicts.len().into())]));
+                        .warn(self.locale.format("toast-underneath-conflicts", [("n", conflicts.len().into())]));
+                    self.look_again();
                 }
                 self.save(context);
             }
-            Err(reason) => self.fail("failed-merge", reason),
+            Err(reason) => self.fail("failed-underneath-merge", reason),
         }
     }
 

@@ -149,7 +149,10 @@ fn words(report: &Report, locale: &Locale) -> String {
     for conflict in &report.conflicts {
         lines.push(locale.format("cli-merge-conflict", [("subject", conflict.subject.as_str().into())]));
         for version in &conflict.versions {
-            let at = version.at.map(|at| at.format("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default();
+            let at = version
+                .at
+                .map(|at| (at + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string())
+                .unwrap_or_default();
             lines.push(format!("  {} ({at}): {}", version.author, version.says.replace('\n', " ")));
         }
     }

@@ -75,7 +75,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
             color(sheet, &table, "column-date-state", states, &formats)?;
         }
         let foot = words.locale.format("page-footer", [("day", day.to_string().into())]);
-        print(sheet, &foot);
+        print(sheet, &table, &foot)?;
     }
     book.save_to_buffer()
 }
@@ -98,6 +98,8 @@ struct Formats {
     head: Format,
     text: Format,
     number: Format,
+    /// A number among texts.
+    value: Format,
     day: Format,
     /// By status, and then what is late.
     states: [Format; 6],
@@ -123,8 +125,9 @@ impl Formats {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_text_wrap(),
             text: cell().set_text_wrap(),
+            value: cell().set_align(FormatAlign::Left).set_num_format("0"),
             number: cell().set_align(FormatAlign::Right).set_num_format("0"),
-            day: cell().set_align(FormatAlign::Left).set_num_format("yyyy-mm-dd"),
+            day: cell().set_align(FormatAlign::Left).set_num_format("yyyy\\-mm\\-dd"),
             states: [
                 state(0x5D_594F, 0xEF_ECE4),
                 state(0x7D_5A10, 0xFA_F0D9),
@@ -201,7 +204,8 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
                     None => sheet.write_blank(line, at, &formats.text)?,
                 },
                 Some(Cell::Number(number)) if *number < 1 << 53 => {
-                    sheet.write_number_with_format(line, at, *number as f64, &formats.number)?
+                    let format = if table.id == TableId::License { &formats.value } else { &formats.number };
+                    sheet.write_number_with_format(line, at, *number as f64, format)?
                 }
                 // A number beyond what a spreadsheet counts to exactly stays what it is as a text.
                 Some(Cell::Number(number)) => {
@@ -271,14 +275,25 @@ fn color(
     Ok(())
 }
 
-/// How the sheet comes out of a printer.
-fn print(sheet: &mut Worksheet, foot: &str) {
-    // A ampersand begins a code there.
+/// The most characters beside each other that can still be read on a sheet of A4.
+const PAGE_WIDTH: f64 = 200.0;
+
+/// How the sheet comes out of a printer: as many pages beside each other as its columns need to stay legible.
+fn print(sheet: &mut Worksheet, table: &Table, foot: &str) -> Result<(), XlsxError> {
+    let total: f64 = places(table).iter().map(|place| width(table, place.column)).sum();
+    let mut pages = 1;
+    while f64::from(pages) * PAGE_WIDTH < total {
+        pages += 1;
+    }
+    // An ampersand begins a code there.
     let foot = foot.replace('&', "&&");
-    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(pages, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer(format!("&L&8{foot}&R&8&P / &N"));
-    // Only where the rows are out of the sheet, which a head is not.
-    drop(sheet.set_repeat_rows(0, 0));
+    sheet.set_repeat_rows(0, 0)?;
+    if table.id == TableId::Duties {
+        sheet.set_repeat_columns(0, 0)?;
+    }
+    Ok(())
 }
 
 /// Whether a file of these bytes is one that [`export`] wrote: an Excel workbook that says so.

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn nothing_steers_what_is_seen() {
-        let text = text("a\tb\u{202e}txt.exe\u{1b}[31m\r\n".as_bytes()).unwrap();
-        assert_eq!(text.words, "a   btxt.exe[31m\n");
+        let words = format!("a\tb\u{202e}txt.exe\u{1b}[31m\r\n{}", "合规".repeat(50));
+        assert_eq!(text(words.as_bytes()).unwrap().words, format!("a   btxt.exe[31m\n{}", "合规".repeat(50)));
     }
 }

@@ -77,7 +77,7 @@ impl Backups<'_> {
         if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") }
     }
 
-    fn error(&self, message: impl ToString) -> BackupError {
+    fn error(&self, message: &impl ToString) -> BackupError {
         BackupError { path: self.folder(), message: message.to_string() }
     }
 }
@@ -179,32 +179,32 @@ pub(super) struct Kept {
 /// Keeps the file at `path` before it is replaced.
 pub(super) fn keep(disk: &dyn Disk, path: &Path, backups: &Backups<'_>) -> Result<Kept, BackupError> {
     let folder = backups.folder();
-    disk::create_private_folder(&folder).map_err(|e| backups.error(e))?;
-    remember_origin(disk, &folder, path).map_err(|e| backups.error(e))?;
+    disk::create_private_folder(&folder).map_err(|e| backups.error(&e))?;
+    remember_origin(disk, &folder, path).map_err(|e| backups.error(&e))?;
     let text = disk.stat(path).and_then(|meta| {
         if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
     });
-    let text = text.map_err(|e| backups.error(e))?;
+    let text = text.map_err(|e| backups.error(&e))?;
     let split = text.as_deref().and_then(backup_blobs::split);
     if let Some(split) = &split {
-        backup_blobs::keep(disk, &folder.join(backups.name(0)), backups.now, split).map_err(|e| backups.error(e))?;
+        backup_blobs::keep(disk, &folder.join(backups.name(0)), backups.now, split).map_err(|e| backups.error(&e))?;
     }
     for attempt in 0..MOST_IN_A_SECOND {
         let kept = folder.join(backups.name(attempt));
         let outcome = match &split {
             None => disk.keep_copy(path, &kept),
-            Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| match error {
-                SaveError::ChangedUnderneath { .. } => io::ErrorKind::AlreadyExists.into(),
-                error => io::Error::other(error),
+            Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
+                let is_taken = matches!(error, SaveError::ChangedUnderneath { .. });
+                if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
             }),
         };
         match outcome {
             Ok(()) => return Ok(Kept { path: kept, folder, now: backups.now }),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(backups.error(error)),
+            Err(error) => return Err(backups.error(&error)),
         }
     }
-    Err(backups.error(io::Error::from(io::ErrorKind::AlreadyExists)))
+    Err(backups.error(&io::Error::from(io::ErrorKind::AlreadyExists)))
 }
 
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {

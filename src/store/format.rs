@@ -205,8 +205,8 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
     loop {
         rest = match rest {
             [] | [0x81..=0xfe] => return true,
-            [0..=0x7f, rest @ ..] => rest,
-            [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, rest @ ..]
+            [0..=0x7f, rest @ ..]
+            | [0x81..=0xfe, 0x40..=0x7e | 0x80..=0xfe, rest @ ..]
             | [0x81..=0xfe, b'0'..=b'9', 0x81..=0xfe, b'0'..=b'9', rest @ ..] => rest,
             [..] => return false,
         }

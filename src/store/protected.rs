@@ -98,6 +98,7 @@ fn protect(bytes: &[u8], passphrase: &str, work: u8) -> Result<Vec<u8>, String> 
     age::encrypt(&recipient, bytes).map_err(|error| error.to_string())
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the causes of age may grow with a version of it")]
 fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
     identity.set_max_work_factor(MOST_WORK);

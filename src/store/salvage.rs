@@ -140,6 +140,9 @@ impl<'a> Pieces<'a> {
                 is_whole = true;
                 break;
             }
+            if line.trim().is_empty() {
+                continue;
+            }
             let begins = line.strip_prefix("        ").is_some_and(|l| !l.starts_with([' ', ')', ']', '}']));
             match records.last_mut() {
                 Some(record) if !begins => {

@@ -8,7 +8,7 @@ use super::kit::{Tokens, style};
 use super::record_list::records_ui;
 use super::{Intent, Outbox, SafetyIntent, ViewContext};
 use crate::workbook::{Record, Workbook};
-use egui::{Label, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -61,7 +61,9 @@ pub(super) fn backups_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Ba
         None => drop(ui.label(context.text("backups-looking"))),
         Some(backups) if backups.is_empty() => drop(ui.add(Label::new(context.text("backups-none")).wrap())),
         Some(_) => {
-            ui.horizontal_top(|ui| {
+            // The line between the two takes all the height that there is.
+            let size = vec2(ui.available_width(), HEIGHT);
+            ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
                 ui.allocate_ui(vec2(230.0, HEIGHT), |ui| list_ui(ui, dialog, out));
                 ui.separator();
                 ui.vertical(|ui| seen_ui(ui, context, dialog, out));

@@ -94,17 +94,8 @@ pub enum PathPurpose {
     Comparison(ComparisonFormat),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
-    /// To take in what another copy has.
-    MergeCopy,
-    /// To write a copy that is handed out.
-    HandOut {
-        /// Behind a passphrase.
-        protected: bool,
-    },
-    /// To keep what was behind a passphrase, without one.
-    KeepUnlocked,
-    /// To write the history into a table.
-    History,
+    /// Something about copies of the workbook.
+    Copy(super::CopyPath),
     /// To save the workbook and go on there.
     SaveAs,
     /// To save a copy.
@@ -133,10 +124,7 @@ impl PathPurpose {
             Self::Snapshot => "snapshot-path",
             Self::Comparison(_) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
-            Self::MergeCopy => "path-merge-copy",
-            Self::HandOut { .. } => "path-hand-out",
-            Self::KeepUnlocked => "path-keep-unlocked",
-            Self::History => "path-history",
+            Self::Copy(path) => path.title(),
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
@@ -157,7 +145,7 @@ impl PathPurpose {
     pub fn opens(self) -> bool {
         match self {
             Self::Open
-            | Self::MergeCopy
+            | Self::Copy(super::CopyPath::Merge)
             | Self::LicenseText
             | Self::Schedule
             | Self::Snapshot
@@ -171,9 +159,7 @@ impl PathPurpose {
             | Self::Comparison(_)
             | Self::Extract { zip: true }
             | Self::SaveEvidence(_)
-            | Self::HandOut { .. }
-            | Self::KeepUnlocked
-            | Self::History
+            | Self::Copy(_)
             | Self::SaveAs
             | Self::SaveCopy
             | Self::Report(_)
@@ -185,14 +171,8 @@ impl PathPurpose {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Open
-            | Self::MergeCopy
-            | Self::KeepUnlocked
-            | Self::HandOut { protected: false }
-            | Self::SaveAs
-            | Self::SaveCopy => "ron",
-            Self::HandOut { protected: true } => "age",
-            Self::History => "csv",
+            Self::Open | Self::SaveAs | Self::SaveCopy => "ron",
+            Self::Copy(path) => path.extension(),
             Self::LicenseText => "txt",
             Self::Schedule | Self::Snapshot => "json",
             Self::Comparison(format) => format.extension(),

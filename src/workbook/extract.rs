@@ -19,7 +19,7 @@ impl Workbook {
             reports: [].into(),
             sessions: [].into(),
             snapshots: [].into(),
-            extract: Some(Extract { cut_at: self.heads.clone(), without_bytes: !with_bytes }),
+            extract: Some(Extract { part: true, cut_at: self.heads.clone(), without_bytes: !with_bytes }),
             ..(**self).clone()
         };
         contents.duties.retain(|id, _| duties.contains(id));
@@ -34,16 +34,12 @@ impl Workbook {
             .filter_map(|predicate| if let Predicate::Event(kind) = predicate { Some(kind.as_str()) } else { None })
             .collect();
         contents.events.retain(|id, event| raised.contains(id) || kinds.contains(event.kind.as_str()));
-        let evidence: BTreeSet<Sha256> = needed(&contents, |field| match field {
-            Field::Evidence(hash) => Some(*hash),
-            _ => None,
-        });
+        let evidence: BTreeSet<Sha256> =
+            needed(&contents, |field| if let Field::Evidence(hash) = field { Some(*hash) } else { None });
         contents.evidence.retain(|hash, _| evidence.contains(hash));
         // Evidence names people too, so they come last.
-        let people: BTreeSet<PersonId> = needed(&contents, |field| match field {
-            Field::Person(id) => Some(*id),
-            _ => None,
-        });
+        let people: BTreeSet<PersonId> =
+            needed(&contents, |field| if let Field::Person(id) = field { Some(*id) } else { None });
         contents.people.retain(|id, _| people.contains(id));
         contents.blobs.retain(|hash, _| with_bytes && evidence.contains(hash));
         self.copied(contents)

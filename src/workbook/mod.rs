@@ -42,7 +42,7 @@ pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
-pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge};
+pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge, to_decide};
 pub use model::*;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};

@@ -479,8 +479,11 @@ pub struct FrozenSnapshot {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extract {
+    /// It holds only some of the duties, and no history but its own.
+    #[serde(default)]
+    pub part: bool,
     /// Where it is a part: the latest records of the workbook that it was cut from. Its own history goes on from
-    /// there. Empty where it holds the whole history.
+    /// there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut_at: Vec<super::id::RecordId>,
     /// It was made without the bytes of evidence; their hashes are there.
@@ -492,6 +495,6 @@ impl Extract {
     /// Whether it holds only some of the duties.
     #[must_use]
     pub fn is_part(&self) -> bool {
-        !self.cut_at.is_empty()
+        self.part
     }
 }

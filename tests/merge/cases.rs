@@ -5,7 +5,7 @@ use crate::world::{copies, copy_of, merged};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
     AnswerField, Change, Choice, Contents, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says,
-    Sha256, Stamp, Status, Value, Workbook, absorb, difference, merge,
+    Sha256, Stamp, Status, Value, Workbook, absorb, difference, merge, to_decide,
 };
 use std::sync::Arc;
 
@@ -281,7 +281,8 @@ fn other_workbooks_and_unknown_origins_are_refused() {
     let error = merge(&a.workbook, &other).unwrap_err();
     assert_eq!(error, MergeError::DifferentDocuments { left: a.workbook.id, right: other.id });
     let mut contents = (*b.workbook).clone();
-    contents.extract = Some(Extract { cut_at: vec![Id { opening: 5, sequence: 5 }.into()], without_bytes: false });
+    contents.extract =
+        Some(Extract { part: true, cut_at: vec![Id { opening: 5, sequence: 5 }.into()], without_bytes: false });
     let part = Workbook::from_contents(contents).unwrap();
     assert_eq!(merge(&a.workbook, &part).unwrap_err(), MergeError::UnknownOrigin);
     assert_eq!(merge(&part, &a.workbook).unwrap_err(), MergeError::UnknownOrigin);
@@ -438,4 +439,47 @@ fn records_of_a_merge_can_be_taken_in_without_the_copy_they_came_from() {
     let new = merge.workbook.history.iter().filter(|r| merge.only_right.contains(&r.id)).cloned();
     assert!(absorb(&base, new).unwrap() == merge.workbook);
     assert!(absorb(&base, []).unwrap() == base);
+}
+
+#[test]
+fn who_assessed_a_status_goes_with_it() {
+    let (mut a, b) = two();
+    let duty = a.duty(LABEL);
+    let mark = |desk: &mut Desk, status, by| {
+        let edit = desk.workbook.set_status(&[duty], status, None, today(), by);
+        desk.apply(edit).unwrap();
+    };
+    let (mine, theirs) = (a.me, a.colleague);
+    mark(&mut a, Status::InProgress, mine);
+    a.workbook.seal();
+    let mut b = copy_of(&Desk { workbook: merged(&b.workbook, &a.workbook).workbook, ..b }, 77);
+    mark(&mut a, Status::Met, mine);
+    mark(&mut b, Status::NotMet, theirs);
+    let merge = merged(&a.workbook, &b.workbook);
+    let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
+    for (at, version) in conflict.versions.iter().enumerate() {
+        let mut c = copy_of(&Desk { workbook: merge.workbook.clone(), ..a.clone() }, 90 + at as u64);
+        let edit = c.workbook.settle(&[(conflict.clone(), Choice::Version(at))]);
+        c.apply(edit).unwrap();
+        let by = if version.says == Says::Field(Some(Value::Status(Status::Met))) { mine } else { theirs };
+        assert_eq!(c.answer(LABEL, AnswerField::AssessedBy), Some(Value::PersonRef(by)));
+        assert_eq!(c.workbook.conflicts(), []);
+    }
+    // Where both fields are in conflict, she is asked about the status alone.
+    let mut d = copy_of(&b, 95);
+    d.undo = Default::default();
+    let mut e = copy_of(&a, 96);
+    mark(&mut d, Status::NotMet, theirs);
+    let tomorrow = e.workbook.set_status(&[duty], Status::NotMet, None, in_days(1), theirs);
+    e.apply(tomorrow).unwrap();
+    let later = d.workbook.set_status(&[duty], Status::Met, None, in_days(2), mine);
+    d.apply(later).unwrap();
+    let merge = merged(&d.workbook, &e.workbook);
+    assert!(merge.conflicts.len() > 1);
+    let asked = to_decide(&merge.conflicts);
+    assert_eq!(asked.iter().map(|c| c.field.clone()).collect::<Vec<_>>(), [Field::Answer(duty, AnswerField::Status)]);
+    d.workbook = merge.workbook;
+    let edit = d.workbook.settle(&[(asked[0].clone(), Choice::Version(1))]);
+    d.apply(edit).unwrap();
+    assert_eq!(d.workbook.conflicts(), []);
 }

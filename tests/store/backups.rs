@@ -77,7 +77,7 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
     for _ in 0..6 {
         desk.save(TimeDelta::minutes(1));
     }
-    assert_eq!((desk.backups().len(), desk.pool()), (6, 4));
+    assert_eq!((desk.backups().len(), desk.pool()), (6, 5));
     let whole = fs::metadata(desk.path()).unwrap().len();
     let taken = taken_by_backups(&desk.state(), Some(desk.workbook.id));
     assert!(taken < 2 * whole, "six backups take {taken} bytes, the file {whole}");
@@ -85,7 +85,7 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
     // Put together again it is what it was, byte for byte.
     let oldest = read_backup(desk.backups().last().unwrap()).unwrap();
     assert_eq!(oldest.fingerprint.sha256, Sha256::of(&before));
-    assert_eq!((oldest.changed_sections.len(), oldest.workbook.blobs.len()), (0, 4));
+    assert_eq!((oldest.changed_sections.len(), oldest.workbook.blobs.len()), (0, 5));
     // Alone it still opens, without the bytes.
     let alone = read(desk.backups().last().unwrap()).unwrap();
     assert_eq!(alone.workbook.history, oldest.workbook.history);
@@ -106,7 +106,7 @@ fn evidence_that_no_backup_names_goes_with_the_last_one() {
     for _ in 0..10 {
         desk.save(TimeDelta::minutes(10));
     }
-    assert_eq!(desk.pool(), 3, "the last backup names the one that is gone");
+    assert_eq!(desk.pool(), 4, "the last backup names the one that is gone");
     desk.save(TimeDelta::minutes(10));
     desk.save(TimeDelta::minutes(10));
     let names: std::collections::BTreeSet<Sha256> =
@@ -130,10 +130,10 @@ fn evidence_that_is_gone_from_the_pool_costs_itself_and_no_more() {
     fs::remove_file(fs::read_dir(&pool).unwrap().next().unwrap().unwrap().path()).unwrap();
     let read = read_backup(&backup).unwrap();
     assert_eq!(read.workbook.blobs.values().filter(|base64| base64.is_empty()).count(), 1);
-    assert_eq!(read.workbook.evidence.len(), 2);
+    assert_eq!(read.workbook.evidence.len(), 3);
     // The next backup needs it again, and has it.
     desk.save(TimeDelta::minutes(1));
-    assert_eq!(desk.pool(), 2);
+    assert_eq!(desk.pool(), 3);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn backups_that_were_written_whole_are_listed_and_open() {
     let backups = browse_backups(&desk.state(), desk.workbook.id);
     assert_eq!(backups.len(), 2);
     assert_eq!((&backups[1].path, backups[1].at), (&old, Some(moment("2020-01-01T08:00:00Z"))));
-    assert_eq!(read_backup(&old).unwrap().workbook.blobs.len(), 2);
+    assert_eq!(read_backup(&old).unwrap().workbook.blobs.len(), 3);
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn what_is_given_up_is_set_aside() {
     for path in [one, two] {
         let held = read_backup(&path).unwrap().workbook;
         assert_eq!((&held.history, &held.evidence), (&workbook.history, &workbook.evidence));
-        assert_eq!(held.blobs.len(), 1);
+        assert_eq!(held.blobs.len(), 2);
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn full() -> Workbook {
         schedules: BTreeMap::from([(2018, schedule())]),
         history: history(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
-        extract: Some(Extract { cut_at: vec![id(99)], without_bytes: true }),
+        extract: Some(Extract { part: true, cut_at: vec![id(99)], without_bytes: true }),
     })
     .unwrap()
 }

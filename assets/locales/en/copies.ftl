@@ -18,13 +18,12 @@ activity-hand-out = Writing the copy
 activity-unlock = Decrypting
 
 toast-handed-out = Wrote the copy { $path }
-toast-merged =
+toast-taken-in =
     { $settled ->
         [0] Merged: { $n } changes came in
        *[other] Merged: { $n } changes came in, { $settled } conflicts settled
     }
 toast-merge-nothing = “{ $name }” has nothing new
-failed-merge = These cannot be merged
 
 # The preview of a merge
 merge-title = Merge “{ $name }”
@@ -51,6 +50,8 @@ merge-theirs = Other copy
 merge-earlier = Merged before
 merge-both = Keep both texts
 merge-apply = Merge
+merge-settle = Settle
+merge-open-title = What both sides changed is to be settled
 merge-undecided = { $n } still to choose
 merge-look = Look…
 merge-removed = (removed)
@@ -107,7 +108,7 @@ history-title = History
 history-everyone = Everyone
 history-person = Person
 history-duty = Duty
-history-duty-hint = Duty, e.g. 十二-5
+history-duty-hint = Duty, e.g. 12-5
 history-since = From
 history-until = To
 history-count =

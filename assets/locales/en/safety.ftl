@@ -128,9 +128,9 @@ way-merge-conflicts = { $n ->
    *[other] Keeps the changes of both sides; in { $n } places they differ: one side is taken, the other stays in the history to be settled
 }
 activity-merging = Merging…
-toast-merged = Merged: { $theirs } changes of the file, { $mine } of this window
-toast-merge-conflicts = { $n ->
+toast-underneath-merged = Merged: { $theirs } changes of the file, { $mine } of this window
+toast-underneath-conflicts = { $n ->
     [one] In 1 place the two sides differ; please check it
    *[other] In { $n } places the two sides differ; please check them
 }
-failed-merge = Not merged
+failed-underneath-merge = Not merged

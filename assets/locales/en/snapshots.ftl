@@ -118,4 +118,3 @@ format-cancelled = The export was cancelled; no file was written
 scope-every = all provisions
 scope-anybody = anybody
 command-print = Print…
-command-print-tooltip = Make a PDF and open it in the program that the system prints it with

@@ -18,13 +18,12 @@ activity-hand-out = 写出副本
 activity-unlock = 解密
 
 toast-handed-out = 副本已写出：{ $path }
-toast-merged =
+toast-taken-in =
     { $settled ->
         [0] 已合并，并入 { $n } 次修改
        *[other] 已合并，并入 { $n } 次修改，处理 { $settled } 处冲突
     }
 toast-merge-nothing = “{ $name }”里没有新的修改
-failed-merge = 不能合并
 
 # 合并预览
 merge-title = 合并“{ $name }”
@@ -39,6 +38,8 @@ merge-theirs = 对方
 merge-earlier = 之前合并的
 merge-both = 两段都保留
 merge-apply = 合并
+merge-settle = 按所选处理
+merge-open-title = 双方都改过的内容待处理
 merge-undecided = 还有 { $n } 处未选择
 merge-look = 查看…
 merge-removed = （已删除）

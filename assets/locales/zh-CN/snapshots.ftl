@@ -118,4 +118,3 @@ format-cancelled = 已取消导出，没有写入任何文件
 scope-every = 全部条款
 scope-anybody = 任何人
 command-print = 打印…
-command-print-tooltip = 生成 PDF 并用系统的阅读程序打开，由其打印

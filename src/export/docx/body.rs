@@ -20,7 +20,9 @@ const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingm
 
 /// The main part.
 pub(super) fn main(document: &Document) -> String {
-    let mut writer = Body { out: String::new(), bookmarks: 0 };
+    let headings =
+        document.blocks.iter().filter_map(|block| if let Block::Heading(h) = block { Some(h) } else { None });
+    let mut writer = Body { out: String::new(), bookmarks: 0, headings: headings.collect() };
     writer.out += &paragraph("Title", "", &run(&document.title, ""));
     writer.out += &paragraph("Subtitle", "", &run(&document.subject.join("　"), ""));
     for block in &document.blocks {
@@ -88,12 +90,13 @@ fn toned(tone: Tone) -> String {
     }
 }
 
-struct Body {
+struct Body<'a> {
     out: String,
     bookmarks: usize,
+    headings: Vec<&'a Heading>,
 }
 
-impl Body {
+impl Body<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(heading) => self.heading(heading),
@@ -206,11 +209,11 @@ impl Body {
         for row in &grid.rows {
             self.row(grid, row, &widths);
             if !row.below.is_empty() {
-                let runs = row.below.iter().map(|item| {
-                    let name = run(&format!("{}　", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"));
-                    paragraph("TableText", "<w:ind w:left=\"280\"/>", &(name + &run(&item.value, "")))
-                });
-                let inner: String = runs.collect();
+                let (long, short): (Vec<&Item>, Vec<&Item>) = row.below.iter().partition(|item| item.is_long);
+                let line: String = short.into_iter().map(named).collect();
+                let lines = [line].into_iter().chain(long.into_iter().map(named)).filter(|runs| !runs.is_empty());
+                let inner: String =
+                    lines.map(|runs| paragraph("TableText", "<w:ind w:left=\"280\"/>", &runs)).collect();
                 self.out += &format!("<w:tr>{}</w:tr>", cell(total, widths.len(), "", &inner));
             }
         }
@@ -239,13 +242,8 @@ impl Body {
         if !card.quote.is_empty() {
             self.out += &paragraph("Quote", "", &run(&card.quote, ""));
         }
-        let meta = card.meta.iter().map(|item| {
-            run(&format!("{} ", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
-                + &run(&item.value, "")
-                + &run("　 ", "")
-        });
         if !card.meta.is_empty() {
-            self.out += &paragraph("TableText", "", &meta.collect::<String>());
+            self.out += &paragraph("TableText", "", &card.meta.iter().map(named).collect::<String>());
         }
         for Section { title, is_answer, items } in &card.sections {
             self.out += &paragraph("SectionName", "", &run(title, ""));
@@ -290,10 +288,17 @@ impl Body {
                     (reached, segment.tone)
                 })
                 .collect();
-            for i in 0..PARTS {
+            let tone_at = |i: usize| {
                 let middle = (i as f32 + 0.5) / PARTS as f32;
-                let tone = ends.iter().find(|(end, _)| middle < *end).map_or(Tone::NotStarted, |(_, tone)| *tone);
-                self.out += &cell(part, 1, &bar_cell(tone), &paragraph("TableText", "", ""));
+                ends.iter().find(|(end, _)| middle < *end).map_or(Tone::NotStarted, |(_, tone)| *tone)
+            };
+            // Parts of one color are one cell: no seams within it.
+            let mut i = 0;
+            while i < PARTS {
+                let tone = tone_at(i);
+                let span = (i..PARTS).take_while(|j| tone_at(*j) == tone).count();
+                self.out += &cell(part * span, span, &bar_cell(tone), &paragraph("TableText", "", ""));
+                i += span;
             }
             self.out += &cell(note, 1, "", &paragraph("TableText", "<w:jc w:val=\"right\"/>", &run(&bar.note, "")));
             self.out += &cell(late, 1, "", &text(&bar.late, &toned(Tone::Late)));
@@ -302,15 +307,31 @@ impl Body {
         self.close_table();
     }
 
-    /// The table of contents, which Word fills when it is asked to; until then it says how.
+    /// The table of contents: a field that Word can make anew, with its entries as they are now. The numbers of the pages
+    /// are fields too, since only whoever lays the document out knows them.
     fn contents(&mut self, title: &str, depth: u8) {
         self.out += &paragraph("Lead", "<w:keepNext/>", &run(title, ""));
-        self.out += &format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"TOC1\"/></w:pPr><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r>\
-             <w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-{depth}\" \\h \\z \\u </w:instrText></w:r>\
-             <w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>…</w:t></w:r>\
-             <w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>"
+        let begin = format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \
+             \"1-{depth}\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
         );
+        let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+        let listed = self.headings.iter().filter(|heading| heading.level <= depth && !heading.anchor.is_empty());
+        let entries: Vec<(u8, String)> = listed
+            .map(|heading| {
+                let name = bookmark(&heading.anchor);
+                let page =
+                    format!("<w:fldSimple w:instr=\" PAGEREF {name} \\h \"><w:r><w:t>…</w:t></w:r></w:fldSimple>");
+                let runs = format!("{}<w:r><w:tab/></w:r>{page}", run(&heading.text, ""));
+                (heading.level, format!("<w:hyperlink w:anchor=\"{name}\">{runs}</w:hyperlink>"))
+            })
+            .collect();
+        let last = entries.len().saturating_sub(1);
+        for (i, (level, entry)) in entries.iter().enumerate() {
+            let before = if i == 0 { begin.as_str() } else { "" };
+            let after = if i == last { end } else { "" };
+            self.out += &paragraph(&format!("TOC{level}"), "", &format!("{before}{entry}{after}"));
+        }
     }
 
     fn signature(&mut self, lines: &[String]) {
@@ -348,6 +369,13 @@ impl Body {
 fn cell(width: usize, span: usize, properties: &str, content: &str) -> String {
     let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
     format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{properties}</w:tcPr>{content}</w:tc>")
+}
+
+/// A name and its value, to stand in a line with others.
+fn named(item: &Item) -> String {
+    run(&format!("{}\u{a0}", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
+        + &run(&item.value, "")
+        + &run("　 ", "")
 }
 
 /// A part of a bar: its color between white edges.

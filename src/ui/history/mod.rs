@@ -9,6 +9,9 @@ use crate::locale::record_words;
 use crate::workbook::{HistoryFilter, Record};
 use egui::{ComboBox, Id, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// The height of a line.
+const ROW: f32 = 26.0;
+
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HistoryState {
@@ -51,9 +54,10 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
         let hint = if is_new { "history-none-yet" } else { "history-none-found" };
         empty_state(ui, icons::SCROLL, &context.text("history-empty"), &context.text(hint));
     } else {
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show_rows(
             ui,
-            CONTROL_HEIGHT,
+            ROW,
             places.len(),
             |ui, rows| {
                 for place in places.get(rows).unwrap_or_default() {
@@ -64,7 +68,7 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
             },
         );
     }
-    ui.add_space(GRID);
+    ui.add_space(2.0 * GRID);
     ui.horizontal(|ui| {
         let count = context.format("history-count", [("n", places.len().into())]);
         ui.add_enabled_ui(!places.is_empty(), |ui| {
@@ -127,7 +131,7 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record) {
     let when = super::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
     let who = context.person(record.author);
     let what = record_words(context.locale, context.workbook, record);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), CONTROL_HEIGHT), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let line = format!("{when}  {who}  {what}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &line));
     let muted = elided(ui, &when, fonts::regular(TEXT_SMALL), tokens.muted, 130.0);

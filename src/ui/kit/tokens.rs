@@ -331,7 +331,7 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap_or_default();
-            let allowed = ["Color32::TRANSPARENT", "Color32::PLACEHOLDER"];
+            let allowed = ["Color32::TRANSPARENT", "Color32::PLACEHOLDER", "Color32::to_srgba_unmultiplied"];
             let raw = |line: &&str| {
                 let line = allowed.iter().fold((*line).to_owned(), |line, allowed| line.replace(allowed, ""));
                 line.contains("Color32::") || line.contains("Rgba::from")

@@ -111,8 +111,8 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
     ui.checkbox(&mut draft.protects, context.text("hand-out-protect"));
     let mut fits = true;
     if draft.protects {
-        passphrase_ui(ui, &context.text("hand-out-passphrase"), &mut draft.passphrase);
-        passphrase_ui(ui, &context.text("hand-out-again"), &mut draft.again);
+        passphrase_ui(ui, "hand_out_passphrase", &context.text("hand-out-passphrase"), &mut draft.passphrase);
+        passphrase_ui(ui, "hand_out_again", &context.text("hand-out-again"), &mut draft.again);
         fits = !draft.passphrase.is_empty() && draft.passphrase == draft.again;
         let id = if draft.again.is_empty() || fits { "hand-out-no-way-back" } else { "hand-out-differs" };
         remark(ui, context.text(id));
@@ -156,9 +156,9 @@ fn owner_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft) {
     });
 }
 
-fn passphrase_ui(ui: &mut Ui, name: &str, text: &mut String) -> egui::Response {
+fn passphrase_ui(ui: &mut Ui, id: &'static str, name: &str, text: &mut String) -> egui::Response {
     ui.label(name);
-    let field = TextEdit::singleline(text).password(true).desired_width(f32::INFINITY);
+    let field = TextEdit::singleline(text).id(egui::Id::unique(id)).password(true).desired_width(f32::INFINITY);
     ui.name_inputs(name.to_owned(), |ui| ui.add(field))
 }
 
@@ -168,7 +168,7 @@ pub(super) fn unlock_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Unlo
     if let Some(failed) = &draft.failed {
         ui.add(Label::new(RichText::new(failed).color(Tokens::of(ui).danger.text)).wrap());
     }
-    let response = passphrase_ui(ui, &context.text("hand-out-passphrase"), &mut draft.passphrase);
+    let response = passphrase_ui(ui, "unlock_passphrase", &context.text("hand-out-passphrase"), &mut draft.passphrase);
     if !draft.is_old {
         response.request_focus();
         draft.is_old = true;

@@ -31,6 +31,45 @@ pub enum CopyIntent {
     ExportHistory(HistoryFilter),
 }
 
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyPath {
+    /// To take in what another copy has.
+    Merge,
+    /// To write a copy that is handed out.
+    HandOut {
+        /// Behind a passphrase.
+        protected: bool,
+    },
+    /// To keep what was behind a passphrase, without one.
+    Keep,
+    /// To write the history into a table.
+    History,
+}
+
+impl CopyPath {
+    /// The id of the title that its dialog has.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Merge => "path-merge-copy",
+            Self::HandOut { .. } => "path-hand-out",
+            Self::Keep => "path-keep-unlocked",
+            Self::History => "path-history",
+        }
+    }
+
+    /// The extension of files of this kind.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Merge | Self::HandOut { protected: false } | Self::Keep => "ron",
+            Self::HandOut { protected: true } => "age",
+            Self::History => "csv",
+        }
+    }
+}
+
 /// A dialog about copies.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CopyDialog {

@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook};
+use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook, to_decide};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct MergePreview {
     /// The revision of the open workbook that it was made from.
     pub revision: u64,
     incoming: Vec<Incoming>,
+    /// What she is asked about.
+    conflicts: Vec<Conflict>,
     choices: Vec<Option<Choice>>,
 }
 
@@ -39,8 +41,9 @@ impl MergePreview {
     #[must_use]
     pub fn new(name: String, other: Arc<Workbook>, merge: Merge, revision: u64) -> Self {
         let incoming = incoming(&merge);
-        let choices = vec![None; merge.conflicts.len()];
-        Self { name, other, merge: Arc::new(merge), revision, incoming, choices }
+        let conflicts = to_decide(&merge.conflicts);
+        let choices = vec![None; conflicts.len()];
+        Self { name, other, merge: Arc::new(merge), revision, incoming, conflicts, choices }
     }
 
     /// The version of the open workbook, or of the other copy.
@@ -57,13 +60,13 @@ impl MergePreview {
 
     /// Decides all conflicts for one side.
     fn choose_all(&mut self, theirs: bool) {
-        let all = self.merge.conflicts.iter().map(|c| Some(Choice::Version(self.version_of(c, theirs)))).collect();
+        let all = self.conflicts.iter().map(|c| Some(Choice::Version(self.version_of(c, theirs)))).collect();
         self.choices = all;
     }
 
     /// What was decided; none while something is open.
     fn decisions(&self) -> Option<Vec<(Conflict, Choice)>> {
-        let pairs = self.merge.conflicts.iter().cloned().zip(&self.choices);
+        let pairs = self.conflicts.iter().cloned().zip(&self.choices);
         pairs.map(|(conflict, choice)| Some((conflict, (*choice)?))).collect()
     }
 }
@@ -113,10 +116,18 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
 }
 
 pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
-    title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
+    // Merged with itself, a workbook shows what earlier merges left open.
+    let is_own = preview.merge.only_right.is_empty() && preview.merge.only_left.is_empty();
+    if is_own {
+        title(ui, context.text("merge-open-title"));
+    } else {
+        title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
+    }
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        incoming_ui(ui, context, preview);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        if !is_own {
+            incoming_ui(ui, context, preview);
+        }
         notes_ui(ui, context, &preview.merge);
         conflicts_ui(ui, context, preview);
     });
@@ -124,7 +135,8 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
     let open = preview.choices.iter().filter(|choice| choice.is_none()).count();
     ui.horizontal(|ui| {
         let decisions = preview.decisions();
-        let button = ui.add_enabled_ui(decisions.is_some(), |ui| primary_button(ui, context.text("merge-apply"))).inner;
+        let apply = context.text(if is_own { "merge-settle" } else { "merge-apply" });
+        let button = ui.add_enabled_ui(decisions.is_some(), |ui| primary_button(ui, apply)).inner;
         if let Some(decisions) = decisions.filter(|_| button.clicked()) {
             out.push(Intent::Copies(CopyIntent::Merge(decisions)));
         }
@@ -178,13 +190,13 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
 }
 
 fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview) {
-    let merge = Arc::clone(&preview.merge);
-    if merge.conflicts.is_empty() {
+    let conflicts = preview.conflicts.clone();
+    if conflicts.is_empty() {
         return;
     }
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
-        let words = context.format("merge-conflicts", [("n", merge.conflicts.len().into())]);
+        let words = context.format("merge-conflicts", [("n", conflicts.len().into())]);
         ui.label(RichText::new(words).text_style(style::strong()));
         if ui.button(context.text("merge-all-mine")).clicked() {
             preview.choose_all(false);
@@ -193,7 +205,7 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
             preview.choose_all(true);
         }
     });
-    for (place, conflict) in merge.conflicts.iter().enumerate() {
+    for (place, conflict) in conflicts.iter().enumerate() {
         conflict_ui(ui, context, preview, place, conflict);
     }
 }

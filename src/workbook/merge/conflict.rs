@@ -4,11 +4,12 @@ use super::fold::{Writes, fold};
 use super::graph::Graph;
 use super::leaf::{Holds, Leaf, PartName, is_plain, owner, with_parts};
 use crate::workbook::Workbook;
-use crate::workbook::edit::{AnswerField, Change, Edit, Field, Value};
+use crate::workbook::edit::{AnswerField, Change, Edit, Field, Record, Value};
 use crate::workbook::id::RecordId;
 use crate::workbook::model::Status;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Two or more people changed the same, and none of them knew of the other.
 ///
@@ -189,10 +190,28 @@ impl Workbook {
                 changes.push(Change { field: (*field).clone(), from: Some(now), to: Some(to) });
             }
         }
+        self.take_along(decisions, &mut changes);
         self.keep_justified(&mut changes);
         let gone = removed.into_iter().filter_map(|field| Some((field, self.get(field)?)));
         changes.extend(gone.map(|(field, from)| Change { field: field.clone(), from: Some(from), to: None }));
         Edit { changes, undoes: None }
+    }
+
+    /// Who assessed a status, and when, goes with it: nobody is to have said what another one did.
+    fn take_along(&self, decisions: &[(Conflict, Choice)], changes: &mut Vec<Change>) {
+        for (conflict, choice) in decisions {
+            let (Field::Answer(duty, field), Choice::Version(at)) = (&conflict.field, choice) else { continue };
+            let Some(version) = conflict.versions.get(*at) else { continue };
+            for field in goes_along(*field) {
+                let field = Field::Answer(*duty, *field);
+                if changes.iter().any(|change| change.field == field) {
+                    continue;
+                }
+                let from = self.get(&field);
+                let to = value_at(&self.history, version.record, &field);
+                changes.push(Change { field, from, to });
+            }
+        }
     }
 
     /// A duty that is settled as “not applicable” gets back the reason that once stood beside it.
@@ -217,6 +236,56 @@ impl Workbook {
             changes.insert(0, Change { field, from: now, to: Some(Value::Text(reason)) });
         }
     }
+}
+
+/// The fields that say who said another one, and when.
+fn goes_along(field: AnswerField) -> &'static [AnswerField] {
+    match field {
+        AnswerField::Status => &[AnswerField::AssessedOn, AnswerField::AssessedBy],
+        AnswerField::AssessedOn => &[AnswerField::AssessedBy],
+        AnswerField::ReviewedOn => &[AnswerField::ReviewedBy],
+        AnswerField::AssessedBy
+        | AnswerField::ReviewedBy
+        | AnswerField::NextReview
+        | AnswerField::Owner
+        | AnswerField::Due
+        | AnswerField::Target
+        | AnswerField::Recurrence
+        | AnswerField::TargetWithin
+        | AnswerField::Statement
+        | AnswerField::Note
+        | AnswerField::Justification
+        | AnswerField::Tags
+        | AnswerField::Evidence => &[],
+    }
+}
+
+/// What the field held when `record` had been made.
+fn value_at(history: &[Arc<Record>], record: RecordId, field: &Field) -> Option<Value> {
+    let mut known: BTreeSet<RecordId> = BTreeSet::from([record]);
+    for record in history.iter().rev() {
+        if !known.remove(&record.id) {
+            continue;
+        }
+        if let Some(change) = record.changes.iter().rev().find(|change| change.field == *field) {
+            return change.to.clone();
+        }
+        known.extend(&record.parents);
+    }
+    // The first who writes it says what it was before.
+    let first = history.iter().flat_map(|record| &record.changes).find(|change| change.field == *field);
+    first.and_then(|change| change.from.clone())
+}
+
+/// The conflicts that a person is asked about: one about a status takes along who assessed it and when.
+#[must_use]
+pub fn to_decide(conflicts: &[Conflict]) -> Vec<Conflict> {
+    let along: BTreeSet<Field> = conflicts
+        .iter()
+        .filter_map(|conflict| if let Field::Answer(duty, field) = conflict.field { Some((duty, field)) } else { None })
+        .flat_map(|(duty, field)| goes_along(field).iter().map(move |field| Field::Answer(duty, *field)))
+        .collect();
+    conflicts.iter().filter(|conflict| !along.contains(&conflict.field)).cloned().collect()
 }
 
 /// Whether a conflict is about a record being there at all.

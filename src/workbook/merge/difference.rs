@@ -15,7 +15,7 @@ pub fn difference(from: &Contents, to: &Contents) -> Edit {
             (Field::Duty(id), Some(Value::Duty(old)), Some(Value::Duty(new))) if old.definition == new.definition => {
                 changes.extend(AnswerField::ALL.into_iter().filter_map(|answer| {
                     let (from, to) = (old.answer.get(answer), new.answer.get(answer));
-                    (from != to).then(|| Change { field: Field::Answer(*id, answer), from, to })
+                    (from != to).then_some(Change { field: Field::Answer(*id, answer), from, to })
                 }));
             }
             _ if before != after => changes.push(Change { field, from: before, to: after }),

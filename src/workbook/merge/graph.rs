@@ -74,7 +74,7 @@ impl Graph {
             return earlier <= later;
         }
         let word = self.known.get(*of_later).and_then(|bits| bits.get(of_earlier / 64));
-        word.is_some_and(|word| word >> (of_earlier % 64) & 1 == 1)
+        word.is_some_and(|word| (word >> (of_earlier % 64)) & 1 == 1)
     }
 
     /// Whether all records stand in one line, so that nothing can contradict anything.

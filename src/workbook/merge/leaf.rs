@@ -230,8 +230,8 @@ fn members(value: Option<&Value>) -> BTreeSet<String> {
 }
 
 /// The set `value` with `member` in it or not.
-pub(super) fn with_member(value: Option<Value>, field: AnswerField, member: &str, there: bool) -> Option<Value> {
-    let mut all = members(value.as_ref());
+pub(super) fn with_member(value: Option<&Value>, field: AnswerField, member: &str, there: bool) -> Option<Value> {
+    let mut all = members(value);
     if there {
         all.insert(member.to_owned());
     } else {
@@ -387,10 +387,8 @@ pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName,
 
 fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {
     if shape == Shape::Set {
-        let mut members: BTreeSet<String> = match &*place {
-            Json::Array(members) => members.iter().filter_map(Json::as_str).map(ToOwned::to_owned).collect(),
-            _ => BTreeSet::new(),
-        };
+        let listed = place.as_array().into_iter().flatten();
+        let mut members: BTreeSet<String> = listed.filter_map(Json::as_str).map(ToOwned::to_owned).collect();
         if part == &Json::Bool(true) {
             members.insert(key.to_owned());
         } else {

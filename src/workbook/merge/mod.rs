@@ -16,7 +16,7 @@ mod graph;
 mod leaf;
 mod union;
 
-pub use conflict::{Choice, Conflict, Part, Says, Version};
+pub use conflict::{Choice, Conflict, Part, Says, Version, to_decide};
 pub use difference::difference;
 
 use super::edit::{AnswerField, Field, Record, Value};
@@ -151,6 +151,7 @@ fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
     let (left, right) = (left?, right?);
     let is_part = left.is_part() && right.is_part();
     let merged = Extract {
+        part: is_part,
         cut_at: if is_part { left.cut_at.clone() } else { Vec::new() },
         without_bytes: left.without_bytes && right.without_bytes,
     };
@@ -219,7 +220,7 @@ fn built(
     for (field, member, to) in inner {
         let to = match (member, field) {
             (Some((member, there)), Field::Answer(_, answer)) => {
-                with_member(leaf::get_inner(&value, field), *answer, member, there)
+                with_member(leaf::get_inner(&value, field).as_ref(), *answer, member, there)
             }
             _ => to,
         };

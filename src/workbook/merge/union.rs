@@ -129,7 +129,7 @@ fn goes_on_with(later: &Record, earlier: &Record) -> bool {
 /// A record whose id is taken, under an id that follows from what it says.
 fn renamed(record: &Record) -> Arc<Record> {
     let digest = Sha256::of(serde_json::to_string(record).unwrap_or_default().as_bytes());
-    let opening = digest.0.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    let opening = digest.0.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
     let id = RecordId(Id { opening, sequence: record.id.0.sequence });
     Arc::new(Record { id, ..record.clone() })
 }

@@ -1,0 +1,138 @@
+//! `snapshot` as people and programs meet it: every format, several at once, a part of the duties, the one page.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A folder of its own, with a workbook `w.ron`.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.answers(&["new", "-o", "w.ron", "--today", "2026-11-01"]);
+        desk.answers(&["set", "w.ron", "五-3", "--status", "met", "--owner", "赵强", "--note", "密"]);
+        desk.answers(&["set", "w.ron", "十二-3", "--status", "not_met", "--owner", "王敏", "--due", "2026-11-02"]);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
+        command.args(args).current_dir(self.0.path());
+        command.env("LICENSE_WORKBOOK_STATE_DIR", self.path("state")).env("USER", "tester");
+        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").output().unwrap()
+    }
+
+    fn answers(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), complaint.as_str()), (Some(0), ""), "{args:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The complaint, one line; nothing was answered.
+    fn refused(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{args:?}: {complaint}");
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+        complaint
+    }
+
+    /// The JSON of a snapshot with these arguments.
+    fn json(&self, args: &[&str]) -> serde_json::Value {
+        let base = ["snapshot", "w.ron", "--today", "2026-11-24", "--format", "json", "-o", "out.json"];
+        self.answers(&base.iter().chain(args).copied().collect::<Vec<_>>());
+        serde_json::from_slice(&fs::read(self.path("out.json")).unwrap()).unwrap()
+    }
+}
+
+fn labels(snapshot: &serde_json::Value) -> Vec<&str> {
+    snapshot["duties"].as_array().unwrap().iter().map(|duty| duty["label"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn every_format_is_written_and_may_be_replaced() {
+    let desk = Desk::new();
+    for (format, beginning) in
+        [("pdf", "%PDF-1.7"), ("docx", "PK"), ("xlsx", "PK"), ("md", "<!-- License Workbook -->\n# 许可证合规检查表")]
+    {
+        let out = format!("out.{format}");
+        let args = ["snapshot", "w.ron", "--format", format, "--today", "2026-11-24", "-o", &out];
+        let answer = desk.answers(&args);
+        assert!(answer.contains(&out) && answer.contains("141"), "{answer}");
+        let first = fs::read(desk.path(&out)).unwrap();
+        assert!(first.starts_with(beginning.as_bytes()), "{format}");
+        // An earlier export may be replaced, and is the same when nothing changed.
+        desk.answers(&args);
+        assert_eq!(fs::read(desk.path(&out)).unwrap(), first, "{format}");
+        fs::write(desk.path(&out), "mine").unwrap();
+        assert!(desk.refused(&args).contains(&out));
+    }
+}
+
+#[test]
+fn several_formats_go_into_one_archive() {
+    let desk = Desk::new();
+    let base =
+        ["snapshot", "w.ron", "--today", "2026-11-24", "--lang", "en", "--format", "pdf,xlsx", "--format", "json"];
+    let with = |more: &[&'static str]| base.iter().chain(more).copied().collect::<Vec<_>>();
+    assert!(desk.refused(&with(&["-o", "out.pdf"])).contains(".zip"));
+    for evidence in [[].as_slice(), &["--with-evidence", "--force"]] {
+        desk.answers(&[with(&["-o", "out.zip"]), evidence.to_vec()].concat());
+        let bytes = fs::read(desk.path("out.zip")).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let name = |ending: &str| format!("License compliance checklist 苏B2-20140200 2026-11-24.{ending}");
+        for (ending, beginning) in [("pdf", "%PDF"), ("xlsx", "PK"), ("json", "{")] {
+            let mut content = Vec::new();
+            archive.by_name(&name(ending)).unwrap().read_to_end(&mut content).unwrap();
+            assert!(content.starts_with(beginning.as_bytes()), "{ending}");
+        }
+        assert_eq!(archive.by_name("index.html").is_ok(), !evidence.is_empty());
+    }
+}
+
+#[test]
+fn a_part_of_the_duties_is_taken_in() {
+    let desk = Desk::new();
+    assert_eq!(labels(&desk.json(&[])).len(), 141);
+    let twelve = desk.json(&["--provision", "十二"]);
+    assert!(labels(&twelve).iter().all(|label| label.starts_with("十二-")) && labels(&twelve).len() == 7);
+    assert_eq!(labels(&desk.json(&["--only", "overdue"])), ["十二-3"]);
+    assert_eq!(labels(&desk.json(&["--owner", "赵强"])), ["五-3"]);
+    assert_eq!(labels(&desk.json(&["--owner", "赵强", "--only", "open"])), [""; 0]);
+    assert_eq!(desk.json(&["--owner", "赵强"])["duties"][0]["note"], "");
+    assert_eq!(desk.json(&["--owner", "赵强", "--notes"])["duties"][0]["note"], "密");
+    assert_eq!(desk.json(&["--summary"])["evidence"], serde_json::Value::Array(Vec::new()));
+
+    let refused = |more: &[&'static str]| {
+        desk.refused(
+            &["snapshot", "w.ron", "--format", "json", "-o", "x.json"].iter().chain(more).copied().collect::<Vec<_>>(),
+        )
+    };
+    assert!(refused(&["--owner", "张三"]).contains("张三"));
+    assert!(refused(&["--provision", "二十"]).contains("二十"));
+    assert!(refused(&["--provision", "abc"]).contains("abc"));
+    assert!(!desk.path("x.json").exists());
+}
+
+#[test]
+fn a_company_brings_its_own_layout() {
+    let desk = Desk::new();
+    let args = ["snapshot", "w.ron", "--format", "pdf", "-o", "own.pdf", "--template", "own.typ"];
+    assert!(desk.refused(&args).contains("own.typ"));
+    fs::write(desk.path("own.typ"), "#let doc = json(\"document.json\")\n\n#doc.nothing").unwrap();
+    let complaint = desk.refused(&args);
+    assert!(complaint.contains("line 3"), "{complaint}");
+    fs::write(desk.path("own.typ"), "#let doc = json(\"document.json\")\n= #doc.title").unwrap();
+    desk.answers(&args);
+    assert!(fs::read(desk.path("own.pdf")).unwrap().starts_with(b"%PDF"));
+}
