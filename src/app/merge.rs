@@ -297,7 +297,7 @@ impl WorkbookApp {
             Err(MergeFailure::Merge(error)) => {
                 let id =
                     if error == MergeError::UnknownOrigin { "merge-unknown-origin" } else { "merge-contradiction" };
-                self.fail("failed-merge", format!("{}\n{}", path.display(), self.locale.text(id)));
+                self.fail("failed-underneath-merge", format!("{}\n{}", path.display(), self.locale.text(id)));
             }
         }
     }

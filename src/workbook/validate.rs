@@ -176,7 +176,7 @@ pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
             }
         }
         Field::Session(id) | Field::SessionPart(id, _) => {
-            found.extend(contents.sessions.get(id).into_iter().flat_map(of_session))
+            found.extend(contents.sessions.get(id).into_iter().flat_map(of_session));
         }
         Field::Snapshot(id) => {
             found.extend(contents.snapshots.get(id).and_then(|s| s.by).map(Field::Person));

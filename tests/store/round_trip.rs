@@ -94,6 +94,15 @@ fn format_1_opens_without_digests_and_extracts() {
     assert_eq!(loaded.workbook.duties, full().duties);
 }
 
+/// As the fixture, from before reports kept drafts and what the company is not asked for.
+#[test]
+fn format_1_opens_without_drafts_of_reports() {
+    let loaded = from_ron(include_str!("../data/store_format1_third.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.reports.values().all(|report| report.drafts.is_empty() && report.not_needed.is_empty()));
+    assert_eq!((&loaded.workbook.extract, &loaded.workbook.duties), (&full().extract, &full().duties));
+}
+
 #[test]
 fn format_1_is_still_written_as_it_was() {
     assert_eq!(to_ron(&full()).unwrap(), FIXTURE.replace("\r\n", "\n"));
