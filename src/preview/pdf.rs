@@ -39,8 +39,11 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
     Ok(Picture { size, rgba: drawn.data_as_u8_slice().to_vec(), original, page: number, pages: pages.len() })
 }
 
+/// Finds the font for what a PDF asks for.
+type FontFinder = Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync>;
+
 /// Fonts for text whose PDF brings none: the one of the program for Chinese, those of the renderer for the rest.
-fn fonts(chinese: &'static [u8]) -> Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync> {
+fn fonts(chinese: &'static [u8]) -> FontFinder {
     Arc::new(move |query| match query {
         FontQuery::Standard(font) => Some(font.get_font_data()),
         FontQuery::Fallback(query) if query.character_collection.is_some() => {

@@ -51,7 +51,7 @@ fn why(error: ImageError) -> NoPreview {
     match error {
         ImageError::Limits(limit) => match limit.kind() {
             LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => NoPreview::TooLarge,
-            _ => NoPreview::Broken,
+            LimitErrorKind::Unsupported { .. } | _ => NoPreview::Broken,
         },
         ImageError::Decoding(_)
         | ImageError::Encoding(_)

@@ -124,6 +124,7 @@ pub struct ViewContext<'a> {
 
 /// Where the document is kept, and whether it is safe there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told by itself in the status bar")]
 pub struct FileState {
     /// Its file; none before it is saved for the first time.
     pub path: Option<PathBuf>,

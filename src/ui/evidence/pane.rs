@@ -160,15 +160,13 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, 
     });
     let name = context.text("evidence-column-effective");
     row(ui, &name, |ui| {
-        if let Some(day) = day_ui(ui, context, ("evidence_effective", hash), evidence.effective_on, &name) {
-            say(EvidenceChange::EffectiveOn(day));
-        }
+        let set = &mut |day| say(EvidenceChange::EffectiveOn(day));
+        day_ui(ui, context, ("evidence_effective", hash), (evidence.effective_on, &name), set);
     });
     let name = context.text("evidence-column-valid-until");
     row(ui, &name, |ui| {
-        if let Some(day) = day_ui(ui, context, ("evidence_valid", hash), evidence.valid_until, &name) {
-            say(EvidenceChange::ValidUntil(day));
-        }
+        let set = &mut |day| say(EvidenceChange::ValidUntil(day));
+        day_ui(ui, context, ("evidence_valid", hash), (evidence.valid_until, &name), set);
     });
     row(ui, "", |ui| {
         let mut secret = evidence.confidential;
@@ -179,50 +177,52 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, 
     });
 }
 
-/// A day as text or from a month; what was chosen, where something was.
+/// A day as text or from a month, or none; `set` is told when another one is chosen.
 fn day_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     (field, hash): (&'static str, Sha256),
-    day: Option<NaiveDate>,
-    name: &str,
-) -> Option<Option<NaiveDate>> {
-    let mut chosen = None;
+    (day, name): (Option<NaiveDate>, &str),
+    set: &mut dyn FnMut(Option<NaiveDate>),
+) {
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width().min(190.0));
         right_to_left(ui, CONTROL_HEIGHT, |ui| {
             let pick = format!("{} {name}", context.text("due-pick"));
             let button = icon_button(ui, icons::CALENDAR_DOTS, &pick, false);
             Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-                chosen = month_ui(ui, context, button.id.with("month"), day);
+                month_ui(ui, context, button.id.with("month"), day, set);
             });
             let id = egui::Id::unique((field, hash));
             let text = day.map(|day| day.to_string()).unwrap_or_default();
             let valid = |text: &str| text.trim().is_empty() || parse_date(text).is_some();
             if let Some(text) = draft_field(ui, id, &text, &context.text("date-hint"), name, valid) {
-                chosen = Some(parse_date(&text));
+                set(parse_date(&text));
             }
         });
     });
-    chosen
 }
 
-fn month_ui(ui: &mut Ui, context: &ViewContext<'_>, id: egui::Id, day: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
+fn month_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    id: egui::Id,
+    day: Option<NaiveDate>,
+    set: &mut dyn FnMut(Option<NaiveDate>),
+) {
     let weekdays = context.text("weekdays");
     let mut names = weekdays.split_whitespace();
     let weekdays: [&str; 7] = std::array::from_fn(|_| names.next().unwrap_or_default());
     let (previous, next) = (context.text("month-previous"), context.text("month-next"));
     let words = PickerWords { weekdays, previous: &previous, next: &next };
-    let mut chosen = month_picker(ui, id, day, context.today, &words).map(Some);
+    let picked = month_picker(ui, id, day, context.today, &words);
     ui.separator();
-    if ui.button(context.text("due-clear")).clicked() {
-        chosen = Some(None);
-    }
-    if chosen.is_some() {
+    let cleared = ui.button(context.text("due-clear")).clicked();
+    if picked.is_some() || cleared {
+        set(picked);
         ui.data_mut(|data| data.remove_temp::<NaiveDate>(id));
         ui.close();
     }
-    chosen
 }
 
 /// What the file itself tells, and where its bytes are.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 /// What is listed: every condition that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a chip to press")]
 pub struct Narrowed {
     /// Words, all of which must be found in the name, the description, the uses or the hash.
     pub text: String,
@@ -189,7 +190,7 @@ fn sort(
         Column::Kind => rows.sort_by_cached_key(|(hash, e)| (kind_word(context, kind_of(e)), name(e), **hash)),
         Column::Size => rows.sort_by_cached_key(|(hash, e)| (e.size, name(e), **hash)),
         Column::By => {
-            rows.sort_by_cached_key(|(hash, e)| (e.attached_by.map(|id| context.person(id)), name(e), **hash))
+            rows.sort_by_cached_key(|(hash, e)| (e.attached_by.map(|id| context.person(id)), name(e), **hash));
         }
         Column::At => rows.sort_by_cached_key(|(hash, e)| (e.attached_at, name(e), **hash)),
         Column::Effective => rows.sort_by(|(_, a), (_, b)| none_last(a.effective_on, b.effective_on)),

@@ -197,7 +197,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out
         super::section::more_ui(ui, context, None, out);
         for command in [Command::VerifyEvidence, Command::ExtractEvidence, Command::RelinkEvidence] {
             let relinks = command == Command::RelinkEvidence;
-            if relinks && !context.checks.bad().next().is_some() {
+            if relinks && context.checks.bad().next().is_none() {
                 continue;
             }
             let words = format!("{} {}", command.icon(), command.name(context.locale));

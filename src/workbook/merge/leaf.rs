@@ -402,7 +402,7 @@ fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {
             Json::Array(records) => {
                 records.iter().filter_map(|r| Some((number_of(r)?.parse().ok()?, r.clone()))).collect()
             }
-            _ => BTreeMap::new(),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => BTreeMap::new(),
         };
         if let Ok(number) = key.parse() {
             if part.is_null() {
