@@ -195,14 +195,30 @@ impl Save<'_> {
                 self.io("creating a new file")(error)
             }
         })?;
+        // The disk and the hash do not wait for each other.
+        let (written, sha256) = std::thread::scope(|scope| {
+            let hash = scope.spawn(|| Sha256::of(bytes));
+            (self.write_through(&mut temp, bytes, old), hash.join())
+        });
+        written?;
+        let sha256 = sha256.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
+        let modified = meta.modified().ok();
+        Ok((temp, Fingerprint { len: meta.len(), modified, sha256 }))
+    }
+
+    /// Writes all of `bytes` into `temp` and waits until the disk has it.
+    fn write_through(
+        &mut self,
+        temp: &mut NamedTempFile,
+        bytes: &[u8],
+        old: Option<&Metadata>,
+    ) -> Result<(), SaveError> {
         write_all(self.disk, temp.as_file_mut(), bytes).map_err(self.io("writing"))?;
         if let Some(Err(error)) = old.map(|old| self.disk.keep_permissions(temp.as_file(), old)) {
             self.warnings.push(Warning::Permissions { path: self.path.clone(), message: error.to_string() });
         }
-        self.disk.sync(temp.as_file()).map_err(self.io("waiting for the disk"))?;
-        let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
-        let modified = meta.modified().ok();
-        Ok((temp, Fingerprint { len: meta.len(), modified, sha256: Sha256::of(bytes) }))
+        self.disk.sync(temp.as_file()).map_err(self.io("waiting for the disk"))
     }
 
     fn put_in_place(&mut self, temp: NamedTempFile) -> Result<(), SaveError> {

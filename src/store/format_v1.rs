@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
+/// Room for all that is not evidence; more is made where it is needed.
+const ROOM: usize = 1 << 20;
+
 /// The workbook's own fields.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,22 +31,33 @@ pub(super) struct Meta {
 
 /// The file's text for `workbook`.
 pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
-    let mut sections = Vec::new();
+    let blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
+    let header = digest_of(&header_text(workbook.id));
+    // The digests stand before what they are over. All are of one length, so there is room for them beforehand, and
+    // what is large is written once and not moved again.
+    let mut digests: BTreeMap<Section, Sha256> = Section::ALL.into_iter().map(|section| (section, header)).collect();
+    let mut out = String::with_capacity(blobs.values().map(|text| text.len() + 80).sum::<usize>() + ROOM);
+    write!(out, "(\n    format: 1,\n    id: \"{}\",\n    digests: ", workbook.id)?;
+    let room = out.len();
+    out.push_str(&pretty(&digests)?);
+    let room = room..out.len();
+    out.push_str(",\n");
     for section in Section::ALL {
-        sections.push((section, section_text(workbook, section)?));
-    }
-    let digests: BTreeMap<Section, Sha256> =
-        sections.iter().map(|(section, text)| (*section, digest_of(text))).collect();
-    let digests = pretty(&digests)?;
-    let length: usize = sections.iter().map(|(_, text)| text.len() + 32).sum();
-    let mut out = String::with_capacity(length + digests.len());
-    writeln!(out, "(\n    format: 1,\n    id: \"{}\",\n    digests: {digests},", workbook.id)?;
-    for (section, text) in &sections {
-        if *section != Section::Header {
-            writeln!(out, "    {section}: {text},")?;
+        if section == Section::Header {
+            continue;
         }
+        write!(out, "    {section}: ")?;
+        let start = out.len();
+        match section {
+            // What was taken out of the workbook, or is linked by now, leaves the file too.
+            Section::Blobs => write_blobs(&mut out, &blobs)?,
+            _ => out.push_str(&section_text(workbook, section)?),
+        }
+        digests.insert(section, digest_of(out.get(start..).unwrap_or_default()));
+        out.push_str(",\n");
     }
     out.push_str(")\n");
+    out.replace_range(room, &pretty(&digests)?);
     Ok(out)
 }
 
@@ -67,8 +81,7 @@ fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Er
         Section::Snapshots => pretty(&workbook.snapshots),
         Section::Schedules => pretty(&workbook.schedules),
         Section::History => pretty(&workbook.history),
-        // What was taken out of the workbook, or is linked by now, leaves the file too.
-        Section::Blobs => blobs_text(&workbook.embedded_blobs().collect()),
+        Section::Blobs => pretty(&workbook.embedded_blobs().collect::<BTreeMap<_, _>>()),
     }
 }
 
@@ -78,19 +91,43 @@ fn header_text(id: DocumentId) -> String {
 }
 
 /// Base64 needs no escapes, so it is copied rather than serialised: that is what most bytes of a file are.
-fn blobs_text(blobs: &BTreeMap<Sha256, &Arc<str>>) -> Result<String, ron::Error> {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'-' | b'_');
-    if blobs.is_empty() || !blobs.values().all(|text| text.bytes().all(plain)) {
-        return pretty(blobs);
+fn write_blobs(out: &mut String, blobs: &BTreeMap<Sha256, &Arc<str>>) -> Result<(), ron::Error> {
+    if blobs.is_empty() || !blobs.values().all(|text| is_plain(text)) {
+        out.push_str(&pretty(blobs)?);
+        return Ok(());
     }
-    let length: usize = blobs.values().map(|text| text.len() + 80).sum();
-    let mut out = String::with_capacity(length + 8);
     out.push_str("{\n");
     for (hash, text) in blobs {
-        writeln!(out, "        \"{hash}\": \"{text}\",")?;
+        writeln!(out, "{BLOB_KEY}{hash}{BLOB_VALUE}{text}{BLOB_END}")?;
     }
     out.push_str("    }");
-    Ok(out)
+    Ok(())
+}
+
+/// What stands around the hash and the bytes of a blob.
+const BLOB_KEY: &str = "        \"";
+const BLOB_VALUE: &str = "\": \"";
+const BLOB_END: &str = "\",";
+
+/// The blobs as [`write_blobs`] writes them; `None` where they stand there in another way, which is for the parser.
+fn read_blobs(text: &str) -> Option<BTreeMap<Sha256, Arc<str>>> {
+    let lines = text.strip_prefix("{\n")?.strip_suffix("    }")?;
+    let mut blobs = BTreeMap::new();
+    for line in lines.split_terminator('\n') {
+        let (hash, rest) = line.strip_prefix(BLOB_KEY)?.split_once(BLOB_VALUE)?;
+        let base64 = rest.strip_suffix(BLOB_END).filter(|text| is_plain(text))?;
+        // A key that is there twice is for the parser too.
+        if blobs.insert(hash.parse().ok()?, Arc::from(base64)).is_some() {
+            return None;
+        }
+    }
+    Some(blobs)
+}
+
+/// Whether a text can stand between quotes as it is. Looks at whole pieces, so that no byte costs a branch.
+fn is_plain(text: &str) -> bool {
+    let odd = |byte: &u8| !(b' '..=b'~').contains(byte) | matches!(byte, b'"' | b'\'' | b'\\');
+    text.as_bytes().chunks(4096).all(|piece| !piece.iter().fold(false, |found, byte| found | odd(byte)))
 }
 
 /// One field a line, set one level in, so that it can stand in the document.
@@ -117,12 +154,13 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
     let meta: Meta = cut.section(Section::Meta)?;
     // The two that can be large are read beside each other.
-    let (history, rest) = std::thread::scope(|scope| {
-        let history = scope.spawn(|| cut.history());
+    let (parsed, rest) = std::thread::scope(|scope| {
+        let parsed = scope.spawn(|| (cut.history(), cut.blobs()));
         let rest = cut.changed_sections(id, &digests.0);
-        (history.join(), rest)
+        (parsed.join(), rest)
     });
-    let history = history.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let (history, blobs) = (history?, blobs?);
     let contents = Contents {
         id,
         tracked_from: meta.tracked_from,
@@ -138,7 +176,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         snapshots: cut.map(Section::Snapshots)?,
         schedules: cut.map(Section::Schedules)?,
         history,
-        blobs: cut.map(Section::Blobs)?,
+        blobs,
         extract: meta.extract,
     };
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
@@ -197,6 +235,13 @@ impl Cut<'_> {
         section: Section,
     ) -> Result<BTreeMap<K, V>, FormatError> {
         self.section::<Unique<K, V>>(section).map(|map| map.0)
+    }
+
+    fn blobs(&self) -> Result<BTreeMap<Sha256, Arc<str>>, FormatError> {
+        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| read_blobs(slice.text)) {
+            Some(blobs) => Ok(blobs),
+            None => self.map(Section::Blobs),
+        }
     }
 
     fn history(&self) -> Result<Vec<Arc<Record>>, FormatError> {

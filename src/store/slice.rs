@@ -180,7 +180,7 @@ impl<'a> Scanner<'a> {
         self.at += 1;
         loop {
             let rest = self.rest();
-            let Some(found) = rest.iter().position(|b| matches!(b, b'"' | b'\\')) else {
+            let Some(found) = memchr::memchr2(b'"', b'\\', rest) else {
                 self.at = self.text.len();
                 return Err(FaultAt { fault: Fault::Truncated, at: start });
             };

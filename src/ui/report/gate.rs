@@ -115,7 +115,9 @@ fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
                     (icons::WARNING, tokens.warning.text, "gap-to-know")
                 };
                 ui.label(RichText::new(icon).color(color)).on_hover_text(context.text(name));
-                if link(ui, gap_words(context, derived, gap)).clicked() {
+                // Only what stands below one another breaks its lines.
+                let words = gap_words(context, derived, gap);
+                if ui.vertical(|ui| link(ui, words).clicked()).inner {
                     follow(state, derived, gap, out);
                 }
             });
