@@ -83,7 +83,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 }
 
 fn main() {
-    let rounds = std::env::args().filter_map(|arg| arg.parse::<usize>().ok()).next().unwrap_or(7);
+    let rounds = std::env::args().find_map(|arg| arg.parse::<usize>().ok()).unwrap_or(7);
     // In the working folder: a temporary one may be in memory, where waiting for the disk costs nothing.
     let folder = tempfile::tempdir_in(".").unwrap();
     let contents: Vec<Vec<u8>> = (0..FILES).map(content).collect();

@@ -160,7 +160,8 @@ fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
     assert_eq!((whole["is_whole"].as_bool(), whole["records"].as_u64()), (Some(true), Some(3)));
     let text = String::from_utf8(desk.bytes("a.ron")).unwrap();
     let at = text.rfind("to: Some(Text(\"甲\"))").unwrap();
-    let forged = format!("{}{}", &text[..at], text[at..].replacen("甲", "丙", 1));
+    let (before, from) = text.split_at(at);
+    let forged = format!("{before}{}", from.replacen("甲", "丙", 1));
     let forged = forged.replace("from: Some(Text(\"甲\"))", "from: Some(Text(\"丙\"))");
     let mut file = tempfile::NamedTempFile::new_in(desk.0.path()).unwrap();
     std::io::Write::write_all(&mut file, forged.as_bytes()).unwrap();

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -22,6 +22,12 @@ impl Desk {
 
     fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file.persist(self.path(name)).unwrap();
     }
 
     fn run(&self, args: &[&str]) -> Output {
@@ -74,7 +80,7 @@ fn every_format_is_written_and_may_be_replaced() {
         // An earlier export may be replaced, and is the same when nothing changed.
         desk.answers(&args);
         assert_eq!(fs::read(desk.path(&out)).unwrap(), first, "{format}");
-        fs::write(desk.path(&out), "mine").unwrap();
+        desk.write(&out, "mine");
         assert!(desk.refused(&args).contains(&out));
     }
 }
@@ -129,10 +135,10 @@ fn a_company_brings_its_own_layout() {
     let desk = Desk::new();
     let args = ["snapshot", "w.ron", "--format", "pdf", "-o", "own.pdf", "--template", "own.typ"];
     assert!(desk.refused(&args).contains("own.typ"));
-    fs::write(desk.path("own.typ"), "#let doc = json(\"document.json\")\n\n#doc.nothing").unwrap();
+    desk.write("own.typ", "#let doc = json(\"document.json\")\n\n#doc.nothing");
     let complaint = desk.refused(&args);
     assert!(complaint.contains("line 3"), "{complaint}");
-    fs::write(desk.path("own.typ"), "#let doc = json(\"document.json\")\n= #doc.title").unwrap();
+    desk.write("own.typ", "#let doc = json(\"document.json\")\n= #doc.title");
     desk.answers(&args);
     assert!(fs::read(desk.path("own.pdf")).unwrap().starts_with(b"%PDF"));
 }

@@ -48,10 +48,11 @@ pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
         }
         write!(out, "    {section}: ")?;
         let start = out.len();
-        match section {
-            // What was taken out of the workbook, or is linked by now, leaves the file too.
-            Section::Blobs => write_blobs(&mut out, &blobs)?,
-            _ => out.push_str(&section_text(workbook, section)?),
+        // What was taken out of the workbook, or is linked by now, leaves the file too.
+        if section == Section::Blobs {
+            write_blobs(&mut out, &blobs)?;
+        } else {
+            out.push_str(&section_text(workbook, section)?);
         }
         digests.insert(section, digest_of(out.get(start..).unwrap_or_default()));
         out.push_str(",\n");

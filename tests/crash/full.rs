@@ -14,18 +14,18 @@ pub(crate) fn the_disk_is_full() -> Row {
         let kilobytes = 60 + 37 * n;
         let answer = match mounted(folder.path(), kilobytes) {
             true => {
-                row.remark = "a full tmpfs".to_owned();
+                "a full tmpfs".clone_into(&mut row.remark);
                 let answer = child::start("fill", &[folder.path().join("W.ron").to_str().unwrap()]);
                 let answer = answer.wait_with_output().unwrap();
                 unmount(folder.path());
                 answer
             }
             false if cfg!(unix) => {
-                row.remark = "no tmpfs could be mounted: a limit on the size of files instead".to_owned();
+                "no tmpfs could be mounted: a limit on the size of files instead".clone_into(&mut row.remark);
                 limited(&folder.path().join("W.ron"), kilobytes)
             }
             false => {
-                row.remark = "skipped: there is no way to fill a disk here".to_owned();
+                "skipped: there is no way to fill a disk here".clone_into(&mut row.remark);
                 return row;
             }
         };

@@ -42,7 +42,7 @@ pub(crate) fn two_with_locks() -> Row {
         let lost = (first..first + EACH).filter(|sequence| !there.contains(&id(*sequence))).count();
         row.check(lost == 0, || format!("{lost} edits of one process are gone"));
     }
-    row.remark = "faults: waited for the other".to_owned();
+    "faults: waited for the other".clone_into(&mut row.remark);
     row
 }
 
@@ -60,6 +60,6 @@ pub(crate) fn two_without_locks() -> Row {
         row.check(whole.is_ok(), || format!("a reader found {whole:?}"));
     }
     ended(children, &mut row);
-    row.remark = "faults: the other was noticed; a loss is a file that is not whole".to_owned();
+    "faults: the other was noticed; a loss is a file that is not whole".clone_into(&mut row.remark);
     row
 }

@@ -29,7 +29,7 @@ fn faults() -> impl Iterator<Item = Fault> {
 /// A workbook with evidence, so that its backups are split.
 fn with_evidence() -> Workbook {
     let mut workbook = small();
-    attach(&mut workbook, &[0; 75_000], 499);
+    attach(&mut workbook, &vec![0; 75_000], 499);
     workbook
 }
 

@@ -6,7 +6,7 @@ use license_workbook::language::Language;
 use license_workbook::obligation::Catalog;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::store::evidence::take_in_bytes;
-use license_workbook::workbook::{DateItem, DateRule, DateState, EvidenceChange, Sha256, dates, standing};
+use license_workbook::workbook::{DateItem, DateRule, DateState, EvidenceChange, Sha256, Standing, dates, standing};
 
 fn expiries(desk: &Desk, today: &str) -> Vec<DateItem> {
     let all = dates(&desk.workbook, &desk.register(today));
@@ -38,7 +38,7 @@ fn a_contract_is_one_date_however_often_it_is_used() {
         assert!(date.title.zh.contains("合同.pdf") && date.title.en.contains("合同.pdf"));
         assert_eq!((date.steps.len(), date.cause()), (1, None));
         assert_eq!(date.is_missed(day(today)), state == DateState::Overdue);
-        assert_eq!(standing(&expiries(&desk, today), date.duty), Default::default(), "no occurrence of the duty");
+        assert_eq!(standing(&expiries(&desk, today), date.duty), Standing::default(), "no occurrence of the duty");
     }
 }
 

@@ -32,7 +32,7 @@ fn write(desk: &Desk, target: &Path, options: &ExtractOptions) -> Result<Extract
     let index = |items: &[ExtractedItem]| {
         evidence_index::files(&desk.workbook, items, day("2026-11-24"), Language::ZhCn).map_err(|e| e.to_string())
     };
-    extract(&desk.workbook, desk.home(), target, options, &index, &Progress::default())
+    extract(&desk.workbook, Some(desk.home()), target, options, &index, &Progress::default())
 }
 
 /// A desk with evidence of every kind of name and place.
@@ -139,7 +139,7 @@ fn what_is_not_what_was_attached_is_named_and_not_given_out() {
     for container in [Container::Folder, Container::Zip] {
         let mut desk = Desk::new();
         let place = desk.at("五-3");
-        let changed = desk.attach_bytes("changed.pdf", &[1; 300_000], &[place]);
+        let changed = desk.attach_bytes("changed.pdf", &vec![1; 300_000], &[place]);
         desk.workbook.put_blob(changed, "Zm9yZ2Vk".into());
         let path = desk.write("gone.pdf", b"gone");
         let gone = desk.take_linked(&path);
@@ -209,7 +209,7 @@ fn nothing_is_written_over_unasked_and_nothing_is_left_of_what_failed() {
     assert!(matches!(write(&desk, &desk.path("out.zip"), &options()), Err(ExtractError::NotAFolder { .. })));
     assert!(matches!(write(&desk, &desk.path("no/such/place"), &options()), Err(ExtractError::Save(_))));
     let broken = |_: &[ExtractedItem]| Err("broken".to_owned());
-    let (home, progress) = (desk.home(), Progress::default());
+    let (home, progress) = (Some(desk.home()), Progress::default());
     let failed = extract(&desk.workbook, home, &desk.path("new"), &options(), &broken, &progress);
     assert_eq!(failed, Err(ExtractError::Index("broken".to_owned())));
     progress.cancel();

@@ -153,14 +153,14 @@ fn names_are_kept_but_for_what_misleads() {
 #[test]
 fn a_file_that_changes_is_read_again_and_then_refused() {
     let desk = Desk::new();
-    let path = desk.write("a.bin", &[7; 500_000]);
+    let path = desk.write("a.bin", &vec![7; 500_000]);
     let read = |fault| {
-        let disk = BadDisk::new(fault);
-        take_in_from(&disk, std::slice::from_ref(&path), &desk.options(), &Progress::default()).unwrap()
+        let drive = BadDisk::new(fault);
+        take_in_from(&drive, std::slice::from_ref(&path), &desk.options(), &Progress::default()).unwrap()
     };
     // Once is passed over.
     let intake = read(Fault::Modified(1));
-    assert_eq!(intake.files.iter().map(|file| file.hash).collect::<Vec<_>>(), [Sha256::of(&[7; 500_000])]);
+    assert_eq!(intake.files.iter().map(|file| file.hash).collect::<Vec<_>>(), [Sha256::of(&vec![7; 500_000])]);
     for fault in [Fault::Modified(2), Fault::Grows, Fault::Shrinks, Fault::Swapped] {
         let intake = read(fault);
         assert_eq!((kinds(&intake), intake.files), (vec![ProblemKind::Changing], Vec::new()), "{fault:?}");
@@ -170,9 +170,9 @@ fn a_file_that_changes_is_read_again_and_then_refused() {
 #[test]
 fn a_drive_that_goes_away_is_told_with_file_and_step() {
     let desk = Desk::new();
-    let path = desk.write("a.bin", &[7; 500_000]);
-    let disk = BadDisk::new(Fault::GoesAway);
-    let intake = take_in_from(&disk, std::slice::from_ref(&path), &desk.options(), &Progress::default()).unwrap();
+    let path = desk.write("a.bin", &vec![7; 500_000]);
+    let drive = BadDisk::new(Fault::GoesAway);
+    let intake = take_in_from(&drive, std::slice::from_ref(&path), &desk.options(), &Progress::default()).unwrap();
     assert_eq!(kinds(&intake), [ProblemKind::Io { step: Step::Read, message: "host is down".to_owned() }]);
     assert_eq!(intake.problems[0].path, path);
 }
@@ -180,7 +180,7 @@ fn a_drive_that_goes_away_is_told_with_file_and_step() {
 #[test]
 fn it_stops_when_asked() {
     let desk = Desk::new();
-    let path = desk.write("a.bin", &[7; 500_000]);
+    let path = desk.write("a.bin", &vec![7; 500_000]);
     let progress = Progress::default();
     progress.cancel();
     assert!(take_in(&[path], &desk.options(), &progress).is_err());
@@ -261,7 +261,7 @@ mod unix {
     fn what_must_not_be_read_is_told() {
         let desk = Desk::new();
         let path = desk.write("a.txt", b"a");
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
         if std::fs::File::open(&path).is_ok() {
             return; // The superuser may read everything.
         }

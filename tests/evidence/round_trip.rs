@@ -34,7 +34,7 @@ fn a_hundred_files_of_a_megabyte_come_back_as_they_were() {
     }
     let read = store::read(&path).unwrap();
     assert_eq!(read.changed_sections, []);
-    let states = verify(&read.workbook, desk.home(), &Progress::default()).unwrap();
+    let states = verify(&read.workbook, Some(desk.home()), &Progress::default()).unwrap();
     assert_eq!(states.keys().copied().collect::<BTreeSet<_>>(), hashes);
     assert!(states.values().all(|state| *state == EvidenceState::Ok));
     assert_eq!(read.workbook, desk.workbook);

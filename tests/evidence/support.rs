@@ -84,8 +84,8 @@ impl Desk {
     }
 
     /// The folder of the files, where the workbook is too.
-    pub(crate) fn home(&self) -> Option<&Path> {
-        Some(self.folder.path())
+    pub(crate) fn home(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {

@@ -5,21 +5,21 @@ use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
     Copies, CopyError, ReadError, embed, find, read, relinked_for, save_copy, verify, verify_with,
 };
-use license_workbook::workbook::{EvidenceState, EvidenceStorage, Sha256};
+use license_workbook::workbook::{EvidenceDetails, EvidenceState, EvidenceStorage, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 fn states(desk: &Desk) -> BTreeMap<Sha256, EvidenceState> {
-    verify(&desk.workbook, desk.home(), &Progress::default()).unwrap()
+    verify(&desk.workbook, Some(desk.home()), &Progress::default()).unwrap()
 }
 
 /// A desk with one embedded and one linked file, and the hashes of both.
 fn desk() -> (Desk, Sha256, Sha256) {
     let mut desk = Desk::new();
     let place = desk.at("十二-5");
-    let embedded = desk.attach_bytes("in.pdf", &[5; 400_000], &[place]);
-    let path = desk.write("扫描/out.pdf", &[6; 400_000]);
+    let embedded = desk.attach_bytes("in.pdf", &vec![5; 400_000], &[place]);
+    let path = desk.write("扫描/out.pdf", &vec![6; 400_000]);
     let file = desk.take_linked(&path);
     desk.attach(std::slice::from_ref(&file), &[place]);
     (desk, embedded, file.hash)
@@ -29,11 +29,11 @@ fn desk() -> (Desk, Sha256, Sha256) {
 fn what_is_as_it_was_is_told_so_with_progress() {
     let (desk, embedded, linked) = desk();
     let progress = Progress::default();
-    let found = verify(&desk.workbook, desk.home(), &progress).unwrap();
+    let found = verify(&desk.workbook, Some(desk.home()), &progress).unwrap();
     assert_eq!(found, BTreeMap::from([(embedded, EvidenceState::Ok), (linked, EvidenceState::Ok)]));
     assert_eq!(progress.fraction(), Some(1.0));
     progress.cancel();
-    assert!(verify(&desk.workbook, desk.home(), &progress).is_err());
+    assert!(verify(&desk.workbook, Some(desk.home()), &progress).is_err());
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn each_way_to_be_wrong_has_its_name() {
     let (mut desk, embedded, linked) = desk();
     desk.workbook.put_blob(embedded, "Zm9yZ2Vk".into());
     // As long as before: only the hash tells.
-    desk.write("扫描/out.pdf", &[7; 400_000]);
+    desk.write("扫描/out.pdf", &vec![7; 400_000]);
     let wrong = BTreeMap::from([(embedded, EvidenceState::Changed), (linked, EvidenceState::Changed)]);
     assert_eq!(states(&desk), wrong);
     desk.write("扫描/out.pdf", &[6; 3]);
@@ -56,8 +56,8 @@ fn each_way_to_be_wrong_has_its_name() {
 #[test]
 fn a_drive_that_goes_away_is_unreadable_not_missing() {
     let (desk, _, linked) = desk();
-    let disk = BadDisk::new(Fault::GoesAway);
-    let found = verify_with(&disk, &desk.workbook, desk.home(), &Progress::default()).unwrap();
+    let drive = BadDisk::new(Fault::GoesAway);
+    let found = verify_with(&drive, &desk.workbook, Some(desk.home()), &Progress::default()).unwrap();
     assert_eq!(found[&linked], EvidenceState::Unreadable("host is down".to_owned()));
 }
 
@@ -67,7 +67,7 @@ fn bytes_that_are_nowhere_are_told() {
     let place = desk.at("十二-5");
     let file = license_workbook::store::evidence::take_in_bytes("a.pdf", b"a");
     // The record without the bytes.
-    let edit = desk.workbook.attach(std::slice::from_ref(&file), &Default::default(), &[place], desk.stamp());
+    let edit = desk.workbook.attach(std::slice::from_ref(&file), &EvidenceDetails::default(), &[place], desk.stamp());
     desk.apply(edit);
     assert_eq!(states(&desk), BTreeMap::from([(file.hash, EvidenceState::NotEmbedded)]));
     // The same file once more mends it.
@@ -90,10 +90,10 @@ fn a_link_holds_when_the_workbook_is_saved_elsewhere() {
     let (mut desk, _, linked) = desk();
     fs::create_dir_all(desk.path("new")).unwrap();
     // Another file lies where the old way would lead from there.
-    desk.write("new/扫描/out.pdf", &[9; 400_000]);
+    desk.write("new/扫描/out.pdf", &vec![9; 400_000]);
     let new = desk.path("new");
     assert_eq!(verify(&desk.workbook, Some(&new), &Progress::default()).unwrap()[&linked], EvidenceState::Ok);
-    let storage = relinked_for(&desk.workbook, desk.home(), &new.join("w.ron"));
+    let storage = relinked_for(&desk.workbook, Some(desk.home()), &new.join("w.ron"));
     desk.apply(desk.workbook.store_evidence(&storage));
     let EvidenceStorage::Linked { relative, .. } = &desk.workbook.evidence[&linked].storage else { panic!() };
     assert_eq!(relative.as_deref(), Some("../扫描/out.pdf"));
@@ -105,7 +105,7 @@ fn lost_files_are_found_by_what_is_in_them() {
     fs::create_dir_all(desk.path("archive/2025")).unwrap();
     fs::rename(desk.path("扫描/out.pdf"), desk.path("archive/2025/renamed.bin")).unwrap();
     // As large, but another.
-    desk.write("archive/a.bin", &[1; 400_000]);
+    desk.write("archive/a.bin", &vec![1; 400_000]);
     assert_eq!(states(&desk)[&linked], EvidenceState::Missing);
     let wanted = BTreeSet::from([linked]);
     let found = find(&desk.workbook, &wanted, desk.folder.path(), &Progress::default()).unwrap();
@@ -120,24 +120,24 @@ fn lost_files_are_found_by_what_is_in_them() {
 #[test]
 fn a_linked_file_can_be_taken_in() {
     let (mut desk, _, linked) = desk();
-    let base64 = embed(&desk.workbook, linked, desk.home(), &Progress::default()).unwrap();
+    let base64 = embed(&desk.workbook, linked, Some(desk.home()), &Progress::default()).unwrap();
     desk.workbook.put_blob(linked, base64);
     desk.apply(desk.workbook.store_evidence(&BTreeMap::from([(linked, EvidenceStorage::Embedded)])));
     fs::remove_file(desk.path("扫描/out.pdf")).unwrap();
     assert_eq!(states(&desk)[&linked], EvidenceState::Ok);
-    assert_eq!(read(&desk.workbook, linked, None, &Progress::default()).unwrap(), [6; 400_000]);
+    assert_eq!(read(&desk.workbook, linked, None, &Progress::default()).unwrap(), vec![6; 400_000]);
 }
 
 #[test]
 fn a_copy_is_what_was_attached_or_nothing() {
     let (desk, embedded, linked) = desk();
     let target = desk.write("target.pdf", b"old");
-    save_copy(&desk.workbook, embedded, desk.home(), &target, &Progress::default()).unwrap();
-    assert_eq!(fs::read(&target).unwrap(), [5; 400_000]);
-    desk.write("扫描/out.pdf", &[7; 400_000]);
-    let error = save_copy(&desk.workbook, linked, desk.home(), &target, &Progress::default()).unwrap_err();
+    save_copy(&desk.workbook, embedded, Some(desk.home()), &target, &Progress::default()).unwrap();
+    assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000]);
+    desk.write("扫描/out.pdf", &vec![7; 400_000]);
+    let error = save_copy(&desk.workbook, linked, Some(desk.home()), &target, &Progress::default()).unwrap_err();
     assert!(matches!(error, CopyError::Read(ReadError::NotThere { state: EvidenceState::Changed, .. })), "{error}");
-    assert_eq!(fs::read(&target).unwrap(), [5; 400_000], "what was there is still there");
+    assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000], "what was there is still there");
     let left = fs::read_dir(desk.folder.path())
         .unwrap()
         .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".evidence-"));

@@ -25,10 +25,10 @@ fn wrong(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
                 wrong(root, schema, value, path, &mut inner);
                 inner.is_empty()
             }),
-            "type" => match wanted {
-                Value::Array(types) => types.iter().any(|name| has_type(value, name)),
-                name => has_type(value, name),
-            },
+            "type" => {
+                let types = wanted.as_array().map_or(std::slice::from_ref(wanted), Vec::as_slice);
+                types.iter().any(|name| has_type(value, name))
+            }
             "enum" => wanted.as_array().unwrap().contains(value),
             "const" => wanted == value,
             "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().unwrap()),

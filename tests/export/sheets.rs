@@ -3,10 +3,12 @@
 use crate::common::{day, filled};
 use crate::model::{lost, marked};
 use calamine::{Data, Reader, Xlsx};
+use chrono::NaiveDate;
 use license_workbook::export::tables::{TableId, table};
 use license_workbook::export::xlsx;
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
+use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -19,12 +21,11 @@ fn cells(bytes: Vec<u8>) -> Vec<String> {
     let mut cells = Vec::new();
     for name in book.sheet_names() {
         for (_, _, cell) in book.worksheet_range(&name).unwrap().used_cells() {
-            cells.push(match cell {
-                Data::DateTime(moment) => {
-                    (day("1899-12-30") + chrono::TimeDelta::days(moment.as_f64() as i64)).to_string()
-                }
-                Data::Float(number) => number.to_string(),
-                other => other.to_string(),
+            cells.push(if let Data::DateTime(moment) = cell {
+                let (year, month, day, ..) = moment.to_ymd_hms_milli();
+                NaiveDate::from_ymd_opt(year.into(), month.into(), day.into()).unwrap().to_string()
+            } else {
+                cell.to_string()
             });
         }
         let formulas = book.worksheet_formula(&name).unwrap();
@@ -46,7 +47,10 @@ fn every_field_reaches_xlsx() {
 #[test]
 fn nothing_is_lost_of_what_a_cell_cannot_hold() {
     let (mut snapshot, _) = marked();
-    let long: String = (0..20_000).map(|n| format!("{n}长🀄")).collect();
+    let mut long = String::new();
+    for n in 0..20_000 {
+        write!(long, "{n}长🀄").unwrap();
+    }
     snapshot.duties[0].statement.clone_from(&long);
     let mut book = open(xlsx::export(&snapshot, Language::ZhCn).unwrap());
     let title = table(&snapshot, TableId::Duties, Language::ZhCn).title;

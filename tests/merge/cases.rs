@@ -5,7 +5,7 @@ use crate::world::{copies, copy_of, merged};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
     AnswerField, Change, Choice, Contents, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says,
-    Sha256, Stamp, Status, Value, Workbook, absorb, difference, merge, to_decide,
+    Sha256, Stamp, Status, UndoStack, Value, Workbook, absorb, difference, merge, to_decide,
 };
 use std::sync::Arc;
 
@@ -467,7 +467,7 @@ fn who_assessed_a_status_goes_with_it() {
     }
     // Where both fields are in conflict, she is asked about the status alone.
     let mut d = copy_of(&b, 95);
-    d.undo = Default::default();
+    d.undo = UndoStack::default();
     let mut e = copy_of(&a, 96);
     mark(&mut d, Status::NotMet, theirs);
     let tomorrow = e.workbook.set_status(&[duty], Status::NotMet, None, in_days(1), theirs);

@@ -30,17 +30,21 @@ fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge:
         }
         let (base, left, right, all) = (base.get(&name), left.get(&name), right.get(&name), all.get(&name));
         if matches!(field, AnswerField::Tags | AnswerField::Evidence) {
-            let expected: BTreeSet<String> = members(&base)
-                .union(&members(&left).union(&members(&right)).cloned().collect())
+            let expected: BTreeSet<String> = members(base.as_ref())
+                .union(&members(left.as_ref()).union(&members(right.as_ref())).cloned().collect())
                 .filter(|m| {
-                    match (members(&base).contains(*m), members(&left).contains(*m), members(&right).contains(*m)) {
+                    match (
+                        members(base.as_ref()).contains(*m),
+                        members(left.as_ref()).contains(*m),
+                        members(right.as_ref()).contains(*m),
+                    ) {
                         (true, l, r) => l && r,
                         (false, l, r) => l || r,
                     }
                 })
                 .cloned()
                 .collect();
-            assert_eq!(members(&all), expected, "{name:?}");
+            assert_eq!(members(all.as_ref()), expected, "{name:?}");
             continue;
         }
         let conflict = merge.conflicts.iter().find(|c| c.field == name);
@@ -57,7 +61,7 @@ fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge:
     }
 }
 
-fn members(value: &Option<Value>) -> BTreeSet<String> {
+fn members(value: Option<&Value>) -> BTreeSet<String> {
     match value {
         Some(Value::Tags(tags)) => tags.clone(),
         Some(Value::EvidenceRefs(refs)) => refs.iter().map(ToString::to_string).collect(),

@@ -3,7 +3,7 @@
 use crate::operations::{DUTIES, Operation, operations};
 use crate::support::{Desk, moment, text};
 use license_workbook::workbook::{
-    AnswerField, Choice, Field, Id, IdSource, LicenseEntry, LicenseRecord, Merge, Stamp, Workbook, merge,
+    AnswerField, Choice, Field, Id, IdSource, LicenseEntry, LicenseRecord, Merge, Stamp, UndoStack, Workbook, merge,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn small() -> Desk {
 /// A copy, opened anew.
 pub(crate) fn copy_of(desk: &Desk, opening: u64) -> Desk {
     let workbook = Workbook::from_contents((*desk.workbook).clone()).unwrap();
-    Desk { workbook, ids: IdSource::new(opening), undo: Default::default(), ..desk.clone() }
+    Desk { workbook, ids: IdSource::new(opening), undo: UndoStack::default(), ..desk.clone() }
 }
 
 pub(crate) fn merged(left: &Workbook, right: &Workbook) -> Merge {

@@ -184,7 +184,7 @@ impl Desk {
     pub(crate) fn reword(&mut self, label: &str) {
         let id = self.duty(label);
         let mut duty: Duty = self.workbook.duties[&id].as_ref().clone();
-        duty.definition.clause_hash = "other words".to_owned();
+        "other words".clone_into(&mut duty.definition.clause_hash);
         self.apply(self.workbook.change([(Field::Duty(id), Some(Value::Duty(Box::new(duty))))]));
     }
 

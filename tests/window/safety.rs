@@ -24,8 +24,10 @@ fn desk() -> (Machine, PathBuf, Window) {
 
 /// Lets `seconds` pass by the window's clock.
 fn wait(window: &mut Window, seconds: f32) {
-    for _ in 0..(seconds / 0.25).ceil() as usize {
+    let mut passed = 0.0;
+    while passed < seconds {
         window.0.step();
+        passed += 0.25;
     }
 }
 

@@ -54,8 +54,10 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
         .then(|| hashes.iter().position(|hash| state.selected == Some(*hash)))
         .flatten();
     let shown = columns(ui.available_width());
+    // A table keeps its widths: where there is much less or more room than before, it is to find new ones.
+    let room = format!("{:.0}", ui.available_width() / 64.0);
     let mut table = TableBuilder::new(ui)
-        .id_salt(("evidence_table", shown.len()))
+        .id_salt(("evidence_table", shown.len(), room))
         .striped(false)
         .sense(Sense::click())
         .resizable(true)
