@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub(super) struct Meta {
 /// The file's text for `workbook`.
 pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
     let blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
+    let is_plain = !blobs.is_empty() && blobs.values().all(|text| is_plain(text));
     let header = digest_of(&header_text(workbook.id));
     // The digests stand before what they are over. All are of one length, so there is room for them beforehand, and
     // what is large is written once and not moved again.
@@ -49,12 +51,18 @@ pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
         write!(out, "    {section}: ")?;
         let start = out.len();
         // What was taken out of the workbook, or is linked by now, leaves the file too.
-        if section == Section::Blobs {
-            write_blobs(&mut out, &blobs)?;
+        let digest = if section == Section::Blobs && is_plain {
+            // They are hashed where they are while they are copied.
+            std::thread::scope(|scope| {
+                let digest = scope.spawn(|| digest_of_blobs(&blobs));
+                write_blobs(&mut out, &blobs);
+                digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
         } else {
             out.push_str(&section_text(workbook, section)?);
-        }
-        digests.insert(section, digest_of(out.get(start..).unwrap_or_default()));
+            digest_of(out.get(start..).unwrap_or_default())
+        };
+        digests.insert(section, digest);
         out.push_str(",\n");
     }
     out.push_str(")\n");
@@ -92,17 +100,25 @@ fn header_text(id: DocumentId) -> String {
 }
 
 /// Base64 needs no escapes, so it is copied rather than serialised: that is what most bytes of a file are.
-fn write_blobs(out: &mut String, blobs: &BTreeMap<Sha256, &Arc<str>>) -> Result<(), ron::Error> {
-    if blobs.is_empty() || !blobs.values().all(|text| is_plain(text)) {
-        out.push_str(&pretty(blobs)?);
-        return Ok(());
-    }
-    out.push_str("{\n");
+fn write_blobs(out: &mut String, blobs: &BTreeMap<Sha256, &Arc<str>>) {
+    each_piece(blobs, |piece| out.push_str(piece));
+}
+
+/// The digest of what [`write_blobs`] writes.
+fn digest_of_blobs(blobs: &BTreeMap<Sha256, &Arc<str>>) -> Sha256 {
+    let mut hasher = sha2::Sha256::new();
+    each_piece(blobs, |piece| hasher.update(piece));
+    Sha256(hasher.finalize().into())
+}
+
+fn each_piece(blobs: &BTreeMap<Sha256, &Arc<str>>, mut take: impl FnMut(&str)) {
+    take("{\n");
     for (hash, text) in blobs {
-        writeln!(out, "{BLOB_KEY}{hash}{BLOB_VALUE}{text}{BLOB_END}")?;
+        for piece in [BLOB_KEY, &hash.to_string(), BLOB_VALUE, text, BLOB_END, "\n"] {
+            take(piece);
+        }
     }
-    out.push_str("    }");
-    Ok(())
+    take("    }");
 }
 
 /// What stands around the hash and the bytes of a blob.
