@@ -65,7 +65,7 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.label, words.of(&date.title));
     out.text("SUMMARY", &title);
     out.text("DESCRIPTION", &description(words, date));
-    out.text("CATEGORIES", &words.date_rule(date.rule));
+    out.text("CATEGORIES", &words.locale.date_rule(date.rule));
     out.line("STATUS", if date.provisional { "TENTATIVE" } else { "CONFIRMED" });
     out.line("TRANSP", "TRANSPARENT");
     for days in ALARMS.iter().filter(|_| !is_done) {

@@ -5,7 +5,7 @@ use crate::license::{AnnotationKind, ClauseId};
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate, RelationKind};
 use crate::snapshot::{DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
-use crate::workbook::{Companion, DateRule, DateState, Recurrence, RenewalStep, Sha256, Step};
+use crate::workbook::{Companion, Recurrence, RenewalStep, Sha256, Step};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::sync::OnceLock;
 
@@ -210,29 +210,6 @@ impl Words<'_> {
             (!note.is_empty()).then_some(note),
         ];
         lines(items.into_iter().flatten())
-    }
-
-    pub(super) fn date_rule(&self, rule: DateRule) -> String {
-        self.text(match rule {
-            DateRule::OwnDue => "date-rule-own-due",
-            DateRule::BeforeExpiry => "date-rule-before-expiry",
-            DateRule::AnnualReport => "date-rule-annual-report",
-            DateRule::Event => "date-rule-event",
-            DateRule::Retention => "date-rule-retention",
-            DateRule::Target => "date-rule-target",
-            DateRule::FollowUp => "date-rule-follow-up",
-            DateRule::Evidence => "date-rule-evidence",
-        })
-    }
-
-    pub(super) fn date_state(&self, state: DateState) -> String {
-        self.text(match state {
-            DateState::Overdue => "date-state-overdue",
-            DateState::DecisionMissing => "date-state-decision-missing",
-            DateState::DueSoon => "date-state-due-soon",
-            DateState::Later => "date-state-later",
-            DateState::Done => "date-state-done",
-        })
     }
 
     pub(super) fn annotation_kind(&self, kind: AnnotationKind) -> String {

@@ -2,11 +2,40 @@
 
 use super::{Locale, report_words};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
-use crate::workbook::{AnswerField, Change, Contents, Field, Record, RenewalStage, RenewalStep, Status, Value};
+use crate::workbook::{
+    AnswerField, Change, Contents, DateRule, DateState, Field, Record, RenewalStage, RenewalStep, Status, Value,
+};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 impl Locale {
+    /// What sets a date.
+    #[must_use]
+    pub fn date_rule(&self, rule: DateRule) -> Cow<'_, str> {
+        self.text(match rule {
+            DateRule::OwnDue => "date-rule-own-due",
+            DateRule::BeforeExpiry => "date-rule-before-expiry",
+            DateRule::AnnualReport => "date-rule-annual-report",
+            DateRule::Event => "date-rule-event",
+            DateRule::Retention => "date-rule-retention",
+            DateRule::Target => "date-rule-target",
+            DateRule::FollowUp => "date-rule-follow-up",
+            DateRule::Evidence => "date-rule-evidence",
+        })
+    }
+
+    /// How a date stands.
+    #[must_use]
+    pub fn date_state(&self, state: DateState) -> Cow<'_, str> {
+        self.text(match state {
+            DateState::Overdue => "date-state-overdue",
+            DateState::DecisionMissing => "date-state-decision-missing",
+            DateState::DueSoon => "date-state-due-soon",
+            DateState::Later => "date-state-later",
+            DateState::Done => "date-state-done",
+        })
+    }
+
     /// The name of a status.
     #[must_use]
     pub fn status(&self, status: Status) -> Cow<'_, str> {

@@ -46,7 +46,7 @@ fn grid<'a>(w: &Words<'_>, dates: impl Iterator<Item = &'a DateItem>) -> Grid {
         GridRow {
             cells: vec![
                 GridCell::plain(day),
-                GridCell::toned(w.date_state(date.state), tone),
+                GridCell::toned(w.locale.date_state(date.state).into_owned(), tone),
                 GridCell::plain(date.label.clone()),
                 GridCell::plain(w.of(&date.title)),
                 GridCell::plain(owner.unwrap_or_default()),

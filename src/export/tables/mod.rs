@@ -355,10 +355,10 @@ const CLAUSES: &[Column<ClauseView>] = &[
 
 const DATES: &[Column<DateItem>] = &[
     column("column-due-day", |_, d| d.due.into()),
-    column("column-date-state", |w, d| w.date_state(d.state).into()),
+    column("column-date-state", |w, d| w.locale.date_state(d.state).into_owned().into()),
     column("column-label", |_, d| (&d.label).into()),
     column("column-title", |w, d| w.of(&d.title).into()),
-    column("column-date-rule", |w, d| w.date_rule(d.rule).into()),
+    column("column-date-rule", |w, d| w.locale.date_rule(d.rule).into_owned().into()),
     column("column-event-day", |_, d| {
         let at = d.event_at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         d.event_on.map(|on| format!("{on}{at}")).into()

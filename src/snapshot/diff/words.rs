@@ -6,9 +6,7 @@ use crate::license::AnnotationKind;
 use crate::locale::Locale;
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, RelationKind};
 use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
-use crate::workbook::{
-    Companion, DateRule, DateState, Offset, Recurrence, RenewalStep, Revision, Sha256, Status, Step,
-};
+use crate::workbook::{Companion, Offset, Recurrence, RenewalStep, Revision, Sha256, Status, Step};
 use chrono::{DateTime, FixedOffset, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -311,8 +309,8 @@ impl Words<'_> {
             "applicability" => decode::<ApplicabilityState>(value).map(|s| self.locale.applicability(s).into_owned()),
             "kind" if section == Section::Duties => decode::<DutyKind>(value).map(|k| self.locale.kind(k).into_owned()),
             "kind" if section == Section::Annotations => decode(value).map(|kind| self.annotation_kind(kind)),
-            "state" => decode(value).map(|state| self.date_state(state)),
-            "rule" => decode(value).map(|rule| self.date_rule(rule)),
+            "state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
+            "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
             "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
             "recurrence" => decode(value).map(|recurrence| self.recurrence(&recurrence)),
             "target_within" => decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit)),
@@ -409,29 +407,6 @@ impl Words<'_> {
             return format!("{} {}", what.trim(), self.text("withheld"));
         }
         format!("{}: {} → {}", what.trim(), self.of(&change.from), self.of(&change.to))
-    }
-
-    fn date_rule(&self, rule: DateRule) -> String {
-        self.text(match rule {
-            DateRule::OwnDue => "date-rule-own-due",
-            DateRule::BeforeExpiry => "date-rule-before-expiry",
-            DateRule::AnnualReport => "date-rule-annual-report",
-            DateRule::Event => "date-rule-event",
-            DateRule::Retention => "date-rule-retention",
-            DateRule::Target => "date-rule-target",
-            DateRule::FollowUp => "date-rule-follow-up",
-            DateRule::Evidence => "date-rule-evidence",
-        })
-    }
-
-    fn date_state(&self, state: DateState) -> String {
-        self.text(match state {
-            DateState::Overdue => "date-state-overdue",
-            DateState::DecisionMissing => "date-state-decision-missing",
-            DateState::DueSoon => "date-state-due-soon",
-            DateState::Later => "date-state-later",
-            DateState::Done => "date-state-done",
-        })
     }
 
     fn annotation_kind(&self, kind: AnnotationKind) -> String {
