@@ -15,6 +15,8 @@ use std::time::Instant;
 const DUTIES: usize = 10_000;
 const RECORDS: usize = 60_000;
 const APART: usize = 2_500;
+/// After so many edits it is saved: the next record carries a digest of the past.
+const SAVED_AFTER: usize = 10;
 const LICENSE: &str = include_str!("../seeds/license-su-b2-20140200.txt");
 
 /// A workbook with many duties, all like those of the license in `seeds`.
@@ -48,6 +50,9 @@ fn edit(workbook: &mut Workbook, ids: &mut IdSource, author: PersonId, records: 
         ]);
         changes += edit.changes.len();
         workbook.apply(edit, Stamp { author, at }, ids.next_id()).unwrap();
+        if n % SAVED_AFTER == 0 {
+            workbook.seal();
+        }
     }
     changes
 }

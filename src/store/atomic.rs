@@ -5,10 +5,12 @@
 
 use super::backup::{self, BackupError, Backups};
 use super::disk::{self, Disk};
+use super::format::WriteError;
+use super::pieces::{self, Pieces};
 use super::save_error::{SaveError, Underneath};
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use tempfile::NamedTempFile;
@@ -20,7 +22,7 @@ pub struct Fingerprint {
     pub len: u64,
     /// When it was last modified, where the disk tells.
     pub modified: Option<SystemTime>,
-    /// Of all its bytes.
+    /// Of its bytes, where those of the section of evidence are replaced by their own SHA-256.
     pub sha256: Sha256,
 }
 
@@ -96,10 +98,30 @@ pub fn replace(
     expect: &Expect,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
+    replace_by(disk, path, Content::Bytes(bytes), expect, backups)
+}
+
+/// What a file is to hold.
+#[derive(Debug)]
+pub(super) enum Content<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// A workbook's text.
+    Pieces(Pieces<'a>),
+}
+
+/// As [`replace`], with any content.
+pub(super) fn replace_by(
+    disk: &dyn Disk,
+    path: &Path,
+    content: Content<'_>,
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
     let path = real_path(disk, path).map_err(|e| SaveError::from_io(&e, path, "following the link"))?;
     let mut save = Save { disk, path, expect: *expect, warnings: Vec::new() };
     let old = save.check()?;
-    let (temp, fingerprint) = save.write_beside(bytes, old.as_ref())?;
+    let (temp, fingerprint) = save.write_beside(content, old.as_ref())?;
     let kept = match (&old, backups) {
         (Some(_), Some(backups)) => {
             backup::keep(disk, &save.path, backups).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
@@ -177,7 +199,7 @@ impl Save<'_> {
     /// Writes a new file beside the old one, down to the disk.
     fn write_beside(
         &mut self,
-        bytes: &[u8],
+        content: Content<'_>,
         old: Option<&Metadata>,
     ) -> Result<(NamedTempFile, Fingerprint), SaveError> {
         if let Some(old) = old {
@@ -195,26 +217,54 @@ impl Save<'_> {
                 self.io("creating a new file")(error)
             }
         })?;
-        // The disk and the hash do not wait for each other.
-        let (written, sha256) = std::thread::scope(|scope| {
-            let hash = scope.spawn(|| Sha256::of(bytes));
-            (self.write_through(&mut temp, bytes, old), hash.join())
-        });
-        written?;
-        let sha256 = sha256.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let sha256 = match content {
+            Content::Bytes(bytes) => {
+                // The disk and the hash do not wait for each other.
+                std::thread::scope(|scope| {
+                    let hash = scope.spawn(|| pieces::hash_of(bytes));
+                    let written = self.write_through(&mut temp, [bytes], old);
+                    written.map(|()| hash.join())
+                })
+                .map(|hash| hash.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))?
+            }
+            Content::Pieces(pieces) => self.write_pieces(&mut temp, pieces, old)?,
+        };
         let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
         let modified = meta.modified().ok();
         Ok((temp, Fingerprint { len: meta.len(), modified, sha256 }))
     }
 
-    /// Writes all of `bytes` into `temp` and waits until the disk has it.
+    /// Writes a workbook's text as [`Self::write_through`] does, and its digests when all is written.
+    fn write_pieces(
+        &mut self,
+        temp: &mut NamedTempFile,
+        mut text: Pieces<'_>,
+        old: Option<&Metadata>,
+    ) -> Result<Sha256, SaveError> {
+        let digest = std::thread::scope(|scope| {
+            let digest = scope.spawn(|| text.digest());
+            let written = self.write_through(temp, text.bytes(), old);
+            written.map(|()| digest.join())
+        });
+        let digest = digest?.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let hash = text.complete(digest).map_err(WriteError)?;
+        if !text.blobs.is_empty() {
+            temp.as_file_mut().rewind().map_err(self.io("writing"))?;
+            self.write_through(temp, [text.before.as_bytes()], None)?;
+        }
+        Ok(hash)
+    }
+
+    /// Writes all of `pieces` into `temp` and waits until the disk has them.
     fn write_through(
         &mut self,
         temp: &mut NamedTempFile,
-        bytes: &[u8],
+        pieces: impl IntoIterator<Item = impl AsRef<[u8]>>,
         old: Option<&Metadata>,
     ) -> Result<(), SaveError> {
-        write_all(self.disk, temp.as_file_mut(), bytes).map_err(self.io("writing"))?;
+        for piece in pieces {
+            write_all(self.disk, temp.as_file_mut(), piece.as_ref()).map_err(self.io("writing"))?;
+        }
         if let Some(Err(error)) = old.map(|old| self.disk.keep_permissions(temp.as_file(), old)) {
             self.warnings.push(Warning::Permissions { path: self.path.clone(), message: error.to_string() });
         }

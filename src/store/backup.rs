@@ -7,8 +7,9 @@ use super::backup_blobs;
 use super::disk::{self, Disk};
 use super::format;
 use super::open::{OpenError, ReadFile};
+use super::pieces;
 use super::save_error::SaveError;
-use crate::workbook::{DocumentId, Sha256, Workbook};
+use crate::workbook::{DocumentId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::fs;
 use std::io;
@@ -147,7 +148,7 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
     let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
     let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.to_owned(), error })?;
-    let sha256 = Sha256::of(&bytes);
+    let sha256 = pieces::hash_of_parsed(&bytes, loaded.evidence.as_ref());
     Ok(ReadFile {
         workbook: loaded.workbook,
         fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },

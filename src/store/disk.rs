@@ -1,8 +1,9 @@
 //! The few things a save asks of a disk, behind a trait so that tests can let each of them fail.
 
+use super::pieces;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -20,7 +21,7 @@ pub trait Disk {
     /// What the system says.
     fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
-    /// The SHA-256 of the file at `path`.
+    /// What [`Fingerprint::sha256`](super::Fingerprint::sha256) is for the file at `path`.
     ///
     /// # Errors
     /// What the system says.
@@ -94,18 +95,7 @@ impl Disk for RealDisk {
     }
 
     fn hash(&self, path: &Path) -> io::Result<Sha256> {
-        use sha2::Digest as _;
-        let mut file = File::open(path)?;
-        let mut hash = sha2::Sha256::new();
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            match file.read(&mut buffer) {
-                Ok(0) => return Ok(Sha256(hash.finalize().into())),
-                Ok(n) => hash.update(buffer.get(..n).unwrap_or_default()),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        fs::read(path).map(|bytes| pieces::hash_of(&bytes))
     }
 
     fn check_writable(&self, path: &Path) -> io::Result<()> {

@@ -6,10 +6,12 @@
 pub use super::format_error::{Cause, FormatError};
 
 use super::format_v1;
+use super::pieces::Pieces;
 use super::slice;
-use crate::workbook::Workbook;
+use crate::workbook::{Sha256, Workbook};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::ops::Range;
 
 /// The format that is written, and the newest that is read.
 pub const FORMAT: u32 = 1;
@@ -44,7 +46,9 @@ pub enum Section {
     Snapshots,
     /// Holiday schedules.
     Schedules,
-    /// Every applied edit.
+    /// The earlier of the applied edits, packed.
+    Archive,
+    /// The latest of the applied edits.
     History,
     /// The bytes of evidence.
     Blobs,
@@ -52,7 +56,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the file.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Header,
         Self::Meta,
         Self::People,
@@ -66,6 +70,7 @@ impl Section {
         Self::Sessions,
         Self::Snapshots,
         Self::Schedules,
+        Self::Archive,
         Self::History,
         Self::Blobs,
     ];
@@ -87,6 +92,7 @@ impl Section {
             Self::Sessions => "sessions",
             Self::Snapshots => "snapshots",
             Self::Schedules => "schedules",
+            Self::Archive => "archive",
             Self::History => "history",
             Self::Blobs => "blobs",
         }
@@ -106,6 +112,8 @@ pub struct Loaded {
     pub workbook: Workbook,
     /// Sections that were changed by something else than this program, in the order of the file.
     pub changed_sections: Vec<Section>,
+    /// Where the section of evidence stands in the text, and its SHA-256: see [`super::pieces::hash_of_parsed`].
+    pub(super) evidence: Option<(Range<usize>, Sha256)>,
 }
 
 /// A workbook could not be written as text. This is a mistake in the program.
@@ -118,6 +126,11 @@ pub struct WriteError(pub(super) ron::Error);
 /// # Errors
 /// Where RON has no words for a value; no value of a workbook is known to be such.
 pub fn to_ron(workbook: &Workbook) -> Result<String, WriteError> {
+    pieces(workbook)?.into_text().map_err(WriteError)
+}
+
+/// The same in pieces.
+pub(super) fn pieces(workbook: &Workbook) -> Result<Pieces<'_>, WriteError> {
     format_v1::write(workbook).map_err(WriteError)
 }
 
@@ -146,7 +159,13 @@ pub fn from_ron(text: &str) -> Result<Loaded, FormatError> {
 /// # Errors
 /// What is wrong with them, and where.
 pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, FormatError> {
-    from_ron(text_of(bytes)?)
+    let text = text_of(bytes)?;
+    let mut loaded = from_ron(text)?;
+    if text.starts_with('\u{feff}') {
+        // It stands elsewhere in the bytes than in the text behind the mark.
+        loaded.evidence = None;
+    }
+    Ok(loaded)
 }
 
 /// `bytes` as text.

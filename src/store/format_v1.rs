@@ -3,8 +3,10 @@
 //! Its records are the model's own types. Should one of them change its shape, the old shape moves into this
 //! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
 
+use super::archive;
 use super::format::{Cause, FormatError, Loaded, Section};
 use super::format_error::place;
+use super::pieces::{self, Pieces};
 use super::slice::{self, Fault, Slice};
 use crate::workbook::{
     Contents, Defect, DocumentId, Extract, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
@@ -13,13 +15,10 @@ use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::Arc;
-
-/// Room for all that is not evidence; more is made where it is needed.
-const ROOM: usize = 1 << 20;
 
 /// The workbook's own fields.
 #[derive(Serialize, Deserialize)]
@@ -31,43 +30,36 @@ pub(super) struct Meta {
 }
 
 /// The file's text for `workbook`.
-pub(super) fn write(workbook: &Workbook) -> Result<String, ron::Error> {
-    let blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
-    let is_plain = !blobs.is_empty() && blobs.values().all(|text| is_plain(text));
-    let header = digest_of(&header_text(workbook.id));
-    // The digests stand before what they are over. All are of one length, so there is room for them beforehand, and
-    // what is large is written once and not moved again.
-    let mut digests: BTreeMap<Section, Sha256> = Section::ALL.into_iter().map(|section| (section, header)).collect();
-    let mut out = String::with_capacity(blobs.values().map(|text| text.len() + 80).sum::<usize>() + ROOM);
-    write!(out, "(\n    format: 1,\n    id: \"{}\",\n    digests: ", workbook.id)?;
-    let room = out.len();
-    out.push_str(&pretty(&digests)?);
-    let room = room..out.len();
-    out.push_str(",\n");
-    for section in Section::ALL {
-        if section == Section::Header {
-            continue;
-        }
-        write!(out, "    {section}: ")?;
-        let start = out.len();
-        // What was taken out of the workbook, or is linked by now, leaves the file too.
-        let digest = if section == Section::Blobs && is_plain {
-            // They are hashed where they are while they are copied.
-            std::thread::scope(|scope| {
-                let digest = scope.spawn(|| digest_of_blobs(&blobs));
-                write_blobs(&mut out, &blobs);
-                digest.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-        } else {
-            out.push_str(&section_text(workbook, section)?);
-            digest_of(out.get(start..).unwrap_or_default())
-        };
-        digests.insert(section, digest);
-        out.push_str(",\n");
+pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
+    // What was taken out of the workbook, or is linked by now, leaves the file too.
+    let mut blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
+    if !blobs.values().all(|text| pieces::is_plain(text)) {
+        blobs.clear();
     }
-    out.push_str(")\n");
-    out.replace_range(room, &pretty(&digests)?);
-    Ok(out)
+    // The digests stand before what they are over. All are of one length, so there is room for them beforehand.
+    let header = digest_of(&header_text(workbook.id));
+    // A short history is text alone.
+    let is_packed = !archive::split(&workbook.history).0.is_empty();
+    let sections = || Section::ALL.into_iter().filter(|section| is_packed || *section != Section::Archive);
+    let mut digests: BTreeMap<Section, Sha256> = sections().map(|section| (section, header)).collect();
+    let mut before = format!("(\n    format: 1,\n    id: \"{}\",\n    digests: ", workbook.id);
+    let room = before.len();
+    before.push_str(&pretty(&digests)?);
+    let room = room..before.len();
+    before.push_str(",\n");
+    for section in sections().filter(|section| *section != Section::Header) {
+        write!(before, "    {section}: ")?;
+        if section == Section::Blobs && !blobs.is_empty() {
+            return Ok(Pieces { before, blobs, room, digests });
+        }
+        let text = section_text(workbook, section)?;
+        digests.insert(section, digest_of(&text));
+        before.push_str(&text);
+        before.push_str(",\n");
+    }
+    before.push_str(")\n");
+    before.replace_range(room.clone(), &pretty(&digests)?);
+    Ok(Pieces { before, blobs, room, digests })
 }
 
 /// What stands in the file behind the name of `section`.
@@ -87,9 +79,16 @@ fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Er
         Section::Attestations => pretty(&workbook.attestations),
         Section::Reports => pretty(&workbook.reports),
         Section::Sessions => pretty(&workbook.sessions),
-        Section::Snapshots => pretty(&workbook.snapshots),
+        Section::Snapshots => pretty(&archive::packed_documents(&workbook.snapshots)?),
         Section::Schedules => pretty(&workbook.schedules),
-        Section::History => pretty(&workbook.history),
+        Section::Archive => {
+            let (earlier, _) = archive::split(&workbook.history);
+            pretty(&archive::pack(earlier, &workbook.snapshots)?)
+        }
+        Section::History => {
+            let (_, latest) = archive::split(&workbook.history);
+            pretty(&archive::without_documents(latest, &workbook.snapshots))
+        }
         Section::Blobs => pretty(&workbook.embedded_blobs().collect::<BTreeMap<_, _>>()),
     }
 }
@@ -99,63 +98,20 @@ fn header_text(id: DocumentId) -> String {
     format!("(format: 1, id: \"{id}\")")
 }
 
-/// Base64 needs no escapes, so it is copied rather than serialised: that is what most bytes of a file are.
-fn write_blobs(out: &mut String, blobs: &BTreeMap<Sha256, &Arc<str>>) {
-    each_piece(blobs, |piece| out.push_str(piece));
-}
-
-/// The digest of what [`write_blobs`] writes.
-fn digest_of_blobs(blobs: &BTreeMap<Sha256, &Arc<str>>) -> Sha256 {
-    let mut hasher = sha2::Sha256::new();
-    each_piece(blobs, |piece| hasher.update(piece));
-    Sha256(hasher.finalize().into())
-}
-
-fn each_piece(blobs: &BTreeMap<Sha256, &Arc<str>>, mut take: impl FnMut(&str)) {
-    take("{\n");
-    for (hash, text) in blobs {
-        for piece in [BLOB_KEY, &hash.to_string(), BLOB_VALUE, text, BLOB_END, "\n"] {
-            take(piece);
-        }
-    }
-    take("    }");
-}
-
-/// What stands around the hash and the bytes of a blob.
-const BLOB_KEY: &str = "        \"";
-const BLOB_VALUE: &str = "\": \"";
-const BLOB_END: &str = "\",";
-
-/// The blobs as [`write_blobs`] writes them; `None` where they stand there in another way, which is for the parser.
-fn read_blobs(text: &str) -> Option<BTreeMap<Sha256, Arc<str>>> {
-    let lines = text.strip_prefix("{\n")?.strip_suffix("    }")?;
-    let mut blobs = BTreeMap::new();
-    for line in lines.split_terminator('\n') {
-        let (hash, rest) = line.strip_prefix(BLOB_KEY)?.split_once(BLOB_VALUE)?;
-        let base64 = rest.strip_suffix(BLOB_END).filter(|text| is_plain(text))?;
-        // A key that is there twice is for the parser too.
-        if blobs.insert(hash.parse().ok()?, Arc::from(base64)).is_some() {
-            return None;
-        }
-    }
-    Some(blobs)
-}
-
-/// Whether a text can stand between quotes as it is. Looks at whole pieces, so that no byte costs a branch.
-fn is_plain(text: &str) -> bool {
-    let odd = |byte: &u8| !(b' '..=b'~').contains(byte) | matches!(byte, b'"' | b'\'' | b'\\');
-    text.as_bytes().chunks(4096).all(|piece| !piece.iter().fold(false, |found, byte| found | odd(byte)))
-}
-
 /// One field a line, set one level in, so that it can stand in the document.
-fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
+pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
     // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
     let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
     ron::ser::to_string_pretty(value, config)
 }
 
 fn digest_of(text: &str) -> Sha256 {
-    if text.contains('\r') { Sha256::of(text.replace('\r', "").as_bytes()) } else { Sha256::of(text.as_bytes()) }
+    exact_digest_of(text).unwrap_or_else(|| Sha256::of(text.replace('\r', "").as_bytes()))
+}
+
+/// The same, where it is the SHA-256 of the text as it is.
+fn exact_digest_of(text: &str) -> Option<Sha256> {
+    (!text.contains('\r')).then(|| Sha256::of(text.as_bytes()))
 }
 
 /// The sections of a file, cut but not parsed.
@@ -171,13 +127,16 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
     let meta: Meta = cut.section(Section::Meta)?;
     // The two that can be large are read beside each other.
-    let (parsed, rest) = std::thread::scope(|scope| {
+    let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
         let parsed = scope.spawn(|| (cut.history(), cut.blobs()));
-        let rest = cut.changed_sections(id, &digests.0);
-        (parsed.join(), rest)
+        let evidence = cut.evidence();
+        let changed = cut.changed_sections(id, &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
+        (parsed.join(), evidence, changed)
     });
     let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    let (history, blobs) = (history?, blobs?);
+    let (mut history, blobs) = (history?, blobs?);
+    let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?);
+    archive::restore_documents(&mut history, &snapshots);
     let contents = Contents {
         id,
         tracked_from: meta.tracked_from,
@@ -190,14 +149,14 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         attestations: cut.map(Section::Attestations)?,
         reports: cut.map(Section::Reports)?,
         sessions: cut.map(Section::Sessions)?,
-        snapshots: cut.map(Section::Snapshots)?,
+        snapshots,
         schedules: cut.map(Section::Schedules)?,
         history,
         blobs,
         extract: meta.extract,
     };
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
-    Ok(Loaded { workbook, changed_sections: rest })
+    Ok(Loaded { workbook, changed_sections, evidence })
 }
 
 fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
@@ -255,19 +214,31 @@ impl Cut<'_> {
     }
 
     fn blobs(&self) -> Result<BTreeMap<Sha256, Arc<str>>, FormatError> {
-        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| read_blobs(slice.text)) {
+        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| pieces::read_blobs(slice.text)) {
             Some(blobs) => Ok(blobs),
             None => self.map(Section::Blobs),
         }
     }
 
     fn history(&self) -> Result<Vec<Arc<Record>>, FormatError> {
-        let records: Vec<Arc<Record>> = self.section(Section::History)?;
+        let mut records = self.archive()?;
+        records.extend(self.section::<Vec<Arc<Record>>>(Section::History)?);
         let mut seen = BTreeSet::new();
         match records.iter().find(|record| !seen.insert(record.id)) {
             Some(twice) => Err(self.duplicate_record(twice.id)),
             None => Ok(records),
         }
+    }
+
+    /// The earlier history, where there is so much that it is packed.
+    fn archive(&self) -> Result<Vec<Arc<Record>>, FormatError> {
+        let Some(slice) = self.slices.get(Section::Archive.as_str()) else { return Ok(Vec::new()) };
+        let packs: Vec<String> = self.section(Section::Archive)?;
+        archive::unpack(&packs).map_err(|damaged| {
+            let at = packs.get(damaged).and_then(|pack| slice.text.find(pack.as_str())).unwrap_or_default();
+            let message = "a part of the earlier history is damaged".to_owned();
+            FormatError::at(self.text, slice.at + at, Some(Section::Archive), Cause::Syntax { message })
+        })
     }
 
     /// The error for `defects`, at the place of the first.
@@ -290,14 +261,23 @@ impl Cut<'_> {
         FormatError::at(self.text, found.unwrap_or(0), Some(Section::History), cause)
     }
 
-    /// The sections whose text is not the one that was digested.
-    fn changed_sections(&self, id: DocumentId, digests: &BTreeMap<Section, Sha256>) -> Vec<Section> {
-        let now = |section: Section| {
-            if section == Section::Header {
-                Some(digest_of(&header_text(id)))
-            } else {
-                self.slices.get(section.as_str()).map(|slice| digest_of(slice.text))
-            }
+    /// Where the section of evidence stands and its SHA-256, where that is the same as its digest.
+    fn evidence(&self) -> Option<(Range<usize>, Sha256)> {
+        let slice = self.slices.get(Section::Blobs.as_str())?;
+        Some((slice.at..slice.at + slice.text.len(), exact_digest_of(slice.text)?))
+    }
+
+    /// The sections whose text is not the one that was digested, where the digest of the blobs may be known.
+    fn changed_sections(
+        &self,
+        id: DocumentId,
+        digests: &BTreeMap<Section, Sha256>,
+        blobs: Option<Sha256>,
+    ) -> Vec<Section> {
+        let now = |section: Section| match (section, blobs) {
+            (Section::Header, _) => Some(digest_of(&header_text(id))),
+            (Section::Blobs, Some(known)) => Some(known),
+            (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
         };
         Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
     }

@@ -4,6 +4,7 @@
 //! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by and an
 //! `advice()`.
 
+mod archive;
 mod arguments;
 mod atomic;
 mod backup;
@@ -18,6 +19,7 @@ mod lock;
 mod look;
 mod open;
 mod other_copies;
+mod pieces;
 mod places;
 mod protected;
 mod random;
@@ -53,6 +55,7 @@ pub use signing::{SignatureState, Signed, sign, signature_path};
 pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
 
 use crate::workbook::Workbook;
+use atomic::Content;
 use std::path::Path;
 
 /// Saves `workbook` at `path`: afterwards the file there is the old one or the new one, whole.
@@ -79,6 +82,5 @@ pub fn save_on(
     expect: &Expect,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
-    let text = to_ron(workbook)?;
-    replace(disk, path, text.as_bytes(), expect, backups)
+    atomic::replace_by(disk, path, Content::Pieces(format::pieces(workbook)?), expect, backups)
 }

@@ -5,6 +5,7 @@ use super::disk::RealDisk;
 use super::format::{self, FormatError, Section};
 use super::journal::{self, Recoverable};
 use super::lock::{Holder, LockState};
+use super::pieces;
 use crate::workbook::{Sha256, Workbook};
 use std::fs::File;
 use std::io::{self, Read};
@@ -175,14 +176,8 @@ pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
     let path = atomic::real_path(&RealDisk, path).map_err(|e| OpenError::from_io(&e, path))?;
     check_is_file(&path)?;
     let (bytes, fingerprint) = read_whole(&path)?;
-    // Hashing takes about as long as parsing, and neither needs the other.
-    let (sha256, loaded) = std::thread::scope(|scope| {
-        let hash = scope.spawn(|| Sha256::of(&bytes));
-        let loaded = format::from_bytes(&bytes);
-        (hash.join(), loaded)
-    });
-    let sha256 = sha256.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    let loaded = loaded.map_err(|error| OpenError::Format { path: path.clone(), error })?;
+    let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.clone(), error })?;
+    let sha256 = pieces::hash_of_parsed(&bytes, loaded.evidence.as_ref());
     Ok(ReadFile {
         workbook: loaded.workbook,
         fingerprint: Fingerprint { sha256, ..fingerprint },

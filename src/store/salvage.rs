@@ -4,6 +4,7 @@
 //! What is taken over may lack what it referred to; then the reference goes, not the record. Nothing is made up, and the
 //! damaged file stays as it is.
 
+use super::archive;
 use super::format::Section;
 use super::format_v1::Meta;
 use crate::workbook::{
@@ -52,12 +53,13 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
         attestations: pieces.map(Section::Attestations),
         reports: pieces.map(Section::Reports),
         sessions: pieces.map(Section::Sessions),
-        snapshots: pieces.map(Section::Snapshots),
+        snapshots: archive::unpack_documents(pieces.map(Section::Snapshots)),
         schedules: pieces.map(Section::Schedules),
         history: pieces.history(),
         blobs: pieces.blobs(),
         extract: meta.and_then(|meta| meta.extract),
     };
+    archive::restore_documents(&mut contents.history, &contents.snapshots);
     from_history(&mut contents);
     for _ in 0..ROUNDS {
         match Workbook::from_contents(contents.clone()) {
@@ -181,7 +183,15 @@ impl<'a> Pieces<'a> {
 
     fn history(&mut self) -> Vec<Arc<Record>> {
         let mut seen = BTreeSet::new();
-        let records = self.each::<Vec<Arc<Record>>>(Section::History, ["[", "]"]).into_iter().flatten();
+        let packs: Vec<String> = if self.sections.contains_key(&Section::Archive) {
+            self.each::<Vec<String>>(Section::Archive, ["[", "]"]).into_iter().flatten().collect()
+        } else {
+            Vec::new()
+        };
+        let whole: Vec<_> = packs.iter().filter_map(|pack| archive::unpack(std::slice::from_ref(pack)).ok()).collect();
+        self.lose(Section::Archive, packs.len() - whole.len());
+        let latest = self.each::<Vec<Arc<Record>>>(Section::History, ["[", "]"]);
+        let records = whole.into_iter().chain(latest).flatten();
         records.filter(|record| seen.insert(record.id)).collect()
     }
 
@@ -194,15 +204,20 @@ impl<'a> Pieces<'a> {
             engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash)
         };
         let sound: BTreeMap<_, _> = all.into_iter().filter(|(hash, base64)| is_sound(hash, base64)).collect();
-        let damaged = read - sound.len();
-        if damaged > 0 {
-            self.kept -= damaged;
-            match self.lost.iter_mut().find(|(section, _)| *section == Section::Blobs) {
-                Some((_, lost)) => *lost = lost.map(|lost| lost + damaged),
-                None => self.lost.push((Section::Blobs, Some(damaged))),
-            }
-        }
+        self.lose(Section::Blobs, read - sound.len());
         sound
+    }
+
+    /// Notes that `damaged` of what was kept of `section` is worth nothing.
+    fn lose(&mut self, section: Section, damaged: usize) {
+        if damaged == 0 {
+            return;
+        }
+        self.kept -= damaged;
+        match self.lost.iter_mut().find(|(known, _)| *known == section) {
+            Some((_, lost)) => *lost = lost.map(|lost| lost + damaged),
+            None => self.lost.push((section, Some(damaged))),
+        }
     }
 }
 

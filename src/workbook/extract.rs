@@ -61,7 +61,8 @@ impl Workbook {
 
     fn copied(&self, contents: Contents) -> Self {
         let heads: Vec<RecordId> = self.heads.clone();
-        Self { sealed: contents.history.len(), contents, revision: 0, heads }
+        let places = super::places(&contents);
+        Self { sealed: contents.history.len(), contents, revision: 0, heads, places }
     }
 }
 

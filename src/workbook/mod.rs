@@ -57,7 +57,7 @@ pub use validate::Defect;
 use crate::calendar::Schedule;
 use crate::license::License;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -125,6 +125,8 @@ pub struct Workbook {
     sealed: usize,
     /// The records that no other has as a parent, by id: one, or several after a merge.
     heads: Vec<RecordId>,
+    /// Where in the history each record stands.
+    places: HashMap<RecordId, usize>,
 }
 
 impl Deref for Workbook {
@@ -152,7 +154,8 @@ impl Workbook {
         if defects.is_empty() {
             let sealed = contents.history.len();
             let heads = heads(&contents);
-            Ok(Self { contents, revision: 0, sealed, heads })
+            let places = places(&contents);
+            Ok(Self { contents, revision: 0, sealed, heads, places })
         } else {
             Err(defects)
         }
@@ -191,7 +194,7 @@ impl Workbook {
     /// The record with this id.
     #[must_use]
     pub fn record(&self, id: RecordId) -> Option<&Arc<Record>> {
-        self.history.iter().rev().find(|r| r.id == id)
+        self.history.get(*self.places.get(&id)?)
     }
 
     /// The records that no other has as a parent: the next one follows all of them.
@@ -265,6 +268,7 @@ impl Workbook {
         self.heads.retain(|head| !record.parents.contains(head));
         self.heads.push(record.id);
         self.heads.sort_unstable();
+        self.places.insert(record.id, self.history.len());
         self.contents.history.push(Arc::new(record));
         self.revision += 1;
         Ok(())
@@ -335,6 +339,10 @@ impl Workbook {
     pub fn seal(&mut self) {
         self.sealed = self.history.len();
     }
+}
+
+fn places(contents: &Contents) -> HashMap<RecordId, usize> {
+    contents.history.iter().enumerate().map(|(place, record)| (record.id, place)).collect()
 }
 
 fn heads(contents: &Contents) -> Vec<RecordId> {

@@ -10,7 +10,7 @@ use crate::obligation::{
     ApplicabilityState, Catalog, CatalogDuty, DutyKind, Located, applicability, clause_hash, locate,
 };
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What seeding found.
@@ -62,7 +62,7 @@ pub fn seed(
         blobs: BTreeMap::new(),
         extract: None,
     };
-    (Workbook { contents, revision: 0, sealed: 0, heads: Vec::new() }, report)
+    (Workbook { contents, revision: 0, sealed: 0, heads: Vec::new(), places: HashMap::new() }, report)
 }
 
 /// The duties of a license: those of the catalog that it has, and one for each clause the catalog does not know.

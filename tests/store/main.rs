@@ -10,6 +10,7 @@ mod faults;
 mod fuzz;
 mod journal;
 mod opening;
+mod packed;
 mod round_trip;
 mod salvage;
 mod saving;

@@ -103,6 +103,14 @@ fn format_1_opens_without_drafts_of_reports() {
     assert_eq!((&loaded.workbook.extract, &loaded.workbook.duties), (&full().extract, &full().duties));
 }
 
+/// As the fixture, from before the documents of snapshots and the earlier history were packed.
+#[test]
+fn format_1_opens_with_snapshots_as_text() {
+    let loaded = from_ron(include_str!("../data/store_format1_fourth.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert_eq!(loaded.workbook, full());
+}
+
 #[test]
 fn format_1_is_still_written_as_it_was() {
     assert_eq!(to_ron(&full()).unwrap(), FIXTURE.replace("\r\n", "\n"));

@@ -1,9 +1,10 @@
 //! Saving on a real disk: who else writes there, links, permissions, backups.
 
-use crate::builder::{edit, id, moment, small};
+use crate::builder::{attach, edit, full, id, moment, small};
 use license_workbook::store::{
-    Backups, Expect, RealDisk, SaveError, Underneath, from_bytes, list_backups, open, read, replace, save,
+    Backups, Disk, Expect, RealDisk, SaveError, Underneath, from_bytes, list_backups, open, read, replace, save, to_ron,
 };
+use license_workbook::workbook::{Contents, Workbook};
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -31,6 +32,66 @@ fn what_is_saved_is_opened_again() {
     let again = save(&workbook, &path, &Expect::Fingerprint(loaded.fingerprint), None).unwrap();
     assert_eq!(again.warnings, []);
     assert_eq!(read(&path).unwrap().workbook, workbook);
+}
+
+/// One with evidence, one without, and one whose evidence is no base64, so that it is written in another way.
+fn workbooks() -> [Workbook; 4] {
+    let mut with_evidence = small();
+    attach(&mut with_evidence, &[7; 100_000], 900);
+    attach(&mut with_evidence, b"", 901);
+    let mut odd = Contents::clone(&with_evidence);
+    odd.blobs.values_mut().for_each(|text| *text = "\"\n\\".into());
+    [small(), full(), with_evidence, Workbook::from_contents(odd).unwrap()]
+}
+
+#[test]
+fn the_state_of_a_file_is_the_same_whoever_tells_it() {
+    let dir = TempDir::new().unwrap();
+    for (n, workbook) in workbooks().iter().enumerate() {
+        let path = dir.path().join(format!("{n}.ron"));
+        let saved = save(workbook, &path, &Expect::Absent, None).unwrap();
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(bytes, to_ron(workbook).unwrap().as_bytes());
+        assert_eq!(saved.fingerprint.len, bytes.len() as u64);
+        let read = read(&path).unwrap();
+        assert_eq!((&read.workbook, read.changed_sections.len()), (workbook, 0));
+        assert_eq!(read.fingerprint, saved.fingerprint);
+        assert_eq!(RealDisk.hash(&path).unwrap(), saved.fingerprint.sha256);
+        let copy = replace(&RealDisk, &dir.path().join("copy.ron"), &bytes, &Expect::Anything, None).unwrap();
+        assert_eq!(copy.fingerprint.sha256, saved.fingerprint.sha256);
+    }
+}
+
+#[test]
+fn every_byte_of_a_file_is_part_of_its_state() {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("W.ron");
+    let mut workbook = small();
+    attach(&mut workbook, b"a scan of page one", 900);
+    let text = to_ron(&workbook).unwrap();
+    let state = |bytes: &[u8]| {
+        put(&path, bytes);
+        // What cannot be read has a state all the same.
+        let hash = RealDisk.hash(&path).unwrap();
+        if let Ok(read) = read(&path) {
+            assert_eq!(read.fingerprint.sha256, hash);
+        }
+        hash
+    };
+    let whole = state(text.as_bytes());
+    for at in 0..text.len() {
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] ^= 1;
+        assert_ne!(state(&bytes), whole, "byte {at}");
+    }
+    for other in [
+        format!("\u{feff}{text}"),
+        text.replace('\n', "\r\n"),
+        format!("{text}\n"),
+        text.replace("\",\n    },", "\r\",\n    },"),
+    ] {
+        assert_ne!(state(other.as_bytes()), whole);
+    }
 }
 
 #[test]

@@ -275,6 +275,7 @@ section-reports = annual reports
 section-sessions = sessions
 section-snapshots = snapshots
 section-schedules = holiday schedules
+section-archive = earlier history
 section-blobs = evidence contents
 failed-open = Cannot open
 failed-save = Cannot save

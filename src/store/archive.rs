@@ -1,0 +1,154 @@
+//! What of a workbook is packed in its file: the earlier history, and the documents of frozen snapshots.
+//!
+//! The latest records stand there as text, for whoever looks into the file. What grows for ten years is packed: JSON,
+//! compressed (RFC 1950), as base64. Both follow from the history alone, so equal workbooks still give equal bytes.
+
+use crate::workbook::{Field, FrozenSnapshot, Record, SnapshotId, Value};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::read::{ZlibDecoder, ZlibEncoder};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::num::NonZero;
+use std::sync::Arc;
+
+/// How many records go into a pack. What does not fill one stands in the file as text.
+pub(super) const PACK: usize = 256;
+
+/// How many times as long as its packed text what is in a pack may be: a hostile file costs no more than that.
+const MOST: u64 = 32;
+/// However short it is.
+const FREE: u64 = 1 << 12;
+
+/// The frozen snapshots of a workbook.
+pub(super) type Snapshots = BTreeMap<SnapshotId, FrozenSnapshot>;
+
+/// `history` as it stands in the file: packs, and the records behind them.
+pub(super) fn split(history: &[Arc<Record>]) -> (&[Arc<Record>], &[Arc<Record>]) {
+    history.split_at(history.len() - history.len() % PACK)
+}
+
+/// The packs of `records`, in their order. A document that one of `snapshots` holds is not in them once more.
+pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec<String>, ron::Error> {
+    in_parallel(&records.chunks(PACK).collect::<Vec<_>>(), |records| {
+        let json = serde_json::to_vec(&without_documents(records, snapshots)).map_err(message)?;
+        deflate(&json).map_err(message)
+    })
+}
+
+/// The records of `packs`; the place of the first that is damaged where one is.
+pub(super) fn unpack(packs: &[String]) -> Result<Vec<Arc<Record>>, usize> {
+    let numbered: Vec<_> = packs.iter().enumerate().collect();
+    let read = in_parallel(&numbered, |(n, pack)| {
+        let json = inflate(pack).ok_or(*n)?;
+        serde_json::from_slice::<Vec<Arc<Record>>>(&json).map_err(|_| *n)
+    })?;
+    Ok(read.into_iter().flatten().collect())
+}
+
+/// `records` for the file: the document of a snapshot that is still there stands with the snapshot alone.
+pub(super) fn without_documents<'a>(records: &'a [Arc<Record>], snapshots: &Snapshots) -> Vec<Cow<'a, Record>> {
+    let mut list = Vec::with_capacity(records.len());
+    for record in records {
+        let mut record = Cow::Borrowed(&**record);
+        for n in 0..record.changes.len() {
+            if record.changes.get(n).is_some_and(|change| is_known(&change.field, change.to.as_ref(), snapshots))
+                && let Some(Some(Value::Snapshot(frozen))) = record.to_mut().changes.get_mut(n).map(|c| &mut c.to)
+            {
+                frozen.document = Arc::from("");
+            }
+        }
+        list.push(record);
+    }
+    list
+}
+
+fn is_known(field: &Field, value: Option<&Value>, snapshots: &Snapshots) -> bool {
+    matches!((field, value), (Field::Snapshot(id), Some(Value::Snapshot(frozen))) if snapshots.get(id) == Some(frozen))
+}
+
+/// Puts the documents of `snapshots` back into the records that added them.
+pub(super) fn restore_documents(history: &mut [Arc<Record>], snapshots: &Snapshots) {
+    for record in history {
+        let lacks = |value: &Option<Value>| matches!(value, Some(Value::Snapshot(f)) if f.document.is_empty());
+        if !record.changes.iter().any(|change| lacks(&change.to)) {
+            continue;
+        }
+        for change in &mut Arc::make_mut(record).changes {
+            if let (Field::Snapshot(id), Some(Value::Snapshot(frozen))) = (&change.field, &mut change.to)
+                && frozen.document.is_empty()
+                && let Some(known) = snapshots.get(id)
+            {
+                frozen.document = Arc::clone(&known.document);
+            }
+        }
+    }
+}
+
+/// `snapshots` for the file, their documents packed.
+pub(super) fn packed_documents(snapshots: &Snapshots) -> Result<Snapshots, ron::Error> {
+    let pack = |(id, frozen): (&SnapshotId, &FrozenSnapshot)| {
+        let document = deflate(frozen.document.as_bytes()).map_err(message)?;
+        Ok((*id, FrozenSnapshot { document: document.into(), ..frozen.clone() }))
+    };
+    snapshots.iter().map(pack).collect()
+}
+
+/// The reverse. One that cannot be unpacked stays as it stands there: its digest shows what it is worth.
+pub(super) fn unpack_documents(mut snapshots: Snapshots) -> Snapshots {
+    for frozen in snapshots.values_mut() {
+        if let Some(document) = inflate(&frozen.document).and_then(|bytes| String::from_utf8(bytes).ok()) {
+            frozen.document = document.into();
+        }
+    }
+    snapshots
+}
+
+fn deflate(bytes: &[u8]) -> std::io::Result<String> {
+    let packed = |level| {
+        let mut packed = Vec::new();
+        ZlibEncoder::new(bytes, level).read_to_end(&mut packed)?;
+        Ok::<_, std::io::Error>(STANDARD.encode(packed))
+    };
+    let text = packed(Compression::default())?;
+    // What is the same word over and over would look like an attack.
+    if bytes.len() as u64 <= limit(&text) { Ok(text) } else { packed(Compression::none()) }
+}
+
+fn inflate(text: &str) -> Option<Vec<u8>> {
+    let packed = STANDARD.decode(text).ok().filter(|packed| !packed.is_empty())?;
+    let mut bytes = Vec::new();
+    // The checksum at its end is read too, unless it is longer than it may be.
+    ZlibDecoder::new(&*packed).take(limit(text) + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= limit(text)).then_some(bytes)
+}
+
+fn limit(text: &str) -> u64 {
+    text.len() as u64 * MOST + FREE
+}
+
+fn message(error: impl ToString) -> ron::Error {
+    ron::Error::Message(error.to_string())
+}
+
+/// What `act` makes of each of `items`, with all cores; the first failure by order where there is one.
+fn in_parallel<T: Sync, R: Send, E: Send>(items: &[T], act: impl Fn(&T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = items.len().div_ceil(cores).max(1);
+    let act = &act;
+    std::thread::scope(|scope| {
+        let work = |items: &[T]| items.iter().map(act).collect::<Result<Vec<R>, E>>();
+        let mut shares = items.chunks(share);
+        // One share is for this thread.
+        let own = shares.next();
+        let others: Vec<_> = shares.map(|items| scope.spawn(move || items.iter().map(act).collect())).collect();
+        let mut all = own.map_or_else(|| Ok(Vec::new()), work)?;
+        for other in others {
+            let part: Result<Vec<R>, E> = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            all.extend(part?);
+        }
+        Ok(all)
+    })
+}
