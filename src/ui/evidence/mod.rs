@@ -64,6 +64,31 @@ pub(super) fn files_ui(
     }
 }
 
+/// Asks whether confidential evidence is given out with the rest. Whether the dialog is to close.
+pub(super) fn confidential_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    request: &ExtractRequest,
+    out: &mut Outbox,
+) -> bool {
+    let n = context.workbook.evidence.values().filter(|evidence| evidence.confidential).count();
+    ui.add(Label::new(RichText::new(context.text("extract-confidential-title")).font(fonts::bold(HEADING))).wrap());
+    ui.add_space(GRID);
+    ui.add(Label::new(context.format("extract-confidential-text", [("n", n.into())])).wrap());
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
+        let without = primary_button(ui, context.text("extract-confidential-without")).clicked();
+        let with = ui.button(format!("{} {}", icons::LOCK, context.text("extract-confidential-with"))).clicked();
+        if with || without {
+            let request = ExtractRequest { confidential: with, ..request.clone() };
+            out.push(Intent::CloseDialog);
+            out.push(Intent::Evidence(EvidenceIntent::Extract(request)));
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}
+
 /// Warns of what opening a file may set going. Whether the dialog is to close.
 pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
     let Some(evidence) = context.workbook.evidence.get(&hash) else { return true };
