@@ -14,7 +14,7 @@ use super::answers::Done;
 use super::{Step, WorkbookApp};
 use crate::progress::Cancelled;
 use crate::store::evidence::{CopyError, ExtractError, Extracted, Intake, ReadError};
-use crate::ui::{AttachTo, Dialog, EvidenceIntent, PathPurpose};
+use crate::ui::{AttachTo, Dialog, EvidenceIntent, GiveOut, PathPurpose};
 use crate::workbook::{
     Change, Edit, EvidenceState, EvidenceStorage, EvidenceUse, Field, Record, Sha256, Stamp, Value, Workbook, danger,
 };
@@ -70,8 +70,8 @@ impl WorkbookApp {
             EvidenceIntent::Verify => self.verify_evidence(context),
             EvidenceIntent::AskFind => self.ask_path(context, PathPurpose::FindEvidence),
             EvidenceIntent::Find(folder) => self.find_evidence(context, folder),
-            EvidenceIntent::AskExtract(request) if self.workbook().evidence.values().any(|e| e.confidential) => {
-                self.views.dialog = Some(Dialog::ExtractConfidential(request));
+            EvidenceIntent::AskExtract(request) if self.has_confidential() => {
+                self.views.dialog = Some(Dialog::Confidential(GiveOut::Evidence(request)));
             }
             EvidenceIntent::AskExtract(request) | EvidenceIntent::Extract(request) => {
                 let zip = request.zip;
@@ -148,6 +148,11 @@ impl WorkbookApp {
             let edit = make(app.workbook(), stamp);
             app.session.apply(edit, Step::Own, stamp)
         });
+    }
+
+    /// Whether she is to be asked before something is given out.
+    pub(super) fn has_confidential(&self) -> bool {
+        self.workbook().evidence.values().any(|evidence| evidence.confidential)
     }
 
     /// The folder of the workbook's file: where links are told from.

@@ -189,7 +189,7 @@ fn file_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
                 }
             }
             if ui.button(format!("{} {}", icons::PACKAGE, context.text("report-pack"))).clicked() {
-                out.push(Intent::Report(ReportIntent::Write(ReportFile::Pack(derived.year))));
+                out.push(Intent::Report(ReportIntent::AskPack(derived.year)));
             }
         });
         ui.separator();
