@@ -148,6 +148,7 @@ pub(super) fn gap_words(context: &ViewContext<'_>, derived: &Derived, gap: &Gap)
             let title = all.iter().find(|m| m.key == *key).map(|m| m.title.get(context.locale.language).to_owned());
             context.format("gap-material", [("material", title.unwrap_or_default().into())])
         }
+        GapKind::ChangedSinceFrozen(n) => context.format("gap-changed-since-frozen", [("n", (*n).into())]),
         GapKind::FollowUpsOverdue(n) => context.format("gap-follow-ups", [("n", (*n).into())]),
     }
 }
@@ -172,6 +173,7 @@ fn follow(state: &mut ReportPlace, derived: &Derived, gap: &Gap, out: &mut Outbo
             state.head = Some(key.clone());
         }
         GapKind::MaterialMissing(_) => state.tab = ReportTab::Material,
+        GapKind::ChangedSinceFrozen(_) => state.tab = ReportTab::Text,
         GapKind::FollowUpsOverdue(_) => state.tab = ReportTab::Sessions,
     }
 }
