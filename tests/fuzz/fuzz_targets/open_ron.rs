@@ -5,10 +5,11 @@
 use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
 use license_workbook::store::{from_bytes, salvage, to_ron};
+use license_workbook::workbook::Workbook;
 
 fuzz_target!(|bytes: &[u8]| {
     // Bytes that no evidence names are not written, so texts are compared.
-    let check = |workbook| {
+    let check = |workbook: &Workbook| {
         let text = to_ron(workbook).unwrap();
         assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
     };
