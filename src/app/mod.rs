@@ -22,6 +22,7 @@ mod report_files;
 mod rescue;
 mod saving;
 mod session;
+mod signatures;
 mod snapshots;
 mod start;
 #[cfg(test)]

@@ -51,7 +51,9 @@ pub use palette::PaletteState;
 pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
-pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
+pub use snapshots::{
+    ComparisonFormat, Kept, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotsState, Source,
+};
 pub use toast::{Toast, Toasts};
 pub use trouble::Trouble;
 pub use underneath_dialog::{Theirs, UnderneathDialog};
