@@ -6,7 +6,7 @@ use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
-use crate::locale::{Locale, field_subject, record_words, value_text};
+use crate::locale::{Locale, field_subject, record_words, session_words, value_text};
 use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
     CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft,
@@ -348,9 +348,19 @@ fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -
     let other = |error: String| ExportFailure::Other(error);
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    let names = ["history-at", "history-person", "history-what", "history-field", "history-from", "history-to"];
+    let names = [
+        "history-at",
+        "history-person",
+        "history-session",
+        "history-what",
+        "history-field",
+        "history-from",
+        "history-to",
+    ];
     writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(|e| other(e.to_string()))?;
-    for record in workbook.records(filter) {
+    let sessions = workbook.record_sessions();
+    for record in workbook.records(filter, &sessions) {
+        let session = sessions.of(record.id).map(|(_, held)| session_words(locale, held)).unwrap_or_default();
         let at = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M:%S").to_string();
         let who = workbook.people.get(&record.author).map(|person| person.name.clone()).unwrap_or_default();
         let what = record_words(locale, workbook, record);
@@ -364,7 +374,7 @@ fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -
             rows.push([String::new(), String::new(), String::new()]);
         }
         for [field, from, to] in rows {
-            let row = [at.as_str(), &who, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
+            let row = [at.as_str(), &who, &session, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
             writer.write_record(row).map_err(|e| other(e.to_string()))?;
         }
     }

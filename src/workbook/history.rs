@@ -1,7 +1,8 @@
 //! Questions to the history: what someone did, to which duty, in which days.
 
 use super::edit::{Field, Record};
-use super::id::{DutyId, PersonId};
+use super::id::{DutyId, PersonId, SessionId};
+use super::report::RecordSessions;
 use super::{Contents, Workbook};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub struct HistoryFilter {
     pub person: Option<PersonId>,
     /// About this duty.
     pub duty: Option<DutyId>,
+    /// Made in this session.
+    pub session: Option<SessionId>,
     /// On this day in China or later.
     pub since: Option<NaiveDate>,
     /// On this day in China or earlier.
@@ -67,18 +70,23 @@ impl Record {
 impl HistoryFilter {
     /// Whether the record is asked for.
     #[must_use]
-    pub fn accepts(&self, record: &Record, contents: &Contents) -> bool {
+    pub fn accepts(&self, record: &Record, contents: &Contents, sessions: &RecordSessions) -> bool {
         let day = day_of(record);
         self.person.is_none_or(|person| record.author == person)
             && self.since.is_none_or(|since| since <= day)
             && self.until.is_none_or(|until| day <= until)
+            && self.session.is_none_or(|session| sessions.of(record.id).is_some_and(|(id, _)| id == session))
             && self.duty.is_none_or(|duty| record.is_about(duty, contents))
     }
 }
 
 impl Workbook {
-    /// The records that are asked for, the latest first.
-    pub fn records<'a>(&'a self, filter: &'a HistoryFilter) -> impl Iterator<Item = &'a Arc<Record>> {
-        self.history.iter().rev().filter(|record| filter.accepts(record, self))
+    /// The records that are asked for, the latest first; `sessions` are those of [`Contents::record_sessions`].
+    pub fn records<'a>(
+        &'a self,
+        filter: &'a HistoryFilter,
+        sessions: &'a RecordSessions,
+    ) -> impl Iterator<Item = &'a Arc<Record>> {
+        self.history.iter().rev().filter(|record| filter.accepts(record, self, sessions))
     }
 }
