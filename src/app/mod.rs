@@ -333,7 +333,7 @@ impl WorkbookApp {
             saved_at: self.file.saved_at.map(|at| crate::ui::china_time(at).format("%H:%M").to_string()),
             read_only: self.file.read_only.is_some(),
             autosave: self.settings.autosave,
-            saved_records: self.session.saved_records(),
+            unsaved: Arc::clone(self.session.unsaved()),
             trouble: self.file.trouble.clone().or_else(|| self.file.read_only.clone().map(Trouble::ReadOnly)),
         }
     }

@@ -114,7 +114,8 @@ impl WorkbookApp {
                     // Another hand wrote what is here, perhaps with other blanks.
                     self.file.fingerprint = Some(read.fingerprint);
                     self.file.trouble = None;
-                    self.session.mark_saved(self.workbook().revision(), self.workbook().history.len());
+                    let saved = Arc::clone(self.workbook());
+                    self.session.mark_saved(&saved);
                 }
                 Ok(read) => {
                     let by_hand = self.section_names(&read.changed_sections);
@@ -234,12 +235,12 @@ impl WorkbookApp {
         match merged.outcome {
             Ok(merged) => {
                 let (Merge { workbook, only_left, only_right, conflicts, .. }, fingerprint) = *merged;
-                let held = workbook.history.len() - only_left.len();
-                self.session.merged(workbook, (self.surroundings.random)(), held);
+                let n = only_left.len();
+                self.session.merged(workbook, (self.surroundings.random)(), only_left);
                 self.file.fingerprint = Some(fingerprint);
                 self.file.trouble = None;
                 self.derived = None;
-                let args = [("theirs", only_right.len().into()), ("mine", only_left.len().into())];
+                let args = [("theirs", only_right.len().into()), ("mine", n.into())];
                 self.views.toasts.say(self.locale.format("toast-underneath-merged", args));
                 if !conflicts.is_empty() {
                     self.views
