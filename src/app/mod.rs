@@ -334,6 +334,7 @@ impl WorkbookApp {
             read_only: self.file.read_only.is_some(),
             autosave: self.settings.autosave,
             unsaved: Arc::clone(self.session.unsaved()),
+            open_conflicts: self.copying.open,
             trouble: self.file.trouble.clone().or_else(|| self.file.read_only.clone().map(Trouble::ReadOnly)),
         }
     }

@@ -145,6 +145,8 @@ pub struct FileState {
     pub autosave: bool,
     /// The records that the file does not hold, oldest first.
     pub unsaved: Arc<Vec<RecordId>>,
+    /// How many places earlier merges left open.
+    pub open_conflicts: usize,
     /// Why it does not go into its file, where it does not.
     pub trouble: Option<Trouble>,
 }

@@ -213,6 +213,49 @@ fn what_both_changed_stays_a_conflict_where_the_program_dies_before_the_merge_is
 }
 
 #[test]
+fn what_both_changed_underneath_is_asked_at_once_and_a_strip_leads_back_to_it() {
+    let machine = Machine::new();
+    let own = machine.file("w.ron");
+    let mut window = opened(&machine);
+    note(&mut window, "甲");
+    colleague(&own, &own, 77, |w, _| vec![wants(w, "一-1", AnswerField::Note, text("乙"))]);
+    window.0.event(egui::Event::WindowFocused(true));
+    window.0.run();
+    assert!(window.shows("合并后逐处选择"));
+    window.click("合并");
+    window.0.run();
+    assert!(is_previewed(&window), "she is not asked");
+    window.key(Key::Escape);
+    assert!(window.shows("合并留下 1 处双方改得不同，尚未选择"));
+    window.click("逐处选择…");
+    assert!(is_previewed(&window));
+    assert!(!window.shows("全部用对方的"), "no side is mine or theirs any more");
+    window.click_containing("李雷: 乙");
+    window.click("按所选处理");
+    window.0.run();
+    assert_eq!(note_of(&window), "乙");
+    assert!(!window.shows("尚未选择") && window.app().workbook().conflicts().is_empty());
+}
+
+#[test]
+fn an_ordinary_edit_settles_what_was_left_open() {
+    let machine = Machine::new();
+    let own = machine.file("w.ron");
+    let mut window = opened(&machine);
+    note(&mut window, "甲");
+    colleague(&own, &own, 77, |w, _| vec![wants(w, "一-1", AnswerField::Note, text("乙"))]);
+    window.0.event(egui::Event::WindowFocused(true));
+    window.0.run();
+    window.click("合并");
+    window.0.run();
+    window.key(Key::Escape);
+    assert!(window.shows("尚未选择"));
+    note(&mut window, "丙");
+    window.0.run();
+    assert!(!window.shows("尚未选择"), "it is settled");
+}
+
+#[test]
 fn a_copy_that_knows_all_of_this_one_comes_in_as_one_step_too() {
     let machine = Machine::new();
     let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));

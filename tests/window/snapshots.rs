@@ -222,7 +222,7 @@ fn signed_export(machine: &Machine, window: &mut Window, path: &Path) {
     window.click("导出…");
     window.click("文档（PDF，可打印、签章、存档）");
     window.click("数据（JSON）");
-    window.click("附上签名（数据文件旁的 .sig 文件）");
+    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
     assert!(window.shows("不能证明密钥属于谁"));
     window.key(Key::Enter);
 }
@@ -240,7 +240,7 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     signed_export(&sender, &mut window, &path);
     let key = window.app().views().snapshots.own_key.clone().unwrap();
     assert!(window.app().views().toasts.texts().any(|text| text.contains(&key)));
-    assert!(window.shows("我的签名密钥") && window.shows(&key), "she must be able to tell it");
+    assert!(window.shows("我的密钥指纹") && window.shows(&key), "she must be able to tell it");
     // What she signed herself is told as hers.
     window.drop_file(&path);
     assert!(window.shows("是用你自己的密钥签的"));
@@ -293,10 +293,10 @@ fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
     machine.dialogs.next(&path);
     window.click("导出…");
     // A PDF alone has nothing to be signed.
-    window.click("附上签名（数据文件旁的 .sig 文件）");
+    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
     assert!(!window.shows("不能证明密钥属于谁"));
     window.click("数据（JSON）");
-    window.click("附上签名（数据文件旁的 .sig 文件）");
+    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
     window.key(Key::Enter);
     let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();

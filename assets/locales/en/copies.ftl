@@ -52,6 +52,12 @@ merge-both = Keep both texts
 merge-apply = Merge
 merge-settle = Settle
 merge-open-title = What both sides changed is to be settled
+conflicts-open =
+    { $n ->
+        [one] A merge left one place where both sides differ; nobody has chosen yet
+       *[other] A merge left { $n } places where both sides differ; nobody has chosen yet
+    }
+conflicts-settle = Choose…
 merge-undecided = { $n } still to choose
 merge-look = Look…
 merge-removed = (removed)
@@ -82,7 +88,7 @@ later = Later
 hand-out-title = Send for completion
 hand-out-text = Writes a copy that opens like any workbook. When it comes back, drop the file on the window to merge it.
 hand-out-all = All duties
-hand-out-selected = The { $n } duties selected in the checklist
+hand-out-selected = Those selected in the checklist ({ $n })
 hand-out-owner = Those of
 hand-out-owner-duties = { $name } ({ $n })
 hand-out-with-bytes = With the files of evidence

@@ -120,11 +120,11 @@ scope-anybody = anybody
 command-print = Print…
 
 # Signatures.
-export-sign = With a signature (a .sig file beside the data)
+export-sign = Sign the JSON data (a .sig file beside it)
 export-sign-proves = A signature proves that the file is as it was signed, and with this key. It does not prove whose the key is: tell the receiver its fingerprint by another way, such as the phone
 export-sign-first = This is the first time: the key is made on export, stays on this computer, and its fingerprint is shown then
 toast-signed = Signed; the fingerprint of the key is { $key }. Tell it to the receiver by another way
-signature-own-key = My signing key
+signature-own-key = Fingerprint of my key
 signature-copy-key = Copy the fingerprint of the key
 signature-by = Signed by someone who goes by { $signer }; the fingerprint of the key is { $key }
 signature-claims = The signature names { $signer }; the fingerprint of the key is { $key }

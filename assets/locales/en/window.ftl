@@ -255,7 +255,6 @@ toast-ruled-out = The annex or a stated fact rules this out; the status cannot b
 toast-journal-failed = The recovery journal cannot be written: { $reason }. Please save soon.
 toast-backup-failed = Saved, but the older version could not be kept: { $reason }
 toast-settings-failed = The settings could not be saved: { $reason }
-toast-read-only = This workbook is read only: { $reason }. Changes can be saved to another file.
 read-only-folder = the folder { $folder } cannot be written
 read-only-by-other = { $who } has had it open in another window since { $since }
 save-locked = { $path } is open in another window and cannot be overwritten; choose another name, or close that window first

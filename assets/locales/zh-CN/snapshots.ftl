@@ -120,11 +120,11 @@ scope-anybody = 任何人
 command-print = 打印…
 
 # 签名。
-export-sign = 附上签名（数据文件旁的 .sig 文件）
+export-sign = 给 JSON 数据附上签名（旁边的 .sig 文件）
 export-sign-proves = 签名证明文件自签名后没有改动，且是用这把密钥签的；它不能证明密钥属于谁，请另用电话等途径把密钥指纹告诉收件人核对
 export-sign-first = 这是第一次签名：导出时生成密钥，只保存在这台电脑上，并显示它的指纹
 toast-signed = 已签名，密钥指纹 { $key }。请另用电话等途径告诉收件人
-signature-own-key = 我的签名密钥
+signature-own-key = 我的密钥指纹
 signature-copy-key = 复制密钥指纹
 signature-by = 签名人自称 { $signer }，密钥指纹 { $key }
 signature-claims = 签名文件写的是 { $signer }，密钥指纹 { $key }

@@ -225,7 +225,6 @@ toast-ruled-out = 附页或已说明的事实使所选义务不适用，状态�
 toast-journal-failed = 无法写入恢复日志：{ $reason }。请尽快保存。
 toast-backup-failed = 已保存，但旧版本未能备份：{ $reason }
 toast-settings-failed = 设置未能保存：{ $reason }
-toast-read-only = 此工作簿为只读：{ $reason }。修改可以另存为其他文件。
 read-only-folder = 文件夹 { $folder } 不能写入
 read-only-by-other = { $who } 从 { $since } 起在另一个窗口中打开了它
 save-locked = { $path } 正在另一个窗口中打开，不能覆盖；请换一个文件名，或先关闭那个窗口

@@ -46,6 +46,11 @@ impl MergePreview {
         Self { name, other, merge: Arc::new(merge), revision, incoming, conflicts, choices }
     }
 
+    /// Merged with itself, a workbook shows what earlier merges left open.
+    fn is_own(&self) -> bool {
+        self.merge.only_right.is_empty() && self.merge.only_left.is_empty()
+    }
+
     /// The version of the open workbook, or of the other copy.
     fn version_of(&self, conflict: &Conflict, theirs: bool) -> usize {
         let (own, other): (&[RecordId], &[RecordId]) = if theirs {
@@ -116,8 +121,7 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
 }
 
 pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
-    // Merged with itself, a workbook shows what earlier merges left open.
-    let is_own = preview.merge.only_right.is_empty() && preview.merge.only_left.is_empty();
+    let is_own = preview.is_own();
     if is_own {
         title(ui, context.text("merge-open-title"));
     } else {
@@ -125,6 +129,8 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
     }
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        // The bar of the scrolling is beside the frames, not on them.
+        ui.set_max_width(ui.available_width() - 12.0);
         if !is_own {
             incoming_ui(ui, context, preview);
         }
@@ -198,6 +204,10 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
     ui.horizontal_wrapped(|ui| {
         let words = context.format("merge-conflicts", [("n", conflicts.len().into())]);
         ui.label(RichText::new(words).text_style(style::strong()));
+        // Of what was merged before, no side is mine or theirs.
+        if preview.is_own() {
+            return;
+        }
         if ui.button(context.text("merge-all-mine")).clicked() {
             preview.choose_all(false);
         }
@@ -216,6 +226,7 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
     let merge = Arc::clone(&preview.merge);
     let subject = conflict_subject(context.locale, &merge.workbook, conflict);
     let order = ordered(preview, conflict);
+    let is_own = preview.is_own();
     let Some(chosen) = preview.choices.get_mut(place) else { return };
     ui.add_space(GRID);
     ui.label(RichText::new(&subject).text_style(style::emphasis()));
@@ -228,7 +239,10 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
             let edge = if is_chosen { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, tokens.hairline) };
             Frame::NONE.fill(tokens.card).stroke(edge).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let side = context.text(side_of(&merge, version.record));
+                let record = merge.workbook.record(version.record);
+                let who = record.and_then(|record| merge.workbook.people.get(&record.author));
+                let who = who.map_or("?", |person| person.name.as_str());
+                let side = if is_own { who.into() } else { context.text(side_of(&merge, version.record)) };
                 let words = says_words(context.locale, &merge.workbook, conflict, &version.says);
                 let name = format!("{subject}: {side}: {words}");
                 let response = ui.radio(is_chosen, side.into_owned());
@@ -237,10 +251,10 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
                     *chosen = Some(choice);
                 }
                 ui.add(Label::new(words).wrap());
-                if let Some(record) = merge.workbook.record(version.record) {
-                    let who = merge.workbook.people.get(&record.author).map_or("?", |person| person.name.as_str());
-                    let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
-                    let text = RichText::new(format!("{who}  {when}")).size(TEXT_SMALL).color(tokens.muted);
+                if let Some(record) = record {
+                    let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
+                    let words = if is_own { when } else { format!("{who}  {when}") };
+                    let text = RichText::new(words).size(TEXT_SMALL).color(tokens.muted);
                     ui.add(Label::new(text).wrap());
                 }
             });
