@@ -1,6 +1,6 @@
 //! Questions to the history: what someone did, to which duty, in which days.
 
-use super::edit::{Field, Record};
+use super::edit::{Change, Field, Record, Value};
 use super::id::{DutyId, PersonId, SessionId};
 use super::report::RecordSessions;
 use super::{Contents, Workbook};
@@ -29,19 +29,17 @@ pub fn day_of(record: &Record) -> NaiveDate {
     (record.at.naive_utc() + chrono::TimeDelta::hours(8)).date()
 }
 
-impl Record {
-    /// Whether it changed something of this duty, what is said of its occurrences and attestations included.
+impl Change {
+    /// The duty that it is about, what is said of its occurrences and attestations included; none where it concerns no
+    /// duty.
     #[must_use]
-    pub fn is_about(&self, duty: DutyId, contents: &Contents) -> bool {
-        self.changes.iter().any(|change| match &change.field {
-            Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => *id == duty,
+    pub fn duty(&self, contents: &Contents) -> Option<DutyId> {
+        match &self.field {
+            Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => Some(*id),
             Field::Occurrence(id) => {
-                let of = |value: &Option<super::Value>| {
-                    matches!(value, Some(super::Value::Occurrence(occurrence)) if occurrence.duty == duty)
-                };
-                of(&change.from)
-                    || of(&change.to)
-                    || contents.occurrences.get(id).is_some_and(|occurrence| occurrence.duty == duty)
+                let of = |value: &Value| if let Value::Occurrence(done) = value { Some(done.duty) } else { None };
+                let said = self.to.iter().chain(&self.from).find_map(of);
+                said.or_else(|| contents.occurrences.get(id).map(|occurrence| occurrence.duty))
             }
             Field::TrackedFrom
             | Field::Person(_)
@@ -56,8 +54,16 @@ impl Record {
             | Field::Session(_)
             | Field::SessionPart(..)
             | Field::Snapshot(_)
-            | Field::Schedule(_) => false,
-        })
+            | Field::Schedule(_) => None,
+        }
+    }
+}
+
+impl Record {
+    /// Whether it changed something of this duty, see [`Change::duty`].
+    #[must_use]
+    pub fn is_about(&self, duty: DutyId, contents: &Contents) -> bool {
+        self.changes.iter().any(|change| change.duty(contents) == Some(duty))
     }
 
     /// Whether it joined copies that had gone apart.

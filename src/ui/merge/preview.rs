@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook, to_decide};
+use crate::workbook::{Choice, Conflict, Merge, PersonId, RecordId, Workbook, to_decide};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -84,29 +84,9 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
     for record in workbook.history.iter().filter(|record| wanted.contains(&record.id)) {
         let (changes, places) = by_person.entry(record.author).or_default();
         *changes += 1;
-        places.extend(record.changes.iter().filter_map(|change| match &change.field {
-            Field::Answer(duty, _) | Field::Duty(duty) | Field::Attestation(_, duty) => {
-                let definition = &workbook.duties.get(duty)?.definition;
-                Some((definition.clause, definition.ordinal, definition.label()))
-            }
-            Field::Occurrence(id) => {
-                let definition = &workbook.duties.get(&workbook.occurrences.get(id)?.duty)?.definition;
-                Some((definition.clause, definition.ordinal, definition.label()))
-            }
-            Field::TrackedFrom
-            | Field::Person(_)
-            | Field::License(_)
-            | Field::Fact(..)
-            | Field::Continues(_)
-            | Field::Renewal(_)
-            | Field::Evidence(_)
-            | Field::Event(_)
-            | Field::Report(_)
-            | Field::ReportPart(..)
-            | Field::Session(_)
-            | Field::SessionPart(..)
-            | Field::Snapshot(_)
-            | Field::Schedule(_) => None,
+        places.extend(record.changes.iter().filter_map(|change| {
+            let definition = &workbook.duties.get(&change.duty(workbook)?)?.definition;
+            Some((definition.clause, definition.ordinal, definition.label()))
         }));
     }
     let name = |id| workbook.people.get(&id).map(|person| person.name.clone()).unwrap_or_default();
