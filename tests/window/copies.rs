@@ -7,7 +7,7 @@ use license_workbook::app::Session;
 use license_workbook::store::{self, Expect};
 use license_workbook::ui::{CopyDialog, Dialog};
 use license_workbook::workbook::{
-    AnswerField, Edit, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook, merge,
+    AnswerField, Edit, Event, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook, merge,
 };
 use std::path::Path;
 
@@ -427,4 +427,37 @@ fn the_history_says_in_which_session_something_was_done() {
     let written = std::fs::read_to_string(&table).unwrap();
     assert!(written.lines().next().unwrap().contains("修改人,会议,"), "{written}");
     assert!(written.lines().skip(1).all(|row| row.contains(",2027-01-12 会议（2026 年度）,")), "{written}");
+}
+
+#[test]
+fn an_event_that_two_people_recorded_is_told_and_one_of_them_goes_by_one_click() {
+    let machine = Machine::new();
+    let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));
+    let mut window = opened(&machine);
+    let event = |w: &Workbook, words: &str| Event {
+        license: w.current_license().unwrap(),
+        kind: "registered_capital_changed".to_owned(),
+        on: "2026-11-16".parse().unwrap(),
+        at: None,
+        note: words.to_owned(),
+        evidence: std::collections::BTreeSet::new(),
+    };
+    colleague(&own, &theirs, 77, |w, _| vec![w.record_event(IdSource::new(78).next_id(), event(w, "李雷记的"))]);
+    colleague(&own, &own, 87, |w, _| vec![w.record_event(IdSource::new(88).next_id(), event(w, "王芳记的"))]);
+    window.0.event(egui::Event::WindowFocused(true));
+    window.0.run();
+    window.click("重新载入");
+    window.0.run();
+    window.drop_file(&theirs);
+    assert!(window.shows("双方各记录了一次，可能是同一事件"));
+    window.click("合并");
+    assert_eq!(window.app().workbook().events.len(), 2);
+    window.command(Key::Num4);
+    window.click_containing("注册资本");
+    assert!(window.shows("同一天还记录了一次"));
+    window.click("移除另一条");
+    assert_eq!(window.app().workbook().events.len(), 1);
+    assert!(!window.shows("同一天还记录了一次"));
+    window.command(Key::Z);
+    assert_eq!(window.app().workbook().events.len(), 2);
 }

@@ -65,6 +65,7 @@ merge-kept = (kept, with changes)
 merge-restored = Removed on one side and needed on the other, so it is back: { $what }
 merge-unrecorded = Differs though the history says nothing of it; another program may have changed it: { $what }
 merge-same-name = “{ $name }” was entered on both sides, and is two people after the merge
+merge-twin = { $day } { $name }: recorded on both sides, perhaps the same event; after merging, one of them can be removed under Deadlines
 merge-clashes = { $n } records of the history have the same id and say different things; both versions are kept
 merge-own-file = This is the file that is open
 merge-other-title = This is another workbook

@@ -338,6 +338,15 @@ renewal-number = Number
 event-correct = Correct the event…
 event-remove = Remove the event
 event-remove-hint = With the deadlines that follow from it; this can be undone
+event-twice = recorded twice?
+event-twin =
+    { $n ->
+        [0] Recorded once more on that day, perhaps the same event: { $note }
+       *[other] Recorded once more on that day, perhaps the same event: { $note } ({ $n } done for the other one)
+    }
+event-twin-no-note = (no note)
+event-twin-remove = Remove the other one
+event-twin-remove-hint = With the deadlines that follow from it and what was done for them; this can be undone
 event-title = Record an event
 event-correct-title = Correct the event
 event-search = What happened

@@ -49,6 +49,7 @@ merge-kept = （保留并有修改）
 merge-restored = 一方已删除、另一方仍在使用，予以恢复：{ $what }
 merge-unrecorded = 内容不同但历史中没有记录，可能被其他程序改过：{ $what }
 merge-same-name = 双方各登记了一位“{ $name }”，合并后为两人
+merge-twin = { $day } { $name }：双方各记录了一次，可能是同一事件；合并后可在“期限”中移除其中一条
 merge-clashes = { $n } 条历史记录编号相同而内容不同，两个版本都保留
 merge-own-file = 这就是当前打开的文件
 merge-other-title = 这是另一个工作簿

@@ -308,6 +308,15 @@ renewal-number = 编号
 event-correct = 更正事件…
 event-remove = 移除事件
 event-remove-hint = 连同由它引起的期限一起移除，可以撤销
+event-twice = 可能重复
+event-twin =
+    { $n ->
+        [0] 同一天还记录了一次，可能是同一事件：{ $note }
+       *[other] 同一天还记录了一次，可能是同一事件：{ $note }（另一条有 { $n } 项办理记录）
+    }
+event-twin-no-note = （没有说明）
+event-twin-remove = 移除另一条
+event-twin-remove-hint = 连同由另一条引起的期限和办理记录一起移除，可以撤销
 event-title = 记录事件
 event-correct-title = 更正事件
 event-search = 发生了什么

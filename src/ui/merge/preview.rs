@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, Merge, PersonId, RecordId, Workbook, to_decide};
+use crate::workbook::{Choice, Conflict, EventId, Field, Merge, PersonId, RecordId, Workbook, to_decide};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct MergePreview {
     /// The revision of the open workbook that it was made from.
     pub revision: u64,
     incoming: Vec<Incoming>,
+    /// Events that come in and are perhaps recorded here already.
+    twins: Vec<EventId>,
     /// What she is asked about.
     conflicts: Vec<Conflict>,
     choices: Vec<Option<Choice>>,
@@ -43,7 +45,8 @@ impl MergePreview {
         let incoming = incoming(&merge);
         let conflicts = to_decide(&merge.conflicts);
         let choices = vec![None; conflicts.len()];
-        Self { name, other, merge: Arc::new(merge), revision, incoming, conflicts, choices }
+        let twins = twins(&merge);
+        Self { name, other, merge: Arc::new(merge), revision, incoming, twins, conflicts, choices }
     }
 
     /// Merged with itself, a workbook shows what earlier merges left open.
@@ -74,6 +77,18 @@ impl MergePreview {
         let pairs = self.conflicts.iter().cloned().zip(&self.choices);
         pairs.map(|(conflict, choice)| Some((conflict, (*choice)?))).collect()
     }
+}
+
+/// The events among the records that come in of which there is perhaps another record.
+fn twins(merge: &Merge) -> Vec<EventId> {
+    let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
+    let incoming = merge.workbook.history.iter().filter(|record| wanted.contains(&record.id));
+    let events = incoming.flat_map(|record| &record.changes).filter_map(|change| match &change.field {
+        Field::Event(id) if change.from.is_none() => Some(*id),
+        _ => None,
+    });
+    let events: BTreeSet<EventId> = events.filter(|id| !merge.workbook.event_twins(*id).is_empty()).collect();
+    events.into_iter().collect()
 }
 
 /// Who did what in the records that come in.
@@ -115,6 +130,7 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
             incoming_ui(ui, context, preview);
         }
         notes_ui(ui, context, &preview.merge);
+        twins_ui(ui, context, preview);
         conflicts_ui(ui, context, preview);
     });
     ui.add_space(GRID);
@@ -172,6 +188,18 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
     }
     if !merge.clashes.is_empty() {
         note(ui, context.format("merge-clashes", [("n", merge.clashes.len().into())]));
+    }
+}
+
+/// Events that two people may have recorded of the same thing: after the merge, one of them can go.
+fn twins_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &MergePreview) {
+    let tokens = Tokens::of(ui);
+    for event in preview.twins.iter().filter_map(|id| preview.merge.workbook.events.get(id)) {
+        let kind = context.catalog.event(&event.kind);
+        let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(context.locale.language));
+        let args = [("day", event.on.to_string().into()), ("name", name.into())];
+        let text = format!("{} {}", icons::WARNING, context.format("merge-twin", args));
+        ui.add(Label::new(RichText::new(text).color(tokens.warning.text)).wrap());
     }
 }
 
