@@ -169,8 +169,7 @@ impl WorkbookApp {
                 return Done::Journaled(Box::default());
             }
             let blobs = pending.iter().flat_map(|record| blobs_of(&workbook, record));
-            let outcome =
-                journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(|record| record.as_ref()));
+            let outcome = journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(AsRef::as_ref));
             Done::Journaled(Box::new(match outcome {
                 Ok(()) => Written { journal: Some(journal), ..Written::default() },
                 Err(error) => Written::failed(Some(journal), handed_over, error),

@@ -258,8 +258,9 @@ impl Session {
     /// # Errors
     /// Where what it changed has changed again since.
     pub fn undo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        let done = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
-        done.into_iter().for_each(|id| self.made(id));
+        if let Some(done) = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)? {
+            self.made(done);
+        }
         Ok(())
     }
 
@@ -268,8 +269,9 @@ impl Session {
     /// # Errors
     /// Where what it changed has changed again since.
     pub fn redo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        let done = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
-        done.into_iter().for_each(|id| self.made(id));
+        if let Some(done) = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)? {
+            self.made(done);
+        }
         Ok(())
     }
 }

@@ -34,7 +34,9 @@ fn ids(n: u32) -> Vec<RecordId> {
 fn bytes(records: &[Record]) -> Vec<u8> {
     let state = TempDir::new().unwrap();
     let mut journal = Journal::create(state.path(), header(), 7).unwrap();
-    records.iter().for_each(|record| journal.append(record).unwrap());
+    for record in records {
+        journal.append(record).unwrap();
+    }
     fs::read(journal.path()).unwrap()
 }
 

@@ -187,9 +187,9 @@ fn of_a_merge_that_was_half_written_down_nothing_is_there() {
     let folder = left.file("state").join("journals").join(before.id.to_string());
     let journal =
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some()).unwrap();
-    let whole = std::fs::read_to_string(&journal).unwrap();
+    let whole = std::fs::read(&journal).unwrap();
     // The power went while the last line was written: its end is missing, the records of the colleague are not.
-    tempfile_write(&journal, whole[..whole.len() - 10].as_bytes());
+    tempfile_write(&journal, &whole[..whole.len() - 10]);
     let window = left.start(Some(left.file("w.ron")));
     assert!(**window.app().workbook() == before, "half of a merge is there");
 }

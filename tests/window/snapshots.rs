@@ -300,7 +300,7 @@ fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
     window.key(Key::Enter);
     let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-    let name = names.iter().find(|name| name.ends_with(".json")).unwrap();
+    let name = names.iter().find(|name| Path::new(name).extension().is_some_and(|e| e == "json")).unwrap();
     let read = |archive: &mut zip::ZipArchive<std::fs::File>, name: &str| {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();

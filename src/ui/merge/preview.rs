@@ -83,9 +83,8 @@ impl MergePreview {
 fn twins(merge: &Merge) -> Vec<EventId> {
     let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
     let incoming = merge.workbook.history.iter().filter(|record| wanted.contains(&record.id));
-    let events = incoming.flat_map(|record| &record.changes).filter_map(|change| match &change.field {
-        Field::Event(id) if change.from.is_none() => Some(*id),
-        _ => None,
+    let events = incoming.flat_map(|record| &record.changes).filter_map(|change| {
+        if let (Field::Event(id), None) = (&change.field, &change.from) { Some(*id) } else { None }
     });
     let events: BTreeSet<EventId> = events.filter(|id| !merge.workbook.event_twins(*id).is_empty()).collect();
     events.into_iter().collect()
