@@ -16,7 +16,7 @@ const ROW: f32 = 26.0;
 
 /// Where the session begins in a line, and how wide it is.
 const SESSION: f32 = 236.0;
-const SESSION_WIDTH: f32 = 160.0;
+const SESSION_WIDTH: f32 = 196.0;
 
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
