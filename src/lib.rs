@@ -89,6 +89,7 @@
 //! | the past was changed | `changed_past` of [`workbook::Contents`] | `verify`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
 //! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
+//! | a signature proves nothing | [`store::SignatureState`] | beside the snapshot; exit code 1 of `verify` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |
 //! | the license text is not understood in part | [`license::Problem`] with its line | the overview; `problems` of `info` |
 //! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |

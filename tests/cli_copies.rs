@@ -151,6 +151,29 @@ fn the_history_is_filtered_by_person_duty_and_day() {
 }
 
 #[test]
+fn the_history_says_in_which_session_something_was_done() {
+    use license_workbook::store::{Expect, read, save};
+    use license_workbook::workbook::{IdSource, Stamp};
+    let desk = Desk::new();
+    desk.code(0, &["set", "a.ron", "一-1", "--note", "甲", "--author", "王芳"]);
+    let mut workbook = read(&desk.path("a.ron")).unwrap().workbook;
+    let author = workbook.person_by_name("王芳").unwrap();
+    let mut ids = IdSource::new(5);
+    let agenda = workbook.duties.keys().copied().collect();
+    let edit = workbook.start_session(ids.next_id(), 2025, "2026-01-12".parse().unwrap(), [author].into(), agenda);
+    let stamp = Stamp { author, at: "2026-01-12T02:00:00Z".parse().unwrap() };
+    workbook.apply(edit, stamp, ids.next_id()).unwrap();
+    save(&workbook, &desk.path("s.ron"), &Expect::Absent, None).unwrap();
+    let all = desk.json(0, &["history", "s.ron", "--json"]);
+    assert_eq!((&all[0]["session"]["on"], &all[0]["session"]["year"]), (&"2026-01-12".into(), &2025.into()));
+    assert!(all[1]["session"].is_null());
+    let of_it = desk.json(0, &["history", "s.ron", "--session", "2026-01-12", "--json"]);
+    assert_eq!((of_it.as_array().unwrap().len(), &of_it[0]), (1, &all[0]));
+    assert!(desk.code(0, &["history", "s.ron"]).lines().next().unwrap().ends_with("[2026-01-12, on 2025]"));
+    desk.code(2, &["history", "s.ron", "--session", "2026-01-13"]);
+}
+
+#[test]
 fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
     let desk = Desk::new();
     for note in ["甲", "乙"] {

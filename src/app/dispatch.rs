@@ -95,7 +95,8 @@ impl WorkbookApp {
             Command::ShowBackups => self.show_backups(context),
             Command::ShowChanges => self.views.dialog = Some(Dialog::Changes),
             Command::Export => {
-                self.views.dialog = Some(Dialog::Export(export_dialog::ExportDialog::new(self.locale.language)));
+                let dialog = export_dialog::ExportDialog::new(self.locale.language, self.own_key());
+                self.views.dialog = Some(Dialog::Export(dialog));
             }
             Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::Copy(crate::ui::CopyPath::Merge)),
             Command::HandOut => self.ask_hand_out(),

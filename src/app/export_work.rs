@@ -1,6 +1,7 @@
 //! What an export takes: making the files and writing them, off the drawing thread.
 
 use super::evidence::work::folder_names;
+use super::signatures::Signer;
 use crate::export::document::Document;
 use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
 use crate::locale::Locale;
@@ -68,6 +69,8 @@ pub(super) struct ExportNotes {
     pub(super) unprintable: String,
     /// The names of evidence that is changed or missing, and not in it.
     pub(super) without: Vec<String>,
+    /// The short form of the key that it was signed with.
+    pub(super) signed: Option<String>,
 }
 
 /// All that an export is made from.
@@ -79,6 +82,8 @@ pub(super) struct Desk {
     pub(super) home: Option<PathBuf>,
     /// A layout of the company's own, where the file exists.
     pub(super) template: PathBuf,
+    /// Who signs it, where that is asked for.
+    pub(super) signer: Signer,
 }
 
 impl Desk {
@@ -91,25 +96,27 @@ impl Desk {
     ) -> Result<ExportNotes, ExportFailure> {
         let snapshot = self.snapshot(request)?;
         let mut notes = ExportNotes::default();
-        let mut files = self.files(&snapshot, request, progress, &mut notes)?;
+        let files = self.files(&snapshot, request, progress, &mut notes)?;
         if request.with_evidence {
             notes.without = self.write_evidence(request, &snapshot, &files, path, progress)?;
             return Ok(notes);
         }
-        let bytes = match files.pop() {
-            Some((_, only)) if files.is_empty() => only,
-            last => {
-                let mut bundle = Bundle::default();
-                for (name, bytes) in files.into_iter().chain(last) {
-                    progress.check()?;
-                    bundle.add(&name, &bytes)?;
-                }
-                bundle.finish()?
+        if request.is_bundle() {
+            let mut bundle = Bundle::default();
+            for (name, bytes) in &files {
+                progress.check()?;
+                bundle.add(name, bytes)?;
             }
-        };
-        // From here on it is too late: the file is replaced whole.
-        progress.check()?;
-        store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)?;
+            // From here on it is too late: the file is replaced whole.
+            progress.check()?;
+            store::replace(&RealDisk, path, &bundle.finish()?, &Expect::Anything, None)?;
+        } else {
+            progress.check()?;
+            // One document, and its signature where there is one.
+            for ((_, bytes), to) in files.iter().zip([path.to_owned(), store::signature_path(path)]) {
+                store::replace(&RealDisk, &to, bytes, &Expect::Anything, None)?;
+            }
+        }
         Ok(notes)
     }
 
@@ -147,7 +154,7 @@ impl Desk {
         }
     }
 
-    /// The files of the formats that were chosen, each with its name.
+    /// The files of the formats that were chosen, each with its name; behind one that is signed, its signature.
     fn files(
         &self,
         snapshot: &Snapshot,
@@ -172,7 +179,13 @@ impl Desk {
             } else {
                 export::export(snapshot, format, request.language)?
             };
-            files.push((export::file_name(snapshot, format, request.language), bytes));
+            let name = export::file_name(snapshot, format, request.language);
+            let signature = (request.sign && format == Format::Json).then(|| self.signer.sign(&bytes)).transpose()?;
+            files.push((name.clone(), bytes));
+            if let Some((signature, key)) = signature {
+                notes.signed = Some(key);
+                files.push((format!("{name}.sig"), signature));
+            }
             progress.advance(1);
         }
         Ok(files)

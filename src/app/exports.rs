@@ -3,6 +3,7 @@
 use super::WorkbookApp;
 use super::answers::Done;
 use super::export_work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
+use super::signatures::Signer;
 use crate::store;
 use crate::ui::{Dialog, ExportRequest, Toast};
 use crate::workbook::preview_schedule;
@@ -38,6 +39,7 @@ impl WorkbookApp {
             today: self.surroundings.clock.today(),
             home: self.home(),
             template: self.surroundings.places.config.join(TEMPLATE_FILE),
+            signer: Signer { state: self.surroundings.places.state.clone(), name: self.author_name().to_owned() },
         }
     }
 
@@ -61,8 +63,12 @@ impl WorkbookApp {
         }
     }
 
-    /// Says what of an export is not as she may expect it.
+    /// Says what of an export is not as she may expect it, and by which key it was signed.
     fn say_notes(&mut self, notes: &ExportNotes) {
+        if let Some(key) = &notes.signed {
+            self.views.toasts.say(self.locale.format("toast-signed", [("key", key.as_str().into())]));
+            self.views.snapshots.own_key = Some(key.clone());
+        }
         if !notes.unprintable.is_empty() {
             let characters = notes.unprintable.as_str().into();
             self.views.toasts.warn(self.locale.format("cli-unprintable", [("characters", characters)]));

@@ -304,9 +304,6 @@ impl WorkbookApp {
             ..OpenFile::default()
         };
         self.document_changed();
-        if let Some(reason) = self.file.read_only.clone() {
-            self.views.toasts.warn(self.locale.format("toast-read-only", [("reason", reason.into())]));
-        }
         self.say_changed_sections(&changed_sections);
         // Whoever has the lock has the journal too.
         if self.file.read_only.is_none() {

@@ -2,6 +2,7 @@
 
 use super::WorkbookApp;
 use super::answers::Done;
+use super::signatures::signed_document;
 use crate::preview::{NoPreview, Picture, Preview, Wish, preview};
 use crate::progress::Progress;
 use crate::store::evidence::read;
@@ -88,8 +89,12 @@ impl WorkbookApp {
             // Another copy of this workbook is merged, another workbook opened.
             [only] if super::merge::may_be_a_copy(only) => self.preview_merge(context, only.clone(), true),
             [received] if self.views.place == Place::Snapshots => self.read_received(context, received.clone()),
+            // A signature is evidence of nothing: it is about the document beside it.
+            [..] if let Some(document) = signed_document(&paths) => self.read_received(context, document),
             _ => match self.target() {
                 Some(to) => self.evidence_intent(context, EvidenceIntent::Attach(to, paths, false)),
+                // Where there is nothing to be proved, data can only be a snapshot that was received.
+                None if is_data(&paths) => paths.into_iter().for_each(|path| self.read_received(context, path)),
                 None => self.views.toasts.say(self.locale.text("toast-drop-where")),
             },
         }
@@ -128,6 +133,11 @@ impl WorkbookApp {
             None => self.views.toasts.warn(self.locale.text("evidence-not-pasted")),
         }
     }
+}
+
+/// Whether it is one file of data.
+fn is_data(paths: &[PathBuf]) -> bool {
+    matches!(paths, [one] if one.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")))
 }
 
 /// Draws evidence. Its bytes are checked on the way: what is shown is what was attached.

@@ -6,12 +6,12 @@ use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
-use crate::locale::{Locale, field_subject, record_words, value_text};
+use crate::locale::{Locale, field_subject, record_words, session_words, value_text};
 use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
     CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft,
 };
-use crate::workbook::{Choice, Conflict, HistoryFilter, Merge, MergeError, Workbook, merge};
+use crate::workbook::{Choice, Conflict, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +26,10 @@ pub(super) struct Waiting {
     looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
     history: HistoryFilter,
+    /// How many conflicts of earlier merges are open.
+    pub(super) open: usize,
+    /// The opening and the revision that they were counted in; none while they are being counted.
+    counted: Option<(u64, u64)>,
 }
 
 /// An answer of background work about copies.
@@ -40,6 +44,8 @@ pub(super) enum CopyAnswer {
     Kept(Result<Saved, SaveError>),
     /// What merges of before left open in this opening at this revision: merged with itself, it shows nothing else.
     Open(u64, u64, Box<Merge>),
+    /// How many conflicts are open in this opening at this revision.
+    Counted(u64, u64, usize),
     /// Other copies that are beside the file of this opening.
     Beside(u64, Vec<OtherCopy>),
 }
@@ -64,6 +70,7 @@ impl WorkbookApp {
                 self.preview_merge(context, path, false);
             }
             CopyIntent::Merge(decisions) => self.take_in(&decisions),
+            CopyIntent::Settle => self.ask_to_settle(context),
             CopyIntent::Open(path) => {
                 self.views.dialog = None;
                 self.leave_for(context, Leave::Open(path));
@@ -217,8 +224,11 @@ impl WorkbookApp {
     /// Looks for what an earlier merge left open, and for other copies beside the file, once for each file.
     pub(super) fn look_beside(&mut self, context: &egui::Context) {
         if self.file.path == self.copying.looked_beside {
+            self.count_conflicts(context);
             return;
         }
+        self.copying.open = 0;
+        self.copying.counted = Some((self.session.opening(), self.workbook().revision()));
         self.copying.looked_beside.clone_from(&self.file.path);
         let Some(path) = self.file.path.clone() else { return };
         let (workbook, opening) = (Arc::clone(self.workbook()), self.session.opening());
@@ -229,6 +239,32 @@ impl WorkbookApp {
                 return Done::Copies(Box::new(CopyAnswer::Open(opening, workbook.revision(), Box::new(merge))));
             }
             Done::Copies(Box::new(CopyAnswer::Beside(opening, store::other_copies(&workbook, &path))))
+        });
+    }
+
+    /// Counts the open conflicts anew where an edit may have settled some.
+    fn count_conflicts(&mut self, context: &egui::Context) {
+        let now = (self.session.opening(), self.workbook().revision());
+        if self.copying.open == 0 || self.copying.counted.is_none_or(|counted| counted == now) {
+            return;
+        }
+        self.copying.counted = None;
+        let workbook = Arc::clone(self.workbook());
+        self.jobs.start(context, move || {
+            let open = to_decide(&workbook.conflicts()).len();
+            Done::Copies(Box::new(CopyAnswer::Counted(now.0, now.1, open)))
+        });
+    }
+
+    /// Shows what earlier merges left open.
+    fn ask_to_settle(&mut self, context: &egui::Context) {
+        let (workbook, opening) = (Arc::clone(self.workbook()), self.session.opening());
+        self.jobs.start(context, move || {
+            let answer = match merge(&workbook, &workbook) {
+                Ok(merge) => CopyAnswer::Open(opening, workbook.revision(), Box::new(merge)),
+                Err(_) => CopyAnswer::Counted(opening, workbook.revision(), 0),
+            };
+            Done::Copies(Box::new(answer))
         });
     }
 
@@ -248,8 +284,19 @@ impl WorkbookApp {
                 self.fail("failed-save", text);
             }
             CopyAnswer::Unlocked(path, outcome) => self.unlocked(context, path, *outcome),
+            CopyAnswer::Counted(opening, revision, open) => {
+                // Of another document, it is counted anew with the next frame.
+                self.copying.counted = Some((opening, revision));
+                if opening == self.session.opening() {
+                    self.copying.open = open;
+                }
+            }
             CopyAnswer::Open(opening, revision, merge) => {
-                if opening == self.session.opening() && self.views.dialog.is_none() {
+                if opening == self.session.opening() {
+                    self.copying.open = to_decide(&merge.conflicts).len();
+                    self.copying.counted = Some((opening, revision));
+                }
+                if opening == self.session.opening() && self.copying.open > 0 && self.views.dialog.is_none() {
                     let (name, own) = (self.file.name(self.locale), Arc::clone(self.workbook()));
                     let preview = MergePreview::new(name, own, *merge, revision);
                     self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
@@ -348,9 +395,19 @@ fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -
     let other = |error: String| ExportFailure::Other(error);
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
-    let names = ["history-at", "history-person", "history-what", "history-field", "history-from", "history-to"];
+    let names = [
+        "history-at",
+        "history-person",
+        "history-session",
+        "history-what",
+        "history-field",
+        "history-from",
+        "history-to",
+    ];
     writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(|e| other(e.to_string()))?;
-    for record in workbook.records(filter) {
+    let sessions = workbook.record_sessions();
+    for record in workbook.records(filter, &sessions) {
+        let session = sessions.of(record.id).map(|(_, held)| session_words(locale, held)).unwrap_or_default();
         let at = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M:%S").to_string();
         let who = workbook.people.get(&record.author).map(|person| person.name.clone()).unwrap_or_default();
         let what = record_words(locale, workbook, record);
@@ -364,7 +421,7 @@ fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -
             rows.push([String::new(), String::new(), String::new()]);
         }
         for [field, from, to] in rows {
-            let row = [at.as_str(), &who, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
+            let row = [at.as_str(), &who, &session, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
             writer.write_record(row).map_err(|e| other(e.to_string()))?;
         }
     }

@@ -22,6 +22,7 @@ mod report_files;
 mod rescue;
 mod saving;
 mod session;
+mod signatures;
 mod snapshots;
 mod start;
 #[cfg(test)]
@@ -332,7 +333,8 @@ impl WorkbookApp {
             saved_at: self.file.saved_at.map(|at| crate::ui::china_time(at).format("%H:%M").to_string()),
             read_only: self.file.read_only.is_some(),
             autosave: self.settings.autosave,
-            saved_records: self.session.saved_records(),
+            unsaved: Arc::clone(self.session.unsaved()),
+            open_conflicts: self.copying.open,
             trouble: self.file.trouble.clone().or_else(|| self.file.read_only.clone().map(Trouble::ReadOnly)),
         }
     }

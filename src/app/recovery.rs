@@ -26,8 +26,8 @@ pub struct Recovery {
     retire: Vec<(Recoverable, bool)>,
     /// A workbook in no file goes into the state folder, changed or not.
     is_to_be_put_away: bool,
-    /// The file was saved with so many records while a journal was being written.
-    saved_meanwhile: Option<usize>,
+    /// This was saved while a journal was being written.
+    saved_meanwhile: Option<Arc<Workbook>>,
 }
 
 /// What came of writing the journal.
@@ -138,8 +138,8 @@ impl WorkbookApp {
                 drop(old.retire(keep));
             }
         }
-        if let Some(records) = self.file.recovery.saved_meanwhile.take().filter(|_| !has_failed) {
-            self.restart_journal(context, records);
+        if let Some(saved) = self.file.recovery.saved_meanwhile.take().filter(|_| !has_failed) {
+            self.restart_journal(context, saved);
         }
     }
 
@@ -147,10 +147,10 @@ impl WorkbookApp {
         self.views.toasts.warn(self.locale.format("toast-journal-failed", [("reason", reason.into())]));
     }
 
-    /// The file holds the first `records` records of the history: the journal begins anew on it, on another thread.
-    pub(super) fn restart_journal(&mut self, context: Option<&egui::Context>, records: usize) {
+    /// The file holds `saved`: the journal begins anew on it, on another thread.
+    pub(super) fn restart_journal(&mut self, context: Option<&egui::Context>, saved: Arc<Workbook>) {
         if self.file.recovery.busy {
-            self.file.recovery.saved_meanwhile = Some(records);
+            self.file.recovery.saved_meanwhile = Some(saved);
             return;
         }
         let Some(fingerprint) = self.file.fingerprint else { return };
@@ -161,14 +161,15 @@ impl WorkbookApp {
         let handed_over = self.session.take_unjournaled();
         let path = self.file.path.clone();
         self.run_journal(context, move || {
-            let pending = workbook.history.get(records..).unwrap_or_default();
+            // A merge may have put records before those that were saved.
+            let pending: Vec<_> = workbook.history.iter().filter(|record| saved.record(record.id).is_none()).collect();
             if pending.is_empty() {
                 // One that stays holds nothing that the file does not: replaying it changes nothing.
                 drop(journal.close());
                 return Done::Journaled(Box::default());
             }
             let blobs = pending.iter().flat_map(|record| blobs_of(&workbook, record));
-            let outcome = journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(Arc::as_ref));
+            let outcome = journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(AsRef::as_ref));
             Done::Journaled(Box::new(match outcome {
                 Ok(()) => Written { journal: Some(journal), ..Written::default() },
                 Err(error) => Written::failed(Some(journal), handed_over, error),

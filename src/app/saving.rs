@@ -4,9 +4,11 @@ use super::WorkbookApp;
 use super::answers::Done;
 use crate::store::{self, Backups, Expect, LockState, SaveError, Saved};
 use crate::ui::{PathPurpose, Trouble};
+use crate::workbook::Workbook;
 use chrono::TimeDelta;
 use egui::Event;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Automatic saves keep what they replace once in so many minutes: ten backups are then of hours, not of minutes.
@@ -40,9 +42,8 @@ pub(super) struct SaveAnswer {
     opening: u64,
     kind: SaveKind,
     path: PathBuf,
-    revision: u64,
-    /// How many records of the history it holds.
-    records: usize,
+    /// What was saved.
+    saved: Arc<Workbook>,
     /// Whether what it replaced was to be kept.
     keeps: bool,
     outcome: Result<Saved, SaveError>,
@@ -126,8 +127,7 @@ impl WorkbookApp {
         self.jobs.start(context, move || {
             let backups = Backups { state: &state, document: workbook.id, now };
             let outcome = store::save(&workbook, &path, &expect, keeps.then_some(&backups));
-            let (revision, records) = (workbook.revision(), workbook.history.len());
-            Done::Saved(Box::new(SaveAnswer { opening, kind, path, revision, records, keeps, outcome }))
+            Done::Saved(Box::new(SaveAnswer { opening, kind, path, saved: workbook, keeps, outcome }))
         });
     }
 
@@ -143,7 +143,7 @@ impl WorkbookApp {
     }
 
     pub(super) fn saved(&mut self, context: &egui::Context, answer: SaveAnswer) {
-        let SaveAnswer { opening, kind, path, revision, records, keeps, outcome } = answer;
+        let SaveAnswer { opening, kind, path, saved: workbook, keeps, outcome } = answer;
         // She left the document meanwhile: this is no news of the one that is open, unless the save failed.
         let is_ours = opening == self.session.opening();
         if !is_ours && outcome.is_ok() {
@@ -175,8 +175,8 @@ impl WorkbookApp {
                 if keeps {
                     self.file.backed_up_at = Some(now);
                 }
-                self.session.mark_saved(revision, records);
-                self.restart_journal(Some(context), records);
+                self.session.mark_saved(&workbook);
+                self.restart_journal(Some(context), workbook);
                 self.go_on_after_save(context);
             }
             Err(error) => {
@@ -236,7 +236,7 @@ impl WorkbookApp {
     /// Takes in a save that ended after the window was closed.
     pub(super) fn saved_at_the_end(&mut self, answer: &SaveAnswer) {
         if answer.opening == self.session.opening() && answer.kind != SaveKind::Copy && answer.outcome.is_ok() {
-            self.session.mark_saved(answer.revision, answer.records);
+            self.session.mark_saved(&answer.saved);
         }
     }
 

@@ -15,8 +15,9 @@ pub struct Session {
     undo: UndoStack,
     /// The revision that the file holds; none for a document that was never saved.
     saved_revision: Option<u64>,
-    /// How many records of the history the file holds.
-    saved_records: usize,
+    /// The records that the file does not hold, oldest first. Their places in the history do not tell: what a merge
+    /// brings may stand before what was saved long ago.
+    unsaved: Arc<Vec<RecordId>>,
     /// It counts as modified although nothing was changed: it is in no file, and somebody's work.
     is_dear: bool,
     /// Records since the latest one that the journal has, oldest first.
@@ -37,9 +38,10 @@ impl Session {
     /// drawn for each opening.
     #[must_use]
     pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
+        let all = || workbook.history.iter().map(|record| record.id).collect();
         Self {
             opening,
-            saved_records: if saved_revision.is_some() { workbook.history.len() } else { 0 },
+            unsaved: Arc::new(if saved_revision.is_some() { Vec::new() } else { all() }),
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
@@ -71,13 +73,13 @@ impl Session {
         }
     }
 
-    /// Goes on with what merging has made of the document; the file holds `held` of its records.
+    /// Goes on with what merging has made of the document; the file does not hold the records `unsaved`.
     ///
     /// What could be undone before is part of the history that others may know of by now: undo begins anew.
-    pub fn merged(&mut self, workbook: Workbook, opening: u64, held: usize) {
+    pub fn merged(&mut self, workbook: Workbook, opening: u64, unsaved: Vec<RecordId>) {
         let unjournaled = std::mem::take(&mut self.unjournaled);
         let saved = workbook.revision().wrapping_sub(1);
-        *self = Self { saved_records: held, unjournaled, ..Self::new(workbook, opening, Some(saved)) };
+        *self = Self { unsaved: Arc::new(unsaved), unjournaled, ..Self::new(workbook, opening, Some(saved)) };
     }
 
     /// Counts the document as modified until it is saved, though it has no history.
@@ -120,16 +122,22 @@ impl Session {
         Arc::clone(&self.workbook)
     }
 
-    /// Remembers that the file holds this revision, which has so many records.
-    pub fn mark_saved(&mut self, revision: u64, records: usize) {
-        self.saved_revision = Some(revision);
-        self.saved_records = records;
+    /// Remembers that the file holds `saved`, an earlier state of the document or this one.
+    pub fn mark_saved(&mut self, saved: &Workbook) {
+        self.saved_revision = Some(saved.revision());
+        Arc::make_mut(&mut self.unsaved).retain(|id| saved.record(*id).is_none());
     }
 
-    /// How many records of the history the file holds; those after them are what a save would add.
+    /// The records that the file does not hold, oldest first: what a save would add.
     #[must_use]
-    pub fn saved_records(&self) -> usize {
-        self.saved_records
+    pub fn unsaved(&self) -> &Arc<Vec<RecordId>> {
+        &self.unsaved
+    }
+
+    /// Remembers a record that was made just now.
+    fn made(&mut self, id: RecordId) {
+        self.unjournaled.push(id);
+        Arc::make_mut(&mut self.unsaved).push(id);
     }
 
     /// The person with this name; a new one is added to the registry, as a record of its own.
@@ -147,7 +155,7 @@ impl Session {
         let stamp = Stamp { author: author.unwrap_or(id), at: now };
         let record = self.ids.next_id();
         Arc::make_mut(&mut self.workbook).apply(edit, stamp, record)?;
-        self.unjournaled.push(record);
+        self.made(record);
         Ok(id)
     }
 
@@ -192,7 +200,7 @@ impl Session {
         let id = self.ids.next_id();
         workbook.apply(edit, stamp, id)?;
         self.undo.push(id);
-        self.unjournaled.push(id);
+        self.made(id);
         Ok(())
     }
 
@@ -214,14 +222,15 @@ impl Session {
         merged.seal();
         let back = difference(&merged, &self.workbook);
         let is_step = merged.record(id).is_some();
-        // Whatever order they have now: as many are not in the file as were not, and those that came in.
-        let unsaved = self.workbook.history.len().saturating_sub(self.saved_records) + new.len() + usize::from(is_step);
-        self.saved_records = merged.history.len().saturating_sub(unsaved);
         self.workbook = Arc::new(merged);
-        self.unjournaled.extend(new);
+        for id in new.iter().copied().chain(is_step.then_some(id)) {
+            self.made(id);
+        }
         if is_step {
             self.undo.push_merge(id, back);
-            self.unjournaled.push(id);
+        } else if let Some(last) = new.last() {
+            // The copy knew all that was done here: nothing joins the two, and it is one step all the same.
+            self.undo.push_merge(*last, back);
         }
         Ok(())
     }
@@ -249,8 +258,9 @@ impl Session {
     /// # Errors
     /// Where what it changed has changed again since.
     pub fn undo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        let done = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
-        self.unjournaled.extend(done);
+        if let Some(done) = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)? {
+            self.made(done);
+        }
         Ok(())
     }
 
@@ -259,8 +269,9 @@ impl Session {
     /// # Errors
     /// Where what it changed has changed again since.
     pub fn redo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        let done = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
-        self.unjournaled.extend(done);
+        if let Some(done) = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)? {
+            self.made(done);
+        }
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
+use super::signatures::signature_of;
 use super::{Step, WorkbookApp};
 use crate::export::{diff_html, diff_xlsx};
 use crate::obligation::Catalog;
@@ -31,7 +32,7 @@ impl WorkbookApp {
             SnapshotIntent::Freeze(on, purpose) => self.freeze(context, on, purpose),
             SnapshotIntent::Remove(id) => self.remove_snapshot(id),
             SnapshotIntent::AskExport(id) => {
-                let mut dialog = export_dialog::ExportDialog::new(self.locale.language);
+                let mut dialog = export_dialog::ExportDialog::new(self.locale.language, self.own_key());
                 dialog.request.frozen = Some(id);
                 self.views.dialog = Some(Dialog::Export(dialog));
             }
@@ -105,6 +106,9 @@ impl WorkbookApp {
         if self.views.place != Place::Snapshots {
             return;
         }
+        if !std::mem::replace(&mut self.views.snapshots.knows_key, true) {
+            self.views.snapshots.own_key = self.own_key();
+        }
         let known = &self.views.snapshots.kept;
         let unknown: Vec<(SnapshotId, FrozenSnapshot)> = self
             .workbook()
@@ -136,8 +140,11 @@ impl WorkbookApp {
         let catalog = Arc::clone(&self.catalog);
         let today = self.surroundings.clock.today();
         let opening = self.session.opening();
+        let own_key = self.own_key();
+        // Whoever chooses the signature means what it is beside.
+        let path = store::signed_path(&path).unwrap_or(path);
         self.jobs.start(context, move || {
-            let outcome = received(&path, &workbook, &catalog, today);
+            let outcome = received(&path, &workbook, &catalog, (today, own_key.as_deref()));
             Done::Received(opening, path, outcome.map(Box::new))
         });
     }
@@ -276,13 +283,22 @@ fn check(frozen: &FrozenSnapshot) -> Kept {
 }
 
 /// Reads a file that was received: the JSON of a snapshot, or a workbook.
-fn received(path: &Path, workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Result<Received, String> {
+fn received(
+    path: &Path,
+    workbook: &Workbook,
+    catalog: &Catalog,
+    (today, own_key): (NaiveDate, Option<&str>),
+) -> Result<Received, String> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
         let other = store::read(path).map_err(|error| error.to_string())?.workbook;
         let snapshot = of_workbook(&other, catalog, today)?;
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
-        return Ok(Received { name, checked, origin: None, is_workbook: true });
+        // Nobody expects a workbook to be signed.
+        let is_signed = store::signature_path(path).exists();
+        let bytes = is_signed.then(|| std::fs::read(path)).transpose().map_err(|error| error.to_string())?;
+        let signature = bytes.map(|bytes| signature_of(path, &bytes, own_key));
+        return Ok(Received { name, checked, origin: None, is_workbook: true, signature });
     }
     let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
     if size > LARGEST {
@@ -295,7 +311,8 @@ fn received(path: &Path, workbook: &Workbook, catalog: &Catalog, today: NaiveDat
     let named = [checked.digest, whole];
     let kept = workbook.snapshots.iter().find(|(_, frozen)| named.contains(&Some(frozen.digest)));
     let origin = kept.and_then(|(id, frozen)| Some((*id, origin(&checked, &verify_frozen(frozen).ok()?)?)));
-    Ok(Received { name, checked, origin, is_workbook: false })
+    let signature = Some(signature_of(path, text.as_bytes(), own_key));
+    Ok(Received { name, checked, origin, is_workbook: false, signature })
 }
 
 /// The snapshot that a workbook keeps, as it may be exported.

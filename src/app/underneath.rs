@@ -5,7 +5,7 @@ use super::answers::Done;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Backups, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError, Underneath};
 use crate::ui::{Dialog, Theirs, Trouble, UnderneathDialog, UnderneathIntent};
-use crate::workbook::{Merge, Record, RecordId, Workbook, merge};
+use crate::workbook::{Merge, Record, RecordId, Workbook, merge, to_decide};
 use egui::Event;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -78,7 +78,7 @@ impl WorkbookApp {
                 Ok(Some(Underneath::Changed | Underneath::Appeared)) => {
                     let read = store::read(&path);
                     let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
-                    Found::Changed(Box::new(read), merged.map(|merged| merged.conflicts.len()))
+                    Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
                 }
                 Err(_) => Found::Unknown,
             };
@@ -114,7 +114,8 @@ impl WorkbookApp {
                     // Another hand wrote what is here, perhaps with other blanks.
                     self.file.fingerprint = Some(read.fingerprint);
                     self.file.trouble = None;
-                    self.session.mark_saved(self.workbook().revision(), self.workbook().history.len());
+                    let saved = Arc::clone(self.workbook());
+                    self.session.mark_saved(&saved);
                 }
                 Ok(read) => {
                     let by_hand = self.section_names(&read.changed_sections);
@@ -234,17 +235,15 @@ impl WorkbookApp {
         match merged.outcome {
             Ok(merged) => {
                 let (Merge { workbook, only_left, only_right, conflicts, .. }, fingerprint) = *merged;
-                let held = workbook.history.len() - only_left.len();
-                self.session.merged(workbook, (self.surroundings.random)(), held);
+                let n = only_left.len();
+                self.session.merged(workbook, (self.surroundings.random)(), only_left);
                 self.file.fingerprint = Some(fingerprint);
                 self.file.trouble = None;
                 self.derived = None;
-                let args = [("theirs", only_right.len().into()), ("mine", only_left.len().into())];
+                let args = [("theirs", only_right.len().into()), ("mine", n.into())];
                 self.views.toasts.say(self.locale.format("toast-underneath-merged", args));
                 if !conflicts.is_empty() {
-                    self.views
-                        .toasts
-                        .warn(self.locale.format("toast-underneath-conflicts", [("n", conflicts.len().into())]));
+                    // The list of them opens, and a strip leads back to it.
                     self.look_again();
                 }
                 self.save(context);

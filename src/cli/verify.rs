@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::{Answer, Context};
 use crate::locale::Locale;
 use crate::snapshot::verify::{Verdict, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, RealDisk, SignatureState, Signed};
+use crate::store::{self, Cause, Expect, OpenError, RealDisk, SignatureState};
 use crate::workbook::{RecordId, Sha256};
 use serde::Serialize;
 use std::path::Path;
@@ -133,11 +133,9 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
 
 fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
     let beside = store::signature_path(path);
-    if !beside.exists() {
-        return Ok(None);
-    }
-    let signed: Option<Signed> = serde_json::from_slice(&bytes_of(&beside)?).ok();
-    let Some(signed) = signed else { return Err(Failure::about("verify-bad-signature", &beside)) };
+    let unread = |error: std::io::Error| Failure::about("open-io", &beside).with("message", error.to_string());
+    let Some(found) = store::signature_beside(path).map_err(unread)? else { return Ok(None) };
+    let Some(signed) = found else { return Err(Failure::about("verify-bad-signature", &beside)) };
     let state = match signed.check(bytes) {
         SignatureState::Good { .. } => "good",
         SignatureState::Changed => "changed",
@@ -152,9 +150,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     let bytes = bytes_of(&args.file)?;
     let signed = store::sign(&places.state, &author_name(context, args.author.as_deref()), &bytes)?;
     let beside = store::signature_path(&args.file);
-    let mut text = serde_json::to_string_pretty(&signed).map_err(|e| Failure::new(e.to_string()))?;
-    text.push('\n');
-    store::replace(&RealDisk, &beside, text.as_bytes(), &Expect::Anything, None)?;
+    store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
     let words = [
         ("path", beside.display().to_string().into()),
         ("signer", signed.signer.as_str().into()),

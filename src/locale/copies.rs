@@ -1,6 +1,7 @@
 //! Words for what two copies say differently, and for a line of the history.
 
 use super::{Locale, sentence, value_text};
+use crate::workbook::report::Held;
 use crate::workbook::{Conflict, Contents, Field, Part, Record, Says, Status};
 use serde_json::Value as Json;
 
@@ -117,4 +118,10 @@ pub fn record_words(locale: &Locale, contents: &Contents, record: &Record) -> St
     } else {
         what
     }
+}
+
+/// The session that a record was made in.
+#[must_use]
+pub fn session_words(locale: &Locale, held: &Held) -> String {
+    locale.format("history-session-name", [("day", held.on.to_string().into()), ("year", held.year.to_string().into())])
 }

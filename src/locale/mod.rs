@@ -6,7 +6,7 @@ mod copies;
 mod report_words;
 mod words;
 
-pub use copies::{conflict_subject, field_subject, record_words, says_words};
+pub use copies::{conflict_subject, field_subject, record_words, says_words, session_words};
 pub use words::{sentence, value_text};
 
 use crate::language::Language;

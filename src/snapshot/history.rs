@@ -17,7 +17,7 @@ pub(super) fn records(
     if !selection.history {
         return Vec::new();
     }
-    let is_taken = |change: &Change| selection.has_all_duties() || duty(change).is_some_and(&takes);
+    let is_taken = |change: &Change| selection.has_all_duties() || change.duty(workbook).is_some_and(&takes);
     let author = |id| workbook.people.get(&id).map(|p| p.name.clone()).unwrap_or_default();
     workbook
         .history
@@ -37,32 +37,6 @@ pub(super) fn records(
         })
         .filter(|record: &RecordView| selection.has_all_duties() || !record.changes.is_empty())
         .collect()
-}
-
-/// The duty that a change is about.
-fn duty(change: &Change) -> Option<DutyId> {
-    match &change.field {
-        Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => Some(*id),
-        Field::Occurrence(_) => change
-            .to
-            .iter()
-            .chain(&change.from)
-            .find_map(|value| if let Value::Occurrence(occurrence) = value { Some(occurrence.duty) } else { None }),
-        Field::Fact(..)
-        | Field::TrackedFrom
-        | Field::Continues(_)
-        | Field::Renewal(_)
-        | Field::Report(_)
-        | Field::ReportPart(..)
-        | Field::Schedule(_)
-        | Field::Person(_)
-        | Field::License(_)
-        | Field::Evidence(_)
-        | Field::Event(_)
-        | Field::Session(_)
-        | Field::SessionPart(..)
-        | Field::Snapshot(_) => None,
-    }
 }
 
 fn view(workbook: &Workbook, catalog: &Catalog, selection: &Selection, change: &Change) -> ChangeView {

@@ -8,7 +8,7 @@ use super::save_error::SaveError;
 use super::untitled;
 use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook, absorb};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -32,6 +32,8 @@ enum Line {
     /// The first line.
     Journal1(Header),
     Record(Record),
+    /// Records that count together or not at all, such as those of a merge: half a line is none.
+    Together(Vec<Record>),
     /// Base64 of embedded evidence, before the record that names it.
     Blob(Sha256, String),
 }
@@ -137,7 +139,7 @@ impl Journal {
         self.append_all(&RealDisk, [record])
     }
 
-    /// Writes records down to the disk, all or none, waiting for it once.
+    /// Writes records down to the disk, waiting for it once. Also after a power cut all of them are there, or none.
     ///
     /// # Errors
     /// Why they could not be written; the journal is then as it was.
@@ -146,10 +148,15 @@ impl Journal {
         disk: &dyn Disk,
         records: impl IntoIterator<Item = &'a Record>,
     ) -> Result<(), SaveError> {
-        let mut text = String::new();
-        for record in records {
-            text.push_str(&line(&Line::Record(record.clone()))?);
-        }
+        let mut records: Vec<Record> = records.into_iter().cloned().collect();
+        let text = match records.pop() {
+            None => return Ok(()),
+            Some(only) if records.is_empty() => line(&Line::Record(only))?,
+            Some(last) => {
+                records.push(last);
+                line(&Line::Together(records))?
+            }
+        };
         self.append_text(disk, &text)
     }
 
@@ -327,19 +334,21 @@ fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
     let mut blobs: BTreeMap<Sha256, Arc<str>> = BTreeMap::new();
     for (index, bytes) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = index + 1;
+        let mut take = |record: Record| {
+            let place = *places.entry(record.id).or_insert(records.len());
+            if let Some((_, former)) = records.get_mut(place) {
+                *former = record;
+            } else {
+                records.push((number, record));
+            }
+        };
         match ron::de::from_bytes::<Line>(bytes) {
             Ok(Line::Journal1(_)) => {}
             Ok(Line::Blob(hash, base64)) => {
                 blobs.insert(hash, base64.into());
             }
-            Ok(Line::Record(record)) => {
-                let place = *places.entry(record.id).or_insert(records.len());
-                if let Some((_, former)) = records.get_mut(place) {
-                    *former = record;
-                } else {
-                    records.push((number, record));
-                }
-            }
+            Ok(Line::Record(record)) => take(record),
+            Ok(Line::Together(together)) => together.into_iter().for_each(take),
             Err(_) => {
                 let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
                 skipped.push(Skipped { line: number, record: None, reason });
@@ -348,8 +357,7 @@ fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
     }
     let mut workbook = with_blobs(base, blobs)?;
     let mut applied = Vec::new();
-    // Records that came in by a merge do not stand in one line with the others.
-    if records.iter().any(|(_, record)| record.is_merge())
+    if is_apart(&workbook, &records)
         && let Ok(merged) = absorb(&workbook, records.iter().map(|(_, record)| Arc::new(record.clone())))
     {
         let known = |id: RecordId| workbook.record(id).is_some();
@@ -369,6 +377,18 @@ fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
     // They are in a journal: none of them may be amended as if nobody had seen it.
     workbook.seal();
     Ok(Recovered { workbook, applied, skipped })
+}
+
+/// Whether the records do not simply go on from where the workbook stands: some came in by a merge, or somebody else has
+/// written the file since. Then they are merged, so that nothing is refused and what both sides changed stays a conflict.
+fn is_apart(workbook: &Workbook, records: &[(usize, Record)]) -> bool {
+    let mut new = records.iter().map(|(_, record)| record).filter(|record| workbook.record(record.id).is_none());
+    let goes_on = new.clone().next().is_none_or(|first| first.parents == workbook.heads());
+    let known: BTreeSet<RecordId> = new.clone().map(|record| record.id).collect();
+    let is_known =
+        |id: &RecordId| known.contains(id) || workbook.record(*id).is_some() || workbook.heads().contains(id);
+    let is_joined = new.any(Record::is_merge);
+    (is_joined || !goes_on) && records.iter().all(|(_, record)| record.parents.iter().all(is_known))
 }
 
 fn with_blobs(base: &Workbook, blobs: BTreeMap<Sha256, Arc<str>>) -> io::Result<Workbook> {

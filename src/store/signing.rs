@@ -1,6 +1,7 @@
 //! Signatures: a key of this user, made when it is needed first, and what it signs.
 //!
-//! The key never leaves the state folder, and no other user may read it.
+//! The key never leaves the state folder, and no other user may read it. The signature of a file is a small file beside
+//! it, whose name has `.sig` after that of the file.
 
 use super::save_error::SaveError;
 use crate::workbook::Sha256;
@@ -9,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+/// The file of the key in the state folder.
+const KEY_FILE: &str = "signing.key";
 
 /// What proves whose a document is, in a file of its own beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,12 +50,39 @@ pub fn signature_path(path: &Path) -> PathBuf {
     name.into()
 }
 
+/// The document that the signature at `path` is beside; none where `path` does not name a signature.
+#[must_use]
+pub fn signed_path(path: &Path) -> Option<PathBuf> {
+    let is_signature = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sig"));
+    is_signature.then(|| path.with_extension(""))
+}
+
+/// The signature beside the document at `path`; the inner one is none where that file is no signature.
+///
+/// # Errors
+/// Where there is a file that cannot be read.
+pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
+    match fs::read(signature_path(path)) {
+        Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).ok())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The short form of the key in the state folder; none where nothing was signed yet.
+#[must_use]
+pub fn own_fingerprint(state: &Path) -> Option<String> {
+    let text = fs::read_to_string(state.join(KEY_FILE)).ok()?;
+    let key = SigningKey::from_bytes(&unhex::<32>(text.trim())?);
+    Some(fingerprint(&hex(key.verifying_key().as_bytes())))
+}
+
 /// Signs `bytes` with the key in the state folder; makes one where there is none.
 ///
 /// # Errors
 /// Where the key cannot be read or made.
 pub fn sign(state: &Path, signer: &str, bytes: &[u8]) -> Result<Signed, SaveError> {
-    let path = state.join("signing.key");
+    let path = state.join(KEY_FILE);
     let key = key_at(&path).map_err(|error| SaveError::from_io(&error, &path, "key"))?;
     let digest = Sha256::of(bytes);
     let signature = key.sign(&digest.0);
@@ -82,9 +113,22 @@ impl Signed {
     /// The short form of the key: four groups of four digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let digits: Vec<char> = Sha256::of(self.key.as_bytes()).to_string().chars().take(16).collect();
-        digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+        fingerprint(&self.key)
     }
+
+    /// The contents of the file beside the document.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Four texts and a digest are always JSON.
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text.into_bytes()
+    }
+}
+
+fn fingerprint(key: &str) -> String {
+    let digits: Vec<char> = Sha256::of(key.as_bytes()).to_string().chars().take(16).collect();
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 /// The key in the file at `path`; a new one where there is none.
@@ -141,7 +185,9 @@ mod tests {
     #[test]
     fn a_signature_tells_whole_from_changed_and_forged() -> Result<(), Box<dyn std::error::Error>> {
         let state = tempfile::tempdir()?;
+        assert_eq!(own_fingerprint(state.path()), None);
         let signed = sign(state.path(), "王芳", b"snapshot")?;
+        assert_eq!(own_fingerprint(state.path()), Some(signed.fingerprint()));
         assert!(matches!(signed.check(b"snapshot"), SignatureState::Good { fingerprint } if fingerprint.len() == 19));
         assert_eq!(signed.check(b"snapshoT"), SignatureState::Changed);
         let other = sign(tempfile::tempdir()?.path(), "王芳", b"snapshot")?;

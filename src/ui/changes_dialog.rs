@@ -11,8 +11,8 @@ use egui::{Key, Label, Ui};
 use std::sync::Arc;
 
 /// The records that the file does not hold.
-fn unsaved<'a>(context: &ViewContext<'a>) -> &'a [Arc<Record>] {
-    context.workbook.history.get(context.file.saved_records..).unwrap_or_default()
+fn unsaved(context: &ViewContext<'_>) -> Vec<Arc<Record>> {
+    context.file.unsaved.iter().filter_map(|id| context.workbook.record(*id)).cloned().collect()
 }
 
 /// The changes since the latest save.
@@ -24,7 +24,7 @@ pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     } else {
         let id = if context.file.path.is_some() { "changes-count" } else { "changes-count-untitled" };
         remark(ui, context.format(id, [("n", records.len().into())]));
-        records_ui(ui, context, "changes", context.workbook, records, 320.0);
+        records_ui(ui, context, "changes", context.workbook, &records, 320.0);
     }
     ui.add_space(GRID);
     let mut close = false;
@@ -43,7 +43,7 @@ pub(super) fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     title(ui, &context.format("unsaved-title", [("name", context.file.name.as_str().into())]));
     let records = unsaved(context);
     ui.add(Label::new(context.format("unsaved-count", [("n", records.len().into())])).wrap());
-    records_ui(ui, context, "unsaved", context.workbook, records, 200.0);
+    records_ui(ui, context, "unsaved", context.workbook, &records, 200.0);
     ui.add_space(GRID);
     let mut cancel = false;
     ui.horizontal(|ui| {

@@ -3,6 +3,7 @@
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{primary_button, remark};
+use super::snapshots::signature::own_key_ui;
 use super::{Intent, Outbox, ViewContext};
 use crate::language::Language;
 use crate::license::ClauseId;
@@ -90,6 +91,8 @@ pub struct ExportRequest {
     pub with_confidential: bool,
     /// With the files of the evidence.
     pub with_evidence: bool,
+    /// With a signature beside the JSON.
+    pub sign: bool,
     /// A snapshot that the workbook keeps; none for the workbook as it stands.
     pub frozen: Option<SnapshotId>,
 }
@@ -109,6 +112,7 @@ impl ExportRequest {
             with_history: false,
             with_confidential: false,
             with_evidence: false,
+            sign: false,
             frozen: None,
         }
     }
@@ -140,13 +144,15 @@ impl ExportRequest {
 pub struct ExportDialog {
     /// What would be exported now.
     pub request: ExportRequest,
+    /// The short form of the key that it would be signed with; none before the first time.
+    pub own_key: Option<String>,
 }
 
 impl ExportDialog {
     /// A document in the language of the window, without what is for inside use.
     #[must_use]
-    pub fn new(language: Language) -> Self {
-        Self { request: ExportRequest::new(language) }
+    pub fn new(language: Language, own_key: Option<String>) -> Self {
+        Self { request: ExportRequest::new(language), own_key }
     }
 }
 
@@ -196,6 +202,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
         ui.end_row();
     });
     request.with_evidence &= !request.summary;
+    sign_ui(ui, context, request, dialog.own_key.as_deref());
     ui.add_space(GRID);
     if request.is_bundle() {
         remark(ui, context.text("format-bundle"));
@@ -210,6 +217,24 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
         ui.button(context.text("cancel")).clicked()
     })
     .inner
+}
+
+/// Whether the JSON is signed, and what that proves. Frozen snapshots say where the switch is before JSON is chosen.
+fn sign_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest, own_key: Option<&str>) {
+    let has_json = request.chosen().any(|format| format == ExportFormat::Json);
+    if !has_json && request.frozen.is_none() {
+        request.sign = false;
+        return;
+    }
+    request.sign &= has_json;
+    ui.add_enabled(has_json, Checkbox::new(&mut request.sign, context.text("export-sign")));
+    if request.sign {
+        remark(ui, context.text("export-sign-proves"));
+        match own_key {
+            Some(key) => own_key_ui(ui, context, key),
+            None => drop(remark(ui, context.text("export-sign-first"))),
+        }
+    }
 }
 
 fn formats_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest) {

@@ -51,7 +51,9 @@ pub use palette::PaletteState;
 pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
-pub use snapshots::{ComparisonFormat, Kept, Received, Shown, SnapshotIntent, SnapshotsState, Source};
+pub use snapshots::{
+    ComparisonFormat, Kept, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotsState, Source,
+};
 pub use toast::{Toast, Toasts};
 pub use trouble::Trouble;
 pub use underneath_dialog::{Theirs, UnderneathDialog};
@@ -60,11 +62,12 @@ use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
-use crate::workbook::{DateItem, PersonId, Register, Workbook};
+use crate::workbook::{DateItem, PersonId, RecordId, Register, Workbook};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// One of the places at the left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,8 +143,10 @@ pub struct FileState {
     pub read_only: bool,
     /// Whether it is saved by itself.
     pub autosave: bool,
-    /// How many records of the history the file holds.
-    pub saved_records: usize,
+    /// The records that the file does not hold, oldest first.
+    pub unsaved: Arc<Vec<RecordId>>,
+    /// How many places earlier merges left open.
+    pub open_conflicts: usize,
     /// Why it does not go into its file, where it does not.
     pub trouble: Option<Trouble>,
 }

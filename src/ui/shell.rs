@@ -22,6 +22,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 6));
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
     trouble::trouble_ui(ui, context, out);
+    trouble::conflicts_ui(ui, context, out);
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));
     Panel::bottom("status-bar").frame(status).show(ui, |ui| status_bar_ui(ui, context));
     activity::activities_ui(ui, context);

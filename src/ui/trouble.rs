@@ -1,7 +1,7 @@
-//! The strip under the top bar that says why the work is not going into its file, and what to do.
+//! The strips under the top bar: why the work is not going into its file, what is to be settled, and what to do.
 
-use super::kit::{Tokens, icons};
-use super::{Intent, Outbox, UnderneathIntent, ViewContext};
+use super::kit::{Tokens, Tone, icons};
+use super::{CopyIntent, Intent, Outbox, UnderneathIntent, ViewContext};
 use crate::command::Command;
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui};
 
@@ -30,14 +30,33 @@ pub(super) fn trouble_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
         Trouble::ChangedUnderneath => context.text("trouble-underneath").into_owned(),
         Trouble::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
     };
+    strip_ui(ui, "trouble", tone, icon, &text, |ui| buttons_ui(ui, context, trouble, out));
+}
+
+/// Draws the strip where both sides of an earlier merge changed the same and nobody has chosen yet.
+pub(super) fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let open = context.file.open_conflicts;
+    if open == 0 {
+        return;
+    }
+    let text = context.format("conflicts-open", [("n", open.into())]);
+    strip_ui(ui, "conflicts", Tokens::of(ui).warning, icons::GIT_DIFF, &text, |ui| {
+        if ui.button(context.text("conflicts-settle")).clicked() {
+            out.push(Intent::Copies(CopyIntent::Settle));
+        }
+    });
+}
+
+/// A strip with its text at the left and its buttons at the right.
+fn strip_ui(ui: &mut Ui, id: &'static str, tone: Tone, icon: &str, text: &str, buttons: impl FnOnce(&mut Ui)) {
     let frame = Frame::NONE.fill(tone.pale).inner_margin(Margin::symmetric(16, 6)).stroke(Stroke::new(1.0, tone.edge));
-    Panel::top("trouble").frame(frame).show(ui, |ui| {
+    Panel::top(id).frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.label(RichText::new(icon).size(16.0).color(tone.text));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                buttons_ui(ui, context, trouble, out);
+                buttons(ui);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(&text).truncate()).on_hover_text(&text);
+                    ui.add(Label::new(text).truncate()).on_hover_text(text);
                 });
             });
         });

@@ -73,11 +73,13 @@ fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, t
     let heading = |ui: &mut Ui, text: String| {
         ui.label(RichText::new(text).text_style(style::emphasis()));
     };
+    // Both lists and all ways out fit into the smallest window.
+    let height = ((ui.ctx().content_rect().height() - 424.0) / 2.0).clamp(60.0, 120.0);
     if dialog.incoming.is_empty() {
         heading(ui, context.text("underneath-incoming-none").into_owned());
     } else {
         heading(ui, context.format("underneath-incoming", [("n", dialog.incoming.len().into())]));
-        records_ui(ui, context, "incoming", theirs, &dialog.incoming, 120.0);
+        records_ui(ui, context, "incoming", theirs, &dialog.incoming, height);
     }
     if !dialog.by_hand.is_empty() {
         let names = dialog.by_hand.join(&context.text("list-separator"));
@@ -87,7 +89,7 @@ fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, t
         heading(ui, context.text("underneath-mine-none").into_owned());
     } else {
         heading(ui, context.format("underneath-mine", [("n", dialog.mine.len().into())]));
-        records_ui(ui, context, "mine", context.workbook, &dialog.mine, 120.0);
+        records_ui(ui, context, "mine", context.workbook, &dialog.mine, height);
     }
 }
 

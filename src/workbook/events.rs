@@ -7,7 +7,7 @@
 use super::edit::{AnswerField, Edit, Field, Value};
 use super::id::{DutyId, EventId, Id, LicenseId, OccurrenceId, Sha256};
 use super::model::{Event, Occurrence, RenewalStage, RenewalStep};
-use super::{Workbook, recurrence};
+use super::{Contents, Workbook, recurrence};
 use crate::calendar::Calendar;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -187,6 +187,19 @@ impl Workbook {
         steps.extend(reached.map(|(on, number)| RenewalStep { stage, on, number: number.trim().to_owned() }));
         steps.sort_by_key(|step| step.stage);
         self.change([(Field::Renewal(license), Some(Value::Renewal(steps)))])
+    }
+}
+
+impl Contents {
+    /// Other events that are perhaps this one, recorded by somebody else: of the same kind on the same day, unless each
+    /// names another time of it.
+    #[must_use]
+    pub fn event_twins(&self, id: EventId) -> Vec<EventId> {
+        let Some(event) = self.events.get(&id) else { return Vec::new() };
+        let same_time = |other: &Event| event.at.is_none() || other.at.is_none() || event.at == other.at;
+        let is_twin =
+            |e: &Event| e.license == event.license && e.kind == event.kind && e.on == event.on && same_time(e);
+        self.events.iter().filter(|(other, e)| **other != id && is_twin(e)).map(|(other, _)| *other).collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Questions to the history: what someone did, to which duty, in which days.
 
-use super::edit::{Field, Record};
-use super::id::{DutyId, PersonId};
+use super::edit::{Change, Field, Record, Value};
+use super::id::{DutyId, PersonId, SessionId};
+use super::report::RecordSessions;
 use super::{Contents, Workbook};
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -13,6 +14,8 @@ pub struct HistoryFilter {
     pub person: Option<PersonId>,
     /// About this duty.
     pub duty: Option<DutyId>,
+    /// Made in this session.
+    pub session: Option<SessionId>,
     /// On this day in China or later.
     pub since: Option<NaiveDate>,
     /// On this day in China or earlier.
@@ -26,19 +29,17 @@ pub fn day_of(record: &Record) -> NaiveDate {
     (record.at.naive_utc() + chrono::TimeDelta::hours(8)).date()
 }
 
-impl Record {
-    /// Whether it changed something of this duty, what is said of its occurrences and attestations included.
+impl Change {
+    /// The duty that it is about, what is said of its occurrences and attestations included; none where it concerns no
+    /// duty.
     #[must_use]
-    pub fn is_about(&self, duty: DutyId, contents: &Contents) -> bool {
-        self.changes.iter().any(|change| match &change.field {
-            Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => *id == duty,
+    pub fn duty(&self, contents: &Contents) -> Option<DutyId> {
+        match &self.field {
+            Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => Some(*id),
             Field::Occurrence(id) => {
-                let of = |value: &Option<super::Value>| {
-                    matches!(value, Some(super::Value::Occurrence(occurrence)) if occurrence.duty == duty)
-                };
-                of(&change.from)
-                    || of(&change.to)
-                    || contents.occurrences.get(id).is_some_and(|occurrence| occurrence.duty == duty)
+                let of = |value: &Value| if let Value::Occurrence(done) = value { Some(done.duty) } else { None };
+                let said = self.to.iter().chain(&self.from).find_map(of);
+                said.or_else(|| contents.occurrences.get(id).map(|occurrence| occurrence.duty))
             }
             Field::TrackedFrom
             | Field::Person(_)
@@ -53,8 +54,16 @@ impl Record {
             | Field::Session(_)
             | Field::SessionPart(..)
             | Field::Snapshot(_)
-            | Field::Schedule(_) => false,
-        })
+            | Field::Schedule(_) => None,
+        }
+    }
+}
+
+impl Record {
+    /// Whether it changed something of this duty, see [`Change::duty`].
+    #[must_use]
+    pub fn is_about(&self, duty: DutyId, contents: &Contents) -> bool {
+        self.changes.iter().any(|change| change.duty(contents) == Some(duty))
     }
 
     /// Whether it joined copies that had gone apart.
@@ -67,18 +76,23 @@ impl Record {
 impl HistoryFilter {
     /// Whether the record is asked for.
     #[must_use]
-    pub fn accepts(&self, record: &Record, contents: &Contents) -> bool {
+    pub fn accepts(&self, record: &Record, contents: &Contents, sessions: &RecordSessions) -> bool {
         let day = day_of(record);
         self.person.is_none_or(|person| record.author == person)
             && self.since.is_none_or(|since| since <= day)
             && self.until.is_none_or(|until| day <= until)
+            && self.session.is_none_or(|session| sessions.of(record.id).is_some_and(|(id, _)| id == session))
             && self.duty.is_none_or(|duty| record.is_about(duty, contents))
     }
 }
 
 impl Workbook {
-    /// The records that are asked for, the latest first.
-    pub fn records<'a>(&'a self, filter: &'a HistoryFilter) -> impl Iterator<Item = &'a Arc<Record>> {
-        self.history.iter().rev().filter(|record| filter.accepts(record, self))
+    /// The records that are asked for, the latest first; `sessions` are those of [`Contents::record_sessions`].
+    pub fn records<'a>(
+        &'a self,
+        filter: &'a HistoryFilter,
+        sessions: &'a RecordSessions,
+    ) -> impl Iterator<Item = &'a Arc<Record>> {
+        self.history.iter().rev().filter(|record| filter.accepts(record, self, sessions))
     }
 }

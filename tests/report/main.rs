@@ -4,6 +4,7 @@
 
 mod desk;
 mod drafts;
+mod during;
 mod headless;
 mod papers;
 mod standing;

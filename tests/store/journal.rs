@@ -34,7 +34,9 @@ fn ids(n: u32) -> Vec<RecordId> {
 fn bytes(records: &[Record]) -> Vec<u8> {
     let state = TempDir::new().unwrap();
     let mut journal = Journal::create(state.path(), header(), 7).unwrap();
-    journal.append_all(&RealDisk, records).unwrap();
+    for record in records {
+        journal.append(record).unwrap();
+    }
     fs::read(journal.path()).unwrap()
 }
 
@@ -91,6 +93,24 @@ fn a_journal_cut_anywhere_gives_all_whole_records() {
 }
 
 #[test]
+fn records_that_count_together_are_all_there_or_none_is() {
+    let (records, whole) = edits(3);
+    let state = TempDir::new().unwrap();
+    let mut journal = Journal::create(state.path(), header(), 7).unwrap();
+    let start = fs::read(journal.path()).unwrap().len();
+    journal.append_all(&RealDisk, &records).unwrap();
+    let bytes = fs::read(journal.path()).unwrap();
+    for cut in start..=bytes.len() {
+        let path = state.path().join("cut.journal");
+        put(&path, &bytes[..cut]);
+        let recovered = Journal::recover(&path, &small()).unwrap();
+        // The end of the line is no part of what it says.
+        let expected = if cut + 1 >= bytes.len() { &whole } else { &small() };
+        assert!(recovered.workbook == *expected, "cut at {cut} of {}", bytes.len());
+    }
+}
+
+#[test]
 fn an_unreadable_line_costs_itself_and_no_other() {
     let (records, whole) = edits(2);
     let text = String::from_utf8(bytes(&records)).unwrap();
@@ -106,7 +126,7 @@ fn an_unreadable_line_costs_itself_and_no_other() {
 }
 
 #[test]
-fn records_that_do_not_fit_are_named() {
+fn what_somebody_else_wrote_meanwhile_is_merged_with() {
     let (records, _) = edits(2);
     let mut other = small();
     edit(&mut other, "fact_0", 300);
@@ -114,9 +134,23 @@ fn records_that_do_not_fit_are_named() {
     let path = dir.path().join("journal");
     put(&path, &bytes(&records));
     let recovered = Journal::recover(&path, &other).unwrap();
-    assert_eq!(recovered.applied, [id(102)]);
+    assert_eq!((recovered.applied, recovered.skipped), (ids(2), vec![]));
+    assert_eq!(recovered.workbook.history.len(), other.history.len() + 2);
+}
+
+#[test]
+fn records_that_do_not_fit_are_named() {
+    let (records, _) = edits(2);
+    let mut other = small();
+    edit(&mut other, "fact_1", 300);
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("journal");
+    // The record that this one follows is nowhere: there is nothing to merge by.
+    put(&path, &bytes(&records[1..]));
+    let recovered = Journal::recover(&path, &other).unwrap();
+    assert_eq!(recovered.applied, []);
     let [skipped] = recovered.skipped.as_slice() else { panic!("{:?}", recovered.skipped) };
-    assert_eq!(skipped.record, Some(id(101)));
+    assert_eq!(skipped.record, Some(id(102)));
     assert!(matches!(skipped.reason, SkipReason::Refused(EditError::Stale(_))));
 }
 

@@ -1,12 +1,13 @@
 //! Copies: one is dropped in and merged, a part goes out and comes back, and the history tells of it all.
 
-use crate::support::{Machine, Window};
+use crate::support::{Machine, Window, tempfile_write};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use license_workbook::app::Session;
 use license_workbook::store::{self, Expect};
 use license_workbook::ui::{CopyDialog, Dialog};
 use license_workbook::workbook::{
-    AnswerField, Edit, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook,
+    AnswerField, Edit, Event, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook, merge,
 };
 use std::path::Path;
 
@@ -113,25 +114,186 @@ fn all_conflicts_are_decided_for_one_side_at_once() {
     }
 }
 
+/// What is left of a machine on which the program was killed: its files, with nobody holding a lock on them.
+fn after_a_crash(machine: &Machine, mut window: Window) -> Machine {
+    // The second within which an edit is promised to be safe is over.
+    window.0.state_mut().write_journal();
+    // The window is gone without a word, as after a power cut; this process would still hold its locks.
+    std::mem::forget(window);
+    let left = Machine { day: machine.day, ..Machine::new() };
+    copy_folder(machine.folder.path(), left.folder.path(), &|text| {
+        text.replace(&machine.folder.path().display().to_string(), &left.folder.path().display().to_string())
+    });
+    left
+}
+
+fn copy_folder(from: &Path, to: &Path, moved: &dyn Fn(&str) -> String) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        let text = if path.is_dir() { None } else { std::fs::read_to_string(&path).ok() };
+        match text {
+            None if path.is_dir() => copy_folder(&path, &target, moved),
+            Some(text) if path.extension().is_some_and(|e| e == "journal") => {
+                tempfile_write(&target, moved(&text).as_bytes());
+            }
+            _ => drop(std::fs::copy(&path, &target).unwrap()),
+        }
+    }
+}
+
 #[test]
-fn a_merge_survives_a_crash() {
+fn a_merge_survives_a_crash_whole_and_what_was_settled_stays_settled() {
     let machine = Machine::new();
     let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));
     let mut window = opened(&machine);
-    colleague(&own, &theirs, 77, |w, _| vec![wants(w, "一-2", AnswerField::Note, text("乙"))]);
+    colleague(&own, &theirs, 77, |w, _| {
+        let notes = |(label, words)| wants(w, label, AnswerField::Note, text(words));
+        [("一-1", "乙"), ("一-2", "乙")].map(notes).into()
+    });
     note(&mut window, "甲");
     window.drop_file(&theirs);
+    window.click("全部用对方的");
     window.click("合并");
     let merged = window.app().workbook().as_ref().clone();
-    // The window is gone without a word, as after a power cut.
-    std::mem::forget(window);
-    let again = store::read(&own).unwrap().workbook;
-    let mut found = store::find_recoverable(&machine.file("state"), again.id, Some(&own), None);
-    // The journal is still locked by this very process where the system holds locks by process.
-    if let [left] = found.as_mut_slice() {
-        let recovered = left.recover(&again).unwrap();
-        assert!(recovered.workbook == merged, "{:?}", recovered.skipped);
-    }
+    assert!(merged.heads().len() == 1 && merged.conflicts().is_empty());
+
+    let left = after_a_crash(&machine, window);
+    std::fs::remove_file(left.file("from-li.ron")).unwrap();
+    let window = left.start(Some(left.file("w.ron")));
+    assert!(**window.app().workbook() == merged, "it is not what it was");
+    assert!(window.app().is_modified());
+    assert!(window.app().views().toasts.texts().any(|t| t.contains("找回")));
+    // And once more, before anything was saved.
+    let again = after_a_crash(&left, window);
+    let window = again.start(Some(again.file("w.ron")));
+    assert!(**window.app().workbook() == merged);
+}
+
+#[test]
+fn of_a_merge_that_was_half_written_down_nothing_is_there() {
+    let machine = Machine::new();
+    let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));
+    let mut window = opened(&machine);
+    colleague(&own, &theirs, 77, |w, _| {
+        ["一-2", "一-3"].map(|label| wants(w, label, AnswerField::Note, text("乙"))).into()
+    });
+    note(&mut window, "甲");
+    let before = window.app().workbook().as_ref().clone();
+    window.drop_file(&theirs);
+    window.click("合并");
+    let left = after_a_crash(&machine, window);
+    let folder = left.file("state").join("journals").join(before.id.to_string());
+    let journal =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some()).unwrap();
+    let whole = std::fs::read(&journal).unwrap();
+    // The power went while the last line was written: its end is missing, the records of the colleague are not.
+    tempfile_write(&journal, &whole[..whole.len() - 10]);
+    let window = left.start(Some(left.file("w.ron")));
+    assert!(**window.app().workbook() == before, "half of a merge is there");
+}
+
+#[test]
+fn what_both_changed_stays_a_conflict_where_the_program_dies_before_the_merge_is_saved() {
+    let machine = Machine::new();
+    let own = machine.file("w.ron");
+    let mut window = opened(&machine);
+    note(&mut window, "甲");
+    // A colleague has written the file meanwhile, and she has not come back to the window yet.
+    let mine = window.app().workbook().as_ref().clone();
+    colleague(&own, &own, 77, |w, _| vec![wants(w, "一-1", AnswerField::Note, text("乙"))]);
+    let left = after_a_crash(&machine, window);
+    let window = left.start(Some(left.file("w.ron")));
+    let workbook = window.app().workbook();
+    assert_eq!(workbook.conflicts().len(), 1);
+    assert!(mine.history.iter().all(|record| workbook.record(record.id).is_some()), "an edit is lost");
+    assert!(is_previewed(&window), "the conflict is not shown");
+    assert!(window.shows("甲") && window.shows("乙"));
+}
+
+#[test]
+fn what_both_changed_underneath_is_asked_at_once_and_a_strip_leads_back_to_it() {
+    let machine = Machine::new();
+    let own = machine.file("w.ron");
+    let mut window = opened(&machine);
+    note(&mut window, "甲");
+    colleague(&own, &own, 77, |w, _| vec![wants(w, "一-1", AnswerField::Note, text("乙"))]);
+    window.0.event(egui::Event::WindowFocused(true));
+    window.0.run();
+    assert!(window.shows("合并后逐处选择"));
+    window.click("合并");
+    window.0.run();
+    assert!(is_previewed(&window), "she is not asked");
+    window.key(Key::Escape);
+    assert!(window.shows("合并留下 1 处双方改得不同，尚未选择"));
+    window.click("逐处选择…");
+    assert!(is_previewed(&window));
+    assert!(!window.shows("全部用对方的"), "no side is mine or theirs any more");
+    window.click_containing("李雷: 乙");
+    window.click("按所选处理");
+    window.0.run();
+    assert_eq!(note_of(&window), "乙");
+    assert!(!window.shows("尚未选择") && window.app().workbook().conflicts().is_empty());
+}
+
+#[test]
+fn an_ordinary_edit_settles_what_was_left_open() {
+    let machine = Machine::new();
+    let own = machine.file("w.ron");
+    let mut window = opened(&machine);
+    note(&mut window, "甲");
+    colleague(&own, &own, 77, |w, _| vec![wants(w, "一-1", AnswerField::Note, text("乙"))]);
+    window.0.event(egui::Event::WindowFocused(true));
+    window.0.run();
+    window.click("合并");
+    window.0.run();
+    window.key(Key::Escape);
+    assert!(window.shows("尚未选择"));
+    note(&mut window, "丙");
+    window.0.run();
+    assert!(!window.shows("尚未选择"), "it is settled");
+}
+
+#[test]
+fn a_copy_that_knows_all_of_this_one_comes_in_as_one_step_too() {
+    let machine = Machine::new();
+    let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));
+    let mut window = opened(&machine);
+    note(&mut window, "甲");
+    window.command(Key::S);
+    colleague(&own, &theirs, 77, |w, _| {
+        ["一-2", "一-3"].map(|label| wants(w, label, AnswerField::Note, text("乙"))).into()
+    });
+    let before = window.app().workbook().duties.clone();
+    window.drop_file(&theirs);
+    window.click("合并");
+    let after = window.app().workbook().duties.clone();
+    assert!(before != after);
+    window.command(Key::Z);
+    assert!(window.app().workbook().duties == before, "undo takes all of it back");
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(window.app().workbook().duties == after);
+}
+
+#[test]
+fn what_came_in_while_a_save_ran_counts_as_unsaved() {
+    let machine = Machine::new();
+    let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));
+    drop(opened(&machine));
+    colleague(&own, &theirs, 1, |w, _| vec![wants(w, "一-2", AnswerField::Note, text("乙"))]);
+    let workbook = store::read(&own).unwrap().workbook;
+    let mut session = Session::new(workbook.clone(), 99, Some(workbook.revision()));
+    let at = "2026-11-23T02:00:00Z".parse().unwrap();
+    let author = session.person("王宝军", None, at).unwrap();
+    let saved = session.seal();
+    let merge = merge(session.workbook(), &store::read(&theirs).unwrap().workbook).unwrap();
+    session.merge_in(merge.workbook, &merge.only_right, &[], Stamp { author, at }).unwrap();
+    session.mark_saved(&saved);
+    let unsaved: Vec<_> = session.workbook().history.iter().filter(|r| saved.record(r.id).is_none()).collect();
+    assert_eq!(unsaved.len(), 3, "what a colleague did, that he came in, and what joins both");
+    assert!(unsaved.iter().all(|record| session.unsaved().contains(&record.id)));
+    assert_eq!(session.unsaved().len(), 3);
 }
 
 #[test]
@@ -235,4 +397,67 @@ fn the_history_is_filtered_and_exported() {
     let rows: Vec<&str> = written.lines().collect();
     assert_eq!(rows.len(), 2, "{written}");
     assert!(rows[1].contains("2026-11-23 10:00:00,李雷,") && rows[1].ends_with("'=乙"), "{written}");
+}
+
+#[test]
+fn the_history_says_in_which_session_something_was_done() {
+    let machine = Machine { day: (2027, 1, 12), ..Machine::new() };
+    let mut window = machine.start(None);
+    window.checklist();
+    note(&mut window, "会前");
+    window.command(Key::H);
+    assert!(!window.shows("不限会议"), "without sessions there is nothing to choose");
+    window.key(Key::Escape);
+    window.command(Key::G);
+    window.key(Key::C);
+    window.key(Key::Escape);
+    window.command(Key::H);
+    assert!(window.shows("2027-01-12 会议（2026 年度）"));
+    let all = window.app().workbook().history.len();
+    assert!(window.shows(&format!("{all} 条")));
+    window.0.get_by_role_and_label(egui::accesskit::Role::ComboBox, "会议").click();
+    window.0.run();
+    // The choice stands before the lines that have the same words.
+    window.0.get_by_label("2027-01-12 会议（2026 年度）").click();
+    window.0.run();
+    assert!(!window.shows("会前") && window.shows(&format!("{} 条", all - 2)));
+    let table = machine.file("h.csv");
+    machine.dialogs.next(&table);
+    window.click("导出表格…");
+    let written = std::fs::read_to_string(&table).unwrap();
+    assert!(written.lines().next().unwrap().contains("修改人,会议,"), "{written}");
+    assert!(written.lines().skip(1).all(|row| row.contains(",2027-01-12 会议（2026 年度）,")), "{written}");
+}
+
+#[test]
+fn an_event_that_two_people_recorded_is_told_and_one_of_them_goes_by_one_click() {
+    let machine = Machine::new();
+    let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));
+    let mut window = opened(&machine);
+    let event = |w: &Workbook, words: &str| Event {
+        license: w.current_license().unwrap(),
+        kind: "registered_capital_changed".to_owned(),
+        on: "2026-11-16".parse().unwrap(),
+        at: None,
+        note: words.to_owned(),
+        evidence: std::collections::BTreeSet::new(),
+    };
+    colleague(&own, &theirs, 77, |w, _| vec![w.record_event(IdSource::new(78).next_id(), event(w, "李雷记的"))]);
+    colleague(&own, &own, 87, |w, _| vec![w.record_event(IdSource::new(88).next_id(), event(w, "王芳记的"))]);
+    window.0.event(egui::Event::WindowFocused(true));
+    window.0.run();
+    window.click("重新载入");
+    window.0.run();
+    window.drop_file(&theirs);
+    assert!(window.shows("双方各记录了一次，可能是同一事件"));
+    window.click("合并");
+    assert_eq!(window.app().workbook().events.len(), 2);
+    window.command(Key::Num4);
+    window.click_containing("注册资本");
+    assert!(window.shows("同一天还记录了一次"));
+    window.click("移除另一条");
+    assert_eq!(window.app().workbook().events.len(), 1);
+    assert!(!window.shows("同一天还记录了一次"));
+    window.command(Key::Z);
+    assert_eq!(window.app().workbook().events.len(), 2);
 }

@@ -4,7 +4,8 @@ use crate::support::{Machine, Window, tempfile_write};
 use egui::{Key, Modifiers};
 use license_workbook::snapshot::diff::Section;
 use license_workbook::snapshot::verify::{Origin, Verdict, verify_json};
-use license_workbook::ui::{Dialog, Place, Source};
+use license_workbook::store;
+use license_workbook::ui::{Dialog, Place, Proof, Signature, Source};
 use license_workbook::workbook::{SnapshotId, Status};
 use std::path::Path;
 
@@ -212,4 +213,100 @@ fn the_overview_shows_the_statuses_over_time() {
     window.key(Key::Num3);
     window.command(Key::Num1);
     assert!(window.shows("2026-11-24 至 2026-11-24 的状态"));
+}
+
+/// Freezes a snapshot and exports it as JSON with a signature.
+fn signed_export(machine: &Machine, window: &mut Window, path: &Path) {
+    freeze(window, "检查");
+    machine.dialogs.next(path);
+    window.click("导出…");
+    window.click("文档（PDF，可打印、签章、存档）");
+    window.click("数据（JSON）");
+    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
+    assert!(window.shows("不能证明密钥属于谁"));
+    window.key(Key::Enter);
+}
+
+fn proof(window: &Window) -> Option<Signature> {
+    window.app().views().snapshots.received.last().cloned().flatten()?.signature.clone()
+}
+
+#[test]
+fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
+    let (sender, receiver) = (Machine::new(), Machine::new());
+    let mut window = sender.start(None);
+    window.command(Key::Num7);
+    let path = sender.file("s.json");
+    signed_export(&sender, &mut window, &path);
+    let key = window.app().views().snapshots.own_key.clone().unwrap();
+    assert!(window.app().views().toasts.texts().any(|text| text.contains(&key)));
+    assert!(window.shows("我的密钥指纹") && window.shows(&key), "she must be able to tell it");
+    // What she signed herself is told as hers.
+    window.drop_file(&path);
+    assert!(window.shows("是用你自己的密钥签的"));
+    // The next dialog knows the key that is there.
+    let mut window = sender.start(None);
+    window.command(Key::Num7);
+    signed_export(&sender, &mut window, &sender.file("t.json"));
+    assert_eq!(window.app().views().snapshots.own_key.as_ref(), Some(&key));
+
+    let mut window = receiver.start(None);
+    window.command(Key::Num7);
+    let there = receiver.file("s.json");
+    std::fs::copy(&path, &there).unwrap();
+    window.drop_file(&there);
+    assert_eq!(proof(&window), Some(Signature::Missing));
+    assert!(window.shows("没有签名"));
+    std::fs::copy(sender.file("s.json.sig"), receiver.file("s.json.sig")).unwrap();
+    // Both at once are one thing, and so is the signature alone.
+    window.drop_files(&[receiver.file("s.json.sig"), there.clone()]);
+    let Some(Signature::Found { proves, signer, fingerprint, is_own }) = proof(&window) else { panic!() };
+    assert_eq!((proves, signer.as_str(), fingerprint, is_own), (Proof::Good, "王宝军", key.clone(), false));
+    assert!(window.shows("签名有效") && window.shows(&format!("签名人自称 王宝军，密钥指纹 {key}")));
+    assert!(window.shows("完好"), "whether it is whole is told beside it");
+    window.drop_file(&receiver.file("s.json.sig"));
+    assert_eq!(window.app().views().snapshots.received.len(), 3);
+
+    // Whoever changes the file after it was signed is found out, and whoever signs for somebody else.
+    let text = std::fs::read_to_string(&there).unwrap();
+    tempfile_write(&there, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
+    window.drop_file(&there);
+    assert!(window.shows("签名后被改动") && window.shows("签名什么也证明不了"));
+    tempfile_write(&there, text.as_bytes());
+    let signature = std::fs::read_to_string(receiver.file("s.json.sig")).unwrap();
+    let other = store::sign(&receiver.file("other"), "王宝军", text.as_bytes()).unwrap();
+    let own = signature.split('"').skip_while(|part| *part != "key").nth(2).unwrap();
+    tempfile_write(&receiver.file("s.json.sig"), signature.replace(own, &other.key).as_bytes());
+    window.drop_file(&there);
+    assert!(window.shows("签名无效"));
+    tempfile_write(&receiver.file("s.json.sig"), b"?");
+    window.drop_file(&there);
+    assert_eq!(proof(&window), Some(Signature::Unreadable));
+}
+
+#[test]
+fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    freeze(&mut window, "检查");
+    let path = machine.file("s.zip");
+    machine.dialogs.next(&path);
+    window.click("导出…");
+    // A PDF alone has nothing to be signed.
+    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
+    assert!(!window.shows("不能证明密钥属于谁"));
+    window.click("数据（JSON）");
+    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
+    window.key(Key::Enter);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let name = names.iter().find(|name| Path::new(name).extension().is_some_and(|e| e == "json")).unwrap();
+    let read = |archive: &mut zip::ZipArchive<std::fs::File>, name: &str| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
+        bytes
+    };
+    let document = read(&mut archive, name);
+    let signed: store::Signed = serde_json::from_slice(&read(&mut archive, &format!("{name}.sig"))).unwrap();
+    assert!(matches!(signed.check(&document), store::SignatureState::Good { .. }));
 }

@@ -326,7 +326,7 @@ fn a_second_window_on_the_same_file_can_look_but_not_write_over_it() {
     let before = std::fs::read(&path).unwrap();
 
     let mut second = machine.start(Some(path.clone()));
-    assert!(second.app().views().toasts.texts().any(|text| text.contains("王宝军")), "it says who has it open");
+    assert!(second.shows("王宝军"), "it says who has it open");
     second.checklist();
     second.key(Key::Num4);
     machine.dialogs.next(&path);

@@ -52,6 +52,12 @@ merge-both = Keep both texts
 merge-apply = Merge
 merge-settle = Settle
 merge-open-title = What both sides changed is to be settled
+conflicts-open =
+    { $n ->
+        [one] A merge left one place where both sides differ; nobody has chosen yet
+       *[other] A merge left { $n } places where both sides differ; nobody has chosen yet
+    }
+conflicts-settle = Choose…
 merge-undecided = { $n } still to choose
 merge-look = Look…
 merge-removed = (removed)
@@ -59,6 +65,7 @@ merge-kept = (kept, with changes)
 merge-restored = Removed on one side and needed on the other, so it is back: { $what }
 merge-unrecorded = Differs though the history says nothing of it; another program may have changed it: { $what }
 merge-same-name = “{ $name }” was entered on both sides, and is two people after the merge
+merge-twin = { $day } { $name }: recorded on both sides, perhaps the same event; after merging, one of them can be removed under Deadlines
 merge-clashes = { $n } records of the history have the same id and say different things; both versions are kept
 merge-own-file = This is the file that is open
 merge-other-title = This is another workbook
@@ -82,7 +89,7 @@ later = Later
 hand-out-title = Send for completion
 hand-out-text = Writes a copy that opens like any workbook. When it comes back, drop the file on the window to merge it.
 hand-out-all = All duties
-hand-out-selected = The { $n } duties selected in the checklist
+hand-out-selected = Those selected in the checklist ({ $n })
 hand-out-owner = Those of
 hand-out-owner-duties = { $name } ({ $n })
 hand-out-with-bytes = With the files of evidence
@@ -107,6 +114,9 @@ unlock-too-costly = The file asks for too much memory to be opened; someone may 
 history-title = History
 history-everyone = Everyone
 history-person = Person
+history-session = Session
+history-any-session = Any session
+history-session-name = { $day }, on { $year }
 history-duty = Duty
 history-duty-hint = Duty, e.g. 12-5
 history-since = From
@@ -151,6 +161,7 @@ cli-merge-contradiction = “{ $left }” and “{ $right }” would contradict 
 cli-part = Wrote { $path }: { $n } duties
 cli-part-of-nothing = “{ $path }”: no duty was named; add --duty or --owner
 cli-unknown-person = “{ $path }” has nobody called “{ $name }”; license-workbook history shows who there is
+cli-unknown-session = “{ $path }”: no session was held on { $day }, or nothing was recorded in it; license-workbook history shows them
 cli-signed = Signed with the key of { $signer } ({ $key }): { $path }
 verify-workbook = Whole: { $n } records, and the past is unchanged
 verify-past = What stands before record { $id } was changed

@@ -124,13 +124,9 @@ format-gb-18030 = “{ $path }” is not UTF-8 from line { $line } on; it looks 
 way-merge = Merge
 way-merge-clean = Keeps the changes of both sides, { $mine } here and { $incoming } in the file; none contradict each other
 way-merge-conflicts = { $n ->
-    [one] Keeps the changes of both sides; in 1 place they differ: one side is taken, the other stays in the history to be settled
-   *[other] Keeps the changes of both sides; in { $n } places they differ: one side is taken, the other stays in the history to be settled
+    [one] Keeps the changes of both sides; in 1 place they differ: you choose there after merging
+   *[other] Keeps the changes of both sides; in { $n } places they differ: you choose there after merging
 }
 activity-merging = Merging…
 toast-underneath-merged = Merged: { $theirs } changes of the file, { $mine } of this window
-toast-underneath-conflicts = { $n ->
-    [one] In 1 place the two sides differ; please check it
-   *[other] In { $n } places the two sides differ; please check them
-}
 failed-underneath-merge = Not merged

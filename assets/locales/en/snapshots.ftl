@@ -118,3 +118,24 @@ format-cancelled = The export was cancelled; no file was written
 scope-every = all provisions
 scope-anybody = anybody
 command-print = Print…
+
+# Signatures.
+export-sign = Sign the JSON data (a .sig file beside it)
+export-sign-proves = A signature proves that the file is as it was signed, and with this key. It does not prove whose the key is: tell the receiver its fingerprint by another way, such as the phone
+export-sign-first = This is the first time: the key is made on export, stays on this computer, and its fingerprint is shown then
+toast-signed = Signed; the fingerprint of the key is { $key }. Tell it to the receiver by another way
+signature-own-key = Fingerprint of my key
+signature-copy-key = Copy the fingerprint of the key
+signature-by = Signed by someone who goes by { $signer }; the fingerprint of the key is { $key }
+signature-claims = The signature names { $signer }; the fingerprint of the key is { $key }
+signature-good = Signature good
+signature-good-text = The file is as it was signed. The name is what the signer calls himself: compare the fingerprint with him by another way, such as the phone
+signature-own-text = The file is as it was signed, with your own key
+signature-changed = Changed since signed
+signature-changed-text = The file is not the one that was signed, so the signature proves nothing. Ask for file and signature again
+signature-forged = Signature bad
+signature-forged-text = The signature was not made with the key it names; someone may have forged it. Ask the sender
+signature-missing = Not signed
+signature-missing-text = There is no .sig file beside it, so nothing says who sent it. If it was signed, put both files together and open it again
+signature-unreadable = Signature unreadable
+signature-unreadable-text = The .sig file beside it is no signature, or damaged. Ask for it again

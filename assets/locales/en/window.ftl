@@ -255,7 +255,6 @@ toast-ruled-out = The annex or a stated fact rules this out; the status cannot b
 toast-journal-failed = The recovery journal cannot be written: { $reason }. Please save soon.
 toast-backup-failed = Saved, but the older version could not be kept: { $reason }
 toast-settings-failed = The settings could not be saved: { $reason }
-toast-read-only = This workbook is read only: { $reason }. Changes can be saved to another file.
 read-only-folder = the folder { $folder } cannot be written
 read-only-by-other = { $who } has had it open in another window since { $since }
 save-locked = { $path } is open in another window and cannot be overwritten; choose another name, or close that window first
@@ -339,6 +338,15 @@ renewal-number = Number
 event-correct = Correct the event…
 event-remove = Remove the event
 event-remove-hint = With the deadlines that follow from it; this can be undone
+event-twice = recorded twice?
+event-twin =
+    { $n ->
+        [0] Recorded once more on that day, perhaps the same event: { $note }
+       *[other] Recorded once more on that day, perhaps the same event: { $note } ({ $n } done for the other one)
+    }
+event-twin-no-note = (no note)
+event-twin-remove = Remove the other one
+event-twin-remove-hint = With the deadlines that follow from it and what was done for them; this can be undone
 event-title = Record an event
 event-correct-title = Correct the event
 event-search = What happened

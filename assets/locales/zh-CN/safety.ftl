@@ -90,8 +90,7 @@ format-gb-18030 = “{ $path }”第 { $line } 行起不是 UTF-8，像是 GB180
 # Merging what is here with the file.
 way-merge = 合并
 way-merge-clean = 两边的修改都保留：这里 { $mine } 处，文件里 { $incoming } 处；互不冲突
-way-merge-conflicts = 两边的修改都保留；其中 { $n } 处两边改得不同，先取一边，另一边留在历史中待确认
+way-merge-conflicts = 两边的修改都保留；其中 { $n } 处两边改得不同，合并后逐处选择
 activity-merging = 正在合并…
 toast-underneath-merged = 已合并：文件里 { $theirs } 处修改，这里 { $mine } 处
-toast-underneath-conflicts = { $n } 处两边改得不同，请核对
 failed-underneath-merge = 无法合并

@@ -118,3 +118,24 @@ format-cancelled = 已取消导出，没有写入任何文件
 scope-every = 全部条款
 scope-anybody = 任何人
 command-print = 打印…
+
+# 签名。
+export-sign = 给 JSON 数据附上签名（旁边的 .sig 文件）
+export-sign-proves = 签名证明文件自签名后没有改动，且是用这把密钥签的；它不能证明密钥属于谁，请另用电话等途径把密钥指纹告诉收件人核对
+export-sign-first = 这是第一次签名：导出时生成密钥，只保存在这台电脑上，并显示它的指纹
+toast-signed = 已签名，密钥指纹 { $key }。请另用电话等途径告诉收件人
+signature-own-key = 我的密钥指纹
+signature-copy-key = 复制密钥指纹
+signature-by = 签名人自称 { $signer }，密钥指纹 { $key }
+signature-claims = 签名文件写的是 { $signer }，密钥指纹 { $key }
+signature-good = 签名有效
+signature-good-text = 文件自签名后没有改动。姓名由签名人自己填写：请另用电话等途径与对方核对密钥指纹
+signature-own-text = 文件自签名后没有改动，是用你自己的密钥签的
+signature-changed = 签名后被改动
+signature-changed-text = 文件不是签名时的那一份，签名什么也证明不了。请对方把文件和签名一起重新发送
+signature-forged = 签名无效
+signature-forged-text = 签名不是用它所写的密钥做的，可能是伪造的。请向对方核实
+signature-missing = 没有签名
+signature-missing-text = 旁边没有 .sig 文件：看不出是谁发出的。对方若签了名，请把两个文件放在一起再打开
+signature-unreadable = 签名无法读取
+signature-unreadable-text = 旁边的 .sig 文件不是签名或已损坏。请对方重新发送

@@ -225,7 +225,6 @@ toast-ruled-out = 附页或已说明的事实使所选义务不适用，状态�
 toast-journal-failed = 无法写入恢复日志：{ $reason }。请尽快保存。
 toast-backup-failed = 已保存，但旧版本未能备份：{ $reason }
 toast-settings-failed = 设置未能保存：{ $reason }
-toast-read-only = 此工作簿为只读：{ $reason }。修改可以另存为其他文件。
 read-only-folder = 文件夹 { $folder } 不能写入
 read-only-by-other = { $who } 从 { $since } 起在另一个窗口中打开了它
 save-locked = { $path } 正在另一个窗口中打开，不能覆盖；请换一个文件名，或先关闭那个窗口
@@ -309,6 +308,15 @@ renewal-number = 编号
 event-correct = 更正事件…
 event-remove = 移除事件
 event-remove-hint = 连同由它引起的期限一起移除，可以撤销
+event-twice = 可能重复
+event-twin =
+    { $n ->
+        [0] 同一天还记录了一次，可能是同一事件：{ $note }
+       *[other] 同一天还记录了一次，可能是同一事件：{ $note }（另一条有 { $n } 项办理记录）
+    }
+event-twin-no-note = （没有说明）
+event-twin-remove = 移除另一条
+event-twin-remove-hint = 连同由另一条引起的期限和办理记录一起移除，可以撤销
 event-title = 记录事件
 event-correct-title = 更正事件
 event-search = 发生了什么

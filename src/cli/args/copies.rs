@@ -55,6 +55,9 @@ pub struct HistoryArgs {
     /// Only what was done to this duty, e.g. 十二-5
     #[arg(long, value_name = "LABEL")]
     pub duty: Option<String>,
+    /// Only what was done in the session that was held on this day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub session: Option<NaiveDate>,
     /// Only from this day on
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub since: Option<NaiveDate>,

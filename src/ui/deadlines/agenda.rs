@@ -96,6 +96,11 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, it
         paint_pill(ui, pos2(right, top), &word, tokens.warning);
         right -= pill_width(ui, &word) + 8.0;
     }
+    if item.event.is_some_and(|event| !context.workbook.event_twins(event).is_empty()) {
+        let word = context.text("event-twice");
+        paint_pill(ui, pos2(right, top), &word, tokens.warning);
+        right -= pill_width(ui, &word) + 8.0;
+    }
     draw(left + column, top, &title, fonts::regular(TEXT), tokens.ink, right - left - column);
     let why = cause_words(context, item).unwrap_or_else(|| match item.state {
         DateState::DecisionMissing | DateState::Done => item.reason.get(language).to_owned(),

@@ -9,7 +9,7 @@ use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ReportIntent, ViewContext};
 use crate::workbook::report::FollowUp;
-use crate::workbook::{Companion, DateItem, DateRule, DateState, EvidenceUse, RenewalStage};
+use crate::workbook::{Companion, DateItem, DateRule, DateState, EventId, EvidenceUse, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 pub(super) fn why_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {
@@ -114,12 +114,31 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
     let attached = context.workbook.events.get(&id).map(|event| event.evidence.clone()).unwrap_or_default();
     let attached: Vec<_> = attached.into_iter().collect();
     cards_ui(ui, context, &attached, Some(EvidenceUse::Event(id)), out);
+    for twin in context.workbook.event_twins(id) {
+        twin_ui(ui, context, twin, out);
+    }
     ui.horizontal(|ui| {
         if ui.button(context.text("event-correct")).clicked() {
             out.push(Intent::Date(DateIntent::Ask(Some(id))));
         }
         if ui.button(context.text("event-remove")).on_hover_text(context.text("event-remove-hint")).clicked() {
             out.push(Intent::Date(DateIntent::Remove(id)));
+        }
+    });
+}
+
+/// Another event that is perhaps the same one, and how to be rid of it.
+fn twin_ui(ui: &mut Ui, context: &ViewContext<'_>, twin: EventId, out: &mut Outbox) {
+    let Some(event) = context.workbook.events.get(&twin) else { return };
+    let tokens = Tokens::of(ui);
+    let note = if event.note.is_empty() { context.text("event-twin-no-note") } else { event.note.as_str().into() };
+    let closed = context.workbook.occurrences.values().filter(|done| done.event == Some(twin)).count();
+    let words = context.format("event-twin", [("note", note.into()), ("n", closed.into())]);
+    banner(ui, tokens.warning, |ui| {
+        ui.add(Label::new(RichText::new(format!("{} {words}", icons::WARNING)).color(tokens.warning.text)).wrap());
+        let button = ui.button(context.text("event-twin-remove"));
+        if button.on_hover_text(context.text("event-twin-remove-hint")).clicked() {
+            out.push(Intent::Date(DateIntent::Remove(twin)));
         }
     });
 }

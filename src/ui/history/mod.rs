@@ -1,16 +1,22 @@
-//! The history: who did what and when, filtered by person, duty and day.
+//! The history: who did what, when and in which session, filtered by person, duty, session and day.
 
 use super::checklist::answer::parse_date;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
 use super::kit::widgets::{draft_field, elided, empty_state};
 use super::kit::{Tokens, fonts, icons};
 use super::{CopyIntent, Intent, Outbox, ViewContext};
-use crate::locale::record_words;
-use crate::workbook::{HistoryFilter, Record};
+use crate::locale::{record_words, session_words};
+use crate::workbook::report::{Held, RecordSessions};
+use crate::workbook::{HistoryFilter, Record, SessionId};
 use egui::{ComboBox, Id, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
 
 /// The height of a line.
 const ROW: f32 = 26.0;
+
+/// Where the session begins in a line, and how wide it is.
+const SESSION: f32 = 236.0;
+const SESSION_WIDTH: f32 = 196.0;
 
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +32,8 @@ struct Found {
     revision: u64,
     filter: HistoryFilter,
     places: Vec<usize>,
+    /// In which session each record was made.
+    sessions: Arc<RecordSessions>,
 }
 
 impl HistoryState {
@@ -36,18 +44,23 @@ impl HistoryState {
             return;
         }
         let history = context.workbook.history.iter().enumerate().rev();
-        let accepted = history.filter(|(_, record)| self.filter.accepts(record, context.workbook));
+        let known = self.found.take().filter(|found| found.revision == revision);
+        let sessions =
+            known.map_or_else(|| Arc::new(context.workbook.record_sessions()), |found| Arc::clone(&found.sessions));
+        let accepted = history.filter(|(_, record)| self.filter.accepts(record, context.workbook, &sessions));
         let places = accepted.map(|(place, _)| place).collect();
-        self.found = Some(Found { revision, filter: self.filter.clone(), places });
+        self.found = Some(Found { revision, filter: self.filter.clone(), places, sessions });
     }
 }
 
 /// Draws the dialog; true when it is to be closed.
 pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState, out: &mut Outbox) -> bool {
     ui.label(RichText::new(context.text("history-title")).font(fonts::bold(HEADING)));
+    state.refresh(context);
     filter_ui(ui, context, state);
     state.refresh(context);
-    let places = state.found.as_ref().map(|found| found.places.as_slice()).unwrap_or_default();
+    let Some(found) = &state.found else { return false };
+    let places = found.places.as_slice();
     let height = (ui.ctx().content_rect().height() - 270.0).max(160.0);
     if places.is_empty() {
         let is_new = context.workbook.history.is_empty();
@@ -62,7 +75,7 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
             |ui, rows| {
                 for place in places.get(rows).unwrap_or_default() {
                     if let Some(record) = context.workbook.history.get(*place) {
-                        record_ui(ui, context, record);
+                        record_ui(ui, context, record, &found.sessions);
                     }
                 }
             },
@@ -96,6 +109,7 @@ fn filter_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState) {
             }
         });
         combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-person")));
+        session_choice(ui, context, &mut filter.session, state.found.as_ref().map(|found| &*found.sessions));
         let duty_of = |text: &str| {
             let license = context.workbook.current_license()?;
             context.workbook.duty_by_label(license, text)
@@ -125,19 +139,49 @@ fn filter_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState) {
     });
 }
 
+/// Chooses a session; nothing where there is none.
+fn session_choice(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    chosen: &mut Option<SessionId>,
+    sessions: Option<&RecordSessions>,
+) {
+    let all = sessions.map(RecordSessions::all).unwrap_or_default();
+    if all.is_empty() {
+        return;
+    }
+    let name = |held: &Held| session_words(context.locale, held);
+    let any = context.text("history-any-session");
+    let held = chosen.and_then(|id| all.iter().find(|(other, _)| *other == id));
+    let words = held.map_or_else(|| any.to_string(), |(_, held)| name(held));
+    let combo = ComboBox::from_id_salt("history_session").selected_text(words).width(120.0).truncate();
+    let combo = combo.show_ui(ui, |ui| {
+        ui.selectable_value(chosen, None, any);
+        for (id, held) in &all {
+            ui.selectable_value(chosen, Some(*id), name(held));
+        }
+    });
+    combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-session")));
+}
+
 /// One line: when, who, what; the whole of it under the pointer.
-fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record) {
+fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, sessions: &RecordSessions) {
     let tokens = Tokens::of(ui);
     let when = super::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
     let who = context.person(record.author);
     let what = record_words(context.locale, context.workbook, record);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let line = format!("{when}  {who}  {what}");
+    let session = sessions.of(record.id).map(|(_, held)| session_words(context.locale, held)).unwrap_or_default();
+    let line = [when.as_str(), who, &session, &what].into_iter().filter(|part| !part.is_empty());
+    let line = line.collect::<Vec<_>>().join("  ");
+    // A workbook without sessions needs no place for them.
+    let left = if sessions.is_empty() { SESSION } else { SESSION + SESSION_WIDTH };
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &line));
     let muted = elided(ui, &when, fonts::regular(TEXT_SMALL), tokens.muted, 130.0);
     let name = elided(ui, who, fonts::regular(TEXT), tokens.ink, 96.0);
-    let words = elided(ui, &what, fonts::regular(TEXT), tokens.ink, rect.width() - 250.0);
-    for (galley, left) in [(muted, 0.0), (name, 132.0), (words, 236.0)] {
+    let words = elided(ui, &what, fonts::regular(TEXT), tokens.ink, rect.width() - left - 14.0);
+    let session = elided(ui, &session, fonts::regular(TEXT_SMALL), tokens.muted, SESSION_WIDTH - 10.0);
+    for (galley, left) in [(muted, 0.0), (name, 132.0), (session, SESSION), (words, left)] {
         let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, tokens.ink);
     }

@@ -108,10 +108,14 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
     if !draft.with_bytes {
         remark(ui, context.text("hand-out-without-bytes"));
     }
-    ui.checkbox(&mut draft.protects, context.text("hand-out-protect"));
+    let ticked = ui.checkbox(&mut draft.protects, context.text("hand-out-protect")).changed();
     let mut fits = true;
     if draft.protects {
-        passphrase_ui(ui, "hand_out_passphrase", &context.text("hand-out-passphrase"), &mut draft.passphrase);
+        let name = context.text("hand-out-passphrase");
+        let field = passphrase_ui(ui, "hand_out_passphrase", &name, &mut draft.passphrase);
+        if ticked {
+            field.request_focus();
+        }
         passphrase_ui(ui, "hand_out_again", &context.text("hand-out-again"), &mut draft.again);
         fits = !draft.passphrase.is_empty() && draft.passphrase == draft.again;
         let id = if draft.again.is_empty() || fits { "hand-out-no-way-back" } else { "hand-out-differs" };

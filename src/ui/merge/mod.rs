@@ -21,6 +21,8 @@ pub enum CopyIntent {
     Preview(PathBuf),
     /// To take in what the preview shows, with what was decided on conflicts.
     Merge(Vec<(Conflict, Choice)>),
+    /// To see what earlier merges left open.
+    Settle,
     /// To open the file as a workbook of its own.
     Open(PathBuf),
     /// To write a copy.

@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, Field, Merge, PersonId, RecordId, Workbook, to_decide};
+use crate::workbook::{Choice, Conflict, EventId, Field, Merge, PersonId, RecordId, Workbook, to_decide};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct MergePreview {
     /// The revision of the open workbook that it was made from.
     pub revision: u64,
     incoming: Vec<Incoming>,
+    /// Events that come in and are perhaps recorded here already.
+    twins: Vec<EventId>,
     /// What she is asked about.
     conflicts: Vec<Conflict>,
     choices: Vec<Option<Choice>>,
@@ -43,7 +45,13 @@ impl MergePreview {
         let incoming = incoming(&merge);
         let conflicts = to_decide(&merge.conflicts);
         let choices = vec![None; conflicts.len()];
-        Self { name, other, merge: Arc::new(merge), revision, incoming, conflicts, choices }
+        let twins = twins(&merge);
+        Self { name, other, merge: Arc::new(merge), revision, incoming, twins, conflicts, choices }
+    }
+
+    /// Merged with itself, a workbook shows what earlier merges left open.
+    fn is_own(&self) -> bool {
+        self.merge.only_right.is_empty() && self.merge.only_left.is_empty()
     }
 
     /// The version of the open workbook, or of the other copy.
@@ -71,6 +79,17 @@ impl MergePreview {
     }
 }
 
+/// The events among the records that come in of which there is perhaps another record.
+fn twins(merge: &Merge) -> Vec<EventId> {
+    let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
+    let incoming = merge.workbook.history.iter().filter(|record| wanted.contains(&record.id));
+    let events = incoming.flat_map(|record| &record.changes).filter_map(|change| {
+        if let (Field::Event(id), None) = (&change.field, &change.from) { Some(*id) } else { None }
+    });
+    let events: BTreeSet<EventId> = events.filter(|id| !merge.workbook.event_twins(*id).is_empty()).collect();
+    events.into_iter().collect()
+}
+
 /// Who did what in the records that come in.
 fn incoming(merge: &Merge) -> Vec<Incoming> {
     let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
@@ -79,29 +98,9 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
     for record in workbook.history.iter().filter(|record| wanted.contains(&record.id)) {
         let (changes, places) = by_person.entry(record.author).or_default();
         *changes += 1;
-        places.extend(record.changes.iter().filter_map(|change| match &change.field {
-            Field::Answer(duty, _) | Field::Duty(duty) | Field::Attestation(_, duty) => {
-                let definition = &workbook.duties.get(duty)?.definition;
-                Some((definition.clause, definition.ordinal, definition.label()))
-            }
-            Field::Occurrence(id) => {
-                let definition = &workbook.duties.get(&workbook.occurrences.get(id)?.duty)?.definition;
-                Some((definition.clause, definition.ordinal, definition.label()))
-            }
-            Field::TrackedFrom
-            | Field::Person(_)
-            | Field::License(_)
-            | Field::Fact(..)
-            | Field::Continues(_)
-            | Field::Renewal(_)
-            | Field::Evidence(_)
-            | Field::Event(_)
-            | Field::Report(_)
-            | Field::ReportPart(..)
-            | Field::Session(_)
-            | Field::SessionPart(..)
-            | Field::Snapshot(_)
-            | Field::Schedule(_) => None,
+        places.extend(record.changes.iter().filter_map(|change| {
+            let definition = &workbook.duties.get(&change.duty(workbook)?)?.definition;
+            Some((definition.clause, definition.ordinal, definition.label()))
         }));
     }
     let name = |id| workbook.people.get(&id).map(|person| person.name.clone()).unwrap_or_default();
@@ -116,8 +115,7 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
 }
 
 pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
-    // Merged with itself, a workbook shows what earlier merges left open.
-    let is_own = preview.merge.only_right.is_empty() && preview.merge.only_left.is_empty();
+    let is_own = preview.is_own();
     if is_own {
         title(ui, context.text("merge-open-title"));
     } else {
@@ -125,10 +123,13 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
     }
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        // The bar of the scrolling is beside the frames, not on them.
+        ui.set_max_width(ui.available_width() - 12.0);
         if !is_own {
             incoming_ui(ui, context, preview);
         }
         notes_ui(ui, context, &preview.merge);
+        twins_ui(ui, context, preview);
         conflicts_ui(ui, context, preview);
     });
     ui.add_space(GRID);
@@ -189,6 +190,18 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
     }
 }
 
+/// Events that two people may have recorded of the same thing: after the merge, one of them can go.
+fn twins_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &MergePreview) {
+    let tokens = Tokens::of(ui);
+    for event in preview.twins.iter().filter_map(|id| preview.merge.workbook.events.get(id)) {
+        let kind = context.catalog.event(&event.kind);
+        let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(context.locale.language));
+        let args = [("day", event.on.to_string().into()), ("name", name.into())];
+        let text = format!("{} {}", icons::WARNING, context.format("merge-twin", args));
+        ui.add(Label::new(RichText::new(text).color(tokens.warning.text)).wrap());
+    }
+}
+
 fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview) {
     let conflicts = preview.conflicts.clone();
     if conflicts.is_empty() {
@@ -198,6 +211,10 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
     ui.horizontal_wrapped(|ui| {
         let words = context.format("merge-conflicts", [("n", conflicts.len().into())]);
         ui.label(RichText::new(words).text_style(style::strong()));
+        // Of what was merged before, no side is mine or theirs.
+        if preview.is_own() {
+            return;
+        }
         if ui.button(context.text("merge-all-mine")).clicked() {
             preview.choose_all(false);
         }
@@ -216,6 +233,7 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
     let merge = Arc::clone(&preview.merge);
     let subject = conflict_subject(context.locale, &merge.workbook, conflict);
     let order = ordered(preview, conflict);
+    let is_own = preview.is_own();
     let Some(chosen) = preview.choices.get_mut(place) else { return };
     ui.add_space(GRID);
     ui.label(RichText::new(&subject).text_style(style::emphasis()));
@@ -228,7 +246,10 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
             let edge = if is_chosen { Stroke::new(2.0, tokens.accent) } else { Stroke::new(1.0, tokens.hairline) };
             Frame::NONE.fill(tokens.card).stroke(edge).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let side = context.text(side_of(&merge, version.record));
+                let record = merge.workbook.record(version.record);
+                let who = record.and_then(|record| merge.workbook.people.get(&record.author));
+                let who = who.map_or("?", |person| person.name.as_str());
+                let side = if is_own { who.into() } else { context.text(side_of(&merge, version.record)) };
                 let words = says_words(context.locale, &merge.workbook, conflict, &version.says);
                 let name = format!("{subject}: {side}: {words}");
                 let response = ui.radio(is_chosen, side.into_owned());
@@ -237,10 +258,10 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
                     *chosen = Some(choice);
                 }
                 ui.add(Label::new(words).wrap());
-                if let Some(record) = merge.workbook.record(version.record) {
-                    let who = merge.workbook.people.get(&record.author).map_or("?", |person| person.name.as_str());
-                    let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
-                    let text = RichText::new(format!("{who}  {when}")).size(TEXT_SMALL).color(tokens.muted);
+                if let Some(record) = record {
+                    let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
+                    let words = if is_own { when } else { format!("{who}  {when}") };
+                    let text = RichText::new(words).size(TEXT_SMALL).color(tokens.muted);
                     ui.add(Label::new(text).wrap());
                 }
             });

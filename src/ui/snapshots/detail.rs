@@ -1,5 +1,6 @@
 //! One snapshot in full: what it is, whether it is whole, and what can be done with it.
 
+use super::signature::{own_key_ui, signature_ui};
 use super::{SnapshotIntent, SnapshotsState, Source, purpose, verdict_words};
 use crate::snapshot::charts::Ring;
 use crate::snapshot::verify::{Origin, Verdict, VerifyError};
@@ -59,6 +60,9 @@ fn kept_ui(
         counts_ui(ui, context, &known.counts);
     }
     digest_ui(ui, context, frozen.digest);
+    if let Some(key) = &state.own_key {
+        own_key_ui(ui, context, key);
+    }
     ui.add_space(GRID);
     let is_whole = known.as_ref().is_some_and(|known| known.verdict.is_ok());
     ui.horizontal_wrapped(|ui| {
@@ -92,6 +96,9 @@ fn received_ui(
         remark(ui, context.text("snapshot-of-workbook-text"));
     } else {
         verdict_ui(ui, context, &Ok(received.checked.verdict), received.origin);
+    }
+    if let Some(signature) = &received.signature {
+        signature_ui(ui, context, signature);
     }
     let frozen = snapshot.frozen.as_ref();
     facts_ui(

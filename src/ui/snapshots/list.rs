@@ -18,6 +18,7 @@ struct Row {
     aside: String,
     counts: Option<CountsView>,
     verdict: Option<(&'static str, String, Tone)>,
+    signature: Option<(&'static str, String, Tone)>,
 }
 
 pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, _out: &mut Outbox) {
@@ -85,6 +86,7 @@ fn kept_row(
         aside: aside.join(" · "),
         counts: known.map(|kept| kept.counts),
         verdict: known.map(|kept| verdict_words(context, tokens, &kept.verdict)),
+        signature: None,
     })
 }
 
@@ -108,6 +110,7 @@ fn received_row(context: &ViewContext<'_>, tokens: &Tokens, state: &SnapshotsSta
         aside: aside.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         counts: Some(snapshot.counts),
         verdict: Some(verdict),
+        signature: received.signature.as_ref().map(|signature| signature.words(context, tokens)),
     })
 }
 
@@ -117,7 +120,10 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, state: &mut S
     let selected = state.selected == Some(row.source);
     let verdict = row.verdict.as_ref();
     let words = verdict.map_or_else(|| context.text("snapshot-checking").into_owned(), |(_, words, _)| words.clone());
-    let name = format!("{} · {} · {words}", row.title, row.aside);
+    let mut name = format!("{} · {} · {words}", row.title, row.aside);
+    if let Some((_, words, _)) = &row.signature {
+        name = format!("{name} · {words}");
+    }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     let fill = match (selected, response.hovered() || response.has_focus()) {
         (true, _) => tokens.selected,
@@ -132,13 +138,14 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, state: &mut S
         let galley = elided(ui, text, font, color, width);
         ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, color);
     };
-    let pill = verdict.map(|(icon, words, tone)| (format!("{icon} {words}"), *tone));
-    let pill_space = pill.as_ref().map_or(0.0, |(text, _)| pill_width(ui, text) + 12.0);
-    if let Some((text, tone)) = &pill {
-        paint_pill(ui, pos2(inner.right(), top), text, *tone);
+    let mut pill_space = 0.0;
+    for (icon, words, tone) in verdict.into_iter().chain(&row.signature) {
+        let text = format!("{icon} {words}");
+        paint_pill(ui, pos2(inner.right() - pill_space, top), &text, *tone);
+        pill_space += pill_width(ui, &text) + 8.0;
     }
     let bold = fonts::bold(14.0);
-    draw(inner.left(), top, &row.title, bold, tokens.ink, inner.width() - pill_space);
+    draw(inner.left(), top, &row.title, bold, tokens.ink, inner.width() - pill_space - 4.0);
     let right = if inner.width() > 420.0 { BAR + 108.0 } else { 100.0 };
     draw(inner.left(), below, &row.aside, fonts::regular(TEXT_SMALL), tokens.muted, inner.width() - right);
     if let Some(counts) = &row.counts {

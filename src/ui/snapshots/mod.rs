@@ -5,6 +5,9 @@ mod compare;
 mod detail;
 pub(super) mod freeze_dialog;
 mod list;
+pub(super) mod signature;
+
+pub use signature::{Proof, Signature};
 
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, primary_button, right_to_left};
@@ -95,6 +98,8 @@ pub struct Received {
     pub origin: Option<(SnapshotId, Origin)>,
     /// It was taken from a workbook that was received: nobody froze it.
     pub is_workbook: bool,
+    /// Who signed it; none where nobody is expected to have.
+    pub signature: Option<Signature>,
 }
 
 /// A comparison that is shown.
@@ -123,6 +128,10 @@ pub struct SnapshotsState {
     pub kept: BTreeMap<SnapshotId, Option<Arc<Kept>>>,
     /// Those that were received, the latest last; one that was closed leaves its place empty.
     pub received: Vec<Option<Arc<Received>>>,
+    /// The short form of the key that exports are signed with; none before the first one was.
+    pub own_key: Option<String>,
+    /// Whether it was looked for.
+    pub knows_key: bool,
     /// The comparison that was asked for last, with the revision of the workbook.
     pub asked: Option<(Source, Source, u64)>,
     /// The comparison that is shown.

@@ -150,11 +150,8 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
         }
         return found;
     };
-    let (mut before, after) =
-        (change.from.as_ref().map(|v| parts(&change.field, v)).unwrap_or_default(), parts(&change.field, to));
-    let names: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
-    for name in names {
-        let (from, to) = (before.remove(&name), after.get(&name).cloned());
+    let before = change.from.as_ref();
+    for (name, from, to) in side_by_side(before, to, |value| parts(&change.field, value)) {
         let (from, to) = if shape(&change.field, &name.0) == Shape::Set {
             (Holds::There(from.is_some()), Holds::There(to.is_some()))
         } else {
@@ -164,13 +161,27 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
             found.push(Written::new(Leaf::Part(change.field.clone(), name.0, name.1), from, to));
         }
     }
-    let (mut before, after) =
-        (change.from.as_ref().map(|v| inner(&change.field, v)).unwrap_or_default(), inner(&change.field, to));
-    let fields: BTreeSet<Field> = before.keys().chain(after.keys()).cloned().collect();
-    for field in fields {
-        plain(&field, before.remove(&field).as_ref(), after.get(&field), confirms, &mut found);
+    for (field, from, to) in side_by_side(before, to, |value| inner(&change.field, value)) {
+        plain(&field, from.as_ref(), to.as_ref(), confirms, &mut found);
     }
     found
+}
+
+/// What two states of a record hold under each name, beside each other.
+fn side_by_side<K: Ord + Clone, V>(
+    before: Option<&Value>,
+    after: &Value,
+    held: impl Fn(&Value) -> BTreeMap<K, V>,
+) -> Vec<(K, Option<V>, Option<V>)> {
+    let (mut before, mut after) = (before.map(&held).unwrap_or_default(), held(after));
+    let names: BTreeSet<K> = before.keys().chain(after.keys()).cloned().collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let (from, to) = (before.remove(&name), after.remove(&name));
+            (name, from, to)
+        })
+        .collect()
 }
 
 /// A change of a part of a report or session as one of the record: nothing in it but that part.

@@ -5,6 +5,7 @@
 
 mod agenda;
 mod draft;
+mod during;
 mod edits;
 mod fields;
 mod gate;
@@ -15,6 +16,7 @@ mod standing;
 
 pub use agenda::FollowUp;
 pub use draft::{Drafter, merge_draft};
+pub use during::{Held, RecordSessions};
 pub use gate::{Gap, GapKind, gaps};
 pub use heads::{HeadStatus, Material, figures, head_status, head_title, materials};
 pub use review::{Changed, Flag, Matter, Review, Suggestion, SuggestionSource, Tally};

@@ -1,0 +1,82 @@
+//! In which session a record was made: told by the records alone, also where copies went apart.
+
+use crate::desk::{Desk, day};
+use license_workbook::workbook::{AnswerField, AttestationAnswer, HistoryFilter, RecordId, SessionId, Value, merge};
+
+fn note(desk: &mut Desk, label: &str, words: &str) -> RecordId {
+    let edit = desk.workbook.set_answer(&[desk.duty(label)], AnswerField::Note, Some(&Value::Text(words.to_owned())));
+    desk.apply(edit);
+    desk.workbook.history.last().unwrap().id
+}
+
+fn session_of(desk: &Desk, record: RecordId) -> Option<SessionId> {
+    desk.workbook.record_sessions().of(record).map(|(id, _)| id)
+}
+
+#[test]
+fn a_record_belongs_to_the_session_that_was_open_on_that_day() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let before = note(&mut desk, "一-1", "before");
+    let session = desk.start(2025);
+    let begun = desk.workbook.history.last().unwrap().id;
+    let within = note(&mut desk, "一-1", "within");
+    // Between two days of it, other work is no part of it.
+    desk.at("2026-01-20");
+    let between = note(&mut desk, "一-1", "between");
+    desk.at("2026-02-03");
+    let open = desk.review(2025).agenda();
+    desk.apply(desk.workbook.resume_session(session, desk.today, &open));
+    let resumed = note(&mut desk, "一-2", "resumed");
+    desk.apply(desk.workbook.close_session(session, Some(desk.today)));
+    let closed = desk.workbook.history.last().unwrap().id;
+    let after = note(&mut desk, "一-1", "after");
+
+    for (record, expected) in [
+        (before, None),
+        (begun, Some(session)),
+        (within, Some(session)),
+        (between, None),
+        (resumed, Some(session)),
+        (closed, Some(session)),
+        (after, None),
+    ] {
+        assert_eq!(session_of(&desk, record), expected, "{:?}", desk.workbook.record(record));
+    }
+    let sessions = desk.workbook.record_sessions();
+    let (_, held) = sessions.of(within).unwrap();
+    assert_eq!((held.year, held.on, held.days.len()), (2025, day("2026-01-12"), 2));
+    assert_eq!((sessions.on(day("2026-02-03")), sessions.on(day("2026-01-20"))), (Some(session), None));
+    let filter = HistoryFilter { session: Some(session), ..HistoryFilter::default() };
+    assert_eq!(desk.workbook.records(&filter, &sessions).count(), 5);
+
+    // What is taken back goes by the same rules, and a session that was taken out is told all the same.
+    desk.undo();
+    desk.undo();
+    let reopened = note(&mut desk, "一-1", "reopened");
+    assert_eq!(session_of(&desk, reopened), Some(session));
+    desk.apply(desk.workbook.remove_session(session));
+    let gone = note(&mut desk, "一-1", "gone");
+    assert_eq!((session_of(&desk, within), session_of(&desk, gone)), (Some(session), None));
+}
+
+#[test]
+fn what_a_colleague_did_meanwhile_in_a_copy_is_no_part_of_it() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let mut other = Desk { workbook: desk.workbook.clone(), ..Desk::new("2025-06-01") };
+    other.ids = license_workbook::workbook::IdSource::new(99);
+    (other.me, other.license, other.today) = (desk.me, desk.license, desk.today);
+    let session = desk.start(2025);
+    desk.attest(2025, "六-1", AttestationAnswer::Confirmed, "");
+    let own = desk.workbook.history.last().unwrap().id;
+    let theirs = note(&mut other, "一-2", "elsewhere");
+    desk.workbook = merge(&desk.workbook, &other.workbook).unwrap().workbook;
+    let joined = note(&mut desk, "一-3", "joined");
+    assert_eq!(session_of(&desk, own), Some(session));
+    assert_eq!(session_of(&desk, theirs), None);
+    assert_eq!(session_of(&desk, joined), Some(session));
+    // Both orders of merging say the same.
+    let other_way = merge(&other.workbook, &desk.workbook).unwrap().workbook;
+    assert_eq!(other_way.record_sessions(), desk.workbook.record_sessions());
+}
