@@ -5,6 +5,7 @@
 mod copies;
 mod deadlines;
 mod evidence;
+mod exports;
 mod report;
 mod safety;
 mod snapshots;
