@@ -2,6 +2,7 @@
 //!
 //! All cells are text; none is ever a formula. A text that is longer than a cell may be goes on in the rows below.
 
+use super::sheet_rows::height;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::diff::words::{Words, kind_name, section_name};
@@ -43,8 +44,12 @@ pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, Xl
     book.save_to_buffer()
 }
 
+fn font() -> Format {
+    Format::new().set_font_name("Microsoft YaHei").set_font_size(10.0)
+}
+
 fn heading() -> Format {
-    Format::new()
+    font()
         .set_bold()
         .set_background_color(Color::RGB(0x00EF_ECE4))
         .set_border_bottom(FormatBorder::Thin)
@@ -53,7 +58,7 @@ fn heading() -> Format {
 }
 
 fn text() -> Format {
-    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+    font().set_text_wrap().set_align(FormatAlign::Top)
 }
 
 fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
@@ -71,7 +76,7 @@ fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> 
     }
     sheet.set_freeze_panes(1, 3)?;
     sheet.autofilter(0, 0, row.saturating_sub(1).max(1), 6)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
@@ -109,29 +114,13 @@ fn item_rows(
             let side = |side: &[String]| side.get(i).cloned().unwrap_or_default();
             // The two columns between are short.
             let texts = head.iter().cloned().chain([String::new(), String::new(), side(&before), side(&after)]);
-            let lines = texts.zip(COLUMNS).map(|(text, (_, width))| lines(&text, width)).max().unwrap_or(1);
-            // Not every program makes room for wrapped lines by itself; Excel takes no row higher than 409.
-            sheet.set_row_height(row, (15.0 * f64::from(lines)).min(409.0))?;
+            let texts: Vec<String> = texts.collect();
+            let cells = texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width));
+            sheet.set_row_height(row, height(cells))?;
             row += 1;
         }
     }
     Ok(row)
-}
-
-/// How many lines a text takes in a column so many characters wide; a Chinese character is as wide as two.
-fn lines(text: &str, width: f64) -> u32 {
-    let room = (width - 1.0).max(1.0);
-    let of_line = |line: &str| {
-        let width: u32 = line.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
-        let mut lines = 1;
-        let mut left = f64::from(width) - room;
-        while left > 0.0 && lines < 30 {
-            lines += 1;
-            left -= room;
-        }
-        lines
-    };
-    text.split('\n').map(of_line).sum()
 }
 
 /// A text in parts that a cell can hold, at least one.
@@ -145,6 +134,7 @@ fn about_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
     sheet.set_name(w.text("compare-sheet-about"))?;
     sheet.set_column_width(0, 20.0)?;
     sheet.set_column_width(1, 90.0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     let comparison = w.comparison;
     let subject = [&comparison.after.company, &comparison.after.number];
     let rows = [

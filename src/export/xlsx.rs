@@ -3,6 +3,7 @@
 //! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`MOST`] characters; what is
 //! longer goes on in a column beside it that says so in its head.
 
+use super::sheet_rows::height;
 use super::tables::{Cell, Table, TableId, table, weight};
 use super::words::Words;
 use crate::language::Language;
@@ -195,7 +196,13 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
         sheet.write_string_with_format(0, at, &header, &formats.head)?;
         sheet.set_column_width(at, width(table, place.column))?;
     }
+    let widths: Vec<f64> = (0..table.keys.len()).map(|column| width(table, column)).collect();
     for (line, row) in (1u32..).zip(&table.rows) {
+        let texts = row.iter().zip(&widths).filter_map(|(cell, width)| match cell {
+            Cell::Text(text) => Some((text.as_str(), *width)),
+            Cell::Empty | Cell::Number(_) | Cell::Day(_) => None,
+        });
+        sheet.set_row_height(line, height(texts))?;
         for (at, place) in (0u16..).zip(&places) {
             match row.get(place.column) {
                 None | Some(Cell::Empty) => sheet.write_blank(line, at, &formats.text)?,
@@ -250,7 +257,8 @@ fn width(table: &Table, column: usize) -> f64 {
         Cell::Empty => 0,
     });
     let widest = cells.max().unwrap_or_default().max(columns(table.headers.get(column).map_or("", String::as_str)));
-    let most = if weight(key).is_some() { 60 } else { 44 };
+    // What is long would else be high.
+    let most = if weight(key).is_some() || widest > 160 { 60 } else { 44 };
     u16::try_from((widest + 3).clamp(8, most)).map_or(8.0, f64::from)
 }
 
