@@ -150,8 +150,18 @@ impl Words<'_> {
 
     /// The evidence of a duty, one piece a line, each with what proves and dates it.
     pub(super) fn evidence(&self, duty: &DutyView) -> String {
-        let pieces =
-            self.pieces(&duty.evidence).map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece)));
+        self.evidence_lines(duty, |hash| hash.to_string())
+    }
+
+    /// The same with the beginning of each hash alone.
+    pub(super) fn evidence_in_short(&self, duty: &DutyView) -> String {
+        self.evidence_lines(duty, |hash| format!("{}…", hash.to_string().chars().take(12).collect::<String>()))
+    }
+
+    fn evidence_lines(&self, duty: &DutyView, hash: fn(Sha256) -> String) -> String {
+        let pieces = self
+            .pieces(&duty.evidence)
+            .map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece, &hash(piece.sha256))));
         let withheld = (duty.evidence_withheld > 0).then(|| self.withheld(duty.evidence_withheld));
         lines(pieces.chain(withheld))
     }
@@ -165,7 +175,7 @@ impl Words<'_> {
     }
 
     /// Days, size and hash of a piece of evidence.
-    fn evidence_facts(&self, piece: &EvidenceView) -> String {
+    fn evidence_facts(&self, piece: &EvidenceView, hash: &str) -> String {
         let day = |id: &str, day: NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(piece.effective_on.map(|on| day("evidence-effective", on)));
@@ -174,7 +184,7 @@ impl Words<'_> {
             facts.push(self.text("evidence-expired"));
         }
         facts.push(self.count("evidence-bytes", piece.size));
-        facts.push(format!("SHA-256 {}", piece.sha256));
+        facts.push(format!("SHA-256 {hash}"));
         self.list(facts)
     }
 

@@ -22,7 +22,7 @@ const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingm
 pub(super) fn main(document: &Document) -> String {
     let headings =
         document.blocks.iter().filter_map(|block| if let Block::Heading(h) = block { Some(h) } else { None });
-    let mut writer = Body { out: String::new(), bookmarks: 0, headings: headings.collect() };
+    let mut writer = Body { out: String::new(), bookmarks: 0, headings: headings.collect(), breaks: false };
     writer.out += &paragraph("Title", "", &run(&document.title, ""));
     writer.out += &paragraph("Subtitle", "", &run(&document.subject.join("　"), ""));
     for block in &document.blocks {
@@ -94,6 +94,8 @@ struct Body<'a> {
     out: String,
     bookmarks: usize,
     headings: Vec<&'a Heading>,
+    /// The next heading begins a page.
+    breaks: bool,
 }
 
 impl Body<'_> {
@@ -125,7 +127,8 @@ impl Body<'_> {
             // The numbers of it are in a table of their own; Word could not draw it from them.
             Block::Layers(layers) => self.out += &paragraph("Normal", "", &run(&layers.text, "")),
             Block::Contents { title, depth } => self.contents(title, *depth),
-            Block::PageBreak => self.out += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>",
+            // A paragraph of its own would be an empty page where the one before is full.
+            Block::PageBreak => self.breaks = true,
             Block::Signature { lines } => self.signature(lines),
         }
     }
@@ -148,7 +151,8 @@ impl Body<'_> {
             run(&format!("　{}", heading.aside), &properties)
         };
         let runs = self.marked(&heading.anchor, &run(&heading.text, ""));
-        self.out += &paragraph(&format!("Heading{}", heading.level), "", &(runs + &aside));
+        let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
+        self.out += &paragraph(&format!("Heading{}", heading.level), breaks, &(runs + &aside));
     }
 
     /// Names and values, two in a row where they are short.
@@ -208,13 +212,16 @@ impl Body<'_> {
         self.out += "</w:tr>";
         for row in &grid.rows {
             self.row(grid, row, &widths);
+            // Long texts may go over pages.
+            let length: usize = row.below.iter().map(|item| item.value.chars().count()).sum();
+            let split = if length < 800 { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
             if !row.below.is_empty() {
                 let (long, short): (Vec<&Item>, Vec<&Item>) = row.below.iter().partition(|item| item.is_long);
                 let line: String = short.into_iter().map(named).collect();
                 let lines = [line].into_iter().chain(long.into_iter().map(named)).filter(|runs| !runs.is_empty());
                 let inner: String =
                     lines.map(|runs| paragraph("TableText", "<w:ind w:left=\"280\"/>", &runs)).collect();
-                self.out += "<w:tr>";
+                self.out.extend(["<w:tr>", split]);
                 self.out += &cell(total, widths.len(), "", &inner);
                 self.out += "</w:tr>";
             }
@@ -224,8 +231,11 @@ impl Body<'_> {
 
     fn row(&mut self, grid: &Grid, row: &GridRow, widths: &[usize]) {
         self.out += "<w:tr>";
+        // What is below stays with its row.
+        let keep = if row.below.is_empty() { "" } else { "<w:keepNext/>" };
         for ((content, column), width) in row.cells.iter().zip(&grid.columns).zip(widths) {
-            self.out += &cell(*width, 1, "", &paragraph("TableText", align(column), &linked(content)));
+            let properties = format!("{keep}{}", align(column));
+            self.out += &cell(*width, 1, "", &paragraph("TableText", &properties, &linked(content)));
         }
         self.out += "</w:tr>";
     }
@@ -323,7 +333,7 @@ impl Body<'_> {
             .map(|heading| {
                 let name = bookmark(&heading.anchor);
                 let page =
-                    format!("<w:fldSimple w:instr=\" PAGEREF {name} \\h \"><w:r><w:t>…</w:t></w:r></w:fldSimple>");
+                    format!("<w:fldSimple w:instr=\" PAGEREF {name} \\h \" w:dirty=\"true\"><w:r><w:t>…</w:t></w:r></w:fldSimple>");
                 let runs = format!("{}<w:r><w:tab/></w:r>{page}", run(&heading.text, ""));
                 (heading.level, format!("<w:hyperlink w:anchor=\"{name}\">{runs}</w:hyperlink>"))
             })

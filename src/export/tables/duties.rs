@@ -95,3 +95,13 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     context("snapshot-on", |w, _| w.snapshot.on.into()),
     context("column-id", |_, d| d.id.to_string().into()),
 ];
+
+/// What a document says of a duty in this column. What the head of its card says stands there alone, and the hashes of
+/// the evidence are in a table of their own.
+pub(in crate::export) fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
+    match column.column.key {
+        "column-quote" | "column-overdue-days" => Cell::Empty,
+        "field-evidence" => w.evidence_in_short(duty).into(),
+        _ => (column.column.cell)(w, duty),
+    }
+}

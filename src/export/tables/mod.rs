@@ -5,9 +5,11 @@
 
 mod duties;
 mod layout;
+mod traces;
 
-pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group};
+pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group, in_document};
 pub(super) use layout::{is_below, weight};
+pub(super) use traces::{is_trace, traces};
 
 use super::words::{Words, lines};
 use crate::language::Language;
