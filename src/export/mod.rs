@@ -16,7 +16,7 @@ pub mod json;
 pub mod markdown;
 pub mod pdf;
 pub mod report;
-pub mod sheet_rows;
+pub mod sheet;
 mod svg;
 pub mod tables;
 mod words;

@@ -1,5 +1,6 @@
 //! The names of fields and their values in words, in one language.
 
+use super::text::{Piece, pieces};
 use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
@@ -31,6 +32,39 @@ pub struct FieldWords {
     pub after: String,
     /// Whether the field is free text: what differs in it can be marked.
     pub is_text: bool,
+}
+
+/// A part of a text, and whether it is only on its side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The words.
+    pub text: String,
+    /// Whether the other side lacks them.
+    pub is_marked: bool,
+}
+
+impl FieldWords {
+    /// Both sides in parts, with what changed in a text marked; a side that holds nothing has none.
+    #[must_use]
+    pub fn sides(&self) -> [Vec<Part>; 2] {
+        let part = |text: &str, is_marked| Part { text: text.to_owned(), is_marked };
+        if !self.is_text || self.before.is_empty() || self.after.is_empty() {
+            let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![part(text, false)] };
+            return [whole(&self.before), whole(&self.after)];
+        }
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for piece in pieces(&self.before, &self.after) {
+            match piece {
+                Piece::Same(text) => {
+                    before.push(part(&text, false));
+                    after.push(part(&text, false));
+                }
+                Piece::Removed(text) => before.push(part(&text, true)),
+                Piece::Added(text) => after.push(part(&text, true)),
+            }
+        }
+        [before, after]
+    }
 }
 
 /// The message that names a section.

@@ -1,9 +1,29 @@
-//! How high the rows of a spreadsheet must be for what wraps in them: not every program makes that room by itself.
+//! What all spreadsheets share: texts that stay texts, and rows that are high enough for what wraps in them.
 
-/// The height of a line of small type, in points.
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+/// The height of a line of small type, in points. Not every program makes room for wrapped lines by itself.
 const LINE: f64 = 15.0;
 /// Excel takes no row that is higher.
 const MOST: f64 = 409.0;
+
+/// Writes a text as it is.
+///
+/// The writer takes a text between `<r>` and `</r>` for markup of its own and would put it into the file unescaped;
+/// as a run of a rich string it is escaped.
+pub(super) fn write_text<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        sheet.write_rich_string_with_format(row, column, &[(format, text)], format)
+    } else {
+        sheet.write_string_with_format(row, column, text, format)
+    }
+}
 
 /// The height of a row of these texts, each with the width of its column in characters.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> f64 {
