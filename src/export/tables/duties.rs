@@ -56,7 +56,7 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     answer("column-overdue-days", |_, d| d.overdue_days.into()),
     answer("field-target", |_, d| d.target.into()),
     answer("field-target-within", |w, d| d.target_within.map(|o| w.locale.length(o.amount, o.unit)).into()),
-    answer("field-recurrence", |w, d| d.recurrence.as_ref().map(|r| w.recurrence(r)).into()),
+    answer("field-recurrence", |w, d| d.recurrence.as_ref().map(|r| w.locale.recurrence(r)).into()),
     answer("field-justification", |_, d| (&d.justification).into()),
     answer("field-statement", |_, d| (&d.statement).into()),
     answer("field-note", |_, d| (&d.note).into()),

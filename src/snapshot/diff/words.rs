@@ -3,12 +3,10 @@
 use super::text::{Piece, pieces};
 use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
 use crate::language::Bilingual;
-use crate::license::AnnotationKind;
-use crate::locale::Locale;
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, RelationKind};
+use crate::locale::{Locale, moment};
+use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
 use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
-use crate::workbook::{Companion, Offset, Recurrence, RenewalStep, Revision, Sha256, Status, Step};
-use chrono::{DateTime, FixedOffset, Utc};
+use crate::workbook::{Companion, Offset, RenewalStep, Revision, Sha256, Status, Step};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -290,7 +288,7 @@ impl Words<'_> {
         let selection = &self.comparison.selection;
         let parts = [(selection.notes, "left-out-notes"), (selection.confidential, "left-out-confidential")];
         let out: Vec<String> = parts.into_iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
-        let what = out.join(&self.locale.text("list-separator"));
+        let what = self.locale.list(out.iter().map(String::as_str));
         let mut said = Vec::new();
         if !out.is_empty() {
             said.push(self.locale.format("compare-left-out", [("what", what.into())]));
@@ -342,20 +340,20 @@ impl Words<'_> {
             "status" => decode::<Status>(value).map(|status| self.locale.status(status).into_owned()),
             "applicability" => decode::<ApplicabilityState>(value).map(|s| self.locale.applicability(s).into_owned()),
             "kind" if section == Section::Duties => decode::<DutyKind>(value).map(|k| self.locale.kind(k).into_owned()),
-            "kind" if section == Section::Annotations => decode(value).map(|kind| self.annotation_kind(kind)),
+            "kind" if section == Section::Annotations => decode(value).map(|kind| self.locale.annotation_kind(kind).into_owned()),
             "state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
             "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
             "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
-            "recurrence" => decode(value).map(|recurrence| self.recurrence(&recurrence)),
+            "recurrence" => decode(value).map(|recurrence| self.locale.recurrence(&recurrence)),
             "target_within" => decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit)),
             "renewal" => lines(value, |step: RenewalStep| self.locale.renewal_step(&step)),
             "reasons" => lines(value, |reason: ReasonView| {
                 format!("{} ({})", self.of(&reason.text), self.locale.applicability(reason.state))
             }),
-            "related" => lines(value, |related: RelatedView| self.related(&related)),
+            "related" => lines(value, |related: RelatedView| self.locale.related(&related.label, related.kind)),
             "other_law" if section == Section::Dates => lines(value, |law: Companion| self.companion(&law)),
-            "other_law" => lines(value, |law: OtherLaw| self.law(&law.limit, &law.source, &law.note)),
-            "steps" => lines(value, |step: Step| self.step(&step)),
+            "other_law" => lines(value, |law: OtherLaw| self.locale.other_law(&law.limit, &law.source, &law.note)),
+            "steps" => lines(value, |step: Step| self.locale.step(&step)),
             "evidence" if section == Section::Dates => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
             "evidence" => lines(value, |hash: Sha256| self.evidence_name(hash)),
             "replaces" => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
@@ -381,7 +379,7 @@ impl Words<'_> {
             Value::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.plain(item)).collect();
                 let is_long = items.iter().any(|item| item.chars().count() > 20);
-                if is_long { items.join("\n") } else { items.join(&self.locale.text("list-separator")) }
+                if is_long { items.join("\n") } else { self.locale.list(items) }
             }
             Value::Object(_) => {
                 decode::<Bilingual>(value).map_or_else(|| crate::snapshot::canonical(value), |text| self.of(&text))
@@ -399,40 +397,9 @@ impl Words<'_> {
         self.comparison.evidence_names.get(&hash).cloned().unwrap_or_else(|| hash.to_string())
     }
 
-    fn law(&self, limit: &Limit, source: &Bilingual, note: &Bilingual) -> String {
-        let args = [("limit", self.locale.limit(limit).into()), ("source", self.of(source).into())];
-        let law = self.locale.format("other-law", args);
-        let note = self.of(note);
-        if note.is_empty() { law } else { format!("{law}\n{note}") }
-    }
-
     fn companion(&self, law: &Companion) -> String {
         let day = law.due.or(law.keep_through).or(law.raw).map(|day| format!(" {day}")).unwrap_or_default();
-        self.law(&law.limit, &law.source, &Bilingual::default()) + &day
-    }
-
-    fn step(&self, step: &Step) -> String {
-        let args = [("text", self.of(&step.text).into()), ("source", self.of(&step.source).into())];
-        self.locale.format("date-step", args)
-    }
-
-    fn related(&self, related: &RelatedView) -> String {
-        let kind = self.text(match related.kind {
-            RelationKind::Twin => "relation-twin",
-            RelationKind::Alternative => "relation-alternative",
-            RelationKind::Follows => "relation-follows",
-            RelationKind::SeeAlso => "relation-see-also",
-        });
-        self.locale.format("related", [("label", related.label.clone().into()), ("kind", kind.into())])
-    }
-
-    fn recurrence(&self, recurrence: &Recurrence) -> String {
-        let amount = self.locale.length(recurrence.every, recurrence.unit);
-        let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
-        let text = self.locale.format(from, [("amount", amount.into())]);
-        let Some(day) = recurrence.day_of_month else { return text };
-        let day = self.locale.format("recurrence-day", [("n", day.into())]);
-        [text, day].join(&self.locale.text("list-separator"))
+        self.locale.other_law(&law.limit, &law.source, &Bilingual::default()) + &day
     }
 
     fn change(&self, change: &ChangeView) -> String {
@@ -442,28 +409,10 @@ impl Words<'_> {
         }
         format!("{}: {} → {}", what.trim(), self.of(&change.from), self.of(&change.to))
     }
-
-    fn annotation_kind(&self, kind: AnnotationKind) -> String {
-        self.text(match kind {
-            AnnotationKind::MissingWords => "annotation-missing-words",
-            AnnotationKind::CharacterForm => "annotation-character-form",
-            AnnotationKind::StraySpace => "annotation-stray-space",
-            AnnotationKind::MixedPunctuation => "annotation-mixed-punctuation",
-            AnnotationKind::Naming => "annotation-naming",
-            AnnotationKind::Authority => "annotation-authority",
-            AnnotationKind::Blank => "annotation-blank",
-        })
-    }
 }
 
 /// Each item of a list in words, one a line; none where the list is not one of these.
 fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
     let items: Vec<T> = decode(value)?;
     Some(items.into_iter().map(words).collect::<Vec<_>>().join("\n"))
-}
-
-/// A moment by the clocks of China.
-fn moment(moment: DateTime<Utc>) -> String {
-    let china = FixedOffset::east_opt(8 * 60 * 60);
-    china.map_or_else(|| moment.to_rfc3339(), |china| moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string())
 }
