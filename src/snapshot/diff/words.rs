@@ -1,4 +1,6 @@
-//! The names of fields and their values in words, in one language.
+//! A comparison in the words of one language: its records, fields and values.
+
+pub use super::names::{field_name, kind_name, section_name};
 
 use super::text::{Piece, pieces};
 use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
@@ -65,168 +67,7 @@ impl FieldWords {
     }
 }
 
-/// The message that names a section.
-#[must_use]
-pub fn section_name(section: Section) -> &'static str {
-    match section {
-        Section::License => "compare-license",
-        Section::Services => "table-services",
-        Section::Clauses => "table-clauses",
-        Section::Duties => "compare-duties",
-        Section::Dates => "table-dates",
-        Section::Occurrences => "table-occurrences",
-        Section::Events => "table-events",
-        Section::Evidence => "table-evidence",
-        Section::Facts => "table-facts",
-        Section::People => "table-people",
-        Section::Annotations => "table-annotations",
-        Section::Problems => "table-problems",
-        Section::History => "table-history",
-    }
-}
-
-/// The message that names what became of a record.
-#[must_use]
-pub fn kind_name(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Added => "compare-added",
-        ChangeKind::Removed => "compare-removed",
-        ChangeKind::Changed => "compare-changed",
-    }
-}
-
-/// The message that names a field of a record; none for a field that this version does not know.
-#[must_use]
-pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
-    let own = match (section, field) {
-        (Section::Services, "name") => "column-service",
-        (Section::Evidence, "name") => "column-file",
-        (Section::Events, "name") => "column-event",
-        (Section::People, "name") => "column-person",
-        (Section::Events, "note") => "column-what-happened",
-        (Section::Occurrences, "note") => "column-what-was-done",
-        (Section::Events, "at") => "column-time",
-        (Section::Events, "kind") => "column-key",
-        (Section::Annotations, "kind") => "column-annotation-kind",
-        (Section::Clauses, "id") => "column-clause",
-        (Section::Dates, "due") => "column-due-day",
-        (Section::Dates, "target") => "column-target",
-        (Section::Evidence, "valid_until") => "column-valid-until",
-        (Section::Facts, "statement") => "column-fact",
-        _ => return common_name(field),
-    };
-    Some(own)
-}
-
-/// The names of fields that mean the same wherever they are.
-const NAMES: [(&str, &str); 100] = [
-    ("accepted_evidence", "column-accepted-evidence"),
-    ("applicability", "column-applicability"),
-    ("applies_to", "column-applies-to"),
-    ("assessed_by", "field-assessed-by"),
-    ("assessed_on", "field-assessed-on"),
-    ("at", "column-moment"),
-    ("attached_at", "column-attached-at"),
-    ("attached_by", "column-attached-by"),
-    ("author", "column-author"),
-    ("authority", "column-authority"),
-    ("changes", "table-history"),
-    ("class", "column-class"),
-    ("clause", "column-clause"),
-    ("company", "license-company"),
-    ("condition", "column-condition"),
-    ("confidential", "column-confidential"),
-    ("continues", "license-continues"),
-    ("counts", "table-counts"),
-    ("days_left", "compare-days-left"),
-    ("description", "column-description"),
-    ("destroy_from", "column-destroy-from"),
-    ("done_on", "column-done-on"),
-    ("due", "field-due"),
-    ("due_at", "column-due-at"),
-    ("duty", "column-id"),
-    ("effective_on", "column-effective-on"),
-    ("event", "column-event-id"),
-    ("event_at", "column-time"),
-    ("event_on", "column-event-day"),
-    ("evidence", "field-evidence"),
-    ("evidence_withheld", "snapshot-evidence-withheld"),
-    ("excludes", "column-excludes"),
-    ("expired", "column-expired"),
-    ("holds", "column-holds"),
-    ("id", "column-id"),
-    ("includes", "column-includes"),
-    ("issued_on", "license-issued-on"),
-    ("issuing_authority", "license-authority"),
-    ("justification", "field-justification"),
-    ("keep_through", "column-keep-through"),
-    ("key", "column-key"),
-    ("kind", "column-kind"),
-    ("label", "column-label"),
-    ("late", "column-late"),
-    ("legal_representative", "license-representative"),
-    ("limit", "column-limit"),
-    ("limited_to", "column-limited-to"),
-    ("line", "column-line"),
-    ("linked", "column-linked"),
-    ("media_type", "column-media-type"),
-    ("message", "column-message"),
-    ("missing", "column-missing"),
-    ("next_review", "field-next-review"),
-    ("note", "field-note"),
-    ("number", "license-number"),
-    ("on", "column-day"),
-    ("optional", "column-optional"),
-    ("other_law", "column-other-law"),
-    ("overdue_days", "column-overdue-days"),
-    ("owner", "field-owner"),
-    ("owns", "column-owns"),
-    ("page", "column-pages"),
-    ("pages", "column-pages"),
-    ("period", "column-period"),
-    ("provisional", "column-provisional"),
-    ("quote", "column-quote"),
-    ("raw", "column-raw-day"),
-    ("reason", "column-reason"),
-    ("reasons", "column-conditions"),
-    ("recurrence", "field-recurrence"),
-    ("related", "column-related"),
-    ("remark", "column-remark"),
-    ("remarks", "column-remarks"),
-    ("reminder", "column-reminder"),
-    ("renewal", "license-renewal"),
-    ("replaces", "column-replaces"),
-    ("reviewed_by", "field-reviewed-by"),
-    ("reviewed_on", "field-reviewed-on"),
-    ("revision", "column-sequence"),
-    ("role", "column-role"),
-    ("rule", "column-date-rule"),
-    ("sha256", "column-sha256"),
-    ("size", "column-size"),
-    ("state", "column-date-state"),
-    ("statement", "field-statement"),
-    ("status", "field-status"),
-    ("steps", "column-steps"),
-    ("tags", "field-tags"),
-    ("target", "field-target"),
-    ("target_within", "field-target-within"),
-    ("text", "column-text"),
-    ("timing", "column-timing"),
-    ("title", "column-title"),
-    ("topic", "column-topic"),
-    ("tracked_from", "license-tracked-from"),
-    ("trigger", "column-trigger"),
-    ("undoes", "column-undoes"),
-    ("used_by", "column-used-by"),
-    ("valid_until", "license-valid-until"),
-    ("words", "column-words"),
-];
-
-fn common_name(field: &str) -> Option<&'static str> {
-    NAMES.iter().find(|(name, _)| *name == field).map(|(_, message)| *message)
-}
-
-fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
+pub(super) fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
 
@@ -293,6 +134,9 @@ impl Words<'_> {
         if !out.is_empty() {
             said.push(self.locale.format("compare-left-out", [("what", what.into())]));
         }
+        if self.comparison.report_left_out {
+            said.push(self.text("compare-no-report"));
+        }
         if self.comparison.partial {
             said.push(self.text("compare-partial"));
         }
@@ -309,7 +153,8 @@ impl Words<'_> {
                 let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
                 let says_nothing = value.as_bool() == Some(false) || value.as_u64() == Some(0);
                 // Its label and title are its name.
-                let is_named = ["id", "duty", "event", "label", "title", "clause"].contains(&field.field.as_str());
+                let is_named =
+                    ["id", "duty", "event", "label", "title", "clause", "head", "key"].contains(&field.field.as_str());
                 !field.derived && !says_nothing && !is_named
             }
         };
@@ -320,7 +165,19 @@ impl Words<'_> {
         let name = field_name(section, &change.field);
         let is_plain =
             |value: &Value| matches!(value, Value::Null | Value::String(_)) || decode::<Bilingual>(value).is_some();
-        let is_short = ["status", "state", "rule", "kind", "applicability", "owner", "attached_at", "at"];
+        let is_short = [
+            "status",
+            "state",
+            "rule",
+            "kind",
+            "applicability",
+            "owner",
+            "attached_at",
+            "at",
+            "answer",
+            "publication",
+            "by",
+        ];
         let is_day = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
         let (before, after) =
             (self.value(section, &change.field, &change.before), self.value(section, &change.field, &change.after));
@@ -337,10 +194,13 @@ impl Words<'_> {
     pub fn value(&self, section: Section, field: &str, value: &Value) -> String {
         let known = match field {
             _ if value.is_null() => Some(String::new()),
+            _ if section.is_of_report() => self.of_report(section, field, value),
             "status" => decode::<Status>(value).map(|status| self.locale.status(status).into_owned()),
             "applicability" => decode::<ApplicabilityState>(value).map(|s| self.locale.applicability(s).into_owned()),
             "kind" if section == Section::Duties => decode::<DutyKind>(value).map(|k| self.locale.kind(k).into_owned()),
-            "kind" if section == Section::Annotations => decode(value).map(|kind| self.locale.annotation_kind(kind).into_owned()),
+            "kind" if section == Section::Annotations => {
+                decode(value).map(|kind| self.locale.annotation_kind(kind).into_owned())
+            }
             "state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
             "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
             "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
@@ -393,7 +253,7 @@ impl Words<'_> {
         self.locale.format("compare-met-of", [("met", counts.met.into()), ("all", counts.applying.into())])
     }
 
-    fn evidence_name(&self, hash: Sha256) -> String {
+    pub(super) fn evidence_name(&self, hash: Sha256) -> String {
         self.comparison.evidence_names.get(&hash).cloned().unwrap_or_else(|| hash.to_string())
     }
 
@@ -412,7 +272,7 @@ impl Words<'_> {
 }
 
 /// Each item of a list in words, one a line; none where the list is not one of these.
-fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
+pub(super) fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
     let items: Vec<T> = decode(value)?;
     Some(items.into_iter().map(words).collect::<Vec<_>>().join("\n"))
 }
