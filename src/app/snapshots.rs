@@ -183,10 +183,10 @@ impl WorkbookApp {
                 let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
                 match (year(&before_snapshot), year(&after_snapshot), is_today) {
                     (Some(year), None, (_, true)) => {
-                        add_report(&mut after_snapshot, &workbook, &catalog, (today, year))
+                        add_report(&mut after_snapshot, &workbook, &catalog, (today, year));
                     }
                     (None, Some(year), (true, _)) => {
-                        add_report(&mut before_snapshot, &workbook, &catalog, (today, year))
+                        add_report(&mut before_snapshot, &workbook, &catalog, (today, year));
                     }
                     _ => {}
                 }

@@ -119,7 +119,7 @@ impl Body<'_> {
                 self.out += &paragraph("Aside", "<w:keepNext/>", &run(caption, ""));
                 self.out += &paragraph("Quote", "", &run(text, ""));
             }
-            Block::Fields { items } => self.fields(items, "FFFFFF"),
+            Block::Fields { items } => self.fields(items, "FFFFFF", ""),
             Block::Table(grid) => self.table(grid),
             Block::Card(card) => self.card(card),
             Block::Ring(ring) => self.ring(ring),
@@ -155,8 +155,8 @@ impl Body<'_> {
         self.out += &paragraph(&format!("Heading{}", heading.level), breaks, &(runs + &aside));
     }
 
-    /// Names and values, two in a row where they are short.
-    fn fields(&mut self, items: &[Item], ground: &str) {
+    /// Names and values, two in a row where they are short. `keep` is a property of paragraphs that stay with the next.
+    fn fields(&mut self, items: &[Item], ground: &str, keep: &str) {
         if items.is_empty() {
             return;
         }
@@ -166,7 +166,7 @@ impl Body<'_> {
         let shade = |width: usize, span: usize, style: &str, text: &str| {
             let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
             let ink = if style == "name" { format!("<w:color w:val=\"{MUTED}\"/>") } else { String::new() };
-            cell(width, span, &properties, &paragraph("TableText", "", &run(text, &ink)))
+            cell(width, span, &properties, &paragraph("TableText", keep, &run(text, &ink)))
         };
         let mut waiting: Option<&Item> = None;
         let single = |item: &Item| {
@@ -191,7 +191,7 @@ impl Body<'_> {
         }
         rows.extend(waiting.map(single));
         self.out += &rows;
-        self.close_table();
+        self.close_table_with(keep);
     }
 
     fn table(&mut self, grid: &Grid) {
@@ -230,7 +230,8 @@ impl Body<'_> {
     }
 
     fn row(&mut self, grid: &Grid, row: &GridRow, widths: &[usize]) {
-        self.out += "<w:tr>";
+        let length: usize = row.cells.iter().map(|cell| cell.text.chars().count()).sum();
+        self.out += if length < 800 { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" };
         // What is below stays with its row.
         let keep = if row.below.is_empty() { "" } else { "<w:keepNext/>" };
         for ((content, column), width) in row.cells.iter().zip(&grid.columns).zip(widths) {
@@ -251,15 +252,20 @@ impl Body<'_> {
             runs += &run(&format!("　{}", card.late), &toned(Tone::Late));
         }
         self.out += &paragraph("Heading4", &border, &runs);
+        // A card that fits stays on one page.
+        let items = card.sections.iter().flat_map(|section| &section.items);
+        let length: usize = items.map(|item| item.value.chars().count()).sum();
+        let keep = if length + card.quote.chars().count() < 1200 { "<w:keepNext/>" } else { "" };
         if !card.quote.is_empty() {
-            self.out += &paragraph("Quote", "", &run(&card.quote, ""));
+            self.out += &paragraph("Quote", keep, &run(&card.quote, ""));
         }
         if !card.meta.is_empty() {
-            self.out += &paragraph("TableText", "", &card.meta.iter().map(named).collect::<String>());
+            self.out += &paragraph("TableText", keep, &card.meta.iter().map(named).collect::<String>());
         }
-        for Section { title, is_answer, items } in &card.sections {
-            self.out += &paragraph("SectionName", "", &run(title, ""));
-            self.fields(items, if *is_answer { PANEL } else { "FFFFFF" });
+        let last = card.sections.len().saturating_sub(1);
+        for (i, Section { title, is_answer, items }) in card.sections.iter().enumerate() {
+            self.out += &paragraph("SectionName", keep, &run(title, ""));
+            self.fields(items, if *is_answer { PANEL } else { "FFFFFF" }, if i < last { keep } else { "" });
         }
     }
 
@@ -279,7 +285,9 @@ impl Body<'_> {
     /// Each bar as twenty cells, filled as far as it is; the numbers stand beside it.
     fn bars(&mut self, bars: &[Bar]) {
         const PARTS: usize = 20;
-        let (name, note, late, part) = (1000, 900, 1000, 130);
+        let widest = bars.iter().map(|bar| columns(&bar.name)).max().unwrap_or_default();
+        let name = (widest * COLUMN + PADDING).clamp(1000, MOST_OWN);
+        let (note, late, part) = (900, 1000, 130);
         let topic = WIDTH - name - note - late - PARTS * part;
         let mut widths = vec![name, topic];
         widths.extend([part; PARTS]);
@@ -375,7 +383,12 @@ impl Body<'_> {
 
     /// Word wants a paragraph between two tables, or takes them for one.
     fn close_table(&mut self) {
-        self.out += "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>\
+        self.close_table_with("");
+    }
+
+    fn close_table_with(&mut self, keep: &str) {
+        self.out.extend(["</w:tbl><w:p><w:pPr>", keep]);
+        self.out += "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>\
                      </w:pPr></w:p>";
     }
 }

@@ -48,12 +48,11 @@ impl Head {
 /// Ids that other records are meant by: between two workbooks they always differ, and mean nothing.
 fn is_identity(section: Section, field: &str) -> bool {
     match section {
-        Section::Duties | Section::Events => field == "id",
+        Section::Duties | Section::Events | Section::Sessions => field == "id",
         Section::Dates => ["id", "duty", "event"].contains(&field),
         Section::Occurrences => ["id", "event"].contains(&field),
         Section::History => ["id", "undoes"].contains(&field),
         Section::Attestations => ["duty", "session"].contains(&field),
-        Section::Sessions => field == "id",
         Section::License
         | Section::Services
         | Section::Clauses
@@ -136,10 +135,12 @@ impl List {
 
 /// Fields that are records of their own.
 fn parts(section: Section) -> &'static [&'static str] {
-    match section {
-        Section::License => &["services"],
-        Section::Report => &["heads", "materials", "attestations", "sessions"],
-        _ => &[],
+    if section == Section::License {
+        &["services"]
+    } else if section == Section::Report {
+        &["heads", "materials", "attestations", "sessions"]
+    } else {
+        &[]
     }
 }
 
