@@ -33,8 +33,8 @@ pub(super) fn split(history: &[Arc<Record>]) -> (&[Arc<Record>], &[Arc<Record>])
 /// The packs of `records`, in their order. A document that one of `snapshots` holds is not in them once more.
 pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec<String>, ron::Error> {
     in_parallel(&records.chunks(PACK).collect::<Vec<_>>(), |records| {
-        let json = serde_json::to_vec(&without_documents(records, snapshots)).map_err(message)?;
-        deflate(&json).map_err(message)
+        let json = serde_json::to_vec(&without_documents(records, snapshots)).map_err(|error| message(&error))?;
+        deflate(&json).map_err(|error| message(&error))
     })
 }
 
@@ -90,7 +90,7 @@ pub(super) fn restore_documents(history: &mut [Arc<Record>], snapshots: &Snapsho
 /// `snapshots` for the file, their documents packed.
 pub(super) fn packed_documents(snapshots: &Snapshots) -> Result<Snapshots, ron::Error> {
     let pack = |(id, frozen): (&SnapshotId, &FrozenSnapshot)| {
-        let document = deflate(frozen.document.as_bytes()).map_err(message)?;
+        let document = deflate(frozen.document.as_bytes()).map_err(|error| message(&error))?;
         Ok((*id, FrozenSnapshot { document: document.into(), ..frozen.clone() }))
     };
     snapshots.iter().map(pack).collect()
@@ -129,7 +129,7 @@ fn limit(text: &str) -> u64 {
     text.len() as u64 * MOST + FREE
 }
 
-fn message(error: impl ToString) -> ron::Error {
+fn message(error: &impl ToString) -> ron::Error {
     ron::Error::Message(error.to_string())
 }
 
