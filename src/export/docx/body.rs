@@ -117,7 +117,9 @@ impl Body<'_> {
             }
             Block::Quote { caption, text } => {
                 self.out += &paragraph("Aside", "<w:keepNext/>", &run(caption, ""));
-                self.out += &paragraph("Quote", "", &run(text, ""));
+                // A short one stays with what is said of it.
+                let keep = if text.chars().count() < 1200 { "<w:keepNext/>" } else { "" };
+                self.out += &paragraph("Quote", keep, &run(text, ""));
             }
             Block::Fields { items } => self.fields(items, "FFFFFF", ""),
             Block::Table(grid) => self.table(grid),
