@@ -45,7 +45,7 @@ impl Desk {
             let duty = self.duties[(self.edits * 37 + n) % self.duties.len()];
             let people: Vec<PersonId> = self.filled.workbook.people.keys().copied().collect();
             let person = people[self.edits % people.len()];
-            let later = on + TimeDelta::days(30 + (self.edits % 60) as i64);
+            let later = on + TimeDelta::days(30 + i64::try_from(self.edits % 60).unwrap());
             let text =
                 format!("{on} 第 {} 次核对：与{}号台账一致，下次由值班人员在 {later} 前复核。", self.edits, n * 7);
             let (field, value) = match n % 7 {

@@ -70,7 +70,7 @@ impl WorkbookApp {
                 Done::Exported(path, outcome) => self.exported(path, outcome),
                 Done::Printed(outcome) => self.printed(outcome),
                 Done::Schedule(path, outcome) => self.schedule_read(&path, outcome),
-                Done::Evidence(answer) => self.evidence_answered(*answer),
+                Done::Evidence(answer) => self.evidence_answered(context, *answer),
                 Done::Drawn(key, revision, drawing) => self.drawn(context, key, revision, drawing),
                 Done::Copied(drawing) => self.copied(context, drawing),
                 Done::Pasted(to, name, bytes) => self.pasted(context, to, name, bytes),

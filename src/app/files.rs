@@ -221,8 +221,7 @@ impl WorkbookApp {
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
-                self.relink_for(&path);
-                self.start_save(context, SaveKind::As, path, Expect::Anything);
+                self.save_as(context, path);
             }
             PathPurpose::SaveCopy => {
                 let path = with_extension(path, purpose.extension());

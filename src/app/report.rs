@@ -4,7 +4,7 @@ use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::snapshot::report::freeze_report;
-use crate::ui::{DecisionText, PathPurpose, Place, ReportIntent, ReportPlace};
+use crate::ui::{DecisionText, Dialog, GiveOut, PathPurpose, Place, ReportFile, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
@@ -54,6 +54,10 @@ impl WorkbookApp {
             ReportIntent::Unfile(year) => {
                 self.change_report(Step::Own, |workbook, _| workbook.unfile_report(year));
             }
+            ReportIntent::AskPack(year) if self.has_confidential() => {
+                self.views.dialog = Some(Dialog::Confidential(GiveOut::Pack(year)));
+            }
+            ReportIntent::AskPack(year) => self.ask_path(context, PathPurpose::Report(ReportFile::Pack(year, false))),
             ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
             ReportIntent::StartSession(year, people) => self.start_session(year, &people, None),
             ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
@@ -290,8 +294,7 @@ impl WorkbookApp {
         let chosen = self.views.report.year.and_then(|year| all.iter().find(|standing| standing.year == year));
         let Some(standing) = chosen.or_else(|| current(&all)).cloned() else { return };
         if command == Command::WritePack {
-            let file = crate::ui::ReportFile::Pack(standing.year);
-            self.report_intent(context, ReportIntent::Write(file));
+            self.report_intent(context, ReportIntent::AskPack(standing.year));
         } else if standing.state == ReportState::Filed || self.workbook().is_report_locked(standing.year) {
             self.views.toasts.say(self.locale.text("report-locked"));
         } else {

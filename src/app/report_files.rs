@@ -33,7 +33,7 @@ impl WorkbookApp {
     /// A name that says what the file is.
     pub(super) fn report_file_name(&self, number: &str, file: ReportFile) -> String {
         let words = match file {
-            ReportFile::Pack(year) | ReportFile::Report(year, _) => {
+            ReportFile::Pack(year, _) | ReportFile::Report(year, _) => {
                 self.locale.format("report-purpose", [("year", year.to_string().into())])
             }
             ReportFile::Minutes(id, _) => {
@@ -67,11 +67,12 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
     let other = |reason: String| ExportFailure::Other(reason);
     let missing = || other(PackError::NoReport.to_string());
     let workbook = &desk.workbook;
+    let confidential = matches!(file, ReportFile::Pack(_, true));
     let (year, notes) = match file {
-        ReportFile::Pack(year) | ReportFile::Report(year, _) => (year, false),
+        ReportFile::Pack(year, _) | ReportFile::Report(year, _) => (year, false),
         ReportFile::Minutes(id, _) => (workbook.sessions.get(&id).ok_or_else(missing)?.report_year, true),
     };
-    let selection = Selection { notes, ..Selection::default() };
+    let selection = Selection { notes, confidential, ..Selection::default() };
     let license = workbook.current_license().ok_or_else(missing)?;
     let papers = Papers::of(workbook, license, (desk.today, year), &desk.catalog, &selection).ok_or_else(missing)?;
     let papers = papers.map_err(|error| other(error.to_string()))?;
@@ -80,7 +81,7 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
         ReportFile::Minutes(id, kind) => {
             render(&minutes(&papers.snapshot, id, desk.language).ok_or_else(missing)?, kind)
         }
-        ReportFile::Pack(_) => {
+        ReportFile::Pack(..) => {
             let mut read = |hash| {
                 evidence::read(workbook, hash, desk.folder.as_deref(), progress).map_err(|error| error.to_string())
             };

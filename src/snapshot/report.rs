@@ -343,7 +343,7 @@ impl Builder<'_> {
             | Kind::EvidenceExpired(duties) => (None, duties.len(), self.labels(&duties)),
             Kind::HeadEmpty(key) | Kind::HeadOutdated(key) | Kind::MaterialMissing(key) => (Some(key), 1, Vec::new()),
             Kind::FiguresMissing(key, n) => (Some(key), n, Vec::new()),
-            Kind::FollowUpsOverdue(n) => (None, n, Vec::new()),
+            Kind::FollowUpsOverdue(n) | Kind::ChangedSinceFrozen(n) => (None, n, Vec::new()),
         };
         GapView { kind, key, count, duties, blocking: gap.is_blocking }
     }

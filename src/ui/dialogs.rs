@@ -10,7 +10,7 @@ use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{modal, primary_button, remark};
 use super::snapshots::freeze_dialog::{self, FreezeDraft};
 use super::underneath_dialog::{self, UnderneathDialog};
-use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext, changes_dialog};
+use super::{AttachTo, ComparisonFormat, GiveOut, Intent, Outbox, ViewContext, changes_dialog};
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
@@ -56,6 +56,8 @@ pub enum Dialog {
     },
     /// A copy of evidence that may set something going is about to be opened.
     OpenDangerous(Sha256),
+    /// Before evidence is given out, some of which is confidential.
+    Confidential(GiveOut),
     /// The keys.
     Keys,
     /// What this program is.
@@ -128,7 +130,7 @@ impl PathPurpose {
             Self::SaveAs => "path-save-as",
             Self::SaveCopy => "path-save-copy",
             Self::Export(_) => "path-export",
-            Self::Report(super::ReportFile::Pack(_)) => "path-report-pack",
+            Self::Report(super::ReportFile::Pack(..)) => "path-report-pack",
             Self::Report(super::ReportFile::Report(..)) => "path-report",
             Self::Report(super::ReportFile::Minutes(..)) => "path-minutes",
         }
@@ -207,6 +209,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
+            Dialog::Confidential(what) => super::evidence::confidential_ui(ui, context, what, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
@@ -236,6 +239,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Export(_)
         | Dialog::Freeze(_)
         | Dialog::OpenDangerous(_)
+        | Dialog::Confidential(_)
         | Dialog::Schedule(_)
         | Dialog::Failed { .. }
         | Dialog::Keys

@@ -39,8 +39,8 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{
-    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
-    PreviewKey, Previews, Tab, target as drop_target,
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, GiveOut, Lightbox, LookIntent,
+    Narrowed, PreviewKey, Previews, Tab, target as drop_target,
 };
 pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
 pub use history::HistoryState;

@@ -8,4 +8,5 @@ mod drafts;
 mod headless;
 mod papers;
 mod standing;
+mod together;
 mod two_years;

@@ -85,7 +85,7 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
     // Put together again it is what it was, byte for byte.
     let oldest = read_backup(desk.backups().last().unwrap()).unwrap();
     let copy = desk.folder.path().join("copy.ron");
-    fs::write(&copy, &before).unwrap();
+    put(&copy, &before);
     assert_eq!(oldest.fingerprint.sha256, RealDisk.hash(&copy).unwrap());
     assert_eq!((oldest.changed_sections.len(), oldest.workbook.blobs.len()), (0, 5));
     // Alone it still opens, without the bytes.

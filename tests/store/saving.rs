@@ -37,7 +37,7 @@ fn what_is_saved_is_opened_again() {
 /// One with evidence, one without, and one whose evidence is no base64, so that it is written in another way.
 fn workbooks() -> [Workbook; 4] {
     let mut with_evidence = small();
-    attach(&mut with_evidence, &[7; 100_000], 900);
+    attach(&mut with_evidence, &vec![7; 100_000], 900);
     attach(&mut with_evidence, b"", 901);
     let mut odd = Contents::clone(&with_evidence);
     odd.blobs.values_mut().for_each(|text| *text = "\"\n\\".into());

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A picture of one color as a PNG file.
-fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
     let image = image::RgbaImage::from_pixel(width, height, image::Rgba([shade, 90, 90, 255]));
     let mut bytes = std::io::Cursor::new(Vec::new());
     image.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
@@ -17,7 +17,7 @@ fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
 }
 
 /// A file of the machine with these bytes.
-fn file(machine: &Machine, name: &str, bytes: &[u8]) -> PathBuf {
+pub(crate) fn file(machine: &Machine, name: &str, bytes: &[u8]) -> PathBuf {
     let path = machine.file(name);
     tempfile_write(&path, bytes);
     path
@@ -32,7 +32,7 @@ fn attached(window: &Window, label: &str) -> Vec<String> {
     names
 }
 
-fn by_name<'a>(window: &'a Window, name: &str) -> (Sha256, &'a Evidence) {
+pub(crate) fn by_name<'a>(window: &'a Window, name: &str) -> (Sha256, &'a Evidence) {
     let found = window.app().workbook().evidence.iter().find(|(_, e)| e.name == name);
     found.map(|(hash, evidence)| (*hash, evidence)).unwrap()
 }
@@ -43,7 +43,7 @@ fn choose(machine: &Machine, paths: &[&Path]) {
 }
 
 /// A window in the place for evidence, with these files in the workbook.
-fn library(machine: &Machine, files: &[(&str, &[u8])]) -> Window {
+pub(crate) fn library(machine: &Machine, files: &[(&str, &[u8])]) -> Window {
     let mut window = machine.start(None);
     window.command(Key::Num5);
     assert_eq!(window.app().views().place, Place::Evidence);
@@ -377,7 +377,15 @@ fn several_are_marked_and_what_is_unused_is_removed_and_comes_back() {
     window.0.state_mut().views_mut().evidence.sort = (Column::Name, false);
     window.0.run();
     window.click("1.txt, 文本");
-    window.0.get_by_label("3.txt, 文本").click_modifiers(Modifiers::SHIFT);
+    // On the name: in the middle of the row there may be the handle of a column.
+    let pos = window.0.get_by_label("3.txt, 文本").rect().left_center() + egui::vec2(60.0, 0.0);
+    let modifiers = Modifiers::SHIFT;
+    window.0.event(egui::Event::PointerMoved(pos));
+    window.0.event(egui::Event::ModifiersChanged(modifiers));
+    for pressed in [true, false] {
+        window.0.event(egui::Event::PointerButton { pos, button: egui::PointerButton::Primary, pressed, modifiers });
+    }
+    window.0.event(egui::Event::ModifiersChanged(Modifiers::NONE));
     window.0.run();
     assert_eq!(window.app().views().evidence.marked.len(), 3);
     window.click("标为保密");

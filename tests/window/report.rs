@@ -1,6 +1,6 @@
 //! The annual report: a session gone through by keys alone, left and gone on with, frozen and filed.
 
-use crate::support::{Machine, Window};
+use crate::support::{Machine, Window, tempfile_write};
 use egui::{Key, Modifiers};
 use license_workbook::ui::{Place, ReportTab, Source};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Session, SessionId};
@@ -182,4 +182,37 @@ fn a_frozen_report_is_held_against_how_it_stands_today() {
     window.click("与今天对比");
     assert!(window.shows("变更 1 项，新增 0 项，删除 0 项"), "one duty more was attested");
     assert!(window.shows("一-2") && window.shows("逐项确认") && window.shows("已确认"));
+}
+
+#[test]
+fn confidential_evidence_goes_into_the_pack_only_when_she_says_so() {
+    let machine = january();
+    let paths = [("公开.txt", b"open".as_slice()), ("保密.txt", b"secret")].map(|(name, bytes)| {
+        let path = machine.file(name);
+        tempfile_write(&path, bytes);
+        path
+    });
+    let mut window = machine.start(None);
+    // What a confirmed duty rests on goes with the report.
+    window.checklist();
+    window.drop_files(&paths);
+    window.command(Key::Num5);
+    let secret = window.app().workbook().evidence.iter().find(|(_, e)| e.name == "保密.txt").map(|(hash, _)| *hash);
+    window.0.state_mut().views_mut().evidence.go_to(secret.unwrap());
+    window.0.run();
+    window.click("保密");
+    walk(&mut window);
+    window.key(Key::C);
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    for (answer, name, has_secret) in [("不包括", "一.zip", false), ("一并导出", "二.zip", true)] {
+        let pack = machine.file(name);
+        machine.dialogs.next(&pack);
+        window.click("生成材料包…");
+        window.click_containing(answer);
+        let archive = zip::ZipArchive::new(std::fs::File::open(&pack).unwrap()).unwrap();
+        let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert!(names.iter().any(|name| name.ends_with("公开.txt")), "{names:?}");
+        assert_eq!(names.iter().any(|name| name.ends_with("保密.txt")), has_secret, "{names:?}");
+    }
 }

@@ -78,6 +78,13 @@ extract-done = { $n ->
     [one] { $n } piece of evidence written
    *[other] { $n } pieces of evidence written
 }
+extract-confidential-title = Export confidential evidence too?
+extract-confidential-text = { $n ->
+    [one] One piece of evidence is marked confidential.
+   *[other] { $n } pieces of evidence are marked confidential.
+}
+extract-confidential-without = Leave it out
+extract-confidential-with = Export it too
 extract-withheld = { $n ->
     [one] { $n } confidential piece was left out
    *[other] { $n } confidential pieces were left out
@@ -222,6 +229,8 @@ evidence-newer = Newer version
 evidence-bulk-confidential = Mark as confidential
 evidence-bulk-open = Mark as not confidential
 evidence-embed = Take into the workbook
+evidence-move-out = Move out and link…
+evidence-move-out-hint = Puts the contents into a file outside the workbook, which keeps the path and the hash and gets smaller
 evidence-remove = Remove from the workbook
 evidence-remove-unused = Remove { $n } unused
 evidence-empty = No evidence yet

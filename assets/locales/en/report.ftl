@@ -65,6 +65,10 @@ report-card-gaps = Missing before filing
 report-no-gaps = Nothing is missing; it can be frozen
 gap-blocking = The report is not complete without it
 gap-to-know = To be known
+gap-changed-since-frozen = { $n ->
+    [one] One change came in by a merge after it was frozen, and is not in the frozen version: open it again and freeze it anew
+   *[other] { $n } changes came in by a merge after it was frozen, and are not in the frozen version: open it again and freeze it anew
+}
 gap-unattested = { $n ->
     [one] { $n } duty is not confirmed for the year
    *[other] { $n } duties are not confirmed for the year

@@ -56,6 +56,7 @@ report-card-gaps = 报送前还缺
 report-no-gaps = 没有缺项，可以冻结
 gap-blocking = 不完成则年报不完整
 gap-to-know = 提醒
+gap-changed-since-frozen = 冻结之后并入了 { $n } 处改动，冻结的版本中没有：请重新编辑后再次冻结
 gap-unattested = { $n } 项义务本年度未确认
 gap-no-remedy = { $n } 项例外没有写整改措施或期限
 gap-no-proof = { $n } 项已确认但没有证据

@@ -5,7 +5,7 @@ use crate::app::{Step, WorkbookApp};
 use crate::progress::Cancelled;
 use crate::store::evidence::{Intake, IntakeOptions, take_in, take_in_bytes};
 use crate::ui::{AttachTo, Dialog};
-use crate::workbook::{EvidenceDetails, EvidenceUse, Field, NewFile, Sha256, Stamp, Value};
+use crate::workbook::{EvidenceDetails, EvidenceState, EvidenceUse, Field, NewFile, Sha256, Stamp, Value};
 use fluent_bundle::FluentValue;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -65,6 +65,12 @@ impl WorkbookApp {
         };
         let n = intake.files.len();
         self.say_notices(&intake, n);
+        for file in &intake.files {
+            // A link that is known stays the link that it is, whatever was found elsewhere.
+            if self.workbook().evidence.get(&file.hash).is_none_or(crate::workbook::Evidence::is_embedded) {
+                self.checks.states.insert(file.hash, EvidenceState::Ok);
+            }
+        }
         match to {
             For::Attach(AttachTo::Event) => {
                 if let Some(Dialog::Event(draft)) = &mut self.views.dialog {

@@ -14,9 +14,9 @@ use super::answers::Done;
 use super::{Step, WorkbookApp};
 use crate::progress::Cancelled;
 use crate::store::evidence::{CopyError, ExtractError, Extracted, Intake, ReadError};
-use crate::ui::{AttachTo, Dialog, EvidenceIntent, PathPurpose};
+use crate::ui::{AttachTo, Dialog, EvidenceIntent, GiveOut, PathPurpose};
 use crate::workbook::{
-    Change, Edit, EvidenceState, EvidenceUse, Field, Record, Sha256, Stamp, Value, Workbook, danger,
+    Change, Edit, EvidenceState, EvidenceStorage, EvidenceUse, Field, Record, Sha256, Stamp, Value, Workbook, danger,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -34,6 +34,8 @@ pub(super) enum EvidenceDone {
     Verified(Result<BTreeMap<Sha256, EvidenceState>, Cancelled>),
     Found(Result<FoundFiles, Cancelled>),
     Embedded(Vec<(Sha256, Arc<str>)>, Vec<ReadError>),
+    /// Where linked files are, told from the file that the workbook is about to be saved as.
+    Relinked(PathBuf, BTreeMap<Sha256, EvidenceStorage>),
     MovedOut(Sha256, PathBuf, Result<(), CopyError>),
     Extracted(Result<Extracted, ExtractError>),
     Opened(Result<PathBuf, CopyError>),
@@ -68,7 +70,10 @@ impl WorkbookApp {
             EvidenceIntent::Verify => self.verify_evidence(context),
             EvidenceIntent::AskFind => self.ask_path(context, PathPurpose::FindEvidence),
             EvidenceIntent::Find(folder) => self.find_evidence(context, folder),
-            EvidenceIntent::AskExtract(request) => {
+            EvidenceIntent::AskExtract(request) if self.has_confidential() => {
+                self.views.dialog = Some(Dialog::Confidential(GiveOut::Evidence(request)));
+            }
+            EvidenceIntent::AskExtract(request) | EvidenceIntent::Extract(request) => {
                 let zip = request.zip;
                 self.extracting = request;
                 self.ask_path(context, PathPurpose::Extract { zip });
@@ -119,7 +124,7 @@ impl WorkbookApp {
     }
 
     /// Takes in what background work on evidence has answered.
-    pub(super) fn evidence_answered(&mut self, answer: EvidenceAnswer) {
+    pub(super) fn evidence_answered(&mut self, context: &egui::Context, answer: EvidenceAnswer) {
         let is_other = answer.opening != self.session.opening();
         match answer.done {
             EvidenceDone::Extracted(outcome) => self.extracted(outcome),
@@ -131,6 +136,7 @@ impl WorkbookApp {
             EvidenceDone::Read(to, outcome) => self.was_read(to, outcome),
             EvidenceDone::Verified(outcome) => self.verified(outcome),
             EvidenceDone::Found(outcome) => self.found(outcome),
+            EvidenceDone::Relinked(path, storage) => self.relinked(context, path, &storage),
             EvidenceDone::Embedded(blobs, errors) => self.embedded(blobs, &errors),
             EvidenceDone::MovedOut(hash, path, outcome) => self.moved_out(hash, &path, outcome),
         }
@@ -142,6 +148,11 @@ impl WorkbookApp {
             let edit = make(app.workbook(), stamp);
             app.session.apply(edit, Step::Own, stamp)
         });
+    }
+
+    /// Whether she is to be asked before something is given out.
+    pub(super) fn has_confidential(&self) -> bool {
+        self.workbook().evidence.values().any(|evidence| evidence.confidential)
     }
 
     /// The folder of the workbook's file: where links are told from.

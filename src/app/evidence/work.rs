@@ -1,17 +1,18 @@
 //! Long work on evidence that is in the workbook: checking it, finding it again, giving it out.
 
 use super::EvidenceDone;
+use crate::app::saving::SaveKind;
 use crate::app::{Step, WorkbookApp};
 use crate::export::evidence_index;
 use crate::locale::Locale;
 use crate::progress::Cancelled;
-use crate::store::SaveError;
 use crate::store::evidence::{
     Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
     extract, find, read_linked, relative_path, relinked_for, safe_name, save_copy, verify,
 };
+use crate::store::{Expect, SaveError};
 use crate::ui::{EvidenceChecks, Toast};
-use crate::workbook::{EvidenceState, EvidenceStorage, Sha256};
+use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -93,14 +94,30 @@ impl WorkbookApp {
         self.views.toasts.push(Toast { text, is_error: n < wanted, file: None });
     }
 
-    /// Tells the ways to linked files from the file that the workbook is about to be saved as.
-    pub(in crate::app) fn relink_for(&mut self, path: &Path) {
-        let storage = relinked_for(self.workbook(), self.home().as_deref(), path);
-        let edit = self.workbook().store_evidence(&storage);
+    /// Saves as `path`, after the ways to linked files were told from there. They may be on drives that take their time.
+    pub(in crate::app) fn save_as(&mut self, context: &egui::Context, path: PathBuf) {
+        if self.workbook().evidence.values().all(Evidence::is_embedded) {
+            return self.start_save(context, SaveKind::As, path, Expect::Anything);
+        }
+        let (workbook, home) = (Arc::clone(self.workbook()), self.home());
+        self.start_evidence(context, "verify-finding", move |_| {
+            let storage = relinked_for(&workbook, home.as_deref(), &path);
+            EvidenceDone::Relinked(path, storage)
+        });
+    }
+
+    pub(super) fn relinked(
+        &mut self,
+        context: &egui::Context,
+        path: PathBuf,
+        storage: &BTreeMap<Sha256, EvidenceStorage>,
+    ) {
+        let edit = self.workbook().store_evidence(storage);
         // A save in which nothing is to be told anew is nobody's edit.
         if !edit.is_empty() {
             self.edit_evidence(|_, _| edit);
         }
+        self.start_save(context, SaveKind::As, path, Expect::Anything);
     }
 
     pub(super) fn embed_evidence(&mut self, context: &egui::Context, hashes: Vec<Sha256>) {

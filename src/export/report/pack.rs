@@ -106,8 +106,7 @@ fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> 
         found.entry(&material.head).or_default().extend(&material.files);
     }
     let heads = view.heads.iter().enumerate().filter_map(|(i, head)| {
-        let short: String = w.of(&head.title).chars().take(24).collect();
-        Some((format!("{} {}", i + 1, short.trim()), found.remove(head.key.as_str())?))
+        Some((format!("{} {}", i + 1, short(&w.of(&head.title))), found.remove(head.key.as_str())?))
     });
     let mut folders: Vec<(String, BTreeSet<Sha256>)> = heads.collect();
     if !view.evidence.is_empty() {
@@ -115,4 +114,35 @@ fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> 
     }
     folders.retain(|(_, hashes)| !hashes.is_empty());
     folders
+}
+
+/// The beginning of a title, as long as the name of a folder may be; a word is not cut.
+fn short(title: &str) -> &str {
+    let Some((end, _)) = title.char_indices().nth(LONGEST) else { return title };
+    let cut = title.get(..end).unwrap_or(title);
+    let is_between = title.get(end..).is_some_and(|rest| rest.starts_with(' '));
+    let whole = if is_between { None } else { cut.rsplit_once(' ') };
+    whole.map_or(cut, |(words, _)| words).trim_end_matches([' ', ',', ';', '，', '、', '；'])
+}
+
+/// In characters; with the name of a file behind it, it is still a path that every system takes.
+const LONGEST: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn a_long_title_ends_with_a_word() {
+        for (title, expected) in [
+            ("业务发展", "业务发展"),
+            ("Quality of service, complaints and how they were answered", "Quality of service, complaints and how"),
+            ("A title of forty characters that is just so", "A title of forty characters that is just"),
+            ("Measures taken for the security of data, networks", "Measures taken for the security of data"),
+        ] {
+            assert_eq!(short(title), expected);
+        }
+        let long = "网".repeat(60);
+        assert_eq!(short(&long).chars().count(), super::LONGEST);
+    }
 }

@@ -66,16 +66,20 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
         Words::paragraph(format!("{} · {publication}", w.of(&head.source)), Tone::Muted),
     ];
     if !head.figures.is_empty() {
+        // Where no figure is about a service, a column for it would stand empty.
+        let skip = usize::from(head.figures.iter().all(|figure| figure.service.is_none()));
         let rows = head.figures.iter().map(|figure| {
             let value = figure.value.clone().unwrap_or_else(|| w.text("paper-not-given"));
-            vec![
+            let cells = [
                 GridCell::plain(figure.service.clone().unwrap_or_default()),
                 GridCell::plain(w.of(&figure.name)),
                 GridCell::plain(format!("{value} {}", w.of(&figure.unit)).trim_end().to_owned()),
-            ]
+            ];
+            cells.into_iter().skip(skip).collect()
         });
         let columns = [("paper-service", Some(3)), ("paper-figure", Some(3)), ("paper-value", Some(2))];
-        blocks.push(w.table(&columns, rows.collect(), "page-empty"));
+        let columns = columns.get(skip..).unwrap_or_default();
+        blocks.push(w.table(columns, rows.collect(), "page-empty"));
     }
     if head.text.trim().is_empty() {
         blocks.push(Words::paragraph(w.text("head-empty"), Tone::Muted));

@@ -42,8 +42,10 @@ pub enum EvidenceIntent {
     AskFind,
     /// To look in a folder, and those in it, for all linked files that are not where they were.
     Find(PathBuf),
-    /// To choose where evidence is given out to.
+    /// To choose where evidence is given out to; where some of it is confidential, only after she was asked what of it.
     AskExtract(ExtractRequest),
+    /// To choose where evidence is given out to, now that is clear whether what is confidential goes with it.
+    Extract(ExtractRequest),
     /// To open a copy in the system's program. Where that may set something going, only when it was `confirmed`;
     /// else she is asked.
     Open {
@@ -67,7 +69,16 @@ pub struct ExtractRequest {
     pub zip: bool,
 }
 
-/// What the latest check of all evidence found. Evidence that was attached since is not in it.
+/// What is given out that may hold confidential evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GiveOut {
+    /// Evidence.
+    Evidence(ExtractRequest),
+    /// All that goes with the report on a year.
+    Pack(i32),
+}
+
+/// What the latest check of all evidence found; what was attached since was read and hashed for that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceChecks {
     /// How each piece was found.

@@ -18,7 +18,7 @@ mod words;
 pub(super) use cards::cards_ui;
 pub(super) use drop::drop_ui;
 pub use drop::target;
-pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest, GiveOut};
 pub(super) use large::Reading;
 pub(super) use large::large_ui;
 pub use lightbox::Lightbox;
@@ -34,7 +34,7 @@ pub(super) use words::{size_words, state_words};
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{icon_button, primary_button};
 use super::kit::{fonts, icons};
-use super::{AttachTo, Intent, Outbox, ViewContext};
+use super::{AttachTo, Intent, Outbox, ReportFile, ReportIntent, ViewContext};
 use crate::workbook::{Danger, NewFile, Sha256, danger};
 use egui::{Label, RichText, Ui};
 
@@ -62,6 +62,31 @@ pub(super) fn files_ui(
     if ui.button(format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach"))).clicked() {
         out.push(Intent::AskEvidence(to));
     }
+}
+
+/// Asks whether confidential evidence is given out with the rest. Whether the dialog is to close.
+pub(super) fn confidential_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &GiveOut, out: &mut Outbox) -> bool {
+    let n = context.workbook.evidence.values().filter(|evidence| evidence.confidential).count();
+    ui.add(Label::new(RichText::new(context.text("extract-confidential-title")).font(fonts::bold(HEADING))).wrap());
+    ui.add_space(GRID);
+    ui.add(Label::new(context.format("extract-confidential-text", [("n", n.into())])).wrap());
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
+        let without = primary_button(ui, context.text("extract-confidential-without")).clicked();
+        let with = ui.button(format!("{} {}", icons::LOCK, context.text("extract-confidential-with"))).clicked();
+        if with || without {
+            out.push(Intent::CloseDialog);
+            out.push(match what {
+                GiveOut::Evidence(request) => {
+                    let request = ExtractRequest { confidential: with, ..request.clone() };
+                    Intent::Evidence(EvidenceIntent::Extract(request))
+                }
+                GiveOut::Pack(year) => Intent::Report(ReportIntent::Write(ReportFile::Pack(*year, with))),
+            });
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
 }
 
 /// Warns of what opening a file may set going. Whether the dialog is to close.

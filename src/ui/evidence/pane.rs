@@ -72,7 +72,13 @@ fn actions_ui(
         if button(ui, icons::ARROWS_CLOCKWISE, "evidence-replace") {
             out.push(Intent::Evidence(EvidenceIntent::AskReplacement(hash)));
         }
-        if !evidence.is_embedded() {
+        if evidence.is_embedded() {
+            let words = format!("{} {}", icons::LINK, context.text("evidence-move-out"));
+            let hint = context.text("evidence-move-out-hint");
+            if ui.button(words).on_hover_text(hint).clicked() {
+                out.push(Intent::Evidence(EvidenceIntent::AskMoveOut(hash)));
+            }
+        } else {
             if button(ui, icons::FOLDER_OPEN, "evidence-reveal") {
                 out.push(Intent::Evidence(EvidenceIntent::Reveal(hash)));
             }

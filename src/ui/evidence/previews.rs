@@ -245,3 +245,44 @@ pub(super) fn kind_of(evidence: &Evidence) -> Kind {
         (kind, _) => kind,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(n: u8) -> PreviewKey {
+        PreviewKey { hash: Sha256([n; 32]), page: 0, detail: Detail::Large }
+    }
+
+    /// A text that takes a third of what all may take.
+    fn large() -> Preview {
+        Preview::Text(Text { words: " ".repeat(MOST_BYTES / 3), encoding: "UTF-8", is_cut: false })
+    }
+
+    #[test]
+    fn what_was_seen_longest_ago_goes_first_and_what_is_seen_stays() {
+        let context = Context::default();
+        let mut previews = Previews::default();
+        let frame = |previews: &mut Previews, drawn: u8, seen: &[u8]| {
+            let output = context.run_ui(egui::RawInput::default(), |ui| {
+                for n in seen {
+                    previews.slots[&key(*n)].seen.set(ui.ctx().cumulative_frame_nr());
+                }
+                assert!(previews.begin(key(drawn)));
+                previews.finish(ui.ctx(), key(drawn), Some(Ok(large())), 1);
+            });
+            // Nothing draws them.
+            let mut textures = output.textures_delta;
+            textures.clear();
+        };
+        frame(&mut previews, 1, &[]);
+        frame(&mut previews, 2, &[1]);
+        frame(&mut previews, 3, &[1]);
+        assert_eq!(previews.slots.len(), 3);
+        frame(&mut previews, 4, &[1]);
+        frame(&mut previews, 5, &[1]);
+        assert!(previews.bytes() <= MOST_BYTES);
+        let kept: Vec<u8> = previews.slots.keys().map(|key| key.hash.0[0]).collect();
+        assert_eq!(kept, [1, 4, 5]);
+    }
+}

@@ -21,24 +21,31 @@ const NARROW: [Column; 4] = [Column::Name, Column::Uses, Column::ValidUntil, Col
 
 /// The columns that there is room for; the rest is in the pane at the right.
 fn columns(width: f32) -> &'static [Column] {
-    let count = match width {
-        w if w < 560.0 => 4,
-        w if w < 720.0 => 6,
-        w if w < 900.0 => 7,
-        _ => 9,
-    };
-    if count == 4 { &NARROW } else { Column::ALL.get(..count).unwrap_or(&Column::ALL) }
+    // Between them are gaps, and the first has one before it.
+    let taken = |columns: &[Column]| columns.iter().map(|column| room_of(*column) + 8.0).sum::<f32>() + 28.0;
+    let prefixes = (6..=Column::ALL.len()).rev().filter_map(|count| Column::ALL.get(..count));
+    prefixes.into_iter().find(|columns| taken(columns) <= width).unwrap_or(&NARROW)
+}
+
+/// The room that a column has at first; what is left goes to the name.
+fn room_of(column: Column) -> f32 {
+    match column {
+        Column::Name => 140.0,
+        Column::Kind => 64.0,
+        Column::Size => 70.0,
+        Column::Uses => 110.0,
+        Column::By => 80.0,
+        Column::At | Column::Effective | Column::ValidUntil => 92.0,
+        Column::State => 96.0,
+    }
 }
 
 fn width_of(column: Column) -> Width {
-    match column {
-        Column::Name => Width::remainder().at_least(140.0).clip(true),
-        Column::Kind => Width::initial(64.0).at_least(44.0).clip(true),
-        Column::Size => Width::initial(70.0).at_least(50.0).clip(true),
-        Column::Uses => Width::initial(110.0).at_least(60.0).clip(true),
-        Column::By => Width::initial(80.0).at_least(50.0).clip(true),
-        Column::At | Column::Effective | Column::ValidUntil => Width::initial(92.0).at_least(70.0).clip(true),
-        Column::State => Width::initial(96.0).at_least(60.0).clip(true),
+    let room = room_of(column);
+    if column == Column::Name {
+        Width::remainder().at_least(room).clip(true)
+    } else {
+        Width::initial(room).at_least(room * 0.65).clip(true)
     }
 }
 
@@ -56,6 +63,8 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
     let shown = columns(ui.available_width());
     // A table keeps its widths: where there is much less or more room than before, it is to find new ones.
     let room = format!("{:.0}", ui.available_width() / 64.0);
+    // The lines between columns would go on below it.
+    ui.set_clip_rect(ui.clip_rect().intersect(ui.available_rect_before_wrap()));
     let mut table = TableBuilder::new(ui)
         .id_salt(("evidence_table", shown.len(), room))
         .striped(false)
@@ -111,7 +120,9 @@ fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, b
     };
     let text = RichText::new(format!("{} {mark}", context.text(by.id()))).text_style(style::strong());
     if ui.add(egui::Button::new(text).frame(false).truncate()).clicked() {
-        state.sort = (by, sorted == by && !downward);
+        // The latest is looked for more often than the first.
+        let natural = by == Column::At;
+        state.sort = (by, if sorted == by { !downward } else { natural });
     }
 }
 

@@ -17,7 +17,6 @@ use egui::{
 use std::collections::BTreeSet;
 
 /// What of the evidence is seen, chosen and typed.
-#[derive(Default)]
 pub struct EvidenceView {
     /// What is listed: evidence, or duties without it.
     pub tab: Tab,
@@ -40,6 +39,26 @@ pub struct EvidenceView {
     pub(super) reading: super::Reading,
     pub(super) lacking: Option<lacking::Lacking>,
     rows: Option<Rows>,
+}
+
+impl Default for EvidenceView {
+    /// All evidence, what was attached last first.
+    fn default() -> Self {
+        Self {
+            tab: Tab::default(),
+            narrowed: Narrowed::default(),
+            sort: (Column::At, true),
+            selected: None,
+            marked: BTreeSet::new(),
+            anchor: None,
+            reveal: false,
+            only_met: false,
+            built: 0,
+            reading: super::Reading::default(),
+            lacking: None,
+            rows: None,
+        }
+    }
 }
 
 /// What the place lists.

@@ -148,6 +148,7 @@ pub(super) fn gap_words(context: &ViewContext<'_>, derived: &Derived, gap: &Gap)
             let title = all.iter().find(|m| m.key == *key).map(|m| m.title.get(context.locale.language).to_owned());
             context.format("gap-material", [("material", title.unwrap_or_default().into())])
         }
+        GapKind::ChangedSinceFrozen(n) => context.format("gap-changed-since-frozen", [("n", (*n).into())]),
         GapKind::FollowUpsOverdue(n) => context.format("gap-follow-ups", [("n", (*n).into())]),
     }
 }
@@ -172,6 +173,7 @@ fn follow(state: &mut ReportPlace, derived: &Derived, gap: &Gap, out: &mut Outbo
             state.head = Some(key.clone());
         }
         GapKind::MaterialMissing(_) => state.tab = ReportTab::Material,
+        GapKind::ChangedSinceFrozen(_) => state.tab = ReportTab::Text,
         GapKind::FollowUpsOverdue(_) => state.tab = ReportTab::Sessions,
     }
 }
@@ -189,7 +191,7 @@ fn file_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
                 }
             }
             if ui.button(format!("{} {}", icons::PACKAGE, context.text("report-pack"))).clicked() {
-                out.push(Intent::Report(ReportIntent::Write(ReportFile::Pack(derived.year))));
+                out.push(Intent::Report(ReportIntent::AskPack(derived.year)));
             }
         });
         ui.separator();

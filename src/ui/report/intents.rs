@@ -62,6 +62,8 @@ pub enum ReportIntent {
     File(i32, NaiveDate, String, Vec<NewFile>),
     /// To take back that it was filed.
     Unfile(i32),
+    /// To write a pack; where some evidence is confidential, only after she was asked what of it.
+    AskPack(i32),
     /// To write a file: the choice of a path comes first.
     Write(ReportFile),
 }
@@ -82,8 +84,8 @@ pub struct DecisionText {
 /// A file about a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFile {
-    /// Everything that goes with the report on a year, in one archive.
-    Pack(i32),
+    /// Everything that goes with the report on a year, in one archive; confidential evidence too, where so.
+    Pack(i32, bool),
     /// The report on a year.
     Report(i32, DocumentKind),
     /// The minutes of a session.
@@ -95,7 +97,7 @@ impl ReportFile {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Pack(_) => "zip",
+            Self::Pack(..) => "zip",
             Self::Report(_, kind) | Self::Minutes(_, kind) => kind.extension(),
         }
     }

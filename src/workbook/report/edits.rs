@@ -5,12 +5,17 @@
 
 use crate::workbook::Workbook;
 use crate::workbook::dates::annual_report_duty;
-use crate::workbook::edit::{Edit, Field, ReportPart, Value};
+use crate::workbook::edit::{Edit, Field, Record, ReportPart, Value};
 use crate::workbook::events::Cause;
-use crate::workbook::id::{DutyId, Sha256, SnapshotId};
+use crate::workbook::id::{DutyId, RecordId, Sha256, SnapshotId};
 use crate::workbook::model::{Attestation, FrozenSnapshot, Report};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+
+/// Whether a field belongs to what is frozen with the report on `year`.
+fn is_of(field: &Field, year: i32) -> bool {
+    matches!(field, Field::ReportPart(of, _) | Field::Attestation(of, _) if *of == year)
+}
 
 /// How the keys of a company's own material begin.
 pub(super) const OWN: &str = "own_";
@@ -123,6 +128,34 @@ impl Workbook {
             (Field::Snapshot(id), Some(Value::Snapshot(Box::new(snapshot)))),
             (Field::Report(year), Some(Value::Report(Box::new(report)))),
         ])
+    }
+
+    /// In how many places the text and the attestations of the frozen report on `year` are not what was frozen. Here
+    /// nothing changes once it is frozen; but whoever worked on another copy meanwhile could not know.
+    #[must_use]
+    pub fn changed_since_frozen(&self, year: i32) -> usize {
+        let Some(id) = self.reports.get(&year).and_then(|report| report.frozen) else { return 0 };
+        let freezes = |record: &Record| {
+            record.changes.iter().any(|change| change.field == Field::Snapshot(id) && change.to.is_some())
+        };
+        // The record that froze it, and all that it follows: parents stand before their children.
+        let mut follows: HashSet<RecordId> = HashSet::new();
+        let (mut before, mut touched) = (Vec::new(), BTreeSet::new());
+        for record in self.history.iter().rev() {
+            if follows.contains(&record.id) || freezes(record) {
+                follows.extend(&record.parents);
+                before.push(record);
+            } else {
+                touched.extend(record.changes.iter().map(|change| &change.field).filter(|field| is_of(field, year)));
+            }
+        }
+        let frozen = |field: &Field| {
+            let changes = before.iter().flat_map(|record| &record.changes);
+            changes.into_iter().find(|change| change.field == *field).and_then(|change| change.to.clone())
+        };
+        // A part of a workbook does not know how it was frozen, and could not change it either.
+        let is_known = !before.is_empty();
+        touched.into_iter().filter(|field| is_known && self.get(field) != frozen(field)).count()
     }
 
     /// Opens a frozen report again that is not filed. What was frozen is kept.

@@ -9,6 +9,8 @@ use crate::workbook::model::AttestationAnswer;
 /// What kind of gap it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GapKind {
+    /// So many changes that a frozen report does not have: a colleague made them without knowing of it.
+    ChangedSinceFrozen(usize),
     /// Duties that nobody attested.
     Unattested(Vec<DutyId>),
     /// Exceptions that do not say how and until when they are remedied.
@@ -43,6 +45,7 @@ impl GapKind {
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
+            Self::ChangedSinceFrozen(_) => "changed_since_frozen",
             Self::Unattested(_) => "unattested",
             Self::NoRemedy(_) => "no_remedy",
             Self::HeadEmpty(_) => "head_empty",
@@ -59,7 +62,12 @@ impl GapKind {
 /// All that is missing, what blocks first.
 #[must_use]
 pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
-    let mut gaps = of_duties(drafter);
+    let mut gaps = Vec::new();
+    let changed = drafter.workbook.changed_since_frozen(drafter.review.year);
+    if changed > 0 {
+        gaps.push(Gap { kind: GapKind::ChangedSinceFrozen(changed), is_blocking: true });
+    }
+    gaps.extend(of_duties(drafter));
     gaps.extend(of_heads(drafter));
     let report = drafter.report();
     let missing = materials(report, drafter.catalog).into_iter().filter(|m| m.is_needed && !m.at_hand);
