@@ -8,6 +8,9 @@ pub struct Progress {
     done: AtomicU64,
     total: AtomicU64,
     is_cancelled: AtomicBool,
+    /// How often it may still be asked before it is cancelled by itself, plus one; 0 for as often as one likes.
+    #[cfg(test)]
+    asks_left: AtomicU64,
 }
 
 /// The work was cancelled.
@@ -43,7 +46,25 @@ impl Progress {
     /// Whether it was asked to stop.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
+        #[cfg(test)]
+        self.count_down();
         self.is_cancelled.load(Relaxed)
+    }
+
+    /// A progress that is cancelled by itself when it was asked `asks` times: for work that is to be stopped at each of
+    /// its steps in turn.
+    #[cfg(test)]
+    pub(crate) fn cancelled_after(asks: u64) -> Self {
+        Self { asks_left: AtomicU64::new(asks + 1), ..Self::default() }
+    }
+
+    #[cfg(test)]
+    fn count_down(&self) {
+        match self.asks_left.load(Relaxed) {
+            0 => {}
+            1 => self.cancel(),
+            left => self.asks_left.store(left - 1, Relaxed),
+        }
     }
 
     /// To be called between parts of the work.

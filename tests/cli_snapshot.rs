@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use license_workbook::workbook::Sha256;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::PathBuf;
@@ -104,6 +106,78 @@ fn several_formats_go_into_one_archive() {
         }
         assert_eq!(archive.by_name("index.html").is_ok(), !evidence.is_empty());
     }
+}
+
+/// The files of a zip archive, by path.
+fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = BTreeMap::new();
+    for i in 0..archive.len() {
+        let mut file = archive.by_index(i).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        files.insert(file.name().unwrap().into_owned(), content);
+    }
+    files
+}
+
+#[test]
+fn the_evidence_goes_along_with_its_hashes() {
+    let desk = Desk::new();
+    for (name, bytes) in [("合同.pdf", "contract"), ("工资.txt", "salaries"), ("通知.txt", "notice")] {
+        desk.write(name, bytes);
+    }
+    desk.answers(&["attach", "w.ron", "五-3", "合同.pdf"]);
+    desk.answers(&["attach", "w.ron", "五-3", "工资.txt", "--confidential"]);
+    desk.answers(&["attach", "w.ron", "十二-3", "通知.txt"]);
+    let export = |more: &[&'static str]| {
+        let base = ["snapshot", "w.ron", "--today", "2026-11-24", "--format", "json,csv", "--with-evidence", "--force"];
+        let args: Vec<&str> = base.iter().chain(&["-o", "out.zip"]).chain(more).copied().collect();
+        let answer = desk.answers(&args);
+        (answer, unzip(fs::read(desk.path("out.zip")).unwrap()))
+    };
+
+    let (answer, files) = export(&[]);
+    assert!(answer.contains("未包括 1 份保密证据"), "{answer}");
+    let proofs = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        files.keys().filter(|name| name.contains('/')).cloned().collect()
+    };
+    let names = proofs(&files);
+    assert!(
+        names.len() == 2 && names[0].starts_with("05 五/五-3 ") && names[1].starts_with("12 十二/十二-3 "),
+        "{names:?}"
+    );
+    assert_eq!((files[&names[0]].as_slice(), files[&names[1]].as_slice()), (&b"contract"[..], &b"notice"[..]));
+    assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("工资")), "not even its name");
+    // The hashes of the list, of the snapshot and of the bytes are the same.
+    let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
+    let sums: Vec<(&str, &str)> = sums.lines().map(|line| line.split_once("  ").unwrap()).collect();
+    assert_eq!(sums.len() + 1, files.len(), "all but the list itself is in it");
+    for (hash, name) in &sums {
+        assert_eq!(Sha256::of(&files[*name]).to_string(), *hash, "{name}");
+    }
+    let json = files.iter().find(|(_, bytes)| bytes.starts_with(b"{")).unwrap().1;
+    let snapshot: serde_json::Value = serde_json::from_slice(json).unwrap();
+    let listed = snapshot["evidence"].as_array().unwrap();
+    assert!(listed.len() == 2 && listed.iter().all(|e| sums.iter().any(|(hash, _)| e["sha256"] == *hash)));
+    assert_eq!(snapshot["evidence_withheld"], 1);
+
+    let (answer, files) = export(&["--confidential"]);
+    assert!(!answer.contains("保密"), "{answer}");
+    let secret = files.iter().find(|(name, _)| name.ends_with("工资.txt")).unwrap();
+    assert_eq!(secret.1, b"salaries");
+    // Of a part, only its own.
+    let (_, files) = export(&["--provision", "十二"]);
+    assert!(proofs(&files).iter().all(|name| name.starts_with("12 十二/")), "{:?}", proofs(&files));
+    // The one page names none.
+    let summary = ["snapshot", "w.ron", "--format", "pdf", "--summary", "--with-evidence", "-o", "one.zip"];
+    assert_eq!(desk.run(&summary).status.code(), Some(2));
+    // What was changed since is not given out in silence.
+    desk.write("linked.txt", "as attached");
+    desk.answers(&["attach", "w.ron", "五-3", "linked.txt", "--link"]);
+    desk.write("linked.txt", "changed");
+    let args = ["snapshot", "w.ron", "--format", "json", "--with-evidence", "--force", "-o", "out.zip"];
+    assert!(desk.refused(&args).contains("linked.txt"));
 }
 
 #[test]

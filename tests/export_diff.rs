@@ -15,7 +15,7 @@ use license_workbook::snapshot::freeze::whole;
 use license_workbook::snapshot::{PersonView, Snapshot};
 use scraper::{Html, Selector};
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 /// Texts that make trouble somewhere.
 fn payloads() -> Vec<String> {
@@ -30,6 +30,8 @@ fn payloads() -> Vec<String> {
         "<script>alert(1)</script><img src=x onerror=alert(1)>".to_owned(),
         "</style><script>x</script><!-- ]]> --> https://example.com/x.png".to_owned(),
         "长".repeat(40_000),
+        // A writer of spreadsheets takes this for its own.
+        "<r><t>x & y</r>".to_owned(),
     ]
 }
 
@@ -97,9 +99,16 @@ fn every_difference_is_in_the_spreadsheet_and_all_of_it_is_text() {
     for language in Language::ALL {
         let bytes = diff_xlsx::export(&comparison, language).unwrap();
         assert_eq!(bytes, diff_xlsx::export(&comparison, language).unwrap(), "the same comparison gives the same file");
-        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap();
         let names = book.sheet_names().clone();
         assert_eq!(names.len(), 2);
+        // What changed in a text is marked in its cell: struck out before, underlined after.
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut strings = String::new();
+        archive.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut strings).unwrap();
+        assert!(strings.matches("<strike/>").count() > 5 && strings.matches("<u/>").count() > 5);
+        let run = |words: &str| format!("<t>{words}</t></r>");
+        assert!(strings.contains(&run("旧⟦0⟧")) && strings.contains(&run("⟦0⟧新")), "the mark ends with what changed");
         let mut cells: BTreeSet<String> = BTreeSet::new();
         let mut sides = [String::new(), String::new()];
         for name in &names {

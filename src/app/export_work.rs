@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::{Cancelled, Progress};
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::{Container, Copies, ExtractError, ExtractOptions, extract};
+use crate::store::evidence::{Container, Copies, ExtractError, ExtractOptions, Extracted, extract};
 use crate::store::{self, Expect, RealDisk, SaveError};
 use crate::ui::{ExportFormat, ExportRequest};
 use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
@@ -71,6 +71,8 @@ pub(super) struct ExportNotes {
     pub(super) without: Vec<String>,
     /// The short form of the key that it was signed with.
     pub(super) signed: Option<String>,
+    /// How many confidential pieces were left out because nobody asked for them.
+    pub(super) withheld: usize,
 }
 
 /// All that an export is made from.
@@ -98,7 +100,11 @@ impl Desk {
         let mut notes = ExportNotes::default();
         let files = self.files(&snapshot, request, progress, &mut notes)?;
         if request.with_evidence {
-            notes.without = self.write_evidence(request, &snapshot, &files, path, progress)?;
+            let given = self.write_evidence(request, &snapshot, &files, path, progress)?;
+            let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
+            let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
+            notes.without = lost.filter_map(name).collect();
+            notes.withheld = given.withheld;
             return Ok(notes);
         }
         if request.is_bundle() {
@@ -131,6 +137,8 @@ impl Desk {
         let mut notes = ExportNotes::default();
         let mut files = self.files(&snapshot, request, progress, &mut notes)?;
         let Some((name, bytes)) = files.pop() else { return Err(ExportFailure::Cancelled) };
+        // Whoever stopped it meanwhile does not want a window of another program to open.
+        progress.check()?;
         Ok((copies.put(&name, &bytes)?, notes))
     }
 
@@ -191,8 +199,7 @@ impl Desk {
         Ok(files)
     }
 
-    /// Writes the files together with the evidence that the snapshot names; answers with the names of what is changed or
-    /// missing, and not in it.
+    /// Writes the files together with the evidence that the snapshot names.
     fn write_evidence(
         &self,
         request: &ExportRequest,
@@ -200,7 +207,7 @@ impl Desk {
         files: &[(String, Vec<u8>)],
         path: &Path,
         progress: &Progress,
-    ) -> Result<Vec<String>, ExportFailure> {
+    ) -> Result<Extracted, ExportFailure> {
         let is_part = !snapshot.selection.has_all_duties();
         let options = ExtractOptions {
             duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
@@ -215,10 +222,7 @@ impl Desk {
             let index = evidence_index::files(&self.workbook, items, self.today, request.language);
             index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
         };
-        let given = extract(&self.workbook, self.home.as_deref(), path, &options, &index, progress)?;
-        let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
-        let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
-        Ok(lost.filter_map(name).collect())
+        Ok(extract(&self.workbook, self.home.as_deref(), path, &options, &index, progress)?)
     }
 }
 

@@ -32,7 +32,7 @@ impl WorkbookApp {
         });
     }
 
-    fn export_desk(&self) -> Desk {
+    pub(super) fn export_desk(&self) -> Desk {
         Desk {
             workbook: Arc::clone(self.session.workbook()),
             catalog: Arc::clone(&self.catalog),
@@ -72,6 +72,9 @@ impl WorkbookApp {
         if !notes.unprintable.is_empty() {
             let characters = notes.unprintable.as_str().into();
             self.views.toasts.warn(self.locale.format("cli-unprintable", [("characters", characters)]));
+        }
+        if notes.withheld > 0 {
+            self.views.toasts.say(self.locale.format("extract-withheld", [("n", notes.withheld.into())]));
         }
         if !notes.without.is_empty() {
             let names = notes.without.join("\n");

@@ -2,6 +2,7 @@
 
 use crate::progress::Progress;
 use crate::ui::Activity;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -12,6 +13,8 @@ pub enum RunOn {
     Thread,
     /// At once, on this one: for tests, where the order must be certain.
     Spot,
+    /// Not before it is asked for: for tests of what a person does while it goes on.
+    Held,
 }
 
 /// Background work and its answers.
@@ -21,6 +24,7 @@ pub(super) struct Jobs<T> {
     receiver: Receiver<T>,
     running: usize,
     activities: Vec<Activity>,
+    held: VecDeque<Box<dyn FnOnce() + Send>>,
 }
 
 impl<T: Send + 'static> Jobs<T> {
@@ -28,7 +32,7 @@ impl<T: Send + 'static> Jobs<T> {
     #[must_use]
     pub(super) fn new(run_on: RunOn) -> Self {
         let (sender, receiver) = channel();
-        Self { run_on, sender, receiver, running: 0, activities: Vec::new() }
+        Self { run_on, sender, receiver, running: 0, activities: Vec::new(), held: VecDeque::new() }
     }
 
     /// Starts `work`; its answer wakes the window.
@@ -47,7 +51,8 @@ impl<T: Send + 'static> Jobs<T> {
         work: impl FnOnce(&Progress) -> T + Send + 'static,
     ) {
         let progress = Arc::new(Progress::default());
-        self.activities.push(Activity::new(name, Arc::clone(&progress)));
+        let now = context.input(|input| input.time);
+        self.activities.push(Activity::new(name, Arc::clone(&progress), now));
         self.start(context, move || work(&progress));
     }
 
@@ -72,6 +77,14 @@ impl<T: Send + 'static> Jobs<T> {
         match self.run_on {
             RunOn::Thread => drop(std::thread::spawn(run)),
             RunOn::Spot => run(),
+            RunOn::Held => self.held.push_back(Box::new(run)),
+        }
+    }
+
+    /// Runs what was held back.
+    pub(super) fn run_held(&mut self) {
+        while let Some(run) = self.held.pop_front() {
+            run();
         }
     }
 
@@ -88,6 +101,7 @@ impl<T: Send + 'static> Jobs<T> {
         if self.running == 0 {
             return None;
         }
+        self.run_held();
         let answer = self.receiver.recv().ok()?;
         self.running -= 1;
         self.forget_ended();

@@ -361,6 +361,13 @@ impl WorkbookApp {
     }
 }
 
+impl WorkbookApp {
+    /// Does the work that [`RunOn::Held`] keeps back.
+    pub fn run_held(&mut self) {
+        self.jobs.run_held();
+    }
+}
+
 impl eframe::App for WorkbookApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         self.frame(ui);

@@ -182,8 +182,21 @@ impl WorkbookApp {
         let opening = self.session.opening();
         self.jobs.start(context, move || {
             let compared = (|| {
-                let before_snapshot = first?.snapshot(&workbook, &catalog, today)?;
-                let after_snapshot = second?.snapshot(&workbook, &catalog, today)?;
+                let (first, second) = (first?, second?);
+                let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
+                let mut before_snapshot = first.snapshot(&workbook, &catalog, today)?;
+                let mut after_snapshot = second.snapshot(&workbook, &catalog, today)?;
+                // Where one was taken for an annual report, today shows how that report stands.
+                let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
+                match (year(&before_snapshot), year(&after_snapshot), is_today) {
+                    (Some(year), None, (_, true)) => {
+                        add_report(&mut after_snapshot, &workbook, &catalog, (today, year));
+                    }
+                    (None, Some(year), (true, _)) => {
+                        add_report(&mut before_snapshot, &workbook, &catalog, (today, year));
+                    }
+                    _ => {}
+                }
                 let comparison = compare(&before_snapshot, &after_snapshot);
                 Ok(Box::new(Shown { before, after, revision, comparison }))
             })();
@@ -271,6 +284,15 @@ fn of_workbook(workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Resu
     let license = workbook.current_license();
     let snapshot = license.and_then(|license| Snapshot::of(workbook, license, today, catalog, whole()));
     snapshot.ok_or_else(|| no_license().to_string())
+}
+
+/// Puts the report on a year into the view of a workbook as it stands; where it has none, that stays as it is.
+fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, day: (NaiveDate, i32)) {
+    let license = workbook.current_license();
+    let with = license.and_then(|license| Snapshot::with_report(workbook, license, day, catalog, &whole()));
+    if let Some(with) = with {
+        *snapshot = with;
+    }
 }
 
 fn check(frozen: &FrozenSnapshot) -> Kept {

@@ -48,8 +48,15 @@ struct Read {
 }
 
 pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure> {
-    let before = read(context, &args.before, &args.common)?;
-    let after = read(context, &args.after, &args.common)?;
+    let mut before = read(context, &args.before, &args.common)?;
+    let mut after = read(context, &args.after, &args.common)?;
+    // Where one was taken for an annual report, a workbook shows how that report stands.
+    let year = |read: &Read| read.snapshot.report.as_ref().map(|report| report.year);
+    if let Some(year) = year(&before) {
+        with_report(context, &args.after, &args.common, &mut after, year)?;
+    } else if let Some(year) = year(&after) {
+        with_report(context, &args.before, &args.common, &mut before, year)?;
+    }
     let comparison = compare(&before.snapshot, &after.snapshot);
     let is_same = comparison.is_same();
     let language =
@@ -97,6 +104,20 @@ fn read(context: &Context, path: &Path, common: &Common) -> Result<Read, Failure
     let snapshot = Snapshot::of(&workbook, license, context.today(common), &context.catalog, whole())
         .ok_or_else(|| Failure::about("cli-no-license", path))?;
     Ok(Read { snapshot, verdict: None })
+}
+
+/// Puts the report on `year` into what was read of a workbook; one that has none stays as it is.
+fn with_report(context: &Context, path: &Path, common: &Common, read: &mut Read, year: i32) -> Result<(), Failure> {
+    if read.verdict.is_some() || read.snapshot.report.is_some() {
+        return Ok(());
+    }
+    let workbook = store::read(path)?.workbook;
+    let license = files::current_license(&workbook, path)?;
+    let day = (context.today(common), year);
+    if let Some(snapshot) = Snapshot::with_report(&workbook, license, day, &context.catalog, &whole()) {
+        read.snapshot = snapshot;
+    }
+    Ok(())
 }
 
 fn checked(outcome: Result<Checked, VerifyError>, path: &Path) -> Result<Read, Failure> {

@@ -38,8 +38,9 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     }
     let name = |format| export::file_name(&snapshot, format, context.language(&args.common));
     let mut files: Vec<(String, Vec<u8>)> = bytes.into_iter().map(|(format, bytes)| (name(format), bytes)).collect();
+    let mut withheld = 0;
     if args.with_evidence {
-        give_out(context, args, &workbook, &snapshot, &files)?;
+        withheld = give_out(context, args, &workbook, &snapshot, &files)?;
     } else {
         let whole = match files.pop() {
             Some((_, only)) if !is_bundle => only,
@@ -64,6 +65,10 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         ],
     );
     text.push('\n');
+    if withheld > 0 {
+        text += &locale.format("extract-withheld", [("n", withheld.into())]);
+        text.push('\n');
+    }
     if !unprintable.is_empty() {
         text += &locale.format("cli-unprintable", [("characters", unprintable.into())]);
         text.push('\n');
@@ -71,7 +76,8 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     Ok(Answer::fine(text))
 }
 
-/// Writes the files together with the evidence that the snapshot names. What is changed or missing is named, and
+/// Writes the files together with the evidence that the snapshot names; answers how many confidential pieces it leaves
+/// out. What is changed or missing is named, and
 /// makes it an answer of 2: a file for others must not lack in silence what it lists.
 fn give_out(
     context: &Context,
@@ -79,7 +85,7 @@ fn give_out(
     workbook: &Workbook,
     snapshot: &Snapshot,
     files: &[(String, Vec<u8>)],
-) -> Result<(), Failure> {
+) -> Result<usize, Failure> {
     let language = context.language(&args.common);
     let locale = Locale::of(language);
     let folder = |id| locale.text(id).into_owned();
@@ -107,7 +113,7 @@ fn give_out(
     };
     let given = extract(workbook, home, &args.output, &options, &index, &Progress::default()).map_err(failed)?;
     match given.failed().next() {
-        None => Ok(()),
+        None => Ok(given.withheld),
         Some(item) => {
             let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
             Err(Failure::about("cli-evidence-not-whole", &args.output).with("name", name))

@@ -3,8 +3,7 @@
 use super::ExportError;
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::snapshot::diff::text::{Piece, pieces};
-use crate::snapshot::diff::words::{FieldWords, Words, kind_name, section_name};
+use crate::snapshot::diff::words::{FieldWords, Part, Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section};
 use askama::Template;
 
@@ -43,12 +42,6 @@ struct Row {
     name: String,
     before: Vec<Part>,
     after: Vec<Part>,
-}
-
-/// Words, and whether they are only on this side.
-struct Part {
-    text: String,
-    is_marked: bool,
 }
 
 /// The page.
@@ -101,28 +94,16 @@ fn item(w: &Words<'_>, change: &ItemChange) -> Item {
         kind_name: w.text(kind_name(change.kind)),
         section,
         name: w.of(&change.name),
-        rows: w.fields(change).into_iter().map(|field| row(w, field)).collect(),
+        rows: w.fields(change).iter().map(|field| row(w, field)).collect(),
     }
 }
 
-fn row(w: &Words<'_>, field: FieldWords) -> Row {
-    let whole = |text: String| {
-        let text = if text.is_empty() { w.text("nothing") } else { text };
-        vec![Part { text, is_marked: false }]
-    };
-    if !field.is_text || field.before.is_empty() || field.after.is_empty() {
-        return Row { name: field.name, before: whole(field.before), after: whole(field.after) };
-    }
-    let (mut before, mut after) = (Vec::new(), Vec::new());
-    for piece in pieces(&field.before, &field.after) {
-        match piece {
-            Piece::Same(text) => {
-                before.push(Part { text: text.clone(), is_marked: false });
-                after.push(Part { text, is_marked: false });
-            }
-            Piece::Removed(text) => before.push(Part { text, is_marked: true }),
-            Piece::Added(text) => after.push(Part { text, is_marked: true }),
+fn row(w: &Words<'_>, field: &FieldWords) -> Row {
+    let [before, after] = field.sides().map(|mut parts| {
+        if parts.is_empty() {
+            parts.push(Part { text: w.text("nothing"), is_marked: false });
         }
-    }
-    Row { name: field.name, before, after }
+        parts
+    });
+    Row { name: field.name.clone(), before, after }
 }

@@ -1,14 +1,16 @@
 //! What differs between two snapshots as a spreadsheet: one row a field, to filter and to sort.
 //!
-//! All cells are text; none is ever a formula. A text that is longer than a cell may be goes on in the rows below.
+//! All cells are text; none is ever a formula. What changed within a text is marked in it. A text that is longer than a cell may be goes on in the rows below.
 
+use super::sheet::{height, write_text};
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::snapshot::diff::words::{Words, kind_name, section_name};
+use crate::snapshot::diff::words::{Part, Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange};
 use chrono::Datelike as _;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// The most characters that a cell is given. A cell holds 32,767, of which an emoji takes two.
@@ -43,8 +45,12 @@ pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, Xl
     book.save_to_buffer()
 }
 
+fn font() -> Format {
+    Format::new().set_font_name("Microsoft YaHei").set_font_size(10.0)
+}
+
 fn heading() -> Format {
-    Format::new()
+    font()
         .set_bold()
         .set_background_color(Color::RGB(0x00EF_ECE4))
         .set_border_bottom(FormatBorder::Thin)
@@ -53,13 +59,13 @@ fn heading() -> Format {
 }
 
 fn text() -> Format {
-    Format::new().set_text_wrap().set_align(FormatAlign::Top)
+    font().set_text_wrap().set_align(FormatAlign::Top)
 }
 
 fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
     sheet.set_name(w.text("compare-sheet"))?;
     for (column, (id, width)) in (0_u16..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, w.text(id), &heading())?;
+        write_text(sheet, 0, column, &w.text(id), &heading())?;
         sheet.set_column_width(column, width)?;
     }
     let mut row = 1;
@@ -71,7 +77,7 @@ fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> 
     }
     sheet.set_freeze_panes(1, 3)?;
     sheet.autofilter(0, 0, row.saturating_sub(1).max(1), 6)?;
-    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
@@ -89,49 +95,85 @@ fn item_rows(
     };
     let tone = text().set_font_color(Color::RGB(fore)).set_background_color(Color::RGB(back));
     let head = [group.to_owned(), w.text(section_name(item.section)), w.of(&item.name)];
-    let mut fields: Vec<[String; 3]> =
-        w.fields(item).into_iter().map(|field| [field.name, field.before, field.after]).collect();
+    let mut fields: Vec<(String, [Vec<Part>; 2])> =
+        w.fields(item).into_iter().map(|field| (field.name.clone(), field.sides())).collect();
     if fields.is_empty() {
-        fields.push([String::new(), String::new(), String::new()]);
+        fields.push(Default::default());
     }
-    for [name, before, after] in fields {
-        let (before, after) = (parts(&before), parts(&after));
+    for (name, sides) in fields {
+        let [before, after] = sides.map(cells);
         for i in 0..before.len().max(after.len()) {
             for (column, words) in (0_u16..).zip(&head) {
-                sheet.write_string_with_format(row, column, words.as_str(), &text())?;
+                write_text(sheet, row, column, words, &text())?;
             }
-            sheet.write_string_with_format(row, 3, w.text(kind_name(item.kind)), &tone)?;
+            write_text(sheet, row, 3, &w.text(kind_name(item.kind)), &tone)?;
             let name = if i == 0 { name.clone() } else { format!("{name} ({})", i + 1) };
-            sheet.write_string_with_format(row, 4, name, &text())?;
-            for (column, side) in [(5, &before), (6, &after)] {
-                sheet.write_string_with_format(row, column, side.get(i).map_or("", String::as_str), &text())?;
-            }
-            let side = |side: &[String]| side.get(i).cloned().unwrap_or_default();
+            write_text(sheet, row, 4, &name, &text())?;
+            let (before, after) =
+                (before.get(i).map_or(&[][..], Vec::as_slice), after.get(i).map_or(&[][..], Vec::as_slice));
+            write_side(sheet, row, 5, before, &removed())?;
+            write_side(sheet, row, 6, after, &added())?;
             // The two columns between are short.
-            let texts = head.iter().cloned().chain([String::new(), String::new(), side(&before), side(&after)]);
-            let lines = texts.zip(COLUMNS).map(|(text, (_, width))| lines(&text, width)).max().unwrap_or(1);
-            // Not every program makes room for wrapped lines by itself; Excel takes no row higher than 409.
-            sheet.set_row_height(row, (15.0 * f64::from(lines)).min(409.0))?;
+            let texts = head.iter().cloned().chain([String::new(), String::new(), whole(before), whole(after)]);
+            let texts: Vec<String> = texts.collect();
+            let cells = texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width));
+            sheet.set_row_height(row, height(cells))?;
             row += 1;
         }
     }
     Ok(row)
 }
 
-/// How many lines a text takes in a column so many characters wide; a Chinese character is as wide as two.
-fn lines(text: &str, width: f64) -> u32 {
-    let room = (width - 1.0).max(1.0);
-    let of_line = |line: &str| {
-        let width: u32 = line.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum();
-        let mut lines = 1;
-        let mut left = f64::from(width) - room;
-        while left > 0.0 && lines < 30 {
-            lines += 1;
-            left -= room;
+/// What only the earlier text has.
+fn removed() -> Format {
+    font().set_font_color(Color::RGB(0x0097_231B)).set_font_strikethrough()
+}
+
+/// What only the later text has.
+fn added() -> Format {
+    font().set_font_color(Color::RGB(0x001F_5F3D)).set_underline(FormatUnderline::Single)
+}
+
+/// Writes a side of a text, with what the other side lacks as `marked`.
+fn write_side(sheet: &mut Worksheet, row: u32, column: u16, parts: &[Part], marked: &Format) -> Result<(), XlsxError> {
+    let plain = font();
+    if parts.iter().any(|part| part.is_marked) {
+        let runs: Vec<(&Format, &str)> =
+            parts.iter().map(|part| (if part.is_marked { marked } else { &plain }, part.text.as_str())).collect();
+        match sheet.write_rich_string_with_format(row, column, &runs, &text()) {
+            // The marks count as characters too: where they are too many, the words matter more.
+            Err(XlsxError::MaxStringLengthExceeded) => {}
+            outcome => return outcome.map(drop),
         }
-        lines
-    };
-    text.split('\n').map(of_line).sum()
+    }
+    write_text(sheet, row, column, &whole(parts), &text()).map(drop)
+}
+
+fn whole(parts: &[Part]) -> String {
+    parts.iter().map(|part| part.text.as_str()).collect()
+}
+
+/// The parts of a text by the cells that hold them, at least one.
+fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
+    let mut cells = vec![Vec::new()];
+    let mut room = MOST;
+    for part in side {
+        let characters: Vec<char> = part.text.chars().collect();
+        let mut rest = characters.as_slice();
+        while !rest.is_empty() {
+            if room == 0 {
+                cells.push(Vec::new());
+                room = MOST;
+            }
+            let (now, later) = rest.split_at(room.min(rest.len()));
+            room -= now.len();
+            rest = later;
+            if let Some(cell) = cells.last_mut() {
+                cell.push(Part { text: now.iter().collect(), is_marked: part.is_marked });
+            }
+        }
+    }
+    cells
 }
 
 /// A text in parts that a cell can hold, at least one.
@@ -145,6 +187,7 @@ fn about_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
     sheet.set_name(w.text("compare-sheet-about"))?;
     sheet.set_column_width(0, 20.0)?;
     sheet.set_column_width(1, 90.0)?;
+    sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
     let comparison = w.comparison;
     let subject = [&comparison.after.company, &comparison.after.number];
     let rows = [
@@ -158,9 +201,9 @@ fn about_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
         ),
     ];
     for (row, (name, words)) in (0_u32..).zip(rows) {
-        sheet.write_string_with_format(row, 0, name, &heading())?;
+        write_text(sheet, row, 0, &name, &heading())?;
         for (i, part) in (0_u16..).zip(parts(&words)) {
-            sheet.write_string_with_format(row, 1 + i, part, &text())?;
+            write_text(sheet, row, 1 + i, &part, &text())?;
         }
     }
     Ok(())

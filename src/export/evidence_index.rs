@@ -2,9 +2,8 @@
 
 use super::ExportError;
 use super::csv::escape;
-use super::words::Words;
 use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, moment};
 use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
 use askama::Template;
 use chrono::NaiveDate;
@@ -94,7 +93,7 @@ fn rows(workbook: &Workbook, items: &[ExtractedItem], locale: &Locale) -> Vec<Ro
             day(evidence.effective_on),
             day(evidence.valid_until),
             by.unwrap_or_default(),
-            Words::moment(evidence.attached_at),
+            moment(evidence.attached_at),
             evidence.media_type.clone(),
             evidence.size.to_string(),
             locale.text(yes_no).into_owned(),

@@ -16,6 +16,7 @@ pub mod json;
 pub mod markdown;
 pub mod pdf;
 pub mod report;
+mod sheet;
 pub mod svg;
 pub mod tables;
 mod words;

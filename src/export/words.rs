@@ -1,12 +1,12 @@
 //! What a snapshot holds, in the words of one language.
 
 use crate::language::Bilingual;
-use crate::license::{AnnotationKind, ClauseId};
+use crate::license::ClauseId;
 use crate::locale::Locale;
-use crate::obligation::{Catalog, OtherLaw, Predicate, RelationKind};
+use crate::obligation::{Catalog, OtherLaw, Predicate};
 use crate::snapshot::{DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
-use crate::workbook::{Companion, Recurrence, RenewalStep, Sha256, Step};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use crate::workbook::{Companion, RenewalStep, Sha256, Step};
+use chrono::NaiveDate;
 use std::sync::OnceLock;
 
 /// A snapshot and the language in which it is to speak.
@@ -38,8 +38,7 @@ impl Words<'_> {
 
     /// Short texts in one line.
     pub(super) fn list<S: Into<String>>(&self, items: impl IntoIterator<Item = S>) -> String {
-        let items: Vec<String> = items.into_iter().map(Into::into).collect();
-        items.join(&self.locale.text("list-separator"))
+        self.locale.list(items)
     }
 
     pub(super) fn pages(&self, pages: &[u32]) -> String {
@@ -117,41 +116,27 @@ impl Words<'_> {
     }
 
     pub(super) fn other_law(&self, laws: &[OtherLaw]) -> String {
-        lines(laws.iter().map(|law| {
-            let limit = self.locale.limit(&law.limit);
-            let note = self.of(&law.note);
-            let text =
-                self.locale.format("other-law", [("limit", limit.into()), ("source", self.of(&law.source).into())]);
-            if note.is_empty() { text } else { format!("{text}\n{note}") }
-        }))
+        lines(laws.iter().map(|law| self.locale.other_law(&law.limit, &law.source, &law.note)))
     }
 
     pub(super) fn related(&self, related: &[RelatedView]) -> String {
-        self.list(related.iter().map(|related| {
-            let kind = self.text(match related.kind {
-                RelationKind::Twin => "relation-twin",
-                RelationKind::Alternative => "relation-alternative",
-                RelationKind::Follows => "relation-follows",
-                RelationKind::SeeAlso => "relation-see-also",
-            });
-            self.locale.format("related", [("label", related.label.clone().into()), ("kind", kind.into())])
-        }))
-    }
-
-    pub(super) fn recurrence(&self, recurrence: &Recurrence) -> String {
-        let amount = self.locale.length(recurrence.every, recurrence.unit);
-        let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
-        let text = self.locale.format(from, [("amount", amount.into())]);
-        match recurrence.day_of_month {
-            Some(day) => self.list([text, self.count("recurrence-day", u64::from(day))]),
-            None => text,
-        }
+        self.list(related.iter().map(|related| self.locale.related(&related.label, related.kind)))
     }
 
     /// The evidence of a duty, one piece a line, each with what proves and dates it.
     pub(super) fn evidence(&self, duty: &DutyView) -> String {
-        let pieces =
-            self.pieces(&duty.evidence).map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece)));
+        self.evidence_lines(duty, |hash| hash.to_string())
+    }
+
+    /// The same with the beginning of each hash alone.
+    pub(super) fn evidence_in_short(&self, duty: &DutyView) -> String {
+        self.evidence_lines(duty, |hash| format!("{}…", hash.to_string().chars().take(12).collect::<String>()))
+    }
+
+    fn evidence_lines(&self, duty: &DutyView, hash: fn(Sha256) -> String) -> String {
+        let pieces = self
+            .pieces(&duty.evidence)
+            .map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece, &hash(piece.sha256))));
         let withheld = (duty.evidence_withheld > 0).then(|| self.withheld(duty.evidence_withheld));
         lines(pieces.chain(withheld))
     }
@@ -165,7 +150,7 @@ impl Words<'_> {
     }
 
     /// Days, size and hash of a piece of evidence.
-    fn evidence_facts(&self, piece: &EvidenceView) -> String {
+    fn evidence_facts(&self, piece: &EvidenceView, hash: &str) -> String {
         let day = |id: &str, day: NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
         let mut facts: Vec<String> = Vec::new();
         facts.extend(piece.effective_on.map(|on| day("evidence-effective", on)));
@@ -174,15 +159,12 @@ impl Words<'_> {
             facts.push(self.text("evidence-expired"));
         }
         facts.push(self.count("evidence-bytes", piece.size));
-        facts.push(format!("SHA-256 {}", piece.sha256));
+        facts.push(format!("SHA-256 {hash}"));
         self.list(facts)
     }
 
     pub(super) fn steps(&self, steps: &[Step]) -> String {
-        lines(steps.iter().map(|step| {
-            let parts = [("text", self.of(&step.text).into()), ("source", self.of(&step.source).into())];
-            self.locale.format("date-step", parts)
-        }))
+        lines(steps.iter().map(|step| self.locale.step(step)))
     }
 
     /// A value with the name it has at the head of a column.
@@ -192,8 +174,7 @@ impl Words<'_> {
 
     /// What another law asks, and what that comes to: one item a line.
     pub(super) fn companion(&self, law: &Companion) -> String {
-        let limit = self.locale.limit(&law.limit);
-        let name = self.locale.format("other-law", [("limit", limit.into()), ("source", self.of(&law.source).into())]);
+        let name = self.locale.other_law(&law.limit, &law.source, &Bilingual::default());
         let day = |column: &str, day: Option<NaiveDate>| day.map(|day| self.named(column, day.to_string()));
         let missing = self.list(law.missing.iter().map(|missing| self.of(missing)));
         let note = self.of(&law.note);
@@ -210,26 +191,6 @@ impl Words<'_> {
             (!note.is_empty()).then_some(note),
         ];
         lines(items.into_iter().flatten())
-    }
-
-    pub(super) fn annotation_kind(&self, kind: AnnotationKind) -> String {
-        self.text(match kind {
-            AnnotationKind::MissingWords => "annotation-missing-words",
-            AnnotationKind::CharacterForm => "annotation-character-form",
-            AnnotationKind::StraySpace => "annotation-stray-space",
-            AnnotationKind::MixedPunctuation => "annotation-mixed-punctuation",
-            AnnotationKind::Naming => "annotation-naming",
-            AnnotationKind::Authority => "annotation-authority",
-            AnnotationKind::Blank => "annotation-blank",
-        })
-    }
-
-    /// A moment by the clocks of China.
-    pub(super) fn moment(moment: DateTime<Utc>) -> String {
-        match FixedOffset::east_opt(8 * 60 * 60) {
-            Some(china) => moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string(),
-            None => moment.to_rfc3339(),
-        }
     }
 }
 

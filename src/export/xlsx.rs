@@ -3,6 +3,7 @@
 //! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`MOST`] characters; what is
 //! longer goes on in a column beside it that says so in its head.
 
+use super::sheet::{height, write_text};
 use super::tables::{Cell, Table, TableId, table, weight};
 use super::words::Words;
 use crate::language::Language;
@@ -192,15 +193,21 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
     for (at, place) in (0u16..).zip(&places) {
         let header = table.headers.get(place.column).map_or("", String::as_str);
         let header = if place.piece == 0 { header.to_owned() } else { format!("{header} ({})", place.piece + 1) };
-        sheet.write_string_with_format(0, at, &header, &formats.head)?;
+        write_text(sheet, 0, at, &header, &formats.head)?;
         sheet.set_column_width(at, width(table, place.column))?;
     }
+    let widths: Vec<f64> = (0..table.keys.len()).map(|column| width(table, column)).collect();
     for (line, row) in (1u32..).zip(&table.rows) {
+        let texts = row.iter().zip(&widths).filter_map(|(cell, width)| match cell {
+            Cell::Text(text) => Some((text.as_str(), *width)),
+            Cell::Empty | Cell::Number(_) | Cell::Day(_) => None,
+        });
+        sheet.set_row_height(line, height(texts))?;
         for (at, place) in (0u16..).zip(&places) {
             match row.get(place.column) {
                 None | Some(Cell::Empty) => sheet.write_blank(line, at, &formats.text)?,
                 Some(Cell::Text(text)) => match pieces(text).get(place.piece) {
-                    Some(piece) => sheet.write_string_with_format(line, at, piece, &formats.text)?,
+                    Some(piece) => write_text(sheet, line, at, piece, &formats.text)?,
                     None => sheet.write_blank(line, at, &formats.text)?,
                 },
                 Some(Cell::Number(number)) if *number < 1 << 53 => {
@@ -208,9 +215,7 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
                     sheet.write_number_with_format(line, at, *number as f64, format)?
                 }
                 // A number beyond what a spreadsheet counts to exactly stays what it is as a text.
-                Some(Cell::Number(number)) => {
-                    sheet.write_string_with_format(line, at, number.to_string(), &formats.text)?
-                }
+                Some(Cell::Number(number)) => write_text(sheet, line, at, &number.to_string(), &formats.text)?,
                 Some(Cell::Day(day)) => write_day(sheet, line, at, *day, formats)?,
             };
         }
@@ -235,7 +240,7 @@ fn write_day<'a>(
 ) -> Result<&'a mut Worksheet, XlsxError> {
     match u16::try_from(day.year()).ok().and_then(|year| ExcelDateTime::from_ymd(year, month(day), dom(day)).ok()) {
         Some(date) if day.year() > 1900 => sheet.write_datetime_with_format(line, at, &date, &formats.day),
-        _ => sheet.write_string_with_format(line, at, day.to_string(), &formats.text),
+        _ => write_text(sheet, line, at, &day.to_string(), &formats.text),
     }
 }
 
@@ -250,7 +255,8 @@ fn width(table: &Table, column: usize) -> f64 {
         Cell::Empty => 0,
     });
     let widest = cells.max().unwrap_or_default().max(columns(table.headers.get(column).map_or("", String::as_str)));
-    let most = if weight(key).is_some() { 60 } else { 44 };
+    // What is long would else be high.
+    let most = if weight(key).is_some() || widest > 160 { 60 } else { 44 };
     u16::try_from((widest + 3).clamp(8, most)).map_or(8.0, f64::from)
 }
 
@@ -269,7 +275,7 @@ fn color(
     };
     for ((line, row), state) in (1u32..).zip(&table.rows).zip(states) {
         if let (Some(format), Some(cell)) = (state.and_then(|state| formats.states.get(state)), row.get(column)) {
-            sheet.write_string_with_format(line, at, cell.to_string(), format)?;
+            write_text(sheet, line, at, &cell.to_string(), format)?;
         }
     }
     Ok(())

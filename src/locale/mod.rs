@@ -3,10 +3,12 @@
 //! Messages are Fluent; each file exists once a language with the same messages (a test holds them to it).
 
 mod copies;
+mod particulars;
 mod report_words;
 mod words;
 
 pub use copies::{conflict_subject, field_subject, record_words, says_words, session_words};
+pub use particulars::moment;
 pub use words::{sentence, value_text};
 
 use crate::language::Language;

@@ -7,10 +7,10 @@ use super::kit::{Tokens, fonts, icons};
 use crate::progress::Progress;
 use egui::{Frame, Margin, Panel, ProgressBar, Ui, vec2};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// Work that is over sooner than this is not worth a word.
-const WORTH_SHOWING: Duration = Duration::from_millis(300);
+/// Work that is over sooner than this many seconds is not worth a word.
+const WORTH_SHOWING: f64 = 0.3;
 /// How often its progress is drawn.
 const BEAT: Duration = Duration::from_millis(100);
 
@@ -21,14 +21,15 @@ pub struct Activity {
     pub name: String,
     /// How far it has come.
     pub progress: Arc<Progress>,
-    since: Instant,
+    /// When it began, by the clock of the window in seconds.
+    since: f64,
 }
 
 impl Activity {
-    /// Work that begins now.
+    /// Work that begins at `since`, by the clock of the window in seconds.
     #[must_use]
-    pub fn new(name: String, progress: Arc<Progress>) -> Self {
-        Self { name, progress, since: Instant::now() }
+    pub fn new(name: String, progress: Arc<Progress>, since: f64) -> Self {
+        Self { name, progress, since }
     }
 }
 
@@ -36,7 +37,7 @@ impl Activity {
 pub(super) fn activities_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let Some(first) = context.activities.first() else { return };
     ui.ctx().request_repaint_after(BEAT);
-    if first.since.elapsed() < WORTH_SHOWING {
+    if ui.input(|input| input.time) - first.since < WORTH_SHOWING {
         return;
     }
     let tokens = Tokens::of(ui);

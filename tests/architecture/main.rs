@@ -17,7 +17,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
-    ("locale", &["workbook", "obligation", "language"]),
+    ("locale", &["workbook", "obligation", "license", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",

@@ -66,6 +66,16 @@ fn nothing_is_lost_of_what_a_cell_cannot_hold() {
 }
 
 #[test]
+fn what_looks_like_markup_of_a_spreadsheet_stays_a_text() {
+    let (mut snapshot, _) = marked();
+    let text = "<r><t>a & b</t><rPr/></r>";
+    snapshot.duties[0].statement = text.to_owned();
+    snapshot.people[0].name = "<r>&</r>".to_owned();
+    let cells = cells(xlsx::export(&snapshot, Language::ZhCn).unwrap());
+    assert!(cells.iter().any(|cell| cell == text) && cells.iter().any(|cell| cell == "<r>&</r>"));
+}
+
+#[test]
 fn sheets_have_days_filters_and_a_head_that_stays() {
     let filled = filled();
     let snapshot =

@@ -108,8 +108,8 @@ fn a_damaged_pack_is_refused_with_its_place_and_costs_no_more_than_itself() {
     let line = 1 + text.lines().position(|line| line.contains(second)).unwrap();
     let middle = second.len() / 2;
     let (head, tail) = second.split_at(middle);
-    let flipped =
-        format!("{head}{}{}", if tail.starts_with('A') { 'B' } else { 'A' }, tail.chars().skip(1).collect::<String>());
+    let (first, rest) = tail.split_at(1);
+    let flipped = format!("{head}{}{rest}", if first == "A" { 'B' } else { 'A' });
     for damaged in [flipped, head.to_owned(), String::new(), "Zm9v".to_owned()] {
         let text = text.replace(second, &damaged);
         let error = from_ron(&text).unwrap_err();

@@ -6,6 +6,7 @@ mod copies;
 mod deadlines;
 mod evidence;
 mod evidence_storage;
+mod exports;
 mod report;
 mod safety;
 mod snapshots;

@@ -2,7 +2,7 @@
 
 use crate::support::{Machine, Window, tempfile_write};
 use egui::{Key, Modifiers};
-use license_workbook::ui::{Place, ReportTab};
+use license_workbook::ui::{Place, ReportTab, Source};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Session, SessionId};
 
 /// A machine in the window of the report on 2026.
@@ -161,6 +161,27 @@ fn a_text_is_drafted_written_on_frozen_and_filed() {
     assert!(window.shows("已报送"));
     window.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(window.app().workbook().reports[&2026].filed_on, None);
+}
+
+#[test]
+fn a_frozen_report_is_held_against_how_it_stands_today() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    window.key(Key::C);
+    window.key(Key::Escape);
+    window.command(Key::Num6);
+    window.click("进度与报送");
+    window.click_containing("仍然冻结");
+    let kept = window.app().workbook().reports[&2026].frozen.unwrap();
+    window.click("解除冻结");
+    walk(&mut window);
+    window.key(Key::C);
+    window.key(Key::Escape);
+    window.command(Key::Num7);
+    window.app_select(Source::Kept(kept));
+    window.click("与今天对比");
+    assert!(window.shows("变更 1 项，新增 0 项，删除 0 项"), "one duty more was attested");
+    assert!(window.shows("一-2") && window.shows("逐项确认") && window.shows("已确认"));
 }
 
 #[test]

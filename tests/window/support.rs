@@ -37,6 +37,11 @@ impl Answers {
         self.0.lock().unwrap().push_back(Picked::NoDialog);
     }
 
+    /// The files that were opened in the system's program.
+    pub(crate) fn opened_paths(&self) -> Vec<PathBuf> {
+        self.1.lock().unwrap().clone()
+    }
+
     /// The names of the files that were opened in the system's program.
     pub(crate) fn opened(&self) -> Vec<String> {
         let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
@@ -78,6 +83,8 @@ pub(crate) struct Machine {
     pub(crate) language: Language,
     /// The day in China on which it runs.
     pub(crate) day: (i32, u32, u32),
+    /// Where background work runs.
+    pub(crate) run_on: RunOn,
 }
 
 impl Machine {
@@ -87,6 +94,7 @@ impl Machine {
             dialogs: Answers::default(),
             language: Language::ZhCn,
             day: (2026, 11, 24),
+            run_on: RunOn::Spot,
         }
     }
 
@@ -100,7 +108,7 @@ impl Machine {
             clock: Box::new(FixedClock(Utc.with_ymd_and_hms(self.day.0, self.day.1, self.day.2, 4, 0, 0).unwrap())),
             dialogs: Box::new(self.dialogs.clone()),
             places: places.clone(),
-            run_on: RunOn::Spot,
+            run_on: self.run_on,
             random: || license_workbook::store::random_number().unwrap(),
             user_name: "王宝军".to_owned(),
         };

@@ -28,6 +28,15 @@ compare-nothing = Nothing changed
 compare-summary = { $changed } changed, { $added } added, { $removed } removed
 compare-left-out = Not compared, since one of the two does not have it: { $what }
 compare-partial = One of the two holds only a part of the duties: what is not in it is not listed as added or removed
+compare-no-report = One of them has no annual report: reports were not compared
+compare-heading = Heading
+compare-source = Source
+compare-publication = Publication
+compare-window-opens = First day of the window
+compare-window-ends = Last day of the window
+compare-remedy = Remedy
+compare-remedy-by = Remedy due
+compare-agenda = Agenda
 compare-derived = What only follows from the day or from other fields, such as days left and counts, is not listed
 
 # The view of snapshots.

@@ -28,6 +28,15 @@ compare-nothing = 没有变化
 compare-summary = 变更 { $changed } 项，新增 { $added } 项，删除 { $removed } 项
 compare-left-out = 其中一份没有、因而未对比：{ $what }
 compare-partial = 其中一份只含部分义务：它没有的内容不列为新增或删除
+compare-no-report = 其中一份不含年报，因而未对比年报
+compare-heading = 标题
+compare-source = 出处
+compare-publication = 公示
+compare-window-opens = 填报期首日
+compare-window-ends = 填报期末日
+compare-remedy = 整改
+compare-remedy-by = 整改期限
+compare-agenda = 议程
 compare-derived = 仅随日期或其他字段而变的内容（如剩余天数、计数）未列出
 
 # 快照视图。

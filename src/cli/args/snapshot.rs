@@ -30,7 +30,8 @@ pub struct SnapshotArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// Put the files of the evidence into the .zip too
-    #[arg(long)]
+    // The one page names no evidence.
+    #[arg(long, conflicts_with = "summary")]
     pub with_evidence: bool,
     /// Write over a file that is no export
     #[arg(long)]

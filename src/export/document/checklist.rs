@@ -1,6 +1,8 @@
 //! The whole snapshot as a document: where it stands, the checklist at a glance, each duty, and tables with the rest.
 
-use super::super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table, weight};
+use super::super::tables::{
+    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, is_below, is_trace, table, traces, weight,
+};
 use super::super::words::Words;
 use super::{
     Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Layer, Layers, Ring, Section,
@@ -34,7 +36,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     blocks.push(Block::Contents { title: words.text("page-contents"), depth: 2 });
     blocks.push(Block::PageBreak);
     blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
-    blocks.push(Block::Bars { bars: bars(words), is_compact: false });
+    blocks.push(Block::Bars { bars: bars(words, "page-provision"), is_compact: false });
     blocks.extend(layers(words));
     blocks.push(heading(1, words.text("table-license"), String::new(), "license"));
     blocks.push(pairs(&table(snapshot, TableId::License, language)));
@@ -44,7 +46,6 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let dates = table(snapshot, TableId::Dates, language);
     blocks.push(heading(1, dates.title.clone(), String::new(), "dates"));
     blocks.push(Block::Table(grid(words, &dates)));
-    blocks.push(Block::PageBreak);
     blocks.push(heading(1, words.text("page-at-a-glance"), String::new(), "glance"));
     blocks.push(Block::Table(glance(words)));
     blocks.push(Block::PageBreak);
@@ -61,7 +62,21 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
         blocks.push(Block::Table(grid(words, &table)));
     }
     blocks.push(signature(words));
+    blocks.extend(identifiers(words));
     finish(words, words.text("page-title"), blocks)
+}
+
+/// By what the records are found again, in small type.
+fn identifiers(w: &Words<'_>) -> Vec<Block> {
+    let mut blocks = vec![heading(2, w.text("page-identifiers"), String::new(), "identifiers")];
+    let note = w.text("page-identifiers-note");
+    let muted = |text| Block::Paragraph { text, tone: Tone::Muted };
+    blocks.push(muted(note));
+    for (title, records) in traces(w) {
+        blocks.push(heading(3, title, String::new(), ""));
+        blocks.push(muted(records));
+    }
+    blocks
 }
 
 /// The document of these blocks about the license of the snapshot.
@@ -158,12 +173,12 @@ pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
     Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers }))
 }
 
-/// How far each provision has come.
-pub(super) fn bars(w: &Words<'_>) -> Vec<Bar> {
+/// How far each provision has come; `name` is the message that names one.
+pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
     let bar = |bar: charts::Bar| {
         let overdue = w.snapshot.provisions().find(|clause| clause.id == bar.clause).map_or(0, |c| c.counts.overdue);
         Bar {
-            name: w.locale.format("page-provision", [("name", bar.clause.to_string().into())]),
+            name: w.locale.format(name, [("name", bar.clause.to_string().into())]),
             topic: bar.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default(),
             segments: bar.segments.iter().map(|part| segment(w, part.status, part.count, part.share)).collect(),
             note: format!("{} / {}", bar.met, bar.applying),
@@ -186,8 +201,8 @@ fn pairs(table: &Table) -> Block {
 /// A table, its wide and technical columns below each row.
 fn grid(w: &Words<'_>, table: &Table) -> Grid {
     let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
-    let shown: Vec<usize> =
-        (0..table.keys.len()).filter(|i| !table.keys.get(*i).is_some_and(|key| is_below(key))).collect();
+    let is_shown = |key: &&str| !is_below(key) && !is_trace(table.id, key);
+    let shown: Vec<usize> = (0..table.keys.len()).filter(|i| table.keys.get(*i).is_some_and(is_shown)).collect();
     let columns = shown.iter().filter_map(|i| {
         let key = table.keys.get(*i)?;
         Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number: is_number(*i) })
@@ -198,7 +213,7 @@ fn grid(w: &Words<'_>, table: &Table) -> Grid {
             GridCell::toned(cell.to_string(), tone)
         });
         let below = row.iter().zip(&table.keys).zip(&table.headers);
-        let below = below.filter(|((cell, key), _)| is_below(key) && **cell != Cell::Empty);
+        let below = below.filter(|((cell, key), _)| is_below(key) && !is_trace(table.id, key) && **cell != Cell::Empty);
         GridRow {
             cells: cells.collect(),
             below: below.map(|((cell, _), header)| Item::new(header.clone(), cell.to_string())).collect(),
@@ -231,10 +246,11 @@ fn glance(w: &Words<'_>) -> Grid {
     Grid {
         columns: vec![
             column("column-label", None, false),
-            column("column-title", Some(5), false),
+            column("column-title", Some(6), false),
             column("field-status", None, false),
             column("field-owner", Some(2), false),
-            column("field-due", Some(2), false),
+            // Wide enough for a day and how long ago it was.
+            column("field-due", Some(3), false),
             column("field-evidence", None, true),
         ],
         rows: w.snapshot.duties.iter().map(row).collect(),
@@ -279,16 +295,14 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
 
 fn card(w: &Words<'_>, duty: &DutyView) -> Card {
     let items = |group: Group| -> Vec<Item> {
-        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group && c.column.key != "column-quote");
+        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group);
         columns
-            .map(|c| (w.text(c.column.key), (c.column.cell)(w, duty)))
+            .map(|c| (w.text(c.column.key), in_document(w, c, duty)))
             .filter(|(_, cell)| *cell != Cell::Empty)
             .map(|(name, cell)| Item::new(name, cell.to_string()))
             .collect()
     };
     let section = |title: &str, is_answer, group| Section { title: w.text(title), is_answer, items: items(group) };
-    let mut meta = items(Group::Meta);
-    meta.push(Item::new(w.text("column-id"), duty.id.to_string()));
     let sections = [section("page-answer", true, Group::Answer), section("page-demand", false, Group::Demand)];
     Card {
         anchor: duty_anchor(duty),
@@ -298,7 +312,7 @@ fn card(w: &Words<'_>, duty: &DutyView) -> Card {
         tone: duty.status.into(),
         late: overdue(w, duty),
         quote: duty.quote.clone(),
-        meta,
+        meta: items(Group::Meta),
         sections: sections.into_iter().filter(|section| !section.items.is_empty()).collect(),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     blocks.push(heading(1, words.text("summary-next"), String::new(), "next"));
     blocks.push(Block::Table(grid(words, next.into_iter())));
     blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
-    blocks.push(Block::Bars { bars: bars(words), is_compact: true });
+    blocks.push(Block::Bars { bars: bars(words, "page-provision-short"), is_compact: true });
     blocks.push(scope(words));
     blocks.push(signature(words));
     finish(words, words.text("page-summary-title"), blocks)

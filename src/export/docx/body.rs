@@ -22,7 +22,7 @@ const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingm
 pub(super) fn main(document: &Document) -> String {
     let headings =
         document.blocks.iter().filter_map(|block| if let Block::Heading(h) = block { Some(h) } else { None });
-    let mut writer = Body { out: String::new(), bookmarks: 0, headings: headings.collect() };
+    let mut writer = Body { out: String::new(), bookmarks: 0, headings: headings.collect(), breaks: false };
     writer.out += &paragraph("Title", "", &run(&document.title, ""));
     writer.out += &paragraph("Subtitle", "", &run(&document.subject.join("　"), ""));
     for block in &document.blocks {
@@ -94,6 +94,8 @@ struct Body<'a> {
     out: String,
     bookmarks: usize,
     headings: Vec<&'a Heading>,
+    /// The next heading begins a page.
+    breaks: bool,
 }
 
 impl Body<'_> {
@@ -115,9 +117,11 @@ impl Body<'_> {
             }
             Block::Quote { caption, text } => {
                 self.out += &paragraph("Aside", "<w:keepNext/>", &run(caption, ""));
-                self.out += &paragraph("Quote", "", &run(text, ""));
+                // A short one stays with what is said of it.
+                let keep = if text.chars().count() < 1200 { "<w:keepNext/>" } else { "" };
+                self.out += &paragraph("Quote", keep, &run(text, ""));
             }
-            Block::Fields { items } => self.fields(items, "FFFFFF"),
+            Block::Fields { items } => self.fields(items, "FFFFFF", ""),
             Block::Table(grid) => self.table(grid),
             Block::Card(card) => self.card(card),
             Block::Ring(ring) => self.ring(ring),
@@ -125,7 +129,8 @@ impl Body<'_> {
             // The numbers of it are in a table of their own; Word could not draw it from them.
             Block::Layers(layers) => self.out += &paragraph("Normal", "", &run(&layers.text, "")),
             Block::Contents { title, depth } => self.contents(title, *depth),
-            Block::PageBreak => self.out += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>",
+            // A paragraph of its own would be an empty page where the one before is full.
+            Block::PageBreak => self.breaks = true,
             Block::Signature { lines } => self.signature(lines),
         }
     }
@@ -148,11 +153,12 @@ impl Body<'_> {
             run(&format!("　{}", heading.aside), &properties)
         };
         let runs = self.marked(&heading.anchor, &run(&heading.text, ""));
-        self.out += &paragraph(&format!("Heading{}", heading.level), "", &(runs + &aside));
+        let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
+        self.out += &paragraph(&format!("Heading{}", heading.level), breaks, &(runs + &aside));
     }
 
-    /// Names and values, two in a row where they are short.
-    fn fields(&mut self, items: &[Item], ground: &str) {
+    /// Names and values, two in a row where they are short. `keep` is a property of paragraphs that stay with the next.
+    fn fields(&mut self, items: &[Item], ground: &str, keep: &str) {
         if items.is_empty() {
             return;
         }
@@ -162,7 +168,7 @@ impl Body<'_> {
         let shade = |width: usize, span: usize, style: &str, text: &str| {
             let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
             let ink = if style == "name" { format!("<w:color w:val=\"{MUTED}\"/>") } else { String::new() };
-            cell(width, span, &properties, &paragraph("TableText", "", &run(text, &ink)))
+            cell(width, span, &properties, &paragraph("TableText", keep, &run(text, &ink)))
         };
         let mut waiting: Option<&Item> = None;
         let single = |item: &Item| {
@@ -187,7 +193,7 @@ impl Body<'_> {
         }
         rows.extend(waiting.map(single));
         self.out += &rows;
-        self.close_table();
+        self.close_table_with(keep);
     }
 
     fn table(&mut self, grid: &Grid) {
@@ -208,13 +214,16 @@ impl Body<'_> {
         self.out += "</w:tr>";
         for row in &grid.rows {
             self.row(grid, row, &widths);
+            // Long texts may go over pages.
+            let length: usize = row.below.iter().map(|item| item.value.chars().count()).sum();
+            let split = if length < 800 { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
             if !row.below.is_empty() {
                 let (long, short): (Vec<&Item>, Vec<&Item>) = row.below.iter().partition(|item| item.is_long);
                 let line: String = short.into_iter().map(named).collect();
                 let lines = [line].into_iter().chain(long.into_iter().map(named)).filter(|runs| !runs.is_empty());
                 let inner: String =
                     lines.map(|runs| paragraph("TableText", "<w:ind w:left=\"280\"/>", &runs)).collect();
-                self.out += "<w:tr>";
+                self.out.extend(["<w:tr>", split]);
                 self.out += &cell(total, widths.len(), "", &inner);
                 self.out += "</w:tr>";
             }
@@ -223,9 +232,13 @@ impl Body<'_> {
     }
 
     fn row(&mut self, grid: &Grid, row: &GridRow, widths: &[usize]) {
-        self.out += "<w:tr>";
+        let length: usize = row.cells.iter().map(|cell| cell.text.chars().count()).sum();
+        self.out += if length < 800 { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" };
+        // What is below stays with its row.
+        let keep = if row.below.is_empty() { "" } else { "<w:keepNext/>" };
         for ((content, column), width) in row.cells.iter().zip(&grid.columns).zip(widths) {
-            self.out += &cell(*width, 1, "", &paragraph("TableText", align(column), &linked(content)));
+            let properties = format!("{keep}{}", align(column));
+            self.out += &cell(*width, 1, "", &paragraph("TableText", &properties, &linked(content)));
         }
         self.out += "</w:tr>";
     }
@@ -241,15 +254,20 @@ impl Body<'_> {
             runs += &run(&format!("　{}", card.late), &toned(Tone::Late));
         }
         self.out += &paragraph("Heading4", &border, &runs);
+        // A card that fits stays on one page.
+        let items = card.sections.iter().flat_map(|section| &section.items);
+        let length: usize = items.map(|item| item.value.chars().count()).sum();
+        let keep = if length + card.quote.chars().count() < 1200 { "<w:keepNext/>" } else { "" };
         if !card.quote.is_empty() {
-            self.out += &paragraph("Quote", "", &run(&card.quote, ""));
+            self.out += &paragraph("Quote", keep, &run(&card.quote, ""));
         }
         if !card.meta.is_empty() {
-            self.out += &paragraph("TableText", "", &card.meta.iter().map(named).collect::<String>());
+            self.out += &paragraph("TableText", keep, &card.meta.iter().map(named).collect::<String>());
         }
-        for Section { title, is_answer, items } in &card.sections {
-            self.out += &paragraph("SectionName", "", &run(title, ""));
-            self.fields(items, if *is_answer { PANEL } else { "FFFFFF" });
+        let last = card.sections.len().saturating_sub(1);
+        for (i, Section { title, is_answer, items }) in card.sections.iter().enumerate() {
+            self.out += &paragraph("SectionName", keep, &run(title, ""));
+            self.fields(items, if *is_answer { PANEL } else { "FFFFFF" }, if i < last { keep } else { "" });
         }
     }
 
@@ -269,7 +287,9 @@ impl Body<'_> {
     /// Each bar as twenty cells, filled as far as it is; the numbers stand beside it.
     fn bars(&mut self, bars: &[Bar]) {
         const PARTS: usize = 20;
-        let (name, note, late, part) = (1000, 900, 1000, 130);
+        let widest = bars.iter().map(|bar| columns(&bar.name)).max().unwrap_or_default();
+        let name = (widest * COLUMN + PADDING).clamp(1000, MOST_OWN);
+        let (note, late, part) = (900, 1000, 130);
         let topic = WIDTH - name - note - late - PARTS * part;
         let mut widths = vec![name, topic];
         widths.extend([part; PARTS]);
@@ -323,7 +343,7 @@ impl Body<'_> {
             .map(|heading| {
                 let name = bookmark(&heading.anchor);
                 let page =
-                    format!("<w:fldSimple w:instr=\" PAGEREF {name} \\h \"><w:r><w:t>…</w:t></w:r></w:fldSimple>");
+                    format!("<w:fldSimple w:instr=\" PAGEREF {name} \\h \" w:dirty=\"true\"><w:r><w:t>…</w:t></w:r></w:fldSimple>");
                 let runs = format!("{}<w:r><w:tab/></w:r>{page}", run(&heading.text, ""));
                 (heading.level, format!("<w:hyperlink w:anchor=\"{name}\">{runs}</w:hyperlink>"))
             })
@@ -365,7 +385,12 @@ impl Body<'_> {
 
     /// Word wants a paragraph between two tables, or takes them for one.
     fn close_table(&mut self) {
-        self.out += "</w:tbl><w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>\
+        self.close_table_with("");
+    }
+
+    fn close_table_with(&mut self, keep: &str) {
+        self.out.extend(["</w:tbl><w:p><w:pPr>", keep]);
+        self.out += "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"120\" w:lineRule=\"exact\"/>\
                      </w:pPr></w:p>";
     }
 }

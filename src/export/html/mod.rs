@@ -9,7 +9,7 @@ pub use document::render;
 use super::ExportError;
 use super::document::Document;
 use super::svg;
-use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, is_below, table};
+use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, is_below, is_trace, table, traces};
 use super::words::Words;
 use crate::language::Language;
 use crate::license::ClauseId;
@@ -43,6 +43,8 @@ struct Page {
     services: Grid,
     dates: Grid,
     appendix: Vec<Grid>,
+    /// The title of a table and the ids of its records.
+    identifiers: Vec<(String, String)>,
     scope: String,
     left_out: String,
     footer: String,
@@ -57,6 +59,8 @@ struct PageWords {
     glance: String,
     details: String,
     appendix: String,
+    identifiers: String,
+    identifiers_note: String,
     met: String,
     overdue: String,
     progress: String,
@@ -226,6 +230,7 @@ fn page(w: Words<'_>) -> Page {
         services: grid(&table(snapshot, TableId::Services, language)),
         dates: grid(&table(snapshot, TableId::Dates, language)),
         appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
+        identifiers: traces(&w),
         scope: w.named("snapshot-scope", w.scope(&snapshot.selection)),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(&snapshot.selection).into())]),
         footer: w.locale.format("page-footer", [("day", day.as_str().into())]),
@@ -250,14 +255,16 @@ fn grid(table: &Table) -> Grid {
         let number = if numbers.get(i).copied().unwrap_or_default() { " num" } else { "" };
         format!("{}{number}", table.keys.get(i).copied().unwrap_or_default())
     };
-    let is_below = |i: usize| table.keys.get(i).is_some_and(|key| is_below(key));
+    let is_trace = |i: usize| table.keys.get(i).is_some_and(|key| is_trace(table.id, key));
+    let is_below = |i: usize| !is_trace(i) && table.keys.get(i).is_some_and(|key| is_below(key));
+    let is_shown = |i: usize| !is_trace(i) && !is_below(i);
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().enumerate();
         let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);
         let zero = |cell: &Cell| if *cell == Cell::Number(0) { " zero" } else { "" };
         GridRow {
             cells: cells
-                .filter(|(i, _)| !is_below(*i))
+                .filter(|(i, _)| is_shown(*i))
                 .map(|(i, cell)| GridCell { class: class(i) + zero(cell), text: cell.to_string() })
                 .collect(),
             below: below
@@ -265,7 +272,7 @@ fn grid(table: &Table) -> Grid {
                 .collect(),
         }
     };
-    let headers = table.headers.iter().enumerate().filter(|(i, _)| !is_below(*i));
+    let headers = table.headers.iter().enumerate().filter(|(i, _)| is_shown(*i));
     Grid {
         id: table.id.as_str(),
         title: table.title.clone(),
@@ -282,6 +289,8 @@ fn page_words(w: &Words<'_>) -> PageWords {
         glance: w.text("page-at-a-glance"),
         details: w.text("page-details"),
         appendix: w.text("page-appendix"),
+        identifiers: w.text("page-identifiers"),
+        identifiers_note: w.text("page-identifiers-note"),
         met: w.text("page-done"),
         overdue: w.text("column-overdue"),
         progress: w.text("page-progress"),
@@ -373,9 +382,9 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
 
 fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
     let fields = |group: Group| -> Vec<Item> {
-        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group && c.column.key != "column-quote");
+        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group);
         columns
-            .map(|c| (w.text(c.column.key), (c.column.cell)(w, duty)))
+            .map(|c| (w.text(c.column.key), in_document(w, c, duty)))
             .filter(|(_, cell)| *cell != Cell::Empty)
             .map(|(name, cell)| Item::new(name, cell.to_string()))
             .collect()

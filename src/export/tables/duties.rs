@@ -56,7 +56,7 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     answer("column-overdue-days", |_, d| d.overdue_days.into()),
     answer("field-target", |_, d| d.target.into()),
     answer("field-target-within", |w, d| d.target_within.map(|o| w.locale.length(o.amount, o.unit)).into()),
-    answer("field-recurrence", |w, d| d.recurrence.as_ref().map(|r| w.recurrence(r)).into()),
+    answer("field-recurrence", |w, d| d.recurrence.as_ref().map(|r| w.locale.recurrence(r)).into()),
     answer("field-justification", |_, d| (&d.justification).into()),
     answer("field-statement", |_, d| (&d.statement).into()),
     answer("field-note", |_, d| (&d.note).into()),
@@ -95,3 +95,13 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     context("snapshot-on", |w, _| w.snapshot.on.into()),
     context("column-id", |_, d| d.id.to_string().into()),
 ];
+
+/// What a document says of a duty in this column. What the head of its card says stands there alone, and the hashes of
+/// the evidence are in a table of their own.
+pub(in crate::export) fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
+    match column.column.key {
+        "column-quote" | "column-overdue-days" => Cell::Empty,
+        "field-evidence" => w.evidence_in_short(duty).into(),
+        _ => (column.column.cell)(w, duty),
+    }
+}

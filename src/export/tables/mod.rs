@@ -5,13 +5,15 @@
 
 mod duties;
 mod layout;
+mod traces;
 
-pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group};
+pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group, in_document};
 pub(super) use layout::{is_below, weight};
+pub(super) use traces::{is_trace, traces};
 
 use super::words::{Words, lines};
 use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, moment};
 use crate::snapshot::{
     AnnotationView, ChangeView, ClauseView, CountsView, EventView, EvidenceView, FactView, OccurrenceView, PersonView,
     ProblemView, ProgressPoint, RecordView, ServiceView, Snapshot,
@@ -381,7 +383,7 @@ const DATES: &[Column<DateItem>] = &[
     column("column-sha256", |_, d| d.evidence.map(|hash| hash.to_string()).into()),
     column("column-id", |_, d| (&d.id).into()),
     column("column-sequence", |_, d| d.revision.map(|r| r.sequence).into()),
-    column("column-changed-at", |_, d| d.revision.and_then(|r| r.changed_at).map(Words::moment).into()),
+    column("column-changed-at", |_, d| d.revision.and_then(|r| r.changed_at).map(moment).into()),
 ];
 
 const EVIDENCE: &[Column<EvidenceView>] = &[
@@ -392,7 +394,7 @@ const EVIDENCE: &[Column<EvidenceView>] = &[
     column("column-valid-until", |_, e| e.valid_until.into()),
     column("column-expired", |w, e| w.yes_no(e.expired).into()),
     column("column-attached-by", |_, e| e.attached_by.as_ref().into()),
-    column("column-attached-at", |_, e| Words::moment(e.attached_at).into()),
+    column("column-attached-at", |_, e| moment(e.attached_at).into()),
     column("column-media-type", |_, e| (&e.media_type).into()),
     column("column-size", |_, e| e.size.into()),
     column("column-linked", |w, e| w.text(if e.linked { "evidence-linked" } else { "evidence-embedded" }).into()),
@@ -445,7 +447,7 @@ const PEOPLE: &[Column<PersonView>] = &[
 const ANNOTATIONS: &[Column<AnnotationView>] = &[
     column("column-clause", |_, a| a.clause.map(|clause| clause.to_string()).into()),
     column("column-pages", |_, a| a.page.into()),
-    column("column-annotation-kind", |w, a| w.annotation_kind(a.kind).into()),
+    column("column-annotation-kind", |w, a| w.locale.annotation_kind(a.kind).into_owned().into()),
     column("column-words", |_, a| (&a.words).into()),
     column("column-message", |w, a| w.of(&a.message).into()),
 ];
@@ -456,7 +458,7 @@ const PROBLEMS: &[Column<ProblemView>] =
 /// One row a changed field.
 fn history<'a>() -> Vec<Column<(&'a RecordView, &'a ChangeView)>> {
     vec![
-        column("column-moment", |_, (r, _)| Words::moment(r.at).into()),
+        column("column-moment", |_, (r, _)| moment(r.at).into()),
         column("column-author", |_, (r, _)| (&r.author).into()),
         column("column-subject", |w, (_, c)| w.of(&c.subject).into()),
         column("column-field", |w, (_, c)| w.of(&c.field).into()),

@@ -48,10 +48,11 @@ impl Head {
 /// Ids that other records are meant by: between two workbooks they always differ, and mean nothing.
 fn is_identity(section: Section, field: &str) -> bool {
     match section {
-        Section::Duties | Section::Events => field == "id",
+        Section::Duties | Section::Events | Section::Sessions => field == "id",
         Section::Dates => ["id", "duty", "event"].contains(&field),
         Section::Occurrences => ["id", "event"].contains(&field),
         Section::History => ["id", "undoes"].contains(&field),
+        Section::Attestations => ["duty", "session"].contains(&field),
         Section::License
         | Section::Services
         | Section::Clauses
@@ -59,7 +60,10 @@ fn is_identity(section: Section, field: &str) -> bool {
         | Section::Facts
         | Section::People
         | Section::Annotations
-        | Section::Problems => false,
+        | Section::Problems
+        | Section::Report
+        | Section::Heads
+        | Section::Materials => false,
     }
 }
 
@@ -73,21 +77,27 @@ impl Section {
             Self::Dates => ["reason", "revision"].contains(&field),
             Self::Evidence => field == "used_by",
             Self::People => field == "owns",
+            // Why it is to be talked about, and what is missing, follow from all else; the session is an id.
+            Self::Attestations => ["flags", "session"].contains(&field),
+            Self::Report => ["tally", "gaps"].contains(&field),
             Self::Services
             | Self::Occurrences
             | Self::Events
             | Self::Facts
             | Self::Annotations
             | Self::Problems
-            | Self::History => false,
+            | Self::History
+            | Self::Heads
+            | Self::Materials
+            | Self::Sessions => false,
         }
     }
 }
 
 /// The order of fields: what is looked for first comes first, what is not listed last.
 pub(super) fn place(field: &str) -> usize {
-    const FIRST: [&str; 9] =
-        ["status", "state", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
+    const FIRST: [&str; 10] =
+        ["status", "state", "answer", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
     FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len())
 }
 
@@ -97,6 +107,7 @@ pub(super) fn items(snapshot: &Snapshot, by_id: bool) -> Vec<Item> {
     of_license(&mut list, snapshot);
     of_duties(&mut list, snapshot);
     of_rest(&mut list, snapshot);
+    of_report(&mut list, snapshot);
     list.items
 }
 
@@ -111,7 +122,7 @@ impl List {
     fn add<T: Serialize>(&mut self, section: Section, record: &T, head: Head) {
         let Ok(Value::Object(members)) = serde_json::to_value(record) else { return };
         let fields = members.into_iter().filter(|(name, value)| {
-            let is_part = section == Section::License && name == "services";
+            let is_part = parts(section).contains(&name.as_str());
             !is_part && !is_empty(value) && (self.by_id || !is_identity(section, name))
         });
         let fields = fields.collect();
@@ -119,6 +130,17 @@ impl List {
         *count += 1;
         let key = if *count == 1 { head.key } else { format!("{}#{count}", head.key) };
         self.items.push(Item { section, clause: head.clause, key, name: head.name, ordinal: head.ordinal, fields });
+    }
+}
+
+/// Fields that are records of their own.
+fn parts(section: Section) -> &'static [&'static str] {
+    if section == Section::License {
+        &["services"]
+    } else if section == Section::Report {
+        &["heads", "materials", "attestations", "sessions"]
+    } else {
+        &[]
     }
 }
 
@@ -220,5 +242,30 @@ fn of_rest(list: &mut List, snapshot: &Snapshot) {
         let key = if by_id { record.id.to_string() } else { format!("{at} {} {}", record.author, what.en) };
         let name = Bilingual::new(format!("{} {}", record.author, what.zh), format!("{} {}", record.author, what.en));
         list.add(Section::History, record, Head::new(key, name));
+    }
+}
+
+/// The report that the snapshot was taken for. Reports of two years are held against each other too.
+fn of_report(list: &mut List, snapshot: &Snapshot) {
+    let Some(report) = snapshot.report.as_deref() else { return };
+    list.add(Section::Report, report, Head::plain("report", report.year.to_string()));
+    for head in &report.heads {
+        list.add(Section::Heads, head, Head::new(&head.key, head.title.clone()));
+    }
+    for material in &report.materials {
+        let key = format!("{} {}", material.head, material.title.zh);
+        list.add(Section::Materials, material, Head::new(key, material.title.clone()));
+    }
+    for attested in &report.attestations {
+        let duty = snapshot.duties.iter().find(|duty| duty.label == attested.label);
+        let key = if list.by_id { attested.duty.to_string() } else { attested.label.clone() };
+        let name =
+            duty.map_or_else(|| labeled(&attested.label, &Bilingual::default()), |d| labeled(&d.label, &d.title));
+        let head = Head::new(key, name).of_clause(duty.map(|duty| duty.clause), ordinal(&attested.label));
+        list.add(Section::Attestations, attested, head);
+    }
+    for session in &report.sessions {
+        let key = if list.by_id { session.id.to_string() } else { session.on.to_string() };
+        list.add(Section::Sessions, session, Head::plain(key, session.on.to_string()));
     }
 }

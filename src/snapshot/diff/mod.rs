@@ -5,6 +5,8 @@
 //! of the fields and says their values in both languages.
 
 mod items;
+mod names;
+mod report_words;
 pub mod text;
 pub mod words;
 
@@ -48,11 +50,21 @@ pub enum Section {
     Problems,
     /// The history, where both have it.
     History,
+    /// What was attested of duties for an annual report.
+    Attestations,
+    /// The annual report, where both have one.
+    Report,
+    /// The heads of its text.
+    Heads,
+    /// The material that goes with it.
+    Materials,
+    /// The sessions that prepared it.
+    Sessions,
 }
 
 impl Section {
     /// All sections, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 18] = [
         Self::License,
         Self::Services,
         Self::Clauses,
@@ -66,7 +78,18 @@ impl Section {
         Self::Annotations,
         Self::Problems,
         Self::History,
+        Self::Attestations,
+        Self::Report,
+        Self::Heads,
+        Self::Materials,
+        Self::Sessions,
     ];
+
+    /// Whether it is a part of an annual report.
+    #[must_use]
+    pub fn is_of_report(self) -> bool {
+        [Self::Attestations, Self::Report, Self::Heads, Self::Materials, Self::Sessions].contains(&self)
+    }
 }
 
 /// What became of a record.
@@ -160,6 +183,8 @@ pub struct Comparison {
     pub selection: Selection,
     /// One of them holds only a part of the duties: what is not in it is not told as new or gone.
     pub partial: bool,
+    /// Only one of them has an annual report: reports were not compared.
+    pub report_left_out: bool,
     /// The records that differ: by clause, then those of no clause by section.
     pub changes: Vec<ItemChange>,
     /// The names of the evidence of both, by hash, to say them in words.
@@ -238,6 +263,9 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
     places.sort_by(|a, b| order(a).cmp(&order(b)));
     changes.extend(places.into_iter().filter_map(|(was, is)| change(was, is)));
     let partial = leave_out_unknown(&mut changes, &old, &new);
+    // Whoever took a snapshot of the checklist alone said nothing of the report.
+    let report_left_out = old.report.is_some() != new.report.is_some();
+    changes.retain(|item| !(report_left_out && item.section.is_of_report()));
     let evidence = old.evidence.iter().chain(&new.evidence);
     let clauses = old.clauses.iter().chain(&new.clauses);
     let topics = clauses.filter_map(|clause| Some((clause.id, clause.topic.clone()?))).collect();
@@ -246,6 +274,7 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
         after: Side::of(after),
         selection,
         partial,
+        report_left_out,
         changes,
         evidence_names: evidence.map(|piece| (piece.sha256, piece.name.clone())).collect(),
         topics,

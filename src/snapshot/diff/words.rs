@@ -1,13 +1,14 @@
-//! The names of fields and their values in words, in one language.
+//! A comparison in the words of one language: its records, fields and values.
 
+pub use super::names::{field_name, kind_name, section_name};
+
+use super::text::{Piece, pieces};
 use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
 use crate::language::Bilingual;
-use crate::license::AnnotationKind;
-use crate::locale::Locale;
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, RelationKind};
+use crate::locale::{Locale, moment};
+use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
 use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
-use crate::workbook::{Companion, Offset, Recurrence, RenewalStep, Revision, Sha256, Status, Step};
-use chrono::{DateTime, FixedOffset, Utc};
+use crate::workbook::{Companion, Offset, RenewalStep, Revision, Sha256, Status, Step};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -33,168 +34,40 @@ pub struct FieldWords {
     pub is_text: bool,
 }
 
-/// The message that names a section.
-#[must_use]
-pub fn section_name(section: Section) -> &'static str {
-    match section {
-        Section::License => "compare-license",
-        Section::Services => "table-services",
-        Section::Clauses => "table-clauses",
-        Section::Duties => "compare-duties",
-        Section::Dates => "table-dates",
-        Section::Occurrences => "table-occurrences",
-        Section::Events => "table-events",
-        Section::Evidence => "table-evidence",
-        Section::Facts => "table-facts",
-        Section::People => "table-people",
-        Section::Annotations => "table-annotations",
-        Section::Problems => "table-problems",
-        Section::History => "table-history",
+/// A part of a text, and whether it is only on its side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The words.
+    pub text: String,
+    /// Whether the other side lacks them.
+    pub is_marked: bool,
+}
+
+impl FieldWords {
+    /// Both sides in parts, with what changed in a text marked; a side that holds nothing has none.
+    #[must_use]
+    pub fn sides(&self) -> [Vec<Part>; 2] {
+        let part = |text: &str, is_marked| Part { text: text.to_owned(), is_marked };
+        if !self.is_text || self.before.is_empty() || self.after.is_empty() {
+            let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![part(text, false)] };
+            return [whole(&self.before), whole(&self.after)];
+        }
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for piece in pieces(&self.before, &self.after) {
+            match piece {
+                Piece::Same(text) => {
+                    before.push(part(&text, false));
+                    after.push(part(&text, false));
+                }
+                Piece::Removed(text) => before.push(part(&text, true)),
+                Piece::Added(text) => after.push(part(&text, true)),
+            }
+        }
+        [before, after]
     }
 }
 
-/// The message that names what became of a record.
-#[must_use]
-pub fn kind_name(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Added => "compare-added",
-        ChangeKind::Removed => "compare-removed",
-        ChangeKind::Changed => "compare-changed",
-    }
-}
-
-/// The message that names a field of a record; none for a field that this version does not know.
-#[must_use]
-pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
-    let own = match (section, field) {
-        (Section::Services, "name") => "column-service",
-        (Section::Evidence, "name") => "column-file",
-        (Section::Events, "name") => "column-event",
-        (Section::People, "name") => "column-person",
-        (Section::Events, "note") => "column-what-happened",
-        (Section::Occurrences, "note") => "column-what-was-done",
-        (Section::Events, "at") => "column-time",
-        (Section::Events, "kind") => "column-key",
-        (Section::Annotations, "kind") => "column-annotation-kind",
-        (Section::Clauses, "id") => "column-clause",
-        (Section::Dates, "due") => "column-due-day",
-        (Section::Dates, "target") => "column-target",
-        (Section::Evidence, "valid_until") => "column-valid-until",
-        (Section::Facts, "statement") => "column-fact",
-        _ => return common_name(field),
-    };
-    Some(own)
-}
-
-/// The names of fields that mean the same wherever they are.
-const NAMES: [(&str, &str); 100] = [
-    ("accepted_evidence", "column-accepted-evidence"),
-    ("applicability", "column-applicability"),
-    ("applies_to", "column-applies-to"),
-    ("assessed_by", "field-assessed-by"),
-    ("assessed_on", "field-assessed-on"),
-    ("at", "column-moment"),
-    ("attached_at", "column-attached-at"),
-    ("attached_by", "column-attached-by"),
-    ("author", "column-author"),
-    ("authority", "column-authority"),
-    ("changes", "table-history"),
-    ("class", "column-class"),
-    ("clause", "column-clause"),
-    ("company", "license-company"),
-    ("condition", "column-condition"),
-    ("confidential", "column-confidential"),
-    ("continues", "license-continues"),
-    ("counts", "table-counts"),
-    ("days_left", "compare-days-left"),
-    ("description", "column-description"),
-    ("destroy_from", "column-destroy-from"),
-    ("done_on", "column-done-on"),
-    ("due", "field-due"),
-    ("due_at", "column-due-at"),
-    ("duty", "column-id"),
-    ("effective_on", "column-effective-on"),
-    ("event", "column-event-id"),
-    ("event_at", "column-time"),
-    ("event_on", "column-event-day"),
-    ("evidence", "field-evidence"),
-    ("evidence_withheld", "snapshot-evidence-withheld"),
-    ("excludes", "column-excludes"),
-    ("expired", "column-expired"),
-    ("holds", "column-holds"),
-    ("id", "column-id"),
-    ("includes", "column-includes"),
-    ("issued_on", "license-issued-on"),
-    ("issuing_authority", "license-authority"),
-    ("justification", "field-justification"),
-    ("keep_through", "column-keep-through"),
-    ("key", "column-key"),
-    ("kind", "column-kind"),
-    ("label", "column-label"),
-    ("late", "column-late"),
-    ("legal_representative", "license-representative"),
-    ("limit", "column-limit"),
-    ("limited_to", "column-limited-to"),
-    ("line", "column-line"),
-    ("linked", "column-linked"),
-    ("media_type", "column-media-type"),
-    ("message", "column-message"),
-    ("missing", "column-missing"),
-    ("next_review", "field-next-review"),
-    ("note", "field-note"),
-    ("number", "license-number"),
-    ("on", "column-day"),
-    ("optional", "column-optional"),
-    ("other_law", "column-other-law"),
-    ("overdue_days", "column-overdue-days"),
-    ("owner", "field-owner"),
-    ("owns", "column-owns"),
-    ("page", "column-pages"),
-    ("pages", "column-pages"),
-    ("period", "column-period"),
-    ("provisional", "column-provisional"),
-    ("quote", "column-quote"),
-    ("raw", "column-raw-day"),
-    ("reason", "column-reason"),
-    ("reasons", "column-conditions"),
-    ("recurrence", "field-recurrence"),
-    ("related", "column-related"),
-    ("remark", "column-remark"),
-    ("remarks", "column-remarks"),
-    ("reminder", "column-reminder"),
-    ("renewal", "license-renewal"),
-    ("replaces", "column-replaces"),
-    ("reviewed_by", "field-reviewed-by"),
-    ("reviewed_on", "field-reviewed-on"),
-    ("revision", "column-sequence"),
-    ("role", "column-role"),
-    ("rule", "column-date-rule"),
-    ("sha256", "column-sha256"),
-    ("size", "column-size"),
-    ("state", "column-date-state"),
-    ("statement", "field-statement"),
-    ("status", "field-status"),
-    ("steps", "column-steps"),
-    ("tags", "field-tags"),
-    ("target", "field-target"),
-    ("target_within", "field-target-within"),
-    ("text", "column-text"),
-    ("timing", "column-timing"),
-    ("title", "column-title"),
-    ("topic", "column-topic"),
-    ("tracked_from", "license-tracked-from"),
-    ("trigger", "column-trigger"),
-    ("undoes", "column-undoes"),
-    ("used_by", "column-used-by"),
-    ("valid_until", "license-valid-until"),
-    ("words", "column-words"),
-];
-
-fn common_name(field: &str) -> Option<&'static str> {
-    NAMES.iter().find(|(name, _)| *name == field).map(|(_, message)| *message)
-}
-
-fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
+pub(super) fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
 
@@ -256,10 +129,13 @@ impl Words<'_> {
         let selection = &self.comparison.selection;
         let parts = [(selection.notes, "left-out-notes"), (selection.confidential, "left-out-confidential")];
         let out: Vec<String> = parts.into_iter().filter(|(taken, _)| !taken).map(|(_, id)| self.text(id)).collect();
-        let what = out.join(&self.locale.text("list-separator"));
+        let what = self.locale.list(out.iter().map(String::as_str));
         let mut said = Vec::new();
         if !out.is_empty() {
             said.push(self.locale.format("compare-left-out", [("what", what.into())]));
+        }
+        if self.comparison.report_left_out {
+            said.push(self.text("compare-no-report"));
         }
         if self.comparison.partial {
             said.push(self.text("compare-partial"));
@@ -277,7 +153,8 @@ impl Words<'_> {
                 let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
                 let says_nothing = value.as_bool() == Some(false) || value.as_u64() == Some(0);
                 // Its label and title are its name.
-                let is_named = ["id", "duty", "event", "label", "title", "clause"].contains(&field.field.as_str());
+                let is_named =
+                    ["id", "duty", "event", "label", "title", "clause", "head", "key"].contains(&field.field.as_str());
                 !field.derived && !says_nothing && !is_named
             }
         };
@@ -288,7 +165,19 @@ impl Words<'_> {
         let name = field_name(section, &change.field);
         let is_plain =
             |value: &Value| matches!(value, Value::Null | Value::String(_)) || decode::<Bilingual>(value).is_some();
-        let is_short = ["status", "state", "rule", "kind", "applicability", "owner", "attached_at", "at"];
+        let is_short = [
+            "status",
+            "state",
+            "rule",
+            "kind",
+            "applicability",
+            "owner",
+            "attached_at",
+            "at",
+            "answer",
+            "publication",
+            "by",
+        ];
         let is_day = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
         let (before, after) =
             (self.value(section, &change.field, &change.before), self.value(section, &change.field, &change.after));
@@ -305,23 +194,26 @@ impl Words<'_> {
     pub fn value(&self, section: Section, field: &str, value: &Value) -> String {
         let known = match field {
             _ if value.is_null() => Some(String::new()),
+            _ if section.is_of_report() => self.of_report(section, field, value),
             "status" => decode::<Status>(value).map(|status| self.locale.status(status).into_owned()),
             "applicability" => decode::<ApplicabilityState>(value).map(|s| self.locale.applicability(s).into_owned()),
             "kind" if section == Section::Duties => decode::<DutyKind>(value).map(|k| self.locale.kind(k).into_owned()),
-            "kind" if section == Section::Annotations => decode(value).map(|kind| self.annotation_kind(kind)),
+            "kind" if section == Section::Annotations => {
+                decode(value).map(|kind| self.locale.annotation_kind(kind).into_owned())
+            }
             "state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
             "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
             "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
-            "recurrence" => decode(value).map(|recurrence| self.recurrence(&recurrence)),
+            "recurrence" => decode(value).map(|recurrence| self.locale.recurrence(&recurrence)),
             "target_within" => decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit)),
             "renewal" => lines(value, |step: RenewalStep| self.locale.renewal_step(&step)),
             "reasons" => lines(value, |reason: ReasonView| {
                 format!("{} ({})", self.of(&reason.text), self.locale.applicability(reason.state))
             }),
-            "related" => lines(value, |related: RelatedView| self.related(&related)),
+            "related" => lines(value, |related: RelatedView| self.locale.related(&related.label, related.kind)),
             "other_law" if section == Section::Dates => lines(value, |law: Companion| self.companion(&law)),
-            "other_law" => lines(value, |law: OtherLaw| self.law(&law.limit, &law.source, &law.note)),
-            "steps" => lines(value, |step: Step| self.step(&step)),
+            "other_law" => lines(value, |law: OtherLaw| self.locale.other_law(&law.limit, &law.source, &law.note)),
+            "steps" => lines(value, |step: Step| self.locale.step(&step)),
             "evidence" if section == Section::Dates => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
             "evidence" => lines(value, |hash: Sha256| self.evidence_name(hash)),
             "replaces" => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
@@ -347,7 +239,7 @@ impl Words<'_> {
             Value::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.plain(item)).collect();
                 let is_long = items.iter().any(|item| item.chars().count() > 20);
-                if is_long { items.join("\n") } else { items.join(&self.locale.text("list-separator")) }
+                if is_long { items.join("\n") } else { self.locale.list(items) }
             }
             Value::Object(_) => {
                 decode::<Bilingual>(value).map_or_else(|| crate::snapshot::canonical(value), |text| self.of(&text))
@@ -361,44 +253,13 @@ impl Words<'_> {
         self.locale.format("compare-met-of", [("met", counts.met.into()), ("all", counts.applying.into())])
     }
 
-    fn evidence_name(&self, hash: Sha256) -> String {
+    pub(super) fn evidence_name(&self, hash: Sha256) -> String {
         self.comparison.evidence_names.get(&hash).cloned().unwrap_or_else(|| hash.to_string())
-    }
-
-    fn law(&self, limit: &Limit, source: &Bilingual, note: &Bilingual) -> String {
-        let args = [("limit", self.locale.limit(limit).into()), ("source", self.of(source).into())];
-        let law = self.locale.format("other-law", args);
-        let note = self.of(note);
-        if note.is_empty() { law } else { format!("{law}\n{note}") }
     }
 
     fn companion(&self, law: &Companion) -> String {
         let day = law.due.or(law.keep_through).or(law.raw).map(|day| format!(" {day}")).unwrap_or_default();
-        self.law(&law.limit, &law.source, &Bilingual::default()) + &day
-    }
-
-    fn step(&self, step: &Step) -> String {
-        let args = [("text", self.of(&step.text).into()), ("source", self.of(&step.source).into())];
-        self.locale.format("date-step", args)
-    }
-
-    fn related(&self, related: &RelatedView) -> String {
-        let kind = self.text(match related.kind {
-            RelationKind::Twin => "relation-twin",
-            RelationKind::Alternative => "relation-alternative",
-            RelationKind::Follows => "relation-follows",
-            RelationKind::SeeAlso => "relation-see-also",
-        });
-        self.locale.format("related", [("label", related.label.clone().into()), ("kind", kind.into())])
-    }
-
-    fn recurrence(&self, recurrence: &Recurrence) -> String {
-        let amount = self.locale.length(recurrence.every, recurrence.unit);
-        let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
-        let text = self.locale.format(from, [("amount", amount.into())]);
-        let Some(day) = recurrence.day_of_month else { return text };
-        let day = self.locale.format("recurrence-day", [("n", day.into())]);
-        [text, day].join(&self.locale.text("list-separator"))
+        self.locale.other_law(&law.limit, &law.source, &Bilingual::default()) + &day
     }
 
     fn change(&self, change: &ChangeView) -> String {
@@ -408,28 +269,10 @@ impl Words<'_> {
         }
         format!("{}: {} → {}", what.trim(), self.of(&change.from), self.of(&change.to))
     }
-
-    fn annotation_kind(&self, kind: AnnotationKind) -> String {
-        self.text(match kind {
-            AnnotationKind::MissingWords => "annotation-missing-words",
-            AnnotationKind::CharacterForm => "annotation-character-form",
-            AnnotationKind::StraySpace => "annotation-stray-space",
-            AnnotationKind::MixedPunctuation => "annotation-mixed-punctuation",
-            AnnotationKind::Naming => "annotation-naming",
-            AnnotationKind::Authority => "annotation-authority",
-            AnnotationKind::Blank => "annotation-blank",
-        })
-    }
 }
 
 /// Each item of a list in words, one a line; none where the list is not one of these.
-fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
+pub(super) fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
     let items: Vec<T> = decode(value)?;
     Some(items.into_iter().map(words).collect::<Vec<_>>().join("\n"))
-}
-
-/// A moment by the clocks of China.
-fn moment(moment: DateTime<Utc>) -> String {
-    let china = FixedOffset::east_opt(8 * 60 * 60);
-    china.map_or_else(|| moment.to_rfc3339(), |china| moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string())
 }

@@ -2,8 +2,7 @@
 
 use super::{ComparisonFormat, Shown, SnapshotIntent, SnapshotsState, Source, source_name, sources};
 use crate::language::Language;
-use crate::snapshot::diff::text::{Piece, pieces};
-use crate::snapshot::diff::words::{FieldWords, Words, kind_name, section_name};
+use crate::snapshot::diff::words::{FieldWords, Part, Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, ItemChange, Section};
 use crate::ui::kit::tokens::{GRID, RADIUS_CARD, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, empty_state, remark};
@@ -49,8 +48,8 @@ struct Record {
 
 struct Field {
     name: String,
-    before: Vec<Piece>,
-    after: Vec<Piece>,
+    before: Vec<Part>,
+    after: Vec<Part>,
 }
 
 /// Chooses what is compared.
@@ -290,49 +289,41 @@ fn field_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, field: &Fie
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         name_ui(ui, tokens, &field.name);
-        cell(ui, column, |ui| text_ui(ui, context, tokens, &field.before));
+        cell(ui, column, |ui| text_ui(ui, context, tokens, &field.before, false));
         cell(ui, 20.0, |ui| {
             ui.label(RichText::new(icons::ARROW_RIGHT).color(tokens.muted));
         });
-        cell(ui, column, |ui| text_ui(ui, context, tokens, &field.after));
+        cell(ui, column, |ui| text_ui(ui, context, tokens, &field.after, true));
     });
 }
 
 /// The name of a field and what it holds, of a record that is new or gone.
-fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &str, pieces: &[Piece]) {
+fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &str, parts: &[Part]) {
     let column = (ui.available_width() - NAME - 8.0).max(60.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         name_ui(ui, tokens, name);
-        cell(ui, column, |ui| text_ui(ui, context, tokens, pieces));
+        cell(ui, column, |ui| text_ui(ui, context, tokens, parts, true));
     });
 }
 
 /// One side of a field: what is only there is marked by color and by a line.
-fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, pieces: &[Piece]) {
-    if pieces.is_empty() {
+fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, parts: &[Part], is_later: bool) {
+    if parts.is_empty() {
         ui.label(RichText::new(context.text("nothing")).color(tokens.muted));
         return;
     }
+    let plain = TextFormat::simple(fonts::regular(TEXT), tokens.ink);
+    let marked = if is_later {
+        let line = Stroke::new(1.0, tokens.met.text);
+        TextFormat { color: tokens.met.text, background: tokens.met.pale, underline: line, ..plain.clone() }
+    } else {
+        let line = Stroke::new(1.0, tokens.danger.text);
+        TextFormat { color: tokens.danger.text, background: tokens.danger.pale, strikethrough: line, ..plain.clone() }
+    };
     let mut job = LayoutJob::default();
-    for piece in pieces {
-        let plain = TextFormat::simple(fonts::regular(TEXT), tokens.ink);
-        let format = match piece {
-            Piece::Same(_) => plain,
-            Piece::Removed(_) => TextFormat {
-                color: tokens.danger.text,
-                background: tokens.danger.pale,
-                strikethrough: Stroke::new(1.0, tokens.danger.text),
-                ..plain
-            },
-            Piece::Added(_) => TextFormat {
-                color: tokens.met.text,
-                background: tokens.met.pale,
-                underline: Stroke::new(1.0, tokens.met.text),
-                ..plain
-            },
-        };
-        job.append(piece.text(), 0.0, format);
+    for part in parts {
+        job.append(&part.text, 0.0, if part.is_marked { marked.clone() } else { plain.clone() });
     }
     ui.add(Label::new(job).wrap());
 }
@@ -375,17 +366,7 @@ impl Record {
 
 impl Field {
     fn of(words: FieldWords) -> Self {
-        let FieldWords { name, before, after, is_text } = words;
-        let whole = |text: String| if text.is_empty() { Vec::new() } else { vec![Piece::Same(text)] };
-        if !is_text || before.is_empty() || after.is_empty() {
-            return Self { name, before: whole(before), after: whole(after) };
-        }
-        let pieces = pieces(&before, &after);
-        let of = |left_out: fn(&Piece) -> bool| pieces.iter().filter(|p| !left_out(p)).cloned().collect();
-        Self {
-            name,
-            before: of(|piece| matches!(piece, Piece::Added(_))),
-            after: of(|piece| matches!(piece, Piece::Removed(_))),
-        }
+        let [before, after] = words.sides();
+        Self { name: words.name, before, after }
     }
 }

@@ -1,0 +1,64 @@
+//! What all spreadsheets share: texts that stay texts, and rows that are high enough for what wraps in them.
+
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+/// The height of a line of small type, in points. Not every program makes room for wrapped lines by itself.
+const LINE: f64 = 15.0;
+/// Excel takes no row that is higher.
+const MOST: f64 = 409.0;
+
+/// Writes a text as it is.
+///
+/// The writer takes a text between `<r>` and `</r>` for markup of its own and would put it into the file unescaped;
+/// as a run of a rich string it is escaped.
+pub(super) fn write_text<'a>(
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    if text.starts_with("<r>") && text.ends_with("</r>") {
+        sheet.write_rich_string_with_format(row, column, &[(format, text)], format)
+    } else {
+        sheet.write_string_with_format(row, column, text, format)
+    }
+}
+
+/// The height of a row of these texts, each with the width of its column in characters.
+pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> f64 {
+    let lines = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
+    (LINE * f64::from(lines) + 1.0).min(MOST)
+}
+
+/// How many lines a text takes in a column so many characters wide; a Chinese character is almost as wide as two.
+fn lines(text: &str, width: f64) -> u32 {
+    // The edges of the cell take some of it, and words that go to the next line leave some free.
+    let room = ((width - 1.0) * 0.98).max(1.0);
+    let of_line = |line: &str| {
+        let width: f64 = line.chars().take(3_000).map(|c| if c < '\u{1100}' { 1.0 } else { 1.9 }).sum();
+        let mut lines = 1;
+        let mut left = width - room;
+        while left > 0.0 && lines < 30 {
+            lines += 1;
+            left -= room;
+        }
+        lines
+    };
+    text.split('\n').take(30).map(of_line).sum::<u32>().max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_highest_text() {
+        let of = |text: &str, width| height([(text, width), ("x", 8.0)].into_iter());
+        assert!((of("一行", 20.0) - 16.0).abs() < 0.1);
+        assert!((of("两\n行", 20.0) - 31.0).abs() < 0.1);
+        assert!((of(&"字".repeat(25), 20.0) - 46.0).abs() < 0.1, "nine or ten of them are a line");
+        assert!((of(&"字".repeat(10_000), 20.0) - 409.0).abs() < 0.1);
+        assert!((height(std::iter::empty()) - 16.0).abs() < 0.1);
+    }
+}

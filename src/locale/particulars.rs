@@ -1,0 +1,81 @@
+//! Words for single values that exports, comparisons and views say alike.
+
+use super::Locale;
+use crate::language::Bilingual;
+use crate::license::AnnotationKind;
+use crate::obligation::{Limit, RelationKind};
+use crate::workbook::{Recurrence, Step};
+use chrono::{DateTime, FixedOffset, Utc};
+use std::borrow::Cow;
+
+impl Locale {
+    /// What kind of doubt about the text it is.
+    #[must_use]
+    pub fn annotation_kind(&self, kind: AnnotationKind) -> Cow<'_, str> {
+        self.text(match kind {
+            AnnotationKind::MissingWords => "annotation-missing-words",
+            AnnotationKind::CharacterForm => "annotation-character-form",
+            AnnotationKind::StraySpace => "annotation-stray-space",
+            AnnotationKind::MixedPunctuation => "annotation-mixed-punctuation",
+            AnnotationKind::Naming => "annotation-naming",
+            AnnotationKind::Authority => "annotation-authority",
+            AnnotationKind::Blank => "annotation-blank",
+        })
+    }
+
+    /// The duty with this label, and in which way another one is related to it.
+    #[must_use]
+    pub fn related(&self, label: &str, kind: RelationKind) -> String {
+        let kind = self.text(match kind {
+            RelationKind::Twin => "relation-twin",
+            RelationKind::Alternative => "relation-alternative",
+            RelationKind::Follows => "relation-follows",
+            RelationKind::SeeAlso => "relation-see-also",
+        });
+        self.format("related", [("label", label.into()), ("kind", kind.into())])
+    }
+
+    /// How a due date comes again.
+    #[must_use]
+    pub fn recurrence(&self, recurrence: &Recurrence) -> String {
+        let amount = self.length(recurrence.every, recurrence.unit);
+        let from = if recurrence.from_completion { "recurrence-from-completion" } else { "recurrence-from-due" };
+        let text = self.format(from, [("amount", amount.into())]);
+        match recurrence.day_of_month {
+            Some(day) => self.list([text, self.format("recurrence-day", [("n", day.into())])]),
+            None => text,
+        }
+    }
+
+    /// What another law asks, with a note in a line of its own where there is one.
+    #[must_use]
+    pub fn other_law(&self, limit: &Limit, source: &Bilingual, note: &Bilingual) -> String {
+        let source = source.get(self.language);
+        let law = self.format("other-law", [("limit", self.limit(limit).into()), ("source", source.into())]);
+        let note = note.get(self.language);
+        if note.is_empty() { law } else { format!("{law}\n{note}") }
+    }
+
+    /// A step of how a date was counted.
+    #[must_use]
+    pub fn step(&self, step: &Step) -> String {
+        let (text, source) = (step.text.get(self.language), step.source.get(self.language));
+        self.format("date-step", [("text", text.into()), ("source", source.into())])
+    }
+
+    /// Short texts in one line.
+    #[must_use]
+    pub fn list<S: Into<String>>(&self, items: impl IntoIterator<Item = S>) -> String {
+        let items: Vec<String> = items.into_iter().map(Into::into).collect();
+        items.join(&self.text("list-separator"))
+    }
+}
+
+/// A moment by the clocks of China.
+#[must_use]
+pub fn moment(moment: DateTime<Utc>) -> String {
+    match FixedOffset::east_opt(8 * 60 * 60) {
+        Some(china) => moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string(),
+        None => moment.to_rfc3339(),
+    }
+}

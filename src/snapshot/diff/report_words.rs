@@ -1,0 +1,71 @@
+//! What a report holds, in words.
+
+use super::Section;
+use super::words::{Words, decode, lines};
+use crate::obligation::Publication;
+use crate::snapshot::report::{DecisionView, FigureView, TallyView};
+use crate::workbook::Sha256;
+use serde_json::Value;
+
+impl Words<'_> {
+    /// A field of a section of the report; none where its shape says enough.
+    pub(super) fn of_report(&self, section: Section, field: &str, value: &Value) -> Option<String> {
+        match (section, field) {
+            (Section::Report, "state") => decode(value).map(|state| self.locale.report_state(state).into_owned()),
+            (Section::Report, "tally") => decode(value).map(|tally| self.tally(tally)),
+            (Section::Report, "year") => value.as_i64().map(|year| year.to_string()),
+            (Section::Heads, "publication") => decode(value).map(|publication| {
+                self.text(match publication {
+                    Publication::Public => "publication-public",
+                    Publication::Choice => "publication-choice",
+                    Publication::NotPublic => "publication-not-public",
+                })
+            }),
+            (Section::Heads, "figures") => lines(value, |figure: FigureView| self.figure(&figure)),
+            (Section::Attestations, "answer") => decode(value).map(|answer| self.locale.attested(answer).into_owned()),
+            (Section::Sessions, "decisions") => lines(value, |decision: DecisionView| self.decision(&decision)),
+            (_, "evidence" | "files") => lines(value, |hash: Sha256| self.evidence_name(hash)),
+            _ => None,
+        }
+    }
+
+    fn tally(&self, tally: TallyView) -> String {
+        let TallyView { total, confirmed, exceptions, not_applicable } = tally;
+        let args = [
+            ("done", (confirmed + exceptions + not_applicable).into()),
+            ("total", total.into()),
+            ("confirmed", confirmed.into()),
+            ("exceptions", exceptions.into()),
+            ("na", not_applicable.into()),
+        ];
+        self.locale.format("report-tally", args)
+    }
+
+    fn figure(&self, figure: &FigureView) -> String {
+        let name = [figure.service.clone().unwrap_or_default(), self.of(&figure.name)];
+        let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let value = match &figure.value {
+            Some(value) => format!("{value} {}", self.of(&figure.unit)).trim_end().to_owned(),
+            None => self.text("paper-not-given"),
+        };
+        self.locale.format("named-value", [("name", name.into()), ("value", value.into())])
+    }
+
+    /// What was decided, about what, by whom and until when it is to be done, and when it was.
+    fn decision(&self, decision: &DecisionView) -> String {
+        let named = |name: &'static str, day: Option<chrono::NaiveDate>| {
+            day.map(|day| {
+                let args = [("name", self.text(name).into()), ("value", day.to_string().into())];
+                self.locale.format("named-value", args)
+            })
+        };
+        let parts = [
+            decision.label.clone(),
+            Some(decision.text.clone()),
+            decision.owner.clone(),
+            named("paper-until", decision.due),
+            named("column-done-on", decision.done_on),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
