@@ -100,6 +100,8 @@ pub struct WorkbookApp {
     previews: Previews,
     /// What evidence is to be given out, while it is asked where to.
     extracting: ExtractRequest,
+    /// Whether something lay over the place that is seen in the frame before.
+    was_covered: bool,
     /// Copies that other programs have open.
     copies: Option<Arc<Copies>>,
 }
@@ -376,6 +378,15 @@ impl eframe::App for WorkbookApp {
     /// The ground of all views.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         Tokens::of_visuals(visuals).ground.to_normalized_gamma_f32()
+    }
+
+    /// What is explained under the pointer would stay over a dialog that opens: for this frame the pointer is nowhere.
+    fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {
+        let is_covered = self.is_covered();
+        if is_covered && !self.was_covered {
+            input.events.push(egui::Event::PointerGone);
+        }
+        self.was_covered = is_covered;
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

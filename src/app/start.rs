@@ -88,11 +88,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
 
 /// The name of the user by the system; where it tells none, a word for “me”.
 fn user_name() -> String {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .filter(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| Locale::of(system_language()).text("local-user").into_owned())
+    store::user_name().unwrap_or_else(|| Locale::of(system_language()).text("local-user").into_owned())
 }
 
 /// The system's language, where the program speaks it; Chinese before anything else.
@@ -134,6 +130,7 @@ impl WorkbookApp {
             checks: crate::ui::EvidenceChecks::default(),
             previews: crate::ui::Previews::default(),
             extracting: crate::ui::ExtractRequest::default(),
+            was_covered: false,
             copies: None,
         };
         app.open_first(file);

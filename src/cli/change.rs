@@ -104,13 +104,13 @@ pub(super) fn change<W: Into<Wanted>>(
     Ok(Changed { workbook, record })
 }
 
-/// Who makes the change: as named, or as in the settings, or the user of the system.
+/// Who makes the change: as named, or as in the settings, or the user of the system, or as the window calls whoever is there.
 pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
-    let system = || ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone()));
     let filled = |name: &String| !name.trim().is_empty();
-    let name = named.filter(filled).or_else(|| system().filter(filled)).unwrap_or_else(|| "…".to_owned());
-    name.trim().to_owned()
+    let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
+    let language = || context.settings.language.unwrap_or_else(super::system_language);
+    let name = named.or_else(store::user_name);
+    name.map_or_else(|| Locale::of(language()).text("local-user").into_owned(), |name| name.trim().to_owned())
 }
 
 pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {

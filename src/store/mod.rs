@@ -44,7 +44,7 @@ pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
 pub use look::look;
 pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, read};
 pub use other_copies::{OtherCopy, other_copies};
-pub use places::{Places, STATE_DIR_VARIABLE};
+pub use places::{Places, STATE_DIR_VARIABLE, user_name};
 pub use protected::{PROTECTED, UnlockError, is_protected, read_protected, save_protected};
 pub use random::random_number;
 pub use rescue::{Rescue, rescue};

@@ -34,3 +34,10 @@ impl Places {
         Self { config: folder.clone(), state: folder }
     }
 }
+
+/// The name of the user by the system, where it tells one.
+#[must_use]
+pub fn user_name() -> Option<String> {
+    let named = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
+    named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// The height of a line.
 const ROW: f32 = 26.0;
+/// So many characters of a line are shown under the pointer.
+const MOST_EXPLAINED: usize = 400;
 
 /// Where the session begins in a line, and how wide it is.
 const SESSION: f32 = 236.0;
@@ -185,5 +187,10 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, sessions: 
         let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, tokens.ink);
     }
+    // A report's text would fill the screen.
+    let line = match line.char_indices().nth(MOST_EXPLAINED) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    };
     response.on_hover_text(line);
 }
