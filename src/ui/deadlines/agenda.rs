@@ -1,6 +1,7 @@
 //! The agenda: what is overdue, what comes in a week, in a month, later, and what is done.
 
 use super::{DeadlinesState, cause_words, state_tone};
+use crate::language::Language;
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
@@ -85,7 +86,11 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, it
         ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, color);
     };
     let left = rect.left() + 14.0;
-    let column = 104.0;
+    // Room for “1019 days overdue”.
+    let column = match language {
+        Language::ZhCn => 104.0,
+        Language::En => 144.0,
+    };
     let (top, below) = (rect.top() + 18.0, rect.top() + 37.0);
     draw(left, top, &far, fonts::bold(TEXT), tone.text, column - 8.0);
     let day = item.day().map(|d| d.to_string()).unwrap_or_default();
