@@ -329,23 +329,21 @@ impl Body<'_> {
         self.close_table();
     }
 
-    /// The table of contents: a field that Word can make anew, with its entries as they are now. The numbers of the pages
-    /// are fields too, since only whoever lays the document out knows them.
+    /// The table of contents: a field that Word can make anew, its entries as they are now, each a link. It has no numbers
+    /// of pages: only whoever lays the document out knows them, and not every program would put them in by itself.
     fn contents(&mut self, title: &str, depth: u8) {
         self.out += &paragraph("Lead", "<w:keepNext/>", &run(title, ""));
         let begin = format!(
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \
-             \"1-{depth}\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+             \"1-{depth}\" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
         );
         let end = "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
         let listed = self.headings.iter().filter(|heading| heading.level <= depth && !heading.anchor.is_empty());
         let entries: Vec<(u8, String)> = listed
             .map(|heading| {
                 let name = bookmark(&heading.anchor);
-                let page =
-                    format!("<w:fldSimple w:instr=\" PAGEREF {name} \\h \" w:dirty=\"true\"><w:r><w:t>…</w:t></w:r></w:fldSimple>");
-                let runs = format!("{}<w:r><w:tab/></w:r>{page}", run(&heading.text, ""));
-                (heading.level, format!("<w:hyperlink w:anchor=\"{name}\">{runs}</w:hyperlink>"))
+                let words = run(&heading.text, "");
+                (heading.level, format!("<w:hyperlink w:anchor=\"{name}\">{words}</w:hyperlink>"))
             })
             .collect();
         let last = entries.len().saturating_sub(1);

@@ -92,14 +92,14 @@ const STYLES: [Style; 16] = [
         "TOC1",
         "toc 1",
         "Normal",
-        "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9864\"/></w:tabs><w:spacing w:after=\"40\"/>",
+        "<w:spacing w:after=\"40\"/>",
         "<w:b/>",
     ),
     Style(
         "TOC2",
         "toc 2",
         "Normal",
-        "<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"9864\"/></w:tabs><w:spacing w:after=\"20\"/><w:ind w:left=\"220\"/>",
+        "<w:spacing w:after=\"20\"/><w:ind w:left=\"220\"/>",
         "",
     ),
     Style(
