@@ -8,7 +8,7 @@ use license_workbook::snapshot::diff::words::{Words, field_name};
 use license_workbook::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, compare};
 use license_workbook::snapshot::freeze::whole;
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::{Attestation, AttestationAnswer, Decision, ReportPart, SessionId, Value};
+use license_workbook::workbook::{AttestationAnswer, ReportPart, SessionId, Value};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -18,28 +18,10 @@ fn begun() -> (Desk, SessionId) {
     desk.attach("六-1", "定级备案.pdf", Some("2025-03-01"), None);
     desk.at("2026-01-12");
     let session = desk.start(2025);
-    let exception = Attestation {
-        remedy: "二月补齐".to_owned(),
-        remedy_by: Some("2026-02-28".parse().unwrap()),
-        session: Some(session),
-        ..desk.attestation(AttestationAnswer::Exception, "制度未更新")
-    };
-    desk.apply(desk.workbook.attest(2025, &[desk.duty("七-3")], &exception, desk.today));
-    decide(&mut desk, session, "更新制度");
+    desk.except(2025, session);
+    desk.decide(session, "更新制度");
     write(&mut desk, ReportPart::Head("security".to_owned()), Value::Text("网络安全总体平稳".to_owned()));
     (desk, session)
-}
-
-fn decide(desk: &mut Desk, session: SessionId, text: &str) {
-    let decision = Decision {
-        number: 1,
-        duty: Some(desk.duty("七-3")),
-        text: text.to_owned(),
-        owner: Some(desk.me),
-        due: Some("2026-02-20".parse().unwrap()),
-        done_on: None,
-    };
-    desk.apply(desk.workbook.put_decision(session, 1, Some(decision)));
 }
 
 fn write(desk: &mut Desk, part: ReportPart, value: Value) {
@@ -68,7 +50,7 @@ fn what_changed_in_a_report_is_told() {
     let before = of(&desk, &whole());
     desk.attest(2025, "七-3", AttestationAnswer::Confirmed, "已更新制度");
     write(&mut desk, ReportPart::Head("security".to_owned()), Value::Text("网络安全总体良好".to_owned()));
-    decide(&mut desk, session, "更新并发布制度");
+    desk.decide(session, "更新并发布制度");
     let after = of(&desk, &whole());
     let comparison = compare(&before, &after);
 

@@ -5,9 +5,9 @@ use license_workbook::calendar::schedules;
 use license_workbook::obligation::Catalog;
 use license_workbook::workbook::report::{Drafter, Gap, Matter, Review, Standing, gaps, standings};
 use license_workbook::workbook::{
-    AnswerField, Attestation, AttestationAnswer, DateItem, Duty, DutyId, Edit, Event, Evidence, EvidenceStorage, Field,
-    FrozenSnapshot, IdSource, LicenseId, Person, PersonId, Register, SessionId, Sha256, SnapshotId, Stamp, UndoStack,
-    Value, Workbook, dates, seed,
+    AnswerField, Attestation, AttestationAnswer, DateItem, Decision, Duty, DutyId, Edit, Event, Evidence,
+    EvidenceStorage, Field, FrozenSnapshot, IdSource, LicenseId, Person, PersonId, Register, SessionId, Sha256,
+    SnapshotId, Stamp, UndoStack, Value, Workbook, dates, seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -123,6 +123,30 @@ impl Desk {
     pub(crate) fn attest(&mut self, year: i32, label: &str, answer: AttestationAnswer, text: &str) {
         let attestation = self.attestation(answer, text);
         self.apply(self.workbook.attest(year, &[self.duty(label)], &attestation, self.today));
+    }
+
+    /// Answers with an exception for 七-3 that is to be remedied, in a session.
+    pub(crate) fn except(&mut self, year: i32, session: SessionId) {
+        let exception = Attestation {
+            remedy: "二月补齐".to_owned(),
+            remedy_by: Some(day("2026-02-28")),
+            session: Some(session),
+            ..self.attestation(AttestationAnswer::Exception, "制度未更新")
+        };
+        self.apply(self.workbook.attest(year, &[self.duty("七-3")], &exception, self.today));
+    }
+
+    /// Decides something about 七-3 in a session.
+    pub(crate) fn decide(&mut self, session: SessionId, text: &str) {
+        let decision = Decision {
+            number: 1,
+            duty: Some(self.duty("七-3")),
+            text: text.to_owned(),
+            owner: Some(self.me),
+            due: Some(day("2026-02-20")),
+            done_on: None,
+        };
+        self.apply(self.workbook.put_decision(session, 1, Some(decision)));
     }
 
     /// Confirms all that is open.

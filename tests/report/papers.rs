@@ -7,9 +7,7 @@ use license_workbook::language::Language;
 use license_workbook::progress::Progress;
 use license_workbook::snapshot::report::{Papers, freeze_report};
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::{
-    Attestation, AttestationAnswer, Decision, Field, ReportPart, SessionId, Sha256, Value,
-};
+use license_workbook::workbook::{Field, ReportPart, SessionId, Sha256, Value};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -24,22 +22,8 @@ fn prepared() -> (Desk, SessionId) {
     desk.apply(desk.workbook.change([(Field::Evidence(secret), Some(Value::Evidence(Box::new(evidence))))]));
     desk.at("2026-01-12");
     let session = desk.start(2025);
-    let exception = Attestation {
-        remedy: "二月补齐".to_owned(),
-        remedy_by: Some("2026-02-28".parse().unwrap()),
-        session: Some(session),
-        ..desk.attestation(AttestationAnswer::Exception, "制度未更新")
-    };
-    desk.apply(desk.workbook.attest(2025, &[desk.duty("七-3")], &exception, desk.today));
-    let decision = Decision {
-        number: 1,
-        duty: Some(desk.duty("七-3")),
-        text: "更新用户信息制度".to_owned(),
-        owner: Some(desk.me),
-        due: Some("2026-02-20".parse().unwrap()),
-        done_on: None,
-    };
-    desk.apply(desk.workbook.put_decision(session, 1, Some(decision)));
+    desk.except(2025, session);
+    desk.decide(session, "更新用户信息制度");
     let text = Some(Value::Text("网络安全总体平稳 <b>&".to_owned()));
     desk.apply(desk.workbook.set_report(2025, [(ReportPart::Head("security".to_owned()), text)], desk.today));
     (desk, session)

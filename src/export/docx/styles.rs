@@ -88,20 +88,8 @@ const STYLES: [Style; 16] = [
         "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>",
     ),
     Style("TableHead", "Table head", "TableText", "<w:keepNext/>", "<w:b/><w:color w:val=\"5F6672\"/>"),
-    Style(
-        "TOC1",
-        "toc 1",
-        "Normal",
-        "<w:spacing w:after=\"40\"/>",
-        "<w:b/>",
-    ),
-    Style(
-        "TOC2",
-        "toc 2",
-        "Normal",
-        "<w:spacing w:after=\"20\"/><w:ind w:left=\"220\"/>",
-        "",
-    ),
+    Style("TOC1", "toc 1", "Normal", "<w:spacing w:after=\"40\"/>", "<w:b/>"),
+    Style("TOC2", "toc 2", "Normal", "<w:spacing w:after=\"20\"/><w:ind w:left=\"220\"/>", ""),
     Style(
         "Header",
         "header",
