@@ -122,6 +122,10 @@ impl Desk {
             for ((_, bytes), to) in files.iter().zip([path.to_owned(), store::signature_path(path)]) {
                 store::replace(&RealDisk, &to, bytes, &Expect::Anything, None)?;
             }
+            if files.len() == 1 {
+                // One of what was there before would call this one changed.
+                store::remove_signature(path);
+            }
         }
         Ok(notes)
     }

@@ -80,6 +80,8 @@ impl WorkbookApp {
                 self.journaled(None, *written);
             } else if let Done::Saved(answer) = answer {
                 self.saved_at_the_end(&answer);
+            } else if let Done::Evidence(answer) = answer {
+                self.saved_as_at_the_end(*answer);
             }
         }
         if self.may_close || !self.session.is_modified() {
@@ -304,6 +306,7 @@ impl WorkbookApp {
             ..OpenFile::default()
         };
         self.document_changed();
+        self.look_again();
         self.say_changed_sections(&changed_sections);
         // Whoever has the lock has the journal too.
         if self.file.read_only.is_none() {

@@ -157,7 +157,8 @@ impl WorkbookApp {
             self.fail("failed-save", text);
             return;
         }
-        let workbook = Arc::clone(self.workbook());
+        // Who gets it may know its records: from now on none of them is amended.
+        let workbook = self.session.seal();
         let name = self.locale.text("activity-hand-out").into_owned();
         self.jobs.start_long(context, name, move |_| {
             let copy = match &wish.duties {

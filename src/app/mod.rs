@@ -144,6 +144,12 @@ impl WorkbookApp {
         &self.previews
     }
 
+    /// The records that the file does not hold, oldest first.
+    #[must_use]
+    pub fn unsaved(&self) -> &Arc<Vec<RecordId>> {
+        self.session.unsaved()
+    }
+
     /// Whether the document holds edits that its file does not.
     #[must_use]
     pub fn is_modified(&self) -> bool {

@@ -220,10 +220,13 @@ impl WorkbookApp {
         if applied.is_empty() && lost == 0 {
             return;
         }
-        let saved_revision = (!self.file.untitled).then(|| base.revision());
-        self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        let opening = (self.surroundings.random)();
         if self.file.untitled {
+            self.session = Session::new(workbook, opening, None);
             self.session.hold_dear();
+        } else if !applied.is_empty() {
+            // By its revision alone it could look as saved: a journal may begin to count anew.
+            self.session.merged(workbook, opening, applied.clone());
         }
         let n = applied.len();
         self.session.give_back_unjournaled(applied);

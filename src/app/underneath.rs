@@ -224,7 +224,8 @@ impl WorkbookApp {
     }
 
     pub(super) fn merged(&mut self, context: &egui::Context, merged: Merged) {
-        if merged.opening != self.session.opening() {
+        // A save that began meanwhile answers for this opening; what it finds is told anew.
+        if merged.opening != self.session.opening() || self.file.saving {
             return;
         }
         if merged.revision != self.workbook().revision() {
@@ -253,7 +254,7 @@ impl WorkbookApp {
     }
 
     pub(super) fn reloaded(&mut self, context: &egui::Context, reloaded: Reloaded) {
-        if reloaded.opening != self.session.opening() {
+        if reloaded.opening != self.session.opening() || self.file.saving {
             return;
         }
         if reloaded.revision != self.workbook().revision() {
@@ -272,6 +273,7 @@ impl WorkbookApp {
                 self.file.trouble = None;
                 self.file.waiting = None;
                 self.document_changed();
+                self.look_again();
                 self.say_changed_sections(&changed_sections);
                 self.views.toasts.say(self.locale.text("toast-reloaded"));
             }

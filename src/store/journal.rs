@@ -385,8 +385,11 @@ fn is_apart(workbook: &Workbook, records: &[(usize, Record)]) -> bool {
     let mut new = records.iter().map(|(_, record)| record).filter(|record| workbook.record(record.id).is_none());
     let goes_on = new.clone().next().is_none_or(|first| first.parents == workbook.heads());
     let known: BTreeSet<RecordId> = new.clone().map(|record| record.id).collect();
-    let is_known =
-        |id: &RecordId| known.contains(id) || workbook.record(*id).is_some() || workbook.heads().contains(id);
+    // A part of a workbook goes on from records that it does not have itself.
+    let cut_at = workbook.extract.iter().flat_map(|extract| &extract.cut_at).collect::<BTreeSet<_>>();
+    let is_known = |id: &RecordId| {
+        known.contains(id) || workbook.record(*id).is_some() || workbook.heads().contains(id) || cut_at.contains(id)
+    };
     let is_joined = new.any(Record::is_merge);
     (is_joined || !goes_on) && records.iter().all(|(_, record)| record.parents.iter().all(is_known))
 }

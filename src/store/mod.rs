@@ -51,7 +51,9 @@ pub use rescue::{Rescue, rescue};
 pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
-pub use signing::{SignatureState, Signed, own_fingerprint, sign, signature_beside, signature_path, signed_path};
+pub use signing::{
+    SignatureState, Signed, own_fingerprint, remove_signature, sign, signature_beside, signature_path, signed_path,
+};
 pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
 
 use crate::workbook::Workbook;

@@ -183,13 +183,19 @@ impl<'a> Pieces<'a> {
 
     fn history(&mut self) -> Vec<Arc<Record>> {
         let mut seen = BTreeSet::new();
+        let before = self.kept;
         let packs: Vec<String> = if self.sections.contains_key(&Section::Archive) {
             self.each::<Vec<String>>(Section::Archive, ["[", "]"]).into_iter().flatten().collect()
         } else {
             Vec::new()
         };
         let whole: Vec<_> = packs.iter().filter_map(|pack| archive::unpack(std::slice::from_ref(pack)).ok()).collect();
-        self.lose(Section::Archive, packs.len() - whole.len());
+        // So far packs were counted.
+        self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
+        self.note_lost(Section::Archive, packs.len() - whole.len());
+        if let Some((_, Some(lost))) = self.lost.iter_mut().find(|(section, _)| *section == Section::Archive) {
+            *lost = lost.saturating_mul(archive::PACK);
+        }
         let latest = self.each::<Vec<Arc<Record>>>(Section::History, ["[", "]"]);
         let records = whole.into_iter().chain(latest).flatten();
         records.filter(|record| seen.insert(record.id)).collect()
@@ -204,16 +210,16 @@ impl<'a> Pieces<'a> {
             engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash)
         };
         let sound: BTreeMap<_, _> = all.into_iter().filter(|(hash, base64)| is_sound(hash, base64)).collect();
-        self.lose(Section::Blobs, read - sound.len());
+        self.kept = self.kept.saturating_sub(read - sound.len());
+        self.note_lost(Section::Blobs, read - sound.len());
         sound
     }
 
-    /// Notes that `damaged` of what was kept of `section` is worth nothing.
-    fn lose(&mut self, section: Section, damaged: usize) {
+    /// Notes that `damaged` of what was read of `section` is worth nothing.
+    fn note_lost(&mut self, section: Section, damaged: usize) {
         if damaged == 0 {
             return;
         }
-        self.kept -= damaged;
         match self.lost.iter_mut().find(|(known, _)| *known == section) {
             Some((_, lost)) => *lost = lost.map(|lost| lost + damaged),
             None => self.lost.push((section, Some(damaged))),

@@ -7,8 +7,8 @@ use super::save_error::SaveError;
 use crate::workbook::Sha256;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The file of the key in the state folder.
@@ -62,10 +62,27 @@ pub fn signed_path(path: &Path) -> Option<PathBuf> {
 /// # Errors
 /// Where there is a file that cannot be read.
 pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
-    match fs::read(signature_path(path)) {
-        Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes).ok())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    let beside = signature_path(path);
+    let file = match fs::metadata(&beside) {
+        // To open a pipe would wait for its other end.
+        Ok(meta) if meta.is_file() => File::open(&beside)?,
+        Ok(_) => return Ok(Some(None)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    file.take(LONGEST).read_to_end(&mut bytes)?;
+    Ok(Some(serde_json::from_slice(&bytes).ok()))
+}
+
+/// A longer file is no signature.
+const LONGEST: u64 = 64 << 10;
+
+/// Removes the signature beside the document at `path`, which is another one by now; a file that is no signature stays.
+pub fn remove_signature(path: &Path) {
+    if let Ok(Some(Some(_))) = signature_beside(path) {
+        // One that stays is told as that of another document.
+        drop(fs::remove_file(signature_path(path)));
     }
 }
 
@@ -198,6 +215,30 @@ mod tests {
         assert_eq!(forged.check(b"snapshoT"), SignatureState::Forged);
         // The same key the next time.
         assert_eq!(sign(state.path(), "王芳", b"x")?.key, signed.key);
+        Ok(())
+    }
+
+    #[test]
+    fn a_signature_beside_goes_with_its_document_and_nothing_else_does() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let document = folder.path().join("a.json");
+        let beside = signature_path(&document);
+        let put =
+            |bytes: &[u8]| OpenOptions::new().write(true).create(true).truncate(true).open(&beside)?.write_all(bytes);
+        assert_eq!(signature_beside(&document)?, None);
+        let signed = sign(folder.path(), "王芳", b"snapshot")?;
+        put(&signed.to_bytes())?;
+        assert_eq!(signature_beside(&document)?, Some(Some(signed.clone())));
+        remove_signature(&document);
+        assert_eq!(signature_beside(&document)?, None);
+        // Something else of that name, or far too long, is no signature, and stays.
+        let mut long = signed.to_bytes();
+        long.resize(long.len() + usize::try_from(LONGEST)?, b'x');
+        for other in [b"-----BEGIN PGP SIGNATURE-----".to_vec(), long] {
+            put(&other)?;
+            remove_signature(&document);
+            assert_eq!(signature_beside(&document)?, Some(None));
+        }
         Ok(())
     }
 

@@ -98,3 +98,32 @@ fn what_comes_in_after_freezing_is_said_until_it_is_frozen_anew() {
     freeze(&mut a);
     assert_eq!((changed(&a), a.standing(YEAR).state), (None, ReportState::Prepared));
 }
+
+#[test]
+fn what_was_changed_and_changed_back_is_as_it_was_frozen_wherever_it_came_from() {
+    let mut first = Desk::new("2025-06-01");
+    first.at("2026-02-02");
+    let title = |text: &str| (ReportPart::Title("operation".to_owned()), Some(Value::Text(text.to_owned())));
+    first.apply(first.workbook.set_report(YEAR, [title("经营")], first.today));
+    // The next report takes the title over, as a whole and not as a part of its own.
+    first.at("2027-02-02");
+    let next = YEAR + 1;
+    first.apply(first.workbook.open_report(next, first.today));
+    assert_eq!(first.workbook.reports[&next].titles["operation"], "经营");
+    first.workbook.seal();
+    let mut b = Desk {
+        workbook: Workbook::from_contents((*first.workbook).clone()).unwrap(),
+        ids: IdSource::new(102),
+        undo: UndoStack::default(),
+        ..first
+    };
+    let id = first.ids.next_id();
+    let frozen = freeze_report(&first.workbook, first.license, (first.today, next), catalog(), (first.me, "年报"));
+    first.apply(first.workbook.freeze_report(next, id, frozen.unwrap().unwrap()));
+
+    b.apply(b.workbook.set_report(next, [title("业务")], b.today));
+    let changed = |a: &Desk, b: &Desk| merge(&a.workbook, &b.workbook).unwrap().workbook.changed_since_frozen(next);
+    assert_eq!(changed(&first, &b), 1);
+    b.apply(b.workbook.set_report(next, [title("经营")], b.today));
+    assert_eq!(changed(&first, &b), 0);
+}

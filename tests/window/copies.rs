@@ -278,6 +278,30 @@ fn a_copy_that_knows_all_of_this_one_comes_in_as_one_step_too() {
 }
 
 #[test]
+fn what_a_crash_left_counts_as_unsaved_until_it_is_saved_however_often_it_crashes() {
+    let machine = Machine::new();
+    let mut window = opened(&machine);
+    let saved = window.app().workbook().history.len();
+    let scan = machine.file("scan.txt");
+    tempfile_write(&scan, b"a scan");
+    window.drop_file(&scan);
+    note(&mut window, "甲");
+    let made: Vec<_> = window.app().workbook().history[saved..].iter().map(|record| record.id).collect();
+    assert!(made.len() >= 2, "{made:?}");
+    let mut left = after_a_crash(&machine, window);
+    for _ in 0..2 {
+        let window = left.start(Some(left.file("w.ron")));
+        assert_eq!(note_of(&window), "甲");
+        assert!(window.app().is_modified());
+        assert_eq!(**window.app().unsaved(), made);
+        left = after_a_crash(&left, window);
+    }
+    let mut window = left.start(Some(left.file("w.ron")));
+    window.command(Key::S);
+    assert!(!window.app().is_modified() && window.app().unsaved().is_empty());
+}
+
+#[test]
 fn what_came_in_while_a_save_ran_counts_as_unsaved() {
     let machine = Machine::new();
     let (own, theirs) = (machine.file("w.ron"), machine.file("from-li.ron"));

@@ -4,6 +4,7 @@
 intake-running = Reading files
 intake-cancelled = Reading was stopped; nothing was attached
 intake-failed = Not all files could be read
+toast-not-saved-as = Not saved as { $path }: that workbook is no longer open; save it again
 intake-other-document = Another workbook is open by now; what was read for the former one was not attached
 intake-done = { $n ->
     [one] { $n } file read

@@ -4,6 +4,7 @@
 intake-running = 正在读取文件
 intake-cancelled = 读取已停止，没有添加任何文件
 intake-failed = 部分文件未能读取
+toast-not-saved-as = 没有另存为 { $path }：当时的工作簿已不再打开，请重新另存
 intake-other-document = 现在打开的是另一个工作簿，为前一个工作簿读取的内容没有添加
 intake-done = 已读取 { $n } 个文件
 intake-more = …… 另有 { $n } 条

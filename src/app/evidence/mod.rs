@@ -131,6 +131,10 @@ impl WorkbookApp {
             EvidenceDone::Opened(outcome) => self.copy_made(outcome),
             EvidenceDone::Saved(path, Ok(())) => self.say_file("toast-exported", path),
             EvidenceDone::Saved(_, Err(error)) => self.copy_failed(&error),
+            EvidenceDone::Relinked(path, _) if is_other => {
+                let path = path.display().to_string();
+                self.views.toasts.warn(self.locale.format("toast-not-saved-as", [("path", path.into())]));
+            }
             // What was read for a document that was left has nowhere to go.
             _ if is_other => self.views.toasts.warn(self.locale.text("intake-other-document")),
             EvidenceDone::Read(to, outcome) => self.was_read(to, outcome),

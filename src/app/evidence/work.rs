@@ -1,6 +1,6 @@
 //! Long work on evidence that is in the workbook: checking it, finding it again, giving it out.
 
-use super::EvidenceDone;
+use super::{EvidenceAnswer, EvidenceDone};
 use crate::app::saving::SaveKind;
 use crate::app::{Step, WorkbookApp};
 use crate::export::evidence_index;
@@ -10,7 +10,7 @@ use crate::store::evidence::{
     Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
     extract, find, read_linked, relative_path, relinked_for, safe_name, save_copy, verify,
 };
-use crate::store::{Expect, SaveError};
+use crate::store::{self, Expect, SaveError};
 use crate::ui::{EvidenceChecks, Toast};
 use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,7 +84,7 @@ impl WorkbookApp {
             self.views.toasts.say(self.locale.text("verify-cancelled"));
             return;
         };
-        let storage = found.storage(self.file.path.as_deref());
+        let storage = self.still_linked(&found.storage(self.file.path.as_deref()));
         self.edit_evidence(|workbook, _| workbook.store_evidence(&storage));
         for hash in found.files.keys() {
             self.checks.states.insert(*hash, EvidenceState::Ok);
@@ -92,6 +92,12 @@ impl WorkbookApp {
         let n = found.files.len();
         let text = self.locale.format("verify-found", [("n", n.into()), ("wanted", wanted.into())]);
         self.views.toasts.push(Toast { text, is_error: n < wanted, file: None });
+    }
+
+    /// What of `storage` is about evidence that is linked by now too: what was taken in meanwhile stays inside.
+    fn still_linked(&self, storage: &BTreeMap<Sha256, EvidenceStorage>) -> BTreeMap<Sha256, EvidenceStorage> {
+        let is_linked = |hash: &Sha256| self.workbook().evidence.get(hash).is_some_and(|e| !e.is_embedded());
+        storage.iter().filter(|(hash, _)| is_linked(hash)).map(|(hash, storage)| (*hash, storage.clone())).collect()
     }
 
     /// Saves as `path`, after the ways to linked files were told from there. They may be on drives that take their time.
@@ -106,13 +112,25 @@ impl WorkbookApp {
         });
     }
 
+    /// The window closes while a save as still tells links: then it is made with them as they are.
+    pub(in crate::app) fn saved_as_at_the_end(&mut self, answer: EvidenceAnswer) {
+        if let EvidenceDone::Relinked(path, _) = answer.done
+            && answer.opening == self.session.opening()
+        {
+            let workbook = self.session.seal();
+            if store::save(&workbook, &path, &Expect::Anything, None).is_ok() {
+                self.session.mark_saved(&workbook);
+            }
+        }
+    }
+
     pub(super) fn relinked(
         &mut self,
         context: &egui::Context,
         path: PathBuf,
         storage: &BTreeMap<Sha256, EvidenceStorage>,
     ) {
-        let edit = self.workbook().store_evidence(storage);
+        let edit = self.workbook().store_evidence(&self.still_linked(storage));
         // A save in which nothing is to be told anew is nobody's edit.
         if !edit.is_empty() {
             self.edit_evidence(|_, _| edit);

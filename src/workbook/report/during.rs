@@ -9,7 +9,7 @@ use crate::workbook::history::day_of;
 use crate::workbook::id::{RecordId, SessionId};
 use crate::workbook::model::Session;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A session in which records were made; it may have been taken out since.
@@ -84,8 +84,13 @@ impl Contents {
     pub fn record_sessions(&self) -> RecordSessions {
         let mut found = RecordSessions::default();
         let mut after: BTreeMap<RecordId, Standings> = BTreeMap::new();
+        // How many records still ask how it stood after one; then it is let go of, and changed in place.
+        let mut asking: HashMap<RecordId, usize> = HashMap::new();
+        for parent in self.history.iter().flat_map(|record| &record.parents) {
+            *asking.entry(*parent).or_default() += 1;
+        }
         for (place, record) in self.history.iter().enumerate() {
-            let mut standings = before(record, &after);
+            let mut standings = before(record, &mut after, &mut asking);
             let day = day_of(record);
             let open = || {
                 let held = standings.iter().filter(|(_, s)| s.is_open && s.held.days.contains(&day));
@@ -101,7 +106,7 @@ impl Contents {
             for (id, standing) in standings.iter().filter(|(_, standing)| standing.place == place) {
                 found.held.insert(*id, standing.held.clone());
             }
-            if !standings.is_empty() {
+            if !standings.is_empty() && asking.contains_key(&record.id) {
                 after.insert(record.id, standings);
             }
         }
@@ -116,11 +121,21 @@ impl Contents {
 }
 
 /// How the sessions stood before a record, for all that its author knew.
-fn before(record: &Record, after: &BTreeMap<RecordId, Standings>) -> Standings {
-    let mut parents = record.parents.iter().filter_map(|parent| after.get(parent));
-    let Some(first) = parents.next() else { return Standings::default() };
-    let mut all = Arc::clone(first);
-    for other in parents.filter(|other| !Arc::ptr_eq(first, other)) {
+fn before(
+    record: &Record,
+    after: &mut BTreeMap<RecordId, Standings>,
+    asking: &mut HashMap<RecordId, usize>,
+) -> Standings {
+    let mut parents = record.parents.iter().filter_map(|parent| {
+        let left = asking.get_mut(parent)?;
+        *left = left.saturating_sub(1);
+        if *left == 0 { after.remove(parent) } else { after.get(parent).map(Arc::clone) }
+    });
+    let Some(mut all) = parents.next() else { return Standings::default() };
+    for other in parents {
+        if Arc::ptr_eq(&all, &other) {
+            continue;
+        }
         let all = Arc::make_mut(&mut all);
         for (id, standing) in other.iter() {
             if all.get(id).is_none_or(|known| known.place < standing.place) {

@@ -10,12 +10,7 @@ use crate::workbook::events::Cause;
 use crate::workbook::id::{DutyId, RecordId, Sha256, SnapshotId};
 use crate::workbook::model::{Attestation, FrozenSnapshot, Report};
 use chrono::NaiveDate;
-use std::collections::{BTreeSet, HashSet};
-
-/// Whether a field belongs to what is frozen with the report on `year`.
-fn is_of(field: &Field, year: i32) -> bool {
-    matches!(field, Field::ReportPart(of, _) | Field::Attestation(of, _) if *of == year)
-}
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How the keys of a company's own material begin.
 pub(super) const OWN: &str = "own_";
@@ -140,22 +135,36 @@ impl Workbook {
         };
         // The record that froze it, and all that it follows: parents stand before their children.
         let mut follows: HashSet<RecordId> = HashSet::new();
-        let (mut before, mut touched) = (Vec::new(), BTreeSet::new());
+        let mut report = None;
+        let (mut attested, mut touched) = (BTreeMap::new(), BTreeSet::new());
         for record in self.history.iter().rev() {
             if follows.contains(&record.id) || freezes(record) {
                 follows.extend(&record.parents);
-                before.push(record);
+                for change in &record.changes {
+                    match (&change.field, &change.to) {
+                        (Field::Report(of), Some(Value::Report(frozen)))
+                            if *of == year && frozen.frozen == Some(id) =>
+                        {
+                            report = report.or(Some(frozen));
+                        }
+                        (Field::Attestation(of, duty), to) if *of == year => drop(attested.entry(*duty).or_insert(to)),
+                        _ => {}
+                    }
+                }
             } else {
-                touched.extend(record.changes.iter().map(|change| &change.field).filter(|field| is_of(field, year)));
+                touched.extend(record.changes.iter().map(|change| &change.field));
             }
         }
-        let frozen = |field: &Field| {
-            let changes = before.iter().flat_map(|record| &record.changes);
-            changes.into_iter().find(|change| change.field == *field).and_then(|change| change.to.clone())
-        };
         // A part of a workbook does not know how it was frozen, and could not change it either.
-        let is_known = !before.is_empty();
-        touched.into_iter().filter(|field| is_known && self.get(field) != frozen(field)).count()
+        let Some(report) = report else { return 0 };
+        let differs = |field: &&&Field| match field {
+            Field::ReportPart(of, part) if *of == year => self.get(field) != report.get(part),
+            Field::Attestation(of, duty) if *of == year => {
+                self.get(field).as_ref() != attested.get(duty).and_then(|frozen| frozen.as_ref())
+            }
+            _ => false,
+        };
+        touched.iter().filter(differs).count()
     }
 
     /// Opens a frozen report again that is not filed. What was frozen is kept.
