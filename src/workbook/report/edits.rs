@@ -157,12 +157,15 @@ impl Workbook {
         }
         // A part of a workbook does not know how it was frozen, and could not change it either.
         let Some(report) = report else { return 0 };
-        let differs = |field: &&&Field| match field {
-            Field::ReportPart(of, part) if *of == year => self.get(field) != report.get(part),
-            Field::Attestation(of, duty) if *of == year => {
-                self.get(field).as_ref() != attested.get(duty).and_then(|frozen| frozen.as_ref())
+        let differs = |field: &&&Field| {
+            if let Field::ReportPart(of, part) = field {
+                *of == year && self.get(field) != report.get(part)
+            } else if let Field::Attestation(of, duty) = field {
+                let frozen = attested.get(duty).and_then(|frozen| frozen.as_ref());
+                *of == year && self.get(field).as_ref() != frozen
+            } else {
+                false
             }
-            _ => false,
         };
         touched.iter().filter(differs).count()
     }
