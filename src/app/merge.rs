@@ -166,6 +166,7 @@ impl WorkbookApp {
                 None if wish.with_bytes => workbook.as_ref().clone(),
                 None => workbook.without_bytes(),
             };
+            let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
             let outcome = match &wish.passphrase {
                 Some(passphrase) => store::save_protected(&copy, &with_extension(path, "age"), passphrase),
                 None => store::save(&copy, &with_extension(path, "ron"), &Expect::Anything, None),

@@ -201,7 +201,9 @@ pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure
     if duties.is_empty() {
         return Err(Failure::about("cli-part-of-nothing", &args.file));
     }
-    write(&workbook.part(&duties, !args.without_evidence), &args.output, args.force)?;
+    let part = workbook.part(&duties, !args.without_evidence);
+    let part = if args.with_confidential { part } else { part.without_confidential_bytes() };
+    write(&part, &args.output, args.force)?;
     let words = [("path", args.output.display().to_string().into()), ("n", duties.len().into())];
     Ok(Answer::fine(context.locale(&args.common).format("cli-part", words) + "\n"))
 }

@@ -339,6 +339,7 @@ impl Builder<'_> {
         let (key, count, duties) = match gap.kind {
             Kind::Unattested(duties)
             | Kind::NoRemedy(duties)
+            | Kind::NotMet(duties)
             | Kind::NoEvidence(duties)
             | Kind::EvidenceExpired(duties) => (None, duties.len(), self.labels(&duties)),
             Kind::HeadEmpty(key) | Kind::HeadOutdated(key) | Kind::MaterialMissing(key) => (Some(key), 1, Vec::new()),

@@ -12,6 +12,7 @@ use super::snapshots::freeze_dialog::{self, FreezeDraft};
 use super::underneath_dialog::{self, UnderneathDialog};
 use super::{AttachTo, ComparisonFormat, GiveOut, Intent, Outbox, ViewContext, changes_dialog};
 use crate::workbook::{ScheduleImport, Sha256};
+use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
 use std::path::PathBuf;
 
@@ -279,7 +280,7 @@ fn replace_ui(
         if ui.button(context.text("replace-confirm")).clicked() {
             out.push(Intent::Path(purpose, path.to_owned()));
         }
-        primary_button(ui, context.text("cancel")).clicked()
+        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui)
     })
     .inner
 }
@@ -304,6 +305,11 @@ fn field_ui(ui: &mut Ui, name: &str, text: &mut String) -> bool {
     let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(text).id(id).desired_width(f32::INFINITY)));
     if first {
         response.request_focus();
+        // Of the dialog before, a caret may be left in the middle of the words.
+        let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        let end = CCursor::new(text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.store(ui.ctx(), id);
     }
     response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }
@@ -325,5 +331,10 @@ fn failed_ui(ui: &mut Ui, context: &ViewContext<'_>, heading: &str, text: &str) 
     title(ui, heading);
     ui.add(Label::new(text).wrap().selectable(true));
     ui.add_space(GRID);
-    primary_button(ui, context.text("ok")).clicked()
+    primary_button(ui, context.text("ok")).clicked() || answers_enter(ui)
+}
+
+/// Whether Enter was pressed where nothing has the focus: it means the button that stands out.
+pub(super) fn answers_enter(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.key_pressed(Key::Enter))
 }

@@ -3,11 +3,11 @@
 use super::{Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::ui::kit::icons;
-use egui::{Button, Ui};
+use egui::{Button, ScrollArea, Ui};
 
 /// The menus at the left of the top bar.
 pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
-    ui.menu_button(context.text("menu-file"), |ui| {
+    menu(ui, context, "menu-file", |ui| {
         items(ui, context, out, &[Command::New, Command::NewFromText, Command::Open]);
         recent_ui(ui, context, out);
         ui.separator();
@@ -21,7 +21,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::Quit]);
     });
-    ui.menu_button(context.text("menu-edit"), |ui| {
+    menu(ui, context, "menu-edit", |ui| {
         undo_items(ui, context, out);
         ui.separator();
         items(ui, context, out, &[Command::Search, Command::Palette, Command::SelectAll]);
@@ -43,7 +43,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::Identify]);
     });
-    ui.menu_button(context.text("menu-view"), |ui| {
+    menu(ui, context, "menu-view", |ui| {
         items(
             ui,
             context,
@@ -65,13 +65,21 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
         ui.separator();
         items(ui, context, out, &[Command::ZoomIn, Command::ZoomOut, Command::ZoomReset]);
     });
-    ui.menu_button(context.text("menu-report"), |ui| {
+    menu(ui, context, "menu-report", |ui| {
         items(ui, context, out, &[Command::ShowReport, Command::WalkThrough]);
         ui.separator();
         items(ui, context, out, &[Command::WritePack]);
     });
-    ui.menu_button(context.text("menu-help"), |ui| {
+    menu(ui, context, "menu-help", |ui| {
         items(ui, context, out, &[Command::ShowKeys, Command::About]);
+    });
+}
+
+/// A menu that scrolls where the window is lower than it.
+fn menu(ui: &mut Ui, context: &ViewContext<'_>, name: &'static str, items: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().bottom() - ui.max_rect().bottom() - 24.0;
+    ui.menu_button(context.text(name), |ui| {
+        ScrollArea::vertical().max_height(room.max(120.0)).show(ui, items);
     });
 }
 

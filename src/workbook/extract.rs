@@ -53,6 +53,19 @@ impl Workbook {
         self.copied(Contents { blobs: [].into(), extract: Some(extract), ..(**self).clone() })
     }
 
+    /// This copy without the bytes of confidential evidence, whose names and hashes stay.
+    #[must_use]
+    pub fn without_confidential_bytes(self) -> Self {
+        let Contents { evidence, mut blobs, extract, .. } = self.contents.clone();
+        let before = blobs.len();
+        blobs.retain(|hash, _| evidence.get(hash).is_none_or(|evidence| !evidence.confidential));
+        if blobs.len() == before {
+            return self;
+        }
+        let extract = Extract { without_bytes: true, ..extract.unwrap_or_default() };
+        self.copied(Contents { blobs, extract: Some(extract), ..self.contents.clone() })
+    }
+
     /// The duties that this person owns.
     #[must_use]
     pub fn duties_of(&self, owner: PersonId) -> BTreeSet<DutyId> {

@@ -165,7 +165,10 @@ pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
             if let Some(attestation) = contents.attestations.get(&(*year, *duty)) {
                 found.push(Field::Duty(*duty));
                 found.extend(attestation.by.map(Field::Person));
-                found.extend(attestation.session.map(Field::Session));
+                // A part leaves the sessions behind, and knows them by their ids alone.
+                let is_part = contents.extract.as_ref().is_some_and(super::Extract::is_part);
+                let session = attestation.session.filter(|id| !is_part || contents.sessions.contains_key(id));
+                found.extend(session.map(Field::Session));
             }
         }
         Field::Report(year) | Field::ReportPart(year, _) => {

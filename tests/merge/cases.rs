@@ -4,8 +4,8 @@ use crate::support::{Desk, evidence, in_days, moment, person, text, today};
 use crate::world::{copies, copy_of, merged};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
-    AnswerField, Change, Choice, Contents, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says,
-    Sha256, Stamp, Status, UndoStack, Value, Workbook, absorb, difference, merge, to_decide,
+    AnswerField, Change, Choice, Contents, Edit, EvidenceChange, Extract, Field, Id, MergeError, PersonId, RecordId,
+    Report, Says, Sha256, Stamp, Status, UndoStack, Value, Workbook, absorb, difference, merge, to_decide,
 };
 use std::sync::Arc;
 
@@ -362,6 +362,23 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
             assert_eq!(again.workbook.duties[&mine[0]].answer.note, "once more");
             theirs.undo().unwrap();
         }
+    }
+}
+
+#[test]
+fn the_bytes_of_confidential_evidence_stay_behind_and_are_not_taken_away() {
+    let (mut a, _) = two();
+    let (open, secret) = (a.add_evidence("x"), a.add_evidence("y"));
+    for (hash, base64) in [(open, "eA=="), (secret, "eQ==")] {
+        a.workbook.put_blob(hash, base64.into());
+    }
+    a.apply(a.workbook.describe_evidence(&[secret], &EvidenceChange::Confidential(true))).unwrap();
+    let copy = a.workbook.clone().without_confidential_bytes();
+    let copy = from_ron(&to_ron(&copy).unwrap()).unwrap().workbook;
+    assert_eq!(copy.blobs.keys().collect::<Vec<_>>(), [&open]);
+    assert_eq!(copy.evidence, a.workbook.evidence, "its name and hash are there");
+    for merge in [merged(&a.workbook, &copy), merged(&copy, &a.workbook)] {
+        assert_eq!((merge.workbook.blobs.len(), merge.unrecorded.len()), (2, 0));
     }
 }
 

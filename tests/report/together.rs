@@ -2,8 +2,11 @@
 
 use crate::desk::{Desk, catalog, day};
 use license_workbook::snapshot::report::freeze_report;
+use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::report::{GapKind, ReportState};
-use license_workbook::workbook::{AttestationAnswer, IdSource, ReportPart, UndoStack, Value, Workbook, merge};
+use license_workbook::workbook::{
+    AnswerField, AttestationAnswer, IdSource, ReportPart, Status, UndoStack, Value, Workbook, merge,
+};
 
 const YEAR: i32 = 2025;
 
@@ -126,4 +129,40 @@ fn what_was_changed_and_changed_back_is_as_it_was_frozen_wherever_it_came_from()
     assert_eq!(changed(&first, &b), 1);
     b.apply(b.workbook.set_report(next, [title("经营")], b.today));
     assert_eq!(changed(&first, &b), 0);
+}
+
+#[test]
+fn a_part_opens_and_comes_back_though_its_duties_were_talked_about_in_a_session() {
+    let (mut a, _) = two();
+    let session = a.start(YEAR);
+    a.except(YEAR, session);
+    a.confirm_the_rest(YEAR, Some(session));
+    freeze(&mut a);
+    a.workbook.seal();
+    let all: Vec<_> = a.workbook.duties.keys().copied().collect();
+    for duties in all.chunks(20) {
+        let part = a.workbook.part(&duties.iter().copied().collect(), true);
+        // Through a file, as a colleague gets it.
+        let workbook = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
+        let mut theirs = Desk { workbook, ids: IdSource::new(103), undo: UndoStack::default(), ..a };
+        let note = Some(Value::Text("已填写".to_owned()));
+        theirs.apply(theirs.workbook.set_answer(&[duties[0]], AnswerField::Note, note.as_ref()));
+        let merged = merge(&a.workbook, &theirs.workbook).unwrap();
+        assert_eq!((merged.conflicts.len(), merged.unrecorded.len()), (0, 0));
+        assert_eq!(merged.workbook.attestations, a.workbook.attestations);
+        assert_eq!(merged.workbook.duties[&duties[0]].answer.note, "已填写");
+    }
+}
+
+#[test]
+fn what_is_confirmed_and_not_met_is_said_before_filing() {
+    let (mut a, _) = two();
+    a.attest(YEAR, "一-1", AttestationAnswer::Confirmed, "");
+    let not_met = |a: &Desk| a.gaps(YEAR).into_iter().find(|gap| matches!(gap.kind, GapKind::NotMet(_)));
+    assert_eq!(not_met(&a), None);
+    for (status, is_said) in [(Status::NotMet, true), (Status::InProgress, true), (Status::Met, false)] {
+        let edit = a.workbook.set_answer(&[a.duty("一-1")], AnswerField::Status, Some(&Value::Status(status)));
+        a.apply(edit);
+        assert_eq!(not_met(&a).is_some_and(|gap| gap.is_blocking), is_said, "{status:?}");
+    }
 }

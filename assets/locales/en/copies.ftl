@@ -93,6 +93,7 @@ hand-out-selected = Those selected in the checklist ({ $n })
 hand-out-owner = Those of
 hand-out-owner-duties = { $name } ({ $n })
 hand-out-with-bytes = With the files of evidence
+hand-out-confidential = With the contents of confidential evidence
 hand-out-without-bytes = Names and hashes of evidence are in it all the same
 hand-out-protect = Protect it with a passphrase
 hand-out-passphrase = Passphrase

@@ -77,6 +77,10 @@ gap-no-remedy = { $n ->
     [one] { $n } exception has no remedy or no day for it
    *[other] { $n } exceptions have no remedy or no day for it
  }
+gap-not-met = { $n ->
+    [one] One duty is confirmed, but not met in the checklist
+   *[other] { $n } duties are confirmed, but not met in the checklist
+}
 gap-no-proof = { $n ->
     [one] { $n } duty is confirmed without evidence
    *[other] { $n } duties are confirmed without evidence

@@ -73,6 +73,7 @@ hand-out-selected = 检查表中选中的 { $n } 项
 hand-out-owner = 负责人的：
 hand-out-owner-duties = { $name }（{ $n } 项）
 hand-out-with-bytes = 附上证据文件
+hand-out-confidential = 包括保密证据的内容
 hand-out-without-bytes = 只带证据的名称和校验值
 hand-out-protect = 用口令加密
 hand-out-passphrase = 口令

@@ -59,6 +59,7 @@ gap-to-know = 提醒
 gap-changed-since-frozen = 冻结之后并入了 { $n } 处改动，冻结的版本中没有：请重新编辑后再次冻结
 gap-unattested = { $n } 项义务本年度未确认
 gap-no-remedy = { $n } 项例外没有写整改措施或期限
+gap-not-met = { $n } 项已确认落实，但检查表中为未落实或进行中
 gap-no-proof = { $n } 项已确认但没有证据
 gap-evidence-expired = { $n } 项的证据已过期
 gap-head-empty = 没有正文：{ $head }

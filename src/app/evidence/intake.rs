@@ -112,6 +112,9 @@ impl WorkbookApp {
         if known > 0 {
             self.views.toasts.say(self.locale.format("intake-known", [("n", known.into())]));
         }
+        if files.is_empty() {
+            return;
+        }
         self.edit(|app, stamp| {
             app.put_blobs(files);
             let places: Vec<EvidenceUse> = place.into_iter().collect();

@@ -101,6 +101,9 @@ pub struct PartArgs {
     /// Leave the bytes of evidence out; names and hashes stay
     #[arg(long)]
     pub without_evidence: bool,
+    /// Take the bytes of confidential evidence along too
+    #[arg(long)]
+    pub with_confidential: bool,
     /// The workbook to write; it merges back with license-workbook merge
     #[arg(short, long, value_name = "PART.ron")]
     pub output: PathBuf,

@@ -141,9 +141,13 @@ pub(super) fn date_field(
     });
 }
 
-/// Reads `2026-11-24`, `2026/11/24`, `2026.11.24`, `20261124` or `2026年11月24日`.
+/// Reads `2026-11-24`, `2026/11/24`, `2026.11.24`, `20261124` or `2026年11月24日`, all eight digits: on the way to
+/// `2026-11-30`, `2026-11-3` is not a day yet.
 pub(in crate::ui) fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
+    if text.bytes().filter(u8::is_ascii_digit).count() != 8 {
+        return None;
+    }
     ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
         .iter()
         .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
@@ -291,5 +295,21 @@ pub(super) fn tags_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out
             .map(str::to_owned)
             .collect();
         out.push(Intent::Answer(vec![entry.id], AnswerField::Tags, Some(Value::Tags(tags))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_date;
+
+    #[test]
+    fn a_day_has_all_its_digits() {
+        for text in ["2027-02-28", "2027/02/28", "2027.02.28", "20270228", "2027年02月28日", " 2027-02-28 "] {
+            assert_eq!(parse_date(text).map(|day| day.to_string()).as_deref(), Some("2027-02-28"), "{text}");
+        }
+        // What is typed on the way to a day, or to one that there is not, is none.
+        for text in ["2027-02-3", "2027-2-28", "2027-02-30", "2027", "0227-02-28", "2027-02-280", ""] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
     }
 }

@@ -31,6 +31,7 @@ pub(super) use view::evidence_ui;
 pub use view::{EvidenceView, Tab};
 pub(super) use words::{size_words, state_words};
 
+use super::dialogs::answers_enter;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{icon_button, primary_button};
 use super::kit::{fonts, icons};
@@ -72,7 +73,7 @@ pub(super) fn confidential_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &Giv
     ui.add(Label::new(context.format("extract-confidential-text", [("n", n.into())])).wrap());
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
-        let without = primary_button(ui, context.text("extract-confidential-without")).clicked();
+        let without = primary_button(ui, context.text("extract-confidential-without")).clicked() || answers_enter(ui);
         let with = ui.button(format!("{} {}", icons::LOCK, context.text("extract-confidential-with"))).clicked();
         if with || without {
             out.push(Intent::CloseDialog);
@@ -101,7 +102,7 @@ pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, ou
         if ui.button(context.text("verify-danger-open")).clicked() {
             out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: true }));
         }
-        primary_button(ui, context.text("cancel")).clicked()
+        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui)
     })
     .inner
 }

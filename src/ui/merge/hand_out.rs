@@ -28,6 +28,8 @@ pub struct HandOut {
     pub duties: Option<BTreeSet<DutyId>>,
     /// With the bytes of evidence.
     pub with_bytes: bool,
+    /// With those of confidential evidence.
+    pub with_confidential: bool,
     /// What opens it, where it is protected.
     pub passphrase: Option<String>,
 }
@@ -47,6 +49,7 @@ pub struct HandOutDraft {
     scope: Scope,
     selected: Vec<DutyId>,
     with_bytes: bool,
+    with_confidential: bool,
     protects: bool,
     passphrase: String,
     again: String,
@@ -64,7 +67,7 @@ impl HandOutDraft {
     pub fn new(selected: Vec<DutyId>) -> Self {
         let scope = if selected.len() > 1 { Scope::Selected } else { Scope::All };
         let (passphrase, again) = (String::new(), String::new());
-        Self { scope, selected, with_bytes: true, protects: false, passphrase, again }
+        Self { scope, selected, with_bytes: true, with_confidential: false, protects: false, passphrase, again }
     }
 }
 
@@ -107,6 +110,8 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
     ui.checkbox(&mut draft.with_bytes, context.text("hand-out-with-bytes"));
     if !draft.with_bytes {
         remark(ui, context.text("hand-out-without-bytes"));
+    } else if context.workbook.evidence.values().any(|evidence| evidence.confidential) {
+        ui.checkbox(&mut draft.with_confidential, context.text("hand-out-confidential"));
     }
     let ticked = ui.checkbox(&mut draft.protects, context.text("hand-out-protect")).changed();
     let mut fits = true;
@@ -131,7 +136,9 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
     ui.horizontal(|ui| {
         if ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("hand-out-choose-file"))).inner.clicked() {
             let passphrase = draft.protects.then(|| draft.passphrase.clone());
-            out.push(Intent::Copies(CopyIntent::HandOut(HandOut { duties, with_bytes: draft.with_bytes, passphrase })));
+            let (with_bytes, with_confidential) = (draft.with_bytes, draft.with_confidential);
+            let wish = HandOut { duties, with_bytes, with_confidential, passphrase };
+            out.push(Intent::Copies(CopyIntent::HandOut(wish)));
         }
         ui.button(context.text("cancel")).clicked()
     })

@@ -137,6 +137,7 @@ pub(super) fn gap_words(context: &ViewContext<'_>, derived: &Derived, gap: &Gap)
         GapKind::Unattested(duties) => count("gap-unattested", duties),
         GapKind::NoRemedy(duties) => count("gap-no-remedy", duties),
         GapKind::NoEvidence(duties) => count("gap-no-proof", duties),
+        GapKind::NotMet(duties) => count("gap-not-met", duties),
         GapKind::EvidenceExpired(duties) => count("gap-evidence-expired", duties),
         GapKind::HeadEmpty(key) => context.format("gap-head-empty", [("head", head(key).into())]),
         GapKind::HeadOutdated(key) => context.format("gap-head-outdated", [("head", head(key).into())]),
@@ -162,7 +163,7 @@ fn follow(state: &mut ReportPlace, derived: &Derived, gap: &Gap, out: &mut Outbo
         GapKind::Unattested(_) => duties(Some(Flag::Unconfirmed)),
         GapKind::NoEvidence(_) => duties(Some(Flag::NoEvidence)),
         GapKind::EvidenceExpired(_) => duties(Some(Flag::EvidenceExpired)),
-        GapKind::NoRemedy(which) => {
+        GapKind::NoRemedy(which) | GapKind::NotMet(which) => {
             duties(None);
             if let Some(first) = which.first() {
                 out.push(Intent::Report(ReportIntent::WalkAt(derived.year, *first)));

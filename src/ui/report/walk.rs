@@ -220,7 +220,7 @@ fn key_button(ui: &mut Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::R
     let command = Command::Walk(step);
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
     let text = format!("{} {}", command.icon(), command.name(context.locale));
-    ui.add(egui::Button::new(text).shortcut_text(keys))
+    ui.add(egui::Button::new(text).shortcut_text(keys).wrap_mode(egui::TextWrapMode::Extend))
 }
 
 /// The duty, the words of the license, what was said, and what is being typed.

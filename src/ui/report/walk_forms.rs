@@ -141,6 +141,8 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     });
     if focus {
         response.request_focus();
+        // In a low window it opens below what is seen.
+        response.scroll_to_me(Some(egui::Align::Center));
     }
     let second = match form.kind {
         Kind::Exception => "form-remedy",

@@ -60,7 +60,8 @@ pub(in crate::ui) fn freeze_ui(
         remark(ui, context.text("snapshot-other-day"));
     }
     ui.add_space(GRID);
-    let ready = !draft.purpose.trim().is_empty();
+    let typed = ui.data(|data| data.get_temp::<String>(id));
+    let ready = !draft.purpose.trim().is_empty() && typed.is_none_or(|text| valid(&text));
     ui.horizontal(|ui| {
         let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("snapshot-freeze"))).inner;
         if ready && (button.clicked() || entered) {

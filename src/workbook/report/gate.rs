@@ -4,7 +4,7 @@ use super::draft::Drafter;
 use super::heads::{HeadStatus, figures, head_status, materials};
 use super::review::Flag;
 use crate::workbook::id::DutyId;
-use crate::workbook::model::AttestationAnswer;
+use crate::workbook::model::{AttestationAnswer, Status};
 
 /// What kind of gap it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum GapKind {
     FiguresMissing(String, usize),
     /// Material that is not at hand; by its key.
     MaterialMissing(String),
+    /// Duties confirmed that the checklist has as not met or still in progress.
+    NotMet(Vec<DutyId>),
     /// Duties confirmed without evidence.
     NoEvidence(Vec<DutyId>),
     /// Duties whose evidence has expired.
@@ -52,6 +54,7 @@ impl GapKind {
             Self::HeadOutdated(_) => "head_outdated",
             Self::FiguresMissing(..) => "figures_missing",
             Self::MaterialMissing(_) => "material_missing",
+            Self::NotMet(_) => "not_met",
             Self::NoEvidence(_) => "no_evidence",
             Self::EvidenceExpired(_) => "evidence_expired",
             Self::FollowUpsOverdue(_) => "follow_ups_overdue",
@@ -92,12 +95,18 @@ fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
         })
     };
     let unproven = |matter: &super::Matter| !matter.is_open() && matter.flags.contains(&Flag::NoEvidence);
+    let contradicts = |matter: &super::Matter| {
+        let confirmed = matter.attested.as_ref().is_some_and(|a| a.answer == AttestationAnswer::Confirmed);
+        let status = drafter.workbook.duties.get(&matter.duty).map(|duty| duty.answer.status);
+        confirmed && matches!(status, Some(Status::NotMet | Status::InProgress))
+    };
     let gap = |kind: fn(Vec<DutyId>) -> GapKind, duties: Vec<DutyId>, is_blocking| {
         (!duties.is_empty()).then(|| Gap { kind: kind(duties), is_blocking })
     };
     let found = [
         gap(GapKind::Unattested, which(&super::Matter::is_open), true),
         gap(GapKind::NoRemedy, which(&lacks_remedy), true),
+        gap(GapKind::NotMet, which(&contradicts), true),
         gap(GapKind::NoEvidence, which(&unproven), false),
         gap(GapKind::EvidenceExpired, which(&|m| m.flags.contains(&Flag::EvidenceExpired)), false),
     ];
