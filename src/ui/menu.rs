@@ -79,7 +79,9 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
 fn menu(ui: &mut Ui, context: &ViewContext<'_>, name: &'static str, items: impl FnOnce(&mut Ui)) {
     let room = ui.ctx().content_rect().bottom() - ui.max_rect().bottom() - 24.0;
     ui.menu_button(context.text(name), |ui| {
-        ScrollArea::vertical().max_height(room.max(120.0)).show(ui, items);
+        let room = room.max(120.0);
+        // However little room the menu itself begins with.
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, items);
     });
 }
 

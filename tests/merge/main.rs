@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod cases;
+mod extracts;
 #[path = "../workbook/operations.rs"]
 #[allow(dead_code, reason = "made for the tests of the workbook; these need a part of it")]
 mod operations;

@@ -177,7 +177,8 @@ fn proposed(context: &ViewContext<'_>, stand: &Stand<'_>) -> Option<Attestation>
 fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     let tokens = Tokens::of(ui);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
-        if key_button(ui, context, WalkStep::Pause).clicked() {
+        let pause = key_button(ui, context, WalkStep::Pause);
+        if ui.add(pause).clicked() {
             walk.pressed.push(WalkStep::Pause);
         }
         let args = [("at", (stand.at + 1).into()), ("total", stand.queue.len().into())];
@@ -205,7 +206,8 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 WalkStep::Back => stand.neighbor(false).is_some(),
                 WalkStep::Assign | WalkStep::Attach | WalkStep::Decide | WalkStep::Skip => true,
             };
-            if ui.add_enabled_ui(usable, |ui| key_button(ui, context, step)).inner.clicked() {
+            let button = key_button(ui, context, step);
+            if ui.add_enabled(usable, button).clicked() {
                 walk.pressed.push(step);
             }
         }
@@ -216,11 +218,11 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
 }
 
 /// A button with the key that does the same.
-fn key_button(ui: &mut Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::Response {
+fn key_button(ui: &Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::Button<'static> {
     let command = Command::Walk(step);
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
     let text = format!("{} {}", command.icon(), command.name(context.locale));
-    ui.add(egui::Button::new(text).shortcut_text(keys).wrap_mode(egui::TextWrapMode::Extend))
+    egui::Button::new(text).shortcut_text(keys).wrap_mode(egui::TextWrapMode::Extend)
 }
 
 /// The duty, the words of the license, what was said, and what is being typed.
