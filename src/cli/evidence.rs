@@ -160,7 +160,7 @@ fn plain(list: &EvidenceList, locale: &Locale) -> String {
         } else {
             uses.join(&locale.text("list-separator"))
         };
-        let short: String = piece.sha256.to_string().chars().take(12).collect();
+        let short = piece.sha256.short();
         let until = piece.valid_until.map(|day| {
             let id = if piece.expired { "evidence-cli-expired" } else { "evidence-valid-until" };
             format!("  {}", locale.format(id, [("day", day.to_string().into())]))

@@ -130,7 +130,7 @@ impl Words<'_> {
 
     /// The same with the beginning of each hash alone.
     pub(super) fn evidence_in_short(&self, duty: &DutyView) -> String {
-        self.evidence_lines(duty, |hash| format!("{}…", hash.to_string().chars().take(12).collect::<String>()))
+        self.evidence_lines(duty, |hash| format!("{}…", hash.short()))
     }
 
     fn evidence_lines(&self, duty: &DutyView, hash: fn(Sha256) -> String) -> String {

@@ -137,17 +137,15 @@ fn message(error: &impl ToString) -> ron::Error {
 fn in_parallel<T: Sync, R: Send, E: Send>(items: &[T], act: impl Fn(&T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let share = items.len().div_ceil(cores).max(1);
-    let act = &act;
+    let work = |items: &[T]| items.iter().map(&act).collect::<Result<Vec<R>, E>>();
     std::thread::scope(|scope| {
-        let work = |items: &[T]| items.iter().map(act).collect::<Result<Vec<R>, E>>();
         let mut shares = items.chunks(share);
         // One share is for this thread.
-        let own = shares.next();
-        let others: Vec<_> = shares.map(|items| scope.spawn(move || items.iter().map(act).collect())).collect();
-        let mut all = own.map_or_else(|| Ok(Vec::new()), work)?;
+        let own = shares.next().unwrap_or_default();
+        let others: Vec<_> = shares.map(|items| scope.spawn(|| work(items))).collect();
+        let mut all = work(own)?;
         for other in others {
-            let part: Result<Vec<R>, E> = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            all.extend(part?);
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
         }
         Ok(all)
     })

@@ -5,6 +5,7 @@
 
 use super::atomic::{self, Expect};
 use super::disk::{self, Disk};
+use super::pieces::{BEFORE, BEHIND, END, KEY, VALUE};
 use super::save_error::SaveError;
 use crate::workbook::Sha256;
 use chrono::{DateTime, Utc};
@@ -13,9 +14,6 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
-
-const SECTION: &str = "\n    blobs: {\n";
-const END: &str = "    },\n)\n";
 
 /// What nobody names is removed only when it was not used for so long: another window may be about to name it.
 const LEFT_ALONE: Duration = Duration::from_hours(1);
@@ -30,10 +28,10 @@ pub(super) struct Split<'a> {
 
 /// Takes the bytes of evidence out of the text of a file; `None` where there are none, or they cannot be told apart.
 pub(super) fn split(text: &str) -> Option<Split<'_>> {
-    let start = text.rfind(SECTION)? + SECTION.len();
+    let start = text.rfind(BEFORE)? + BEFORE.len();
     let (head, rest) = text.split_at_checked(start)?;
-    let lines = rest.strip_suffix(END)?;
-    let mut split = String::with_capacity(head.len() + END.len() + 1024);
+    let lines = rest.strip_suffix(BEHIND)?;
+    let mut split = String::with_capacity(head.len() + BEHIND.len() + 1024);
     split.push_str(head);
     let mut blobs = Vec::new();
     for line in lines.lines() {
@@ -41,19 +39,20 @@ pub(super) fn split(text: &str) -> Option<Split<'_>> {
         blobs.push((hash, base64));
         split.push_str(&line_of(hash, ""));
     }
-    split.push_str(END);
+    split.push_str(BEHIND);
     (!blobs.is_empty()).then_some(Split { text: split, blobs })
 }
 
 fn entry(line: &str) -> Option<(Sha256, &str)> {
-    let (hash, base64) = line.strip_prefix("        \"")?.strip_suffix("\",")?.split_once("\": \"")?;
+    let (hash, base64) = line.strip_prefix(KEY)?.strip_suffix(END.trim_end())?.split_once(VALUE)?;
     let hash: Sha256 = hash.parse().ok()?;
     // Only what is written back in the same way.
-    (line.len() == hash.to_string().len() + base64.len() + 15 && !base64.contains('"')).then_some((hash, base64))
+    let around = KEY.len() + VALUE.len() + END.trim_end().len();
+    (line.len() == hash.to_string().len() + base64.len() + around && !base64.contains('"')).then_some((hash, base64))
 }
 
 fn line_of(hash: Sha256, base64: &str) -> String {
-    format!("        \"{hash}\": \"{base64}\",\n")
+    format!("{KEY}{hash}{VALUE}{base64}{END}")
 }
 
 /// The bytes of the backup at `path`, put together again. Evidence that is gone stays away; the workbook says so.
@@ -64,7 +63,7 @@ pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
         return Ok(bytes);
     };
     let pool = folder(path);
-    let Some(head) = split.text.rfind(SECTION).and_then(|at| split.text.get(..at + SECTION.len())) else {
+    let Some(head) = split.text.rfind(BEFORE).and_then(|at| split.text.get(..at + BEFORE.len())) else {
         return Ok(bytes);
     };
     let mut joined = head.to_owned();
@@ -72,7 +71,7 @@ pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
         let kept = if base64.is_empty() { fs::read_to_string(pool.join(hash.to_string())).ok() } else { None };
         joined.push_str(&line_of(hash, kept.as_deref().unwrap_or(base64)));
     }
-    joined.push_str(END);
+    joined.push_str(BEHIND);
     Ok(joined.into_bytes())
 }
 
@@ -123,12 +122,12 @@ fn named_at_end(path: &Path) -> io::Result<Vec<Sha256>> {
         let mut bytes = Vec::new();
         file.by_ref().take(wanted).read_to_end(&mut bytes)?;
         let text = String::from_utf8_lossy(&bytes);
-        let Some(body) = text.strip_suffix(END) else { return Ok(Vec::new()) };
+        let Some(body) = text.strip_suffix(BEHIND) else { return Ok(Vec::new()) };
         let last = body.lines().next_back().and_then(entry);
         if last.is_none_or(|(_, base64)| !base64.is_empty()) {
             return Ok(Vec::new());
         }
-        if let Some((_, lines)) = body.rsplit_once(SECTION) {
+        if let Some((_, lines)) = body.rsplit_once(BEFORE) {
             return Ok(lines.lines().filter_map(entry).map(|(hash, _)| hash).collect());
         }
         if start == 0 {

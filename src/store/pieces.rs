@@ -13,17 +13,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// What stands before the section of evidence where there is some, and behind it.
-const BEFORE: &str = "\n    blobs: {\n";
-const BEHIND: &str = "    },\n)\n";
+pub(super) const BEFORE: &str = "\n    blobs: {\n";
+pub(super) const BEHIND: &str = "    },\n)\n";
 
 /// What of both belongs to the section itself.
 const OPENING: &str = "{\n";
 const CLOSING: &str = "    }";
 
 /// What stands around the hash and the bytes of a blob.
-const KEY: &str = "        \"";
-const VALUE: &str = "\": \"";
-const END: &str = "\",\n";
+pub(super) const KEY: &str = "        \"";
+pub(super) const VALUE: &str = "\": \"";
+pub(super) const END: &str = "\",\n";
 const ROOM_OF_KEY: usize = 80;
 
 /// The text of a file.

@@ -136,6 +136,12 @@ impl Sha256 {
         use sha2::Digest as _;
         Self(sha2::Sha256::digest(bytes).into())
     }
+
+    /// Its first twelve digits, enough to tell it from others by eye.
+    #[must_use]
+    pub fn short(self) -> String {
+        self.to_string().chars().take(12).collect()
+    }
 }
 
 impl fmt::Display for Sha256 {

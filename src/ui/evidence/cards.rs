@@ -1,7 +1,7 @@
 //! Pieces of evidence where they are used: a small picture, the name, how it stands, and what can be done with it.
 
 use super::previews::{Detail, Look, kind_of};
-use super::words::{expiry_words, facts_in_short, kind_icon, short_hash, state_words};
+use super::words::{expiry_words, facts_in_short, kind_icon, state_words};
 use super::{EvidenceIntent, LookIntent};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, paint_pill, pill_width};
@@ -121,7 +121,7 @@ fn words_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     let facts = facts_in_short(context, evidence);
     let facts = elided(ui, &facts, fonts::regular(TEXT_SMALL), tokens.muted, rect.width() - after);
     ui.painter().galley(pos2(rect.left() + after, below - facts.size().y / 2.0), facts, tokens.muted);
-    let hint = format!("{}\nSHA-256 {}…\n{}", evidence.name, short_hash(hash), evidence.description);
+    let hint = format!("{}\nSHA-256 {}…\n{}", evidence.name, hash.short(), evidence.description);
     response.on_hover_text(hint.trim_end()).on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 

@@ -4,7 +4,7 @@ use super::previews::{Nothing, kind_of};
 use crate::preview::{Kind, NoPreview};
 use crate::ui::kit::{Tokens, Tone, icons};
 use crate::ui::{Destination, ViewContext};
-use crate::workbook::{Danger, DutyId, Evidence, EvidenceState, EvidenceUse, Sha256};
+use crate::workbook::{Danger, DutyId, Evidence, EvidenceState, EvidenceUse};
 use std::borrow::Cow;
 
 /// Evidence that runs out within so many days is worth a word.
@@ -154,11 +154,6 @@ pub(super) fn facts_in_short(context: &ViewContext<'_>, evidence: &Evidence) -> 
     }
     parts.extend(evidence.attached_by.map(|id| context.person(id).to_owned()));
     parts.join(" · ")
-}
-
-/// The beginning of a hash, enough to tell it from others by eye.
-pub(super) fn short_hash(hash: Sha256) -> String {
-    hash.to_string().chars().take(12).collect()
 }
 
 #[cfg(test)]

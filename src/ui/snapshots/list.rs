@@ -78,7 +78,7 @@ fn kept_row(
     let frozen = context.workbook.snapshots.get(&id)?;
     let known = state.kept.get(&id).and_then(Option::as_ref);
     let by = known.and_then(|kept| kept.by.clone()).or_else(|| frozen.by.map(|by| context.person(by).to_owned()));
-    let digest: String = frozen.digest.to_string().chars().take(12).collect();
+    let digest = frozen.digest.short();
     let aside: Vec<String> = [Some(frozen.on.to_string()), by, Some(digest)].into_iter().flatten().collect();
     Some(Row {
         source: Source::Kept(id),

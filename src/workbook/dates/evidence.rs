@@ -24,7 +24,7 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, told: &mut BTreeSet<
 }
 
 fn expiry(context: &Context<'_>, entry: &Entry, hash: Sha256, name: &str, last: NaiveDate) -> DateItem {
-    let short: String = hash.to_string().chars().take(12).collect();
+    let short = hash.short();
     let mut date = item(entry, DateRule::Evidence, &format!("evidence-{short}"));
     date.title = Bilingual::new(format!("证据到期：{name}"), format!("Evidence expires: {name}"));
     date.evidence = Some(hash);
