@@ -66,7 +66,7 @@ impl WorkbookApp {
 
     /// Records or corrects an event, shows what follows from it, and says what a correction moved.
     fn record_event(&mut self, id: Option<EventId>, mut event: Event, files: &[NewFile]) {
-        let before = self.derived.as_ref().map(|d| d.dates.clone()).unwrap_or_default();
+        let before = self.derived.as_ref().map(|d| d.register.dates.clone()).unwrap_or_default();
         let corrected = id.is_some();
         let id = id.unwrap_or_else(|| self.session.new_event());
         self.edit(|app, stamp| {
@@ -79,9 +79,9 @@ impl WorkbookApp {
         });
         self.refresh();
         let Some(derived) = &self.derived else { return };
-        let n = derived.dates.iter().filter(|item| item.event == Some(id)).count();
+        let n = derived.register.dates.iter().filter(|item| item.event == Some(id)).count();
         let text = if corrected {
-            let moved = what_moves(&before, &derived.dates).len();
+            let moved = what_moves(&before, &derived.register.dates).len();
             self.locale.format("toast-event-corrected", [("n", moved.into())])
         } else {
             self.locale.format("toast-event-recorded", [("n", n.into())])
@@ -89,7 +89,7 @@ impl WorkbookApp {
         self.views.place = Place::Deadlines;
         self.views.deadlines.calculating = false;
         self.views.deadlines.selected =
-            derived.dates.iter().find(|item| item.event == Some(id)).map(|item| item.id.clone());
+            derived.register.dates.iter().find(|item| item.event == Some(id)).map(|item| item.id.clone());
         self.views.toasts.say(text);
     }
 }

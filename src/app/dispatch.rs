@@ -295,6 +295,10 @@ impl WorkbookApp {
             self.views.toasts.say(self.locale.text("toast-ruled-out"));
             return;
         }
+        let open = self.without_those_that_follow(open, status);
+        if open.is_empty() {
+            return;
+        }
         if status == Status::NotApplicable {
             let already =
                 |id: &DutyId| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::NotApplicable);
@@ -306,6 +310,21 @@ impl WorkbookApp {
             return;
         }
         self.mark(&open, status, None);
+    }
+
+    /// Leaves out the duties whose status follows from what events raised, where that is another one, and says so: marking
+    /// them would change nothing that is seen.
+    fn without_those_that_follow(&mut self, duties: Vec<DutyId>, status: Status) -> Vec<DutyId> {
+        let Some(derived) = &self.derived else { return duties };
+        let follows = |id: &DutyId| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status);
+        let (following, open): (Vec<DutyId>, Vec<DutyId>) = duties.into_iter().partition(follows);
+        if let Some(entry) = following.first().and_then(|id| derived.register.entry(*id)) {
+            let now = self.locale.status(entry.status).into_owned();
+            let args = [("label", entry.label.as_str().into()), ("n", following.len().into()), ("status", now.into())];
+            let words = self.locale.format("toast-follows-events", args);
+            self.views.toasts.warn(words);
+        }
+        open
     }
 
     fn mark(&mut self, duties: &[DutyId], status: Status, justification: Option<&str>) {

@@ -2,6 +2,7 @@
 
 use super::evidence::work::folder_names;
 use super::signatures::Signer;
+use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
 use crate::locale::Locale;
@@ -12,7 +13,6 @@ use crate::store::evidence::{Container, Copies, ExtractError, ExtractOptions, Ex
 use crate::store::{self, Expect, RealDisk, SaveError};
 use crate::ui::{ExportFormat, ExportRequest};
 use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
-use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -79,7 +79,7 @@ pub(super) struct ExportNotes {
 pub(super) struct Desk {
     pub(super) workbook: Arc<Workbook>,
     pub(super) catalog: Arc<Catalog>,
-    pub(super) today: NaiveDate,
+    pub(super) now: Now,
     /// The folder that links to evidence start from.
     pub(super) home: Option<PathBuf>,
     /// A layout of the company's own, where the file exists.
@@ -161,7 +161,7 @@ impl Desk {
         };
         match request.frozen {
             Some(id) => super::snapshots::copy_of(&self.workbook, id, &selection).map_err(|reason| other(&reason)),
-            None => Snapshot::of(&self.workbook, license, self.today, &self.catalog, selection)
+            None => Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection)
                 .ok_or_else(|| other("no license")),
         }
     }
@@ -223,7 +223,7 @@ impl Desk {
             folders: folder_names(Locale::of(request.language)),
         };
         let index = |items: &[ExtractedItem]| {
-            let index = evidence_index::files(&self.workbook, items, self.today, request.language);
+            let index = evidence_index::files(&self.workbook, items, self.now.day(), request.language);
             index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
         };
         Ok(extract(&self.workbook, self.home.as_deref(), path, &options, &index, progress)?)

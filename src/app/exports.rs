@@ -4,6 +4,7 @@ use super::WorkbookApp;
 use super::answers::Done;
 use super::export_work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
 use super::signatures::Signer;
+use crate::calendar::Now;
 use crate::store;
 use crate::ui::{Dialog, ExportRequest, Toast};
 use crate::workbook::preview_schedule;
@@ -36,7 +37,7 @@ impl WorkbookApp {
         Desk {
             workbook: Arc::clone(self.session.workbook()),
             catalog: Arc::clone(&self.catalog),
-            today: self.surroundings.clock.today(),
+            now: Now::from(self.surroundings.clock.now()),
             home: self.home(),
             template: self.surroundings.places.config.join(TEMPLATE_FILE),
             signer: Signer { state: self.surroundings.places.state.clone(), name: self.author_name().to_owned() },

@@ -36,6 +36,7 @@ pub use jobs::RunOn;
 pub use session::{Session, Step};
 pub use start::{Options, StartError, run};
 
+use crate::calendar::Now;
 use crate::command::Command;
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
@@ -47,14 +48,15 @@ use crate::ui::kit::Tokens;
 use crate::ui::{
     EvidenceChecks, ExtractRequest, FileState, Outbox, Place, Previews, Trouble, ViewContext, Views, shell_ui,
 };
-use crate::workbook::{DateItem, DateState, RecordId, Register, Workbook, dates};
+use crate::workbook::{RecordId, Register, Workbook, came_due};
 use answers::Done;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use eframe::Frame;
 use egui::Ui;
 use jobs::Jobs;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What the program is given by its surroundings, so that tests can give it something else.
 pub struct Surroundings {
@@ -109,9 +111,7 @@ pub struct WorkbookApp {
 /// What is derived from the document, kept until it or the day changes.
 struct Derived {
     revision: u64,
-    today: NaiveDate,
     register: Register,
-    dates: Vec<DateItem>,
     charts: Charts,
     undo: Option<RecordId>,
     redo: Option<RecordId>,
@@ -175,13 +175,14 @@ impl WorkbookApp {
 
     /// Derives anew what the document or the day made stale.
     fn refresh(&mut self) -> bool {
-        let today = self.surroundings.clock.today();
+        let now = Now::from(self.surroundings.clock.now());
         let workbook = self.session.workbook();
         let (undo, redo) = (self.session.next_undo(), self.session.next_redo());
         let language = self.locale.language;
         if let Some(d) = &self.derived
             && d.revision == workbook.revision()
-            && d.today == today
+            && d.register.today() == now.day()
+            && d.register.next_turn().is_none_or(|turn| now.moment() <= turn)
             && d.undo == undo
             && d.redo == redo
             && d.language == language
@@ -189,7 +190,7 @@ impl WorkbookApp {
             return true;
         }
         let register =
-            workbook.current_license().and_then(|license| Register::of(workbook, license, today, &self.catalog));
+            workbook.current_license().and_then(|license| Register::of(workbook, license, now, &self.catalog));
         let Some(register) = register else {
             self.derived = None;
             return false;
@@ -201,8 +202,6 @@ impl WorkbookApp {
         let redone = redo.and_then(|id| workbook.record(id)).and_then(|record| record.undoes);
         self.derived = Some(Derived {
             revision: workbook.revision(),
-            today,
-            dates: dates(workbook, &register),
             charts: Charts::of_register(workbook, &register),
             register,
             undo,
@@ -235,20 +234,28 @@ impl WorkbookApp {
         self.keep_journal(Some(ui.ctx()));
         self.save_automatically(ui.ctx());
         self.title(ui.ctx());
-        // A program that is left open over night sees the new day begin, at the cost of one frame an hour.
-        ui.ctx().request_repaint_after(std::time::Duration::from_hours(1));
+        ui.ctx().request_repaint_after(self.next_look());
+    }
+
+    /// How long the window may stand still: a program that is left open over night sees the new day begin, and what is
+    /// due by the hour become late, at the cost of one frame an hour.
+    fn next_look(&self) -> Duration {
+        const HOUR: Duration = Duration::from_hours(1);
+        let now = Now::from(self.surroundings.clock.now());
+        let turn = self.derived.as_ref().and_then(|derived| derived.register.next_turn());
+        // The second after the moment is the first that is late.
+        let left = turn.and_then(|turn| (turn - now.moment() + TimeDelta::seconds(1)).to_std().ok());
+        left.map_or(HOUR, |left| left.min(HOUR))
     }
 
     /// Says what became due since the program ran last, at the start and when a new day begins.
     fn remind(&mut self) {
         let Some(derived) = &self.derived else { return };
-        let today = derived.today;
+        let today = derived.register.today();
         let Some(last) = self.settings.last_day.replace(today).filter(|last| *last != today) else { return };
-        let since = |item: &&DateItem| {
-            let open = !matches!(item.state, DateState::Done | DateState::DecisionMissing);
-            open && item.due.is_some_and(|due| last < due && due <= today)
-        };
-        let labels: Vec<&str> = derived.dates.iter().filter(since).map(|item| item.label.as_str()).collect();
+        let mut labels: Vec<&str> =
+            came_due(&derived.register.dates, last, today).into_iter().map(|item| item.label.as_str()).collect();
+        labels.dedup();
         if !labels.is_empty() {
             let what = labels.join(&self.locale.text("list-separator"));
             self.views.toasts.warn(self.locale.format("toast-became-due", [("what", what.into())]));
@@ -315,11 +322,11 @@ impl WorkbookApp {
         Some(ViewContext {
             workbook: self.session.workbook(),
             register: &derived.register,
-            dates: &derived.dates,
+            dates: &derived.register.dates,
             charts: &derived.charts,
             catalog: &self.catalog,
             locale: self.locale,
-            today: derived.today,
+            today: derived.register.today(),
             file,
             author_name: self.author_name(),
             undo: derived.undo_words.clone(),

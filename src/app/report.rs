@@ -199,7 +199,7 @@ impl WorkbookApp {
             return None;
         }
         let derived = self.derived.as_ref()?;
-        let review = Review::of(self.workbook(), &derived.register, &derived.dates, &self.catalog, year);
+        let review = Review::of(self.workbook(), &derived.register, &derived.register.dates, &self.catalog, year);
         Some(review.agenda())
     }
 
@@ -290,7 +290,7 @@ impl WorkbookApp {
             return;
         }
         let Some(derived) = &self.derived else { return };
-        let all = standings(self.workbook(), &derived.register, &derived.dates, &self.catalog);
+        let all = standings(self.workbook(), &derived.register, &derived.register.dates, &self.catalog);
         let chosen = self.views.report.year.and_then(|year| all.iter().find(|standing| standing.year == year));
         let Some(standing) = chosen.or_else(|| current(&all)).cloned() else { return };
         if command == Command::WritePack {

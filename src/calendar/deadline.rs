@@ -175,12 +175,19 @@ pub fn deadline(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
 /// period and what could not be computed are never late. A provisional result is judged by its safe day.
 #[must_use]
 pub fn late(deadline: &Deadline, today: NaiveDate) -> bool {
-    let last = match deadline.judged_by {
-        JudgedBy::Due => deadline.due,
-        JudgedBy::Raw => deadline.raw.or(deadline.due),
-        JudgedBy::Nothing => None,
-    };
-    last.is_some_and(|last| today > last)
+    deadline.last().is_some_and(|last| today > last)
+}
+
+impl Deadline {
+    /// The last day on which it is in time: the due day of limits after an event, the raw day of limits before one.
+    #[must_use]
+    pub fn last(&self) -> Option<NaiveDate> {
+        match self.judged_by {
+            JudgedBy::Due => self.due,
+            JudgedBy::Raw => self.raw.or(self.due),
+            JudgedBy::Nothing => None,
+        }
+    }
 }
 
 /// As [`late`], by the minute where the limit is in hours. `now` is the time in China.

@@ -6,6 +6,7 @@
 mod count;
 mod days;
 mod deadline;
+mod now;
 mod reckon;
 pub mod schedules;
 mod span;
@@ -14,6 +15,7 @@ mod words;
 
 pub use days::{Calendar, DayCount, DayKind, RangeError};
 pub use deadline::{Deadline, JudgedBy, Rule, Start, Step, days_left, deadline, late, late_at};
+pub use now::Now;
 pub use schedules::ScheduleError;
 pub use span::{Span, SpanError, parse_span};
 pub use words::holiday_name;

@@ -8,14 +8,15 @@ use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::store::evidence::verify;
 use crate::store::{self, Section};
-use crate::workbook::{DateItem, DateState, EvidenceState, Register, Sha256, Workbook, dates};
-use chrono::NaiveDate;
+use crate::workbook::{DateItem, DateState, EvidenceState, Register, Sha256, Workbook};
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use std::path::Path;
 
 #[derive(Serialize)]
 struct Check {
     today: NaiveDate,
+    now: NaiveDateTime,
     license: License,
     dates: Vec<Date>,
     evidence: EvidenceCheck,
@@ -70,10 +71,11 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
     let file = store::read(&args.file)?;
     let workbook = &file.workbook;
     let license = files::current_license(workbook, &args.file)?;
-    let today = context.today(&args.common);
-    let register = Register::of(workbook, license, today, &context.catalog)
+    let now = context.now(&args.common);
+    let today = now.day();
+    let register = Register::of(workbook, license, now, &context.catalog)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
-    let dates = dates(workbook, &register);
+    let dates = &register.dates;
     let language = match args.common.lang {
         Some(lang) => lang.into(),
         // A program gets the same answer wherever it runs.
@@ -83,6 +85,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
     let locale = Locale::of(language);
     let check = Check {
         today,
+        now: now.moment(),
         license: License {
             valid_until: register.parsed.cover.valid_until.as_ref().map(|v| v.value),
             days_left: register.days_left(),
@@ -98,7 +101,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
     if args.json {
         return Answer::json(&check, is_fine);
     }
-    Ok(Answer { text: plain(&check, &dates, locale), is_fine })
+    Ok(Answer { text: plain(&check, dates, locale), is_fine })
 }
 
 fn view(date: &DateItem, language: Language) -> Date {

@@ -101,7 +101,7 @@ fn read(context: &Context, path: &Path, common: &Common) -> Result<Read, Failure
     }
     let workbook = store::read(path)?.workbook;
     let license = files::current_license(&workbook, path)?;
-    let snapshot = Snapshot::of(&workbook, license, context.today(common), &context.catalog, whole())
+    let snapshot = Snapshot::of(&workbook, license, context.now(common), &context.catalog, whole())
         .ok_or_else(|| Failure::about("cli-no-license", path))?;
     Ok(Read { snapshot, verdict: None })
 }
@@ -113,8 +113,8 @@ fn with_report(context: &Context, path: &Path, common: &Common, read: &mut Read,
     }
     let workbook = store::read(path)?.workbook;
     let license = files::current_license(&workbook, path)?;
-    let day = (context.today(common), year);
-    if let Some(snapshot) = Snapshot::with_report(&workbook, license, day, &context.catalog, &whole()) {
+    let at = (context.now(common), year);
+    if let Some(snapshot) = Snapshot::with_report(&workbook, license, at, &context.catalog, &whole()) {
         read.snapshot = snapshot;
     }
     Ok(())

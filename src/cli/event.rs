@@ -5,11 +5,12 @@ use super::change::{self, ChangeError};
 use super::failure::Failure;
 use super::set::{distance, duty};
 use super::{Answer, Context, files};
+use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::store;
-use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, dates};
+use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -62,16 +63,16 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
     });
     let changed = changed.map_err(|error| error.about(&args.file))?;
     let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
-    let today = context.today(&args.common);
+    let now = context.now(&args.common);
     let (license, id) = recorded.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
-    let views = views(&changed.workbook, license, today, &context.catalog, language);
+    let views = views(&changed.workbook, license, now, &context.catalog, language);
     let view = views.into_iter().find(|view| view.id == id);
     if args.json {
         return Answer::json(&view, true);
     }
     let locale = Locale::of(language);
     let mut text = view.map(|view| plain(&view, locale)).unwrap_or_default();
-    if args.on > today {
+    if args.on > now.day() {
         text.push_str(&locale.format("cli-event-ahead", [("day", args.on.to_string().into())]));
         text.push('\n');
     }
@@ -86,7 +87,7 @@ fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let workbook = store::read(&args.file)?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
     let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
-    let views = views(&workbook, license, context.today(&args.common), &context.catalog, language);
+    let views = views(&workbook, license, context.now(&args.common), &context.catalog, language);
     if args.json {
         return Answer::json(&views, true);
     }
@@ -97,12 +98,12 @@ fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
 
 fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let mut closed = None;
-    let today = context.today(&args.common);
+    let now = context.now(&args.common);
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
         let cause = cause(args, workbook)?;
-        let dates = dates_of(workbook, license, today, &context.catalog);
+        let dates = dates_of(workbook, license, now, &context.catalog);
         let date = dates.iter().find(|date| date.duty == duty && date.cause() == Some(cause));
         let date = date.ok_or_else(|| {
             let failure = Failure::about("cli-no-occurrence", &args.file).with("label", args.label.as_str());
@@ -114,7 +115,7 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let changed = changed.map_err(|error: ChangeError| error.about(&args.file))?;
     let locale = context.locale(&args.common);
     let (license, id, duty, cause) = closed.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
-    let dates = dates_of(&changed.workbook, license, today, &context.catalog);
+    let dates = dates_of(&changed.workbook, license, now, &context.catalog);
     let is_it = |date: &&DateItem| date.duty == duty && date.cause() == Some(cause);
     let date = dates.iter().find(is_it).or_else(|| dates.iter().find(|date| date.id == id));
     let said = date.map(|date| line(&view(date, locale.language), locale)).unwrap_or_default();
@@ -150,19 +151,13 @@ fn answer_language(context: &Context, asked: Option<Language>, json: bool, commo
     }
 }
 
-fn dates_of(workbook: &Workbook, license: LicenseId, today: NaiveDate, catalog: &Catalog) -> Vec<DateItem> {
-    Register::of(workbook, license, today, catalog).map(|register| dates(workbook, &register)).unwrap_or_default()
+fn dates_of(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog) -> Vec<DateItem> {
+    Register::of(workbook, license, now, catalog).map(|register| register.dates).unwrap_or_default()
 }
 
 /// What happened, the earliest first, each with the dates that follow.
-fn views(
-    workbook: &Workbook,
-    license: LicenseId,
-    today: NaiveDate,
-    catalog: &Catalog,
-    language: Language,
-) -> Vec<EventView> {
-    let dates = dates_of(workbook, license, today, catalog);
+fn views(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog, language: Language) -> Vec<EventView> {
+    let dates = dates_of(workbook, license, now, catalog);
     let events = workbook.events.iter().filter(|(_, event)| event.license == license);
     let mut views: Vec<EventView> = events
         .map(|(id, event)| EventView {

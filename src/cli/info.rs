@@ -104,14 +104,16 @@ struct Annotation {
 }
 
 pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure> {
-    let today = context.today(&args.common);
+    let now = context.now(&args.common);
     let workbook = match files::read_either(&args.file)? {
         Content::Workbook(workbook) => *workbook,
         // What the text asks is what a workbook made from it would hold.
-        Content::License(text) => seed(&text, &context.catalog, schedules::builtin(), today, &mut IdSource::new(0)).0,
+        Content::License(text) => {
+            seed(&text, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
+        }
     };
     let license = files::current_license(&workbook, &args.file)?;
-    let snapshot = Snapshot::of(&workbook, license, today, &context.catalog, Selection::default())
+    let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, Selection::default())
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     if args.json {
         // A program gets the same answer wherever it runs: in Chinese, unless it asks for something else.

@@ -26,12 +26,13 @@ mod verify;
 
 pub use args::{Args, Command};
 
+use crate::calendar::Now;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::store::{Places, Settings};
 use args::Common;
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::Parser as _;
 use failure::Failure;
 use std::ffi::OsString;
@@ -77,12 +78,14 @@ impl Context {
         Ok(Self { places, settings, catalog, now: Utc::now() })
     }
 
+    /// The moment, or the one that was asked for: a day is its end.
+    fn now(&self, common: &Common) -> Now {
+        common.now.or(common.today.map(Now::from)).unwrap_or_else(|| Now::from(self.now))
+    }
+
     /// The day in China, or the one that was asked for.
     fn today(&self, common: &Common) -> NaiveDate {
-        common.today.unwrap_or_else(|| {
-            let china = FixedOffset::east_opt(8 * 60 * 60);
-            china.map_or_else(|| self.now.date_naive(), |china| self.now.with_timezone(&china).date_naive())
-        })
+        self.now(common).day()
     }
 
     /// The language that was asked for, or the one chosen in the window, or the system's.

@@ -10,8 +10,8 @@ use crate::progress::Progress;
 use crate::snapshot::Selection;
 use crate::snapshot::report::{Papers, ReportView};
 use crate::store::{self, evidence};
+use crate::workbook::Register;
 use crate::workbook::report::{ReportState, current, standings};
-use crate::workbook::{Register, dates};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -27,10 +27,11 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     let file = store::read(&args.file)?;
     let workbook = &file.workbook;
     let license = files::current_license(workbook, &args.file)?;
-    let today = context.today(&args.common);
-    let register = Register::of(workbook, license, today, &context.catalog)
+    let now = context.now(&args.common);
+    let today = now.day();
+    let register = Register::of(workbook, license, now, &context.catalog)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
-    let all = standings(workbook, &register, &dates(workbook, &register), &context.catalog);
+    let all = standings(workbook, &register, &register.dates, &context.catalog);
     let year = args.year.or_else(|| current(&all).map(|standing| standing.year));
     let standing = year.and_then(|year| all.iter().find(|standing| standing.year == year));
     let standing = standing.ok_or_else(|| {

@@ -94,8 +94,12 @@ fn notice(
     args: &SetArgs,
     locale: &Locale,
 ) -> String {
-    let register = crate::workbook::Register::of(workbook, license, context.today(&args.common), &context.catalog);
+    let register = crate::workbook::Register::of(workbook, license, context.now(&args.common), &context.catalog);
     let entry = register.as_ref().and_then(|register| register.entry(duty));
+    if let Some(entry) = entry.filter(|e| e.due.by_events.is_some() && e.duty.answer.status != e.status) {
+        let status = locale.status(entry.status).into_owned();
+        return locale.format("cli-set-follows", [("status", status.into())]) + "\n";
+    }
     let ruled_out = entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != e.status);
     if !ruled_out {
         return String::new();

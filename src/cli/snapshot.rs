@@ -15,12 +15,12 @@ use crate::workbook::{ExtractedItem, Workbook};
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
     let workbook = store::read(&args.file)?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
-    let today = context.today(&args.common);
+    let now = context.now(&args.common);
     let selection = Selection::from(&args.selection);
     if let Some(owner) = selection.owner.as_ref().filter(|name| !workbook.people.values().any(|p| p.name == **name)) {
         return Err(Failure::about("cli-unknown-owner", &args.file).with("name", owner.as_str()));
     }
-    let snapshot = Snapshot::of(&workbook, license, today, &context.catalog, selection)
+    let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, selection)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     if snapshot.clauses.is_empty()
         && let Some(clause) = args.selection.provision
@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         [
             ("path", args.output.display().to_string().into()),
             ("duties", snapshot.duties.len().into()),
-            ("day", today.to_string().into()),
+            ("day", now.day().to_string().into()),
         ],
     );
     text.push('\n');

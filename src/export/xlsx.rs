@@ -9,7 +9,7 @@ use super::words::Words;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::{DutyView, Snapshot};
-use crate::workbook::{DateState, Status};
+use crate::workbook::{DateItem, DateState, Status};
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -72,7 +72,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
         if id == TableId::Duties {
             color(sheet, &table, "field-status", snapshot.duties.iter().map(of_duty), &formats)?;
         } else if id == TableId::Dates {
-            let states = snapshot.dates.iter().map(|date| of_date(date.state));
+            let states = snapshot.dates.iter().map(of_date);
             color(sheet, &table, "column-date-state", states, &formats)?;
         }
         let foot = words.locale.format("page-footer", [("day", day.to_string().into())]);
@@ -146,12 +146,14 @@ fn of_duty(duty: &DutyView) -> Option<usize> {
     Status::ALL.iter().position(|status| *status == duty.status)
 }
 
-fn of_date(state: DateState) -> Option<usize> {
-    match state {
+fn of_date(date: &DateItem) -> Option<usize> {
+    match date.state {
         DateState::Overdue => Some(5),
         DateState::DecisionMissing => Some(3),
         DateState::DueSoon => Some(1),
         DateState::Later => None,
+        // What was done late looks late.
+        DateState::Done if date.late => Some(3),
         DateState::Done => Some(2),
     }
 }

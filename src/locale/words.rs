@@ -3,7 +3,8 @@
 use super::{Locale, report_words};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
 use crate::workbook::{
-    AnswerField, Change, Contents, DateRule, DateState, Field, Record, RenewalStage, RenewalStep, Status, Value,
+    AnswerField, Change, Contents, DateRule, DateState, Distance, Field, Record, RenewalStage, RenewalStep, Status,
+    Value,
 };
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ impl Locale {
             DateRule::Retention => "date-rule-retention",
             DateRule::Target => "date-rule-target",
             DateRule::FollowUp => "date-rule-follow-up",
+            DateRule::Remedy => "date-rule-remedy",
             DateRule::Evidence => "date-rule-evidence",
         })
     }
@@ -34,6 +36,24 @@ impl Locale {
             DateState::Later => "date-state-later",
             DateState::Done => "date-state-done",
         })
+    }
+
+    /// How a date stands; what was done late is told from what was done in time.
+    #[must_use]
+    pub fn date_standing(&self, state: DateState, late: bool) -> Cow<'_, str> {
+        if late && state == DateState::Done { self.text("date-state-done-late") } else { self.date_state(state) }
+    }
+
+    /// How far a date is from the instant it was judged for.
+    #[must_use]
+    pub fn distance(&self, distance: Distance) -> String {
+        match distance {
+            Distance::DaysPast(n) => self.format("overdue-days", [("n", n.into())]),
+            Distance::HoursPast(n) => self.format("overdue-hours", [("n", n.into())]),
+            Distance::Today => self.text("due-today").into_owned(),
+            Distance::HoursLeft(n) => self.format("hours-left", [("n", n.into())]),
+            Distance::DaysLeft(n) => self.format("days-left", [("n", n.into())]),
+        }
     }
 
     /// The name of a status.

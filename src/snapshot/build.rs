@@ -5,34 +5,33 @@ use super::{
     AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
     PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress, revisions,
 };
+use crate::calendar::Now;
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
 use crate::obligation::Catalog;
 use crate::workbook::{
     DateItem, Entry, Event, EventId, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256,
-    Workbook, dates,
+    Workbook,
 };
-use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Snapshot {
-    /// The view of `license` on the day `today`; `None` where the workbook has no such license.
+    /// The view of `license` at an instant, a day being its end; `None` where the workbook has no such license.
     #[must_use]
     pub fn of(
         workbook: &Workbook,
         license: LicenseId,
-        today: NaiveDate,
+        now: impl Into<Now>,
         catalog: &Catalog,
         selection: Selection,
     ) -> Option<Self> {
-        let mut register = Register::of(workbook, license, today, catalog)?;
+        let mut register = Register::of(workbook, license, now, catalog)?;
         let record = &workbook.licenses.get(&license)?.record;
-        let mut dates = dates(workbook, &register);
-        revisions::mark(workbook, license, &mut dates);
         if !selection.has_all_duties() {
-            register.retain(|entry| selection.takes(workbook, entry, &dates));
-            dates.retain(|date| register.entry(date.duty).is_some());
+            register.retain(|entry| selection.takes(workbook, entry));
         }
+        let mut dates = register.dates.clone();
+        revisions::mark(workbook, license, &mut dates);
         for date in &mut dates {
             let evidence = date.evidence.and_then(|hash| workbook.evidence.get(&hash));
             if evidence.is_some_and(|evidence| evidence.confidential && !selection.confidential) {
@@ -44,7 +43,7 @@ impl Snapshot {
         let mut snapshot = Self {
             format: FORMAT,
             workbook: workbook.id,
-            on: today,
+            on: register.today(),
             selection: Selection::default(),
             frozen: None,
             report: None,
@@ -177,7 +176,7 @@ impl Builder<'_> {
             let label = self.workbook.duties.get(&related.duty)?.definition.label();
             Some(RelatedView { label, kind: related.kind })
         });
-        let evidence = self.shown(&answer.evidence);
+        let evidence = self.shown(&entry.evidence);
         DutyView {
             id: entry.id,
             label: entry.label.clone(),
@@ -214,12 +213,15 @@ impl Builder<'_> {
             target: answer.target,
             recurrence: answer.recurrence,
             target_within: answer.target_within,
-            overdue_days: entry.overdue_days,
+            due_state: entry.due.state,
+            due_day: entry.due.day,
+            due_late: entry.due.late,
+            overdue_days: entry.due.overdue_days,
             statement: answer.statement,
             note: if self.selection.notes { answer.note } else { String::new() },
             justification: answer.justification,
             tags: answer.tags.into_iter().collect(),
-            evidence_withheld: answer.evidence.len() - evidence.len(),
+            evidence_withheld: entry.evidence.len() - evidence.len(),
             evidence,
         }
     }
@@ -242,17 +244,8 @@ impl Builder<'_> {
     fn used(&self) -> BTreeMap<Sha256, Vec<String>> {
         let mut used_by: BTreeMap<Sha256, Vec<String>> = BTreeMap::new();
         for entry in &self.register.entries {
-            for hash in &entry.duty.answer.evidence {
+            for hash in &entry.evidence {
                 used_by.entry(*hash).or_default().push(entry.label.clone());
-            }
-        }
-        for occurrence in self.workbook.occurrences.values() {
-            let Some(entry) = self.register.entry(occurrence.duty) else { continue };
-            for hash in &occurrence.evidence {
-                let labels = used_by.entry(*hash).or_default();
-                if !labels.contains(&entry.label) {
-                    labels.push(entry.label.clone());
-                }
             }
         }
         for event in self.events_taken() {
@@ -291,7 +284,7 @@ impl Builder<'_> {
                 attached_at: evidence.attached_at,
                 effective_on: evidence.effective_on,
                 valid_until: evidence.valid_until,
-                expired: evidence.valid_until.is_some_and(|last| last < self.register.today),
+                expired: evidence.valid_until.is_some_and(|last| last < self.register.today()),
                 description: evidence.description.clone(),
                 confidential: evidence.confidential,
                 replaces: evidence.replaces,

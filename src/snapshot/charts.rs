@@ -198,7 +198,7 @@ impl Charts {
         Self {
             ring: Ring::of(&register.counts.into()),
             bars: provisions.map(|id| Bar::of(id, None, &register.counts_of(id).into())).collect(),
-            timeline: Timeline::of(&progress, register.today),
+            timeline: Timeline::of(&progress, register.today()),
         }
     }
 }

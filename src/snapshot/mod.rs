@@ -24,8 +24,8 @@ use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
 use crate::workbook::{
-    Counts, DateItem, DocumentId, DutyId, EventId, OccurrenceId, Offset, RecordId, Recurrence, RenewalStep, Sha256,
-    Status,
+    Counts, DateItem, DateState, DocumentId, DutyId, EventId, OccurrenceId, Offset, RecordId, Recurrence, RenewalStep,
+    Sha256, Status,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -150,7 +150,7 @@ pub struct CountsView {
     pub not_applicable: usize,
     /// All that are not N/A: what progress is measured against.
     pub applying: usize,
-    /// Past their due date and not settled.
+    /// With a date that is overdue.
     pub overdue: usize,
     /// Met, but without evidence.
     pub met_without_evidence: usize,
@@ -269,7 +269,16 @@ pub struct DutyView {
     pub target: Option<NaiveDate>,
     /// How the due date comes again.
     pub recurrence: Option<Recurrence>,
-    /// Days since its due date passed while it was not settled.
+    /// How it stands by the date that decides; see [`crate::workbook::DueState`].
+    #[serde(default)]
+    pub due_state: Option<DateState>,
+    /// The day of that date.
+    #[serde(default)]
+    pub due_day: Option<NaiveDate>,
+    /// Whether that date was done, but late.
+    #[serde(default)]
+    pub due_late: bool,
+    /// Days since the last day of the date that is overdue longest; none where no date is overdue.
     pub overdue_days: Option<u32>,
     /// How soon after an event the company wants to have it done.
     #[serde(default)]
@@ -282,7 +291,7 @@ pub struct DutyView {
     pub justification: String,
     /// Free words to find it by.
     pub tags: Vec<String>,
-    /// Its evidence; the pieces are in [`Snapshot::evidence`].
+    /// Its evidence, that of what was done too; the pieces are in [`Snapshot::evidence`].
     pub evidence: Vec<Sha256>,
     /// How many confidential pieces of evidence were left out.
     pub evidence_withheld: usize,

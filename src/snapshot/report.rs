@@ -4,11 +4,12 @@
 
 use super::freeze::{Frozen, document, whole};
 use super::{Selection, Snapshot};
+use crate::calendar::Now;
 use crate::language::Bilingual;
 use crate::obligation::{Catalog, Publication};
 use crate::workbook::report::{Drafter, Flag, ReportState, Review, Tally, figures, gaps, materials, standings};
 use crate::workbook::{
-    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Workbook, dates,
+    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Workbook,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -203,9 +204,8 @@ impl ReportView {
     /// The report on `year` on the day of the register; `None` where it is neither tracked nor kept.
     #[must_use]
     pub fn of(workbook: &Workbook, register: &Register, catalog: &Catalog, year: i32) -> Option<Self> {
-        let dates = dates(workbook, register);
-        let standing = standings(workbook, register, &dates, catalog).into_iter().find(|s| s.year == year)?;
-        let review = Review::of(workbook, register, &dates, catalog, year);
+        let standing = standings(workbook, register, &register.dates, catalog).into_iter().find(|s| s.year == year)?;
+        let review = Review::of(workbook, register, &register.dates, catalog, year);
         let drafter = Drafter { workbook, register, catalog, review: &review };
         let report = workbook.reports.get(&year);
         let builder = Builder { workbook, register, catalog };
@@ -356,12 +356,13 @@ impl Snapshot {
     pub fn with_report(
         workbook: &Workbook,
         license: LicenseId,
-        (today, year): (NaiveDate, i32),
+        (now, year): (impl Into<Now>, i32),
         catalog: &Catalog,
         selection: &Selection,
     ) -> Option<Self> {
-        let mut snapshot = Self::of(workbook, license, today, catalog, selection.clone())?;
-        let register = Register::of(workbook, license, today, catalog)?;
+        let now = now.into();
+        let mut snapshot = Self::of(workbook, license, now, catalog, selection.clone())?;
+        let register = Register::of(workbook, license, now, catalog)?;
         let mut report = ReportView::of(workbook, &register, catalog, year)?;
         let secret: BTreeSet<Sha256> =
             workbook.evidence.iter().filter(|(_, evidence)| evidence.confidential).map(|(hash, _)| *hash).collect();

@@ -17,6 +17,8 @@ enum Ground {
     Duty(DutyId),
     Event(EventId),
     Evidence(Sha256),
+    /// What reports say of a duty.
+    Attested(DutyId),
 }
 
 /// Marks each of `dates` with its revision. Only records of the history count, so all copies agree, and the number never
@@ -33,8 +35,9 @@ pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateIte
     }
     for date in dates {
         let decided = (date.rule == DateRule::FollowUp).then_some(Ground::Sessions);
+        let promised = (date.rule == DateRule::Remedy).then_some(Ground::Attested(date.duty));
         let (event, evidence) = (date.event.map(Ground::Event), date.evidence.map(Ground::Evidence));
-        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), event, evidence, decided];
+        let own = [Some(Ground::All), Some(Ground::Duty(date.duty)), event, evidence, decided, promised];
         let found: Vec<_> = own.into_iter().flatten().filter_map(|ground| grounds.get(&ground)).collect();
         date.revision = Some(Revision {
             sequence: found.iter().fold(0, |sum: u32, (count, _)| sum.saturating_add(*count)),
@@ -57,11 +60,8 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         }),
         // Follow-ups hang on the duty that their decision is about, or on the one to report.
         Field::Session(_) | Field::SessionPart(_, SessionPart::Decision(_)) => Some(Ground::Sessions),
-        Field::Person(_)
-        | Field::Attestation(..)
-        | Field::ReportPart(..)
-        | Field::SessionPart(..)
-        | Field::Snapshot(_) => None,
+        Field::Attestation(_, duty) => Some(Ground::Attested(*duty)),
+        Field::Person(_) | Field::ReportPart(..) | Field::SessionPart(..) | Field::Snapshot(_) => None,
         Field::Evidence(hash) => Some(Ground::Evidence(*hash)),
     }
 }

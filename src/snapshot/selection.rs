@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use crate::license::ClauseId;
-use crate::workbook::{DateItem, DateState, DutyId, Entry, PersonId, Status, Workbook};
+use crate::workbook::{DateState, Entry, PersonId, Status, Workbook};
 use serde::{Deserialize, Serialize};
 
 /// How many of the next dates one page has room for, those that are overdue aside.
@@ -44,9 +44,9 @@ fn is_false(value: &bool) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Only {
-    /// Neither met nor not applicable, or past their due date.
+    /// Neither met nor not applicable, or with a date that is overdue.
     Open,
-    /// Past their due date and not settled.
+    /// With a date that is overdue.
     Overdue,
 }
 
@@ -63,8 +63,8 @@ impl Selection {
         self.provision.is_none() && self.only.is_none() && self.owner.is_none()
     }
 
-    /// Whether it takes this duty in. `dates` are all that hang on the license.
-    pub(super) fn takes(&self, workbook: &Workbook, entry: &Entry, dates: &[DateItem]) -> bool {
+    /// Whether it takes this duty in.
+    pub(super) fn takes(&self, workbook: &Workbook, entry: &Entry) -> bool {
         let clause = entry.duty.definition.clause;
         let named =
             |id: PersonId| workbook.people.get(&id).is_some_and(|person| Some(&person.name) == self.owner.as_ref());
@@ -72,19 +72,11 @@ impl Selection {
             None => wanted.provision == clause.provision,
             Some(_) => wanted == clause,
         }) && (self.owner.is_none() || entry.duty.answer.owner.is_some_and(named))
-            && self.only.is_none_or(|only| {
-                let is_overdue = entry.overdue_days.is_some() || is_late(entry.id, dates);
-                match only {
-                    Only::Overdue => is_overdue,
-                    Only::Open => is_overdue || is_open(entry.status),
-                }
+            && self.only.is_none_or(|only| match only {
+                Only::Overdue => entry.due.is_overdue(),
+                Only::Open => entry.due.is_overdue() || is_open(entry.status),
             })
     }
-}
-
-/// Whether one of its dates has passed and is not done.
-fn is_late(duty: DutyId, dates: &[DateItem]) -> bool {
-    dates.iter().any(|date| date.duty == duty && date.state == DateState::Overdue)
 }
 
 fn is_open(status: Status) -> bool {
@@ -106,7 +98,7 @@ pub(super) fn keep_one_page(snapshot: &mut Snapshot) {
         DateState::Done => false,
     });
     let dates = &snapshot.dates;
-    snapshot.duties.retain(|duty| duty.overdue_days.is_some() || dates.iter().any(|date| date.duty == duty.id));
+    snapshot.duties.retain(|duty| dates.iter().any(|date| date.duty == duty.id));
     for clause in &mut snapshot.clauses {
         clause.text.clear();
     }

@@ -4,7 +4,7 @@ use super::charts::{colored, timeline_ui};
 use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
 use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
-use super::shared::{distance_words, status_tone};
+use super::shared::{date_tone, distance_words, status_tone};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
 use crate::obligation::{ApplicabilityState, Predicate};
@@ -201,14 +201,17 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         date_row(ui, context, tokens, item, entry, out);
     }
     if dates.len() > LINES {
-        remark(ui, context.format("dates-more", [("n", (dates.len() - LINES).into())]));
+        let words = context.format("dates-more", [("n", (dates.len() - LINES).into())]);
+        if link(ui, format!("{words} {}", icons::ARROW_RIGHT)).clicked() {
+            out.push(Intent::Go(Destination::Place(super::Place::Deadlines)));
+        }
     }
 }
 
 fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &DateItem, entry: &Entry, out: &mut Outbox) {
     use super::kit::widgets::elided;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::click());
-    let title = entry.duty.definition.title.get(context.locale.language);
+    let title = item.title.get(context.locale.language);
     let far = distance_words(context, item);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{far} {} {title}", entry.label)));
     let painter = ui.painter();
@@ -216,11 +219,7 @@ fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &Date
     if response.hovered() || response.has_focus() {
         painter.rect_filled(rect.expand2(vec2(8.0, 0.0)), CornerRadius::same(6), tokens.hover);
     }
-    let color = match item.state {
-        DateState::Overdue => tokens.danger.text,
-        DateState::DueSoon | DateState::DecisionMissing => tokens.warning.text,
-        DateState::Later | DateState::Done => tokens.ink,
-    };
+    let color = date_tone(tokens, item).text;
     let left_width = 112.0_f32.min(rect.width() * 0.36);
     let right = rect.left() + left_width;
     let top = rect.top() + 16.0;
@@ -324,10 +323,10 @@ fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
         .dates
         .iter()
         .filter(|d| d.rule == DateRule::AnnualReport && d.state != DateState::Done)
-        .filter_map(|d| d.due)
-        .min();
+        .filter_map(|d| Some((d.due?, d)))
+        .min_by_key(|(due, _)| *due);
     match filing {
-        Some(last_day) => {
+        Some((last_day, item)) => {
             let args = [
                 ("year", (last_day.year() - 1).to_string().into()),
                 ("from", format!("{}-01-01", last_day.year()).into()),
@@ -336,8 +335,7 @@ fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
             if link(ui, context.format("report-window", args)).clicked() {
                 out.push(Intent::Go(Destination::Place(super::Place::Report)));
             }
-            let days = (last_day - context.today).num_days();
-            remark(ui, context.format(if days < 0 { "overdue-days" } else { "days-left" }, [("n", days.abs().into())]));
+            remark(ui, distance_words(context, item));
         }
         None => {
             remark(ui, context.text("report-none"));

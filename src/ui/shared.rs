@@ -1,7 +1,7 @@
 //! What several views say and color alike: statuses, progress, dates.
 
 use super::ViewContext;
-use super::kit::{Tokens, Tone};
+use super::kit::{Tokens, Tone, icons};
 use crate::snapshot::charts;
 use crate::workbook::{Counts, DateItem, DateState, Status};
 use egui::Color32;
@@ -22,26 +22,54 @@ pub(super) fn segments(counts: Counts, tokens: &Tokens) -> Vec<(f32, Color32)> {
     super::charts::colored(&charts::segments(&counts.into()), tokens)
 }
 
-/// The day of a date and how far it is, in words.
+/// The day of a date and how far it is, in words; of what was done, when and whether in time.
 pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
-    let day = match (item.raw, item.due) {
-        (Some(raw), Some(due)) if raw != due => format!("{due}（{raw}）"),
-        (_, Some(day)) | (Some(day), None) => day.to_string(),
-        (None, None) => return distance_words(context, item),
-    };
-    format!("{day} · {}", distance_words(context, item))
+    if let Some(done) = item.done_on {
+        let id = if item.late { "done-late" } else { "done-in-time" };
+        return context.format(id, [("date", done.to_string().into())]);
+    }
+    let far = distance_words(context, item);
+    match (item.raw, item.due, item.due_at) {
+        (_, Some(_), Some(at)) => format!("{} · {far}", at.format("%Y-%m-%d %H:%M")),
+        (Some(raw), Some(due), None) if raw != due => format!("{due}（{raw}） · {far}"),
+        (_, Some(day), None) | (Some(day), None, _) => format!("{day} · {far}"),
+        (None, None, _) => item
+            .keep_through
+            .map_or_else(|| far, |keep| context.format("keep-through", [("date", keep.to_string().into())])),
+    }
 }
 
+/// The sign of a date beside its words.
+pub(super) fn date_icon(item: &DateItem) -> &'static str {
+    match item.state {
+        DateState::Overdue => icons::WARNING,
+        DateState::DecisionMissing => icons::WARNING_CIRCLE,
+        DateState::DueSoon | DateState::Later => icons::CALENDAR_DOTS,
+        DateState::Done => icons::CHECK_CIRCLE,
+    }
+}
+
+/// How far a date is, or how it stands where that says more: a few words.
 pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
-    let days = item.due.or(item.raw).map(|day| (day - context.today).num_days());
-    match (item.state, days) {
+    match (item.state, item.distance(context.register.now)) {
         (DateState::DecisionMissing, _) => context.text("date-decision-missing").into_owned(),
-        (DateState::Done, _) => context.text("date-done").into_owned(),
-        (_, Some(days)) if days < 0 => context.format("overdue-days", [("n", (-days).into())]),
-        (_, Some(0)) => context.text("due-today").into_owned(),
-        (_, Some(days)) => context.format("days-left", [("n", days.into())]),
+        (DateState::Done, _) => context.locale.date_standing(item.state, item.late).into_owned(),
+        // Something that is only kept has nothing to be done until a day.
+        (_, None) if item.keep_through.is_some() => context.text("date-keep").into_owned(),
+        (_, Some(distance)) => context.locale.distance(distance),
         // 立即, 及时: no number of days to count.
         (_, None) if item.missing.is_empty() => context.text("date-at-once").into_owned(),
         (_, None) => context.text("date-missing").into_owned(),
+    }
+}
+
+/// The tone of a date: what was done late looks late.
+pub(super) fn date_tone(tokens: &Tokens, item: &DateItem) -> Tone {
+    match item.state {
+        DateState::Overdue => tokens.danger,
+        DateState::DecisionMissing | DateState::DueSoon => tokens.warning,
+        DateState::Later => tokens.info,
+        DateState::Done if item.late => tokens.not_met,
+        DateState::Done => tokens.met,
     }
 }

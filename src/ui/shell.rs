@@ -10,7 +10,7 @@ use super::{
 };
 use crate::command::Command;
 use crate::language::Language;
-use crate::workbook::{DateState, Status};
+use crate::workbook::Status;
 use egui::{
     Align, Align2, Button, CornerRadius, Frame, Layout, Margin, Panel, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
     pos2, vec2,
@@ -113,7 +113,7 @@ fn palette_button(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &m
 
 fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let overdue = context.dates.iter().filter(|d| d.state == DateState::Overdue).count();
+    let overdue = context.register.counts.overdue;
     for (place, command, count) in [
         (Place::Overview, Command::ShowOverview, 0),
         (Place::License, Command::ShowLicense, 0),

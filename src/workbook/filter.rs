@@ -42,17 +42,17 @@ pub enum OwnerFilter {
     Person(PersonId),
 }
 
-/// By the company's own due date.
+/// By the dates that hang on a duty, of whatever rule: see [`super::DueState`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DueFilter {
     /// Whenever.
     #[default]
     Any,
-    /// Past, and not settled.
+    /// One is overdue.
     Overdue,
-    /// From today within so many days.
+    /// One that is open falls due from today on within so many days.
     Within(u16),
-    /// Has a due date.
+    /// Has a date with a day.
     Set,
     /// Has none.
     Unset,
@@ -101,17 +101,15 @@ impl Filter {
             }
             && match self.due {
                 DueFilter::Any => true,
-                DueFilter::Overdue => entry.overdue_days.is_some(),
-                DueFilter::Within(days) => answer.due.is_some_and(|due| {
-                    !entry.status.is_settled() && (0..=i64::from(days)).contains(&(due - today).num_days())
-                }),
-                DueFilter::Set => answer.due.is_some(),
-                DueFilter::Unset => answer.due.is_none(),
+                DueFilter::Overdue => entry.due.is_overdue(),
+                DueFilter::Within(days) => entry.due.is_within(today, days),
+                DueFilter::Set => entry.due.day.is_some(),
+                DueFilter::Unset => entry.due.day.is_none(),
             }
             && match self.evidence {
                 EvidenceFilter::Any => true,
-                EvidenceFilter::Attached => !answer.evidence.is_empty(),
-                EvidenceFilter::None => answer.evidence.is_empty(),
+                EvidenceFilter::Attached => !entry.evidence.is_empty(),
+                EvidenceFilter::None => entry.evidence.is_empty(),
             }
             && self.finds(entry, contents)
     }

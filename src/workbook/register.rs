@@ -1,15 +1,16 @@
-//! The duties of one license in order, with all that is derived from them on a day.
+//! The duties of one license in order, with all that is derived from them at an instant.
 //!
-//! Nothing in here is stored: whether a duty applies, what counts and what is overdue follows from the workbook and
-//! the day. A register is made once for each revision and day, not for each frame.
+//! Nothing in here is stored: whether a duty applies, its dates, what counts and what is overdue follows from the
+//! workbook and the instant. A register is made once for each revision and day, not for each frame.
 
 use super::Workbook;
-use super::events::Cause;
-use super::id::{DutyId, LicenseId};
-use super::model::{Answer, Duty, Status};
+use super::dates::{DateItem, DueState, by_duty, dates, due_state, next_turn};
+use super::id::{DutyId, LicenseId, Sha256};
+use super::model::{Duty, Status};
+use crate::calendar::Now;
 use crate::license::{ClauseId, License};
 use crate::obligation::{Applicability, ApplicabilityState, Catalog, applicability};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,10 +27,13 @@ pub struct Entry {
     pub quote: String,
     /// Whether it applies, and why.
     pub applicability: Applicability,
-    /// Its status; [`Status::NotApplicable`] also where the annex rules it out.
+    /// Its status: as stated, or as it follows from the events that raised it; [`Status::NotApplicable`] also where the
+    /// annex rules it out.
     pub status: Status,
-    /// Days since its own due date passed while it was not settled.
-    pub overdue_days: Option<u32>,
+    /// Its evidence: that of its answer, and that of what was done on account of events and periods.
+    pub evidence: BTreeSet<Sha256>,
+    /// How it stands by its dates.
+    pub due: DueState,
 }
 
 /// Counts of duties.
@@ -39,7 +43,7 @@ pub struct Counts {
     pub total: usize,
     /// By status, in the order of [`Status::ALL`].
     pub by_status: [usize; 5],
-    /// Past their due date and not settled.
+    /// With a date that is overdue.
     pub overdue: usize,
     /// Met, but without evidence.
     pub met_without_evidence: usize,
@@ -67,23 +71,25 @@ impl Counts {
             *count += 1;
         }
         let answer = &entry.duty.answer;
-        self.overdue += usize::from(entry.overdue_days.is_some());
-        self.met_without_evidence += usize::from(entry.status == Status::Met && answer.evidence.is_empty());
+        self.overdue += usize::from(entry.due.is_overdue());
+        self.met_without_evidence += usize::from(entry.status == Status::Met && entry.evidence.is_empty());
         self.without_owner += usize::from(entry.status != Status::NotApplicable && answer.owner.is_none());
     }
 }
 
-/// The duties of a license on a day.
+/// The duties of a license at an instant.
 #[derive(Clone, Debug)]
 pub struct Register {
-    /// The day.
-    pub today: NaiveDate,
+    /// The instant.
+    pub now: Now,
     /// The license.
     pub license: LicenseId,
     /// What its text says.
     pub parsed: Arc<License>,
     /// Its duties in the order of the license.
     pub entries: Vec<Entry>,
+    /// Their dates: by day, those without one last.
+    pub dates: Vec<DateItem>,
     /// Counts of all of them.
     pub counts: Counts,
     /// Counts by provision, sub-items included.
@@ -94,12 +100,13 @@ pub struct Register {
 }
 
 impl Register {
-    /// Derives everything; `None` where the workbook has no such license.
+    /// Derives everything for an instant, a day being its end; `None` where the workbook has no such license.
     #[must_use]
-    pub fn of(workbook: &Workbook, license: LicenseId, today: NaiveDate, catalog: &Catalog) -> Option<Self> {
+    pub fn of(workbook: &Workbook, license: LicenseId, now: impl Into<Now>, catalog: &Catalog) -> Option<Self> {
         let held = workbook.licenses.get(&license)?;
         let events: BTreeSet<String> =
             workbook.events.values().filter(|e| e.license == license).map(|e| e.kind.clone()).collect();
+        let mut done = evidence_of_occurrences(workbook);
         let mut entries: Vec<Entry> = workbook
             .duties
             .iter()
@@ -109,41 +116,83 @@ impl Register {
                 let applicability =
                     applicability(&definition.applies_if, &held.parsed.annex, &held.record.facts, &events, catalog);
                 let ruled_out = applicability.state == ApplicabilityState::NotApplicable;
-                let status = if ruled_out { Status::NotApplicable } else { duty.answer.status };
+                let mut evidence = done.remove(id).unwrap_or_default();
+                evidence.extend(&duty.answer.evidence);
                 Entry {
                     id: *id,
                     label: definition.label(),
                     duty: Arc::clone(duty),
                     quote: quote(duty, &held.parsed),
                     applicability,
-                    status,
-                    overdue_days: overdue_days(workbook, *id, status, &duty.answer, today),
+                    status: if ruled_out { Status::NotApplicable } else { duty.answer.status },
+                    evidence,
+                    due: DueState::default(),
                 }
             })
             .collect();
         entries.sort_by_key(|e| (e.duty.definition.clause, e.duty.definition.ordinal, e.id));
 
         let mut register = Self {
-            today,
+            now: now.into(),
             license,
             parsed: Arc::clone(&held.parsed),
             entries,
+            dates: Vec::new(),
             counts: Counts::default(),
             by_provision: BTreeMap::new(),
             by_clause: BTreeMap::new(),
             index: BTreeMap::new(),
         };
+        register.index();
+        register.dates = dates(workbook, &register);
+        register.judge();
         register.count();
         Some(register)
     }
 
-    /// Keeps the duties that `keep` wants, and counts those alone.
+    /// Says of each duty what follows from its dates.
+    fn judge(&mut self) {
+        let today = self.today();
+        let of_duty = by_duty(&self.dates);
+        for entry in &mut self.entries {
+            let Some(dates) = of_duty.get(&entry.id) else { continue };
+            entry.due = due_state(dates, today);
+            entry.status = entry.due.status(entry.status);
+        }
+    }
+
+    /// The day of the instant.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.day()
+    }
+
+    /// The moment from which on something stands otherwise though nothing was changed, as far as hours decide; the end
+    /// of the day is one always.
+    #[must_use]
+    pub fn next_turn(&self) -> Option<NaiveDateTime> {
+        next_turn(&self.dates, self.now)
+    }
+
+    /// The date with this id.
+    #[must_use]
+    pub fn date(&self, id: &str) -> Option<&DateItem> {
+        self.dates.iter().find(|date| date.id == id)
+    }
+
+    /// Keeps the duties that `keep` wants with their dates, and counts those alone.
     pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
         self.entries.retain(keep);
+        self.index();
+        self.dates.retain(|date| self.index.contains_key(&date.duty));
         self.count();
     }
 
-    /// Derives the counts and the index from the entries.
+    fn index(&mut self) {
+        self.index = self.entries.iter().enumerate().map(|(i, entry)| (entry.id, i)).collect();
+    }
+
+    /// Derives the counts from the entries.
     fn count(&mut self) {
         self.counts = Counts::default();
         self.by_provision.clear();
@@ -154,7 +203,6 @@ impl Register {
             self.by_provision.entry(clause.provision).or_default().add(entry);
             self.by_clause.entry(clause).or_default().add(entry);
         }
-        self.index = self.entries.iter().enumerate().map(|(i, entry)| (entry.id, i)).collect();
     }
 
     /// The entry of this duty.
@@ -177,24 +225,17 @@ impl Register {
     #[must_use]
     pub fn days_left(&self) -> Option<i64> {
         let valid_until = self.parsed.cover.valid_until.as_ref()?.value;
-        Some((valid_until - self.today).num_days())
+        Some((valid_until - self.today()).num_days())
     }
 }
 
-/// A due date that was closed is not overdue; one that comes again is, though the duty is met on the whole.
-fn overdue_days(workbook: &Workbook, duty: DutyId, status: Status, answer: &Answer, today: NaiveDate) -> Option<u32> {
-    let due = answer.due?;
-    let days = (today - due).num_days();
-    let is_settled = match status {
-        Status::NotApplicable => true,
-        Status::Met => answer.recurrence.is_none(),
-        Status::NotStarted | Status::InProgress | Status::NotMet => false,
-    };
-    if days <= 0 || is_settled {
-        return None;
+/// The evidence of what was done, by duty.
+fn evidence_of_occurrences(workbook: &Workbook) -> BTreeMap<DutyId, BTreeSet<Sha256>> {
+    let mut found: BTreeMap<DutyId, BTreeSet<Sha256>> = BTreeMap::new();
+    for occurrence in workbook.occurrences.values() {
+        found.entry(occurrence.duty).or_default().extend(&occurrence.evidence);
     }
-    let is_closed = workbook.occurrence(duty, Cause::Period(due)).is_some_and(|(_, o)| o.done_on.is_some());
-    (!is_closed).then(|| u32::try_from(days).unwrap_or(u32::MAX))
+    found
 }
 
 fn quote(duty: &Duty, license: &License) -> String {

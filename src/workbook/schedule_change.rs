@@ -1,7 +1,7 @@
 //! Taking over the holiday schedule of a year, with what it moves shown before it is taken.
 
 use super::Workbook;
-use super::dates::{Moved, dates, what_moves};
+use super::dates::{Moved, what_moves};
 use super::edit::{Edit, EditError, Field, Value};
 use super::id::LicenseId;
 use super::register::Register;
@@ -85,7 +85,7 @@ pub fn preview(
 ) -> ScheduleImport {
     let edit = workbook.import_schedule(year, schedule.clone());
     let dates_of = |workbook: &Workbook| {
-        Register::of(workbook, license, today, catalog).map(|register| dates(workbook, &register)).unwrap_or_default()
+        Register::of(workbook, license, today, catalog).map(|register| register.dates).unwrap_or_default()
     };
     // An edit that was made from the workbook fits it.
     let moved = workbook.after(&edit).map(|after| what_moves(&dates_of(workbook), &dates_of(&after)));

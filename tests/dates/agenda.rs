@@ -31,10 +31,10 @@ fn what_has_no_number_is_to_be_done_now() {
 }
 
 #[test]
-fn the_undecided_renewal_is_overdue_once_its_day_has_passed() {
+fn the_undecided_renewal_stays_undecided_once_its_day_has_passed() {
     let desk = Desk::from("2023-06-01");
-    assert_eq!(desk.the("十二-5", "2024-02-09").horizon(day("2024-02-09")), Horizon::Week);
-    assert_eq!(desk.the("十二-5", "2024-02-10").horizon(day("2024-02-10")), Horizon::Overdue);
+    assert_eq!(desk.the("十二-5", "2024-02-09").horizon(day("2024-02-09")), Horizon::Undecided);
+    assert_eq!(desk.the("十二-5", "2024-02-10").horizon(day("2024-02-10")), Horizon::Undecided);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use license_workbook::calendar::schedules;
 use license_workbook::obligation::Catalog;
 use license_workbook::workbook::{
     Cause, DateItem, DutyId, Edit, Event, EventId, IdSource, LicenseId, PersonId, Register, Stamp, UndoStack, Workbook,
-    dates, seed,
+    seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -21,6 +21,7 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+#[derive(Clone)]
 pub(crate) struct Desk {
     pub(crate) workbook: Workbook,
     pub(crate) license: LicenseId,
@@ -94,7 +95,7 @@ impl Desk {
     }
 
     pub(crate) fn dates(&self, today: &str) -> Vec<DateItem> {
-        dates(&self.workbook, &self.register(today))
+        self.register(today).dates
     }
 
     /// The dates of one duty.

@@ -108,7 +108,7 @@ fn an_own_due_date_comes_again_until_it_is_taken_away() {
     desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Status, Some(&Value::Status(Status::Met))));
     // That the duty is met on the whole does not end what comes again.
     assert_eq!(desk.the("七-1", "2024-02-01").state, DateState::Overdue);
-    assert_eq!(desk.register("2024-02-01").entry(duty).unwrap().overdue_days, Some(1));
+    assert_eq!(desk.register("2024-02-01").entry(duty).unwrap().due.overdue_days, Some(1));
     desk.close("七-1", Cause::Period(due), "2024-02-02");
     desk.close("七-1", Cause::Period(day("2024-02-29")), "2024-02-29");
     let said: Vec<_> = desk
@@ -122,7 +122,7 @@ fn an_own_due_date_comes_again_until_it_is_taken_away() {
         ("2024-03-31".to_owned(), DateState::DueSoon, false),
     ];
     assert_eq!(said, expected);
-    assert_eq!(desk.register("2024-03-01").entry(duty).unwrap().overdue_days, None);
+    assert_eq!(desk.register("2024-03-01").entry(duty).unwrap().due.overdue_days, None);
     // Opening an earlier period again makes it the due one; closing it goes on where it had been.
     desk.apply(desk.workbook.reopen(duty, Cause::Period(due)));
     assert_eq!(desk.workbook.duties[&duty].answer.due, Some(due));
@@ -151,7 +151,7 @@ fn a_due_date_that_does_not_come_again_is_closed_once() {
     desk.close("七-1", Cause::Period(due), "2024-03-01");
     let date = desk.the("七-1", "2024-03-02");
     assert_eq!((date.state, date.due), (DateState::Done, Some(due)));
-    assert_eq!(desk.register("2024-03-02").entry(duty).unwrap().overdue_days, None);
+    assert_eq!(desk.register("2024-03-02").entry(duty).unwrap().due.overdue_days, None);
 }
 
 #[test]

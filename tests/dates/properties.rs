@@ -4,13 +4,13 @@ use crate::desk::{Desk, catalog};
 use chrono::{Days, NaiveDate};
 use license_workbook::obligation::LimitUnit;
 use license_workbook::workbook::{
-    Cause, Contents, DateState, EventId, OccurrenceId, Recurrence, Register, Workbook, dates, what_moves,
+    Cause, Contents, DateState, EventId, OccurrenceId, Recurrence, Register, Workbook, what_moves,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug)]
-enum Step {
+pub(crate) enum Step {
     Record(usize, u16),
     Correct(usize, usize, u16),
     Remove(usize),
@@ -20,7 +20,7 @@ enum Step {
     Undo,
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Step> {
     let any = || any::<usize>();
     let days = || 0_u16..3_000;
     prop_oneof![
@@ -34,11 +34,11 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn the_day(days: u16) -> NaiveDate {
+pub(crate) fn the_day(days: u16) -> NaiveDate {
     NaiveDate::from_ymd_opt(2019, 1, 1).unwrap() + Days::new(days.into())
 }
 
-fn take(desk: &mut Desk, step: &Step) {
+pub(crate) fn take(desk: &mut Desk, step: &Step) {
     let kinds = &catalog().events;
     let events: Vec<EventId> = desk.workbook.events.keys().copied().collect();
     let pick = |which: usize| (!events.is_empty()).then(|| events[which % events.len()]);
@@ -108,8 +108,8 @@ proptest! {
         // The same contents give the same dates, however they came about.
         let contents: Contents = (*desk.workbook).clone();
         let copy = Workbook::from_contents(contents).unwrap();
-        let register = Register::of(&copy, desk.license, today.parse().unwrap(), catalog()).unwrap();
-        prop_assert_eq!(&dates(&copy, &register), seen.last().unwrap());
+        let register = Register::of(&copy, desk.license, today.parse::<NaiveDate>().unwrap(), catalog()).unwrap();
+        prop_assert_eq!(&register.dates, seen.last().unwrap());
         while desk.undo.next_undo().is_some() {
             desk.undo();
         }

@@ -6,10 +6,10 @@ use license_workbook::language::Language;
 use license_workbook::obligation::Catalog;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::store::evidence::take_in_bytes;
-use license_workbook::workbook::{DateItem, DateRule, DateState, EvidenceChange, Sha256, Standing, dates, standing};
+use license_workbook::workbook::{DateItem, DateRule, DateState, EvidenceChange, Sha256, Standing, standing};
 
 fn expiries(desk: &Desk, today: &str) -> Vec<DateItem> {
-    let all = dates(&desk.workbook, &desk.register(today));
+    let all = desk.register(today).dates;
     all.into_iter().filter(|date| date.rule == DateRule::Evidence).collect()
 }
 

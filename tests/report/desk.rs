@@ -7,7 +7,7 @@ use license_workbook::workbook::report::{Drafter, Gap, Matter, Review, Standing,
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, DateItem, Decision, Duty, DutyId, Edit, Event, Evidence,
     EvidenceStorage, Field, FrozenSnapshot, IdSource, LicenseId, Person, PersonId, Register, SessionId, Sha256,
-    SnapshotId, Stamp, UndoStack, Value, Workbook, dates, seed,
+    SnapshotId, Stamp, UndoStack, Value, Workbook, seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -77,7 +77,7 @@ impl Desk {
     }
 
     pub(crate) fn dates(&self) -> Vec<DateItem> {
-        dates(&self.workbook, &self.register())
+        self.register().dates
     }
 
     pub(crate) fn standings(&self) -> Vec<Standing> {

@@ -10,7 +10,7 @@ use license_workbook::locale::Locale;
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{Places, Settings};
 use license_workbook::ui::{Source, kit};
-use license_workbook::workbook::{DateItem, DutyId, Register, Status, dates};
+use license_workbook::workbook::{DateItem, DutyId, Register, Status};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -224,7 +224,7 @@ impl Window {
         let license = workbook.current_license().unwrap();
         let today = self.app().today();
         let register = Register::of(workbook, license, today, &Catalog::builtin().unwrap()).unwrap();
-        dates(workbook, &register).into_iter().filter(|item| item.label == label).collect()
+        register.dates.into_iter().filter(|item| item.label == label).collect()
     }
 
     pub(crate) fn status(&self, label: &str) -> Status {

@@ -4,7 +4,7 @@ use crate::operations::{config, operations};
 use crate::support::{Desk, catalog, day, in_days, today};
 use license_workbook::obligation::{ApplicabilityState, Predicate};
 use license_workbook::workbook::{
-    AnswerField, Counts, DateRule, DateState, Entry, Event, Field, IdSource, Register, Status, Value, dates,
+    AnswerField, Counts, DateRule, DateState, Entry, Event, Field, IdSource, Register, Status, Value,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -172,11 +172,11 @@ fn a_due_date_is_overdue_from_the_day_after_it_and_never_once_settled() {
             let register = desk.register();
             let expected = overdue.filter(|_| is_open);
             let entry = register.entry(desk.duty(LABEL)).unwrap();
-            assert_eq!(entry.overdue_days, expected, "{status:?}, due in {days} days");
+            assert_eq!(entry.due.overdue_days, expected, "{status:?}, due in {days} days");
             assert_eq!(register.counts.overdue, usize::from(expected.is_some()));
 
             // The list of dates tells the same.
-            let dates = dates(&desk.workbook, &register);
+            let dates = &register.dates;
             let own = dates.iter().find(|d| d.duty == entry.id && d.rule == DateRule::OwnDue).map(|d| d.state);
             let state = match (status, expected, days) {
                 (Status::NotApplicable, ..) => None,
@@ -196,8 +196,8 @@ fn a_duty_is_overdue_by_the_day_that_is_asked_about() {
     desk.set(LABEL, AnswerField::Due, Some(Value::Date(today()))).unwrap();
     for (on, overdue) in [(-1, None), (0, None), (1, Some(1)), (30, Some(30))] {
         let register = Register::of(&desk.workbook, desk.license, in_days(on), catalog()).unwrap();
-        assert_eq!(register.entry(desk.duty(LABEL)).unwrap().overdue_days, overdue, "{on} days from now");
-        assert_eq!(register.today, in_days(on));
+        assert_eq!(register.entry(desk.duty(LABEL)).unwrap().due.overdue_days, overdue, "{on} days from now");
+        assert_eq!(register.today(), in_days(on));
     }
 }
 
@@ -214,8 +214,8 @@ fn a_duty_that_the_annex_rules_out_is_not_applicable_whatever_was_answered() {
     let register = desk.register();
     let entry = register.entry(id).unwrap();
     assert_eq!((entry.status, entry.duty.answer.status), (Status::NotApplicable, Status::Met));
-    assert_eq!((entry.overdue_days, register.counts.met_without_evidence), (None, 0));
-    assert!(dates(&desk.workbook, &register).iter().all(|date| date.duty != id));
+    assert_eq!((entry.due.overdue_days, register.counts.met_without_evidence), (None, 0));
+    assert!(register.dates.iter().all(|date| date.duty != id));
 }
 
 #[test]

@@ -125,6 +125,7 @@ column-field = Field
 column-from = From
 column-to = To
 column-undoes = Undoes
+column-deciding-day = Deadline
 column-overdue-days = Days overdue
 column-quote = Words of the license
 column-kind = Kind
@@ -199,6 +200,7 @@ date-state-decision-missing = Decision missing
 date-state-due-soon = Due soon
 date-state-later = Later
 date-state-done = Done
+date-state-done-late = Done late
 annotation-missing-words = Missing words
 annotation-character-form = Character form
 annotation-stray-space = Stray space
@@ -248,12 +250,15 @@ page-footer = Made by License Workbook from its data of { $day }. The text issue
 
 # What printed documents say besides.
 pdf-page = Page { $page } of { $pages }
-summary-pressing = Overdue and to be decided
+summary-pressing = { $overdue ->
+    [one] { $overdue } duty overdue
+   *[other] { $overdue } duties overdue
+ }, { $undecided } to be decided
 summary-next = Next dates
-summary-more = { $n ->
-    [one] { $n } more is overdue or waits for a decision and is not listed on this page
-   *[other] { $n } more are overdue or wait for a decision and are not listed on this page
- }
+summary-more = Not listed on this page: { $overdue ->
+    [one] { $overdue } more duty overdue
+   *[other] { $overdue } more duties overdue
+ }, { $undecided } to be decided
 signature-prepared = Prepared by
 signature-reviewed = Reviewed by
 signature-seal = Company seal
@@ -280,6 +285,7 @@ cli-evidence-changed = The evidence “{ $name }” is not what was attached
 cli-evidence-missing = The evidence “{ $name }” is not there
 cli-set-nothing = { $label } stands so already; nothing was changed
 cli-set-ruled-out = Note: by the annex this duty does not apply ({ $reason }), so it is still shown as such
+cli-set-follows = Note: the status follows from the events that were recorded; it is shown as { $status } until their dates are closed or reopened
 cli-due = Due { $day }
 cli-raw = As counted { $day }
 cli-keep-through = To be kept through { $day }

@@ -5,6 +5,7 @@ command-show-report = Annual report
 command-walk-through = Walk through what is open
 command-write-pack = Make the report pack…
 date-rule-follow-up = Session follow-up
+date-rule-remedy = Remedy of an exception
 
 report-state-not-due = Not due
 report-state-open = Open

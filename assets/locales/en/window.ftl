@@ -107,6 +107,7 @@ date-missing = Cannot be computed
 date-at-once = Right away
 date-decision-missing = To be decided
 date-done = Done
+date-keep = To be kept
 days-left = { $n ->
     [one] { $n } day left
    *[other] { $n } days left
@@ -116,10 +117,27 @@ overdue-days = { $n ->
     [one] { $n } day overdue
    *[other] { $n } days overdue
  }
+overdue-hours = { $n ->
+    [0] Less than an hour overdue
+    [one] { $n } hour overdue
+   *[other] { $n } hours overdue
+ }
+hours-left = { $n ->
+    [0] Less than an hour left
+    [one] { $n } hour left
+   *[other] { $n } hours left
+ }
 total-subtitle = { $met } / { $all } met
 total-remark = { $total } in all, { $na } not applicable
 gap-no-evidence = { $n } met without evidence
-gap-overdue = { $n } overdue
+gap-overdue = { $n ->
+    [one] { $n } duty overdue
+   *[other] { $n } duties overdue
+ }
+toast-follows-events = { $n ->
+    [one] { $label } follows from the events that were recorded: { $status }. Complete or reopen its dates under Deadlines.
+   *[other] { $label } and others follow from the events that were recorded. Complete or reopen their dates under Deadlines.
+ }
 gap-no-owner = { $n } without an owner
 gap-conditional = { $n } conditional: { $facts } to be stated, { $events } wait for an event
 gap-open = { $n } open
@@ -287,10 +305,15 @@ about-licenses = Fonts: Noto Sans CJK SC (SIL OFL 1.1), Phosphor Icons (MIT). Ho
 agenda = Agenda
 agenda-overdue = Overdue
 agenda-undecided = To be decided
+agenda-now = To be done now
 agenda-week = Within 7 days
 agenda-month = Within 30 days
 agenda-later = Later
 agenda-done = Done
+agenda-of-duties = { $n ->
+    [one] of { $n } duty
+   *[other] of { $n } duties
+ }
 agenda-empty = No deadlines
 agenda-empty-hint = Record an event, or give a duty a due date in the checklist
 agenda-show-done = Show what is done

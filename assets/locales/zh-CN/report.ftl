@@ -5,6 +5,7 @@ command-show-report = 年报
 command-walk-through = 逐项走查
 command-write-pack = 生成年报材料包…
 date-rule-follow-up = 会议待办
+date-rule-remedy = 例外整改
 
 report-state-not-due = 未到填报期
 report-state-open = 填报中

@@ -17,9 +17,10 @@ pub(super) use evidence::{AttachArgs, EvidenceArgs};
 pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
+use crate::calendar::Now;
 use crate::language::Language;
 use crate::workbook::Status;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -116,6 +117,9 @@ pub struct Common {
     /// The day to reckon from, e.g. 2026-11-24 [default: the day in China]
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub today: Option<NaiveDate>,
+    /// The moment to reckon from, by the clock of China, e.g. 2026-11-24T09:30; a day alone means its end
+    #[arg(long, value_name = "MOMENT", value_parser = moment, conflicts_with = "today")]
+    pub now: Option<Now>,
     /// The language of the answer [default: that of the window or the system; zh-CN in JSON]
     #[arg(long, value_name = "LANG")]
     pub lang: Option<Lang>,
@@ -256,6 +260,15 @@ impl From<StatusArg> for Status {
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day of the calendar as 2026-11-24".to_owned())
+}
+
+/// A moment of a day, or a day, which stands for its end.
+fn moment(text: &str) -> Result<Now, String> {
+    let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
+    let day = || text.parse::<NaiveDate>().ok().map(Now::from);
+    moment.map(Now::from).or_else(day).ok_or_else(|| "write a moment as 2026-11-24T09:30".to_owned())
 }
 
 fn due(text: &str) -> Result<Due, String> {

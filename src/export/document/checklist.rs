@@ -226,7 +226,7 @@ fn grid(w: &Words<'_>, table: &Table) -> Grid {
 fn glance(w: &Words<'_>) -> Grid {
     let column = |key: &str, weight, is_number| GridColumn { title: w.text(key), weight, is_number };
     let row = |duty: &DutyView| {
-        let due = duty.due.map(|day| day.to_string()).unwrap_or_default();
+        let due = duty.due_day.map(|day| day.to_string()).unwrap_or_default();
         let late = overdue(w, duty);
         let due =
             if late.is_empty() { GridCell::plain(due) } else { GridCell::toned(format!("{due} {late}"), Tone::Late) };
@@ -250,7 +250,7 @@ fn glance(w: &Words<'_>) -> Grid {
             column("field-status", None, false),
             column("field-owner", Some(2), false),
             // Wide enough for a day and how long ago it was.
-            column("field-due", Some(3), false),
+            column("column-deciding-day", Some(3), false),
             column("field-evidence", None, true),
         ],
         rows: w.snapshot.duties.iter().map(row).collect(),

@@ -53,6 +53,10 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     head("field-status", |w, d| w.locale.status(d.status).into_owned().into()),
     answer("field-owner", |_, d| d.owner.as_ref().into()),
     answer("field-due", |_, d| d.due.into()),
+    answer("column-deciding-day", |_, d| d.due_day.into()),
+    answer("column-date-state", |w, d| {
+        d.due_state.map(|state| w.locale.date_standing(state, d.due_late).into_owned()).into()
+    }),
     answer("column-overdue-days", |_, d| d.overdue_days.into()),
     answer("field-target", |_, d| d.target.into()),
     answer("field-target-within", |w, d| d.target_within.map(|o| w.locale.length(o.amount, o.unit)).into()),

@@ -357,7 +357,7 @@ const CLAUSES: &[Column<ClauseView>] = &[
 
 const DATES: &[Column<DateItem>] = &[
     column("column-due-day", |_, d| d.due.into()),
-    column("column-date-state", |w, d| w.locale.date_state(d.state).into_owned().into()),
+    column("column-date-state", |w, d| w.locale.date_standing(d.state, d.late).into_owned().into()),
     column("column-label", |_, d| (&d.label).into()),
     column("column-title", |w, d| w.of(&d.title).into()),
     column("column-date-rule", |w, d| w.locale.date_rule(d.rule).into_owned().into()),

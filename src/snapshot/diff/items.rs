@@ -73,7 +73,7 @@ impl Section {
         match self {
             Self::License => field == "days_left",
             Self::Clauses => field == "counts",
-            Self::Duties => field == "overdue_days",
+            Self::Duties => ["overdue_days", "due_state", "due_day", "due_late"].contains(&field),
             Self::Dates => ["reason", "revision"].contains(&field),
             Self::Evidence => field == "used_by",
             Self::People => field == "owns",

@@ -67,7 +67,7 @@ pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
 }
 
 /// The names of fields that mean the same wherever they are.
-const NAMES: [(&str, &str); 124] = [
+const NAMES: [(&str, &str); 127] = [
     ("accepted_evidence", "column-accepted-evidence"),
     ("answer", "paper-answer"),
     ("applicability", "column-applicability"),
@@ -97,6 +97,9 @@ const NAMES: [(&str, &str); 124] = [
     ("due", "field-due"),
     ("due_at", "column-due-at"),
     ("duty", "column-id"),
+    ("due_day", "column-deciding-day"),
+    ("due_late", "column-late"),
+    ("due_state", "column-date-state"),
     ("effective_on", "column-effective-on"),
     ("event", "column-event-id"),
     ("event_at", "column-time"),

@@ -201,7 +201,7 @@ impl Words<'_> {
             "kind" if section == Section::Annotations => {
                 decode(value).map(|kind| self.locale.annotation_kind(kind).into_owned())
             }
-            "state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
+            "state" | "due_state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
             "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
             "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
             "recurrence" => decode(value).map(|recurrence| self.locale.recurrence(&recurrence)),

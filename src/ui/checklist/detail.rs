@@ -10,6 +10,7 @@ use crate::ui::evidence;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
+use crate::ui::shared::{date_icon, date_tone, date_words};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, Entry, Field};
 use egui::text::{LayoutJob, TextFormat};
@@ -71,9 +72,10 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outb
         });
     });
     ui.add(Label::new(RichText::new(definition.title.get(context.locale.language)).font(fonts::bold(HEADING))).wrap());
-    if let Some(days) = entry.overdue_days {
-        let words = context.format("overdue-days", [("n", days.into())]);
-        ui.label(RichText::new(format!("{} {words}", icons::WARNING)).color(tokens.danger.text));
+    if let Some(date) = entry.due.date.as_deref().and_then(|id| context.register.date(id)) {
+        let (icon, tone) = (date_icon(date), date_tone(tokens, date));
+        let words = date_words(context, date);
+        ui.add(Label::new(RichText::new(format!("{icon} {words}")).color(tone.text)).wrap());
     }
 }
 
@@ -200,10 +202,8 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     for item in context.dates.iter().filter(|d| d.duty == entry.id && !is_own(d)) {
         row(ui, &context.text("field-license-date"), |ui| {
             let tokens = Tokens::of(ui);
-            let words = crate::ui::shared::date_words(context, item);
-            let urgent = item.state == crate::workbook::DateState::Overdue;
             ui.add_space(5.0);
-            ui.label(RichText::new(words).color(if urgent { tokens.danger.text } else { tokens.ink }));
+            ui.label(RichText::new(date_words(context, item)).color(date_tone(tokens, item).text));
             for step in &item.steps {
                 remark(ui, format!("{}（{}）", step.text.get(language), step.source.get(language)));
             }

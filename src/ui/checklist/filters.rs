@@ -164,7 +164,7 @@ fn due_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
         DueFilter::Unset => context.text("due-unset").into_owned(),
     };
     let value = (filter.due != DueFilter::Any).then(|| name(filter.due));
-    menu_chip(ui, &context.text("field-due"), value.as_deref(), |ui| {
+    menu_chip(ui, &context.text("column-deciding-day"), value.as_deref(), |ui| {
         let all = [
             DueFilter::Any,
             DueFilter::Overdue,

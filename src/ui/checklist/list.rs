@@ -5,7 +5,7 @@ use crate::command::status_icon;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons};
-use crate::ui::shared::status_tone;
+use crate::ui::shared::{date_tone, date_words, status_tone};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Entry, Status};
 use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -98,18 +98,17 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool,
     let cut = line.elided;
     painter.galley(pos2(left, rect.top() + 20.0 - line.size().y / 2.0), line, ink);
     paint_pill(ui, pos2(rect.right() - 12.0, rect.top() + 20.0), &status, tone);
-    let (words, urgent) = second_line(context, entry);
-    let color = if urgent { tokens.danger.text } else { tokens.muted };
+    let (words, color) = second_line(context, entry, tokens);
     let line = elided(ui, &words, fonts::regular(TEXT_SMALL), color, rect.right() - 16.0 - left);
     painter.galley(pos2(left, rect.top() + 41.0 - line.size().y / 2.0), line, color);
     if cut { response.on_hover_text(format!("{}  {title}", entry.label)) } else { response }
 }
 
-/// What matters most of a duty in a line, and whether it is urgent.
-fn second_line(context: &ViewContext<'_>, entry: &Entry) -> (String, bool) {
+/// What matters most of a duty in a line, in the color of the date that decides.
+fn second_line(context: &ViewContext<'_>, entry: &Entry, tokens: &Tokens) -> (String, egui::Color32) {
     let answer = &entry.duty.answer;
     let mut parts: Vec<String> = Vec::new();
-    let mut urgent = false;
+    let mut color = tokens.muted;
     if entry.status == Status::NotApplicable {
         let reason = if answer.justification.is_empty() {
             entry
@@ -121,20 +120,17 @@ fn second_line(context: &ViewContext<'_>, entry: &Entry) -> (String, bool) {
         } else {
             answer.justification.clone()
         };
-        return (context.format("row-reason", [("reason", reason.into())]), false);
+        return (context.format("row-reason", [("reason", reason.into())]), color);
     }
-    if let Some(days) = entry.overdue_days {
-        urgent = true;
-        parts.push(context.format("overdue-days", [("n", days.into())]));
-    }
-    if let Some(due) = answer.due {
-        parts.push(due.to_string());
+    if let Some(date) = entry.due.date.as_deref().and_then(|id| context.register.date(id)) {
+        color = date_tone(tokens, date).text;
+        parts.push(date_words(context, date));
     }
     if let Some(owner) = answer.owner {
         parts.push(context.person(owner).to_owned());
     }
-    if !answer.evidence.is_empty() {
-        parts.push(context.format("evidence-count", [("n", answer.evidence.len().into())]));
+    if !entry.evidence.is_empty() {
+        parts.push(context.format("evidence-count", [("n", entry.evidence.len().into())]));
     }
     if parts.is_empty() {
         parts.push(context.locale.kind(entry.duty.definition.kind).into_owned());
@@ -142,7 +138,7 @@ fn second_line(context: &ViewContext<'_>, entry: &Entry) -> (String, bool) {
             parts.push(context.text("applicability-conditional").into_owned());
         }
     }
-    (parts.join(" · "), urgent)
+    (parts.join(" · "), color)
 }
 
 /// The bar for several marked duties: what to do with all of them at once.

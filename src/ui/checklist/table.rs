@@ -6,7 +6,7 @@ use crate::ui::ViewContext;
 use crate::ui::kit::tokens::TEXT;
 use crate::ui::kit::widgets::empty_state;
 use crate::ui::kit::{Tokens, icons, style};
-use crate::ui::shared::status_tone;
+use crate::ui::shared::{date_tone, status_tone};
 use crate::workbook::{Entry, Status};
 use egui::{Label, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
@@ -24,21 +24,27 @@ pub(super) fn sort(rows: &mut [usize], context: &ViewContext<'_>, (by, downward)
         SortBy::Title => a.duty.definition.title.get(language).cmp(b.duty.definition.title.get(language)),
         SortBy::Kind => a.duty.definition.kind.cmp(&b.duty.definition.kind),
         SortBy::Status => a.status.cmp(&b.status),
-        SortBy::Owner => none_last(owner(a), owner(b)),
-        SortBy::Due => none_last(a.duty.answer.due, b.duty.answer.due),
-        SortBy::Evidence => a.duty.answer.evidence.len().cmp(&b.duty.answer.evidence.len()),
+        SortBy::Owner => owner(a).cmp(&owner(b)),
+        SortBy::Due => a.due.day.cmp(&b.due.day),
+        SortBy::Evidence => a.evidence.len().cmp(&b.evidence.len()),
     };
     rows.sort_by(|a, b| match (entries.get(*a), entries.get(*b)) {
         (Some(x), Some(y)) => {
             let order = compare(x, y).then(a.cmp(b));
-            if downward { order.reverse() } else { order }
+            // What has nothing there comes last, whichever way it is sorted.
+            is_blank(x, by).cmp(&is_blank(y, by)).then(if downward { order.reverse() } else { order })
         }
         _ => Ordering::Equal,
     });
 }
 
-fn none_last<T: Ord>(a: Option<T>, b: Option<T>) -> Ordering {
-    (a.is_none(), a).cmp(&(b.is_none(), b))
+/// Whether the duty has nothing in this column.
+fn is_blank(entry: &Entry, by: SortBy) -> bool {
+    match by {
+        SortBy::Owner => entry.duty.answer.owner.is_none(),
+        SortBy::Due => entry.due.day.is_none(),
+        SortBy::Label | SortBy::Title | SortBy::Kind | SortBy::Status | SortBy::Evidence => false,
+    }
 }
 
 pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
@@ -73,7 +79,7 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
         (SortBy::Kind, "field-kind"),
         (SortBy::Status, "field-status"),
         (SortBy::Owner, "field-owner"),
-        (SortBy::Due, "field-due"),
+        (SortBy::Due, "column-deciding-day"),
         (SortBy::Evidence, "field-evidence"),
     ];
     table
@@ -89,7 +95,7 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
                 row.set_selected(state.selected == Some(entry.id) || state.marked.contains(&entry.id));
                 row.col(|_| {});
                 for text in cells(context, entry) {
-                    row.col(|ui| cell_ui(ui, entry, text));
+                    row.col(|ui| cell_ui(ui, context, entry, text));
                 }
                 let response = row.response();
                 if response.double_clicked() {
@@ -120,31 +126,36 @@ fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState,
 enum Cell {
     Plain(String),
     Muted(String),
+    Due(String),
     Status(String),
 }
 
 fn cells(context: &ViewContext<'_>, entry: &Entry) -> [Cell; 7] {
     let definition = &entry.duty.definition;
     let answer = &entry.duty.answer;
-    let count = answer.evidence.len();
+    let count = entry.evidence.len();
     [
         Cell::Plain(entry.label.clone()),
         Cell::Plain(definition.title.get(context.locale.language).to_owned()),
         Cell::Muted(context.locale.kind(definition.kind).into_owned()),
         Cell::Status(format!("{} {}", status_icon(entry.status), context.locale.status(entry.status))),
         Cell::Plain(answer.owner.map(|id| context.person(id).to_owned()).unwrap_or_default()),
-        Cell::Plain(answer.due.map(|d| d.to_string()).unwrap_or_default()),
+        Cell::Due(entry.due.day.map(|d| d.to_string()).unwrap_or_default()),
         Cell::Muted(if count == 0 { String::new() } else { count.to_string() }),
     ]
 }
 
-fn cell_ui(ui: &mut Ui, entry: &Entry, cell: Cell) {
+fn cell_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, cell: Cell) {
     let tokens = Tokens::of(ui);
     let ink = if entry.status == Status::NotApplicable { tokens.muted } else { tokens.ink };
     let (text, color) = match cell {
         Cell::Plain(text) => (text, ink),
         Cell::Muted(text) => (text, tokens.muted),
         Cell::Status(text) => (text, status_tone(tokens, entry.status).text),
+        Cell::Due(text) => {
+            let date = entry.due.date.as_deref().and_then(|id| context.register.date(id));
+            (text, date.map_or(ink, |date| date_tone(tokens, date).text))
+        }
     };
     ui.add(Label::new(RichText::new(text).size(TEXT).color(color)).truncate().selectable(false));
 }

@@ -1,29 +1,36 @@
 //! The agenda: what is overdue, what comes in a week, in a month, later, and what is done.
 
-use super::{DeadlinesState, cause_words, state_tone};
+use super::{DeadlinesState, cause_words};
 use crate::language::Language;
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::shared::distance_words;
-use crate::workbook::{DateItem, DateState};
+use crate::ui::shared::{date_tone, distance_words};
+use crate::workbook::{DateItem, DateState, Horizon};
 use egui::{CornerRadius, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::collections::BTreeSet;
 
-/// The groups, in order.
-const GROUPS: [&str; 6] =
-    ["agenda-overdue", "agenda-undecided", "agenda-week", "agenda-month", "agenda-later", "agenda-done"];
-
-fn group(context: &ViewContext<'_>, item: &DateItem) -> &'static str {
-    let days = item.day().map(|day| (day - context.today).num_days());
-    match (item.state, days) {
-        (DateState::Overdue, _) => "agenda-overdue",
-        (DateState::DecisionMissing, _) => "agenda-undecided",
-        (DateState::Done, _) => "agenda-done",
-        (DateState::DueSoon, Some(..=7) | None) => "agenda-week",
-        (DateState::DueSoon, Some(_)) => "agenda-month",
-        (DateState::Later, _) => "agenda-later",
+/// The title of a part of the agenda.
+fn title(horizon: Horizon) -> &'static str {
+    match horizon {
+        Horizon::Overdue => "agenda-overdue",
+        Horizon::Undecided => "agenda-undecided",
+        Horizon::Now => "agenda-now",
+        Horizon::Week => "agenda-week",
+        Horizon::Month => "agenda-month",
+        Horizon::Later => "agenda-later",
+        Horizon::Done => "agenda-done",
     }
+}
+
+/// How many dates a part has; where several are of one duty, of how many duties: the number that other places tell.
+fn count_words(context: &ViewContext<'_>, items: &[&DateItem]) -> String {
+    let duties = items.iter().map(|item| item.duty).collect::<BTreeSet<_>>().len();
+    if duties == items.len() {
+        return items.len().to_string();
+    }
+    format!("{} · {}", items.len(), context.format("agenda-of-duties", [("n", duties.into())]))
 }
 
 pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState) {
@@ -37,15 +44,15 @@ pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Dead
         Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 4, bottom: 20 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 0.0;
-            for name in GROUPS {
+            for horizon in Horizon::ALL {
                 let mut items: Vec<&DateItem> =
-                    shown.iter().copied().filter(|item| group(context, item) == name).collect();
+                    shown.iter().copied().filter(|item| item.horizon(context.today) == horizon).collect();
                 if items.is_empty() {
                     continue;
                 }
                 items.sort_by_key(|item| item.day());
                 ui.add_space(12.0);
-                let title = format!("{}  {}", context.text(name), items.len());
+                let title = format!("{}  {}", context.text(title(horizon)), count_words(context, &items));
                 ui.label(RichText::new(title).text_style(style::emphasis()));
                 ui.add_space(4.0);
                 for item in items {
@@ -67,7 +74,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, it
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let tone = state_tone(tokens, item.state);
+    let tone = date_tone(tokens, item);
     let painter = ui.painter();
     let fill = match (selected, response.hovered() || response.has_focus()) {
         (true, _) => tokens.selected,
@@ -93,7 +100,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, it
     };
     let (top, below) = (rect.top() + 18.0, rect.top() + 37.0);
     draw(left, top, &far, fonts::bold(TEXT), tone.text, column - 8.0);
-    let day = item.day().map(|d| d.to_string()).unwrap_or_default();
+    let day = item.done_on.or(item.day()).map(|d| d.to_string()).unwrap_or_default();
     draw(left, below, &day, fonts::regular(TEXT_SMALL), tokens.muted, column - 8.0);
     let mut right = rect.right() - 12.0;
     if item.provisional {

@@ -8,7 +8,7 @@ use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::NewFile;
-use crate::workbook::{DateItem, Event, EventId, Id, Register, dates};
+use crate::workbook::{DateItem, Event, EventId, Id, Register};
 use chrono::{NaiveDate, NaiveTime};
 use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 
@@ -84,8 +84,8 @@ impl EventDraft {
             let id = self.id.unwrap_or(EventId(Id { opening: 0, sequence: 0 }));
             let edit = context.workbook.record_event(id, event);
             let ahead = context.workbook.after(&edit).ok()?;
-            let register = Register::of(&ahead, context.register.license, context.today, context.catalog)?;
-            let follow = dates(&ahead, &register).into_iter().filter(|item| item.event == Some(id)).collect();
+            let register = Register::of(&ahead, context.register.license, context.register.now, context.catalog)?;
+            let follow = register.dates.into_iter().filter(|item| item.event == Some(id)).collect();
             self.preview = Some((revision, self.kind.clone(), self.on.clone(), self.at.clone(), follow));
         }
         self.preview.as_ref().map(|(.., follow)| follow.as_slice())

@@ -9,12 +9,12 @@ mod why;
 
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, icon_button, right_to_left};
-use super::kit::{Tokens, Tone, fonts, icons};
+use super::kit::{Tokens, fonts, icons};
 use super::{DateIntent, Intent, Outbox, ViewContext};
 use crate::calendar::{Calendar, schedules};
 use crate::command::Command;
 use crate::workbook::NewFile;
-use crate::workbook::{DateItem, DateState, newer_schedules};
+use crate::workbook::{DateItem, newer_schedules};
 use calculator::CalculatorState;
 use chrono::NaiveDate;
 use egui::{Frame, Margin, Panel, RichText, Ui};
@@ -77,16 +77,6 @@ impl DeadlinesState {
     /// Forgets what belongs to another document.
     pub fn document_changed(&mut self) {
         *self = Self { month: self.month, ..Self::default() };
-    }
-}
-
-/// The tone of a date.
-fn state_tone(tokens: &Tokens, state: DateState) -> Tone {
-    match state {
-        DateState::Overdue => tokens.danger,
-        DateState::DecisionMissing | DateState::DueSoon => tokens.warning,
-        DateState::Later => tokens.info,
-        DateState::Done => tokens.met,
     }
 }
 

@@ -1,11 +1,12 @@
 //! A month: its days off and make-up workdays, and what is due.
 
-use super::{DeadlinesState, first_of_month, state_tone};
+use super::{DeadlinesState, first_of_month};
 use crate::calendar::{DayKind, holiday_name};
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
+use crate::ui::shared::date_tone;
 use crate::workbook::{DateItem, DateState};
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use egui::{
@@ -127,7 +128,7 @@ fn chip_ui(
     (place, more): (Rect, Option<usize>),
 ) {
     let tokens = Tokens::of(ui);
-    let tone = state_tone(tokens, item.state);
+    let tone = date_tone(tokens, item);
     let title = item.title.get(context.locale.language);
     let response = ui.interact(place, ui.scope_id().with(&item.id), Sense::click());
     let selected = state.selected.as_ref() == Some(&item.id);

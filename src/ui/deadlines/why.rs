@@ -1,12 +1,12 @@
 //! One date in full: the day, how it was counted and by which rule, and what was or is to be done.
 
-use super::{Closing, DeadlinesState, cause_words, state_tone};
+use super::{Closing, DeadlinesState, cause_words};
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::shared::distance_words;
+use crate::ui::shared::{date_tone, date_words, distance_words};
 use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ReportIntent, ViewContext};
 use crate::workbook::report::FollowUp;
 use crate::workbook::{Companion, DateItem, DateRule, DateState, EventId, EvidenceUse, RenewalStage};
@@ -67,7 +67,7 @@ fn section(ui: &mut Ui, title: &str) {
 /// The day itself: counted, moved, and how far away.
 fn day_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem) {
     let tokens = Tokens::of(ui);
-    let tone = state_tone(tokens, item.state);
+    let tone = date_tone(tokens, item);
     banner(ui, tone, |ui| {
         let days = match (item.raw, item.due, item.keep_through) {
             (Some(raw), Some(due), _) if raw != due => format!("{raw} {} {due}", icons::ARROW_RIGHT),
@@ -76,11 +76,7 @@ fn day_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem) {
             (None, None, None) => context.text("date-missing").into_owned(),
         };
         ui.label(RichText::new(days).font(fonts::bold(HEADING)).color(tone.text));
-        let mut words = distance_words(context, item);
-        if let Some(done) = item.done_on {
-            let id = if item.late { "done-late" } else { "done-in-time" };
-            words = context.format(id, [("date", done.to_string().into())]);
-        }
+        let words = if item.done_on.is_some() { date_words(context, item) } else { distance_words(context, item) };
         ui.add(Label::new(words).wrap());
         // How far it is was said; the reason says more only where there is no day.
         if item.state == DateState::DecisionMissing || item.due.is_none() && item.state != DateState::Done {

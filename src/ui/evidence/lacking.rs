@@ -46,7 +46,7 @@ pub(super) fn lacking_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evi
     let lacking = Lacking::of(&mut state.lacking, context);
     let entries: Vec<&Entry> = if state.only_met {
         // The same as the number on the overview counts.
-        let met = |e: &&Entry| e.status == Status::Met && e.duty.answer.evidence.is_empty();
+        let met = |e: &&Entry| e.status == Status::Met && e.evidence.is_empty();
         context.register.entries.iter().filter(met).collect()
     } else {
         lacking.duties.iter().filter_map(|id| context.register.entry(*id)).collect()

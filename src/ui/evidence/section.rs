@@ -118,7 +118,7 @@ fn reuse_ui(ui: &mut Ui, context: &ViewContext<'_>, place: EvidenceUse, id: egui
 
 /// Says that twins of these duties lack what the duties have, and gives it to them in one step.
 pub(super) fn twins_ui(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: &mut Outbox) {
-    let has = |id: &DutyId| context.register.entry(*id).is_some_and(|e| !e.duty.answer.evidence.is_empty());
+    let has = |id: &DutyId| context.register.entry(*id).is_some_and(|e| !e.evidence.is_empty());
     let having: Vec<DutyId> = duties.iter().filter(|id| has(id)).copied().collect();
     let lacks = |duty: &DutyId| {
         let own = context.workbook.evidence_at(EvidenceUse::Duty(*duty));

@@ -9,8 +9,10 @@ const WEEK: i64 = 7;
 /// The part of an agenda that a date stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Horizon {
-    /// Its day has passed with nothing done about it.
+    /// Overdue.
     Overdue,
+    /// Nobody has decided yet which way to go, or whether it applies; its day may have passed.
+    Undecided,
     /// To be done now, though no day says until when.
     Now,
     /// At most 7 days away.
@@ -25,24 +27,26 @@ pub enum Horizon {
 
 impl Horizon {
     /// All parts, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [Self::Overdue, Self::Now, Self::Week, Self::Month, Self::Later, Self::Done];
+    pub const ALL: [Self; 7] =
+        [Self::Overdue, Self::Undecided, Self::Now, Self::Week, Self::Month, Self::Later, Self::Done];
 }
 
 impl DateItem {
     /// The part of an agenda it stands in on the day `today`, which must be the one it was computed for.
     #[must_use]
     pub fn horizon(&self, today: NaiveDate) -> Horizon {
-        if self.state == DateState::Done {
-            return Horizon::Done;
-        }
-        if self.is_missed(today) {
-            return Horizon::Overdue;
-        }
-        match self.due.map(|due| (due - today).num_days()) {
-            None if self.event_on.is_some_and(|on| on <= today) && self.keep_through.is_none() => Horizon::Now,
-            Some(..=WEEK) => Horizon::Week,
-            Some(..=SOON) => Horizon::Month,
-            None | Some(_) => Horizon::Later,
+        let days = self.due.map(|due| (due - today).num_days());
+        let happened = self.event_on.is_some_and(|on| on <= today) && self.keep_through.is_none();
+        match self.state {
+            DateState::Done => Horizon::Done,
+            DateState::Overdue => Horizon::Overdue,
+            DateState::DecisionMissing => Horizon::Undecided,
+            DateState::DueSoon | DateState::Later => match days {
+                None if happened => Horizon::Now,
+                Some(..=WEEK) => Horizon::Week,
+                Some(..=SOON) => Horizon::Month,
+                None | Some(_) => Horizon::Later,
+            },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What follows from events: one date for each duty that waits for that kind of event, and each event of it.
 
-use super::{Companion, Context, DateItem, DateRule, DateState, WORKBOOK, days_en, decides, item, rule, step};
+use super::{Companion, Context, DateItem, DateRule, DateState, WORKBOOK, days_en, item, rule, step};
 use crate::calendar::{Rule, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Limit, LimitDirection, LimitUnit, Predicate};
@@ -11,8 +11,7 @@ use crate::workbook::register::Entry;
 use chrono::NaiveDate;
 
 pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<DateItem>) {
-    // A limit that is counted back from the end of the license is no matter of the day of the decision.
-    if super::renewal::decision_of(entry).is_some_and(|_| super::renewal::counts_back(entry)) {
+    if is_of_expiry(entry) {
         return;
     }
     let events = context.workbook.events.iter().filter(|(_, event)| event.license == context.register.license);
@@ -25,8 +24,25 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     }
 }
 
+/// A limit that is counted back from the end of the license is no matter of the day of the decision.
+fn is_of_expiry(entry: &Entry) -> bool {
+    super::renewal::decision_of(entry).is_some_and(|_| super::renewal::counts_back(entry))
+}
+
+/// Whether something is only to be kept from the event on.
+fn keeps(entry: &Entry) -> bool {
+    entry.duty.definition.limit.as_ref().is_some_and(|limit| limit.direction == LimitDirection::AtLeast)
+}
+
+/// Whether the status of the duty follows from the events that raise it; see [`super::DueState::by_events`].
+#[must_use]
+pub fn follows_events(entry: &Entry) -> bool {
+    !is_of_expiry(entry) && !keeps(entry)
+}
+
 /// Whether events of this kind raise occurrences of the duty.
-pub(super) fn waits_for(entry: &Entry, kind: &str) -> bool {
+#[must_use]
+pub fn waits_for(entry: &Entry, kind: &str) -> bool {
     entry.duty.definition.applies_if.iter().any(|p| matches!(p, Predicate::Event(key) if key == kind))
 }
 
@@ -37,7 +53,7 @@ fn start(event: &Event) -> Start {
 
 fn occurrence(context: &Context<'_>, entry: &Entry, id: EventId, event: &Event, closed: Option<NaiveDate>) -> DateItem {
     let limit = entry.duty.definition.limit.as_ref();
-    let keeps = limit.is_some_and(|limit| limit.direction == LimitDirection::AtLeast);
+    let keeps = keeps(entry);
     let kind = if keeps { DateRule::Retention } else { DateRule::Event };
     let mut date = item(entry, kind, &format!("event-{id}"));
     (date.event, date.event_on, date.event_at) = (Some(id), Some(event.on), event.at);
@@ -45,7 +61,7 @@ fn occurrence(context: &Context<'_>, entry: &Entry, id: EventId, event: &Event, 
     let mut last = None;
     if let Some(limit) = limit {
         let result = deadline(anchor(limit, event), &rule(entry, limit), &context.calendar);
-        last = decides(&result);
+        last = result.last();
         date.take(result);
     }
     set_target(context, entry, event, &mut date);
@@ -128,7 +144,7 @@ fn keep_state(date: &mut DateItem, today: NaiveDate) {
 fn open(context: &Context<'_>, entry: &Entry, date: &mut DateItem, last: Option<NaiveDate>) {
     let today = context.today();
     match last.or(date.due) {
-        Some(last) => date.open(last, today),
+        Some(last) => date.open(last, context.now()),
         None => without_number(entry, date, today),
     }
     if last.is_none() && date.state == DateState::Overdue {

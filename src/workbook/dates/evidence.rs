@@ -38,7 +38,7 @@ fn expiry(context: &Context<'_>, entry: &Entry, hash: Sha256, name: &str, last: 
         format!("The evidence is recorded as valid until {last}; a new version in its place brings its own day"),
         WORKBOOK,
     ));
-    date.open(last, context.today());
+    date.open(last, context.now());
     date
 }
 

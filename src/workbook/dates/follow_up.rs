@@ -38,7 +38,7 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
         });
         match decision.done_on {
             Some(on) => date.done(on, Some(due)),
-            None => date.open(due, context.today()),
+            None => date.open(due, context.now()),
         }
         dates.push(date);
     }

@@ -4,16 +4,21 @@
 //! year. Nothing is stored but what a person says: the same workbook and day give the same dates.
 
 mod agenda;
+mod due;
 mod event;
 mod evidence;
 mod follow_up;
 mod moves;
 mod own;
+mod remedy;
 mod renewal;
 mod report;
 mod retention;
 
 pub use agenda::{Horizon, came_due};
+pub use due::{Distance, DueState, by_raised, effective_status};
+pub(super) use due::{by_duty, due_state, next_turn};
+pub use event::{follows_events, waits_for};
 pub use moves::{Moved, what_moves};
 pub(super) use report::annual_report_duty;
 pub use retention::{Retention, RetentionLimit, retention};
@@ -23,7 +28,7 @@ use super::events::Cause;
 use super::id::{DutyId, EventId, Sha256};
 use super::model::{Occurrence, Status};
 use super::register::{Entry, Register};
-use crate::calendar::{Calendar, Deadline, JudgedBy, Rule, Start, deadline};
+use crate::calendar::{Calendar, Deadline, Now, Rule, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, OtherLaw};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -180,6 +185,8 @@ pub enum DateRule {
     AnnualReport,
     /// A session that decided something.
     FollowUp,
+    /// An exception of a report, with the day until which it is remedied.
+    Remedy,
     /// The last day that evidence is good for.
     Evidence,
 }
@@ -231,17 +238,21 @@ impl From<crate::calendar::Step> for Step {
 }
 
 impl DateItem {
-    /// Whether the day has passed with nothing done about it.
+    /// Whether the day has passed with nothing done about it: overdue, or nobody decided in time whether to.
     #[must_use]
     pub fn is_missed(&self, today: NaiveDate) -> bool {
         match self.state {
             DateState::Overdue => true,
-            DateState::DecisionMissing => {
-                let last = if self.rule == DateRule::Event { self.due.or(self.raw) } else { self.raw };
-                last.is_some_and(|last| last < today)
-            }
+            DateState::DecisionMissing => self.last().is_some_and(|last| last < today),
             DateState::DueSoon | DateState::Later | DateState::Done => false,
         }
+    }
+
+    /// The last day on which it is in time. What is to be filed before the license ends is late after the day that the
+    /// license names: that the due day rolls back to a working day is prudence.
+    #[must_use]
+    pub fn last(&self) -> Option<NaiveDate> {
+        if self.rule == DateRule::BeforeExpiry { self.raw.or(self.due) } else { self.due.or(self.raw) }
     }
 
     /// What it is closed and reopened by; none for a mere target.
@@ -287,9 +298,9 @@ pub fn standing(dates: &[DateItem], duty: DutyId) -> Standing {
     standing
 }
 
-/// All dates of the register's license on its day: by day, those without one last.
-#[must_use]
-pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
+/// All dates of the register's license at its instant: by day, those without one last. The statuses of its entries
+/// must be those that people stated: what follows from dates is not known yet.
+pub(super) fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
     let context = Context::new(workbook, register);
     let mut dates: Vec<DateItem> = Vec::new();
     let mut told = BTreeSet::new();
@@ -299,6 +310,7 @@ pub fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
         dates.extend(renewal::before_expiry(&context, entry));
         report::collect(&context, entry, &mut dates);
         evidence::collect(&context, entry, &mut told, &mut dates);
+        remedy::collect(&context, entry, &mut dates);
     }
     follow_up::collect(&context, &mut dates);
     // Stable: duties of the same day stay in the order of the license.
@@ -329,7 +341,11 @@ impl<'a> Context<'a> {
     }
 
     fn today(&self) -> NaiveDate {
-        self.register.today
+        self.register.today()
+    }
+
+    fn now(&self) -> Now {
+        self.register.now
     }
 
     fn done_on(&self, duty: DutyId, cause: Cause) -> Option<NaiveDate> {
@@ -397,11 +413,13 @@ impl DateItem {
         };
     }
 
-    /// Notes that it is open, and late once `last` has passed.
-    fn open(&mut self, last: NaiveDate, today: NaiveDate) {
-        (self.state, self.reason) = open_state(last, today);
+    /// Notes that it is open, and late once `last` has passed; where it is due at a moment of that day, once that has.
+    fn open(&mut self, last: NaiveDate, now: Now) {
+        let due_at = self.due_at.filter(|at| at.date() == last);
+        (self.state, self.reason) = due::open_state(last, due_at, now);
+        let today = now.day();
         let aim = self.target.filter(|target| *target < today && today <= last);
-        if let Some(target) = aim {
+        if let Some(target) = aim.filter(|_| self.state != DateState::Overdue) {
             let days = (today - target).num_days();
             let (zh, en) = (&self.reason.zh, &self.reason.en);
             self.reason = Bilingual::new(
@@ -410,28 +428,6 @@ impl DateItem {
             );
             self.state = DateState::DueSoon;
         }
-    }
-}
-
-/// The day that decides whether something is late.
-fn decides(result: &Deadline) -> Option<NaiveDate> {
-    match result.judged_by {
-        JudgedBy::Due => result.due,
-        JudgedBy::Raw => result.raw.or(result.due),
-        JudgedBy::Nothing => None,
-    }
-}
-
-/// How an open date stands that is late once `last` has passed.
-fn open_state(last: NaiveDate, today: NaiveDate) -> (DateState, Bilingual) {
-    let days = (last - today).num_days();
-    match days {
-        ..0 => {
-            (DateState::Overdue, Bilingual::new(format!("已逾期 {} 天", -days), format!("{} overdue", days_en(-days))))
-        }
-        0 => (DateState::DueSoon, Bilingual::new("今天到期", "Due today")),
-        1..=SOON => (DateState::DueSoon, Bilingual::new(format!("还有 {days} 天"), format!("{} left", days_en(days)))),
-        _ => (DateState::Later, Bilingual::new(format!("还有 {days} 天"), format!("{} left", days_en(days)))),
     }
 }
 

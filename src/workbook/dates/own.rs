@@ -1,6 +1,6 @@
 //! The company's own due dates: once or again and again, and what it merely aims at.
 
-use super::{Context, DateItem, DateRule, DateState, WORKBOOK, item, step};
+use super::{Context, DateItem, DateRule, DateState, WORKBOOK, item, remedy, step};
 use crate::language::Bilingual;
 use crate::workbook::events::Cause;
 use crate::workbook::register::Entry;
@@ -42,7 +42,7 @@ fn own_due(context: &Context<'_>, entry: &Entry, due: NaiveDate) -> DateItem {
         // A recurring date is not over because the duty is met today.
         (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met"));
     } else {
-        date.open(due, context.today());
+        date.open(due, context.now());
     }
     date
 }
@@ -55,7 +55,7 @@ fn own_target(context: &Context<'_>, entry: &Entry, target: NaiveDate) -> DateIt
     if entry.status.is_settled() {
         (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met"));
     } else {
-        date.open(target, context.today());
+        date.open(target, context.now());
     }
     date
 }
@@ -67,10 +67,13 @@ fn closed(context: &Context<'_>, entry: &Entry, due: Option<NaiveDate>) -> Vec<D
     if elsewhere {
         return Vec::new();
     }
+    let promised = remedy::days(context.workbook, entry.id);
     let of_duty = context.said.range((entry.id, Cause::MIN)..).take_while(|((duty, _), _)| *duty == entry.id);
     of_duty
         .filter_map(|((_, cause), occurrence)| match cause {
-            Cause::Period(period) if Some(*period) != due => Some((*period, occurrence.done_on?)),
+            Cause::Period(period) if Some(*period) != due && !promised.contains(period) => {
+                Some((*period, occurrence.done_on?))
+            }
             Cause::Period(_) | Cause::Event(_) => None,
         })
         .map(|(period, on)| {

@@ -43,7 +43,7 @@ pub(super) fn before_expiry(context: &Context<'_>, entry: &Entry) -> Option<Date
     ));
     let result = deadline(Start::Day(valid_until), &rule(entry, limit), &context.calendar);
     // Rolling back is prudence: only after the day the license names is it late.
-    let last = super::decides(&result)?;
+    let last = result.last()?;
     date.take(result);
     date.other_law = entry.duty.definition.other_law.iter().map(|law| companion(context, law, valid_until)).collect();
     add_stages(context, going_on, &mut date);
@@ -53,7 +53,7 @@ pub(super) fn before_expiry(context: &Context<'_>, entry: &Entry) -> Option<Date
         date.missing.push(Bilingual::new("是否继续经营的决定", "The decision whether to continue"));
         (date.state, date.reason) = (DateState::DecisionMissing, decision_missing(last, context.today()));
     } else {
-        date.open(last, context.today());
+        date.open(last, context.now());
     }
     Some(date)
 }

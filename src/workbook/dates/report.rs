@@ -76,7 +76,7 @@ fn annual_report(context: &Context<'_>, entry: &Entry, filing_year: i32) -> Opti
     let filed = context.workbook.reports.get(&report_year).and_then(|report| report.filed_on);
     match filed.or_else(|| context.done_on(entry.id, Cause::Period(opens))) {
         Some(on) => date.done(on, Some(last)),
-        None => date.open(last, context.today()),
+        None => date.open(last, context.now()),
     }
     Some(date)
 }

@@ -277,7 +277,7 @@ impl Register {
         let lacks = |entry: &&Entry| {
             entry.status != Status::NotApplicable
                 && !entry.duty.definition.accepted_evidence.is_empty()
-                && entry.duty.answer.evidence.is_empty()
+                && entry.evidence.is_empty()
                 && !with.contains(&entry.id)
         };
         self.entries.iter().filter(lacks).collect()

@@ -75,7 +75,7 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     let report = drafter.report();
     let missing = materials(report, drafter.catalog).into_iter().filter(|m| m.is_needed && !m.at_hand);
     gaps.extend(missing.map(|m| Gap { kind: GapKind::MaterialMissing(m.key), is_blocking: false }));
-    let today = drafter.register.today;
+    let today = drafter.register.today();
     let late = drafter.workbook.open_follow_ups(None).filter(|f| f.decision.due.is_some_and(|due| due < today)).count();
     if late > 0 {
         gaps.push(Gap { kind: GapKind::FollowUpsOverdue(late), is_blocking: false });

@@ -171,7 +171,8 @@ impl Review {
         let overdue: BTreeSet<DutyId> =
             dates.iter().filter(|date| date.state == DateState::Overdue).map(|date| date.duty).collect();
         let followed: BTreeSet<DutyId> = workbook.open_follow_ups(None).filter_map(|f| f.decision.duty).collect();
-        let context = Context { workbook, today: register.today, year, overdue, followed, changes: changes(workbook) };
+        let context =
+            Context { workbook, today: register.today(), year, overdue, followed, changes: changes(workbook) };
         let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
         let matters: Vec<Matter> =
             register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();

@@ -71,7 +71,7 @@ pub fn standings(workbook: &Workbook, register: &Register, dates: &[DateItem], c
     let mut years: Vec<i32> = tracked.keys().chain(workbook.reports.keys()).copied().collect();
     years.sort_unstable();
     years.dedup();
-    let make = |year| standing(workbook, register.today, catalog, year, tracked.get(&year).copied());
+    let make = |year| standing(workbook, register.today(), catalog, year, tracked.get(&year).copied());
     years.into_iter().filter_map(make).collect()
 }
 
