@@ -56,6 +56,10 @@
 //! **Invariant: nothing changes the document while a frame is drawn.** A view gets a [`ui::ViewContext`] of shared
 //! references and puts what is wanted into an [`ui::Outbox`], which [`app`] empties when the frame is drawn.
 //!
+//! **Invariant: a key acts on what is seen, or on nothing.** Whom the keys of a frame belong to is decided once, before
+//! anything reads one, by a [`command::Keyboard`]: a menu before a dialog, a dialog before the place. Nothing else asks
+//! whether it may read a key, and the row of a list that has the focus is the selected one ([`ui::kit::rows`]).
+//!
 //! **Invariant: only [`store`] writes files,** and a file is replaced whole: [`store::replace`] leaves the old one or the
 //! new one, never a part.
 //!

@@ -37,7 +37,7 @@ pub use session::{Session, Step};
 pub use start::{Options, StartError, run};
 
 use crate::calendar::Now;
-use crate::command::Command;
+use crate::command::{Command, Cover, KeyOwner, Keyboard};
 use crate::language::Language;
 use crate::locale::{Locale, sentence};
 use crate::obligation::Catalog;
@@ -45,9 +45,7 @@ use crate::snapshot::charts::Charts;
 use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
-use crate::ui::{
-    EvidenceChecks, ExtractRequest, FileState, Outbox, Place, Previews, Trouble, ViewContext, Views, shell_ui,
-};
+use crate::ui::{EvidenceChecks, ExtractRequest, FileState, Outbox, Previews, Trouble, ViewContext, Views, shell_ui};
 use crate::workbook::{RecordId, Register, Workbook, came_due};
 use answers::Done;
 use chrono::{NaiveDate, TimeDelta};
@@ -102,6 +100,8 @@ pub struct WorkbookApp {
     previews: Previews,
     /// What evidence is to be given out, while it is asked where to.
     extracting: ExtractRequest,
+    /// Whom the keys belong to.
+    keyboard: Keyboard,
     /// Whether something lay over the place that is seen in the frame before.
     was_covered: bool,
     /// Copies that other programs have open.
@@ -225,6 +225,9 @@ impl WorkbookApp {
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
         self.look_beside(ui.ctx());
+        // What those keys opened has the rest of them.
+        let cover = self.cover();
+        self.keyboard.decide(ui.ctx(), cover);
         if self.refresh() {
             self.remind();
             self.check_snapshots(ui.ctx());
@@ -279,19 +282,25 @@ impl WorkbookApp {
         });
     }
 
-    /// Whether something lies over the place that is seen, and has the keys.
-    fn is_covered(&self) -> bool {
+    /// What lies over the place that is seen.
+    fn cover(&self) -> Cover {
         let views = &self.views;
-        views.dialog.is_some() || views.palette.is_some() || views.lightbox.is_some()
+        if views.dialog.is_some() || views.palette.is_some() {
+            Cover::Dialog
+        } else if views.lightbox.is_some() {
+            Cover::Lightbox
+        } else {
+            Cover::Nothing
+        }
     }
 
     fn keys(&mut self, context: &egui::Context) {
-        if self.is_covered() || context.any_popup_open() {
+        let cover = self.cover();
+        self.keyboard.decide(context, cover);
+        if self.keyboard.owner() != KeyOwner::Place {
             return;
         }
-        let checklist = self.views.place == Place::Checklist;
-        let walk = self.views.place == Place::Report && self.views.report.walk.is_some();
-        for command in Command::take_pressed(context, checklist, walk) {
+        for command in Command::take_pressed(context, &self.views.listeners()) {
             self.outbox.command(command);
         }
     }
@@ -308,16 +317,15 @@ impl WorkbookApp {
         if !self.refresh() {
             return;
         }
-        let is_covered = self.is_covered();
         let mut views = std::mem::take(&mut self.views);
         let file = self.file_state();
-        if let Some(context) = self.context(&file, is_covered) {
+        if let Some(context) = self.context(&file) {
             act(&context, &mut views);
         }
         self.views = views;
     }
 
-    fn context<'a>(&'a self, file: &'a FileState, is_covered: bool) -> Option<ViewContext<'a>> {
+    fn context<'a>(&'a self, file: &'a FileState) -> Option<ViewContext<'a>> {
         let derived = self.derived.as_ref()?;
         Some(ViewContext {
             workbook: self.session.workbook(),
@@ -335,7 +343,7 @@ impl WorkbookApp {
             activities: self.jobs.activities(),
             checks: &self.checks,
             previews: &self.previews,
-            is_covered,
+            key_owner: self.keyboard.owner(),
         })
     }
 
@@ -395,7 +403,7 @@ impl eframe::App for WorkbookApp {
 
     /// What is explained under the pointer would stay over a dialog that opens: for this frame the pointer is nowhere.
     fn raw_input_hook(&mut self, _context: &egui::Context, input: &mut egui::RawInput) {
-        let is_covered = self.is_covered();
+        let is_covered = self.cover() != Cover::Nothing;
         if is_covered && !self.was_covered {
             input.events.push(egui::Event::PointerGone);
         }

@@ -130,6 +130,7 @@ impl WorkbookApp {
             checks: crate::ui::EvidenceChecks::default(),
             previews: crate::ui::Previews::default(),
             extracting: crate::ui::ExtractRequest::default(),
+            keyboard: crate::command::Keyboard::default(),
             was_covered: false,
             copies: None,
         };

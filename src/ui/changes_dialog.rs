@@ -1,13 +1,13 @@
 //! What the file does not hold yet, item by item; and the question whether to save it before it is left.
 
-use super::dialogs::title;
+use super::dialogs::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::record_list::records_ui;
 use super::{Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::workbook::Record;
-use egui::{Key, Label, Ui};
+use egui::{Label, Ui};
 use std::sync::Arc;
 
 /// The records that the file does not hold.
@@ -47,7 +47,7 @@ pub(super) fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     ui.add_space(GRID);
     let mut cancel = false;
     ui.horizontal(|ui| {
-        let entered = ui.input(|i| i.key_pressed(Key::Enter));
+        let entered = answers_enter(ui, context);
         if primary_button(ui, context.text("unsaved-save")).clicked() || entered {
             out.push(Intent::LeaveAnswer(true));
         }

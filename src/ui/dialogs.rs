@@ -7,10 +7,11 @@ use super::deadlines::schedule_dialog;
 use super::export_dialog::{self, ExportDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
-use super::kit::widgets::{modal, primary_button, remark};
+use super::kit::widgets::{is_just_opened, modal, primary_button, remark};
 use super::snapshots::freeze_dialog::{self, FreezeDraft};
 use super::underneath_dialog::{self, UnderneathDialog};
 use super::{AttachTo, ComparisonFormat, GiveOut, Intent, Outbox, ViewContext, changes_dialog};
+use crate::command::KeyOwner;
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Label, RichText, TextEdit, Ui};
@@ -280,7 +281,7 @@ fn replace_ui(
         if ui.button(context.text("replace-confirm")).clicked() {
             out.push(Intent::Path(purpose, path.to_owned()));
         }
-        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui)
+        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui, context)
     })
     .inner
 }
@@ -298,10 +299,7 @@ fn identify_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String, out: &
 /// A field that has the cursor at once; true when Enter was pressed in it.
 fn field_ui(ui: &mut Ui, name: &str, text: &mut String) -> bool {
     let id = Id::unique("dialog-field");
-    // A field that was not there in the frame before belongs to a dialog that was just opened.
-    let now = ui.ctx().cumulative_frame_nr();
-    let first = ui.data(|d| d.get_temp::<u64>(id)).is_none_or(|seen| seen + 1 < now);
-    ui.data_mut(|d| d.insert_temp(id, now));
+    let first = is_just_opened(ui, id);
     let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(text).id(id).desired_width(f32::INFINITY)));
     if first {
         response.request_focus();
@@ -331,10 +329,12 @@ fn failed_ui(ui: &mut Ui, context: &ViewContext<'_>, heading: &str, text: &str) 
     title(ui, heading);
     ui.add(Label::new(text).wrap().selectable(true));
     ui.add_space(GRID);
-    primary_button(ui, context.text("ok")).clicked() || answers_enter(ui)
+    primary_button(ui, context.text("ok")).clicked() || answers_enter(ui, context)
 }
 
 /// Whether Enter was pressed where nothing has the focus: it means the button that stands out.
-pub(super) fn answers_enter(ui: &Ui) -> bool {
-    ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.key_pressed(Key::Enter))
+pub(super) fn answers_enter(ui: &Ui, context: &ViewContext<'_>) -> bool {
+    context.key_owner == KeyOwner::Dialog
+        && ui.memory(|memory| memory.focused().is_none())
+        && ui.input(|input| input.key_pressed(Key::Enter))
 }

@@ -1,8 +1,9 @@
 //! What to export: formats, language, what is taken in, and what stays out.
 
+use super::dialogs::answers_enter;
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
-use super::kit::widgets::{primary_button, remark};
+use super::kit::widgets::{close_when_chosen, primary_button, remark};
 use super::snapshots::signature::own_key_ui;
 use super::{Intent, Outbox, ViewContext};
 use crate::language::Language;
@@ -209,7 +210,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
     }
     let is_ready = request.chosen().next().is_some();
     ui.horizontal(|ui| {
-        let entered = ui.input(|i| i.key_pressed(egui::Key::Enter));
+        let entered = answers_enter(ui, context);
         let go = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, context.text("export-choose-file"))).inner;
         if is_ready && (go.clicked() || entered) {
             out.push(Intent::Export(*request));
@@ -280,6 +281,7 @@ fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: &str, all: &[(T, Str
             for (value, words) in all {
                 ui.selectable_value(chosen, *value, words);
             }
+            close_when_chosen(ui);
         })
     });
 }

@@ -58,6 +58,7 @@ pub use toast::{Toast, Toasts};
 pub use trouble::Trouble;
 pub use underneath_dialog::{Theirs, UnderneathDialog};
 
+use crate::command::{KeyOwner, Listeners};
 use crate::license::{ClauseId, Service};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
@@ -117,8 +118,8 @@ pub struct ViewContext<'a> {
     pub recent: &'a [PathBuf],
     /// Pictures of evidence.
     pub previews: &'a Previews,
-    /// Whether something lies over the place that is seen, and has the keys.
-    pub is_covered: bool,
+    /// Whom the keys of this frame belong to: nobody else reads one.
+    pub key_owner: KeyOwner,
     /// Long work that goes on.
     pub activities: &'a [Activity],
     /// What the latest check of the evidence found.
@@ -219,6 +220,17 @@ pub struct Views {
     pub dialog: Option<Dialog>,
     /// Messages at the corner.
     pub toasts: Toasts,
+}
+
+impl Views {
+    /// What of the place that is seen listens to keys.
+    #[must_use]
+    pub fn listeners(&self) -> Listeners {
+        let walk = self.report.walk.as_ref().filter(|_| self.place == Place::Report);
+        let listeners =
+            Listeners { walk: walk.is_some(), form: walk.is_some_and(Walk::is_typing), ..Listeners::default() };
+        if self.place == Place::Checklist { self.checklist.listeners(listeners) } else { listeners }
+    }
 }
 
 /// A moment by the clock in China, where the license holds, whatever the machine's zone.

@@ -14,6 +14,8 @@ use egui::{
 };
 
 const MOST: usize = 60;
+/// The most that the list of hits takes, in points.
+const HEIGHT: f32 = 380.0;
 
 /// What is typed and which hit is chosen.
 #[derive(Default)]
@@ -42,10 +44,11 @@ pub(super) fn palette_ui(ui: &mut Ui, context: &ViewContext<'_>, palette: &mut O
         ui.ctx(),
         |ui| {
             ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+            // A fast hand presses several in one frame.
             let (up, down, enter) = ui.input_mut(|i| {
                 (
-                    i.consume_key(Modifiers::NONE, Key::ArrowUp),
-                    i.consume_key(Modifiers::NONE, Key::ArrowDown),
+                    i.count_and_consume_key(Modifiers::NONE, Key::ArrowUp),
+                    i.count_and_consume_key(Modifiers::NONE, Key::ArrowDown),
                     i.consume_key(Modifiers::NONE, Key::Enter),
                 )
             });
@@ -64,22 +67,25 @@ pub(super) fn palette_ui(ui: &mut Ui, context: &ViewContext<'_>, palette: &mut O
             if response.changed() {
                 state.chosen = 0;
             }
+            let is_narrowed = response.changed();
             let last = hits.len().saturating_sub(1);
-            if up {
+            for _ in 0..up {
                 state.chosen = state.chosen.checked_sub(1).unwrap_or(last);
             }
-            if down {
+            for _ in 0..down {
                 state.chosen = if state.chosen >= last { 0 } else { state.chosen + 1 };
             }
             ui.add_space(4.0);
             let mut taken = enter.then_some(state.chosen);
-            ScrollArea::vertical().max_height(380.0).auto_shrink([false, true]).show(ui, |ui| {
+            let area = ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]);
+            // However few hits there were before: the height is that of these.
+            area.min_scrolled_height(HEIGHT).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if hits.is_empty() {
                     remark(ui, context.text("palette-empty"));
                 }
                 for (i, hit) in hits.iter().enumerate() {
-                    if hit_ui(ui, hit, i == state.chosen, up || down) {
+                    if hit_ui(ui, hit, i == state.chosen, up + down > 0 || is_narrowed) {
                         taken = Some(i);
                     }
                 }

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
 mod copies;
+mod covers;
 mod deadlines;
 mod evidence;
 mod evidence_storage;
 mod exports;
+mod keys;
 mod report;
 mod safety;
 mod snapshots;

@@ -3,7 +3,7 @@
 use crate::command::{Command, status_icon};
 use crate::ui::kit::date_picker::{PickerWords, month_picker};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT};
-use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, pill_button, right_to_left};
+use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, is_just_opened, pill_button, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::shared::status_tone;
 use crate::ui::{Intent, Outbox, ViewContext};
@@ -39,6 +39,7 @@ pub(super) fn status_menu(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry,
             let button = egui::Button::new(RichText::new(text).color(tone.text)).shortcut_text(keys);
             if ui.add(button).clicked() {
                 out.push(Intent::Status(vec![entry.id], status));
+                ui.close();
             }
         }
     });
@@ -230,8 +231,13 @@ pub(super) fn owner_menu(
         let id = egui::Id::unique("new-owner");
         let mut text = ui.data(|d| d.get_temp::<String>(id)).unwrap_or_default();
         let response = ui.name_inputs(context.text("owner-new"), |ui| {
-            ui.add(TextEdit::singleline(&mut text).id(id).hint_text(context.text("owner-new")).desired_width(180.0))
+            let edit = TextEdit::singleline(&mut text).id(id).hint_text(context.text("owner-new"));
+            // A menu takes the margins away, which a field needs.
+            ui.add(edit.margin(egui::Margin::symmetric(8, 5)).desired_width(180.0))
         });
+        if is_just_opened(ui, id) {
+            response.request_focus();
+        }
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
         if entered && !text.trim().is_empty() {
             out.push(Intent::Owner(duties.to_vec(), text.trim().to_owned()));
@@ -274,6 +280,10 @@ pub(super) fn text_ui(
     });
     if response.changed() {
         out.push(Intent::Answer(vec![entry.id], field, Some(Value::Text(text))));
+    }
+    if response.gained_focus() {
+        // It may be below what is seen.
+        response.scroll_to_me(None);
     }
     if response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         response.surrender_focus();

@@ -1,8 +1,8 @@
 //! One duty in full: the clause it rests on, the answer, why it applies, what an inspector accepts, its history.
 
 use super::answer::{self, row};
-use super::own_dates;
 use super::{ChecklistState, FocusRequest, selected_entry};
+use super::{filters, own_dates};
 use crate::license::Span;
 use crate::locale::sentence;
 use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
@@ -17,13 +17,34 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
 
 pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
-    let id = state.selected;
-    ScrollArea::vertical().id_salt(("detail", id)).auto_shrink(false).show(ui, |ui| {
-        Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 64 }).show(ui, |ui| {
-            // Lines longer than this are hard to follow.
-            ui.set_width(ui.available_width().min(820.0));
+    // Lines longer than this are hard to follow.
+    const WIDTH: f32 = 820.0;
+    let entry = selected_entry(context, state);
+    let margin = Margin { left: 20, right: 20, top: 14, bottom: 8 };
+    let is_asked = state.justifying.is_some();
+    if entry.is_some() || is_asked {
+        Frame::NONE.inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width().min(WIDTH));
+            ui.spacing_mut().item_spacing.y = 6.0;
             answer::justification_ui(ui, context, state, out);
-            match selected_entry(context, state) {
+            if let Some(entry) = entry {
+                head_ui(ui, context, entry, out);
+                hidden_ui(ui, context, state, entry, out);
+            }
+        });
+        let edge = ui.cursor().top();
+        ui.painter().hline(ui.max_rect().x_range(), edge, egui::Stroke::new(1.0, Tokens::of(ui).hairline));
+    }
+    let mut area = ScrollArea::vertical().id_salt("detail").auto_shrink(false);
+    if state.detailed != state.selected {
+        // Another duty begins at its top.
+        state.detailed = state.selected;
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin { bottom: 64, ..margin }).show(ui, |ui| {
+            ui.set_width(ui.available_width().min(WIDTH));
+            match entry {
                 Some(entry) => entry_ui(ui, context, state, entry, out),
                 None => {
                     empty_state(
@@ -38,9 +59,26 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Chec
     });
 }
 
+/// Says that the list does not show the duty, and why, and leads back to it.
+fn hidden_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, entry: &Entry, out: &mut Outbox) {
+    if state.place_of_selected(context).is_some() {
+        return;
+    }
+    let tone = Tokens::of(ui).info;
+    let why: Vec<_> = filters::hiding(context, &state.filter, entry).into_iter().map(|id| context.text(id)).collect();
+    let words = context.format("list-hidden", [("why", why.join(&context.text("list-separator")).into())]);
+    banner(ui, tone, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(format!("{} {words}", icons::FUNNEL)).color(tone.text));
+            if ui.button(context.text("list-show")).clicked() {
+                out.push(Intent::Go(Destination::Duty(entry.id)));
+            }
+        });
+    });
+}
+
 fn entry_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, entry: &Entry, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 6.0;
-    head_ui(ui, context, entry, out);
     clause_ui(ui, context, entry, out);
     ui.add_space(GRID);
     answer_ui(ui, context, state, entry, out);

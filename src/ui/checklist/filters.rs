@@ -7,7 +7,7 @@ use crate::ui::ViewContext;
 use crate::ui::kit::tokens::CONTROL_HEIGHT;
 use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
-use crate::workbook::{DueFilter, EvidenceFilter, Filter, OwnerFilter, Status};
+use crate::workbook::{DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter, Status};
 use egui::{Frame, Margin, Popup, PopupCloseBehavior, Response, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
 
@@ -27,6 +27,23 @@ pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Che
     });
     let y = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), y, egui::Stroke::new(1.0, tokens.hairline));
+}
+
+/// The conditions of the filter that a duty does not fulfil, by the ids of their names.
+pub(super) fn hiding(context: &ViewContext<'_>, filter: &Filter, entry: &Entry) -> Vec<&'static str> {
+    let Filter { text, clause, statuses, kinds, applicability, owner, due, evidence } = filter.clone();
+    let alone = [
+        (Filter { clause, ..Filter::default() }, "filter-clause"),
+        (Filter { text, ..Filter::default() }, "filter-search"),
+        (Filter { statuses, ..Filter::default() }, "field-status"),
+        (Filter { owner, ..Filter::default() }, "field-owner"),
+        (Filter { due, ..Filter::default() }, "field-due"),
+        (Filter { kinds, ..Filter::default() }, "field-kind"),
+        (Filter { applicability, ..Filter::default() }, "field-applicability"),
+        (Filter { evidence, ..Filter::default() }, "field-evidence"),
+    ];
+    let hides = |filter: &Filter| !filter.accepts(entry, context.workbook, context.today);
+    alone.into_iter().filter(|(filter, _)| hides(filter)).map(|(_, name)| name).collect()
 }
 
 fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
@@ -60,8 +77,7 @@ fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState)
         }
         // Enter goes on in the list, at the first hit.
         if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
-            state.selected = None;
-            state.move_selection(context, 0);
+            state.select_first(context);
         }
     });
 }

@@ -1,7 +1,8 @@
 //! The duties that pass the filter, two lines each.
 
-use super::ChecklistState;
-use crate::command::status_icon;
+use super::{ChecklistState, list_id, row_id};
+use crate::command::{KeyOwner, status_icon};
+use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons};
@@ -25,43 +26,60 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Checkl
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
+    let place = state.place_of_selected(context);
+    let chosen = state.selected.filter(|_| place.is_some()).map(row_id);
+    let mut list = Rows::begin(ui.ctx(), list_id(), chosen, context.key_owner == KeyOwner::Place);
     let mut area = ScrollArea::vertical().auto_shrink(false);
-    if std::mem::take(&mut state.reveal_selected) {
-        let index = rows.iter().position(|i| context.register.entries.get(*i).map(|e| e.id) == state.selected);
-        if let Some(index) = index {
-            area = area.vertical_scroll_offset(offset_to_reveal(ui, index));
-        }
+    if std::mem::take(&mut state.reveal_selected)
+        && let Some(index) = place
+    {
+        area = area.vertical_scroll_offset(offset_to_reveal(ui, index, rows.len()));
     }
     let output = area.show_rows(ui, ROW, rows.len(), |ui, range| {
         for index in rows.get(range).unwrap_or_default() {
             let Some(entry) = context.register.entries.get(*index) else { continue };
             let selected = state.selected == Some(entry.id);
             let marked = state.marked.len() > 1 && state.marked.contains(&entry.id);
-            let response = row_ui(ui, context, entry, selected, marked);
+            let (response, came) = row_ui(ui, context, &mut list, entry, (selected, marked));
             if response.clicked() {
                 state.click(context, entry.id, ui.input(|i| i.modifiers));
-                // The keys of the list go on from here, not from the field that had the cursor.
-                response.surrender_focus();
+            } else if came {
+                state.focus_row(entry.id);
             }
         }
     });
-    ui.data_mut(|d| d.insert_temp(scroll_memory(), (output.state.clamped_offset().y, output.inner_rect.height())));
+    ui.data_mut(|d| d.insert_temp(scroll_memory(), output.state.clamped_offset().y));
 }
 
 fn scroll_memory() -> egui::Id {
     egui::Id::unique("checklist-list-scroll")
 }
 
-/// The scroll offset that moves least and shows row `index` whole.
-fn offset_to_reveal(ui: &Ui, index: usize) -> f32 {
-    let (offset, height) = ui.data(|d| d.get_temp::<(f32, f32)>(scroll_memory())).unwrap_or((0.0, 400.0));
+/// The scroll offset that shows row `index` of `count` whole, with the half of a neighbor above and below. It moves
+/// least; a row that was far away comes into the middle.
+fn offset_to_reveal(ui: &Ui, index: usize, count: usize) -> f32 {
+    let height = ui.available_height();
+    let now = ui.data(|d| d.get_temp::<f32>(scroll_memory())).unwrap_or_default();
     let top = index as f32 * ROW;
-    offset.min(top).max(top + ROW - height).max(0.0)
+    let margin = (ROW / 2.0).min((height - ROW) / 2.0).max(0.0);
+    let least = now.min(top - margin).max(top + ROW + margin - height);
+    let is_far = (least - now).abs() > 2.0 * ROW;
+    let offset = if is_far { top - (height - ROW) / 2.0 } else { least };
+    offset.clamp(0.0, (count as f32 * ROW - height).max(0.0))
 }
 
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool, marked: bool) -> Response {
+/// Draws a row; true where it is to be selected because the focus came to it.
+fn row_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    list: &mut Rows,
+    entry: &Entry,
+    (selected, marked): (bool, bool),
+) -> (Response, bool) {
     let tokens = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    // The name of the duty, not of the place on the screen: the focus stays with it when the list scrolls.
+    let (response, came) = list.row(ui, rect, row_id(entry.id), Sense::CLICK);
     let title = entry.duty.definition.title.get(context.locale.language);
     let status = context.locale.status(entry.status);
     response.widget_info(|| {
@@ -69,7 +87,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool,
         WidgetInfo::selected(Role::Button, true, selected || marked, spoken)
     });
     if !ui.is_rect_visible(rect) {
-        return response;
+        return (response, came);
     }
     let painter = ui.painter();
     let fill = match (selected, marked, response.hovered() || response.has_focus()) {
@@ -83,6 +101,10 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool,
     }
     if selected {
         painter.rect_filled(Rect::from_min_size(rect.left_top(), vec2(3.0, rect.height())), 0.0, tokens.accent);
+    }
+    if response.has_focus() {
+        let ring = rect.shrink2(vec2(1.0, 1.5));
+        painter.rect_stroke(ring, 0.0, Stroke::new(1.0, tokens.accent), egui::StrokeKind::Inside);
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.hairline));
     let faded = entry.status == Status::NotApplicable;
@@ -101,7 +123,8 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, selected: bool,
     let (words, color) = second_line(context, entry, tokens);
     let line = elided(ui, &words, fonts::regular(TEXT_SMALL), color, rect.right() - 16.0 - left);
     painter.galley(pos2(left, rect.top() + 41.0 - line.size().y / 2.0), line, color);
-    if cut { response.on_hover_text(format!("{}  {title}", entry.label)) } else { response }
+    let response = if cut { response.on_hover_text(format!("{}  {title}", entry.label)) } else { response };
+    (response, came)
 }
 
 /// What matters most of a duty in a line, in the color of the date that decides.

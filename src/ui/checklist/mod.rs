@@ -10,8 +10,10 @@ mod tree;
 
 use super::kit::Tokens;
 use super::{Outbox, ViewContext};
+use crate::command::Listeners;
+use crate::license::ClauseId;
 use crate::workbook::{DutyId, Entry, Filter};
-use egui::{Frame, Margin, Panel, Ui};
+use egui::{Frame, Id, Margin, Panel, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,6 +41,11 @@ pub struct ChecklistState {
     /// Puts the cursor somewhere in the next frame.
     pub focus: Option<FocusRequest>,
     visible: Option<Visible>,
+    /// Where the selected duty was last, as index into the rows and into the register: the list goes on there where
+    /// it is no longer shown.
+    left_at: Option<(usize, usize)>,
+    /// The duty that the detail showed in the frame before.
+    detailed: Option<DutyId>,
 }
 
 /// How the duties are listed.
@@ -151,25 +158,83 @@ impl ChecklistState {
         }
     }
 
-    /// Moves the selection by `step` rows.
+    /// Moves the selection by `step` rows. Where the selected duty is no longer shown, the list goes on where it was.
     pub fn move_selection(&mut self, context: &ViewContext<'_>, step: isize) {
-        let rows = self.rows(context);
-        let ids: Vec<DutyId> = rows.iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect();
-        let now = self.selected.and_then(|id| ids.iter().position(|other| *other == id));
-        let next = match now {
-            None => 0,
-            Some(i) => i.saturating_add_signed(step).min(ids.len().saturating_sub(1)),
+        let next = match self.place_of_selected(context) {
+            Some(place) => place.saturating_add_signed(step),
+            None => self.place_beside(context, step),
         };
-        if let Some(id) = ids.get(next) {
+        let ids = self.shown(context);
+        if let Some(id) = ids.get(next.min(ids.len().saturating_sub(1))) {
             self.select(*id);
             self.reveal_selected = true;
         }
     }
 
+    /// The row after or before the place where the selected duty was.
+    fn place_beside(&mut self, context: &ViewContext<'_>, step: isize) -> usize {
+        let Some((row, index)) = self.left_at.filter(|_| step != 0) else { return 0 };
+        let rows = self.rows(context);
+        let in_order = self.sort == (SortBy::Label, false);
+        match (in_order, step > 0) {
+            (true, true) => rows.iter().position(|i| *i > index).unwrap_or(rows.len()),
+            (true, false) => rows.iter().rposition(|i| *i < index).unwrap_or(0),
+            // What came into its place is the next one.
+            (false, true) => row,
+            (false, false) => row.saturating_sub(1),
+        }
+    }
+
+    /// Selects the first row.
+    fn select_first(&mut self, context: &ViewContext<'_>) {
+        (self.selected, self.left_at) = (None, None);
+        self.move_selection(context, 0);
+    }
+
+    /// The duties that are shown, in order.
+    fn shown(&mut self, context: &ViewContext<'_>) -> Vec<DutyId> {
+        self.rows(context).iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect()
+    }
+
+    /// Where in the list the selected duty is, from 0; none where the list does not show it.
+    fn place_of_selected(&mut self, context: &ViewContext<'_>) -> Option<usize> {
+        let selected = self.selected?;
+        let entries = &context.register.entries;
+        let rows = self.rows(context);
+        let place = rows.iter().position(|i| entries.get(*i).is_some_and(|e| e.id == selected))?;
+        self.left_at = rows.get(place).map(|index| (place, *index));
+        Some(place)
+    }
+
+    /// Selects what the focus came to, as a click does.
+    fn focus_row(&mut self, id: DutyId) {
+        if self.selected != Some(id) {
+            self.select(id);
+            self.reveal_selected = true;
+        }
+    }
+
+    /// Shows the duties of this clause, or of all. What is shown in full is one of them.
+    fn choose_clause(&mut self, context: &ViewContext<'_>, clause: Option<ClauseId>) {
+        self.filter.clause = clause;
+        let is_shown = self.place_of_selected(context).is_some();
+        let first = self.shown(context).first().copied();
+        if let Some(id) = first.filter(|_| !is_shown && self.marked.len() <= 1) {
+            self.select(id);
+        }
+        self.reveal_selected = true;
+    }
+
+    /// What of the checklist listens to keys, where it is seen.
+    #[must_use]
+    pub(super) fn listeners(&self, others: Listeners) -> Listeners {
+        let tree = Some(tree::node_id(self.filter.clause));
+        Listeners { checklist: true, row: self.selected.map(row_id), tree, ..others }
+    }
+
     /// Marks every duty that is shown.
     pub fn select_all(&mut self, context: &ViewContext<'_>) {
-        let rows = self.rows(context);
-        self.marked = rows.iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect();
+        self.marked = self.shown(context).into_iter().collect();
     }
 
     /// What a click on a row does: with Ctrl it adds or removes one, with Shift a range.
@@ -186,8 +251,7 @@ impl ChecklistState {
             }
             self.anchor = Some(id);
         } else if modifiers.shift && self.anchor.is_some() {
-            let rows = self.rows(context);
-            let ids: Vec<DutyId> = rows.iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect();
+            let ids = self.shown(context);
             let place = |id: Option<DutyId>| ids.iter().position(|other| Some(*other) == id);
             if let (Some(a), Some(b)) = (place(self.anchor), place(Some(id))) {
                 self.marked = ids.get(a.min(b)..=a.max(b)).unwrap_or_default().iter().copied().collect();
@@ -212,7 +276,13 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut C
             .size_range(140.0..=360.0)
             .show(ui, |ui| tree::tree_ui(ui, context, state));
     }
+    // Where the list goes on when the duty leaves it.
+    let is_shown = state.place_of_selected(context).is_some();
     if state.mode == Mode::Table {
+        if !is_shown {
+            // A table has no detail: nothing of the duty is seen, so no key is about it.
+            state.selected = None;
+        }
         egui::CentralPanel::default().frame(pane(tokens.ground)).show(ui, |ui| {
             bulk_panel(ui, context, state, out);
             filters::filters_ui(ui, context, state);
@@ -238,6 +308,16 @@ fn bulk_panel(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState
         let frame = Frame::NONE.fill(Tokens::of(ui).selected).inner_margin(Margin::symmetric(16, 8));
         Panel::bottom("checklist_bulk").frame(frame).show(ui, |ui| list::bulk_ui(ui, context, state, out));
     }
+}
+
+/// The list or table of duties, where it is one stop of the focus among others.
+fn list_id() -> Id {
+    Id::unique("duty_rows")
+}
+
+/// The row of a duty, in the list and in the table.
+fn row_id(duty: DutyId) -> Id {
+    Id::unique(("duty_row", duty))
 }
 
 /// The entry that is shown in full.

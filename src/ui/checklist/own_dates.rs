@@ -2,7 +2,7 @@
 
 use super::answer::{date_field, row};
 use crate::obligation::LimitUnit;
-use crate::ui::kit::widgets::remark;
+use crate::ui::kit::widgets::{close_when_chosen, remark};
 use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, Entry, Offset, Recurrence, Value, proposals};
 use egui::{ComboBox, DragValue, Ui};
@@ -71,6 +71,7 @@ fn recurrence_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mu
                 if ui.selectable_label(is_after, context.text("cycle-days-after-completion")).clicked() && !is_after {
                     set(Some(Recurrence::after_completion(30, LimitUnit::CalendarDays)));
                 }
+                close_when_chosen(ui);
             });
         });
         if let Some(r) = answer.recurrence.filter(|r| r.from_completion) {
@@ -122,6 +123,7 @@ fn target_within_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: 
                             set(Some(Offset { unit, ..offset }));
                         }
                     }
+                    close_when_chosen(ui);
                 },
             );
         });

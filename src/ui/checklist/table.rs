@@ -1,14 +1,15 @@
 //! The duties as a dense table with sortable columns.
 
-use super::{ChecklistState, Mode, SortBy};
-use crate::command::status_icon;
+use super::{ChecklistState, Mode, SortBy, list_id, row_id};
+use crate::command::{KeyOwner, status_icon};
 use crate::ui::ViewContext;
+use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::TEXT;
 use crate::ui::kit::widgets::empty_state;
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::shared::{date_tone, status_tone};
 use crate::workbook::{Entry, Status};
-use egui::{Label, RichText, Sense, Ui};
+use egui::{Label, RichText, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 use std::cmp::Ordering;
 
@@ -48,18 +49,21 @@ fn is_blank(entry: &Entry, by: SortBy) -> bool {
 }
 
 pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
-    let rows = state.rows(context);
-    if rows.is_empty() {
+    let shown = state.rows(context);
+    if shown.is_empty() {
         empty_state(ui, icons::FUNNEL_X, &context.text("list-empty"), &context.text("list-empty-hint"));
         return;
     }
-    let reveal = std::mem::take(&mut state.reveal_selected)
-        .then(|| rows.iter().position(|i| context.register.entries.get(*i).map(|e| e.id) == state.selected))
-        .flatten();
+    let is_revealed = std::mem::take(&mut state.reveal_selected);
+    let place = state.place_of_selected(context);
+    let reveal = place.filter(|_| is_revealed);
+    let chosen = state.selected.filter(|_| place.is_some()).map(row_id);
+    let mut list = Rows::begin(ui.ctx(), list_id(), chosen, context.key_owner == KeyOwner::Place);
     let mut table = TableBuilder::new(ui)
         .id_salt("checklist-table")
         .striped(false)
-        .sense(Sense::click())
+        // The focus stops once at a row, not at each of its cells.
+        .sense(Sense::CLICK)
         .resizable(true)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .column(Column::exact(6.0))
@@ -90,14 +94,18 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
             }
         })
         .body(|body| {
-            body.rows(ROW, rows.len(), |mut row| {
-                let Some(entry) = rows.get(row.index()).and_then(|i| context.register.entries.get(*i)) else { return };
+            body.rows(ROW, shown.len(), |mut row| {
+                let Some(entry) = shown.get(row.index()).and_then(|i| context.register.entries.get(*i)) else { return };
                 row.set_selected(state.selected == Some(entry.id) || state.marked.contains(&entry.id));
-                row.col(|_| {});
+                let mut came = false;
+                row.col(|ui| came = stop_ui(ui, context, state, &mut list, entry));
                 for text in cells(context, entry) {
                     row.col(|ui| cell_ui(ui, context, entry, text));
                 }
                 let response = row.response();
+                if came {
+                    state.focus_row(entry.id);
+                }
                 if response.double_clicked() {
                     state.select(entry.id);
                     state.reveal_selected = true;
@@ -108,6 +116,21 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
                 }
             });
         });
+}
+
+/// Where the focus stops at a row, which is told to screen readers as in the list; true where it came there.
+fn stop_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &ChecklistState, list: &mut Rows, entry: &Entry) -> bool {
+    let (response, came) = list.row(ui, ui.max_rect(), row_id(entry.id), Sense::HOVER);
+    let title = entry.duty.definition.title.get(context.locale.language);
+    let selected = state.selected == Some(entry.id) || state.marked.contains(&entry.id);
+    response.widget_info(|| {
+        let spoken = format!("{} {title}, {}", entry.label, context.locale.status(entry.status));
+        WidgetInfo::selected(Role::Button, true, selected, spoken)
+    });
+    if response.has_focus() {
+        ui.painter().rect_filled(response.rect.shrink2(egui::vec2(1.0, 2.0)), 0.0, Tokens::of(ui).accent);
+    }
+    came
 }
 
 fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, by: SortBy, name: &'static str) {

@@ -1,6 +1,7 @@
 //! The clauses of the license as a tree, with how far each has come.
 
 use super::ChecklistState;
+use crate::command::KeyOwner;
 use crate::license::ClauseId;
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
@@ -8,7 +9,10 @@ use crate::ui::kit::widgets::{elided, paint_segments};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::segments;
 use crate::workbook::Status;
-use egui::{Align2, CornerRadius, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, Id, Key, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 const ROW: f32 = 30.0;
 
@@ -22,12 +26,19 @@ struct Row {
 
 pub(super) fn tree_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
     let rows = rows(context, state);
+    let reveal = move_by_keys(ui, context, state, &rows);
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     ui.add_space(8.0);
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, range| {
-        for row in rows.get(range).unwrap_or_default() {
+    let chosen = rows.iter().position(|row| row.clause == state.filter.clause).unwrap_or(0);
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        for (i, row) in rows.iter().enumerate() {
             let selected = state.filter.clause == row.clause;
-            let (response, caret) = row_ui(ui, context, row, selected);
+            // The tree is one stop of the focus; from there the arrows go on.
+            let sense = if i == chosen { Sense::click() } else { Sense::CLICK };
+            let (response, caret) = row_ui(ui, context, row, (selected, sense));
+            if selected && reveal {
+                response.scroll_to_me(None);
+            }
             let id = row.clause.map(|c| c.provision);
             if caret {
                 if let Some(id) = id
@@ -36,13 +47,48 @@ pub(super) fn tree_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Checkl
                     state.expanded.insert(id);
                 }
             } else if response.clicked() {
-                state.filter.clause = if selected { None } else { row.clause };
+                state.choose_clause(context, if selected { None } else { row.clause });
+                if response.has_focus() {
+                    ui.memory_mut(|memory| memory.request_focus(node_id(state.filter.clause)));
+                }
                 if row.expandable && !selected {
                     state.expanded.extend(id);
                 }
             }
         }
     });
+}
+
+/// The row of a clause; of all clauses where it is none.
+pub(super) fn node_id(clause: Option<ClauseId>) -> Id {
+    Id::unique(("clause_row", clause))
+}
+
+/// The arrows choose the clause while the tree has the focus; true where another one was chosen.
+fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut ChecklistState, rows: &[Row]) -> bool {
+    let here = state.filter.clause;
+    if context.key_owner != KeyOwner::Place || !ui.memory(|memory| memory.has_focus(node_id(here))) {
+        return false;
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let steps: [isize; 2] = [pressed(Key::ArrowDown).into(), pressed(Key::ArrowUp).into()];
+    let (unfold, fold) = (pressed(Key::ArrowRight), pressed(Key::ArrowLeft));
+    let [down, up] = steps;
+    let at = rows.iter().position(|row| row.clause == here);
+    if let Some(row) = at.and_then(|at| rows.get(at)).filter(|row| row.expandable)
+        && let Some(clause) = row.clause
+    {
+        if unfold {
+            state.expanded.insert(clause.provision);
+        } else if fold {
+            state.expanded.remove(&clause.provision);
+        }
+    }
+    let next = at.and_then(|at| rows.get(at.checked_add_signed(down - up)?)).map(|row| row.clause);
+    let Some(next) = next.filter(|next| *next != here) else { return false };
+    state.choose_clause(context, next);
+    ui.memory_mut(|memory| memory.request_focus(node_id(next)));
+    true
 }
 
 fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
@@ -67,19 +113,27 @@ fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
 }
 
 /// Draws a row. The flag says that its caret was clicked rather than the row.
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, row: &Row, selected: bool) -> (Response, bool) {
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, row: &Row, (selected, sense): (bool, Sense)) -> (Response, bool) {
     let tokens = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let response = ui.interact(rect, node_id(row.clause), sense);
     let counts = row.clause.map_or(context.register.counts, |c| context.register.counts_of(c));
     let done = format!("{}/{}", counts.of(Status::Met), counts.denominator());
     response.widget_info(|| {
         let spoken = context.format("tree-row", [("name", row.name.trim().into()), ("done", done.as_str().into())]);
         WidgetInfo::selected(Role::Button, true, selected, spoken)
     });
+    if !ui.is_rect_visible(rect) {
+        return (response, false);
+    }
     let painter = ui.painter();
     let inner = rect.shrink2(vec2(8.0, 1.0));
-    if selected || response.hovered() || response.has_focus() {
+    if selected || response.hovered() {
         painter.rect_filled(inner, CornerRadius::same(6), if selected { tokens.selected } else { tokens.hover });
+    }
+    if response.has_focus() {
+        let edge = Stroke::new(1.0, tokens.accent);
+        painter.rect_stroke(inner, CornerRadius::same(6), edge, egui::StrokeKind::Inside);
     }
     let is_sub_item = row.clause.is_some_and(|c| c.sub_item.is_some());
     let indent = if is_sub_item { 26.0 } else { 0.0 };

@@ -1,14 +1,18 @@
 //! The agenda: what is overdue, what comes in a week, in a month, later, and what is done.
 
 use super::{DeadlinesState, cause_words};
+use crate::command::{KeyOwner, keep_focus_from_arrows};
 use crate::language::Language;
 use crate::ui::ViewContext;
+use crate::ui::kit::rows::{Rows, row_by_arrows};
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{date_tone, distance_words};
 use crate::workbook::{DateItem, DateState, Horizon};
-use egui::{CornerRadius, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CornerRadius, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 use std::collections::BTreeSet;
 
 /// The title of a part of the agenda.
@@ -40,37 +44,78 @@ pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Dead
         empty_state(ui, icons::CALENDAR_DOTS, &context.text("agenda-empty"), &context.text("agenda-empty-hint"));
         return;
     }
+    let groups = Horizon::ALL.map(|horizon| {
+        let here = |item: &&DateItem| item.horizon(context.today) == horizon;
+        let mut items: Vec<&DateItem> = shown.iter().copied().filter(here).collect();
+        items.sort_by_key(|item| item.day());
+        (horizon, items)
+    });
+    let order: Vec<&str> = groups.iter().flat_map(|(_, items)| items.iter().map(|item| item.id.as_str())).collect();
+    let moved = move_by_keys(ui, context, state, &order);
+    let chosen = state.selected.as_deref().filter(|id| order.contains(id)).map(row_id);
+    let mut list = Rows::begin(ui.ctx(), Id::unique("date_rows"), chosen, context.key_owner == KeyOwner::Place);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 16, top: 4, bottom: 20 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 0.0;
-            for horizon in Horizon::ALL {
-                let mut items: Vec<&DateItem> =
-                    shown.iter().copied().filter(|item| item.horizon(context.today) == horizon).collect();
+            for (horizon, items) in &groups {
                 if items.is_empty() {
                     continue;
                 }
-                items.sort_by_key(|item| item.day());
                 ui.add_space(12.0);
-                let title = format!("{}  {}", context.text(title(horizon)), count_words(context, &items));
+                let title = format!("{}  {}", context.text(title(*horizon)), count_words(context, items));
                 ui.label(RichText::new(title).text_style(style::emphasis()));
                 ui.add_space(4.0);
                 for item in items {
-                    row_ui(ui, context, state, item);
+                    row_ui(ui, context, state, (&mut list, moved), item);
                 }
             }
         });
     });
 }
 
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, item: &DateItem) {
+fn row_id(date: &str) -> Id {
+    Id::unique(("date_row", date))
+}
+
+/// The arrow keys go through the list while nothing else has the focus; true where they chose another date.
+fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, order: &[&str]) -> bool {
+    let focused = ui.memory(egui::Memory::focused);
+    let is_row = focused.is_none() || focused == state.selected.as_deref().map(row_id);
+    if !is_row || context.key_owner != KeyOwner::Place {
+        return false;
+    }
+    keep_focus_from_arrows(ui.ctx());
+    let here = state.selected.as_deref().and_then(|selected| order.iter().position(|id| *id == selected));
+    let Some(id) = row_by_arrows(ui, here, order.len()).and_then(|next| order.get(next)) else { return false };
+    state.selected = Some((*id).to_owned());
+    state.calculating = false;
+    true
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    state: &mut DeadlinesState,
+    (list, moved): (&mut Rows, bool),
+    item: &DateItem,
+) {
     let tokens = Tokens::of(ui);
     let language = context.locale.language;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 54.0), Sense::click());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 54.0), Sense::hover());
+    let (response, came) = list.row(ui, rect, row_id(&item.id), Sense::CLICK);
     let selected = !state.calculating && state.selected.as_ref() == Some(&item.id);
     let far = distance_words(context, item);
     let title = format!("{}  {}", item.label, item.title.get(language));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("{far} {title}")));
+    if came {
+        state.selected = Some(item.id.clone());
+        state.calculating = false;
+    }
+    if came || moved && selected {
+        // The keys go on to what is below the edge as well.
+        response.scroll_to_me(None);
+    }
     if !ui.is_rect_visible(rect) {
         return;
     }

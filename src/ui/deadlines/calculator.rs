@@ -7,7 +7,7 @@ use crate::obligation::{Limit, LimitDirection, LimitUnit};
 use crate::ui::ViewContext;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::tokens::{GRID, HEADING};
-use crate::ui::kit::widgets::{banner, remark};
+use crate::ui::kit::widgets::{banner, close_when_chosen, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use egui::{ComboBox, DragValue, Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
@@ -69,6 +69,7 @@ fn form_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut CalculatorState) {
                 for (value, id) in DIRECTIONS {
                     ui.selectable_value(&mut form.direction, value, context.text(id));
                 }
+                close_when_chosen(ui);
             })
         });
         ui.name_inputs(context.text("calculator-amount"), |ui| {
@@ -80,6 +81,7 @@ fn form_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut CalculatorState) {
                 for (value, id) in UNITS {
                     ui.selectable_value(&mut form.unit, value, context.text(id));
                 }
+                close_when_chosen(ui);
             })
         });
     });

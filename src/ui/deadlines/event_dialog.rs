@@ -1,5 +1,6 @@
 //! Record an event: what happened, on which day, and at once the dates that would follow.
 
+use crate::command::KeyOwner;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::files_ui;
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
@@ -10,7 +11,7 @@ use crate::ui::{AttachTo, DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::NewFile;
 use crate::workbook::{DateItem, Event, EventId, Id, Register};
 use chrono::{NaiveDate, NaiveTime};
-use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, Label, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui};
 
 /// An event as it is being typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,8 +103,11 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
 pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft, out: &mut Outbox) -> bool {
     let title = context.text(if draft.id.is_some() { "event-correct-title" } else { "event-title" });
     ui.label(RichText::new(title).font(fonts::bold(HEADING)));
-    if draft.id.is_none() {
-        kinds_ui(ui, context, draft);
+    let has_keys = context.key_owner == KeyOwner::Dialog;
+    let mut entered = has_keys && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+    let day = egui::Id::unique("event_day");
+    if draft.id.is_none() && kinds_ui(ui, context, draft) {
+        ui.memory_mut(|memory| memory.request_focus(day));
     }
     let language = context.locale.language;
     if let Some(kind) = context.catalog.event(&draft.kind) {
@@ -113,20 +117,21 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
         ui.horizontal(|ui| {
             let name = context.text("event-day");
             ui.label(name.clone());
-            ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut draft.on).desired_width(100.0)));
+            let edit = TextEdit::singleline(&mut draft.on).id(day).desired_width(100.0);
+            entered |= is_entered(&ui.name_inputs(name, |ui| ui.add(edit)));
             if timed {
                 let name = context.text("event-time");
                 ui.label(name.clone());
                 let hint = context.text("event-time-hint");
-                ui.name_inputs(name, |ui| {
-                    ui.add(TextEdit::singleline(&mut draft.at).hint_text(hint).desired_width(70.0))
-                });
+                let edit = TextEdit::singleline(&mut draft.at).hint_text(hint).desired_width(70.0);
+                entered |= is_entered(&ui.name_inputs(name, |ui| ui.add(edit)));
             }
         });
         ui.horizontal(|ui| {
             let name = context.text("event-note");
             ui.label(name.clone());
-            ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut draft.note).desired_width(f32::INFINITY)));
+            let edit = TextEdit::singleline(&mut draft.note).desired_width(f32::INFINITY);
+            entered |= is_entered(&ui.name_inputs(name, |ui| ui.add(edit)));
         });
         files_ui(ui, context, &mut draft.files, AttachTo::Event, out);
         follow_ui(ui, context, draft);
@@ -137,7 +142,7 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
         let save = context.text(if draft.id.is_some() { "event-save" } else { "event-record" });
         let button = ui.add_enabled_ui(event.is_some(), |ui| primary_button(ui, save)).inner;
         if let Some(event) = event
-            && button.clicked()
+            && (button.clicked() || entered)
         {
             let files = std::mem::take(&mut draft.files);
             out.push(Intent::Date(DateIntent::Record(draft.id, Box::new(event), files)));
@@ -148,35 +153,56 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
     .inner
 }
 
-/// The kinds of event, with the duties that each concerns.
-fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
+/// Whether Enter was pressed in a field: there it means the button that stands out.
+fn is_entered(field: &Response) -> bool {
+    field.lost_focus() && field.ctx.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// The kinds of event; true where Enter took one. The arrows go through what the words find.
+fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) -> bool {
     let language = context.locale.language;
+    let id = egui::Id::unique("event_search");
+    let has_cursor = context.key_owner == KeyOwner::Dialog && ui.memory(|memory| memory.has_focus(id));
+    // A fast hand presses several in one frame.
+    let count = |key| if has_cursor { ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key)) } else { 0 };
+    let (down, up, enter) = (count(Key::ArrowDown), count(Key::ArrowUp), count(Key::Enter) > 0);
     let name = context.text("event-search");
     let hint = format!("{} {name}", icons::MAGNIFYING_GLASS);
     let response = ui.name_inputs(name, |ui| {
-        ui.add(TextEdit::singleline(&mut draft.search).hint_text(hint).desired_width(f32::INFINITY))
+        ui.add(TextEdit::singleline(&mut draft.search).id(id).hint_text(hint).desired_width(f32::INFINITY))
     });
     if std::mem::take(&mut draft.is_new) {
         response.request_focus();
     }
     let words = draft.search.to_lowercase();
+    let fits = |name: &str| words.split_whitespace().all(|word| name.to_lowercase().contains(word));
+    let found: Vec<_> = context.catalog.events.iter().filter(|kind| fits(kind.name.get(language))).collect();
+    let now = found.iter().position(|kind| kind.key == draft.kind);
+    let next = match now {
+        Some(at) if down + up > 0 => (at + down + up * (found.len() - 1)).checked_rem(found.len()),
+        None if up > 0 => found.len().checked_sub(up),
+        None if down > 0 || enter => Some(down.saturating_sub(1)),
+        now => now,
+    };
+    if let Some(kind) = next.and_then(|next| found.get(next)) {
+        draft.kind.clone_from(&kind.key);
+    }
     ScrollArea::vertical().id_salt("event_kinds").max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
-        let mut found = false;
-        for kind in &context.catalog.events {
-            let text = kind.name.get(language);
-            if !words.split_whitespace().all(|word| text.to_lowercase().contains(word)) {
-                continue;
-            }
-            found = true;
-            if ui.selectable_label(draft.kind == kind.key, text).clicked() {
+        for kind in &found {
+            let response = ui.selectable_label(draft.kind == kind.key, kind.name.get(language));
+            if response.clicked() {
                 draft.kind.clone_from(&kind.key);
             }
+            if draft.kind == kind.key && up + down > 0 {
+                response.scroll_to_me(None);
+            }
         }
-        if !found {
+        if found.is_empty() {
             remark(ui, context.text("palette-empty"));
         }
     });
+    enter && !found.is_empty()
 }
 
 /// What would follow: at once, before anything is recorded.

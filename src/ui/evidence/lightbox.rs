@@ -4,6 +4,7 @@ use super::large::{Reading, ZOOM_STEP, large_ui};
 use super::previews::kind_of;
 use super::words::{facts_in_short, state_words};
 use super::{EvidenceIntent, LookIntent};
+use crate::command::KeyOwner;
 use crate::preview::Kind;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{dialog_frame, icon_button, right_to_left};
@@ -76,7 +77,9 @@ pub(in crate::ui) fn lightbox_ui(ui: &Ui, context: &ViewContext<'_>, state: &mut
         *state = None;
         return;
     };
-    lightbox.keys(ui);
+    if context.key_owner == KeyOwner::Lightbox {
+        lightbox.keys(ui);
+    }
     let mut close = false;
     let modal = egui::Modal::new(egui::Id::unique("lightbox")).frame(dialog_frame(ui.ctx())).show(ui.ctx(), |ui| {
         let size = ui.ctx().content_rect().size() - vec2(96.0, 88.0);

@@ -73,7 +73,8 @@ pub(super) fn confidential_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &Giv
     ui.add(Label::new(context.format("extract-confidential-text", [("n", n.into())])).wrap());
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
-        let without = primary_button(ui, context.text("extract-confidential-without")).clicked() || answers_enter(ui);
+        let without =
+            primary_button(ui, context.text("extract-confidential-without")).clicked() || answers_enter(ui, context);
         let with = ui.button(format!("{} {}", icons::LOCK, context.text("extract-confidential-with"))).clicked();
         if with || without {
             out.push(Intent::CloseDialog);
@@ -102,7 +103,7 @@ pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, ou
         if ui.button(context.text("verify-danger-open")).clicked() {
             out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: true }));
         }
-        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui)
+        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui, context)
     })
     .inner
 }

@@ -3,14 +3,16 @@
 use super::LookIntent;
 use super::previews::kind_of;
 use super::rows::Column;
-use super::view::EvidenceView;
+use super::view::{EvidenceView, list_id, row_id};
 use super::words::{expiry_words, kind_icon, kind_word, size_words, state_words, uses_in_short};
+use crate::command::KeyOwner;
+use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::TEXT;
 use crate::ui::kit::widgets::empty_state;
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, EvidenceUse, Sha256};
-use egui::{Color32, Label, RichText, Sense, Ui};
+use egui::{Color32, Label, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column as Width, TableBuilder};
 use std::sync::Arc;
 
@@ -60,6 +62,8 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
     let reveal = std::mem::take(&mut state.reveal)
         .then(|| hashes.iter().position(|hash| state.selected == Some(*hash)))
         .flatten();
+    let chosen = state.selected.filter(|hash| hashes.contains(hash)).map(row_id);
+    let mut list = Rows::begin(ui.ctx(), list_id(), chosen, context.key_owner == KeyOwner::Place);
     let shown = columns(ui.available_width());
     // A table keeps its widths: where there is much less or more room than before, it is to find new ones.
     let room = format!("{:.0}", ui.available_width() / 64.0);
@@ -68,7 +72,8 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
     let mut table = TableBuilder::new(ui)
         .id_salt(("evidence_table", shown.len(), room))
         .striped(false)
-        .sense(Sense::click())
+        // The focus stops once at a row, not at each of its cells.
+        .sense(Sense::CLICK)
         .resizable(true)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .column(Width::exact(12.0));
@@ -92,23 +97,44 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
                 state.built += 1;
                 row.set_selected(state.selected == Some(hash) || state.marked.contains(&hash));
                 let places = uses.get(&hash).map(Vec::as_slice).unwrap_or_default();
-                row.col(|_| {});
+                let chosen = state.selected == Some(hash);
+                let mut came = false;
+                row.col(|ui| came = stop_ui(ui, context, &mut list, (hash, evidence), chosen));
                 for column in shown {
                     row.col(|ui| cell_ui(ui, context, (hash, evidence), places, *column));
                 }
                 let response = row.response();
-                let spoken = format!("{}, {}", evidence.name, kind_word(context, kind_of(evidence)));
-                let chosen = state.selected == Some(hash);
-                response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, chosen, &spoken));
+                if came && !chosen {
+                    state.select(hash);
+                    state.reveal = true;
+                }
                 if response.double_clicked() {
                     out.push(Intent::Look(LookIntent::Enlarge(hashes.to_vec(), at)));
                 } else if response.clicked() {
                     let modifiers = response.ctx.input(|input| input.modifiers);
                     state.click(context, hash, modifiers);
-                    response.surrender_focus();
                 }
             });
         });
+}
+
+/// Where the focus stops at a row, which is told to screen readers; true where it came there.
+fn stop_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    list: &mut Rows,
+    (hash, evidence): (Sha256, &Evidence),
+    chosen: bool,
+) -> bool {
+    let (response, came) = list.row(ui, ui.max_rect(), row_id(hash), Sense::HOVER);
+    let spoken = format!("{}, {}", evidence.name, kind_word(context, kind_of(evidence)));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &spoken));
+    if response.has_focus() {
+        let mark =
+            Rect::from_min_size(response.rect.left_top(), vec2(4.0, response.rect.height())).shrink2(vec2(0.0, 3.0));
+        ui.painter().rect_filled(mark, 0.0, Tokens::of(ui).accent);
+    }
+    came
 }
 
 fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, by: Column) {

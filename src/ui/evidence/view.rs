@@ -3,7 +3,7 @@
 use super::rows::{Column, Narrowed, Rows, is_expiring, is_wrong};
 use super::section::{Take, ask};
 use super::{EvidenceIntent, lacking, pane, table};
-use crate::command::Command;
+use crate::command::{Command, KeyOwner, keep_focus_from_arrows};
 use crate::preview::Kind;
 use crate::ui::evidence::words::{kind_icon, kind_word};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
@@ -12,7 +12,7 @@ use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::{EvidenceChange, Sha256};
 use egui::{
-    Align, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2,
+    Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2,
 };
 use std::collections::BTreeSet;
 
@@ -165,21 +165,34 @@ pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, state: 
     });
 }
 
+/// The list of evidence, where it is one stop of the focus among others.
+pub(super) fn list_id() -> Id {
+    Id::unique("evidence_rows")
+}
+
+/// The row of a piece of evidence.
+pub(super) fn row_id(hash: Sha256) -> Id {
+    Id::unique(("evidence_row", hash))
+}
+
 /// Arrows and J, K move in the list; what is typed into a field stays there.
 fn keys(ui: &Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
     let typing = ui.ctx().text_edit_focused();
-    if typing || state.tab != Tab::All || context.is_covered || ui.ctx().any_popup_open() {
+    if typing || state.tab != Tab::All || context.key_owner != KeyOwner::Place {
         return;
     }
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    if pressed(Key::ArrowDown) || pressed(Key::J) {
+    keep_focus_from_arrows(ui.ctx());
+    let count = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    for _ in 0..count(Key::ArrowDown) + count(Key::J) {
         state.step(context, 1);
     }
-    if pressed(Key::ArrowUp) || pressed(Key::K) {
+    for _ in 0..count(Key::ArrowUp) + count(Key::K) {
         state.step(context, -1);
     }
-    let focused = ui.memory(|memory| memory.focused().is_some());
-    if !focused && (pressed(Key::Enter) || pressed(Key::Space)) {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let focused = ui.memory(egui::Memory::focused);
+    let is_row = focused.is_none() || focused == state.selected.map(row_id);
+    if is_row && (pressed(Key::Enter) || pressed(Key::Space)) {
         let hashes = state.rows(context).hashes.to_vec();
         if let Some(at) = state.selected.and_then(|hash| hashes.iter().position(|other| *other == hash)) {
             out.push(Intent::Look(super::LookIntent::Enlarge(hashes, at)));

@@ -2,7 +2,7 @@
 
 use super::checklist::answer::parse_date;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
-use super::kit::widgets::{draft_field, elided, empty_state};
+use super::kit::widgets::{close_when_chosen, draft_field, elided, empty_state};
 use super::kit::{Tokens, fonts, icons};
 use super::{CopyIntent, Intent, Outbox, ViewContext};
 use crate::locale::{record_words, session_words};
@@ -109,6 +109,7 @@ fn filter_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState) {
             for (id, person) in &context.workbook.people {
                 ui.selectable_value(&mut filter.person, Some(*id), &person.name);
             }
+            close_when_chosen(ui);
         });
         combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-person")));
         session_choice(ui, context, &mut filter.session, state.found.as_ref().map(|found| &*found.sessions));
@@ -162,6 +163,7 @@ fn session_choice(
         for (id, held) in &all {
             ui.selectable_value(chosen, Some(*id), name(held));
         }
+        close_when_chosen(ui);
     });
     combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-session")));
 }

@@ -6,6 +6,7 @@
 pub mod date_picker;
 pub mod fonts;
 pub mod icons;
+pub mod rows;
 pub mod style;
 pub mod tokens;
 pub mod widgets;

@@ -267,6 +267,31 @@ pub fn draft_field(
     (changed && valid(&text)).then_some(text)
 }
 
+/// Whether what `ui` is in was not drawn in the frame before: it was just opened, and its field `id` may have the
+/// cursor.
+#[must_use]
+pub fn is_just_opened(ui: &Ui, id: egui::Id) -> bool {
+    // A menu measures itself before it is seen and can have the focus.
+    if ui.is_sizing_pass() {
+        return false;
+    }
+    let now = ui.ctx().cumulative_frame_nr();
+    let id = id.with("seen");
+    let seen = ui.data(|data| data.get_temp::<u64>(id));
+    ui.data_mut(|data| data.insert_temp(id, now));
+    seen.is_none_or(|seen| seen + 1 < now)
+}
+
+/// Closes the list of choices that `ui` is in where a key chose one of them, as a click does by itself. To be called
+/// after its items.
+pub fn close_when_chosen(ui: &Ui) {
+    let pressed = ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    if pressed && focused.is_some_and(|response| response.layer_id == ui.layer_id()) {
+        ui.close();
+    }
+}
+
 /// A dialog over everything else, `width` wide where the window has room. True when it was dismissed.
 pub fn modal(context: &egui::Context, id: &'static str, width: f32, contents: impl FnOnce(&mut Ui)) -> bool {
     let modal = egui::Modal::new(egui::Id::unique(id)).frame(dialog_frame(context)).show(context, |ui| {

@@ -3,7 +3,7 @@
 use super::{CopyIntent, file_name, title};
 use crate::ui::kit::Tokens;
 use crate::ui::kit::tokens::GRID;
-use crate::ui::kit::widgets::{primary_button, remark};
+use crate::ui::kit::widgets::{close_when_chosen, primary_button, remark};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{DutyId, PersonId};
 use egui::{ComboBox, Key, Label, RichText, TextEdit, Ui};
@@ -159,10 +159,13 @@ fn owner_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft) {
             let n = context.workbook.duties_of(owner).len();
             context.format("hand-out-owner-duties", [("name", context.person(owner).into()), ("n", n.into())])
         };
-        ComboBox::from_id_salt("hand_out_owner").selected_text(words(chosen)).show_ui(ui, |ui| {
-            for owner in owners {
-                ui.selectable_value(&mut draft.scope, Scope::Owner(owner), words(owner));
-            }
+        ui.name_inputs(context.text("field-owner"), |ui| {
+            ComboBox::from_id_salt("hand_out_owner").selected_text(words(chosen)).show_ui(ui, |ui| {
+                for owner in owners {
+                    ui.selectable_value(&mut draft.scope, Scope::Owner(owner), words(owner));
+                }
+                close_when_chosen(ui);
+            });
         });
     });
 }

@@ -33,6 +33,12 @@ impl Walk {
     pub fn new(session: SessionId) -> Self {
         Self { session, pressed: Vec::new(), form: None }
     }
+
+    /// Whether something is being typed that is not taken yet.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.form.is_some()
+    }
 }
 
 /// Where a walk stands.

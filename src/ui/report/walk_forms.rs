@@ -4,6 +4,7 @@
 
 use super::intents::{DecisionText, ReportIntent};
 use super::walk::Stand;
+use crate::command::KeyOwner;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::Tokens;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
@@ -103,8 +104,9 @@ pub(super) fn form_ui(
     banner(ui, tone, |ui| {
         ui.label(RichText::new(context.text(form.title())).color(tone.text));
         let mut entered = fields_ui(ui, context, form);
-        entered |= ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
-        let escaped = ui.input(|i| i.key_pressed(Key::Escape));
+        let has_keys = context.key_owner == KeyOwner::Place;
+        entered |= has_keys && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
+        let escaped = has_keys && ui.input(|i| i.key_pressed(Key::Escape));
         ui.add_space(GRID);
         let mut done = false;
         ui.horizontal(|ui| {

@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::snapshot::diff::words::{FieldWords, Part, Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, ItemChange, Section};
 use crate::ui::kit::tokens::{GRID, RADIUS_CARD, TEXT, TEXT_SMALL};
-use crate::ui::kit::widgets::{chip, empty_state, remark};
+use crate::ui::kit::widgets::{chip, close_when_chosen, empty_state, remark};
 use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
 use egui::text::{LayoutJob, TextFormat};
@@ -108,6 +108,7 @@ fn source_box(
                 for source in all {
                     ui.selectable_value(chosen, *source, source_name(context, state, *source));
                 }
+                close_when_chosen(ui);
             })
     });
 }

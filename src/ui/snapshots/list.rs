@@ -1,14 +1,16 @@
 //! The snapshots that the workbook keeps, and those that were received.
 
 use super::{SnapshotsState, Source, kept, purpose, verdict_words};
+use crate::command::{KeyOwner, keep_focus_from_arrows};
 use crate::snapshot::CountsView;
 use crate::snapshot::charts::segments;
+use crate::ui::kit::rows::{Rows, row_by_arrows};
 use crate::ui::kit::tokens::{GRID, RADIUS_CARD, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, paint_segments, pill_width};
 use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{Outbox, ViewContext, charts};
 use egui::{
-    Frame, Key, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// What a row says.
@@ -27,7 +29,9 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snapsh
     let places = 0..state.received.len();
     let received: Vec<Row> = places.rev().filter_map(|place| received_row(context, tokens, state, place)).collect();
     let rows: Vec<Source> = frozen.iter().chain(&received).map(|row| row.source).collect();
-    move_by_keys(ui, state, &rows);
+    move_by_keys(ui, context, state, &rows);
+    let chosen = state.selected.filter(|selected| rows.contains(selected)).map(row_id);
+    let mut list = Rows::begin(ui.ctx(), list_id(), chosen, context.key_owner == KeyOwner::Place);
     ScrollArea::vertical().id_salt("snapshots").auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -38,33 +42,38 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snapsh
                 return;
             }
             for row in &frozen {
-                row_ui(ui, context, tokens, state, row);
+                row_ui(ui, context, state, &mut list, row);
             }
             if !received.is_empty() {
                 ui.add_space(2.0 * GRID);
                 ui.label(RichText::new(context.text("snapshot-received")).text_style(style::emphasis()));
             }
             for row in &received {
-                row_ui(ui, context, tokens, state, row);
+                row_ui(ui, context, state, &mut list, row);
             }
         });
     });
 }
 
+/// The list of snapshots, where it is one stop of the focus among others.
+fn list_id() -> Id {
+    Id::unique("snapshot_rows")
+}
+
+fn row_id(source: Source) -> Id {
+    Id::unique(("snapshot_row", source))
+}
+
 /// The arrow keys go through the list while nothing else has the focus.
-fn move_by_keys(ui: &Ui, state: &mut SnapshotsState, rows: &[Source]) {
-    if ui.memory(|m| m.focused().is_some()) || ui.ctx().any_popup_open() {
+fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, rows: &[Source]) {
+    let focused = ui.memory(egui::Memory::focused);
+    let is_row = focused.is_none() || focused == state.selected.map(row_id);
+    if !is_row || context.key_owner != KeyOwner::Place {
         return;
     }
-    let (up, down) = ui.input(|i| (i.key_pressed(Key::ArrowUp), i.key_pressed(Key::ArrowDown)));
+    keep_focus_from_arrows(ui.ctx());
     let here = state.selected.and_then(|selected| rows.iter().position(|row| *row == selected));
-    let next = match here {
-        None if up || down => Some(0),
-        Some(here) if down => Some((here + 1).min(rows.len().saturating_sub(1))),
-        Some(here) if up => Some(here.saturating_sub(1)),
-        _ => None,
-    };
-    if let Some(row) = next.and_then(|next| rows.get(next)) {
+    if let Some(row) = row_by_arrows(ui, here, rows.len()).and_then(|next| rows.get(next)) {
         state.selected = Some(*row);
     }
 }
@@ -114,9 +123,11 @@ fn received_row(context: &ViewContext<'_>, tokens: &Tokens, state: &SnapshotsSta
     })
 }
 
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, state: &mut SnapshotsState, row: &Row) {
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, list: &mut Rows, row: &Row) {
     const BAR: f32 = 160.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 62.0), Sense::click());
+    let tokens = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 62.0), Sense::hover());
+    let (response, came) = list.row(ui, rect, row_id(row.source), Sense::CLICK);
     let selected = state.selected == Some(row.source);
     let verdict = row.verdict.as_ref();
     let words = verdict.map_or_else(|| context.text("snapshot-checking").into_owned(), |(_, words, _)| words.clone());
@@ -158,6 +169,9 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, state: &mut S
             let bar = Rect::from_min_size(pos2(inner.right() - 104.0 - BAR, below - 3.0), vec2(BAR, 6.0));
             paint_segments(ui, bar, &charts::colored(&segments(counts), tokens));
         }
+    }
+    if came {
+        state.selected = Some(row.source);
     }
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         state.selected = if selected { None } else { Some(row.source) };
