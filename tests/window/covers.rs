@@ -163,7 +163,7 @@ fn all_popups() -> Vec<Opens> {
         opens(("menu.rs", 1), checklist, &["文件", "最近打开"]),
         opens((answer, 0), checklist, &["状态: 未开始"]),
         opens((answer, 1), checklist, &["选择日期"]),
-        opens((answer, 1), several, &["\u{e7b4} 期限"]),
+        opens((answer, 1), several, &["\u{e7b4} 自定期限"]),
         opens((answer, 2), checklist, &["负责人: 陈静"]),
         opens((answer, 2), several, &["负责人: 无负责人"]),
         opens(filters, checklist, &["状态 \u{e136}"]),

@@ -115,7 +115,9 @@ impl Machine {
         let (mut settings, _) = Settings::load(&places.config);
         settings.language = Some(self.language);
         let catalog = Arc::new(Catalog::builtin().unwrap());
-        let harness = Harness::builder().with_size([1280.0, 1500.0]).build_eframe(|context| {
+        // The journal is written by the clock of the machine: a slow one draws more frames before the window rests.
+        let builder = Harness::builder().with_size([1280.0, 1500.0]).with_max_steps(24);
+        let harness = builder.build_eframe(|context| {
             kit::install(&context.egui_ctx);
             WorkbookApp::new(catalog, surroundings, settings, file)
         });

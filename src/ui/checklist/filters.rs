@@ -37,7 +37,7 @@ pub(super) fn hiding(context: &ViewContext<'_>, filter: &Filter, entry: &Entry) 
         (Filter { text, ..Filter::default() }, "filter-search"),
         (Filter { statuses, ..Filter::default() }, "field-status"),
         (Filter { owner, ..Filter::default() }, "field-owner"),
-        (Filter { due, ..Filter::default() }, "field-due"),
+        (Filter { due, ..Filter::default() }, "column-deciding-day"),
         (Filter { kinds, ..Filter::default() }, "field-kind"),
         (Filter { applicability, ..Filter::default() }, "field-applicability"),
         (Filter { evidence, ..Filter::default() }, "field-evidence"),
