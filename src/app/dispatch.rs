@@ -318,11 +318,10 @@ impl WorkbookApp {
         let Some(derived) = &self.derived else { return duties };
         let follows = |id: &DutyId| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status);
         let (following, open): (Vec<DutyId>, Vec<DutyId>) = duties.into_iter().partition(follows);
-        if let Some(entry) = following.first().and_then(|id| derived.register.entry(*id)) {
-            let now = self.locale.status(entry.status).into_owned();
-            let args = [("label", entry.label.as_str().into()), ("n", following.len().into()), ("status", now.into())];
-            let words = self.locale.format("toast-follows-events", args);
-            self.views.toasts.warn(words);
+        let labels = following.iter().filter_map(|id| derived.register.entry(*id)).map(|entry| entry.label.as_str());
+        let what = labels.collect::<Vec<_>>().join(&self.locale.text("list-separator"));
+        if !what.is_empty() {
+            self.views.toasts.warn(self.locale.format("toast-follows-events", [("what", what.into())]));
         }
         open
     }

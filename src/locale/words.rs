@@ -49,8 +49,10 @@ impl Locale {
     pub fn distance(&self, distance: Distance) -> String {
         match distance {
             Distance::DaysPast(n) => self.format("overdue-days", [("n", n.into())]),
+            Distance::HoursPast(0) => self.text("overdue-under-an-hour").into_owned(),
             Distance::HoursPast(n) => self.format("overdue-hours", [("n", n.into())]),
             Distance::Today => self.text("due-today").into_owned(),
+            Distance::HoursLeft(0) => self.text("under-an-hour-left").into_owned(),
             Distance::HoursLeft(n) => self.format("hours-left", [("n", n.into())]),
             Distance::DaysLeft(n) => self.format("days-left", [("n", n.into())]),
         }

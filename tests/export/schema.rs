@@ -5,6 +5,7 @@ use crate::model::marked;
 use license_workbook::export::json;
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
+use license_workbook::workbook::DateRule;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -96,6 +97,16 @@ fn exports_keep_to_the_schema() {
     ] {
         assert_eq!(check(&schema, &snapshot), [""; 0]);
     }
+}
+
+/// The published schema lacked a rule that the program wrote.
+#[test]
+fn the_schema_knows_every_rule_of_a_date() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let known = schema.pointer("/$defs/date/properties/rule/enum").unwrap().as_array().unwrap();
+    let known: BTreeSet<&str> = known.iter().map(|name| name.as_str().unwrap()).collect();
+    let written = DateRule::ALL.map(|rule| serde_json::to_value(rule).unwrap().as_str().unwrap().to_owned());
+    assert_eq!(known, written.iter().map(String::as_str).collect());
 }
 
 /// All names of fields in the schema.

@@ -117,13 +117,13 @@ overdue-days = { $n ->
     [one] { $n } day overdue
    *[other] { $n } days overdue
  }
+overdue-under-an-hour = Less than an hour overdue
 overdue-hours = { $n ->
-    [0] Less than an hour overdue
     [one] { $n } hour overdue
    *[other] { $n } hours overdue
  }
+under-an-hour-left = Less than an hour left
 hours-left = { $n ->
-    [0] Less than an hour left
     [one] { $n } hour left
    *[other] { $n } hours left
  }
@@ -134,10 +134,7 @@ gap-overdue = { $n ->
     [one] { $n } duty overdue
    *[other] { $n } duties overdue
  }
-toast-follows-events = { $n ->
-    [one] { $label } follows from the events that were recorded: { $status }. Complete or reopen its dates under Deadlines.
-   *[other] { $label } and others follow from the events that were recorded. Complete or reopen their dates under Deadlines.
- }
+toast-follows-events = The status of { $what } follows from the events that were recorded: complete or reopen the dates under Deadlines.
 gap-no-owner = { $n } without an owner
 gap-conditional = { $n } conditional: { $facts } to be stated, { $events } wait for an event
 gap-open = { $n } open

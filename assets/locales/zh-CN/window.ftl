@@ -93,22 +93,15 @@ date-keep = 须保存
 days-left = 还有 { $n } 天
 due-today = 今天到期
 overdue-days = 逾期 { $n } 天
-overdue-hours = { $n ->
-    [0] 逾期不足 1 小时
-   *[other] 逾期 { $n } 小时
- }
-hours-left = { $n ->
-    [0] 还有不足 1 小时
-   *[other] 还有 { $n } 小时
- }
+overdue-under-an-hour = 逾期不足 1 小时
+overdue-hours = 逾期 { $n } 小时
+under-an-hour-left = 还有不足 1 小时
+hours-left = 还有 { $n } 小时
 total-subtitle = { $met } / { $all } 应落实
 total-remark = 共 { $total } 项，其中 { $na } 项不适用
 gap-no-evidence = 已标“已落实”但没有证据的 { $n } 项
 gap-overdue = 逾期的义务 { $n } 项
-toast-follows-events = { $n ->
-    [1] { $label } 的状态由已登记的事件决定：{ $status }。请在“期限”中登记完成或撤销完成。
-   *[other] { $label } 等 { $n } 项的状态由已登记的事件决定，请在“期限”中登记完成或撤销完成。
- }
+toast-follows-events = { $what } 的状态由已登记的事件决定，请在“期限”中登记完成或撤销完成。
 gap-no-owner = 没有负责人的 { $n } 项
 gap-conditional = 附条件的 { $n } 项：{ $facts } 项待说明，{ $events } 项待事件
 gap-open = 未完成的 { $n } 项

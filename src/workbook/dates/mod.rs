@@ -191,6 +191,21 @@ pub enum DateRule {
     Evidence,
 }
 
+impl DateRule {
+    /// All rules.
+    pub const ALL: [Self; 9] = [
+        Self::OwnDue,
+        Self::Target,
+        Self::Event,
+        Self::Retention,
+        Self::BeforeExpiry,
+        Self::AnnualReport,
+        Self::FollowUp,
+        Self::Remedy,
+        Self::Evidence,
+    ];
+}
+
 /// How a date stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
