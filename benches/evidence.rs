@@ -42,7 +42,7 @@ fn workbook(contents: &[Vec<u8>]) -> Workbook {
     let (mut workbook, _) = seed(TEXT, &catalog, schedules::builtin(), today, &mut ids);
     let author: PersonId = ids.next_id();
     let stamp = Stamp { author, at: "2026-11-24T04:00:00Z".parse().unwrap() };
-    let edit = workbook.put_person(author, Person { name: "王芳".to_owned(), role: String::new() });
+    let edit = workbook.put_person(author, Person { name: "王芳".to_owned(), role: String::new(), same_as: None });
     workbook.apply(edit, stamp, ids.next_id()).unwrap();
     let duty = *workbook.duties.keys().next().unwrap();
     let files: Vec<_> =

@@ -71,7 +71,7 @@ fn main() {
     let mut common = large(&mut ids);
     let people: [PersonId; 2] = [ids.next_id(), ids.next_id()];
     for (id, name) in people.iter().zip(["王芳", "李雷"]) {
-        let edit = common.put_person(*id, Person { name: name.to_owned(), role: String::new() });
+        let edit = common.put_person(*id, Person { name: name.to_owned(), role: String::new(), same_as: None });
         let at = "2026-11-24T01:00:00Z".parse().unwrap();
         common.apply(edit, Stamp { author: *id, at }, ids.next_id()).unwrap();
     }

@@ -9,7 +9,7 @@ use crate::ui::{
     AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
     PaletteState, Place, SnapshotIntent, Tab, export_dialog,
 };
-use crate::workbook::{AnswerField, DutyId, EditError, PersonId, Stamp, Status, Value};
+use crate::workbook::{AnswerField, DutyId, EditError, Stamp, Status, Value};
 
 impl WorkbookApp {
     /// Does all that is in the outbox.
@@ -27,7 +27,8 @@ impl WorkbookApp {
             Intent::Justify(duties, text) => self.mark(&duties, Status::NotApplicable, Some(&text)),
             Intent::Review(duties) => self.review(&duties),
             Intent::Answer(duties, field, value) => self.answer(&duties, field, value.as_ref()),
-            Intent::Owner(duties, name) => self.edit(|app, stamp| app.session.set_owner(&duties, &name, stamp)),
+            Intent::Owner(duties, name) => self.own(&duties, &name),
+            Intent::People(intent) => self.people_intent(intent),
             Intent::Fact(fact, holds) => self.edit(|app, stamp| {
                 let Some(license) = app.workbook().current_license() else { return Ok(()) };
                 let edit = app.workbook().state_fact(license, &fact, holds);
@@ -37,9 +38,9 @@ impl WorkbookApp {
             Intent::Report(intent) => self.report_intent(context, intent),
             Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
-            Intent::Identify(name) => {
-                self.settings.author = name;
-                self.save_settings();
+            Intent::Identify(name) => self.identify(&name),
+            Intent::ShowRecord(record) => {
+                self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::at(record)));
             }
             Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
             Intent::TypedPath(purpose, path) => {
@@ -106,6 +107,7 @@ impl WorkbookApp {
             Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
             Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),
             Command::Identify => self.views.dialog = Some(Dialog::Identify(self.author_name().to_owned())),
+            Command::ShowPeople => self.show_people(),
             Command::ShowOverview => self.views.place = Place::Overview,
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
@@ -240,6 +242,26 @@ impl WorkbookApp {
                     self.views.evidence.go_to(hash);
                 }
             }
+            Destination::Event(event) => {
+                self.views.place = Place::Deadlines;
+                let dates = self.derived.as_ref().map(|derived| derived.dates.as_slice()).unwrap_or_default();
+                let date = dates.iter().find(|date| date.event == Some(event)).map(|date| date.id.clone());
+                self.views.deadlines.selected = date.or_else(|| self.views.deadlines.selected.take());
+            }
+            Destination::Report(year) => {
+                self.views.place = Place::Report;
+                self.views.report.show(year, None);
+            }
+            Destination::Session(id) => {
+                let Some(year) = self.workbook().sessions.get(&id).map(|session| session.report_year) else { return };
+                self.views.place = Place::Report;
+                self.views.report.show(year, Some(id));
+            }
+            Destination::Snapshot(id) => {
+                self.views.place = Place::Snapshots;
+                self.views.snapshots.selected = Some(crate::ui::Source::Kept(id));
+            }
+            Destination::People => self.show_people(),
             Destination::Lacking { only_met } => {
                 self.views.place = Place::Evidence;
                 self.views.evidence.tab = Tab::Lacking;
@@ -270,18 +292,6 @@ impl WorkbookApp {
             let reason = error.to_string();
             self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
         }
-    }
-
-    pub(super) fn stamp(&mut self) -> Result<Stamp, EditError> {
-        let now = self.surroundings.clock.now();
-        let name = self.author_name().to_owned();
-        let is_new = self.workbook().person_by_name(&name).is_none();
-        if is_new && self.settings.author.trim().is_empty() {
-            // Nobody has said who sits here: the history should not name the account of the machine for ever.
-            self.views.toasts.say(self.locale.format("toast-author", [("name", name.as_str().into())]));
-        }
-        let author: PersonId = self.session.person(&name, None, now)?;
-        Ok(Stamp { author, at: now })
     }
 
     /// Marks duties; “not applicable” asks for a justification first.

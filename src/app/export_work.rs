@@ -149,7 +149,7 @@ impl Desk {
     fn snapshot(&self, request: &ExportRequest) -> Result<Snapshot, ExportFailure> {
         let other = |reason: &str| ExportFailure::Other(reason.to_owned());
         let license = self.workbook.current_license().ok_or_else(|| other("no license"))?;
-        let owner = request.owner.and_then(|id| self.workbook.people.get(&id)).map(|person| person.name.clone());
+        let owner = request.owner.and_then(|id| self.workbook.person_name(id)).map(str::to_owned);
         let selection = Selection {
             notes: request.with_notes,
             history: request.with_history,

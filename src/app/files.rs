@@ -355,6 +355,8 @@ impl WorkbookApp {
         let checklist = std::mem::take(&mut self.views.checklist);
         let deadlines = std::mem::take(&mut self.views.deadlines);
         self.views = Views { place, checklist, deadlines, toasts, ..Views::default() };
+        self.nameless.document_changed();
+        self.ask_who_fills_in();
     }
 
     /// A new document on a license text, not in a file yet.

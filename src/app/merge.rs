@@ -6,12 +6,12 @@ use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
-use crate::locale::{Locale, field_subject, record_words, session_words, value_text};
+use crate::locale::{Telling, session_words};
 use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
     CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft,
 };
-use crate::workbook::{Choice, Conflict, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
+use crate::workbook::{Choice, Conflict, HandedOut, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -138,12 +138,14 @@ impl WorkbookApp {
             CopyPath::History => {
                 let workbook = Arc::clone(self.workbook());
                 let (filter, locale) = (self.copying.history.clone(), self.locale);
+                let catalog = Arc::clone(&self.catalog);
                 let path = with_extension(path, "csv");
                 self.jobs.start(context, move || {
-                    let outcome = history_table(&workbook, &filter, locale).and_then(|bytes| {
-                        let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                        saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
-                    });
+                    let outcome =
+                        history_table(&Telling::new(locale, &workbook, &catalog), &filter).and_then(|bytes| {
+                            let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
+                            saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
+                        });
                     Done::Exported(path, outcome)
                 });
             }
@@ -160,9 +162,12 @@ impl WorkbookApp {
         // Who gets it may know its records: from now on none of them is amended.
         let workbook = self.session.seal();
         let name = self.locale.text("activity-hand-out").into_owned();
+        let to = wish.to.and_then(|id| workbook.person_name(id)).unwrap_or_default().to_owned();
+        let (by, on) = (self.author_name().to_owned(), self.surroundings.clock.today());
+        let note = HandedOut { from: self.file.name(self.locale), on, by, to };
         self.jobs.start_long(context, name, move |_| {
             let copy = match &wish.duties {
-                Some(duties) => workbook.part(duties, wish.with_bytes),
+                Some(duties) => workbook.part(duties, wish.with_bytes).handed_out(note),
                 None if wish.with_bytes => workbook.as_ref().clone(),
                 None => workbook.without_bytes(),
             };
@@ -393,7 +398,8 @@ impl WorkbookApp {
 }
 
 /// The history as a table for a spreadsheet, one change a row.
-fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -> Result<Vec<u8>, ExportFailure> {
+fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, ExportFailure> {
+    let (workbook, locale) = (tell.workbook, tell.locale);
     let other = |error: String| ExportFailure::Other(error);
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
@@ -411,13 +417,12 @@ fn history_table(workbook: &Workbook, filter: &HistoryFilter, locale: &Locale) -
     for record in workbook.records(filter, &sessions) {
         let session = sessions.of(record.id).map(|(_, held)| session_words(locale, held)).unwrap_or_default();
         let at = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M:%S").to_string();
-        let who = workbook.people.get(&record.author).map(|person| person.name.clone()).unwrap_or_default();
-        let what = record_words(locale, workbook, record);
+        let who = workbook.person_name(record.author).unwrap_or_default().to_owned();
+        let what = tell.record(record);
         let mut rows: Vec<[String; 3]> = Vec::new();
         for change in &record.changes {
-            let words =
-                |value: &Option<_>| value.as_ref().map(|v| value_text(locale, workbook, Some(v))).unwrap_or_default();
-            rows.push([field_subject(locale, workbook, &change.field), words(&change.from), words(&change.to)]);
+            let words = tell.change(change);
+            rows.push([words.subject, words.from, words.to]);
         }
         if rows.is_empty() {
             rows.push([String::new(), String::new(), String::new()]);

@@ -16,6 +16,7 @@ mod files;
 mod jobs;
 mod look;
 mod merge;
+mod people;
 mod recovery;
 mod report;
 mod report_files;
@@ -39,7 +40,7 @@ pub use start::{Options, StartError, run};
 use crate::calendar::Now;
 use crate::command::{Command, Cover, KeyOwner, Keyboard};
 use crate::language::Language;
-use crate::locale::{Locale, sentence};
+use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
 use crate::store::evidence::Copies;
@@ -106,6 +107,8 @@ pub struct WorkbookApp {
     was_covered: bool,
     /// Copies that other programs have open.
     copies: Option<Arc<Copies>>,
+    /// Who sits here, as far as nobody has said it.
+    nameless: people::Nameless,
 }
 
 /// What is derived from the document, kept until it or the day changes.
@@ -195,11 +198,13 @@ impl WorkbookApp {
             self.derived = None;
             return false;
         };
+        let tell = Telling::new(self.locale, workbook, &self.catalog);
         let words = |id: Option<RecordId>| {
-            id.and_then(|id| workbook.record(id)).map(|record| sentence(self.locale, workbook, record))
+            let record = id.and_then(|id| workbook.record(id))?;
+            // A copy that knew all that was done here left no record of its own.
+            let is_merge = self.session.is_merge(record.id) && !record.is_merge();
+            Some(if is_merge { self.locale.text("history-merged").into_owned() } else { tell.step(record) })
         };
-        // What redo brings back is what the undone record did.
-        let redone = redo.and_then(|id| workbook.record(id)).and_then(|record| record.undoes);
         self.derived = Some(Derived {
             revision: workbook.revision(),
             charts: Charts::of_register(workbook, &register),
@@ -208,7 +213,7 @@ impl WorkbookApp {
             redo,
             language,
             undo_words: words(undo),
-            redo_words: words(redone.or(redo)),
+            redo_words: words(redo),
         });
         true
     }
@@ -337,6 +342,7 @@ impl WorkbookApp {
             today: derived.register.today(),
             file,
             author_name: self.author_name(),
+            is_named: self.has_name(),
             undo: derived.undo_words.clone(),
             redo: derived.redo_words.clone(),
             recent: &self.settings.recent,

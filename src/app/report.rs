@@ -4,7 +4,9 @@ use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::snapshot::report::freeze_report;
-use crate::ui::{DecisionText, Dialog, GiveOut, PathPurpose, Place, ReportFile, ReportIntent, ReportPlace};
+use crate::ui::{
+    DecisionText, Dialog, GiveOut, MeetingDraft, PathPurpose, Place, ReportFile, ReportIntent, ReportPlace,
+};
 use crate::workbook::report::{ReportState, Review, current, materials, standings};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
@@ -59,9 +61,15 @@ impl WorkbookApp {
             }
             ReportIntent::AskPack(year) => self.ask_path(context, PathPurpose::Report(ReportFile::Pack(year, false))),
             ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
-            ReportIntent::StartSession(year, people) => self.start_session(year, &people, None),
+            ReportIntent::StartSession { year, people, duty } => {
+                self.views.dialog = None;
+                self.start_session(year, &people, duty);
+            }
             ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
-            ReportIntent::Resume(id) => self.resume_session(id),
+            ReportIntent::Resume(id) => {
+                self.views.dialog = None;
+                self.resume_session(id);
+            }
             session_intent => self.session_intent(session_intent),
         }
     }
@@ -80,7 +88,12 @@ impl WorkbookApp {
                 let skipped = if open { workbook.skip_in_session(id, duty, true) } else { Edit::default() };
                 to.map_or_else(|| skipped.clone(), |to| skipped.clone().and(workbook.step_session(id, to)))
             }),
+            ReportIntent::Pause(id) => {
+                self.change_report(Step::Own, |workbook, _| workbook.pause_session(id));
+                self.leave_walk(id);
+            }
             ReportIntent::CloseSession(id, close) => {
+                self.leave_walk(id);
                 self.change_report(Step::Own, |workbook, today| workbook.close_session(id, close.then_some(today)));
             }
             ReportIntent::RemoveSession(id) => {
@@ -132,8 +145,25 @@ impl WorkbookApp {
         });
     }
 
+    /// Leaves the walk through a session that does not go on.
+    fn leave_walk(&mut self, id: SessionId) {
+        if self.views.report.walk.as_ref().is_some_and(|walk| walk.session == id) {
+            self.views.report.walk = None;
+        }
+    }
+
+    /// Asks before a session begins: what is done from then on belongs to it.
+    fn ask_to_start(&mut self, year: i32, duty: Option<DutyId>) {
+        let left = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
+        let draft = MeetingDraft::new(year, duty, left.map(|(id, _)| id));
+        self.views.dialog = Some(Dialog::Meeting(draft));
+    }
+
     /// Begins a session with these people and goes through it, from `duty` on where one is named.
     fn start_session(&mut self, year: i32, names: &[String], duty: Option<DutyId>) {
+        if !self.means(names.iter().map(String::as_str)) {
+            return;
+        }
         let Some(mut agenda) = self.agenda(year) else { return };
         if let Some(duty) = duty.filter(|duty| !agenda.contains(duty)) {
             agenda.insert(0, duty);
@@ -177,7 +207,7 @@ impl WorkbookApp {
     fn walk_at(&mut self, year: i32, duty: DutyId) {
         let open = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
         let Some((id, _)) = open else {
-            self.start_session(year, &[], Some(duty));
+            self.ask_to_start(year, Some(duty));
             return;
         };
         self.resume_session(id);
@@ -209,13 +239,17 @@ impl WorkbookApp {
     }
 
     fn participant(&mut self, id: SessionId, name: &str, joins: bool) {
+        if joins && !self.means([name]) {
+            return;
+        }
         self.edit(|app, stamp| {
             let person = app.session.person(name, Some(stamp.author), stamp.at)?;
             let Some(mut session) = app.workbook().sessions.get(&id).cloned() else { return Ok(()) };
             if joins {
                 session.participants.insert(person);
             } else {
-                session.participants.remove(&person);
+                let workbook = app.workbook();
+                session.participants.retain(|other| !workbook.is_same_person(*other, person));
             }
             let edit = app.workbook().put_session(id, session);
             app.session.apply(edit, Step::Own, stamp)
@@ -223,6 +257,8 @@ impl WorkbookApp {
     }
 
     fn decide(&mut self, id: SessionId, number: Option<u32>, decision: DecisionText) {
+        // What was decided is not lost over a name.
+        self.say_like(&decision.owner);
         self.edit(|app, stamp| {
             let DecisionText { duty, text, owner, due } = decision;
             let owner = match owner.trim() {
@@ -298,11 +334,10 @@ impl WorkbookApp {
         } else if standing.state == ReportState::Filed || self.workbook().is_report_locked(standing.year) {
             self.views.toasts.say(self.locale.text("report-locked"));
         } else {
-            let open =
-                self.workbook().sessions_of(standing.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
-            match open.map(|(id, _)| id) {
+            let running = self.workbook().running_session(self.surroundings.clock.today());
+            match running.filter(|(_, session)| session.report_year == standing.year).map(|(id, _)| id) {
                 Some(id) => self.resume_session(id),
-                None => self.start_session(standing.year, &[], None),
+                None => self.ask_to_start(standing.year, None),
             }
         }
     }

@@ -73,9 +73,7 @@ impl Session {
         }
     }
 
-    /// Goes on with what merging has made of the document; the file does not hold the records `unsaved`.
-    ///
-    /// What could be undone before is part of the history that others may know of by now: undo begins anew.
+    /// Goes on with what a journal has made of the document; the file does not hold the records `unsaved`.
     pub fn merged(&mut self, workbook: Workbook, opening: u64, unsaved: Vec<RecordId>) {
         let unjournaled = std::mem::take(&mut self.unjournaled);
         let saved = workbook.revision().wrapping_sub(1);
@@ -116,6 +114,12 @@ impl Session {
         self.undo.next_redo()
     }
 
+    /// Whether undoing this record would take back all that a merge brought.
+    #[must_use]
+    pub fn is_merge(&self, record: RecordId) -> bool {
+        self.undo.is_merge(record)
+    }
+
     /// A snapshot to be saved: from now on its records stay as they are.
     pub fn seal(&mut self) -> Arc<Workbook> {
         Arc::make_mut(&mut self.workbook).seal();
@@ -148,15 +152,43 @@ impl Session {
         if let Some(id) = self.workbook.person_by_name(name) {
             return Ok(id);
         }
+        self.new_person(name, author, now)
+    }
+
+    /// A new person of this name, whoever else has it, as a record of its own.
+    ///
+    /// # Errors
+    /// Where the name is empty.
+    pub fn new_person(
+        &mut self,
+        name: &str,
+        author: Option<PersonId>,
+        now: DateTime<Utc>,
+    ) -> Result<PersonId, EditError> {
         let id: PersonId = self.ids.next_id();
-        let person = Person { name: name.trim().to_owned(), role: String::new() };
-        let edit = self.workbook.put_person(id, person);
+        let edit = self.workbook.put_person(id, Person::named(name));
         // Who appears for the first time introduces himself.
-        let stamp = Stamp { author: author.unwrap_or(id), at: now };
+        self.note(edit, Stamp { author: author.unwrap_or(id), at: now })?;
+        Ok(id)
+    }
+
+    /// Applies an edit that is no step of undo: it goes along with others, or says who made them.
+    ///
+    /// # Errors
+    /// Where the edit does not fit; the document is then as it was.
+    pub fn note(&mut self, edit: Edit, stamp: Stamp) -> Result<(), EditError> {
+        if edit.is_empty() {
+            return Ok(());
+        }
         let record = self.ids.next_id();
         Arc::make_mut(&mut self.workbook).apply(edit, stamp, record)?;
         self.made(record);
-        Ok(id)
+        Ok(())
+    }
+
+    /// The id of a person who is about to be added.
+    pub fn next_person(&mut self) -> PersonId {
+        self.ids.next_id()
     }
 
     /// Keeps the bytes of evidence, as base64, under their hash.
@@ -219,20 +251,47 @@ impl Session {
         let edit = merged.settle(decisions);
         let id = self.ids.next_id();
         merged.apply(edit, stamp, id)?;
-        merged.seal();
-        let back = difference(&merged, &self.workbook);
-        let is_step = merged.record(id).is_some();
-        self.workbook = Arc::new(merged);
-        for id in new.iter().copied().chain(is_step.then_some(id)) {
+        let is_joined = merged.record(id).is_some();
+        self.joined(merged, is_joined.then_some(id), new.last().copied());
+        for id in new.iter().copied().chain(is_joined.then_some(id)) {
             self.made(id);
         }
-        if is_step {
-            self.undo.push_merge(id, back);
-        } else if let Some(last) = new.last() {
-            // The copy knew all that was done here: nothing joins the two, and it is one step all the same.
-            self.undo.push_merge(*last, back);
+        Ok(())
+    }
+
+    /// Goes on with `merged`, which is this document and what its file holds by now, as one step. `new` are the records
+    /// that came in; the file has them. `stamp` is of who joins the two, where neither knew all of the other.
+    ///
+    /// # Errors
+    /// Where it does not hold together; the document is then as it was.
+    pub fn merge_file(
+        &mut self,
+        mut merged: Workbook,
+        new: &[RecordId],
+        stamp: Option<Stamp>,
+    ) -> Result<(), EditError> {
+        let id = self.ids.next_id();
+        if let Some(stamp) = stamp {
+            merged.apply(Edit::default(), stamp, id)?;
+        }
+        let joined = merged.record(id).is_some().then_some(id);
+        self.joined(merged, joined, new.last().copied());
+        if let Some(id) = joined {
+            self.made(id);
         }
         Ok(())
+    }
+
+    /// Goes on with `merged`; undo takes back the record that joined it, or else the last that came in, and all else that
+    /// came with it.
+    fn joined(&mut self, mut merged: Workbook, record: Option<RecordId>, last: Option<RecordId>) {
+        merged.seal();
+        let back = difference(&merged, &self.workbook);
+        self.workbook = Arc::new(merged);
+        // A copy that knew all that was done here is joined by nothing, and is one step all the same.
+        if let Some(id) = record.or(last) {
+            self.undo.push_merge(id, back);
+        }
     }
 
     /// Makes the person with this name the owner of duties: one step, with the new person in it where there is one.
@@ -244,7 +303,7 @@ impl Session {
         let id = known.unwrap_or_else(|| self.ids.next_id());
         let mut wanted = Vec::new();
         if known.is_none() {
-            let person = Person { name: name.trim().to_owned(), role: String::new() };
+            let person = Person::named(name);
             wanted.push((Field::Person(id), Some(Value::Person(Box::new(person)))));
         }
         let owner = crate::workbook::AnswerField::Owner;

@@ -71,7 +71,7 @@ impl WorkbookApp {
         let catalog = Arc::clone(&self.catalog);
         let opening = self.session.opening();
         self.jobs.start(context, move || {
-            let name = workbook.people.get(&stamp.author).map(|person| person.name.clone()).unwrap_or_default();
+            let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
             let wish = Freeze { on, by: stamp.author, name, purpose };
             let frozen = freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
             Done::Frozen(opening, frozen.map(Box::new).map_err(|error| error.to_string()))

@@ -133,6 +133,7 @@ impl WorkbookApp {
             keyboard: crate::command::Keyboard::default(),
             was_covered: false,
             copies: None,
+            nameless: super::people::Nameless::default(),
         };
         app.open_first(file);
         app

@@ -5,7 +5,7 @@ use super::answers::Done;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Backups, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError, Underneath};
 use crate::ui::{Dialog, Theirs, Trouble, UnderneathDialog, UnderneathIntent};
-use crate::workbook::{Merge, Record, RecordId, Workbook, merge, to_decide};
+use crate::workbook::{EditError, Merge, Record, RecordId, Workbook, merge, to_decide};
 use egui::Event;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ pub(super) struct Merged {
     opening: u64,
     /// The revision that was merged.
     revision: u64,
-    outcome: Result<Box<(Merge, Fingerprint)>, String>,
+    outcome: Result<Box<(Workbook, Merge, Fingerprint)>, String>,
 }
 
 /// Why a file was not loaded anew. The document is as it was.
@@ -217,7 +217,7 @@ impl WorkbookApp {
         self.jobs.start_long(context, name, move |_| {
             let outcome = store::read(&path).map_err(|error| error.to_string()).and_then(|read| {
                 let merged = merge(&mine, &read.workbook).map_err(|error| error.to_string())?;
-                Ok(Box::new((merged, read.fingerprint)))
+                Ok(Box::new((read.workbook, merged, read.fingerprint)))
             });
             Done::Merged(Merged { opening, revision, outcome })
         });
@@ -235,15 +235,19 @@ impl WorkbookApp {
         }
         match merged.outcome {
             Ok(merged) => {
-                let (Merge { workbook, only_left, only_right, conflicts, .. }, fingerprint) = *merged;
-                let n = only_left.len();
-                self.session.merged(workbook, (self.surroundings.random)(), only_left);
+                let (other, merged, fingerprint) = *merged;
+                let (mine, theirs) = (merged.only_left.len(), merged.only_right.len());
+                let has_conflicts = !merged.conflicts.is_empty();
+                if let Err(error) = self.join_file(&other, merged) {
+                    self.fail("failed-underneath-merge", error.to_string());
+                    return;
+                }
                 self.file.fingerprint = Some(fingerprint);
                 self.file.trouble = None;
                 self.derived = None;
-                let args = [("theirs", only_right.len().into()), ("mine", n.into())];
+                let args = [("theirs", theirs.into()), ("mine", mine.into())];
                 self.views.toasts.say(self.locale.format("toast-underneath-merged", args));
-                if !conflicts.is_empty() {
+                if has_conflicts {
                     // The list of them opens, and a strip leads back to it.
                     self.look_again();
                 }
@@ -251,6 +255,18 @@ impl WorkbookApp {
             }
             Err(reason) => self.fail("failed-underneath-merge", reason),
         }
+    }
+
+    /// Goes on with what this document and its file come to. Where neither knew all of the other, a record of whoever sits
+    /// here joins the two; undo takes back what came from the file.
+    fn join_file(&mut self, other: &Workbook, merged: Merge) -> Result<(), EditError> {
+        let is_forked = merged.workbook.heads().len() > 1;
+        let stamp = if is_forked { Some(self.stamp()?) } else { None };
+        // Who joins them may have come into the registry just now.
+        let is_stale = merged.workbook.revision() != self.workbook().revision() + 1;
+        let anew = is_stale.then(|| merge(self.workbook(), other).ok()).flatten();
+        let merged = anew.unwrap_or(merged);
+        self.session.merge_file(merged.workbook, &merged.only_right, stamp)
     }
 
     pub(super) fn reloaded(&mut self, context: &egui::Context, reloaded: Reloaded) {

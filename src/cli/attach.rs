@@ -46,7 +46,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
             locale.format("evidence-cli-attached", arguments)
         })
         .collect();
-    if changed.sentence(locale).is_none() && !lines.is_empty() {
+    if !changed.is_edited() && !lines.is_empty() {
         lines = vec![locale.format("evidence-cli-nothing", [("label", args.label.as_str().into())])];
     }
     lines.extend(taken.notices.iter().map(|notice| words(locale, notice.kind(), notice.arguments())));

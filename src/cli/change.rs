@@ -2,7 +2,8 @@
 
 use super::failure::Failure;
 use super::{Context, files};
-use crate::locale::{Locale, sentence};
+use crate::locale::{Locale, Telling};
+use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
 use crate::workbook::{Edit, EditError, IdSource, Person, PersonId, Record, Sha256, Stamp, Workbook};
 use chrono::{DateTime, Timelike as _, Utc};
@@ -23,8 +24,13 @@ pub(super) struct Changed {
 
 impl Changed {
     /// What was done, in a sentence; none where nothing changed.
-    pub(super) fn sentence(&self, locale: &Locale) -> Option<String> {
-        self.record.as_ref().map(|record| sentence(locale, &self.workbook, record))
+    pub(super) fn sentence(&self, locale: &Locale, catalog: &Catalog) -> Option<String> {
+        self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).record(record))
+    }
+
+    /// Whether an edit was made.
+    pub(super) fn is_edited(&self) -> bool {
+        self.record.is_some()
     }
 }
 
@@ -92,7 +98,7 @@ pub(super) fn change<W: Into<Wanted>>(
     let stamp = Stamp { author: author.id, at: whole_second(context.now) };
     if known.is_none() {
         // Who appears for the first time introduces himself.
-        let person = Person { name: author.name, role: String::new() };
+        let person = Person::named(&author.name);
         let introduction = workbook.put_person(author.id, person);
         workbook.apply(introduction, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     }

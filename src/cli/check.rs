@@ -2,6 +2,7 @@
 
 use super::args::ReadArgs;
 use super::failure::Failure;
+use super::part_view::{self, PartView};
 use super::{Answer, Context, files};
 use crate::language::Language;
 use crate::locale::Locale;
@@ -21,6 +22,8 @@ struct Check {
     dates: Vec<Date>,
     evidence: EvidenceCheck,
     problems: Vec<Problem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartView>,
 }
 
 #[derive(Serialize)]
@@ -93,6 +96,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
         evidence: evidence(workbook, file.path.parent())?,
         problems: problems(&file.changed_sections, locale),
         dates: dates.iter().map(|date| view(date, language)).collect(),
+        part: part_view::view(workbook),
     };
     let is_fine = check.license.days_left.is_none_or(|days| days >= 0)
         && !dates.iter().any(|date| date.is_missed(today))
@@ -101,7 +105,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
     if args.json {
         return Answer::json(&check, is_fine);
     }
-    Ok(Answer { text: plain(&check, dates, locale), is_fine })
+    Ok(Answer::new(said_of_part(workbook, locale) + &plain(&check, dates, locale), is_fine))
 }
 
 fn view(date: &DateItem, language: Language) -> Date {
@@ -141,6 +145,11 @@ fn problems(changed: &[Section], locale: &Locale) -> Vec<Problem> {
         message: locale.format("cli-changed-section", [("section", section.as_str().into())]),
     });
     sections.collect()
+}
+
+/// That it is a part, where it is one.
+fn said_of_part(workbook: &Workbook, locale: &Locale) -> String {
+    workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default()
 }
 
 /// A few lines for people: the license, the dates that matter now, and what is wrong.

@@ -83,7 +83,7 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
             text += &(words.locale.format("cli-compare-altered-file", [("path", path.into())]) + "\n");
         }
     }
-    Ok(Answer { text: text + &plain(&words), is_fine: is_same })
+    Ok(Answer::new(text + &plain(&words), is_same))
 }
 
 /// Reads a workbook, the JSON of a snapshot, or a snapshot that a workbook keeps.

@@ -3,14 +3,14 @@
 use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ReadArgs};
 use super::change::{self, ChangeError};
 use super::failure::Failure;
-use super::set::{distance, duty};
+use super::set::duty;
 use super::{Answer, Context, files};
 use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::store;
-use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook};
+use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, distance};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;

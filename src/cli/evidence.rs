@@ -74,7 +74,7 @@ pub(super) fn run(context: &Context, args: &EvidenceArgs) -> Result<Answer, Fail
         return Answer::json(&list, list.ok);
     }
     let locale = context.locale(&args.common);
-    Ok(Answer { text: plain(&list, locale), is_fine: list.ok })
+    Ok(Answer::new(plain(&list, locale), list.ok))
 }
 
 fn list(
@@ -98,7 +98,7 @@ fn list(
             relative,
             state: state.as_str(),
             message: if let EvidenceState::Unreadable(message) = state { Some(message.clone()) } else { None },
-            attached_by: evidence.attached_by.and_then(|id| workbook.people.get(&id)).map(|p| p.name.clone()),
+            attached_by: evidence.attached_by.and_then(|id| workbook.person_name(id)).map(str::to_owned),
             attached_at: evidence.attached_at,
             effective_on: evidence.effective_on,
             valid_until: evidence.valid_until,
@@ -230,5 +230,5 @@ fn give_out(
     }
     let is_fine = bad.is_empty();
     lines.extend(bad);
-    Ok(Answer { text: lines.join("\n") + "\n", is_fine })
+    Ok(Answer::new(lines.join("\n") + "\n", is_fine))
 }

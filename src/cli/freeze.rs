@@ -63,7 +63,7 @@ pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure
     if kept.is_empty() {
         text = locale.text("snapshot-empty").into_owned() + "\n";
     }
-    Ok(Answer { text, is_fine })
+    Ok(Answer::new(text, is_fine))
 }
 
 fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {

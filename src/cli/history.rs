@@ -3,10 +3,10 @@
 use super::args::HistoryArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files, set};
-use crate::locale::{Locale, field_subject, record_words, session_words, value_text};
+use crate::locale::{Telling, session_words};
 use crate::store;
 use crate::workbook::report::RecordSessions;
-use crate::workbook::{Change, HistoryFilter, Record, RecordId, SessionId, Workbook};
+use crate::workbook::{Change, HistoryFilter, Record, RecordId, SessionId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -20,6 +20,9 @@ struct RecordView {
     session: Option<SessionView>,
     words: String,
     undoes: Option<RecordId>,
+    /// The records that a merge brought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    brought: Vec<RecordId>,
     changes: Vec<ChangeView>,
 }
 
@@ -59,7 +62,8 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
         filter.session = Some(sessions.on(day).ok_or_else(unknown)?);
     }
     let records = workbook.records(&filter, &sessions);
-    let records: Vec<RecordView> = records.map(|record| view(&workbook, record, &sessions, locale)).collect();
+    let tell = Telling::new(locale, &workbook, &context.catalog);
+    let records: Vec<RecordView> = records.map(|record| view(&tell, record, &sessions)).collect();
     if args.json {
         return Answer::json(&records, true);
     }
@@ -72,25 +76,29 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     Ok(Answer::fine(records.iter().map(line).collect()))
 }
 
-fn view(workbook: &Workbook, record: &Record, sessions: &RecordSessions, locale: &Locale) -> RecordView {
-    let words = |value: &Option<_>| value.as_ref().map(|value| value_text(locale, workbook, Some(value)));
-    let change = |change: &Change| ChangeView {
-        subject: field_subject(locale, workbook, &change.field),
-        from: words(&change.from),
-        to: words(&change.to),
+fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> RecordView {
+    let change = |change: &Change| {
+        let words = tell.change(change);
+        ChangeView {
+            subject: words.subject,
+            from: change.from.is_some().then_some(words.from),
+            to: change.to.is_some().then_some(words.to),
+        }
     };
     let session = sessions.of(record.id).map(|(id, held)| {
-        let words = session_words(locale, held);
+        let words = session_words(tell.locale, held);
         SessionView { id, year: held.year, on: held.on, words }
     });
+    let brought = if record.is_merge() { tell.workbook.brought(record) } else { Vec::new() };
     RecordView {
         id: record.id,
         parents: record.parents.clone(),
         at: record.at,
-        author: workbook.people.get(&record.author).map(|p| p.name.clone()).unwrap_or_default(),
+        author: tell.workbook.person_name(record.author).unwrap_or_default().to_owned(),
         session,
-        words: record_words(locale, workbook, record),
+        words: tell.record(record),
         undoes: record.undoes,
+        brought: brought.iter().map(|record| record.id).collect(),
         changes: record.changes.iter().map(change).collect(),
     }
 }

@@ -3,6 +3,7 @@
 use super::args::InfoArgs;
 use super::failure::Failure;
 use super::files::{self, Content};
+use super::part_view::{self, PartView};
 use super::{Answer, Context};
 use crate::calendar::schedules;
 use crate::language::{Bilingual, Language};
@@ -21,6 +22,8 @@ struct Info {
     obligations: Vec<Obligation>,
     problems: Vec<Problem>,
     annotations: Vec<Annotation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartView>,
 }
 
 #[derive(Serialize)]
@@ -118,9 +121,11 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     if args.json {
         // A program gets the same answer wherever it runs: in Chinese, unless it asks for something else.
         let language = args.common.lang.map_or(Language::ZhCn, Language::from);
-        return Answer::json(&info(snapshot, language), true);
+        return Answer::json(&Info { part: part_view::view(&workbook), ..info(snapshot, language) }, true);
     }
-    Ok(Answer::fine(plain(&snapshot, context.locale(&args.common))))
+    let locale = context.locale(&args.common);
+    let part = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
+    Ok(Answer::fine(part + &plain(&snapshot, locale)))
 }
 
 fn info(snapshot: Snapshot, language: Language) -> Info {
@@ -162,6 +167,7 @@ fn info(snapshot: Snapshot, language: Language) -> Info {
                 message: a.message.get(language).to_owned(),
             })
             .collect(),
+        part: None,
     }
 }
 

@@ -8,10 +8,11 @@ use super::args::{MergeArgs, PartArgs, Prefer};
 use super::change::{author_name, whole_second};
 use super::failure::Failure;
 use super::{Answer, Context, files};
-use crate::locale::{Locale, conflict_subject, field_subject, says_words};
+use crate::locale::{Locale, Telling};
 use crate::store::{self, Expect};
 use crate::workbook::{
-    Choice, Conflict, DutyId, Field, IdSource, Merge, MergeError, Person, RecordId, Stamp, Workbook, merge,
+    Choice, Conflict, DutyId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId, RecordId, Stamp,
+    Workbook, merge,
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -54,12 +55,13 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     }
     write(&merged.workbook, &args.output, args.force)?;
     let locale = context.locale(&args.common);
-    let report = report(&merged, found, &args.output, locale);
+    let tell = Telling::new(locale, &merged.workbook, &context.catalog);
+    let report = report(&merged, found, &args.output, tell);
     let is_fine = report.conflicts.is_empty();
     if args.json {
         return Answer::json(&report, is_fine);
     }
-    Ok(Answer { text: words(&report, locale), is_fine })
+    Ok(Answer::new(words(&report, locale), is_fine))
 }
 
 fn refused(error: &MergeError, args: &MergeArgs) -> Failure {
@@ -86,7 +88,7 @@ fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArg
     let stamp = Stamp { author, at: whole_second(context.now) };
     let mut edit = workbook.settle(&decisions);
     if known.is_none() {
-        edit = workbook.put_person(author, Person { name, role: String::new() }).and(edit);
+        edit = workbook.put_person(author, Person::named(&name)).and(edit);
     }
     workbook.apply(edit, stamp, ids.next_id()).map_err(failure)?;
     merged.conflicts = workbook.conflicts();
@@ -104,27 +106,27 @@ fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
     Choice::Version(at.unwrap_or_default())
 }
 
-fn report(merged: &Merge, found: usize, output: &Path, locale: &Locale) -> Report {
+fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Report {
     let workbook = &merged.workbook;
-    let subjects = |fields: &[Field]| fields.iter().map(|field| field_subject(locale, workbook, field)).collect();
+    let subjects = |fields: &[Field]| fields.iter().map(|field| tell.subject(field)).collect();
     let view = |conflict: &Conflict| ConflictView {
-        subject: conflict_subject(locale, workbook, conflict),
+        subject: tell.conflict(conflict),
         versions: conflict
             .versions
             .iter()
             .map(|version| {
                 let record = workbook.record(version.record);
-                let author = record.and_then(|r| workbook.people.get(&r.author)).map(|p| p.name.clone());
+                let author = record.and_then(|r| workbook.person_name(r.author)).map(str::to_owned);
                 VersionView {
                     record: version.record,
                     author: author.unwrap_or_default(),
                     at: record.map(|r| r.at),
-                    says: says_words(locale, workbook, conflict, &version.says),
+                    says: tell.says(conflict, &version.says),
                 }
             })
             .collect(),
     };
-    let name = |id| workbook.people.get(id).map(|person| person.name.trim().to_owned());
+    let name = |id: &PersonId| workbook.person_name(*id).map(|name| name.trim().to_owned());
     Report {
         output: output.display().to_string(),
         only_left: merged.only_left.len(),
@@ -201,7 +203,10 @@ pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure
     if duties.is_empty() {
         return Err(Failure::about("cli-part-of-nothing", &args.file));
     }
-    let part = workbook.part(&duties, !args.without_evidence);
+    let from = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy().into_owned();
+    let to = args.owner.as_deref().map(str::trim).unwrap_or_default().to_owned();
+    let note = HandedOut { from, on: context.today(&args.common), by: author_name(context, None), to };
+    let part = workbook.part(&duties, !args.without_evidence).handed_out(note);
     let part = if args.with_confidential { part } else { part.without_confidential_bytes() };
     write(&part, &args.output, args.force)?;
     let words = [("path", args.output.display().to_string().into()), ("n", duties.len().into())];

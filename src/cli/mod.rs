@@ -18,6 +18,8 @@ mod history;
 mod info;
 mod merge;
 mod new;
+mod part_view;
+mod people;
 mod report;
 mod schedule;
 mod set;
@@ -46,18 +48,28 @@ struct Answer {
     text: String,
     /// Whether the answer is not “no”.
     is_fine: bool,
+    /// What was done beside what was asked for: a line each on standard error.
+    notes: Vec<String>,
 }
 
 impl Answer {
     fn fine(text: String) -> Self {
-        Self { text, is_fine: true }
+        Self::new(text, true)
+    }
+
+    fn new(text: String, is_fine: bool) -> Self {
+        Self { text, is_fine, notes: Vec::new() }
+    }
+
+    fn noted(self, note: Option<String>) -> Self {
+        Self { notes: note.into_iter().collect(), ..self }
     }
 
     /// The answer as JSON.
     fn json<T: serde::Serialize>(answer: &T, is_fine: bool) -> Result<Self, Failure> {
         let mut text = serde_json::to_string_pretty(answer).map_err(|e| Failure::new(e.to_string()))?;
         text.push('\n');
-        Ok(Self { text, is_fine })
+        Ok(Self::new(text, is_fine))
     }
 }
 
@@ -139,6 +151,7 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
         Command::Merge(args) => merge::run(&context, args),
         Command::Part(args) => merge::part(&context, args),
         Command::History(args) => history::run(&context, args),
+        Command::People(args) => people::run(&context, args),
         Command::Verify(args) => verify::run(&context, args),
         Command::Sign(args) => verify::sign(&context, args),
         Command::Freeze(args) => freeze::run(&context, args),
@@ -150,8 +163,12 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
 fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitCode {
     match outcome {
         Ok(answer) => match write(&mut io::stdout().lock(), &answer.text) {
-            Ok(()) if answer.is_fine => ExitCode::SUCCESS,
-            Ok(()) => ExitCode::from(1),
+            Ok(()) => {
+                for note in &answer.notes {
+                    say(note);
+                }
+                if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
+            }
             Err(error) => fail(&Failure::new(format!("the answer could not be written: {error}")), language),
         },
         Err(failure) => {
@@ -172,10 +189,15 @@ fn fail(failure: &Failure, language: Option<Language>) -> ExitCode {
 /// Writes one line to standard error. Exit code 2.
 #[must_use]
 pub fn complain(message: &str) -> ExitCode {
+    say(message);
+    ExitCode::from(2)
+}
+
+/// Says something in one line of standard error.
+fn say(message: &str) {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     // Where nobody listens, the exit code still tells.
     drop(writeln!(io::stderr().lock(), "license-workbook: {line}"));
-    ExitCode::from(2)
 }
 
 /// Writes all of `text`. That the reader has gone away (`… | head`) is no failure.

@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
         return Answer::json(&Report { today, filing_year: standing.filing_year(), view: &view }, is_fine);
     }
     let language = args.common.lang.map_or_else(|| context.language(&args.common), Language::from);
-    Ok(Answer { text: plain(&view, args.pack.as_deref(), Locale::of(language)), is_fine })
+    Ok(Answer::new(plain(&view, args.pack.as_deref(), Locale::of(language)), is_fine))
 }
 
 /// A few lines for people: how it stands, and what is missing.

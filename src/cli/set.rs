@@ -6,25 +6,46 @@ use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
 use crate::workbook::{
-    AnswerField, Definition, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook,
+    AnswerField, Definition, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook, distance,
 };
 use chrono::NaiveDate;
 use std::path::Path;
 
 pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> {
     let mut about = None;
+    let mut new_owner = None;
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
         about = Some((license, duty));
+        new_owner = new_owner_of(workbook, args, who);
         Ok(wanted(workbook, duty, args, who, context.today(&args.common), ids))
     });
     let locale = context.locale(&args.common);
     let changed = changed.map_err(|error| refused(error, args))?;
-    let (Some(said), Some((license, duty))) = (changed.sentence(locale), about) else {
+    let (Some(said), Some((license, duty))) = (changed.sentence(locale, &context.catalog), about) else {
         return Ok(Answer::fine(locale.format("cli-set-nothing", [("label", args.label.as_str().into())]) + "\n"));
     };
-    Ok(Answer::fine(said + "\n" + &notice(&changed.workbook, duty, license, context, args, locale)))
+    let text = said + "\n" + &notice(&changed.workbook, duty, license, context, args, locale);
+    Ok(Answer::fine(text).noted(new_owner.map(|(name, like)| new_owner_note(&name, &like, args, locale))))
+}
+
+/// The name of an owner who is not in the registry yet, and who has one that is nearly the same.
+fn new_owner_of(workbook: &Workbook, args: &SetArgs, author: &Author) -> Option<(String, Vec<String>)> {
+    let name = args.owner.as_deref().map(str::trim).filter(|name| !matches!(*name, "none" | ""))?;
+    let is_new = workbook.person_by_name(name).is_none() && name.to_lowercase() != author.name.to_lowercase();
+    let like = workbook.people_like(name).into_iter().filter_map(|id| workbook.person_name(id)).map(str::to_owned);
+    is_new.then(|| (name.to_owned(), like.collect()))
+}
+
+/// That somebody was added to the registry: it may have been a slip.
+fn new_owner_note(name: &str, like: &[String], args: &SetArgs, locale: &Locale) -> String {
+    let path = args.file.display().to_string();
+    if like.is_empty() {
+        return locale.format("cli-owner-added", [("path", path.into()), ("name", name.into())]);
+    }
+    let like = locale.list(like.iter().map(String::as_str));
+    locale.format("cli-owner-added-like", [("path", path.into()), ("name", name.into()), ("like", like.into())])
 }
 
 /// The duty with this label.
@@ -70,7 +91,7 @@ fn wanted(
             let owner = known.unwrap_or_else(|| if is_author { author.id } else { ids.next_id() });
             set(AnswerField::Owner, Some(&Value::PersonRef(owner)));
             if known.is_none() && !is_author {
-                let person = Person { name: name.to_owned(), role: String::new() };
+                let person = Person::named(name);
                 edit.changes.extend(workbook.put_person(owner, person).changes);
             }
         }
@@ -117,31 +138,4 @@ fn unknown_label(workbook: &Workbook, license: LicenseId, label: &str, path: &Pa
         .map(Definition::label)
         .unwrap_or_default();
     Failure::about("cli-unknown-label", path).with("label", label).with("nearest", nearest)
-}
-
-/// How many characters must be put in, taken out or replaced to make `a` of `b`.
-pub(super) fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], k: usize| row.get(k).copied().unwrap_or(usize::MAX / 2);
-            let best = (at(&row, j) + usize::from(x != *y)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            next.push(best);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_distance_counts_characters() {
-        assert_eq!(distance("十二-9", "十二-7"), 1);
-        assert_eq!(distance("", "abc"), 3);
-    }
 }

@@ -17,7 +17,9 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     let license = files::current_license(&workbook, &args.file)?;
     let now = context.now(&args.common);
     let selection = Selection::from(&args.selection);
-    if let Some(owner) = selection.owner.as_ref().filter(|name| !workbook.people.values().any(|p| p.name == **name)) {
+    if let Some(owner) =
+        selection.owner.as_ref().filter(|name| !workbook.everybody().iter().any(|(_, p)| p.name == **name))
+    {
         return Err(Failure::about("cli-unknown-owner", &args.file).with("name", owner.as_str()));
     }
     let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, selection)

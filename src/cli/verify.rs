@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
             if args.json {
                 return Answer::json(&view, view.is_whole);
             }
-            Ok(Answer { text: workbook_words(&view, locale), is_fine: view.is_whole })
+            Ok(Answer::new(workbook_words(&view, locale), view.is_whole))
         }
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => other_file(args, locale),
         Err(error) => Err(error.into()),
@@ -123,7 +123,7 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
         None => locale.text("verify-unsigned").into_owned(),
     });
     lines.push(String::new());
-    Ok(Answer { text: lines.join("\n"), is_fine: view.is_whole })
+    Ok(Answer::new(lines.join("\n"), view.is_whole))
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {

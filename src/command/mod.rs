@@ -55,6 +55,8 @@ pub enum Command {
     Redo,
     /// Say whose edits these are.
     Identify,
+    /// See who is in the registry.
+    ShowPeople,
     /// Go to the overview.
     ShowOverview,
     /// Go to the license pages.
@@ -135,7 +137,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 70] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -170,6 +172,7 @@ impl Command {
         Self::AttachFiles,
         Self::ShowInLicense,
         Self::Identify,
+        Self::ShowPeople,
         Self::ShowOverview,
         Self::ShowLicense,
         Self::ShowChecklist,
@@ -229,6 +232,7 @@ impl Command {
             Self::Undo => "command-undo",
             Self::Redo => "command-redo",
             Self::Identify => "command-identify",
+            Self::ShowPeople => "command-show-people",
             Self::ShowOverview => "command-show-overview",
             Self::ShowLicense => "command-show-license",
             Self::ShowChecklist => "command-show-checklist",
@@ -299,7 +303,7 @@ impl Command {
             Self::Quit => icons::SIGN_OUT,
             Self::Undo => icons::ARROW_COUNTER_CLOCKWISE,
             Self::Redo => icons::ARROW_CLOCKWISE,
-            Self::Identify => icons::USER,
+            Self::Identify | Self::ShowPeople => icons::USER,
             Self::ShowOverview => icons::CHART_PIE_SLICE,
             Self::ShowLicense | Self::ShowInLicense => icons::IDENTIFICATION_CARD,
             Self::ShowChecklist => icons::LIST_CHECKS,
@@ -401,6 +405,7 @@ impl Command {
             | Self::ShowChanges
             | Self::ShowBackups
             | Self::Identify
+            | Self::ShowPeople
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark

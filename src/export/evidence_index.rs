@@ -84,7 +84,7 @@ fn rows(workbook: &Workbook, items: &[ExtractedItem], locale: &Locale) -> Vec<Ro
     for item in items {
         let Some(evidence) = workbook.evidence.get(&item.hash) else { continue };
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let by = evidence.attached_by.and_then(|id| workbook.people.get(&id)).map(|person| person.name.clone());
+        let by = evidence.attached_by.and_then(|id| workbook.person_name(id)).map(str::to_owned);
         let yes_no = if evidence.confidential { "yes" } else { "no" };
         let cells = vec![
             evidence.name.clone(),

@@ -2,14 +2,19 @@
 //!
 //! Messages are Fluent; each file exists once a language with the same messages (a test holds them to it).
 
+mod beside;
 mod copies;
 mod particulars;
+mod records;
 mod report_words;
+mod reporting;
+mod telling;
 mod words;
 
-pub use copies::{conflict_subject, field_subject, record_words, says_words, session_words};
+pub use copies::session_words;
 pub use particulars::moment;
-pub use words::{sentence, value_text};
+pub use records::ChangeWords;
+pub use telling::Telling;
 
 use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;

@@ -1,8 +1,8 @@
-//! Sentences about what is said for an annual report.
+//! Words for what is said for an annual report.
 
 use super::Locale;
 use crate::workbook::report::{Flag, ReportState};
-use crate::workbook::{Attestation, AttestationAnswer, Change, Contents, Field, Record, Value};
+use crate::workbook::{Attestation, AttestationAnswer};
 use std::borrow::Cow;
 
 impl Locale {
@@ -54,22 +54,4 @@ pub(super) fn answer(locale: &Locale, attestation: &Attestation) -> String {
     let first: String = attestation.text.chars().take(40).collect();
     let more = if first.len() < attestation.text.len() { "…" } else { "" };
     format!("{answer} · {first}{more}")
-}
-
-/// `十二-5 2025 年度：已确认`, or how many duties were attested.
-pub(super) fn attestation(locale: &Locale, contents: &Contents, record: &Record, main: &Change) -> String {
-    let Field::Attestation(year, duty) = &main.field else { return String::new() };
-    let n = record.changes.iter().filter(|change| matches!(change.field, Field::Attestation(..))).count();
-    let subject = match n {
-        1 => contents.duties.get(duty).map(|d| d.definition.label()).unwrap_or_default(),
-        n => locale.format("duties-count", [("n", n.into())]),
-    };
-    let to = match &main.to {
-        Some(Value::Attestation(attestation)) => locale.attested(attestation.answer).into_owned(),
-        _withdrawn => locale.text("attested-open").into_owned(),
-    };
-    locale.format(
-        "change-attestation",
-        [("subject", subject.into()), ("year", year.to_string().into()), ("to", to.into())],
-    )
 }

@@ -227,7 +227,7 @@ impl Builder<'_> {
     }
 
     fn name(&self, person: Option<PersonId>) -> Option<String> {
-        Some(self.workbook.people.get(&person?)?.name.clone())
+        self.workbook.person_name(person?).map(str::to_owned)
     }
 
     fn is_shown(&self, evidence: &Evidence) -> bool {
@@ -368,21 +368,19 @@ impl Builder<'_> {
     }
 
     fn people(&self) -> Vec<PersonView> {
-        let owns = |id: PersonId| self.register.entries.iter().filter(|e| e.duty.answer.owner == Some(id)).count();
+        let is = |named: Option<PersonId>, id| named.is_some_and(|named| self.workbook.is_same_person(named, id));
+        let owns = |id: PersonId| self.register.entries.iter().filter(|e| is(e.duty.answer.owner, id)).count();
         let is_named = |id: PersonId| {
             self.register.entries.iter().any(|e| {
                 let answer = &e.duty.answer;
-                [answer.owner, answer.assessed_by, answer.reviewed_by].contains(&Some(id))
+                [answer.owner, answer.assessed_by, answer.reviewed_by].into_iter().any(|named| is(named, id))
             })
         };
         let is_taken = |id: PersonId| self.selection.has_all_duties() || is_named(id);
-        let people = self.workbook.people.iter();
-        let mut people: Vec<PersonView> = people
-            .filter(|(id, _)| is_taken(**id))
-            .map(|(id, person)| PersonView { name: person.name.clone(), role: person.role.clone(), owns: owns(*id) })
-            .collect();
-        people.sort_by(|a, b| a.name.cmp(&b.name));
+        let people = self.workbook.everybody().into_iter().filter(|(id, _)| is_taken(*id));
         people
+            .map(|(id, person)| PersonView { name: person.name.clone(), role: person.role.clone(), owns: owns(id) })
+            .collect()
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::{ChangeView, RecordView, Selection};
 use crate::language::{Bilingual, Language};
-use crate::locale::{Locale, value_text};
+use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
-use crate::workbook::{AnswerField, Change, DutyId, Evidence, Field, Value, Workbook};
+use crate::workbook::{AnswerField, Change, DutyId, Evidence, Field, Record, Value, Workbook};
 
 /// The records that the selection takes in, the latest first. Where it does not take all duties in, these are the changes
 /// of those that `takes` names.
@@ -18,7 +18,17 @@ pub(super) fn records(
         return Vec::new();
     }
     let is_taken = |change: &Change| selection.has_all_duties() || change.duty(workbook).is_some_and(&takes);
-    let author = |id| workbook.people.get(&id).map(|p| p.name.clone()).unwrap_or_default();
+    // A note is told by its name alone, and what would tell more is not told.
+    let hides = |change: &Change| {
+        let is_named = matches!(change.field, Field::Answer(_, AnswerField::Note | AnswerField::Evidence));
+        !is_taken(change) || (is_withheld(workbook, selection, change) && !is_named)
+    };
+    let words = |record: &Record| {
+        both(|locale| {
+            let tell = Telling::new(locale, workbook, catalog).without(&hides);
+            if selection.confidential { tell.record(record) } else { tell.discreet().record(record) }
+        })
+    };
     workbook
         .history
         .iter()
@@ -26,7 +36,8 @@ pub(super) fn records(
         .map(|record| RecordView {
             id: record.id,
             at: record.at,
-            author: author(record.author),
+            author: workbook.person_name(record.author).unwrap_or_default().to_owned(),
+            words: words(record),
             undoes: record.undoes,
             changes: record
                 .changes
@@ -46,7 +57,10 @@ fn view(workbook: &Workbook, catalog: &Catalog, selection: &Selection, change: &
         // What is not there is empty, but for a status, which is “not started”.
         (None, Field::Answer(_, AnswerField::Status)) => both(|l| l.status(crate::workbook::Status::default()).into()),
         (None, _) => Bilingual::default(),
-        (value, _) => both(|l| value_text(l, workbook, value)),
+        (value, _) => both(|l| {
+            let tell = Telling::new(l, workbook, catalog);
+            if selection.confidential { tell.value(value) } else { tell.discreet().value(value) }
+        }),
     };
     let (subject, field) = place(workbook, catalog, &change.field);
     ChangeView { subject, field, from: words(change.from.as_ref()), to: words(change.to.as_ref()), withheld }

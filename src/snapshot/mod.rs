@@ -459,6 +459,9 @@ pub struct RecordView {
     pub at: DateTime<Utc>,
     /// Who.
     pub author: String,
+    /// What it did, in a sentence; empty in snapshots of earlier versions.
+    #[serde(default)]
+    pub words: Bilingual,
     /// Whether it takes an earlier change back.
     pub undoes: Option<RecordId>,
     /// What changed.

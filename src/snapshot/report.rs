@@ -256,7 +256,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn name(&self, person: Option<PersonId>) -> Option<String> {
-        Some(self.workbook.people.get(&person?)?.name.clone())
+        self.workbook.person_name(person?).map(str::to_owned)
     }
 
     fn label(&self, duty: DutyId) -> Option<String> {
@@ -385,7 +385,7 @@ pub fn freeze_report(
     (by, purpose): (PersonId, &str),
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
     let mut snapshot = Snapshot::with_report(workbook, license, (on, year), catalog, &whole())?;
-    let name = workbook.people.get(&by).map(|person| person.name.clone());
+    let name = workbook.person_name(by).map(str::to_owned);
     snapshot.frozen = Some(Frozen { by: name, purpose: purpose.to_owned(), whole: None });
     Some(document(&snapshot).map(|document| FrozenSnapshot {
         on,

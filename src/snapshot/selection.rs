@@ -66,8 +66,7 @@ impl Selection {
     /// Whether it takes this duty in.
     pub(super) fn takes(&self, workbook: &Workbook, entry: &Entry) -> bool {
         let clause = entry.duty.definition.clause;
-        let named =
-            |id: PersonId| workbook.people.get(&id).is_some_and(|person| Some(&person.name) == self.owner.as_ref());
+        let named = |id: PersonId| workbook.person_name(id).is_some_and(|name| Some(name) == self.owner.as_deref());
         self.provision.is_none_or(|wanted| match wanted.sub_item {
             None => wanted.provision == clause.provision,
             Some(_) => wanted == clause,

@@ -272,7 +272,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
     };
     match field {
         Field::Duty(id) | Field::Answer(id, _) => mend_duty(contents, *id),
-        Field::Person(id) => drop(contents.people.insert(*id, Person { name: "?".to_owned(), role: String::new() })),
+        Field::Person(id) => drop(contents.people.insert(*id, Person::named("?"))),
         Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
             let known: BTreeSet<_> = contents.licenses.keys().copied().filter(|other| other != id).collect();
             if let Some(license) = contents.licenses.get_mut(id) {

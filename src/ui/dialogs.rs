@@ -47,6 +47,10 @@ pub enum Dialog {
     Schedule(Box<ScheduleImport>),
     /// Something about copies of the workbook.
     Copies(Box<super::CopyDialog>),
+    /// Before a session begins.
+    Meeting(super::MeetingDraft),
+    /// The registry of people.
+    People(super::PeopleDialog),
     /// Who did what and when.
     History(super::HistoryState),
     /// Something went wrong that needs more than a line.
@@ -218,6 +222,8 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
             Dialog::Copies(dialog) => super::merge::copies_ui(ui, context, dialog, out),
+            Dialog::Meeting(draft) => super::report::meeting_ui(ui, context, draft, out),
+            Dialog::People(state) => super::people_dialog::people_ui(ui, context, state, out),
             Dialog::History(state) => super::history::history_ui(ui, context, state, out),
             Dialog::Failed { title, text } => failed_ui(ui, context, title, text),
             Dialog::Keys | Dialog::About => false,
@@ -231,14 +237,16 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
 /// How wide a dialog is.
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
-        Dialog::Backups(_) | Dialog::History(_) => 760.0,
+        Dialog::Backups(_) => 760.0,
+        Dialog::History(_) => 860.0,
         Dialog::Copies(dialog) => dialog.width(),
-        Dialog::Changes | Dialog::Underneath(_) => 640.0,
+        Dialog::Changes | Dialog::Underneath(_) | Dialog::People(_) => 640.0,
         Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
         Dialog::Path(..)
         | Dialog::Replace(..)
         | Dialog::Identify(_)
         | Dialog::Export(_)
+        | Dialog::Meeting(_)
         | Dialog::Freeze(_)
         | Dialog::OpenDangerous(_)
         | Dialog::Confidential(_)
@@ -257,7 +265,7 @@ pub(super) fn title(ui: &mut Ui, text: &str) {
 fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &mut String, out: &mut Outbox) -> bool {
     title(ui, &context.text(purpose.title()));
     remark(ui, context.text("path-hint"));
-    let entered = field_ui(ui, &context.text("path-name"), text);
+    let entered = field_ui(ui, &context.text("path-name"), text, false);
     buttons_ui(ui, context, !text.trim().is_empty(), entered, || {
         let path = PathBuf::from(text.trim());
         let saves = !purpose.opens();
@@ -289,15 +297,16 @@ fn replace_ui(
 fn identify_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String, out: &mut Outbox) -> bool {
     title(ui, &context.text("identify-title"));
     ui.add(Label::new(context.text("identify-text")).wrap());
-    let entered = field_ui(ui, &context.text("identify-name"), name);
+    let entered = field_ui(ui, &context.text("identify-name"), name, true);
     buttons_ui(ui, context, !name.trim().is_empty(), entered, || {
         out.push(Intent::Identify(name.trim().to_owned()));
         out.push(Intent::CloseDialog);
     })
 }
 
-/// A field that has the cursor at once; true when Enter was pressed in it.
-fn field_ui(ui: &mut Ui, name: &str, text: &mut String) -> bool {
+/// A field that has the cursor at once, its words `marked` where typing is to replace them; true when Enter was pressed in
+/// it.
+pub(super) fn field_ui(ui: &mut Ui, name: &str, text: &mut String, marked: bool) -> bool {
     let id = Id::unique("dialog-field");
     let first = is_just_opened(ui, id);
     let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(text).id(id).desired_width(f32::INFINITY)));
@@ -306,7 +315,8 @@ fn field_ui(ui: &mut Ui, name: &str, text: &mut String) -> bool {
         // Of the dialog before, a caret may be left in the middle of the words.
         let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         let end = CCursor::new(text.chars().count());
-        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        let start = if marked { CCursor::default() } else { end };
+        state.cursor.set_char_range(Some(CCursorRange::two(start, end)));
         state.store(ui.ctx(), id);
     }
     response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))

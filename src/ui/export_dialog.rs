@@ -265,7 +265,7 @@ fn selection_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequ
         ];
         choice(ui, "export_only", &context.text("snapshot-scope"), &states, &mut request.only);
         let mut people: Vec<(Option<PersonId>, String)> =
-            context.workbook.people.iter().map(|(id, person)| (Some(*id), person.name.clone())).collect();
+            context.workbook.everybody().into_iter().map(|(id, person)| (Some(id), person.name.clone())).collect();
         people.sort_by(|a, b| a.1.cmp(&b.1));
         people.insert(0, (None, context.text("scope-anybody").into_owned()));
         choice(ui, "export_owner", &context.text("field-owner"), &people, &mut request.owner);

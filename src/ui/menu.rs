@@ -41,7 +41,7 @@ pub(super) fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
             ],
         );
         ui.separator();
-        items(ui, context, out, &[Command::Identify]);
+        items(ui, context, out, &[Command::Identify, Command::ShowPeople]);
     });
     menu(ui, context, "menu-view", |ui| {
         items(

@@ -22,11 +22,13 @@ mod merge;
 mod outbox;
 mod overview;
 mod palette;
+mod people_dialog;
 mod record_list;
 mod report;
 mod shared;
 mod shell;
 mod snapshots;
+mod strips;
 mod toast;
 mod trouble;
 mod underneath_dialog;
@@ -46,21 +48,23 @@ pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
 pub use history::HistoryState;
 pub use license::{LicenseState, Showing};
 pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft};
-pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
+pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, PeopleIntent, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
-pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
+pub use people_dialog::PeopleDialog;
+pub use report::{DecisionText, DocumentKind, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{
     ComparisonFormat, Kept, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotsState, Source,
 };
+pub use strips::NameDraft;
 pub use toast::{Toast, Toasts};
 pub use trouble::Trouble;
 pub use underneath_dialog::{Theirs, UnderneathDialog};
 
 use crate::command::{KeyOwner, Listeners};
 use crate::license::{ClauseId, Service};
-use crate::locale::Locale;
+use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
 use crate::workbook::{DateItem, PersonId, RecordId, Register, Workbook};
@@ -110,6 +114,8 @@ pub struct ViewContext<'a> {
     pub file: &'a FileState,
     /// Who sits at the keyboard, where it is known.
     pub author_name: &'a str,
+    /// Whether that was said, and is not only what the system calls the user.
+    pub is_named: bool,
     /// What undo would take back, in words.
     pub undo: Option<String>,
     /// What redo would bring back, in words.
@@ -188,10 +194,16 @@ impl ViewContext<'_> {
         known.map_or_else(|| service.name.value.clone(), |kind| kind.name.get(self.locale.language).to_owned())
     }
 
+    /// Tells of `workbook` in the language of the window.
+    #[must_use]
+    pub fn tell<'b>(&'b self, workbook: &'b Workbook) -> Telling<'b> {
+        Telling::new(self.locale, workbook, self.catalog)
+    }
+
     /// The name of a person of the registry.
     #[must_use]
     pub fn person(&self, id: PersonId) -> &str {
-        self.workbook.people.get(&id).map_or("?", |p| p.name.as_str())
+        self.workbook.person_name(id).unwrap_or("?")
     }
 }
 
@@ -220,6 +232,8 @@ pub struct Views {
     pub dialog: Option<Dialog>,
     /// Messages at the corner.
     pub toasts: Toasts,
+    /// The name of who sits here, while it is asked for.
+    pub naming: Option<NameDraft>,
 }
 
 impl Views {

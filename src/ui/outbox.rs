@@ -5,8 +5,8 @@ use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::license::ClauseId;
 use crate::workbook::{
-    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, Proposal, RenewalStage, Sha256, Status,
-    Value, Workbook,
+    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, PersonId, Proposal, RecordId,
+    RenewalStage, SessionId, Sha256, SnapshotId, Status, Value, Workbook,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -27,8 +27,11 @@ pub enum Intent {
     Review(Vec<DutyId>),
     /// To put a value into one field of the answers to duties.
     Answer(Vec<DutyId>, AnswerField, Option<Value>),
-    /// To make a person of this name the owner of duties; an unknown name is a new person.
+    /// To make the person of this name the owner of duties. A name that nobody has is a new person, unless somebody has
+    /// one that is nearly the same.
     Owner(Vec<DutyId>, String),
+    /// Something about people.
+    People(PeopleIntent),
     /// To state a fact about the company, or take the statement back.
     Fact(String, Option<bool>),
     /// Something about events and dates.
@@ -47,6 +50,8 @@ pub enum Intent {
     Look(LookIntent),
     /// To say whose edits these are.
     Identify(String),
+    /// To see a record of the history in full.
+    ShowRecord(RecordId),
     /// To open a file.
     OpenFile(PathBuf),
     /// A path to write to was typed: she is asked first where a file is there.
@@ -67,6 +72,21 @@ pub enum Intent {
     CloseDialog,
     /// To show a file in the system's program.
     Reveal(PathBuf),
+}
+
+/// A wish about people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PeopleIntent {
+    /// To add a person of this name, and make him the owner of duties.
+    AddOwner(Vec<DutyId>, String),
+    /// To add a person of this name.
+    Add(String),
+    /// To call a person by another name.
+    Rename(PersonId, String),
+    /// To note that the first is the second: from now on both are shown as that one.
+    Merge(PersonId, PersonId),
+    /// Not to be asked for a name now.
+    NotNow,
 }
 
 /// A wish about backups or a damaged file.
@@ -154,6 +174,16 @@ pub enum Destination {
     Page(u32),
     /// All evidence, with this piece in full.
     Evidence(Option<Sha256>),
+    /// The deadlines, at a date that follows from this event.
+    Event(EventId),
+    /// The report on this year.
+    Report(i32),
+    /// The sessions of a report, at this one.
+    Session(SessionId),
+    /// The snapshots, at this one.
+    Snapshot(SnapshotId),
+    /// The registry of people.
+    People,
     /// The duties without evidence.
     Lacking {
         /// Only those that are marked as met.

@@ -142,7 +142,10 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
 fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
-    for chart in &context.charts.bars {
+    // A part has bars for the clauses of its own duties alone.
+    let is_part = context.workbook.as_part().is_some();
+    let is_shown = |clause| !is_part || context.register.counts_of(clause).total > 0;
+    for chart in context.charts.bars.iter().filter(|chart| is_shown(chart.clause)) {
         let id = chart.clause;
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 27.0), Sense::click());
         let done = format!("{}/{}", chart.met, chart.applying);

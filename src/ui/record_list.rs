@@ -1,12 +1,13 @@
-//! A list of changes, each in a line: when, by whom, and what. Only the lines that are seen are put into words.
+//! Records of the history: a list of them, each in a line, and one of them in full with links to what it is about. Only
+//! the lines that are seen are put into words.
 
-use super::kit::tokens::TEXT_SMALL;
-use super::kit::widgets::elided;
-use super::kit::{Tokens, fonts};
-use super::{ViewContext, china_time};
-use crate::locale::sentence;
-use crate::workbook::{Contents, Record};
-use egui::{Frame, Margin, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
+use super::kit::widgets::{elided, link, remark};
+use super::kit::{Tokens, fonts, icons};
+use super::{Destination, Intent, Outbox, Place, ViewContext, china_time};
+use crate::obligation::Predicate;
+use crate::workbook::{Change, Field, Record, Workbook};
+use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 const LINE: f32 = 24.0;
@@ -14,13 +15,15 @@ const LINE: f32 = 24.0;
 const WHEN: f32 = 92.0;
 /// Room for the name.
 const WHO: f32 = 84.0;
+/// So many changes of a record, or records of a merge, are listed.
+const MOST: usize = 60;
 
-/// Draws `records` of `contents`, the newest first, in a box of at most `height`.
+/// Draws `records` of `workbook`, the newest first, in a box of at most `height`.
 pub(super) fn records_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     id: &'static str,
-    contents: &Contents,
+    workbook: &Workbook,
     records: &[Arc<Record>],
     height: f32,
 ) {
@@ -32,19 +35,17 @@ pub(super) fn records_ui(
         area.show_rows(ui, LINE, records.len(), |ui, rows| {
             let shown = records.iter().rev().skip(rows.start).take(rows.len());
             for record in shown {
-                record_ui(ui, context, contents, record);
+                record_ui(ui, context, workbook, record);
             }
         });
     });
 }
 
-fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, contents: &Contents, record: &Record) {
+fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, workbook: &Workbook, record: &Record) {
     let tokens = Tokens::of(ui);
     let when = china_time(record.at).format("%m-%d %H:%M").to_string();
-    let unknown = || context.text("someone").into_owned();
-    let who = contents.people.get(&record.author).map_or_else(unknown, |person| person.name.clone());
-    let what = sentence(context.locale, contents, record);
-    let what = if record.undoes.is_some() { context.format("record-undone", [("what", what.into())]) } else { what };
+    let who = workbook.person_name(record.author).map_or_else(|| context.text("someone").into_owned(), str::to_owned);
+    let what = context.tell(workbook).record(record);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let line = format!("{when} {who} {what}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &line));
@@ -60,4 +61,108 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, contents: &Contents, record
     if is_cut {
         response.on_hover_text(what);
     }
+}
+
+/// One record of the document in full: each change with what was and what is, and what a merge brought.
+pub(super) fn details_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut Outbox) {
+    ui.spacing_mut().item_spacing.y = GRID;
+    for change in record.changes.iter().take(MOST) {
+        change_ui(ui, context, change, out);
+    }
+    let mut more = record.changes.len().saturating_sub(MOST);
+    if record.is_merge() {
+        let brought = context.workbook.brought(record);
+        remark(ui, context.format("history-brought-list", [("n", brought.len().into())]));
+        for record in brought.iter().take(MOST) {
+            record_ui(ui, context, context.workbook, record);
+        }
+        more += brought.len().saturating_sub(MOST);
+    }
+    if more > 0 {
+        remark(ui, context.format("told-more", [("n", more.into())]));
+    }
+}
+
+/// A change: what it is about, as a link, and what it held and holds.
+fn change_ui(ui: &mut Ui, context: &ViewContext<'_>, change: &Change, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let words = context.tell(context.workbook).change(change);
+    let nothing = context.text("nothing");
+    let or_nothing = |text: &str| if text.is_empty() { nothing.to_string() } else { text.to_owned() };
+    let (from, to) = (or_nothing(&words.from), or_nothing(&words.to));
+    let is_long = from.chars().count() + to.chars().count() > 60 || from.contains('\n') || to.contains('\n');
+    let small = |text: String, color| RichText::new(text).size(TEXT_SMALL).color(color);
+    ui.horizontal_wrapped(|ui| {
+        match destination(context, change) {
+            Some(destination) => {
+                if link(ui, words.subject.as_str()).clicked() {
+                    go(out, destination);
+                }
+            }
+            None => _ = ui.add(Label::new(RichText::new(&words.subject).size(TEXT)).wrap()),
+        }
+        if !is_long {
+            ui.add(Label::new(small(format!("{from} → {to}"), tokens.ink)).wrap());
+        }
+    });
+    if is_long {
+        for (id, text) in [("history-from", from), ("history-to", to)] {
+            ui.horizontal_top(|ui| {
+                ui.label(small(context.text(id).into_owned(), tokens.muted));
+                ui.add(Label::new(small(text, tokens.ink)).wrap().selectable(true));
+            });
+        }
+    }
+}
+
+/// A link to what the record is about first, as short as its line has room for it.
+pub(super) fn main_link(context: &ViewContext<'_>, record: &Record) -> Option<(String, Destination)> {
+    let found = record.changes.iter().filter(|change| !matches!(change.field, Field::Person(_)));
+    let found = found.chain(&record.changes);
+    let (change, destination) = found.filter_map(|change| Some((change, destination(context, change)?))).next()?;
+    let name = match &destination {
+        Destination::Duty(id) => context.workbook.duties.get(id).map(|duty| duty.definition.label())?,
+        Destination::Report(year) => year.to_string(),
+        _other => context.tell(context.workbook).change(change).subject,
+    };
+    Some((name, destination))
+}
+
+/// Leaves the dialog for what a line is about.
+pub(super) fn go(out: &mut Outbox, destination: Destination) {
+    out.push(Intent::CloseDialog);
+    out.push(Intent::Go(destination));
+}
+
+/// Where what a change is about is seen; none where it is gone.
+fn destination(context: &ViewContext<'_>, change: &Change) -> Option<Destination> {
+    let workbook = context.workbook;
+    let duty = |id| context.register.entry(id).map(|_| Destination::Duty(id));
+    match &change.field {
+        Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => duty(*id),
+        Field::Occurrence(_) => change.duty(workbook).and_then(duty),
+        Field::Fact(_, fact) => {
+            let hangs = |predicate: &Predicate| matches!(predicate, Predicate::Fact(name) if name == fact);
+            let entries = context.register.entries.iter();
+            let mut found = entries.filter(|entry| entry.duty.definition.applies_if.iter().any(hangs));
+            found.next().map(|entry| Destination::Duty(entry.id))
+        }
+        Field::Evidence(hash) => workbook.evidence.contains_key(hash).then_some(Destination::Evidence(Some(*hash))),
+        Field::Event(id) => workbook.events.contains_key(id).then_some(Destination::Event(*id)),
+        Field::Report(year) | Field::ReportPart(year, _) => {
+            workbook.reports.contains_key(year).then_some(Destination::Report(*year))
+        }
+        Field::Session(id) | Field::SessionPart(id, _) => {
+            workbook.sessions.contains_key(id).then_some(Destination::Session(*id))
+        }
+        Field::Snapshot(id) => workbook.snapshots.contains_key(id).then_some(Destination::Snapshot(*id)),
+        Field::Person(_) => Some(Destination::People),
+        Field::License(_) | Field::Continues(_) | Field::Renewal(_) => Some(Destination::Place(Place::License)),
+        Field::TrackedFrom | Field::Schedule(_) => Some(Destination::Place(Place::Deadlines)),
+    }
+}
+
+/// The sign of a line that can be unfolded.
+pub(super) fn fold_icon(is_open: bool) -> &'static str {
+    if is_open { icons::CARET_DOWN } else { icons::CARET_RIGHT }
 }

@@ -3,11 +3,11 @@
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
-use super::trouble;
 use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
 use super::{
     about, activity, checklist, deadlines, dialogs, evidence, license, menu, overview, palette, report, snapshots,
 };
+use super::{strips, trouble};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::Status;
@@ -23,8 +23,11 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
     trouble::trouble_ui(ui, context, out);
     trouble::conflicts_ui(ui, context, out);
+    strips::part_ui(ui, context, out);
+    strips::session_ui(ui, context, views, out);
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));
     Panel::bottom("status-bar").frame(status).show(ui, |ui| status_bar_ui(ui, context));
+    strips::naming_ui(ui, context, &mut views.naming, out);
     activity::activities_ui(ui, context);
     let wide = ui.available_width() > 1080.0;
     Panel::left("places")

@@ -48,7 +48,14 @@ pub(super) fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Out
 }
 
 /// A strip with its text at the left and its buttons at the right.
-fn strip_ui(ui: &mut Ui, id: &'static str, tone: Tone, icon: &str, text: &str, buttons: impl FnOnce(&mut Ui)) {
+pub(super) fn strip_ui(
+    ui: &mut Ui,
+    id: &'static str,
+    tone: Tone,
+    icon: &str,
+    text: &str,
+    buttons: impl FnOnce(&mut Ui),
+) {
     let frame = Frame::NONE.fill(tone.pale).inner_margin(Margin::symmetric(16, 6)).stroke(Stroke::new(1.0, tone.edge));
     Panel::top(id).frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {

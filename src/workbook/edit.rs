@@ -89,6 +89,8 @@ pub enum SessionPart {
     Decision(u32),
     /// The day it was closed.
     ClosedOn,
+    /// Whether it stands still.
+    Paused,
 }
 
 /// A field of the answer to a duty.

@@ -2,10 +2,55 @@
 
 use super::edit::Field;
 use super::id::{DutyId, EventId, PersonId, RecordId, Sha256};
-use super::model::Extract;
+use super::model::Duty;
 use super::{Contents, Workbook, validate};
 use crate::obligation::Predicate;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extract {
+    /// It holds only some of the duties, and no history but its own.
+    #[serde(default)]
+    pub part: bool,
+    /// Where it is a part: the latest records of the workbook that it was cut from. Its own history goes on from
+    /// there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cut_at: Vec<RecordId>,
+    /// It was made without the bytes of evidence; their hashes are there.
+    #[serde(default)]
+    pub without_bytes: bool,
+    /// Where it is a part: how it was handed out, as far as it was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_out: Option<HandedOut>,
+}
+
+/// How a part was handed out: for whoever opens it, and for nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandedOut {
+    /// What the workbook was called that it was cut from.
+    pub from: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// The name of who handed it out; may be empty.
+    #[serde(default)]
+    pub by: String,
+    /// The name of who is to fill it in; may be empty.
+    #[serde(default)]
+    pub to: String,
+}
+
+impl Extract {
+    /// Whether it holds only some of the duties.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.part
+    }
+}
 
 impl Workbook {
     /// A copy with these duties alone, and what they need: their license, people, evidence, and the events that their
@@ -19,7 +64,12 @@ impl Workbook {
             reports: [].into(),
             sessions: [].into(),
             snapshots: [].into(),
-            extract: Some(Extract { part: true, cut_at: self.heads.clone(), without_bytes: !with_bytes }),
+            extract: Some(Extract {
+                part: true,
+                cut_at: self.heads.clone(),
+                without_bytes: !with_bytes,
+                handed_out: None,
+            }),
             ..(**self).clone()
         };
         contents.duties.retain(|id, _| duties.contains(id));
@@ -38,11 +88,31 @@ impl Workbook {
             needed(&contents, |field| if let Field::Evidence(hash) = field { Some(*hash) } else { None });
         contents.evidence.retain(|hash, _| evidence.contains(hash));
         // Evidence names people too, so they come last.
-        let people: BTreeSet<PersonId> =
+        let named: BTreeSet<PersonId> =
             needed(&contents, |field| if let Field::Person(id) = field { Some(*id) } else { None });
+        // Who goes by another name needs the one behind it.
+        let people: BTreeSet<PersonId> = named.iter().flat_map(|id| contents.with_aliased(*id)).collect();
         contents.people.retain(|id, _| people.contains(id));
         contents.blobs.retain(|hash, _| with_bytes && evidence.contains(hash));
         self.copied(contents)
+    }
+
+    /// This part with a note of how it was handed out; anything else stays as it is.
+    #[must_use]
+    pub fn handed_out(self, note: HandedOut) -> Self {
+        match self.extract.clone().filter(Extract::is_part) {
+            Some(extract) => {
+                let extract = Some(Extract { handed_out: Some(note), ..extract });
+                self.copied(Contents { extract, ..self.contents.clone() })
+            }
+            None => self,
+        }
+    }
+
+    /// Whether this is a part that was handed out to be filled in, and how.
+    #[must_use]
+    pub fn as_part(&self) -> Option<&Extract> {
+        self.extract.as_ref().filter(|extract| extract.is_part())
     }
 
     /// A copy with everything but the bytes of attached evidence, whose names and hashes stay.
@@ -69,7 +139,8 @@ impl Workbook {
     /// The duties that this person owns.
     #[must_use]
     pub fn duties_of(&self, owner: PersonId) -> BTreeSet<DutyId> {
-        self.duties.iter().filter(|(_, duty)| duty.answer.owner == Some(owner)).map(|(id, _)| *id).collect()
+        let owns = |duty: &Duty| duty.answer.owner.is_some_and(|id| self.is_same_person(id, owner));
+        self.duties.iter().filter(|(_, duty)| owns(duty)).map(|(id, _)| *id).collect()
     }
 
     fn copied(&self, contents: Contents) -> Self {

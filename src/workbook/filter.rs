@@ -97,7 +97,7 @@ impl Filter {
             && match self.owner {
                 OwnerFilter::Any => true,
                 OwnerFilter::Nobody => answer.owner.is_none(),
-                OwnerFilter::Person(id) => answer.owner == Some(id),
+                OwnerFilter::Person(id) => answer.owner.is_some_and(|owner| contents.is_same_person(owner, id)),
             }
             && match self.due {
                 DueFilter::Any => true,
@@ -121,9 +121,7 @@ impl Filter {
         }
         let definition = &entry.duty.definition;
         let answer = &entry.duty.answer;
-        let name = |id: Option<PersonId>| {
-            id.and_then(|id| contents.people.get(&id)).map(|p| p.name.as_str()).unwrap_or_default()
-        };
+        let name = |id: Option<PersonId>| id.and_then(|id| contents.person_name(id)).unwrap_or_default();
         let mut haystack = [
             &entry.label,
             &definition.title.zh,

@@ -1,10 +1,12 @@
-//! Questions to the history: what someone did, to which duty, in which days.
+//! Questions to the history: what someone did, to which duty, in which days; what a record took back, and what a merge
+//! brought.
 
 use super::edit::{Change, Field, Record, Value};
-use super::id::{DutyId, PersonId, SessionId};
+use super::id::{DutyId, PersonId, RecordId, SessionId};
 use super::report::RecordSessions;
 use super::{Contents, Workbook};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which records are asked for; what is none does not matter.
@@ -20,6 +22,30 @@ pub struct HistoryFilter {
     pub since: Option<NaiveDate>,
     /// On this day in China or earlier.
     pub until: Option<NaiveDate>,
+}
+
+/// What a record is, in the history.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Deed<'a> {
+    /// An edit.
+    Edit,
+    /// Copies were joined, and perhaps settled what they said differently.
+    Merge,
+    /// Something was taken back: an edit, or a merge.
+    Undo(Undone<'a>),
+    /// Something that was taken back was brought again.
+    Redo(Undone<'a>),
+}
+
+/// What was taken back.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Undone<'a> {
+    /// An edit.
+    Edit(&'a Record),
+    /// A merge; its record, where it has one of its own.
+    Merge(Option<&'a Record>),
+    /// It is not in this copy.
+    Unknown,
 }
 
 /// The day in China on which the record was made, by its author's clock.
@@ -78,7 +104,7 @@ impl HistoryFilter {
     #[must_use]
     pub fn accepts(&self, record: &Record, contents: &Contents, sessions: &RecordSessions) -> bool {
         let day = day_of(record);
-        self.person.is_none_or(|person| record.author == person)
+        self.person.is_none_or(|person| contents.is_same_person(record.author, person))
             && self.since.is_none_or(|since| since <= day)
             && self.until.is_none_or(|until| day <= until)
             && self.session.is_none_or(|session| sessions.of(record.id).is_some_and(|(id, _)| id == session))
@@ -87,6 +113,79 @@ impl HistoryFilter {
 }
 
 impl Workbook {
+    /// What the record is.
+    #[must_use]
+    pub fn deed<'a>(&'a self, record: &'a Record) -> Deed<'a> {
+        let Some(mut undone) = record.undoes else {
+            return if record.is_merge() { Deed::Merge } else { Deed::Edit };
+        };
+        // From an undo of an undo of … back to what was done first.
+        let (mut by, mut is_redo) = (record, false);
+        let what = loop {
+            match self.record(undone) {
+                None => break Undone::Unknown,
+                Some(before) => match before.undoes {
+                    Some(next) => (undone, by, is_redo) = (next, before, !is_redo),
+                    None if before.is_merge() => break Undone::Merge(Some(before)),
+                    // A copy that knew all that was done here left no record of being merged: taking it back takes back
+                    // all that came, and not only its last record.
+                    None if by.changes != before.inverse().changes => break Undone::Merge(None),
+                    None => break Undone::Edit(before),
+                },
+            }
+        };
+        if is_redo { Deed::Redo(what) } else { Deed::Undo(what) }
+    }
+
+    /// What a merge brought: the records that its author's own copy did not have, in their order. Where the records do not
+    /// tell which copy was whose, those that either of them lacked.
+    #[must_use]
+    pub fn brought(&self, merge: &Record) -> Vec<&Arc<Record>> {
+        let sides = self.sides(merge);
+        let own = |is_own: &dyn Fn(&Record) -> bool| {
+            let mut found = sides.iter().enumerate().filter(|(_, side)| side.iter().any(|record| is_own(record)));
+            let first = found.next().map(|(at, _)| at);
+            first.filter(|_| found.next().is_none())
+        };
+        // What was done in the same opening was done in the same copy.
+        let opening = own(&|record| record.id.0.opening == merge.id.0.opening);
+        let own = opening.or_else(|| own(&|record| self.is_same_person(record.author, merge.author)));
+        let others = sides.iter().enumerate().filter(|(at, _)| Some(*at) != own).flat_map(|(_, side)| side);
+        let mut brought: Vec<&Arc<Record>> = others.copied().collect();
+        brought.sort_by_key(|record| self.places.get(&record.id));
+        brought.dedup_by_key(|record| record.id);
+        brought
+    }
+
+    /// For each parent of a merge, the records that it alone goes back to.
+    fn sides(&self, merge: &Record) -> Vec<Vec<&Arc<Record>>> {
+        let mut sides = vec![Vec::new(); merge.parents.len()];
+        let all = (1_u64 << merge.parents.len().min(63)) - 1;
+        // Which parents know a record, by its place; parents stand before their children.
+        let mut waiting: BTreeMap<usize, u64> = BTreeMap::new();
+        let wait = |waiting: &mut BTreeMap<usize, u64>, id: &RecordId, known: u64| {
+            if let Some(place) = self.places.get(id) {
+                *waiting.entry(*place).or_default() |= known;
+            }
+        };
+        for (at, parent) in merge.parents.iter().enumerate().take(63) {
+            wait(&mut waiting, parent, 1 << at);
+        }
+        while waiting.values().any(|known| *known != all) {
+            let Some((place, known)) = waiting.pop_last() else { break };
+            let Some(record) = self.history.get(place) else { break };
+            if known.count_ones() == 1
+                && let Some(side) = sides.get_mut(known.trailing_zeros() as usize)
+            {
+                side.push(record);
+            }
+            for parent in &record.parents {
+                wait(&mut waiting, parent, known);
+            }
+        }
+        sides
+    }
+
     /// The records that are asked for, the latest first; `sessions` are those of [`Contents::record_sessions`].
     pub fn records<'a>(
         &'a self,

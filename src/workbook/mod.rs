@@ -18,6 +18,7 @@ mod lines;
 pub mod merge;
 mod model;
 mod past;
+mod people;
 mod recurrence;
 mod register;
 pub mod report;
@@ -36,14 +37,16 @@ pub use events::Cause;
 pub use evidence::{
     Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
 };
+pub use extract::{Extract, HandedOut};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
-pub use history::{HistoryFilter, day_of};
+pub use history::{Deed, HistoryFilter, Undone, day_of};
 pub use id::{
     DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
 pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge, to_decide};
 pub use model::*;
+pub use people::distance;
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
 pub use schedule_change::{
@@ -182,13 +185,6 @@ impl Workbook {
             .filter(|(_, d)| d.definition.license == license)
             .find(|(_, d)| d.definition.label() == plain || d.definition.label_in_digits() == plain)
             .map(|(id, _)| *id)
-    }
-
-    /// The person with this name, without regard to case and outer space.
-    #[must_use]
-    pub fn person_by_name(&self, name: &str) -> Option<PersonId> {
-        let name = name.trim().to_lowercase();
-        self.people.iter().find(|(_, p)| p.name.trim().to_lowercase() == name).map(|(id, _)| *id)
     }
 
     /// The record with this id.

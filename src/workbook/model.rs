@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Someone who owns duties, assesses them or takes part in sessions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// The name as colleagues know it.
@@ -18,6 +18,9 @@ pub struct Person {
     /// Role or department; may be empty.
     #[serde(default)]
     pub role: String,
+    /// Whom this one is an alias of: the two were found to be one person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<PersonId>,
 }
 
 /// A license that the workbook keeps, and what the officer states about it.
@@ -438,6 +441,9 @@ pub struct Session {
     /// The day it was closed; goes on while none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<NaiveDate>,
+    /// Whether it stands still: what is done meanwhile is not done in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paused: bool,
 }
 
 /// A decision of a session, and what follows from it.
@@ -473,28 +479,4 @@ pub struct FrozenSnapshot {
     pub digest: Sha256,
     /// Canonical JSON (RFC 8785).
     pub document: Arc<str>,
-}
-
-/// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Extract {
-    /// It holds only some of the duties, and no history but its own.
-    #[serde(default)]
-    pub part: bool,
-    /// Where it is a part: the latest records of the workbook that it was cut from. Its own history goes on from
-    /// there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cut_at: Vec<super::id::RecordId>,
-    /// It was made without the bytes of evidence; their hashes are there.
-    #[serde(default)]
-    pub without_bytes: bool,
-}
-
-impl Extract {
-    /// Whether it holds only some of the duties.
-    #[must_use]
-    pub fn is_part(&self) -> bool {
-        self.part
-    }
 }

@@ -27,6 +27,12 @@ impl UndoStack {
         self.push(id);
     }
 
+    /// Whether taking this record back takes back all that a merge brought.
+    #[must_use]
+    pub fn is_merge(&self, id: RecordId) -> bool {
+        self.merges.contains_key(&id)
+    }
+
     /// Remembers that the latest record was amended: only redo is affected.
     pub fn amended(&mut self) {
         self.redo.clear();

@@ -184,12 +184,10 @@ pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
         Field::Snapshot(id) => {
             found.extend(contents.snapshots.get(id).and_then(|s| s.by).map(Field::Person));
         }
-        Field::TrackedFrom
-        | Field::Person(_)
-        | Field::Fact(..)
-        | Field::Continues(_)
-        | Field::Renewal(_)
-        | Field::Schedule(_) => {}
+        Field::Person(id) => {
+            found.extend(contents.people.get(id).and_then(|person| person.same_as).map(Field::Person));
+        }
+        Field::TrackedFrom | Field::Fact(..) | Field::Continues(_) | Field::Renewal(_) | Field::Schedule(_) => {}
     }
     found
 }

@@ -51,7 +51,7 @@ impl Editor {
 
     fn person(&mut self, name: &str, role: &str) -> PersonId {
         let id = self.ids.next_id();
-        let person = Person { name: name.to_owned(), role: role.to_owned() };
+        let person = Person { name: name.to_owned(), role: role.to_owned(), same_as: None };
         self.set(Field::Person(id), Value::Person(Box::new(person)));
         id
     }
@@ -65,7 +65,7 @@ pub(crate) fn filled() -> Filled {
     let license = workbook.current_license().unwrap();
     let author: PersonId = ids.next_id();
     let mut editor = Editor { workbook, ids, author };
-    let person = Person { name: "李雷".to_owned(), role: "合规部".to_owned() };
+    let person = Person { name: "李雷".to_owned(), role: "合规部".to_owned(), same_as: None };
     editor.set(Field::Person(author), Value::Person(Box::new(person)));
     let owner = editor.person("王宝军", "法定代表人");
     let duty = editor.workbook.duty_by_label(license, "十二-3").unwrap();

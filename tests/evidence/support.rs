@@ -43,7 +43,7 @@ impl Desk {
         let license = workbook.current_license().unwrap();
         let me: PersonId = ids.next_id();
         let stamp = Stamp { author: me, at: "2026-11-20T06:30:00Z".parse().unwrap() };
-        let edit = workbook.put_person(me, Person { name: "王芳".to_owned(), role: String::new() });
+        let edit = workbook.put_person(me, Person { name: "王芳".to_owned(), role: String::new(), same_as: None });
         workbook.apply(edit, stamp, ids.next_id()).unwrap();
         let undo = UndoStack::default();
         Self { folder: TempDir::new().unwrap(), workbook, license, ids, undo, me }

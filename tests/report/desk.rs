@@ -41,7 +41,7 @@ impl Desk {
         let license = workbook.current_license().unwrap();
         let me = ids.next_id();
         let mut desk = Self { workbook, license, ids, undo: UndoStack::default(), me, today: day(tracked_from) };
-        let person = Person { name: "李雷".to_owned(), role: "合规".to_owned() };
+        let person = Person { name: "李雷".to_owned(), role: "合规".to_owned(), same_as: None };
         desk.apply(desk.workbook.put_person(me, person));
         desk
     }

@@ -7,9 +7,9 @@ use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
     Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
-    EvidenceStorage, Extract, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Offset, Person,
-    Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp,
-    Status, Value, Workbook,
+    EvidenceStorage, Extract, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord, Occurrence, Offset,
+    Person, Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256,
+    Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,8 +44,8 @@ pub(crate) fn full() -> Workbook {
         id: id(1),
         tracked_from: day("2024-02-29"),
         people: BTreeMap::from([
-            (id(2), Person { name: "王芳".to_owned(), role: "合规部".to_owned() }),
-            (id(3), Person { name: "O'Neil \"Jo\"".to_owned(), role: "legal".to_owned() }),
+            (id(2), Person { name: "王芳".to_owned(), role: "合规部".to_owned(), same_as: None }),
+            (id(3), Person { name: "O'Neil \"Jo\"".to_owned(), role: "legal".to_owned(), same_as: Some(id(2)) }),
         ]),
         licenses: BTreeMap::from([(id(4), LicenseEntry::new(license(5))), (id(5), LicenseEntry::new(last_license()))]),
         duties: BTreeMap::from([(id(6), Arc::new(duty(7))), (id(7), Arc::new(duty(6)))]),
@@ -59,7 +59,17 @@ pub(crate) fn full() -> Workbook {
         schedules: BTreeMap::from([(2018, schedule())]),
         history: history(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
-        extract: Some(Extract { part: true, cut_at: vec![id(99)], without_bytes: true }),
+        extract: Some(Extract {
+            part: true,
+            cut_at: vec![id(99)],
+            without_bytes: true,
+            handed_out: Some(HandedOut {
+                from: "w.ron".to_owned(),
+                on: day("2025-01-14"),
+                by: "王芳".to_owned(),
+                to: "O'Neil".to_owned(),
+            }),
+        }),
     })
     .unwrap()
 }
@@ -251,6 +261,7 @@ fn session() -> Session {
         resumed_on: BTreeSet::from([day("2025-01-12")]),
         skipped: BTreeSet::from([id(7)]),
         closed_on: Some(day("2025-01-13")),
+        paused: true,
     }
 }
 
@@ -343,7 +354,7 @@ fn values() -> Vec<Value> {
         Value::Recurrence(recurrence()),
         Value::Offset(offset()),
         Value::Renewal(renewal()),
-        Value::Person(Box::new(Person { name: "王芳".to_owned(), role: "r".to_owned() })),
+        Value::Person(Box::new(Person { name: "王芳".to_owned(), role: "r".to_owned(), same_as: None })),
         Value::License(Box::new(license(5))),
         Value::Duty(Box::new(duty(7))),
         Value::Evidence(Box::new(evidence(false))),
@@ -364,7 +375,7 @@ pub(crate) fn small() -> Workbook {
     let mut workbook = Workbook::from_contents(Contents {
         id: id(1),
         tracked_from: day("2024-02-29"),
-        people: BTreeMap::from([(id(2), Person { name: "王芳".to_owned(), role: String::new() })]),
+        people: BTreeMap::from([(id(2), Person { name: "王芳".to_owned(), role: String::new(), same_as: None })]),
         licenses: BTreeMap::from([(
             id(4),
             LicenseEntry::new(LicenseRecord {

@@ -37,7 +37,7 @@ fn colleague(from: &Path, to: &Path, opening: u64, edits: impl Fn(&Workbook, Per
     let mut ids = IdSource::new(opening);
     let who: PersonId = ids.next_id();
     let stamp = Stamp { author: who, at: "2026-11-23T02:00:00Z".parse().unwrap() };
-    let person = workbook.put_person(who, Person { name: "李雷".to_owned(), role: String::new() });
+    let person = workbook.put_person(who, Person { name: "李雷".to_owned(), role: String::new(), same_as: None });
     workbook.apply(person, stamp, ids.next_id()).unwrap();
     for edit in edits(&workbook, who) {
         workbook.apply(edit, stamp, ids.next_id()).unwrap();

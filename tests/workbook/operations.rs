@@ -191,6 +191,7 @@ fn session(people: &[u32], agenda: Vec<DutyId>) -> Value {
         resumed_on: [].into(),
         skipped: [].into(),
         closed_on: None,
+        paused: false,
     }))
 }
 

@@ -64,6 +64,7 @@ fn session() -> Session {
         resumed_on: BTreeSet::new(),
         skipped: BTreeSet::new(),
         closed_on: None,
+        paused: false,
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn moment() -> DateTime<Utc> {
 }
 
 pub(crate) fn person(name: &str) -> Person {
-    Person { name: name.to_owned(), role: String::new() }
+    Person { name: name.to_owned(), role: String::new(), same_as: None }
 }
 
 pub(crate) fn seeded(text: &str) -> (Workbook, SeedReport) {

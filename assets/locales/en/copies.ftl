@@ -132,7 +132,18 @@ history-empty = No records
 history-none-yet = Every change is kept here
 history-none-found = Widen the choice above
 history-merged = merged copies
-history-merged-and = merged copies, { $what }
+history-merged-from = merged copies: { $from } came in
+history-merged-and = { $merged }; settled: { $what }
+history-redone = brought back: { $what }
+history-go = Go to { $what }
+history-brought = { $n ->
+    [one] 1 change by { $name }
+   *[other] { $n } changes by { $name }
+ }
+history-brought-list = { $n ->
+    [one] 1 record came in:
+   *[other] { $n } records came in:
+ }
 history-at = Time
 history-what = What
 history-field = Where
@@ -161,7 +172,7 @@ cli-merge-unknown-origin = “{ $left }” and “{ $right }”: one is a part o
 cli-merge-contradiction = “{ $left }” and “{ $right }” would contradict themselves together; nothing was written: { $message }
 cli-part = Wrote { $path }: { $n } duties
 cli-part-of-nothing = “{ $path }”: no duty was named; add --duty or --owner
-cli-unknown-person = “{ $path }” has nobody called “{ $name }”; license-workbook history shows who there is
+cli-unknown-person = “{ $path }” has nobody called “{ $name }”; license-workbook people shows who there is
 cli-unknown-session = “{ $path }”: no session was held on { $day }, or nothing was recorded in it; license-workbook history shows them
 cli-signed = Signed with the key of { $signer } ({ $key }): { $path }
 verify-workbook = Whole: { $n } records, and the past is unchanged
@@ -185,3 +196,20 @@ verify-signature =
 verify-unsigned = Not signed
 verify-unknown = “{ $path }” is neither a workbook nor a snapshot, and has no signature beside it; check the path
 verify-bad-signature = “{ $path }” is no signature; ask for it again
+
+# Parts that are handed out
+part-is = This is a part of a workbook
+part-is-from = This is a part of “{ $from }”, cut on { $day }
+part-by = {" "}by { $by }
+part-for = , for { $to } to fill in
+part-by-for = {" "}by { $by } for { $to }
+part-to-do = · Fill it in, save, and send the file back to be merged
+part-filled-in-by = Filled in by { $name }
+part-another = Somebody else fills it in
+
+# People on the command line
+cli-owner-added = “{ $path }”: added the person “{ $name }”
+cli-owner-added-like = “{ $path }”: added the person “{ $name }”; there is { $like } too. If they are one, use license-workbook people merge
+cli-people-what = No workbook was named; see license-workbook people --help
+cli-people-empty = “{ $path }”: the new name is empty; give a name
+cli-people-taken = “{ $path }”: there is a “{ $name }” already; if they are one, use license-workbook people merge

@@ -120,6 +120,7 @@ column-message = Explanation
 column-line = Line
 column-moment = When (UTC+8)
 column-author = Who
+column-deed = What was done
 column-subject = What
 column-field = Field
 column-from = From

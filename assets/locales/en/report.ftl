@@ -19,6 +19,7 @@ attested-open = Not confirmed
 attested-remedy = Remedy: { $remedy } (by { $day })
 attested-withdraw = Withdraw
 change-attestation = { $subject } for { $year }: { $to }
+change-attestation-from = { $subject } for { $year }: { $to } (was { $from })
 
 flag-unconfirmed = Not confirmed this year
 flag-overdue = Overdue
@@ -263,3 +264,12 @@ paper-index = Index
 paper-index-hint = The SHA-256 of each file; sha256sum --check compares them
 cli-no-report = There is no report on that year; there is one on { $years } ({ $path })
 cli-packed = The pack was written to { $path }
+
+# Whether a session goes on
+session-running = Session { $session } is running: what is changed now belongs to it
+session-pause = Pause
+session-end = End
+session-back = Back to the walk-through
+meeting-title = Begin a session: annual report on { $year }
+meeting-text = From its beginning until you pause or end it, every change belongs to this session; a strip at the top of the window says so all the while.
+meeting-go-on = Go on with the session of { $day }

@@ -5,7 +5,6 @@ command-show-changes = Changes since the last save…
 file-soon-saved = Saves by itself shortly
 toast-autosave-on = Saving automatically: after a short pause the file is up to date
 toast-autosave-off = Not saving automatically; changes are still kept in the recovery journal until you save
-record-undone = Undone: { $what }
 
 # What the file does not hold yet.
 changes-title = Changes since the last save

@@ -153,7 +153,7 @@ filter-search = Search
 field-kind = Kind
 field-applicability = Applicability
 owner-nobody = No owner
-owner-new = New owner, Enter to add
+owner-name = Name
 due-overdue = Overdue
 due-within = Within { $n } days
 due-set = With a due date
@@ -428,5 +428,36 @@ own-limit = Own limit
 toast-drop-where = Select a duty in the checklist first, then drop the file
 evidence-save = Save as a file…
 path-save-evidence = Save evidence
-toast-author = Changes are recorded under “{ $name }”; Edit → Who I am takes your name
+toast-who = Nobody is called “{ $name }”; there is { $like }. If it is somebody else, enter the name once more
 activity-stopping = Stopping…
+toast-new-like = Added “{ $name }”; there is { $like } too. If they are one, merge them in Edit → People
+owner-add = New person “{ $name }”…
+command-show-people = People…
+
+# Who makes the changes
+naming-ask = In whose name are the changes?
+naming-part = Who fills in this part?
+naming-take = Use this name
+naming-later = Not now
+
+# People
+people-title = People
+people-text = Owners, assessors, participants of sessions, and whoever made changes. Renaming and merging can be undone; the history itself is not rewritten.
+people-none = There is nobody yet
+people-new = Name of a new person
+people-add = Add person
+people-name = Name
+people-rename = Rename
+people-rename-whom = Rename { $name }
+people-merge = Merge…
+people-merge-whom = Merge { $name }
+people-facts = owns { $owns }, { $records ->
+    [one] 1 change
+   *[other] { $records } changes
+ }
+people-also = also { $names }
+people-taken = There is a “{ $name }” already; are they one?
+people-merge-them = Make them one
+people-is = { $name } is
+people-whom = (choose somebody)
+people-merge-hint = Both are then shown as the one you choose

@@ -108,7 +108,12 @@ history-empty = 没有记录
 history-none-yet = 每次修改都会记在这里
 history-none-found = 放宽上面的条件再看
 history-merged = 合并副本
-history-merged-and = 合并副本，{ $what }
+history-merged-from = 合并副本，并入{ $from }
+history-merged-and = { $merged }，处理冲突：{ $what }
+history-redone = 重做了：{ $what }
+history-go = 查看 { $what }
+history-brought = { $name }的 { $n } 次修改
+history-brought-list = 并入 { $n } 条记录：
 history-at = 时间
 history-what = 做了什么
 history-field = 位置
@@ -137,7 +142,7 @@ cli-merge-unknown-origin = “{ $left }”与“{ $right }”：其中一份是�
 cli-merge-contradiction = “{ $left }”与“{ $right }”合在一起会自相矛盾，没有写出：{ $message }
 cli-part = 已写出 { $path }：{ $n } 项义务
 cli-part-of-nothing = “{ $path }”：没有指明义务；请加 --duty 或 --owner
-cli-unknown-person = “{ $path }”里没有“{ $name }”；用 license-workbook history 查看有哪些人
+cli-unknown-person = “{ $path }”里没有“{ $name }”；用 license-workbook people 查看有哪些人
 cli-unknown-session = “{ $path }”：{ $day } 没有开过会，或会上没有修改；用 license-workbook history 查看
 cli-signed = 已用 { $signer } 的密钥（{ $key }）签名：{ $path }
 verify-workbook = 完整：{ $n } 条历史记录，过去的记录没有改动
@@ -161,3 +166,20 @@ verify-signature =
 verify-unsigned = 没有签名
 verify-unknown = “{ $path }”既不是工作簿也不是快照，旁边也没有签名；请核对路径
 verify-bad-signature = “{ $path }”不是签名文件；请对方重新发送
+
+# 分发的一部分
+part-is = 这是一个工作簿分出的一部分
+part-is-from = 这是从“{ $from }”分出的一部分（{ $day }）
+part-by = ，由 { $by } 分发
+part-for = ，请 { $to } 填写
+part-by-for = ，由 { $by } 分发给 { $to }
+part-to-do = · 填写后保存，把文件发回即可合并
+part-filled-in-by = 填写人：{ $name }
+part-another = 换一位填写人
+
+# 命令行中的人员
+cli-owner-added = “{ $path }”：新增了人员“{ $name }”
+cli-owner-added-like = “{ $path }”：新增了人员“{ $name }”；相近的有：{ $like }。如是同一人，用 license-workbook people merge 合并
+cli-people-what = 没有指明工作簿；用法见 license-workbook people --help
+cli-people-empty = “{ $path }”：新的姓名不能为空；请写明姓名
+cli-people-taken = “{ $path }”：已有“{ $name }”；如是同一人，用 license-workbook people merge 合并

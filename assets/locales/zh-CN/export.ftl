@@ -114,6 +114,7 @@ column-message = 说明
 column-line = 行
 column-moment = 时间（北京时间）
 column-author = 修改人
+column-deed = 做了什么
 column-subject = 对象
 column-field = 字段
 column-from = 原值

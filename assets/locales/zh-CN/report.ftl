@@ -19,6 +19,7 @@ attested-open = 未确认
 attested-remedy = 整改：{ $remedy }（{ $day } 前）
 attested-withdraw = 撤回确认
 change-attestation = { $subject } { $year } 年度：{ $to }
+change-attestation-from = { $subject } { $year } 年度：{ $to }（原为{ $from }）
 
 flag-unconfirmed = 本年度未确认
 flag-overdue = 有逾期
@@ -218,3 +219,12 @@ paper-index = 索引
 paper-index-hint = 每个文件的 SHA-256；可用 sha256sum --check 核对
 cli-no-report = 没有这一年的年报；可选年度：{ $years }（{ $path }）
 cli-packed = 材料包已写入 { $path }
+
+# 会议是否进行中
+session-running = 会议进行中：{ $session }。此后的修改都记在会上
+session-pause = 暂停会议
+session-end = 结束会议
+session-back = 回到走查
+meeting-title = 开始会议：{ $year } 年度年报
+meeting-text = 从开始到暂停或结束，所有修改都记在这次会议下；会议进行时窗口上方一直有提示。
+meeting-go-on = 继续 { $day } 的会议

@@ -5,7 +5,6 @@ command-show-changes = 上次保存以来的修改…
 file-soon-saved = 稍后自动保存
 toast-autosave-on = 已开启自动保存：停顿片刻后自动存入文件
 toast-autosave-off = 已关闭自动保存：修改仍会记入恢复日志，存入文件请按保存
-record-undone = 撤销：{ $what }
 
 # What the file does not hold yet.
 changes-title = 上次保存以来的修改

@@ -120,7 +120,7 @@ filter-search = 搜索
 field-kind = 类型
 field-applicability = 适用性
 owner-nobody = 无负责人
-owner-new = 新的负责人，按回车添加
+owner-name = 姓名
 due-overdue = 已逾期
 due-within = { $n } 天内
 due-set = 已设期限
@@ -377,5 +377,33 @@ own-limit = 自定时限
 toast-drop-where = 先在检查表中选一项义务，再把文件拖进来
 evidence-save = 另存为文件…
 path-save-evidence = 另存证据
-toast-author = 修改记在“{ $name }”名下；可在“编辑 → 我是谁”中填写姓名
+toast-who = 没有名叫“{ $name }”的人；相近的有：{ $like }。如确是另一个人，再输入一次即可新增
 activity-stopping = 正在停止…
+toast-new-like = 新增了人员“{ $name }”；相近的有：{ $like }。如是同一人，可在“编辑 → 人员”中合并
+owner-add = 新增人员“{ $name }”…
+command-show-people = 人员…
+
+# 谁在修改
+naming-ask = 修改记在谁的名下？
+naming-part = 这一部分由谁填写？
+naming-take = 署名
+naming-later = 以后再说
+
+# 人员
+people-title = 人员
+people-text = 负责人、评定人、参加会议的人，以及做过修改的人。改名和合并都可以撤销；历史记录本身不改写。
+people-none = 还没有人员
+people-new = 新增人员的姓名
+people-add = 新增人员
+people-name = 姓名
+people-rename = 改名
+people-rename-whom = 改名：{ $name }
+people-merge = 合并…
+people-merge-whom = 合并：{ $name }
+people-facts = 负责 { $owns } 项，{ $records } 次修改
+people-also = 又名 { $names }
+people-taken = 已经有“{ $name }”；是同一人吗？
+people-merge-them = 合并为一人
+people-is = { $name } 就是
+people-whom = （选择一位）
+people-merge-hint = 合并后都显示为所选的这一位

@@ -4,6 +4,7 @@ mod copies;
 mod dates;
 mod diff;
 mod evidence;
+mod people;
 mod report;
 mod snapshot;
 
@@ -14,6 +15,7 @@ pub(super) use dates::{
 };
 pub(super) use diff::{DiffArgs, FreezeArgs};
 pub(super) use evidence::{AttachArgs, EvidenceArgs};
+pub(super) use people::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRenameArgs};
 pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
@@ -74,6 +76,8 @@ pub enum Command {
     Part(PartArgs),
     /// Tell who changed what and when
     History(HistoryArgs),
+    /// List who there is, rename a person, or note that two are one
+    People(PeopleArgs),
     /// Tell whether a workbook or a snapshot is whole and its past unchanged; exit code 1 if not
     Verify(VerifyArgs),
     /// Sign a file, such as a snapshot in JSON, with a key of this user
@@ -103,6 +107,7 @@ impl Command {
             Self::Merge(args) => &args.common,
             Self::Part(args) => &args.common,
             Self::History(args) => &args.common,
+            Self::People(args) => args.common(),
             Self::Verify(args) => &args.common,
             Self::Sign(args) => &args.common,
             Self::Freeze(args) => &args.common,
@@ -112,7 +117,7 @@ impl Command {
 }
 
 /// What every command understands.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Common {
     /// The day to reckon from, e.g. 2026-11-24 [default: the day in China]
     #[arg(long, value_name = "DAY", value_parser = day)]

@@ -31,7 +31,7 @@ const BELOW: [&str; 26] = [
 ];
 
 /// Columns of running text, each with its width beside the others; all others are as wide as what is in them.
-const WIDE: [(&str, u8); 23] = [
+const WIDE: [(&str, u8); 24] = [
     ("column-value", 4),
     ("column-service", 4),
     ("column-limited-to", 3),
@@ -52,6 +52,7 @@ const WIDE: [(&str, u8); 23] = [
     ("column-role", 4),
     ("column-words", 3),
     ("column-message", 6),
+    ("column-deed", 6),
     ("column-subject", 2),
     ("column-from", 4),
     ("column-to", 4),

@@ -12,7 +12,7 @@ pub(super) use layout::{is_below, weight};
 pub(super) use traces::{is_trace, traces};
 
 use super::words::{Words, lines};
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 use crate::locale::{Locale, moment};
 use crate::snapshot::{
     AnnotationView, ChangeView, ClauseView, CountsView, EventView, EvidenceView, FactView, OccurrenceView, PersonView,
@@ -217,9 +217,14 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
         TableId::Annotations => make(words, id, ANNOTATIONS, snapshot.annotations.iter()),
         TableId::Problems => make(words, id, PROBLEMS, snapshot.problems.iter()),
         TableId::History => {
-            let changes: Vec<_> =
-                snapshot.history.iter().flat_map(|r| r.changes.iter().map(move |change| (r, change))).collect();
-            make(words, id, &history(), changes.iter())
+            let mut rows: Vec<(&RecordView, Option<&ChangeView>)> = Vec::new();
+            for record in &snapshot.history {
+                rows.extend(record.changes.iter().map(|change| (record, Some(change))));
+                if record.changes.is_empty() {
+                    rows.push((record, None));
+                }
+            }
+            make(words, id, &history(), rows.iter())
         }
     }
 }
@@ -455,15 +460,26 @@ const ANNOTATIONS: &[Column<AnnotationView>] = &[
 const PROBLEMS: &[Column<ProblemView>] =
     &[column("column-line", |_, p| p.line.into()), column("column-message", |w, p| w.of(&p.message).into())];
 
-/// One row a changed field.
-fn history<'a>() -> Vec<Column<(&'a RecordView, &'a ChangeView)>> {
+/// One row a changed field; one for a record that changed none, as a merge may.
+fn history<'a>() -> Vec<Column<(&'a RecordView, Option<&'a ChangeView>)>> {
+    fn held(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
+        match change {
+            Some(change) if change.withheld => w.text("withheld").into(),
+            Some(change) => w.of(pick(change)).into(),
+            None => Cell::Empty,
+        }
+    }
+    fn named(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
+        change.map_or(Cell::Empty, |change| w.of(pick(change)).into())
+    }
     vec![
         column("column-moment", |_, (r, _)| moment(r.at).into()),
         column("column-author", |_, (r, _)| (&r.author).into()),
-        column("column-subject", |w, (_, c)| w.of(&c.subject).into()),
-        column("column-field", |w, (_, c)| w.of(&c.field).into()),
-        column("column-from", |w, (_, c)| if c.withheld { w.text("withheld").into() } else { w.of(&c.from).into() }),
-        column("column-to", |w, (_, c)| if c.withheld { w.text("withheld").into() } else { w.of(&c.to).into() }),
+        column("column-deed", |w, (r, _)| w.of(&r.words).into()),
+        column("column-subject", |w, (_, c)| named(w, *c, |c| &c.subject)),
+        column("column-field", |w, (_, c)| named(w, *c, |c| &c.field)),
+        column("column-from", |w, (_, c)| held(w, *c, |c| &c.from)),
+        column("column-to", |w, (_, c)| held(w, *c, |c| &c.to)),
         column("column-undoes", |_, (r, _)| r.undoes.map(|id| id.to_string()).into()),
         column("column-id", |_, (r, _)| r.id.to_string().into()),
     ]

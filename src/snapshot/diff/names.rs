@@ -43,6 +43,7 @@ pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
     let own = match (section, field) {
         (Section::Services, "name") => "column-service",
         (Section::Evidence, "name") => "column-file",
+        (Section::History, "words") => "column-deed",
         (Section::Events, "name") => "column-event",
         (Section::People, "name") => "column-person",
         (Section::Events, "note") => "column-what-happened",

@@ -6,8 +6,8 @@ use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT};
 use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, is_just_opened, pill_button, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::shared::status_tone;
-use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{AnswerField, DutyId, Entry, Status, Value};
+use crate::ui::{Intent, Outbox, PeopleIntent, ViewContext};
+use crate::workbook::{AnswerField, DutyId, Entry, PersonId, Status, Value};
 use chrono::{Days, NaiveDate};
 use egui::{Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
@@ -216,36 +216,59 @@ pub(super) fn owner_menu(
     let button = chip(ui, &format!("{} {text} {}", icons::USER, icons::CARET_DOWN), false);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_min_width(200.0);
-        for person in context.workbook.people.values() {
-            if ui.button(&person.name).clicked() {
-                out.push(Intent::Owner(duties.to_vec(), person.name.clone()));
-                ui.close();
+        ui.set_min_width(220.0);
+        owner_choice(ui, context, duties, out);
+    });
+}
+
+/// Those whom a name that is typed may mean, each to be clicked; and a new person, on purpose.
+fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: &mut Outbox) {
+    const MOST: usize = 12;
+    let workbook = context.workbook;
+    let id = egui::Id::unique("new-owner");
+    let mut text = ui.data(|d| d.get_temp::<String>(id)).unwrap_or_default();
+    let response = ui.name_inputs(context.text("owner-name"), |ui| {
+        ui.add(TextEdit::singleline(&mut text).id(id).hint_text(context.text("owner-name")).desired_width(200.0))
+    });
+    if is_just_opened(ui, id) {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    let name = text.trim().to_owned();
+    let known = workbook.person_by_name(&name);
+    let like = workbook.people_like(&name);
+    let shown: Vec<PersonId> =
+        if name.is_empty() { workbook.everybody().into_iter().map(|(id, _)| id).collect() } else { like.clone() };
+    let mut chosen = None;
+    egui::ScrollArea::vertical().id_salt("owners").max_height(240.0).show(ui, |ui| {
+        for person in shown.into_iter().take(MOST) {
+            if ui.button(context.person(person)).clicked() {
+                chosen = Some(Intent::Owner(duties.to_vec(), context.person(person).to_owned()));
             }
         }
-        if ui.button(RichText::new(context.text("owner-nobody")).color(Tokens::of(ui).muted)).clicked() {
-            out.push(Intent::Answer(duties.to_vec(), AnswerField::Owner, None));
-            ui.close();
-        }
-        ui.separator();
-        let id = egui::Id::unique("new-owner");
-        let mut text = ui.data(|d| d.get_temp::<String>(id)).unwrap_or_default();
-        let response = ui.name_inputs(context.text("owner-new"), |ui| {
-            let edit = TextEdit::singleline(&mut text).id(id).hint_text(context.text("owner-new"));
-            // A menu takes the margins away, which a field needs.
-            ui.add(edit.margin(egui::Margin::symmetric(8, 5)).desired_width(180.0))
-        });
-        if is_just_opened(ui, id) {
-            response.request_focus();
-        }
-        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        if entered && !text.trim().is_empty() {
-            out.push(Intent::Owner(duties.to_vec(), text.trim().to_owned()));
-            text.clear();
-            ui.close();
-        }
-        ui.data_mut(|d| d.insert_temp(id, text));
     });
+    if name.is_empty() && ui.button(RichText::new(context.text("owner-nobody")).color(Tokens::of(ui).muted)).clicked() {
+        chosen = Some(Intent::Answer(duties.to_vec(), AnswerField::Owner, None));
+    }
+    if !name.is_empty() && known.is_none() {
+        ui.separator();
+        let words = context.format("owner-add", [("name", name.as_str().into())]);
+        // A slip is no new person: where somebody has nearly this name, Enter alone does not do it.
+        if ui.button(format!("{} {words}", icons::PLUS)).clicked() || (entered && like.is_empty()) {
+            chosen = Some(Intent::People(PeopleIntent::AddOwner(duties.to_vec(), name.clone())));
+        }
+    }
+    if entered && let Some(known) = known {
+        chosen = Some(Intent::Owner(duties.to_vec(), context.person(known).to_owned()));
+    } else if entered && chosen.is_none() && !name.is_empty() {
+        response.request_focus();
+    }
+    if let Some(intent) = chosen {
+        out.push(intent);
+        text.clear();
+        ui.close();
+    }
+    ui.data_mut(|d| d.insert_temp(id, text));
 }
 
 /// The id of the field for a text of an answer.

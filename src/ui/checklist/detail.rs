@@ -4,15 +4,14 @@ use super::answer::{self, row};
 use super::{ChecklistState, FocusRequest, selected_entry};
 use super::{filters, own_dates};
 use crate::license::Span;
-use crate::locale::sentence;
 use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
-use crate::ui::evidence;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{date_icon, date_tone, date_words};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::workbook::{AnswerField, Entry, Field};
+use crate::ui::{evidence, record_list};
+use crate::workbook::{AnswerField, Change, Entry, Field, Record};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
 
@@ -87,7 +86,7 @@ fn entry_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, 
     applicability_ui(ui, context, &entry.applicability, out);
     facts_of_duty_ui(ui, context, entry);
     related_ui(ui, context, entry, out);
-    history_ui(ui, context, entry);
+    history_ui(ui, context, entry, out);
 }
 
 fn section(ui: &mut Ui, title: &str) {
@@ -355,7 +354,7 @@ fn related_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut O
     }
 }
 
-fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
+fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     const LINES: usize = 30;
     let duty = entry.id;
     let hangs_on = |fact: &str| {
@@ -363,27 +362,36 @@ fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
         definition.applies_if.iter().any(|p| matches!(p, Predicate::Fact(name) if name == fact))
     };
     // A fact that decides whether the duty applies is part of its history too.
-    let about = |field: &Field| {
-        let is_own = matches!(field, Field::Answer(id, _) | Field::Duty(id) if *id == duty);
-        is_own || matches!(field, Field::Fact(_, fact) if hangs_on(fact))
+    let is_about = |record: &Record| {
+        let states = |change: &Change| matches!(&change.field, Field::Fact(_, fact) if hangs_on(fact));
+        record.is_about(duty, context.workbook) || record.changes.iter().any(states)
     };
-    let records = context.workbook.history.iter().rev().filter(|r| r.changes.iter().any(|c| about(&c.field)));
+    let records = context.workbook.history.iter().rev().filter(|record| is_about(record));
     let mut records = records.peekable();
     if records.peek().is_none() {
         return;
     }
     section(ui, &context.text("section-history"));
     for record in records.take(LINES) {
-        let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
-        let who = context.person(record.author);
-        let what = sentence(context.locale, context.workbook, record);
-        let words = match record.undoes {
-            Some(_) => context.format("history-undone", [("what", what.into())]),
-            None => what,
-        };
-        ui.add(
-            Label::new(RichText::new(format!("{when}  {who}  {words}")).size(TEXT_SMALL).color(Tokens::of(ui).muted))
-                .wrap(),
-        );
+        record_ui(ui, context, record, out);
+    }
+}
+
+/// A line of the history, which unfolds.
+fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
+    let who = context.person(record.author);
+    let words = context.tell(context.workbook).record(record);
+    let id = egui::Id::unique(("detail_record", record.id));
+    let is_open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default();
+    let text = format!("{} {when}  {who}  {words}", record_list::fold_icon(is_open));
+    let line = Label::new(RichText::new(text).size(TEXT_SMALL).color(tokens.muted)).wrap().sense(egui::Sense::click());
+    let response = ui.add(line).on_hover_cursor(egui::CursorIcon::PointingHand);
+    if response.clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !is_open));
+    }
+    if is_open {
+        ui.indent(id, |ui| record_list::details_ui(ui, context, record, out));
     }
 }

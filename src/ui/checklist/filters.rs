@@ -165,8 +165,8 @@ fn owner_chip(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
     menu_chip(ui, &context.text("field-owner"), value.as_deref(), |ui| {
         ui.radio_value(&mut filter.owner, OwnerFilter::Any, context.text("filter-any"));
         ui.radio_value(&mut filter.owner, OwnerFilter::Nobody, context.text("owner-nobody"));
-        for (id, person) in &context.workbook.people {
-            ui.radio_value(&mut filter.owner, OwnerFilter::Person(*id), &person.name);
+        for (id, person) in context.workbook.everybody() {
+            ui.radio_value(&mut filter.owner, OwnerFilter::Person(id), &person.name);
         }
     });
 }

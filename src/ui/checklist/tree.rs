@@ -94,14 +94,17 @@ fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut ChecklistState, 
 fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
     let mut rows =
         vec![Row { clause: None, name: context.text("tree-all").into_owned(), expandable: false, expanded: false }];
-    for provision in &context.register.parsed.provisions {
+    // A part has rows for the clauses of its own duties alone.
+    let is_part = context.workbook.as_part().is_some();
+    let is_shown = |clause: ClauseId| !is_part || context.register.counts_of(clause).total > 0;
+    for provision in context.register.parsed.provisions.iter().filter(|provision| is_shown(provision.clause.id)) {
         let id = provision.clause.id;
         let expandable = !provision.sub_items.is_empty();
         let expanded = expandable && state.expanded.contains(&id.provision);
         let topic = context.topic(id);
         rows.push(Row { clause: Some(id), name: format!("{id}  {topic}"), expandable, expanded });
         if expanded {
-            rows.extend(provision.sub_items.iter().map(|item| {
+            rows.extend(provision.sub_items.iter().filter(|item| is_shown(item.id)).map(|item| {
                 let topic = context.topic(item.id);
                 let number = item.id.to_string();
                 let number = number.strip_prefix(&id.to_string()).unwrap_or(&number);

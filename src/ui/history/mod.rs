@@ -4,11 +4,14 @@ use super::checklist::answer::parse_date;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
 use super::kit::widgets::{close_when_chosen, draft_field, elided, empty_state};
 use super::kit::{Tokens, fonts, icons};
+use super::record_list::{details_ui, fold_icon, go, main_link};
 use super::{CopyIntent, Intent, Outbox, ViewContext};
-use crate::locale::{record_words, session_words};
+use crate::locale::session_words;
 use crate::workbook::report::{Held, RecordSessions};
-use crate::workbook::{HistoryFilter, Record, SessionId};
-use egui::{ComboBox, Id, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use crate::workbook::{HistoryFilter, Record, RecordId, SessionId};
+use egui::{
+    ComboBox, CornerRadius, Frame, Id, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use std::sync::Arc;
 
 /// The height of a line.
@@ -17,8 +20,10 @@ const ROW: f32 = 26.0;
 const MOST_EXPLAINED: usize = 400;
 
 /// Where the session begins in a line, and how wide it is.
-const SESSION: f32 = 236.0;
-const SESSION_WIDTH: f32 = 196.0;
+const SESSION: f32 = 240.0;
+const SESSION_WIDTH: f32 = 172.0;
+/// Room for the link at the end of a line.
+const LINK_WIDTH: f32 = 110.0;
 
 /// What is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +31,8 @@ pub struct HistoryState {
     filter: HistoryFilter,
     duty: String,
     found: Option<Found>,
+    /// The record that is shown in full.
+    selected: Option<RecordId>,
 }
 
 /// The records that are shown, by their places in the history, as long as nothing they depend on changes.
@@ -39,6 +46,12 @@ struct Found {
 }
 
 impl HistoryState {
+    /// The history with this record in full.
+    #[must_use]
+    pub fn at(record: RecordId) -> Self {
+        Self { selected: Some(record), ..Self::default() }
+    }
+
     /// Looks for the records anew where it is needed.
     fn refresh(&mut self, context: &ViewContext<'_>) {
         let revision = context.workbook.revision();
@@ -63,7 +76,10 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
     state.refresh(context);
     let Some(found) = &state.found else { return false };
     let places = found.places.as_slice();
-    let height = (ui.ctx().content_rect().height() - 270.0).max(160.0);
+    let room = (ui.ctx().content_rect().height() - 270.0).max(160.0);
+    let shown = state.selected.and_then(|id| context.workbook.record(id));
+    let height = if shown.is_some() { room * 0.55 } else { room };
+    let mut clicked = None;
     if places.is_empty() {
         let is_new = context.workbook.history.is_empty();
         let hint = if is_new { "history-none-yet" } else { "history-none-found" };
@@ -77,16 +93,26 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
             |ui, rows| {
                 for place in places.get(rows).unwrap_or_default() {
                     if let Some(record) = context.workbook.history.get(*place) {
-                        record_ui(ui, context, record, &found.sessions);
+                        let is_shown = shown.is_some_and(|shown| shown.id == record.id);
+                        if record_ui(ui, context, record, &found.sessions, is_shown, out) {
+                            clicked = Some(record.id);
+                        }
                     }
                 }
             },
         );
     }
+    if let Some(record) = shown {
+        full_ui(ui, context, record, room - height, out);
+    }
     ui.add_space(2.0 * GRID);
+    let places = places.len();
+    if clicked.is_some() {
+        state.selected = clicked.filter(|id| Some(*id) != state.selected);
+    }
     ui.horizontal(|ui| {
-        let count = context.format("history-count", [("n", places.len().into())]);
-        ui.add_enabled_ui(!places.is_empty(), |ui| {
+        let count = context.format("history-count", [("n", places.into())]);
+        ui.add_enabled_ui(places > 0, |ui| {
             let button = format!("{} {}", icons::EXPORT, context.text("history-export"));
             if ui.button(button).clicked() {
                 out.push(Intent::Copies(CopyIntent::ExportHistory(state.filter.clone())));
@@ -106,8 +132,8 @@ fn filter_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState) {
         let chosen = filter.person.map_or_else(|| everyone.to_string(), |id| context.person(id).to_owned());
         let combo = ComboBox::from_id_salt("history_person").selected_text(chosen).width(120.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut filter.person, None, everyone);
-            for (id, person) in &context.workbook.people {
-                ui.selectable_value(&mut filter.person, Some(*id), &person.name);
+            for (id, person) in context.workbook.everybody() {
+                ui.selectable_value(&mut filter.person, Some(id), &person.name);
             }
             close_when_chosen(ui);
         });
@@ -168,24 +194,54 @@ fn session_choice(
     combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-session")));
 }
 
-/// One line: when, who, what; the whole of it under the pointer.
-fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, sessions: &RecordSessions) {
+/// The record that was clicked, in full.
+fn full_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: f32, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    ui.add_space(GRID);
+    Frame::NONE.fill(tokens.panel).corner_radius(6).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
+        let height = (height - 3.0 * GRID).max(80.0);
+        let area = ScrollArea::vertical().id_salt("history_record").max_height(height).auto_shrink([false, true]);
+        area.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            let what = context.tell(context.workbook).record(record);
+            ui.add(Label::new(RichText::new(what).font(fonts::bold(TEXT))).wrap());
+            details_ui(ui, context, record, out);
+        });
+    });
+}
+
+/// One line: when, who, in which session, what, and a link to what it is about; the whole of it under the pointer. True
+/// when it was clicked.
+fn record_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    record: &Record,
+    sessions: &RecordSessions,
+    is_shown: bool,
+    out: &mut Outbox,
+) -> bool {
     let tokens = Tokens::of(ui);
     let when = super::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
     let who = context.person(record.author);
-    let what = record_words(context.locale, context.workbook, record);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let what = context.tell(context.workbook).record(record);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let session = sessions.of(record.id).map(|(_, held)| session_words(context.locale, held)).unwrap_or_default();
     let line = [when.as_str(), who, &session, &what].into_iter().filter(|part| !part.is_empty());
     let line = line.collect::<Vec<_>>().join("  ");
     // A workbook without sessions needs no place for them.
     let left = if sessions.is_empty() { SESSION } else { SESSION + SESSION_WIDTH };
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &line));
-    let muted = elided(ui, &when, fonts::regular(TEXT_SMALL), tokens.muted, 130.0);
-    let name = elided(ui, who, fonts::regular(TEXT), tokens.ink, 96.0);
-    let words = elided(ui, &what, fonts::regular(TEXT), tokens.ink, rect.width() - left - 14.0);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_shown, &line));
+    if is_shown || response.hovered() || response.has_focus() {
+        let fill = if is_shown { tokens.selected } else { tokens.hover };
+        ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
+    }
+    let is_main = link_ui(ui, context, record, rect, out);
+    let fold = elided(ui, fold_icon(is_shown), fonts::regular(TEXT_SMALL), tokens.muted, 14.0);
+    let muted = elided(ui, &when, fonts::regular(TEXT_SMALL), tokens.muted, 126.0);
+    let name = elided(ui, who, fonts::regular(TEXT), tokens.ink, 84.0);
+    let words = elided(ui, &what, fonts::regular(TEXT), tokens.ink, rect.width() - left - LINK_WIDTH - 20.0);
     let session = elided(ui, &session, fonts::regular(TEXT_SMALL), tokens.muted, SESSION_WIDTH - 10.0);
-    for (galley, left) in [(muted, 0.0), (name, 132.0), (session, SESSION), (words, left)] {
+    for (galley, left) in [(fold, 2.0), (muted, 18.0), (name, 148.0), (session, SESSION), (words, left)] {
         let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, tokens.ink);
     }
@@ -194,5 +250,23 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, sessions: 
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     };
-    response.on_hover_text(line);
+    response.on_hover_text(line).clicked() && !is_main
+}
+
+/// The link at the end of a line; true when it was clicked.
+fn link_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, rect: Rect, out: &mut Outbox) -> bool {
+    let Some((name, destination)) = main_link(context, record) else { return false };
+    let tokens = Tokens::of(ui);
+    let galley = elided(ui, &name, fonts::regular(TEXT_SMALL), tokens.accent, LINK_WIDTH - 8.0);
+    let at = pos2(rect.right() - galley.size().x - 8.0, rect.center().y - galley.size().y / 2.0);
+    let place = Rect::from_min_size(at, galley.size()).expand(3.0);
+    let response = ui.interact(place, ui.scope_id().with(("history_link", record.id)), Sense::click());
+    let words = context.format("history-go", [("what", name.as_str().into())]);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Link, true, &words));
+    ui.painter().galley(at, galley, tokens.accent);
+    let response = response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(words);
+    if response.clicked() {
+        go(out, destination);
+    }
+    response.clicked()
 }

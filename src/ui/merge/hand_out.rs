@@ -26,6 +26,8 @@ enum Scope {
 pub struct HandOut {
     /// The duties; all of them where none are named.
     pub duties: Option<BTreeSet<DutyId>>,
+    /// Whose duties they are, where they are those of one person.
+    pub to: Option<PersonId>,
     /// With the bytes of evidence.
     pub with_bytes: bool,
     /// With those of confidential evidence.
@@ -137,7 +139,8 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
         if ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("hand-out-choose-file"))).inner.clicked() {
             let passphrase = draft.protects.then(|| draft.passphrase.clone());
             let (with_bytes, with_confidential) = (draft.with_bytes, draft.with_confidential);
-            let wish = HandOut { duties, with_bytes, with_confidential, passphrase };
+            let to = if let Scope::Owner(owner) = draft.scope { Some(owner) } else { None };
+            let wish = HandOut { duties, to, with_bytes, with_confidential, passphrase };
             out.push(Intent::Copies(CopyIntent::HandOut(wish)));
         }
         ui.button(context.text("cancel")).clicked()
@@ -147,7 +150,13 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
 
 /// The duties of one person, among those who own some.
 fn owner_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft) {
-    let owners: BTreeSet<PersonId> = context.workbook.duties.values().filter_map(|duty| duty.answer.owner).collect();
+    let owners: BTreeSet<PersonId> = context
+        .workbook
+        .duties
+        .values()
+        .filter_map(|duty| duty.answer.owner)
+        .map(|id| context.workbook.person_id(id))
+        .collect();
     let Some(first) = owners.first().copied() else { return };
     let chosen = if let Scope::Owner(owner) = draft.scope { owner } else { first };
     ui.horizontal(|ui| {

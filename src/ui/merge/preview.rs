@@ -1,7 +1,6 @@
 //! What comes in from another copy, by person and duty, and what both sides changed, side by side.
 
 use super::{CopyIntent, title};
-use crate::locale::{conflict_subject, field_subject, says_words};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
@@ -96,14 +95,14 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
     let workbook = &merge.workbook;
     let mut by_person: BTreeMap<PersonId, (usize, BTreeSet<_>)> = BTreeMap::new();
     for record in workbook.history.iter().filter(|record| wanted.contains(&record.id)) {
-        let (changes, places) = by_person.entry(record.author).or_default();
+        let (changes, places) = by_person.entry(workbook.person_id(record.author)).or_default();
         *changes += 1;
         places.extend(record.changes.iter().filter_map(|change| {
             let definition = &workbook.duties.get(&change.duty(workbook)?)?.definition;
             Some((definition.clause, definition.ordinal, definition.label()))
         }));
     }
-    let name = |id| workbook.people.get(&id).map(|person| person.name.clone()).unwrap_or_default();
+    let name = |id| workbook.person_name(id).unwrap_or_default().to_owned();
     by_person
         .into_iter()
         .map(|(id, (changes, places))| Incoming {
@@ -177,12 +176,12 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
     };
     let several = [("merge-restored", &merge.restored), ("merge-unrecorded", &merge.unrecorded)];
     for (id, fields) in several.into_iter().filter(|(_, fields)| !fields.is_empty()) {
-        let subjects: Vec<String> = fields.iter().map(|f| field_subject(context.locale, contents, f)).collect();
+        let subjects: Vec<String> = fields.iter().map(|f| context.tell(contents).subject(f)).collect();
         let what = subjects.join(&context.text("list-separator"));
         note(ui, context.format(id, [("what", what.into())]));
     }
     for (id, _) in &merge.same_names {
-        let name = contents.people.get(id).map(|person| person.name.clone()).unwrap_or_default();
+        let name = contents.person_name(*id).unwrap_or_default();
         note(ui, context.format("merge-same-name", [("name", name.into())]));
     }
     if !merge.clashes.is_empty() {
@@ -231,7 +230,7 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
 fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, place: usize, conflict: &Conflict) {
     let tokens = Tokens::of(ui);
     let merge = Arc::clone(&preview.merge);
-    let subject = conflict_subject(context.locale, &merge.workbook, conflict);
+    let subject = context.tell(&merge.workbook).conflict(conflict);
     let order = ordered(preview, conflict);
     let is_own = preview.is_own();
     let Some(chosen) = preview.choices.get_mut(place) else { return };
@@ -247,10 +246,9 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
             Frame::NONE.fill(tokens.card).stroke(edge).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 let record = merge.workbook.record(version.record);
-                let who = record.and_then(|record| merge.workbook.people.get(&record.author));
-                let who = who.map_or("?", |person| person.name.as_str());
+                let who = record.and_then(|record| merge.workbook.person_name(record.author)).unwrap_or("?");
                 let side = if is_own { who.into() } else { context.text(side_of(&merge, version.record)) };
-                let words = says_words(context.locale, &merge.workbook, conflict, &version.says);
+                let words = context.tell(&merge.workbook).says(conflict, &version.says);
                 let name = format!("{subject}: {side}: {words}");
                 let response = ui.radio(is_chosen, side.into_owned());
                 response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name));

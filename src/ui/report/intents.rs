@@ -28,8 +28,15 @@ pub enum ReportIntent {
     Attest(i32, DutyId, Box<Attestation>),
     /// To take back what was attested.
     Withdraw(i32, DutyId),
-    /// To begin a session for the report on a year, with people by their names, and go through it.
-    StartSession(i32, Vec<String>),
+    /// To begin a session for the report on a year, and go through it.
+    StartSession {
+        /// The year.
+        year: i32,
+        /// Who takes part, by name, beside whoever sits here.
+        people: Vec<String>,
+        /// The duty to begin at.
+        duty: Option<DutyId>,
+    },
     /// To go through the report on a year from this duty on, in the session that is open or in a new one.
     WalkAt(i32, DutyId),
     /// To go on with a session.
@@ -38,6 +45,8 @@ pub enum ReportIntent {
     Step(SessionId, DutyId),
     /// To leave a duty for later, and to stand at another.
     Skip(SessionId, DutyId, Option<DutyId>),
+    /// To let a session stand still.
+    Pause(SessionId),
     /// To close a session, or open it again.
     CloseSession(SessionId, bool),
     /// To take a session out.

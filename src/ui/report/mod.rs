@@ -7,11 +7,14 @@ mod gate;
 mod heads;
 mod intents;
 mod material;
+mod meeting;
 mod sessions;
 mod walk;
 mod walk_forms;
 
 pub use intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
+pub use meeting::MeetingDraft;
+pub(super) use meeting::meeting_ui;
 pub use walk::Walk;
 
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
@@ -140,6 +143,15 @@ impl ReportPlace {
         self.session = Some(session);
         self.tab = ReportTab::Sessions;
         self.walk = Some(Walk::new(session));
+    }
+
+    /// Shows the report on a year, or one of its sessions.
+    pub fn show(&mut self, year: i32, session: Option<SessionId>) {
+        self.year = Some(year);
+        if session.is_some() {
+            self.session = session;
+            self.tab = ReportTab::Sessions;
+        }
     }
 
     /// Forgets what belongs to another document.
@@ -280,7 +292,11 @@ fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standi
     let open = context.workbook.sessions_of(derived.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
     let (icon, id, intent) = match open {
         Some((id, _)) => (icons::CARET_RIGHT, "session-go-on", ReportIntent::Resume(id)),
-        None => (icons::PLUS, "session-start", ReportIntent::StartSession(derived.year, Vec::new())),
+        None => (
+            icons::PLUS,
+            "session-start",
+            ReportIntent::StartSession { year: derived.year, people: Vec::new(), duty: None },
+        ),
     };
     if primary_button(ui, format!("{icon} {}", context.text(id))).clicked() {
         out.push(Intent::Report(intent));

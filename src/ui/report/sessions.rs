@@ -72,13 +72,13 @@ fn start_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, der
         });
         if ui.button(format!("{} {}", icons::PLUS, context.text("session-start"))).clicked() {
             let people = names(&std::mem::take(&mut state.participants));
-            out.push(Intent::Report(ReportIntent::StartSession(derived.year, people)));
+            out.push(Intent::Report(ReportIntent::StartSession { year: derived.year, people, duty: None }));
         }
     });
 }
 
 /// The names in a list that somebody typed.
-fn names(text: &str) -> Vec<String> {
+pub(super) fn names(text: &str) -> Vec<String> {
     text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 

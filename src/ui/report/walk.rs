@@ -161,7 +161,10 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
             }
         }
         WalkStep::Pause if walk.form.is_some() => walk.form = None,
-        WalkStep::Pause => return false,
+        WalkStep::Pause => {
+            wish(ReportIntent::Pause(stand.id));
+            return false;
+        }
     }
     true
 }

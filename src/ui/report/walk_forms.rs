@@ -129,7 +129,8 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     let focus = !std::mem::replace(&mut form.is_focused, true);
     let name = context.text(form.title());
     if form.kind == Kind::Assign {
-        let people: Vec<&str> = context.workbook.people.values().map(|person| person.name.as_str()).collect();
+        let people: Vec<&str> =
+            context.workbook.everybody().into_iter().map(|(_, person)| person.name.as_str()).collect();
         let response =
             ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
         if focus {

@@ -19,7 +19,7 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
             },
         };
         let (year, held) = (follow_up.held.report_year, follow_up.held.on);
-        let owner = decision.owner.and_then(|id| context.workbook.people.get(&id)).map(|person| person.name.as_str());
+        let owner = decision.owner.and_then(|id| context.workbook.person_name(id));
         let mut date = item(entry, DateRule::FollowUp, &follow_up.key());
         date.title = Bilingual::new(decision.text.as_str(), decision.text.as_str());
         date.raw = Some(due);

@@ -20,8 +20,9 @@ pub use conflict::{Choice, Conflict, Part, Says, Version, to_decide};
 pub use difference::difference;
 
 use super::edit::{AnswerField, Field, Record, Value};
+use super::extract::Extract;
 use super::id::{DocumentId, DutyId, PersonId, RecordId};
-use super::model::{Extract, Status};
+use super::model::Status;
 use super::validate::{self, Defect};
 use super::{Contents, Workbook};
 use fold::{Writes, contested, fold};
@@ -154,6 +155,11 @@ fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
         part: is_part,
         cut_at: if is_part { left.cut_at.clone() } else { Vec::new() },
         without_bytes: left.without_bytes && right.without_bytes,
+        handed_out: [&left.handed_out, &right.handed_out]
+            .into_iter()
+            .flatten()
+            .min_by_key(|n| (n.on, &n.from))
+            .cloned(),
     };
     (merged != Extract::default()).then_some(merged)
 }

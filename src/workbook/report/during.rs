@@ -1,7 +1,8 @@
 //! In which session a record of the history was made.
 //!
-//! The records alone tell it: one begins a session, one closes it, and what its author knew of between the two, on a day
-//! on which the session was held, belongs to it. What a colleague did meanwhile in another copy does not.
+//! The records alone tell it: one begins a session or goes on with it, one pauses or closes it, and what its author knew
+//! of between the two, on a day on which the session was held, belongs to it. What a colleague did meanwhile in another
+//! copy does not, nor what is done while it is paused.
 
 use crate::workbook::Contents;
 use crate::workbook::edit::{Change, Field, Record, SessionPart, Value};
@@ -79,6 +80,25 @@ struct Standing {
 type Standings = Arc<BTreeMap<SessionId, Standing>>;
 
 impl Contents {
+    /// The session that an edit made on `day` would belong to: it goes on, and is held on that day.
+    #[must_use]
+    pub fn running_session(&self, day: NaiveDate) -> Option<(SessionId, &Session)> {
+        let is_held = |session: &Session| session.is_going_on() && Held::of(session).days.contains(&day);
+        let all: Vec<(SessionId, &Session)> =
+            self.sessions.iter().filter(|(_, session)| is_held(session)).map(|(id, session)| (*id, session)).collect();
+        if let [] | [_] = all.as_slice() {
+            return all.first().copied();
+        }
+        // Two copies that were merged may have one each; the one that was begun or gone on with last has it.
+        let changes = self.history.iter().rev().flat_map(|record| record.changes.iter().rev());
+        let last = changes.filter_map(|change| match &change.field {
+            Field::Session(id) | Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused) => Some(*id),
+            _ => None,
+        });
+        let mut last = last.filter_map(|id| all.iter().find(|(known, _)| *known == id));
+        last.next().or_else(|| all.last()).copied()
+    }
+
     /// In which session each record was made.
     #[must_use]
     pub fn record_sessions(&self) -> RecordSessions {
@@ -149,8 +169,8 @@ fn before(
 /// The session that a change begins, goes on with, closes, or says that it was made in.
 fn named(change: &Change) -> Option<SessionId> {
     match (&change.field, &change.to) {
-        (Field::Session(id), Some(Value::Session(session))) if session.closed_on.is_none() => Some(*id),
-        (Field::SessionPart(id, SessionPart::ClosedOn), _) => Some(*id),
+        (Field::Session(id), Some(Value::Session(session))) if session.is_going_on() => Some(*id),
+        (Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused), _) => Some(*id),
         (Field::Attestation(..), Some(Value::Attestation(attestation))) => attestation.session,
         _ => None,
     }
@@ -160,11 +180,13 @@ fn named(change: &Change) -> Option<SessionId> {
 fn write(standings: &mut Standings, place: usize, change: &Change) {
     match (&change.field, &change.to) {
         (Field::Session(id), Some(Value::Session(session))) => {
-            let standing = Standing { place, is_open: session.closed_on.is_none(), held: Held::of(session) };
+            let standing = Standing { place, is_open: session.is_going_on(), held: Held::of(session) };
             Arc::make_mut(standings).insert(*id, standing);
         }
         (Field::Session(id), None) => close(standings, *id, place, true),
-        (Field::SessionPart(id, SessionPart::ClosedOn), to) => close(standings, *id, place, to.is_some()),
+        (Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused), to) => {
+            close(standings, *id, place, to.is_some());
+        }
         _ => {}
     }
 }

@@ -64,7 +64,14 @@ impl Session {
             resumed_on: BTreeSet::new(),
             skipped: BTreeSet::new(),
             closed_on: None,
+            paused: false,
         }
+    }
+
+    /// Whether it is neither closed nor paused.
+    #[must_use]
+    pub fn is_going_on(&self) -> bool {
+        self.closed_on.is_none() && !self.paused
     }
 
     /// The decision with this number.
@@ -82,6 +89,7 @@ impl Session {
             SessionPart::Skipped(duty) => self.skipped.contains(&duty).then_some(Value::Flag(true)),
             SessionPart::Decision(number) => self.decision(number).cloned().map(|d| Value::Decision(Box::new(d))),
             SessionPart::ClosedOn => self.closed_on.map(Value::Date),
+            SessionPart::Paused => self.paused.then_some(Value::Flag(true)),
         }
     }
 
@@ -96,6 +104,8 @@ impl Session {
             (SessionPart::Skipped(duty), Some(Value::Flag(true))) => _ = self.skipped.insert(duty),
             (SessionPart::ClosedOn, None) => self.closed_on = None,
             (SessionPart::ClosedOn, Some(Value::Date(day))) => self.closed_on = Some(day),
+            (SessionPart::Paused, None) => self.paused = false,
+            (SessionPart::Paused, Some(Value::Flag(true))) => self.paused = true,
             (SessionPart::Decision(number), None) => self.decisions.retain(|d| d.number != number),
             (SessionPart::Decision(number), Some(Value::Decision(decision))) if decision.number == number => {
                 if let Some(known) = self.decisions.iter_mut().find(|d| d.number == number) {

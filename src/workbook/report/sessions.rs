@@ -36,7 +36,7 @@ impl Workbook {
             continues: self.sessions_of(year).last().map(|(id, _)| *id),
             ..Session::empty()
         };
-        self.open_report(year, today).and(self.put_session(id, session))
+        self.open_report(year, today).and(self.pause_others(id)).and(self.put_session(id, session))
     }
 
     /// Puts a session as a whole: its day, its participants.
@@ -55,8 +55,24 @@ impl Workbook {
             session.resumed_on.insert(today);
         }
         session.closed_on = None;
+        session.paused = false;
         session.at = session.at.or_else(|| session.agenda.first().copied());
-        self.put_session(id, session)
+        self.pause_others(id).and(self.put_session(id, session))
+    }
+
+    /// Lets a session stand still: what is done from now on is not done in it, until it is gone on with.
+    #[must_use]
+    pub fn pause_session(&self, id: SessionId) -> Edit {
+        if !self.sessions.contains_key(&id) {
+            return Edit::default();
+        }
+        self.change([(Field::SessionPart(id, SessionPart::Paused), Some(Value::Flag(true)))])
+    }
+
+    /// One session goes on at a time.
+    fn pause_others(&self, id: SessionId) -> Edit {
+        let others = self.sessions.iter().filter(|(other, session)| **other != id && session.is_going_on());
+        self.change(others.map(|(id, _)| (Field::SessionPart(*id, SessionPart::Paused), Some(Value::Flag(true)))))
     }
 
     /// Moves a session to another duty of its agenda.

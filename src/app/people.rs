@@ -1,0 +1,173 @@
+//! Who sits here, and the registry of people.
+//!
+//! The name is asked for when the first edit needs one, in a strip that takes no keys; the edit is not kept waiting. Until
+//! it is answered, edits go under a name that stands in for it, and the answer renames that person.
+
+use super::{Step, WorkbookApp};
+use crate::ui::{Dialog, NameDraft, PeopleDialog, PeopleIntent};
+use crate::workbook::{DutyId, EditError, Field, Person, PersonId, Stamp};
+
+/// Who sits here, as far as nobody has said it.
+#[derive(Default)]
+pub(super) struct Nameless {
+    /// Who stands in for whoever sits here, in the open document.
+    person: Option<PersonId>,
+    /// Nobody wants to be asked now.
+    is_declined: bool,
+    /// A name that nobody has and that is nearly somebody's: typed once more, it is meant.
+    doubted: Option<String>,
+}
+
+impl Nameless {
+    /// Another document has other people.
+    pub(super) fn document_changed(&mut self) {
+        self.person = None;
+    }
+}
+
+impl WorkbookApp {
+    /// Whether it was ever said who sits here.
+    pub(super) fn has_name(&self) -> bool {
+        !self.settings.author.trim().is_empty()
+    }
+
+    /// Who makes an edit now.
+    pub(super) fn stamp(&mut self) -> Result<Stamp, EditError> {
+        let now = self.surroundings.clock.now();
+        let author = if self.has_name() {
+            let name = self.author_name().to_owned();
+            self.session.person(&name, None, now)?
+        } else {
+            self.ask_name();
+            self.nameless_person()?
+        };
+        Ok(Stamp { author, at: now })
+    }
+
+    /// Asks for the name, where nobody has said it, without getting in the way.
+    fn ask_name(&mut self) {
+        if !self.nameless.is_declined && self.views.naming.is_none() {
+            let handed_out = self.workbook().as_part().and_then(|part| part.handed_out.as_ref());
+            let to = handed_out.map(|note| note.to.clone()).filter(|name| !name.is_empty());
+            self.views.naming = Some(NameDraft::new(to.unwrap_or_else(|| self.surroundings.user_name.clone())));
+        }
+    }
+
+    /// A part is filled in by somebody: who that is, is asked at once.
+    pub(super) fn ask_who_fills_in(&mut self) {
+        if self.workbook().as_part().is_some() && !self.has_name() {
+            self.ask_name();
+        }
+    }
+
+    /// Who stands in for whoever sits here. One who was taken along with a part is somebody else.
+    fn nameless_person(&mut self) -> Result<PersonId, EditError> {
+        if let Some(id) = self.nameless.person.filter(|id| self.workbook().people.contains_key(id)) {
+            return Ok(id);
+        }
+        let name = self.surroundings.user_name.clone();
+        let workbook = self.workbook();
+        let is_own = |id: PersonId| {
+            let field = Field::Person(id);
+            workbook.history.iter().any(|record| record.author == id && record.changes.iter().any(|c| c.field == field))
+        };
+        let known = workbook.everybody().into_iter().find(|(id, person)| person.name == name.trim() && is_own(*id));
+        let id = match known.map(|(id, _)| id) {
+            Some(id) => id,
+            None => {
+                let now = self.surroundings.clock.now();
+                self.session.new_person(&name, None, now)?
+            }
+        };
+        self.nameless.person = Some(id);
+        Ok(id)
+    }
+
+    /// Takes the name of who sits here. What was done before it was said was done by the same person.
+    pub(super) fn identify(&mut self, name: &str) {
+        let was_said = self.has_name();
+        name.trim().clone_into(&mut self.settings.author);
+        self.save_settings();
+        self.views.naming = None;
+        let Some(id) = self.nameless.person.take().filter(|_| !was_said) else { return };
+        let workbook = self.workbook();
+        let other = workbook.person_by_name(name).filter(|other| !workbook.is_same_person(*other, id));
+        let edit = match other {
+            Some(other) => workbook.merge_people(id, other),
+            None => workbook.rename_person(id, name),
+        };
+        let stamp = Stamp { author: other.unwrap_or(id), at: self.surroundings.clock.now() };
+        if let Err(error) = self.session.note(edit, stamp) {
+            self.refuse(&error);
+        }
+    }
+
+    pub(super) fn show_people(&mut self) {
+        self.views.dialog = Some(Dialog::People(PeopleDialog::default()));
+    }
+
+    pub(super) fn people_intent(&mut self, intent: PeopleIntent) {
+        match intent {
+            PeopleIntent::AddOwner(duties, name) => {
+                self.edit(|app, stamp| app.session.set_owner(&duties, &name, stamp))
+            }
+            PeopleIntent::Add(name) => self.edit(|app, stamp| {
+                let id = app.session.next_person();
+                let edit = app.workbook().put_person(id, Person::named(&name));
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            PeopleIntent::Rename(id, name) => self.edit(|app, stamp| {
+                let edit = app.workbook().rename_person(id, &name);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            PeopleIntent::Merge(one, other) => self.edit(|app, stamp| {
+                let edit = app.workbook().merge_people(one, other);
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            PeopleIntent::NotNow => {
+                self.nameless.is_declined = true;
+                self.views.naming = None;
+            }
+        }
+    }
+
+    /// Makes a person the owner of duties, by a name that was typed or chosen.
+    pub(super) fn own(&mut self, duties: &[DutyId], name: &str) {
+        if self.means([name]) {
+            self.edit(|app, stamp| app.session.set_owner(duties, name, stamp));
+        }
+    }
+
+    /// Whether all of these names are meant: known, or like nobody's, or typed a second time. Says what is in doubt.
+    pub(super) fn means<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
+        for name in names.into_iter().map(str::trim) {
+            if self.nameless.doubted.as_deref() == Some(name) {
+                continue;
+            }
+            if let Some(like) = self.like(name) {
+                let args = [("name", name.into()), ("like", like.into())];
+                self.views.toasts.warn(self.locale.format("toast-who", args));
+                self.nameless.doubted = Some(name.to_owned());
+                return false;
+            }
+        }
+        self.nameless.doubted = None;
+        true
+    }
+
+    /// Says that a new person has a name much like somebody's.
+    pub(super) fn say_like(&mut self, name: &str) {
+        if let Some(like) = self.like(name) {
+            let args = [("name", name.into()), ("like", like.into())];
+            self.views.toasts.say(self.locale.format("toast-new-like", args));
+        }
+    }
+
+    /// Who has a name that is nearly this one, where nobody has this one.
+    fn like(&self, name: &str) -> Option<String> {
+        let workbook = self.workbook();
+        let unknown = !name.trim().is_empty() && workbook.person_by_name(name).is_none();
+        let like = if unknown { workbook.people_like(name) } else { Vec::new() };
+        (!like.is_empty()).then(|| self.locale.list(like.iter().filter_map(|id| workbook.person_name(*id))))
+    }
+}

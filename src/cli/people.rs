@@ -1,0 +1,112 @@
+//! `people`: lists the registry, renames a person, and notes that two are one.
+
+use super::args::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRenameArgs, ReadArgs};
+use super::change::{self, Changed};
+use super::failure::Failure;
+use super::{Answer, Context};
+use crate::locale::Locale;
+use crate::store;
+use crate::workbook::{Edit, PersonId, Workbook};
+use serde::Serialize;
+use std::path::Path;
+
+/// A person, with what hangs on it.
+#[derive(Serialize)]
+struct PersonView {
+    id: PersonId,
+    name: String,
+    role: String,
+    /// Names of people that were found to be this one.
+    also: Vec<String>,
+    owns: usize,
+    records: usize,
+}
+
+pub(super) fn run(context: &Context, args: &PeopleArgs) -> Result<Answer, Failure> {
+    match (&args.command, &args.file) {
+        (Some(PeopleCommand::List(args)), _) => list(context, args),
+        (Some(PeopleCommand::Rename(args)), _) => rename(context, args),
+        (Some(PeopleCommand::Merge(args)), _) => merge(context, args),
+        (None, Some(file)) => {
+            let read = ReadArgs { file: file.clone(), json: args.json, common: args.common.clone() };
+            list(context, &read)
+        }
+        (None, None) => Err(Failure::of("cli-people-what")),
+    }
+}
+
+fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
+    let workbook = store::read(&args.file)?.workbook;
+    let views = views(&workbook);
+    if args.json {
+        return Answer::json(&views, true);
+    }
+    let locale = context.locale(&args.common);
+    Ok(Answer::fine(views.iter().map(|view| line(view, locale)).collect()))
+}
+
+fn views(workbook: &Workbook) -> Vec<PersonView> {
+    let records = |id| workbook.history.iter().filter(|record| workbook.is_same_person(record.author, id)).count();
+    let everybody = workbook.everybody().into_iter();
+    everybody
+        .map(|(id, person)| PersonView {
+            id,
+            name: person.name.clone(),
+            role: person.role.clone(),
+            also: workbook.aliases(id).into_iter().map(str::to_owned).collect(),
+            owns: workbook.duties_of(id).len(),
+            records: records(id),
+        })
+        .collect()
+}
+
+fn line(view: &PersonView, locale: &Locale) -> String {
+    let facts = locale.format("people-facts", [("owns", view.owns.into()), ("records", view.records.into())]);
+    let also = if view.also.is_empty() {
+        String::new()
+    } else {
+        locale.format("people-also", [("names", locale.list(view.also.iter().map(String::as_str)).into())])
+    };
+    let parts = [view.name.as_str(), &view.role, &facts, &also].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("  ") + "\n"
+}
+
+fn rename(context: &Context, args: &PeopleRenameArgs) -> Result<Answer, Failure> {
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+        let id = person(workbook, &args.name, &args.file)?;
+        if args.to.trim().is_empty() {
+            return Err(Failure::about("cli-people-empty", &args.file));
+        }
+        if workbook.person_by_name(&args.to).is_some_and(|other| other != id) {
+            return Err(Failure::about("cli-people-taken", &args.file).with("name", args.to.trim()));
+        }
+        Ok(workbook.rename_person(id, &args.to))
+    });
+    let changed = changed.map_err(|error| error.about(&args.file))?;
+    answer(context, &changed, args.json, context.locale(&args.common))
+}
+
+fn merge(context: &Context, args: &PeopleMergeArgs) -> Result<Answer, Failure> {
+    let changed =
+        change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| -> Result<Edit, Failure> {
+            let (one, other) = (person(workbook, &args.name, &args.file)?, person(workbook, &args.into, &args.file)?);
+            Ok(workbook.merge_people(one, other))
+        });
+    let changed = changed.map_err(|error| error.about(&args.file))?;
+    answer(context, &changed, args.json, context.locale(&args.common))
+}
+
+fn answer(context: &Context, changed: &Changed, json: bool, locale: &Locale) -> Result<Answer, Failure> {
+    if json {
+        return Answer::json(&views(&changed.workbook), true);
+    }
+    let said = changed.sentence(locale, &context.catalog);
+    Ok(Answer::fine(said.unwrap_or_else(|| locale.text("change-nothing").into_owned()) + "\n"))
+}
+
+/// The person of this name, or of this id where two have one name.
+fn person(workbook: &Workbook, name: &str, path: &Path) -> Result<PersonId, Failure> {
+    let by_id = || workbook.people.keys().copied().find(|id| id.to_string() == name.trim());
+    let found = workbook.person_by_name(name).or_else(by_id);
+    found.ok_or_else(|| Failure::about("cli-unknown-person", path).with("name", name))
+}

@@ -1,0 +1,466 @@
+//! What a record of the history did, in words: the one place that tells it, for every view, export and command.
+
+use super::beside::is_beside;
+use super::telling::Telling;
+use crate::workbook::{
+    AnswerField, Attestation, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person,
+    PersonId, Record, RenewalStep, Sha256, Status, Undone, Value,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many things are told of one record; the rest is counted.
+const MOST: usize = 3;
+
+/// A change, and what it was made to.
+struct Told<'a> {
+    from: Option<&'a Value>,
+    to: Option<&'a Value>,
+}
+
+/// One field of a record, as it was and became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeWords {
+    /// What it belongs to, and which field.
+    pub subject: String,
+    /// What it held; empty for nothing.
+    pub from: String,
+    /// What it holds afterwards.
+    pub to: String,
+}
+
+/// The record behind a value, where it is one of this kind.
+macro_rules! of_kind {
+    ($value:expr, $variant:ident) => {
+        match $value {
+            Some(Value::$variant(value)) => Some(value.as_ref()),
+            _ => None,
+        }
+    };
+}
+
+pub(super) use of_kind;
+
+impl Telling<'_> {
+    /// What a record did, without its author and moment: a line of the history, and what undo would take back.
+    #[must_use]
+    pub fn record(&self, record: &Record) -> String {
+        let step = self.step(record);
+        match self.workbook.deed(record) {
+            Deed::Edit | Deed::Merge => step,
+            Deed::Undo(_) => self.format("history-undone", [("what", &step)]),
+            Deed::Redo(_) => self.format("history-redone", [("what", &step)]),
+        }
+    }
+
+    /// What a record did, took back or brought again: what a step of undo or redo is called.
+    #[must_use]
+    pub fn step(&self, record: &Record) -> String {
+        match self.workbook.deed(record) {
+            Deed::Edit => self.changes(&record.changes),
+            Deed::Merge => self.merge(record),
+            Deed::Undo(what) => self.undone(record, what, false),
+            Deed::Redo(what) => self.undone(record, what, true),
+        }
+    }
+
+    fn undone(&self, by: &Record, what: Undone<'_>, is_redo: bool) -> String {
+        match what {
+            Undone::Edit(record) => self.changes(&record.changes),
+            Undone::Merge(Some(record)) => self.merge(record),
+            Undone::Merge(None) => self.text("history-merged"),
+            Undone::Unknown if is_redo => self.changes(&by.changes),
+            Undone::Unknown => self.changes(&by.inverse().changes),
+        }
+    }
+
+    /// Which copies were joined: how much came in, and from whom.
+    fn merge(&self, record: &Record) -> String {
+        let mut by_person: BTreeMap<PersonId, usize> = BTreeMap::new();
+        for brought in self.workbook.brought(record) {
+            *by_person.entry(self.workbook.person_id(brought.author)).or_default() += 1;
+        }
+        let from = by_person
+            .into_iter()
+            .map(|(id, n)| self.locale.format("history-brought", [("name", self.person(id).into()), ("n", n.into())]));
+        let from = self.locale.list(from);
+        let merged = if from.is_empty() {
+            self.text("history-merged")
+        } else {
+            self.format("history-merged-from", [("from", &from)])
+        };
+        if record.changes.is_empty() {
+            return merged;
+        }
+        self.format("history-merged-and", [("merged", &merged), ("what", &self.changes(&record.changes))])
+    }
+
+    /// Each changed field of a record, as it was and became, in full.
+    #[must_use]
+    pub fn change(&self, change: &Change) -> ChangeWords {
+        let words = |value: &Option<Value>| match (value, &change.field) {
+            // What is not there is empty, but for a status, which is “not started”.
+            (None, Field::Answer(_, AnswerField::Status)) => self.locale.status(Status::default()).into_owned(),
+            (None, _) => String::new(),
+            (value, _) => self.value(value.as_ref()),
+        };
+        let subject = match (&change.field, change.to.as_ref().or(change.from.as_ref())) {
+            // What is gone is told by what it was.
+            (Field::Event(_), Some(Value::Event(event))) => format!("{} {}", self.what("event"), self.event(event)),
+            (Field::Occurrence(_), Some(Value::Occurrence(done))) => self.occurrence(done),
+            (Field::Session(_), Some(Value::Session(session))) => self.session_name(session.on, session.report_year),
+            (field, _) => self.subject(field),
+        };
+        ChangeWords { subject, from: words(&change.from), to: words(&change.to) }
+    }
+
+    /// What these changes come to, in a sentence.
+    fn changes(&self, changes: &[Change]) -> String {
+        let shown: Vec<Change>;
+        let changes = match self.hides {
+            None => changes,
+            Some(hides) => {
+                shown = changes.iter().filter(|change| !hides(change)).cloned().collect();
+                if shown.is_empty() && !changes.is_empty() {
+                    return self.text("told-withheld");
+                }
+                &shown
+            }
+        };
+        let mut told = self.answers(changes);
+        told.extend(self.attested(changes));
+        told.extend(
+            changes.iter().filter(|change| !is_beside(change, changes)).filter_map(|change| self.other(change)),
+        );
+        if told.is_empty() {
+            // What only goes along with something else is told where it stands alone.
+            told.extend(changes.iter().filter_map(|change| self.other(change)));
+        }
+        if told.is_empty() {
+            return self.text("change-nothing");
+        }
+        let more = told.len().saturating_sub(MOST);
+        told.truncate(MOST);
+        if more > 0 {
+            told.push(self.locale.format("told-more", [("n", more.into())]));
+        }
+        told.join(&self.text("told-separator"))
+    }
+
+    /// What was answered to duties: one sentence a field, however many duties have it.
+    fn answers(&self, changes: &[Change]) -> Vec<String> {
+        let mut by_field: BTreeMap<AnswerField, Vec<(DutyId, Told<'_>)>> = BTreeMap::new();
+        for change in changes {
+            if let Field::Answer(duty, field) = &change.field {
+                let told = Told { from: change.from.as_ref(), to: change.to.as_ref() };
+                by_field.entry(*field).or_default().push((*duty, told));
+            }
+        }
+        let has = |field| by_field.contains_key(&field);
+        let is_beside = |field: &AnswerField| match field {
+            AnswerField::AssessedOn | AnswerField::AssessedBy => has(AnswerField::Status),
+            AnswerField::Justification => has(AnswerField::Status),
+            AnswerField::ReviewedBy => has(AnswerField::ReviewedOn),
+            _ => false,
+        };
+        let fields = AnswerField::ALL.into_iter().filter(|field| has(*field) && !is_beside(field));
+        fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
+    }
+
+    fn answer(&self, field: AnswerField, of: &[(DutyId, Told<'_>)]) -> String {
+        let Some((first, told)) = of.first() else { return String::new() };
+        let duties: BTreeSet<DutyId> = of.iter().map(|(duty, _)| *duty).collect();
+        let subject = if duties.len() == 1 { self.label(*first) } else { self.count(duties.len()) };
+        let name = self.locale.answer_field(field).into_owned();
+        // Of several duties, what all of them held or hold.
+        let same = |pick: fn(&Told<'_>) -> Option<Value>| {
+            let value = pick(told);
+            of.iter().all(|(_, other)| pick(other) == value).then_some(value)
+        };
+        let from = same(|told| told.from.cloned());
+        let to = same(|told| told.to.cloned());
+        let words = |value: &Option<Value>| match value {
+            None if field == AnswerField::Status => self.locale.status(Status::default()).into_owned(),
+            value => self.value(value.as_ref()),
+        };
+        let (was, becomes) = (from.as_ref().map(words), to.as_ref().map(words));
+        match field {
+            AnswerField::Status => match (&was, &becomes) {
+                (Some(was), Some(to)) => {
+                    self.format("change-status-from", [("subject", &subject), ("from", was), ("to", to)])
+                }
+                (_, to) => {
+                    let to = to.clone().unwrap_or_default();
+                    self.format("change-status", [("subject", &subject), ("to", &to)])
+                }
+            },
+            AnswerField::Statement | AnswerField::Note | AnswerField::Justification => {
+                let args = [("subject", subject.as_str()), ("field", name.as_str())];
+                match (&from, &to) {
+                    (_, Some(None)) => self.format("change-text-removed", args),
+                    (Some(None), _) => self.format("change-text-written", args),
+                    _ => self.format("change-text", args),
+                }
+            }
+            AnswerField::Evidence => self.attached(&subject, told.from, told.to),
+            AnswerField::ReviewedOn => match &becomes {
+                Some(day) if told.to.is_some() => self.format("change-reviewed", [("subject", &subject), ("day", day)]),
+                _ => self.format(
+                    "change-field-removed",
+                    [("subject", &subject), ("field", &name), ("from", &was.unwrap_or_default())],
+                ),
+            },
+            AnswerField::AssessedOn
+            | AnswerField::AssessedBy
+            | AnswerField::ReviewedBy
+            | AnswerField::NextReview
+            | AnswerField::Owner
+            | AnswerField::Due
+            | AnswerField::Target
+            | AnswerField::Recurrence
+            | AnswerField::TargetWithin
+            | AnswerField::Tags => {
+                let (was, becomes) = (was.unwrap_or_default(), becomes.unwrap_or_default());
+                self.field(&subject, &name, (told.from.map(|_| was.as_str()), told.to.map(|_| becomes.as_str())))
+            }
+        }
+    }
+
+    /// A field with what it held and holds; an empty text says that it was not the same everywhere.
+    pub(super) fn field(&self, subject: &str, name: &str, values: (Option<&str>, Option<&str>)) -> String {
+        let args = [("subject", subject), ("field", name)];
+        match values {
+            (from, Some(to)) if from.is_none_or(str::is_empty) => {
+                self.format("change-field", [args[0], args[1], ("to", to)])
+            }
+            (Some(from), Some(to)) => self.format("change-field-from", [args[0], args[1], ("from", from), ("to", to)]),
+            (from, None) => self.format("change-field-removed", [args[0], args[1], ("from", from.unwrap_or_default())]),
+            (None, Some(to)) => self.format("change-field", [args[0], args[1], ("to", to)]),
+        }
+    }
+
+    fn count(&self, duties: usize) -> String {
+        self.locale.format("duties-count", [("n", duties.into())])
+    }
+
+    /// Which files a set of evidence won and lost.
+    pub(super) fn attached(&self, subject: &str, from: Option<&Value>, to: Option<&Value>) -> String {
+        let refs = |value: Option<&Value>| match value {
+            Some(Value::EvidenceRefs(refs)) => refs.clone(),
+            _ => BTreeSet::new(),
+        };
+        let (from, to) = (refs(from), refs(to));
+        let told = [("change-attached", to.difference(&from)), ("change-detached", from.difference(&to))];
+        let told = told.into_iter().filter_map(|(id, hashes)| {
+            let files = self.files(hashes);
+            (!files.is_empty()).then(|| self.format(id, [("subject", subject), ("files", &files)]))
+        });
+        told.collect::<Vec<_>>().join(&self.text("told-separator"))
+    }
+
+    /// What was attested: by one duty, or of how many.
+    fn attested(&self, changes: &[Change]) -> Option<String> {
+        let all: Vec<(i32, DutyId, &Change)> = changes
+            .iter()
+            .filter_map(|change| match &change.field {
+                Field::Attestation(year, duty) => Some((*year, *duty, change)),
+                _ => None,
+            })
+            .collect();
+        let (year, duty, change) = all.first()?;
+        let subject = if all.len() == 1 { self.label(*duty) } else { self.count(all.len()) };
+        let answer = |value: Option<&Value>| match of_kind!(value, Attestation) {
+            Some(Attestation { answer, .. }) => self.locale.attested(*answer).into_owned(),
+            None => self.text("attested-open"),
+        };
+        let (from, to) = (answer(change.from.as_ref()), answer(change.to.as_ref()));
+        let year = year.to_string();
+        let args = [("subject", subject.as_str()), ("year", year.as_str()), ("to", to.as_str())];
+        Some(if change.from.is_some() && from != to && all.len() == 1 {
+            self.format("change-attestation-from", [args[0], args[1], args[2], ("from", &from)])
+        } else {
+            self.format("change-attestation", args)
+        })
+    }
+
+    /// Whatever is no answer and no attestation.
+    fn other(&self, change: &Change) -> Option<String> {
+        let (from, to) = (change.from.as_ref(), change.to.as_ref());
+        let value = |value: Option<&Value>| self.value(value);
+        Some(match &change.field {
+            Field::Answer(..) | Field::Attestation(..) => return None,
+            Field::Fact(_, key) => {
+                let unknown = || self.text("fact-unknown");
+                let (was, to) = (from.map_or_else(unknown, |_| value(from)), to.map_or_else(unknown, |_| value(to)));
+                self.format("change-fact", [("fact", &self.fact(key)), ("from", &was), ("to", &to)])
+            }
+            Field::Continues(_) => {
+                let unknown = || self.text("renewal-undecided");
+                let said = |told: Option<&Value>| match told {
+                    Some(Value::Flag(true)) => self.text("renewal-continue"),
+                    Some(_) => self.text("renewal-stop"),
+                    None => unknown(),
+                };
+                self.format("change-continues", [("from", &said(from)), ("to", &said(to))])
+            }
+            Field::Renewal(_) => self.renewal(from, to),
+            Field::TrackedFrom => self.format("change-tracked-from", [("from", &value(from)), ("to", &value(to))]),
+            Field::Person(_) => self.person_changed(of_kind!(from, Person), of_kind!(to, Person)),
+            Field::License(_) => self.license(of_kind!(from, License), of_kind!(to, License)),
+            Field::Duty(id) => self.whole("duty", &self.label(*id), from, to),
+            Field::Evidence(_) => self.evidence(of_kind!(from, Evidence), of_kind!(to, Evidence)),
+            Field::Event(_) => self.event_changed(of_kind!(from, Event), of_kind!(to, Event)),
+            Field::Occurrence(_) => self.occurrence_changed(of_kind!(from, Occurrence), of_kind!(to, Occurrence)),
+            Field::Report(year) => self.report_changed(*year, of_kind!(from, Report), of_kind!(to, Report)),
+            Field::ReportPart(year, part) => self.part_of_report(*year, part, from, to),
+            Field::Session(id) => self.session_changed(*id, of_kind!(from, Session), of_kind!(to, Session)),
+            Field::SessionPart(id, part) => self.part_of_session(*id, *part, from, to),
+            Field::Snapshot(_) => self.whole("snapshot", &value(to.or(from)), from, to),
+            Field::Schedule(year) => self.whole("schedule", &year.to_string(), from, to),
+        })
+    }
+
+    /// Something that was added, removed or changed as a whole.
+    fn whole(&self, what: &'static str, name: &str, from: Option<&Value>, to: Option<&Value>) -> String {
+        let id = match (from, to) {
+            (None, _) => "change-added",
+            (_, None) => "change-removed",
+            _ => "change-edited",
+        };
+        self.format(id, [("what", what), ("name", name)])
+    }
+
+    fn renewal(&self, from: Option<&Value>, to: Option<&Value>) -> String {
+        let steps = |value: Option<&Value>| -> Vec<RenewalStep> {
+            if let Some(Value::Renewal(steps)) = value { steps.clone() } else { Vec::new() }
+        };
+        let (from, to) = (steps(from), steps(to));
+        let words = |of: &[RenewalStep], without: &[RenewalStep]| {
+            self.locale
+                .list(of.iter().filter(|step| !without.contains(step)).map(|step| self.locale.renewal_step(step)))
+        };
+        let (new, gone) = (words(&to, &from), words(&from, &to));
+        let id = if new.is_empty() { "change-renewal-removed" } else { "change-renewal" };
+        self.format(id, [("to", if new.is_empty() { &gone } else { &new })])
+    }
+
+    fn person_changed(&self, from: Option<&Person>, to: Option<&Person>) -> String {
+        match (from, to) {
+            (Some(from), Some(to)) if from.same_as != to.same_as => {
+                let id = if to.same_as.is_some() { "change-person-merged" } else { "change-person-parted" };
+                let other = to.same_as.or(from.same_as).map(|other| self.person(other)).unwrap_or_default();
+                self.format(id, [("name", &to.name), ("other", &other)])
+            }
+            (Some(from), Some(to)) if from.name != to.name => {
+                self.format("change-person-renamed", [("from", &from.name), ("to", &to.name)])
+            }
+            (from, to) => {
+                let id = match (from, to) {
+                    (None, _) => "change-added",
+                    (_, None) => "change-removed",
+                    _ => "change-edited",
+                };
+                let name = to.or(from).map(|person| person.name.as_str()).unwrap_or_default();
+                self.format(id, [("what", "person"), ("name", name)])
+            }
+        }
+    }
+
+    fn license(&self, from: Option<&LicenseRecord>, to: Option<&LicenseRecord>) -> String {
+        if let (Some(from), Some(to)) = (from, to)
+            && from.scans != to.scans
+        {
+            let pages = to.scans.iter().filter(|(page, scan)| from.scans.get(page) != Some(scan));
+            let gone = from.scans.keys().filter(|page| !to.scans.contains_key(page));
+            let all: BTreeSet<u32> = pages.map(|(page, _)| *page).chain(gone.copied()).collect();
+            let pages = self.locale.list(all.iter().map(ToString::to_string));
+            return self.format("change-scans", [("pages", &pages)]);
+        }
+        let id = if from.is_none() { "change-added" } else { "change-edited" };
+        self.format(id, [("what", "license"), ("name", &self.text("recorded"))])
+    }
+
+    fn evidence(&self, from: Option<&Evidence>, to: Option<&Evidence>) -> String {
+        let name = |evidence: &Evidence| self.value(Some(&Value::Evidence(Box::new(evidence.clone()))));
+        let whole = |id: &str, evidence: &Evidence| self.format(id, [("what", "evidence"), ("name", &name(evidence))]);
+        let (from, to) = match (from, to) {
+            (None, Some(to)) => return whole("change-added", to),
+            (Some(from), None) => return whole("change-removed", from),
+            (Some(from), Some(to)) => (from, to),
+            (None, None) => return self.text("change-nothing"),
+        };
+        let subject = format!("{} {}", self.what("evidence"), name(to));
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let texts = [
+            ("part-name", Some(name(from)), Some(name(to))),
+            ("told-effective-on", day(from.effective_on), day(to.effective_on)),
+            ("told-valid-until", day(from.valid_until), day(to.valid_until)),
+            ("part-note", filled(&from.description), filled(&to.description)),
+        ];
+        let mut told: Vec<String> = texts
+            .into_iter()
+            .filter(|(_, from, to)| from != to)
+            .map(|(id, from, to)| self.field(&subject, &self.text(id), (from.as_deref(), to.as_deref())))
+            .collect();
+        if from.confidential != to.confidential {
+            let id = if to.confidential { "change-confidential" } else { "change-not-confidential" };
+            told.push(self.format(id, [("subject", &subject)]));
+        }
+        if told.is_empty() { whole("change-edited", to) } else { told.join(&self.text("told-separator")) }
+    }
+
+    fn event_changed(&self, from: Option<&Event>, to: Option<&Event>) -> String {
+        match (from, to) {
+            (None, Some(event)) => {
+                let more = [event.note.clone(), self.files(&event.evidence)];
+                self.with_more(self.format("change-event-recorded", [("event", &self.event(event))]), more)
+            }
+            (Some(event), None) => self.format("change-event-removed", [("event", &self.event(event))]),
+            (Some(from), Some(to)) if self.event(from) != self.event(to) => {
+                self.format("change-event-corrected", [("from", &self.event(from)), ("to", &self.event(to))])
+            }
+            (Some(from), Some(to)) => {
+                let event = self.event(to);
+                let subject = format!("{} {event}", self.what("event"));
+                self.noted(&subject, (&from.note, &to.note), (&from.evidence, &to.evidence))
+            }
+            (None, None) => self.text("change-nothing"),
+        }
+    }
+
+    fn occurrence_changed(&self, from: Option<&Occurrence>, to: Option<&Occurrence>) -> String {
+        let Some(either) = to.or(from) else { return self.text("change-nothing") };
+        let subject = self.occurrence(either);
+        let day = |of: Option<&Occurrence>| of.and_then(|of| of.done_on).map(|day| day.to_string());
+        match (day(from), day(to)) {
+            (None, Some(day)) => {
+                let done = self.format("change-done", [("subject", &subject), ("day", &day)]);
+                let files = to.map(|to| self.files(&to.evidence)).filter(|files| !files.is_empty());
+                let files = files.map(|files| self.format("told-with-files", [("files", &files)])).unwrap_or_default();
+                self.with_more(done, [files, to.map(|to| to.note.clone()).unwrap_or_default()])
+            }
+            (Some(day), None) => self.format("change-reopened", [("subject", &subject), ("day", &day)]),
+            (Some(was), Some(day)) if was != day => {
+                self.format("change-done-from", [("subject", &subject), ("from", &was), ("day", &day)])
+            }
+            _ => match (from, to) {
+                (Some(from), Some(to)) => self.noted(&subject, (&from.note, &to.note), (&from.evidence, &to.evidence)),
+                _ => self.format("change-edited", [("what", "occurrence"), ("name", &subject)]),
+            },
+        }
+    }
+
+    /// What changed beside the days: what was noted, and the files.
+    fn noted(&self, subject: &str, note: (&str, &str), files: (&BTreeSet<Sha256>, &BTreeSet<Sha256>)) -> String {
+        let refs = |refs: &BTreeSet<Sha256>| (!refs.is_empty()).then(|| Value::EvidenceRefs(refs.clone()));
+        let mut told = vec![self.attached(subject, refs(files.0).as_ref(), refs(files.1).as_ref())];
+        if note.0 != note.1 {
+            told.push(self.format("change-text", [("subject", subject), ("field", &self.text("part-note"))]));
+        }
+        told.retain(|text| !text.is_empty());
+        told.join(&self.text("told-separator"))
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}

@@ -1,0 +1,134 @@
+//! What records of the history did to annual reports and their sessions, in words.
+
+use super::records::of_kind;
+use super::telling::Telling;
+use crate::workbook::{PersonId, Report, ReportPart, Session, SessionId, SessionPart, Value};
+use std::collections::BTreeSet;
+
+impl Telling<'_> {
+    pub(super) fn report_changed(&self, year: i32, from: Option<&Report>, to: Option<&Report>) -> String {
+        let report = self.report(year);
+        let (from, to) = match (from, to) {
+            (None, Some(_)) => return self.format("change-report-begun", [("report", &report)]),
+            (_, None) => return self.format("change-removed", [("what", "report"), ("name", &report)]),
+            (Some(from), Some(to)) => (from, to),
+        };
+        match (from.filed_on, to.filed_on) {
+            (_, Some(day)) if from.filed_on != to.filed_on || from.receipt != to.receipt => {
+                let filed = self.format("change-report-filed", [("report", &report), ("day", &day.to_string())]);
+                self.with_more(filed, [to.receipt.clone(), self.files(&to.evidence)])
+            }
+            (Some(_), None) => self.format("change-report-unfiled", [("report", &report)]),
+            _ if from.frozen.is_none() && to.frozen.is_some() => {
+                self.format("change-report-frozen", [("report", &report)])
+            }
+            _ if from.frozen.is_some() && to.frozen.is_none() => {
+                self.format("change-report-reopened", [("report", &report)])
+            }
+            _ => self.format("change-edited", [("what", "report"), ("name", &report)]),
+        }
+    }
+
+    pub(super) fn part_of_report(
+        &self,
+        year: i32,
+        part: &ReportPart,
+        from: Option<&Value>,
+        to: Option<&Value>,
+    ) -> String {
+        let subject = self.report(year);
+        let name = self.report_part(year, part);
+        match part {
+            ReportPart::Head(_) | ReportPart::Draft(_) => {
+                let args = [("subject", subject.as_str()), ("field", name.as_str())];
+                match (from, to) {
+                    (_, None) => self.format("change-text-removed", args),
+                    (None, _) => self.format("change-text-written", args),
+                    _ => self.format("change-text", args),
+                }
+            }
+            ReportPart::Files(_) => self.attached(&format!("{subject} {name}"), from, to),
+            ReportPart::NotNeeded(_) => {
+                let id = if to.is_some() { "change-not-needed" } else { "change-needed" };
+                self.format(id, [("subject", &subject), ("field", &name)])
+            }
+            ReportPart::Figure(_) | ReportPart::Material(_) | ReportPart::Title(_) => {
+                let words = |value: Option<&Value>| value.map(|value| self.value(Some(value)));
+                self.field(&subject, &name, (words(from).as_deref(), words(to).as_deref()))
+            }
+        }
+    }
+
+    pub(super) fn session_changed(&self, id: SessionId, from: Option<&Session>, to: Option<&Session>) -> String {
+        let name = |session: &Session| self.session_name(session.on, session.report_year);
+        let (from, to) = match (from, to) {
+            (None, Some(to)) => return self.format("change-session-begun", [("session", &name(to))]),
+            (Some(from), None) => return self.format("change-removed", [("what", "session"), ("name", &name(from))]),
+            (Some(from), Some(to)) => (from, to),
+            (None, None) => return self.session(id),
+        };
+        let session = name(to);
+        if !from.is_going_on() && to.is_going_on() || from.resumed_on != to.resumed_on {
+            return self.format("change-session-resumed", [("session", &session)]);
+        }
+        let people = |of: BTreeSet<PersonId>| self.locale.list(of.iter().map(|id| self.person(*id)));
+        let joined = people(to.participants.difference(&from.participants).copied().collect());
+        let left = people(from.participants.difference(&to.participants).copied().collect());
+        if !joined.is_empty() {
+            self.format("change-session-joined", [("session", &session), ("names", &joined)])
+        } else if !left.is_empty() {
+            self.format("change-session-left", [("session", &session), ("names", &left)])
+        } else if from.on != to.on {
+            self.format("change-session-day", [("session", &name(from)), ("day", &to.on.to_string())])
+        } else {
+            self.format("change-edited", [("what", "session"), ("name", &session)])
+        }
+    }
+
+    pub(super) fn part_of_session(
+        &self,
+        id: SessionId,
+        part: SessionPart,
+        from: Option<&Value>,
+        to: Option<&Value>,
+    ) -> String {
+        let session = self.session(id);
+        let text = |id: &str| self.format(id, [("session", &session)]);
+        match part {
+            SessionPart::At => {
+                let label = self.value(to);
+                self.format("change-session-at", [("session", &session), ("label", &label)])
+            }
+            SessionPart::Minutes => text("change-session-minutes"),
+            SessionPart::Skipped(duty) => {
+                let id = if to.is_some() { "change-session-skipped" } else { "change-session-unskipped" };
+                self.format(id, [("session", &session), ("label", &self.label(duty))])
+            }
+            SessionPart::Decision(_) => self.decision(&session, from, to),
+            SessionPart::ClosedOn if to.is_some() => text("change-session-closed"),
+            SessionPart::ClosedOn => text("change-session-reopened"),
+            SessionPart::Paused if to.is_some() => text("change-session-paused"),
+            SessionPart::Paused => text("change-session-resumed"),
+        }
+    }
+
+    fn decision(&self, session: &str, from: Option<&Value>, to: Option<&Value>) -> String {
+        let (before, after) = (of_kind!(from, Decision), of_kind!(to, Decision));
+        let done = |decision: Option<&crate::workbook::Decision>| decision.and_then(|decision| decision.done_on);
+        let what = self.value(to.or(from));
+        match (before, after) {
+            (Some(_), Some(_)) if done(before) != done(after) => {
+                let text = after.map(|after| after.text.clone()).unwrap_or_default();
+                let name = self.text("told-follow-up");
+                let words = |day: Option<chrono::NaiveDate>| match day {
+                    Some(day) => self.format("told-done-on", [("day", &day.to_string())]),
+                    None => self.text("told-open"),
+                };
+                self.field(&text, &name, (Some(&words(done(before))), Some(&words(done(after)))))
+            }
+            (_, None) => self.format("change-decision-removed", [("session", session), ("what", &what)]),
+            (None, _) => self.format("change-decided", [("session", session), ("what", &what)]),
+            _ => self.format("change-decision-edited", [("session", session), ("what", &what)]),
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! What a workbook holds, in words: values, and the things that fields belong to.
+
+use super::{Locale, report_words};
+use crate::obligation::{Catalog, ReportFigure};
+use crate::workbook::report::head_title;
+use crate::workbook::{
+    Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, ReportPart, Session, SessionId, SessionPart,
+    Sha256, Value, Workbook,
+};
+
+/// Tells of a workbook in one language.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// The language.
+    pub locale: &'a Locale,
+    /// The workbook.
+    pub workbook: &'a Workbook,
+    /// The names of events, facts and the heads of a report.
+    pub catalog: &'a Catalog,
+    is_discreet: bool,
+    /// Which changes are not told at all.
+    pub(super) hides: Option<&'a dyn Fn(&Change) -> bool>,
+}
+
+impl<'a> Telling<'a> {
+    /// Tells of `workbook`, confidential files by their names.
+    #[must_use]
+    pub fn new(locale: &'a Locale, workbook: &'a Workbook, catalog: &'a Catalog) -> Self {
+        Self { locale, workbook, catalog, is_discreet: false, hides: None }
+    }
+
+    /// Tells no names of confidential evidence.
+    #[must_use]
+    pub fn discreet(self) -> Self {
+        Self { is_discreet: true, ..self }
+    }
+
+    /// Tells nothing of the changes that `hides` names.
+    #[must_use]
+    pub fn without(self, hides: &'a dyn Fn(&Change) -> bool) -> Self {
+        Self { hides: Some(hides), ..self }
+    }
+
+    pub(super) fn text(&self, id: &'static str) -> String {
+        self.locale.text(id).into_owned()
+    }
+
+    pub(super) fn format<const N: usize>(&self, id: &str, args: [(&str, &str); N]) -> String {
+        self.locale.format(id, args.map(|(name, value)| (name, value.into())))
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> String {
+        self.workbook.person_name(id).map_or_else(|| self.text("someone"), str::to_owned)
+    }
+
+    pub(super) fn label(&self, id: DutyId) -> String {
+        self.workbook.duties.get(&id).map(|duty| duty.definition.label()).unwrap_or_default()
+    }
+
+    /// The name of a file, or that there is one.
+    pub(super) fn file(&self, hash: Sha256) -> String {
+        match self.workbook.evidence.get(&hash) {
+            Some(evidence) => self.file_of(evidence),
+            // Of what is gone nobody can tell whether it was confidential.
+            None => self.text("told-file-gone"),
+        }
+    }
+
+    fn file_of(&self, evidence: &Evidence) -> String {
+        if self.is_discreet && evidence.confidential {
+            self.text("told-file-confidential")
+        } else {
+            evidence.name.clone()
+        }
+    }
+
+    pub(super) fn files<'b>(&self, hashes: impl IntoIterator<Item = &'b Sha256>) -> String {
+        self.locale.list(hashes.into_iter().map(|hash| self.file(*hash)))
+    }
+
+    /// `注册资本变更（2026-11-16 14:05）`.
+    pub(super) fn event(&self, event: &Event) -> String {
+        let kind = self.catalog.event(&event.kind);
+        let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(self.locale.language));
+        let day = match event.at {
+            Some(at) => format!("{} {}", event.on, at.format("%H:%M")),
+            None => event.on.to_string(),
+        };
+        self.format("told-of-day", [("what", name), ("day", &day)])
+    }
+
+    fn event_by_id(&self, id: EventId) -> Option<String> {
+        self.workbook.events.get(&id).map(|event| self.event(event))
+    }
+
+    /// The duty and what raised it: `十二-2 注册资本变更（2026-11-16）`.
+    pub(super) fn occurrence(&self, occurrence: &Occurrence) -> String {
+        let label = self.label(occurrence.duty);
+        let cause = occurrence.event.and_then(|id| self.event_by_id(id));
+        let cause = cause.or_else(|| occurrence.period.map(|day| self.format("told-due", [("day", &day.to_string())])));
+        cause.map_or_else(|| label.clone(), |cause| format!("{label} {cause}"))
+    }
+
+    /// `2027-01-12 会议（2026 年度）`.
+    pub(super) fn session(&self, id: SessionId) -> String {
+        let session = self.workbook.sessions.get(&id);
+        session.map_or_else(|| self.what("session"), |session| self.session_name(session.on, session.report_year))
+    }
+
+    /// `2027-01-12 会议（2026 年度）`.
+    #[must_use]
+    pub fn session_of(&self, session: &Session) -> String {
+        self.session_name(session.on, session.report_year)
+    }
+
+    pub(super) fn session_name(&self, on: chrono::NaiveDate, year: i32) -> String {
+        self.format("history-session-name", [("day", &on.to_string()), ("year", &year.to_string())])
+    }
+
+    pub(super) fn report(&self, year: i32) -> String {
+        self.format("told-report", [("year", &year.to_string())])
+    }
+
+    pub(super) fn what(&self, what: &'static str) -> String {
+        self.format("history-whole", [("what", what)])
+    }
+
+    /// What a field belongs to, and which one it is.
+    #[must_use]
+    pub fn subject(&self, field: &Field) -> String {
+        match field {
+            Field::Answer(id, answer) => format!("{} · {}", self.label(*id), self.locale.answer_field(*answer)),
+            Field::Duty(id) => format!("{} {}", self.what("duty"), self.label(*id)),
+            Field::Attestation(year, id) => format!("{} {year} {}", self.what("attestation"), self.label(*id)),
+            Field::Fact(_, key) => format!("{} · {}", self.text("history-fact"), self.fact(key)),
+            Field::TrackedFrom => self.text("history-tracked-from"),
+            Field::Continues(_) => self.text("history-continues"),
+            Field::Renewal(_) => self.text("history-renewal"),
+            Field::Report(year) => self.report(*year),
+            Field::ReportPart(year, part) => format!("{} · {}", self.report(*year), self.report_part(*year, part)),
+            Field::Schedule(year) => format!("{} {year}", self.what("schedule")),
+            Field::Person(id) => format!("{} {}", self.what("person"), self.person(*id)),
+            Field::License(_) => self.what("license"),
+            Field::Evidence(id) => format!("{} {}", self.what("evidence"), self.file(*id)),
+            Field::Event(id) => self
+                .event_by_id(*id)
+                .map_or_else(|| self.what("event"), |name| format!("{} {name}", self.what("event"))),
+            Field::Occurrence(id) => match self.workbook.occurrences.get(id) {
+                Some(occurrence) => self.occurrence(occurrence),
+                None => self.what("occurrence"),
+            },
+            Field::Session(id) => self.session(*id),
+            Field::SessionPart(id, part) => format!("{} · {}", self.session(*id), self.session_part(*part)),
+            Field::Snapshot(id) => match self.workbook.snapshots.get(id) {
+                Some(snapshot) => {
+                    format!("{} {} {}", self.what("snapshot"), snapshot.on, snapshot.purpose).trim_end().to_owned()
+                }
+                None => self.what("snapshot"),
+            },
+        }
+    }
+
+    pub(super) fn fact(&self, key: &str) -> String {
+        let known = self.catalog.fact(key);
+        known.map_or_else(|| key.to_owned(), |fact| fact.statement.get(self.locale.language).to_owned())
+    }
+
+    /// The name of a part of a report: which head, figure or material.
+    pub(super) fn report_part(&self, year: i32, part: &ReportPart) -> String {
+        let report = self.workbook.reports.get(&year);
+        let list = &self.catalog.report;
+        let language = self.locale.language;
+        let head = |key: &str| {
+            let head = list.head(key);
+            head.map_or_else(|| key.to_owned(), |head| head_title(report, head, language))
+        };
+        let (id, name) = match part {
+            ReportPart::Head(key) => ("told-part-head", head(key)),
+            ReportPart::Draft(key) => ("told-part-draft", head(key)),
+            ReportPart::Title(key) => ("told-part-title", head(key)),
+            ReportPart::Figure(key) => {
+                // A figure of a service has its name behind that of the figure.
+                let of = |figure: &&ReportFigure| key.split('@').next() == Some(figure.key.as_str());
+                let figure = list.heads.iter().flat_map(|head| &head.figures).find(of);
+                let name = figure.map(|figure| figure.name.get(language).to_owned());
+                ("told-part-figure", name.unwrap_or_else(|| key.clone()))
+            }
+            ReportPart::Material(key) | ReportPart::Files(key) | ReportPart::NotNeeded(key) => {
+                let own = report.and_then(|report| report.titles.get(key)).cloned();
+                let listed = list.materials.iter().find(|material| material.key == *key);
+                let name = own.or_else(|| listed.map(|material| material.title.get(language).to_owned()));
+                ("told-part-material", name.unwrap_or_else(|| key.clone()))
+            }
+        };
+        self.format(id, [("name", &name)])
+    }
+
+    fn session_part(&self, part: SessionPart) -> String {
+        match part {
+            SessionPart::At => self.text("told-session-at"),
+            SessionPart::Minutes => self.text("part-minutes"),
+            SessionPart::Skipped(duty) => self.format("told-session-skipped", [("label", &self.label(duty))]),
+            SessionPart::Decision(_) => self.text("part-decisions"),
+            SessionPart::ClosedOn => self.text("told-session-closed"),
+            SessionPart::Paused => self.text("told-session-paused"),
+        }
+    }
+
+    /// What a field holds, in words; texts in full.
+    #[must_use]
+    pub fn value(&self, value: Option<&Value>) -> String {
+        let locale = self.locale;
+        match value {
+            None => self.text("nothing"),
+            Some(Value::Status(status)) => locale.status(*status).into_owned(),
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Date(date)) => date.to_string(),
+            Some(Value::PersonRef(id)) => self.person(*id),
+            Some(Value::Flag(true)) => self.text("yes"),
+            Some(Value::Flag(false)) => self.text("no"),
+            Some(Value::Tags(tags)) => locale.list(tags.iter().cloned()),
+            Some(Value::EvidenceRefs(refs)) => self.files(refs),
+            Some(Value::Recurrence(recurrence)) => locale.recurrence(recurrence),
+            Some(Value::Offset(offset)) => locale.length(offset.amount, offset.unit),
+            Some(Value::Renewal(steps)) => locale.list(steps.iter().map(|step| locale.renewal_step(step))),
+            Some(Value::Person(person)) => match person.same_as {
+                Some(other) => self.format("told-alias", [("name", &person.name), ("other", &self.person(other))]),
+                None => person.name.clone(),
+            },
+            Some(Value::Evidence(evidence)) => self.file_of(evidence),
+            Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
+            Some(Value::Event(event)) => {
+                self.with_more(self.event(event), [event.note.clone(), self.files(&event.evidence)])
+            }
+            Some(Value::Occurrence(occurrence)) => self.done(occurrence),
+            Some(Value::Schedule(schedule)) => {
+                let days = schedule.days.iter().map(|day| day.date);
+                match (days.clone().min(), days.max()) {
+                    (Some(first), Some(last)) => format!("{first} – {last}"),
+                    _ => self.text("recorded"),
+                }
+            }
+            Some(Value::DutyRef(id)) => self.label(*id),
+            Some(Value::Decision(decision)) => {
+                let owner = decision.owner.map(|id| self.person(id)).unwrap_or_default();
+                let due = decision.due.map(|day| day.to_string()).unwrap_or_default();
+                self.with_more(decision.text.clone(), [owner, due])
+            }
+            Some(Value::Session(session)) => self.session_name(session.on, session.report_year),
+            Some(Value::Attestation(attestation)) => report_words::answer(locale, attestation),
+            Some(Value::Snapshot(snapshot)) => self.with_more(snapshot.on.to_string(), [snapshot.purpose.clone()]),
+            Some(Value::License(_) | Value::Report(_)) => self.text("recorded"),
+        }
+    }
+
+    /// When an occurrence was done, with what was said of it and the files.
+    fn done(&self, occurrence: &Occurrence) -> String {
+        let done = match occurrence.done_on {
+            Some(on) => self.format("told-done-on", [("day", &on.to_string())]),
+            None => self.text("told-open"),
+        };
+        self.with_more(done, [occurrence.note.clone(), self.files(&occurrence.evidence)])
+    }
+
+    /// Words with more of them behind, where there are any.
+    pub(super) fn with_more<const N: usize>(&self, words: String, more: [String; N]) -> String {
+        [words].into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}

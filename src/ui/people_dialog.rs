@@ -1,0 +1,185 @@
+//! The registry of people: who there is, what hangs on each, other names, and two that are one.
+
+use super::dialogs::title;
+use super::kit::tokens::{GRID, TEXT_SMALL};
+use super::kit::widgets::{primary_button, remark};
+use super::kit::{Tokens, icons};
+use super::{Intent, Outbox, PeopleIntent, ViewContext};
+use crate::workbook::PersonId;
+use egui::{ComboBox, Id, Key, Label, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+
+/// What is being done to the registry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleDialog {
+    /// Who is being renamed, and the name so far.
+    renaming: Option<(PersonId, String)>,
+    /// Who is to be merged, and with whom.
+    merging: Option<(PersonId, Option<PersonId>)>,
+    new: String,
+}
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, out: &mut Outbox) -> bool {
+    title(ui, &context.text("people-title"));
+    remark(ui, context.text("people-text"));
+    let people = context.workbook.everybody();
+    let height = (ui.ctx().content_rect().height() - 300.0).max(140.0);
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        for (id, _) in &people {
+            person_ui(ui, context, state, *id, out);
+        }
+    });
+    if people.is_empty() {
+        remark(ui, context.text("people-none"));
+    }
+    ui.separator();
+    ui.horizontal(|ui| {
+        let name = context.text("people-new");
+        let hint = name.clone();
+        let response = ui.name_inputs(name, |ui| {
+            ui.add(
+                TextEdit::singleline(&mut state.new).id(Id::unique("people_new")).hint_text(hint).desired_width(200.0),
+            )
+        });
+        let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let name = state.new.trim().to_owned();
+        let is_new = !name.is_empty() && context.workbook.person_by_name(&name).is_none();
+        let button = ui.add_enabled_ui(is_new, |ui| ui.button(context.text("people-add"))).inner;
+        if is_new && (button.clicked() || entered) {
+            out.push(Intent::People(PeopleIntent::Add(name)));
+            state.new.clear();
+        }
+    });
+    ui.add_space(GRID);
+    ui.button(context.text("close")).clicked()
+}
+
+/// One person: the name, other names, what hangs on it, and what can be done.
+fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, id: PersonId, out: &mut Outbox) {
+    let workbook = context.workbook;
+    let name = context.person(id).to_owned();
+    ui.horizontal_wrapped(|ui| {
+        if let Some((_, text)) = state.renaming.as_mut().filter(|(renamed, _)| *renamed == id) {
+            let text = rename_ui(ui, context, (id, &name), text, out);
+            if text {
+                state.renaming = None;
+            }
+            return;
+        }
+        ui.label(icons::USER);
+        ui.add(Label::new(&name).truncate());
+        let muted = |text: String| RichText::new(text).size(TEXT_SMALL).color(Tokens::of(ui).muted);
+        let facts = muted(facts(context, id));
+        ui.label(facts);
+        let named = |id: &'static str| context.format(id, [("name", name.as_str().into())]);
+        let button = |ui: &mut Ui, text: &'static str, spoken: String| {
+            let response = ui.small_button(context.text(text));
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+            response.clicked()
+        };
+        if button(ui, "people-rename", named("people-rename-whom")) {
+            state.renaming = Some((id, name.clone()));
+            state.merging = None;
+        }
+        if workbook.everybody().len() > 1 && button(ui, "people-merge", named("people-merge-whom")) {
+            state.merging = Some((id, None));
+            state.renaming = None;
+        }
+    });
+    if let Some((merged, with)) = state.merging.as_mut().filter(|(merged, _)| *merged == id) {
+        let merged = *merged;
+        if merge_ui(ui, context, merged, with, out) {
+            state.merging = None;
+        }
+    }
+}
+
+/// How much hangs on a person, and other names.
+fn facts(context: &ViewContext<'_>, id: PersonId) -> String {
+    let workbook = context.workbook;
+    let owned = workbook.duties_of(id).len();
+    let records = workbook.history.iter().filter(|record| workbook.is_same_person(record.author, id)).count();
+    let role = workbook.person(id).map(|person| person.role.clone()).unwrap_or_default();
+    let also = workbook.aliases(id);
+    let also = if also.is_empty() {
+        String::new()
+    } else {
+        context.format("people-also", [("names", context.locale.list(also).into())])
+    };
+    let counts = context.format("people-facts", [("owns", owned.into()), ("records", records.into())]);
+    [role, counts, also].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The other name; true when it is done with.
+fn rename_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    (id, old): (PersonId, &str),
+    text: &mut String,
+    out: &mut Outbox,
+) -> bool {
+    let field = Id::unique(("people_rename", id));
+    let is_new = ui.memory(|m| !m.has_focus(field)) && TextEdit::load_state(ui.ctx(), field).is_none();
+    let response = ui.name_inputs(context.text("people-name"), |ui| {
+        ui.add(TextEdit::singleline(text).id(field).desired_width(180.0))
+    });
+    if is_new {
+        response.request_focus();
+        super::strips::select_all(ui, field, text);
+    }
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let name = text.trim();
+    let other = context.workbook.person_by_name(name).filter(|other| *other != id);
+    if let Some(other) = other {
+        // Two of one name are told apart by nobody; perhaps they are one.
+        let args = [("name", context.person(other).into())];
+        remark(ui, context.format("people-taken", args));
+        if ui.button(context.text("people-merge-them")).clicked() {
+            out.push(Intent::People(PeopleIntent::Merge(id, other)));
+            return true;
+        }
+    }
+    let ready = !name.is_empty() && other.is_none();
+    let take = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("people-rename"))).inner;
+    if ready && (take.clicked() || entered) {
+        if name != old {
+            out.push(Intent::People(PeopleIntent::Rename(id, name.to_owned())));
+        }
+        return true;
+    }
+    ui.button(context.text("cancel")).clicked()
+}
+
+/// With whom a person is one; true when it is done with.
+fn merge_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    id: PersonId,
+    with: &mut Option<PersonId>,
+    out: &mut Outbox,
+) -> bool {
+    let mut done = false;
+    ui.indent(("people_merge", id), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(context.format("people-is", [("name", context.person(id).into())]));
+            let chosen =
+                with.map_or_else(|| context.text("people-whom").into_owned(), |id| context.person(id).to_owned());
+            let combo = ComboBox::from_id_salt(("people_with", id)).selected_text(chosen).show_ui(ui, |ui| {
+                for (other, person) in context.workbook.everybody() {
+                    if other != id {
+                        ui.selectable_value(with, Some(other), &person.name);
+                    }
+                }
+            });
+            combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("people-whom")));
+            let button = ui.add_enabled_ui(with.is_some(), |ui| primary_button(ui, context.text("people-merge-them")));
+            if let Some(other) = with.filter(|_| button.inner.clicked()) {
+                out.push(Intent::People(PeopleIntent::Merge(id, other)));
+                done = true;
+            }
+            done |= ui.button(context.text("cancel")).clicked();
+        });
+        remark(ui, context.text("people-merge-hint"));
+    });
+    done
+}

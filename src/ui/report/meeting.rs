@@ -1,0 +1,72 @@
+//! Asks before a session begins: from then on, what is done belongs to it.
+
+use super::ReportIntent;
+use super::sessions::names;
+use crate::ui::dialogs::{answers_enter, field_ui, title};
+use crate::ui::kit::tokens::GRID;
+use crate::ui::kit::widgets::{primary_button, remark};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::{DutyId, SessionId};
+use egui::{Label, Ui};
+
+/// A session that is about to begin, or to be gone on with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingDraft {
+    year: i32,
+    /// The duty to begin at.
+    duty: Option<DutyId>,
+    /// The latest session of that year that was not ended.
+    left: Option<SessionId>,
+    people: String,
+}
+
+impl MeetingDraft {
+    /// A session for the report on `year`; `left` is one that could be gone on with instead.
+    #[must_use]
+    pub fn new(year: i32, duty: Option<DutyId>, left: Option<SessionId>) -> Self {
+        Self { year, duty, left, people: String::new() }
+    }
+}
+
+/// Draws the dialog; true when it is to be closed.
+pub(in crate::ui) fn meeting_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    draft: &mut MeetingDraft,
+    out: &mut Outbox,
+) -> bool {
+    let year = draft.year.to_string();
+    title(ui, &context.format("meeting-title", [("year", year.into())]));
+    ui.add(Label::new(context.text("meeting-text")).wrap());
+    ui.add_space(GRID);
+    let left = draft.left.filter(|id| context.workbook.sessions.contains_key(id));
+    let mut entered = field_ui(ui, &context.text("session-participants"), &mut draft.people, false);
+    remark(ui, context.text("session-participants-hint"));
+    entered |= answers_enter(ui);
+    ui.add_space(GRID);
+    ui.horizontal_wrapped(|ui| {
+        let start = |out: &mut Outbox| {
+            let (year, duty) = (draft.year, draft.duty);
+            out.push(Intent::Report(ReportIntent::StartSession { year, people: names(&draft.people), duty }));
+        };
+        match left {
+            Some(id) => {
+                let day = context.workbook.sessions.get(&id).map(|session| session.on.to_string()).unwrap_or_default();
+                let go_on = context.format("meeting-go-on", [("day", day.into())]);
+                if primary_button(ui, go_on).clicked() || entered {
+                    out.push(Intent::Report(ReportIntent::Resume(id)));
+                }
+                if ui.button(context.text("session-start")).clicked() {
+                    start(out);
+                }
+            }
+            None => {
+                if primary_button(ui, context.text("session-start")).clicked() || entered {
+                    start(out);
+                }
+            }
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}

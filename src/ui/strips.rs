@@ -1,0 +1,108 @@
+//! The strips that are there whichever view is open: that this is a part, that a session goes on, and whose edits these
+//! are. None of them takes keys or hides anything.
+
+use super::kit::tokens::{CONTROL_HEIGHT, GRID};
+use super::kit::widgets::primary_button;
+use super::kit::{Tokens, icons};
+use super::trouble::strip_ui;
+use super::{Intent, Outbox, PeopleIntent, Place, ReportIntent, ViewContext, Views};
+use crate::command::Command;
+use crate::locale::Telling;
+use egui::text::{CCursor, CCursorRange};
+use egui::{Frame, Id, Key, Label, Margin, Panel, RichText, Stroke, TextEdit, Ui, vec2};
+
+/// The name of who sits here, as it is being typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameDraft {
+    text: String,
+    /// The field had the cursor in the frame before: what was proposed is marked once, when it comes.
+    had_focus: bool,
+}
+
+impl NameDraft {
+    /// Begins with a proposal, which typing replaces.
+    #[must_use]
+    pub fn new(proposal: String) -> Self {
+        Self { text: proposal, had_focus: false }
+    }
+}
+
+/// A part that was handed out says so, and what to do with it.
+pub(super) fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let Some(part) = context.workbook.as_part() else { return };
+    let words = context.locale.part(part);
+    let hint = context.text("part-to-do");
+    let text = format!("{words} {hint}");
+    strip_ui(ui, "part", Tokens::of(ui).info, icons::PACKAGE, &text, |ui| {
+        if context.is_named {
+            let name = context.format("part-filled-in-by", [("name", context.author_name.into())]);
+            if ui.button(name).on_hover_text(context.text("part-another")).clicked() {
+                out.command(Command::Identify);
+            }
+        }
+    });
+}
+
+/// A session that goes on says so in every view: what is done belongs to it.
+pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &mut Outbox) {
+    let Some((id, session)) = context.workbook.running_session(context.today) else { return };
+    let held = Telling::new(context.locale, context.workbook, context.catalog).session_of(session);
+    let text = context.format("session-running", [("session", held.into())]);
+    let is_walking = views.place == Place::Report && views.report.walk.as_ref().is_some_and(|w| w.session == id);
+    strip_ui(ui, "session", Tokens::of(ui).met, icons::CLIPBOARD_TEXT, &text, |ui| {
+        let wish = |out: &mut Outbox, intent| out.push(Intent::Report(intent));
+        if ui.button(context.text("session-end")).clicked() {
+            wish(out, ReportIntent::CloseSession(id, true));
+        }
+        if ui.button(context.text("session-pause")).clicked() {
+            wish(out, ReportIntent::Pause(id));
+        }
+        if !is_walking && ui.button(context.text("session-back")).clicked() {
+            wish(out, ReportIntent::Resume(id));
+        }
+    });
+}
+
+/// Asks whose edits these are, below everything: nothing moves, and the keys stay where they are.
+pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Option<NameDraft>, out: &mut Outbox) {
+    let Some(name) = draft else { return };
+    let tone = Tokens::of(ui).info;
+    let frame = Frame::NONE.fill(tone.pale).inner_margin(Margin::symmetric(16, 6)).stroke(Stroke::new(1.0, tone.edge));
+    Panel::bottom("naming").frame(frame).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0 * GRID;
+            ui.label(RichText::new(icons::USER).size(16.0).color(tone.text));
+            let is_part = context.workbook.as_part().is_some();
+            ui.add(Label::new(context.text(if is_part { "naming-part" } else { "naming-ask" })));
+            let entered = field_ui(ui, &context.text("identify-name"), name);
+            let text = name.text.trim().to_owned();
+            let take = ui.add_enabled_ui(!text.is_empty(), |ui| primary_button(ui, context.text("naming-take"))).inner;
+            if !text.is_empty() && (take.clicked() || entered) {
+                out.push(Intent::Identify(text));
+            }
+            if ui.button(context.text("naming-later")).clicked() {
+                out.push(Intent::People(PeopleIntent::NotNow));
+            }
+        });
+    });
+}
+
+/// The field of the name. Its words are marked when the cursor comes into it, so that typing replaces them.
+fn field_ui(ui: &mut Ui, label: &str, draft: &mut NameDraft) -> bool {
+    let id = Id::unique("naming_field");
+    let field = TextEdit::singleline(&mut draft.text).id(id).desired_width(180.0).min_size(vec2(0.0, CONTROL_HEIGHT));
+    let response = ui.name_inputs(label.to_owned(), |ui| ui.add(field));
+    if response.has_focus() && !draft.had_focus {
+        select_all(ui, id, &draft.text);
+    }
+    draft.had_focus = response.has_focus();
+    response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+}
+
+/// Marks all words of a field.
+pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    state.store(ui.ctx(), id);
+}
