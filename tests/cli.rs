@@ -184,7 +184,7 @@ fn a_change_by_another_hand_is_named() {
 #[test]
 fn set_is_one_record_with_the_author() {
     let desk = Desk::with_workbook();
-    let said = desk.fine(&[
+    let output = desk.run(&[
         "set",
         "w.ron",
         "十二-1",
@@ -203,7 +203,11 @@ fn set_is_one_record_with_the_author() {
         "--lang",
         "zh-CN",
     ]);
-    assert_eq!(said, "十二-1 标为已落实\n");
+    let (said, note) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!(said, "十二-1 标为已落实（原为未开始）；十二-1 负责人：王宝军；十二-1 期限：2026-12-31；另有 2 处\n");
+    // A person who was not there before is added, and that is said.
+    assert!(output.status.success() && note.contains("w.ron") && note.contains("新增了人员“王宝军”"), "{note}");
+    assert_eq!(note.lines().count(), 1);
     // Full-width brackets and a name in another case are the same.
     desk.fine(&["set", "w.ron", "十六（三）-1", "--status", "in_progress", "--author", "李雷"]);
     desk.fine(&[

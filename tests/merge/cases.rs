@@ -280,8 +280,12 @@ fn other_workbooks_and_unknown_origins_are_refused() {
     let error = merge(&a.workbook, &other).unwrap_err();
     assert_eq!(error, MergeError::DifferentDocuments { left: a.workbook.id, right: other.id });
     let mut contents = (*b.workbook).clone();
-    contents.extract =
-        Some(Extract { part: true, cut_at: vec![Id { opening: 5, sequence: 5 }.into()], without_bytes: false });
+    contents.extract = Some(Extract {
+        part: true,
+        cut_at: vec![Id { opening: 5, sequence: 5 }.into()],
+        without_bytes: false,
+        handed_out: None,
+    });
     let part = Workbook::from_contents(contents).unwrap();
     assert_eq!(merge(&a.workbook, &part).unwrap_err(), MergeError::UnknownOrigin);
     assert_eq!(merge(&part, &a.workbook).unwrap_err(), MergeError::UnknownOrigin);

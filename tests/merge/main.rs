@@ -7,6 +7,7 @@ mod extracts;
 #[path = "../workbook/operations.rs"]
 #[allow(dead_code, reason = "made for the tests of the workbook; these need a part of it")]
 mod operations;
+mod people;
 mod properties;
 #[path = "../workbook/support.rs"]
 #[allow(dead_code, reason = "made for the tests of the workbook; these need a part of it")]

@@ -80,3 +80,40 @@ fn what_a_colleague_did_meanwhile_in_a_copy_is_no_part_of_it() {
     let other_way = merge(&other.workbook, &desk.workbook).unwrap().workbook;
     assert_eq!(other_way.record_sessions(), desk.workbook.record_sessions());
 }
+
+#[test]
+fn a_session_that_is_paused_collects_nothing_until_it_is_gone_on_with() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let session = desk.start(2025);
+    assert_eq!(desk.workbook.running_session(desk.today).map(|(id, _)| id), Some(session));
+    let within = note(&mut desk, "一-1", "within");
+    desk.apply(desk.workbook.pause_session(session));
+    let paused = desk.workbook.history.last().unwrap().id;
+    assert_eq!(desk.workbook.running_session(desk.today), None);
+    let meanwhile = note(&mut desk, "一-1", "meanwhile");
+    desk.apply(desk.workbook.resume_session(session, desk.today, &[]));
+    assert_eq!(desk.workbook.running_session(desk.today).map(|(id, _)| id), Some(session));
+    let again = note(&mut desk, "一-1", "again");
+    // It does not go on by itself on another day, nor after it was ended.
+    assert_eq!(desk.workbook.running_session(day("2026-01-13")), None);
+    desk.apply(desk.workbook.close_session(session, Some(desk.today)));
+    assert_eq!(desk.workbook.running_session(desk.today), None);
+    for (record, expected) in
+        [(within, Some(session)), (paused, Some(session)), (meanwhile, None), (again, Some(session))]
+    {
+        assert_eq!(session_of(&desk, record), expected, "{:?}", desk.workbook.record(record));
+    }
+}
+
+#[test]
+fn another_session_that_begins_pauses_the_one_before() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let first = desk.start(2025);
+    let second = desk.start(2025);
+    assert!(desk.workbook.sessions[&first].paused);
+    let record = note(&mut desk, "一-1", "in the second");
+    assert_eq!(session_of(&desk, record), Some(second));
+    assert_eq!(desk.workbook.running_session(desk.today).map(|(id, _)| id), Some(second));
+}
