@@ -35,12 +35,9 @@ pub(super) fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Peop
     ui.separator();
     ui.horizontal(|ui| {
         let name = context.text("people-new");
-        let hint = name.clone();
-        let response = ui.name_inputs(name, |ui| {
-            ui.add(
-                TextEdit::singleline(&mut state.new).id(Id::unique("people_new")).hint_text(hint).desired_width(200.0),
-            )
-        });
+        ui.label(name.clone());
+        let field = TextEdit::singleline(&mut state.new).id(Id::unique("people_new")).desired_width(180.0);
+        let response = ui.name_inputs(name, |ui| ui.add(field));
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         let name = state.new.trim().to_owned();
         let is_new = !name.is_empty() && context.workbook.person_by_name(&name).is_none();

@@ -434,6 +434,7 @@ fn the_history_says_in_which_session_something_was_done() {
     assert!(!window.shows("不限会议"), "without sessions there is nothing to choose");
     window.key(Key::Escape);
     window.command(Key::G);
+    window.key(Key::Enter);
     window.key(Key::C);
     window.key(Key::Escape);
     window.command(Key::H);

@@ -13,6 +13,10 @@ fn january() -> Machine {
 /// Opens the walk-through by its key.
 fn walk(window: &mut Window) -> SessionId {
     window.command(Key::G);
+    // Nothing begins before it is said.
+    if window.app().views().dialog.is_some() {
+        window.key(Key::Enter);
+    }
     assert_eq!(window.app().views().place, Place::Report);
     window.app().views().report.walk.as_ref().unwrap().session
 }
