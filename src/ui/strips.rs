@@ -54,10 +54,14 @@ pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, 
         if ui.button(context.text("session-end")).clicked() {
             wish(out, ReportIntent::CloseSession(id, true));
         }
+        // The walk-through has a button of its own for it.
+        if is_walking {
+            return;
+        }
         if ui.button(context.text("session-pause")).clicked() {
             wish(out, ReportIntent::Pause(id));
         }
-        if !is_walking && ui.button(context.text("session-back")).clicked() {
+        if ui.button(context.text("session-back")).clicked() {
             wish(out, ReportIntent::Resume(id));
         }
     });
@@ -76,8 +80,10 @@ pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Opti
             ui.add(Label::new(context.text(if is_part { "naming-part" } else { "naming-ask" })));
             let entered = field_ui(ui, &context.text("identify-name"), name);
             let text = name.text.trim().to_owned();
-            let take = ui.add_enabled_ui(!text.is_empty(), |ui| primary_button(ui, context.text("naming-take"))).inner;
-            if !text.is_empty() && (take.clicked() || entered) {
+            // “This user” is nobody's name.
+            let ready = !text.is_empty() && text != context.text("local-user");
+            let take = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("naming-take"))).inner;
+            if ready && (take.clicked() || entered) {
                 out.push(Intent::Identify(text));
             }
             if ui.button(context.text("naming-later")).clicked() {

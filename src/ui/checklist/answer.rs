@@ -228,7 +228,13 @@ fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: 
     let id = egui::Id::unique("new-owner");
     let mut text = ui.data(|d| d.get_temp::<String>(id)).unwrap_or_default();
     let response = ui.name_inputs(context.text("owner-name"), |ui| {
-        ui.add(TextEdit::singleline(&mut text).id(id).hint_text(context.text("owner-name")).desired_width(200.0))
+        ui.add(
+            TextEdit::singleline(&mut text)
+                .id(id)
+                .hint_text(context.text("owner-name"))
+                .desired_width(200.0)
+                .margin(egui::Margin::symmetric(8, 5)),
+        )
     });
     if is_just_opened(ui, id) {
         response.request_focus();
