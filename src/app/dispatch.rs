@@ -106,8 +106,7 @@ impl WorkbookApp {
             Command::Quit => self.leave_for(context, Leave::Quit),
             Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
             Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),
-            Command::Identify => self.views.dialog = Some(Dialog::Identify(self.author_name().to_owned())),
-            Command::ShowPeople => self.show_people(),
+            Command::Identify | Command::ShowPeople => self.ask_people(command),
             Command::ShowOverview => self.views.place = Place::Overview,
             Command::ShowLicense => self.views.place = Place::License,
             Command::ShowChecklist => self.views.place = Place::Checklist,
@@ -244,7 +243,7 @@ impl WorkbookApp {
             }
             Destination::Event(event) => {
                 self.views.place = Place::Deadlines;
-                let dates = self.derived.as_ref().map(|derived| derived.dates.as_slice()).unwrap_or_default();
+                let dates = self.derived.as_ref().map(|derived| derived.register.dates.as_slice()).unwrap_or_default();
                 let date = dates.iter().find(|date| date.event == Some(event)).map(|date| date.id.clone());
                 self.views.deadlines.selected = date.or_else(|| self.views.deadlines.selected.take());
             }

@@ -4,6 +4,7 @@
 //! it is answered, edits go under a name that stands in for it, and the answer renames that person.
 
 use super::{Step, WorkbookApp};
+use crate::command::Command;
 use crate::ui::{Dialog, NameDraft, PeopleDialog, PeopleIntent};
 use crate::workbook::{DutyId, EditError, Field, Person, PersonId, Stamp};
 
@@ -72,12 +73,11 @@ impl WorkbookApp {
             workbook.history.iter().any(|record| record.author == id && record.changes.iter().any(|c| c.field == field))
         };
         let known = workbook.everybody().into_iter().find(|(id, person)| person.name == name.trim() && is_own(*id));
-        let id = match known.map(|(id, _)| id) {
-            Some(id) => id,
-            None => {
-                let now = self.surroundings.clock.now();
-                self.session.new_person(&name, None, now)?
-            }
+        let id = if let Some(id) = known.map(|(id, _)| id) {
+            id
+        } else {
+            let now = self.surroundings.clock.now();
+            self.session.new_person(&name, None, now)?
         };
         self.nameless.person = Some(id);
         Ok(id)
@@ -102,6 +102,15 @@ impl WorkbookApp {
         }
     }
 
+    /// Opens the dialog on who sits here, or on everybody.
+    pub(super) fn ask_people(&mut self, command: Command) {
+        if command == Command::Identify {
+            self.views.dialog = Some(Dialog::Identify(self.author_name().to_owned()));
+        } else {
+            self.show_people();
+        }
+    }
+
     pub(super) fn show_people(&mut self) {
         self.views.dialog = Some(Dialog::People(PeopleDialog::default()));
     }
@@ -109,7 +118,7 @@ impl WorkbookApp {
     pub(super) fn people_intent(&mut self, intent: PeopleIntent) {
         match intent {
             PeopleIntent::AddOwner(duties, name) => {
-                self.edit(|app, stamp| app.session.set_owner(&duties, &name, stamp))
+                self.edit(|app, stamp| app.session.set_owner(&duties, &name, stamp));
             }
             PeopleIntent::Add(name) => self.edit(|app, stamp| {
                 let id = app.session.next_person();

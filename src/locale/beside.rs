@@ -6,13 +6,13 @@ use crate::workbook::{Change, Field, ReportPart, SessionPart, Sha256, Value};
 pub(super) fn is_beside(change: &Change, all: &[Change]) -> bool {
     let others = || all.iter().filter(|other| other.field != change.field);
     match &change.field {
-        // A file that is used at once is told where it is used, and a person where he is named.
+        // A file that is used at once is told where it is used.
         Field::Evidence(hash) if change.from.is_none() => others().any(|other| names_file(other.to.as_ref(), *hash)),
-        Field::Person(_) => change.from.is_none() && others().next().is_some(),
         // What goes with an event that is removed.
         Field::Occurrence(_) => change.to.is_none() && others().any(|other| matches!(other.field, Field::Event(_))),
-        // A report is begun by what is done for it; a walk goes on with each answer.
-        Field::Report(_) => change.from.is_none() && others().next().is_some(),
+        // Somebody new is told where he is named; a report is begun by what is done for it.
+        Field::Person(_) | Field::Report(_) => change.from.is_none() && others().next().is_some(),
+        // A walk goes on with each answer.
         Field::SessionPart(_, SessionPart::At | SessionPart::Skipped(_)) => {
             let tells = |other: &&Change| {
                 let goes_on = matches!(&other.field, Field::SessionPart(_, SessionPart::At));

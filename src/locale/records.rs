@@ -1,7 +1,7 @@
 //! What a record of the history did, in words: the one place that tells it, for every view, export and command.
 
 use super::beside::is_beside;
-use super::telling::Telling;
+use super::telling::{Telling, with_more};
 use crate::workbook::{
     AnswerField, Attestation, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person,
     PersonId, Record, RenewalStep, Sha256, Status, Undone, Value,
@@ -156,12 +156,13 @@ impl Telling<'_> {
             }
         }
         let has = |field| by_field.contains_key(&field);
-        let is_beside = |field: &AnswerField| match field {
-            AnswerField::AssessedOn | AnswerField::AssessedBy => has(AnswerField::Status),
-            AnswerField::Justification => has(AnswerField::Status),
-            AnswerField::ReviewedBy => has(AnswerField::ReviewedOn),
-            _ => false,
-        };
+        let along = [
+            (AnswerField::AssessedOn, AnswerField::Status),
+            (AnswerField::AssessedBy, AnswerField::Status),
+            (AnswerField::Justification, AnswerField::Status),
+            (AnswerField::ReviewedBy, AnswerField::ReviewedOn),
+        ];
+        let is_beside = |field: &AnswerField| along.iter().any(|(beside, main)| beside == field && has(*main));
         let fields = AnswerField::ALL.into_iter().filter(|field| has(*field) && !is_beside(field));
         fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
     }
@@ -261,9 +262,8 @@ impl Telling<'_> {
     fn attested(&self, changes: &[Change]) -> Option<String> {
         let all: Vec<(i32, DutyId, &Change)> = changes
             .iter()
-            .filter_map(|change| match &change.field {
-                Field::Attestation(year, duty) => Some((*year, *duty, change)),
-                _ => None,
+            .filter_map(|change| {
+                if let Field::Attestation(year, duty) = &change.field { Some((*year, *duty, change)) } else { None }
             })
             .collect();
         let (year, duty, change) = all.first()?;
@@ -412,7 +412,7 @@ impl Telling<'_> {
         match (from, to) {
             (None, Some(event)) => {
                 let more = [event.note.clone(), self.files(&event.evidence)];
-                self.with_more(self.format("change-event-recorded", [("event", &self.event(event))]), more)
+                with_more(self.format("change-event-recorded", [("event", &self.event(event))]), more)
             }
             (Some(event), None) => self.format("change-event-removed", [("event", &self.event(event))]),
             (Some(from), Some(to)) if self.event(from) != self.event(to) => {
@@ -436,7 +436,7 @@ impl Telling<'_> {
                 let done = self.format("change-done", [("subject", &subject), ("day", &day)]);
                 let files = to.map(|to| self.files(&to.evidence)).filter(|files| !files.is_empty());
                 let files = files.map(|files| self.format("told-with-files", [("files", &files)])).unwrap_or_default();
-                self.with_more(done, [files, to.map(|to| to.note.clone()).unwrap_or_default()])
+                with_more(done, [files, to.map(|to| to.note.clone()).unwrap_or_default()])
             }
             (Some(day), None) => self.format("change-reopened", [("subject", &subject), ("day", &day)]),
             (Some(was), Some(day)) if was != day => {

@@ -1,7 +1,7 @@
 //! What records of the history did to annual reports and their sessions, in words.
 
 use super::records::of_kind;
-use super::telling::Telling;
+use super::telling::{Telling, with_more};
 use crate::workbook::{PersonId, Report, ReportPart, Session, SessionId, SessionPart, Value};
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ impl Telling<'_> {
         match (from.filed_on, to.filed_on) {
             (_, Some(day)) if from.filed_on != to.filed_on || from.receipt != to.receipt => {
                 let filed = self.format("change-report-filed", [("report", &report), ("day", &day.to_string())]);
-                self.with_more(filed, [to.receipt.clone(), self.files(&to.evidence)])
+                with_more(filed, [to.receipt.clone(), self.files(&to.evidence)])
             }
             (Some(_), None) => self.format("change-report-unfiled", [("report", &report)]),
             _ if from.frozen.is_none() && to.frozen.is_some() => {

@@ -230,7 +230,7 @@ impl<'a> Telling<'a> {
             Some(Value::Evidence(evidence)) => self.file_of(evidence),
             Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
             Some(Value::Event(event)) => {
-                self.with_more(self.event(event), [event.note.clone(), self.files(&event.evidence)])
+                with_more(self.event(event), [event.note.clone(), self.files(&event.evidence)])
             }
             Some(Value::Occurrence(occurrence)) => self.done(occurrence),
             Some(Value::Schedule(schedule)) => {
@@ -244,11 +244,11 @@ impl<'a> Telling<'a> {
             Some(Value::Decision(decision)) => {
                 let owner = decision.owner.map(|id| self.person(id)).unwrap_or_default();
                 let due = decision.due.map(|day| day.to_string()).unwrap_or_default();
-                self.with_more(decision.text.clone(), [owner, due])
+                with_more(decision.text.clone(), [owner, due])
             }
             Some(Value::Session(session)) => self.session_name(session.on, session.report_year),
             Some(Value::Attestation(attestation)) => report_words::answer(locale, attestation),
-            Some(Value::Snapshot(snapshot)) => self.with_more(snapshot.on.to_string(), [snapshot.purpose.clone()]),
+            Some(Value::Snapshot(snapshot)) => with_more(snapshot.on.to_string(), [snapshot.purpose.clone()]),
             Some(Value::License(_) | Value::Report(_)) => self.text("recorded"),
         }
     }
@@ -259,11 +259,11 @@ impl<'a> Telling<'a> {
             Some(on) => self.format("told-done-on", [("day", &on.to_string())]),
             None => self.text("told-open"),
         };
-        self.with_more(done, [occurrence.note.clone(), self.files(&occurrence.evidence)])
+        with_more(done, [occurrence.note.clone(), self.files(&occurrence.evidence)])
     }
+}
 
-    /// Words with more of them behind, where there are any.
-    pub(super) fn with_more<const N: usize>(&self, words: String, more: [String; N]) -> String {
-        [words].into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
+/// Words with more of them behind, where there are any.
+pub(super) fn with_more<const N: usize>(words: String, more: [String; N]) -> String {
+    [words].into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }

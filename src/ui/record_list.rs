@@ -118,12 +118,12 @@ fn change_ui(ui: &mut Ui, context: &ViewContext<'_>, change: &Change, out: &mut 
 /// A link to what the record is about first, as short as its line has room for it.
 pub(super) fn main_link(context: &ViewContext<'_>, record: &Record) -> Option<(String, Destination)> {
     let found = record.changes.iter().filter(|change| !matches!(change.field, Field::Person(_)));
-    let found = found.chain(&record.changes);
-    let (change, destination) = found.filter_map(|change| Some((change, destination(context, change)?))).next()?;
-    let name = match &destination {
-        Destination::Duty(id) => context.workbook.duties.get(id).map(|duty| duty.definition.label())?,
-        Destination::Report(year) => year.to_string(),
-        _other => context.tell(context.workbook).change(change).subject,
+    let mut found = found.chain(&record.changes);
+    let (change, destination) = found.find_map(|change| Some((change, destination(context, change)?)))?;
+    let name = if let Destination::Duty(id) = &destination {
+        context.workbook.duties.get(id).map(|duty| duty.definition.label())?
+    } else {
+        context.tell(context.workbook).change(change).subject
     };
     Some((name, destination))
 }

@@ -174,7 +174,7 @@ impl Workbook {
         while waiting.values().any(|known| *known != all) {
             let Some((place, known)) = waiting.pop_last() else { break };
             let Some(record) = self.history.get(place) else { break };
-            if known.count_ones() == 1
+            if known.is_power_of_two()
                 && let Some(side) = sides.get_mut(known.trailing_zeros() as usize)
             {
                 side.push(record);

@@ -206,7 +206,7 @@ proptest! {
     fn any_text_comes_back(texts in prop::collection::vec(text(), 8), year in any::<i32>()) {
         let [a, b, c, d, e, f, g, h] = texts.try_into().unwrap();
         assert_round_trip(&with(|contents| {
-            contents.people.insert(id(3), Person { name: format!("{a}."), role: b.clone() });
+            contents.people.insert(id(3), Person { name: format!("{a}."), role: b.clone(), same_as: None });
             let license = contents.licenses.get_mut(&id(4)).unwrap();
             let mut record = license.record.clone();
             record.text = c;

@@ -91,9 +91,13 @@ impl Contents {
         }
         // Two copies that were merged may have one each; the one that was begun or gone on with last has it.
         let changes = self.history.iter().rev().flat_map(|record| record.changes.iter().rev());
-        let last = changes.filter_map(|change| match &change.field {
-            Field::Session(id) | Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused) => Some(*id),
-            _ => None,
+        let last = changes.filter_map(|change| {
+            let field = &change.field;
+            if let Field::Session(id) | Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused) = field {
+                Some(*id)
+            } else {
+                None
+            }
         });
         let mut last = last.filter_map(|id| all.iter().find(|(known, _)| *known == id));
         last.next().or_else(|| all.last()).copied()
