@@ -43,7 +43,7 @@ impl Desk {
         let output = self.run(args);
         let complaint = String::from_utf8(output.stderr).unwrap();
         // Whoever is named first is added to the registry, which is said.
-        let is_said = complaint.lines().all(|line| line.contains("added the person"));
+        let is_said = complaint.lines().all(|line| line.contains("added the person") || line.contains("新增了人员"));
         assert!(output.status.success() && is_said, "{args:?}: {complaint}");
         String::from_utf8(output.stdout).unwrap()
     }

@@ -228,14 +228,15 @@ impl Telling<'_> {
 
     /// A field with what it held and holds; an empty text says that it was not the same everywhere.
     pub(super) fn field(&self, subject: &str, name: &str, values: (Option<&str>, Option<&str>)) -> String {
-        let args = [("subject", subject), ("field", name)];
         match values {
-            (from, Some(to)) if from.is_none_or(str::is_empty) => {
-                self.format("change-field", [args[0], args[1], ("to", to)])
+            (Some(from), Some(to)) if !from.is_empty() => {
+                self.format("change-field-from", [("subject", subject), ("field", name), ("from", from), ("to", to)])
             }
-            (Some(from), Some(to)) => self.format("change-field-from", [args[0], args[1], ("from", from), ("to", to)]),
-            (from, None) => self.format("change-field-removed", [args[0], args[1], ("from", from.unwrap_or_default())]),
-            (None, Some(to)) => self.format("change-field", [args[0], args[1], ("to", to)]),
+            (_, Some(to)) => self.format("change-field", [("subject", subject), ("field", name), ("to", to)]),
+            (from, None) => {
+                let from = from.unwrap_or_default();
+                self.format("change-field-removed", [("subject", subject), ("field", name), ("from", from)])
+            }
         }
     }
 
@@ -274,11 +275,12 @@ impl Telling<'_> {
         };
         let (from, to) = (answer(change.from.as_ref()), answer(change.to.as_ref()));
         let year = year.to_string();
-        let args = [("subject", subject.as_str()), ("year", year.as_str()), ("to", to.as_str())];
+        let (subject, year, to) = (subject.as_str(), year.as_str(), to.as_str());
         Some(if change.from.is_some() && from != to && all.len() == 1 {
-            self.format("change-attestation-from", [args[0], args[1], args[2], ("from", &from)])
+            let from = from.as_str();
+            self.format("change-attestation-from", [("subject", subject), ("year", year), ("from", from), ("to", to)])
         } else {
-            self.format("change-attestation", args)
+            self.format("change-attestation", [("subject", subject), ("year", year), ("to", to)])
         })
     }
 

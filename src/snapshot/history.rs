@@ -1,10 +1,47 @@
 //! The history of a workbook, in words, without what a selection leaves out.
 
-use super::{ChangeView, RecordView, Selection};
+use super::Selection;
 use crate::language::{Bilingual, Language};
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
-use crate::workbook::{AnswerField, Change, DutyId, Evidence, Field, Record, Value, Workbook};
+use crate::workbook::{AnswerField, Change, DutyId, Evidence, Field, Record, RecordId, Value, Workbook};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A record of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordView {
+    /// Names it for ever.
+    pub id: RecordId,
+    /// When, by the author's clock.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub author: String,
+    /// What it did, in a sentence; empty in snapshots of earlier versions.
+    #[serde(default)]
+    pub words: Bilingual,
+    /// Whether it takes an earlier change back.
+    pub undoes: Option<RecordId>,
+    /// What changed.
+    pub changes: Vec<ChangeView>,
+}
+
+/// One field that changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeView {
+    /// What it belongs to: the label of a duty, or what it is in words.
+    pub subject: Bilingual,
+    /// The name of the field; empty for a whole.
+    pub field: Bilingual,
+    /// What it held.
+    pub from: Bilingual,
+    /// What it held afterwards.
+    pub to: Bilingual,
+    /// Whether `from` and `to` are left out: notes or confidential evidence that are not selected.
+    pub withheld: bool,
+}
 
 /// The records that the selection takes in, the latest first. Where it does not take all duties in, these are the changes
 /// of those that `takes` names.

@@ -17,6 +17,7 @@ pub mod verify;
 
 pub use canonical::canonical;
 pub use freeze::Frozen;
+pub use history::{ChangeView, RecordView};
 pub use progress::ProgressPoint;
 pub use selection::{Only, Selection};
 
@@ -24,8 +25,8 @@ use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
 use crate::workbook::{
-    Counts, DateItem, DateState, DocumentId, DutyId, EventId, OccurrenceId, Offset, RecordId, Recurrence, RenewalStep,
-    Sha256, Status,
+    Counts, DateItem, DateState, DocumentId, DutyId, EventId, OccurrenceId, Offset, Recurrence, RenewalStep, Sha256,
+    Status,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -447,41 +448,6 @@ pub struct ProblemView {
     pub line: usize,
     /// What was not understood.
     pub message: Bilingual,
-}
-
-/// A record of the history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RecordView {
-    /// Names it for ever.
-    pub id: RecordId,
-    /// When, by the author's clock.
-    pub at: DateTime<Utc>,
-    /// Who.
-    pub author: String,
-    /// What it did, in a sentence; empty in snapshots of earlier versions.
-    #[serde(default)]
-    pub words: Bilingual,
-    /// Whether it takes an earlier change back.
-    pub undoes: Option<RecordId>,
-    /// What changed.
-    pub changes: Vec<ChangeView>,
-}
-
-/// One field that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChangeView {
-    /// What it belongs to: the label of a duty, or what it is in words.
-    pub subject: Bilingual,
-    /// The name of the field; empty for a whole.
-    pub field: Bilingual,
-    /// What it held.
-    pub from: Bilingual,
-    /// What it held afterwards.
-    pub to: Bilingual,
-    /// Whether `from` and `to` are left out: notes or confidential evidence that are not selected.
-    pub withheld: bool,
 }
 
 impl Snapshot {

@@ -335,6 +335,7 @@ fn fields() -> Vec<Field> {
         Field::SessionPart(id(10), SessionPart::Skipped(id(7))),
         Field::SessionPart(id(10), SessionPart::Decision(1)),
         Field::SessionPart(id(10), SessionPart::ClosedOn),
+        Field::SessionPart(id(10), SessionPart::Paused),
         Field::Snapshot(id(11)),
         Field::Schedule(2018),
     ];
