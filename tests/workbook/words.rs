@@ -4,8 +4,8 @@ use crate::support::{Desk, catalog, day, text};
 use license_workbook::language::Language;
 use license_workbook::locale::{Locale, Telling};
 use license_workbook::workbook::{
-    AnswerField, Cause, Edit, Event, EventId, Person, RecordId, RenewalStage, Status, UndoStack, Value, difference,
-    merge,
+    AnswerField, Cause, Edit, Event, EventId, Person, PersonId, RecordId, RenewalStage, Sha256, Status, UndoStack,
+    Value, difference, merge,
 };
 use std::collections::BTreeSet;
 
@@ -24,23 +24,20 @@ fn event(desk: &Desk, note: &str) -> Event {
     }
 }
 
-/// Edits, each with how it is told; every one is made on what those before it left.
-#[test]
-fn each_record_says_what_was_and_what_is() {
-    let mut desk = Desk::new();
-    let hash = desk.add_evidence("合同");
-    let id: EventId = desk.ids.next_id();
-    let person = desk.ids.next_id();
-    type Make = Box<dyn Fn(&Desk) -> Edit>;
-    let set = |field: AnswerField, value: Option<Value>| -> Make {
+/// An edit, and how it is told in Chinese and English.
+type Told = (Box<dyn Fn(&Desk) -> Edit>, &'static str, &'static str);
+
+/// What is said of a duty.
+fn answers(desk: &Desk, hash: Sha256) -> Vec<Told> {
+    let set = |field: AnswerField, value: Option<Value>| -> Box<dyn Fn(&Desk) -> Edit> {
         Box::new(move |desk: &Desk| desk.workbook.set_answer(&[desk.duty("五-3")], field, value.as_ref()))
     };
-    let status = |status: Status| -> Make {
+    let status = |status: Status| -> Box<dyn Fn(&Desk) -> Edit> {
         Box::new(move |desk: &Desk| {
             desk.workbook.set_status(&[desk.duty("五-3")], status, None, day("2024-02-09"), desk.me)
         })
     };
-    let table: Vec<(Make, &str, &str)> = vec![
+    vec![
         (status(Status::Met), "五-3 标为已落实（原为未开始）", "mark 五-3 as Met (was Not started)"),
         (
             set(AnswerField::Owner, Some(Value::PersonRef(desk.colleague))),
@@ -60,6 +57,12 @@ fn each_record_says_what_was_and_what_is() {
             "五-3 附上证据：合同.pdf",
             "attach to 五-3: 合同.pdf",
         ),
+    ]
+}
+
+/// What is said of all else.
+fn others(id: EventId, person: PersonId, hash: Sha256) -> Vec<Told> {
+    vec![
         (
             Box::new(move |desk| desk.workbook.record_event(id, event(desk, "股东会"))),
             "记录事件：注册资本变更（2024-02-05） · 股东会",
@@ -104,7 +107,16 @@ fn each_record_says_what_was_and_what_is() {
             "延续进度：2024-02-01 已提交申请 7号",
             "",
         ),
-    ];
+    ]
+}
+
+/// Every edit is made on what those before it left.
+#[test]
+fn each_record_says_what_was_and_what_is() {
+    let mut desk = Desk::new();
+    let hash = desk.add_evidence("合同");
+    let (id, person) = (desk.ids.next_id(), desk.ids.next_id());
+    let table = answers(&desk, hash).into_iter().chain(others(id, person, hash));
     for (make, zh, en) in table {
         let edit = make(&desk);
         let record = desk.apply(edit).unwrap();
