@@ -157,7 +157,7 @@ fn several_duties_and_several_fields_are_one_sentence_and_the_rest_is_counted() 
     let record = desk.apply(edit).unwrap();
     assert_eq!(
         told(&desk, record, Language::ZhCn),
-        "一-1 负责人：王芳；一-1 期限：2024-03-01；一-1 写入对外说明；另有 1 处"
+        "一-1 负责人：王芳；一-1 自定期限：2024-03-01；一-1 写入对外说明；另有 1 处"
     );
 }
 
