@@ -87,6 +87,8 @@ impl Keyboard {
             && context.memory(|memory| memory.focused().is_none())
         {
             context.memory_mut(|memory| memory.request_focus(id));
+            // It is seen in the next frame, whatever else asks for one.
+            context.request_repaint();
         }
         self.owner = owner;
     }

@@ -29,7 +29,10 @@ impl NameDraft {
 
 /// A part that was handed out says so, and what to do with it.
 pub(super) fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
-    let Some(part) = context.workbook.as_part() else { return };
+    let Some(part) = context.workbook.as_part() else {
+        stand_in(ui);
+        return;
+    };
     let words = context.locale.part(part);
     let hint = context.text("part-to-do");
     let text = format!("{words} {hint}");
@@ -45,7 +48,10 @@ pub(super) fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
 
 /// A session that goes on says so in every view: what is done belongs to it.
 pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &mut Outbox) {
-    let Some((id, session)) = context.workbook.running_session(context.today) else { return };
+    let Some((id, session)) = context.workbook.running_session(context.today) else {
+        stand_in(ui);
+        return;
+    };
     let held = Telling::new(context.locale, context.workbook, context.catalog).session_of(session);
     let text = context.format("session-running", [("session", held.into())]);
     let is_walking = views.place == Place::Report && views.report.walk.as_ref().is_some_and(|w| w.session == id);
@@ -69,7 +75,10 @@ pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, 
 
 /// Asks whose edits these are, below everything: nothing moves, and the keys stay where they are.
 pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Option<NameDraft>, out: &mut Outbox) {
-    let Some(name) = draft else { return };
+    let Some(name) = draft else {
+        stand_in(ui);
+        return;
+    };
     let tone = Tokens::of(ui).info;
     let frame = Frame::NONE.fill(tone.pale).inner_margin(Margin::symmetric(16, 6)).stroke(Stroke::new(1.0, tone.edge));
     Panel::bottom("naming").frame(frame).show(ui, |ui| {
@@ -91,6 +100,11 @@ pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Opti
             }
         });
     });
+}
+
+/// What is drawn after a strip keeps its identity, and with it the focus, when the strip comes or goes.
+fn stand_in(ui: &mut Ui) {
+    ui.skip_ahead_auto_ids(1);
 }
 
 /// The field of the name. Its words are marked when the cursor comes into it, so that typing replaces them.

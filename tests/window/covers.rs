@@ -9,7 +9,7 @@ use license_workbook::command::Command;
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
     BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExtractRequest, FreezeDraft, GiveOut,
-    HandOutDraft, HistoryState, Mode, PathPurpose, Theirs, UnderneathDialog, UnlockDraft,
+    HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose, PeopleDialog, Theirs, UnderneathDialog, UnlockDraft,
 };
 use license_workbook::workbook::{Filter, preview_schedule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +97,10 @@ fn several(window: &mut Window) {
 
 fn walk_through(window: &mut Window) {
     window.command(Key::G);
+    // A session that does not go on is asked about first.
+    if window.app().views().dialog.is_some() {
+        window.key(Key::Enter);
+    }
     assert!(window.app().views().report.walk.is_some());
 }
 
@@ -190,7 +194,13 @@ fn all_popups() -> Vec<Opens> {
         opens(("history/mod.rs", 0), history, &["修改人"]),
         opens(("history/mod.rs", 1), history, &["会议"]),
         opens(("merge/hand_out.rs", 0), hand_out, &["负责人"]),
+        opens(("people_dialog.rs", 0), merging, &["（选择一位）"]),
     ]
+}
+
+fn merging(window: &mut Window) {
+    show(window, Dialog::People(PeopleDialog::default()));
+    click(window, "合并：陈静");
 }
 
 /// Where the program draws a menu or a list of choices: the file under `src/ui`, and the how-manieth of that file.
@@ -240,7 +250,7 @@ fn desk(machine: &Machine) -> Window {
     let paths = [file(machine, "合同.txt", b"contract"), file(machine, "照片.png", &png(9, 9, 1))];
     window.drop_files(&paths);
     window.click_containing("无负责人");
-    let field = |node: &Node<'_>| node.accesskit_node().placeholder() == Some("新的负责人，按回车添加");
+    let field = |node: &Node<'_>| node.accesskit_node().placeholder() == Some("姓名或新的姓名");
     window.0.query_all_by_role(Role::TextInput).find(field).unwrap().focus();
     window.0.run();
     window.type_text("陈静");
@@ -379,6 +389,8 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Copies(Box::new(CopyDialog::Beside(vec![(path.clone(), 3)]))),
         Dialog::Copies(Box::new(CopyDialog::Other(path.clone()))),
         Dialog::History(HistoryState::default()),
+        Dialog::People(PeopleDialog::default()),
+        Dialog::Meeting(MeetingDraft::new(2026, None, None)),
         Dialog::Failed { title: "题".to_owned(), text: "文".to_owned() },
         Dialog::OpenDangerous(hash),
         Dialog::Confidential(GiveOut::Evidence(ExtractRequest::default())),
@@ -422,8 +434,8 @@ fn no_dialog_lets_a_key_through() {
             before.assert_same(&window, &what, key);
             assert!(window.app().views().dialog.is_some(), "{what}: {key:?} closed it");
         }
-        // Enter is the answer that stands out; of this one alone it is a change, and one of the file.
-        if !matches!(dialog, Dialog::Unsaved) {
+        // Enter is the answer that stands out; of these alone it is a change: one of the file, and a session that begins.
+        if !matches!(dialog, Dialog::Unsaved | Dialog::Meeting(_)) {
             window.key(Key::Enter);
             before.assert_same(&window, &what, Key::Enter);
         }

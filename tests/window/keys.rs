@@ -280,6 +280,7 @@ fn a_dialog_has_the_keys_whatever_had_the_focus_below_it() {
 fn what_is_being_typed_in_a_walk_through_is_not_lost_by_a_letter() {
     let mut window = Machine { day: (2027, 1, 12), ..Machine::new() }.start(None);
     window.command(Key::G);
+    window.key(Key::Enter);
     window.key(Key::X);
     window.type_text("专员空缺");
     // The cursor is no longer in the field, but the form is still there.

@@ -42,7 +42,7 @@ pub(in crate::ui) fn meeting_ui(
     let left = draft.left.filter(|id| context.workbook.sessions.contains_key(id));
     let mut entered = field_ui(ui, &context.text("session-participants"), &mut draft.people, false);
     remark(ui, context.text("session-participants-hint"));
-    entered |= answers_enter(ui);
+    entered |= answers_enter(ui, context);
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
         let start = |out: &mut Outbox| {
