@@ -135,7 +135,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 69] = [
+    pub const ALL: [Self; 70] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -191,6 +191,7 @@ impl Command {
         Self::Walk(WalkStep::Decide),
         Self::Walk(WalkStep::Skip),
         Self::Walk(WalkStep::Back),
+        Self::Walk(WalkStep::Checklist),
         Self::Walk(WalkStep::Pause),
         Self::ShowSnapshots,
         Self::RecordEvent,
@@ -445,6 +446,9 @@ impl Command {
         let is_meant = |command: &Self| {
             if let Self::Walk(step) = command {
                 listeners.walk && (!listeners.form || *step == WalkStep::Pause)
+            } else if matches!(command, Self::Mark(_)) {
+                // The status is set in a walk-through as in the list.
+                listeners.checklist || listeners.walk && !listeners.form
             } else {
                 listeners.checklist || !command.is_for_checklist()
             }

@@ -48,7 +48,7 @@ pub use license::{LicenseState, Showing};
 pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft};
 pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
-pub use report::{DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
+pub use report::{About, DecisionText, DocumentKind, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{

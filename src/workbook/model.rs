@@ -357,6 +357,12 @@ pub struct Attestation {
     /// The session it was given in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<SessionId>,
+    /// The status of the checklist that it was confirmed against; `text` says why. Another status is another question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<Status>,
+    /// The year whose report its words were taken over from, until somebody has checked them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_from: Option<i32>,
 }
 
 /// The answers of an attestation.
@@ -407,6 +413,44 @@ pub struct Report {
     /// Material of the list that this company is not asked for.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub not_needed: BTreeSet<String>,
+    /// Whether it was prepared and filed without this workbook: only the filing is known here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
+    /// Why it was opened again after it had been filed, the earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+}
+
+impl Report {
+    /// The correction that goes on: the report was filed, and is being changed for a reason.
+    #[must_use]
+    pub fn correcting(&self) -> Option<&Correction> {
+        self.corrections.last().filter(|correction| correction.filed_on.is_none())
+    }
+
+    /// Whether its contents stay as they are: it is frozen or filed, and not being corrected.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.frozen.is_some() || self.filed_on.is_some() && self.correcting().is_none()
+    }
+}
+
+/// A filed report that was opened again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The day it was opened again.
+    pub on: NaiveDate,
+    /// By whom.
+    pub by: Option<PersonId>,
+    /// Why.
+    pub why: String,
+    /// What had been frozen, and was filed before.
+    pub frozen: Option<super::id::SnapshotId>,
+    /// The day the correction was filed; goes on while none.
+    pub filed_on: Option<NaiveDate>,
+    /// Number of the receipt of the correction; may be empty.
+    pub receipt: String,
 }
 
 /// A preparation session for an annual report.

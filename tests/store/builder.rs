@@ -211,6 +211,8 @@ fn attestation() -> Attestation {
         clause_hash: "ab12".to_owned(),
         evidence: BTreeSet::from([hash(0)]),
         session: Some(id(10)),
+        against: Some(Status::InProgress),
+        taken_from: Some(2023),
     }
 }
 
@@ -228,6 +230,15 @@ fn report() -> Report {
         files: BTreeMap::from([("letter".to_owned(), BTreeSet::from([hash(1)]))]),
         titles: BTreeMap::from([("own_1".to_owned(), "自备材料".to_owned())]),
         not_needed: BTreeSet::from(["economic".to_owned()]),
+        elsewhere: true,
+        corrections: vec![Correction {
+            on: day("2025-04-02"),
+            by: Some(id(3)),
+            why: "收入填错".to_owned(),
+            frozen: None,
+            filed_on: Some(day("2025-04-03")),
+            receipt: "更正-1".to_owned(),
+        }],
     }
 }
 
