@@ -55,6 +55,9 @@ fn window_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, 
         if let Some(reminder) = standing.reminder.filter(ahead) {
             remark(ui, context.format("report-reminder", [("day", reminder.to_string().into())]));
         }
+        if standing.elsewhere {
+            return;
+        }
         ui.add_space(GRID);
         tally_ui(ui, context, derived.review.tally);
         ui.add_space(GRID);
@@ -93,7 +96,9 @@ pub(super) fn tally_ui(ui: &mut Ui, context: &ViewContext<'_>, tally: Tally) {
 /// What is missing, each line a link to where it is put right.
 fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
     card(ui, &context.text("report-card-gaps"), |ui| {
-        if derived.gaps.is_empty() {
+        if report_of(context, derived).is_some_and(|report| report.elsewhere) {
+            remark(ui, context.text("report-elsewhere"));
+        } else if derived.gaps.is_empty() {
             let tokens = Tokens::of(ui);
             let words = format!("{} {}", icons::CHECK_CIRCLE, context.text("report-no-gaps"));
             ui.label(RichText::new(words).color(tokens.met.text));
