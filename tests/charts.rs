@@ -87,9 +87,16 @@ fn charts_add_up_and_their_pictures_hold_nothing_but_shapes() {
 
 #[test]
 fn a_share_is_told_as_the_nearest_percent() {
-    for (met, applying, percent) in
-        [(0, 0, 0), (0, 132, 0), (1, 500, 1), (79, 132, 60), (73, 122, 60), (131, 132, 99), (199, 200, 99), (132, 132, 100)]
-    {
+    for (met, applying, percent) in [
+        (0, 0, 0),
+        (0, 132, 0),
+        (1, 500, 1),
+        (79, 132, 60),
+        (73, 122, 60),
+        (131, 132, 99),
+        (199, 200, 99),
+        (132, 132, 100),
+    ] {
         let counts = CountsView { met, applying, ..CountsView::default() };
         assert_eq!(Ring::of(&counts).percent, percent, "{met} of {applying}");
     }

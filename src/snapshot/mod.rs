@@ -9,6 +9,7 @@ pub mod charts;
 pub mod diff;
 pub mod freeze;
 mod history;
+mod papers;
 mod progress;
 pub mod report;
 mod revisions;

@@ -21,6 +21,7 @@ mod past;
 mod recurrence;
 mod register;
 pub mod report;
+mod report_model;
 mod schedule_change;
 mod seed;
 mod undo;

@@ -118,7 +118,8 @@ fn what_was_filed_is_changed_only_by_a_correction_that_says_why() {
     let held = desk.workbook.sessions[&session].clone();
     let empty = license_workbook::workbook::Session { participants: BTreeSet::new(), ..held.clone() };
     let decision = held.decisions[0].clone();
-    let part = |part, value| desk.workbook.change([(license_workbook::workbook::Field::SessionPart(session, part), value)]);
+    let part =
+        |part, value| desk.workbook.change([(license_workbook::workbook::Field::SessionPart(session, part), value)]);
     let whole = |field, value| desk.workbook.change([(field, value)]);
     use license_workbook::workbook::Field;
     let figure = ReportPart::Figure("employees".to_owned());

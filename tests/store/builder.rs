@@ -6,10 +6,10 @@ use license_workbook::language::Bilingual;
 use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
-    Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
-    EvidenceStorage, Extract, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence, Offset, Person,
-    Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp,
-    Status, Value, Workbook,
+    Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Correction, Decision, Definition, Duty,
+    Event, Evidence, EvidenceStorage, Extract, Field, FrozenSnapshot, Id, LicenseEntry, LicenseRecord, Occurrence,
+    Offset, Person, Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart,
+    Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -235,7 +235,7 @@ fn report() -> Report {
             on: day("2025-04-02"),
             by: Some(id(3)),
             why: "收入填错".to_owned(),
-            frozen: None,
+            frozen: Some(id(11)),
             filed_on: Some(day("2025-04-03")),
             receipt: "更正-1".to_owned(),
         }],

@@ -108,7 +108,29 @@ fn format_1_opens_without_drafts_of_reports() {
 fn format_1_opens_with_snapshots_as_text() {
     let loaded = from_ron(include_str!("../data/store_format1_fourth.ron")).unwrap();
     assert_eq!(loaded.changed_sections, []);
-    assert_eq!(loaded.workbook, full());
+    assert_eq!(before_corrections(&loaded.workbook), before_corrections(&full()));
+}
+
+/// As the fixture, from before reports told of corrections, and attestations of what they were given against.
+#[test]
+fn format_1_opens_without_corrections_of_reports() {
+    let loaded = from_ron(include_str!("../data/store_format1_fifth.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.reports.values().all(|report| report.corrections.is_empty() && !report.elsewhere));
+    assert_eq!(before_corrections(&loaded.workbook), before_corrections(&full()));
+}
+
+/// What a workbook held before there were corrections of reports, and without its history, which has copies of it.
+fn before_corrections(workbook: &Workbook) -> Contents {
+    let mut contents = Contents { history: Vec::new(), ..(**workbook).clone() };
+    for attestation in contents.attestations.values_mut() {
+        (attestation.against, attestation.taken_from) = (None, None);
+    }
+    for report in contents.reports.values_mut() {
+        report.elsewhere = false;
+        report.corrections.clear();
+    }
+    contents
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod evidence_storage;
 mod exports;
 mod keys;
 mod report;
+mod report_truth;
 mod safety;
 mod snapshots;
 mod support;

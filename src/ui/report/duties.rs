@@ -1,7 +1,7 @@
 //! All duties of a report year, with what was attested of them, and what speaks against saying the same again.
 
-use super::walk::pill;
 use super::intents::{About, Trail};
+use super::walk::pill;
 use super::{Derived, ReportIntent, ReportPlace, is_locked};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, remark};
@@ -21,7 +21,7 @@ pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
 }
 
 /// The tone of what the report says of a duty.
-fn says_tone(tokens: &Tokens, says: Says) -> Tone {
+pub(super) fn says_tone(tokens: &Tokens, says: Says) -> Tone {
     match says {
         Says::Nothing | Says::ByFiling => tokens.not_started,
         Says::Met => tokens.met,
@@ -36,9 +36,12 @@ fn says_tone(tokens: &Tokens, says: Says) -> Tone {
 pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
     match flag {
         Flag::Contradicts | Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
-        Flag::Unchecked | Flag::FollowUpOpen | Flag::ClauseChanged | Flag::ExceptionBefore | Flag::NoEvidence | Flag::EvidenceOld => {
-            tokens.warning
-        }
+        Flag::Unchecked
+        | Flag::FollowUpOpen
+        | Flag::ClauseChanged
+        | Flag::ExceptionBefore
+        | Flag::NoEvidence
+        | Flag::EvidenceOld => tokens.warning,
         Flag::ChangedSince => tokens.info,
         Flag::Unconfirmed => tokens.not_started,
     }

@@ -23,7 +23,9 @@ use super::kit::{Tokens, Tone, fonts, icons};
 use super::{Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::workbook::NewFile;
-use crate::workbook::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, first_year, gaps, standings};
+use crate::workbook::report::{
+    Drafter, Flag, Gap, ReportState, Review, Standing, current, first_year, gaps, standings,
+};
 use crate::workbook::{Report, SessionId};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};

@@ -290,11 +290,9 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 WalkStep::Confirm | WalkStep::Exception | WalkStep::NotApplicable => !stand.locked,
                 WalkStep::Back => stand.neighbor(false).is_some(),
                 WalkStep::Skip => walk.trail.is_none() || stand.neighbor(true).is_some(),
-                WalkStep::Assign
-                | WalkStep::Attach
-                | WalkStep::Decide
-                | WalkStep::Mark(_)
-                | WalkStep::Checklist => true,
+                WalkStep::Assign | WalkStep::Attach | WalkStep::Decide | WalkStep::Mark(_) | WalkStep::Checklist => {
+                    true
+                }
             };
             let name = match (&walk.trail, step) {
                 (Some(_), WalkStep::Skip) => context.text("trail-next"),
@@ -302,7 +300,7 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 (_, step) => Command::Walk(step).name(context.locale),
             };
             let button = named_key_button(ui, step, &name);
-            if ui.add_enabled(usable, button).clicked() {
+            if ui.add_enabled(usable && !walk.asks(), button).clicked() {
                 walk.pressed.push(step);
             }
         }

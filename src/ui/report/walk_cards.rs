@@ -1,12 +1,13 @@
 //! What a walk-through shows of a duty beside the words of the license: what was said the year before, how it stands now.
 
 use super::ReportIntent;
+use super::duties::{answer_tone, says_tone};
 use super::walk::{Stand, Walk, key_button};
 use crate::command::WalkStep;
 use crate::ui::evidence::cards_ui;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{card, chip, remark};
-use crate::ui::kit::{Tokens, fonts, icons};
+use crate::ui::kit::{Tokens, Tone, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::report::{Agreement, SuggestionSource};
 use crate::workbook::{Attestation, EvidenceUse, Status};
@@ -18,7 +19,10 @@ pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_
     card(ui, &title, |ui| {
         match &stand.matter.before {
             None => _ = remark(ui, context.text("walk-before-none")),
-            Some(before) => attested_ui(ui, context, before),
+            Some(before) => {
+                let tone = answer_tone(Tokens::of(ui), before.answer);
+                attested_ui(ui, context, before, (&context.locale.attested(before.answer), tone));
+            }
         }
         for changed in &stand.matter.changes {
             let what = match changed.field {
@@ -60,7 +64,8 @@ pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, 
         match &stand.matter.attested {
             None => _ = ui.label(RichText::new(context.text("attested-open")).color(tokens.muted)),
             Some(attested) => {
-                attested_ui(ui, context, attested);
+                let says = stand.matter.says;
+                attested_ui(ui, context, attested, (&context.locale.says(says), says_tone(tokens, says)));
                 doubts_ui(ui, context, stand, attested, out);
                 if !stand.locked && ui.button(context.text("attested-withdraw")).clicked() {
                     out.push(Intent::Report(ReportIntent::Withdraw(stand.year, stand.matter.duty)));
@@ -103,7 +108,9 @@ fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk:
         ui.label(context.text("walk-checklist"));
         for (i, status) in Status::ALL.into_iter().enumerate() {
             let name = format!("{} {}", i + 1, context.locale.status(status));
-            if chip(ui, &name, stand.entry.status == status).clicked() {
+            // While a choice is asked for, these keys are that one's.
+            let mark = ui.add_enabled_ui(!walk.asks(), |ui| chip(ui, &name, stand.entry.status == status));
+            if mark.inner.clicked() {
                 walk.pressed.push(WalkStep::Mark(status));
             }
         }
@@ -136,11 +143,8 @@ fn doubts_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, attested
 }
 
 /// What was attested: the answer, its words, by whom and when.
-pub(super) fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation) {
-    let tokens = Tokens::of(ui);
-    let tone = super::duties::answer_tone(tokens, attestation.answer);
-    let answer = context.locale.attested(attestation.answer);
-    ui.label(RichText::new(answer).font(fonts::bold(TEXT)).color(tone.text));
+fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation, (word, tone): (&str, Tone)) {
+    ui.label(RichText::new(word).font(fonts::bold(TEXT)).color(tone.text));
     if !attestation.text.is_empty() {
         ui.add(Label::new(&attestation.text).wrap());
     }

@@ -58,7 +58,14 @@ pub(super) enum Outcome {
 
 impl Form {
     fn new(kind: Kind, text: &str) -> Self {
-        Self { kind, text: text.to_owned(), second: String::new(), day: String::new(), proposed: None, is_focused: false }
+        Self {
+            kind,
+            text: text.to_owned(),
+            second: String::new(),
+            day: String::new(),
+            proposed: None,
+            is_focused: false,
+        }
     }
 
     /// An exception, with the words of the one that was given already.
@@ -200,26 +207,23 @@ pub(super) fn form_ui(
 }
 
 /// The three ways in which a confirmation and the checklist are brought together. The keys are its own.
-fn choice_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    stand: &Stand<'_>,
-    form: &Form,
-    out: &mut Outbox,
-) -> Outcome {
+fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &mut Form, out: &mut Outbox) -> Outcome {
+    let is_new = !std::mem::replace(&mut form.is_focused, true);
     let Some(confirmation) = &form.proposed else { return Outcome::Left };
     let mut chosen = None;
-    for (i, (key, id)) in [
-        (Key::Num1, "against-met"),
-        (Key::Num2, "against-exception"),
-        (Key::Num3, "against-nevertheless"),
-    ]
-    .into_iter()
-    .enumerate()
+    for (i, (key, id)) in
+        [(Key::Num1, "against-met"), (Key::Num2, "against-exception"), (Key::Num3, "against-nevertheless")]
+            .into_iter()
+            .enumerate()
     {
         let button = Button::new(context.text(id)).shortcut_text((i + 1).to_string());
         let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if ui.add(button).clicked() || pressed {
+        let response = ui.add(button);
+        if is_new {
+            // In a low window it opens below what is seen.
+            response.scroll_to_me(Some(egui::Align::Center));
+        }
+        if response.clicked() || pressed {
             chosen = Some(key);
         }
     }

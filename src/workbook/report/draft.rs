@@ -3,8 +3,8 @@
 //! A draft is only ever offered: the text of a head is what somebody took over or wrote, and a later draft never takes
 //! its place by itself.
 
-use super::heads::figures;
 use super::figures::figure_words;
+use super::heads::figures;
 use super::review::{Matter, Review};
 use super::says::Says;
 use crate::language::Language;
@@ -61,7 +61,9 @@ impl Drafter<'_> {
             .map(|(key, figure, _)| {
                 let name = figure.name.get(Language::ZhCn);
                 match self.figure(key) {
-                    Some(value) => format!("{name}：{}", figure_words(Some(figure.kind), &figure.unit, value, Language::ZhCn)),
+                    Some(value) => {
+                        format!("{name}：{}", figure_words(Some(figure.kind), &figure.unit, value, Language::ZhCn))
+                    }
                     None => format!("{name}：（待填）"),
                 }
             })

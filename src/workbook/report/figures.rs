@@ -1,8 +1,8 @@
 //! Figures of a report: numbers with a unit, or yes and no. A report keeps them as text, as older files do.
 
 use crate::language::{Bilingual, Language};
-use crate::obligation::{FigureKind, ReportFigure};
 use crate::license::half_width;
+use crate::obligation::{FigureKind, ReportFigure};
 
 /// Why a text is no value of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -53,7 +53,8 @@ fn is_of_filing(change: &Change) -> bool {
     if !from.is_locked() {
         return true;
     }
-    let Some(Value::Report(to)) = to else { return false };
+    // A report that was never filed may be given up; what was frozen of it is kept.
+    let Some(Value::Report(to)) = to else { return from.filed_on.is_none() };
     let contents = |report: &Report| Report {
         frozen: None,
         filed_on: None,

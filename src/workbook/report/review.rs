@@ -1,10 +1,10 @@
 //! What is to be gone through for a report year: each duty with what was said of it, what speaks against saying the same
 //! again, and what may be proposed.
 
+use super::says::{Agreement, Says};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Catalog, Predicate};
 use crate::workbook::Workbook;
-use super::says::{Agreement, Says};
 use crate::workbook::dates::{DateItem, DateState, annual_report_duty};
 use crate::workbook::edit::{AnswerField, Field};
 use crate::workbook::id::{DutyId, Sha256};

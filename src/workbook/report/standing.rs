@@ -1,11 +1,11 @@
 //! How the report on a year stands on a day, and how long there is.
 
+use crate::license::Cover;
 use crate::obligation::Catalog;
+use crate::workbook::Workbook;
 use crate::workbook::dates::{DateItem, DateRule};
 use crate::workbook::id::DutyId;
 use crate::workbook::register::Register;
-use crate::license::Cover;
-use crate::workbook::Workbook;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
