@@ -9,7 +9,6 @@ pub mod charts;
 pub mod diff;
 pub mod freeze;
 mod history;
-mod papers;
 mod progress;
 pub mod report;
 mod revisions;

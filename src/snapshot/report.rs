@@ -2,7 +2,9 @@
 //!
 //! Only a snapshot that is taken for a report has it; the others are about the checklist alone.
 
-pub use super::papers::Papers;
+mod papers;
+
+pub use papers::Papers;
 
 use super::freeze::{Frozen, document, whole};
 use super::{Selection, Snapshot};

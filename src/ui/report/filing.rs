@@ -1,7 +1,7 @@
 //! The last steps of a report: frozen, packed, filed, and corrected after that.
 
 use super::gate::{gap_sign, gap_words};
-use super::{Derived, DocumentKind, Filing, ReportFile, ReportIntent, ReportPlace, countdown, report_of};
+use super::{Derived, DocumentKind, Filing, ReportFile, ReportIntent, ReportPlace, countdown, is_locked, report_of};
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
@@ -107,12 +107,16 @@ fn confirm_freeze_ui(
         let blocking = derived.gaps.iter().filter(|gap| gap.is_blocking).count();
         let args = [("blocking", blocking.into()), ("others", (derived.gaps.len() - blocking).into())];
         ui.add(Label::new(RichText::new(context.format("report-freeze-with", args)).color(tone.text)).wrap());
-        for gap in &derived.gaps {
-            ui.horizontal(|ui| {
-                gap_sign(ui, context, gap);
-                ui.vertical(|ui| ui.add(Label::new(gap_words(context, derived, gap)).wrap()));
-            });
-        }
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for gap in &derived.gaps {
+                ui.horizontal(|ui| {
+                    gap_sign(ui, context, gap);
+                    ui.vertical(|ui| ui.add(Label::new(gap_words(context, derived, gap)).wrap()));
+                });
+            }
+        });
         ui.horizontal_wrapped(|ui| {
             if ui.button(context.text("report-freeze-anyway")).clicked() {
                 state.freezing = false;
@@ -252,7 +256,12 @@ fn filing_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
     day_and_receipt_ui(ui, context, state, derived);
     let day = allowed_day(context, derived, &state.filing.day);
     let filing = &mut state.filing;
-    ui.checkbox(&mut filing.elsewhere, context.text("report-file-elsewhere"));
+    if is_locked(context, derived) {
+        // What was frozen here was prepared here.
+        filing.elsewhere = false;
+    } else {
+        ui.checkbox(&mut filing.elsewhere, context.text("report-file-elsewhere"));
+    }
     if !filing.elsewhere {
         files_ui(ui, context, &mut filing.files, AttachTo::Filing, out);
     }

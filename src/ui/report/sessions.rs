@@ -45,7 +45,7 @@ pub(super) fn sessions_ui(
         }
     }
     follow_ups_ui(ui, context, out);
-    let open: Vec<&Matter> = derived.review.matters.iter().filter(|matter| !matter.flags.is_empty()).collect();
+    let open: Vec<&Matter> = derived.review.matters.iter().filter(|matter| matter.is_on_agenda()).collect();
     card(ui, &context.format("agenda-title", [("n", open.len().into())]), |ui| {
         remark(ui, context.text("agenda-hint"));
         super::duties::agenda_ui(ui, context, &open);

@@ -164,6 +164,12 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// Whether a session talks about it: it has a reason to, and the report can say something of it.
+    #[must_use]
+    pub fn is_on_agenda(&self) -> bool {
+        !self.flags.is_empty() && self.says != Says::ByFiling
+    }
+
     /// Whether it is to be attested, and nobody has.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -247,7 +253,7 @@ impl Review {
     /// The agenda of a session: what has a reason to be talked about.
     #[must_use]
     pub fn agenda(&self) -> Vec<DutyId> {
-        self.matters.iter().filter(|matter| !matter.flags.is_empty()).map(|matter| matter.duty).collect()
+        self.matters.iter().filter(|matter| matter.is_on_agenda()).map(|matter| matter.duty).collect()
     }
 
     /// How many duties have this flag.
@@ -345,8 +351,10 @@ impl Context<'_> {
             old,
             changes,
         };
-        if !by_filing {
-            matter.flags = self.flags(entry, &matter);
+        matter.flags = self.flags(entry, &matter);
+        if by_filing {
+            // Nothing is attested of it; that it is late is told here as everywhere.
+            matter.flags.retain(|flag| matches!(flag, Flag::Overdue | Flag::FollowUpOpen));
         }
         matter
     }

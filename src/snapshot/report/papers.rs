@@ -1,8 +1,8 @@
 //! What documents about a report are made from: what was frozen of it, with what became of it since.
 
-use super::freeze::document;
-use super::{Selection, Snapshot};
 use crate::obligation::Catalog;
+use crate::snapshot::freeze::document;
+use crate::snapshot::{Selection, Snapshot};
 use crate::workbook::{FrozenSnapshot, LicenseId, Sha256, Workbook};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
