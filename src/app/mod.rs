@@ -296,7 +296,7 @@ impl WorkbookApp {
 
     /// The walk-through that is seen.
     fn walks(&self) -> Option<&crate::ui::Walk> {
-        self.views.report.walk.as_ref().filter(|_| self.views.place == Place::Report)
+        self.views.report.walk.as_ref().filter(|_| self.views.place == crate::ui::Place::Report)
     }
 
     fn keys(&mut self, context: &egui::Context) {
