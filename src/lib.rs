@@ -71,7 +71,11 @@
 //! [`snapshot::Selection`] leaves out is not in the snapshot at all.
 //!
 //! **Invariant: what is frozen stays as it was.** A [`workbook::FrozenSnapshot`] is added and removed, never changed, and
-//! [`snapshot::verify`] finds whatever was changed in it or in a file made from it.
+//! [`snapshot::verify`] finds whatever was changed in it or in a file made from it. What belongs to a report that is frozen
+//! or filed is refused by [`workbook::EditError::Locked`], until it is opened again or its correction begun with a reason.
+//!
+//! **Invariant: the report never says more than the checklist.** What it says of a duty is [`workbook::report::Says`], made
+//! from attestation and status in one place; each difference is a gap, however it came about.
 //!
 //! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
 //! [`calendar::Deadline`] says by which steps it came about.

@@ -6,8 +6,8 @@ mod common;
 
 use common::{Filled, day, filled};
 use license_workbook::export::svg;
-use license_workbook::snapshot::charts::{Charts, LAYERS};
-use license_workbook::snapshot::{Selection, Snapshot};
+use license_workbook::snapshot::charts::{Charts, LAYERS, Ring};
+use license_workbook::snapshot::{CountsView, Selection, Snapshot};
 use license_workbook::workbook::{AnswerField, Field, IdSource, Register, Stamp, Status, Value, Workbook};
 use std::collections::BTreeSet;
 
@@ -82,5 +82,22 @@ fn charts_add_up_and_their_pictures_hold_nothing_but_shapes() {
         let said: String = document.root_element().text().collect();
         assert_eq!(said, "进度 <script>alert(1)</script> & \"x\" ");
         assert!(!picture.contains("NaN") && !picture.contains("http") || picture.matches("http").count() == 1);
+    }
+}
+
+#[test]
+fn a_share_is_told_as_the_nearest_percent() {
+    for (met, applying, percent) in [
+        (0, 0, 0),
+        (0, 132, 0),
+        (1, 500, 1),
+        (79, 132, 60),
+        (73, 122, 60),
+        (131, 132, 99),
+        (199, 200, 99),
+        (132, 132, 100),
+    ] {
+        let counts = CountsView { met, applying, ..CountsView::default() };
+        assert_eq!(Ring::of(&counts).percent, percent, "{met} of {applying}");
     }
 }

@@ -390,3 +390,28 @@ fn messages_are_put_together_whole_and_the_fonts_can_draw_them() {
     }
     assert_none(wrong);
 }
+
+/// Words behind a number that end as a plural and are verbs.
+const VERBS: [&str; 7] = ["applies", "does", "exists", "follows", "needs", "stands", "waits"];
+
+#[test]
+fn one_thing_is_not_told_as_several() {
+    let english = Locale::of(Language::En);
+    let mut wrong = Vec::new();
+    let mut idle: BTreeSet<&str> = VERBS.into();
+    for (id, message) in messages(Language::En) {
+        let variables = message.variables();
+        let text = english.format(&id, variables.iter().map(|name| (*name, 1.into())));
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for pair in words.windows(2) {
+            let word = pair[1].trim_end_matches([',', ';', ':', '.', ')']);
+            let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            if pair[0].trim_start_matches('(') == "1" && is_plural {
+                idle.remove(word);
+                wrong.extend((!VERBS.contains(&word)).then(|| format!("{id}: {text}")));
+            }
+        }
+    }
+    wrong.extend(idle.iter().map(|word| format!("{word} is listed without need")));
+    assert_none(wrong);
+}

@@ -75,6 +75,8 @@ impl Desk {
                 clause_hash: "5bb626f4973a4d80adb3d956673807597303a694d5124d9c2298b1fa2811810f".to_owned(),
                 evidence: [].into(),
                 session: None,
+                against: None,
+                taken_from: None,
             };
             self.apply(Field::Attestation(year, duty), Some(Value::Attestation(Box::new(attestation))));
         }

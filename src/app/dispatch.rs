@@ -1,7 +1,7 @@
 //! What each wish of the outbox does.
 
 use super::{Leave, Step, WorkbookApp};
-use crate::command::Command;
+use crate::command::{Command, WalkStep};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
@@ -163,12 +163,18 @@ impl WorkbookApp {
             | Command::EditNote
             | Command::SelectAll
             | Command::ToggleTable
-            | Command::ShowInLicense => self.checklist_command(command),
+            | Command::ShowInLicense => self.checklist_command(context, command),
         }
     }
 
     /// A command about the duties of the checklist.
-    fn checklist_command(&mut self, command: Command) {
+    fn checklist_command(&mut self, context: &egui::Context, command: Command) {
+        if let Command::Mark(status) = command
+            && self.walks().is_some()
+        {
+            self.report_command(context, Command::Walk(WalkStep::Mark(status)));
+            return;
+        }
         self.views.place = Place::Checklist;
         let targets = self.views.checklist.targets();
         let needs_target =

@@ -299,10 +299,17 @@ impl WorkbookApp {
         }
     }
 
+    /// The walk-through that is seen.
+    fn walks(&self) -> Option<&crate::ui::Walk> {
+        self.views.report.walk.as_ref().filter(|_| self.views.place == crate::ui::Place::Report)
+    }
+
     fn keys(&mut self, context: &egui::Context) {
         let cover = self.cover();
         self.keyboard.decide(context, cover);
-        if self.keyboard.owner() != KeyOwner::Place {
+        // A choice that is asked for in a walk-through has all keys.
+        let is_asked = self.walks().is_some_and(crate::ui::Walk::asks);
+        if self.keyboard.owner() != KeyOwner::Place || is_asked {
             return;
         }
         for command in Command::take_pressed(context, &self.views.listeners()) {

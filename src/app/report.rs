@@ -5,12 +5,12 @@ use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::snapshot::report::freeze_report;
 use crate::ui::{
-    DecisionText, Dialog, GiveOut, MeetingDraft, PathPurpose, Place, ReportFile, ReportIntent, ReportPlace,
+    DecisionText, Dialog, GiveOut, MeetingDraft, PathPurpose, Place, ReportFile, ReportIntent, ReportPlace, Trail,
 };
-use crate::workbook::report::{ReportState, Review, current, materials, standings};
+use crate::workbook::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
-    Value, Workbook,
+    Status, Value, Workbook,
 };
 use std::collections::BTreeSet;
 
@@ -38,7 +38,11 @@ impl WorkbookApp {
                 let part = ReportPart::Title(workbook.new_material_key(year));
                 workbook.set_report(year, [(part, Some(Value::Text(title)))], today)
             }),
-            ReportIntent::Attest(year, duty, attestation) => self.attest(year, duty, *attestation),
+            ReportIntent::Attest(year, duty, attestation) => self.attest(year, duty, *attestation, false),
+            ReportIntent::AttestMet(year, duty, attestation) => self.attest(year, duty, *attestation, true),
+            ReportIntent::Check(year, duty) => {
+                self.change_report(Step::Own, |workbook, _| workbook.check_attestation(year, duty));
+            }
             ReportIntent::Withdraw(year, duty) => {
                 self.change_report(Step::Own, |workbook, _| workbook.withdraw_attestation(year, duty));
             }
@@ -53,6 +57,17 @@ impl WorkbookApp {
                 let edit = app.workbook().change(wanted).and(filing);
                 app.session.apply(edit, Step::Own, stamp)
             }),
+            ReportIntent::FileElsewhere(year, on, receipt) => {
+                self.change_report(Step::Own, |workbook, _| workbook.file_elsewhere(year, on, &receipt));
+            }
+            ReportIntent::Correct(year, why) => self.edit(|app, stamp| {
+                let today = app.surroundings.clock.today();
+                let edit = app.workbook().correct_report(year, &why, today, Some(stamp.author));
+                app.session.apply(edit, Step::Own, stamp)
+            }),
+            ReportIntent::FileCorrection(year, on, receipt) => {
+                self.change_report(Step::Own, |workbook, _| workbook.file_correction(year, on, &receipt));
+            }
             ReportIntent::Unfile(year) => {
                 self.change_report(Step::Own, |workbook, _| workbook.unfile_report(year));
             }
@@ -66,6 +81,7 @@ impl WorkbookApp {
                 self.start_session(year, &people, duty);
             }
             ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
+            ReportIntent::WalkAlong(year, trail) => self.walk_along(year, trail),
             ReportIntent::Resume(id) => {
                 self.views.dialog = None;
                 self.resume_session(id);
@@ -127,17 +143,22 @@ impl WorkbookApp {
         });
     }
 
-    /// Attests a duty; a walk-through goes on to the next one that is open, in the same step.
-    fn attest(&mut self, year: i32, duty: DutyId, attestation: Attestation) {
+    /// Attests a duty, and marks it as met in the checklist where `is_met`; a walk-through goes on to the next one that is
+    /// open, in the same step. Along a list of problems it goes its own way.
+    fn attest(&mut self, year: i32, duty: DutyId, attestation: Attestation, is_met: bool) {
         let session = attestation.session;
+        let along = self.views.report.walk.as_ref().is_some_and(|walk| walk.trail.is_some());
         self.edit(|app, stamp| {
             let today = app.surroundings.clock.today();
             let workbook = app.workbook();
             let attestation = Attestation { by: Some(stamp.author), on: today, ..attestation };
             let mut edit = workbook.attest(year, &[duty], &attestation, today);
+            if is_met && !edit.is_empty() {
+                edit = edit.and(workbook.set_status(&[duty], Status::Met, None, today, stamp.author));
+            }
             if let Some(id) = session {
                 edit = edit.and(workbook.skip_in_session(id, duty, false));
-                if let Some(next) = next_open(workbook, id, duty) {
+                if let Some(next) = next_open(workbook, id, duty).filter(|_| !along) {
                     edit = edit.and(workbook.step_session(id, next));
                 }
             }
@@ -221,6 +242,23 @@ impl WorkbookApp {
             let edit = workbook.put_session(id, session);
             app.session.apply(edit, Step::Own, stamp)
         });
+    }
+
+    /// Goes through duties with the same problem, in the session that is open or in a new one.
+    fn walk_along(&mut self, year: i32, trail: Trail) {
+        let open = |app: &Self| {
+            let sessions = app.workbook().sessions_of(year).into_iter();
+            sessions.rev().find(|(_, session)| session.closed_on.is_none()).map(|(id, _)| id)
+        };
+        let tab = self.views.report.tab;
+        match open(self) {
+            Some(id) => self.resume_session(id),
+            None => self.start_session(year, &[], trail.duties.get(trail.at).copied()),
+        }
+        if let Some(id) = open(self) {
+            self.views.report.tab = tab;
+            self.views.report.walk_along(year, id, trail);
+        }
     }
 
     /// What is open for the report on `year` today.
@@ -328,10 +366,10 @@ impl WorkbookApp {
         let Some(derived) = &self.derived else { return };
         let all = standings(self.workbook(), &derived.register, &derived.register.dates, &self.catalog);
         let chosen = self.views.report.year.and_then(|year| all.iter().find(|standing| standing.year == year));
-        let Some(standing) = chosen.or_else(|| current(&all)).cloned() else { return };
+        let Some(standing) = chosen.or_else(|| current(&all, self.surroundings.clock.today())).cloned() else { return };
         if command == Command::WritePack {
             self.report_intent(context, ReportIntent::AskPack(standing.year));
-        } else if standing.state == ReportState::Filed || self.workbook().is_report_locked(standing.year) {
+        } else if self.is_done_with(&standing) {
             self.views.toasts.say(self.locale.text("report-locked"));
         } else {
             let running = self.workbook().running_session(self.surroundings.clock.today());
@@ -340,6 +378,13 @@ impl WorkbookApp {
                 None => self.ask_to_start(standing.year, None),
             }
         }
+    }
+
+    /// Whether nothing is gone through any more for a report: it is frozen or filed, and not being corrected.
+    fn is_done_with(&self, standing: &Standing) -> bool {
+        let report = self.workbook().reports.get(&standing.year);
+        let corrected = report.is_some_and(|report| report.correcting().is_some());
+        self.workbook().is_report_locked(standing.year) || standing.state == ReportState::Filed && !corrected
     }
 
     /// Hands a key over to the walk-through, which knows at which duty it stands.

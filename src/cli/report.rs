@@ -1,6 +1,7 @@
 //! `report`: how the annual report on a year stands, what is still missing, and the pack of all that goes with it.
 
 use super::args::ReportArgs;
+use super::change::change;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::export::report::pack;
@@ -11,7 +12,7 @@ use crate::snapshot::Selection;
 use crate::snapshot::report::{Papers, ReportView};
 use crate::store::{self, evidence};
 use crate::workbook::Register;
-use crate::workbook::report::{ReportState, current, standings};
+use crate::workbook::report::{ReportState, current, first_year, standings};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -24,6 +25,9 @@ struct Report<'a> {
 }
 
 pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failure> {
+    if let (Some(year), Some(on)) = (args.year, args.filed_elsewhere) {
+        note_filed(context, args, (year, on))?;
+    }
     let file = store::read(&args.file)?;
     let workbook = &file.workbook;
     let license = files::current_license(workbook, &args.file)?;
@@ -32,7 +36,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     let register = Register::of(workbook, license, now, &context.catalog)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     let all = standings(workbook, &register, &register.dates, &context.catalog);
-    let year = args.year.or_else(|| current(&all).map(|standing| standing.year));
+    let year = args.year.or_else(|| current(&all, today).map(|standing| standing.year));
     let standing = year.and_then(|year| all.iter().find(|standing| standing.year == year));
     let standing = standing.ok_or_else(|| {
         let years: Vec<String> = all.iter().map(|standing| standing.year.to_string()).collect();
@@ -72,23 +76,34 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     Ok(Answer::new(plain(&view, args.pack.as_deref(), Locale::of(language)), is_fine))
 }
 
+/// Notes that the report on a year was filed without this workbook, where it can have been on that day.
+fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)) -> Result<(), Failure> {
+    let today = context.today(&args.common);
+    let changed = change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+        let license = files::current_license(workbook, &args.file)?;
+        let cover = workbook.licenses.get(&license).map(|held| &held.parsed.cover);
+        let opens = NaiveDate::from_ymd_opt(year + 1, 1, 1).unwrap_or(NaiveDate::MAX);
+        if cover.and_then(first_year).is_some_and(|first| year < first) || !(opens..=today).contains(&on) {
+            return Err(Failure::about("cli-filed-elsewhere-day", &args.file)
+                .with("year", year.to_string())
+                .with("from", opens.to_string())
+                .with("day", on.to_string()));
+        }
+        if workbook.reports.get(&year).is_some_and(|report| report.filed_on.is_some()) {
+            return Err(Failure::about("cli-filed-already", &args.file).with("year", year.to_string()));
+        }
+        Ok(workbook.file_elsewhere(year, on, args.receipt.as_deref().unwrap_or_default()))
+    });
+    changed.map(drop).map_err(|error| error.about(&args.file))
+}
+
 /// A few lines for people: how it stands, and what is missing.
 fn plain(view: &ReportView, pack: Option<&std::path::Path>, locale: &Locale) -> String {
     let state = locale.report_state(view.state);
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
     let filed = view.filed_on.map(|on| format!("  {on} {}", view.receipt)).unwrap_or_default();
     let mut lines = vec![format!("{year}  {state}  {} – {}{filed}", view.opens, view.last).trim_end().to_owned()];
-    let tally = view.tally;
-    lines.push(locale.format(
-        "report-tally",
-        [
-            ("done", (tally.confirmed + tally.exceptions + tally.not_applicable).into()),
-            ("total", tally.total.into()),
-            ("confirmed", tally.confirmed.into()),
-            ("exceptions", tally.exceptions.into()),
-            ("na", tally.not_applicable.into()),
-        ],
-    ));
+    lines.push(locale.tally(view.tally.into()));
     for gap in &view.gaps {
         let sign = if gap.blocking { "!" } else { "-" };
         let about = gap.key.iter().chain(&gap.duties).take(8).cloned().collect::<Vec<_>>();

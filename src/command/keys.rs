@@ -1,10 +1,54 @@
 //! Which commands the keys of a frame give.
 
-use super::Command;
-use egui::{Event, KeyboardShortcut};
+use super::{Command, Listeners, WalkStep, keep_focus_from_arrows};
+use egui::{Event, Key, KeyboardShortcut};
+
+impl Command {
+    /// The commands whose keys were pressed in this frame, with those keys taken out of the input. To be called where
+    /// the keys are the place's, see [`KeyOwner::Place`].
+    ///
+    /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
+    /// space bar and Enter are.
+    #[must_use]
+    pub fn take_pressed(context: &egui::Context, listeners: &Listeners) -> Vec<Self> {
+        let typing = context.text_edit_focused();
+        let focused = context.memory(egui::Memory::focused).filter(|id| Some(*id) != listeners.row);
+        let in_tree = focused.is_some() && focused == listeners.tree;
+        let is_free = |command: Self, keys: &KeyboardShortcut| {
+            let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
+            let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
+            let presses = focused.is_some() && matches!(keys.logical_key, Key::Space | Key::Enter);
+            let in_tree = in_tree && matches!(keys.logical_key, Key::ArrowUp | Key::ArrowDown);
+            !(typing && (plain || own_undo) || presses || in_tree)
+        };
+        let is_meant = |command: &Self| {
+            if let Self::Walk(step) = command {
+                listeners.walk && (!listeners.form || *step == WalkStep::Pause)
+            } else if matches!(command, Self::Mark(_)) {
+                // The status is set in a walk-through as in the list.
+                listeners.checklist || listeners.walk && !listeners.form
+            } else {
+                listeners.checklist || !command.is_for_checklist()
+            }
+        };
+        // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
+        let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
+            .iter()
+            .filter(|command| is_meant(command))
+            .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
+            .filter(|(command, keys)| is_free(*command, keys))
+            .collect();
+        candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
+        if !typing && (listeners.checklist || listeners.walk) {
+            // They go through the list here, or nowhere.
+            keep_focus_from_arrows(context);
+        }
+        context.input_mut(|input| take_in_order(&mut input.events, &candidates))
+    }
+}
 
 /// Takes key presses out of `events` in the order in which they came: a fast hand presses several in one frame.
-pub(super) fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
+fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
     let mut commands: Vec<Command> = Vec::new();
     let mut moved = false;
     let mut swallow_text = false;

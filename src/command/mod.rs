@@ -137,7 +137,7 @@ pub enum Command {
 
 impl Command {
     /// All commands, in the order of the menu.
-    pub const ALL: [Self; 70] = [
+    pub const ALL: [Self; 71] = [
         Self::New,
         Self::NewFromText,
         Self::Open,
@@ -194,6 +194,7 @@ impl Command {
         Self::Walk(WalkStep::Decide),
         Self::Walk(WalkStep::Skip),
         Self::Walk(WalkStep::Back),
+        Self::Walk(WalkStep::Checklist),
         Self::Walk(WalkStep::Pause),
         Self::ShowSnapshots,
         Self::RecordEvent,
@@ -428,45 +429,6 @@ impl Command {
                 | Self::ToggleTable
                 | Self::ShowInLicense
         )
-    }
-
-    /// The commands whose keys were pressed in this frame, with those keys taken out of the input. To be called where
-    /// the keys are the place's, see [`KeyOwner::Place`].
-    ///
-    /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
-    /// space bar and Enter are.
-    #[must_use]
-    pub fn take_pressed(context: &egui::Context, listeners: &Listeners) -> Vec<Self> {
-        let typing = context.text_edit_focused();
-        let focused = context.memory(egui::Memory::focused).filter(|id| Some(*id) != listeners.row);
-        let in_tree = focused.is_some() && focused == listeners.tree;
-        let is_free = |command: Self, keys: &KeyboardShortcut| {
-            let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
-            let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
-            let presses = focused.is_some() && matches!(keys.logical_key, Key::Space | Key::Enter);
-            let in_tree = in_tree && matches!(keys.logical_key, Key::ArrowUp | Key::ArrowDown);
-            !(typing && (plain || own_undo) || presses || in_tree)
-        };
-        let is_meant = |command: &Self| {
-            if let Self::Walk(step) = command {
-                listeners.walk && (!listeners.form || *step == WalkStep::Pause)
-            } else {
-                listeners.checklist || !command.is_for_checklist()
-            }
-        };
-        // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
-        let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
-            .iter()
-            .filter(|command| is_meant(command))
-            .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
-            .filter(|(command, keys)| is_free(*command, keys))
-            .collect();
-        candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
-        if !typing && (listeners.checklist || listeners.walk) {
-            // They go through the list here, or nowhere.
-            keep_focus_from_arrows(context);
-        }
-        context.input_mut(|input| keys::take_in_order(&mut input.events, &candidates))
     }
 
     /// Whether the cursor goes into a text field: what is typed after it belongs there.

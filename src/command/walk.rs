@@ -1,6 +1,7 @@
 //! The steps of a walk-through, each with its key.
 
 use crate::ui::kit::icons;
+use crate::workbook::Status;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// A step of the walk-through of a session.
@@ -20,16 +21,20 @@ pub enum WalkStep {
     Attach,
     /// Decide something about it.
     Decide,
-    /// Leave it for later.
+    /// Leave it for later; along a list of problems, go to the next one.
     Skip,
     /// Back to the one before.
     Back,
+    /// Say how it stands in the checklist.
+    Mark(Status),
+    /// Show it in the checklist.
+    Checklist,
     /// Leave the walk-through; it is gone on with another time.
     Pause,
 }
 
 impl WalkStep {
-    /// All steps, in the order of their buttons.
+    /// The steps that are buttons below the duty, in their order.
     pub const ALL: [Self; 10] = [
         Self::Confirm,
         Self::TakeProposal,
@@ -55,6 +60,8 @@ impl WalkStep {
             Self::Skip => "walk-skip",
             Self::Back => "walk-back",
             Self::Pause => "walk-pause",
+            Self::Checklist => "walk-checklist-open",
+            Self::Mark(status) => super::Command::Mark(status).id(),
         }
     }
 
@@ -70,6 +77,8 @@ impl WalkStep {
             Self::Skip => icons::CARET_RIGHT,
             Self::Back => icons::CARET_LEFT,
             Self::Pause => icons::X,
+            Self::Checklist => icons::LIST_CHECKS,
+            Self::Mark(status) => super::Command::Mark(status).icon(),
         }
     }
 
@@ -88,6 +97,8 @@ impl WalkStep {
             Self::Skip => const { &[key(Key::S), key(Key::J), key(Key::ArrowRight)] },
             Self::Back => const { &[key(Key::B), key(Key::K), key(Key::ArrowLeft)] },
             Self::Pause => const { &[key(Key::Escape)] },
+            Self::Checklist => const { &[key(Key::V)] },
+            Self::Mark(status) => super::Command::Mark(status).shortcuts(),
         }
     }
 }

@@ -13,7 +13,9 @@ mod services;
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
 pub use catalog::{Catalog, CatalogDuty, CatalogError, ClauseTopic, EventKind, FactKind, Relation, RelationKind};
 pub use locate::{Located, clause_hash, locate};
-pub use report_catalog::{DraftedFrom, Publication, ReportCatalog, ReportFigure, ReportHead, ReportMaterial};
+pub use report_catalog::{
+    DraftedFrom, FigureKind, Publication, ReportCatalog, ReportFigure, ReportHead, ReportMaterial,
+};
 pub use services::{ItemKind, ServiceKind};
 
 use crate::language::Bilingual;

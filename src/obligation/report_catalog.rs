@@ -88,6 +88,18 @@ pub enum DraftedFrom {
     Nothing,
 }
 
+/// What kind of value a figure has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// How many there are: a whole number.
+    Count,
+    /// How much it is: a number that may have a fraction.
+    Amount,
+    /// Yes or no.
+    YesNo,
+}
+
 /// A figure that a head needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,7 +108,9 @@ pub struct ReportFigure {
     pub key: String,
     /// What it counts.
     pub name: Bilingual,
-    /// In what; empty where it is a word.
+    /// What kind of value it has.
+    pub kind: FigureKind,
+    /// In what; empty where its name says so.
     pub unit: Bilingual,
     /// Whether there is one for each licensed service.
     pub per_service: bool,

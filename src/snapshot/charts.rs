@@ -92,8 +92,9 @@ impl Ring {
     #[must_use]
     pub fn of(counts: &CountsView) -> Self {
         let (met, applying) = (counts.met, counts.applying);
-        // A beginning is not nothing, and only all is all.
-        let percent = if met == 0 { 0 } else { (met * 100 / applying.max(1)).max(1) };
+        // The nearest whole one; but a beginning is not nothing, and only all is all.
+        let nearest = (met * 200 + applying) / (2 * applying).max(1);
+        let percent = if met == 0 || met == applying { nearest } else { nearest.clamp(1, 99) };
         Self { segments: segments(counts), met, applying, percent }
     }
 }

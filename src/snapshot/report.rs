@@ -2,14 +2,20 @@
 //!
 //! Only a snapshot that is taken for a report has it; the others are about the checklist alone.
 
+mod papers;
+
+pub use papers::Papers;
+
 use super::freeze::{Frozen, document, whole};
 use super::{Selection, Snapshot};
 use crate::calendar::Now;
 use crate::language::Bilingual;
-use crate::obligation::{Catalog, Publication};
-use crate::workbook::report::{Drafter, Flag, ReportState, Review, Tally, figures, gaps, materials, standings};
+use crate::obligation::{Catalog, FigureKind, Publication};
+use crate::workbook::report::{
+    Agreement, Drafter, Flag, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
+};
 use crate::workbook::{
-    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Workbook,
+    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Status, Workbook,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -31,6 +37,12 @@ pub struct ReportView {
     pub filed_on: Option<NaiveDate>,
     /// Number of the receipt; may be empty.
     pub receipt: String,
+    /// Whether it was prepared and filed without this workbook.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
+    /// What was filed and then corrected, the earliest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<CorrectionView>,
     /// Evidence of filing.
     pub evidence: Vec<Sha256>,
     /// How many duties are attested, and how.
@@ -47,24 +59,55 @@ pub struct ReportView {
     pub gaps: Vec<GapView>,
 }
 
+/// A filed report that was opened again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionView {
+    /// The day it was opened again.
+    pub on: NaiveDate,
+    /// By whom.
+    pub by: Option<String>,
+    /// Why.
+    pub why: String,
+    /// The day the correction was filed; goes on while none.
+    pub filed_on: Option<NaiveDate>,
+    /// Number of its receipt; may be empty.
+    pub receipt: String,
+}
+
 /// How many duties are attested, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TallyView {
     /// To be attested.
     pub total: usize,
-    /// Confirmed.
+    /// Confirmed, and met in the checklist.
     pub confirmed: usize,
+    /// Confirmed although the checklist has another status.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub against: usize,
     /// With an exception.
     pub exceptions: usize,
     /// Not applicable in the year.
     pub not_applicable: usize,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
 impl From<Tally> for TallyView {
     fn from(tally: Tally) -> Self {
-        let Tally { total, confirmed, exceptions, not_applicable } = tally;
-        Self { total, confirmed, exceptions, not_applicable }
+        let Tally { total, confirmed, against, exceptions, not_applicable } = tally;
+        Self { total, confirmed, against, exceptions, not_applicable }
+    }
+}
+
+impl From<TallyView> for Tally {
+    fn from(tally: TallyView) -> Self {
+        let TallyView { total, confirmed, against, exceptions, not_applicable } = tally;
+        Self { total, confirmed, against, exceptions, not_applicable }
     }
 }
 
@@ -94,6 +137,9 @@ pub struct FigureView {
     pub service: Option<String>,
     /// What it counts.
     pub name: Bilingual,
+    /// What kind of value it has; unknown of reports that were frozen before figures had kinds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<FigureKind>,
     /// In what; may be empty.
     pub unit: Bilingual,
     /// The figure; none where nobody gave it.
@@ -126,6 +172,15 @@ pub struct AttestationView {
     pub head: String,
     /// The answer; none where nobody gave one.
     pub answer: Option<AttestationAnswer>,
+    /// What the report says of it; unknown of reports that were frozen before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<Says>,
+    /// Its status in the checklist, where the answer is another one; the text says why, or nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
+    /// The year whose report its words were taken over from, unchecked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_from: Option<i32>,
     /// Explanation or reason; may be empty.
     pub text: String,
     /// How an exception is remedied; may be empty.
@@ -217,6 +272,8 @@ impl ReportView {
             last: standing.last,
             filed_on: standing.filed_on,
             receipt: report.map(|r| r.receipt.clone()).unwrap_or_default(),
+            elsewhere: standing.elsewhere,
+            corrections: builder.corrections(year),
             evidence: report.map(|r| r.evidence.iter().copied().collect()).unwrap_or_default(),
             tally: review.tally.into(),
             heads: builder.heads(year),
@@ -267,6 +324,19 @@ impl Builder<'_> {
         duties.into_iter().filter_map(|duty| self.label(*duty)).collect()
     }
 
+    fn corrections(&self, year: i32) -> Vec<CorrectionView> {
+        let corrections = self.workbook.reports.get(&year).into_iter().flat_map(|report| &report.corrections);
+        corrections
+            .map(|correction| CorrectionView {
+                on: correction.on,
+                by: self.name(correction.by),
+                why: correction.why.clone(),
+                filed_on: correction.filed_on,
+                receipt: correction.receipt.clone(),
+            })
+            .collect()
+    }
+
     fn heads(&self, year: i32) -> Vec<HeadView> {
         let report = self.workbook.reports.get(&year);
         let heads = self.catalog.report.heads.iter().map(|head| {
@@ -275,6 +345,7 @@ impl Builder<'_> {
                 figures(head, &self.register.parsed.annex).into_iter().map(|(key, figure, service)| FigureView {
                     service,
                     name: figure.name.clone(),
+                    kind: Some(figure.kind),
                     unit: figure.unit.clone(),
                     value: report.and_then(|r| r.figures.get(&key)).cloned(),
                 });
@@ -297,6 +368,9 @@ impl Builder<'_> {
             label: matter.label.clone(),
             head: matter.head.clone(),
             answer: attested.map(|a| a.answer),
+            says: Some(matter.says),
+            status: Some(matter.status).filter(|_| matter.agreement != Agreement::Same),
+            taken_from: attested.and_then(|a| a.taken_from),
             text: attested.map(|a| a.text.clone()).unwrap_or_default(),
             remedy: attested.map(|a| a.remedy.clone()).unwrap_or_default(),
             remedy_by: attested.and_then(|a| a.remedy_by),
@@ -339,11 +413,14 @@ impl Builder<'_> {
         let (key, count, duties) = match gap.kind {
             Kind::Unattested(duties)
             | Kind::NoRemedy(duties)
-            | Kind::NotMet(duties)
+            | Kind::AgainstChecklist(duties)
+            | Kind::Explained(duties)
+            | Kind::Unchecked(duties)
             | Kind::NoEvidence(duties)
             | Kind::EvidenceExpired(duties) => (None, duties.len(), self.labels(&duties)),
             Kind::HeadEmpty(key) | Kind::HeadOutdated(key) | Kind::MaterialMissing(key) => (Some(key), 1, Vec::new()),
-            Kind::FiguresMissing(key, n) => (Some(key), n, Vec::new()),
+            Kind::HeadContradicts(key, duties) => (Some(key), duties.len(), self.labels(&duties)),
+            Kind::FiguresMissing(key, n) | Kind::FiguresInvalid(key, n) => (Some(key), n, Vec::new()),
             Kind::FollowUpsOverdue(n) | Kind::ChangedSinceFrozen(n) => (None, n, Vec::new()),
         };
         GapView { kind, key, count, duties, blocking: gap.is_blocking }
@@ -394,52 +471,4 @@ pub fn freeze_report(
         digest: Sha256::of(document.as_bytes()),
         document: document.into(),
     }))
-}
-
-/// What documents about a report are made from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Papers {
-    /// What was frozen, else the report as it stands; with what became of it since, and without what is not selected.
-    pub snapshot: Snapshot,
-    /// A copy of what was frozen that names its digest, as canonical JSON; none where it is not frozen.
-    pub frozen: Option<String>,
-}
-
-impl Papers {
-    /// The papers of the report on `year`; `None` where the workbook has no such license or report.
-    ///
-    /// # Errors
-    /// Where what was frozen cannot be read, or be written again.
-    #[must_use]
-    pub fn of(
-        workbook: &Workbook,
-        license: LicenseId,
-        (today, year): (NaiveDate, i32),
-        catalog: &Catalog,
-        selection: &Selection,
-    ) -> Option<Result<Self, serde_json::Error>> {
-        let live = Snapshot::with_report(workbook, license, (today, year), catalog, selection)?;
-        let kept = workbook.reports.get(&year).and_then(|report| report.frozen);
-        Some(match kept.and_then(|id| workbook.snapshots.get(&id)) {
-            None => Ok(Self { snapshot: live, frozen: None }),
-            Some(kept) => Self::frozen(kept, live, selection),
-        })
-    }
-
-    fn frozen(kept: &FrozenSnapshot, live: Snapshot, selection: &Selection) -> Result<Self, serde_json::Error> {
-        let whole: Snapshot = serde_json::from_str(&kept.document)?;
-        let mut snapshot = whole.copy(kept.digest, selection)?;
-        let frozen = Some(document(&snapshot)?);
-        let known: BTreeSet<Sha256> = snapshot.evidence.iter().map(|evidence| evidence.sha256).collect();
-        snapshot.evidence.extend(live.evidence.into_iter().filter(|evidence| !known.contains(&evidence.sha256)));
-        if let (Some(then), Some(now)) = (&mut snapshot.report, live.report) {
-            then.state = now.state;
-            then.filed_on = now.filed_on;
-            then.receipt = now.receipt;
-            then.evidence = now.evidence;
-            // Sessions go on after that; the minutes are those of today.
-            then.sessions = now.sessions;
-        }
-        Ok(Self { snapshot, frozen })
-    }
 }

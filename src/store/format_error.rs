@@ -218,7 +218,7 @@ fn write_defect(error: &EditError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         EditError::Empty(_) => "a name or text is empty",
         EditError::Dangling(_) | EditError::Missing(_) => "refers to something that is not in the workbook",
         EditError::DuplicateRecord(_) => "is there twice",
-        EditError::WrongType(_) | EditError::Stale(_) | EditError::Frozen(_) => "does not fit",
+        EditError::WrongType(_) | EditError::Stale(_) | EditError::Frozen(_) | EditError::Locked(_) => "does not fit",
     })
 }
 
@@ -232,7 +232,8 @@ pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
         | EditError::WrongType(field)
         | EditError::Dangling(field)
         | EditError::Empty(field)
-        | EditError::Frozen(field) => field,
+        | EditError::Frozen(field)
+        | EditError::Locked(field) => field,
     };
     Some(match field {
         Field::TrackedFrom => return None,

@@ -268,6 +268,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         | EditError::WrongType(field)
         | EditError::Dangling(field)
         | EditError::Frozen(field)
+        | EditError::Locked(field)
         | EditError::Empty(field) => field,
     };
     match field {
@@ -306,6 +307,10 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         Field::Report(year) | Field::ReportPart(year, _) => {
             if let Some(report) = contents.reports.get_mut(year) {
                 report.frozen = report.frozen.filter(|frozen| contents.snapshots.contains_key(frozen));
+                for correction in &mut report.corrections {
+                    correction.frozen = correction.frozen.filter(|frozen| contents.snapshots.contains_key(frozen));
+                    correction.by = correction.by.filter(|by| contents.people.contains_key(by));
+                }
                 report.evidence.retain(|hash| contents.evidence.contains_key(hash));
                 report.files.values_mut().for_each(|files| files.retain(|hash| contents.evidence.contains_key(hash)));
             }

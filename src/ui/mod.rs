@@ -51,7 +51,9 @@ pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePr
 pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, PeopleIntent, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
 pub use people_dialog::PeopleDialog;
-pub use report::{DecisionText, DocumentKind, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Walk};
+pub use report::{
+    About, DecisionText, DocumentKind, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk,
+};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{

@@ -309,6 +309,9 @@ pub enum EditError {
     /// A frozen snapshot can be added and removed, but not changed.
     #[error("{0:?} is frozen: it can be removed, but not changed")]
     Frozen(Field),
+    /// It belongs to a report that is frozen or filed.
+    #[error("{0:?} belongs to a report that is frozen or filed: open it again or correct it first")]
+    Locked(Field),
     /// A record with this id exists.
     #[error("record {0} is in the history already")]
     DuplicateRecord(RecordId),

@@ -22,6 +22,7 @@ mod people;
 mod recurrence;
 mod register;
 pub mod report;
+mod report_model;
 mod schedule_change;
 mod seed;
 mod undo;
@@ -225,6 +226,10 @@ impl Workbook {
         // That copies were joined is worth a record, even where there was nothing to settle.
         if edit.is_empty() && self.heads.len() < 2 {
             return Ok(());
+        }
+        // What was taken in from a copy is settled, and what was done here taken back, whatever it is about.
+        if self.heads.len() < 2 && edit.undoes.is_none() {
+            edit.changes.iter().try_for_each(|change| report::lock::check(&self.contents, change))?;
         }
         let parents = self.heads.clone();
         // Nothing that a save has seen is changed any more: the first record after it says what that was.

@@ -1,6 +1,8 @@
 //! The records a workbook holds. All are plain data; only [`super::Edit`] changes them.
 
-use super::id::{DutyId, EventId, LicenseId, PersonId, SessionId, Sha256};
+pub use super::report_model::*;
+
+use super::id::{DutyId, EventId, LicenseId, PersonId, Sha256};
 use crate::language::Bilingual;
 use crate::license::{ClauseId, Span};
 use crate::obligation::{DutyKind, Limit, LimitUnit, OtherLaw, Predicate, RelationKind};
@@ -331,138 +333,6 @@ pub struct Occurrence {
     pub note: String,
     /// Evidence of it.
     pub evidence: BTreeSet<Sha256>,
-}
-
-/// What is said of a duty for one report year. Keyed by year and duty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attestation {
-    /// The answer.
-    pub answer: AttestationAnswer,
-    /// Explanation or reason; empty only for a plain confirmation.
-    pub text: String,
-    /// By whom.
-    pub by: Option<PersonId>,
-    /// When.
-    pub on: NaiveDate,
-    /// How an exception is remedied; may be empty.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub remedy: String,
-    /// Until when it is remedied.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub remedy_by: Option<NaiveDate>,
-    /// Hash of the clause's normalised text as it was attested: the answer is proposed again only where it is equal.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub clause_hash: String,
-    /// The evidence it rested on; a piece may be gone by now.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub evidence: BTreeSet<Sha256>,
-    /// The session it was given in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub session: Option<SessionId>,
-}
-
-/// The answers of an attestation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AttestationAnswer {
-    /// It was kept all year.
-    Confirmed,
-    /// It was not, and why.
-    Exception,
-    /// It did not apply, and why.
-    NotApplicable,
-}
-
-/// The annual report on one year. Keyed by that year.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Report {
-    /// The text of each head, as edited; keyed by the name of the head.
-    #[serde(deserialize_with = "super::unique::deserialize")]
-    pub heads: BTreeMap<String, String>,
-    /// Figures asked for; keyed by their name.
-    #[serde(deserialize_with = "super::unique::deserialize")]
-    pub figures: BTreeMap<String, String>,
-    /// Material that is at hand; keyed by its name.
-    #[serde(deserialize_with = "super::unique::deserialize")]
-    pub materials: BTreeMap<String, bool>,
-    /// The snapshot that was frozen for it.
-    pub frozen: Option<super::id::SnapshotId>,
-    /// The day it was filed.
-    pub filed_on: Option<NaiveDate>,
-    /// Number of the receipt; may be empty.
-    pub receipt: String,
-    /// Evidence of filing.
-    pub evidence: BTreeSet<Sha256>,
-    /// The day its preparation was begun.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opened_on: Option<NaiveDate>,
-    /// The draft that each head's text was taken from: what differs from it was written by hand.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
-    pub drafts: BTreeMap<String, String>,
-    /// Files of the material; keyed by its name.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
-    pub files: BTreeMap<String, BTreeSet<Sha256>>,
-    /// Titles that the company gives to heads, and to material of its own; keyed by their names.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
-    pub titles: BTreeMap<String, String>,
-    /// Material of the list that this company is not asked for.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub not_needed: BTreeSet<String>,
-}
-
-/// A preparation session for an annual report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Session {
-    /// The year reported on.
-    pub report_year: i32,
-    /// The day it was held.
-    pub on: NaiveDate,
-    /// Who took part.
-    pub participants: BTreeSet<PersonId>,
-    /// What was to be talked about.
-    pub agenda: Vec<DutyId>,
-    /// The duty the walk-through stands at.
-    pub at: Option<DutyId>,
-    /// What was decided.
-    pub decisions: Vec<Decision>,
-    /// Free minutes; may be empty.
-    pub minutes: String,
-    /// The session it goes on from.
-    pub continues: Option<SessionId>,
-    /// Later days on which it went on.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub resumed_on: BTreeSet<NaiveDate>,
-    /// Duties that were left for later.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub skipped: BTreeSet<DutyId>,
-    /// The day it was closed; goes on while none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closed_on: Option<NaiveDate>,
-    /// Whether it stands still: what is done meanwhile is not done in it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub paused: bool,
-}
-
-/// A decision of a session, and what follows from it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Decision {
-    /// Its number within the session, from 1: what its date is known by.
-    #[serde(default)]
-    pub number: u32,
-    /// The duty it concerns.
-    pub duty: Option<DutyId>,
-    /// What was decided.
-    pub text: String,
-    /// Who sees to it.
-    pub owner: Option<PersonId>,
-    /// Until when.
-    pub due: Option<NaiveDate>,
-    /// The day it was done.
-    pub done_on: Option<NaiveDate>,
 }
 
 /// A snapshot, frozen: an opaque document whose digest proves that it is whole.

@@ -174,6 +174,8 @@ pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
         Field::Report(year) | Field::ReportPart(year, _) => {
             if let Some(report) = contents.reports.get(year) {
                 found.extend(report.frozen.map(Field::Snapshot));
+                found.extend(report.corrections.iter().filter_map(|c| c.by).map(Field::Person));
+                found.extend(report.corrections.iter().filter_map(|c| c.frozen).map(Field::Snapshot));
                 let files = report.files.values().flatten();
                 found.extend(report.evidence.iter().chain(files).map(|e| Field::Evidence(*e)));
             }

@@ -40,6 +40,8 @@ fn exception(on: &str, remedy_by: &str) -> Attestation {
         clause_hash: String::new(),
         evidence: BTreeSet::new(),
         session: None,
+        against: None,
+        taken_from: None,
     }
 }
 

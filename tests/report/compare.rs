@@ -1,12 +1,13 @@
 //! Comparing snapshots that were taken for a report: its text, figures, material, answers and sessions.
 
-use crate::desk::{Desk, catalog};
+use crate::desk::{Desk, catalog, day};
 use license_workbook::export::{diff_html, diff_xlsx, json};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::snapshot::diff::words::{Words, field_name};
 use license_workbook::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, compare};
 use license_workbook::snapshot::freeze::whole;
+use license_workbook::snapshot::report::CorrectionView;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{AttestationAnswer, ReportPart, SessionId, Value};
 use serde_json::Value as Json;
@@ -98,6 +99,14 @@ fn every_field_of_a_report_has_a_name_and_words() {
     report.year = 2024;
     report.state = license_workbook::workbook::report::ReportState::Filed;
     report.receipt = "回执 1".to_owned();
+    report.elsewhere = true;
+    report.corrections = vec![CorrectionView {
+        on: day("2026-02-01"),
+        by: Some("李雷".to_owned()),
+        why: "收入填错".to_owned(),
+        filed_on: None,
+        receipt: String::new(),
+    }];
     let comparison = compare(&empty, &full);
     let (mut sections, mut unnamed) = (BTreeSet::new(), BTreeSet::new());
     for change in comparison.changes.iter().filter(|change| change.section.is_of_report()) {

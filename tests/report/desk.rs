@@ -7,7 +7,7 @@ use license_workbook::workbook::report::{Drafter, Gap, Matter, Review, Standing,
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, DateItem, Decision, Duty, DutyId, Edit, Event, Evidence,
     EvidenceStorage, Field, FrozenSnapshot, IdSource, LicenseId, Person, PersonId, Register, SessionId, Sha256,
-    SnapshotId, Stamp, UndoStack, Value, Workbook, seed,
+    SnapshotId, Stamp, Status, UndoStack, Value, Workbook, seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -117,6 +117,8 @@ impl Desk {
             clause_hash: String::new(),
             evidence: BTreeSet::new(),
             session: None,
+            against: None,
+            taken_from: None,
         }
     }
 
@@ -149,10 +151,12 @@ impl Desk {
         self.apply(self.workbook.put_decision(session, 1, Some(decision)));
     }
 
-    /// Confirms all that is open.
+    /// Confirms all that is open, and met in the checklist.
     pub(crate) fn confirm_the_rest(&mut self, year: i32, session: Option<SessionId>) {
         let open: Vec<DutyId> =
             self.review(year).matters.into_iter().filter(Matter::is_open).map(|matter| matter.duty).collect();
+        let met = Value::Status(Status::Met);
+        self.apply(self.workbook.set_answer(&open, AnswerField::Status, Some(&met)));
         let attestation = Attestation { session, ..self.attestation(AttestationAnswer::Confirmed, "") };
         self.apply(self.workbook.attest(year, &open, &attestation, self.today));
     }

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, catalog};
 use license_workbook::workbook::report::{HeadStatus, head_status, merge_draft};
-use license_workbook::workbook::{AttestationAnswer, Report, ReportPart, Value};
+use license_workbook::workbook::{AnswerField, AttestationAnswer, Report, ReportPart, Status, Value};
 use std::collections::BTreeMap;
 
 fn figure(desk: &mut Desk, key: &str, value: &str) {
@@ -41,6 +41,8 @@ fn heads_4_and_5_say_what_is_met_by_what_and_what_is_not_until_when() {
     let mut desk = Desk::new("2025-06-01");
     desk.attach("六-1", "定级备案.pdf", Some("2025-03-01"), None);
     desk.at("2026-01-20");
+    let met = Value::Status(Status::Met);
+    desk.apply(desk.workbook.set_answer(&[desk.duty("六-1")], AnswerField::Status, Some(&met)));
     desk.attest(2025, "六-1", AttestationAnswer::Confirmed, "");
     desk.attest(2025, "六-2", AttestationAnswer::NotApplicable, "未达二级");
     let exception = license_workbook::workbook::Attestation {
@@ -51,10 +53,10 @@ fn heads_4_and_5_say_what_is_met_by_what_and_what_is_not_until_when() {
     desk.apply(desk.workbook.attest(2025, &[desk.duty("六-3")], &exception, desk.today));
     let draft = desk.draft(2025, "security");
     let line = |start: &str| draft.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{draft}"));
-    assert!(line("- 六-1 ").ends_with("已落实（佐证：定级备案.pdf）"));
-    assert!(line("- 六-2 ").ends_with("本年度不适用。未达二级"));
-    assert!(line("- 六-3 ").ends_with("例外。风险评估晚了一个月；整改：三月前补测，2026-03-20 前完成"));
-    assert!(line("- 六-4 ").ends_with("（尚未确认）"));
+    assert!(line("- 六-1 ").ends_with("已落实（佐证：定级备案.pdf）。"));
+    assert!(line("- 六-2 ").ends_with("本年度不适用。未达二级。"));
+    assert!(line("- 六-3 ").ends_with("例外。风险评估晚了一个月；整改：三月前补测，2026-03-20 前完成。"));
+    assert!(line("- 六-4 ").ends_with("（尚未确认）。"));
     assert!(line("涉及 ").contains("确认落实 1 项，例外 1 项，本年度不适用 1 项"));
     assert!(!draft.contains("二-1"));
     assert!(desk.draft(2025, "compliance").contains("- 二-1 "));

@@ -23,7 +23,7 @@ fn the_report_is_told_and_packed_without_a_window() {
     let told: Value = serde_json::from_slice(&told.stdout).unwrap();
     assert_eq!((&told["year"], &told["filing_year"], &told["state"]), (&2025.into(), &2026.into(), &"open".into()));
     assert_eq!(told["heads"].as_array().unwrap().len(), 6);
-    assert_eq!(told["tally"]["total"], 132);
+    assert_eq!(told["tally"]["total"], 131, "the duty to report is kept by filing");
     let gaps: Vec<&str> = told["gaps"].as_array().unwrap().iter().map(|gap| gap["kind"].as_str().unwrap()).collect();
     assert!(gaps.starts_with(&["unattested", "head_empty"]), "{gaps:?}");
 
@@ -38,4 +38,67 @@ fn the_report_is_told_and_packed_without_a_window() {
     let none = run(at, &["report", "w.ron", "--year", "2019", "--today", "2026-04-01", "--lang", "en"]);
     assert_eq!(none.status.code(), Some(2));
     assert!(String::from_utf8(none.stderr).unwrap().contains("2025"), "it names the years there are");
+}
+
+/// How the report stands on a day.
+fn told(at: &Path, today: &str) -> Value {
+    let told = run(at, &["report", "w.ron", "--today", today, "--json"]);
+    serde_json::from_slice(&told.stdout).unwrap_or_else(|error| panic!("{error}: {told:?}"))
+}
+
+#[test]
+fn the_report_whose_window_is_open_or_comes_next_is_the_one_that_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    assert!(run(at, &["new", "-o", "w.ron", "--today", "2025-06-01"]).status.success());
+    for (today, year) in [("2025-07-01", 2025), ("2026-03-31", 2025), ("2026-04-01", 2026), ("2028-01-10", 2027)] {
+        assert_eq!(told(at, today)["year"], year, "{today}");
+    }
+}
+
+#[test]
+fn a_license_issued_in_january_is_first_reported_on_in_the_year_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let text = include_str!("../../seeds/license-su-b2-20140200.txt").replace("2019年08月02日", "2027年01月20日");
+    let text = text.replace("2024年05月09日", "2032年01月19日");
+    std::fs::write(at.join("license.txt"), text).unwrap();
+    let made = run(at, &["new", "--license", "license.txt", "-o", "w.ron", "--today", "2027-01-25"]);
+    assert!(made.status.success(), "{made:?}");
+    let told = told(at, "2027-02-01");
+    assert_eq!((&told["year"], &told["state"]), (&2027.into(), &"not_due".into()));
+    let checked = run(at, &["check", "w.ron", "--today", "2027-02-01", "--json"]);
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let reports: Vec<&str> = checked["dates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|date| date["obligation"] == "十四-1")
+        .filter_map(|date| date["due"].as_str())
+        .collect();
+    assert_eq!(reports, ["2028-03-31"]);
+}
+
+#[test]
+fn a_year_filed_elsewhere_is_noted_with_its_day_and_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    assert!(run(at, &["new", "-o", "w.ron", "--today", "2026-06-01"]).status.success());
+    let note = |year: &str, day: &str, more: &[&str]| {
+        let arguments = ["report", "w.ron", "--year", year, "--filed-elsewhere", day, "--today", "2026-07-01"];
+        run(at, &[&arguments, more].concat())
+    };
+    let noted = note("2025", "2026-03-12", &["--receipt", "苏年报-9", "--json"]);
+    assert_eq!(noted.status.code(), Some(0), "{noted:?}");
+    let noted: Value = serde_json::from_slice(&noted.stdout).unwrap();
+    assert_eq!((&noted["state"], &noted["filed_on"]), (&"filed".into(), &"2026-03-12".into()));
+    assert_eq!((&noted["receipt"], &noted["elsewhere"]), (&"苏年报-9".into(), &true.into()));
+    assert_eq!(noted["gaps"], Value::Array(Vec::new()), "nothing of it is missing here");
+    // A day to come, one before the window, and a year before the license are none.
+    for (year, day) in [("2024", "2026-08-01"), ("2024", "2024-12-31"), ("2017", "2018-02-01")] {
+        let refused = note(year, day, &[]);
+        assert_eq!(refused.status.code(), Some(2), "{year} {day}: {refused:?}");
+    }
+    // One that is filed already is not filed again.
+    assert_eq!(note("2025", "2026-03-13", &[]).status.code(), Some(2));
 }

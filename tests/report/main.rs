@@ -10,4 +10,5 @@ mod headless;
 mod papers;
 mod standing;
 mod together;
+mod truth;
 mod two_years;

@@ -16,13 +16,14 @@ fn first_year() -> Desk {
         let edit = desk.workbook.set_answer(&[desk.duty(label)], field, Some(&value));
         desk.apply(edit);
     };
-    set(&mut desk, "五-3", AnswerField::Status, Value::Status(Status::Met));
+    set(&mut desk, "五-3", AnswerField::Status, Value::Status(Status::NotMet));
+    set(&mut desk, "六-1", AnswerField::Status, Value::Status(Status::Met));
 
     // The first session: two duties, an exception, and something to see to.
     desk.at("2026-01-12");
     let first = desk.start(2025);
     let agenda = desk.workbook.sessions[&first].agenda.clone();
-    assert_eq!(agenda.len(), desk.review(2025).matters.len(), "at first all is open");
+    assert_eq!(agenda.len(), desk.review(2025).tally.total, "at first all is open");
     assert_eq!(desk.workbook.sessions[&first].at, agenda.first().copied());
     desk.attest(2025, "六-1", AttestationAnswer::Confirmed, "");
     let exception = license_workbook::workbook::Attestation {
@@ -139,7 +140,7 @@ fn the_next_year_begins_afresh_and_proposes_only_what_has_the_same_words() {
 
     // A session of the next year has them all on its agenda, and the one of the first year is untouched.
     let session = desk.start(2026);
-    assert_eq!(desk.workbook.sessions[&session].agenda.len(), review.matters.len());
+    assert_eq!(desk.workbook.sessions[&session].agenda.len(), review.tally.total);
     assert_eq!(desk.workbook.sessions[&session].continues, None);
     assert_eq!(desk.workbook.sessions_of(2025).len(), 2);
 }

@@ -6,10 +6,10 @@ use license_workbook::language::Bilingual;
 use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
-    Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Decision, Definition, Duty, Event, Evidence,
-    EvidenceStorage, Extract, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord, Occurrence, Offset,
-    Person, Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256,
-    Stamp, Status, Value, Workbook,
+    Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Correction, Decision, Definition, Duty,
+    Event, Evidence, EvidenceStorage, Extract, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord,
+    Occurrence, Offset, Person, Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session,
+    SessionPart, Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -221,6 +221,8 @@ fn attestation() -> Attestation {
         clause_hash: "ab12".to_owned(),
         evidence: BTreeSet::from([hash(0)]),
         session: Some(id(10)),
+        against: Some(Status::InProgress),
+        taken_from: Some(2023),
     }
 }
 
@@ -238,6 +240,15 @@ fn report() -> Report {
         files: BTreeMap::from([("letter".to_owned(), BTreeSet::from([hash(1)]))]),
         titles: BTreeMap::from([("own_1".to_owned(), "自备材料".to_owned())]),
         not_needed: BTreeSet::from(["economic".to_owned()]),
+        elsewhere: true,
+        corrections: vec![Correction {
+            on: day("2025-04-02"),
+            by: Some(id(3)),
+            why: "收入填错".to_owned(),
+            frozen: Some(id(11)),
+            filed_on: Some(day("2025-04-03")),
+            receipt: "更正-1".to_owned(),
+        }],
     }
 }
 

@@ -12,6 +12,7 @@ mod history;
 mod keys;
 mod people;
 mod report;
+mod report_truth;
 mod safety;
 mod snapshots;
 mod support;

@@ -175,6 +175,8 @@ fn attestation(by: Option<u32>) -> Value {
         clause_hash: String::new(),
         evidence: [].into(),
         session: None,
+        against: None,
+        taken_from: None,
     }))
 }
 

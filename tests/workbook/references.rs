@@ -48,6 +48,8 @@ fn attestation(desk: &Desk) -> Value {
         clause_hash: String::new(),
         evidence: BTreeSet::new(),
         session: None,
+        against: None,
+        taken_from: None,
     }))
 }
 

@@ -20,8 +20,17 @@ activity-unlock = Decrypting
 toast-handed-out = Wrote the copy { $path }
 toast-taken-in =
     { $settled ->
-        [0] Merged: { $n } changes came in
-       *[other] Merged: { $n } changes came in, { $settled } conflicts settled
+        [0] Merged: { $n ->
+            [one] { $n } change came in
+           *[other] { $n } changes came in
+        }
+       *[other] Merged: { $n ->
+            [one] { $n } change came in
+           *[other] { $n } changes came in
+        }, { $settled ->
+            [one] { $settled } conflict settled
+           *[other] { $settled } conflicts settled
+        }
     }
 toast-merge-nothing = “{ $name }” has nothing new
 
@@ -66,7 +75,10 @@ merge-restored = Removed on one side and needed on the other, so it is back: { $
 merge-unrecorded = Differs though the history says nothing of it; another program may have changed it: { $what }
 merge-same-name = “{ $name }” was entered on both sides, and is two people after the merge
 merge-twin = { $day } { $name }: recorded on both sides, perhaps the same event; after merging, one of them can be removed under Deadlines
-merge-clashes = { $n } records of the history have the same id and say different things; both versions are kept
+merge-clashes = { $n ->
+    [one] { $n } record of the history has the id of another one and says something else
+   *[other] { $n } records of the history have the same id and say different things
+ }; both versions are kept
 merge-own-file = This is the file that is open
 merge-other-title = This is another workbook
 merge-other-text = “{ $name }” is no copy of the workbook that is open, so they cannot be merged. You can open it by itself.
@@ -162,7 +174,13 @@ part-day = day
 part-other = contents
 
 # Command line
-cli-merged = Merged into { $path }: { $left } changes only in the first, { $right } only in the second, { $settled } conflicts settled
+cli-merged = Merged into { $path }: { $left ->
+    [one] { $left } change
+   *[other] { $left } changes
+ } only in the first, { $right } only in the second, { $settled ->
+    [one] { $settled } conflict settled
+   *[other] { $settled } conflicts settled
+ }
 cli-merge-conflict = Conflict left open: { $subject }
 cli-merge-restored = Removed on one side and needed on the other, so it is back: { $subject }
 cli-merge-unrecorded = Differs though the history says nothing of it: { $subject }
@@ -170,14 +188,23 @@ cli-merge-same-name = “{ $subject }” was entered on both sides
 cli-merge-different = “{ $left }” and “{ $right }” are not copies of one workbook; check the paths
 cli-merge-unknown-origin = “{ $left }” and “{ $right }”: one is a part of a later version; merge that version first
 cli-merge-contradiction = “{ $left }” and “{ $right }” would contradict themselves together; nothing was written: { $message }
-cli-part = Wrote { $path }: { $n } duties
+cli-part = Wrote { $path }: { $n ->
+    [one] { $n } duty
+   *[other] { $n } duties
+ }
 cli-part-of-nothing = “{ $path }”: no duty was named; add --duty or --owner
 cli-unknown-person = “{ $path }” has nobody called “{ $name }”; license-workbook people shows who there is
 cli-unknown-session = “{ $path }”: no session was held on { $day }, or nothing was recorded in it; license-workbook history shows them
 cli-signed = Signed with the key of { $signer } ({ $key }): { $path }
-verify-workbook = Whole: { $n } records, and the past is unchanged
+verify-workbook = Whole: { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+ }, and the past is unchanged
 verify-past = What stands before record { $id } was changed
-verify-conflicts = { $n } conflicts are open
+verify-conflicts = { $n ->
+    [one] { $n } conflict is open
+   *[other] { $n } conflicts are open
+ }
 verify-digest = Digest of the history { $digest }
 verify-file =
     { $verdict ->

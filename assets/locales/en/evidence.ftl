@@ -36,7 +36,10 @@ intake-permission = No permission to read “{ $path }”; ask its owner for acc
 intake-is-a-folder = “{ $path }” is a folder; choose a file
 intake-not-a-file = “{ $path }” is a device, a pipe or the like, not a file; choose a file
 intake-changing = Another program is writing “{ $path }”; let it finish, then attach it again
-intake-too-many = “{ $path }” holds more than { $n } files; choose a smaller folder, or single files
+intake-too-many = “{ $path }” holds more than { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+ }; choose a smaller folder, or single files
 intake-too-deep = The folders in “{ $path }” are nested deeper than { $n }; attach the inner one by itself
 intake-io = “{ $path }” could not be { $step ->
     [look] found
@@ -56,7 +59,10 @@ verify-bad = { $n ->
     [one] { $n } piece of evidence is not what was attached, or is missing
    *[other] { $n } pieces of evidence are not what was attached, or are missing
 }
-verify-found = { $n } of { $wanted } lost files found
+verify-found = { $n } of { $wanted ->
+    [one] { $wanted } lost file found
+   *[other] { $wanted } lost files found
+ }
 verify-changed = “{ $name }” is not what was attached: its bytes have changed
 verify-missing = “{ $name }” is not there; its file was moved, or its drive is not connected
 verify-unreadable = “{ $name }” cannot be read: { $message }

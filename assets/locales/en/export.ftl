@@ -220,7 +220,13 @@ history-renewal = renewal
 page-title = License compliance checklist
 page-summary-title = License compliance at a glance
 page-as-of = As of { $day }
-page-counts-line = { $total } duties, { $applying } apply, { $met } met
+page-counts-line = { $total ->
+    [one] { $total } duty
+   *[other] { $total } duties
+ }, { $applying ->
+    [one] { $applying } applies
+   *[other] { $applying } apply
+ }, { $met } met
 page-progress = Progress
 page-contents = Contents
 page-over-time = Duties by status from { $from } to { $until }
@@ -266,13 +272,34 @@ signature-seal = Company seal
 signature-day = Date
 
 # Answers of commands.
-cli-made = Made { $path }: { $number }, { $duties } duties
+cli-made = Made { $path }: { $number }, { $duties ->
+    [one] { $duties } duty
+   *[other] { $duties } duties
+ }
 cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
-cli-exported = Exported { $path }: { $duties } duties as of { $day }
+cli-exported = Exported { $path }: { $duties ->
+    [one] { $duties } duty
+   *[other] { $duties } duties
+ } as of { $day }
 cli-unprintable = Note: the fonts of the PDF have no { $characters }; their codes are printed instead
-cli-info-clauses = { $provisions } provisions, { $items } sub-items
-cli-info-duties = { $total } duties: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
-cli-info-doubts = { $annotations } doubts about the text, { $problems } pieces of text not understood
+cli-info-clauses = { $provisions ->
+    [one] { $provisions } provision
+   *[other] { $provisions } provisions
+ }, { $items ->
+    [one] { $items } sub-item
+   *[other] { $items } sub-items
+ }
+cli-info-duties = { $total ->
+    [one] { $total } duty
+   *[other] { $total } duties
+ }: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
+cli-info-doubts = { $annotations ->
+    [one] { $annotations } doubt about the text
+   *[other] { $annotations } doubts about the text
+ }, { $problems ->
+    [one] { $problems } piece of text not understood
+   *[other] { $problems } pieces of text not understood
+ }
 cli-check-expired = The license expired on { $day }, { $n ->
     [one] { $n } day ago
    *[other] { $n } days ago
@@ -295,9 +322,18 @@ cli-provisional = provisional: a holiday schedule is missing
 cli-event-ahead = Note: { $day } is still ahead
 cli-event-time-missing = Note: minutes matter here; record the time with --at HH:MM
 cli-no-events = No event has been recorded
-cli-schedule-known = The workbook has this schedule of { $year } already ({ $n } days)
-cli-schedule-would = The schedule of { $year } ({ $n } days) was not taken over; it would move:
-cli-schedule-taken = Took over the schedule of { $year } ({ $n } days); moved:
+cli-schedule-known = The workbook has this schedule of { $year } already ({ $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ })
+cli-schedule-would = The schedule of { $year } ({ $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }) was not taken over; it would move:
+cli-schedule-taken = Took over the schedule of { $year } ({ $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }); moved:
 cli-schedule-moves-nothing = {"  "}no date
 
 # Why a command could not be done, and what to do next: one line each.

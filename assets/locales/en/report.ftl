@@ -18,10 +18,15 @@ attested-not-applicable = Not applicable
 attested-open = Not confirmed
 attested-remedy = Remedy: { $remedy } (by { $day })
 attested-withdraw = Withdraw
+attested-nevertheless = Confirmed with a reason
+attested-contradicts = Differs from the checklist
+attested-by-filing = By filing this report
 change-attestation = { $subject } for { $year }: { $to }
 change-attestation-from = { $subject } for { $year }: { $to } (was { $from })
 
 flag-unconfirmed = Not confirmed this year
+flag-contradicts = Differs from the checklist
+flag-unchecked = Wording of the year before, to be checked
 flag-overdue = Overdue
 flag-follow-up-open = Follow-up open
 flag-clause-changed = Clause has other words
@@ -46,7 +51,6 @@ report-late-by = { $n ->
     [one] the window closed { $n } day ago
    *[other] the window closed { $n } days ago
  }
-report-untracked = before tracking began, so not counted as late
 report-opens-in = { $n ->
     [one] opens in { $n } day, on { $day }
    *[other] opens in { $n } days, on { $day }
@@ -62,7 +66,11 @@ report-purpose = Annual report on { $year }
 report-card-window = Window
 report-window-long = Filed in the first quarter of { $year }: by law from { $from }, on the platform usually from { $platform }, until { $to }, which does not roll over days off
 report-reminder = The last working day is { $day }; file by then
-report-tally = { $done } of { $total } confirmed: { $confirmed } met, { $exceptions } exceptions, { $na } not applicable
+report-tally = { $done } of { $total } confirmed: { $confirmed } met, { $exceptions ->
+    [one] { $exceptions } exception
+   *[other] { $exceptions } exceptions
+ }, { $na } not applicable
+report-tally-against = , { $n } against the checklist
 report-card-gaps = Missing before filing
 report-no-gaps = Nothing is missing; it can be frozen
 gap-blocking = The report is not complete without it
@@ -79,10 +87,26 @@ gap-no-remedy = { $n ->
     [one] { $n } exception has no remedy or no day for it
    *[other] { $n } exceptions have no remedy or no day for it
  }
-gap-not-met = { $n ->
-    [one] One duty is confirmed, but not met in the checklist
-   *[other] { $n } duties are confirmed, but not met in the checklist
-}
+gap-against-checklist = { $n ->
+    [one] { $n } duty has another status in the checklist, without a reason
+   *[other] { $n } duties have another status in the checklist, without a reason
+ }
+gap-explained = { $n ->
+    [one] { $n } duty has another status in the checklist, with a reason
+   *[other] { $n } duties have another status in the checklist, with a reason
+ }
+gap-unchecked = { $n ->
+    [one] { $n } duty has the wording of the year before, unchecked
+   *[other] { $n } duties have the wording of the year before, unchecked
+ }
+gap-head-contradicts = { $n ->
+    [one] the text calls { $n } duty met that is not met in the checklist: { $head }
+   *[other] the text calls { $n } duties met that are not met in the checklist: { $head }
+ }
+gap-figures-invalid = { $n ->
+    [one] { $n } figure is not what is asked for: { $head }
+   *[other] { $n } figures are not what is asked for: { $head }
+ }
 gap-no-proof = { $n ->
     [one] { $n } duty is confirmed without evidence
    *[other] { $n } duties are confirmed without evidence
@@ -105,10 +129,8 @@ gap-follow-ups = { $n ->
 report-card-file = Freezing and filing
 report-freeze-hint = Freezing keeps the text, the confirmations and the checklist of the day as a snapshot that cannot change, with a digest
 report-freeze = Freeze the report
-report-freeze-anyway = { $n ->
-    [one] Freeze all the same ({ $n } thing is missing)
-   *[other] Freeze all the same ({ $n } things are missing)
- }
+report-freeze-with = This is frozen as it stands ({ $blocking } red, { $others } amber):
+report-freeze-anyway = Freeze all the same
 report-frozen = Frozen on { $day } by { $by }
 report-reopen = Open again
 report-reopen-hint = The frozen snapshot is kept
@@ -117,7 +139,19 @@ report-pack = Make the pack…
 report-filed-day = Filed on
 report-receipt = Number of the receipt
 report-file = Note as filed
-report-unfile = Take the filing back
+report-unfile = It was not filed: take the note back
+report-filed-day-between = The day of filing lies between { $from } and { $to }
+report-file-not-yet = It can be filed once its window has opened
+report-file-elsewhere = Prepared and filed elsewhere (before this workbook, or on the platform alone)
+report-elsewhere = Prepared and filed without this workbook
+report-locked-filed = What was filed stays as it is
+report-correct = Correct a filed report…
+report-correct-hint = The text, the confirmations and the sessions can be changed again; the reason is kept with the report, and what was frozen stays
+report-correct-why = Why it is corrected
+report-correct-begin = Begin the correction
+report-correcting = Being corrected since { $day }: { $why }
+report-corrected = Correction filed on { $day }: { $why }
+report-file-correction = Note the correction as filed
 report-receipt-is = Receipt { $receipt }
 report-card-before = The year before: { $year }
 report-before-none = The workbook has no report on the year before
@@ -145,6 +179,7 @@ session-leaves = { $name } did not take part
 session-joins = Add a participant, press Enter
 session-decisions = Decisions and follow-ups
 session-minutes = Minutes
+session-locked = The report is frozen or filed: its sessions stay as they are
 session-minutes-hint = What was discussed; decisions and confirmations are listed by themselves
 sessions-none = No session yet
 sessions-none-hint = A session goes through the duties one by one; pause at any time and go on another day or on another machine
@@ -169,6 +204,16 @@ walk-decide = Decide
 walk-skip = Skip
 walk-back = Back
 walk-pause = Pause
+walk-checklist-open = Show in the checklist
+trail-at = Problem { $at } of { $total }
+trail-next = Next problem
+trail-back = Previous problem
+trail-no-remedy = Exception without remedy or day
+trail-explained = Differs from the checklist, with a reason
+walk-explained = The checklist says “{ $status }”; the reason is given
+walk-contradicts = The checklist says “{ $status }”, and no reason is given for that
+walk-unchecked = From the report on { $year }, to be checked
+walk-checked = Checked
 walk-title = Report on { $year } · session of { $day }
 walk-at = { $at } of { $total }
 walk-done = { $done } of { $total } confirmed
@@ -181,8 +226,16 @@ walk-checklist = Checklist:
 walk-no-evidence = No evidence
 proposal = Proposal: { $answer }
 proposal-year-before = The clause has the same words as the year before; its answer may be taken over
+proposal-day-passed = The day of the year before, { $day }, has passed: give another one
 proposal-justification = The checklist says that it does not apply
 proposal-no-event = Nothing that would set it going was recorded
+form-against = The checklist says “{ $status }”. How is it brought together with the confirmation?
+form-nevertheless = Why it is confirmed although the checklist says “{ $status }”
+form-justify = Why the checklist has it as not applicable
+against-met = It is met: change the status to met, and confirm
+against-exception = It was not kept: write an exception with remedy and day
+against-nevertheless = Confirm nevertheless, with a reason
+against-keys = 1 to 3 choose, Esc leaves everything as it was
 form-exception = Exception: what was not kept, and why
 form-not-applicable = Why it did not apply in the year
 form-assign = Owner
@@ -210,7 +263,13 @@ head-own-title-hint = Empty for the title of the law
 head-text = Text for { $year }
 head-text-hint = Take the draft, or write
 head-before = { $year } said
-figure-hint = A number or a word
+figure-hint-amount = A number, such as 356.2
+figure-hint-count = A whole number
+figure-yes = Yes
+figure-no = No
+figure-not-a-number = “{ $value }” is not taken: it is no number
+figure-not-whole = “{ $value }” is not taken: it is no whole number
+figure-not-yes-or-no = “{ $value }” is neither yes nor no: choose one
 figure-before = { $year }: { $value }
 draft-take = Take the draft
 draft-update = Update to the new draft
@@ -239,6 +298,10 @@ paper-frozen = Frozen
 paper-exceptions = Exceptions and their remedy
 paper-no-exceptions = No exceptions
 paper-until = By
+paper-nevertheless = Confirmed although the checklist has another status
+paper-checklist-status = Checklist
+paper-reason = Reason
+paper-corrected = Corrected on { $day }
 paper-not-at-hand = Not at hand
 paper-files = Files
 paper-not-given = (not given)
@@ -273,3 +336,5 @@ session-back = Back to the walk-through
 meeting-title = Begin a session: annual report on { $year }
 meeting-text = From its beginning until you pause or end it, every change belongs to this session; a strip at the top of the window says so all the while.
 meeting-go-on = Go on with the session of { $day }
+cli-filed-elsewhere-day = The report on { $year } cannot have been filed on { $day }: its window opened on { $from }, the day is not to come, and the license has to be issued by that year ({ $path })
+cli-filed-already = The report on { $year } is noted as filed already ({ $path })

@@ -105,7 +105,13 @@ backup-other-name = Other
 damaged-title = The file is damaged
 damaged-stays = The file was not changed and will not be written over.
 damaged-backup = There is a backup of { $when }
-damaged-backup-holds = It has { $duties } duties and { $records } records of changes
+damaged-backup-holds = It has { $duties ->
+    [one] { $duties } duty
+   *[other] { $duties } duties
+ } and { $records ->
+    [one] { $records } record of changes
+   *[other] { $records } records of changes
+ }
 damaged-open-backup = Open the backup
 damaged-salvage = { $n ->
     [one] 1 record in the file can still be read
@@ -127,5 +133,8 @@ way-merge-conflicts = { $n ->
    *[other] Keeps the changes of both sides; in { $n } places they differ: you choose there after merging
 }
 activity-merging = Merging…
-toast-underneath-merged = Merged: { $theirs } changes of the file, { $mine } of this window
+toast-underneath-merged = Merged: { $theirs ->
+    [one] { $theirs } change of the file
+   *[other] { $theirs } changes of the file
+ }, { $mine } of this window
 failed-underneath-merge = Not merged

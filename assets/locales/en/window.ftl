@@ -136,7 +136,10 @@ gap-overdue = { $n ->
  }
 toast-follows-events = The status of { $what } follows from the events that were recorded: complete or reopen the dates under Deadlines.
 gap-no-owner = { $n } without an owner
-gap-conditional = { $n } conditional: { $facts } to be stated, { $events } wait for an event
+gap-conditional = { $n } conditional: { $facts } to be stated, { $events ->
+    [one] { $events } waits for an event
+   *[other] { $events } wait for an event
+ }
 gap-open = { $n } open
 report-window = Report year { $year } · filing window { $from } to { $to }
 report-none = No annual report is due at present
@@ -155,11 +158,17 @@ field-applicability = Applicability
 owner-nobody = No owner
 owner-name = Name, or a new one
 due-overdue = Overdue
-due-within = Within { $n } days
+due-within = Within { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }
 due-set = With a due date
 due-unset = Without a due date
 due-pick = Pick a date
-due-in-days = In { $n } days
+due-in-days = In { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }
 due-clear = Clear
 date-hint = YYYY-MM-DD
 weekdays = Mo Tu We Th Fr Sa Su
@@ -171,7 +180,10 @@ evidence-count = { $n ->
     [one] { $n } piece of evidence
    *[other] { $n } pieces of evidence
  }
-list-shown = { $shown } of { $all } duties
+list-shown = { $shown } of { $all ->
+    [one] { $all } duty
+   *[other] { $all } duties
+ }
 list-empty = No duty matches
 list-empty-hint = Try another word, or clear the filters
 list-hidden = Not in the list shown ({ $why })
@@ -263,10 +275,22 @@ toast-recovered = { $n ->
     [one] { $n } unsaved change was recovered
    *[other] { $n } unsaved changes were recovered
  }
-toast-recovery-partial = { $n } changes were recovered; { $lost } do not fit the file and are kept in { $path }
+toast-recovery-partial = { $n ->
+    [one] { $n } change was recovered
+   *[other] { $n } changes were recovered
+ }; { $lost ->
+    [one] { $lost } does not fit the file and is kept
+   *[other] { $lost } do not fit the file and are kept
+ } in { $path }
 toast-changed-by-hand = These parts of the file were changed by another program: { $sections }
-toast-new-from-text = New workbook from the license text: { $found } duties
-toast-not-found = { $n } duties of the catalog are not in this license
+toast-new-from-text = New workbook from the license text: { $found ->
+    [one] { $found } duty
+   *[other] { $found } duties
+ }
+toast-not-found = { $n ->
+    [one] { $n } duty of the catalog is not in this license
+   *[other] { $n } duties of the catalog are not in this license
+ }
 toast-justification = “Not applicable” needs a reason
 toast-refused = This change did not take effect: { $reason }
 toast-no-selection = Select a duty first
@@ -277,7 +301,10 @@ toast-settings-failed = The settings could not be saved: { $reason }
 read-only-folder = the folder { $folder } cannot be written
 read-only-by-other = { $who } has had it open in another window since { $since }
 save-locked = { $path } is open in another window and cannot be overwritten; choose another name, or close that window first
-toast-bulk = { $n } duties changed; this can be undone
+toast-bulk = { $n ->
+    [one] { $n } duty
+   *[other] { $n } duties
+ } changed; this can be undone
 file-read-only-modified = Read only, changes not saved
 review-other = A review is for somebody other than the assessor
 section-header = header
@@ -383,7 +410,13 @@ event-nothing-follows = No duty hangs on this event
 event-record = Record
 event-save = Correct
 schedule-title = Holiday schedule of { $year }
-schedule-days = { $off } days off, { $work } make-up workdays
+schedule-days = { $off ->
+    [one] { $off } day off
+   *[other] { $off } days off
+ }, { $work ->
+    [one] { $work } make-up workday
+   *[other] { $work } make-up workdays
+ }
 schedule-replaces = It replaces the one that the workbook has for this year
 schedule-same = The workbook has the same one
 schedule-moves-nothing = No deadline moves

@@ -1,6 +1,7 @@
 //! The arguments of `report`.
 
 use super::Common;
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Arguments of `report`.
@@ -10,7 +11,7 @@ pub struct ReportArgs {
     /// The workbook
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The year reported on [default: the earliest that is not filed]
+    /// The year reported on [default: the one whose window is open, or comes next]
     #[arg(long, value_name = "YEAR")]
     pub year: Option<i32>,
     /// Answer in JSON
@@ -19,6 +20,15 @@ pub struct ReportArgs {
     /// Write the report, the checklist and the evidence by head into an archive
     #[arg(long, value_name = "OUT.zip")]
     pub pack: Option<PathBuf>,
+    /// Note that the report on the year was prepared and filed without this workbook, on this day
+    #[arg(long, value_name = "DAY", requires = "year", conflicts_with = "pack")]
+    pub filed_elsewhere: Option<NaiveDate>,
+    /// Number of the receipt
+    #[arg(long, value_name = "NUMBER", requires = "filed_elsewhere")]
+    pub receipt: Option<String>,
+    /// Who notes it [default: as in the settings, or the user of the system]
+    #[arg(long, value_name = "NAME", requires = "filed_elsewhere")]
+    pub author: Option<String>,
     /// Take in the sessions with their minutes
     #[arg(long)]
     pub with_notes: bool,

@@ -84,7 +84,7 @@ fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
         vec![
             GridCell::plain(a.label.clone()),
             GridCell::plain(w.title(&a.label)),
-            w.answer(a.answer),
+            w.said(Some(a)),
             GridCell::plain(words),
             GridCell::plain(format!(
                 "{} {}",
@@ -111,7 +111,7 @@ fn left(w: &Words<'_>, held: &SessionView, view: &ReportView, open: &[&String]) 
         vec![
             GridCell::plain((*label).clone()),
             GridCell::plain(w.title(label)),
-            w.answer(attested.and_then(|a| a.answer)),
+            w.said(attested),
             GridCell::plain(skipped),
         ]
     });

@@ -14,7 +14,9 @@ use super::document::{Block, Document, Grid, GridCell, GridColumn, GridRow, Head
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::snapshot::Snapshot;
+use crate::snapshot::report::AttestationView;
 use crate::workbook::AttestationAnswer;
+use crate::workbook::report::Says;
 
 /// What documents about a report are made from.
 #[derive(Clone, Copy)]
@@ -74,17 +76,24 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// What was attested, in a cell.
-    fn answer(&self, answer: Option<AttestationAnswer>) -> GridCell {
-        let tone = match answer {
-            None => Tone::NotStarted,
-            Some(AttestationAnswer::Confirmed) => Tone::Met,
-            Some(AttestationAnswer::Exception) => Tone::NotMet,
-            Some(AttestationAnswer::NotApplicable) => Tone::NotApplicable,
+    /// What the report says of a duty, in a cell.
+    fn said(&self, attested: Option<&AttestationView>) -> GridCell {
+        let answered = |answer: Option<AttestationAnswer>| match answer {
+            None => Says::Nothing,
+            Some(AttestationAnswer::Confirmed) => Says::Met,
+            Some(AttestationAnswer::Exception) => Says::Exception,
+            Some(AttestationAnswer::NotApplicable) => Says::NotApplicable,
         };
-        let word =
-            answer.map_or_else(|| self.text("attested-open"), |answer| self.locale.attested(answer).into_owned());
-        GridCell::toned(word, tone)
+        // What was frozen before is said as it was.
+        let says = attested.map_or(Says::Nothing, |a| a.says.unwrap_or_else(|| answered(a.answer)));
+        let tone = match says {
+            Says::Nothing | Says::ByFiling => Tone::NotStarted,
+            Says::Met => Tone::Met,
+            Says::Nevertheless | Says::Contradicts => Tone::InProgress,
+            Says::Exception => Tone::NotMet,
+            Says::NotApplicable => Tone::NotApplicable,
+        };
+        GridCell::toned(self.locale.says(says).into_owned(), tone)
     }
 
     fn finish(&self, title: String, id: &str, day: chrono::NaiveDate, blocks: Vec<Block>) -> Document {

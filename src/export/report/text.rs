@@ -5,8 +5,9 @@ use super::Words;
 use crate::language::Language;
 use crate::obligation::Publication;
 use crate::snapshot::Snapshot;
-use crate::snapshot::report::{HeadView, ReportView};
+use crate::snapshot::report::{AttestationView, HeadView, ReportView};
 use crate::workbook::AttestationAnswer;
+use crate::workbook::report::{Says, figure_words};
 
 /// The report that `snapshot` was taken for; `None` where it was taken for none.
 #[must_use]
@@ -20,6 +21,12 @@ pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     }
     blocks.push(Words::heading(1, w.text("paper-exceptions"), String::new()));
     blocks.push(exceptions(&w, view));
+    let reasons: Vec<&AttestationView> =
+        view.attestations.iter().filter(|a| a.says == Some(Says::Nevertheless)).collect();
+    if !reasons.is_empty() {
+        blocks.push(Words::heading(1, w.text("paper-nevertheless"), String::new()));
+        blocks.push(nevertheless(&w, &reasons));
+    }
     blocks.push(Words::heading(1, w.text("report-tab-material"), String::new()));
     blocks.push(material(&w, view));
     let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
@@ -29,23 +36,20 @@ pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
 }
 
 fn facts(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
-    let tally = view.tally;
-    let done = tally.confirmed + tally.exceptions + tally.not_applicable;
-    let args = [
-        ("done", done.into()),
-        ("total", tally.total.into()),
-        ("confirmed", tally.confirmed.into()),
-        ("exceptions", tally.exceptions.into()),
-        ("na", tally.not_applicable.into()),
-    ];
     let mut items = vec![
         Item::new(w.text("paper-state"), w.locale.report_state(view.state)),
         Item::new(w.text("report-card-window"), format!("{} – {}", view.opens, view.last)),
-        Item::new(w.text("paper-attested"), w.locale.format("report-tally", args)),
+        Item::new(w.text("paper-attested"), w.locale.tally(view.tally.into())),
     ];
     if let Some(on) = view.filed_on {
         items.push(Item::new(w.text("report-filed-day"), on.to_string()));
         items.push(Item::new(w.text("report-receipt"), view.receipt.clone()));
+    }
+    for correction in &view.corrections {
+        let day = correction.filed_on.unwrap_or(correction.on).to_string();
+        let words = [correction.why.as_str(), correction.receipt.as_str()];
+        let words = words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+        items.push(Item::new(w.locale.format("paper-corrected", [("day", day.into())]), words));
     }
     if let Some(frozen) = &w.snapshot.frozen {
         let by = frozen.by.clone().unwrap_or_default();
@@ -69,11 +73,12 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
         // Where no figure is about a service, a column for it would stand empty.
         let skip = usize::from(head.figures.iter().all(|figure| figure.service.is_none()));
         let rows = head.figures.iter().map(|figure| {
-            let value = figure.value.clone().unwrap_or_else(|| w.text("paper-not-given"));
+            let value = figure.value.as_ref();
+            let value = value.map(|value| figure_words(figure.kind, &figure.unit, value, w.locale.language));
             let cells = [
                 GridCell::plain(figure.service.clone().unwrap_or_default()),
                 GridCell::plain(w.of(&figure.name)),
-                GridCell::plain(format!("{value} {}", w.of(&figure.unit)).trim_end().to_owned()),
+                GridCell::plain(value.unwrap_or_else(|| w.text("paper-not-given"))),
             ];
             cells.into_iter().skip(skip).collect()
         });
@@ -116,6 +121,26 @@ fn exceptions(w: &Words<'_>, view: &ReportView) -> Block {
         ("paper-until", None),
     ];
     w.table(&columns, rows.collect(), "paper-no-exceptions")
+}
+
+/// What was confirmed although the checklist has another status, and why.
+fn nevertheless(w: &Words<'_>, reasons: &[&AttestationView]) -> Block {
+    let rows = reasons.iter().map(|a| {
+        let status = a.status.map(|status| w.locale.status(status).into_owned()).unwrap_or_default();
+        vec![
+            GridCell::plain(a.label.clone()),
+            GridCell::plain(w.title(&a.label)),
+            GridCell::plain(status),
+            GridCell::plain(a.text.clone()),
+        ]
+    });
+    let columns = [
+        ("column-label", None),
+        ("column-title", Some(4)),
+        ("paper-checklist-status", None),
+        ("paper-reason", Some(5)),
+    ];
+    w.table(&columns, rows.collect(), "page-empty")
 }
 
 fn material(w: &Words<'_>, view: &ReportView) -> Block {

@@ -3,8 +3,9 @@
 use super::Section;
 use super::words::{Words, decode, lines};
 use crate::obligation::Publication;
-use crate::snapshot::report::{DecisionView, FigureView, TallyView};
+use crate::snapshot::report::{CorrectionView, DecisionView, FigureView, TallyView};
 use crate::workbook::Sha256;
+use crate::workbook::report::figure_words;
 use serde_json::Value;
 
 impl Words<'_> {
@@ -12,7 +13,13 @@ impl Words<'_> {
     pub(super) fn of_report(&self, section: Section, field: &str, value: &Value) -> Option<String> {
         match (section, field) {
             (Section::Report, "state") => decode(value).map(|state| self.locale.report_state(state).into_owned()),
-            (Section::Report, "tally") => decode(value).map(|tally| self.tally(tally)),
+            (Section::Report, "tally") => decode(value).map(|tally: TallyView| self.locale.tally(tally.into())),
+            (Section::Report, "corrections") => lines(value, |correction: CorrectionView| {
+                let days = [Some(correction.on), correction.filed_on].into_iter().flatten();
+                let days: Vec<String> = days.map(|day| day.to_string()).collect();
+                format!("{} {}", days.join(" – "), correction.why)
+            }),
+            (Section::Attestations, "taken_from") => value.as_i64().map(|year| year.to_string()),
             (Section::Report, "year") => value.as_i64().map(|year| year.to_string()),
             (Section::Heads, "publication") => decode(value).map(|publication| {
                 self.text(match publication {
@@ -23,29 +30,19 @@ impl Words<'_> {
             }),
             (Section::Heads, "figures") => lines(value, |figure: FigureView| self.figure(&figure)),
             (Section::Attestations, "answer") => decode(value).map(|answer| self.locale.attested(answer).into_owned()),
+            (Section::Attestations, "says") => decode(value).map(|says| self.locale.says(says).into_owned()),
+            (Section::Attestations, "status") => decode(value).map(|status| self.locale.status(status).into_owned()),
             (Section::Sessions, "decisions") => lines(value, |decision: DecisionView| self.decision(&decision)),
             (_, "evidence" | "files") => lines(value, |hash: Sha256| self.evidence_name(hash)),
             _ => None,
         }
     }
 
-    fn tally(&self, tally: TallyView) -> String {
-        let TallyView { total, confirmed, exceptions, not_applicable } = tally;
-        let args = [
-            ("done", (confirmed + exceptions + not_applicable).into()),
-            ("total", total.into()),
-            ("confirmed", confirmed.into()),
-            ("exceptions", exceptions.into()),
-            ("na", not_applicable.into()),
-        ];
-        self.locale.format("report-tally", args)
-    }
-
     fn figure(&self, figure: &FigureView) -> String {
         let name = [figure.service.clone().unwrap_or_default(), self.of(&figure.name)];
         let name = name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         let value = match &figure.value {
-            Some(value) => format!("{value} {}", self.of(&figure.unit)).trim_end().to_owned(),
+            Some(value) => figure_words(figure.kind, &figure.unit, value, self.locale.language),
             None => self.text("paper-not-given"),
         };
         self.locale.format("named-value", [("name", name.into()), ("value", value.into())])

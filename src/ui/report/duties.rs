@@ -1,5 +1,6 @@
 //! All duties of a report year, with what was attested of them, and what speaks against saying the same again.
 
+use super::intents::{About, Trail};
 use super::walk::pill;
 use super::{Derived, ReportIntent, ReportPlace, is_locked};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
@@ -7,7 +8,7 @@ use crate::ui::kit::widgets::{chip, elided, remark};
 use crate::ui::kit::{Tokens, Tone, fonts};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
 use crate::workbook::AttestationAnswer;
-use crate::workbook::report::{Flag, Matter};
+use crate::workbook::report::{Flag, Matter, Says};
 use egui::{CornerRadius, Label, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// The tone of an answer.
@@ -19,13 +20,28 @@ pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
     }
 }
 
+/// The tone of what the report says of a duty.
+pub(super) fn says_tone(tokens: &Tokens, says: Says) -> Tone {
+    match says {
+        Says::Nothing | Says::ByFiling => tokens.not_started,
+        Says::Met => tokens.met,
+        Says::Nevertheless => tokens.warning,
+        Says::Contradicts => tokens.danger,
+        Says::Exception => tokens.not_met,
+        Says::NotApplicable => tokens.not_applicable,
+    }
+}
+
 /// The tone of a reason to talk about a duty.
 pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
     match flag {
-        Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
-        Flag::FollowUpOpen | Flag::ClauseChanged | Flag::ExceptionBefore | Flag::NoEvidence | Flag::EvidenceOld => {
-            tokens.warning
-        }
+        Flag::Contradicts | Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
+        Flag::Unchecked
+        | Flag::FollowUpOpen
+        | Flag::ClauseChanged
+        | Flag::ExceptionBefore
+        | Flag::NoEvidence
+        | Flag::EvidenceOld => tokens.warning,
         Flag::ChangedSince => tokens.info,
         Flag::Unconfirmed => tokens.not_started,
     }
@@ -52,30 +68,40 @@ pub(super) fn duties_ui(
     });
     remark(ui, context.text(if is_locked(context, derived) { "report-locked" } else { "duties-hint" }));
     ui.spacing_mut().item_spacing.y = 2.0;
-    let shown = derived.review.matters.iter().filter(|m| state.flag.is_none_or(|flag| m.flags.contains(&flag)));
-    for matter in shown {
+    let is_shown = |m: &&Matter| state.flag.is_none_or(|flag| m.flags.contains(&flag));
+    let shown: Vec<&Matter> = derived.review.matters.iter().filter(is_shown).collect();
+    let mut clicked = None;
+    for (i, matter) in shown.iter().enumerate() {
         let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
         if ui.is_rect_visible(rect) {
-            row_ui(ui, context, derived, matter, out);
+            if row_ui(ui, context, derived, matter) {
+                clicked = Some((i, *matter));
+            }
         } else {
             // A row outside the view takes its room and nothing else.
             ui.allocate_space(rect.size());
         }
     }
+    let Some((at, matter)) = clicked else { return };
+    out.push(if is_locked(context, derived) || matter.says == Says::ByFiling {
+        Intent::Go(Destination::Duty(matter.duty))
+    } else if let Some(flag) = state.flag {
+        let duties = shown.iter().map(|matter| matter.duty).collect();
+        Intent::Report(ReportIntent::WalkAlong(derived.year, Trail { about: About::Flag(flag), duties, at }))
+    } else {
+        Intent::Report(ReportIntent::WalkAt(derived.year, matter.duty))
+    });
 }
 
 const ROW: f32 = 46.0;
 
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Matter, out: &mut Outbox) {
+/// A duty; true when it was clicked.
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Matter) -> bool {
     let tokens = Tokens::of(ui);
-    let Some(entry) = context.register.entry(matter.duty) else { return };
+    let Some(entry) = context.register.entry(matter.duty) else { return false };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = entry.duty.definition.title.get(context.locale.language);
-    let answer = |attested: Option<&crate::workbook::Attestation>| match attested {
-        Some(a) => (context.locale.attested(a.answer), answer_tone(tokens, a.answer)),
-        None => (context.text("attested-open"), tokens.not_started),
-    };
-    let (now, tone) = answer(matter.attested.as_ref());
+    let (now, tone) = (context.locale.says(matter.says), says_tone(tokens, matter.says));
     let name = format!("{} {title} {now}", matter.label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let fill = if response.hovered() || response.has_focus() { tokens.hover } else { tokens.card };
@@ -105,13 +131,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Ma
     }
     text(inner.min + vec2(96.0, 19.0), &second, fonts::regular(TEXT_SMALL), tokens.muted, width - 96.0 - 130.0);
     crate::ui::kit::widgets::paint_pill(ui, pos2(inner.right(), inner.center().y), &now, tone);
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        out.push(if is_locked(context, derived) {
-            Intent::Go(Destination::Duty(matter.duty))
-        } else {
-            Intent::Report(ReportIntent::WalkAt(derived.year, matter.duty))
-        });
-    }
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
 /// The duties of an agenda with why each is on it.

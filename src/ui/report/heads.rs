@@ -6,8 +6,8 @@ use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, draft_field, elided, form_label, primary_button, remark};
 use crate::ui::kit::{Tokens, Tone, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::report::{HeadStatus, figures, head_status, head_title, merge_draft};
-use crate::workbook::{Report, ReportPart, Value};
+use crate::workbook::report::{HeadStatus, head_status, head_title, merge_draft};
+use crate::workbook::{ReportPart, Value};
 use egui::{
     CornerRadius, Frame, Id, Label, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
 };
@@ -37,8 +37,15 @@ pub(super) fn text_ui(
                 }
             }
         });
+    let mut area = ScrollArea::vertical().id_salt(("head", &head.key)).auto_shrink(false);
+    // Each head is shown from its beginning: what is typed goes into the one whose title is seen.
+    let shown = (derived.year, head.key.clone());
+    if state.head_shown.as_ref() != Some(&shown) {
+        area = area.vertical_scroll_offset(0.0);
+        state.head_shown = Some(shown);
+    }
     egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
-        ScrollArea::vertical().id_salt(("head", &head.key)).auto_shrink(false).show(ui, |ui| {
+        area.show(ui, |ui| {
             Frame::NONE.inner_margin(Margin { left: 12, right: 16, top: 4, bottom: 20 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 2.0 * GRID;
@@ -110,7 +117,7 @@ fn one_head_ui(
     remark(ui, format!("{} · {} · {publication}", head.asks.get(language), head.source.get(language)));
     ui.add_enabled_ui(!locked, |ui| {
         title_ui(ui, context, derived, head, out);
-        figures_ui(ui, context, derived, head, report, out);
+        super::figures::figures_ui(ui, context, derived, head, out);
         draft_ui(ui, context, state, derived, head, out);
     });
     let text = report.and_then(|r| r.heads.get(&head.key)).map_or("", String::as_str);
@@ -145,51 +152,11 @@ fn title_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, head: &Re
 }
 
 /// The width of the labels of figures.
-const LABEL: f32 = 176.0;
+pub(super) const LABEL: f32 = 176.0;
 
-fn set(out: &mut Outbox, year: i32, part: ReportPart, text: &str) {
+pub(super) fn set(out: &mut Outbox, year: i32, part: ReportPart, text: &str) {
     let value = (!text.is_empty()).then(|| Value::Text(text.to_owned()));
     out.push(Intent::Report(ReportIntent::Set(year, part, value)));
-}
-
-/// The figures of the head: a small table for each service, then those of the whole.
-fn figures_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    derived: &Derived,
-    head: &ReportHead,
-    report: Option<&Report>,
-    out: &mut Outbox,
-) {
-    let language = context.locale.language;
-    let before = context.workbook.reports.get(&(derived.year - 1));
-    let mut service_before = None;
-    for (key, figure, service) in figures(head, &context.register.parsed.annex) {
-        if service.is_some() && service != service_before {
-            let words = service.clone().unwrap_or_default();
-            ui.add(Label::new(RichText::new(words).font(fonts::bold(TEXT))).wrap());
-        }
-        service_before.clone_from(&service);
-        ui.horizontal(|ui| {
-            let name = figure.name.get(language);
-            form_label(ui, name, LABEL);
-            let value = report.and_then(|r| r.figures.get(&key)).map_or("", String::as_str);
-            let whole = service.as_ref().map_or_else(|| name.to_owned(), |service| format!("{service} {name}"));
-            ui.scope(|ui| {
-                ui.set_max_width(150.0);
-                let id = Id::unique(("figure", derived.year, &key));
-                let hint = context.text("figure-hint");
-                if let Some(text) = draft_field(ui, id, value, &hint, &whole, |_| true) {
-                    set(out, derived.year, ReportPart::Figure(key.clone()), text.trim());
-                }
-            });
-            ui.label(figure.unit.get(language));
-            if let Some(value) = before.and_then(|r| r.figures.get(&key)) {
-                let args = [("year", (derived.year - 1).to_string().into()), ("value", value.as_str().into())];
-                remark(ui, context.format("figure-before", args));
-            }
-        });
-    }
 }
 
 /// How text and draft stand, and what can be taken over.

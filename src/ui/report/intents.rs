@@ -1,6 +1,7 @@
 //! What a person asks for about the annual report.
 
 use crate::workbook::NewFile;
+use crate::workbook::report::Flag;
 use crate::workbook::{Attestation, DutyId, ReportPart, SessionId, Value};
 use chrono::NaiveDate;
 
@@ -26,6 +27,10 @@ pub enum ReportIntent {
     AddMaterial(i32, String),
     /// To attest a duty for a year; in a walk-through, to go on to the next.
     Attest(i32, DutyId, Box<Attestation>),
+    /// To confirm a duty for a year and mark it as met in the checklist, in one step.
+    AttestMet(i32, DutyId, Box<Attestation>),
+    /// To say that words of an earlier year were checked.
+    Check(i32, DutyId),
     /// To take back what was attested.
     Withdraw(i32, DutyId),
     /// To begin a session for the report on a year, and go through it.
@@ -39,6 +44,8 @@ pub enum ReportIntent {
     },
     /// To go through the report on a year from this duty on, in the session that is open or in a new one.
     WalkAt(i32, DutyId),
+    /// To go through some duties of the report on a year, one after the other, from the one at this place on.
+    WalkAlong(i32, Trail),
     /// To go on with a session.
     Resume(SessionId),
     /// To stand at a duty of a session.
@@ -69,12 +76,40 @@ pub enum ReportIntent {
     Reopen(i32),
     /// To note that the report on a year was filed.
     File(i32, NaiveDate, String, Vec<NewFile>),
+    /// To note that the report on a year was prepared and filed without this workbook.
+    FileElsewhere(i32, NaiveDate, String),
+    /// To open a filed report again, and why.
+    Correct(i32, String),
+    /// To note that the correction of a report was filed.
+    FileCorrection(i32, NaiveDate, String),
     /// To take back that it was filed.
     Unfile(i32),
     /// To write a pack; where some evidence is confidential, only after she was asked what of it.
     AskPack(i32),
     /// To write a file: the choice of a path comes first.
     Write(ReportFile),
+}
+
+/// Duties that are gone through one after the other because they have the same problem.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trail {
+    /// What they have in common.
+    pub about: About,
+    /// The duties, in the order of the license.
+    pub duties: Vec<DutyId>,
+    /// Which of them it is at.
+    pub at: usize,
+}
+
+/// What duties have in common that are gone through one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A reason to talk about them.
+    Flag(Flag),
+    /// An exception without a remedy or a day for it.
+    NoRemedy,
+    /// Something else than the checklist is said of them, with a reason.
+    Explained,
 }
 
 /// A decision as it was typed.

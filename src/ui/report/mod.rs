@@ -3,6 +3,8 @@
 //! A session is gone through in [`walk`], one duty at a time, which takes the whole place.
 
 mod duties;
+mod figures;
+mod filing;
 mod gate;
 mod heads;
 mod intents;
@@ -10,9 +12,10 @@ mod material;
 mod meeting;
 mod sessions;
 mod walk;
+mod walk_cards;
 mod walk_forms;
 
-pub use intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
+pub use intents::{About, DecisionText, DocumentKind, ReportFile, ReportIntent, Trail};
 pub use meeting::MeetingDraft;
 pub(super) use meeting::meeting_ui;
 pub use walk::Walk;
@@ -23,7 +26,9 @@ use super::kit::{Tokens, Tone, fonts, icons};
 use super::{Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::workbook::NewFile;
-use crate::workbook::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, gaps, standings};
+use crate::workbook::report::{
+    Drafter, Flag, Gap, ReportState, Review, Standing, current, first_year, gaps, standings,
+};
 use crate::workbook::{Report, SessionId};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
@@ -73,11 +78,17 @@ pub struct ReportPlace {
     pub session: Option<SessionId>,
     /// The head that is shown, by its key.
     head: Option<String>,
+    /// The year and the head that were drawn last.
+    head_shown: Option<(i32, String)>,
     /// Whether the text is shown beside what its draft would be.
     comparing: bool,
     /// Only duties with this flag are listed.
     flag: Option<Flag>,
     filing: Filing,
+    /// Whether it is asked if the report is to be frozen with gaps.
+    freezing: bool,
+    /// Why a filed report is to be corrected, while that is asked.
+    correcting: Option<String>,
     decision: sessions::DecisionDraft,
     /// The names of a new session's participants, and of one who joins.
     participants: String,
@@ -92,6 +103,8 @@ struct Filing {
     day: String,
     receipt: String,
     files: Vec<NewFile>,
+    /// Whether it was prepared and filed without this workbook.
+    elsewhere: bool,
 }
 
 /// What follows from the workbook for the year that is shown, kept until one of them changes.
@@ -154,6 +167,20 @@ impl ReportPlace {
         }
     }
 
+    /// Goes along duties with the same problem; what was shown before is shown after it.
+    pub fn walk_along(&mut self, year: i32, session: SessionId, trail: Trail) {
+        self.year = Some(year);
+        self.session = Some(session);
+        self.walk = Some(Walk::along(session, trail));
+    }
+
+    /// Shows the report on another year; what was asked about this one is asked no more.
+    fn show_year(&mut self, year: i32) {
+        self.year = Some(year);
+        self.freezing = false;
+        self.correcting = None;
+    }
+
     /// Forgets what belongs to another document.
     pub fn document_changed(&mut self) {
         *self = Self::default();
@@ -164,7 +191,7 @@ fn derive(context: &ViewContext<'_>, wanted: Option<i32>) -> Option<Derived> {
     let (workbook, register, catalog) = (context.workbook, context.register, context.catalog);
     let standings = standings(workbook, register, context.dates, catalog);
     let year = wanted.filter(|year| standings.iter().any(|s| s.year == *year));
-    let year = year.or_else(|| current(&standings).map(|standing| standing.year))?;
+    let year = year.or_else(|| current(&standings, context.today).map(|standing| standing.year))?;
     let review = Review::of(workbook, register, context.dates, catalog, year);
     let drafter = Drafter { workbook, register, catalog, review: &review };
     let drafts = catalog.report.heads.iter().map(|head| (head.key.clone(), drafter.draft(&head.key))).collect();
@@ -199,7 +226,6 @@ fn countdown(context: &ViewContext<'_>, standing: &Standing) -> String {
         (_, Some(on)) if standing.filed_late => context.format("report-filed-late", [("day", day(on))]),
         (_, Some(on)) => context.format("report-filed-on", [("day", day(on))]),
         (ReportState::Late, None) => context.format("report-late-by", [("n", (-standing.days).into())]),
-        (ReportState::NotDue, None) if standing.days < 0 => context.text("report-untracked").into_owned(),
         (ReportState::NotDue | ReportState::Prepared, None) if context.today < standing.opens => {
             let args = [("n", standing.days.into()), ("day", day(standing.opens))];
             context.format("report-opens-in", args)
@@ -266,11 +292,18 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
     ui.horizontal_wrapped(|ui| {
         for standing in &derived.standings {
             let name = context.format("report-year", [("year", standing.year.to_string().into())]);
+            // What is late is seen from every year.
+            let name = match standing.state {
+                ReportState::Late => format!("{name} · {}", context.locale.report_state(standing.state)),
+                ReportState::NotDue | ReportState::Open | ReportState::Prepared | ReportState::Filed => name,
+            };
             if chip(ui, &name, standing.year == derived.year).clicked() {
-                state.year = Some(standing.year);
+                state.show_year(standing.year);
             }
         }
+        let begins = first_year(&context.register.parsed.cover);
         if let Some(first) = derived.standings.first()
+            && begins.is_none_or(|begins| begins < first.year)
             && super::kit::widgets::icon_button(ui, icons::PLUS, &context.text("report-earlier"), false).clicked()
         {
             out.push(Intent::Report(ReportIntent::Begin(first.year - 1)));
@@ -286,7 +319,8 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
 
 /// What to do next.
 fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standing: &Standing, out: &mut Outbox) {
-    if standing.state == ReportState::Filed || is_locked(context, derived) {
+    let corrected = report_of(context, derived).is_some_and(|report| report.correcting().is_some());
+    if standing.state == ReportState::Filed && !corrected || is_locked(context, derived) {
         return;
     }
     let open = context.workbook.sessions_of(derived.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());

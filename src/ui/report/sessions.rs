@@ -45,7 +45,7 @@ pub(super) fn sessions_ui(
         }
     }
     follow_ups_ui(ui, context, out);
-    let open: Vec<&Matter> = derived.review.matters.iter().filter(|matter| !matter.flags.is_empty()).collect();
+    let open: Vec<&Matter> = derived.review.matters.iter().filter(|matter| matter.is_on_agenda()).collect();
     card(ui, &context.format("agenda-title", [("n", open.len().into())]), |ui| {
         remark(ui, context.text("agenda-hint"));
         super::duties::agenda_ui(ui, context, &open);
@@ -91,6 +91,7 @@ fn session_ui(
     out: &mut Outbox,
 ) {
     let wish = |out: &mut Outbox, intent| out.push(Intent::Report(intent));
+    let locked = is_locked(context, derived);
     card(ui, &context.format("session-title", [("day", session.on.to_string().into())]), |ui| {
         let done = session
             .agenda
@@ -109,14 +110,14 @@ fn session_ui(
         }
         ui.add(Label::new(words).wrap());
         ui.horizontal_wrapped(|ui| {
-            if !is_locked(context, derived)
+            if !locked
                 && primary_button(ui, format!("{} {}", icons::CARET_RIGHT, context.text("session-go-on"))).clicked()
             {
                 wish(out, ReportIntent::Resume(id));
             }
             let (name, close) =
                 if session.closed_on.is_some() { ("session-reopen", false) } else { ("session-close", true) };
-            if ui.button(context.text(name)).clicked() {
+            if !locked && ui.button(context.text(name)).clicked() {
                 wish(out, ReportIntent::CloseSession(id, close));
             }
             for kind in DocumentKind::ALL {
@@ -125,15 +126,23 @@ fn session_ui(
                     wish(out, ReportIntent::Write(ReportFile::Minutes(id, kind)));
                 }
             }
-            if icon_button(ui, icons::TRASH, &context.text("session-remove"), false).clicked() {
+            if !locked && icon_button(ui, icons::TRASH, &context.text("session-remove"), false).clicked() {
                 wish(out, ReportIntent::RemoveSession(id));
             }
         });
-        participants_ui(ui, context, (id, session), out);
+        if locked {
+            let people: Vec<&str> = session.participants.iter().map(|person| context.person(*person)).collect();
+            let people = people.join(&context.text("list-separator"));
+            let args = [("name", context.text("session-participants").into()), ("value", people.into())];
+            ui.add(Label::new(context.format("named-value", args)).wrap());
+            remark(ui, context.text("session-locked"));
+        } else {
+            participants_ui(ui, context, (id, session), out);
+        }
         ui.separator();
-        decisions_ui(ui, context, state, (id, session), out);
+        decisions_ui(ui, context, state, (id, session), locked, out);
         ui.separator();
-        minutes_ui(ui, context, (id, session), out);
+        minutes_ui(ui, context, (id, session), locked, out);
     });
 }
 
@@ -185,11 +194,15 @@ fn decisions_ui(
     context: &ViewContext<'_>,
     state: &mut ReportPlace,
     (id, session): (SessionId, &Session),
+    locked: bool,
     out: &mut Outbox,
 ) {
     ui.label(RichText::new(context.text("session-decisions")).font(fonts::bold(TEXT)));
     for decision in &session.decisions {
-        decision_ui(ui, context, id, decision, true, out);
+        decision_ui(ui, context, id, decision, !locked, out);
+    }
+    if locked {
+        return;
     }
     let draft = &mut state.decision;
     ui.horizontal(|ui| {
@@ -253,7 +266,13 @@ fn decision_ui(
     });
 }
 
-fn minutes_ui(ui: &mut Ui, context: &ViewContext<'_>, (id, session): (SessionId, &Session), out: &mut Outbox) {
+fn minutes_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    (id, session): (SessionId, &Session),
+    locked: bool,
+    out: &mut Outbox,
+) {
     let name = context.text("session-minutes");
     ui.label(RichText::new(name.clone()).font(fonts::bold(TEXT)));
     let mut text = session.minutes.clone();
@@ -265,6 +284,7 @@ fn minutes_ui(ui: &mut Ui, context: &ViewContext<'_>, (id, session): (SessionId,
                 .desired_rows(4)
                 .desired_width(f32::INFINITY)
                 .font(fonts::regular(TEXT))
+                .interactive(!locked)
                 .hint_text(hint),
         )
     });

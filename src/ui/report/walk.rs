@@ -1,15 +1,16 @@
 //! The walk-through of a session: one duty at a time, in large type, by keys alone.
 
-use super::walk_forms::{self, Form};
+use super::intents::{About, Trail};
+use super::walk_cards;
+use super::walk_forms::{self, Form, Outcome};
 use super::{Derived, ReportIntent, ReportPlace};
 use crate::command::{Command, WalkStep};
-use crate::ui::evidence::cards_ui;
-use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
-use crate::ui::kit::widgets::{card, paint_segments, remark, right_to_left};
+use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
+use crate::ui::kit::widgets::{paint_segments, remark, right_to_left};
 use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
-use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
-use crate::workbook::report::{Matter, SuggestionSource};
-use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, EvidenceUse, Session, SessionId};
+use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
+use crate::workbook::report::{Matter, Says, Suggestion, differs};
+use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, Session, SessionId, Status};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 /// The size of the title of the duty.
@@ -25,13 +26,34 @@ pub struct Walk {
     pub pressed: Vec<WalkStep>,
     /// What is being typed.
     pub(super) form: Option<Form>,
+    /// The duties with the same problem that it goes along; the agenda of the session where there are none.
+    pub trail: Option<Trail>,
 }
 
 impl Walk {
     /// A walk through the duties of `session`.
     #[must_use]
     pub fn new(session: SessionId) -> Self {
-        Self { session, pressed: Vec::new(), form: None }
+        Self { session, pressed: Vec::new(), form: None, trail: None }
+    }
+
+    /// A walk along duties with the same problem.
+    #[must_use]
+    pub fn along(session: SessionId, trail: Trail) -> Self {
+        Self { trail: Some(trail), ..Self::new(session) }
+    }
+
+    /// Whether a choice is asked for, which owns all keys.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.form.as_ref().is_some_and(Form::is_choice)
+    }
+
+    /// Along a list of problems, goes on to the next one.
+    fn go_on(&mut self, stand: &Stand<'_>) {
+        if let Some(trail) = &mut self.trail {
+            trail.at = (stand.at + 1).min(stand.queue.len().saturating_sub(1));
+        }
     }
 
     /// Whether something is being typed that is not taken yet.
@@ -51,16 +73,21 @@ pub(super) struct Stand<'a> {
     /// The duties of the agenda that can be gone through.
     queue: Vec<DutyId>,
     at: usize,
-    locked: bool,
+    pub(super) locked: bool,
 }
 
 impl<'a> Stand<'a> {
-    fn of(context: &'a ViewContext<'_>, derived: &'a Derived, id: SessionId) -> Option<Self> {
+    fn of(context: &'a ViewContext<'_>, derived: &'a Derived, walk: &Walk) -> Option<Self> {
+        let id = walk.session;
         let session = context.workbook.sessions.get(&id).filter(|s| s.report_year == derived.year)?;
-        // A duty that the annex rules out by now is passed over.
-        let queue: Vec<DutyId> =
-            session.agenda.iter().filter(|duty| derived.review.matter(**duty).is_some()).copied().collect();
-        let at = session.at.and_then(|at| queue.iter().position(|duty| *duty == at)).unwrap_or(0);
+        // A duty that the annex rules out by now is passed over, and the one that is kept by filing the report.
+        let is_asked = |duty: &&DutyId| derived.review.matter(**duty).is_some_and(|m| m.says != Says::ByFiling);
+        let duties = walk.trail.as_ref().map_or(&session.agenda, |trail| &trail.duties);
+        let queue: Vec<DutyId> = duties.iter().filter(is_asked).copied().collect();
+        let at = match &walk.trail {
+            Some(trail) => trail.at.min(queue.len().saturating_sub(1)),
+            None => session.at.and_then(|at| queue.iter().position(|duty| *duty == at)).unwrap_or(0),
+        };
         let matter = derived.review.matter(*queue.get(at)?)?;
         let entry = context.register.entry(matter.duty)?;
         let locked = context.workbook.is_report_locked(derived.year);
@@ -84,6 +111,19 @@ impl<'a> Stand<'a> {
             clause_hash: String::new(),
             evidence: std::collections::BTreeSet::new(),
             session: Some(self.id),
+            against: None,
+            taken_from: None,
+        }
+    }
+
+    /// The answer that is proposed, as it would be given.
+    pub(super) fn proposed(&self, context: &ViewContext<'_>, suggestion: &Suggestion) -> Attestation {
+        let text = suggestion.text.get(context.locale.language);
+        Attestation {
+            remedy: suggestion.remedy.clone(),
+            remedy_by: suggestion.remedy_by,
+            taken_from: suggestion.brings_words().then_some(self.year - 1),
+            ..self.attestation(context, suggestion.answer, text)
         }
     }
 }
@@ -97,10 +137,13 @@ pub(super) fn walk_ui(
     out: &mut Outbox,
 ) -> bool {
     let Some(mut walk) = state.walk.take() else { return false };
-    let Some(stand) = Stand::of(context, derived, walk.session) else { return false };
+    let Some(stand) = Stand::of(context, derived, &walk) else { return false };
     let mut goes_on = true;
     for step in std::mem::take(&mut walk.pressed) {
-        goes_on &= take_step(context, &mut walk, &stand, step, out);
+        // A key that came after one that asks something is none of the walk's.
+        if walk.form.is_none() || step == WalkStep::Pause {
+            goes_on &= take_step(context, &mut walk, &stand, step, out);
+        }
     }
     let bar = Frame::NONE.fill(Tokens::of(ui).panel).inner_margin(Margin::symmetric(24, 10));
     Panel::top("walk_head").frame(bar).show(ui, |ui| progress_ui(ui, context, &stand, &mut walk));
@@ -127,7 +170,6 @@ pub(super) fn walk_ui(
 
 /// Does what a key asks for; false where it leaves the walk-through.
 fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step: WalkStep, out: &mut Outbox) -> bool {
-    let mut wish = |intent| out.push(Intent::Report(intent));
     let duty = stand.matter.duty;
     let answers =
         matches!(step, WalkStep::Confirm | WalkStep::TakeProposal | WalkStep::Exception | WalkStep::NotApplicable);
@@ -135,51 +177,73 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
         return true;
     }
     match step {
-        WalkStep::Confirm => {
-            let attestation = stand.attestation(context, AttestationAnswer::Confirmed, "");
-            wish(ReportIntent::Attest(stand.year, duty, Box::new(attestation)));
-            walk.form = None;
-        }
-        WalkStep::TakeProposal => {
-            if let Some(attestation) = proposed(context, stand) {
-                wish(ReportIntent::Attest(stand.year, duty, Box::new(attestation)));
-            }
-        }
+        WalkStep::Confirm => confirm(context, walk, stand, out),
+        WalkStep::TakeProposal => take_proposal(context, walk, stand, out),
         WalkStep::Exception => walk.form = Some(Form::exception(stand)),
         WalkStep::NotApplicable => walk.form = Some(Form::not_applicable(context, stand)),
         WalkStep::Assign => walk.form = Some(Form::assign(context, stand)),
         WalkStep::Decide => walk.form = Some(Form::decide()),
         WalkStep::Attach => out.push(Intent::AskEvidence(AttachTo::Duty(duty))),
-        WalkStep::Skip => {
+        WalkStep::Checklist => out.push(Intent::Go(Destination::Duty(duty))),
+        WalkStep::Mark(Status::NotApplicable) => walk.form = Some(Form::justify(stand)),
+        WalkStep::Mark(status) => out.push(Intent::Status(vec![duty], status)),
+        WalkStep::Skip | WalkStep::Back => {
             walk.form = None;
-            wish(ReportIntent::Skip(stand.id, duty, stand.neighbor(true)));
-        }
-        WalkStep::Back => {
-            walk.form = None;
-            if let Some(before) = stand.neighbor(false) {
-                wish(ReportIntent::Step(stand.id, before));
-            }
+            leave(walk, stand, step == WalkStep::Skip, out);
         }
         WalkStep::Pause if walk.form.is_some() => walk.form = None,
         WalkStep::Pause => {
-            wish(ReportIntent::Pause(stand.id));
+            out.push(Intent::Report(ReportIntent::Pause(stand.id)));
             return false;
         }
     }
     true
 }
 
-/// The proposed answer, as it would be given. An exception of the year before is written down anew.
-fn proposed(context: &ViewContext<'_>, stand: &Stand<'_>) -> Option<Attestation> {
-    let suggestion = stand.matter.suggestion.as_ref()?;
-    let text = suggestion.text.get(context.locale.language);
-    let attestation = stand.attestation(context, suggestion.answer, text);
-    Some(match (&stand.matter.before, suggestion.source) {
-        (Some(before), SuggestionSource::YearBefore) => {
-            Attestation { remedy: before.remedy.clone(), remedy_by: before.remedy_by, ..attestation }
-        }
-        _other => attestation,
-    })
+/// Goes to the next duty or the one before: along the problems, or along the agenda, where what is left is remembered.
+fn leave(walk: &mut Walk, stand: &Stand<'_>, forward: bool, out: &mut Outbox) {
+    let mut wish = |intent| out.push(Intent::Report(intent));
+    if let Some(trail) = &mut walk.trail {
+        let last = stand.queue.len().saturating_sub(1);
+        trail.at = if forward { (stand.at + 1).min(last) } else { stand.at.saturating_sub(1) };
+    } else if forward {
+        wish(ReportIntent::Skip(stand.id, stand.matter.duty, stand.neighbor(true)));
+    } else if let Some(before) = stand.neighbor(false) {
+        wish(ReportIntent::Step(stand.id, before));
+    }
+}
+
+/// Confirms what the checklist has as met; else asks first how the two are brought together.
+fn confirm(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, out: &mut Outbox) {
+    let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
+    let attestation = stand.attestation(context, AttestationAnswer::Confirmed, "");
+    if given.is_some_and(|given| given.taken_from.is_some()) {
+        out.push(Intent::Report(ReportIntent::Check(stand.year, stand.matter.duty)));
+        walk.go_on(stand);
+    } else {
+        attest_or_ask(walk, stand, attestation, out);
+    }
+}
+
+fn attest_or_ask(walk: &mut Walk, stand: &Stand<'_>, attestation: Attestation, out: &mut Outbox) {
+    if attestation.answer == AttestationAnswer::Confirmed && differs(attestation.answer, stand.matter.status) {
+        walk.form = Some(Form::against(attestation));
+        return;
+    }
+    walk.form = None;
+    out.push(Intent::Report(ReportIntent::Attest(stand.year, stand.matter.duty, Box::new(attestation))));
+    walk.go_on(stand);
+}
+
+/// Takes the proposed answer over; an exception whose day has passed is asked for another day.
+fn take_proposal(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, out: &mut Outbox) {
+    let Some(suggestion) = &stand.matter.suggestion else { return };
+    let proposed = stand.proposed(context, suggestion);
+    if suggestion.wants_day() {
+        walk.form = Some(Form::from_year_before(&proposed));
+    } else {
+        attest_or_ask(walk, stand, proposed, out);
+    }
 }
 
 /// How far it has come.
@@ -191,10 +255,16 @@ fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: 
             walk.pressed.push(WalkStep::Pause);
         }
         let args = [("at", (stand.at + 1).into()), ("total", stand.queue.len().into())];
-        ui.label(RichText::new(context.format("walk-at", args)).text_style(style::strong()));
+        let place = context.format(if walk.trail.is_some() { "trail-at" } else { "walk-at" }, args);
+        ui.label(RichText::new(place).text_style(style::strong()));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let args = [("year", stand.year.to_string().into()), ("day", stand.session.on.to_string().into())];
-            ui.add(Label::new(RichText::new(context.format("walk-title", args)).color(tokens.muted)).truncate());
+            let title = context.format("walk-title", args);
+            let title = match &walk.trail {
+                Some(trail) => format!("{} · {title}", about_words(context, trail.about)),
+                None => title,
+            };
+            ui.add(Label::new(RichText::new(title).color(tokens.muted)).truncate());
         });
     });
     let attested = |duty: &&DutyId| context.workbook.attestations.contains_key(&(stand.year, **duty));
@@ -202,6 +272,15 @@ fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: 
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 6.0), Sense::hover());
     paint_segments(ui, rect, &[(done as f32 / stand.queue.len().max(1) as f32, tokens.met.solid)]);
     remark(ui, context.format("walk-done", [("done", done.into()), ("total", stand.queue.len().into())]));
+}
+
+/// What the duties have in common that it goes along.
+fn about_words(context: &ViewContext<'_>, about: About) -> String {
+    match about {
+        About::Flag(flag) => context.locale.flag(flag).into_owned(),
+        About::NoRemedy => context.text("trail-no-remedy").into_owned(),
+        About::Explained => context.text("trail-explained").into_owned(),
+    }
 }
 
 /// The keys, as buttons.
@@ -213,10 +292,18 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 WalkStep::TakeProposal => !stand.locked && stand.matter.suggestion.is_some(),
                 WalkStep::Confirm | WalkStep::Exception | WalkStep::NotApplicable => !stand.locked,
                 WalkStep::Back => stand.neighbor(false).is_some(),
-                WalkStep::Assign | WalkStep::Attach | WalkStep::Decide | WalkStep::Skip => true,
+                WalkStep::Skip => walk.trail.is_none() || stand.neighbor(true).is_some(),
+                WalkStep::Assign | WalkStep::Attach | WalkStep::Decide | WalkStep::Mark(_) | WalkStep::Checklist => {
+                    true
+                }
             };
-            let button = key_button(ui, context, step);
-            if ui.add_enabled(usable, button).clicked() {
+            let name = match (&walk.trail, step) {
+                (Some(_), WalkStep::Skip) => context.text("trail-next"),
+                (Some(_), WalkStep::Back) => context.text("trail-back"),
+                (_, step) => Command::Walk(step).name(context.locale),
+            };
+            let button = named_key_button(ui, step, &name);
+            if ui.add_enabled(usable && !walk.asks(), button).clicked() {
                 walk.pressed.push(step);
             }
         }
@@ -227,10 +314,14 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
 }
 
 /// A button with the key that does the same.
-fn key_button(ui: &Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::Button<'static> {
+pub(super) fn key_button(ui: &Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::Button<'static> {
+    named_key_button(ui, step, &Command::Walk(step).name(context.locale))
+}
+
+fn named_key_button(ui: &Ui, step: WalkStep, name: &str) -> egui::Button<'static> {
     let command = Command::Walk(step);
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-    let text = format!("{} {}", command.icon(), command.name(context.locale));
+    let text = format!("{} {name}", command.icon());
     egui::Button::new(text).shortcut_text(keys).wrap_mode(egui::TextWrapMode::Extend)
 }
 
@@ -259,21 +350,24 @@ fn duty_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut
         remark(ui, condition.get(context.locale.language));
     }
     ui.add_space(GRID);
-    if let Some(form) = &mut walk.form {
-        if walk_forms::form_ui(ui, context, stand, form, out) {
-            walk.form = None;
+    if let Some(mut form) = walk.form.take() {
+        match walk_forms::form_ui(ui, context, stand, &mut form, out) {
+            Outcome::Open => walk.form = Some(form),
+            Outcome::Left => {}
+            Outcome::Answered => walk.go_on(stand),
+            Outcome::Instead(other) => walk.form = Some(*other),
         }
         ui.add_space(GRID);
     }
     if ui.available_width() < 640.0 {
-        before_ui(ui, context, stand);
-        now_ui(ui, context, stand, out);
+        walk_cards::before_ui(ui, context, stand);
+        walk_cards::now_ui(ui, context, stand, walk, out);
     } else {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
             // A column of egui's stretches whatever is in it.
-            left.with_layout(Layout::top_down(Align::Min), |ui| before_ui(ui, context, stand));
-            right.with_layout(Layout::top_down(Align::Min), |ui| now_ui(ui, context, stand, out));
+            left.with_layout(Layout::top_down(Align::Min), |ui| walk_cards::before_ui(ui, context, stand));
+            right.with_layout(Layout::top_down(Align::Min), |ui| walk_cards::now_ui(ui, context, stand, walk, out));
         });
     }
 }
@@ -298,103 +392,4 @@ pub(super) fn pill(ui: &mut Ui, text: &str, tone: Tone) {
             ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tone.text)).extend());
         },
     );
-}
-
-/// What was said the year before, and whether that may be proposed.
-fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>) {
-    let title = context.format("walk-before", [("year", (stand.year - 1).to_string().into())]);
-    card(ui, &title, |ui| {
-        match &stand.matter.before {
-            None => _ = remark(ui, context.text("walk-before-none")),
-            Some(before) => attested_ui(ui, context, before),
-        }
-        for changed in &stand.matter.changes {
-            let what = match changed.field {
-                Some(field) => context.locale.answer_field(field),
-                None => context.text("walk-definition"),
-            };
-            let args = [("what", what.into()), ("day", changed.on.to_string().into())];
-            remark(ui, context.format("walk-changed", args));
-        }
-        if let Some(suggestion) = &stand.matter.suggestion {
-            let tokens = Tokens::of(ui);
-            ui.separator();
-            let source = context.text(match suggestion.source {
-                SuggestionSource::YearBefore => "proposal-year-before",
-                SuggestionSource::Justification => "proposal-justification",
-                SuggestionSource::NoEvent => "proposal-no-event",
-            });
-            let answer = context.locale.attested(suggestion.answer);
-            let words = format!("{} {}", icons::LIGHTBULB, context.format("proposal", [("answer", answer.into())]));
-            ui.label(RichText::new(words).color(tokens.info.text));
-            remark(ui, source);
-            let text = suggestion.text.get(context.locale.language);
-            if suggestion.source != SuggestionSource::YearBefore && !text.is_empty() {
-                ui.add(Label::new(text).wrap());
-            }
-        }
-    });
-}
-
-/// Where the duty stands now: its answer of the year, its owner, its evidence.
-fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, out: &mut Outbox) {
-    let title = context.format("walk-now", [("year", stand.year.to_string().into())]);
-    card(ui, &title, |ui| {
-        let tokens = Tokens::of(ui);
-        match &stand.matter.attested {
-            None => _ = ui.label(RichText::new(context.text("attested-open")).color(tokens.muted)),
-            Some(attested) => {
-                attested_ui(ui, context, attested);
-                if !stand.locked && ui.button(context.text("attested-withdraw")).clicked() {
-                    out.push(Intent::Report(ReportIntent::Withdraw(stand.year, stand.matter.duty)));
-                }
-            }
-        }
-        let answer = &stand.entry.duty.answer;
-        let status = context.locale.status(stand.entry.status);
-        let owner = answer.owner.map(|id| context.person(id).to_owned());
-        let owner = owner.unwrap_or_else(|| context.text("owner-nobody").into_owned());
-        remark(ui, format!("{} {status} · {owner}", context.text("walk-checklist")));
-        if !answer.statement.is_empty() {
-            ui.add(Label::new(&answer.statement).wrap());
-        }
-        if stand.matter.evidence.is_empty() {
-            remark(ui, context.text("walk-no-evidence"));
-        }
-        for hash in &stand.matter.evidence {
-            cards_ui(ui, context, &[*hash], Some(EvidenceUse::Duty(stand.matter.duty)), out);
-            let doubt = if stand.matter.expired.contains(hash) {
-                Some("flag-evidence-expired")
-            } else if stand.matter.old.contains(hash) {
-                Some("flag-evidence-old")
-            } else {
-                None
-            };
-            if let Some(id) = doubt {
-                ui.label(RichText::new(context.text(id)).size(TEXT_SMALL).color(tokens.warning.text));
-            }
-        }
-        for follow_up in context.workbook.open_follow_ups(Some(stand.matter.duty)) {
-            let due = follow_up.decision.due.map(|day| day.to_string()).unwrap_or_default();
-            remark(ui, format!("{} {} {due}", icons::FLAG, follow_up.decision.text));
-        }
-    });
-}
-
-/// What was attested: the answer, its words, by whom and when.
-pub(super) fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation) {
-    let tokens = Tokens::of(ui);
-    let tone = super::duties::answer_tone(tokens, attestation.answer);
-    let answer = context.locale.attested(attestation.answer);
-    ui.label(RichText::new(answer).font(fonts::bold(TEXT)).color(tone.text));
-    if !attestation.text.is_empty() {
-        ui.add(Label::new(&attestation.text).wrap());
-    }
-    if !attestation.remedy.is_empty() || attestation.remedy_by.is_some() {
-        let day = attestation.remedy_by.map(|day| day.to_string()).unwrap_or_default();
-        let args = [("remedy", attestation.remedy.as_str().into()), ("day", day.into())];
-        ui.add(Label::new(context.format("attested-remedy", args)).wrap());
-    }
-    let by = attestation.by.map(|id| context.person(id)).unwrap_or_default();
-    remark(ui, format!("{by} {}", attestation.on));
 }

@@ -1,4 +1,5 @@
-//! What is typed in a walk-through: an exception with its remedy, a reason, an owner, a decision.
+//! What is asked and typed in a walk-through: how a confirmation and the checklist are brought together, an exception with
+//! its remedy, a reason, an owner, a decision.
 //!
 //! The cursor is in the first field at once; Ctrl+Enter takes the form, Esc leaves it.
 
@@ -12,13 +13,19 @@ use crate::ui::kit::widgets::{banner, primary_button, remark};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::report::SuggestionSource;
 use crate::workbook::{Attestation, AttestationAnswer};
-use egui::{Id, Key, Modifiers, RichText, TextEdit, Ui};
+use egui::{Button, Id, Key, Label, Modifiers, RichText, TextEdit, Ui};
 
 /// What kind of form it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
+    /// How a confirmation and another status of the checklist are brought together: a choice.
+    Against,
+    /// Why it is confirmed nevertheless.
+    Nevertheless,
     Exception,
     NotApplicable,
+    /// Why the checklist has it as not applicable.
+    Justify,
     Assign,
     Decide,
 }
@@ -31,13 +38,34 @@ pub(super) struct Form {
     /// How an exception is remedied, or who sees to a decision.
     second: String,
     day: String,
+    /// The attestation that is asked about, or whose words were taken over.
+    proposed: Option<Attestation>,
     /// Whether the cursor was put into it.
     is_focused: bool,
 }
 
+/// What became of a form.
+pub(super) enum Outcome {
+    /// It is still open.
+    Open,
+    /// It was left, or did something beside the answer.
+    Left,
+    /// The duty was answered.
+    Answered,
+    /// Another form takes its place.
+    Instead(Box<Form>),
+}
+
 impl Form {
     fn new(kind: Kind, text: &str) -> Self {
-        Self { kind, text: text.to_owned(), second: String::new(), day: String::new(), is_focused: false }
+        Self {
+            kind,
+            text: text.to_owned(),
+            second: String::new(),
+            day: String::new(),
+            proposed: None,
+            is_focused: false,
+        }
     }
 
     /// An exception, with the words of the one that was given already.
@@ -48,6 +76,37 @@ impl Form {
             day: given.and_then(|a| a.remedy_by).map(|day| day.to_string()).unwrap_or_default(),
             ..Self::new(Kind::Exception, given.map_or("", |a| &a.text))
         }
+    }
+
+    /// The exception of the year before, whose day has passed: its words are there, and a day is asked for.
+    pub(super) fn from_year_before(proposed: &Attestation) -> Self {
+        Self {
+            second: proposed.remedy.clone(),
+            proposed: Some(proposed.clone()),
+            ..Self::new(Kind::Exception, &proposed.text)
+        }
+    }
+
+    /// How `confirmation` and the checklist are brought together.
+    pub(super) fn against(confirmation: Attestation) -> Self {
+        Self { proposed: Some(confirmation), ..Self::new(Kind::Against, "") }
+    }
+
+    /// Why the duty is confirmed nevertheless.
+    fn nevertheless(stand: &Stand<'_>, confirmation: &Attestation) -> Self {
+        let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
+        let text = given.map_or(confirmation.text.as_str(), |given| given.text.as_str());
+        Self { proposed: Some(confirmation.clone()), ..Self::new(Kind::Nevertheless, text) }
+    }
+
+    /// Why the checklist has it as not applicable.
+    pub(super) fn justify(stand: &Stand<'_>) -> Self {
+        Self::new(Kind::Justify, &stand.entry.duty.answer.justification)
+    }
+
+    /// Whether it is a choice without a field.
+    pub(super) fn is_choice(&self) -> bool {
+        self.kind == Kind::Against
     }
 
     /// A reason why it does not apply, with the words that are proposed.
@@ -74,11 +133,26 @@ impl Form {
 
     fn title(&self) -> &'static str {
         match self.kind {
+            Kind::Against => "form-against",
+            Kind::Nevertheless => "form-nevertheless",
+            Kind::Justify => "form-justify",
             Kind::Exception => "form-exception",
             Kind::NotApplicable => "form-not-applicable",
             Kind::Assign => "form-assign",
             Kind::Decide => "form-decide",
         }
+    }
+
+    /// Whether its words were taken over from the year before.
+    fn is_taken(&self) -> bool {
+        self.kind == Kind::Exception && self.proposed.is_some()
+    }
+
+    /// The year that its words were taken over from, where nobody changed them.
+    fn taken_from(&self) -> Option<i32> {
+        let proposed = self.proposed.as_ref()?;
+        let same = proposed.text.trim() == self.text.trim() && proposed.remedy.trim() == self.second.trim();
+        proposed.taken_from.filter(|_| same)
     }
 
     /// Whether what is typed can be taken.
@@ -87,40 +161,90 @@ impl Form {
     }
 }
 
-/// Draws the form; true when it is done with.
+/// Draws the form, and says what became of it.
 pub(super) fn form_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     stand: &Stand<'_>,
     form: &mut Form,
     out: &mut Outbox,
-) -> bool {
+) -> Outcome {
     let tokens = Tokens::of(ui);
     let tone = match form.kind {
+        Kind::Against | Kind::Nevertheless => tokens.warning,
         Kind::Exception => tokens.not_met,
-        Kind::NotApplicable => tokens.not_applicable,
+        Kind::NotApplicable | Kind::Justify => tokens.not_applicable,
         Kind::Assign | Kind::Decide => tokens.info,
     };
     banner(ui, tone, |ui| {
-        ui.label(RichText::new(context.text(form.title())).color(tone.text));
+        let status = context.locale.status(stand.matter.status);
+        let title = context.format(form.title(), [("status", status.into())]);
+        ui.add(Label::new(RichText::new(title).color(tone.text)).wrap());
+        if form.is_choice() {
+            return choice_ui(ui, context, stand, form, out);
+        }
+        if let Some(day) = stand.matter.suggestion.as_ref().and_then(|s| s.remedy_passed).filter(|_| form.is_taken()) {
+            remark(ui, context.format("proposal-day-passed", [("day", day.to_string().into())]));
+        }
         let mut entered = fields_ui(ui, context, form);
         let has_keys = context.key_owner == KeyOwner::Place;
         entered |= has_keys && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter));
         let escaped = has_keys && ui.input(|i| i.key_pressed(Key::Escape));
         ui.add_space(GRID);
-        let mut done = false;
+        let mut outcome = Outcome::Open;
         ui.horizontal(|ui| {
             let ready = form.is_complete();
             let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("form-take"))).inner;
             if ready && (button.clicked() || entered) {
-                take(context, stand, form, out);
-                done = true;
+                outcome = take(context, stand, form, out);
+            } else if ui.button(context.text("cancel")).clicked() || escaped {
+                outcome = Outcome::Left;
             }
-            done |= ui.button(context.text("cancel")).clicked() || escaped;
             remark(ui, context.text("form-keys"));
         });
-        done
+        outcome
     })
+}
+
+/// The three ways in which a confirmation and the checklist are brought together. The keys are its own.
+fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &mut Form, out: &mut Outbox) -> Outcome {
+    let is_new = !std::mem::replace(&mut form.is_focused, true);
+    let Some(confirmation) = &form.proposed else { return Outcome::Left };
+    let mut chosen = None;
+    for (i, (key, id)) in
+        [(Key::Num1, "against-met"), (Key::Num2, "against-exception"), (Key::Num3, "against-nevertheless")]
+            .into_iter()
+            .enumerate()
+    {
+        let button = Button::new(context.text(id)).shortcut_text((i + 1).to_string());
+        let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let response = ui.add(button);
+        if is_new {
+            // In a low window it opens below what is seen.
+            response.scroll_to_me(Some(egui::Align::Center));
+        }
+        if response.clicked() || pressed {
+            chosen = Some(key);
+        }
+    }
+    let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    ui.horizontal(|ui| {
+        if ui.add(Button::new(context.text("cancel")).shortcut_text("Esc")).clicked() || escaped {
+            chosen = Some(Key::Escape);
+        }
+        remark(ui, context.text("against-keys"));
+    });
+    match chosen {
+        None => Outcome::Open,
+        Some(Key::Num1) => {
+            let attestation = Box::new(confirmation.clone());
+            out.push(Intent::Report(ReportIntent::AttestMet(stand.year, stand.matter.duty, attestation)));
+            Outcome::Answered
+        }
+        Some(Key::Num2) => Outcome::Instead(Box::new(Form::exception(stand))),
+        Some(Key::Num3) => Outcome::Instead(Box::new(Form::nevertheless(stand, confirmation))),
+        Some(_escape) => Outcome::Left,
+    }
 }
 
 /// The fields; true when Enter was pressed in a form of one line.
@@ -150,7 +274,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     let second = match form.kind {
         Kind::Exception => "form-remedy",
         Kind::Decide => "form-owner",
-        Kind::NotApplicable | Kind::Assign => return false,
+        Kind::Against | Kind::Nevertheless | Kind::NotApplicable | Kind::Justify | Kind::Assign => return false,
     };
     ui.horizontal(|ui| {
         let name = context.text(second);
@@ -169,27 +293,44 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
 }
 
 /// Wishes for what was typed.
-fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Outbox) {
+fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Outbox) -> Outcome {
     let text = form.text.trim();
+    let duty = stand.matter.duty;
     let mut attest = |attestation: Attestation| {
-        out.push(Intent::Report(ReportIntent::Attest(stand.year, stand.matter.duty, Box::new(attestation))));
+        out.push(Intent::Report(ReportIntent::Attest(stand.year, duty, Box::new(attestation))));
+        Outcome::Answered
     };
     match form.kind {
         Kind::Exception => attest(Attestation {
             remedy: form.second.trim().to_owned(),
             remedy_by: parse_date(&form.day),
+            taken_from: form.taken_from(),
             ..stand.attestation(context, AttestationAnswer::Exception, text)
         }),
+        Kind::Nevertheless => attest(Attestation {
+            against: Some(stand.matter.status),
+            taken_from: form.taken_from(),
+            ..stand.attestation(context, AttestationAnswer::Confirmed, text)
+        }),
         Kind::NotApplicable => attest(stand.attestation(context, AttestationAnswer::NotApplicable, text)),
-        Kind::Assign => out.push(Intent::Owner(vec![stand.matter.duty], text.to_owned())),
+        Kind::Justify => {
+            out.push(Intent::Justify(vec![duty], text.to_owned()));
+            Outcome::Left
+        }
+        Kind::Assign => {
+            out.push(Intent::Owner(vec![duty], text.to_owned()));
+            Outcome::Left
+        }
         Kind::Decide => {
             let decision = DecisionText {
-                duty: Some(stand.matter.duty),
+                duty: Some(duty),
                 text: text.to_owned(),
                 owner: form.second.trim().to_owned(),
                 due: parse_date(&form.day),
             };
             out.push(Intent::Report(ReportIntent::Decide(stand.id, None, decision)));
+            Outcome::Left
         }
+        Kind::Against => Outcome::Open,
     }
 }

@@ -9,6 +9,7 @@ use crate::workbook::events::Cause;
 use crate::workbook::id::{DutyId, LicenseId};
 use crate::workbook::model::Definition;
 use crate::workbook::register::Entry;
+use crate::workbook::report::first_year;
 use chrono::{Datelike as _, NaiveDate};
 
 /// The duty of `license` to report each year.
@@ -32,7 +33,8 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
         return;
     }
     let tracked_from = context.workbook.tracked_from;
-    for year in tracked_from.year()..=9999 {
+    let first = first_year(&context.register.parsed.cover).map_or(i32::MIN, |issued| issued + 1);
+    for year in tracked_from.year().max(first)..=9999 {
         let Some(date) = annual_report(context, entry, year) else { return };
         let Some(last) = date.due else { return };
         if last >= tracked_from {

@@ -3,12 +3,14 @@
 //! A draft is only ever offered: the text of a head is what somebody took over or wrote, and a later draft never takes
 //! its place by itself.
 
+use super::figures::figure_words;
 use super::heads::figures;
 use super::review::{Matter, Review};
+use super::says::Says;
 use crate::language::Language;
 use crate::obligation::{Catalog, DraftedFrom, ReportHead};
 use crate::workbook::Workbook;
-use crate::workbook::model::{Attestation, AttestationAnswer, Report};
+use crate::workbook::model::{Attestation, Report, Status};
 use crate::workbook::register::Register;
 use chrono::Datelike as _;
 use similar::{DiffOp, TextDiff};
@@ -58,10 +60,10 @@ impl Drafter<'_> {
         these
             .map(|(key, figure, _)| {
                 let name = figure.name.get(Language::ZhCn);
-                let unit = figure.unit.get(Language::ZhCn);
                 match self.figure(key) {
-                    Some(value) if unit.is_empty() => format!("{name}：{value}"),
-                    Some(value) => format!("{name}：{value} {unit}"),
+                    Some(value) => {
+                        format!("{name}：{}", figure_words(Some(figure.kind), &figure.unit, value, Language::ZhCn))
+                    }
                     None => format!("{name}：（待填）"),
                 }
             })
@@ -117,7 +119,7 @@ impl Drafter<'_> {
                 })
                 .collect();
             let done = if done.is_empty() { String::new() } else { format!("（{}）", done.join("；")) };
-            lines.push(format!("- {} {name}{note}{done}", event.on));
+            lines.push(sentence(&format!("- {} {name}{note}{done}", event.on)));
         }
         lines
     }
@@ -145,21 +147,7 @@ impl Drafter<'_> {
     /// Heads 4 and 5: what was attested of the duties of the head, provision by provision; exceptions with their remedy.
     fn duties(&self, head: &ReportHead) -> Vec<String> {
         let matters: Vec<&Matter> = self.review.matters.iter().filter(|matter| matter.head == head.key).collect();
-        let with = |answer: AttestationAnswer| {
-            matters.iter().filter(|m| m.attested.as_ref().is_some_and(|a| a.answer == answer)).count()
-        };
-        let open = matters.iter().filter(|matter| matter.is_open()).count();
-        let mut summary = format!(
-            "涉及 {} 项义务：确认落实 {} 项，例外 {} 项，本年度不适用 {} 项",
-            matters.len(),
-            with(AttestationAnswer::Confirmed),
-            with(AttestationAnswer::Exception),
-            with(AttestationAnswer::NotApplicable)
-        );
-        if open > 0 {
-            summary = format!("{summary}，尚未确认 {open} 项");
-        }
-        let mut lines = vec![format!("{summary}。")];
+        let mut lines = vec![summary(&matters)];
         let mut provision = None;
         for matter in &matters {
             let Some(entry) = self.register.entry(matter.duty) else { continue };
@@ -171,31 +159,43 @@ impl Drafter<'_> {
                 lines.push(format!("【{clause}】{}", topic.map_or("", |topic| topic.get(Language::ZhCn))));
             }
             let title = entry.duty.definition.title.get(Language::ZhCn);
-            lines.push(format!("- {} {title}：{}", matter.label, self.said(matter)));
+            lines.push(line_of(&matter.label, title, &sentence(&self.said(matter))));
         }
         lines
     }
 
-    /// What was said of a duty, in one line.
+    /// What the report says of a duty, in one line; [`Says`] decides, the words follow.
     fn said(&self, matter: &Matter) -> String {
-        let Some(attested) = &matter.attested else { return "（尚未确认）".to_owned() };
-        match attested.answer {
-            AttestationAnswer::Confirmed => {
+        let Some(attested) = &matter.attested else {
+            let by_filing = matter.says == Says::ByFiling;
+            return if by_filing { "由报送本年报履行，以报送为准" } else { "（尚未确认）" }.to_owned();
+        };
+        let text = one_line(&attested.text);
+        let proof = self.proof(attested);
+        let status = status_word(matter.status);
+        let said = match matter.says {
+            Says::Met => {
                 let statement =
                     self.register.entry(matter.duty).map_or("", |entry| entry.duty.answer.statement.as_str());
-                let words = [one_line(statement), one_line(&attested.text)];
-                let words: Vec<String> = words.into_iter().filter(|text| !text.is_empty()).collect();
-                let proof = self.proof(attested);
-                let words = if words.is_empty() { String::new() } else { format!("。{}", words.join("；")) };
-                format!("已落实{words}{proof}")
+                let words = [one_line(statement), text].into_iter().filter(|text| !text.is_empty());
+                let words = words.collect::<Vec<_>>().join("；");
+                let words = if words.is_empty() { String::new() } else { format!("。{words}") };
+                format!("{MET}{words}{proof}")
             }
-            AttestationAnswer::Exception => {
+            Says::Nevertheless => format!("检查表中为“{status}”，本年度仍予确认。理由：{text}{proof}"),
+            Says::Contradicts => format!("检查表中为“{status}”，与确认不一致，待核对{proof}"),
+            Says::Exception => {
                 let remedy = one_line(&attested.remedy);
                 let remedy = if remedy.is_empty() { "（待写明）".to_owned() } else { remedy };
                 let until = attested.remedy_by.map(|day| format!("，{day} 前完成")).unwrap_or_default();
-                format!("例外。{}；整改：{remedy}{until}{}", one_line(&attested.text), self.proof(attested))
+                format!("例外。{text}；整改：{remedy}{until}{proof}")
             }
-            AttestationAnswer::NotApplicable => format!("本年度不适用。{}", one_line(&attested.text)),
+            Says::NotApplicable => format!("本年度不适用。{text}"),
+            Says::Nothing | Says::ByFiling => String::new(),
+        };
+        match attested.taken_from {
+            Some(year) => format!("{said}（沿用 {year} 年度年报的文字，待核对）"),
+            None => said,
         }
     }
 
@@ -212,8 +212,57 @@ impl Drafter<'_> {
     }
 }
 
+/// How a duty is said to be met. The text of a head may say so only where the checklist does.
+pub(super) const MET: &str = "已落实";
+
+/// The line of a duty in the text of a head.
+pub(super) fn line_of(label: &str, title: &str, said: &str) -> String {
+    format!("- {label} {title}：{said}")
+}
+
+/// How many duties of a head the report says what of.
+fn summary(matters: &[&Matter]) -> String {
+    let count = |wanted: &[Says]| matters.iter().filter(|matter| wanted.contains(&matter.says)).count();
+    let mut summary = format!(
+        "涉及 {} 项义务：确认落实 {} 项，例外 {} 项，本年度不适用 {} 项",
+        matters.len(),
+        count(&[Says::Met]),
+        count(&[Says::Exception]),
+        count(&[Says::NotApplicable])
+    );
+    for (wanted, words) in [
+        (Says::Nevertheless, "说明理由后确认"),
+        (Says::Contradicts, "与检查表不一致、待核对"),
+        (Says::Nothing, "尚未确认"),
+        (Says::ByFiling, "以本年报的报送为准"),
+    ] {
+        let n = count(&[wanted]);
+        if n > 0 {
+            summary = format!("{summary}，{words} {n} 项");
+        }
+    }
+    sentence(&summary)
+}
+
+/// The name of a status, as the checklist has it in Chinese.
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "未开始",
+        Status::InProgress => "进行中",
+        Status::Met => "已落实",
+        Status::NotMet => "未落实",
+        Status::NotApplicable => "不适用",
+    }
+}
+
+/// The words on one line, to be gone on with: without the stop at their end.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['。', '；']).to_owned()
+}
+
+/// The words with a stop at their end.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['。', '！', '？']) { text.to_owned() } else { format!("{text}。") }
 }
 
 /// Takes what is new in the draft `fresh` over into the text `mine`; both came from `base`.

@@ -1,14 +1,14 @@
 //! The edits of a report: begun, written, attested, frozen, filed.
 //!
-//! Once a report is frozen its text and its attestations stay as they are, until it is opened again; what was frozen
-//! stays in any case.
+//! Once a report is frozen or filed its contents stay as they are, until it is opened again, or its correction is begun
+//! with a reason; what was frozen stays in any case. [`super::lock`] refuses whatever else would change them.
 
 use crate::workbook::Workbook;
 use crate::workbook::dates::annual_report_duty;
 use crate::workbook::edit::{Edit, Field, Record, ReportPart, Value};
 use crate::workbook::events::Cause;
-use crate::workbook::id::{DutyId, RecordId, Sha256, SnapshotId};
-use crate::workbook::model::{Attestation, FrozenSnapshot, Report};
+use crate::workbook::id::{DutyId, PersonId, RecordId, Sha256, SnapshotId};
+use crate::workbook::model::{Attestation, Correction, FrozenSnapshot, Report};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 pub(super) const OWN: &str = "own_";
 
 impl Workbook {
-    /// Whether the report on `year` is frozen, so that its text and attestations stay as they are.
+    /// Whether the report on `year` is frozen or filed, so that its text, attestations and sessions stay as they are.
     #[must_use]
     pub fn is_report_locked(&self, year: i32) -> bool {
-        self.reports.get(&year).is_some_and(|report| report.frozen.is_some())
+        self.reports.get(&year).is_some_and(Report::is_locked)
     }
 
     /// Begins to prepare the report on `year`. How the company adjusted titles and material the year before goes over;
@@ -82,7 +82,7 @@ impl Workbook {
     }
 
     /// Attests duties for `year`: each with the hash of its own clause and its own evidence. Nothing changes once the
-    /// report is frozen.
+    /// report is frozen, and nothing of the duty to report itself.
     #[must_use]
     pub fn attest(&self, year: i32, duties: &[DutyId], attestation: &Attestation, today: NaiveDate) -> Edit {
         if self.is_report_locked(year) {
@@ -90,6 +90,10 @@ impl Workbook {
         }
         let attested = duties.iter().filter_map(|id| {
             let duty = self.duties.get(id)?;
+            // That the report was filed is said by filing it.
+            if annual_report_duty(self, duty.definition.license) == Some(*id) {
+                return None;
+            }
             let attestation = Attestation {
                 text: attestation.text.trim().to_owned(),
                 remedy: attestation.remedy.trim().to_owned(),
@@ -110,6 +114,16 @@ impl Workbook {
             return Edit::default();
         }
         self.change([(Field::Attestation(year, duty), None)])
+    }
+
+    /// Notes that the words of an attestation, which were taken over from an earlier year, were checked.
+    #[must_use]
+    pub fn check_attestation(&self, year: i32, duty: DutyId) -> Edit {
+        let Some(attestation) = self.attestations.get(&(year, duty)).filter(|_| !self.is_report_locked(year)) else {
+            return Edit::default();
+        };
+        let checked = Attestation { taken_from: None, ..attestation.clone() };
+        self.change([(Field::Attestation(year, duty), Some(Value::Attestation(Box::new(checked))))])
     }
 
     /// Freezes the report on `year` as `snapshot`, which holds its text and the checklist behind it.
@@ -194,13 +208,54 @@ impl Workbook {
         }
     }
 
+    /// Notes that the report on `year` was prepared and filed without this workbook, on a day and under a number.
+    #[must_use]
+    pub fn file_elsewhere(&self, year: i32, on: NaiveDate, receipt: &str) -> Edit {
+        let mut edit = self.file_report(year, on, receipt, BTreeSet::new());
+        for change in &mut edit.changes {
+            if let Some(Value::Report(report)) = &mut change.to {
+                report.elsewhere = true;
+            }
+        }
+        edit
+    }
+
+    /// Opens a filed report again, and says why. That and when it was filed stays; what had been frozen is kept.
+    #[must_use]
+    pub fn correct_report(&self, year: i32, why: &str, on: NaiveDate, by: Option<PersonId>) -> Edit {
+        let filed = self.reports.get(&year).filter(|r| r.filed_on.is_some() && r.correcting().is_none());
+        let Some(report) = filed.filter(|_| !why.trim().is_empty()) else { return Edit::default() };
+        let mut report = report.clone();
+        let (why, frozen) = (why.trim().to_owned(), report.frozen.take());
+        report.corrections.push(Correction { on, by, why, frozen, filed_on: None, receipt: String::new() });
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Notes that the correction of the report on `year` was filed on a day, and under which number.
+    #[must_use]
+    pub fn file_correction(&self, year: i32, on: NaiveDate, receipt: &str) -> Edit {
+        let known = self.reports.get(&year).filter(|report| report.correcting().is_some());
+        let Some(mut report) = known.cloned() else { return Edit::default() };
+        if let Some(correction) = report.corrections.last_mut() {
+            correction.filed_on = Some(on);
+            receipt.trim().clone_into(&mut correction.receipt);
+        }
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
     /// Takes back that the report on `year` was filed.
     #[must_use]
     pub fn unfile_report(&self, year: i32) -> Edit {
         let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_some()) else {
             return Edit::default();
         };
-        let report = Report { filed_on: None, receipt: String::new(), evidence: BTreeSet::new(), ..report.clone() };
+        let report = Report {
+            filed_on: None,
+            receipt: String::new(),
+            evidence: BTreeSet::new(),
+            elsewhere: false,
+            ..report.clone()
+        };
         let taken_back = self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))]);
         match self.report_period(year) {
             Some((duty, cause)) => taken_back.and(self.reopen(duty, cause)),

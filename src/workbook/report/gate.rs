@@ -1,10 +1,13 @@
 //! What is missing before a report can be filed.
 
-use super::draft::Drafter;
+use super::draft::{Drafter, MET, line_of};
+use super::figures::figure_value;
 use super::heads::{HeadStatus, figures, head_status, materials};
-use super::review::Flag;
+use super::review::{Flag, Matter};
+use super::says::{Agreement, Says};
+use crate::language::Language;
 use crate::workbook::id::DutyId;
-use crate::workbook::model::{AttestationAnswer, Status};
+use crate::workbook::model::AttestationAnswer;
 
 /// What kind of gap it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +26,16 @@ pub enum GapKind {
     FiguresMissing(String, usize),
     /// Material that is not at hand; by its key.
     MaterialMissing(String),
-    /// Duties confirmed that the checklist has as not met or still in progress.
-    NotMet(Vec<DutyId>),
+    /// Duties of which the checklist says something else, and nothing says why.
+    AgainstChecklist(Vec<DutyId>),
+    /// Duties of which the checklist says something else, with the reason why.
+    Explained(Vec<DutyId>),
+    /// Duties whose words were taken over from the year before, and checked by nobody.
+    Unchecked(Vec<DutyId>),
+    /// A head whose text calls duties met that are not; by its key, with the duties.
+    HeadContradicts(String, Vec<DutyId>),
+    /// Figures of a head that are none; by the key of the head.
+    FiguresInvalid(String, usize),
     /// Duties confirmed without evidence.
     NoEvidence(Vec<DutyId>),
     /// Duties whose evidence has expired.
@@ -54,18 +65,48 @@ impl GapKind {
             Self::HeadOutdated(_) => "head_outdated",
             Self::FiguresMissing(..) => "figures_missing",
             Self::MaterialMissing(_) => "material_missing",
-            Self::NotMet(_) => "not_met",
+            Self::AgainstChecklist(_) => "against_checklist",
+            Self::Explained(_) => "explained",
+            Self::Unchecked(_) => "unchecked",
+            Self::HeadContradicts(..) => "head_contradicts",
+            Self::FiguresInvalid(..) => "figures_invalid",
             Self::NoEvidence(_) => "no_evidence",
             Self::EvidenceExpired(_) => "evidence_expired",
             Self::FollowUpsOverdue(_) => "follow_ups_overdue",
         }
     }
+
+    /// The duties that it is about, one after the other; none where it is about something else.
+    #[must_use]
+    pub fn duties(&self) -> &[DutyId] {
+        match self {
+            Self::Unattested(duties)
+            | Self::NoRemedy(duties)
+            | Self::AgainstChecklist(duties)
+            | Self::Explained(duties)
+            | Self::Unchecked(duties)
+            | Self::NoEvidence(duties)
+            | Self::EvidenceExpired(duties) => duties,
+            Self::ChangedSinceFrozen(_)
+            | Self::HeadEmpty(_)
+            | Self::HeadOutdated(_)
+            | Self::HeadContradicts(..)
+            | Self::FiguresMissing(..)
+            | Self::FiguresInvalid(..)
+            | Self::MaterialMissing(_)
+            | Self::FollowUpsOverdue(_) => &[],
+        }
+    }
 }
 
-/// All that is missing, what blocks first.
+/// All that is missing, what blocks first. Of a report that was filed elsewhere only the filing is known: nothing of it
+/// is missing here.
 #[must_use]
 pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
+    if drafter.report().is_some_and(|report| report.elsewhere) {
+        return gaps;
+    }
     let changed = drafter.workbook.changed_since_frozen(drafter.review.year);
     if changed > 0 {
         gaps.push(Gap { kind: GapKind::ChangedSinceFrozen(changed), is_blocking: true });
@@ -86,27 +127,24 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
 
 fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
     let matters = &drafter.review.matters;
-    let which = |test: &dyn Fn(&super::Matter) -> bool| -> Vec<DutyId> {
+    let which = |test: &dyn Fn(&Matter) -> bool| -> Vec<DutyId> {
         matters.iter().filter(|matter| test(matter)).map(|matter| matter.duty).collect()
     };
-    let lacks_remedy = |matter: &super::Matter| {
+    let lacks_remedy = |matter: &Matter| {
         matter.attested.as_ref().is_some_and(|a| {
             a.answer == AttestationAnswer::Exception && (a.remedy.trim().is_empty() || a.remedy_by.is_none())
         })
     };
-    let unproven = |matter: &super::Matter| !matter.is_open() && matter.flags.contains(&Flag::NoEvidence);
-    let contradicts = |matter: &super::Matter| {
-        let confirmed = matter.attested.as_ref().is_some_and(|a| a.answer == AttestationAnswer::Confirmed);
-        let status = drafter.workbook.duties.get(&matter.duty).map(|duty| duty.answer.status);
-        confirmed && matches!(status, Some(Status::NotMet | Status::InProgress))
-    };
+    let unproven = |matter: &Matter| !matter.is_open() && matter.flags.contains(&Flag::NoEvidence);
     let gap = |kind: fn(Vec<DutyId>) -> GapKind, duties: Vec<DutyId>, is_blocking| {
         (!duties.is_empty()).then(|| Gap { kind: kind(duties), is_blocking })
     };
     let found = [
-        gap(GapKind::Unattested, which(&super::Matter::is_open), true),
+        gap(GapKind::Unattested, which(&Matter::is_open), true),
         gap(GapKind::NoRemedy, which(&lacks_remedy), true),
-        gap(GapKind::NotMet, which(&contradicts), true),
+        gap(GapKind::AgainstChecklist, which(&|m| m.agreement == Agreement::Unexplained), true),
+        gap(GapKind::Unchecked, which(&|m| m.flags.contains(&Flag::Unchecked)), true),
+        gap(GapKind::Explained, which(&|m| m.agreement == Agreement::Explained), false),
         gap(GapKind::NoEvidence, which(&unproven), false),
         gap(GapKind::EvidenceExpired, which(&|m| m.flags.contains(&Flag::EvidenceExpired)), false),
     ];
@@ -127,11 +165,35 @@ fn of_heads(drafter: &Drafter<'_>) -> Vec<Gap> {
             }
             HeadStatus::Empty | HeadStatus::Drafted | HeadStatus::Written => {}
         }
-        let given = |figure: &String| report.is_some_and(|r| r.figures.contains_key(figure));
-        let missing = figures(head, &drafter.register.parsed.annex).iter().filter(|(key, ..)| !given(key)).count();
+        let false_claims = claims_without_ground(drafter, &key);
+        if !false_claims.is_empty() {
+            gaps.push(Gap { kind: GapKind::HeadContradicts(key.clone(), false_claims), is_blocking: true });
+        }
+        let (mut missing, mut invalid) = (0, 0);
+        for (figure, asked, _) in figures(head, &drafter.register.parsed.annex) {
+            match report.and_then(|report| report.figures.get(&figure)) {
+                None => missing += 1,
+                Some(value) => invalid += usize::from(figure_value(asked, value).is_err()),
+            }
+        }
+        if invalid > 0 {
+            gaps.push(Gap { kind: GapKind::FiguresInvalid(key.clone(), invalid), is_blocking: true });
+        }
         if missing > 0 {
             gaps.push(Gap { kind: GapKind::FiguresMissing(key, missing), is_blocking: false });
         }
     }
     gaps
+}
+
+/// The duties of head `key` that its text calls met, in a line that begins as a draft's, while the report may not say so.
+fn claims_without_ground(drafter: &Drafter<'_>, key: &str) -> Vec<DutyId> {
+    let text = drafter.report().and_then(|report| report.heads.get(key)).map_or("", String::as_str);
+    let claims = |matter: &Matter| {
+        let entry = drafter.register.entry(matter.duty);
+        let claim = entry.map(|entry| line_of(&matter.label, entry.duty.definition.title.get(Language::ZhCn), MET));
+        claim.is_some_and(|claim| text.lines().any(|line| line.starts_with(&claim)))
+    };
+    let doubtful = drafter.review.matters.iter().filter(|m| m.head == key && m.says != Says::Met);
+    doubtful.filter(|matter| claims(matter)).map(|matter| matter.duty).collect()
 }

@@ -1,10 +1,11 @@
 //! What is to be gone through for a report year: each duty with what was said of it, what speaks against saying the same
 //! again, and what may be proposed.
 
+use super::says::{Agreement, Says};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Catalog, Predicate};
 use crate::workbook::Workbook;
-use crate::workbook::dates::{DateItem, DateState};
+use crate::workbook::dates::{DateItem, DateState, annual_report_duty};
 use crate::workbook::edit::{AnswerField, Field};
 use crate::workbook::id::{DutyId, Sha256};
 use crate::workbook::model::{Attestation, AttestationAnswer, Status};
@@ -17,6 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Flag {
     /// Nobody has attested it for the year.
     Unconfirmed,
+    /// What was attested is not what the checklist has, and nothing says why.
+    Contradicts,
+    /// Its words were taken over from the report on the year before, and nobody checked them.
+    Unchecked,
     /// A date of it is overdue.
     Overdue,
     /// A follow-up about it is open.
@@ -37,7 +42,8 @@ pub enum Flag {
 
 impl Flag {
     /// All flags, the most pressing first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
+        Self::Contradicts,
         Self::Overdue,
         Self::FollowUpOpen,
         Self::ClauseChanged,
@@ -45,6 +51,7 @@ impl Flag {
         Self::EvidenceExpired,
         Self::NoEvidence,
         Self::EvidenceOld,
+        Self::Unchecked,
         Self::ChangedSince,
         Self::Unconfirmed,
     ];
@@ -54,6 +61,8 @@ impl Flag {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Unconfirmed => "unconfirmed",
+            Self::Contradicts => "contradicts",
+            Self::Unchecked => "unchecked",
             Self::Overdue => "overdue",
             Self::FollowUpOpen => "follow_up_open",
             Self::ClauseChanged => "clause_changed",
@@ -86,6 +95,30 @@ pub struct Suggestion {
     pub text: Bilingual,
     /// Where it comes from.
     pub source: SuggestionSource,
+    /// How an exception of the year before was to be remedied; may be empty.
+    pub remedy: String,
+    /// Until when, where that day is still to come.
+    pub remedy_by: Option<NaiveDate>,
+    /// The day of the year before that has passed: another one is to be given.
+    pub remedy_passed: Option<NaiveDate>,
+}
+
+impl Suggestion {
+    fn new(answer: AttestationAnswer, text: Bilingual, source: SuggestionSource) -> Self {
+        Self { answer, text, source, remedy: String::new(), remedy_by: None, remedy_passed: None }
+    }
+
+    /// Whether it cannot be taken over as it is: an exception that has no day any more until which it is remedied.
+    #[must_use]
+    pub fn wants_day(&self) -> bool {
+        self.answer == AttestationAnswer::Exception && self.remedy_by.is_none()
+    }
+
+    /// Whether it brings words of an earlier year, which are to be checked.
+    #[must_use]
+    pub fn brings_words(&self) -> bool {
+        self.source == SuggestionSource::YearBefore && !(self.text.zh.is_empty() && self.remedy.is_empty())
+    }
 }
 
 /// Something of a duty that was changed since it was attested the year before.
@@ -106,8 +139,14 @@ pub struct Matter {
     pub label: String,
     /// The key of the head it is reported under.
     pub head: String,
+    /// Its status in the checklist.
+    pub status: Status,
     /// What was attested for the year.
     pub attested: Option<Attestation>,
+    /// What the report says of it.
+    pub says: Says,
+    /// How what was attested stands beside the checklist.
+    pub agreement: Agreement,
     /// What was attested for the year before.
     pub before: Option<Attestation>,
     /// Why it is to be talked about, the most pressing first; empty where nothing is open.
@@ -125,10 +164,16 @@ pub struct Matter {
 }
 
 impl Matter {
-    /// Whether nobody has attested it.
+    /// Whether a session talks about it: it has a reason to, and the report can say something of it.
+    #[must_use]
+    pub fn is_on_agenda(&self) -> bool {
+        !self.flags.is_empty() && self.says != Says::ByFiling
+    }
+
+    /// Whether it is to be attested, and nobody has.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.attested.is_none()
+        self.says == Says::Nothing
     }
 }
 
@@ -137,8 +182,10 @@ impl Matter {
 pub struct Tally {
     /// To be attested.
     pub total: usize,
-    /// Confirmed.
+    /// Confirmed, and met in the checklist.
     pub confirmed: usize,
+    /// Confirmed although the checklist has another status, with or without a reason.
+    pub against: usize,
     /// With an exception.
     pub exceptions: usize,
     /// Not applicable in the year.
@@ -149,7 +196,23 @@ impl Tally {
     /// How many were attested at all.
     #[must_use]
     pub fn done(&self) -> usize {
-        self.confirmed + self.exceptions + self.not_applicable
+        self.confirmed + self.against + self.exceptions + self.not_applicable
+    }
+
+    /// Counts what the report says of duties.
+    pub fn of(said: impl IntoIterator<Item = Says>) -> Self {
+        let mut tally = Self::default();
+        for says in said {
+            tally.total += usize::from(says != Says::ByFiling);
+            match says {
+                Says::Nothing | Says::ByFiling => {}
+                Says::Met => tally.confirmed += 1,
+                Says::Nevertheless | Says::Contradicts => tally.against += 1,
+                Says::Exception => tally.exceptions += 1,
+                Says::NotApplicable => tally.not_applicable += 1,
+            }
+        }
+        tally
     }
 }
 
@@ -171,19 +234,13 @@ impl Review {
         let overdue: BTreeSet<DutyId> =
             dates.iter().filter(|date| date.state == DateState::Overdue).map(|date| date.duty).collect();
         let followed: BTreeSet<DutyId> = workbook.open_follow_ups(None).filter_map(|f| f.decision.duty).collect();
-        let context =
-            Context { workbook, today: register.today(), year, overdue, followed, changes: changes(workbook) };
+        let reports = annual_report_duty(workbook, register.license);
+        let (today, changes) = (register.today(), changes(workbook));
+        let context = Context { workbook, today, year, reports, overdue, followed, changes };
         let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
         let matters: Vec<Matter> =
             register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();
-        let mut tally = Tally { total: matters.len(), ..Tally::default() };
-        for attested in matters.iter().filter_map(|matter| matter.attested.as_ref()) {
-            match attested.answer {
-                AttestationAnswer::Confirmed => tally.confirmed += 1,
-                AttestationAnswer::Exception => tally.exceptions += 1,
-                AttestationAnswer::NotApplicable => tally.not_applicable += 1,
-            }
-        }
+        let tally = Tally::of(matters.iter().map(|matter| matter.says));
         Self { year, matters, tally }
     }
 
@@ -196,7 +253,7 @@ impl Review {
     /// The agenda of a session: what has a reason to be talked about.
     #[must_use]
     pub fn agenda(&self) -> Vec<DutyId> {
-        self.matters.iter().filter(|matter| !matter.flags.is_empty()).map(|matter| matter.duty).collect()
+        self.matters.iter().filter(|matter| matter.is_on_agenda()).map(|matter| matter.duty).collect()
     }
 
     /// How many duties have this flag.
@@ -253,6 +310,8 @@ struct Context<'a> {
     workbook: &'a Workbook,
     today: NaiveDate,
     year: i32,
+    /// The duty to report.
+    reports: Option<DutyId>,
     overdue: BTreeSet<DutyId>,
     followed: BTreeSet<DutyId>,
     changes: Changes,
@@ -260,7 +319,8 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn matter(&self, entry: &Entry, catalog: &Catalog) -> Matter {
-        let said = |year: i32| self.workbook.attestations.get(&(year, entry.id)).cloned();
+        let by_filing = self.reports == Some(entry.id);
+        let said = |year: i32| self.workbook.attestations.get(&(year, entry.id)).filter(|_| !by_filing).cloned();
         let (attested, before) = (said(self.year), said(self.year - 1));
         let evidence = self.evidence(entry);
         let piece = |test: &dyn Fn(&crate::workbook::Evidence) -> bool| -> BTreeSet<Sha256> {
@@ -279,7 +339,10 @@ impl Context<'_> {
             duty: entry.id,
             label: entry.label.clone(),
             head: catalog.report.head_of(entry.duty.definition.clause).to_owned(),
-            suggestion: if attested.is_none() { self.suggestion(entry, before.as_ref()) } else { None },
+            suggestion: if attested.is_none() && !by_filing { self.suggestion(entry, before.as_ref()) } else { None },
+            status: entry.status,
+            says: if by_filing { Says::ByFiling } else { Says::of(attested.as_ref(), entry.status) },
+            agreement: Agreement::of(attested.as_ref(), entry.status),
             attested,
             before,
             flags: Vec::new(),
@@ -289,6 +352,10 @@ impl Context<'_> {
             changes,
         };
         matter.flags = self.flags(entry, &matter);
+        if by_filing {
+            // Nothing is attested of it; that it is late is told here as everywhere.
+            matter.flags.retain(|flag| matches!(flag, Flag::Overdue | Flag::FollowUpOpen));
+        }
         matter
     }
 
@@ -299,6 +366,8 @@ impl Context<'_> {
         let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && entry.status == Status::Met;
         let holds = |flag: &Flag| match flag {
             Flag::Unconfirmed => matter.is_open(),
+            Flag::Contradicts => matter.agreement == Agreement::Unexplained,
+            Flag::Unchecked => matter.attested.as_ref().is_some_and(|a| a.taken_from.is_some()),
             Flag::Overdue => self.overdue.contains(&entry.id),
             Flag::FollowUpOpen => self.followed.contains(&entry.id),
             Flag::ClauseChanged => matter.is_open() && matter.before.as_ref().is_some_and(|b| !is_same(entry, b)),
@@ -330,29 +399,30 @@ impl Context<'_> {
     fn suggestion(&self, entry: &Entry, before: Option<&Attestation>) -> Option<Suggestion> {
         if let Some(before) = before {
             // Other words are another duty: its answer is looked at anew.
-            return is_same(entry, before).then(|| Suggestion {
-                answer: before.answer,
-                text: Bilingual::new(before.text.as_str(), before.text.as_str()),
-                source: SuggestionSource::YearBefore,
+            return is_same(entry, before).then(|| {
+                let text = Bilingual::new(before.text.as_str(), before.text.as_str());
+                let passed = |day: &NaiveDate| *day < self.today;
+                Suggestion {
+                    remedy: before.remedy.clone(),
+                    remedy_by: before.remedy_by.filter(|day| !passed(day)),
+                    remedy_passed: before.remedy_by.filter(passed),
+                    ..Suggestion::new(before.answer, text, SuggestionSource::YearBefore)
+                }
             });
         }
         if entry.status == Status::NotApplicable {
             let text = entry.duty.answer.justification.as_str();
             let text = Bilingual::new(text, text);
-            let (answer, source) = (AttestationAnswer::NotApplicable, SuggestionSource::Justification);
-            return Some(Suggestion { answer, text, source });
+            return Some(Suggestion::new(AttestationAnswer::NotApplicable, text, SuggestionSource::Justification));
         }
         let waits = entry.applicability.reasons.iter().find(|reason| {
             reason.state == ApplicabilityState::Conditional && matches!(reason.predicate, Some(Predicate::Event(_)))
         })?;
-        Some(Suggestion {
-            answer: AttestationAnswer::NotApplicable,
-            text: Bilingual::new(
-                format!("{} 年度未发生：{}", self.year, waits.text.zh),
-                format!("Nothing of it in {}: {}", self.year, waits.text.en),
-            ),
-            source: SuggestionSource::NoEvent,
-        })
+        let text = Bilingual::new(
+            format!("{} 年度未发生：{}", self.year, waits.text.zh),
+            format!("Nothing of it in {}: {}", self.year, waits.text.en),
+        );
+        Some(Suggestion::new(AttestationAnswer::NotApplicable, text, SuggestionSource::NoEvent))
     }
 }
 

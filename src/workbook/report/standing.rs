@@ -1,10 +1,11 @@
 //! How the report on a year stands on a day, and how long there is.
 
+use crate::license::Cover;
 use crate::obligation::Catalog;
+use crate::workbook::Workbook;
 use crate::workbook::dates::{DateItem, DateRule};
 use crate::workbook::id::DutyId;
 use crate::workbook::register::Register;
-use crate::workbook::{DateState, Workbook};
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportState {
-    /// Its window has not opened, or nobody tracks it.
+    /// Its window has not opened.
     NotDue,
     /// Its window is open.
     Open,
@@ -46,8 +47,10 @@ pub struct Standing {
     pub filed_on: Option<NaiveDate>,
     /// Whether that was after the last day.
     pub filed_late: bool,
-    /// Whether it is tracked: reports from before tracking began are no backlog.
+    /// Whether it is tracked: reports from before tracking began are no backlog, and late only where they were added.
     pub is_tracked: bool,
+    /// Whether it was prepared and filed without this workbook.
+    pub elsewhere: bool,
     /// The duty to report, where it is tracked.
     pub duty: Option<DutyId>,
 }
@@ -89,8 +92,7 @@ fn standing(
     let is_frozen = report.is_some_and(|r| r.frozen.is_some());
     let state = match filed_on {
         Some(_) => ReportState::Filed,
-        None if today > last && date.is_none() => ReportState::NotDue,
-        None if today > last || date.is_some_and(|date| date.state == DateState::Overdue) => ReportState::Late,
+        None if today > last => ReportState::Late,
         None if is_frozen => ReportState::Prepared,
         None if today < opens => ReportState::NotDue,
         None => ReportState::Open,
@@ -107,12 +109,19 @@ fn standing(
         filed_on,
         filed_late: filed_on.is_some_and(|on| on > last),
         is_tracked: date.is_some(),
+        elsewhere: report.is_some_and(|report| report.elsewhere),
         duty: date.map(|date| date.duty),
     })
 }
 
-/// The report to work on: the earliest tracked one that is not filed, else the latest.
+/// The report to work on: the one whose window is open, or comes next; else the latest there is.
 #[must_use]
-pub fn current(standings: &[Standing]) -> Option<&Standing> {
-    standings.iter().find(|s| s.is_tracked && s.state != ReportState::Filed).or_else(|| standings.last())
+pub fn current(standings: &[Standing], today: NaiveDate) -> Option<&Standing> {
+    standings.iter().find(|standing| standing.last >= today).or_else(|| standings.last())
+}
+
+/// The first year that a license with this cover is reported on: that of its issue. It had no business to report on before.
+#[must_use]
+pub fn first_year(cover: &Cover) -> Option<i32> {
+    cover.issued_on.as_ref().map(|issued| issued.value.year())
 }

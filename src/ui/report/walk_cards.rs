@@ -1,0 +1,158 @@
+//! What a walk-through shows of a duty beside the words of the license: what was said the year before, how it stands now.
+
+use super::ReportIntent;
+use super::duties::{answer_tone, says_tone};
+use super::walk::{Stand, Walk, key_button};
+use crate::command::WalkStep;
+use crate::ui::evidence::cards_ui;
+use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
+use crate::ui::kit::widgets::{card, chip, remark};
+use crate::ui::kit::{Tokens, Tone, fonts, icons};
+use crate::ui::{Intent, Outbox, ViewContext};
+use crate::workbook::report::{Agreement, SuggestionSource};
+use crate::workbook::{Attestation, EvidenceUse, Status};
+use egui::{Label, RichText, Ui};
+
+/// What was said the year before, and whether that may be proposed.
+pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>) {
+    let title = context.format("walk-before", [("year", (stand.year - 1).to_string().into())]);
+    card(ui, &title, |ui| {
+        match &stand.matter.before {
+            None => _ = remark(ui, context.text("walk-before-none")),
+            Some(before) => {
+                let tone = answer_tone(Tokens::of(ui), before.answer);
+                attested_ui(ui, context, before, (&context.locale.attested(before.answer), tone));
+            }
+        }
+        for changed in &stand.matter.changes {
+            let what = match changed.field {
+                Some(field) => context.locale.answer_field(field),
+                None => context.text("walk-definition"),
+            };
+            let args = [("what", what.into()), ("day", changed.on.to_string().into())];
+            remark(ui, context.format("walk-changed", args));
+        }
+        if let Some(suggestion) = &stand.matter.suggestion {
+            let tokens = Tokens::of(ui);
+            ui.separator();
+            let source = context.text(match suggestion.source {
+                SuggestionSource::YearBefore => "proposal-year-before",
+                SuggestionSource::Justification => "proposal-justification",
+                SuggestionSource::NoEvent => "proposal-no-event",
+            });
+            let answer = context.locale.attested(suggestion.answer);
+            let words = format!("{} {}", icons::LIGHTBULB, context.format("proposal", [("answer", answer.into())]));
+            ui.label(RichText::new(words).color(tokens.info.text));
+            remark(ui, source);
+            if let Some(day) = suggestion.remedy_passed {
+                let words = context.format("proposal-day-passed", [("day", day.to_string().into())]);
+                ui.add(Label::new(RichText::new(words).color(tokens.warning.text)).wrap());
+            }
+            let text = suggestion.text.get(context.locale.language);
+            if suggestion.source != SuggestionSource::YearBefore && !text.is_empty() {
+                ui.add(Label::new(text).wrap());
+            }
+        }
+    });
+}
+
+/// Where the duty stands now: its answer of the year, its owner, its evidence.
+pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk, out: &mut Outbox) {
+    let title = context.format("walk-now", [("year", stand.year.to_string().into())]);
+    card(ui, &title, |ui| {
+        let tokens = Tokens::of(ui);
+        match &stand.matter.attested {
+            None => _ = ui.label(RichText::new(context.text("attested-open")).color(tokens.muted)),
+            Some(attested) => {
+                let says = stand.matter.says;
+                attested_ui(ui, context, attested, (&context.locale.says(says), says_tone(tokens, says)));
+                doubts_ui(ui, context, stand, attested, out);
+                if !stand.locked && ui.button(context.text("attested-withdraw")).clicked() {
+                    out.push(Intent::Report(ReportIntent::Withdraw(stand.year, stand.matter.duty)));
+                }
+            }
+        }
+        let answer = &stand.entry.duty.answer;
+        let owner = answer.owner.map(|id| context.person(id).to_owned());
+        remark(ui, owner.unwrap_or_else(|| context.text("owner-nobody").into_owned()));
+        checklist_ui(ui, context, stand, walk);
+        if !answer.statement.is_empty() {
+            ui.add(Label::new(&answer.statement).wrap());
+        }
+        if stand.matter.evidence.is_empty() {
+            remark(ui, context.text("walk-no-evidence"));
+        }
+        for hash in &stand.matter.evidence {
+            cards_ui(ui, context, &[*hash], Some(EvidenceUse::Duty(stand.matter.duty)), out);
+            let doubt = if stand.matter.expired.contains(hash) {
+                Some("flag-evidence-expired")
+            } else if stand.matter.old.contains(hash) {
+                Some("flag-evidence-old")
+            } else {
+                None
+            };
+            if let Some(id) = doubt {
+                ui.label(RichText::new(context.text(id)).size(TEXT_SMALL).color(tokens.warning.text));
+            }
+        }
+        for follow_up in context.workbook.open_follow_ups(Some(stand.matter.duty)) {
+            let due = follow_up.decision.due.map(|day| day.to_string()).unwrap_or_default();
+            remark(ui, format!("{} {} {due}", icons::FLAG, follow_up.decision.text));
+        }
+    });
+}
+
+/// How it stands in the checklist, to be put right here by a click or by the keys of the checklist.
+fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(context.text("walk-checklist"));
+        for (i, status) in Status::ALL.into_iter().enumerate() {
+            let name = format!("{} {}", i + 1, context.locale.status(status));
+            // While a choice is asked for, these keys are that one's.
+            let mark = ui.add_enabled_ui(!walk.asks(), |ui| chip(ui, &name, stand.entry.status == status));
+            if mark.inner.clicked() {
+                walk.pressed.push(WalkStep::Mark(status));
+            }
+        }
+        let open = key_button(ui, context, WalkStep::Checklist);
+        if ui.add(open).clicked() {
+            walk.pressed.push(WalkStep::Checklist);
+        }
+    });
+}
+
+/// What is doubtful about an answer: that the checklist says something else, and that nobody checked its words.
+fn doubts_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, attested: &Attestation, out: &mut Outbox) {
+    let tokens = Tokens::of(ui);
+    let status = || [("status", context.locale.status(stand.matter.status).into())];
+    let words = match stand.matter.agreement {
+        Agreement::Same => None,
+        Agreement::Explained => Some((context.format("walk-explained", status()), tokens.muted)),
+        Agreement::Unexplained => Some((context.format("walk-contradicts", status()), tokens.danger.text)),
+    };
+    if let Some((words, color)) = words {
+        ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(color)).wrap());
+    }
+    if let Some(year) = attested.taken_from {
+        let words = context.format("walk-unchecked", [("year", year.to_string().into())]);
+        ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(tokens.warning.text)).wrap());
+        if !stand.locked && ui.button(context.text("walk-checked")).clicked() {
+            out.push(Intent::Report(ReportIntent::Check(stand.year, stand.matter.duty)));
+        }
+    }
+}
+
+/// What was attested: the answer, its words, by whom and when.
+fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation, (word, tone): (&str, Tone)) {
+    ui.label(RichText::new(word).font(fonts::bold(TEXT)).color(tone.text));
+    if !attestation.text.is_empty() {
+        ui.add(Label::new(&attestation.text).wrap());
+    }
+    if !attestation.remedy.is_empty() || attestation.remedy_by.is_some() {
+        let day = attestation.remedy_by.map(|day| day.to_string()).unwrap_or_default();
+        let args = [("remedy", attestation.remedy.as_str().into()), ("day", day.into())];
+        ui.add(Label::new(context.format("attested-remedy", args)).wrap());
+    }
+    let by = attestation.by.map(|id| context.person(id)).unwrap_or_default();
+    remark(ui, format!("{by} {}", attestation.on));
+}

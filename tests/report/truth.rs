@@ -1,0 +1,168 @@
+//! The report never contradicts the checklist: what it says of a duty, what the gate counts, and what may be changed.
+
+use crate::desk::{Desk, catalog, day};
+use license_workbook::language::Language;
+use license_workbook::locale::Locale;
+use license_workbook::workbook::{
+    AnswerField, Attestation, AttestationAnswer, Decision, ReportPart, SessionPart, Status, Value,
+};
+use std::collections::BTreeSet;
+
+const YEAR: i32 = 2025;
+
+fn january() -> Desk {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    desk
+}
+
+fn mark(desk: &mut Desk, label: &str, status: Status) {
+    let edit = desk.workbook.set_answer(&[desk.duty(label)], AnswerField::Status, Some(&Value::Status(status)));
+    desk.apply(edit);
+}
+
+/// The labels of the duties in the gate's line of this name.
+fn line(desk: &Desk, name: &str) -> Vec<String> {
+    let view = license_workbook::snapshot::report::ReportView::of(&desk.workbook, &desk.register(), catalog(), YEAR);
+    let gaps = view.unwrap().gaps.into_iter();
+    gaps.filter(|gap| gap.kind == name).flat_map(|gap| gap.duties).collect()
+}
+
+/// The line of the text of a head that is about a duty.
+fn prose(desk: &Desk, head: &str, label: &str) -> String {
+    let draft = desk.draft(YEAR, head);
+    draft.lines().find(|line| line.starts_with(&format!("- {label} "))).unwrap_or_else(|| panic!("{draft}")).to_owned()
+}
+
+#[test]
+fn the_gate_counts_every_confirmation_against_the_checklist() {
+    let mut desk = january();
+    for label in ["一-1", "一-2", "一-3", "一-4"] {
+        desk.attest(YEAR, label, AttestationAnswer::Confirmed, "");
+    }
+    mark(&mut desk, "一-2", Status::InProgress);
+    mark(&mut desk, "一-3", Status::Met);
+    mark(&mut desk, "一-4", Status::NotMet);
+    assert_eq!(line(&desk, "against_checklist"), ["一-1", "一-2", "一-4"]);
+}
+
+#[test]
+fn the_text_says_met_only_where_the_checklist_does() {
+    let mut desk = january();
+    for status in Status::ALL.into_iter().filter(|status| *status != Status::NotApplicable) {
+        if status != Status::NotStarted {
+            mark(&mut desk, "六-1", status);
+        } else {
+            desk.attest(YEAR, "六-1", AttestationAnswer::Confirmed, "");
+        }
+        let said = prose(&desk, "security", "六-1");
+        assert_eq!(said.contains("已落实"), status == Status::Met, "{status:?}: {said}");
+        // The checklist's own word for it stands in the text.
+        let word = Locale::of(Language::ZhCn).status(status).into_owned();
+        assert!(said.contains(&word), "{status:?}: {said}");
+    }
+}
+
+#[test]
+fn a_text_that_was_written_before_is_told_when_it_claims_too_much() {
+    let mut desk = january();
+    mark(&mut desk, "六-1", Status::Met);
+    desk.attest(YEAR, "六-1", AttestationAnswer::Confirmed, "");
+    let text = Some(Value::Text(desk.draft(YEAR, "security")));
+    let head = ReportPart::Head("security".to_owned());
+    desk.apply(desk.workbook.set_report(YEAR, [(head, text)], desk.today));
+    assert_eq!(line(&desk, "head_contradicts"), [""; 0]);
+    mark(&mut desk, "六-1", Status::NotStarted);
+    assert_eq!(line(&desk, "head_contradicts"), ["六-1"]);
+}
+
+#[test]
+fn the_report_does_not_declare_itself_done() {
+    let mut desk = january();
+    desk.confirm_the_rest(YEAR, None);
+    assert!(!desk.review(YEAR).agenda().contains(&desk.duty("十四-1")));
+    assert!(!desk.workbook.attestations.contains_key(&(YEAR, desk.duty("十四-1"))));
+    let attestation = desk.attestation(AttestationAnswer::Confirmed, "");
+    assert!(desk.workbook.attest(YEAR, &[desk.duty("十四-1")], &attestation, desk.today).is_empty());
+    let said = prose(&desk, "compliance", "十四-1");
+    assert!(!said.contains("已落实") && said.contains("报送"), "{said}");
+    assert_eq!(line(&desk, "unattested"), [""; 0]);
+}
+
+#[test]
+fn every_line_of_a_draft_ends_with_its_stop() {
+    let mut desk = january();
+    mark(&mut desk, "六-1", Status::Met);
+    let statement = Some(Value::Text("已完成定级备案。".to_owned()));
+    desk.apply(desk.workbook.set_answer(&[desk.duty("六-1")], AnswerField::Statement, statement.as_ref()));
+    desk.attest(YEAR, "六-1", AttestationAnswer::Confirmed, "");
+    desk.attest(YEAR, "六-2", AttestationAnswer::NotApplicable, "未达二级");
+    desk.record("registered_capital_changed", "2025-09-01", "增至 1000 万");
+    assert!(prose(&desk, "security", "六-1").ends_with("已落实。已完成定级备案。"));
+    for head in ["operation", "development", "quality", "security", "compliance"] {
+        let draft = desk.draft(YEAR, head);
+        let open = draft.lines().find(|line| !line.starts_with('【') && !line.ends_with(['。', '：']));
+        assert_eq!(open, None, "{head}");
+    }
+}
+
+#[test]
+fn what_was_filed_is_changed_only_by_a_correction_that_says_why() {
+    let mut desk = january();
+    let session = desk.start(YEAR);
+    desk.decide(session, "更新制度");
+    desk.attest(YEAR, "一-2", AttestationAnswer::Confirmed, "");
+    desk.at("2026-02-01");
+    desk.apply(desk.workbook.file_report(YEAR, desk.today, "R-1", BTreeSet::new()));
+
+    let held = desk.workbook.sessions[&session].clone();
+    let empty = license_workbook::workbook::Session { participants: BTreeSet::new(), ..held.clone() };
+    let decision = held.decisions[0].clone();
+    let part =
+        |part, value| desk.workbook.change([(license_workbook::workbook::Field::SessionPart(session, part), value)]);
+    let whole = |field, value| desk.workbook.change([(field, value)]);
+    use license_workbook::workbook::Field;
+    let figure = ReportPart::Figure("employees".to_owned());
+    let report = desk.workbook.reports[&YEAR].clone();
+    let without_receipt = license_workbook::workbook::Report { receipt: String::new(), ..report };
+    for (what, edit) in [
+        ("participants", desk.workbook.put_session(session, empty)),
+        ("minutes", part(SessionPart::Minutes, Some(Value::Text("改".to_owned())))),
+        ("decision", part(SessionPart::Decision(1), None)),
+        ("session", desk.workbook.remove_session(session)),
+        ("figure", whole(Field::ReportPart(YEAR, figure), Some(Value::Text("36".to_owned())))),
+        ("attestation", whole(Field::Attestation(YEAR, desk.duty("一-2")), None)),
+        ("receipt", whole(Field::Report(YEAR), Some(Value::Report(Box::new(without_receipt))))),
+        ("report", whole(Field::Report(YEAR), None)),
+    ] {
+        assert!(!edit.is_empty(), "{what}");
+        let mut other = desk.workbook.clone();
+        let stamp = license_workbook::workbook::Stamp { author: desk.me, at: "2026-02-02T02:00:00Z".parse().unwrap() };
+        let error = other.apply(edit, stamp, license_workbook::workbook::IdSource::new(99).next_id());
+        assert!(error.unwrap_err().to_string().contains("filed"), "{what}");
+        assert!(other == desk.workbook, "{what}");
+    }
+    // What was decided is still seen to.
+    let done = Decision { done_on: Some(desk.today), ..decision };
+    desk.apply(desk.workbook.put_decision(session, 1, Some(done)));
+}
+
+#[test]
+fn an_exception_of_the_year_before_is_proposed_without_a_day_that_has_passed() {
+    let mut desk = january();
+    for (label, until) in [("七-3", "2026-02-28"), ("七-2", "2027-06-30")] {
+        let exception = Attestation {
+            remedy: "补齐".to_owned(),
+            remedy_by: Some(day(until)),
+            ..desk.attestation(AttestationAnswer::Exception, "制度未更新")
+        };
+        desk.apply(desk.workbook.attest(YEAR, &[desk.duty(label)], &exception, desk.today));
+    }
+    desk.at("2027-01-12");
+    let proposed = |label: &str| desk.matter(YEAR + 1, label).suggestion.unwrap();
+    let passed = proposed("七-3");
+    assert_eq!((passed.remedy.as_str(), passed.remedy_by), ("补齐", None));
+    assert_eq!(passed.remedy_passed, Some(day("2026-02-28")));
+    assert!(passed.wants_day() && passed.brings_words());
+    assert_eq!(proposed("七-2").remedy_by, Some(day("2027-06-30")));
+}

@@ -1,0 +1,283 @@
+//! The report and the checklist in the window: what is asked, led through, marked, read-only, and typed.
+
+use crate::report::{attested, january, session, walk};
+use crate::support::{Machine, Window};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use license_workbook::ui::{Place, ReportTab};
+use license_workbook::workbook::{Attestation, AttestationAnswer, Status};
+
+/// Shows the sessions of the report.
+fn show_sessions(window: &mut Window) {
+    window.0.state_mut().views_mut().report.tab = ReportTab::Sessions;
+    window.0.run();
+}
+
+/// Marks a duty in the checklist, as its keys do.
+fn mark(window: &mut Window, label: &str, key: Key) {
+    let duty = window.duty(label);
+    window.command(Key::Num3);
+    window.0.state_mut().views_mut().checklist.select(duty);
+    window.key(key);
+}
+
+fn answered(window: &Window, label: &str) -> Option<Attestation> {
+    window.app().workbook().attestations.get(&(2026, window.duty(label))).cloned()
+}
+
+#[test]
+fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    let before = window.app().workbook().as_ref().clone();
+    window.key(Key::C);
+    assert!(answered(&window, "一-1").is_none(), "nothing is confirmed without a word");
+    assert!(window.shows("检查表中为“未开始”，与确认不一致"));
+    // The question has all keys; Esc leaves everything as it was.
+    for key in
+        [Key::C, Key::Enter, Key::Space, Key::S, Key::P, Key::N, Key::Num4, Key::Num5, Key::Slash, Key::ArrowDown]
+    {
+        window.key(key);
+    }
+    assert!(window.shows("检查表中为“未开始”，与确认不一致"));
+    window.key(Key::Escape);
+    assert!(!window.shows("与确认不一致"));
+    assert!(**window.app().workbook() == before, "nothing was changed");
+    assert!(window.app().views().report.walk.is_some());
+
+    // It is met: the status is changed, and all of it is one step of undo.
+    window.key(Key::C);
+    window.key(Key::Num1);
+    assert_eq!(window.status("一-1"), Status::Met);
+    assert_eq!(attested(&window, "一-1").answer, AttestationAnswer::Confirmed);
+    window.command(Key::Z);
+    assert_eq!(window.status("一-1"), Status::NotStarted);
+    assert!(answered(&window, "一-1").is_none());
+
+    // It was not kept: an exception, with remedy and day.
+    window.key(Key::C);
+    window.key(Key::Num2);
+    window.type_text("专员空缺");
+    window.key(Key::Tab);
+    window.type_text("补招");
+    window.key(Key::Tab);
+    window.type_text("2027-03-01");
+    window.command(Key::Enter);
+    let exception = attested(&window, "一-1");
+    assert_eq!((exception.answer, exception.remedy.as_str()), (AttestationAnswer::Exception, "补招"));
+
+    // It is confirmed nevertheless: the reason is kept, and holds against this status alone.
+    window.key(Key::C);
+    window.key(Key::Num3);
+    window.type_text("已口头核实，材料后补");
+    window.command(Key::Enter);
+    let nevertheless = attested(&window, "一-2");
+    assert_eq!((nevertheless.text.as_str(), nevertheless.against), ("已口头核实，材料后补", Some(Status::NotStarted)));
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    assert!(window.shows("1 项与检查表的状态不同，已说明理由"));
+    mark(&mut window, "一-2", Key::Num4);
+    window.command(Key::Num6);
+    assert!(window.shows("1 项与检查表的状态不一致，没有说明理由"));
+}
+
+#[test]
+fn a_line_of_the_gate_leads_through_all_its_duties() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    for _ in 0..3 {
+        window.key(Key::C);
+        window.key(Key::Num1);
+    }
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    window.click_containing("3 项已确认但没有证据");
+    assert!(window.shows("第 1 项问题，共 3 项"));
+    let at = |window: &Window| {
+        let walk = window.app().views().report.walk.as_ref().unwrap();
+        let trail = walk.trail.as_ref().unwrap();
+        trail.duties[trail.at]
+    };
+    let skipped = |window: &Window| session(window, window.app().views().report.walk.as_ref().unwrap().session).skipped;
+    assert_eq!(at(&window), window.duty("一-1"));
+    window.key(Key::S);
+    assert!(window.shows("第 2 项问题，共 3 项"));
+    assert_eq!(at(&window), window.duty("一-2"));
+    window.click_containing("下一项问题");
+    assert_eq!(at(&window), window.duty("一-3"));
+    window.key(Key::S);
+    assert_eq!(at(&window), window.duty("一-3"), "there is none after the last");
+    window.key(Key::B);
+    assert_eq!(at(&window), window.duty("一-2"));
+    assert!(skipped(&window).is_empty(), "going along is no leaving for later");
+    // The keys of the status work here too, and there is a way to the checklist.
+    window.key(Key::Num4);
+    assert_eq!((window.status("一-2"), window.status("一-1")), (Status::NotMet, Status::Met));
+    window.key(Key::Num5);
+    window.type_text("没有此项业务");
+    window.command(Key::Enter);
+    assert_eq!(window.status("一-2"), Status::NotApplicable);
+    window.key(Key::V);
+    assert_eq!(window.app().views().place, Place::Checklist);
+    assert_eq!(window.app().views().checklist.selected, Some(window.duty("一-2")));
+    // Esc ends it where it began.
+    window.command(Key::Num6);
+    window.key(Key::Escape);
+    assert_eq!(window.app().views().report.tab, ReportTab::Progress);
+}
+
+#[test]
+fn words_of_the_year_before_are_marked_until_somebody_checked_them() {
+    let machine = january();
+    let file = machine.file("年报.ron");
+    let mut window = machine.start(None);
+    walk(&mut window);
+    window.key(Key::X);
+    window.type_text("专员空缺");
+    window.key(Key::Tab);
+    window.type_text("补招");
+    window.key(Key::Tab);
+    window.type_text("2027-03-01");
+    window.command(Key::Enter);
+    window.key(Key::N);
+    window.type_text("没有码号");
+    window.command(Key::Enter);
+    window.key(Key::Escape);
+    machine.dialogs.next(&file);
+    window.command(Key::S);
+    drop(window);
+
+    let next = Machine { day: (2028, 1, 12), ..Machine::new() };
+    let mut window = next.start(Some(file));
+    walk(&mut window);
+    let of =
+        |window: &Window, label: &str| window.app().workbook().attestations.get(&(2027, window.duty(label))).cloned();
+    // The exception's day has passed: it is asked for another one, with the words in their fields.
+    window.key(Key::P);
+    assert!(of(&window, "一-1").is_none());
+    assert!(window.shows("上年度的整改期限 2027-03-01 已过"));
+    window.command(Key::Enter);
+    let exception = of(&window, "一-1").unwrap();
+    assert_eq!((exception.text.as_str(), exception.remedy.as_str()), ("专员空缺", "补招"));
+    assert_eq!((exception.remedy_by, exception.taken_from), (None, Some(2026)));
+    window.key(Key::P);
+    assert_eq!(of(&window, "一-2").unwrap().taken_from, Some(2026));
+    window.key(Key::B);
+    assert!(window.shows("来自 2026 年度年报，待核对"));
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    assert!(window.shows("2 项沿用上年度文字，尚未核对"));
+    window.click_containing("2 项沿用上年度文字，尚未核对");
+    window.click("已核对");
+    assert_eq!(of(&window, "一-1").unwrap().taken_from, None);
+    window.key(Key::S);
+    window.key(Key::N);
+    window.type_text("仍");
+    window.command(Key::Enter);
+    assert_eq!(of(&window, "一-2").unwrap().taken_from, None, "edited words are one's own");
+}
+
+#[test]
+fn what_was_filed_is_read_only_until_a_correction_says_why() {
+    let mut window = january().start(None);
+    let id = walk(&mut window);
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    window.click("记为已报送");
+    show_sessions(&mut window);
+    assert!(window.shows("参加人：王宝军"), "nobody leaves by one click");
+    assert!(!window.shows("结束会议") && !window.shows("删除会议"));
+    assert!(session(&window, id).participants.len() == 1);
+    window.click("进度与报送");
+    window.click("更正已报送的年报…");
+    window.type_text("收入填错");
+    window.click("开始更正");
+    let report = window.app().workbook().reports[&2026].clone();
+    assert_eq!(report.correcting().unwrap().why, "收入填错");
+    assert_eq!(report.filed_on.unwrap().to_string(), "2027-01-12", "it was filed in time all the same");
+    show_sessions(&mut window);
+    assert!(window.shows("结束会议") && window.shows("删除会议"));
+    window.click("进度与报送");
+    window.click("记为已报送更正");
+    assert!(window.app().workbook().is_report_locked(2026));
+    assert!(window.shows("2027-01-12 报送更正：收入填错"));
+}
+
+#[test]
+fn freezing_with_gaps_says_what_it_freezes_first() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    window.click("冻结年报");
+    assert_eq!(window.app().workbook().reports[&2026].frozen, None);
+    assert!(window.shows("将按现状冻结，其中必备内容缺 6 项"));
+    window.click("取消");
+    assert!(!window.shows("将按现状冻结"));
+    window.click("冻结年报");
+    window.click("仍然冻结");
+    assert!(window.app().workbook().reports[&2026].frozen.is_some());
+}
+
+#[test]
+fn a_year_filed_elsewhere_is_noted_and_a_past_year_is_late() {
+    let mut window = Machine { day: (2028, 1, 12), ..Machine::new() }.start(None);
+    window.command(Key::Num6);
+    assert!(window.shows("2028 年第一季度填报"), "the window that is open");
+    window.click_containing("补记更早的年度");
+    window.click_containing("2026 年度");
+    assert!(window.shows("逾期未报 · 填报期已过 287 天"));
+    window.click("进度与报送");
+    window.click_containing("已在别处编写并报送");
+    window.click("记为已报送");
+    let report = window.app().workbook().reports[&2026].clone();
+    assert!(report.elsewhere && report.filed_on.is_some());
+    assert!(window.shows("不在本工作簿中编写和报送"));
+}
+
+#[test]
+fn a_figure_is_a_number_and_yes_or_no_is_chosen() {
+    let mut window = january().start(None);
+    window.command(Key::Num6);
+    window.click("报告正文");
+    let figures =
+        |window: &Window| window.app().workbook().reports.get(&2026).map(|r| r.figures.clone()).unwrap_or_default();
+    window.0.get_by_role_and_label(egui::accesskit::Role::TextInput, "电信业务总收入").click();
+    window.0.run();
+    window.type_text("是");
+    assert!(figures(&window).is_empty());
+    assert!(window.shows("没有采用“是”：不是数字"));
+    for _ in 0..1 {
+        window.key(Key::Backspace);
+    }
+    window.type_text("1,356.2");
+    assert_eq!(figures(&window)["total_revenue"], "1356.2");
+    window.click("是");
+    assert!(figures(&window).values().any(|value| value == "是"));
+}
+
+#[test]
+fn another_head_is_shown_from_its_beginning() {
+    let mut window = january().start(None);
+    window.0.set_size(egui::vec2(960.0, 600.0));
+    window.command(Key::Num6);
+    window.click("报告正文");
+    let top = |window: &Window, title: &str| {
+        window.0.query_all_by_label(title).map(|node| node.rect().top()).fold(f32::INFINITY, f32::min)
+    };
+    window.0.event(egui::Event::PointerMoved(egui::pos2(700.0, 400.0)));
+    window.0.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -400.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+    });
+    window.0.run();
+    window.click_containing("3. 服务质量情况");
+    let first = top(&window, "本公司用的标题");
+    assert!((60.0..360.0).contains(&first), "the head begins at {first}");
+    window.click_containing("1. 上一年度的电信业务经营情况");
+    let first = top(&window, "本公司用的标题");
+    assert!((60.0..360.0).contains(&first), "the head begins at {first}");
+}
