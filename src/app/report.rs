@@ -77,15 +77,11 @@ impl WorkbookApp {
             ReportIntent::AskPack(year) => self.ask_path(context, PathPurpose::Report(ReportFile::Pack(year, false))),
             ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
             ReportIntent::StartSession { year, people, duty } => {
-                self.views.dialog = None;
-                self.start_session(year, &people, duty);
+                self.session_begins(|app| app.start_session(year, &people, duty));
             }
             ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
             ReportIntent::WalkAlong(year, trail) => self.walk_along(year, trail),
-            ReportIntent::Resume(id) => {
-                self.views.dialog = None;
-                self.resume_session(id);
-            }
+            ReportIntent::Resume(id) => self.session_begins(|app| app.resume_session(id)),
             session_intent => self.session_intent(session_intent),
         }
     }
@@ -177,6 +173,7 @@ impl WorkbookApp {
     fn ask_to_start(&mut self, year: i32, duty: Option<DutyId>) {
         let left = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
         let draft = MeetingDraft::new(year, duty, left.map(|(id, _)| id));
+        self.views.report.awaited = None;
         self.views.dialog = Some(Dialog::Meeting(draft));
     }
 
@@ -244,20 +241,27 @@ impl WorkbookApp {
         });
     }
 
-    /// Goes through duties with the same problem, in the session that is open or in a new one.
-    fn walk_along(&mut self, year: i32, trail: Trail) {
-        let open = |app: &Self| {
-            let sessions = app.workbook().sessions_of(year).into_iter();
-            sessions.rev().find(|(_, session)| session.closed_on.is_none()).map(|(id, _)| id)
-        };
+    /// Begins a session or goes on with one; where it was asked for to go along some duties, it goes along them.
+    fn session_begins(&mut self, begin: impl FnOnce(&mut Self)) {
+        let was_asked = matches!(self.views.dialog.take(), Some(Dialog::Meeting(_)));
+        let awaited = self.views.report.awaited.take().filter(|_| was_asked);
         let tab = self.views.report.tab;
-        match open(self) {
-            Some(id) => self.resume_session(id),
-            None => self.start_session(year, &[], trail.duties.get(trail.at).copied()),
+        begin(self);
+        if let Some(trail) = awaited {
+            self.views.report.walk_along(trail, tab);
         }
-        if let Some(id) = open(self) {
-            self.views.report.tab = tab;
-            self.views.report.walk_along(year, id, trail);
+    }
+
+    /// Goes through duties with the same problem, in the session that is open; where there is none, one is asked for.
+    fn walk_along(&mut self, year: i32, trail: Trail) {
+        let open = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
+        let tab = self.views.report.tab;
+        if let Some((id, _)) = open {
+            self.resume_session(id);
+            self.views.report.walk_along(trail, tab);
+        } else {
+            self.ask_to_start(year, trail.duties.get(trail.at).copied());
+            self.views.report.awaited = Some(trail);
         }
     }
 

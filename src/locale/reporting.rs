@@ -13,6 +13,13 @@ impl Telling<'_> {
             (_, None) => return self.format("change-removed", [("what", "report"), ("name", &report)]),
             (Some(from), Some(to)) => (from, to),
         };
+        if let Some(correction) = to.corrections.last().filter(|last| from.corrections.last() != Some(last)) {
+            let id = if correction.filed_on.is_some() { "change-report-corrected" } else { "change-report-correcting" };
+            return with_more(
+                self.format(id, [("report", &report)]),
+                [correction.why.clone(), correction.receipt.clone()],
+            );
+        }
         match (from.filed_on, to.filed_on) {
             (_, Some(day)) if from.filed_on != to.filed_on || from.receipt != to.receipt => {
                 let filed = self.format("change-report-filed", [("report", &report), ("day", &day.to_string())]);

@@ -1,6 +1,7 @@
 //! The report on the command line.
 
 use serde_json::Value;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -62,7 +63,8 @@ fn a_license_issued_in_january_is_first_reported_on_in_the_year_after() {
     let at = folder.path();
     let text = include_str!("../../seeds/license-su-b2-20140200.txt").replace("2019年08月02日", "2027年01月20日");
     let text = text.replace("2024年05月09日", "2032年01月19日");
-    std::fs::write(at.join("license.txt"), text).unwrap();
+    let mut file = std::fs::File::create_new(at.join("license.txt")).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
     let made = run(at, &["new", "--license", "license.txt", "-o", "w.ron", "--today", "2027-01-25"]);
     assert!(made.status.success(), "{made:?}");
     let told = told(at, "2027-02-01");

@@ -281,3 +281,30 @@ fn another_head_is_shown_from_its_beginning() {
     let first = top(&window, "本公司用的标题");
     assert!((60.0..360.0).contains(&first), "the head begins at {first}");
 }
+
+#[test]
+fn a_line_of_the_gate_asks_for_a_session_where_none_is_open_and_then_goes_along() {
+    let mut window = january().start(None);
+    window.command(Key::Num6);
+    window.click_containing("131 项义务本年度未确认");
+    assert!(window.shows("开始会议：2026 年度年报") && window.app().workbook().sessions.is_empty());
+    // What was asked and left is not gone along later.
+    window.key(Key::Escape);
+    walk(&mut window);
+    assert!(window.shows("第 1 项，共 131 项"));
+    window.key(Key::Escape);
+    let id = *window.app().workbook().sessions.keys().next().unwrap();
+    window.0.state_mut().views_mut().report.tab = ReportTab::Progress;
+    window.0.run();
+    window.click_containing("131 项义务本年度未确认");
+    assert!(window.shows("第 1 项问题，共 131 项"));
+    assert_eq!(window.app().views().report.walk.as_ref().unwrap().session, id);
+
+    let mut window = january().start(None);
+    window.command(Key::Num6);
+    window.click_containing("131 项义务本年度未确认");
+    window.key(Key::Enter);
+    assert!(window.shows("第 1 项问题，共 131 项"));
+    window.key(Key::Escape);
+    assert_eq!(window.app().views().report.tab, ReportTab::Progress);
+}

@@ -85,6 +85,8 @@ pub struct ReportPlace {
     /// Only duties with this flag are listed.
     flag: Option<Flag>,
     filing: Filing,
+    /// The duties to go along once the session that is asked for has begun.
+    pub awaited: Option<Trail>,
     /// Whether it is asked if the report is to be frozen with gaps.
     freezing: bool,
     /// Why a filed report is to be corrected, while that is asked.
@@ -160,18 +162,19 @@ impl ReportPlace {
 
     /// Shows the report on a year, or one of its sessions.
     pub fn show(&mut self, year: i32, session: Option<SessionId>) {
-        self.year = Some(year);
+        self.show_year(year);
         if session.is_some() {
             self.session = session;
             self.tab = ReportTab::Sessions;
         }
     }
 
-    /// Goes along duties with the same problem; what was shown before is shown after it.
-    pub fn walk_along(&mut self, year: i32, session: SessionId, trail: Trail) {
-        self.year = Some(year);
-        self.session = Some(session);
-        self.walk = Some(Walk::along(session, trail));
+    /// Lets the walk-through that goes on go along duties with the same problem; `tab` is shown after it.
+    pub fn walk_along(&mut self, trail: Trail, tab: ReportTab) {
+        if let Some(walk) = &mut self.walk {
+            walk.trail = Some(trail);
+            self.tab = tab;
+        }
     }
 
     /// Shows the report on another year; what was asked about this one is asked no more.

@@ -37,12 +37,6 @@ impl Walk {
         Self { session, pressed: Vec::new(), form: None, trail: None }
     }
 
-    /// A walk along duties with the same problem.
-    #[must_use]
-    pub fn along(session: SessionId, trail: Trail) -> Self {
-        Self { trail: Some(trail), ..Self::new(session) }
-    }
-
     /// Whether a choice is asked for, which owns all keys.
     #[must_use]
     pub fn asks(&self) -> bool {

@@ -4,7 +4,7 @@
 //! differs from what was frozen.
 
 use crate::workbook::Contents;
-use crate::workbook::edit::{Change, EditError, Field, Value};
+use crate::workbook::edit::{Change, EditError, Field, SessionPart, Value};
 use crate::workbook::model::{Decision, Report, Session};
 use std::collections::BTreeSet;
 
@@ -14,7 +14,9 @@ pub(in crate::workbook) fn check(contents: &Contents, change: &Change) -> Result
         Field::Report(_) => !is_of_filing(change),
         Field::ReportPart(year, _) | Field::Attestation(year, _) => is_locked(contents, *year),
         Field::Session(_) | Field::SessionPart(..) => {
-            sessions_of(contents, change).iter().any(|year| is_locked(contents, *year)) && !is_follow_up(change)
+            sessions_of(contents, change).iter().any(|year| is_locked(contents, *year))
+                && !is_follow_up(change)
+                && !is_stop(change)
         }
         Field::TrackedFrom
         | Field::Person(_)
@@ -73,6 +75,11 @@ fn is_of_filing(change: &Change) -> bool {
     let is_corrected = to.corrections.len() > from.corrections.len();
     let stays_frozen = from.frozen == to.frozen || is_corrected;
     contents(from) == contents(to) && (!stays_filed || only_grows && stays_frozen)
+}
+
+/// Whether a session only stops: whatever was filed meanwhile, it does not go on for ever.
+fn is_stop(change: &Change) -> bool {
+    matches!(change.field, Field::SessionPart(_, SessionPart::Paused | SessionPart::ClosedOn)) && change.to.is_some()
 }
 
 /// Whether it only says that something a session decided was done: that is seen to after the report was filed, too.
