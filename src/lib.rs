@@ -14,6 +14,7 @@
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
+//! | [`passphrase`] | how hard a passphrase is to guess |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
@@ -33,7 +34,7 @@
 //! ```
 //!
 //! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
-//! [`preview`] knows nothing but bytes.
+//! [`preview`] knows nothing but bytes, and [`passphrase`] nothing but the text of one.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -93,7 +94,7 @@
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
 //! | two copies cannot be merged | [`workbook::MergeError`]; both are as they were | a dialog; exit code 2 |
 //! | both copies changed the same | [`workbook::Conflict`] | the preview of the merge; exit code 1 of `merge` |
-//! | a protected copy is not opened | [`store::UnlockError`] | the dialog that asks for the passphrase |
+//! | a protected copy is not opened | [`store::UnlockError`] | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
 //! | the past was changed | `changed_past` of [`workbook::Contents`] | `verify`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
 //! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
@@ -117,6 +118,7 @@ pub mod language;
 pub mod license;
 pub mod locale;
 pub mod obligation;
+pub mod passphrase;
 pub mod preview;
 pub mod progress;
 pub mod snapshot;

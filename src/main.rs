@@ -1,20 +1,18 @@
 //! Starts the window, or a headless command.
 
 use license_workbook::app::{self, Options};
-use license_workbook::cli;
-use std::path::PathBuf;
+use license_workbook::cli::{self, WindowWish};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     cli::run(std::env::args_os(), open_window)
 }
 
-/// Opens the window, on `file` where one is named.
-fn open_window(file: Option<PathBuf>, quit_after_first_frame: bool) -> ExitCode {
-    match app::run(&Options { file, quit_after_first_frame }) {
+/// Opens the window as it is wished for.
+fn open_window(wish: WindowWish) -> ExitCode {
+    let WindowWish { file, quit_after_first_frame, language } = wish;
+    match app::run(&Options { file, quit_after_first_frame, language }) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => cli::complain(&format!(
-            "{error}; without a window, use a command such as: license-workbook info FILE --json"
-        )),
+        Err(error) => cli::no_window(error.kind(), &error.reason(), language),
     }
 }

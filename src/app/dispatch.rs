@@ -3,7 +3,7 @@
 use super::{Leave, Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, refusal};
 use crate::store::Theme;
 use crate::ui::{
     AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
@@ -294,7 +294,7 @@ impl WorkbookApp {
         if let EditError::JustificationMissing(_) = error {
             self.views.toasts.warn(self.locale.text("toast-justification"));
         } else {
-            let reason = error.to_string();
+            let reason = self.locale.text(refusal(error));
             self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
         }
     }

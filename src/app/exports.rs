@@ -72,7 +72,7 @@ impl WorkbookApp {
         }
         if !notes.unprintable.is_empty() {
             let characters = notes.unprintable.as_str().into();
-            self.views.toasts.warn(self.locale.format("cli-unprintable", [("characters", characters)]));
+            self.views.toasts.warn(self.locale.format("export-unprintable", [("characters", characters)]));
         }
         if notes.withheld > 0 {
             self.views.toasts.say(self.locale.format("extract-withheld", [("n", notes.withheld.into())]));
@@ -86,12 +86,11 @@ impl WorkbookApp {
     fn export_failed(&mut self, path: &Path, failure: ExportFailure) {
         match failure {
             ExportFailure::Save(error) => {
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
+                let text = self.error_words(error.kind(), error.arguments());
                 self.fail("failed-export", text);
             }
             ExportFailure::Extract(error) => {
-                let text = self.error_words(error.kind(), error.arguments(), error.to_string());
+                let text = self.error_words(error.kind(), error.arguments());
                 self.fail("failed-export", text);
             }
             ExportFailure::Cancelled => self.views.toasts.say(self.locale.text("format-cancelled")),
@@ -103,13 +102,17 @@ impl WorkbookApp {
     pub(super) fn schedule_read(&mut self, path: &Path, outcome: Result<String, String>) {
         let today = self.surroundings.clock.today();
         let workbook = self.session.workbook();
-        let preview = outcome.and_then(|text| {
-            let license = workbook.current_license().ok_or_else(|| "no license".to_owned())?;
-            preview_schedule(workbook, license, today, &self.catalog, &text).map_err(|error| error.to_string())
+        let path_words = path.display().to_string();
+        let preview = outcome.map_err(|error| format!("{path_words}\n{error}")).and_then(|text| {
+            let license = workbook.current_license().ok_or_else(|| path_words.clone())?;
+            preview_schedule(workbook, license, today, &self.catalog, &text).map_err(|error| {
+                let arguments = error.arguments().into_iter().chain([("path", path_words.clone())]);
+                self.error_words(error.kind(), arguments.collect())
+            })
         });
         match preview {
             Ok(import) => self.views.dialog = Some(Dialog::Schedule(Box::new(import))),
-            Err(error) => self.fail("failed-open", format!("{}\n{error}", path.display())),
+            Err(words) => self.fail("failed-open", words),
         }
     }
 
@@ -124,14 +127,11 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Failed { title: self.locale.text(title).into_owned(), text });
     }
 
-    /// What went wrong with a file and what to do: in the language of the window where it is worded, else as the
-    /// store says it.
-    pub(super) fn error_words(&self, kind: &str, arguments: store::Arguments, english: String) -> String {
-        if self.locale.has(kind) {
-            self.locale.format(kind, arguments.into_iter().map(|(name, value)| (name, value.into())))
-        } else {
-            english
-        }
+    /// What went wrong with a file, and what to do about it in the window.
+    pub(super) fn error_words(&self, kind: &str, arguments: store::Arguments) -> String {
+        // What to do next depends on where it is said.
+        let surface = ("surface", "window".into());
+        self.locale.format(kind, arguments.into_iter().map(|(name, value)| (name, value.into())).chain([surface]))
     }
 
     pub(super) fn save_settings(&mut self) {

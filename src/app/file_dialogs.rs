@@ -72,9 +72,9 @@ impl FileDialogs for SystemDialogs {
         let (name, extensions): (_, &[&str]) = match ask.purpose {
             PathPurpose::Open | PathPurpose::Copy(CopyPath::Merge) => ("RON", &["ron", "age"]),
             PathPurpose::Copy(CopyPath::HandOut { protected: true }) => ("AGE", &["age"]),
-            PathPurpose::Copy(CopyPath::HandOut { protected: false } | CopyPath::Keep)
-            | PathPurpose::SaveAs
-            | PathPurpose::SaveCopy => ("RON", &["ron"]),
+            PathPurpose::Copy(CopyPath::HandOut { protected: false }) | PathPurpose::SaveAs | PathPurpose::SaveCopy => {
+                ("RON", &["ron"])
+            }
             PathPurpose::Copy(CopyPath::History) => ("CSV", &["csv"]),
             PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
             PathPurpose::Schedule => ("JSON", &["json"]),

@@ -37,6 +37,8 @@ pub struct OpenFile {
     pub saved_at: Option<DateTime<Utc>>,
     /// The title that the window has.
     pub title: String,
+    /// The protected copy that it was opened from; nothing of it is on the disk unprotected until it is saved.
+    pub unlocked: Option<PathBuf>,
     /// It has no name yet and is kept in the state folder.
     pub untitled: bool,
     /// The journal.
@@ -47,7 +49,7 @@ impl OpenFile {
     /// The name that is shown.
     #[must_use]
     pub fn name(&self, locale: &Locale) -> String {
-        match self.path.as_deref().and_then(Path::file_name) {
+        match self.path.as_deref().or(self.unlocked.as_deref()).and_then(Path::file_name) {
             Some(name) => name.to_string_lossy().into_owned(),
             None => locale.text("untitled").into_owned(),
         }
@@ -186,7 +188,11 @@ impl WorkbookApp {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
             PathPurpose::Copy(path) => self.proposed_copy(&number, path),
-            PathPurpose::SaveAs => format!("{number}.ron"),
+            PathPurpose::SaveAs => match self.file.unlocked.as_deref().and_then(Path::file_stem) {
+                // Of `name.ron.age` it is `name.ron`.
+                Some(stem) => with_extension(PathBuf::from(stem), "ron").display().to_string(),
+                None => format!("{number}.ron"),
+            },
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
@@ -223,11 +229,15 @@ impl WorkbookApp {
             }),
             PathPurpose::SaveAs => {
                 let path = with_extension(path, purpose.extension());
-                self.save_as(context, path);
+                if !self.refuses_protected_name(&path) {
+                    self.save_as(context, path);
+                }
             }
             PathPurpose::SaveCopy => {
                 let path = with_extension(path, purpose.extension());
-                self.start_save(context, SaveKind::Copy, path, Expect::Anything);
+                if !self.refuses_protected_name(&path) {
+                    self.start_save(context, SaveKind::Copy, path, Expect::Anything);
+                }
             }
             PathPurpose::Report(file) => {
                 self.write_report_file(context, file, with_extension(path, purpose.extension()));
@@ -244,7 +254,7 @@ impl WorkbookApp {
 
     pub(super) fn open(&mut self, context: &egui::Context, path: PathBuf) {
         if store::is_protected(&path) {
-            return self.ask_passphrase(path, None);
+            return self.open_protected(path);
         }
         if self.file.path.as_ref() == Some(&path) {
             // Ours already; the lock would say that another has it.

@@ -4,12 +4,13 @@
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
-use super::{Leave, WorkbookApp};
+use super::{Leave, OpenFile, Session, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
-use crate::store::{self, Expect, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
+use crate::store::{self, Expect, Loaded, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
-    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft,
+    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, Trouble, UnlockDraft,
+    UnlockFor,
 };
 use crate::workbook::{Choice, Conflict, HandedOut, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
 use std::path::{Path, PathBuf};
@@ -20,8 +21,8 @@ use std::sync::Arc;
 pub(super) struct Waiting {
     /// The copy that is to be written.
     hand_out: Option<HandOut>,
-    /// A workbook that was behind a passphrase.
-    unlocked: Option<Arc<Workbook>>,
+    /// What was behind the passphrase of a file, until it is opened.
+    unlocked: Option<(PathBuf, Box<Loaded>)>,
     /// The file beside which other copies were looked for last.
     looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
@@ -39,9 +40,7 @@ pub(super) enum CopyAnswer {
     /// A copy was written.
     HandedOut(Result<Saved, SaveError>),
     /// A protected file was opened, or not.
-    Unlocked(PathBuf, Box<Result<Workbook, UnlockError>>),
-    /// What was behind a passphrase was saved without one.
-    Kept(Result<Saved, SaveError>),
+    Unlocked(PathBuf, UnlockFor, Result<Box<Loaded>, UnlockError>),
     /// What merges of before left open in this opening at this revision: merged with itself, it shows nothing else.
     Open(u64, u64, Box<Merge>),
     /// How many conflicts are open in this opening at this revision.
@@ -81,12 +80,12 @@ impl WorkbookApp {
                 self.copying.hand_out = Some(wish);
                 self.ask_path(context, purpose);
             }
-            CopyIntent::Unlock(path, passphrase) => {
+            CopyIntent::Unlock(path, passphrase, purpose) => {
                 self.views.dialog = None;
                 let name = self.locale.text("activity-unlock").into_owned();
                 self.jobs.start_long(context, name, move |_| {
-                    let outcome = store::read_protected(&path, &passphrase).map(|loaded| loaded.workbook);
-                    Done::Copies(Box::new(CopyAnswer::Unlocked(path, Box::new(outcome))))
+                    let outcome = store::read_protected(&path, &passphrase).map(Box::new);
+                    Done::Copies(Box::new(CopyAnswer::Unlocked(path, purpose, outcome)))
                 });
             }
             CopyIntent::ExportHistory(filter) => {
@@ -113,7 +112,6 @@ impl WorkbookApp {
                 format!("{number}-{what}-{today}.{end}")
             }
             CopyPath::History => format!("{number}-{}-{today}.csv", self.locale.text("file-history")),
-            CopyPath::Keep => format!("{number}.ron"),
             CopyPath::Merge => String::new(),
         }
     }
@@ -126,14 +124,6 @@ impl WorkbookApp {
                 if let Some(wish) = self.copying.hand_out.take() {
                     self.hand_out(context, wish, path);
                 }
-            }
-            CopyPath::Keep => {
-                let Some(workbook) = self.copying.unlocked.take() else { return };
-                let path = with_extension(path, "ron");
-                self.jobs.start(context, move || {
-                    let outcome = store::save(&workbook, &path, &Expect::Anything, None);
-                    Done::Copies(Box::new(CopyAnswer::Kept(outcome)))
-                });
             }
             CopyPath::History => {
                 let workbook = Arc::clone(self.workbook());
@@ -153,6 +143,10 @@ impl WorkbookApp {
     }
 
     fn hand_out(&mut self, context: &egui::Context, wish: HandOut, path: PathBuf) {
+        let path = if wish.passphrase.is_some() { protected_name(path) } else { with_extension(path, "ron") };
+        if wish.passphrase.is_none() && self.refuses_protected_name(&path) {
+            return;
+        }
         let is_own = self.file.path.as_ref() == Some(&path);
         if is_own || store::is_locked(&path) {
             let text = self.locale.format("save-locked", [("path", path.display().to_string().into())]);
@@ -173,8 +167,8 @@ impl WorkbookApp {
             };
             let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
             let outcome = match &wish.passphrase {
-                Some(passphrase) => store::save_protected(&copy, &with_extension(path, "age"), passphrase),
-                None => store::save(&copy, &with_extension(path, "ron"), &Expect::Anything, None),
+                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything),
+                None => store::save(&copy, &path, &Expect::Anything, None),
             };
             Done::Copies(Box::new(CopyAnswer::HandedOut(outcome)))
         });
@@ -183,7 +177,7 @@ impl WorkbookApp {
     /// Reads a copy and shows what comes in from it. One that was `dropped` and is another workbook is opened instead.
     pub(super) fn preview_merge(&mut self, context: &egui::Context, path: PathBuf, dropped: bool) {
         if store::is_protected(&path) {
-            self.ask_passphrase(path, None);
+            self.ask_passphrase(path, UnlockFor::Merge { dropped }, None);
             return;
         }
         if self.file.path.as_ref() == Some(&path) {
@@ -218,8 +212,13 @@ impl WorkbookApp {
         });
     }
 
-    pub(super) fn ask_passphrase(&mut self, path: PathBuf, failed: Option<String>) {
-        let draft = UnlockDraft::new(path, failed);
+    /// Asks for the passphrase of a file, unless none can open it.
+    pub(super) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
+        if let Err(error) = store::look_at_protected(&path) {
+            self.settings.forget(&path);
+            return self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path)));
+        }
+        let draft = UnlockDraft::new(path, purpose, failed);
         self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
@@ -284,13 +283,11 @@ impl WorkbookApp {
                 }
             }
             CopyAnswer::HandedOut(Ok(saved)) => self.say_file("toast-handed-out", saved.path),
-            CopyAnswer::Kept(Ok(saved)) => self.leave_for(context, Leave::Open(saved.path)),
-            CopyAnswer::HandedOut(Err(error)) | CopyAnswer::Kept(Err(error)) => {
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
+            CopyAnswer::HandedOut(Err(error)) => {
+                let text = self.error_words(error.kind(), error.arguments());
                 self.fail("failed-save", text);
             }
-            CopyAnswer::Unlocked(path, outcome) => self.unlocked(context, path, *outcome),
+            CopyAnswer::Unlocked(path, purpose, outcome) => self.unlocked(context, path, purpose, outcome),
             CopyAnswer::Counted(opening, revision, open) => {
                 // Of another document, it is counted anew with the next frame.
                 self.copying.counted = Some((opening, revision));
@@ -344,8 +341,7 @@ impl WorkbookApp {
                 self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
             }
             Err(MergeFailure::Open(error)) => {
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
+                let text = self.error_words(error.kind(), error.arguments());
                 self.fail("failed-open", text);
             }
             Err(MergeFailure::Merge(error)) => {
@@ -356,23 +352,66 @@ impl WorkbookApp {
         }
     }
 
-    fn unlocked(&mut self, context: &egui::Context, path: PathBuf, outcome: Result<Workbook, UnlockError>) {
-        match outcome {
-            Ok(other) if other.id == self.workbook().id => self.start_merge(context, path, false, move || Ok(other)),
-            Ok(other) => {
-                self.copying.unlocked = Some(Arc::new(other));
-                self.ask_path(context, PathPurpose::Copy(CopyPath::Keep));
+    fn unlocked(
+        &mut self,
+        context: &egui::Context,
+        path: PathBuf,
+        purpose: UnlockFor,
+        outcome: Result<Box<Loaded>, UnlockError>,
+    ) {
+        match (outcome, purpose) {
+            (Ok(loaded), UnlockFor::Open) => self.take_over_unlocked(&path, *loaded),
+            (Ok(loaded), UnlockFor::Merge { .. }) if loaded.workbook.id == self.workbook().id => {
+                self.start_merge(context, path, false, move || Ok(loaded.workbook));
             }
-            Err(UnlockError::Open(error)) => {
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
-                self.fail("failed-open", text);
+            (Ok(loaded), UnlockFor::Merge { dropped }) => {
+                self.copying.unlocked = Some((path.clone(), loaded));
+                if dropped {
+                    self.leave_for(context, Leave::Open(path));
+                } else {
+                    self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
+                }
             }
-            Err(error) => {
-                let words = self.locale.text(error.kind()).into_owned();
-                self.ask_passphrase(path, Some(words));
+            (Err(error @ UnlockError::WrongPassphrase), _) => {
+                let words = self.error_words(error.kind(), error.arguments(&path));
+                self.ask_passphrase(path, purpose, Some(words));
             }
+            (Err(error), _) => self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path))),
         }
+    }
+
+    /// Opens a protected copy to work on it: with the passphrase that was typed for it just now, or after asking.
+    pub(super) fn open_protected(&mut self, path: PathBuf) {
+        match self.copying.unlocked.take() {
+            Some((unlocked, loaded)) if unlocked == path => self.take_over_unlocked(&path, *loaded),
+            _ => self.ask_passphrase(path, UnlockFor::Open, None),
+        }
+    }
+
+    /// Makes what was behind the passphrase of the file at `path` the document, in memory alone.
+    fn take_over_unlocked(&mut self, path: &Path, loaded: Loaded) {
+        self.forget_journal();
+        // The protected copy holds it all: nothing is lost where it is left untouched.
+        let saved = Some(loaded.workbook.revision());
+        self.session = Session::new(loaded.workbook, (self.surroundings.random)(), saved);
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        self.file =
+            OpenFile { unlocked: Some(path.to_owned()), trouble: Some(Trouble::Unlocked(name)), ..OpenFile::default() };
+        self.document_changed();
+        self.look_again();
+        self.say_changed_sections(&loaded.changed_sections);
+        self.settings.remember(path);
+        self.save_settings();
+    }
+
+    /// Says that a file which is not protected gets no name that says it is; true where it would.
+    pub(super) fn refuses_protected_name(&mut self, path: &Path) -> bool {
+        let is_protected = store::is_protected(path);
+        if is_protected {
+            let text = self.locale.format("save-protected-name", [("path", path.display().to_string().into())]);
+            self.fail("failed-save", text);
+        }
+        is_protected
     }
 
     /// Takes in what the preview shows: one step, which undo takes back as a whole.
@@ -433,6 +472,17 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         }
     }
     writer.into_inner().map_err(|e| other(e.to_string()))
+}
+
+/// The path with the ending by which protected copies are known.
+fn protected_name(path: PathBuf) -> PathBuf {
+    if store::is_protected(&path) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(store::PROTECTED);
+    PathBuf::from(name)
 }
 
 /// Whether a file that was dropped may be a workbook or a protected one.

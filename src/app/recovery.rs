@@ -57,6 +57,10 @@ impl Recovery {
 impl WorkbookApp {
     /// Writes what the journal lacks, on another thread.
     pub(super) fn keep_journal(&mut self, context: Option<&egui::Context>) {
+        if self.file.unlocked.is_some() {
+            // A journal is not protected, and the strip under the top bar says that there is none.
+            return;
+        }
         let recovery = &mut self.file.recovery;
         if recovery.busy || !(self.session.has_unjournaled() || recovery.is_to_be_put_away) {
             return;

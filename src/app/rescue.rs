@@ -151,10 +151,7 @@ impl WorkbookApp {
                 let beyond = records_beyond(&workbook, &mine);
                 Ok((workbook, since, beyond))
             }
-            Err(error) => {
-                let english = format!("{error}. {}", error.advice());
-                Err(self.error_words(error.kind(), error.arguments(), english))
-            }
+            Err(error) => Err(self.error_words(error.kind(), error.arguments())),
         };
         if let Some(Dialog::Backups(dialog)) = &mut self.views.dialog
             && dialog.chosen.as_ref() == Some(&seen.path)
@@ -165,8 +162,7 @@ impl WorkbookApp {
 
     /// The words for a file that could not be opened; whether it is damaged, so that looking for help makes sense.
     pub(super) fn open_failed(&self, error: &store::OpenError) -> (String, bool) {
-        let english = format!("{error}. {}", error.advice());
-        let words = self.error_words(error.kind(), error.arguments(), english);
+        let words = self.error_words(error.kind(), error.arguments());
         let is_damaged = match error {
             store::OpenError::Format { error, .. } => !matches!(error.cause, store::Cause::Newer { .. }),
             store::OpenError::NotFound { .. }

@@ -162,6 +162,9 @@ impl WorkbookApp {
                 }
                 if kind == SaveKind::As {
                     self.moved_to(&saved.path);
+                    if self.file.unlocked.take().is_some() {
+                        self.session.forget_unjournaled(&workbook);
+                    }
                     self.say_file("toast-saved", saved.path.clone());
                     self.settings.remember(&saved.path);
                     self.settings.last_workbook = Some(saved.path.clone());
@@ -201,8 +204,7 @@ impl WorkbookApp {
     }
 
     fn not_saved(&mut self, context: &egui::Context, is_ours: bool, kind: SaveKind, path: &Path, error: &SaveError) {
-        let english = format!("{error}. {}", error.advice());
-        let words = self.error_words(error.kind(), error.arguments(), english);
+        let words = self.error_words(error.kind(), error.arguments());
         let in_place = is_ours && matches!(kind, SaveKind::InPlace | SaveKind::Auto);
         if in_place && matches!(error, SaveError::ChangedUnderneath { .. }) {
             self.file.trouble = Some(Trouble::ChangedUnderneath);

@@ -96,6 +96,11 @@ impl Session {
         self.unjournaled = ids;
     }
 
+    /// No journal needs the records that the file holds as `saved`.
+    pub fn forget_unjournaled(&mut self, saved: &Workbook) {
+        self.unjournaled.retain(|id| saved.record(*id).is_none());
+    }
+
     /// Whether there are records that the journal does not have.
     #[must_use]
     pub fn has_unjournaled(&self) -> bool {

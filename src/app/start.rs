@@ -23,6 +23,8 @@ pub struct Options {
     pub file: Option<PathBuf>,
     /// Close the window once it has been drawn.
     pub quit_after_first_frame: bool,
+    /// The language to speak from now on; none for the one that was chosen before, or the system's.
+    pub language: Option<Language>,
 }
 
 /// Why the program could not start.
@@ -42,6 +44,32 @@ pub enum StartError {
     NoRandomness(String),
 }
 
+impl StartError {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Window(WindowError::NoDisplay(_)) => "start-no-display",
+            Self::Window(WindowError::NoRenderer(_)) => "start-no-renderer",
+            Self::Window(WindowError::Failed(_)) => "start-window-failed",
+            Self::Catalog(_) => "start-catalog",
+            Self::NoHome => "start-no-home",
+            Self::NoRandomness(_) => "start-no-randomness",
+        }
+    }
+
+    /// What the system says, or which variables it lacks.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Window(WindowError::NoDisplay(why) | WindowError::NoRenderer(why) | WindowError::Failed(why))
+            | Self::NoRandomness(why) => why.clone(),
+            Self::Catalog(error) => error.to_string(),
+            Self::NoHome => String::new(),
+        }
+    }
+}
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
@@ -51,7 +79,8 @@ pub fn run(options: &Options) -> Result<(), StartError> {
     let catalog = Arc::new(Catalog::builtin()?);
     // Asked once before anything depends on it; later numbers come from the same source.
     store::random_number().map_err(|e| StartError::NoRandomness(e.to_string()))?;
-    let (settings, notice) = Settings::load(&places.config);
+    let (mut settings, notice) = Settings::load(&places.config);
+    settings.language = options.language.or(settings.language);
     let size = settings.window.map_or([1280.0, 800.0], |w| [w.width, w.height]);
     let maximized = settings.window.is_some_and(|w| w.maximized);
     let viewport = egui::ViewportBuilder::default()
@@ -77,7 +106,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
     window::run(&window_options, move |creation| {
         let mut app = WorkbookApp::new(catalog, surroundings, settings, file);
         if let Some(notice) = notice {
-            let words = app.error_words(notice.kind(), notice.arguments(), notice.to_string());
+            let words = app.error_words(notice.kind(), notice.arguments());
             app.views.toasts.warn(words);
         }
         app.apply_settings(&creation.egui_ctx);
@@ -144,6 +173,9 @@ impl WorkbookApp {
         let state = &self.surroundings.places.state;
         let last = || self.settings.last_workbook.clone().filter(|path| path.exists());
         let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
+        if store::is_protected(&path) {
+            return self.open_protected(path);
+        }
         let holder = Holder::new(self.author_name(), self.surroundings.clock.now());
         match store::open(&path, state, &holder) {
             Ok(opened) => {

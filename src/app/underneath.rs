@@ -122,8 +122,7 @@ impl WorkbookApp {
                     self.show_underneath(context, asked, Theirs::Workbook(Arc::new(read.workbook)), by_hand, conflicts);
                 }
                 Err(error) => {
-                    let english = format!("{error}. {}", error.advice());
-                    let words = self.error_words(error.kind(), error.arguments(), english);
+                    let words = self.error_words(error.kind(), error.arguments());
                     self.show_underneath(context, asked, Theirs::Unreadable(words), Vec::new(), None);
                 }
             },
@@ -294,14 +293,12 @@ impl WorkbookApp {
                 self.views.toasts.say(self.locale.text("toast-reloaded"));
             }
             Err(ReloadError::Open(error)) => {
-                let english = format!("{error}. {}", error.advice());
-                let words = self.error_words(error.kind(), error.arguments(), english);
+                let words = self.error_words(error.kind(), error.arguments());
                 let stays = self.locale.text("reload-failed-stays");
                 self.fail("failed-reload", format!("{words}\n\n{stays}"));
             }
             Err(ReloadError::Keep(error)) => {
-                let english = format!("{error}. {}", error.advice());
-                let words = self.error_words(error.kind(), error.arguments(), english);
+                let words = self.error_words(error.kind(), error.arguments());
                 self.fail("failed-reload", words);
             }
         }

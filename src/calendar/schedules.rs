@@ -69,6 +69,35 @@ pub enum ScheduleError {
     },
 }
 
+impl ScheduleError {
+    /// A stable key to look up words by.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Shape(_) => "schedule-error-shape",
+            Self::Year(_) => "schedule-error-year",
+            Self::NotPublished(_) => "schedule-error-not-published",
+            Self::TooManyDays { .. } => "schedule-error-too-many-days",
+            Self::FarDay { .. } => "schedule-error-far-day",
+            Self::Contradiction { .. } => "schedule-error-contradiction",
+        }
+    }
+
+    /// What the message that [`Self::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Shape(error) => vec![("message", error.to_string())],
+            Self::Year(year) => vec![("year", year.to_string())],
+            Self::NotPublished(year) => vec![("year", year.to_string())],
+            Self::TooManyDays { year, count } => vec![("year", year.to_string()), ("days", count.to_string())],
+            Self::FarDay { year, date } | Self::Contradiction { year, date } => {
+                vec![("year", year.to_string()), ("day", date.to_string())]
+            }
+        }
+    }
+}
+
 /// The published shape; what it holds beside these (`$schema`, `$id`) is not needed.
 #[derive(Deserialize)]
 struct Published {

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::{Context, files};
-use crate::locale::{Locale, Telling};
+use crate::locale::{Locale, Telling, refusal};
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
 use crate::workbook::{Edit, EditError, IdSource, Person, PersonId, Record, Sha256, Stamp, Workbook};
@@ -28,6 +28,11 @@ impl Changed {
         self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).record(record))
     }
 
+    /// All that was done, a line each; none where nothing changed.
+    pub(super) fn lines(&self, locale: &Locale, catalog: &Catalog) -> Option<Vec<String>> {
+        self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).lines(record))
+    }
+
     /// Whether an edit was made.
     pub(super) fn is_edited(&self) -> bool {
         self.record.is_some()
@@ -47,7 +52,7 @@ impl ChangeError {
     pub(super) fn about(self, path: &Path) -> Failure {
         match self {
             Self::Failure(failure) => failure,
-            Self::Edit(error) => Failure::new(format!("“{}”: {error}", path.display())),
+            Self::Edit(error) => Failure::about("cli-refused", path).with_message("reason", refusal(&error)),
         }
     }
 }
@@ -82,7 +87,8 @@ pub(super) fn change<W: Into<Wanted>>(
     let name = author_name(context, author);
     let (opened, places) = files::open_to_change(context, path, &name)?;
     let mut workbook = opened.workbook;
-    let number = store::random_number().map_err(|e| Failure::new(e.to_string()))?;
+    let number =
+        store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
     let known = workbook.person_by_name(&name);
     let author = Author { id: known.unwrap_or_else(|| ids.next_id()), name };

@@ -7,8 +7,8 @@ use super::{Answer, Context, files};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::progress::Progress;
+use crate::store::Section;
 use crate::store::evidence::verify;
-use crate::store::{self, Section};
 use crate::workbook::{DateItem, DateState, EvidenceState, Register, Sha256, Workbook};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -71,7 +71,7 @@ struct Problem {
 }
 
 pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
-    let file = store::read(&args.file)?;
+    let file = files::read(&args.file, &args.unlock, context.locale(&args.common))?;
     let workbook = &file.workbook;
     let license = files::current_license(workbook, &args.file)?;
     let now = context.now(&args.common);
@@ -142,7 +142,10 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
 fn problems(changed: &[Section], locale: &Locale) -> Vec<Problem> {
     let sections = changed.iter().map(|section| Problem {
         kind: "changed_section",
-        message: locale.format("cli-changed-section", [("section", section.as_str().into())]),
+        message: locale.format(
+            "cli-changed-section",
+            [("section", locale.text(&format!("section-{}", section.as_str())))].map(|(k, v)| (k, v.into())),
+        ),
     });
     sections.collect()
 }

@@ -2,12 +2,11 @@
 
 use super::args::DeadlineArgs;
 use super::failure::Failure;
-use super::{Answer, Context};
+use super::{Answer, Context, files};
 use crate::calendar::{Calendar, Deadline, Rule, Start, deadline};
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::LimitDirection;
-use crate::store;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
@@ -34,7 +33,10 @@ struct Step {
 
 pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Failure> {
     let calendar = match &args.workbook {
-        Some(path) => Calendar::new(&store::read(path)?.workbook.schedules),
+        Some(path) => {
+            let document = files::read(path, &args.unlock, context.locale(&args.common))?;
+            Calendar::new(&document.workbook.schedules)
+        }
         None => Calendar::builtin(),
     };
     let day = args.from.or(args.anchor);
@@ -50,7 +52,7 @@ pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Fail
     ];
     let found = lengths.into_iter().find_map(|(span, direction)| span.map(|span| span.limit(direction)));
     // One of them is there: the arguments say so.
-    let limit = found.ok_or_else(|| Failure::new("one of --within, --before and --retain is needed"))?;
+    let limit = found.ok_or_else(|| Failure::of("usage-other"))?;
     let result = deadline(start, &Rule::from(limit), &calendar);
     let language = match args.common.lang {
         Some(lang) => lang.into(),

@@ -3,6 +3,7 @@
 use super::args::{Common, DiffArgs};
 use super::failure::Failure;
 use super::freeze::verdict_name;
+use super::passphrase::Keys;
 use super::{Answer, Context, files};
 use crate::export::{diff_html, diff_xlsx};
 use crate::language::Language;
@@ -11,7 +12,6 @@ use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, Side, c
 use crate::snapshot::freeze::whole;
 use crate::snapshot::verify::{Checked, VerifyError, verify_frozen, verify_json};
 use crate::snapshot::{Selection, Snapshot};
-use crate::store;
 use crate::workbook::{FrozenSnapshot, Workbook};
 use serde::Serialize;
 use std::fs;
@@ -48,14 +48,15 @@ struct Read {
 }
 
 pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure> {
-    let mut before = read(context, &args.before, &args.common)?;
-    let mut after = read(context, &args.after, &args.common)?;
+    let mut keys = Keys::of(&args.unlock)?;
+    let mut before = read(context, &args.before, &args.common, &mut keys)?;
+    let mut after = read(context, &args.after, &args.common, &mut keys)?;
     // Where one was taken for an annual report, a workbook shows how that report stands.
     let year = |read: &Read| read.snapshot.report.as_ref().map(|report| report.year);
     if let Some(year) = year(&before) {
-        with_report(context, &args.after, &args.common, &mut after, year)?;
+        with_report(context, &args.after, &args.common, (&mut after, year), &mut keys)?;
     } else if let Some(year) = year(&after) {
-        with_report(context, &args.before, &args.common, &mut before, year)?;
+        with_report(context, &args.before, &args.common, (&mut before, year), &mut keys)?;
     }
     let comparison = compare(&before.snapshot, &after.snapshot);
     let is_same = comparison.is_same();
@@ -87,19 +88,20 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
 }
 
 /// Reads a workbook, the JSON of a snapshot, or a snapshot that a workbook keeps.
-fn read(context: &Context, path: &Path, common: &Common) -> Result<Read, Failure> {
+fn read(context: &Context, path: &Path, common: &Common, keys: &mut Keys) -> Result<Read, Failure> {
     if !path.exists()
         && let Some((workbook, name)) = path.to_str().and_then(|text| text.rsplit_once('#'))
     {
         let workbook = PathBuf::from(workbook);
-        let frozen = kept(&store::read(&workbook)?.workbook, name, &workbook)?;
+        let frozen = kept(&keys.read(&workbook, context.locale(common))?.workbook, name, &workbook)?;
         return checked(verify_frozen(&frozen), path);
     }
     if is_json(path) {
-        let text = fs::read_to_string(path).map_err(|e| Failure::new(format!("“{}”: {e}", path.display())))?;
+        let text =
+            fs::read_to_string(path).map_err(|e| Failure::about("open-io", path).with("message", e.to_string()))?;
         return checked(verify_json(&text), path);
     }
-    let workbook = store::read(path)?.workbook;
+    let workbook = keys.read(path, context.locale(common))?.workbook;
     let license = files::current_license(&workbook, path)?;
     let snapshot = Snapshot::of(&workbook, license, context.now(common), &context.catalog, whole())
         .ok_or_else(|| Failure::about("cli-no-license", path))?;
@@ -107,11 +109,17 @@ fn read(context: &Context, path: &Path, common: &Common) -> Result<Read, Failure
 }
 
 /// Puts the report on `year` into what was read of a workbook; one that has none stays as it is.
-fn with_report(context: &Context, path: &Path, common: &Common, read: &mut Read, year: i32) -> Result<(), Failure> {
+fn with_report(
+    context: &Context,
+    path: &Path,
+    common: &Common,
+    (read, year): (&mut Read, i32),
+    keys: &mut Keys,
+) -> Result<(), Failure> {
     if read.verdict.is_some() || read.snapshot.report.is_some() {
         return Ok(());
     }
-    let workbook = store::read(path)?.workbook;
+    let workbook = keys.read(path, context.locale(common))?.workbook;
     let license = files::current_license(&workbook, path)?;
     let at = (context.now(common), year);
     if let Some(snapshot) = Snapshot::with_report(&workbook, license, at, &context.catalog, &whole()) {
@@ -158,7 +166,7 @@ fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<FrozenSnapshot, 
 /// Writes the comparison in the format that the name of the file asks for.
 fn write(output: &Path, comparison: &Comparison, language: Language, force: bool) -> Result<(), Failure> {
     let extension = output.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    let failure = |error: String| Failure::new(format!("“{}”: {error}", output.display()));
+    let failure = |error: String| Failure::about("cli-not-made", output).with("message", error);
     let bytes = match extension.as_deref() {
         Some("html" | "htm") => {
             diff_html::export(comparison, language).map(String::into_bytes).map_err(|e| failure(e.to_string()))?

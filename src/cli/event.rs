@@ -9,7 +9,6 @@ use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
-use crate::store;
 use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, distance};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -84,7 +83,7 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
 }
 
 fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
-    let workbook = store::read(&args.file)?.workbook;
+    let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
     let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
     let views = views(&workbook, license, context.now(&args.common), &context.catalog, language);
@@ -130,7 +129,7 @@ fn cause(args: &EventCloseArgs, workbook: &Workbook) -> Result<Cause, Failure> {
                 .ok_or_else(|| Failure::about("cli-unknown-event", &args.file).with("event", text.as_str()))
         }
         (None, Some(day)) => Ok(Cause::Period(day)),
-        (None, None) => Err(Failure::new("one of --event and --period is needed")),
+        (None, None) => Err(Failure::about("cli-unknown-event", &args.file).with("event", "—")),
     }
 }
 

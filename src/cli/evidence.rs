@@ -8,7 +8,6 @@ use super::{Answer, Context, files};
 use crate::export::evidence_index;
 use crate::locale::Locale;
 use crate::progress::Progress;
-use crate::store;
 use crate::store::evidence::{
     Container, ExtractError, ExtractOptions, FolderNames, ReadError, extract, read_linked, verify,
 };
@@ -62,7 +61,7 @@ enum Use {
 }
 
 pub(super) fn run(context: &Context, args: &EvidenceArgs) -> Result<Answer, Failure> {
-    let file = store::read(&args.file)?;
+    let file = files::read(&args.file, &args.unlock, context.locale(&args.common))?;
     let home = file.path.parent();
     let license = files::current_license(&file.workbook, &args.file)?;
     if let Some(target) = &args.out.extract {

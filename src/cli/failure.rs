@@ -1,7 +1,7 @@
 //! Why a command could not be done, in one line: the path, the true cause, and the next step.
 
 use crate::locale::Locale;
-use crate::store::{OpenError, SaveError};
+use crate::store::{Arguments, OpenError, SaveError};
 use fluent_bundle::FluentValue;
 use std::path::Path;
 
@@ -9,11 +9,18 @@ use std::path::Path;
 pub(super) struct Failure {
     /// The message that words it, where there is one in both languages.
     id: Option<&'static str>,
-    arguments: Vec<(&'static str, String)>,
+    arguments: Vec<(&'static str, Argument)>,
     /// The words where there is no such message.
     text: String,
     /// What can be said all the same, for standard output: whole lines, or nothing.
     answer: String,
+}
+
+/// What a place in a message is filled with.
+enum Argument {
+    Text(String),
+    /// Another message, in the same language.
+    Message(&'static str),
 }
 
 impl Failure {
@@ -34,8 +41,19 @@ impl Failure {
 
     /// With another argument for its message.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.push((name, value.into()));
+        self.arguments.push((name, Argument::Text(value.into())));
         self
+    }
+
+    /// With a message for an argument of its message.
+    pub(super) fn with_message(mut self, name: &'static str, id: &'static str) -> Self {
+        self.arguments.push((name, Argument::Message(id)));
+        self
+    }
+
+    /// With all of these arguments for its message.
+    pub(super) fn with_all(self, arguments: Arguments) -> Self {
+        arguments.into_iter().fold(self, |failure, (name, value)| failure.with(name, value))
     }
 
     /// With what can be said all the same, on standard output.
@@ -53,8 +71,14 @@ impl Failure {
     pub(super) fn line(&self, locale: &Locale) -> String {
         match self.id {
             Some(id) if locale.has(id) => {
-                let arguments = self.arguments.iter().map(|(name, value)| (*name, FluentValue::from(value.as_str())));
-                locale.format(id, arguments)
+                // What to do next depends on where it is said.
+                let surface = ("surface", FluentValue::from("command"));
+                let value = |argument: &Argument| match argument {
+                    Argument::Text(text) => FluentValue::from(text.clone()),
+                    Argument::Message(id) => locale.text(id).into_owned().into(),
+                };
+                let arguments = self.arguments.iter().map(|(name, argument)| (*name, value(argument)));
+                locale.format(id, arguments.chain([surface]))
             }
             _ => self.text.clone(),
         }
@@ -63,14 +87,12 @@ impl Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        let text = format!("{error}; {}", error.advice());
-        Self { text, arguments: error.arguments(), ..Self::of(error.kind()) }
+        Self::of(error.kind()).with_all(error.arguments())
     }
 }
 
 impl From<SaveError> for Failure {
     fn from(error: SaveError) -> Self {
-        let text = format!("{error}; {}", error.advice());
-        Self { text, arguments: error.arguments(), ..Self::of(error.kind()) }
+        Self::of(error.kind()).with_all(error.arguments())
     }
 }

@@ -1,8 +1,14 @@
 //! The files that commands read and write.
 
 use super::Context;
+use super::args::{ProtectArgs, UnlockArgs};
+use super::change::author_name;
 use super::failure::Failure;
-use crate::store::{self, Cause, Expect, Holder, LockState, OpenError, Opened, Places, RealDisk};
+use super::passphrase::{self, Document, Keys};
+use crate::locale::Locale;
+use crate::store::{
+    self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, RealDisk, SaveError, Underneath,
+};
 use crate::workbook::{LicenseId, Workbook};
 use std::fs;
 use std::io;
@@ -14,8 +20,53 @@ pub(super) enum Content {
     License(String),
 }
 
+/// Reads a workbook to look at it, with a passphrase where it is protected.
+pub(super) fn read(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<Document, Failure> {
+    Keys::of(unlock)?.read(path, locale)
+}
+
+/// Refuses a protected workbook where it is to be changed.
+pub(super) fn plain(path: &Path) -> Result<(), Failure> {
+    if !store::is_protected(path) {
+        return Ok(());
+    }
+    store::look_at_protected(path).map_err(|error| Failure::of(error.kind()).with_all(error.arguments(path)))?;
+    Err(Failure::about("cli-protected-only-read", path))
+}
+
+/// Writes a workbook that nobody has open; by a name that ends in `.age` behind a passphrase.
+pub(super) fn write_workbook(
+    context: &Context,
+    workbook: &Workbook,
+    (path, force): (&Path, bool),
+    protect: &ProtectArgs,
+    locale: &Locale,
+) -> Result<(), Failure> {
+    // Nobody who works on a file that is to be replaced is to lose it unseen.
+    let name = author_name(context, None);
+    let lock = (force && path.is_file()).then(|| LockState::acquire(path, &Holder::new(name, context.now)));
+    lock.as_ref().map_or(Ok(()), |lock| free(lock, path))?;
+    let expect = if force { Expect::Anything } else { Expect::Absent };
+    if store::is_protected(path) {
+        // Before somebody thinks of a passphrase, and before the second that it costs.
+        if !force && path.exists() {
+            return Err(SaveError::ChangedUnderneath { path: path.to_owned(), how: Underneath::Appeared }.into());
+        }
+        let passphrase = passphrase::to_protect(protect, path, locale)?;
+        store::save_protected(workbook, path, &passphrase, &expect)?;
+        return Ok(());
+    }
+    let backups =
+        context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
+    store::save(workbook, path, &expect, backups.as_ref())?;
+    Ok(())
+}
+
 /// Reads a workbook or a license text, told apart by what is in the file.
-pub(super) fn read_either(path: &Path) -> Result<Content, Failure> {
+pub(super) fn read_either(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<Content, Failure> {
+    if store::is_protected(path) {
+        return Ok(Content::Workbook(Box::new(read(path, unlock, locale)?.workbook)));
+    }
     match store::read(path) {
         Ok(file) => Ok(Content::Workbook(Box::new(file.workbook))),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => {
@@ -72,6 +123,7 @@ fn read_as_text(path: &Path, too_large: &'static str) -> Result<String, Failure>
 
 /// Opens a workbook to change it: alone, and with nothing of an earlier opening left unsaved.
 pub(super) fn open_to_change(context: &Context, path: &Path, author: &str) -> Result<(Opened, Places), Failure> {
+    plain(path)?;
     let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
     let opened = store::open(path, &places.state, &Holder::new(author, context.now))?;
     free(&opened.lock, path)?;

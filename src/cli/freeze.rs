@@ -8,7 +8,6 @@ use crate::locale::Locale;
 use crate::snapshot::CountsView;
 use crate::snapshot::freeze::{Freeze, freeze};
 use crate::snapshot::verify::{Verdict, VerifyError, verify_frozen};
-use crate::store;
 use crate::workbook::{Field, FrozenSnapshot, Sha256, SnapshotId, Value};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -36,7 +35,7 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
         let wish = Freeze { on, by: who.id, name: who.name.clone(), purpose };
         let frozen = freeze(workbook, license, &context.catalog, wish)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
-            .map_err(|error| Failure::new(error.to_string()))?;
+            .map_err(|error| Failure::about("cli-not-made", &args.file).with("message", error.to_string()))?;
         let id = ids.next_id();
         made = Some(id);
         Ok(workbook.change([(Field::Snapshot(id), Some(Value::Snapshot(Box::new(frozen))))]))
@@ -51,7 +50,7 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
 }
 
 pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
-    let workbook = store::read(&args.file)?.workbook;
+    let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let mut kept: Vec<Kept> = workbook.snapshots.iter().map(|(id, frozen)| view(*id, frozen)).collect();
     kept.sort_by_key(|kept| (kept.on, kept.id));
     let is_fine = kept.iter().all(|kept| kept.verdict == "whole");

@@ -4,7 +4,6 @@ use super::args::HistoryArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files, set};
 use crate::locale::{Telling, session_words};
-use crate::store;
 use crate::workbook::report::RecordSessions;
 use crate::workbook::{Change, HistoryFilter, Record, RecordId, SessionId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,8 +43,8 @@ struct ChangeView {
 }
 
 pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failure> {
-    let workbook = store::read(&args.file)?.workbook;
     let locale = context.locale(&args.common);
+    let workbook = files::read(&args.file, &args.unlock, locale)?.workbook;
     let mut filter = HistoryFilter { since: args.since, until: args.until, ..HistoryFilter::default() };
     if let Some(name) = &args.person {
         let person = workbook.person_by_name(name);

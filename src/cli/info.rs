@@ -108,10 +108,12 @@ struct Annotation {
 
 pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure> {
     let now = context.now(&args.common);
-    let workbook = match files::read_either(&args.file)? {
+    let mut is_workbook = true;
+    let workbook = match files::read_either(&args.file, &args.unlock, context.locale(&args.common))? {
         Content::Workbook(workbook) => *workbook,
         // What the text asks is what a workbook made from it would hold.
         Content::License(text) => {
+            is_workbook = false;
             seed(&text, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
         }
     };
@@ -124,8 +126,23 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
         return Answer::json(&Info { part: part_view::view(&workbook), ..info(snapshot, language) }, true);
     }
     let locale = context.locale(&args.common);
-    let part = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
-    Ok(Answer::fine(part + &plain(&snapshot, locale)))
+    let mut text = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
+    text += &plain(&snapshot, locale);
+    // Of a text nobody has said yet how anything stands.
+    if is_workbook {
+        text += &(statuses(&snapshot, locale) + "\n");
+    }
+    Ok(Answer::fine(text))
+}
+
+/// How many duties stand how.
+fn statuses(snapshot: &Snapshot, locale: &Locale) -> String {
+    let count = |status: Status| {
+        let n = snapshot.counts.of(status);
+        locale.format("cli-status-count", [("status", locale.status(status).into()), ("n", n.into())])
+    };
+    let statuses = locale.list(Status::ALL.into_iter().map(count));
+    locale.format("cli-info-statuses", [("statuses", statuses.into())])
 }
 
 fn info(snapshot: Snapshot, language: Language) -> Info {

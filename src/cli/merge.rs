@@ -7,14 +7,16 @@
 use super::args::{MergeArgs, PartArgs, Prefer};
 use super::change::{author_name, whole_second};
 use super::failure::Failure;
+use super::passphrase::Keys;
 use super::{Answer, Context, files};
-use crate::locale::{Locale, Telling};
-use crate::store::{self, Expect};
+use crate::license::ClauseId;
+use crate::locale::{Locale, Telling, refusal};
+use crate::store;
 use crate::workbook::{
-    Choice, Conflict, DutyId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId, RecordId, Stamp,
-    Workbook, merge,
+    Choice, Conflict, Definition, DutyId, EventId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId,
+    Record, RecordId, Stamp, Workbook, merge,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -30,6 +32,24 @@ struct Report {
     restored: Vec<String>,
     unrecorded: Vec<String>,
     same_names: Vec<String>,
+    double_events: Vec<DoubleEvent>,
+}
+
+/// What was perhaps recorded twice, once in each copy.
+#[derive(Serialize)]
+struct DoubleEvent {
+    on: NaiveDate,
+    kind: String,
+    name: String,
+    events: Vec<EventOf>,
+}
+
+/// One of the records of an event.
+#[derive(Serialize)]
+struct EventOf {
+    id: EventId,
+    author: String,
+    note: String,
 }
 
 #[derive(Serialize)]
@@ -47,14 +67,16 @@ struct VersionView {
 }
 
 pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure> {
-    let (left, right) = (store::read(&args.left)?.workbook, store::read(&args.right)?.workbook);
+    let locale = context.locale(&args.common);
+    let mut keys = Keys::of(&args.unlock)?;
+    let left = keys.read(&args.left, locale)?.workbook;
+    let right = keys.read(&args.right, locale)?.workbook;
     let mut merged = merge(&left, &right).map_err(|error| refused(&error, args))?;
     let found = merged.conflicts.len();
     if let Some(prefer) = args.prefer.filter(|_| found > 0) {
         settle(context, &mut merged, prefer, args)?;
     }
-    write(&merged.workbook, &args.output, args.force)?;
-    let locale = context.locale(&args.common);
+    files::write_workbook(context, &merged.workbook, (&args.output, args.force), &args.protect, locale)?;
     let tell = Telling::new(locale, &merged.workbook, &context.catalog);
     let report = report(&merged, found, &args.output, tell);
     let is_fine = report.conflicts.is_empty();
@@ -78,8 +100,11 @@ fn refused(error: &MergeError, args: &MergeArgs) -> Failure {
 fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArgs) -> Result<(), Failure> {
     let decisions: Vec<(Conflict, Choice)> =
         merged.conflicts.iter().map(|conflict| (conflict.clone(), choice(conflict, merged, prefer))).collect();
-    let failure = |error: crate::workbook::EditError| Failure::new(format!("“{}”: {error}", args.output.display()));
-    let number = store::random_number().map_err(|e| Failure::new(e.to_string()))?;
+    let failure = |error: crate::workbook::EditError| {
+        Failure::about("cli-refused", &args.output).with_message("reason", refusal(&error))
+    };
+    let number =
+        store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
     let workbook = &mut merged.workbook;
     let name = author_name(context, args.author.as_deref());
@@ -104,6 +129,33 @@ fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
     let records = || conflict.versions.iter().map(|version| version.record);
     let at = records().position(|r| own.contains(&r)).or_else(|| records().position(|r| !other.contains(&r)));
     Choice::Version(at.unwrap_or_default())
+}
+
+/// What was recorded in both copies and is perhaps one event; each such thing once.
+fn doubles(merged: &Merge, tell: Telling<'_>) -> Vec<DoubleEvent> {
+    let workbook = &merged.workbook;
+    let brought: Vec<RecordId> = merged.only_left.iter().chain(&merged.only_right).copied().collect();
+    let mut told: BTreeSet<EventId> = BTreeSet::new();
+    let mut doubles = Vec::new();
+    for id in merged.double_events(&brought) {
+        let Some(event) = workbook.events.get(&id).filter(|_| !told.contains(&id)) else { continue };
+        let all: Vec<EventId> = [id].into_iter().chain(workbook.event_twins(id)).collect();
+        told.extend(all.iter().copied());
+        let kind = tell.catalog.event(&event.kind);
+        let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(tell.locale.language));
+        let events = all.iter().filter_map(|id| event_of(workbook, *id)).collect();
+        doubles.push(DoubleEvent { on: event.on, kind: event.kind.clone(), name: name.to_owned(), events });
+    }
+    doubles
+}
+
+fn event_of(workbook: &Workbook, id: EventId) -> Option<EventOf> {
+    let event = workbook.events.get(&id)?;
+    let is_its = |record: &&std::sync::Arc<Record>| {
+        record.changes.iter().any(|change| change.field == Field::Event(id) && change.from.is_none())
+    };
+    let author = workbook.history.iter().find(is_its).and_then(|record| workbook.person_name(record.author));
+    Some(EventOf { id, author: author.unwrap_or_default().to_owned(), note: event.note.clone() })
 }
 
 fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Report {
@@ -136,7 +188,26 @@ fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Rep
         restored: subjects(&merged.restored),
         unrecorded: subjects(&merged.unrecorded),
         same_names: merged.same_names.iter().filter_map(|(id, _)| name(id)).collect(),
+        double_events: doubles(merged, tell),
     }
+}
+
+/// What was perhaps recorded twice, in a line.
+fn double_words(double: &DoubleEvent, locale: &Locale) -> String {
+    let one = |event: &EventOf| {
+        let id = if event.note.is_empty() { "cli-merge-double-event" } else { "cli-merge-double-event-noted" };
+        let note = event.note.replace('\n', " ");
+        let words =
+            [("id", event.id.to_string().into()), ("author", event.author.as_str().into()), ("note", note.into())];
+        locale.format(id, words)
+    };
+    let events: Vec<String> = double.events.iter().map(one).collect();
+    let words = [
+        ("day", double.on.to_string().into()),
+        ("name", double.name.as_str().into()),
+        ("events", events.join(&locale.text("list-separator")).into()),
+    ];
+    locale.format("cli-merge-double", words)
 }
 
 fn words(report: &Report, locale: &Locale) -> String {
@@ -165,32 +236,43 @@ fn words(report: &Report, locale: &Locale) -> String {
     ] {
         lines.extend(subjects.iter().map(|subject| locale.format(id, [("subject", subject.as_str().into())])));
     }
+    lines.extend(report.double_events.iter().map(|double| double_words(double, locale)));
     lines.push(String::new());
     lines.join("\n")
 }
 
-/// Writes a workbook where there is none, or over one where she says so and nobody works on it.
-fn write(workbook: &Workbook, path: &Path, force: bool) -> Result<(), Failure> {
-    if path.exists() && store::is_locked(path) {
-        return Err(Failure::about("save-locked", path));
-    }
-    let expect = if force { Expect::Anything } else { Expect::Absent };
-    store::save(workbook, path, &expect, None)?;
-    Ok(())
-}
-
 /// Takes duties out into a workbook of their own.
 pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure> {
-    let workbook = store::read(&args.file)?.workbook;
-    let license = files::current_license(&workbook, &args.file)?;
+    let locale = context.locale(&args.common);
+    let workbook = files::read(&args.file, &args.unlock, locale)?.workbook;
+    let duties = if args.all { workbook.duties.keys().copied().collect() } else { wanted(&workbook, args)? };
+    let part = match (args.all, args.without_evidence) {
+        (true, false) => workbook,
+        (true, true) => workbook.without_bytes(),
+        (false, without) => {
+            let from = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy().into_owned();
+            let to = args.owner.as_deref().map(str::trim).unwrap_or_default().to_owned();
+            let note = HandedOut { from, on: context.today(&args.common), by: author_name(context, None), to };
+            workbook.part(&duties, !without).handed_out(note)
+        }
+    };
+    let part = if args.with_confidential { part } else { part.without_confidential_bytes() };
+    files::write_workbook(context, &part, (&args.output, args.force), &args.protect, locale)?;
+    let words = [("path", args.output.display().to_string().into()), ("n", duties.len().into())];
+    Ok(Answer::fine(locale.format("cli-part", words) + "\n"))
+}
+
+/// The duties that were named: by themselves, by their clause, or by who sees to them.
+fn wanted(workbook: &Workbook, args: &PartArgs) -> Result<BTreeSet<DutyId>, Failure> {
+    let license = files::current_license(workbook, &args.file)?;
     let mut duties: BTreeSet<DutyId> = BTreeSet::new();
     for label in &args.duties {
-        let plain: String = label.trim().chars().map(crate::license::half_width).collect();
-        let in_clause = workbook.duties.iter().filter(|(_, duty)| duty.definition.license == license);
-        let found: Vec<DutyId> =
-            in_clause.filter(|(_, duty)| duty.definition.clause.to_string() == plain).map(|(id, _)| *id).collect();
+        let clause = label.parse::<ClauseId>().ok();
+        let is_in = |definition: &Definition| definition.license == license && Some(definition.clause) == clause;
+        let in_clause = workbook.duties.iter().filter(|(_, duty)| is_in(&duty.definition));
+        let found: Vec<DutyId> = in_clause.map(|(id, _)| *id).collect();
         if found.is_empty() {
-            duties.insert(super::set::duty(&workbook, license, label, &args.file)?);
+            duties.insert(super::set::duty(workbook, license, label, &args.file)?);
         }
         duties.extend(found);
     }
@@ -203,12 +285,5 @@ pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure
     if duties.is_empty() {
         return Err(Failure::about("cli-part-of-nothing", &args.file));
     }
-    let from = args.file.file_name().unwrap_or(args.file.as_os_str()).to_string_lossy().into_owned();
-    let to = args.owner.as_deref().map(str::trim).unwrap_or_default().to_owned();
-    let note = HandedOut { from, on: context.today(&args.common), by: author_name(context, None), to };
-    let part = workbook.part(&duties, !args.without_evidence).handed_out(note);
-    let part = if args.with_confidential { part } else { part.without_confidential_bytes() };
-    write(&part, &args.output, args.force)?;
-    let words = [("path", args.output.display().to_string().into()), ("n", duties.len().into())];
-    Ok(Answer::fine(context.locale(&args.common).format("cli-part", words) + "\n"))
+    Ok(duties)
 }

@@ -14,16 +14,19 @@ mod evidence;
 mod failure;
 mod files;
 mod freeze;
+mod help;
 mod history;
 mod info;
 mod merge;
 mod new;
 mod part_view;
+mod passphrase;
 mod people;
 mod report;
 mod schedule;
 mod set;
 mod snapshot;
+mod usage;
 mod verify;
 
 pub use args::{Args, Command};
@@ -33,9 +36,9 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::store::{Places, Settings};
-use args::Common;
+use args::{Common, Lang};
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 use failure::Failure;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -118,18 +121,34 @@ fn system_language() -> Language {
     }
 }
 
-/// Runs what the arguments ask for; `open_window` opens the window, on a file where one is named.
+/// How the window is to be opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WindowWish {
+    /// On this file; none for the one that was open last, or a new one.
+    pub file: Option<PathBuf>,
+    /// To be closed once it has been drawn.
+    pub quit_after_first_frame: bool,
+    /// In this language; none for the one that was chosen before, or the system's.
+    pub language: Option<Language>,
+}
+
+/// Runs what the arguments ask for; `open_window` opens the window.
 #[must_use]
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
-    open_window: impl FnOnce(Option<PathBuf>, bool) -> ExitCode,
+    open_window: impl FnOnce(WindowWish) -> ExitCode,
 ) -> ExitCode {
-    let args = match Args::try_parse_from(arguments) {
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    let args = match Args::try_parse_from(with_language_behind(&typed)) {
         Ok(args) => args,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, &typed),
     };
     match args.command {
-        None => open_window(args.file, args.quit_after_first_frame),
+        None => open_window(WindowWish {
+            file: args.file,
+            quit_after_first_frame: args.quit_after_first_frame,
+            language: args.lang.map(Language::from),
+        }),
         Some(command) => finish(answer(&command), command.common().lang.map(Language::from)),
     }
 }
@@ -164,12 +183,10 @@ fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitC
     match outcome {
         Ok(answer) => match write(&mut io::stdout().lock(), &answer.text) {
             Ok(()) => {
-                for note in &answer.notes {
-                    say(note);
-                }
+                answer.notes.iter().for_each(|note| say(note));
                 if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
             }
-            Err(error) => fail(&Failure::new(format!("the answer could not be written: {error}")), language),
+            Err(error) => fail(&Failure::of("cli-no-answer").with("message", error.to_string()), language),
         },
         Err(failure) => {
             // The exit code tells, should nobody take it.
@@ -181,19 +198,30 @@ fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitC
 
 /// Says in one line why it could not be done.
 fn fail(failure: &Failure, language: Option<Language>) -> ExitCode {
+    complain(&failure.line(words_in(language)))
+}
+
+/// The words of the language that was asked for, or of that chosen in the window, or of the system's.
+fn words_in(language: Option<Language>) -> &'static Locale {
     let settings = || Places::find().and_then(|places| Settings::load(&places.config).0.language);
-    let language = language.or_else(settings).unwrap_or_else(system_language);
-    complain(&failure.line(Locale::of(language)))
+    Locale::of(language.or_else(settings).unwrap_or_else(system_language))
+}
+
+/// Says in one line why there is no window: by message `id`, which `reason` of the system fills. Exit code 2.
+#[must_use]
+pub fn no_window(id: &'static str, reason: &str, language: Option<Language>) -> ExitCode {
+    let locale = words_in(language);
+    let reason = locale.format(id, [("message", reason.into())]);
+    complain(&locale.format("cli-no-window", [("reason", reason.into())]))
 }
 
 /// Writes one line to standard error. Exit code 2.
-#[must_use]
-pub fn complain(message: &str) -> ExitCode {
+fn complain(message: &str) -> ExitCode {
     say(message);
     ExitCode::from(2)
 }
 
-/// Says something in one line of standard error.
+/// Writes one line to standard error: what is to be known beside the answer.
 fn say(message: &str) {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     // Where nobody listens, the exit code still tells.
@@ -208,14 +236,76 @@ fn write(out: &mut impl Write, text: &str) -> io::Result<()> {
     }
 }
 
-/// Help and version are answers; what is wrong with the arguments is said in one line.
-fn usage(error: &clap::Error) -> ExitCode {
+/// Help and version are answers; what is wrong with the arguments is said in one line. Both in the language that was typed.
+fn usage(error: &clap::Error, typed: &[OsString]) -> ExitCode {
+    let language = typed_language(typed);
+    let locale = words_in(language);
+    // The same once more, by commands that speak this language.
+    let spoken = help::command(locale).try_get_matches_from(without_language(typed)).err();
+    let error = spoken.as_ref().unwrap_or(error);
     if !error.use_stderr() {
-        return finish(Ok(Answer::fine(error.to_string())), None);
+        return finish(Ok(Answer::fine(error.to_string())), language);
     }
-    let text = error.to_string();
-    let said = text.lines().take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more information"));
-    let said = said.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    let said = said.strip_prefix("error: ").unwrap_or(&said);
-    complain(&format!("{said}; see license-workbook --help"))
+    let names = command_names(&without_language(typed));
+    let command =
+        ["license-workbook"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+    complain(&usage::complaint(error, &command, locale))
+}
+
+/// The language that was typed, wherever it stands.
+fn typed_language(typed: &[OsString]) -> Option<Language> {
+    (0..typed.len()).find_map(|at| language_at(typed, at)).map(|(lang, _)| lang.into())
+}
+
+/// The language that is typed at this place, and how many arguments it takes; none where it is none that is spoken.
+fn language_at(typed: &[OsString], at: usize) -> Option<(Lang, usize)> {
+    let word = typed.get(at)?.to_string_lossy();
+    let (name, length) = match word.strip_prefix("--lang=") {
+        Some(name) => (name.to_owned(), 1),
+        None if word == "--lang" => (typed.get(at + 1)?.to_string_lossy().into_owned(), 2),
+        None => return None,
+    };
+    Lang::from_str(&name, true).ok().map(|lang| (lang, length))
+}
+
+/// The arguments without the language: what else is wrong with them is wrong in every language.
+fn without_language(typed: &[OsString]) -> Vec<OsString> {
+    let mut rest = Vec::new();
+    let mut at = 0;
+    while let Some(word) = typed.get(at) {
+        if let Some((_, length)) = language_at(typed, at) {
+            at += length;
+        } else {
+            rest.push(word.clone());
+            at += 1;
+        }
+    }
+    rest
+}
+
+/// The arguments with a language that stands before the command put behind it, where each command has its own.
+fn with_language_behind(typed: &[OsString]) -> Vec<OsString> {
+    let Some((_, length)) = language_at(typed, 1) else { return typed.to_vec() };
+    let (language, command) = (typed.iter().skip(1).take(length), typed.iter().skip(1 + length));
+    let rest: Vec<OsString> = typed.iter().take(1).chain(command).cloned().collect();
+    let names = command_names(&rest).len();
+    if names == 0 {
+        return typed.to_vec();
+    }
+    let (before, after) = rest.split_at_checked(1 + names).unwrap_or((&rest, &[]));
+    before.iter().chain(language).chain(after).cloned().collect()
+}
+
+/// The names of commands at the beginning of the arguments: `event add`.
+fn command_names(arguments: &[OsString]) -> Vec<String> {
+    let mut command = Args::command();
+    // With this, `help` is one of them.
+    command.build();
+    let mut names = Vec::new();
+    for word in arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()) {
+        let Some(sub) = command.find_subcommand(&word).cloned() else { break };
+        names.push(word);
+        command = sub;
+    }
+    names
 }

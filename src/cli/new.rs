@@ -4,7 +4,7 @@ use super::args::NewArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::calendar::schedules;
-use crate::store::{self, Backups, Expect, Holder, LockState};
+use crate::store;
 use crate::workbook::{IdSource, seed};
 
 /// The license that comes with the program.
@@ -16,20 +16,13 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Answer, Failure> 
         Some(license) => files::read_license(license)?,
         None => SEED.to_owned(),
     };
-    let number = store::random_number().map_err(|e| Failure::new(e.to_string()))?;
+    let number =
+        store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
     let today = context.today(&args.common);
     let (workbook, report) = seed(&text, &context.catalog, schedules::builtin(), today, &mut ids);
-    // Nobody who works on a file that is to be replaced is to lose it unseen.
-    let lock = (args.force && path.is_file())
-        .then(|| LockState::acquire(path, &Holder::new("license-workbook new", context.now)));
-    lock.as_ref().map_or(Ok(()), |lock| files::free(lock, path))?;
-    let expect = if args.force { Expect::Anything } else { Expect::Absent };
-    let backups =
-        context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
-    store::save(&workbook, path, &expect, backups.as_ref())?;
-    drop(lock);
     let locale = context.locale(&args.common);
+    files::write_workbook(context, &workbook, (path, args.force), &args.protect, locale)?;
     let licenses = workbook.licenses.values();
     let number = licenses.filter_map(|l| l.parsed.cover.number.as_ref()).map(|n| n.value.clone()).next();
     let mut text = locale.format(

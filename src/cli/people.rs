@@ -3,9 +3,8 @@
 use super::args::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRenameArgs, ReadArgs};
 use super::change::{self, Changed};
 use super::failure::Failure;
-use super::{Answer, Context};
+use super::{Answer, Context, files};
 use crate::locale::Locale;
-use crate::store;
 use crate::workbook::{Edit, PersonId, Workbook};
 use serde::Serialize;
 use std::path::Path;
@@ -28,7 +27,8 @@ pub(super) fn run(context: &Context, args: &PeopleArgs) -> Result<Answer, Failur
         (Some(PeopleCommand::Rename(args)), _) => rename(context, args),
         (Some(PeopleCommand::Merge(args)), _) => merge(context, args),
         (None, Some(file)) => {
-            let read = ReadArgs { file: file.clone(), json: args.json, common: args.common.clone() };
+            let (file, unlock, common) = (file.clone(), args.unlock.clone(), args.common.clone());
+            let read = ReadArgs { file, json: args.json, unlock, common };
             list(context, &read)
         }
         (None, None) => Err(Failure::of("cli-people-what")),
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, args: &PeopleArgs) -> Result<Answer, Failur
 }
 
 fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
-    let workbook = store::read(&args.file)?.workbook;
+    let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let views = views(&workbook);
     if args.json {
         return Answer::json(&views, true);

@@ -5,16 +5,16 @@ use super::change::change;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::export::report::pack;
-use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, gap_words};
 use crate::progress::Progress;
 use crate::snapshot::Selection;
 use crate::snapshot::report::{Papers, ReportView};
-use crate::store::{self, evidence};
-use crate::workbook::Register;
-use crate::workbook::report::{ReportState, current, first_year, standings};
+use crate::store::evidence;
+use crate::workbook::report::{Drafter, Gap, ReportState, Review, current, first_year, gaps, standings};
+use crate::workbook::{DutyId, Register, Workbook};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::path::Path;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -28,7 +28,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     if let (Some(year), Some(on)) = (args.year, args.filed_elsewhere) {
         note_filed(context, args, (year, on))?;
     }
-    let file = store::read(&args.file)?;
+    let file = files::read(&args.file, &args.unlock, context.locale(&args.common))?;
     let workbook = &file.workbook;
     let license = files::current_license(workbook, &args.file)?;
     let now = context.now(&args.common);
@@ -47,13 +47,13 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     if let Some(path) = &args.pack {
         let papers = Papers::of(workbook, license, (today, standing.year), &context.catalog, &selection)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
-            .map_err(|error| Failure::new(error.to_string()))?;
+            .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         let progress = Progress::default();
         let folder = file.path.parent();
         let mut read = |hash| evidence::read(workbook, hash, folder, &progress).map_err(|error| error.to_string());
         let language = context.language(&args.common);
         let bytes = pack(&papers.snapshot, language, papers.frozen.as_deref(), &mut read, &progress)
-            .map_err(|error| Failure::new(format!("“{}”: {error}", path.display())))?;
+            .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         files::write_export(path, &bytes, args.force)?;
     }
     let mut view = ReportView::of(workbook, &register, &context.catalog, standing.year)
@@ -72,8 +72,24 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     if args.json {
         return Answer::json(&Report { today, filing_year: standing.filing_year(), view: &view }, is_fine);
     }
-    let language = args.common.lang.map_or_else(|| context.language(&args.common), Language::from);
-    Ok(Answer::new(plain(&view, args.pack.as_deref(), Locale::of(language)), is_fine))
+    let locale = context.locale(&args.common);
+    let missing = missing(&register, workbook, context, standing.year, locale);
+    Ok(Answer::new(plain(&view, &missing, args.pack.as_deref(), locale), is_fine))
+}
+
+/// What is missing, a line each, with the first of the duties that it is about.
+fn missing(register: &Register, workbook: &Workbook, context: &Context, year: i32, locale: &Locale) -> Vec<String> {
+    let catalog = &context.catalog;
+    let review = Review::of(workbook, register, &register.dates, catalog, year);
+    let drafter = Drafter { workbook, register, catalog, review: &review };
+    let label = |duty: &DutyId| workbook.duties.get(duty).map(|duty| duty.definition.label());
+    let line = |gap: Gap| {
+        let sign = if gap.is_blocking { "!" } else { "-" };
+        let words = gap_words(locale, catalog, drafter.report(), &gap);
+        let labels: Vec<String> = gap.kind.duties().iter().take(8).filter_map(label).collect();
+        format!("{sign} {words}  {}", labels.join(" ")).trim_end().to_owned()
+    };
+    gaps(&drafter).into_iter().map(line).collect()
 }
 
 /// Notes that the report on a year was filed without this workbook, where it can have been on that day.
@@ -98,17 +114,13 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
 }
 
 /// A few lines for people: how it stands, and what is missing.
-fn plain(view: &ReportView, pack: Option<&std::path::Path>, locale: &Locale) -> String {
+fn plain(view: &ReportView, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
     let state = locale.report_state(view.state);
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
     let filed = view.filed_on.map(|on| format!("  {on} {}", view.receipt)).unwrap_or_default();
     let mut lines = vec![format!("{year}  {state}  {} – {}{filed}", view.opens, view.last).trim_end().to_owned()];
     lines.push(locale.tally(view.tally.into()));
-    for gap in &view.gaps {
-        let sign = if gap.blocking { "!" } else { "-" };
-        let about = gap.key.iter().chain(&gap.duties).take(8).cloned().collect::<Vec<_>>();
-        lines.push(format!("{sign} {} {} {}", gap.kind, gap.count, about.join(" ")).trim_end().to_owned());
-    }
+    lines.extend_from_slice(missing);
     if let Some(path) = pack {
         lines.push(locale.format("cli-packed", [("path", path.display().to_string().into())]));
     }

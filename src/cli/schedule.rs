@@ -19,10 +19,11 @@ fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failur
     let preview = |workbook: &Workbook| {
         let license = files::current_license(workbook, &args.file)?;
         preview_schedule(workbook, license, context.today(&args.common), &context.catalog, &json)
-            .map_err(|error| Failure::new(format!("“{}”: {error}", args.schedule.display())))
+            .map_err(|error| Failure::about(error.kind(), &args.schedule).with_all(error.arguments()))
     };
     let locale = context.locale(&args.common);
     if args.dry_run {
+        files::plain(&args.file)?;
         let found = preview(&store::read(&args.file)?.workbook)?;
         return Ok(Answer::fine(tell(&found, true, locale)));
     }

@@ -1,4 +1,4 @@
-//! `set`: changes what the workbook says of a duty, as one record of the history.
+//! `set`: changes what the workbook says of one duty or several, as one record of the history: all of it, or nothing.
 
 use super::args::SetArgs;
 use super::change::{self, Author, ChangeError};
@@ -6,9 +6,11 @@ use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
 use crate::workbook::{
-    AnswerField, Definition, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook, distance,
+    AnswerField, Definition, DutyId, Edit, EditError, Entry, IdSource, LicenseId, Person, Register, Status, Value,
+    Workbook, distance,
 };
 use chrono::NaiveDate;
+use fluent_bundle::FluentValue;
 use std::path::Path;
 
 pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> {
@@ -16,17 +18,20 @@ pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> 
     let mut new_owner = None;
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
-        let duty = duty(workbook, license, &args.label, &args.file)?;
-        about = Some((license, duty));
+        let duties = duties(workbook, license, &args.labels, &args.file)?;
+        let edit = wanted(workbook, &duties, args, who, context.today(&args.common), ids);
+        about = Some((license, duties));
         new_owner = new_owner_of(workbook, args, who);
-        Ok(wanted(workbook, duty, args, who, context.today(&args.common), ids))
+        Ok(edit)
     });
     let locale = context.locale(&args.common);
     let changed = changed.map_err(|error| refused(error, args))?;
-    let (Some(said), Some((license, duty))) = (changed.sentence(locale, &context.catalog), about) else {
-        return Ok(Answer::fine(locale.format("cli-set-nothing", [("label", args.label.as_str().into())]) + "\n"));
+    let (Some(mut lines), Some((license, duties))) = (changed.lines(locale, &context.catalog), about) else {
+        let labels = locale.list(args.labels.iter().map(String::as_str));
+        return Ok(Answer::fine(locale.format("cli-set-nothing", [("label", labels.into())]) + "\n"));
     };
-    let text = said + "\n" + &notice(&changed.workbook, duty, license, context, args, locale);
+    lines.extend(notices(&changed.workbook, &duties, license, context, args, locale));
+    let text = lines.into_iter().map(|line| line + "\n").collect();
     Ok(Answer::fine(text).noted(new_owner.map(|(name, like)| new_owner_note(&name, &like, args, locale))))
 }
 
@@ -53,10 +58,32 @@ pub(super) fn duty(workbook: &Workbook, license: LicenseId, label: &str, path: &
     workbook.duty_by_label(license, label).ok_or_else(|| unknown_label(workbook, license, label, path))
 }
 
+/// The duties with these labels, each once; where some are unknown, all of those are named.
+fn duties(workbook: &Workbook, license: LicenseId, labels: &[String], path: &Path) -> Result<Vec<DutyId>, Failure> {
+    let mut found: Vec<DutyId> = Vec::new();
+    let mut unknown: Vec<&str> = Vec::new();
+    for label in labels {
+        match workbook.duty_by_label(license, label) {
+            Some(duty) if found.contains(&duty) => {}
+            Some(duty) => found.push(duty),
+            None => unknown.push(label),
+        }
+    }
+    match unknown.as_slice() {
+        [] => Ok(found),
+        [one] => Err(unknown_label(workbook, license, one, path)),
+        many => {
+            let quoted = many.iter().map(|label| format!("“{label}”")).collect::<Vec<_>>().join(" ");
+            let nearest = many.iter().map(|label| nearest(workbook, license, label)).collect::<Vec<_>>().join(" ");
+            Err(Failure::about("cli-unknown-labels", path).with("labels", quoted).with("nearest", nearest))
+        }
+    }
+}
+
 /// The edit that was asked for: all of it is one record.
 fn wanted(
     workbook: &Workbook,
-    duty: DutyId,
+    duties: &[DutyId],
     args: &SetArgs,
     author: &Author,
     today: NaiveDate,
@@ -65,10 +92,9 @@ fn wanted(
     let mut edit = Edit::default();
     let reason = args.reason.as_deref();
     if let Some(status) = args.status {
-        edit.changes.extend(workbook.set_status(&[duty], status.into(), reason, today, author.id).changes);
+        edit.changes.extend(workbook.set_status(duties, status.into(), reason, today, author.id).changes);
     }
-    let mut set =
-        |field, value: Option<&Value>| edit.changes.extend(workbook.set_answer(&[duty], field, value).changes);
+    let mut set = |field, value: Option<&Value>| edit.changes.extend(workbook.set_answer(duties, field, value).changes);
     if let (None, Some(reason)) = (args.status, reason) {
         set(AnswerField::Justification, Some(&Value::Text(reason.trim().to_owned())));
     }
@@ -101,41 +127,49 @@ fn wanted(
 
 fn refused(error: ChangeError, args: &SetArgs) -> Failure {
     if let ChangeError::Edit(EditError::JustificationMissing(_)) = error {
-        return Failure::about("cli-reason-missing", &args.file).with("label", args.label.as_str());
+        return Failure::about("cli-reason-missing", &args.file).with("label", args.labels.join(" "));
     }
     error.about(&args.file)
 }
 
-/// What is to be known beside the change: that the annex rules the duty out whatever the status says.
-fn notice(
+/// What is to be known beside the change: that the annex rules duties out whatever the status says.
+fn notices(
     workbook: &Workbook,
-    duty: DutyId,
+    duties: &[DutyId],
     license: LicenseId,
     context: &Context,
     args: &SetArgs,
     locale: &Locale,
-) -> String {
-    let register = crate::workbook::Register::of(workbook, license, context.now(&args.common), &context.catalog);
-    let entry = register.as_ref().and_then(|register| register.entry(duty));
-    if let Some(entry) = entry.filter(|e| e.due.by_events.is_some() && e.duty.answer.status != e.status) {
-        let status = locale.status(entry.status).into_owned();
-        return locale.format("cli-set-follows", [("status", status.into())]) + "\n";
-    }
-    let ruled_out = entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != e.status);
-    if !ruled_out {
-        return String::new();
-    }
-    let reason = entry.and_then(|e| e.applicability.reasons.first()).map(|r| r.text.get(locale.language).to_owned());
-    locale.format("cli-set-ruled-out", [("reason", reason.unwrap_or_default().into())]) + "\n"
+) -> Vec<String> {
+    let register = Register::of(workbook, license, context.now(&args.common), &context.catalog);
+    let entries = duties.iter().filter_map(|duty| register.as_ref()?.entry(*duty));
+    let shown = entries.filter(|entry| entry.duty.answer.status != entry.status);
+    let notice = |entry: &Entry| {
+        let label = FluentValue::from(entry.label.as_str());
+        if entry.due.by_events.is_some() {
+            let status = locale.status(entry.status).into_owned();
+            return Some(locale.format("cli-set-follows", [("label", label), ("status", status.into())]));
+        }
+        let reason = entry.applicability.reasons.first().map(|reason| reason.text.get(locale.language).to_owned());
+        let reason = FluentValue::from(reason.unwrap_or_default());
+        let is_ruled_out = entry.status == Status::NotApplicable;
+        is_ruled_out.then(|| locale.format("cli-set-ruled-out", [("label", label), ("reason", reason)]))
+    };
+    shown.filter_map(notice).collect()
 }
 
 /// That there is no such duty, with the nearest that there is.
 fn unknown_label(workbook: &Workbook, license: LicenseId, label: &str, path: &Path) -> Failure {
+    let nearest = nearest(workbook, license, label);
+    Failure::about("cli-unknown-label", path).with("label", label).with("nearest", nearest)
+}
+
+/// The label that is most like this one.
+fn nearest(workbook: &Workbook, license: LicenseId, label: &str) -> String {
     let wanted: String = label.trim().chars().map(crate::license::half_width).collect();
     let definitions = workbook.duties.values().map(|duty| &duty.definition).filter(|d| d.license == license);
-    let nearest = definitions
+    definitions
         .min_by_key(|d| distance(&wanted, &d.label()).min(distance(&wanted, &d.label_in_digits())))
         .map(Definition::label)
-        .unwrap_or_default();
-    Failure::about("cli-unknown-label", path).with("label", label).with("nearest", nearest)
+        .unwrap_or_default()
 }

@@ -8,12 +8,11 @@ use crate::export::{self, Bundle, ExportError, Format, csv, evidence_index, pdf}
 use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store;
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, FolderNames, extract};
 use crate::workbook::{ExtractedItem, Workbook};
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
-    let workbook = store::read(&args.file)?.workbook;
+    let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
     let now = context.now(&args.common);
     let selection = Selection::from(&args.selection);
@@ -47,7 +46,8 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         let whole = match files.pop() {
             Some((_, only)) if !is_bundle => only,
             last => {
-                let failed = |e: ExportError| Failure::new(format!("“{}”: {e}", args.output.display()));
+                let failed =
+                    |e: ExportError| Failure::about("cli-not-made", &args.output).with("message", e.to_string());
                 let mut bundle = Bundle::default();
                 for (name, bytes) in files.into_iter().chain(last) {
                     bundle.add(&name, &bytes).map_err(failed)?;
@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         text.push('\n');
     }
     if !unprintable.is_empty() {
-        text += &locale.format("cli-unprintable", [("characters", unprintable.into())]);
+        text += &locale.format("export-unprintable", [("characters", unprintable.into())]);
         text.push('\n');
     }
     Ok(Answer::fine(text))
@@ -148,5 +148,5 @@ fn write(
             export::export(snapshot, format, language)
         }
     };
-    made.map_err(|e| Failure::new(format!("“{}”: {e}", args.output.display())))
+    made.map_err(|e| Failure::about("cli-not-made", &args.output).with("message", e.to_string()))
 }

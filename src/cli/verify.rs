@@ -3,11 +3,11 @@
 use super::args::{SignArgs, VerifyArgs};
 use super::change::author_name;
 use super::failure::Failure;
-use super::{Answer, Context};
+use super::{Answer, Context, files};
 use crate::locale::Locale;
 use crate::snapshot::verify::{Verdict, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, RealDisk, SignatureState};
-use crate::workbook::{RecordId, Sha256};
+use crate::store::{self, Cause, Expect, OpenError, RealDisk, Section, SignatureState};
+use crate::workbook::{RecordId, Sha256, Workbook};
 use serde::Serialize;
 use std::path::Path;
 
@@ -43,28 +43,36 @@ struct SignatureView {
 
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
+    // A signature beside a protected copy is about its bytes, unless somebody has the passphrase.
+    let is_signed = args.unlock.passphrase_file.is_empty() && store::signature_path(&args.file).exists();
+    if store::is_protected(&args.file) && !is_signed {
+        let document = files::read(&args.file, &args.unlock, locale)?;
+        return workbook(&document.workbook, &document.changed_sections, args.json, locale);
+    }
     match store::read(&args.file) {
-        Ok(file) => {
-            let workbook = &file.workbook;
-            let changed_past = workbook.changed_past();
-            let view = WorkbookView {
-                kind: "workbook",
-                is_whole: file.changed_sections.is_empty() && changed_past.is_empty(),
-                changed_sections: file.changed_sections.iter().map(|section| section.as_str()).collect(),
-                records: workbook.history.len(),
-                heads: workbook.heads().to_vec(),
-                history_digest: workbook.history_digest(),
-                changed_past,
-                conflicts: workbook.conflicts().len(),
-            };
-            if args.json {
-                return Answer::json(&view, view.is_whole);
-            }
-            Ok(Answer::new(workbook_words(&view, locale), view.is_whole))
-        }
+        Ok(file) => workbook(&file.workbook, &file.changed_sections, args.json, locale),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => other_file(args, locale),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a workbook is whole and its past unchanged.
+fn workbook(workbook: &Workbook, changed: &[Section], json: bool, locale: &Locale) -> Result<Answer, Failure> {
+    let changed_past = workbook.changed_past();
+    let view = WorkbookView {
+        kind: "workbook",
+        is_whole: changed.is_empty() && changed_past.is_empty(),
+        changed_sections: changed.iter().map(|section| section.as_str()).collect(),
+        records: workbook.history.len(),
+        heads: workbook.heads().to_vec(),
+        history_digest: workbook.history_digest(),
+        changed_past,
+        conflicts: workbook.conflicts().len(),
+    };
+    if json {
+        return Answer::json(&view, view.is_whole);
+    }
+    Ok(Answer::new(workbook_words(&view, locale), view.is_whole))
 }
 
 fn workbook_words(view: &WorkbookView, locale: &Locale) -> String {

@@ -6,6 +6,7 @@ mod beside;
 mod copies;
 mod particulars;
 mod records;
+mod remarks;
 mod report_words;
 mod reporting;
 mod telling;
@@ -14,6 +15,8 @@ mod words;
 pub use copies::session_words;
 pub use particulars::moment;
 pub use records::ChangeWords;
+pub use remarks::refusal;
+pub use report_words::gap_words;
 pub use telling::Telling;
 
 use crate::language::Language;
@@ -31,6 +34,7 @@ const ZH_CN: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/snapshots.ftl"),
     include_str!("../../assets/locales/zh-CN/report.ftl"),
     include_str!("../../assets/locales/zh-CN/copies.ftl"),
+    include_str!("../../assets/locales/zh-CN/commands.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../assets/locales/en/words.ftl"),
@@ -41,6 +45,7 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/snapshots.ftl"),
     include_str!("../../assets/locales/en/report.ftl"),
     include_str!("../../assets/locales/en/copies.ftl"),
+    include_str!("../../assets/locales/en/commands.ftl"),
 ];
 
 /// The words of one language.

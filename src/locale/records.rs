@@ -113,6 +113,12 @@ impl Telling<'_> {
         ChangeWords { subject, from: words(&change.from), to: words(&change.to) }
     }
 
+    /// Each thing that a record did, in a sentence of its own which names the duties.
+    #[must_use]
+    pub fn lines(&self, record: &Record) -> Vec<String> {
+        self.naming_duties().told(&record.changes)
+    }
+
     /// What these changes come to, in a sentence.
     fn changes(&self, changes: &[Change]) -> String {
         let shown: Vec<Change>;
@@ -126,15 +132,7 @@ impl Telling<'_> {
                 &shown
             }
         };
-        let mut told = self.answers(changes);
-        told.extend(self.attested(changes));
-        told.extend(
-            changes.iter().filter(|change| !is_beside(change, changes)).filter_map(|change| self.other(change)),
-        );
-        if told.is_empty() {
-            // What only goes along with something else is told where it stands alone.
-            told.extend(changes.iter().filter_map(|change| self.other(change)));
-        }
+        let mut told = self.told(changes);
         if told.is_empty() {
             return self.text("change-nothing");
         }
@@ -144,6 +142,20 @@ impl Telling<'_> {
             told.push(self.locale.format("told-more", [("n", more.into())]));
         }
         told.join(&self.text("told-separator"))
+    }
+
+    /// What these changes come to, a sentence for each thing.
+    fn told(&self, changes: &[Change]) -> Vec<String> {
+        let mut told = self.answers(changes);
+        told.extend(self.attested(changes));
+        told.extend(
+            changes.iter().filter(|change| !is_beside(change, changes)).filter_map(|change| self.other(change)),
+        );
+        if told.is_empty() {
+            // What only goes along with something else is told where it stands alone.
+            told.extend(changes.iter().filter_map(|change| self.other(change)));
+        }
+        told
     }
 
     /// What was answered to duties: one sentence a field, however many duties have it.
@@ -170,7 +182,11 @@ impl Telling<'_> {
     fn answer(&self, field: AnswerField, of: &[(DutyId, Told<'_>)]) -> String {
         let Some((first, told)) = of.first() else { return String::new() };
         let duties: BTreeSet<DutyId> = of.iter().map(|(duty, _)| *duty).collect();
-        let subject = if duties.len() == 1 { self.label(*first) } else { self.count(duties.len()) };
+        let subject = match duties.len() {
+            1 => self.label(*first),
+            _ if self.names_duties => self.locale.list(duties.iter().map(|duty| self.label(*duty))),
+            n => self.count(n),
+        };
         let name = self.locale.answer_field(field).into_owned();
         // Of several duties, what all of them held or hold.
         let same = |pick: fn(&Told<'_>) -> Option<Value>| {

@@ -1,8 +1,9 @@
 //! Words for what is said for an annual report.
 
 use super::Locale;
-use crate::workbook::report::{Flag, ReportState, Says, Tally};
-use crate::workbook::{Attestation, AttestationAnswer};
+use crate::obligation::Catalog;
+use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Says, Tally, head_title, materials};
+use crate::workbook::{Attestation, AttestationAnswer, DutyId, Report};
 use std::borrow::Cow;
 
 impl Locale {
@@ -87,4 +88,41 @@ pub(super) fn answer(locale: &Locale, attestation: &Attestation) -> String {
     let first: String = attestation.text.chars().take(40).collect();
     let more = if first.len() < attestation.text.len() { "…" } else { "" };
     format!("{answer} · {first}{more}")
+}
+
+/// What is missing before the report can be filed, in a few words.
+#[must_use]
+pub fn gap_words(locale: &Locale, catalog: &Catalog, report: Option<&Report>, gap: &Gap) -> String {
+    let count = |id: &str, duties: &[DutyId]| locale.format(id, [("n", duties.len().into())]);
+    let head = |key: &str| match catalog.report.head(key) {
+        Some(head) => head_title(report, head, locale.language),
+        None => key.to_owned(),
+    };
+    match &gap.kind {
+        GapKind::Unattested(duties) => count("gap-unattested", duties),
+        GapKind::NoRemedy(duties) => count("gap-no-remedy", duties),
+        GapKind::NoEvidence(duties) => count("gap-no-proof", duties),
+        GapKind::AgainstChecklist(duties) => count("gap-against-checklist", duties),
+        GapKind::Explained(duties) => count("gap-explained", duties),
+        GapKind::Unchecked(duties) => count("gap-unchecked", duties),
+        GapKind::HeadContradicts(key, duties) => {
+            locale.format("gap-head-contradicts", [("head", head(key).into()), ("n", duties.len().into())])
+        }
+        GapKind::FiguresInvalid(key, n) => {
+            locale.format("gap-figures-invalid", [("head", head(key).into()), ("n", (*n).into())])
+        }
+        GapKind::EvidenceExpired(duties) => count("gap-evidence-expired", duties),
+        GapKind::HeadEmpty(key) => locale.format("gap-head-empty", [("head", head(key).into())]),
+        GapKind::HeadOutdated(key) => locale.format("gap-head-outdated", [("head", head(key).into())]),
+        GapKind::FiguresMissing(key, n) => {
+            locale.format("gap-figures", [("head", head(key).into()), ("n", (*n).into())])
+        }
+        GapKind::MaterialMissing(key) => {
+            let all = materials(report, catalog);
+            let title = all.iter().find(|m| m.key == *key).map(|m| m.title.get(locale.language).to_owned());
+            locale.format("gap-material", [("material", title.unwrap_or_default().into())])
+        }
+        GapKind::ChangedSinceFrozen(n) => locale.format("gap-changed-since-frozen", [("n", (*n).into())]),
+        GapKind::FollowUpsOverdue(n) => locale.format("gap-follow-ups", [("n", (*n).into())]),
+    }
 }

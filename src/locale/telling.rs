@@ -18,6 +18,8 @@ pub struct Telling<'a> {
     /// The names of events, facts and the heads of a report.
     pub catalog: &'a Catalog,
     is_discreet: bool,
+    /// Several duties are named, not counted.
+    pub(super) names_duties: bool,
     /// Which changes are not told at all.
     pub(super) hides: Option<&'a dyn Fn(&Change) -> bool>,
 }
@@ -26,13 +28,18 @@ impl<'a> Telling<'a> {
     /// Tells of `workbook`, confidential files by their names.
     #[must_use]
     pub fn new(locale: &'a Locale, workbook: &'a Workbook, catalog: &'a Catalog) -> Self {
-        Self { locale, workbook, catalog, is_discreet: false, hides: None }
+        Self { locale, workbook, catalog, is_discreet: false, names_duties: false, hides: None }
     }
 
     /// Tells no names of confidential evidence.
     #[must_use]
     pub fn discreet(self) -> Self {
         Self { is_discreet: true, ..self }
+    }
+
+    /// Names several duties instead of counting them.
+    pub(super) fn naming_duties(self) -> Self {
+        Self { names_duties: true, ..self }
     }
 
     /// Tells nothing of the changes that `hides` names.

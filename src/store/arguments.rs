@@ -2,6 +2,7 @@
 
 use super::format::FormatError;
 use super::open::OpenError;
+use super::protected::UnlockError;
 use super::save_error::SaveError;
 use super::settings::SettingsNotice;
 use std::path::Path;
@@ -26,6 +27,17 @@ impl OpenError {
             | Self::BeingWritten { path } => vec![path_of(path)],
             Self::Format { path, error } => [path_of(path)].into_iter().chain(error.arguments()).collect(),
             Self::Io { path, message } => vec![path_of(path), ("message", message.clone())],
+        }
+    }
+}
+
+impl UnlockError {
+    /// What the message [`UnlockError::kind`] names is filled with; the file is at `path`.
+    #[must_use]
+    pub fn arguments(&self, path: &Path) -> Arguments {
+        match self {
+            Self::WrongPassphrase | Self::Damaged | Self::NotProtected | Self::TooCostly { .. } => vec![path_of(path)],
+            Self::Open(error) => error.arguments(),
         }
     }
 }

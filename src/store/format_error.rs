@@ -100,27 +100,6 @@ impl Cause {
             Self::Invalid { .. } => "format-invalid",
         }
     }
-
-    /// What to do about it, in English.
-    #[must_use]
-    pub fn advice(&self) -> &'static str {
-        match self {
-            Self::Empty | Self::NulBytes { .. } | Self::Truncated => {
-                "Let the sync client finish, ask for the file again, or open a backup of it"
-            }
-            Self::Utf16 | Self::Gb18030 { .. } | Self::NotUtf8 { .. } => {
-                "Save it again as UTF-8 in the editor that changed it, or open a backup"
-            }
-            Self::NotAWorkbook => "Choose a workbook (.ron) that was saved by License Workbook",
-            Self::Newer { .. } => "Install the newer version of License Workbook that your colleague uses",
-            Self::TooDeep => "Open a backup of the workbook",
-            Self::Syntax { .. }
-            | Self::UnknownField { .. }
-            | Self::MissingField { .. }
-            | Self::DuplicateKey { .. }
-            | Self::Invalid { .. } => "Correct it there in a text editor, or open a backup",
-        }
-    }
 }
 
 impl FormatError {
@@ -128,12 +107,6 @@ impl FormatError {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         self.cause.kind()
-    }
-
-    /// What to do about it, in English.
-    #[must_use]
-    pub fn advice(&self) -> &'static str {
-        self.cause.advice()
     }
 
     /// The error at byte `at` of `text`.

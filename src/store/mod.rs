@@ -1,8 +1,8 @@
 //! Files: the workbook's format, atomic saves, locks, the journal, backups, and the settings.
 //!
 //! Nothing here reads a clock; folders and moments are arguments, and only [`Places`] asks the environment.
-//! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by and an
-//! `advice()`.
+//! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by, which also
+//! say what to do where they are shown.
 
 mod archive;
 mod arguments;
@@ -45,7 +45,7 @@ pub use look::look;
 pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, read};
 pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE, user_name};
-pub use protected::{PROTECTED, UnlockError, is_protected, read_protected, save_protected};
+pub use protected::{PROTECTED, UnlockError, is_protected, look_at_protected, read_protected, save_protected};
 pub use random::random_number;
 pub use rescue::{Rescue, rescue};
 pub use salvage::{Salvaged, salvage};

@@ -119,20 +119,6 @@ impl OpenError {
         }
     }
 
-    /// What to do about it, in English.
-    #[must_use]
-    pub fn advice(&self) -> &'static str {
-        match self {
-            Self::NotFound { .. } => "Check the path; the file may have been moved, or its drive not be connected",
-            Self::IsAFolder { .. } | Self::NotAFile { .. } => "Choose a workbook (.ron)",
-            Self::Permission { .. } => "Ask its owner for access, or for a copy",
-            Self::TooLarge { .. } => "Link large evidence instead of embedding it",
-            Self::BeingWritten { .. } => "Let the other program or the sync client finish, then open it again",
-            Self::Format { error, .. } => error.advice(),
-            Self::Io { .. } => "Try again, or open a copy from another disk",
-        }
-    }
-
     pub(super) fn from_io(error: &io::Error, path: &Path) -> Self {
         use io::ErrorKind as Kind;
         let is = |kinds: &[Kind]| kinds.contains(&error.kind());

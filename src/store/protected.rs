@@ -10,6 +10,8 @@ use super::save_error::SaveError;
 use crate::workbook::Workbook;
 use age::DecryptError;
 use age::secrecy::SecretString;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 
 /// The extension of a protected workbook, behind `ron`.
@@ -19,6 +21,9 @@ pub const PROTECTED: &str = "age";
 const WORK: u8 = 18;
 /// The most that a file may ask for: 2^20 rounds, some seconds and 1 GB. A file that asks for more is an attack.
 const MOST_WORK: u8 = 20;
+
+/// How every age file begins.
+const MARK: &[u8] = b"age-encryption.org/";
 
 /// Why a protected copy could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,17 +73,35 @@ pub fn is_protected(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(PROTECTED))
 }
 
-/// Saves `workbook` at `path`, to be opened with `passphrase` alone.
+/// Looks at the file at `path` before somebody is asked for its passphrase: it is there, and begins as age files do.
+///
+/// # Errors
+/// Why no passphrase opens it.
+pub fn look_at_protected(path: &Path) -> Result<(), UnlockError> {
+    open::check_is_file(path)?;
+    let mut start = Vec::new();
+    let file = File::open(path).map_err(|error| OpenError::from_io(&error, path))?;
+    file.take(MARK.len() as u64).read_to_end(&mut start).map_err(|error| OpenError::from_io(&error, path))?;
+    if start == MARK {
+        Ok(())
+    } else if MARK.starts_with(&start) {
+        Err(UnlockError::Damaged)
+    } else {
+        Err(UnlockError::NotProtected)
+    }
+}
+
+/// Saves `workbook` at `path`, where `expect` is, to be opened with `passphrase` alone.
 ///
 /// # Errors
 /// The cause; what was at `path` is still there, whole.
-pub fn save_protected(workbook: &Workbook, path: &Path, passphrase: &str) -> Result<Saved, SaveError> {
+pub fn save_protected(workbook: &Workbook, path: &Path, passphrase: &str, expect: &Expect) -> Result<Saved, SaveError> {
     let bytes = protect(format::to_ron(workbook)?.as_bytes(), passphrase, WORK).map_err(|message| SaveError::Io {
         path: path.to_owned(),
         step: "protect",
         message,
     })?;
-    atomic::replace(&RealDisk, path, &bytes, &Expect::Anything, None)
+    atomic::replace(&RealDisk, path, &bytes, expect, None)
 }
 
 /// Reads the protected workbook at `path`.
@@ -107,7 +130,7 @@ fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
         DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => UnlockError::WrongPassphrase,
         DecryptError::ExcessiveWork { required, .. } => UnlockError::TooCostly { required },
         DecryptError::InvalidMac | DecryptError::Io(_) => UnlockError::Damaged,
-        DecryptError::InvalidHeader if bytes.starts_with(b"age-encryption.org/") => UnlockError::Damaged,
+        DecryptError::InvalidHeader if bytes.starts_with(MARK) => UnlockError::Damaged,
         // Other recipients than a passphrase, and whatever a newer version of age adds.
         _ => UnlockError::NotProtected,
     })

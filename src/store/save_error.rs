@@ -114,28 +114,6 @@ impl SaveError {
         }
     }
 
-    /// What to do about it, in English.
-    #[must_use]
-    pub fn advice(&self) -> &'static str {
-        match self {
-            Self::ChangedUnderneath { how: Underneath::Changed, .. } => {
-                "Save under another name, load the file anew, or overwrite it"
-            }
-            Self::ChangedUnderneath { how: Underneath::Gone, .. } => {
-                "Save it again in its place, or under another name"
-            }
-            Self::ChangedUnderneath { how: Underneath::Appeared, .. }
-            | Self::IsAFolder { .. }
-            | Self::BadName { .. } => "Save under another name",
-            Self::DiskFull { .. } => "Free some space, or save on another disk",
-            Self::ReadOnly { .. } | Self::Permission { .. } => "Save a copy in a folder of your own",
-            Self::NoSuchFolder { .. } => "Connect the drive or share again, or save in another folder",
-            Self::InUse { .. } => "Close the file in the other program, then save again",
-            Self::Io { .. } => "Save again, or under another name; your changes are kept meanwhile",
-            Self::Unwritable(_) => "Your changes are kept in the recovery copy; please report this",
-        }
-    }
-
     /// The error for what the system said of `path` while doing `step`.
     pub(super) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
         use io::ErrorKind as Kind;

@@ -4,7 +4,7 @@ use super::dialogs::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::record_list::records_ui;
-use super::{Intent, Outbox, ViewContext};
+use super::{Intent, Outbox, Trouble, ViewContext};
 use crate::command::Command;
 use crate::workbook::Record;
 use egui::{Label, Ui};
@@ -22,7 +22,11 @@ pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     if records.is_empty() {
         ui.add(Label::new(context.text("changes-none")).wrap());
     } else {
-        let id = if context.file.path.is_some() { "changes-count" } else { "changes-count-untitled" };
+        let id = match (&context.file.trouble, &context.file.path) {
+            (Some(Trouble::Unlocked(_)), _) => "unlocked-changes",
+            (_, Some(_)) => "changes-count",
+            (_, None) => "changes-count-untitled",
+        };
         remark(ui, context.format(id, [("n", records.len().into())]));
         records_ui(ui, context, "changes", context.workbook, &records, 320.0);
     }

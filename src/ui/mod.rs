@@ -47,7 +47,7 @@ pub use evidence::{
 pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
 pub use history::HistoryState;
 pub use license::{LicenseState, Showing};
-pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft};
+pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft, UnlockFor};
 pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, PeopleIntent, SafetyIntent, UnderneathIntent};
 pub use palette::PaletteState;
 pub use people_dialog::PeopleDialog;

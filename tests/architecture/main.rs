@@ -9,16 +9,17 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 20] = [
+const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("language", &[]),
     ("progress", &[]),
     ("typeface", &[]),
     ("preview", &[]),
+    ("passphrase", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
-    ("locale", &["workbook", "obligation", "license", "language"]),
+    ("locale", &["passphrase", "workbook", "obligation", "license", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",
@@ -30,6 +31,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
     (
         "ui",
         &[
+            "passphrase",
             "progress",
             "preview",
             "ui::kit",
@@ -67,6 +69,7 @@ const MAY_KNOW: [(&str, &[&str]); 20] = [
     (
         "cli",
         &[
+            "passphrase",
             "progress",
             "store",
             "export",

@@ -177,3 +177,10 @@ fn fill_answer(editor: &mut Editor, license: LicenseId, duty: DutyId, owner: Per
         editor.set(Field::Answer(duty, field), value);
     }
 }
+
+/// Protects the bytes of a workbook so that trying a passphrase costs next to nothing: for tests that only read.
+pub(crate) fn protected_cheaply(bytes: &[u8], passphrase: &str) -> Vec<u8> {
+    let mut recipient = age::scrypt::Recipient::new(age::secrecy::SecretString::from(passphrase.to_owned()));
+    recipient.set_work_factor(2);
+    age::encrypt(&recipient, bytes).unwrap()
+}

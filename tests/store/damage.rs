@@ -149,7 +149,7 @@ fn a_newer_format_is_told_as_such_whatever_it_looks_like() {
     {
         let found = error(text);
         assert_eq!(found.kind(), "format-newer", "{found}");
-        assert!(found.to_string().contains("format") && found.advice().contains("newer version"), "{found}");
+        assert!(found.to_string().contains("format"), "{found}");
     }
 }
 
@@ -182,7 +182,7 @@ fn what_is_no_workbook_is_told_as_such() {
     ] {
         let found = from_bytes(bytes).unwrap_err();
         assert_eq!(found.kind(), kind, "{found}");
-        assert!(!found.to_string().is_empty() && !found.advice().is_empty());
+        assert!(!found.to_string().is_empty());
     }
 }
 

@@ -88,7 +88,7 @@ fn whatever_step_fails_the_file_is_the_old_or_the_new_one_whole() {
                 }
                 Err(error) => {
                     assert_eq!(now, OLD, "{fault:?} at step {at}: {error}");
-                    assert!(!error.to_string().is_empty() && !error.advice().is_empty());
+                    assert!(!error.to_string().is_empty());
                 }
             });
         }

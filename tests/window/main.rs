@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod copies;
 mod covers;
 mod deadlines;
@@ -11,6 +13,7 @@ mod exports;
 mod history;
 mod keys;
 mod people;
+mod protected;
 mod report;
 mod report_truth;
 mod safety;

@@ -6,7 +6,6 @@ command-show-history = History
 
 path-merge-copy = Choose the copy to merge
 path-hand-out = Save the copy as
-path-keep-unlocked = Save it as, no longer protected
 path-history = Save the history as
 
 file-part = to-complete
@@ -115,13 +114,22 @@ hand-out-differs = The two differ
 hand-out-choose-file = Choose a file…
 
 # Passphrases
+save-protected-name = “{ $path }” would be called a protected copy and is none; choose a name that ends in .ron. A protected copy is written by “Send for completion…”
 unlock-title = “{ $name }” is protected
 unlock-text = Enter the passphrase. Nothing is written to the disk unprotected unless you save it.
+unlocked-strip = Protected copy “{ $name }”, in memory alone: changes are lost unless saved as a file, which is not protected
+unlocked-changes = { $n ->
+    [one] 1 change is in memory alone: there is no recovery copy, so save it
+   *[other] { $n } changes are in memory alone: there is no recovery copy, so save them
+}
 unlock-open = Open
-unlock-wrong-passphrase = The passphrase does not fit
-unlock-damaged = The file is cut off or damaged; ask for it again
-unlock-not-protected = This is no file protected by a passphrase
-unlock-too-costly = The file asks for too much memory to be opened; someone may have tampered with it
+unlock-wrong-passphrase = { $surface ->
+    [window] The passphrase does not fit
+   *[command] The passphrase does not fit “{ $path }”; look for blanks and capital letters in it
+ }
+unlock-damaged = “{ $path }” is cut off or damaged; ask for it again
+unlock-not-protected = “{ $path }” is not protected by a passphrase, though its name says so; choose another file
+unlock-too-costly = “{ $path }” asks for too much memory to be opened; someone may have tampered with it, so ask for it again
 
 # History
 history-title = History

@@ -281,7 +281,7 @@ cli-exported = Exported { $path }: { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
  } as of { $day }
-cli-unprintable = Note: the fonts of the PDF have no { $characters }; their codes are printed instead
+export-unprintable = Note: the fonts of the PDF have no { $characters }; their codes are printed instead
 cli-info-clauses = { $provisions ->
     [one] { $provisions } provision
    *[other] { $provisions } provisions
@@ -312,8 +312,8 @@ cli-changed-section = The section “{ $section }” was changed by another prog
 cli-evidence-changed = The evidence “{ $name }” is not what was attached
 cli-evidence-missing = The evidence “{ $name }” is not there
 cli-set-nothing = { $label } stands so already; nothing was changed
-cli-set-ruled-out = Note: by the annex this duty does not apply ({ $reason }), so it is still shown as such
-cli-set-follows = Note: the status follows from the events that were recorded; it is shown as { $status } until their dates are closed or reopened
+cli-set-ruled-out = Note: by the annex { $label } does not apply ({ $reason }), so it is still shown as such
+cli-set-follows = Note: the status of { $label } follows from the events that were recorded; it is shown as { $status } until their dates are closed or reopened
 cli-due = Due { $day }
 cli-raw = As counted { $day }
 cli-keep-through = To be kept through { $day }
@@ -350,7 +350,7 @@ cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is
 cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or the span and try again
 cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Known are: { $known }
 cli-evidence-not-whole = “{ $path }” was made, but the evidence “{ $name }” is changed or missing and not in it; see license-workbook check
-cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; see the people in the window
+cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; license-workbook history shows who there is
 cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
 cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
 cli-unknown-event = “{ $path }” has no event “{ $event }”; see license-workbook event list
@@ -367,7 +367,10 @@ format-nul-bytes = “{ $path }” was written only in part (zero bytes from lin
 format-utf-16 = “{ $path }” is UTF-16; save it again as UTF-8 in the editor that changed it, or open a backup
 format-not-utf-8 = “{ $path }” is not UTF-8 at line { $line }, column { $column }; save it again as UTF-8 in the editor that changed it, or open a backup
 format-truncated = “{ $path }” is incomplete, it ends at line { $line }, column { $column }; let the sync client finish, ask for the file again, or open a backup of it
-format-not-a-workbook = “{ $path }” is not a workbook; choose a .ron file that License Workbook saved, or make one from the text of a license with license-workbook new --license
+format-not-a-workbook = “{ $path }” is not a workbook; { $surface ->
+    [window] choose a .ron file that License Workbook saved, or make a new workbook from the text of a license
+   *[command] choose a .ron file that License Workbook saved, or make one from the text of a license with license-workbook new --license
+ }
 format-newer = “{ $path }” was saved by a newer version of the program; install that version
 format-too-deep = “{ $path }”: brackets are nested too deep at line { $line }; open a backup
 format-syntax = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
@@ -375,9 +378,15 @@ format-unknown-field = “{ $path }”: { $message }; correct it there in a text
 format-missing-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
 format-duplicate-key = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
 format-invalid = “{ $path }” contradicts itself: { $message }; correct it there in a text editor, or open a backup
-save-changed-underneath = “{ $path }” was changed by another program meanwhile and is not saved; run the command again
+save-changed-underneath = “{ $path }” was changed by another program meanwhile and is not saved; { $surface ->
+    [window] look at what differs, or save under another name
+   *[command] run the command again
+ }
 save-gone = “{ $path }” was moved or deleted meanwhile and is not saved; check the path
-save-appeared = “{ $path }” exists and is unchanged; choose another name, or add --force to replace it
+save-appeared = “{ $path }” exists and is unchanged; { $surface ->
+    [window] choose another name
+   *[command] choose another name, or add --force to replace it
+ }
 save-disk-full = The disk of “{ $path }” is full, nothing was saved; free some space, or save on another disk
 save-read-only = “{ $path }” is read-only, nothing was saved; make it writable, or use a copy in a folder of your own
 save-permission = No permission to write “{ $path }”, nothing was saved; use a copy in a folder of your own

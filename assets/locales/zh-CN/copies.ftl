@@ -6,7 +6,6 @@ command-show-history = 修改历史
 
 path-merge-copy = 选择要合并的副本
 path-hand-out = 副本保存到
-path-keep-unlocked = 解开后保存到（不再加密）
 path-history = 修改历史保存到
 
 file-part = 待填写
@@ -83,13 +82,19 @@ hand-out-differs = 两次输入不一致
 hand-out-choose-file = 选择文件…
 
 # 口令
+save-protected-name = “{ $path }”的名称表示加密副本，但保存的文件不加密；请换一个以 .ron 结尾的文件名。加密副本用“发给同事填写…”写出
 unlock-title = “{ $name }”已加密
 unlock-text = 输入口令。解开的内容不会以明文写到磁盘，除非另存。
+unlocked-strip = 加密副本“{ $name }”：内容只在内存中，修改须另存为文件才能保留（另存的文件不加密）
+unlocked-changes = { $n } 处修改只在内存中，没有恢复日志，请及时保存
 unlock-open = 打开
-unlock-wrong-passphrase = 口令不对
-unlock-damaged = 文件不完整或已损坏；请对方重新发送
-unlock-not-protected = 这不是用口令加密的文件
-unlock-too-costly = 打开这个文件所需的内存过大，可能有人做了手脚
+unlock-wrong-passphrase = { $surface ->
+    [window] 口令不对
+   *[command] “{ $path }”的口令不对；请检查空格和大小写
+ }
+unlock-damaged = “{ $path }”不完整或已损坏；请对方重新发送
+unlock-not-protected = “{ $path }”并没有用口令加密，虽然文件名如此；请选择另一个文件
+unlock-too-costly = 打开“{ $path }”所需的内存过大，可能有人做了手脚；请对方重新发送
 
 # 历史
 history-title = 修改历史
@@ -154,7 +159,7 @@ verify-file =
         [whole] 快照完整
         [altered] 快照被改动过
         [mislabeled] 快照完整，但标注与内容不符
-        [unfrozen] 快照未固定，没有校验值可供核对
+        [unfrozen] 快照未冻结，没有校验值可供核对
        *[signed] 文件
     }
 verify-signature =

@@ -245,7 +245,7 @@ signature-day = 日期
 cli-made = 已生成 { $path }：{ $number }，{ $duties } 项义务
 cli-uncatalogued = 目录未收录{ $clause }，已作为一项义务列入，请人工拆分
 cli-exported = 已导出 { $path }：截至 { $day } 的 { $duties } 项义务
-cli-unprintable = 提示：PDF 字体中没有 { $characters }，已以编码代替
+export-unprintable = 提示：PDF 字体中没有 { $characters }，已以编码代替
 cli-info-clauses = { $provisions } 条特别规定，{ $items } 个子项
 cli-info-duties = { $total } 项义务：适用 { $applicable }，附条件适用 { $conditional }，不适用 { $not }
 cli-info-doubts = 原文疑点 { $annotations } 处，未能识别的文字 { $problems } 处
@@ -255,8 +255,8 @@ cli-changed-section = “{ $section }”部分被其他程序修改过，历史�
 cli-evidence-changed = 证据“{ $name }”与登记的内容不一致
 cli-evidence-missing = 找不到证据“{ $name }”
 cli-set-nothing = { $label } 已是如此，没有改动
-cli-set-ruled-out = 注意：该义务按附页不适用（{ $reason }），显示状态不变
-cli-set-follows = 注意：状态由已登记的事件决定，登记完成或撤销完成之前仍显示为“{ $status }”
+cli-set-ruled-out = 注意：{ $label } 按附页不适用（{ $reason }），显示状态不变
+cli-set-follows = 注意：{ $label } 的状态由已登记的事件决定，登记完成或撤销完成之前仍显示为“{ $status }”
 cli-due = 截止 { $day }
 cli-raw = 推算日 { $day }
 cli-keep-through = 保存至 { $day }
@@ -284,7 +284,7 @@ cli-unknown-label = “{ $path }”中没有义务“{ $label }”；最接近�
 cli-cannot-be-computed = 无法计算：{ $missing }；请更正日期或期限后再试
 cli-unknown-kind = 没有事件类型“{ $kind }”；是否指 { $nearest }？已知的有：{ $known }
 cli-evidence-not-whole = “{ $path }”已生成，但证据“{ $name }”已改动或缺失，未能放入；请用 license-workbook check 查看
-cli-unknown-owner = “{ $path }”中没有名为“{ $name }”的人员；请在窗口中查看人员
+cli-unknown-owner = “{ $path }”中没有名为“{ $name }”的人员；请用 license-workbook history 查看有哪些人
 cli-unknown-provision = “{ $path }”的许可证没有“{ $clause }”条；请用 license-workbook info 查看条款
 cli-formats-need-zip = 多种格式只能写入一个 .zip 文件，“{ $path }”不是；请改用 .zip 结尾的文件名
 cli-unknown-event = “{ $path }”中没有事件“{ $event }”；请用 license-workbook event list 查看
@@ -301,7 +301,10 @@ format-nul-bytes = “{ $path }”只写入了一部分（第 { $line } 行起�
 format-utf-16 = “{ $path }”是 UTF-16 编码；请在编辑器中另存为 UTF-8，或打开备份
 format-not-utf-8 = “{ $path }”第 { $line } 行第 { $column } 列不是 UTF-8；请在编辑器中另存为 UTF-8，或打开备份
 format-truncated = “{ $path }”不完整，到第 { $line } 行第 { $column } 列为止；请等同步完成，重新索取，或打开备份
-format-not-a-workbook = “{ $path }”不是工作簿；请选择许可证合规工作簿保存的 .ron 文件，或用 license-workbook new --license 从许可证文本新建
+format-not-a-workbook = “{ $path }”不是工作簿；{ $surface ->
+    [window] 请选择许可证合规工作簿保存的 .ron 文件，或从许可证文本新建
+   *[command] 请选择许可证合规工作簿保存的 .ron 文件，或用 license-workbook new --license 从许可证文本新建
+ }
 format-newer = “{ $path }”由更新版本的程序保存；请安装新版本后再打开
 format-too-deep = “{ $path }”第 { $line } 行括号嵌套过深；请打开备份
 format-syntax = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
@@ -309,9 +312,15 @@ format-unknown-field = “{ $path }”有误：{ $message }；请在文本编辑
 format-missing-field = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
 format-duplicate-key = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
 format-invalid = “{ $path }”内容自相矛盾：{ $message }；请在文本编辑器中更正，或打开备份
-save-changed-underneath = “{ $path }”在打开后被其他程序修改，未保存；请重新执行命令
+save-changed-underneath = “{ $path }”在打开后被其他程序修改，未保存；{ $surface ->
+    [window] 请查看有何不同，或换一个文件名保存
+   *[command] 请重新执行命令
+ }
 save-gone = “{ $path }”在打开后被移走或删除，未保存；请检查路径
-save-appeared = “{ $path }”已存在，未改动；请换一个文件名，或加 --force 覆盖
+save-appeared = “{ $path }”已存在，未改动；{ $surface ->
+    [window] 请换一个文件名
+   *[command] 请换一个文件名，或加 --force 覆盖
+ }
 save-disk-full = “{ $path }”所在磁盘已满，未保存；请清理空间，或存到其他磁盘
 save-read-only = “{ $path }”是只读的，未保存；请取消只读，或在自己的文件夹中使用副本
 save-permission = 没有权限写入“{ $path }”，未保存；请在自己的文件夹中使用副本

@@ -311,8 +311,7 @@ impl WorkbookApp {
             CopyError::Read(ReadError::Cancelled(_)) => self.views.toasts.say(self.locale.text("extract-cancelled")),
             CopyError::Read(error) => self.fail("extract-failed", self.words(error.kind(), error.arguments())),
             CopyError::Save(error) => {
-                let english = format!("{error}. {}", error.advice());
-                let text = self.error_words(error.kind(), error.arguments(), english);
+                let text = self.error_words(error.kind(), error.arguments());
                 self.fail("extract-failed", text);
             }
         }

@@ -1,6 +1,6 @@
 //! The arguments of commands about copies of a workbook and their history.
 
-use super::{Common, day};
+use super::{Common, ProtectArgs, UnlockArgs, day};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -29,6 +29,12 @@ pub struct MergeArgs {
     /// Who settles conflicts [default: the name in the settings, or that of the user]
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
+    /// What protects the workbook that is written.
+    #[command(flatten)]
+    pub protect: ProtectArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -67,6 +73,9 @@ pub struct HistoryArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -81,6 +90,9 @@ pub struct VerifyArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -88,6 +100,7 @@ pub struct VerifyArgs {
 
 /// Arguments of `part`.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct PartArgs {
     /// The workbook
     #[arg(value_name = "W.ron")]
@@ -95,6 +108,9 @@ pub struct PartArgs {
     /// The duties to take, e.g. 十二-5; a clause, e.g. 十二, takes all of its duties
     #[arg(long = "duty", value_name = "LABEL")]
     pub duties: Vec<String>,
+    /// Take all duties: a copy of the whole workbook
+    #[arg(long, conflicts_with_all = ["duties", "owner"])]
+    pub all: bool,
     /// Take the duties of this person
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
@@ -110,6 +126,12 @@ pub struct PartArgs {
     /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
+    /// What protects the workbook that is written.
+    #[command(flatten)]
+    pub protect: ProtectArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

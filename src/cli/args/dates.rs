@@ -1,7 +1,8 @@
 //! Arguments of the commands that are about dates.
 
-use super::{Common, ReadArgs, day};
+use super::{Common, ReadArgs, UnlockArgs, day};
 use crate::calendar::{Span, parse_span};
+use crate::cli::usage::Refusal;
 use chrono::{NaiveDate, NaiveTime};
 use clap::{ArgGroup, Subcommand};
 use std::path::PathBuf;
@@ -35,6 +36,9 @@ pub struct DeadlineArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -169,10 +173,10 @@ pub struct ScheduleImportArgs {
     pub common: Common,
 }
 
-fn time(text: &str) -> Result<NaiveTime, String> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "write a time as 14:30".to_owned())
+fn time(text: &str) -> Result<NaiveTime, Refusal> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Refusal::of("usage-time"))
 }
 
-fn span(text: &str) -> Result<Span, String> {
-    parse_span(text).map_err(|error| error.to_string())
+fn span(text: &str) -> Result<Span, Refusal> {
+    parse_span(text).map_err(|_| Refusal::of("usage-span"))
 }

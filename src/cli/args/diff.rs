@@ -1,6 +1,6 @@
 //! The arguments of commands about snapshots that are kept, and about what differs.
 
-use super::{Common, day};
+use super::{Common, UnlockArgs, day};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -46,6 +46,9 @@ pub struct DiffArgs {
     /// Write over a file that is no export
     #[arg(long, requires = "output")]
     pub force: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

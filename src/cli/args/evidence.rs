@@ -1,6 +1,6 @@
 //! Arguments of the commands that are about evidence.
 
-use super::{Common, day};
+use super::{Common, UnlockArgs, day};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -50,6 +50,9 @@ pub struct EvidenceArgs {
     /// Whether it is written out.
     #[command(flatten)]
     pub out: ExtractArgs,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

@@ -19,6 +19,7 @@ pub(super) use people::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRename
 pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
+use super::usage::Refusal;
 use crate::calendar::Now;
 use crate::language::Language;
 use crate::workbook::Status;
@@ -37,6 +38,9 @@ pub struct Args {
     /// Close the window once it has been drawn
     #[arg(long, hide = true)]
     pub quit_after_first_frame: bool,
+    /// The language of the window, of help and of messages [default: that chosen in the window, or the system's]
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<Lang>,
     /// What to do without a window.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -116,6 +120,24 @@ impl Command {
     }
 }
 
+/// What opens protected workbooks that a command reads.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct UnlockArgs {
+    /// Read the passphrase of a protected workbook (.ron.age) from the first line of this file; "-" is standard input.
+    /// Of several, the first one that fits counts [default: ask on the terminal]
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Vec<PathBuf>,
+}
+
+/// What protects a workbook that a command writes.
+#[derive(Debug, Default, clap::Args)]
+pub struct ProtectArgs {
+    /// Read the passphrase that is to protect a written .ron.age from the first line of this file; "-" is standard input
+    /// [default: ask on the terminal]
+    #[arg(long, value_name = "FILE")]
+    pub new_passphrase_file: Option<PathBuf>,
+}
+
 /// What every command understands.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
@@ -162,6 +184,9 @@ pub struct NewArgs {
     /// Write over a file that is there
     #[arg(long)]
     pub force: bool,
+    /// What protects the workbook that is written.
+    #[command(flatten)]
+    pub protect: ProtectArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -176,6 +201,9 @@ pub struct InfoArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -190,6 +218,9 @@ pub struct ReadArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -203,8 +234,9 @@ pub struct SetArgs {
     /// The workbook
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The duty, e.g. 十二-5 or 十六(十三)-2
-    pub label: String,
+    /// The duties, e.g. 十二-5 or 十六(十三)-2; of several, all are changed in one step, or none is
+    #[arg(value_name = "LABEL", required = true)]
+    pub labels: Vec<String>,
     /// How it stands
     #[arg(long)]
     pub status: Option<StatusArg>,
@@ -215,7 +247,7 @@ pub struct SetArgs {
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub statement: Option<String>,
     /// Why it does not apply: needed for that status
-    #[arg(long, visible_alias = "justification", value_name = "TEXT", allow_hyphen_values = true)]
+    #[arg(long, alias = "justification", value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
     /// Who sees to it; "none" for nobody
     #[arg(long, value_name = "NAME")]
@@ -263,19 +295,19 @@ impl From<StatusArg> for Status {
     }
 }
 
-pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write a day of the calendar as 2026-11-24".to_owned())
+pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
+    text.parse().map_err(|_| Refusal::of("usage-day"))
 }
 
 /// A moment of a day, or a day, which stands for its end.
-fn moment(text: &str) -> Result<Now, String> {
+fn moment(text: &str) -> Result<Now, Refusal> {
     let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
     let day = || text.parse::<NaiveDate>().ok().map(Now::from);
-    moment.map(Now::from).or_else(day).ok_or_else(|| "write a moment as 2026-11-24T09:30".to_owned())
+    moment.map(Now::from).or_else(day).ok_or_else(|| Refusal::of("usage-moment"))
 }
 
-fn due(text: &str) -> Result<Due, String> {
+fn due(text: &str) -> Result<Due, Refusal> {
     if text == "none" { Ok(Due(None)) } else { day(text).map(|day| Due(Some(day))) }
 }

@@ -1,6 +1,6 @@
 //! The arguments of `people`.
 
-use super::{Common, ReadArgs};
+use super::{Common, ReadArgs, UnlockArgs};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -14,6 +14,9 @@ pub struct PeopleArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

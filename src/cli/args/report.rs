@@ -1,6 +1,7 @@
 //! The arguments of `report`.
 
-use super::Common;
+use super::{Common, UnlockArgs, day};
+use crate::cli::usage::Refusal;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -12,7 +13,7 @@ pub struct ReportArgs {
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
     /// The year reported on [default: the one whose window is open, or comes next]
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = year)]
     pub year: Option<i32>,
     /// Answer in JSON
     #[arg(long)]
@@ -21,7 +22,7 @@ pub struct ReportArgs {
     #[arg(long, value_name = "OUT.zip")]
     pub pack: Option<PathBuf>,
     /// Note that the report on the year was prepared and filed without this workbook, on this day
-    #[arg(long, value_name = "DAY", requires = "year", conflicts_with = "pack")]
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "year", conflicts_with = "pack")]
     pub filed_elsewhere: Option<NaiveDate>,
     /// Number of the receipt
     #[arg(long, value_name = "NUMBER", requires = "filed_elsewhere")]
@@ -38,7 +39,14 @@ pub struct ReportArgs {
     /// Write over a file that is no export
     #[arg(long)]
     pub force: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
+}
+
+fn year(text: &str) -> Result<i32, Refusal> {
+    text.parse().map_err(|_| Refusal::of("usage-year"))
 }

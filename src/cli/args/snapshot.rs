@@ -1,6 +1,7 @@
 //! The arguments of `snapshot`.
 
-use super::Common;
+use super::{Common, UnlockArgs};
+use crate::cli::usage::Refusal;
 use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::license::ClauseId;
@@ -36,6 +37,9 @@ pub struct SnapshotArgs {
     /// Write over a file that is no export
     #[arg(long)]
     pub force: bool,
+    /// What opens a protected workbook.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -43,11 +47,10 @@ pub struct SnapshotArgs {
 
 /// What a snapshot takes in.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Selection")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct SelectionArgs {
     /// Take in the duties of this provision or sub-item alone, e.g. 十二 or 十六(三)
-    #[arg(long, value_name = "CLAUSE")]
+    #[arg(long, value_name = "CLAUSE", value_parser = clause)]
     pub provision: Option<ClauseId>,
     /// Take in the duties that stand so alone
     #[arg(long, value_name = "STATE")]
@@ -134,9 +137,13 @@ impl From<FormatArg> for Format {
     }
 }
 
-fn table(text: &str) -> Result<TableId, String> {
+fn table(text: &str) -> Result<TableId, Refusal> {
     TableId::ALL.into_iter().find(|id| id.as_str() == text).ok_or_else(|| {
         let names: Vec<_> = TableId::ALL.iter().map(|id| id.as_str()).collect();
-        format!("the tables are {}", names.join(", "))
+        Refusal::of("usage-table").with("known", names.join(", "))
     })
+}
+
+fn clause(text: &str) -> Result<ClauseId, Refusal> {
+    text.parse().map_err(|_| Refusal::of("usage-clause"))
 }

@@ -1,6 +1,7 @@
 //! Copies that leave the house: a part for someone to fill in, with or without evidence, behind a passphrase or not.
 
-use super::{CopyIntent, file_name, title};
+use super::{CopyIntent, UnlockFor, file_name, title};
+use crate::passphrase::weakness;
 use crate::ui::kit::Tokens;
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{close_when_chosen, primary_button, remark};
@@ -78,6 +79,8 @@ impl HandOutDraft {
 pub struct UnlockDraft {
     /// The file.
     pub path: PathBuf,
+    /// What it is opened for.
+    pub purpose: UnlockFor,
     /// Why the last attempt failed, in words.
     pub failed: Option<String>,
     passphrase: String,
@@ -93,8 +96,8 @@ impl std::fmt::Debug for UnlockDraft {
 impl UnlockDraft {
     /// Asks for the passphrase of the file at `path`.
     #[must_use]
-    pub fn new(path: PathBuf, failed: Option<String>) -> Self {
-        Self { path, failed, passphrase: String::new(), is_old: false }
+    pub fn new(path: PathBuf, purpose: UnlockFor, failed: Option<String>) -> Self {
+        Self { path, purpose, failed, passphrase: String::new(), is_old: false }
     }
 }
 
@@ -122,6 +125,11 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
         let field = passphrase_ui(ui, "hand_out_passphrase", &name, &mut draft.passphrase);
         if ticked {
             field.request_focus();
+        }
+        // Told while it is typed, and nothing more: whose secret it is decides.
+        if let Some(weak) = weakness(&draft.passphrase) {
+            let text = context.locale.passphrase_weakness(weak);
+            ui.add(Label::new(RichText::new(text).color(Tokens::of(ui).warning.text)).wrap());
         }
         passphrase_ui(ui, "hand_out_again", &context.text("hand-out-again"), &mut draft.again);
         fits = !draft.passphrase.is_empty() && draft.passphrase == draft.again;
@@ -202,7 +210,7 @@ pub(super) fn unlock_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Unlo
         let ready = !draft.passphrase.is_empty();
         let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("unlock-open"))).inner;
         if ready && (button.clicked() || entered) {
-            out.push(Intent::Copies(CopyIntent::Unlock(draft.path.clone(), draft.passphrase.clone())));
+            out.push(Intent::Copies(CopyIntent::Unlock(draft.path.clone(), draft.passphrase.clone(), draft.purpose)));
         }
         ui.button(context.text("cancel")).clicked()
     })

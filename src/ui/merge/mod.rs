@@ -27,10 +27,22 @@ pub enum CopyIntent {
     Open(PathBuf),
     /// To write a copy.
     HandOut(HandOut),
-    /// To open a file behind a passphrase.
-    Unlock(PathBuf, String),
+    /// To open a file behind a passphrase, and what for.
+    Unlock(PathBuf, String, UnlockFor),
     /// To write the history into a table.
     ExportHistory(HistoryFilter),
+}
+
+/// What a file behind a passphrase is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnlockFor {
+    /// To work on it.
+    Open,
+    /// To take in what it has.
+    Merge {
+        /// It was dropped on the window: another workbook is opened instead.
+        dropped: bool,
+    },
 }
 
 /// What a path is asked for.
@@ -43,8 +55,6 @@ pub enum CopyPath {
         /// Behind a passphrase.
         protected: bool,
     },
-    /// To keep what was behind a passphrase, without one.
-    Keep,
     /// To write the history into a table.
     History,
 }
@@ -56,7 +66,6 @@ impl CopyPath {
         match self {
             Self::Merge => "path-merge-copy",
             Self::HandOut { .. } => "path-hand-out",
-            Self::Keep => "path-keep-unlocked",
             Self::History => "path-history",
         }
     }
@@ -65,7 +74,7 @@ impl CopyPath {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Merge | Self::HandOut { protected: false } | Self::Keep => "ron",
+            Self::Merge | Self::HandOut { protected: false } => "ron",
             Self::HandOut { protected: true } => "age",
             Self::History => "csv",
         }

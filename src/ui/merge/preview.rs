@@ -5,7 +5,7 @@ use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, EventId, Field, Merge, PersonId, RecordId, Workbook, to_decide};
+use crate::workbook::{Choice, Conflict, EventId, Merge, PersonId, RecordId, Workbook, to_decide};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -44,7 +44,7 @@ impl MergePreview {
         let incoming = incoming(&merge);
         let conflicts = to_decide(&merge.conflicts);
         let choices = vec![None; conflicts.len()];
-        let twins = twins(&merge);
+        let twins = merge.double_events(&merge.only_right);
         Self { name, other, merge: Arc::new(merge), revision, incoming, twins, conflicts, choices }
     }
 
@@ -76,17 +76,6 @@ impl MergePreview {
         let pairs = self.conflicts.iter().cloned().zip(&self.choices);
         pairs.map(|(conflict, choice)| Some((conflict, (*choice)?))).collect()
     }
-}
-
-/// The events among the records that come in of which there is perhaps another record.
-fn twins(merge: &Merge) -> Vec<EventId> {
-    let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
-    let incoming = merge.workbook.history.iter().filter(|record| wanted.contains(&record.id));
-    let events = incoming.flat_map(|record| &record.changes).filter_map(|change| {
-        if let (Field::Event(id), None) = (&change.field, &change.from) { Some(*id) } else { None }
-    });
-    let events: BTreeSet<EventId> = events.filter(|id| !merge.workbook.event_twins(*id).is_empty()).collect();
-    events.into_iter().collect()
 }
 
 /// Who did what in the records that come in.

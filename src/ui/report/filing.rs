@@ -1,7 +1,8 @@
 //! The last steps of a report: frozen, packed, filed, and corrected after that.
 
-use super::gate::{gap_sign, gap_words};
+use super::gate::gap_sign;
 use super::{Derived, DocumentKind, Filing, ReportFile, ReportIntent, ReportPlace, countdown, is_locked, report_of};
+use crate::locale::gap_words;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
@@ -113,7 +114,12 @@ fn confirm_freeze_ui(
             for gap in &derived.gaps {
                 ui.horizontal(|ui| {
                     gap_sign(ui, context, gap);
-                    ui.vertical(|ui| ui.add(Label::new(gap_words(context, derived, gap)).wrap()));
+                    ui.vertical(|ui| {
+                        ui.add(
+                            Label::new(gap_words(context.locale, context.catalog, report_of(context, derived), gap))
+                                .wrap(),
+                        )
+                    });
                 });
             }
         });

@@ -2,12 +2,12 @@
 
 use super::intents::{About, Trail};
 use super::{Derived, ReportIntent, ReportPlace, ReportTab, countdown, filing, is_locked, report_of};
+use crate::locale::gap_words;
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{card, link, paint_segments, remark};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::DutyId;
-use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Review, Tally, head_title, materials};
+use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Review, Tally};
 use egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
 
 /// Two columns where there is room.
@@ -108,7 +108,7 @@ fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
             ui.horizontal(|ui| {
                 gap_sign(ui, context, gap);
                 // Only what stands below one another breaks its lines.
-                let words = gap_words(context, derived, gap);
+                let words = gap_words(context.locale, context.catalog, report_of(context, derived), gap);
                 if ui.vertical(|ui| link(ui, words).clicked()).inner {
                     follow(context, state, derived, gap, out);
                 }
@@ -126,43 +126,6 @@ pub(super) fn gap_sign(ui: &mut Ui, context: &ViewContext<'_>, gap: &Gap) {
         (icons::WARNING, tokens.warning.text, "gap-to-know")
     };
     ui.label(RichText::new(icon).color(color)).on_hover_text(context.text(name));
-}
-
-/// A gap in a few words.
-pub(super) fn gap_words(context: &ViewContext<'_>, derived: &Derived, gap: &Gap) -> String {
-    let report = report_of(context, derived);
-    let count = |id: &str, duties: &[DutyId]| context.format(id, [("n", duties.len().into())]);
-    let head = |key: &str| match context.catalog.report.head(key) {
-        Some(head) => head_title(report, head, context.locale.language),
-        None => key.to_owned(),
-    };
-    match &gap.kind {
-        GapKind::Unattested(duties) => count("gap-unattested", duties),
-        GapKind::NoRemedy(duties) => count("gap-no-remedy", duties),
-        GapKind::NoEvidence(duties) => count("gap-no-proof", duties),
-        GapKind::AgainstChecklist(duties) => count("gap-against-checklist", duties),
-        GapKind::Explained(duties) => count("gap-explained", duties),
-        GapKind::Unchecked(duties) => count("gap-unchecked", duties),
-        GapKind::HeadContradicts(key, duties) => {
-            context.format("gap-head-contradicts", [("head", head(key).into()), ("n", duties.len().into())])
-        }
-        GapKind::FiguresInvalid(key, n) => {
-            context.format("gap-figures-invalid", [("head", head(key).into()), ("n", (*n).into())])
-        }
-        GapKind::EvidenceExpired(duties) => count("gap-evidence-expired", duties),
-        GapKind::HeadEmpty(key) => context.format("gap-head-empty", [("head", head(key).into())]),
-        GapKind::HeadOutdated(key) => context.format("gap-head-outdated", [("head", head(key).into())]),
-        GapKind::FiguresMissing(key, n) => {
-            context.format("gap-figures", [("head", head(key).into()), ("n", (*n).into())])
-        }
-        GapKind::MaterialMissing(key) => {
-            let all = materials(report, context.catalog);
-            let title = all.iter().find(|m| m.key == *key).map(|m| m.title.get(context.locale.language).to_owned());
-            context.format("gap-material", [("material", title.unwrap_or_default().into())])
-        }
-        GapKind::ChangedSinceFrozen(n) => context.format("gap-changed-since-frozen", [("n", (*n).into())]),
-        GapKind::FollowUpsOverdue(n) => context.format("gap-follow-ups", [("n", (*n).into())]),
-    }
 }
 
 /// Leads to where a gap is put right: along its duties, one after the other, or to the place of what else it is about.

@@ -21,7 +21,7 @@ pub use difference::difference;
 
 use super::edit::{AnswerField, Field, Record, Value};
 use super::extract::Extract;
-use super::id::{DocumentId, DutyId, PersonId, RecordId};
+use super::id::{DocumentId, DutyId, EventId, PersonId, RecordId};
 use super::model::Status;
 use super::validate::{self, Defect};
 use super::{Contents, Workbook};
@@ -53,6 +53,20 @@ pub struct Merge {
     pub clashes: Vec<RecordId>,
     /// People of the same name who were entered on both sides.
     pub same_names: Vec<(PersonId, PersonId)>,
+}
+
+impl Merge {
+    /// The events that `records` brought of which there is perhaps another record: two people told of the same thing.
+    #[must_use]
+    pub fn double_events(&self, records: &[RecordId]) -> Vec<EventId> {
+        let wanted: BTreeSet<RecordId> = records.iter().copied().collect();
+        let brought = self.workbook.history.iter().filter(|record| wanted.contains(&record.id));
+        let events = brought.flat_map(|record| &record.changes).filter_map(|change| {
+            if let (Field::Event(id), None) = (&change.field, &change.from) { Some(*id) } else { None }
+        });
+        let events: BTreeSet<EventId> = events.filter(|id| !self.workbook.event_twins(*id).is_empty()).collect();
+        events.into_iter().collect()
+    }
 }
 
 /// Why two copies cannot be merged. Both are as they were.

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-#[path = "architecture/source.rs"]
+mod advice;
+#[path = "../architecture/source.rs"]
 mod source;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
@@ -14,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Beginnings of ids that are put together, with what puts them together.
-const BUILT: [(&str, &str); 2] = [
+const BUILT: [(&str, &str); 3] = [
+    ("help", "`cli::help`: `help-about`, `help-arg-`, `help-` with a command and an argument of it"),
     ("table-", "`export::tables`: `table-` and the name of the table"),
     ("section-", "`app::files`: `section-` and the name of a section of the file"),
 ];
@@ -89,6 +91,8 @@ const LATIN_NAMES: &[&str] = &[
     "SIL",
     "Sans",
     "UTC",
+    "W.ron",
+    "2026-11-24T09",
     "UTF-16",
     "UTF-8",
     "holiday-cn",
@@ -252,7 +256,8 @@ fn each_language_speaks_its_own() {
     };
     // What is typed as it stands: options, endings of file names, and subcommands where the command line speaks.
     let is_typed = |id: &str, word: &str| {
-        let is_of_command_line = ["cli-", "format-"].iter().any(|beginning| id.starts_with(beginning));
+        let is_of_command_line =
+            ["cli-", "format-", "help-", "usage-", "save-", "start-"].iter().any(|beginning| id.starts_with(beginning));
         word.starts_with("--") || word.starts_with('.') || is_of_command_line && word == word.to_lowercase()
     };
     let english = en.iter().filter(|(_, m)| m.words.contains(is_chinese)).map(|(id, m)| format!("{id}: {}", m.words));

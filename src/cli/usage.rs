@@ -1,0 +1,113 @@
+//! What is wrong with the arguments of a command, in one line and in the language that is asked for.
+//!
+//! `clap` finds it and words it in English; here its findings are put into the words of the locale.
+
+use crate::locale::Locale;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use fluent_bundle::FluentValue;
+use std::error::Error as _;
+use std::fmt;
+
+/// Why a value of an argument is refused: a message and what it is filled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Refusal {
+    id: &'static str,
+    arguments: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    /// The refusal that message `id` words.
+    pub(super) fn of(id: &'static str) -> Self {
+        Self { id, arguments: Vec::new() }
+    }
+
+    /// With another argument for its message.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    fn words(&self, locale: &Locale) -> String {
+        locale.format(self.id, self.arguments.iter().map(|(name, value)| (*name, value.as_str().into())))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// What `error` says, and where help is: `command` is what was typed of the names of commands.
+pub(super) fn complaint(error: &clap::Error, command: &str, locale: &Locale) -> String {
+    let what = what(error, locale);
+    locale.format("usage-see", [("what", what.into()), ("command", command.into())])
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the kinds of clap may grow with a version of it")]
+fn what(error: &clap::Error, locale: &Locale) -> String {
+    let get = |kind| error.get(kind).map(said).unwrap_or_default();
+    let argument = FluentValue::from(get(ContextKind::InvalidArg));
+    match error.kind() {
+        ErrorKind::InvalidValue if get(ContextKind::InvalidValue).is_empty() => {
+            locale.format("usage-value-missing", [("argument", argument)])
+        }
+        ErrorKind::InvalidValue => {
+            let known = get(ContextKind::ValidValue);
+            let value = get(ContextKind::InvalidValue).into();
+            let said = locale.format("usage-value", [("argument", argument), ("value", value)]);
+            if known.is_empty() {
+                said
+            } else {
+                locale.format("usage-known", [("what", said.into()), ("known", known.into())])
+            }
+        }
+        ErrorKind::ValueValidation => {
+            let value = get(ContextKind::InvalidValue).into();
+            let said = locale.format("usage-value", [("argument", argument), ("value", value)]);
+            let refusal = error.source().and_then(|source| source.downcast_ref::<Refusal>());
+            let why = refusal.map(|refusal| refusal.words(locale));
+            why.map_or(said.clone(), |why| locale.format("usage-because", [("what", said.into()), ("why", why.into())]))
+        }
+        ErrorKind::UnknownArgument => {
+            let said = locale.format("usage-unknown", [("argument", argument)]);
+            with_suggestion(said, &get(ContextKind::SuggestedArg), locale)
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = get(ContextKind::InvalidSubcommand).into();
+            let said = locale.format("usage-unknown-command", [("name", name)]);
+            with_suggestion(said, &get(ContextKind::SuggestedSubcommand), locale)
+        }
+        ErrorKind::MissingRequiredArgument => locale.format("usage-missing", [("arguments", argument)]),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            locale.text("usage-no-command").into_owned()
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = get(ContextKind::PriorArg);
+            if other.is_empty() || Some(other.as_str()) == error.get(ContextKind::InvalidArg).map(said).as_deref() {
+                locale.format("usage-twice", [("argument", argument)])
+            } else {
+                locale.format("usage-conflict", [("argument", argument), ("other", other.into())])
+            }
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            locale.format("usage-number-of-values", [("argument", argument)])
+        }
+        ErrorKind::InvalidUtf8 => locale.text("usage-not-utf-8").into_owned(),
+        _ => locale.text("usage-other").into_owned(),
+    }
+}
+
+fn with_suggestion(said: String, nearest: &str, locale: &Locale) -> String {
+    if nearest.is_empty() {
+        return said;
+    }
+    locale.format("usage-nearest", [("what", said.into()), ("nearest", nearest.into())])
+}
+
+/// A value of the context of an error, as it is shown.
+fn said(value: &ContextValue) -> String {
+    value.to_string()
+}

@@ -1,0 +1,35 @@
+//! Words for what is refused, and for what is weak.
+
+use super::Locale;
+use crate::passphrase::Weakness;
+use crate::workbook::EditError;
+
+impl Locale {
+    /// Why a passphrase is easy to guess, and what to take instead.
+    #[must_use]
+    pub fn passphrase_weakness(&self, weak: Weakness) -> String {
+        let why = match weak {
+            Weakness::Common => "common",
+            Weakness::Digits => "digits",
+            Weakness::Pattern => "pattern",
+            Weakness::Short => "short",
+        };
+        self.format("passphrase-weak", [("why", why.into())])
+    }
+}
+
+/// The message that says why an edit is refused.
+#[must_use]
+pub fn refusal(error: &EditError) -> &'static str {
+    match error {
+        EditError::Missing(_) => "refused-missing",
+        EditError::Stale(_) => "refused-stale",
+        EditError::WrongType(_) => "refused-wrong-type",
+        EditError::JustificationMissing(_) => "refused-justification",
+        EditError::Dangling(_) => "refused-dangling",
+        EditError::Empty(_) => "refused-empty",
+        EditError::Frozen(_) => "refused-frozen",
+        EditError::Locked(_) => "refused-locked",
+        EditError::DuplicateRecord(_) => "refused-twice",
+    }
+}
