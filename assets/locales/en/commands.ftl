@@ -273,6 +273,6 @@ refused-twice = it is in the history already
 schedule-error-shape = “{ $path }” is not a published holiday schedule ({ $message }); choose the file of a year as it is published in JSON
 schedule-error-year = “{ $path }” is for the year { $year }, which is implausible; expected is one of 2000 to 2100
 schedule-error-not-published = “{ $path }” lists no days: the schedule for { $year } is not published yet; try again when the notice is out
-schedule-error-too-many-days = “{ $path }” lists { $days } days for { $year }, more than a year has; ask for the file again
+schedule-error-too-many-days = “{ $path }” lists more days for { $year } ({ $days }) than a year has; ask for the file again
 schedule-error-far-day = “{ $path }” is for { $year } and lists { $day }, which is not in that year or next to it; ask for the file again
 schedule-error-contradiction = “{ $path }” lists { $day } both as a day off and as a workday; ask for the file again
