@@ -90,9 +90,11 @@ pub(super) fn keep_one_page(snapshot: &mut Snapshot) {
     let mut next = 0;
     snapshot.dates.retain(|date| match date.state {
         DateState::Overdue | DateState::DecisionMissing => true,
+        // What is to be done at once has no day.
         DateState::DueSoon | DateState::Later => {
-            next += usize::from(date.due.is_some());
-            date.due.is_some() && next <= NEXT_DATES
+            let matters = date.due.is_some() || date.state == DateState::DueSoon;
+            next += usize::from(matters);
+            matters && next <= NEXT_DATES
         }
         DateState::Done => false,
     });

@@ -60,7 +60,11 @@ pub fn figure_words(kind: Option<FigureKind>, unit: &Bilingual, text: &str, lang
         Some(Ok(value)) => value,
         None => text.to_owned(),
     };
-    let word = unit.get(language);
+    // What the other language counts in has no place here: “complaints: 1” needs no unit in English.
+    let word = match language {
+        Language::ZhCn => unit.zh.as_str(),
+        Language::En => unit.en.as_str(),
+    };
     match (kind, language) {
         (Some(FigureKind::YesNo), Language::En) => if value == "是" { "Yes" } else { "No" }.to_owned(),
         (Some(FigureKind::YesNo), Language::ZhCn) => value,
