@@ -69,7 +69,7 @@
 //!
 //! **Invariant: what one export shows, every export shows.** Formats with rows and columns are made from
 //! [`export::tables`], JSON is the [`snapshot::Snapshot`] itself; a calendar holds its dates alone. What a
-//! [`snapshot::Selection`] leaves out is not in the snapshot at all.
+//! [`snapshot::Selection`] leaves out is not in the snapshot at all, and [`snapshot::Internal`] says what that may be.
 //!
 //! **Invariant: what is frozen stays as it was.** A [`workbook::FrozenSnapshot`] is added and removed, never changed, and
 //! [`snapshot::verify`] finds whatever was changed in it or in a file made from it. What belongs to a report that is frozen
@@ -97,6 +97,8 @@
 //! | a protected copy is not opened | [`store::UnlockError`] | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
 //! | the past was changed | `changed_past` of [`workbook::Contents`] | `verify`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
+//! | a snapshot is not to be frozen: no purpose, or a day to come | [`snapshot::freeze::FreezeError`] | the dialog; exit code 2 |
+//! | a file of an archive or folder is not as listed | `verify_list` of [`cli`] | exit code 1 of `verify` |
 //! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
 //! | a signature proves nothing | [`store::SignatureState`] | beside the snapshot; exit code 1 of `verify` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |

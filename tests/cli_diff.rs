@@ -113,7 +113,7 @@ fn two_exports_and_two_workbooks_are_compared() {
     export("b.json");
     desk.answers(&with_day(&["diff", "a.json", "a.json"]), 0);
     let count = |a: &str, b: &str| {
-        let answer = desk.json(&with_day(&["diff", a, b, "--json"]), 1);
+        let answer = desk.json(&with_day(&["diff", a, b, "--json", "--with-notes"]), 1);
         let duties = answer["changes"].as_array().unwrap().iter().filter(|change| change["section"] == "duties");
         duties.count()
     };

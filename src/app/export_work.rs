@@ -8,6 +8,7 @@ use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::{Cancelled, Progress};
+use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
 use crate::store::evidence::{Container, Copies, ExtractError, ExtractOptions, Extracted, extract};
 use crate::store::{self, Expect, RealDisk, SaveError};
@@ -160,7 +161,10 @@ impl Desk {
             summary: request.summary,
         };
         match request.frozen {
-            Some(id) => super::snapshots::copy_of(&self.workbook, id, &selection).map_err(|reason| other(&reason)),
+            Some(id) => {
+                let frozen = self.workbook.snapshots.get(&id).ok_or_else(|| other("the snapshot was removed"))?;
+                copy_of(frozen, &selection).map_err(|error| other(&error.to_string()))
+            }
             None => Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection)
                 .ok_or_else(|| other("no license")),
         }

@@ -80,8 +80,8 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
             PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
-            PathPurpose::Comparison(crate::ui::ComparisonFormat::Html) => ("HTML", &["html"]),
-            PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx) => ("Excel", &["xlsx"]),
+            PathPurpose::Comparison(crate::ui::ComparisonFormat::Html, _) => ("HTML", &["html"]),
+            PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx, _) => ("Excel", &["xlsx"]),
             PathPurpose::Report(file) => match file.extension() {
                 "zip" => ("ZIP", &["zip"]),
                 "pdf" => ("PDF", &["pdf"]),

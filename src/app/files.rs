@@ -183,7 +183,7 @@ impl WorkbookApp {
             | PathPurpose::FindEvidence
             | PathPurpose::Extract { zip: false } => String::new(),
             PathPurpose::Extract { zip: true } => self.extract_name() + ".zip",
-            PathPurpose::Comparison(format) => self.comparison_name(&number, format),
+            PathPurpose::Comparison(format, _) => self.comparison_name(&number, format),
             PathPurpose::MoveOut(hash) | PathPurpose::SaveEvidence(hash) => {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
@@ -196,7 +196,9 @@ impl WorkbookApp {
             PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
-                format!("{number}-{}.{}", self.surroundings.clock.today(), request.extension())
+                let kept = request.frozen.and_then(|id| workbook.snapshots.get(&id));
+                let day = kept.map_or_else(|| self.surroundings.clock.today(), |frozen| frozen.on);
+                format!("{number}-{day}.{}", request.extension())
             }
         }
     }
@@ -220,8 +222,8 @@ impl WorkbookApp {
             | PathPurpose::SaveEvidence(_) => self.evidence_path_chosen(context, purpose, path),
             PathPurpose::Copy(purpose) => self.copy_path_chosen(context, purpose, path),
             PathPurpose::Snapshot => self.read_received(context, path),
-            PathPurpose::Comparison(format) => {
-                self.write_comparison(context, format, with_extension(path, purpose.extension()));
+            PathPurpose::Comparison(format, along) => {
+                self.write_comparison(context, (format, along), with_extension(path, purpose.extension()));
             }
             PathPurpose::Schedule => self.jobs.start(context, move || {
                 let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());

@@ -4,9 +4,7 @@ use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::snapshot::report::freeze_report;
-use crate::ui::{
-    DecisionText, Dialog, GiveOut, MeetingDraft, PathPurpose, Place, ReportFile, ReportIntent, ReportPlace, Trail,
-};
+use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace, Trail};
 use crate::workbook::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
@@ -71,10 +69,8 @@ impl WorkbookApp {
             ReportIntent::Unfile(year) => {
                 self.change_report(Step::Own, |workbook, _| workbook.unfile_report(year));
             }
-            ReportIntent::AskPack(year) if self.has_confidential() => {
-                self.views.dialog = Some(Dialog::Confidential(GiveOut::Pack(year)));
-            }
-            ReportIntent::AskPack(year) => self.ask_path(context, PathPurpose::Report(ReportFile::Pack(year, false))),
+            ReportIntent::AskPack(year) => self.ask_along(AlongWith::Pack(year)),
+            ReportIntent::AskReport(year, kind) => self.ask_along(AlongWith::Report(year, kind)),
             ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
             ReportIntent::StartSession { year, people, duty } => {
                 self.session_begins(|app| app.start_session(year, &people, duty));

@@ -13,7 +13,7 @@ use crate::snapshot::Selection;
 use crate::snapshot::report::Papers;
 use crate::store::evidence;
 use crate::store::{self, Expect, RealDisk};
-use crate::ui::{DocumentKind, ReportFile};
+use crate::ui::{Along, AlongDialog, AlongWith, Dialog, DocumentKind, ReportFile};
 use crate::workbook::Workbook;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -30,10 +30,15 @@ struct Desk {
 }
 
 impl WorkbookApp {
+    /// Asks what goes along with a file, before its path is asked for.
+    pub(super) fn ask_along(&mut self, with: AlongWith) {
+        self.views.dialog = Some(Dialog::Along(AlongDialog::new(with)));
+    }
+
     /// A name that says what the file is.
     pub(super) fn report_file_name(&self, number: &str, file: ReportFile) -> String {
         let words = match file {
-            ReportFile::Pack(year, _) | ReportFile::Report(year, _) => {
+            ReportFile::Pack(year, _) | ReportFile::Report(year, ..) => {
                 self.locale.format("report-purpose", [("year", year.to_string().into())])
             }
             ReportFile::Minutes(id, _) => {
@@ -67,17 +72,20 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
     let other = |reason: String| ExportFailure::Other(reason);
     let missing = || other(PackError::NoReport.to_string());
     let workbook = &desk.workbook;
-    let confidential = matches!(file, ReportFile::Pack(_, true));
-    let (year, notes) = match file {
-        ReportFile::Pack(year, _) | ReportFile::Report(year, _) => (year, false),
-        ReportFile::Minutes(id, _) => (workbook.sessions.get(&id).ok_or_else(missing)?.report_year, true),
+    let (year, along) = match file {
+        ReportFile::Pack(year, along) | ReportFile::Report(year, _, along) => (year, along),
+        // Minutes are for inside use from the first word to the last.
+        ReportFile::Minutes(id, _) => {
+            let year = workbook.sessions.get(&id).ok_or_else(missing)?.report_year;
+            (year, Along { notes: true, confidential: false })
+        }
     };
-    let selection = Selection { notes, confidential, ..Selection::default() };
+    let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
     let license = workbook.current_license().ok_or_else(missing)?;
     let papers = Papers::of(workbook, license, (desk.today, year), &desk.catalog, &selection).ok_or_else(missing)?;
     let papers = papers.map_err(|error| other(error.to_string()))?;
     match file {
-        ReportFile::Report(_, kind) => render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind),
+        ReportFile::Report(_, kind, _) => render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind),
         ReportFile::Minutes(id, kind) => {
             render(&minutes(&papers.snapshot, id, desk.language).ok_or_else(missing)?, kind)
         }
@@ -85,7 +93,7 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
             let mut read = |hash| {
                 evidence::read(workbook, hash, desk.folder.as_deref(), progress).map_err(|error| error.to_string())
             };
-            pack(&papers.snapshot, desk.language, papers.frozen.as_deref(), &mut read, progress)
+            pack(&papers.snapshot, desk.language, papers.frozen.as_ref(), &mut read, progress)
                 .map_err(|error| other(error.to_string()))
         }
     }

@@ -7,13 +7,13 @@ use super::{Step, WorkbookApp};
 use crate::export::{diff_html, diff_xlsx};
 use crate::obligation::Catalog;
 use crate::snapshot::diff::compare;
-use crate::snapshot::freeze::{Freeze, freeze, whole};
+use crate::snapshot::freeze::{Freeze, FreezeError, freeze, whole};
 use crate::snapshot::verify::{Checked, Verdict, origin, verify_frozen, verify_json};
 use crate::snapshot::{CountsView, Selection, Snapshot};
 use crate::store::{self, Expect, RealDisk};
 use crate::ui::{
-    ComparisonFormat, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent, Source,
-    export_dialog,
+    Along, AlongWith, ComparisonFormat, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent,
+    Source, export_dialog,
 };
 use crate::workbook::{Field, FrozenSnapshot, SnapshotId, Value, Workbook};
 use chrono::NaiveDate;
@@ -44,7 +44,10 @@ impl WorkbookApp {
                 self.views.snapshots.selected = None;
             }
             SnapshotIntent::Compare(before, after) => self.compare(context, before, after),
-            SnapshotIntent::ExportComparison(format) => self.ask_path(context, PathPurpose::Comparison(format)),
+            SnapshotIntent::ExportComparison(format) => self.ask_along(AlongWith::Comparison(format)),
+            SnapshotIntent::WriteComparison(format, along) => {
+                self.ask_path(context, PathPurpose::Comparison(format, along));
+            }
         }
     }
 
@@ -70,9 +73,16 @@ impl WorkbookApp {
         let workbook = Arc::clone(self.workbook());
         let catalog = Arc::clone(&self.catalog);
         let opening = self.session.opening();
+        let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
+        let wish = Freeze { on, by: stamp.author, name, purpose };
+        if let Err(error) = wish.check(self.surroundings.clock.today()) {
+            let text = match error {
+                FreezeError::NoPurpose => self.locale.text("freeze-no-purpose").into_owned(),
+                FreezeError::NotYet(day) => self.locale.format("freeze-not-yet", [("day", day.to_string().into())]),
+            };
+            return self.views.toasts.warn(text);
+        }
         self.jobs.start(context, move || {
-            let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
-            let wish = Freeze { on, by: stamp.author, name, purpose };
             let frozen = freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
             Done::Frozen(opening, frozen.map(Box::new).map_err(|error| error.to_string()))
         });
@@ -181,25 +191,10 @@ impl WorkbookApp {
         let today = self.surroundings.clock.today();
         let opening = self.session.opening();
         self.jobs.start(context, move || {
-            let compared = (|| {
-                let (first, second) = (first?, second?);
-                let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
-                let mut before_snapshot = first.snapshot(&workbook, &catalog, today)?;
-                let mut after_snapshot = second.snapshot(&workbook, &catalog, today)?;
-                // Where one was taken for an annual report, today shows how that report stands.
-                let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
-                match (year(&before_snapshot), year(&after_snapshot), is_today) {
-                    (Some(year), None, (_, true)) => {
-                        add_report(&mut after_snapshot, &workbook, &catalog, (today, year));
-                    }
-                    (None, Some(year), (true, _)) => {
-                        add_report(&mut before_snapshot, &workbook, &catalog, (today, year));
-                    }
-                    _ => {}
-                }
-                let comparison = compare(&before_snapshot, &after_snapshot);
-                Ok(Box::new(Shown { before, after, revision, comparison }))
-            })();
+            let both = both(first, second, &workbook, &catalog, today);
+            let compared = both.map(|(first, second)| {
+                Box::new(Shown { before, after, revision, comparison: compare(&first, &second) })
+            });
             Done::Compared(opening, compared)
         });
     }
@@ -236,26 +231,60 @@ impl WorkbookApp {
         format!("{number}{days}.{}", format.extension())
     }
 
-    /// Writes the comparison that is shown.
-    pub(super) fn write_comparison(&mut self, context: &egui::Context, format: ComparisonFormat, path: PathBuf) {
+    /// Writes the comparison that is shown, with what of the internal content goes along.
+    pub(super) fn write_comparison(
+        &mut self,
+        context: &egui::Context,
+        (format, along): (ComparisonFormat, Along),
+        path: PathBuf,
+    ) {
         let Some(shown) = self.views.snapshots.shown.clone() else { return };
+        let (first, second) = (self.material(shown.before), self.material(shown.after));
+        let workbook = Arc::clone(self.workbook());
+        let catalog = Arc::clone(&self.catalog);
+        let today = self.surroundings.clock.today();
         let language = self.locale.language;
+        let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
         self.jobs.start(context, move || {
-            let bytes = match format {
-                ComparisonFormat::Html => diff_html::export(&shown.comparison, language)
-                    .map(String::into_bytes)
-                    .map_err(|error| error.to_string()),
-                ComparisonFormat::Xlsx => {
-                    diff_xlsx::export(&shown.comparison, language).map_err(|error| error.to_string())
+            let made = both(first, second, &workbook, &catalog, today).and_then(|(first, second)| {
+                let comparison = compare(&first.reduced(&selection), &second.reduced(&selection));
+                match format {
+                    ComparisonFormat::Html => diff_html::export(&comparison, language)
+                        .map(String::into_bytes)
+                        .map_err(|error| error.to_string()),
+                    ComparisonFormat::Xlsx => {
+                        diff_xlsx::export(&comparison, language).map_err(|error| error.to_string())
+                    }
                 }
-            };
-            let outcome = bytes.map_err(ExportFailure::Other).and_then(|bytes| {
+            });
+            let outcome = made.map_err(ExportFailure::Other).and_then(|bytes| {
                 let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
                 saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
             });
             Done::Exported(path, outcome)
         });
     }
+}
+
+/// Both sides of a comparison. Where one was taken for an annual report, today shows how that report stands.
+fn both(
+    first: Result<Material, String>,
+    second: Result<Material, String>,
+    workbook: &Workbook,
+    catalog: &Catalog,
+    today: NaiveDate,
+) -> Result<(Snapshot, Snapshot), String> {
+    let (first, second) = (first?, second?);
+    let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
+    let mut before = first.snapshot(workbook, catalog, today)?;
+    let mut after = second.snapshot(workbook, catalog, today)?;
+    let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
+    match (year(&before), year(&after), is_today) {
+        (Some(year), None, (_, true)) => add_report(&mut after, workbook, catalog, (today, year)),
+        (None, Some(year), (true, _)) => add_report(&mut before, workbook, catalog, (today, year)),
+        _ => {}
+    }
+    Ok((before, after))
 }
 
 /// What a snapshot is made from.
@@ -335,14 +364,4 @@ fn received(
     let origin = kept.and_then(|(id, frozen)| Some((*id, origin(&checked, &verify_frozen(frozen).ok()?)?)));
     let signature = Some(signature_of(path, text.as_bytes(), own_key));
     Ok(Received { name, checked, origin, is_workbook: false, signature })
-}
-
-/// The snapshot that a workbook keeps, as it may be exported.
-pub(super) fn copy_of(workbook: &Workbook, id: SnapshotId, selection: &Selection) -> Result<Snapshot, String> {
-    let frozen = workbook.snapshots.get(&id).ok_or_else(|| "the snapshot was removed".to_owned())?;
-    let checked = verify_frozen(frozen).map_err(|error| error.to_string())?;
-    if checked.verdict != Verdict::Whole {
-        return Err("the snapshot was altered".to_owned());
-    }
-    checked.snapshot.copy(frozen.digest, selection).map_err(|error| error.to_string())
 }

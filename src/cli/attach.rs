@@ -2,19 +2,21 @@
 
 use super::args::AttachArgs;
 use super::change::{self, Wanted};
+use super::evidence::place_words;
 use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::store::evidence::{Intake, IntakeOptions, take_in};
-use crate::workbook::{EvidenceDetails, EvidenceUse, Stamp};
+use crate::workbook::{DutyId, EvidenceDetails, EvidenceUse, Sha256, Stamp, Workbook};
 use fluent_bundle::FluentValue;
 use std::sync::Arc;
 
 pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     let mut taken = Intake::default();
+    let mut elsewhere: Vec<String> = Vec::new();
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, _| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
@@ -27,12 +29,23 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
             description: args.description.trim().to_owned(),
             confidential: args.confidential,
         };
+        if args.confidential && !args.everywhere {
+            elsewhere = open_elsewhere(workbook, &taken, duty, locale);
+        }
+        if !elsewhere.is_empty() {
+            return Ok(Wanted::default());
+        }
         let stamp = Stamp { author: who.id, at: change::whole_second(context.now) };
         let edit = workbook.attach(&taken.files, &details, &[EvidenceUse::Duty(duty)], stamp);
         let blobs = taken.files.iter().filter_map(|file| Some((file.hash, Arc::clone(file.base64()?)))).collect();
         Ok(Wanted { edit, blobs })
     });
     let changed = changed.map_err(|error| error.about(&args.file))?;
+    if !elsewhere.is_empty() {
+        let n = elsewhere.len();
+        elsewhere.push(locale.format("evidence-cli-confidential-elsewhere", [("n", n.into())]));
+        return Ok(Answer::new(elsewhere.into_iter().map(|line| line + "\n").collect(), false));
+    }
     let mut lines: Vec<String> = taken
         .files
         .iter()
@@ -56,6 +69,23 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
     }
     let problems: Vec<String> = taken.problems.iter().map(|p| words(locale, p.kind(), p.arguments())).collect();
     Err(Failure::new(problems.join("; ")).with_answer(answer))
+}
+
+/// The files that would become confidential in places other than `duty`, each with these places.
+fn open_elsewhere(workbook: &Workbook, taken: &Intake, duty: DutyId, locale: &Locale) -> Vec<String> {
+    let uses = workbook.evidence_uses();
+    let places = |hash: &Sha256| {
+        let places = uses.get(hash).into_iter().flatten().filter(|place| **place != EvidenceUse::Duty(duty));
+        places.filter_map(|place| place_words(workbook, *place, locale)).collect::<Vec<_>>()
+    };
+    let open = taken.files.iter().filter(|file| workbook.evidence.get(&file.hash).is_some_and(|e| !e.confidential));
+    open.map(|file| (file, places(&file.hash)))
+        .filter(|(_, places)| !places.is_empty())
+        .map(|(file, places)| {
+            let args = [("name", file.name.as_str().into()), ("places", locale.list(places).into())];
+            locale.format("evidence-cli-used-in", args)
+        })
+        .collect()
 }
 
 /// The message `id`; what reads as a number chooses the plural.

@@ -1,18 +1,17 @@
 //! `diff`: what differs between two workbooks or snapshots.
 
-use super::args::{Common, DiffArgs};
+use super::args::{Common, DiffArgs, DiffFormat};
 use super::failure::Failure;
-use super::freeze::verdict_name;
+use super::freeze::{kept, verdict_name};
 use super::passphrase::Keys;
 use super::{Answer, Context, files};
-use crate::export::{diff_html, diff_xlsx};
+use crate::export::{Format, diff_html, diff_xlsx};
 use crate::language::Language;
 use crate::snapshot::diff::words::{Words, kind_name, section_name};
-use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, Side, compare};
+use crate::snapshot::diff::{ChangeKind, ItemChange, Section, Side, compare};
 use crate::snapshot::freeze::whole;
 use crate::snapshot::verify::{Checked, VerifyError, verify_frozen, verify_json};
 use crate::snapshot::{Selection, Snapshot};
-use crate::workbook::{FrozenSnapshot, Workbook};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,8 +22,10 @@ const LARGEST: u64 = 256 << 20;
 /// The answer for programs.
 #[derive(Serialize)]
 struct Document<'a> {
-    /// Whether nothing differs but what follows from the day or from other fields.
+    /// Whether nothing differs but what follows from the day or from other fields; what is left out counts.
     same: bool,
+    /// How many fields differ that are left out for being internal or confidential.
+    left_out: usize,
     before: Named<'a>,
     after: Named<'a>,
     /// What both take in, and so what was compared.
@@ -58,22 +59,38 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     } else if let Some(year) = year(&after) {
         with_report(context, &args.before, &args.common, (&mut before, year), &mut keys)?;
     }
-    let comparison = compare(&before.snapshot, &after.snapshot);
-    let is_same = comparison.is_same();
+    // Whether something differs is not to hang on what of it is shown.
+    let whole = compare(&before.snapshot, &after.snapshot);
+    let selection = Selection::from(args);
+    let comparison = compare(&before.snapshot.reduced(&selection), &after.snapshot.reduced(&selection));
+    let left_out = whole.beyond(&comparison);
+    let is_same = whole.is_same();
     let language =
         if args.json && args.common.lang.is_none() { Language::default() } else { context.language(&args.common) };
+    let named = |path: &Path, verdict, side| Named { path: path.display().to_string(), verdict, side };
+    let document = Document {
+        same: is_same,
+        left_out,
+        before: named(&args.before, before.verdict, &comparison.before),
+        after: named(&args.after, after.verdict, &comparison.after),
+        selection: &comparison.selection,
+        changes: &comparison.changes,
+    };
     if let Some(output) = &args.output {
-        write(output, &comparison, language, args.force)?;
+        let bytes = match format(args, output)? {
+            DiffFormat::Html => {
+                diff_html::export(&comparison, language).map(String::into_bytes).map_err(|e| e.to_string())
+            }
+            DiffFormat::Xlsx => diff_xlsx::export(&comparison, language).map_err(|e| e.to_string()),
+            DiffFormat::Json => Ok(Answer::json(&document, is_same)?.text.into_bytes()),
+        };
+        let bytes = bytes.map_err(|error| Failure::about("cli-not-made", output).with("message", error))?;
+        if files::is_stdout(output) {
+            return Ok(Answer { file: Some(bytes), ..Answer::new(String::new(), is_same) });
+        }
+        files::write_export(output, &bytes, args.force)?;
     }
     if args.json {
-        let named = |path: &Path, verdict, side| Named { path: path.display().to_string(), verdict, side };
-        let document = Document {
-            same: is_same,
-            before: named(&args.before, before.verdict, &comparison.before),
-            after: named(&args.after, after.verdict, &comparison.after),
-            selection: &comparison.selection,
-            changes: &comparison.changes,
-        };
         return Answer::json(&document, is_same);
     }
     let words = Words { comparison: &comparison, locale: context.locale(&args.common) };
@@ -84,7 +101,27 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
             text += &(words.locale.format("cli-compare-altered-file", [("path", path.into())]) + "\n");
         }
     }
-    Ok(Answer::new(text + &plain(&words), is_same))
+    text += &plain(&words);
+    if left_out > 0 {
+        text += &(words.locale.format("cli-compare-left-out", [("n", left_out.into())]) + "\n");
+    }
+    Ok(Answer::new(text, is_same))
+}
+
+/// The format that is asked for: by its name, else by that of the file.
+fn format(args: &DiffArgs, output: &Path) -> Result<DiffFormat, Failure> {
+    let ending = files::ending(output);
+    let ending = if ending == "htm" { "html" } else { ending.as_str() };
+    let of_name = DiffFormat::ALL.into_iter().find(|format| format.as_str() == ending);
+    match (args.format.or(of_name), args.format, Format::of_ending(ending)) {
+        (None, _, _) if args.json => Ok(DiffFormat::Json),
+        (None, _, _) if files::is_stdout(output) => Err(Failure::of("cli-format-of-stdout")),
+        (None, _, _) => Err(Failure::about("cli-compare-which-format", output)),
+        (_, Some(format), Some(other)) if other.as_str() != format.as_str() => {
+            Err(Failure::about("cli-format-not-of-name", output).with("format", format.as_str()))
+        }
+        (Some(format), _, _) => Ok(format),
+    }
 }
 
 /// Reads a workbook, the JSON of a snapshot, or a snapshot that a workbook keeps.
@@ -146,35 +183,6 @@ fn is_json(path: &Path) -> bool {
         bytes.into_iter().find(|byte| !byte.is_ascii_whitespace())
     };
     fits && fs::read(path).is_ok_and(|bytes| first(bytes) == Some(b'{'))
-}
-
-/// The snapshot that is named by its id, its day, or the beginning of its digest.
-fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<FrozenSnapshot, Failure> {
-    let digest = name.to_lowercase();
-    let is_it = |(id, frozen): &(&crate::workbook::SnapshotId, &FrozenSnapshot)| {
-        let by_digest = digest.len() >= 6 && frozen.digest.to_string().starts_with(&digest);
-        id.to_string() == name || frozen.on.to_string() == name || by_digest
-    };
-    let mut found = workbook.snapshots.iter().filter(is_it);
-    match (found.next(), found.next()) {
-        (Some((_, frozen)), None) => Ok(frozen.clone()),
-        (None, _) => Err(Failure::about("cli-compare-no-such-snapshot", path).with("name", name)),
-        (Some(_), Some(_)) => Err(Failure::about("cli-compare-several-snapshots", path).with("name", name)),
-    }
-}
-
-/// Writes the comparison in the format that the name of the file asks for.
-fn write(output: &Path, comparison: &Comparison, language: Language, force: bool) -> Result<(), Failure> {
-    let extension = output.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    let failure = |error: String| Failure::about("cli-not-made", output).with("message", error);
-    let bytes = match extension.as_deref() {
-        Some("html" | "htm") => {
-            diff_html::export(comparison, language).map(String::into_bytes).map_err(|e| failure(e.to_string()))?
-        }
-        Some("xlsx") => diff_xlsx::export(comparison, language).map_err(|e| failure(e.to_string()))?,
-        _ => return Err(Failure::about("cli-compare-which-format", output)),
-    };
-    files::write_export(output, &bytes, force)
 }
 
 fn plain(words: &Words<'_>) -> String {

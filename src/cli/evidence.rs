@@ -179,12 +179,18 @@ fn use_words(place: &Use, locale: &Locale) -> String {
     }
 }
 
+/// A place where evidence is used, in words; none for one that is gone.
+pub(super) fn place_words(workbook: &Workbook, place: EvidenceUse, locale: &Locale) -> Option<String> {
+    use_of(workbook, place).map(|place| use_words(&place, locale))
+}
+
 fn give_out(
     context: &Context,
     args: &EvidenceArgs,
     (workbook, license, home): (&Workbook, LicenseId, Option<&Path>),
     target: &Path,
 ) -> Result<Answer, Failure> {
+    files::not_stdout(target)?;
     let locale = context.locale(&args.common);
     let (language, today) = (locale.language, context.today(&args.common));
     let duties = args.out.duties.iter().map(|label| duty(workbook, license, label, &args.file));

@@ -1,10 +1,10 @@
 //! The files that commands read and write.
 
-use super::Context;
 use super::args::{ProtectArgs, UnlockArgs};
 use super::change::author_name;
 use super::failure::Failure;
 use super::passphrase::{self, Document, Keys};
+use super::{Answer, Context};
 use crate::locale::Locale;
 use crate::store::{
     self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, RealDisk, SaveError, Underneath,
@@ -149,6 +149,36 @@ pub(super) fn free(lock: &LockState, path: &Path) -> Result<(), Failure> {
 /// The license that commands are about.
 pub(super) fn current_license(workbook: &Workbook, path: &Path) -> Result<LicenseId, Failure> {
     workbook.current_license().ok_or_else(|| Failure::about("cli-no-license", path))
+}
+
+/// What the name of the file ends in, in small letters; empty where it has no ending.
+pub(super) fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// Whether `path` stands for standard output.
+pub(super) fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Refuses `-` where a workbook or a folder is written, which is no stream.
+pub(super) fn not_stdout(path: &Path) -> Result<(), Failure> {
+    if is_stdout(path) { Err(Failure::of("cli-no-stdout")) } else { Ok(()) }
+}
+
+/// Gives an export out: to standard output where `path` is `-`, with `aside` on standard error; else into the file, of
+/// which `told` tells.
+pub(super) fn give_export(
+    path: &Path,
+    bytes: Vec<u8>,
+    force: bool,
+    (told, aside): (String, String),
+) -> Result<Answer, Failure> {
+    if is_stdout(path) {
+        return Ok(Answer { file: Some(bytes), ..Answer::fine(aside) });
+    }
+    write_export(path, &bytes, force)?;
+    Ok(Answer::fine(told + &aside))
 }
 
 /// Writes an export: whole or not at all, never over a workbook, and over another file only where `force`.

@@ -6,11 +6,12 @@ use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
 use crate::snapshot::CountsView;
-use crate::snapshot::freeze::{Freeze, freeze};
+use crate::snapshot::freeze::{Freeze, FreezeError, freeze};
 use crate::snapshot::verify::{Verdict, VerifyError, verify_frozen};
-use crate::workbook::{Field, FrozenSnapshot, Sha256, SnapshotId, Value};
+use crate::workbook::{Field, FrozenSnapshot, Sha256, SnapshotId, Value, Workbook};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::path::Path;
 
 /// A snapshot that a workbook keeps.
 #[derive(Serialize)]
@@ -33,6 +34,7 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
         let on = args.on.unwrap_or_else(|| context.today(&args.common));
         let purpose = args.purpose.trim().to_owned();
         let wish = Freeze { on, by: who.id, name: who.name.clone(), purpose };
+        wish.check(context.today(&args.common)).map_err(|error| refused(error, &args.file))?;
         let frozen = freeze(workbook, license, &context.catalog, wish)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
             .map_err(|error| Failure::about("cli-not-made", &args.file).with("message", error.to_string()))?;
@@ -49,16 +51,55 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
     Ok(Answer::fine(line(&kept, context.locale(&args.common))))
 }
 
+/// Why a snapshot is not to be frozen, in the words of the command line.
+fn refused(error: FreezeError, path: &Path) -> Failure {
+    match error {
+        FreezeError::NoPurpose => Failure::about("cli-freeze-no-purpose", path),
+        FreezeError::NotYet(day) => Failure::about("cli-freeze-not-yet", path).with("day", day.to_string()),
+    }
+}
+
+/// The snapshots that a workbook keeps, the earliest first: the order in which they are listed and numbered.
+fn in_order(workbook: &Workbook) -> Vec<(SnapshotId, &FrozenSnapshot)> {
+    let mut kept: Vec<_> = workbook.snapshots.iter().map(|(id, frozen)| (*id, frozen)).collect();
+    kept.sort_by_key(|(id, frozen)| (frozen.on, *id));
+    kept
+}
+
+/// The snapshot that is named by its purpose, its id, its day, its number in the list, or the beginning of its digest.
+pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<FrozenSnapshot, Failure> {
+    let digest = name.to_lowercase();
+    let kept = in_order(workbook);
+    let by_number = |at: usize| name.parse() == Ok(at + 1);
+    let is_it = |(id, frozen): &(SnapshotId, &FrozenSnapshot)| {
+        let by_digest = digest.len() >= 6 && frozen.digest.to_string().starts_with(&digest);
+        let purpose = frozen.purpose.trim();
+        purpose == name.trim() || id.to_string() == name || frozen.on.to_string() == name || by_digest
+    };
+    let mut found = kept.iter().filter(|kept| is_it(kept)).map(|(_, frozen)| *frozen);
+    match (found.next(), found.next()) {
+        (Some(frozen), None) => Ok(frozen.clone()),
+        (Some(_), Some(_)) => Err(Failure::about("cli-compare-several-snapshots", path).with("name", name)),
+        // What is no name may be a number.
+        (None, _) => kept
+            .iter()
+            .enumerate()
+            .find(|(at, _)| by_number(*at))
+            .map(|(_, (_, frozen))| (*frozen).clone())
+            .ok_or_else(|| Failure::about("cli-compare-no-such-snapshot", path).with("name", name)),
+    }
+}
+
 pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
-    let mut kept: Vec<Kept> = workbook.snapshots.iter().map(|(id, frozen)| view(*id, frozen)).collect();
-    kept.sort_by_key(|kept| (kept.on, kept.id));
+    let kept: Vec<Kept> = in_order(&workbook).into_iter().map(|(id, frozen)| view(id, frozen)).collect();
     let is_fine = kept.iter().all(|kept| kept.verdict == "whole");
     if args.json {
         return Answer::json(&kept, is_fine);
     }
     let locale = context.locale(&args.common);
-    let mut text: String = kept.iter().map(|kept| line(kept, locale)).collect();
+    let numbered = |(at, kept): (usize, &Kept)| format!("{}. {}", at + 1, line(kept, locale));
+    let mut text = kept.iter().enumerate().map(numbered).collect::<Vec<_>>().concat();
     if kept.is_empty() {
         text = locale.text("snapshot-empty").into_owned() + "\n";
     }

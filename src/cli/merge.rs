@@ -67,6 +67,7 @@ struct VersionView {
 }
 
 pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure> {
+    files::not_stdout(&args.output)?;
     let locale = context.locale(&args.common);
     let mut keys = Keys::of(&args.unlock)?;
     let left = keys.read(&args.left, locale)?.workbook;
@@ -243,6 +244,7 @@ fn words(report: &Report, locale: &Locale) -> String {
 
 /// Takes duties out into a workbook of their own.
 pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure> {
+    files::not_stdout(&args.output)?;
     let locale = context.locale(&args.common);
     let workbook = files::read(&args.file, &args.unlock, locale)?.workbook;
     let duties = if args.all { workbook.duties.keys().copied().collect() } else { wanted(&workbook, args)? };

@@ -28,6 +28,7 @@ mod set;
 mod snapshot;
 mod usage;
 mod verify;
+mod verify_list;
 
 pub use args::{Args, Command};
 
@@ -47,8 +48,10 @@ use std::process::ExitCode;
 
 /// What a command has to say.
 struct Answer {
-    /// For standard output; whole lines.
+    /// For standard output, or for standard error where a file goes to standard output; whole lines.
     text: String,
+    /// A file that goes to standard output.
+    file: Option<Vec<u8>>,
     /// Whether the answer is not “no”.
     is_fine: bool,
     /// What was done beside what was asked for: a line each on standard error.
@@ -56,12 +59,12 @@ struct Answer {
 }
 
 impl Answer {
-    fn fine(text: String) -> Self {
-        Self::new(text, true)
+    fn new(text: String, is_fine: bool) -> Self {
+        Self { text, file: None, is_fine, notes: Vec::new() }
     }
 
-    fn new(text: String, is_fine: bool) -> Self {
-        Self { text, is_fine, notes: Vec::new() }
+    fn fine(text: String) -> Self {
+        Self::new(text, true)
     }
 
     fn noted(self, note: Option<String>) -> Self {
@@ -181,7 +184,7 @@ fn answer(command: &Command) -> Result<Answer, Failure> {
 
 fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitCode {
     match outcome {
-        Ok(answer) => match write(&mut io::stdout().lock(), &answer.text) {
+        Ok(answer) => match tell(&answer) {
             Ok(()) => {
                 answer.notes.iter().for_each(|note| say(note));
                 if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
@@ -190,7 +193,7 @@ fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitC
         },
         Err(failure) => {
             // The exit code tells, should nobody take it.
-            drop(write(&mut io::stdout().lock(), failure.answer()));
+            drop(write(&mut io::stdout().lock(), failure.answer().as_bytes()));
             fail(&failure, language)
         }
     }
@@ -228,9 +231,17 @@ fn say(message: &str) {
     drop(writeln!(io::stderr().lock(), "license-workbook: {line}"));
 }
 
-/// Writes all of `text`. That the reader has gone away (`… | head`) is no failure.
-fn write(out: &mut impl Write, text: &str) -> io::Result<()> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+/// Writes the answer; where that is a file, what is to be said beside it goes to standard error.
+fn tell(answer: &Answer) -> io::Result<()> {
+    let Some(file) = &answer.file else { return write(&mut io::stdout().lock(), answer.text.as_bytes()) };
+    // The file is what was asked for: that nobody listens beside it is no failure.
+    drop(write(&mut io::stderr().lock(), answer.text.as_bytes()));
+    write(&mut io::stdout().lock(), file)
+}
+
+/// Writes all of `bytes`. That the reader has gone away (`… | head`) is no failure.
+fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         outcome => outcome,
     }

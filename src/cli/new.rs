@@ -12,6 +12,7 @@ const SEED: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
 
 pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Answer, Failure> {
     let path = &args.output;
+    files::not_stdout(path)?;
     let text = match &args.license {
         Some(license) => files::read_license(license)?,
         None => SEED.to_owned(),

@@ -52,8 +52,11 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
         let folder = file.path.parent();
         let mut read = |hash| evidence::read(workbook, hash, folder, &progress).map_err(|error| error.to_string());
         let language = context.language(&args.common);
-        let bytes = pack(&papers.snapshot, language, papers.frozen.as_deref(), &mut read, &progress)
+        let bytes = pack(&papers.snapshot, language, papers.frozen.as_ref(), &mut read, &progress)
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
+        if files::is_stdout(path) {
+            return Ok(Answer { file: Some(bytes), ..Answer::new(String::new(), is_fine) });
+        }
         files::write_export(path, &bytes, args.force)?;
     }
     let mut view = ReportView::of(workbook, &register, &context.catalog, standing.year)
@@ -115,11 +118,11 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
 
 /// A few lines for people: how it stands, and what is missing.
 fn plain(view: &ReportView, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
-    let state = locale.report_state(view.state);
+    let state = view.state.map(|state| locale.report_state(state)).unwrap_or_default();
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
     let filed = view.filed_on.map(|on| format!("  {on} {}", view.receipt)).unwrap_or_default();
     let mut lines = vec![format!("{year}  {state}  {} – {}{filed}", view.opens, view.last).trim_end().to_owned()];
-    lines.push(locale.tally(view.tally.into()));
+    lines.push(locale.tally(view.tally.unwrap_or_default().into()));
     lines.extend_from_slice(missing);
     if let Some(path) = pack {
         lines.push(locale.format("cli-packed", [("path", path.display().to_string().into())]));

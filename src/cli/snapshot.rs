@@ -2,80 +2,117 @@
 
 use super::args::SnapshotArgs;
 use super::failure::Failure;
+use super::freeze::kept;
 use super::{Answer, Context, files};
 use crate::export::document::Document;
 use crate::export::{self, Bundle, ExportError, Format, csv, evidence_index, pdf};
 use crate::locale::Locale;
 use crate::progress::Progress;
+use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, FolderNames, extract};
 use crate::workbook::{ExtractedItem, Workbook};
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
-    let license = files::current_license(&workbook, &args.file)?;
-    let now = context.now(&args.common);
+    let formats = formats(args)?;
+    let snapshot = snapshot(context, args, &workbook)?;
+    let mut unprintable = String::new();
+    let mut made = Vec::new();
+    for format in formats {
+        let name = export::file_name(&snapshot, format, context.language(&args.common));
+        made.push((name, write(context, args, &snapshot, format, &mut unprintable)?));
+    }
+    let is_bundle = is_bundle(args, made.len());
+    let withheld = if args.with_evidence { give_out(context, args, &workbook, &snapshot, &made)? } else { 0 };
+    let locale = context.locale(&args.common);
+    let told = locale.format(
+        "cli-exported",
+        [
+            ("path", args.output.display().to_string().into()),
+            ("duties", snapshot.duties.len().into()),
+            ("day", snapshot.on.to_string().into()),
+        ],
+    );
+    let mut aside = Vec::new();
+    if withheld > 0 {
+        aside.push(locale.format("extract-withheld", [("n", withheld.into())]));
+    }
+    if !unprintable.is_empty() {
+        aside.push(locale.format("export-unprintable", [("characters", unprintable.into())]));
+    }
+    let words = (told + "\n", aside.into_iter().map(|line| line + "\n").collect::<String>());
+    if args.with_evidence {
+        return Ok(Answer::fine(words.0 + &words.1));
+    }
+    files::give_export(&args.output, one_file(args, made, is_bundle)?, args.force, words)
+}
+
+/// What is exported: the workbook as it stands, or a snapshot that it keeps.
+fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Result<Snapshot, Failure> {
     let selection = Selection::from(&args.selection);
+    if let Some(name) = &args.frozen {
+        let frozen = kept(workbook, name, &args.file)?;
+        return copy_of(&frozen, &selection).map_err(|error| {
+            Failure::about("cli-frozen-not-whole", &args.file)
+                .with("name", name.as_str())
+                .with("reason", error.to_string())
+        });
+    }
+    let license = files::current_license(workbook, &args.file)?;
     if let Some(owner) =
         selection.owner.as_ref().filter(|name| !workbook.everybody().iter().any(|(_, p)| p.name == **name))
     {
         return Err(Failure::about("cli-unknown-owner", &args.file).with("name", owner.as_str()));
     }
-    let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, selection)
+    let snapshot = Snapshot::of(workbook, license, context.now(&args.common), &context.catalog, selection)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     if snapshot.clauses.is_empty()
         && let Some(clause) = args.selection.provision
     {
         return Err(Failure::about("cli-unknown-provision", &args.file).with("clause", clause.to_string()));
     }
-    let mut unprintable = String::new();
-    let mut bytes = Vec::new();
-    for format in args.format.iter().map(|format| Format::from(*format)) {
-        bytes.push((format, write(context, args, &snapshot, format, &mut unprintable)?));
-    }
-    let is_bundle = args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
-    if (bytes.len() > 1 || args.with_evidence) && !is_bundle {
-        return Err(Failure::about("cli-formats-need-zip", &args.output));
-    }
-    let name = |format| export::file_name(&snapshot, format, context.language(&args.common));
-    let mut files: Vec<(String, Vec<u8>)> = bytes.into_iter().map(|(format, bytes)| (name(format), bytes)).collect();
-    let mut withheld = 0;
+    Ok(snapshot)
+}
+
+/// The formats that are asked for: those that are named, else the one that the name of the file ends in.
+fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
+    let ending = files::ending(&args.output);
+    let of_name = Format::of_ending(&ending);
+    let named: Vec<Format> = args.format.iter().map(|format| Format::from(*format)).collect();
     if args.with_evidence {
-        withheld = give_out(context, args, &workbook, &snapshot, &files)?;
-    } else {
-        let whole = match files.pop() {
-            Some((_, only)) if !is_bundle => only,
-            last => {
-                let failed =
-                    |e: ExportError| Failure::about("cli-not-made", &args.output).with("message", e.to_string());
-                let mut bundle = Bundle::default();
-                for (name, bytes) in files.into_iter().chain(last) {
-                    bundle.add(&name, &bytes).map_err(failed)?;
-                }
-                bundle.finish().map_err(failed)?
-            }
-        };
-        files::write_export(&args.output, &whole, args.force)?;
+        files::not_stdout(&args.output)?;
     }
-    let locale = context.locale(&args.common);
-    let mut text = locale.format(
-        "cli-exported",
-        [
-            ("path", args.output.display().to_string().into()),
-            ("duties", snapshot.duties.len().into()),
-            ("day", now.day().to_string().into()),
-        ],
-    );
-    text.push('\n');
-    if withheld > 0 {
-        text += &locale.format("extract-withheld", [("n", withheld.into())]);
-        text.push('\n');
+    match (named.as_slice(), of_name) {
+        ([], Some(format)) => Ok(vec![format]),
+        ([], None) if files::is_stdout(&args.output) => Err(Failure::of("cli-format-of-stdout")),
+        ([], None) => Err(Failure::about("cli-format-missing", &args.output)),
+        // Whoever opens it goes by its name.
+        ([format], of_name) if of_name.is_some_and(|other| other != *format) || ["ron", "age"].contains(&&*ending) => {
+            Err(Failure::about("cli-format-not-of-name", &args.output).with("format", format.as_str()))
+        }
+        ([_, _, ..], _) if !is_bundle(args, named.len()) => Err(Failure::about("cli-formats-need-zip", &args.output)),
+        _ if args.with_evidence && ending != "zip" => Err(Failure::about("cli-formats-need-zip", &args.output)),
+        _ => Ok(named),
     }
-    if !unprintable.is_empty() {
-        text += &locale.format("export-unprintable", [("characters", unprintable.into())]);
-        text.push('\n');
+}
+
+/// Whether it is several files in one.
+fn is_bundle(args: &SnapshotArgs, files: usize) -> bool {
+    files::ending(&args.output) == "zip" || files::is_stdout(&args.output) && files > 1
+}
+
+/// The bytes of what was made, in an archive where it `is_bundle`.
+fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bool) -> Result<Vec<u8>, Failure> {
+    if !is_bundle {
+        return Ok(made.pop().map(|(_, bytes)| bytes).unwrap_or_default());
     }
-    Ok(Answer::fine(text))
+    let failed = |e: ExportError| Failure::about("cli-not-made", &args.output).with("message", e.to_string());
+    let mut bundle = Bundle::default();
+    for (name, bytes) in &made {
+        bundle.add(name, bytes).map_err(failed)?;
+    }
+    bundle.finish().map_err(failed)
 }
 
 /// Writes the files together with the evidence that the snapshot names; answers how many confidential pieces it leaves

@@ -3,10 +3,10 @@
 use super::args::{SignArgs, VerifyArgs};
 use super::change::author_name;
 use super::failure::Failure;
-use super::{Answer, Context, files};
+use super::{Answer, Context, files, verify_list};
 use crate::locale::Locale;
 use crate::snapshot::verify::{Verdict, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, RealDisk, Section, SignatureState};
+use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, Section, SignatureState};
 use crate::workbook::{RecordId, Sha256, Workbook};
 use serde::Serialize;
 use std::path::Path;
@@ -35,21 +35,24 @@ struct FileView {
 }
 
 #[derive(Serialize)]
-struct SignatureView {
-    state: &'static str,
+pub(super) struct SignatureView {
+    pub(super) state: &'static str,
     signer: String,
     fingerprint: String,
 }
 
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
+    if let Some(answer) = verify_list::check(&args.file, args.json, locale) {
+        return answer;
+    }
     // A signature beside a protected copy is about its bytes, unless somebody has the passphrase.
     let is_signed = args.unlock.passphrase_file.is_empty() && store::signature_path(&args.file).exists();
     if store::is_protected(&args.file) && !is_signed {
         let document = files::read(&args.file, &args.unlock, locale)?;
         return workbook(&document.workbook, &document.changed_sections, args.json, locale);
     }
-    match store::read(&args.file) {
+    match read(&args.file) {
         Ok(file) => workbook(&file.workbook, &file.changed_sections, args.json, locale),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => other_file(args, locale),
         Err(error) => Err(error.into()),
@@ -73,6 +76,12 @@ fn workbook(workbook: &Workbook, changed: &[Section], json: bool, locale: &Local
         return Answer::json(&view, view.is_whole);
     }
     Ok(Answer::new(workbook_words(&view, locale), view.is_whole))
+}
+
+/// Reads a workbook; a backup together with the evidence that is kept beside it.
+fn read(path: &Path) -> Result<ReadFile, OpenError> {
+    let file = store::read(path)?;
+    if file.changed_sections.is_empty() { Ok(file) } else { store::read_backup(&file.path) }
 }
 
 fn workbook_words(view: &WorkbookView, locale: &Locale) -> String {
@@ -120,26 +129,29 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     }
     let mut lines = vec![locale.format("verify-file", [("verdict", view.verdict.into())])];
     lines.push(match &view.signature {
-        Some(signature) => {
-            let args = [
-                ("state", signature.state.into()),
-                ("signer", signature.signer.as_str().into()),
-                ("key", signature.fingerprint.as_str().into()),
-            ];
-            locale.format("verify-signature", args)
-        }
+        Some(signature) => signature_words(signature, locale),
         None => locale.text("verify-unsigned").into_owned(),
     });
     lines.push(String::new());
     Ok(Answer::new(lines.join("\n"), view.is_whole))
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+/// What a signature proves, in words.
+pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> String {
+    let args = [
+        ("state", signature.state.into()),
+        ("signer", signature.signer.as_str().into()),
+        ("key", signature.fingerprint.as_str().into()),
+    ];
+    locale.format("verify-signature", args)
+}
+
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     let failure = |error: std::io::Error| Failure::about("open-io", path).with("message", error.to_string());
     std::fs::read(path).map_err(failure)
 }
 
-fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
+pub(super) fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
     let beside = store::signature_path(path);
     let unread = |error: std::io::Error| Failure::about("open-io", &beside).with("message", error.to_string());
     let Some(found) = store::signature_beside(path).map_err(unread)? else { return Ok(None) };

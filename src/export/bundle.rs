@@ -1,6 +1,7 @@
-//! Several files in one: a ZIP archive with the same bytes for the same files on every day.
+//! Several files in one: a ZIP archive with the same bytes for the same files on every day, and a list of their hashes.
 
 use super::ExportError;
+use crate::workbook::Sha256;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -9,16 +10,21 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// The mark of an archive that this program wrote, in its comment.
 pub(super) const MARK: &str = "License Workbook";
 
+/// The name of the list of hashes, as evidence that is given out has it too.
+const LIST: &str = "SHA256SUMS";
+
 /// An archive in the making.
 pub struct Bundle {
     archive: ZipWriter<Cursor<Vec<u8>>>,
     /// Names in small letters: some systems take no two that differ in nothing else.
     names: BTreeSet<String>,
+    /// Each file with its hash, in the order of the archive.
+    sums: Vec<(String, Sha256)>,
 }
 
 impl Default for Bundle {
     fn default() -> Self {
-        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), names: BTreeSet::new() }
+        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), names: BTreeSet::new(), sums: Vec::new() }
     }
 }
 
@@ -29,6 +35,12 @@ impl Bundle {
     /// # Errors
     /// Where it cannot be written.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> Result<String, ExportError> {
+        let path = self.put(path, bytes)?;
+        self.sums.push((path.clone(), Sha256::of(bytes)));
+        Ok(path)
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8]) -> Result<String, ExportError> {
         let path = self.free(&safe(path));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -38,11 +50,24 @@ impl Bundle {
         Ok(path)
     }
 
-    /// The bytes of the archive.
+    /// The bytes of the archive, with the list of its hashes.
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn finish(mut self) -> Result<Vec<u8>, ExportError> {
+    pub fn finish(self) -> Result<Vec<u8>, ExportError> {
+        self.finish_as(LIST, &[])
+    }
+
+    /// The bytes of the archive, with a list of its hashes that has this name and these lines for people, as
+    /// `sha256sum --check` takes it.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn finish_as(mut self, name: &str, remarks: &[String]) -> Result<Vec<u8>, ExportError> {
+        let remarks = remarks.iter().map(|remark| format!("# {}\n", remark.replace(['\n', '\r'], " ")));
+        let sums = self.sums.iter().map(|(path, hash)| format!("{hash}  {path}\n"));
+        let list: String = remarks.chain(sums).collect();
+        self.put(name, list.as_bytes())?;
         self.archive.set_comment(MARK)?;
         Ok(self.archive.finish()?.into_inner())
     }
@@ -97,6 +122,6 @@ mod tests {
         assert!(is_ours(&bytes));
         let archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-        assert_eq!(names, ["etc/passwd", "a/b.pdf", "A/B (2).pdf", "c__x_.txt", "file", "a"]);
+        assert_eq!(names, ["etc/passwd", "a/b.pdf", "A/B (2).pdf", "c__x_.txt", "file", "a", LIST]);
     }
 }

@@ -3,6 +3,7 @@
 //! All cells are text; none is ever a formula. What changed within a text is marked in it. A text that is longer than a cell may be goes on in the rows below.
 
 use super::sheet::{height, write_text};
+use super::xlsx::MAKER;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::diff::words::{Part, Words, kind_name, section_name};
@@ -39,7 +40,8 @@ pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, Xl
     let year = u16::try_from(on.year()).unwrap_or(1900);
     let (month, day) = (u8::try_from(on.month()).unwrap_or(1), u8::try_from(on.day()).unwrap_or(1));
     let made = ExcelDateTime::from_ymd(year, month, day)?;
-    book.set_properties(&DocProperties::new().set_title(w.text("compare-title")).set_creation_datetime(&made));
+    let properties = DocProperties::new().set_title(w.text("compare-title")).set_author(MAKER);
+    book.set_properties(&properties.set_creation_datetime(&made));
     changes_sheet(book.add_worksheet(), &w)?;
     about_sheet(book.add_worksheet(), &w)?;
     book.save_to_buffer()

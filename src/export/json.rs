@@ -37,9 +37,10 @@ pub fn read(text: &str) -> Result<Snapshot, ExportError> {
     Ok(serde_json::from_str(text)?)
 }
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote.
+/// Whether a file that begins with these bytes is one that [`export`] wrote, or a comparison.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
-    Language::ALL
-        .iter()
-        .any(|l| bytes.starts_with(format!("{{\n  \"language\": \"{}\",\n  \"format\": ", l.tag()).as_bytes()))
+    bytes.starts_with(b"{\n  \"same\": ")
+        || Language::ALL
+            .iter()
+            .any(|l| bytes.starts_with(format!("{{\n  \"language\": \"{}\",\n  \"format\": ", l.tag()).as_bytes()))
 }

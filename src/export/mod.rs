@@ -53,6 +53,18 @@ impl Format {
     pub const ALL: [Self; 8] =
         [Self::Pdf, Self::Html, Self::Docx, Self::Xlsx, Self::Csv, Self::Markdown, Self::Json, Self::Ics];
 
+    /// The format of files whose names end in `ending`, in whatever letters; none where no format has it.
+    #[must_use]
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = ending.to_lowercase();
+        let other = match ending.as_str() {
+            "htm" => Some(Self::Html),
+            "markdown" => Some(Self::Markdown),
+            _ => None,
+        };
+        other.or_else(|| Self::ALL.into_iter().find(|format| format.as_str() == ending))
+    }
+
     /// The name on the command line, and the extension of a file.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -4,7 +4,7 @@ use crate::language::Bilingual;
 use crate::license::ClauseId;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
-use crate::snapshot::{DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
+use crate::snapshot::{CountsView, DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
 use crate::workbook::{Companion, RenewalStep, Sha256, Step};
 use chrono::NaiveDate;
 use std::sync::OnceLock;
@@ -57,6 +57,16 @@ impl Words<'_> {
 
     pub(super) fn renewal(&self, steps: &[RenewalStep]) -> String {
         lines(steps.iter().map(|step| self.locale.renewal_step(step)))
+    }
+
+    /// What counts beside the statuses: their names, and how many there are of each that the snapshot tells.
+    pub(super) fn side_counts(&self, counts: &CountsView) -> Vec<(String, usize)> {
+        let counts = [
+            ("column-overdue", Some(counts.overdue)),
+            ("column-without-owner", counts.without_owner),
+            ("column-met-without-evidence", counts.met_without_evidence),
+        ];
+        counts.into_iter().filter_map(|(name, count)| Some((self.text(name), count?))).collect()
     }
 
     /// What was left out, so that nobody takes silence for absence.

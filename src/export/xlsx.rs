@@ -22,10 +22,18 @@ pub const MOST: usize = 32_767;
 const ROOM: usize = 32_000;
 
 /// The sheets, in the order of the file: what is looked at first comes first.
-const SHEETS: [TableId; 15] = [
+const SHEETS: [TableId; 23] = [
     TableId::License,
     TableId::Duties,
     TableId::Dates,
+    TableId::Report,
+    TableId::Heads,
+    TableId::Figures,
+    TableId::Materials,
+    TableId::Attestations,
+    TableId::Sessions,
+    TableId::Decisions,
+    TableId::Gaps,
     TableId::Counts,
     TableId::Progress,
     TableId::Evidence,
@@ -41,7 +49,7 @@ const SHEETS: [TableId; 15] = [
 ];
 
 /// The name that the file says it was made by.
-const MAKER: &str = "License Workbook";
+pub(super) const MAKER: &str = "License Workbook";
 
 /// The snapshot as an Excel workbook.
 ///
@@ -59,10 +67,10 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
         .set_creation_datetime(&created);
     book.set_properties(&properties);
     let formats = Formats::new();
-    // The history that was not selected is no empty history, and a summary has only what is in it.
+    // A summary has only what is in it.
     let shown = |id: &TableId| {
         let is_empty = || table(snapshot, *id, language).rows.is_empty();
-        (*id != TableId::History || snapshot.selection.history) && !(snapshot.selection.summary && is_empty())
+        id.is_in(snapshot) && !(snapshot.selection.summary && is_empty())
     };
     for id in SHEETS.into_iter().filter(shown) {
         let table = table(snapshot, id, language);

@@ -35,6 +35,7 @@ const ZH_CN: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/report.ftl"),
     include_str!("../../assets/locales/zh-CN/copies.ftl"),
     include_str!("../../assets/locales/zh-CN/commands.ftl"),
+    include_str!("../../assets/locales/zh-CN/outputs.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../assets/locales/en/words.ftl"),
@@ -46,6 +47,7 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/report.ftl"),
     include_str!("../../assets/locales/en/copies.ftl"),
     include_str!("../../assets/locales/en/commands.ftl"),
+    include_str!("../../assets/locales/en/outputs.ftl"),
 ];
 
 /// The words of one language.

@@ -60,6 +60,15 @@ impl Locale {
         words + &self.format("report-tally-against", [("n", tally.against.into())])
     }
 
+    /// What is missing for a report, by the name of its kind, so many times, about a head or material of this title. A
+    /// kind that this version does not know is told by its name.
+    #[must_use]
+    pub fn gap(&self, kind: &str, count: usize, about: &str) -> String {
+        let known = GAPS.iter().find(|(name, _)| *name == kind);
+        let Some((_, id)) = known else { return format!("{kind} {about}").trim_end().to_owned() };
+        self.format(id, [("n", count.into()), ("head", about.into()), ("material", about.into())])
+    }
+
     /// Why a duty is to be talked about.
     #[must_use]
     pub fn flag(&self, flag: Flag) -> Cow<'_, str> {
@@ -78,6 +87,25 @@ impl Locale {
         })
     }
 }
+
+/// The message that tells each kind of gap.
+const GAPS: [(&str, &str); 15] = [
+    ("changed_since_frozen", "gap-changed-since-frozen"),
+    ("unattested", "gap-unattested"),
+    ("no_remedy", "gap-no-remedy"),
+    ("head_empty", "gap-head-empty"),
+    ("head_outdated", "gap-head-outdated"),
+    ("figures_missing", "gap-figures"),
+    ("material_missing", "gap-material"),
+    ("against_checklist", "gap-against-checklist"),
+    ("explained", "gap-explained"),
+    ("unchecked", "gap-unchecked"),
+    ("head_contradicts", "gap-head-contradicts"),
+    ("figures_invalid", "gap-figures-invalid"),
+    ("no_evidence", "gap-no-proof"),
+    ("evidence_expired", "gap-evidence-expired"),
+    ("follow_ups_overdue", "gap-follow-ups"),
+];
 
 /// What was attested, in a few words.
 pub(super) fn answer(locale: &Locale, attestation: &Attestation) -> String {

@@ -2,16 +2,16 @@
 
 use super::selection::keep_one_page;
 use super::{
-    AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, LicenseView, OccurrenceView,
-    PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history, progress, revisions,
+    AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, Internal, LicenseView,
+    OccurrenceView, PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history,
+    progress, revisions,
 };
 use crate::calendar::Now;
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
 use crate::obligation::Catalog;
 use crate::workbook::{
-    DateItem, Entry, Event, EventId, Evidence, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256,
-    Workbook,
+    DateItem, Entry, Event, EventId, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,27 @@ impl Snapshot {
     /// The view of `license` at an instant, a day being its end; `None` where the workbook has no such license.
     #[must_use]
     pub fn of(
+        workbook: &Workbook,
+        license: LicenseId,
+        now: impl Into<Now>,
+        catalog: &Catalog,
+        selection: Selection,
+    ) -> Option<Self> {
+        let mut snapshot = Self::with_internal(workbook, license, now, catalog, selection)?;
+        snapshot.leave_out();
+        Some(snapshot)
+    }
+
+    /// Leaves out what the selection does.
+    pub(super) fn leave_out(&mut self) {
+        self.leave_out_internal();
+        if self.selection.summary {
+            keep_one_page(self);
+        }
+    }
+
+    /// The view of the duties that `selection` takes in, with all that is internal still in it.
+    pub(super) fn with_internal(
         workbook: &Workbook,
         license: LicenseId,
         now: impl Into<Now>,
@@ -34,7 +55,7 @@ impl Snapshot {
         revisions::mark(workbook, license, &mut dates);
         for date in &mut dates {
             let evidence = date.evidence.and_then(|hash| workbook.evidence.get(&hash));
-            if evidence.is_some_and(|evidence| evidence.confidential && !selection.confidential) {
+            if evidence.is_some_and(|e| e.confidential && !selection.shows(Internal::Confidential)) {
                 date.withhold_evidence();
             }
         }
@@ -55,7 +76,7 @@ impl Snapshot {
             occurrences: builder.occurrences(),
             dates: dates.clone(),
             evidence: builder.evidence(),
-            evidence_withheld: builder.withheld(),
+            evidence_withheld: 0,
             facts: builder.facts(record),
             events: builder.events(),
             people: builder.people(),
@@ -64,9 +85,6 @@ impl Snapshot {
             history: history::records(workbook, catalog, &selection, |id| register.entry(id).is_some()),
         };
         snapshot.selection = selection;
-        if snapshot.selection.summary {
-            keep_one_page(&mut snapshot);
-        }
         Some(snapshot)
     }
 }
@@ -176,7 +194,7 @@ impl Builder<'_> {
             let label = self.workbook.duties.get(&related.duty)?.definition.label();
             Some(RelatedView { label, kind: related.kind })
         });
-        let evidence = self.shown(&entry.evidence);
+        let evidence = self.known(&entry.evidence);
         DutyView {
             id: entry.id,
             label: entry.label.clone(),
@@ -218,7 +236,7 @@ impl Builder<'_> {
             due_late: entry.due.late,
             overdue_days: entry.due.overdue_days,
             statement: answer.statement,
-            note: if self.selection.notes { answer.note } else { String::new() },
+            note: answer.note,
             justification: answer.justification,
             tags: answer.tags.into_iter().collect(),
             evidence_withheld: entry.evidence.len() - evidence.len(),
@@ -230,14 +248,9 @@ impl Builder<'_> {
         self.workbook.person_name(person?).map(str::to_owned)
     }
 
-    fn is_shown(&self, evidence: &Evidence) -> bool {
-        self.selection.confidential || !evidence.confidential
-    }
-
-    /// Those of these pieces of evidence that are selected.
-    fn shown(&self, refs: &BTreeSet<Sha256>) -> Vec<Sha256> {
-        let shown = |hash: &&Sha256| self.workbook.evidence.get(hash).is_some_and(|e| self.is_shown(e));
-        refs.iter().filter(shown).copied().collect()
+    /// Those of these pieces of evidence that the workbook has.
+    fn known(&self, refs: &BTreeSet<Sha256>) -> Vec<Sha256> {
+        refs.iter().filter(|hash| self.workbook.evidence.contains_key(hash)).copied().collect()
     }
 
     /// The evidence of the duties that are taken in, each piece with their labels.
@@ -256,23 +269,11 @@ impl Builder<'_> {
         used_by
     }
 
-    /// How many pieces of evidence are kept out for being confidential.
-    fn withheld(&self) -> usize {
-        let used = self.used();
-        let is_taken = |hash: &Sha256| self.selection.has_all_duties() || used.contains_key(hash);
-        self.workbook.evidence.iter().filter(|(hash, evidence)| is_taken(hash) && !self.is_shown(evidence)).count()
-    }
-
     fn evidence(&self) -> Vec<EvidenceView> {
         let mut used_by = self.used();
         let is_taken = |hash: &Sha256| self.selection.has_all_duties() || used_by.contains_key(hash);
-        let shown: Vec<_> = self
-            .workbook
-            .evidence
-            .iter()
-            .filter(|(hash, evidence)| is_taken(hash) && self.is_shown(evidence))
-            .collect();
-        let mut views: Vec<EvidenceView> = shown
+        let taken: Vec<_> = self.workbook.evidence.iter().filter(|(hash, _)| is_taken(hash)).collect();
+        let mut views: Vec<EvidenceView> = taken
             .into_iter()
             .map(|(hash, evidence)| EvidenceView {
                 sha256: *hash,
@@ -336,8 +337,8 @@ impl Builder<'_> {
                 on: event.on,
                 at: event.at,
                 note: event.note.clone(),
-                evidence: self.shown(&event.evidence),
-                evidence_withheld: event.evidence.len() - self.shown(&event.evidence).len(),
+                evidence: self.known(&event.evidence),
+                evidence_withheld: event.evidence.len() - self.known(&event.evidence).len(),
             })
             .collect();
         events.sort_by_key(|event| std::cmp::Reverse((event.on, event.at, event.id)));
@@ -350,7 +351,7 @@ impl Builder<'_> {
             for (id, occurrence) in self.workbook.occurrences.iter().filter(|(_, o)| o.duty == entry.id) {
                 let is_it = |date: &&DateItem| date.duty == entry.id && date.cause() == occurrence.cause();
                 let date = self.dates.iter().find(is_it).filter(|_| occurrence.done_on.is_some());
-                let evidence = self.shown(&occurrence.evidence);
+                let evidence = self.known(&occurrence.evidence);
                 views.push(OccurrenceView {
                     id: *id,
                     label: entry.label.clone(),

@@ -5,6 +5,7 @@
 //! anyway. What must not be seen by all is left out on export, by [`Snapshot::copy`], and the copy names the digest of
 //! the whole.
 
+use super::verify::{Verdict, verify_frozen};
 use super::{Selection, Snapshot, canonical};
 use crate::obligation::Catalog;
 use crate::workbook::{FrozenSnapshot, LicenseId, PersonId, Sha256, Workbook};
@@ -35,6 +36,30 @@ pub struct Freeze {
     pub name: String,
     /// What it is for.
     pub purpose: String,
+}
+
+/// Why a snapshot is not to be frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FreezeError {
+    /// Nobody would know later what it was for.
+    #[error("it needs a purpose")]
+    NoPurpose,
+    /// How things stand on a day that has not come, nobody can keep.
+    #[error("{0} has not come yet")]
+    NotYet(NaiveDate),
+}
+
+impl Freeze {
+    /// Whether it may be frozen on the day `today`.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self, today: NaiveDate) -> Result<(), FreezeError> {
+        if self.purpose.trim().is_empty() {
+            return Err(FreezeError::NoPurpose);
+        }
+        if self.on > today { Err(FreezeError::NotYet(self.on)) } else { Ok(()) }
+    }
 }
 
 /// What a frozen snapshot takes in: everything but the history.
@@ -86,28 +111,21 @@ pub fn digest(snapshot: &Snapshot) -> Result<Sha256, serde_json::Error> {
 }
 
 impl Snapshot {
-    /// This snapshot without the notes, the history and the confidential evidence that `selection` leaves out; nothing
-    /// comes in that is not there, and the duties stay those that were taken.
+    /// This snapshot without the internal content that `selection` leaves out; nothing comes in that is not there, and the
+    /// duties stay those that were taken.
     #[must_use]
     pub fn reduced(&self, selection: &Selection) -> Self {
-        let mut kept = self.selection.clone();
-        kept.notes &= selection.notes;
-        kept.history &= selection.history;
-        kept.confidential &= selection.confidential;
-        let mut reduced = Self { selection: kept.clone(), ..self.clone() };
-        if let Some(report) = &mut reduced.report {
-            let secret: Vec<Sha256> = self.evidence.iter().filter(|e| e.confidential).map(|e| e.sha256).collect();
-            report.reduce(&kept, &secret);
-        }
-        if !kept.notes {
-            reduced.duties.iter_mut().for_each(|duty| duty.note.clear());
-        }
-        if !kept.confidential {
-            reduced.leave_out_confidential();
-        }
-        if !kept.history {
-            reduced.history.clear();
-        }
+        let mut reduced = self.clone();
+        reduced.selection.limit_to(selection);
+        reduced.leave_out_internal();
+        reduced
+    }
+
+    /// What [`Snapshot::reduced`] gave in the first versions of the program: copies that they wrote are still known.
+    pub(super) fn reduced_as_before(&self, selection: &Selection) -> Self {
+        let mut reduced = self.clone();
+        reduced.selection.limit_to(selection);
+        reduced.leave_out_as_before();
         reduced
     }
 
@@ -119,35 +137,39 @@ impl Snapshot {
     /// # Errors
     /// Where the model cannot be written as JSON.
     pub fn copy(&self, stored: Sha256, selection: &Selection) -> Result<Self, serde_json::Error> {
-        let mut copy = self.reduced(selection);
-        if digest(&copy)? != stored
-            && let Some(frozen) = &mut copy.frozen
+        self.reduced(selection).named_after(stored)
+    }
+
+    /// Names `stored`, the digest of the whole, where this has another one.
+    pub(super) fn named_after(mut self, stored: Sha256) -> Result<Self, serde_json::Error> {
+        if digest(&self)? != stored
+            && let Some(frozen) = &mut self.frozen
         {
             frozen.whole = Some(stored);
         }
-        Ok(copy)
+        Ok(self)
     }
+}
 
-    fn leave_out_confidential(&mut self) {
-        let secret: Vec<Sha256> = self.evidence.iter().filter(|e| e.confidential).map(|e| e.sha256).collect();
-        let leave_out = |refs: &mut Vec<Sha256>, withheld: &mut usize| {
-            let before = refs.len();
-            refs.retain(|hash| !secret.contains(hash));
-            *withheld += before - refs.len();
-        };
-        for duty in &mut self.duties {
-            leave_out(&mut duty.evidence, &mut duty.evidence_withheld);
-        }
-        for event in &mut self.events {
-            leave_out(&mut event.evidence, &mut event.evidence_withheld);
-        }
-        for occurrence in &mut self.occurrences {
-            leave_out(&mut occurrence.evidence, &mut occurrence.evidence_withheld);
-        }
-        for date in self.dates.iter_mut().filter(|date| date.evidence.is_some_and(|hash| secret.contains(&hash))) {
-            date.withhold_evidence();
-        }
-        self.evidence.retain(|evidence| !evidence.confidential);
-        self.evidence_withheld += secret.len();
+/// Why a snapshot that a workbook keeps is not given out.
+#[derive(Debug, thiserror::Error)]
+pub enum CopyError {
+    /// It cannot be read, or be written again.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It is not what was frozen.
+    #[error("the snapshot was altered")]
+    Altered,
+}
+
+/// A copy of a snapshot that a workbook keeps, with what `selection` takes in.
+///
+/// # Errors
+/// Where it was altered or cannot be read.
+pub fn copy_of(frozen: &FrozenSnapshot, selection: &Selection) -> Result<Snapshot, CopyError> {
+    let checked = verify_frozen(frozen).map_err(|error| CopyError::Unreadable(error.to_string()))?;
+    if checked.verdict != Verdict::Whole {
+        return Err(CopyError::Altered);
     }
+    checked.snapshot.copy(frozen.digest, selection).map_err(|error| CopyError::Unreadable(error.to_string()))
 }

@@ -1,6 +1,6 @@
 //! The history of a workbook, in words, without what a selection leaves out.
 
-use super::Selection;
+use super::{Internal, Selection};
 use crate::language::{Bilingual, Language};
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
@@ -51,7 +51,7 @@ pub(super) fn records(
     selection: &Selection,
     takes: impl Fn(DutyId) -> bool,
 ) -> Vec<RecordView> {
-    if !selection.history {
+    if !selection.shows(Internal::History) {
         return Vec::new();
     }
     let is_taken = |change: &Change| selection.has_all_duties() || change.duty(workbook).is_some_and(&takes);
@@ -63,7 +63,7 @@ pub(super) fn records(
     let words = |record: &Record| {
         both(|locale| {
             let tell = Telling::new(locale, workbook, catalog).without(&hides);
-            if selection.confidential { tell.record(record) } else { tell.discreet().record(record) }
+            if selection.shows(Internal::Confidential) { tell.record(record) } else { tell.discreet().record(record) }
         })
     };
     workbook
@@ -96,7 +96,7 @@ fn view(workbook: &Workbook, catalog: &Catalog, selection: &Selection, change: &
         (None, _) => Bilingual::default(),
         (value, _) => both(|l| {
             let tell = Telling::new(l, workbook, catalog);
-            if selection.confidential { tell.value(value) } else { tell.discreet().value(value) }
+            if selection.shows(Internal::Confidential) { tell.value(value) } else { tell.discreet().value(value) }
         }),
     };
     let (subject, field) = place(workbook, catalog, &change.field);
@@ -147,7 +147,7 @@ fn with_year((subject, _): (Bilingual, Bilingual), year: i32) -> (Bilingual, Bil
 fn is_withheld(workbook: &Workbook, selection: &Selection, change: &Change) -> bool {
     let is_note =
         matches!(change.field, Field::Answer(_, AnswerField::Note) | Field::Session(_) | Field::SessionPart(..));
-    if !selection.notes && is_note {
+    if !selection.shows(Internal::Notes) && is_note {
         return true;
     }
     let confidential = |evidence: Option<&Evidence>| evidence.is_some_and(|e| e.confidential);
@@ -161,5 +161,5 @@ fn is_withheld(workbook: &Workbook, selection: &Selection, change: &Change) -> b
     // It may have become confidential after this; of what is gone nobody can tell any more.
     let is_about = matches!(&change.field, Field::Evidence(hash)
         if workbook.evidence.get(hash).is_none_or(|evidence| evidence.confidential));
-    !selection.confidential && (is_about || change.from.iter().chain(&change.to).any(tells))
+    !selection.shows(Internal::Confidential) && (is_about || change.from.iter().chain(&change.to).any(tells))
 }

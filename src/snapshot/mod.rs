@@ -6,9 +6,11 @@
 mod build;
 mod canonical;
 pub mod charts;
+mod counts;
 pub mod diff;
 pub mod freeze;
 mod history;
+mod internal;
 mod progress;
 pub mod report;
 mod revisions;
@@ -16,8 +18,10 @@ mod selection;
 pub mod verify;
 
 pub use canonical::canonical;
+pub use counts::CountsView;
 pub use freeze::Frozen;
 pub use history::{ChangeView, RecordView};
+pub use internal::Internal;
 pub use progress::ProgressPoint;
 pub use selection::{Only, Selection};
 
@@ -25,8 +29,7 @@ use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
 use crate::workbook::{
-    Counts, DateItem, DateState, DocumentId, DutyId, EventId, OccurrenceId, Offset, Recurrence, RenewalStep, Sha256,
-    Status,
+    DateItem, DateState, DocumentId, DutyId, EventId, OccurrenceId, Offset, Recurrence, RenewalStep, Sha256, Status,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -131,63 +134,6 @@ pub struct ServiceView {
     pub excludes: Vec<String>,
     /// 【…】.
     pub remarks: Vec<String>,
-}
-
-/// Counts of duties.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CountsView {
-    /// All duties.
-    pub total: usize,
-    /// Not started.
-    pub not_started: usize,
-    /// In progress.
-    pub in_progress: usize,
-    /// Met.
-    pub met: usize,
-    /// Not met.
-    pub not_met: usize,
-    /// Not applicable, by rule or by status.
-    pub not_applicable: usize,
-    /// All that are not N/A: what progress is measured against.
-    pub applying: usize,
-    /// With a date that is overdue.
-    pub overdue: usize,
-    /// Met, but without evidence.
-    pub met_without_evidence: usize,
-    /// Not N/A, and owned by nobody.
-    pub without_owner: usize,
-}
-
-impl CountsView {
-    /// How many have this status.
-    #[must_use]
-    pub fn of(&self, status: Status) -> usize {
-        match status {
-            Status::NotStarted => self.not_started,
-            Status::InProgress => self.in_progress,
-            Status::Met => self.met,
-            Status::NotMet => self.not_met,
-            Status::NotApplicable => self.not_applicable,
-        }
-    }
-}
-
-impl From<Counts> for CountsView {
-    fn from(counts: Counts) -> Self {
-        Self {
-            total: counts.total,
-            not_started: counts.of(Status::NotStarted),
-            in_progress: counts.of(Status::InProgress),
-            met: counts.of(Status::Met),
-            not_met: counts.of(Status::NotMet),
-            not_applicable: counts.of(Status::NotApplicable),
-            applying: counts.denominator(),
-            overdue: counts.overdue,
-            met_without_evidence: counts.met_without_evidence,
-            without_owner: counts.without_owner,
-        }
-    }
 }
 
 /// A provision or sub-item.

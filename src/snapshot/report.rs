@@ -10,16 +10,16 @@ use super::freeze::{Frozen, document, whole};
 use super::{Selection, Snapshot};
 use crate::calendar::Now;
 use crate::language::Bilingual;
-use crate::obligation::{Catalog, FigureKind, Publication};
+use crate::obligation::{Catalog, FigureKind, Publication, ReportHead};
 use crate::workbook::report::{
     Agreement, Drafter, Flag, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
 };
 use crate::workbook::{
-    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, SessionId, Sha256, Status, Workbook,
+    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, Report, SessionId, Sha256, Status,
+    Workbook,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The report on a year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,8 +27,9 @@ use std::collections::BTreeSet;
 pub struct ReportView {
     /// The year reported on.
     pub year: i32,
-    /// How it stands.
-    pub state: ReportState,
+    /// How it stands; none where that was not selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<ReportState>,
     /// The first day of the window, by law.
     pub opens: NaiveDate,
     /// The last day of the window.
@@ -45,8 +46,9 @@ pub struct ReportView {
     pub corrections: Vec<CorrectionView>,
     /// Evidence of filing.
     pub evidence: Vec<Sha256>,
-    /// How many duties are attested, and how.
-    pub tally: TallyView,
+    /// How many duties are attested, and how; none where that was not selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tally: Option<TallyView>,
     /// The heads, in the order of the law.
     pub heads: Vec<HeadView>,
     /// The material that the company is asked for.
@@ -247,6 +249,9 @@ pub struct GapView {
     pub kind: String,
     /// The key of the head or material, where it is about one.
     pub key: Option<String>,
+    /// What that is called, where it is about a head or material.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<Bilingual>,
     /// How many.
     pub count: usize,
     /// The labels of the duties, where it is about some.
@@ -267,7 +272,7 @@ impl ReportView {
         let needed = materials(report, catalog).into_iter().filter(|material| material.is_needed);
         Some(Self {
             year,
-            state: standing.state,
+            state: Some(standing.state),
             opens: standing.opens,
             last: standing.last,
             filed_on: standing.filed_on,
@@ -275,7 +280,7 @@ impl ReportView {
             elsewhere: standing.elsewhere,
             corrections: builder.corrections(year),
             evidence: report.map(|r| r.evidence.iter().copied().collect()).unwrap_or_default(),
-            tally: review.tally.into(),
+            tally: Some(review.tally.into()),
             heads: builder.heads(year),
             materials: needed
                 .map(|m| MaterialView {
@@ -287,21 +292,8 @@ impl ReportView {
                 .collect(),
             attestations: review.matters.iter().map(|matter| builder.attestation(matter)).collect(),
             sessions: builder.sessions(year),
-            gaps: gaps(&drafter).into_iter().map(|gap| builder.gap(gap)).collect(),
+            gaps: gaps(&drafter).into_iter().map(|gap| builder.gap(year, gap)).collect(),
         })
-    }
-
-    /// Leaves out what `selection` does: the sessions with the notes, and confidential evidence, which `secret` names.
-    pub(super) fn reduce(&mut self, selection: &Selection, secret: &[Sha256]) {
-        if !selection.notes {
-            self.sessions.clear();
-        }
-        if !selection.confidential {
-            let open = |refs: &mut Vec<Sha256>| refs.retain(|hash| !secret.contains(hash));
-            open(&mut self.evidence);
-            self.materials.iter_mut().for_each(|material| open(&mut material.files));
-            self.attestations.iter_mut().for_each(|attestation| open(&mut attestation.evidence));
-        }
     }
 }
 
@@ -340,7 +332,6 @@ impl Builder<'_> {
     fn heads(&self, year: i32) -> Vec<HeadView> {
         let report = self.workbook.reports.get(&year);
         let heads = self.catalog.report.heads.iter().map(|head| {
-            let own = report.and_then(|r| r.titles.get(&head.key));
             let figures =
                 figures(head, &self.register.parsed.annex).into_iter().map(|(key, figure, service)| FigureView {
                     service,
@@ -351,7 +342,7 @@ impl Builder<'_> {
                 });
             HeadView {
                 key: head.key.clone(),
-                title: own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str())),
+                title: title(report, head),
                 source: head.source.clone(),
                 publication: head.publication,
                 text: report.and_then(|r| r.heads.get(&head.key)).cloned().unwrap_or_default(),
@@ -407,7 +398,7 @@ impl Builder<'_> {
         sessions.collect()
     }
 
-    fn gap(&self, gap: crate::workbook::report::Gap) -> GapView {
+    fn gap(&self, year: i32, gap: crate::workbook::report::Gap) -> GapView {
         use crate::workbook::report::GapKind as Kind;
         let kind = gap.kind.as_str().to_owned();
         let (key, count, duties) = match gap.kind {
@@ -423,8 +414,22 @@ impl Builder<'_> {
             Kind::FiguresMissing(key, n) | Kind::FiguresInvalid(key, n) => (Some(key), n, Vec::new()),
             Kind::FollowUpsOverdue(n) | Kind::ChangedSinceFrozen(n) => (None, n, Vec::new()),
         };
-        GapView { kind, key, count, duties, blocking: gap.is_blocking }
+        let about = key.as_deref().and_then(|key| self.about(year, key));
+        GapView { kind, key, about, count, duties, blocking: gap.is_blocking }
     }
+
+    /// What the head or the material of this key is called in the report on `year`.
+    fn about(&self, year: i32, key: &str) -> Option<Bilingual> {
+        let report = self.workbook.reports.get(&year);
+        let head = self.catalog.report.heads.iter().find(|head| head.key == key).map(|head| title(report, head));
+        head.or_else(|| materials(report, self.catalog).into_iter().find(|m| m.key == key).map(|m| m.title))
+    }
+}
+
+/// The company's own title of a head, or that of the law.
+fn title(report: Option<&Report>, head: &ReportHead) -> Bilingual {
+    let own = report.and_then(|report| report.titles.get(&head.key));
+    own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str()))
 }
 
 impl Snapshot {
@@ -438,13 +443,10 @@ impl Snapshot {
         selection: &Selection,
     ) -> Option<Self> {
         let now = now.into();
-        let mut snapshot = Self::of(workbook, license, now, catalog, selection.clone())?;
+        let mut snapshot = Self::with_internal(workbook, license, now, catalog, selection.clone())?;
         let register = Register::of(workbook, license, now, catalog)?;
-        let mut report = ReportView::of(workbook, &register, catalog, year)?;
-        let secret: BTreeSet<Sha256> =
-            workbook.evidence.iter().filter(|(_, evidence)| evidence.confidential).map(|(hash, _)| *hash).collect();
-        report.reduce(selection, &secret.into_iter().collect::<Vec<_>>());
-        snapshot.report = Some(Box::new(report));
+        snapshot.report = Some(Box::new(ReportView::of(workbook, &register, catalog, year)?));
+        snapshot.leave_out();
         Some(snapshot)
     }
 }

@@ -123,6 +123,9 @@ pub fn origin(received: &Checked, kept: &Checked) -> Option<Origin> {
     if named != Some(kept_digest) {
         return None;
     }
-    let copy = kept.snapshot.copy(kept_digest, &received.snapshot.selection).ok();
-    Some(if copy.as_ref() == Some(&received.snapshot) { Origin::Part } else { Origin::Differs })
+    let whole = &kept.snapshot;
+    let selection = &received.snapshot.selection;
+    let reduced = [whole.reduced(selection), whole.reduced_as_before(selection)];
+    let mut copies = reduced.into_iter().filter_map(|copy| copy.named_after(kept_digest).ok());
+    Some(if copies.any(|copy| copy == received.snapshot) { Origin::Part } else { Origin::Differs })
 }

@@ -1,5 +1,6 @@
 //! The few dialogs that cannot be avoided.
 
+use super::along_dialog::{self, Along, AlongDialog};
 use super::backups_dialog::{self, BackupsDialog};
 use super::damaged_dialog::{self, DamagedDialog};
 use super::deadlines::event_dialog::{self, EventDraft};
@@ -10,7 +11,7 @@ use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{is_just_opened, modal, primary_button, remark};
 use super::snapshots::freeze_dialog::{self, FreezeDraft};
 use super::underneath_dialog::{self, UnderneathDialog};
-use super::{AttachTo, ComparisonFormat, GiveOut, Intent, Outbox, ViewContext, changes_dialog};
+use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext, changes_dialog};
 use crate::command::KeyOwner;
 use crate::workbook::{ScheduleImport, Sha256};
 use egui::text::{CCursor, CCursorRange};
@@ -39,6 +40,8 @@ pub enum Dialog {
     Identify(String),
     /// What to export.
     Export(ExportDialog),
+    /// What goes along with a report or a comparison.
+    Along(AlongDialog),
     /// What a snapshot is frozen for.
     Freeze(FreezeDraft),
     /// Something that happened.
@@ -63,7 +66,7 @@ pub enum Dialog {
     /// A copy of evidence that may set something going is about to be opened.
     OpenDangerous(Sha256),
     /// Before evidence is given out, some of which is confidential.
-    Confidential(GiveOut),
+    Confidential(super::ExtractRequest),
     /// The keys.
     Keys,
     /// What this program is.
@@ -99,7 +102,7 @@ pub enum PathPurpose {
     /// To check a snapshot that was received, or to compare with it.
     Snapshot,
     /// To write what differs between two snapshots.
-    Comparison(ComparisonFormat),
+    Comparison(ComparisonFormat, Along),
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
     /// Something about copies of the workbook.
@@ -130,7 +133,7 @@ impl PathPurpose {
             Self::FindEvidence => "path-find-evidence",
             Self::Extract { .. } => "path-extract",
             Self::Snapshot => "snapshot-path",
-            Self::Comparison(_) => "compare-path",
+            Self::Comparison(..) => "compare-path",
             Self::SaveEvidence(_) => "path-save-evidence",
             Self::Copy(path) => path.title(),
             Self::SaveAs => "path-save-as",
@@ -164,7 +167,7 @@ impl PathPurpose {
             | Self::FindEvidence
             | Self::Extract { zip: false } => true,
             Self::MoveOut(_)
-            | Self::Comparison(_)
+            | Self::Comparison(..)
             | Self::Extract { zip: true }
             | Self::SaveEvidence(_)
             | Self::Copy(_)
@@ -183,7 +186,7 @@ impl PathPurpose {
             Self::Copy(path) => path.extension(),
             Self::LicenseText => "txt",
             Self::Schedule | Self::Snapshot => "json",
-            Self::Comparison(format) => format.extension(),
+            Self::Comparison(format, _) => format.extension(),
             Self::Extract { zip: true } => "zip",
             Self::Evidence(_)
             | Self::EvidenceLinks(_)
@@ -215,9 +218,10 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
-            Dialog::Confidential(what) => super::evidence::confidential_ui(ui, context, what, out),
+            Dialog::Confidential(request) => super::evidence::confidential_ui(ui, context, request, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
+            Dialog::Along(dialog) => along_dialog::along_ui(ui, context, dialog, out),
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
@@ -247,6 +251,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Identify(_)
         | Dialog::Export(_)
         | Dialog::Meeting(_)
+        | Dialog::Along(_)
         | Dialog::Freeze(_)
         | Dialog::OpenDangerous(_)
         | Dialog::Confidential(_)

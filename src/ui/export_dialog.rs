@@ -1,5 +1,6 @@
 //! What to export: formats, language, what is taken in, and what stays out.
 
+use super::along_dialog::notes_ui;
 use super::dialogs::answers_enter;
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
@@ -187,9 +188,10 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
         selection_ui(ui, context, request);
         ui.checkbox(&mut request.summary, context.text("format-summary"));
     }
+    notes_ui(ui, context, &mut request.with_notes);
     egui::Grid::new("export_more").num_columns(2).spacing([4.0 * GRID, GRID]).show(ui, |ui| {
-        ui.checkbox(&mut request.with_notes, context.text("export-with-notes"));
         if frozen.is_some() {
+            ui.checkbox(&mut request.with_confidential, context.text("format-with-confidential"));
             return;
         }
         // One page has room for neither, and names no evidence.
@@ -197,8 +199,8 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
             ui.add_enabled(!request.summary, Checkbox::new(value, context.text(name)));
         };
         more(ui, &mut request.with_history, "export-with-history");
-        ui.end_row();
         more(ui, &mut request.with_confidential, "format-with-confidential");
+        ui.end_row();
         more(ui, &mut request.with_evidence, "format-with-evidence");
         ui.end_row();
     });

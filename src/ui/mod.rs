@@ -5,6 +5,7 @@
 
 mod about;
 mod activity;
+mod along_dialog;
 mod backups_dialog;
 mod changes_dialog;
 mod charts;
@@ -34,6 +35,7 @@ mod trouble;
 mod underneath_dialog;
 
 pub use activity::Activity;
+pub use along_dialog::{Along, AlongDialog, AlongWith};
 pub use backups_dialog::{BackupContents, BackupLine, BackupSeen, BackupsDialog};
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use damaged_dialog::DamagedDialog;
@@ -41,8 +43,8 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{
-    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, GiveOut, Lightbox, LookIntent,
-    Narrowed, PreviewKey, Previews, Tab, target as drop_target,
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
+    PreviewKey, Previews, Tab, target as drop_target,
 };
 pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
 pub use history::HistoryState;

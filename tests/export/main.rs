@@ -6,6 +6,8 @@
 mod common;
 mod model;
 mod paper;
+#[path = "../common/pdf_text.rs"]
+mod pdf_text;
 mod schema;
 mod selection;
 mod sheets;

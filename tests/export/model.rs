@@ -3,9 +3,14 @@
 use crate::common::{day, filled};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
-use license_workbook::obligation::{Limit, LimitDirection, LimitUnit};
+use license_workbook::obligation::{Limit, LimitDirection, LimitUnit, Publication};
+use license_workbook::snapshot::report::{
+    AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView,
+    SessionView, TallyView,
+};
 use license_workbook::snapshot::{AnnotationView, Frozen, Only, ProblemView, Selection, Snapshot};
-use license_workbook::workbook::{Companion, DateItem, Id, Revision, Sha256};
+use license_workbook::workbook::report::{ReportState, Says};
+use license_workbook::workbook::{AttestationAnswer, Companion, DateItem, Id, Revision, SessionId, Sha256, Status};
 use serde_json::Value;
 
 /// Texts that make trouble somewhere.
@@ -72,9 +77,102 @@ pub(crate) fn full() -> Snapshot {
     snapshot.history.truncate(1);
     snapshot.history[0].undoes = Some(undone);
     snapshot.history[0].changes.truncate(1);
+    snapshot.report = Some(Box::new(report(&snapshot)));
     // A whole has no field; here it has, so that it can be looked for.
     snapshot.history[0].changes[0].field = Bilingual::new("字段", "field");
     snapshot
+}
+
+/// A session with one of everything.
+fn held(id: SessionId) -> SessionView {
+    SessionView {
+        id,
+        on: day("2026-02-23"),
+        resumed_on: vec![day("2026-02-24")],
+        closed_on: Some(day("2026-02-25")),
+        participants: vec!["李雷".to_owned()],
+        agenda: vec!["一-1".to_owned()],
+        skipped: vec!["一-2".to_owned()],
+        decisions: vec![DecisionView {
+            label: Some("一-1".to_owned()),
+            text: "决定".to_owned(),
+            owner: Some("李雷".to_owned()),
+            due: Some(day("2026-02-26")),
+            done_on: Some(day("2026-02-27")),
+        }],
+        minutes: "纪要".to_owned(),
+    }
+}
+
+/// The report on a year with one of everything.
+fn report(snapshot: &Snapshot) -> ReportView {
+    let (piece, duty) = (snapshot.evidence[0].sha256, &snapshot.duties[0]);
+    let session: SessionId = Id { opening: 5, sequence: 6 }.into();
+    let both = |text: &str| Bilingual::new(format!("{text}甲"), format!("{text} A"));
+    ReportView {
+        year: 2025,
+        state: Some(ReportState::Filed),
+        opens: day("2026-01-01"),
+        last: day("2026-03-31"),
+        filed_on: Some(day("2026-03-02")),
+        receipt: "回执".to_owned(),
+        elsewhere: true,
+        corrections: vec![CorrectionView {
+            on: day("2026-03-03"),
+            by: Some("李雷".to_owned()),
+            why: "更正".to_owned(),
+            filed_on: Some(day("2026-03-04")),
+            receipt: "新回执".to_owned(),
+        }],
+        evidence: vec![piece],
+        tally: Some(TallyView { total: 9, confirmed: 4, against: 0, exceptions: 2, not_applicable: 1 }),
+        heads: vec![HeadView {
+            key: "head".to_owned(),
+            title: both("标题"),
+            source: both("出处"),
+            publication: Publication::Choice,
+            text: "正文".to_owned(),
+            figures: vec![FigureView {
+                service: Some("信息服务".to_owned()),
+                name: both("指标"),
+                kind: None,
+                unit: both("单位"),
+                value: Some("356.2".to_owned()),
+            }],
+        }],
+        materials: vec![MaterialView {
+            head: "rest".to_owned(),
+            title: both("材料"),
+            at_hand: true,
+            files: vec![piece],
+        }],
+        attestations: vec![AttestationView {
+            duty: duty.id,
+            label: duty.label.clone(),
+            head: "head".to_owned(),
+            answer: Some(AttestationAnswer::Exception),
+            says: Some(Says::Exception),
+            status: Some(Status::NotMet),
+            taken_from: Some(2024),
+            text: "说明".to_owned(),
+            remedy: "整改".to_owned(),
+            remedy_by: Some(day("2026-02-21")),
+            by: Some("李雷".to_owned()),
+            on: Some(day("2026-02-22")),
+            session: Some(session),
+            evidence: vec![piece],
+            flags: vec!["flag".to_owned()],
+        }],
+        sessions: vec![held(session)],
+        gaps: vec![GapView {
+            kind: "kind".to_owned(),
+            key: Some("head".to_owned()),
+            about: Some(both("缺")),
+            count: 3,
+            duties: vec!["一-1".to_owned()],
+            blocking: true,
+        }],
+    }
 }
 
 /// Gives a date what no single one has: all of it.

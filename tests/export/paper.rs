@@ -2,14 +2,7 @@
 
 use crate::common::{day, filled};
 use crate::model::{Leaf, lost, marked, payloads};
-use hayro::hayro_interpret::font::GlyphRun;
-use hayro::hayro_interpret::hayro_syntax::Pdf;
-use hayro::hayro_interpret::hayro_syntax::object::Dict;
-use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, SoftMask, interpret_page,
-};
-use hayro::kurbo::{Affine, BezPath, Rect};
+use crate::pdf_text::{bare, read};
 use license_workbook::export::document::{
     Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Tone,
 };
@@ -18,64 +11,6 @@ use license_workbook::export::{docx, html, markdown, pdf};
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
 use std::io::Read;
-
-/// Gathers the text of a page, but for what is no content: what repeats on each page, and what is drawn for its looks.
-#[derive(Default)]
-struct Reader {
-    text: String,
-    /// Whether each open piece of marked content is such an artifact.
-    open: Vec<bool>,
-    /// Texts outside all marked content: none in a tagged file.
-    untagged: usize,
-}
-
-impl Device<'_> for Reader {
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, _: DrawProps<'_>, _: &DrawMode) {
-        self.untagged += usize::from(self.open.is_empty());
-        if self.open.iter().any(|is_artifact| *is_artifact) {
-            return;
-        }
-        for glyph in run.glyphs() {
-            match glyph.as_unicode() {
-                Some(hayro::hayro_interpret::hayro_cmap::BfString::Char(c)) => self.text.push(c),
-                Some(hayro::hayro_interpret::hayro_cmap::BfString::String(s)) => self.text.push_str(&s),
-                None => {}
-            }
-        }
-    }
-    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
-    fn begin_marked_content(&mut self, tag: &[u8], _: Option<&Dict<'_>>) {
-        self.open.push(tag == b"Artifact");
-    }
-    fn end_marked_content(&mut self) {
-        self.open.pop();
-    }
-}
-
-/// The text of a PDF file without white space, and how many pages it has.
-fn read(bytes: &[u8]) -> (String, usize) {
-    let pdf = Pdf::new(bytes.to_vec()).unwrap();
-    let cache = InterpreterCache::new();
-    let mut reader = Reader::default();
-    for page in pdf.pages().iter() {
-        let area = Rect::new(0.0, 0.0, 600.0, 850.0);
-        let settings = InterpreterSettings::default();
-        let mut context = Context::new(Affine::IDENTITY, area, &cache, page.xref(), settings);
-        interpret_page(page, &mut context, &mut reader);
-    }
-    assert_eq!(reader.untagged, 0, "text that no tag holds");
-    (bare(&reader.text), pdf.pages().len())
-}
-
-/// The text without white space and places to break it.
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
-}
 
 /// A text as a PDF file has it: what its font lacks by number, without white space, joiners and marks of direction.
 fn printed(text: &str) -> String {

@@ -85,7 +85,8 @@ fn sheets_have_days_filters_and_a_head_that_stays() {
         let bytes = xlsx::export(&snapshot, language).unwrap();
         assert_eq!(bytes, xlsx::export(&snapshot, language).unwrap());
         let mut book = open(bytes.clone());
-        for id in TableId::ALL {
+        let tables = || TableId::ALL.into_iter().filter(|id| id.is_in(&snapshot));
+        for id in tables() {
             let table = table(&snapshot, id, language);
             let sheet = book.worksheet_range(&table.title).unwrap();
             assert_eq!(sheet.height(), table.rows.len() + 1, "{id:?}");
@@ -94,7 +95,7 @@ fn sheets_have_days_filters_and_a_head_that_stays() {
         let is_day = |cell: &Data| matches!(cell, Data::DateTime(_));
         assert!(book.worksheet_range(&title).unwrap().rows().skip(1).any(|row| is_day(&row[0])));
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        for n in 1..=TableId::ALL.len() {
+        for n in 1..=tables().count() {
             let mut text = String::new();
             archive.by_name(&format!("xl/worksheets/sheet{n}.xml")).unwrap().read_to_string(&mut text).unwrap();
             assert!(text.contains("state=\"frozen\"") && text.contains("<autoFilter"), "sheet {n}");

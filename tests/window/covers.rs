@@ -8,9 +8,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::command::Command;
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
-    BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExtractRequest, FreezeDraft, GiveOut,
-    HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose, PeopleDialog, Theirs, UnderneathDialog, UnlockDraft,
-    UnlockFor,
+    AlongDialog, AlongWith, BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExtractRequest,
+    FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose, PeopleDialog, Theirs, UnderneathDialog,
+    UnlockDraft, UnlockFor,
 };
 use license_workbook::workbook::{Filter, preview_schedule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -382,6 +382,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Replace(PathPurpose::SaveAs, path.clone()),
         Dialog::Identify("王宝军".to_owned()),
         Dialog::Export(ExportDialog::new(window.app().language(), None)),
+        Dialog::Along(AlongDialog::new(AlongWith::Pack(2025))),
         Dialog::Freeze(FreezeDraft::new(today)),
         Dialog::Event(Box::new(EventDraft::new(None, today))),
         Dialog::Schedule(Box::new(schedule)),
@@ -394,7 +395,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Meeting(MeetingDraft::new(2026, None, None)),
         Dialog::Failed { title: "题".to_owned(), text: "文".to_owned() },
         Dialog::OpenDangerous(hash),
-        Dialog::Confidential(GiveOut::Evidence(ExtractRequest::default())),
+        Dialog::Confidential(ExtractRequest::default()),
         Dialog::Keys,
         Dialog::About,
     ]

@@ -113,10 +113,58 @@ fn a_comparison_is_written_as_a_page_and_as_a_spreadsheet() {
     for (button, name) in [("网页…", "c.html"), ("电子表格…", "c.xlsx")] {
         machine.dialogs.next(&machine.file(name));
         window.click(button);
+        assert!(!machine.file(name).exists(), "first she is asked what goes along");
+        window.key(Key::Enter);
         assert!(machine.file(name).exists(), "{name}");
     }
     let page = std::fs::read_to_string(machine.file("c.html")).unwrap();
     assert!(page.contains("一-1") && page.contains("已落实"));
+}
+
+#[test]
+fn a_comparison_takes_notes_and_confidential_evidence_along_only_when_she_says_so() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    freeze(&mut window, "年初");
+    window.checklist();
+    window.key(Key::N);
+    window.type_text("律师尚未答复");
+    window.key(Key::Escape);
+    tempfile_write(&machine.file("工资.txt"), b"salaries");
+    machine.dialogs.next(&machine.file("工资.txt"));
+    window.key(Key::E);
+    window.command(Key::Num5);
+    window.click_containing("工资.txt");
+    window.click("保密");
+    window.command(Key::Num7);
+    window.click("与今天对比");
+    assert!(window.shows("律师尚未答复"), "on the screen there is all of it");
+    for (name, ticked) in [("a", &[][..]), ("b", &["包含内部备注"]), ("c", &["包含保密证据"])] {
+        machine.dialogs.next(&machine.file(name));
+        window.click("网页…");
+        for box_name in ticked {
+            window.click(box_name);
+        }
+        window.key(Key::Enter);
+        let page = std::fs::read_to_string(machine.file(&format!("{name}.html"))).unwrap();
+        assert_eq!(page.contains("律师尚未答复"), ticked.contains(&"包含内部备注"), "{name}");
+        assert_eq!(page.contains("工资.txt"), ticked.contains(&"包含保密证据"), "{name}");
+    }
+}
+
+#[test]
+fn a_snapshot_is_not_frozen_for_a_day_to_come() {
+    let mut window = Machine::new().start(None);
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
+    window.type_text("年报");
+    let dialog = window.0.state_mut().views_mut().dialog.as_mut().unwrap();
+    let Dialog::Freeze(draft) = dialog else { panic!("it asks what for") };
+    draft.on = "2030-01-01".parse().unwrap();
+    window.0.run();
+    assert!(window.shows("2030-01-01 还没有到"), "it says why");
+    window.key(Key::Enter);
+    assert!(window.app().workbook().snapshots.is_empty());
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Freeze(_))));
 }
 
 #[test]

@@ -26,7 +26,7 @@ compare-met-of = { $met }/{ $all } met
 compare-not-frozen = not frozen
 compare-nothing = Nothing changed
 compare-summary = { $changed } changed, { $added } added, { $removed } removed
-compare-left-out = Not compared, since one of the two does not have it: { $what }
+compare-left-out = Not compared: { $what }
 compare-partial = One of the two holds only a part of the duties: what is not in it is not listed as added or removed
 compare-no-report = One of them has no annual report: reports were not compared
 compare-says = What the report says
@@ -114,7 +114,7 @@ cli-compare-altered-file = Note: “{ $path }” was changed after it was frozen
 cli-compare-not-a-snapshot = “{ $path }” cannot be compared: { $reason }; use a workbook or the JSON export of a snapshot
 cli-compare-no-such-snapshot = “{ $path }” keeps no snapshot “{ $name }”; see license-workbook snapshots
 cli-compare-several-snapshots = “{ $path }” keeps several snapshots that “{ $name }” may mean; name one by its id, see license-workbook snapshots
-cli-compare-which-format = “{ $path }”: a comparison is written as .html or .xlsx; choose a name that ends so
+cli-compare-which-format = “{ $path }”: a comparison is written as .html, .xlsx or .json; choose a name that ends so, or name the format with --format
 
 # The formats of exports, and what is taken in.
 format-pdf = Document (PDF, to print, sign and keep)

@@ -26,7 +26,7 @@ compare-met-of = 已落实 { $met }/{ $all }
 compare-not-frozen = 未固化
 compare-nothing = 没有变化
 compare-summary = 变更 { $changed } 项，新增 { $added } 项，删除 { $removed } 项
-compare-left-out = 其中一份没有、因而未对比：{ $what }
+compare-left-out = 未纳入对比：{ $what }
 compare-partial = 其中一份只含部分义务：它没有的内容不列为新增或删除
 compare-no-report = 其中一份不含年报，因而未对比年报
 compare-says = 年报的表述
@@ -114,7 +114,7 @@ cli-compare-altered-file = 注意：“{ $path }”固化之后被改动过
 cli-compare-not-a-snapshot = “{ $path }”无法对比：{ $reason }；请用工作簿或快照的 JSON 导出文件
 cli-compare-no-such-snapshot = “{ $path }”里没有快照“{ $name }”；见 license-workbook snapshots
 cli-compare-several-snapshots = “{ $path }”里有多份快照符合“{ $name }”；请写明编号，见 license-workbook snapshots
-cli-compare-which-format = “{ $path }”：对比结果可写成 .html 或 .xlsx，请改用这样的文件名
+cli-compare-which-format = “{ $path }”：对比结果可写成 .html、.xlsx 或 .json；请改用这样的文件名，或用 --format 指明
 
 # The formats of exports, and what is taken in.
 format-pdf = 文档（PDF，可打印、签章、存档）

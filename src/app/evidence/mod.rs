@@ -14,7 +14,7 @@ use super::answers::Done;
 use super::{Step, WorkbookApp};
 use crate::progress::Cancelled;
 use crate::store::evidence::{CopyError, ExtractError, Extracted, Intake, ReadError};
-use crate::ui::{AttachTo, Dialog, EvidenceIntent, GiveOut, PathPurpose};
+use crate::ui::{AttachTo, Dialog, EvidenceIntent, PathPurpose};
 use crate::workbook::{
     Change, Edit, EvidenceState, EvidenceStorage, EvidenceUse, Field, Record, Sha256, Stamp, Value, Workbook, danger,
 };
@@ -71,7 +71,7 @@ impl WorkbookApp {
             EvidenceIntent::AskFind => self.ask_path(context, PathPurpose::FindEvidence),
             EvidenceIntent::Find(folder) => self.find_evidence(context, folder),
             EvidenceIntent::AskExtract(request) if self.has_confidential() => {
-                self.views.dialog = Some(Dialog::Confidential(GiveOut::Evidence(request)));
+                self.views.dialog = Some(Dialog::Confidential(request));
             }
             EvidenceIntent::AskExtract(request) | EvidenceIntent::Extract(request) => {
                 let zip = request.zip;

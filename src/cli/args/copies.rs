@@ -84,8 +84,9 @@ pub struct HistoryArgs {
 /// Arguments of `verify`.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
-    /// A workbook, or a snapshot in JSON
-    #[arg(value_name = "W.ron|SNAPSHOT.json")]
+    /// A workbook, a snapshot in JSON, a signed file, or a folder or archive with a list of hashes: given out evidence,
+    /// the pack of a report, several exports in one
+    #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Answer in JSON
     #[arg(long)]

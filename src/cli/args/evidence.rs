@@ -27,9 +27,13 @@ pub struct AttachArgs {
     /// What it shows
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub description: String,
-    /// Keep it out of exports unless they ask for it
+    /// Keep it out of exports unless they ask for it; exit code 1, and nothing is attached, where that would change a file
+    /// that is used elsewhere too
     #[arg(long)]
     pub confidential: bool,
+    /// Keep it out of exports wherever it is used
+    #[arg(long, visible_alias = "yes", requires = "confidential")]
+    pub everywhere: bool,
     /// Who makes the change [default: the name in the settings, or that of the user]
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,

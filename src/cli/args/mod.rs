@@ -13,7 +13,7 @@ pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
 };
-pub(super) use diff::{DiffArgs, FreezeArgs};
+pub(super) use diff::{DiffArgs, DiffFormat, FreezeArgs};
 pub(super) use evidence::{AttachArgs, EvidenceArgs};
 pub(super) use people::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRenameArgs};
 pub(super) use report::ReportArgs;

@@ -18,7 +18,8 @@ pub struct ReportArgs {
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
-    /// Write the report, the checklist and the evidence by head into an archive
+    /// Write the report, the checklist and the evidence by head into an archive; - for standard output, in place of the
+    /// answer
     #[arg(long, value_name = "OUT.zip")]
     pub pack: Option<PathBuf>,
     /// Note that the report on the year was prepared and filed without this workbook, on this day
@@ -30,7 +31,7 @@ pub struct ReportArgs {
     /// Who notes it [default: as in the settings, or the user of the system]
     #[arg(long, value_name = "NAME", requires = "filed_elsewhere")]
     pub author: Option<String>,
-    /// Take in the sessions with their minutes
+    /// Take in all that is internal: the notes, the sessions with their minutes, what is missing, how the report came about
     #[arg(long)]
     pub with_notes: bool,
     /// Take in evidence that is marked confidential

@@ -15,12 +15,18 @@ pub struct SnapshotArgs {
     /// The workbook
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The format, or several with commas between them, which go into a .zip
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', required = true)]
+    /// The format, or several with commas between them, which go into a .zip [default: as the name of the file ends]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub format: Vec<FormatArg>,
-    /// The file to write; an earlier export is replaced, another file only with --force
+    /// The file to write, - for standard output; an earlier export is replaced, another file only with --force
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
+    /// A snapshot that the workbook keeps, by its purpose, its number in the list of snapshots, its day, its id, or the
+    /// beginning of its digest [default: the workbook as it stands]
+    #[arg(long, value_name = "NAME", conflicts_with_all = [
+        "provision", "only", "owner", "summary", "with_history", "with_evidence", "today",
+    ])]
+    pub frozen: Option<String>,
     /// The table of a CSV file
     #[arg(long, value_name = "TABLE", default_value = "duties", value_parser = table)]
     pub table: TableId,
@@ -61,10 +67,11 @@ pub struct SelectionArgs {
     /// One page for whoever decides: validity, counts, what is overdue, what comes next
     #[arg(long)]
     pub summary: bool,
-    /// Take the internal notes in (they are left out otherwise)
+    /// Take in the internal notes and all else that is internal: sessions, what is missing, how a report came about
+    /// (left out otherwise)
     #[arg(long, alias = "notes", overrides_with = "without_notes")]
     pub with_notes: bool,
-    /// Leave the internal notes out: the default
+    /// Leave out what is internal: the default
     #[arg(long, overrides_with = "with_notes")]
     pub without_notes: bool,
     /// Take the history in

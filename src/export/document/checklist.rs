@@ -15,20 +15,6 @@ use crate::snapshot::charts::{self, Charts};
 use crate::snapshot::{ClauseView, DutyView, Snapshot};
 use crate::workbook::Status;
 
-/// The tables after the duties.
-const APPENDIX: [TableId; 10] = [
-    TableId::Counts,
-    TableId::Progress,
-    TableId::Evidence,
-    TableId::Facts,
-    TableId::Events,
-    TableId::Occurrences,
-    TableId::People,
-    TableId::Annotations,
-    TableId::Problems,
-    TableId::History,
-];
-
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
     let mut blocks = vec![validity(words), Block::Ring(ring(words))];
@@ -55,8 +41,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     }
     blocks.push(Block::PageBreak);
     blocks.push(heading(1, words.text("page-appendix"), String::new(), "appendix"));
-    // The history that was not selected is no empty history.
-    for id in APPENDIX.into_iter().filter(|id| *id != TableId::History || snapshot.selection.history) {
+    for id in TableId::APPENDIX.into_iter().filter(|id| id.is_in(snapshot)) {
         let table = table(snapshot, id, language);
         blocks.push(heading(2, table.title.clone(), String::new(), id.as_str()));
         blocks.push(Block::Table(grid(words, &table)));
@@ -135,11 +120,7 @@ pub(super) fn ring(w: &Words<'_>) -> Ring {
     let counts = &w.snapshot.counts;
     let drawn = charts::Ring::of(counts);
     let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
-    let beside = [
-        ("column-overdue", counts.overdue),
-        ("column-without-owner", counts.without_owner),
-        ("column-met-without-evidence", counts.met_without_evidence),
-    ];
+    let beside = w.side_counts(counts).into_iter();
     // What is not started is the track, and what does not apply has no share; the legend has both.
     let rest = [Status::NotStarted, Status::NotApplicable].map(|status| (status, counts.of(status), 0.0));
     let filled = charts::FILLING.into_iter().map(|status| {
@@ -150,7 +131,7 @@ pub(super) fn ring(w: &Words<'_>) -> Ring {
         percent: format!("{}%", drawn.percent),
         text: w.locale.format("page-counts-line", numbers),
         segments: filled.chain(rest).map(|(status, count, share)| segment(w, status, count, share)).collect(),
-        beside: beside.into_iter().map(|(name, count)| Item::new(w.text(name), count.to_string())).collect(),
+        beside: beside.map(|(name, count)| Item::new(name, count.to_string())).collect(),
     }
 }
 
@@ -199,10 +180,11 @@ fn pairs(table: &Table) -> Block {
 }
 
 /// A table, its wide and technical columns below each row.
-fn grid(w: &Words<'_>, table: &Table) -> Grid {
+pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
     let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
     let is_shown = |key: &&str| !is_below(key) && !is_trace(table.id, key);
-    let shown: Vec<usize> = (0..table.keys.len()).filter(|i| table.keys.get(*i).is_some_and(is_shown)).collect();
+    let shown = (0..table.keys.len()).filter(|i| table.keys.get(*i).is_some_and(is_shown) && !table.is_left_out(*i));
+    let shown: Vec<usize> = shown.collect();
     let columns = shown.iter().filter_map(|i| {
         let key = table.keys.get(*i)?;
         Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number: is_number(*i) })

@@ -6,7 +6,7 @@
 mod checklist;
 mod summary;
 
-pub(in crate::export) use checklist::page_words;
+pub(in crate::export) use checklist::{grid, page_words};
 
 use crate::language::Language;
 use crate::snapshot::Snapshot;

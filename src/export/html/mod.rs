@@ -189,20 +189,7 @@ fn page(w: Words<'_>) -> Page {
         "page-counts-line",
         [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())],
     );
-    let appendix = [
-        TableId::Counts,
-        TableId::Progress,
-        TableId::Evidence,
-        TableId::Facts,
-        TableId::Events,
-        TableId::Occurrences,
-        TableId::People,
-        TableId::Annotations,
-        TableId::Problems,
-        TableId::History,
-    ];
-    // The history that was not selected is no empty history.
-    let shown = |id: &TableId| *id != TableId::History || snapshot.selection.history;
+    let appendix = TableId::APPENDIX.into_iter().filter(|id| id.is_in(snapshot));
     Page {
         language: language.tag(),
         title: w.text("page-title"),
@@ -220,16 +207,12 @@ fn page(w: Words<'_>) -> Page {
         over_time: over_time(&w),
         counts_line,
         progress: progress(&w, counts),
-        side_counts: vec![
-            (w.text("column-overdue"), counts.overdue),
-            (w.text("column-without-owner"), counts.without_owner),
-            (w.text("column-met-without-evidence"), counts.met_without_evidence),
-        ],
+        side_counts: w.side_counts(&counts),
         provisions: snapshot.provisions().map(|clause| provision(&w, clause)).collect(),
         license: pairs(table(snapshot, TableId::License, language)),
         services: grid(&table(snapshot, TableId::Services, language)),
         dates: grid(&table(snapshot, TableId::Dates, language)),
-        appendix: appendix.into_iter().filter(shown).map(|id| grid(&table(snapshot, id, language))).collect(),
+        appendix: appendix.map(|id| grid(&table(snapshot, id, language))).collect(),
         identifiers: traces(&w),
         scope: w.named("snapshot-scope", w.scope(&snapshot.selection)),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(&snapshot.selection).into())]),
@@ -257,7 +240,7 @@ fn grid(table: &Table) -> Grid {
     };
     let is_trace = |i: usize| table.keys.get(i).is_some_and(|key| is_trace(table.id, key));
     let is_below = |i: usize| !is_trace(i) && table.keys.get(i).is_some_and(|key| is_below(key));
-    let is_shown = |i: usize| !is_trace(i) && !is_below(i);
+    let is_shown = |i: usize| !is_trace(i) && !is_below(i) && !table.is_left_out(i);
     let row = |row: &Vec<Cell>| {
         let cells = row.iter().enumerate();
         let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);

@@ -2,6 +2,7 @@
 //!
 //! They are made from a snapshot that was taken for the report: of one that is frozen, they say what was frozen.
 
+mod annex;
 mod minutes;
 mod pack;
 mod text;
@@ -11,10 +12,11 @@ pub use pack::{PackError, pack};
 pub use text::report;
 
 use super::document::{Block, Document, Grid, GridCell, GridColumn, GridRow, Heading, Tone};
+use super::words;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
-use crate::snapshot::Snapshot;
 use crate::snapshot::report::AttestationView;
+use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
 use crate::workbook::report::Says;
 
@@ -28,6 +30,15 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn new(snapshot: &'a Snapshot, language: Language) -> Self {
         Self { snapshot, locale: Locale::of(language) }
+    }
+
+    /// The words of tables about the same snapshot.
+    fn words(&self) -> words::Words<'a> {
+        words::Words { snapshot: self.snapshot, locale: self.locale }
+    }
+
+    fn shows(&self, what: Internal) -> bool {
+        self.snapshot.selection.shows(what)
     }
 
     fn text(&self, id: &str) -> String {

@@ -25,8 +25,8 @@ pub enum PackError {
     Cancelled(#[from] Cancelled),
 }
 
-/// The archive for the report that `snapshot` was taken for. `frozen` is the document that was frozen, to be sent along
-/// for whoever checks the digest; `read` gives the bytes of evidence, or says why it cannot.
+/// The archive for the report that `snapshot` was taken for. `frozen` is a copy of what was frozen, to be sent along as an
+/// export that names its digest for whoever checks it; `read` gives the bytes of evidence, or says why it cannot.
 ///
 /// Evidence that cannot be read is named in the index as missing; it does not hold the pack up.
 ///
@@ -35,7 +35,7 @@ pub enum PackError {
 pub fn pack(
     snapshot: &Snapshot,
     language: Language,
-    frozen: Option<&str>,
+    frozen: Option<&Snapshot>,
     read: &mut dyn FnMut(Sha256) -> Result<Vec<u8>, String>,
     progress: &Progress,
 ) -> Result<Vec<u8>, PackError> {
@@ -43,17 +43,18 @@ pub fn pack(
     let w = Words::new(snapshot, language);
     let title = w.locale.format("paper-report", [("year", view.year.to_string().into())]);
     let document = report(snapshot, language).ok_or(PackError::NoReport)?;
-    let mut pack = Pack { bundle: Bundle::default(), index: Vec::new() };
-    pack.add(&format!("{title}.docx"), &docx::render(&document).map_err(ExportError::from)?)?;
+    let mut bundle = Bundle::default();
+    let mut missing = Vec::new();
+    bundle.add(&format!("{title}.docx"), &docx::render(&document).map_err(ExportError::from)?)?;
     progress.check()?;
-    pack.add(
+    bundle.add(
         &format!("{title}.pdf"),
         &pdf::render(&document, pdf::TEMPLATE, pdf::Fonts::System).map_err(ExportError::from)?.bytes,
     )?;
     progress.check()?;
-    pack.add(&format!("{}.xlsx", w.text("table-duties")), &export(snapshot, Format::Xlsx, language)?)?;
+    bundle.add(&format!("{}.xlsx", w.text("table-duties")), &export(snapshot, Format::Xlsx, language)?)?;
     if let Some(frozen) = frozen {
-        pack.add("snapshot.json", frozen.as_bytes())?;
+        bundle.add("snapshot.json", &export(frozen, Format::Json, language)?)?;
     }
     for (folder, hashes) in by_head(&w, view) {
         for hash in hashes {
@@ -61,39 +62,15 @@ pub fn pack(
             let Some(piece) = snapshot.evidence_of(hash) else { continue };
             let path = format!("{}/{folder}/{}", w.text("column-evidence"), piece.name);
             match read(hash) {
-                Ok(bytes) => pack.add(&path, &bytes)?,
-                Err(reason) => pack.index.push((path, format!("{} {reason}", w.text("paper-missing")))),
+                Ok(bytes) => {
+                    bundle.add(&path, &bytes)?;
+                }
+                Err(reason) => missing.push(format!("{path}: {} {reason}", w.text("paper-missing"))),
             }
         }
     }
-    let index = pack.index(&w);
-    pack.bundle.add(&format!("{}.txt", w.text("paper-index")), index.as_bytes())?;
-    Ok(pack.bundle.finish()?)
-}
-
-struct Pack {
-    bundle: Bundle,
-    /// Each file with its hash, or why it is missing.
-    index: Vec<(String, String)>,
-}
-
-impl Pack {
-    fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), ExportError> {
-        let path = self.bundle.add(path, bytes)?;
-        self.index.push((path, Sha256::of(bytes).to_string()));
-        Ok(())
-    }
-
-    /// The index as `sha256sum --check` takes it; lines that begin with `#` are for people.
-    fn index(&self, w: &Words<'_>) -> String {
-        let mut lines = vec![format!("# {}", w.text("paper-index-hint"))];
-        for (path, hash) in &self.index {
-            let is_hash = hash.parse::<Sha256>().is_ok();
-            lines.push(if is_hash { format!("{hash}  {path}") } else { format!("# {path}: {hash}") });
-        }
-        lines.push(String::new());
-        lines.join("\n")
-    }
+    let remarks: Vec<String> = std::iter::once(w.text("paper-index-hint")).chain(missing).collect();
+    Ok(bundle.finish_as(&format!("{}.txt", w.text("paper-index")), &remarks)?)
 }
 
 /// The evidence under the head that it goes with, each head in a folder of its own; and that of filing.

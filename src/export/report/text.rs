@@ -1,11 +1,13 @@
-//! The report on a year as a document: its heads with their figures and text, exceptions, and material.
+//! The report on a year as a document: its heads with their figures and text, exceptions, and material; behind them an
+//! annex with what is internal, where that was selected.
 
 use super::super::document::{Block, Document, GridCell, Item, Tone};
 use super::Words;
+use super::annex::annex;
 use crate::language::Language;
 use crate::obligation::Publication;
-use crate::snapshot::Snapshot;
 use crate::snapshot::report::{AttestationView, HeadView, ReportView};
+use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
 use crate::workbook::report::{Says, figure_words};
 
@@ -31,16 +33,13 @@ pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     blocks.push(material(&w, view));
     let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
     blocks.push(Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() });
+    blocks.extend(annex(&w, view));
     let title = w.locale.format("paper-report", [("year", year.as_str().into())]);
     Some(w.finish(title, &format!("report {year}"), snapshot.on, blocks))
 }
 
 fn facts(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
-    let mut items = vec![
-        Item::new(w.text("paper-state"), w.locale.report_state(view.state)),
-        Item::new(w.text("report-card-window"), format!("{} – {}", view.opens, view.last)),
-        Item::new(w.text("paper-attested"), w.locale.tally(view.tally.into())),
-    ];
+    let mut items = vec![Item::new(w.text("report-card-window"), format!("{} – {}", view.opens, view.last))];
     if let Some(on) = view.filed_on {
         items.push(Item::new(w.text("report-filed-day"), on.to_string()));
         items.push(Item::new(w.text("report-receipt"), view.receipt.clone()));
@@ -50,11 +49,6 @@ fn facts(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
         let words = [correction.why.as_str(), correction.receipt.as_str()];
         let words = words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
         items.push(Item::new(w.locale.format("paper-corrected", [("day", day.into())]), words));
-    }
-    if let Some(frozen) = &w.snapshot.frozen {
-        let by = frozen.by.clone().unwrap_or_default();
-        let args = [("day", w.snapshot.on.to_string().into()), ("by", by.into())];
-        items.push(Item::new(w.text("paper-frozen"), w.locale.format("report-frozen", args)));
     }
     items
 }
@@ -75,10 +69,12 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
         let rows = head.figures.iter().map(|figure| {
             let value = figure.value.as_ref();
             let value = value.map(|value| figure_words(figure.kind, &figure.unit, value, w.locale.language));
+            // Where it is not to be said that a figure is missing, its place stays free.
+            let missing = if w.shows(Internal::Gaps) { w.text("paper-not-given") } else { String::new() };
             let cells = [
                 GridCell::plain(figure.service.clone().unwrap_or_default()),
                 GridCell::plain(w.of(&figure.name)),
-                GridCell::plain(value.unwrap_or_else(|| w.text("paper-not-given"))),
+                GridCell::plain(value.unwrap_or(missing)),
             ];
             cells.into_iter().skip(skip).collect()
         });
@@ -87,7 +83,7 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
         blocks.push(w.table(columns, rows.collect(), "page-empty"));
     }
     if head.text.trim().is_empty() {
-        blocks.push(Words::paragraph(w.text("head-empty"), Tone::Muted));
+        blocks.extend(w.shows(Internal::Gaps).then(|| Words::paragraph(w.text("head-empty"), Tone::Muted)));
     } else {
         // A paragraph each, so that a word processor has them as such.
         let lines = head.text.lines().filter(|line| !line.trim().is_empty());
@@ -144,15 +140,15 @@ fn nevertheless(w: &Words<'_>, reasons: &[&AttestationView]) -> Block {
 }
 
 fn material(w: &Words<'_>, view: &ReportView) -> Block {
+    let with_state = w.shows(Internal::Gaps);
     let rows = view.materials.iter().map(|material| {
         let (word, tone) =
             if material.at_hand { ("material-at-hand", Tone::Met) } else { ("paper-not-at-hand", Tone::NotStarted) };
-        vec![
-            GridCell::plain(w.of(&material.title)),
-            GridCell::toned(w.text(word), tone),
-            GridCell::plain(w.names(&material.files)),
-        ]
+        let state = with_state.then(|| GridCell::toned(w.text(word), tone));
+        let title = GridCell::plain(w.of(&material.title));
+        [Some(title), state, Some(GridCell::plain(w.names(&material.files)))].into_iter().flatten().collect()
     });
-    let columns = [("report-tab-material", Some(4)), ("paper-state", None), ("paper-files", Some(3))];
-    w.table(&columns, rows.collect(), "page-empty")
+    let state = with_state.then_some(("paper-state", None));
+    let columns = [Some(("report-tab-material", Some(4))), state, Some(("paper-files", Some(3)))];
+    w.table(&columns.into_iter().flatten().collect::<Vec<_>>(), rows.collect(), "page-empty")
 }

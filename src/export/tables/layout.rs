@@ -1,7 +1,7 @@
 //! How the columns of a table share a page: which go below their row, and how wide the others are.
 
 /// The columns that go below their row: wide or technical ones, so that the rest fits on paper.
-const BELOW: [&str; 26] = [
+const BELOW: [&str; 33] = [
     "column-event-day",
     "column-raw-day",
     "column-provisional",
@@ -28,10 +28,17 @@ const BELOW: [&str; 26] = [
     "column-sha256",
     "column-replaces",
     "column-undoes",
+    "paper-by",
+    "column-attested-on",
+    "column-flags",
+    "column-taken-from",
+    "paper-checklist-status",
+    "compare-agenda",
+    "paper-skipped",
 ];
 
 /// Columns of running text, each with its width beside the others; all others are as wide as what is in them.
-const WIDE: [(&str, u8); 24] = [
+const WIDE: [(&str, u8); 34] = [
     ("column-value", 4),
     ("column-service", 4),
     ("column-limited-to", 3),
@@ -56,6 +63,16 @@ const WIDE: [(&str, u8); 24] = [
     ("column-subject", 2),
     ("column-from", 4),
     ("column-to", 4),
+    ("column-head", 3),
+    ("column-head-source", 3),
+    ("column-head-text", 8),
+    ("column-material", 4),
+    ("column-decision", 4),
+    ("column-gap", 5),
+    ("column-gap-duties", 6),
+    ("paper-words", 4),
+    ("form-remedy", 3),
+    ("session-minutes", 6),
 ];
 
 /// Whether the column goes below its row.

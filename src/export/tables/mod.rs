@@ -5,6 +5,8 @@
 
 mod duties;
 mod layout;
+mod records;
+mod report;
 mod traces;
 
 pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group, in_document};
@@ -12,13 +14,9 @@ pub(super) use layout::{is_below, weight};
 pub(super) use traces::{is_trace, traces};
 
 use super::words::{Words, lines};
-use crate::language::{Bilingual, Language};
-use crate::locale::{Locale, moment};
-use crate::snapshot::{
-    AnnotationView, ChangeView, ClauseView, CountsView, EventView, EvidenceView, FactView, OccurrenceView, PersonView,
-    ProblemView, ProgressPoint, RecordView, ServiceView, Snapshot,
-};
-use crate::workbook::DateItem;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::snapshot::{ChangeView, CountsView, Internal, ProgressPoint, RecordView, ServiceView, Snapshot};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -127,11 +125,27 @@ pub enum TableId {
     Problems,
     /// One row a changed field.
     History,
+    /// The annual report that the snapshot was taken for: one row an item.
+    Report,
+    /// The heads of its text.
+    Heads,
+    /// Its figures.
+    Figures,
+    /// The material that goes with it.
+    Materials,
+    /// What was attested in it: one row a duty.
+    Attestations,
+    /// The sessions that prepared it.
+    Sessions,
+    /// What was decided in them.
+    Decisions,
+    /// What was missing in it.
+    Gaps,
 }
 
 impl TableId {
     /// All tables, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::Duties,
         Self::License,
         Self::Services,
@@ -147,7 +161,66 @@ impl TableId {
         Self::Annotations,
         Self::Problems,
         Self::History,
+        Self::Report,
+        Self::Heads,
+        Self::Figures,
+        Self::Materials,
+        Self::Attestations,
+        Self::Sessions,
+        Self::Decisions,
+        Self::Gaps,
     ];
+
+    /// The tables behind the duties of a document, in their order.
+    pub(super) const APPENDIX: [Self; 18] = [
+        Self::Report,
+        Self::Heads,
+        Self::Figures,
+        Self::Materials,
+        Self::Attestations,
+        Self::Sessions,
+        Self::Decisions,
+        Self::Gaps,
+        Self::Counts,
+        Self::Progress,
+        Self::Evidence,
+        Self::Facts,
+        Self::Events,
+        Self::Occurrences,
+        Self::People,
+        Self::Annotations,
+        Self::Problems,
+        Self::History,
+    ];
+
+    /// Whether a snapshot has this table: one that was not selected, or is about a report where there is none, is no
+    /// empty table.
+    #[must_use]
+    pub fn is_in(self, snapshot: &Snapshot) -> bool {
+        let of_report = |what: Option<Internal>| {
+            snapshot.report.is_some() && what.is_none_or(|what| snapshot.selection.shows(what))
+        };
+        match self {
+            Self::Duties
+            | Self::License
+            | Self::Services
+            | Self::Counts
+            | Self::Progress
+            | Self::Clauses
+            | Self::Dates
+            | Self::Evidence
+            | Self::Facts
+            | Self::Events
+            | Self::Occurrences
+            | Self::People
+            | Self::Annotations
+            | Self::Problems => true,
+            Self::History => snapshot.selection.shows(Internal::History),
+            Self::Report | Self::Heads | Self::Figures | Self::Materials | Self::Attestations => of_report(None),
+            Self::Sessions | Self::Decisions => of_report(Some(Internal::Sessions)),
+            Self::Gaps => of_report(Some(Internal::Gaps)),
+        }
+    }
 
     /// The name on the command line.
     #[must_use]
@@ -168,6 +241,14 @@ impl TableId {
             Self::Annotations => "annotations",
             Self::Problems => "problems",
             Self::History => "history",
+            Self::Report => "report",
+            Self::Heads => "heads",
+            Self::Figures => "figures",
+            Self::Materials => "materials",
+            Self::Attestations => "attestations",
+            Self::Sessions => "sessions",
+            Self::Decisions => "decisions",
+            Self::Gaps => "gaps",
         }
     }
 }
@@ -185,6 +266,15 @@ pub struct Table {
     pub headers: Vec<String>,
     /// The rows, each with a cell a column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Whether the column counts what is missing, and that was not selected: a document does without it.
+    pub(super) fn is_left_out(&self, column: usize) -> bool {
+        let counts_gaps = ["column-met-without-evidence", "column-without-owner"];
+        self.keys.get(column).is_some_and(|key| counts_gaps.contains(key))
+            && self.rows.iter().all(|row| row.get(column) == Some(&Cell::Empty))
+    }
 }
 
 /// A column: the message that is its heading, and its cell.
@@ -207,15 +297,15 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
         TableId::Services => make(words, id, SERVICES, snapshot.license.services.iter()),
         TableId::Counts => make(words, id, COUNTS, counts(words).iter()),
         TableId::Progress => make(words, id, PROGRESS, snapshot.progress.iter()),
-        TableId::Clauses => make(words, id, CLAUSES, snapshot.clauses.iter()),
-        TableId::Dates => make(words, id, DATES, snapshot.dates.iter()),
-        TableId::Evidence => make(words, id, EVIDENCE, snapshot.evidence.iter()),
-        TableId::Facts => make(words, id, FACTS, snapshot.facts.iter()),
-        TableId::Events => make(words, id, EVENTS, snapshot.events.iter()),
-        TableId::Occurrences => make(words, id, OCCURRENCES, snapshot.occurrences.iter()),
-        TableId::People => make(words, id, PEOPLE, snapshot.people.iter()),
-        TableId::Annotations => make(words, id, ANNOTATIONS, snapshot.annotations.iter()),
-        TableId::Problems => make(words, id, PROBLEMS, snapshot.problems.iter()),
+        TableId::Clauses => make(words, id, records::CLAUSES, snapshot.clauses.iter()),
+        TableId::Dates => make(words, id, records::DATES, snapshot.dates.iter()),
+        TableId::Evidence => make(words, id, records::EVIDENCE, snapshot.evidence.iter()),
+        TableId::Facts => make(words, id, records::FACTS, snapshot.facts.iter()),
+        TableId::Events => make(words, id, records::EVENTS, snapshot.events.iter()),
+        TableId::Occurrences => make(words, id, records::OCCURRENCES, snapshot.occurrences.iter()),
+        TableId::People => make(words, id, records::PEOPLE, snapshot.people.iter()),
+        TableId::Annotations => make(words, id, records::ANNOTATIONS, snapshot.annotations.iter()),
+        TableId::Problems => make(words, id, records::PROBLEMS, snapshot.problems.iter()),
         TableId::History => {
             let mut rows: Vec<(&RecordView, Option<&ChangeView>)> = Vec::new();
             for record in &snapshot.history {
@@ -224,36 +314,52 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
                     rows.push((record, None));
                 }
             }
-            make(words, id, &history(), rows.iter())
+            make(words, id, &records::history(), rows.iter())
         }
+        TableId::Report => make(words, id, LICENSE, report::items(words).iter()),
+        TableId::Heads => make(words, id, report::HEADS, report::heads(words)),
+        TableId::Figures => make(words, id, &report::figure_columns(), report::figures(words).iter()),
+        TableId::Materials => make(words, id, report::MATERIALS, report::materials(words)),
+        TableId::Attestations => make(words, id, report::ATTESTATIONS, report::attestations(words)),
+        TableId::Sessions => make(words, id, report::SESSIONS, report::sessions(words)),
+        TableId::Decisions => make(words, id, &report::decision_columns(), report::decisions(words).iter()),
+        TableId::Gaps => make(words, id, report::GAPS, report::gaps(words)),
     }
 }
 
 /// The headings of the table `id`.
 #[must_use]
 pub fn headings(id: TableId, language: Language) -> Vec<String> {
-    fn keys<T>(columns: &[Column<T>]) -> Vec<&'static str> {
-        columns.iter().map(|column| column.key).collect()
-    }
     let keys = match id {
         TableId::Duties => DUTY_COLUMNS.iter().map(|c| c.column.key).collect(),
-        TableId::License => keys(LICENSE),
+        TableId::License | TableId::Report => keys(LICENSE),
         TableId::Services => keys(SERVICES),
         TableId::Counts => keys(COUNTS),
         TableId::Progress => keys(PROGRESS),
-        TableId::Clauses => keys(CLAUSES),
-        TableId::Dates => keys(DATES),
-        TableId::Evidence => keys(EVIDENCE),
-        TableId::Facts => keys(FACTS),
-        TableId::Events => keys(EVENTS),
-        TableId::Occurrences => keys(OCCURRENCES),
-        TableId::People => keys(PEOPLE),
-        TableId::Annotations => keys(ANNOTATIONS),
-        TableId::Problems => keys(PROBLEMS),
-        TableId::History => keys(&history()),
+        TableId::Clauses => keys(records::CLAUSES),
+        TableId::Dates => keys(records::DATES),
+        TableId::Evidence => keys(records::EVIDENCE),
+        TableId::Facts => keys(records::FACTS),
+        TableId::Events => keys(records::EVENTS),
+        TableId::Occurrences => keys(records::OCCURRENCES),
+        TableId::People => keys(records::PEOPLE),
+        TableId::Annotations => keys(records::ANNOTATIONS),
+        TableId::Problems => keys(records::PROBLEMS),
+        TableId::History => keys(&records::history()),
+        TableId::Heads => keys(report::HEADS),
+        TableId::Figures => keys(&report::figure_columns()),
+        TableId::Materials => keys(report::MATERIALS),
+        TableId::Attestations => keys(report::ATTESTATIONS),
+        TableId::Sessions => keys(report::SESSIONS),
+        TableId::Decisions => keys(&report::decision_columns()),
+        TableId::Gaps => keys(report::GAPS),
     };
     let locale = Locale::of(language);
     keys.into_iter().map(|key| locale.text(key).into_owned()).collect()
+}
+
+fn keys<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+    columns.iter().map(|column| column.key).collect()
 }
 
 fn make<'a, 'c, T: 'a + 'c>(
@@ -351,136 +457,3 @@ const PROGRESS: &[Column<ProgressPoint>] = &[
     column("status-not-met", |_, p| p.not_met.into()),
     column("status-not-applicable", |_, p| p.not_applicable.into()),
 ];
-
-const CLAUSES: &[Column<ClauseView>] = &[
-    column("column-clause", |_, c| c.id.to_string().into()),
-    column("column-topic", |w, c| c.topic.as_ref().map(|t| w.of(t)).into()),
-    column("column-pages", |w, c| w.pages(&c.pages).into()),
-    column("column-applies-to", |_, c| c.applies_to.as_ref().into()),
-    column("column-text", |_, c| (&c.text).into()),
-];
-
-const DATES: &[Column<DateItem>] = &[
-    column("column-due-day", |_, d| d.due.into()),
-    column("column-date-state", |w, d| w.locale.date_standing(d.state, d.late).into_owned().into()),
-    column("column-label", |_, d| (&d.label).into()),
-    column("column-title", |w, d| w.of(&d.title).into()),
-    column("column-date-rule", |w, d| w.locale.date_rule(d.rule).into_owned().into()),
-    column("column-event-day", |_, d| {
-        let at = d.event_at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-        d.event_on.map(|on| format!("{on}{at}")).into()
-    }),
-    column("column-raw-day", |_, d| d.raw.into()),
-    column("column-due-at", |_, d| d.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).into()),
-    column("column-target", |_, d| d.target.into()),
-    column("column-reminder", |_, d| d.reminder.into()),
-    column("column-keep-through", |_, d| d.keep_through.into()),
-    column("column-destroy-from", |_, d| d.destroy_from.into()),
-    column("column-done-on", |_, d| d.done_on.into()),
-    column("column-late", |w, d| d.done_on.map(|_| w.yes_no(d.late)).into()),
-    column("column-provisional", |w, d| w.yes_no(d.provisional).into()),
-    column("column-reason", |w, d| w.of(&d.reason).into()),
-    column("column-missing", |w, d| w.list(d.missing.iter().map(|m| w.of(m))).into()),
-    column("column-steps", |w, d| w.steps(&d.steps).into()),
-    column("column-other-law", |w, d| lines(d.other_law.iter().map(|law| w.companion(law))).into()),
-    column("column-period", |_, d| d.period.into()),
-    column("column-event-id", |_, d| d.event.map(|id| id.to_string()).into()),
-    column("column-sha256", |_, d| d.evidence.map(|hash| hash.to_string()).into()),
-    column("column-id", |_, d| (&d.id).into()),
-    column("column-sequence", |_, d| d.revision.map(|r| r.sequence).into()),
-    column("column-changed-at", |_, d| d.revision.and_then(|r| r.changed_at).map(moment).into()),
-];
-
-const EVIDENCE: &[Column<EvidenceView>] = &[
-    column("column-file", |_, e| (&e.name).into()),
-    column("column-description", |_, e| (&e.description).into()),
-    column("column-used-by", |w, e| w.list(&e.used_by).into()),
-    column("column-effective-on", |_, e| e.effective_on.into()),
-    column("column-valid-until", |_, e| e.valid_until.into()),
-    column("column-expired", |w, e| w.yes_no(e.expired).into()),
-    column("column-attached-by", |_, e| e.attached_by.as_ref().into()),
-    column("column-attached-at", |_, e| moment(e.attached_at).into()),
-    column("column-media-type", |_, e| (&e.media_type).into()),
-    column("column-size", |_, e| e.size.into()),
-    column("column-linked", |w, e| w.text(if e.linked { "evidence-linked" } else { "evidence-embedded" }).into()),
-    column("column-confidential", |w, e| w.yes_no(e.confidential).into()),
-    column("column-sha256", |_, e| e.sha256.to_string().into()),
-    column("column-replaces", |_, e| e.replaces.map(|hash| hash.to_string()).into()),
-];
-
-const FACTS: &[Column<FactView>] = &[
-    column("column-fact", |w, f| w.of(&f.statement).into()),
-    column("column-holds", |w, f| f.holds.map_or_else(|| w.text("not-stated"), |holds| w.yes_no(holds)).into()),
-    column("column-key", |_, f| (&f.key).into()),
-];
-
-const EVENTS: &[Column<EventView>] = &[
-    column("column-day", |_, e| e.on.into()),
-    column("column-time", |_, e| e.at.map(|at| at.format("%H:%M").to_string()).into()),
-    column("column-event", |w, e| w.of(&e.name).into()),
-    column("column-what-happened", |_, e| (&e.note).into()),
-    column("column-evidence", |w, e| {
-        let names = w.pieces(&e.evidence).map(|piece| piece.name.clone());
-        let withheld = (e.evidence_withheld > 0).then(|| w.withheld(e.evidence_withheld));
-        lines(names.chain(withheld)).into()
-    }),
-    column("column-key", |_, e| (&e.kind).into()),
-    column("column-id", |_, e| e.id.to_string().into()),
-];
-
-const OCCURRENCES: &[Column<OccurrenceView>] = &[
-    column("column-label", |_, o| (&o.label).into()),
-    column("column-done-on", |_, o| o.done_on.into()),
-    column("column-late", |w, o| o.late.map(|late| w.yes_no(late)).into()),
-    column("column-what-was-done", |_, o| (&o.note).into()),
-    column("column-evidence", |w, o| {
-        let names = w.pieces(&o.evidence).map(|piece| piece.name.clone());
-        let withheld = (o.evidence_withheld > 0).then(|| w.withheld(o.evidence_withheld));
-        lines(names.chain(withheld)).into()
-    }),
-    column("column-period", |_, o| o.period.into()),
-    column("column-event-id", |_, o| o.event.map(|id| id.to_string()).into()),
-    column("column-id", |_, o| o.id.to_string().into()),
-];
-
-const PEOPLE: &[Column<PersonView>] = &[
-    column("column-person", |_, p| (&p.name).into()),
-    column("column-role", |_, p| (&p.role).into()),
-    column("column-owns", |_, p| p.owns.into()),
-];
-
-const ANNOTATIONS: &[Column<AnnotationView>] = &[
-    column("column-clause", |_, a| a.clause.map(|clause| clause.to_string()).into()),
-    column("column-pages", |_, a| a.page.into()),
-    column("column-annotation-kind", |w, a| w.locale.annotation_kind(a.kind).into_owned().into()),
-    column("column-words", |_, a| (&a.words).into()),
-    column("column-message", |w, a| w.of(&a.message).into()),
-];
-
-const PROBLEMS: &[Column<ProblemView>] =
-    &[column("column-line", |_, p| p.line.into()), column("column-message", |w, p| w.of(&p.message).into())];
-
-/// One row a changed field; one for a record that changed none, as a merge may.
-fn history<'a>() -> Vec<Column<(&'a RecordView, Option<&'a ChangeView>)>> {
-    fn held(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
-        match change {
-            Some(change) if change.withheld => w.text("withheld").into(),
-            Some(change) => w.of(pick(change)).into(),
-            None => Cell::Empty,
-        }
-    }
-    fn named(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
-        change.map_or(Cell::Empty, |change| w.of(pick(change)).into())
-    }
-    vec![
-        column("column-moment", |_, (r, _)| moment(r.at).into()),
-        column("column-author", |_, (r, _)| (&r.author).into()),
-        column("column-deed", |w, (r, _)| w.of(&r.words).into()),
-        column("column-subject", |w, (_, c)| named(w, *c, |c| &c.subject)),
-        column("column-field", |w, (_, c)| named(w, *c, |c| &c.field)),
-        column("column-from", |w, (_, c)| held(w, *c, |c| &c.from)),
-        column("column-to", |w, (_, c)| held(w, *c, |c| &c.to)),
-        column("column-undoes", |_, (r, _)| r.undoes.map(|id| id.to_string()).into()),
-        column("column-id", |_, (r, _)| r.id.to_string().into()),
-    ]
-}

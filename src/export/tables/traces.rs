@@ -5,25 +5,37 @@ use super::super::words::Words;
 use super::{Cell, Table, TableId, table};
 
 /// The tables whose records have ids or keys, each with the columns by which a reader knows a record.
-const NAMED_BY: [(TableId, &[&str]); 6] = [
+const NAMED_BY: [(TableId, &[&str]); 11] = [
     (TableId::Duties, &["column-label"]),
     (TableId::Dates, &["column-label", "column-date-rule", "column-due-day"]),
     (TableId::Events, &["column-day", "column-event"]),
     (TableId::Occurrences, &["column-label", "column-done-on"]),
     (TableId::Facts, &["column-fact"]),
     (TableId::History, &["column-moment", "column-author"]),
+    (TableId::Heads, &["column-head"]),
+    (TableId::Materials, &["column-material"]),
+    (TableId::Attestations, &["column-label"]),
+    (TableId::Sessions, &["session-day"]),
+    (TableId::Gaps, &["column-gap"]),
 ];
 
 /// Whether the column of the table holds ids or keys.
 pub(in crate::export) fn is_trace(id: TableId, key: &str) -> bool {
-    let of_all =
-        ["column-id", "column-event-id", "column-sequence", "column-changed-at", "column-key", "column-undoes"];
+    let of_all = [
+        "column-id",
+        "column-event-id",
+        "column-session-id",
+        "column-sequence",
+        "column-changed-at",
+        "column-key",
+        "column-undoes",
+    ];
     of_all.contains(&key) || (id == TableId::Dates && key == "column-sha256")
 }
 
 /// The ids and keys of the snapshot: the title of each table that has some, and its records in a line.
 pub(in crate::export) fn traces(w: &Words<'_>) -> Vec<(String, String)> {
-    let shown = NAMED_BY.iter().filter(|(id, _)| *id != TableId::History || w.snapshot.selection.history);
+    let shown = NAMED_BY.iter().filter(|(id, _)| id.is_in(w.snapshot));
     let of = |(id, names): &(TableId, &[&str])| {
         let table = table(w.snapshot, *id, w.locale.language);
         let mut records: Vec<String> = table.rows.iter().map(|row| record(w, &table, row, names)).collect();

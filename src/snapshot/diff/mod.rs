@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use items::{Item, items, place};
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a record is one of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -220,6 +220,19 @@ impl Comparison {
         self.changes.iter().all(ItemChange::is_derived)
     }
 
+    /// How many fields differ here that do not in `other`, a comparison of the same with less in it.
+    #[must_use]
+    pub fn beyond(&self, other: &Self) -> usize {
+        let fields = |comparison: &Self| -> BTreeSet<(Section, String, String)> {
+            let fields = |item: &ItemChange| {
+                let fields = item.fields.iter().filter(|field| item.kind != ChangeKind::Changed || !field.derived);
+                fields.map(|field| (item.section, item.key.clone(), field.field.clone())).collect::<Vec<_>>()
+            };
+            comparison.changes.iter().flat_map(fields).collect()
+        };
+        fields(self).difference(&fields(other)).count()
+    }
+
     /// The records by what they stand under, in order; those left out that differ only in what follows from others.
     #[must_use]
     pub fn groups(&self) -> Vec<(Group, Vec<&ItemChange>)> {
@@ -245,9 +258,7 @@ impl Comparison {
 #[must_use]
 pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
     let mut selection = before.selection.clone();
-    selection.notes &= after.selection.notes;
-    selection.history &= after.selection.history;
-    selection.confidential &= after.selection.confidential;
+    selection.limit_to(&after.selection);
     let (old, new) = (before.reduced(&selection), after.reduced(&selection));
     let same_workbook = old.workbook == new.workbook;
     let mut changes = Vec::new();

@@ -1,7 +1,6 @@
 //! What documents about a report are made from: what was frozen of it, with what became of it since.
 
 use crate::obligation::Catalog;
-use crate::snapshot::freeze::document;
 use crate::snapshot::{Selection, Snapshot};
 use crate::workbook::{FrozenSnapshot, LicenseId, Sha256, Workbook};
 use chrono::NaiveDate;
@@ -12,8 +11,8 @@ use std::collections::BTreeSet;
 pub struct Papers {
     /// What was frozen, else the report as it stands; with what became of it since, and without what is not selected.
     pub snapshot: Snapshot,
-    /// A copy of what was frozen that names its digest, as canonical JSON; none where it is not frozen.
-    pub frozen: Option<String>,
+    /// A copy of what was frozen that names its digest; none where it is not frozen.
+    pub frozen: Option<Snapshot>,
 }
 
 impl Papers {
@@ -40,7 +39,7 @@ impl Papers {
     fn frozen(kept: &FrozenSnapshot, live: Snapshot, selection: &Selection) -> Result<Self, serde_json::Error> {
         let whole: Snapshot = serde_json::from_str(&kept.document)?;
         let mut snapshot = whole.copy(kept.digest, selection)?;
-        let frozen = Some(document(&snapshot)?);
+        let frozen = Some(snapshot.clone());
         let known: BTreeSet<Sha256> = snapshot.evidence.iter().map(|evidence| evidence.sha256).collect();
         snapshot.evidence.extend(live.evidence.into_iter().filter(|evidence| !known.contains(&evidence.sha256)));
         if let (Some(then), Some(now)) = (&mut snapshot.report, live.report) {

@@ -69,15 +69,6 @@ pub struct ExtractRequest {
     pub zip: bool,
 }
 
-/// What is given out that may hold confidential evidence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GiveOut {
-    /// Evidence.
-    Evidence(ExtractRequest),
-    /// All that goes with the report on a year.
-    Pack(i32),
-}
-
 /// What the latest check of all evidence found; what was attached since was read and hashed for that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceChecks {

@@ -18,7 +18,7 @@ mod words;
 pub(super) use cards::cards_ui;
 pub(super) use drop::drop_ui;
 pub use drop::target;
-pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest, GiveOut};
+pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
 pub(super) use large::Reading;
 pub(super) use large::large_ui;
 pub use lightbox::Lightbox;
@@ -35,7 +35,7 @@ use super::dialogs::answers_enter;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{icon_button, primary_button};
 use super::kit::{fonts, icons};
-use super::{AttachTo, Intent, Outbox, ReportFile, ReportIntent, ViewContext};
+use super::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::{Danger, NewFile, Sha256, danger};
 use egui::{Label, RichText, Ui};
 
@@ -66,7 +66,12 @@ pub(super) fn files_ui(
 }
 
 /// Asks whether confidential evidence is given out with the rest. Whether the dialog is to close.
-pub(super) fn confidential_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &GiveOut, out: &mut Outbox) -> bool {
+pub(super) fn confidential_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    request: &ExtractRequest,
+    out: &mut Outbox,
+) -> bool {
     let n = context.workbook.evidence.values().filter(|evidence| evidence.confidential).count();
     ui.add(Label::new(RichText::new(context.text("extract-confidential-title")).font(fonts::bold(HEADING))).wrap());
     ui.add_space(GRID);
@@ -78,13 +83,8 @@ pub(super) fn confidential_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &Giv
         let with = ui.button(format!("{} {}", icons::LOCK, context.text("extract-confidential-with"))).clicked();
         if with || without {
             out.push(Intent::CloseDialog);
-            out.push(match what {
-                GiveOut::Evidence(request) => {
-                    let request = ExtractRequest { confidential: with, ..request.clone() };
-                    Intent::Evidence(EvidenceIntent::Extract(request))
-                }
-                GiveOut::Pack(year) => Intent::Report(ReportIntent::Write(ReportFile::Pack(*year, with))),
-            });
+            let request = ExtractRequest { confidential: with, ..request.clone() };
+            out.push(Intent::Evidence(EvidenceIntent::Extract(request)));
         }
         ui.button(context.text("cancel")).clicked()
     })

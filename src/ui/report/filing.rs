@@ -1,7 +1,7 @@
 //! The last steps of a report: frozen, packed, filed, and corrected after that.
 
 use super::gate::gap_sign;
-use super::{Derived, DocumentKind, Filing, ReportFile, ReportIntent, ReportPlace, countdown, is_locked, report_of};
+use super::{Derived, DocumentKind, Filing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
 use crate::locale::gap_words;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
@@ -29,7 +29,7 @@ pub(super) fn file_card(
                 for kind in DocumentKind::ALL {
                     let name = context.format("report-export", [("kind", kind.extension().to_uppercase().into())]);
                     if ui.button(name).clicked() {
-                        out.push(Intent::Report(ReportIntent::Write(ReportFile::Report(derived.year, kind))));
+                        out.push(Intent::Report(ReportIntent::AskReport(derived.year, kind)));
                     }
                 }
                 if ui.button(format!("{} {}", icons::PACKAGE, context.text("report-pack"))).clicked() {

@@ -1,5 +1,6 @@
 //! What a person asks for about the annual report.
 
+use crate::ui::Along;
 use crate::workbook::NewFile;
 use crate::workbook::report::Flag;
 use crate::workbook::{Attestation, DutyId, ReportPart, SessionId, Value};
@@ -84,8 +85,10 @@ pub enum ReportIntent {
     FileCorrection(i32, NaiveDate, String),
     /// To take back that it was filed.
     Unfile(i32),
-    /// To write a pack; where some evidence is confidential, only after she was asked what of it.
+    /// To write a pack, once it was asked what goes along.
     AskPack(i32),
+    /// To write the report, once it was asked what goes along.
+    AskReport(i32, DocumentKind),
     /// To write a file: the choice of a path comes first.
     Write(ReportFile),
 }
@@ -128,10 +131,10 @@ pub struct DecisionText {
 /// A file about a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFile {
-    /// Everything that goes with the report on a year, in one archive; confidential evidence too, where so.
-    Pack(i32, bool),
+    /// Everything that goes with the report on a year, in one archive.
+    Pack(i32, Along),
     /// The report on a year.
-    Report(i32, DocumentKind),
+    Report(i32, DocumentKind, Along),
     /// The minutes of a session.
     Minutes(SessionId, DocumentKind),
 }
@@ -142,7 +145,7 @@ impl ReportFile {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pack(..) => "zip",
-            Self::Report(_, kind) | Self::Minutes(_, kind) => kind.extension(),
+            Self::Report(_, kind, _) | Self::Minutes(_, kind) => kind.extension(),
         }
     }
 }

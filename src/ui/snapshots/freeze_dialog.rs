@@ -56,12 +56,14 @@ pub(in crate::ui) fn freeze_ui(
     if let Some(text) = draft_field(ui, id, &draft.on.to_string(), &context.text("date-hint"), &name, valid) {
         draft.on = parse_date(&text).unwrap_or(draft.on);
     }
-    if draft.on != context.today {
+    if draft.on > context.today {
+        remark(ui, context.format("freeze-not-yet", [("day", draft.on.to_string().into())]));
+    } else if draft.on != context.today {
         remark(ui, context.text("snapshot-other-day"));
     }
     ui.add_space(GRID);
     let typed = ui.data(|data| data.get_temp::<String>(id));
-    let ready = !draft.purpose.trim().is_empty() && typed.is_none_or(|text| valid(&text));
+    let ready = !draft.purpose.trim().is_empty() && draft.on <= context.today && typed.is_none_or(|text| valid(&text));
     ui.horizontal(|ui| {
         let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("snapshot-freeze"))).inner;
         if ready && (button.clicked() || entered) {

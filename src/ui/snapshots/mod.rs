@@ -12,7 +12,7 @@ pub use signature::{Proof, Signature};
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, primary_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
-use super::{Outbox, ViewContext};
+use super::{Along, Outbox, ViewContext};
 use crate::command::Command;
 use crate::snapshot::CountsView;
 use crate::snapshot::diff::Comparison;
@@ -72,8 +72,10 @@ pub enum SnapshotIntent {
     Forget(usize),
     /// To compare the first with the second.
     Compare(Source, Source),
-    /// To export the comparison that is shown.
+    /// To export the comparison that is shown, once it was asked what goes along.
     ExportComparison(ComparisonFormat),
+    /// To write it: the choice of a path comes first.
+    WriteComparison(ComparisonFormat, Along),
 }
 
 /// What is known of a snapshot that the workbook keeps, once it was read and checked.

@@ -43,3 +43,18 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
         dates.push(date);
     }
 }
+
+impl DateItem {
+    /// Takes out what was decided, by whom and where, of a date that follows a decision up: for readers who are not to
+    /// know. That there is one, and until when, stays: whoever counts what is overdue counts it.
+    pub fn withhold_decision(&mut self) {
+        if self.rule == DateRule::FollowUp {
+            self.title = Bilingual::new("会议待办（内部）", "Follow-up of a session (internal)");
+            self.steps = vec![step(
+                "年报会议的决定".to_owned(),
+                "Decided in a session for the annual report".to_owned(),
+                WORKBOOK,
+            )];
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! `verify` of a folder or an archive that comes with a list of hashes: evidence that was given out, the pack of a report,
+//! several exports in one. Each file is compared with the list; snapshots among them are checked by their digests too.
+
+use super::Answer;
+use super::failure::Failure;
+use super::freeze::verdict_name;
+use super::verify::{SignatureView, bytes_of, signature_of, signature_words};
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::snapshot::verify::verify_json;
+use crate::workbook::Sha256;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+use zip::ZipArchive;
+
+/// The list that all but the pack of a report have.
+const LIST: &str = "SHA256SUMS";
+
+/// No snapshot and no list is larger.
+const LARGEST_TEXT: u64 = 256 << 20;
+
+/// What is found.
+#[derive(Serialize)]
+struct View {
+    kind: &'static str,
+    is_whole: bool,
+    /// How many files are as listed.
+    files: usize,
+    changed: Vec<String>,
+    missing: Vec<String>,
+    /// Files that the list does not name. In a folder they may be anybody's; an archive is written in one piece.
+    unlisted: Vec<String>,
+    snapshots: Vec<SnapshotView>,
+    signature: Option<SignatureView>,
+}
+
+#[derive(Serialize)]
+struct SnapshotView {
+    name: String,
+    verdict: &'static str,
+}
+
+/// The files of a folder or archive.
+#[derive(Default)]
+struct Found {
+    hashes: BTreeMap<String, Sha256>,
+    /// The lists among them, by name.
+    lists: BTreeMap<String, String>,
+    snapshots: Vec<SnapshotView>,
+}
+
+/// Checks `path` where it is a folder or an archive with a list; none where it is neither.
+pub(super) fn check(path: &Path, json: bool, locale: &Locale) -> Option<Result<Answer, Failure>> {
+    let is_folder = path.is_dir();
+    let found = if is_folder { folder(path) } else { archive(path)? };
+    Some(match found {
+        Err(error) => Err(Failure::about("open-io", path).with("message", error.to_string())),
+        Ok(found) if found.lists.is_empty() && is_folder => Err(Failure::about("verify-unknown", path)),
+        // Spreadsheets and documents are archives too.
+        Ok(found) if found.lists.is_empty() => return None,
+        Ok(found) if is_folder => answer(&compare(found, "folder", None), json, locale),
+        Ok(found) => match bytes_of(path).and_then(|bytes| signature_of(path, &bytes)) {
+            Err(failure) => Err(failure),
+            Ok(signature) => answer(&compare(found, "archive", signature), json, locale),
+        },
+    })
+}
+
+/// The names that a list may have: that of a pack is in the language that it was written in.
+fn is_list(name: &str) -> bool {
+    let of_pack = |language: &Language| format!("{}.txt", Locale::of(*language).text("paper-index"));
+    name == LIST || Language::ALL.iter().map(of_pack).any(|list| list == name)
+}
+
+fn folder(path: &Path) -> io::Result<Found> {
+    let mut found = Found::default();
+    for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+        let entry = entry.map_err(io::Error::from)?;
+        if entry.file_type().is_file() {
+            let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            let name = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let size = entry.metadata().map_err(io::Error::from)?.len();
+            found.take(name, size, &mut BufReader::new(File::open(entry.path())?))?;
+        }
+    }
+    Ok(found)
+}
+
+/// The files of a ZIP archive; none where it is no such archive.
+fn archive(path: &Path) -> Option<io::Result<Found>> {
+    let mut archive = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
+    let mut found = Found::default();
+    for at in 0..archive.len() {
+        let taken = archive.by_index(at).map_err(io::Error::from).and_then(|mut file| {
+            let name = file.name().map_err(io::Error::from)?.into_owned();
+            let size = file.size();
+            if file.is_dir() { Ok(()) } else { found.take(name, size, &mut file) }
+        });
+        if let Err(error) = taken {
+            return Some(Err(error));
+        }
+    }
+    Some(Ok(found))
+}
+
+impl Found {
+    /// Takes a file in: its hash, and its words where they are a list or a snapshot.
+    fn take(&mut self, name: String, size: u64, file: &mut impl Read) -> io::Result<()> {
+        let is_json = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        if size > LARGEST_TEXT || !(is_list(&name) || is_json) {
+            self.hashes.insert(name, hash_of(file)?);
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        file.take(LARGEST_TEXT).read_to_end(&mut bytes)?;
+        let hash = Sha256::of(&bytes);
+        match String::from_utf8(bytes) {
+            Ok(text) if is_list(&name) => {
+                self.lists.insert(name, text);
+                return Ok(());
+            }
+            Ok(text) => {
+                if let Ok(checked) = verify_json(&text) {
+                    let verdict = verdict_name(&Ok(checked.verdict));
+                    self.snapshots.push(SnapshotView { name: name.clone(), verdict });
+                }
+            }
+            Err(_) => {}
+        }
+        self.hashes.insert(name, hash);
+        Ok(())
+    }
+}
+
+fn hash_of(file: &mut impl Read) -> io::Result<Sha256> {
+    use sha2::Digest as _;
+    let mut hash = sha2::Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut buffer)? {
+            0 => return Ok(Sha256(hash.finalize().into())),
+            n => hash.update(buffer.get(..n).unwrap_or_default()),
+        }
+    }
+}
+
+/// Compares the files with the lists.
+fn compare(found: Found, kind: &'static str, signature: Option<SignatureView>) -> View {
+    let mut unlisted = found.hashes;
+    let (mut files, mut changed, mut missing) = (0, Vec::new(), Vec::new());
+    for line in found.lists.values().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')) {
+        let Some((hash, name)) = line.split_once("  ") else { continue };
+        match unlisted.remove(name) {
+            None => missing.push(name.to_owned()),
+            Some(is) if hash.parse() == Ok(is) => files += 1,
+            Some(_) => changed.push(name.to_owned()),
+        }
+    }
+    let unlisted: Vec<String> = unlisted.into_keys().collect();
+    let is_whole = changed.is_empty()
+        && missing.is_empty()
+        && (kind == "folder" || unlisted.is_empty())
+        && signature.as_ref().is_none_or(|signature| signature.state == "good")
+        && found.snapshots.iter().all(|snapshot| ["whole", "unfrozen"].contains(&snapshot.verdict));
+    View { kind, is_whole, files, changed, missing, unlisted, snapshots: found.snapshots, signature }
+}
+
+fn answer(view: &View, json: bool, locale: &Locale) -> Result<Answer, Failure> {
+    if json {
+        return Answer::json(view, view.is_whole);
+    }
+    let mut lines = vec![locale.format("verify-list", [("n", view.files.into())])];
+    for (id, names) in [
+        ("verify-list-changed", &view.changed),
+        ("verify-list-missing", &view.missing),
+        ("verify-list-unlisted", &view.unlisted),
+    ] {
+        lines.extend(names.iter().map(|name| locale.format(id, [("name", name.as_str().into())])));
+    }
+    for snapshot in &view.snapshots {
+        let verdict = locale.format("verify-file", [("verdict", snapshot.verdict.into())]);
+        let args = [("name", snapshot.name.as_str().into()), ("verdict", verdict.into())];
+        lines.push(locale.format("verify-list-snapshot", args));
+    }
+    lines.extend(view.signature.as_ref().map(|signature| signature_words(signature, locale)));
+    Ok(Answer::new(lines.into_iter().map(|line| line + "\n").collect(), view.is_whole))
+}

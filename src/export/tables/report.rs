@@ -1,0 +1,177 @@
+//! The tables of the annual report that a snapshot was taken for. What of it is internal is in the snapshot only where it
+//! was selected.
+
+use super::super::words::{Words, lines};
+use super::{Cell, Column, Item, column};
+use crate::obligation::Publication;
+use crate::snapshot::Snapshot;
+use crate::snapshot::report::{
+    AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView, SessionView,
+};
+use crate::workbook::Sha256;
+use crate::workbook::report::Flag;
+
+fn view(snapshot: &Snapshot) -> Option<&ReportView> {
+    snapshot.report.as_deref()
+}
+
+/// What the report is, how it stands, and what became of it: the message that names each item, and its value.
+pub(super) fn items(w: &Words<'_>) -> Vec<Item> {
+    let Some(view) = view(w.snapshot) else { return Vec::new() };
+    let items = [
+        ("paper-year", Cell::Text(view.year.to_string())),
+        ("paper-state", view.state.map(|state| w.locale.report_state(state).into_owned()).into()),
+        ("report-card-window", format!("{} – {}", view.opens, view.last).into()),
+        ("paper-attested", view.tally.map(|tally| w.locale.tally(tally.into())).into()),
+        ("report-filed-day", view.filed_on.into()),
+        ("report-receipt", (&view.receipt).into()),
+        ("column-evidence", names(w, &view.evidence)),
+        ("column-corrections", lines(view.corrections.iter().map(|correction| self::correction(w, correction))).into()),
+    ];
+    items.into_iter().filter(|(_, value)| *value != Cell::Empty).collect()
+}
+
+/// When a filed report was opened again, why and by whom, and what came of it.
+fn correction(w: &Words<'_>, correction: &CorrectionView) -> String {
+    let filed = correction.filed_on.map(|on| w.named("report-filed-day", on.to_string()));
+    let parts = [
+        Some(correction.on.to_string()),
+        Some(correction.why.clone()),
+        correction.by.clone(),
+        filed,
+        Some(correction.receipt.clone()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn names(w: &Words<'_>, hashes: &[Sha256]) -> Cell {
+    lines(w.pieces(hashes).map(|piece| piece.name.clone())).into()
+}
+
+pub(super) fn heads<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a HeadView> {
+    view(w.snapshot).into_iter().flat_map(|view| &view.heads)
+}
+
+pub(super) const HEADS: &[Column<HeadView>] = &[
+    column("column-head", |w, h| w.of(&h.title).into()),
+    column("column-head-source", |w, h| w.of(&h.source).into()),
+    column("column-publication", |w, h| {
+        w.text(match h.publication {
+            Publication::Public => "publication-public",
+            Publication::Choice => "publication-choice",
+            Publication::NotPublic => "publication-not-public",
+        })
+        .into()
+    }),
+    column("column-head-text", |_, h| (&h.text).into()),
+    column("column-key", |_, h| (&h.key).into()),
+];
+
+/// Each figure with its head.
+pub(super) fn figures<'a>(w: &Words<'a>) -> Vec<(&'a HeadView, &'a FigureView)> {
+    heads(w).flat_map(|head| head.figures.iter().map(move |figure| (head, figure))).collect()
+}
+
+pub(super) fn figure_columns<'a>() -> Vec<Column<(&'a HeadView, &'a FigureView)>> {
+    vec![
+        column("column-head", |w, (h, _)| w.of(&h.title).into()),
+        column("paper-service", |_, (_, f)| f.service.as_ref().into()),
+        column("paper-figure", |w, (_, f)| w.of(&f.name).into()),
+        column("paper-value", |_, (_, f)| f.value.as_ref().into()),
+        column("column-unit", |w, (_, f)| w.of(&f.unit).into()),
+    ]
+}
+
+pub(super) fn materials<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a MaterialView> {
+    view(w.snapshot).into_iter().flat_map(|view| &view.materials)
+}
+
+pub(super) const MATERIALS: &[Column<MaterialView>] = &[
+    column("column-material", |w, m| w.of(&m.title).into()),
+    column("material-at-hand", |w, m| w.yes_no(m.at_hand).into()),
+    column("paper-files", |w, m| names(w, &m.files)),
+    column("column-key", |_, m| (&m.head).into()),
+];
+
+pub(super) fn attestations<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a AttestationView> {
+    view(w.snapshot).into_iter().flat_map(|view| &view.attestations)
+}
+
+pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[
+    column("column-label", |_, a| (&a.label).into()),
+    column("column-title", |w, a| {
+        w.snapshot.duties.iter().find(|duty| duty.id == a.duty).map(|duty| w.of(&duty.title)).into()
+    }),
+    column("paper-answer", |w, a| {
+        let answer = a.answer.map(|answer| w.locale.attested(answer).into_owned());
+        a.says.map(|says| w.locale.says(says).into_owned()).or(answer).into()
+    }),
+    column("paper-checklist-status", |w, a| a.status.map(|status| w.locale.status(status).into_owned()).into()),
+    column("paper-words", |_, a| (&a.text).into()),
+    column("form-remedy", |_, a| (&a.remedy).into()),
+    column("paper-until", |_, a| a.remedy_by.into()),
+    column("paper-by", |_, a| a.by.as_ref().into()),
+    column("column-attested-on", |_, a| a.on.into()),
+    column("column-taken-from", |_, a| a.taken_from.map(|year| year.to_string()).into()),
+    column("column-flags", |w, a| w.list(a.flags.iter().map(|flag| self::flag(w, flag))).into()),
+    column("column-evidence", |w, a| names(w, &a.evidence)),
+    column("column-key", |_, a| (&a.head).into()),
+    column("column-session-id", |_, a| a.session.map(|id| id.to_string()).into()),
+    column("column-id", |_, a| a.duty.to_string().into()),
+];
+
+/// Why a duty is to be talked about; a flag that this version does not know is told by its name.
+fn flag(w: &Words<'_>, name: &str) -> String {
+    let known = Flag::ALL.into_iter().find(|flag| flag.as_str() == name);
+    known.map_or_else(|| name.to_owned(), |flag| w.locale.flag(flag).into_owned())
+}
+
+pub(super) fn sessions<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a SessionView> {
+    view(w.snapshot).into_iter().flat_map(|view| &view.sessions)
+}
+
+pub(super) const SESSIONS: &[Column<SessionView>] = &[
+    column("session-day", |_, s| s.on.into()),
+    column("paper-resumed", |w, s| w.list(s.resumed_on.iter().map(ToString::to_string)).into()),
+    column("paper-closed", |_, s| s.closed_on.into()),
+    column("session-participants", |w, s| w.list(&s.participants).into()),
+    column("session-minutes", |_, s| (&s.minutes).into()),
+    column("compare-agenda", |w, s| w.list(&s.agenda).into()),
+    column("paper-skipped", |w, s| w.list(&s.skipped).into()),
+    column("column-id", |_, s| s.id.to_string().into()),
+];
+
+/// Each decision with the session that made it.
+pub(super) fn decisions<'a>(w: &Words<'a>) -> Vec<(&'a SessionView, &'a DecisionView)> {
+    sessions(w).flat_map(|held| held.decisions.iter().map(move |decision| (held, decision))).collect()
+}
+
+pub(super) fn decision_columns<'a>() -> Vec<Column<(&'a SessionView, &'a DecisionView)>> {
+    vec![
+        column("session-day", |_, (s, _)| s.on.into()),
+        column("column-label", |_, (_, d)| d.label.as_ref().into()),
+        column("column-decision", |_, (_, d)| (&d.text).into()),
+        column("field-owner", |_, (_, d)| d.owner.as_ref().into()),
+        column("paper-until", |_, (_, d)| d.due.into()),
+        column("column-done-on", |_, (_, d)| d.done_on.into()),
+    ]
+}
+
+pub(super) fn gaps<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a GapView> {
+    view(w.snapshot).into_iter().flat_map(|view| &view.gaps)
+}
+
+pub(super) const GAPS: &[Column<GapView>] = &[
+    column("column-gap", |w, g| gap(w, g).into()),
+    column("column-blocking", |w, g| w.yes_no(g.blocking).into()),
+    column("column-count", |_, g| g.count.into()),
+    column("column-gap-duties", |w, g| w.list(&g.duties).into()),
+    column("column-key", |_, g| g.key.as_ref().into()),
+];
+
+/// What is missing, in words.
+fn gap(w: &Words<'_>, gap: &GapView) -> String {
+    let about = gap.about.as_ref().map(|about| w.of(about)).or_else(|| gap.key.clone());
+    w.locale.gap(&gap.kind, gap.count, &about.unwrap_or_default())
+}

@@ -1,0 +1,63 @@
+//! How many duties stand how.
+
+use crate::workbook::{Counts, Status};
+use serde::{Deserialize, Serialize};
+
+/// Counts of duties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountsView {
+    /// All duties.
+    pub total: usize,
+    /// Not started.
+    pub not_started: usize,
+    /// In progress.
+    pub in_progress: usize,
+    /// Met.
+    pub met: usize,
+    /// Not met.
+    pub not_met: usize,
+    /// Not applicable, by rule or by status.
+    pub not_applicable: usize,
+    /// All that are not N/A: what progress is measured against.
+    pub applying: usize,
+    /// With a date that is overdue.
+    pub overdue: usize,
+    /// Met, but without evidence; none where what is missing was not selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub met_without_evidence: Option<usize>,
+    /// Not N/A, and owned by nobody; none where what is missing was not selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_owner: Option<usize>,
+}
+
+impl CountsView {
+    /// How many have this status.
+    #[must_use]
+    pub fn of(&self, status: Status) -> usize {
+        match status {
+            Status::NotStarted => self.not_started,
+            Status::InProgress => self.in_progress,
+            Status::Met => self.met,
+            Status::NotMet => self.not_met,
+            Status::NotApplicable => self.not_applicable,
+        }
+    }
+}
+
+impl From<Counts> for CountsView {
+    fn from(counts: Counts) -> Self {
+        Self {
+            total: counts.total,
+            not_started: counts.of(Status::NotStarted),
+            in_progress: counts.of(Status::InProgress),
+            met: counts.of(Status::Met),
+            not_met: counts.of(Status::NotMet),
+            not_applicable: counts.of(Status::NotApplicable),
+            applying: counts.denominator(),
+            overdue: counts.overdue,
+            met_without_evidence: Some(counts.met_without_evidence),
+            without_owner: Some(counts.without_owner),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What goes along with a file about a report or with a comparison: asked before its path is.
+
+use super::dialogs::{answers_enter, title};
+use super::kit::tokens::GRID;
+use super::kit::widgets::{primary_button, remark};
+use super::report::{DocumentKind, ReportFile, ReportIntent};
+use super::snapshots::{ComparisonFormat, SnapshotIntent};
+use super::{Intent, Outbox, PathPurpose, ViewContext};
+use egui::Ui;
+
+/// What of the content that is for inside use goes along.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Along {
+    /// The notes, the sessions, what is missing, and how a report came about.
+    pub notes: bool,
+    /// Evidence that is marked confidential.
+    pub confidential: bool,
+}
+
+/// The files that are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlongWith {
+    /// All that goes with the report on a year.
+    Pack(i32),
+    /// The report on a year.
+    Report(i32, DocumentKind),
+    /// The comparison that is shown.
+    Comparison(ComparisonFormat),
+}
+
+/// The choices so far; nothing goes along unless it is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlongDialog {
+    /// The file.
+    pub with: AlongWith,
+    /// What would go along now.
+    pub along: Along,
+}
+
+impl AlongDialog {
+    /// Nothing goes along yet.
+    #[must_use]
+    pub fn new(with: AlongWith) -> Self {
+        Self { with, along: Along::default() }
+    }
+
+    fn purpose(self) -> PathPurpose {
+        match self.with {
+            AlongWith::Pack(year) => PathPurpose::Report(ReportFile::Pack(year, self.along)),
+            AlongWith::Report(year, kind) => PathPurpose::Report(ReportFile::Report(year, kind, self.along)),
+            AlongWith::Comparison(format) => PathPurpose::Comparison(format, self.along),
+        }
+    }
+
+    fn wish(self) -> Intent {
+        match self.with {
+            AlongWith::Pack(year) => Intent::Report(ReportIntent::Write(ReportFile::Pack(year, self.along))),
+            AlongWith::Report(year, kind) => {
+                Intent::Report(ReportIntent::Write(ReportFile::Report(year, kind, self.along)))
+            }
+            AlongWith::Comparison(format) => Intent::Snapshot(SnapshotIntent::WriteComparison(format, self.along)),
+        }
+    }
+}
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn along_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut AlongDialog, out: &mut Outbox) -> bool {
+    title(ui, &context.text(dialog.purpose().title()));
+    remark(ui, context.text("along-text"));
+    ui.add_space(GRID);
+    notes_ui(ui, context, &mut dialog.along.notes);
+    let n = context.workbook.evidence.values().filter(|evidence| evidence.confidential).count();
+    ui.checkbox(&mut dialog.along.confidential, context.text("format-with-confidential"));
+    if n > 0 {
+        remark(ui, context.format("along-confidential", [("n", n.into())]));
+    }
+    ui.add_space(GRID);
+    ui.horizontal(|ui| {
+        let chosen = primary_button(ui, context.text("export-choose-file")).clicked() || answers_enter(ui, context);
+        if chosen {
+            out.push(Intent::CloseDialog);
+            out.push(dialog.wish());
+        }
+        ui.button(context.text("cancel")).clicked()
+    })
+    .inner
+}
+
+/// Whether what is internal goes along, and what that is.
+pub(super) fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, notes: &mut bool) {
+    ui.checkbox(notes, context.text("export-with-notes"));
+    remark(ui, context.text("export-notes-hint"));
+}

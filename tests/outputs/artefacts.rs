@@ -1,0 +1,315 @@
+//! Whatever the program writes passes the program's own check. Kinds of files are listed by matches without a rest: one
+//! that is new is written here, or this does not compile.
+
+use crate::world::{PURPOSE, Place, TODAY, YEAR, ends_in, freeze, marked, unzip};
+use license_workbook::cli::Command;
+use license_workbook::export::{Format, is_export};
+use license_workbook::store::{self, Expect};
+use license_workbook::ui::{
+    Along, ComparisonFormat, CopyPath, DocumentKind, ExportFormat, ExportRequest, PathPurpose, ReportFile,
+};
+use serde_json::Value;
+
+/// What of a file can be checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Check {
+    /// `verify` tells whether it is whole.
+    Whole,
+    /// It has no digest of its own: it is known as an export, and `verify` checks a signature beside it.
+    Signed,
+}
+
+fn check_of(format: Format) -> Check {
+    match format {
+        Format::Json => Check::Whole,
+        Format::Pdf | Format::Html | Format::Docx | Format::Xlsx | Format::Csv | Format::Markdown | Format::Ics => {
+            Check::Signed
+        }
+    }
+}
+
+/// Checks a file in both ways that there are.
+#[track_caller]
+fn passes(place: &Place, name: &str, check: Check) {
+    match check {
+        Check::Whole => {
+            let told: Value = serde_json::from_str(&place.answers(&["verify", name, "--json"], 0)).unwrap();
+            assert_eq!(told["is_whole"], true, "{name}: {told}");
+        }
+        Check::Signed => assert!(is_export(&place.read(name)), "{name} is not known again"),
+    }
+    if !place.path(name).is_dir() {
+        place.answers(&["sign", name], 0);
+        let told = place.answers(&["verify", name, "--json"], 0);
+        assert!(told.contains("\"good\"") || ends_in(name, ".ron"), "{name}: {told}");
+    }
+}
+
+/// A folder with a workbook that has evidence in it, a frozen snapshot, and a frozen report.
+fn full() -> Place {
+    let place = Place::new();
+    place.write("合同.txt", b"contract");
+    place.write("工资.txt", b"salaries");
+    place.answers(&["attach", "w.ron", "五-3", "合同.txt", "--author", "李雷"], 0);
+    place.answers(&["attach", "w.ron", "五-3", "工资.txt", "--confidential", "--author", "李雷"], 0);
+    place.answers(&["freeze", "w.ron", "--purpose", "检查", "--on", TODAY, "--today", TODAY, "--author", "李雷"], 0);
+    place
+}
+
+#[test]
+fn each_export_of_a_snapshot_passes() {
+    let place = full();
+    for format in Format::ALL {
+        for (stem, flags) in [("now", &[][..]), ("then", &["--frozen", "检查"]), ("report", &["--frozen", PURPOSE])] {
+            for (more, flag) in [("", None), ("-n", Some("--with-notes")), ("-c", Some("--with-confidential"))] {
+                let name = format!("{stem}{more}.{}", format.as_str());
+                let args = ["snapshot", "w.ron", "-o", &name].into_iter().chain(flags.iter().copied()).chain(flag);
+                place.answers(&args.collect::<Vec<_>>(), 0);
+                // One that nobody froze names no digest: that is said, and is no fault of the file.
+                if check_of(format) == Check::Whole {
+                    let told: Value = serde_json::from_str(&place.answers(&["verify", &name, "--json"], 0)).unwrap();
+                    assert_eq!(told["verdict"], if stem == "now" { "unfrozen" } else { "whole" }, "{name}");
+                }
+                passes(&place, &name, check_of(format));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pack_of_a_frozen_report_and_all_that_is_in_it_pass() {
+    let place = full();
+    for (at, flags) in [&[][..], &["--with-notes"], &["--with-confidential"], &["--with-notes", "--with-confidential"]]
+        .into_iter()
+        .enumerate()
+    {
+        for language in ["zh-CN", "en"] {
+            let name = format!("pack{at}-{language}.zip");
+            let base = ["report", "w.ron", "--year", "2025", "--today", TODAY, "--lang", language, "--pack", &name];
+            place.answers(&[&base, flags].concat(), 0);
+            let told: Value = serde_json::from_str(&place.answers(&["verify", &name, "--json"], 0)).unwrap();
+            assert_eq!((&told["kind"], &told["snapshots"][0]["verdict"]), (&"archive".into(), &"whole".into()));
+            assert_eq!((&told["unlisted"], &told["missing"]), (&Value::Array(vec![]), &Value::Array(vec![])));
+            passes(&place, &name, Check::Whole);
+            let files = unzip(&place.read(&name));
+            // Out of the pack, the snapshot still says of itself that it is whole.
+            place.write("snapshot.json", &files["snapshot.json"]);
+            let told = place.answers(&["verify", "snapshot.json", "--lang", "en"], 0);
+            assert!(told.contains("The snapshot is whole"), "{told}");
+            for (member, bytes) in &files {
+                assert!(
+                    member.contains('/') || ends_in(member, ".txt") || is_export(bytes) || ends_in(member, ".json")
+                );
+            }
+        }
+    }
+}
+
+/// What becomes of a file of an archive; none where it is taken out.
+type Change<'a> = &'a dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>;
+
+#[test]
+fn archives_and_folders_pass_and_whatever_is_changed_in_them_is_found() {
+    let place = full();
+    place.answers(&["snapshot", "w.ron", "--format", "json,csv,pdf", "-o", "several.zip"], 0);
+    place.answers(&["evidence", "w.ron", "--extract", "all.zip", "--zip", "--with-confidential", "--duty", "五-3"], 0);
+    place.answers(&["evidence", "w.ron", "--extract", "folder", "--duty", "五-3"], 0);
+    for name in ["several.zip", "all.zip", "folder"] {
+        passes(&place, name, Check::Whole);
+    }
+    let files = unzip(&place.read("all.zip"));
+    let rewrite = |change: Change<'_>, more: &[(&str, &str)]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let kept = files.iter().filter_map(|(name, bytes)| Some((name.clone(), change(name, bytes.clone())?)));
+        let more = more.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        for (name, bytes) in kept.chain(more) {
+            archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut archive, &bytes).unwrap();
+        }
+        place.write("changed.zip", &archive.finish().unwrap().into_inner());
+        let told = place.answers(&["verify", "changed.zip", "--json"], 1);
+        serde_json::from_str::<Value>(&told).unwrap()
+    };
+    let is_proof = |name: &str| name.ends_with("合同.txt");
+    let told = rewrite(&|name, bytes| Some(if is_proof(name) { b"forged!!".to_vec() } else { bytes }), &[]);
+    assert!(told["changed"][0].as_str().unwrap().ends_with("合同.txt"), "{told}");
+    let told = rewrite(&|name, bytes| (!is_proof(name)).then_some(bytes), &[]);
+    assert!(told["missing"][0].as_str().unwrap().ends_with("合同.txt"), "{told}");
+    let told = rewrite(&|_, bytes| Some(bytes), &[("smuggled.txt", "x")]);
+    assert_eq!(told["unlisted"][0], "smuggled.txt");
+    // In a folder, what else lies there is anybody's.
+    place.write("more.txt", b"mine");
+    std::fs::rename(place.path("more.txt"), place.path("folder").join("more.txt")).unwrap();
+    assert!(place.answers(&["verify", "folder", "--lang", "en"], 0).contains("more.txt"));
+    // A folder or archive of somebody else has no list to check it by.
+    std::fs::create_dir(place.path("empty")).unwrap();
+    place.refused(&["verify", "empty"]);
+}
+
+#[test]
+fn workbooks_copies_and_backups_pass() {
+    let place = full();
+    place.answers(&["part", "w.ron", "--duty", "五", "--with-confidential", "-o", "part.ron"], 0);
+    place.answers(&["part", "w.ron", "--duty", "五", "--without-evidence", "-o", "light.ron"], 0);
+    place.answers(&["merge", "w.ron", "part.ron", "-o", "merged.ron"], 0);
+    let workbook = store::read(&place.path("w.ron")).unwrap().workbook;
+    store::save_protected(&workbook, &place.path("p.ron.age"), "correct horse battery", &Expect::Absent).unwrap();
+    let opened = store::read_protected(&place.path("p.ron.age"), "correct horse battery").unwrap();
+    store::save(&opened.workbook, &place.path("opened.ron"), &Expect::Absent, None).unwrap();
+    for name in ["w.ron", "part.ron", "light.ron", "merged.ron", "opened.ron"] {
+        passes(&place, name, Check::Whole);
+    }
+    let backups: Vec<String> = walk(&place.path("state"))
+        .into_iter()
+        .filter(|path| ends_in(path, ".ron") && path.contains("backup"))
+        .collect();
+    assert!(!backups.is_empty(), "{:?}", walk(&place.path("state")));
+    for backup in backups {
+        place.answers(&["verify", &backup], 0);
+    }
+}
+
+fn walk(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .flat_map(|entry| {
+            let path = entry.path();
+            if path.is_dir() { walk(&path) } else { vec![path.display().to_string()] }
+        })
+        .collect()
+}
+
+#[test]
+fn each_comparison_passes() {
+    let place = full();
+    for name in ["c.html", "c.xlsx", "c.json"] {
+        place.answers(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", name], 1);
+        passes(&place, name, Check::Signed);
+    }
+}
+
+#[test]
+fn each_document_about_a_report_passes() {
+    use license_workbook::export::report::{minutes, report};
+    use license_workbook::export::{docx, pdf};
+    use license_workbook::language::Language;
+    use license_workbook::snapshot::Selection;
+    use license_workbook::snapshot::report::Papers;
+    let (_, mut desk) = marked();
+    freeze(&mut desk);
+    let selection = Selection { notes: true, ..Selection::default() };
+    let day = (desk.today, YEAR);
+    let papers = Papers::of(&desk.workbook, desk.license, day, crate::desk::catalog(), &selection).unwrap().unwrap();
+    let session = *desk.workbook.sessions.keys().next().unwrap();
+    for document in
+        [report(&papers.snapshot, Language::ZhCn).unwrap(), minutes(&papers.snapshot, session, Language::ZhCn).unwrap()]
+    {
+        assert!(is_export(&docx::render(&document).unwrap()));
+        assert!(is_export(&pdf::render(&document, pdf::TEMPLATE, pdf::Fonts::Own).unwrap().bytes));
+    }
+}
+
+/// Which test checks what a command writes; none where it writes nothing but its answer.
+fn tested(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::New(_)
+        | Command::Set(_)
+        | Command::Event(_)
+        | Command::Schedule(_)
+        | Command::Attach(_)
+        | Command::People(_)
+        | Command::Merge(_)
+        | Command::Part(_) => Some("workbooks_copies_and_backups_pass"),
+        Command::Snapshot(_) | Command::Sign(_) | Command::Freeze(_) => Some("each_export_of_a_snapshot_passes"),
+        Command::Report(_) => Some("the_pack_of_a_frozen_report_and_all_that_is_in_it_pass"),
+        Command::Evidence(_) => Some("archives_and_folders_pass_and_whatever_is_changed_in_them_is_found"),
+        Command::Diff(_) => Some("each_comparison_passes"),
+        Command::Info(_)
+        | Command::Check(_)
+        | Command::Deadline(_)
+        | Command::History(_)
+        | Command::Verify(_)
+        | Command::Snapshots(_) => None,
+    }
+}
+
+/// Which test checks what the window writes to such a path; none where it only reads there, or gives attached bytes back.
+fn tested_path(purpose: PathPurpose) -> Option<&'static str> {
+    match purpose {
+        PathPurpose::SaveAs
+        | PathPurpose::SaveCopy
+        | PathPurpose::Copy(CopyPath::HandOut { protected: false | true }) => {
+            Some("workbooks_copies_and_backups_pass")
+        }
+        PathPurpose::Extract { zip: false | true } => {
+            Some("archives_and_folders_pass_and_whatever_is_changed_in_them_is_found")
+        }
+        PathPurpose::Comparison(ComparisonFormat::Html | ComparisonFormat::Xlsx, _) => Some("each_comparison_passes"),
+        PathPurpose::Report(ReportFile::Pack(..)) => Some("the_pack_of_a_frozen_report_and_all_that_is_in_it_pass"),
+        PathPurpose::Report(
+            ReportFile::Report(_, DocumentKind::Docx | DocumentKind::Pdf, _)
+            | ReportFile::Minutes(_, DocumentKind::Docx | DocumentKind::Pdf),
+        ) => Some("each_document_about_a_report_passes"),
+        PathPurpose::Export(_) => Some("each_export_of_a_snapshot_passes"),
+        PathPurpose::Open
+        // The table of the history is for whoever asked: nothing checks it.
+        | PathPurpose::Copy(CopyPath::Merge | CopyPath::History)
+        | PathPurpose::LicenseText
+        | PathPurpose::Schedule
+        | PathPurpose::Evidence(_)
+        | PathPurpose::EvidenceLinks(_)
+        | PathPurpose::EvidenceFolder(_)
+        | PathPurpose::Replacement(_)
+        | PathPurpose::MoveOut(_)
+        | PathPurpose::FindEvidence
+        | PathPurpose::Snapshot
+        | PathPurpose::SaveEvidence(_) => None,
+    }
+}
+
+/// The format that the window's export is tested as.
+fn format_of(format: ExportFormat) -> Format {
+    match format {
+        ExportFormat::Pdf => Format::Pdf,
+        ExportFormat::Html => Format::Html,
+        ExportFormat::Docx => Format::Docx,
+        ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Markdown => Format::Markdown,
+        ExportFormat::Json => Format::Json,
+        ExportFormat::Ics => Format::Ics,
+    }
+}
+
+#[test]
+fn no_kind_of_file_is_forgotten() {
+    let source = include_str!("artefacts.rs");
+    let is_test = |name: &str| source.contains(&format!("#[test]\nfn {name}() {{"));
+    let request = ExportRequest::new(license_workbook::language::Language::ZhCn);
+    let paths = [
+        PathPurpose::SaveAs,
+        PathPurpose::Copy(CopyPath::HandOut { protected: true }),
+        PathPurpose::Extract { zip: true },
+        PathPurpose::Comparison(ComparisonFormat::Html, Along::default()),
+        PathPurpose::Report(ReportFile::Pack(YEAR, Along::default())),
+        PathPurpose::Report(ReportFile::Report(YEAR, DocumentKind::Pdf, Along::default())),
+        PathPurpose::Export(request),
+    ];
+    for path in paths {
+        assert!(tested_path(path).is_some_and(is_test), "{path:?}");
+    }
+    let formats: Vec<Format> = ExportFormat::ALL.into_iter().map(format_of).collect();
+    assert_eq!(formats, Format::ALL, "what the window offers is what is tested");
+    for args in [
+        &["x", "snapshot", "w.ron", "-o", "a.pdf"][..],
+        &["x", "report", "w.ron"],
+        &["x", "part", "w.ron", "-o", "p.ron"],
+        &["x", "evidence", "w.ron"],
+        &["x", "diff", "a", "b"],
+        &["x", "new", "-o", "w.ron"],
+    ] {
+        use clap::Parser as _;
+        let command = license_workbook::cli::Args::try_parse_from(args).unwrap().command.unwrap();
+        assert!(tested(&command).is_some_and(is_test), "{args:?}");
+    }
+}

@@ -1,0 +1,195 @@
+//! A workbook with a mark in each kind of content that is for inside use, and how a file is read for them.
+
+use crate::desk::{Desk, catalog, day};
+use crate::pdf_text;
+use license_workbook::snapshot::Internal;
+use license_workbook::snapshot::report::freeze_report;
+use license_workbook::store::{self, Expect};
+use license_workbook::workbook::{
+    AnswerField, Attestation, AttestationAnswer, Field, ReportPart, SessionPart, Value, Workbook,
+};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// The year that is reported on.
+pub(crate) const YEAR: i32 = 2025;
+/// The day on which the tests look at it, after the report was frozen.
+pub(crate) const TODAY: &str = "2026-01-20";
+/// What the report was frozen for.
+pub(crate) const PURPOSE: &str = "年报终稿";
+
+/// The marks of a kind of content: whoever has one of them has that content.
+pub(crate) fn marks(what: Internal) -> &'static [&'static str] {
+    match what {
+        Internal::Notes => &["NOTEMARK"],
+        Internal::Sessions => &["MINUTESMARK", "DECISIONMARK"],
+        Internal::Gaps => &["MATERIALMARK"],
+        Internal::Contradictions => &["证据早于报告年度", "evidence_old"],
+        // Nothing else was done on that day, which a spreadsheet has as a number.
+        Internal::Process => &["2026-01-13", "<v>46035</v>"],
+        Internal::History => &["HISTORYMARK"],
+        Internal::Confidential => &["SECRETMARK"],
+    }
+}
+
+/// The workbook as it was before the marks, and with them; the report is frozen.
+pub(crate) fn marked() -> (Workbook, Desk) {
+    let mut desk = Desk::new("2025-06-01");
+    let text = |text: &str| Some(Value::Text(text.to_owned()));
+    let duty = desk.duty("六-1");
+    let answer = |field| Field::Answer(duty, field);
+    let before = desk.workbook.clone();
+    desk.apply(desk.workbook.change([(answer(AnswerField::Statement), text("HISTORYMARK"))]));
+    desk.apply(desk.workbook.change([(answer(AnswerField::Statement), text("已备案"))]));
+    desk.apply(desk.workbook.change([(answer(AnswerField::Note), text("NOTEMARK"))]));
+    desk.attach("六-1", "定级备案.pdf", Some("2025-03-01"), None);
+    desk.attach("七-1", "旧制度.pdf", Some("2020-03-01"), None);
+    let secret = desk.attach("六-1", "SECRETMARK.pdf", None, Some("2026-08-01"));
+    let mut evidence = desk.workbook.evidence[&secret].clone();
+    evidence.confidential = true;
+    desk.apply(desk.workbook.change([(Field::Evidence(secret), Some(Value::Evidence(Box::new(evidence))))]));
+    desk.at("2026-01-12");
+    let session = desk.start(YEAR);
+    desk.except(YEAR, session);
+    desk.decide(session, "DECISIONMARK");
+    let minutes = Field::SessionPart(session, SessionPart::Minutes);
+    desk.apply(desk.workbook.change([(minutes, text("MINUTESMARK"))]));
+    let own = ReportPart::Title("own_1".to_owned());
+    desk.apply(desk.workbook.set_report(YEAR, [(own, text("MATERIALMARK"))], desk.today));
+    desk.at("2026-01-13");
+    let confirmed = Attestation { on: day("2026-01-13"), ..desk.attestation(AttestationAnswer::Confirmed, "属实") };
+    desk.apply(desk.workbook.attest(YEAR, &[duty], &confirmed, desk.today));
+    desk.at("2026-01-14");
+    (before, desk)
+}
+
+/// Freezes the report as it stands.
+pub(crate) fn freeze(desk: &mut Desk) {
+    let frozen = freeze_report(&desk.workbook, desk.license, (desk.today, YEAR), catalog(), (desk.me, PURPOSE));
+    let id = desk.ids.next_id();
+    desk.apply(desk.workbook.freeze_report(YEAR, id, frozen.unwrap().unwrap()));
+}
+
+/// A folder with `w.ron`, the marked workbook, and `before.ron`, what it was made from.
+pub(crate) struct Place(TempDir);
+
+impl Place {
+    pub(crate) fn new() -> Self {
+        let (before, mut desk) = marked();
+        freeze(&mut desk);
+        let place = Self(tempfile::tempdir().unwrap());
+        for (name, workbook) in [("w.ron", &desk.workbook), ("before.ron", &before)] {
+            store::save(workbook, &place.path(name), &Expect::Absent, None).unwrap();
+        }
+        place
+    }
+
+    /// A folder with `w.ron`, a workbook that was just made.
+    pub(crate) fn fresh() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        place.answers(&["new", "-o", "w.ron", "--today", TODAY], 0);
+        place
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
+        std::io::Write::write_all(&mut file, bytes).unwrap();
+        file.persist(self.path(name)).unwrap();
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
+        command.args(args).current_dir(self.0.path());
+        command.env("LICENSE_WORKBOOK_STATE_DIR", self.path("state")).env("USER", "tester");
+        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").output().unwrap()
+    }
+
+    /// What a command wrote to standard output, which must come with this exit code and without a complaint.
+    #[track_caller]
+    pub(crate) fn bytes(&self, args: &[&str], code: i32) -> Vec<u8> {
+        let output = self.run(args);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), complaint.as_str()), (Some(code), ""), "{args:?}");
+        output.stdout
+    }
+
+    #[track_caller]
+    pub(crate) fn answers(&self, args: &[&str], code: i32) -> String {
+        String::from_utf8(self.bytes(args, code)).unwrap()
+    }
+
+    /// The complaint of a command that could not be done.
+    #[track_caller]
+    pub(crate) fn refused(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{args:?}: {complaint}");
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+        complaint
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap()
+    }
+}
+
+/// Whether the name of a file has this ending.
+pub(crate) fn ends_in(name: &str, ending: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, last)| ending.strip_prefix('.') == Some(last))
+}
+
+/// The files of a ZIP archive, by path.
+pub(crate) fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut files = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        files.insert(file.name().unwrap().into_owned(), content);
+    }
+    files
+}
+
+/// The words of a file without white space, by its beginning: a PDF by its text, a document or spreadsheet by its parts.
+pub(crate) fn words(bytes: &[u8]) -> String {
+    if bytes.starts_with(b"%PDF") {
+        return pdf_text::read(bytes).0;
+    }
+    if bytes.starts_with(b"PK") {
+        let parts = unzip(bytes).into_values();
+        let parts: Vec<String> = parts.map(|part| String::from_utf8_lossy(&part).into_owned()).collect();
+        // What is set apart in a paragraph is in several runs of it.
+        let xml = parts.join("\n");
+        return untagged(&xml) + &xml;
+    }
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    // A calendar folds its lines, Markdown marks what might be taken for a sign.
+    pdf_text::bare(&text.replace("\r\n ", "").replace('\\', ""))
+}
+
+fn untagged(xml: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in xml.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    pdf_text::bare(&text)
+}
+
+/// Whether the file has one of the marks.
+pub(crate) fn has(words: &str, what: Internal) -> bool {
+    marks(what).iter().any(|mark| words.contains(&pdf_text::bare(mark)))
+}
