@@ -193,7 +193,8 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     const LINES: usize = 7;
     let tokens = Tokens::of(ui);
     let mut dates: Vec<&DateItem> = context.dates.iter().filter(|d| d.state != DateState::Done).collect();
-    dates.sort_by_key(|d| d.day());
+    // What presses most comes first: the few lines must not hide something overdue behind what comes later.
+    dates.sort_by_key(|d| (d.horizon(context.today), d.day()));
     if dates.is_empty() {
         remark(ui, context.text("dates-empty"));
         return;
