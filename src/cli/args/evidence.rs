@@ -32,7 +32,7 @@ pub struct AttachArgs {
     #[arg(long)]
     pub confidential: bool,
     /// Keep it out of exports wherever it is used
-    #[arg(long, visible_alias = "yes", requires = "confidential")]
+    #[arg(long, alias = "yes", requires = "confidential")]
     pub everywhere: bool,
     /// Who makes the change [default: the name in the settings, or that of the user]
     #[arg(long, value_name = "NAME")]
