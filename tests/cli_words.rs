@@ -123,7 +123,8 @@ fn english(text: &str) -> Vec<&str> {
     let is_word = |word: &&str| {
         let letters = word.chars().filter(char::is_ascii_alphabetic).count();
         let is_id = word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/'));
-        letters > 1 && !is_id && !["SHA", "license-workbook", "PDF", "JSON"].contains(word)
+        // Options are typed as they stand.
+        letters > 1 && !is_id && !word.starts_with("--") && !["SHA", "license-workbook", "PDF", "JSON"].contains(word)
     };
     words.filter(is_word).collect()
 }

@@ -2,8 +2,8 @@
 
 use super::Locale;
 use crate::obligation::Catalog;
-use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Says, Tally, head_title, materials};
-use crate::workbook::{Attestation, AttestationAnswer, DutyId, Report};
+use crate::workbook::report::{Flag, Gap, ReportState, Says, Tally, head_title, materials};
+use crate::workbook::{Attestation, AttestationAnswer, Report};
 use std::borrow::Cow;
 
 impl Locale {
@@ -121,36 +121,49 @@ pub(super) fn answer(locale: &Locale, attestation: &Attestation) -> String {
 /// What is missing before the report can be filed, in a few words.
 #[must_use]
 pub fn gap_words(locale: &Locale, catalog: &Catalog, report: Option<&Report>, gap: &Gap) -> String {
-    let count = |id: &str, duties: &[DutyId]| locale.format(id, [("n", duties.len().into())]);
-    let head = |key: &str| match catalog.report.head(key) {
+    let about = |key: &str| match catalog.report.head(key) {
         Some(head) => head_title(report, head, locale.language),
-        None => key.to_owned(),
+        None => materials(report, catalog)
+            .into_iter()
+            .find(|material| material.key == key)
+            .map_or_else(|| key.to_owned(), |material| material.title.get(locale.language).to_owned()),
     };
-    match &gap.kind {
-        GapKind::Unattested(duties) => count("gap-unattested", duties),
-        GapKind::NoRemedy(duties) => count("gap-no-remedy", duties),
-        GapKind::NoEvidence(duties) => count("gap-no-proof", duties),
-        GapKind::AgainstChecklist(duties) => count("gap-against-checklist", duties),
-        GapKind::Explained(duties) => count("gap-explained", duties),
-        GapKind::Unchecked(duties) => count("gap-unchecked", duties),
-        GapKind::HeadContradicts(key, duties) => {
-            locale.format("gap-head-contradicts", [("head", head(key).into()), ("n", duties.len().into())])
+    let kind = &gap.kind;
+    locale.gap(kind.as_str(), kind.count(), &kind.key().map(about).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::workbook::report::GapKind;
+
+    /// A kind without words would be told by its name.
+    #[test]
+    fn every_kind_of_gap_has_words() {
+        let kinds = [
+            GapKind::ChangedSinceFrozen(2),
+            GapKind::Unattested(Vec::new()),
+            GapKind::NoRemedy(Vec::new()),
+            GapKind::HeadEmpty(String::new()),
+            GapKind::HeadOutdated(String::new()),
+            GapKind::FiguresMissing(String::new(), 2),
+            GapKind::MaterialMissing(String::new()),
+            GapKind::AgainstChecklist(Vec::new()),
+            GapKind::Explained(Vec::new()),
+            GapKind::Unchecked(Vec::new()),
+            GapKind::HeadContradicts(String::new(), Vec::new()),
+            GapKind::FiguresInvalid(String::new(), 2),
+            GapKind::NoEvidence(Vec::new()),
+            GapKind::EvidenceExpired(Vec::new()),
+            GapKind::FollowUpsOverdue(2),
+        ];
+        assert_eq!(kinds.len(), GAPS.len());
+        for kind in kinds {
+            for language in Language::ALL {
+                let words = Locale::of(language).gap(kind.as_str(), kind.count(), "");
+                assert!(!words.contains(kind.as_str()), "{words}");
+            }
         }
-        GapKind::FiguresInvalid(key, n) => {
-            locale.format("gap-figures-invalid", [("head", head(key).into()), ("n", (*n).into())])
-        }
-        GapKind::EvidenceExpired(duties) => count("gap-evidence-expired", duties),
-        GapKind::HeadEmpty(key) => locale.format("gap-head-empty", [("head", head(key).into())]),
-        GapKind::HeadOutdated(key) => locale.format("gap-head-outdated", [("head", head(key).into())]),
-        GapKind::FiguresMissing(key, n) => {
-            locale.format("gap-figures", [("head", head(key).into()), ("n", (*n).into())])
-        }
-        GapKind::MaterialMissing(key) => {
-            let all = materials(report, catalog);
-            let title = all.iter().find(|m| m.key == *key).map(|m| m.title.get(locale.language).to_owned());
-            locale.format("gap-material", [("material", title.unwrap_or_default().into())])
-        }
-        GapKind::ChangedSinceFrozen(n) => locale.format("gap-changed-since-frozen", [("n", (*n).into())]),
-        GapKind::FollowUpsOverdue(n) => locale.format("gap-follow-ups", [("n", (*n).into())]),
     }
 }

@@ -12,7 +12,7 @@ use crate::calendar::Now;
 use crate::language::Bilingual;
 use crate::obligation::{Catalog, FigureKind, Publication, ReportHead};
 use crate::workbook::report::{
-    Agreement, Drafter, Flag, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
+    Agreement, Drafter, Flag, Gap, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
 };
 use crate::workbook::{
     AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, Report, SessionId, Sha256, Status,
@@ -292,7 +292,7 @@ impl ReportView {
                 .collect(),
             attestations: review.matters.iter().map(|matter| builder.attestation(matter)).collect(),
             sessions: builder.sessions(year),
-            gaps: gaps(&drafter).into_iter().map(|gap| builder.gap(year, gap)).collect(),
+            gaps: gaps(&drafter).iter().map(|gap| builder.gap(year, gap)).collect(),
         })
     }
 }
@@ -398,24 +398,16 @@ impl Builder<'_> {
         sessions.collect()
     }
 
-    fn gap(&self, year: i32, gap: crate::workbook::report::Gap) -> GapView {
-        use crate::workbook::report::GapKind as Kind;
-        let kind = gap.kind.as_str().to_owned();
-        let (key, count, duties) = match gap.kind {
-            Kind::Unattested(duties)
-            | Kind::NoRemedy(duties)
-            | Kind::AgainstChecklist(duties)
-            | Kind::Explained(duties)
-            | Kind::Unchecked(duties)
-            | Kind::NoEvidence(duties)
-            | Kind::EvidenceExpired(duties) => (None, duties.len(), self.labels(&duties)),
-            Kind::HeadEmpty(key) | Kind::HeadOutdated(key) | Kind::MaterialMissing(key) => (Some(key), 1, Vec::new()),
-            Kind::HeadContradicts(key, duties) => (Some(key), duties.len(), self.labels(&duties)),
-            Kind::FiguresMissing(key, n) | Kind::FiguresInvalid(key, n) => (Some(key), n, Vec::new()),
-            Kind::FollowUpsOverdue(n) | Kind::ChangedSinceFrozen(n) => (None, n, Vec::new()),
-        };
-        let about = key.as_deref().and_then(|key| self.about(year, key));
-        GapView { kind, key, about, count, duties, blocking: gap.is_blocking }
+    fn gap(&self, year: i32, gap: &Gap) -> GapView {
+        let kind = &gap.kind;
+        GapView {
+            kind: kind.as_str().to_owned(),
+            key: kind.key().map(str::to_owned),
+            about: kind.key().and_then(|key| self.about(year, key)),
+            count: kind.count(),
+            duties: self.labels(kind.duties()),
+            blocking: gap.is_blocking,
+        }
     }
 
     /// What the head or the material of this key is called in the report on `year`.

@@ -86,15 +86,57 @@ impl GapKind {
             | Self::Explained(duties)
             | Self::Unchecked(duties)
             | Self::NoEvidence(duties)
-            | Self::EvidenceExpired(duties) => duties,
+            | Self::EvidenceExpired(duties)
+            | Self::HeadContradicts(_, duties) => duties,
             Self::ChangedSinceFrozen(_)
             | Self::HeadEmpty(_)
             | Self::HeadOutdated(_)
-            | Self::HeadContradicts(..)
             | Self::FiguresMissing(..)
             | Self::FiguresInvalid(..)
             | Self::MaterialMissing(_)
             | Self::FollowUpsOverdue(_) => &[],
+        }
+    }
+
+    /// The key of the head or the material that it is about.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::HeadEmpty(key)
+            | Self::HeadOutdated(key)
+            | Self::HeadContradicts(key, _)
+            | Self::FiguresMissing(key, _)
+            | Self::FiguresInvalid(key, _)
+            | Self::MaterialMissing(key) => Some(key),
+            Self::ChangedSinceFrozen(_)
+            | Self::Unattested(_)
+            | Self::NoRemedy(_)
+            | Self::AgainstChecklist(_)
+            | Self::Explained(_)
+            | Self::Unchecked(_)
+            | Self::NoEvidence(_)
+            | Self::EvidenceExpired(_)
+            | Self::FollowUpsOverdue(_) => None,
+        }
+    }
+
+    /// How many there are of what is missing.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match self {
+            Self::ChangedSinceFrozen(n)
+            | Self::FiguresMissing(_, n)
+            | Self::FiguresInvalid(_, n)
+            | Self::FollowUpsOverdue(n) => *n,
+            Self::HeadEmpty(_) | Self::HeadOutdated(_) | Self::MaterialMissing(_) => 1,
+            Self::Unattested(duties)
+            | Self::NoRemedy(duties)
+            | Self::AgainstChecklist(duties)
+            | Self::Explained(duties)
+            | Self::Unchecked(duties)
+            | Self::NoEvidence(duties)
+            | Self::EvidenceExpired(duties)
+            | Self::HeadContradicts(_, duties) => duties.len(),
         }
     }
 }
