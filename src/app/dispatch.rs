@@ -186,8 +186,9 @@ impl WorkbookApp {
         if let Command::Mark(status) = command {
             self.set_status(&targets, status);
         } else if command == Command::ToggleMet {
-            let all_met =
-                targets.iter().all(|id| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::Met));
+            // By the status that is seen.
+            let entry = |id: &DutyId| self.derived.as_ref().and_then(|derived| derived.register.entry(*id));
+            let all_met = targets.iter().all(|id| entry(id).is_some_and(|entry| entry.status == Status::Met));
             self.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
         } else if command == Command::NextDuty {
             self.with_context(|context, views| views.checklist.move_selection(context, 1));

@@ -109,7 +109,11 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
             failure.with("cause", args.event.clone().or(args.period.map(|p| p.to_string())).unwrap_or_default())
         })?;
         closed = Some((license, date.id.clone(), duty, cause));
-        Ok(workbook.close_occurrence(duty, cause, args.on, args.note.as_deref().unwrap_or_default(), BTreeSet::new()))
+        // What was said about it before stays, but for what is said anew.
+        let known = workbook.occurrence(duty, cause).map(|(_, known)| known);
+        let note = args.note.as_deref().or(known.map(|known| known.note.as_str())).unwrap_or_default();
+        let evidence = known.map(|known| known.evidence.clone()).unwrap_or_default();
+        Ok(workbook.close_occurrence(duty, cause, args.on, note, evidence))
     });
     let changed = changed.map_err(|error: ChangeError| error.about(&args.file))?;
     let locale = context.locale(&args.common);

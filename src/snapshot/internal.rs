@@ -133,6 +133,12 @@ impl CountsView {
 impl ReportView {
     /// Takes out what is missing, what contradicts, and how it came about, as far as `selection` does not take it in.
     fn leave_process_out(&mut self, selection: &Selection) {
+        if !selection.shows(Internal::Contradictions) {
+            // A confirmation that the checklist does not bear out, and nobody explained, is none yet.
+            for attestation in self.attestations.iter_mut().filter(|a| a.says == Some(Says::Contradicts)) {
+                (attestation.answer, attestation.says, attestation.status) = (None, Some(Says::Nothing), None);
+            }
+        }
         if !selection.shows(Internal::Gaps) {
             self.gaps.clear();
             self.materials.retain(|material| material.at_hand);
@@ -143,10 +149,6 @@ impl ReportView {
             if !selection.shows(Internal::Contradictions) {
                 attestation.flags.clear();
                 attestation.taken_from = None;
-                // Where a reason was given, the report says it.
-                if attestation.says == Some(Says::Contradicts) {
-                    (attestation.says, attestation.status) = (None, None);
-                }
             }
             if !selection.shows(Internal::Process) {
                 (attestation.by, attestation.on, attestation.session) = (None, None, None);

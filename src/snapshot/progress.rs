@@ -5,7 +5,7 @@
 //! workbook. Nothing is said of the time before the first record.
 
 use crate::calendar::Now;
-use crate::obligation::ApplicabilityState;
+use crate::obligation::{ApplicabilityState, Predicate};
 use crate::workbook::{
     AnswerField, Change, DutyId, Entry, EventId, Field, LicenseId, Register, Status, Value, Workbook, by_raised,
     effective_status, follows_events, waits_for,
@@ -72,11 +72,14 @@ impl Counted<'_> {
         if state == ApplicabilityState::NotApplicable {
             return Some(Status::NotApplicable);
         }
-        if !follows_events(self.entry) {
+        let closed = happened.closed.get(&self.entry.id);
+        let waits = self.entry.duty.definition.applies_if.iter().any(|p| matches!(p, Predicate::Event(_)));
+        // Most duties have nothing to do with events: there is nothing to look for.
+        if !follows_events(self.entry) || !waits && closed.is_none() {
             return Some(stated);
         }
         let raised = happened.events.iter().filter_map(|(id, kind)| {
-            let done = happened.closed.contains(&(self.entry.id, *id));
+            let done = closed.is_some_and(|closed| closed.contains(id));
             // Of what is open it is not known whether it is to be done where it is not known whether the duty applies.
             let open = state == ApplicabilityState::Applicable && waits_for(self.entry, kind);
             (done || open).then_some(done)
@@ -91,7 +94,7 @@ struct Happened {
     /// The kinds of the events.
     events: BTreeMap<EventId, String>,
     /// The duties that were done on account of an event.
-    closed: BTreeSet<(DutyId, EventId)>,
+    closed: BTreeMap<DutyId, BTreeSet<EventId>>,
 }
 
 impl Happened {
@@ -108,9 +111,9 @@ impl Happened {
         let Value::Occurrence(occurrence) = value else { return };
         let Some(event) = occurrence.event else { return };
         if is_there && occurrence.done_on.is_some() {
-            self.closed.insert((occurrence.duty, event));
-        } else {
-            self.closed.remove(&(occurrence.duty, event));
+            self.closed.entry(occurrence.duty).or_default().insert(event);
+        } else if let Some(closed) = self.closed.get_mut(&occurrence.duty) {
+            closed.remove(&event);
         }
     }
 }
@@ -131,7 +134,9 @@ impl<'a> State<'a> {
         let events = workbook.events.iter().filter(|(_, event)| event.license == register.license);
         state.happened.events = events.map(|(id, event)| (*id, event.kind.clone())).collect();
         let closed = workbook.occurrences.values().filter(|occurrence| occurrence.done_on.is_some());
-        state.happened.closed = closed.filter_map(|occurrence| Some((occurrence.duty, occurrence.event?))).collect();
+        for (duty, event) in closed.filter_map(|occurrence| Some((occurrence.duty, occurrence.event?))) {
+            state.happened.closed.entry(duty).or_default().insert(event);
+        }
         state
     }
 
@@ -160,7 +165,7 @@ impl<'a> State<'a> {
             let kinds = [kind(&change.from), kind(&change.to)];
             let waits = |duty: &&Counted<'_>| {
                 kinds.iter().flatten().any(|kind| waits_for(duty.entry, kind))
-                    || self.happened.closed.contains(&(duty.entry.id, *id))
+                    || self.happened.closed.get(&duty.entry.id).is_some_and(|closed| closed.contains(id))
             };
             return self.duties.values().filter(waits).map(|duty| duty.entry.id).collect();
         }

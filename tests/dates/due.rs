@@ -163,7 +163,7 @@ fn check_the_rest(desk: &Desk, now: Now) -> Result<(), TestCaseError> {
     let today = register.today();
     for days in [0_u16, 7, 30, 400] {
         let within = |date: &DateItem| {
-            let far = date.due.map(|due| (due - today).num_days());
+            let far = date.last().map(|last| (last - today).num_days());
             date.state != DateState::Done && far.is_some_and(|far| (0..=i64::from(days)).contains(&far))
         };
         prop_assert_eq!(
@@ -173,7 +173,7 @@ fn check_the_rest(desk: &Desk, now: Now) -> Result<(), TestCaseError> {
             days
         );
     }
-    let has_day = |date: &DateItem| date.day().is_some();
+    let has_day = |date: &DateItem| date.due.is_some() || date.keep_through.is_some();
     let set = by_due(desk, &register, DueFilter::Set);
     prop_assert!(set.is_subset(&with(&register.dates, has_day)));
     let unset = by_due(desk, &register, DueFilter::Unset);
@@ -224,6 +224,32 @@ fn mark(desk: &mut Desk, label: &str, status: Status, on: &str) {
         [(AnswerField::Status, Value::Status(status)), (AnswerField::AssessedOn, Value::Date(day(on)))]
     {
         desk.apply(desk.workbook.set_answer(&[duty], field, Some(&value)));
+    }
+}
+
+/// What is to be done at once has no day to be late after; that it happened is no deadline.
+#[test]
+fn what_is_due_at_once_has_no_day() {
+    let mut desk = Desk::from("2024-01-01");
+    desk.record("security_incident", "2024-06-10");
+    let register = desk.register("2024-06-12");
+    let entry = register.entry(desk.duty("八-1")).unwrap();
+    assert_eq!((entry.due.state, entry.due.day, entry.due.next), (Some(DateState::DueSoon), None, None));
+    assert!(by_due(&desk, &register, DueFilter::Unset).contains(&entry.id));
+}
+
+/// That the day before the license ends rolls back to a working day is prudence: until the day that the license names,
+/// it is still to come.
+#[test]
+fn a_day_that_rolled_back_is_to_come_until_the_day_of_the_license() {
+    let mut desk = Desk::from("2024-01-01");
+    desk.apply(desk.workbook.state_continues(desk.license, Some(true)));
+    for today in ["2024-02-08", "2024-02-09"] {
+        let register = desk.register(today);
+        let date = register.dates.iter().find(|date| date.label == "十二-5").unwrap();
+        assert_eq!(date.last(), date.raw);
+        assert_eq!(date.state, DateState::DueSoon, "{today}");
+        assert!(by_due(&desk, &register, DueFilter::Within(7)).contains(&date.duty), "{today}");
     }
 }
 

@@ -210,6 +210,12 @@ pub(super) fn form_ui(
 fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &mut Form, out: &mut Outbox) -> Outcome {
     let is_new = !std::mem::replace(&mut form.is_focused, true);
     let Some(confirmation) = &form.proposed else { return Outcome::Left };
+    let entry = context.register.entry(stand.matter.duty);
+    let follows =
+        entry.is_some_and(|entry| entry.due.status(crate::workbook::Status::Met) != crate::workbook::Status::Met);
+    if let Some(entry) = entry.filter(|_| follows) {
+        remark(ui, context.format("toast-follows-events", [("what", entry.label.as_str().into())]));
+    }
     let mut chosen = None;
     for (i, (key, id)) in
         [(Key::Num1, "against-met"), (Key::Num2, "against-exception"), (Key::Num3, "against-nevertheless")]
@@ -218,7 +224,7 @@ fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &m
     {
         let button = Button::new(context.text(id)).shortcut_text((i + 1).to_string());
         let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let response = ui.add(button);
+        let response = ui.add_enabled(!(follows && key == Key::Num1), button);
         if is_new {
             // In a low window it opens below what is seen.
             response.scroll_to_me(Some(egui::Align::Center));
@@ -236,6 +242,8 @@ fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &m
     });
     match chosen {
         None => Outcome::Open,
+        // What events raised decides the status; marking it would not settle the difference.
+        Some(Key::Num1) if follows => Outcome::Open,
         Some(Key::Num1) => {
             let attestation = Box::new(confirmation.clone());
             out.push(Intent::Report(ReportIntent::AttestMet(stand.year, stand.matter.duty, attestation)));

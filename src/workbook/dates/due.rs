@@ -27,7 +27,7 @@ pub struct DueState {
     pub overdue_days: Option<u32>,
     /// The status that follows from the events that raised it; none where none did.
     pub by_events: Option<Status>,
-    /// The nearest day, from this one on, on which something of it that is open falls due.
+    /// The nearest last day, from this one on, of something of it that is open.
     pub next: Option<NaiveDate>,
 }
 
@@ -44,7 +44,7 @@ impl DueState {
         self.overdue > 0
     }
 
-    /// Whether something of it that is open falls due within so many days from `today` on; 0 is today.
+    /// Whether the last day of something of it that is open is within so many days from `today` on; 0 is today.
     #[must_use]
     pub fn is_within(&self, today: NaiveDate, days: u16) -> bool {
         self.next.is_some_and(|next| (0..=i64::from(days)).contains(&(next - today).num_days()))
@@ -74,12 +74,12 @@ pub(in crate::workbook) fn due_state(dates: &[&DateItem], today: NaiveDate) -> D
     DueState {
         date: deciding.map(|date| date.id.clone()),
         state: deciding.map(|date| date.state),
-        day: deciding.and_then(|date| date.day()),
+        day: deciding.and_then(|date| date.due.or(date.keep_through)),
         late: deciding.is_some_and(|date| date.late),
         overdue: late.count(),
         overdue_days: first_late.map(|last| u32::try_from((today - last).num_days()).unwrap_or(0)),
         by_events: status_by_events(dates),
-        next: open.filter_map(|date| date.due).filter(|due| *due >= today).min(),
+        next: open.filter_map(|date| date.last()).filter(|last| *last >= today).min(),
     }
 }
 

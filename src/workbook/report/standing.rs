@@ -114,10 +114,14 @@ fn standing(
     })
 }
 
-/// The report to work on: the one whose window is open, or comes next; else the latest there is.
+/// The report to work on: the one whose window is open; else the earliest tracked one that is late; else the one that comes next, or
+/// the latest there is.
 #[must_use]
 pub fn current(standings: &[Standing], today: NaiveDate) -> Option<&Standing> {
-    standings.iter().find(|standing| standing.last >= today).or_else(|| standings.last())
+    let open = standings.iter().find(|standing| (standing.opens..=standing.last).contains(&today));
+    let late = || standings.iter().find(|standing| standing.state == ReportState::Late && standing.is_tracked);
+    let next = || standings.iter().find(|standing| standing.last >= today);
+    open.or_else(late).or_else(next).or_else(|| standings.last())
 }
 
 /// The first year that a license with this cover is reported on: that of its issue. It had no business to report on before.
