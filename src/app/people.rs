@@ -125,10 +125,19 @@ impl WorkbookApp {
                 let edit = app.workbook().put_person(id, Person::named(&name));
                 app.session.apply(edit, Step::Own, stamp)
             }),
-            PeopleIntent::Rename(id, name) => self.edit(|app, stamp| {
-                let edit = app.workbook().rename_person(id, &name);
-                app.session.apply(edit, Step::Own, stamp)
-            }),
+            PeopleIntent::Rename(id, name) => {
+                let is_author = self.workbook().person_by_name(self.author_name()) == Some(id);
+                self.edit(|app, stamp| {
+                    let edit = app.workbook().rename_person(id, &name);
+                    app.session.apply(edit, Step::Own, stamp)
+                });
+                // Else the next edit would go under the old name, as a person of its own.
+                let renamed = self.workbook().people.get(&id).is_some_and(|person| person.name == name.trim());
+                if is_author && renamed {
+                    name.trim().clone_into(&mut self.settings.author);
+                    self.save_settings();
+                }
+            }
             PeopleIntent::Merge(one, other) => self.edit(|app, stamp| {
                 let edit = app.workbook().merge_people(one, other);
                 app.session.apply(edit, Step::Own, stamp)

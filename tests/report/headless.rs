@@ -52,9 +52,18 @@ fn the_report_whose_window_is_open_or_comes_next_is_the_one_that_is_meant() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     assert!(run(at, &["new", "-o", "w.ron", "--today", "2025-06-01"]).status.success());
-    for (today, year) in [("2025-07-01", 2025), ("2026-03-31", 2025), ("2026-04-01", 2026), ("2028-01-10", 2027)] {
+    // What is late stays in sight until another window opens, or it is filed.
+    for (today, year) in [("2025-07-01", 2025), ("2026-03-31", 2025), ("2026-04-01", 2025), ("2028-01-10", 2027)] {
         assert_eq!(told(at, today)["year"], year, "{today}");
     }
+    assert_eq!(
+        run(at, &["report", "w.ron", "--today", "2026-04-01"]).status.code(),
+        Some(1),
+        "the answer is “no”: late"
+    );
+    let filed = ["report", "w.ron", "--year", "2025", "--filed-elsewhere", "2026-04-02", "--today", "2026-04-02"];
+    assert!(run(at, &filed).status.code().is_some_and(|code| code < 2));
+    assert_eq!(told(at, "2026-04-03")["year"], 2026);
 }
 
 #[test]

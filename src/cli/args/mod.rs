@@ -55,8 +55,8 @@ pub enum Command {
     Info(InfoArgs),
     /// Tell whether something is overdue, expired or damaged; exit code 1 if so
     ///
-    /// A date counts as overdue when its day has passed and it is not done; so does the day before which it had to be
-    /// decided whether to continue. Evidence is compared with its hash, linked files included.
+    /// A date is overdue when its day has passed and it is not done. That it was not decided in time whether to continue is
+    /// told apart from it, and makes the exit code 1 too. Evidence is compared with its hash, linked files included.
     Check(ReadArgs),
     /// Change what the workbook says of a duty
     Set(SetArgs),

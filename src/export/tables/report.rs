@@ -3,13 +3,14 @@
 
 use super::super::words::{Words, lines};
 use super::{Cell, Column, Item, column};
+use crate::language::Bilingual;
 use crate::obligation::Publication;
 use crate::snapshot::Snapshot;
 use crate::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView, SessionView,
 };
 use crate::workbook::Sha256;
-use crate::workbook::report::Flag;
+use crate::workbook::report::{Flag, figure_words, unit_word};
 
 fn view(snapshot: &Snapshot) -> Option<&ReportView> {
     snapshot.report.as_deref()
@@ -78,8 +79,12 @@ pub(super) fn figure_columns<'a>() -> Vec<Column<(&'a HeadView, &'a FigureView)>
         column("column-head", |w, (h, _)| w.of(&h.title).into()),
         column("paper-service", |_, (_, f)| f.service.as_ref().into()),
         column("paper-figure", |w, (_, f)| w.of(&f.name).into()),
-        column("paper-value", |_, (_, f)| f.value.as_ref().into()),
-        column("column-unit", |w, (_, f)| w.of(&f.unit).into()),
+        // The unit has a column of its own.
+        column("paper-value", |w, (_, f)| {
+            let language = w.locale.language;
+            f.value.as_ref().map(|value| figure_words(f.kind, &Bilingual::default(), value, language)).into()
+        }),
+        column("column-unit", |w, (_, f)| unit_word(&f.unit, w.locale.language).to_owned().into()),
     ]
 }
 

@@ -60,11 +60,7 @@ pub fn figure_words(kind: Option<FigureKind>, unit: &Bilingual, text: &str, lang
         Some(Ok(value)) => value,
         None => text.to_owned(),
     };
-    // What the other language counts in has no place here: “complaints: 1” needs no unit in English.
-    let word = match language {
-        Language::ZhCn => unit.zh.as_str(),
-        Language::En => unit.en.as_str(),
-    };
+    let word = unit_word(unit, language);
     match (kind, language) {
         (Some(FigureKind::YesNo), Language::En) => if value == "是" { "Yes" } else { "No" }.to_owned(),
         (Some(FigureKind::YesNo), Language::ZhCn) => value,
@@ -72,6 +68,15 @@ pub fn figure_words(kind: Option<FigureKind>, unit: &Bilingual, text: &str, lang
         (_, Language::ZhCn) => format!("{value} {word}"),
         (Some(FigureKind::Amount), Language::En) => format!("{value} × {word}"),
         (Some(FigureKind::Count) | None, Language::En) => format!("{value} ({word})"),
+    }
+}
+
+/// The unit in a language; empty where that language needs none: “complaints: 1” has no unit in English.
+#[must_use]
+pub fn unit_word(unit: &Bilingual, language: Language) -> &str {
+    match language {
+        Language::ZhCn => &unit.zh,
+        Language::En => &unit.en,
     }
 }
 

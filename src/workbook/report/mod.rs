@@ -20,7 +20,7 @@ mod standing;
 pub use agenda::FollowUp;
 pub use draft::{Drafter, merge_draft};
 pub use during::{Held, RecordSessions};
-pub use figures::{FigureProblem, figure_value, figure_words};
+pub use figures::{FigureProblem, figure_value, figure_words, unit_word};
 pub use gate::{Gap, GapKind, gaps};
 pub use heads::{HeadStatus, Material, figures, head_status, head_title, materials};
 pub use review::{Changed, Flag, Matter, Review, Suggestion, SuggestionSource, Tally};
