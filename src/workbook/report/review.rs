@@ -10,7 +10,7 @@ use crate::workbook::edit::{AnswerField, Field};
 use crate::workbook::id::{DutyId, Sha256};
 use crate::workbook::model::{Attestation, AttestationAnswer, Status};
 use crate::workbook::register::{Entry, Register};
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a duty is to be talked about.
@@ -322,8 +322,7 @@ impl Context<'_> {
         let by_filing = self.reports == Some(entry.id);
         let said = |year: i32| self.workbook.attestations.get(&(year, entry.id)).filter(|_| !by_filing).cloned();
         let (attested, before) = (said(self.year), said(self.year - 1));
-        // What the checklist counts as evidence of it, that of what was done too: what speaks for another year is told.
-        let evidence = entry.evidence.clone();
+        let evidence = self.evidence(entry);
         let piece = |test: &dyn Fn(&crate::workbook::Evidence) -> bool| -> BTreeSet<Sha256> {
             let known = |hash: &&Sha256| self.workbook.evidence.get(hash).is_some_and(test);
             evidence.iter().filter(known).copied().collect()
@@ -381,6 +380,15 @@ impl Context<'_> {
             Flag::EvidenceOld => matter.is_open() && !not_applicable && !matter.old.is_empty(),
         };
         Flag::ALL.into_iter().filter(holds).collect()
+    }
+
+    /// The evidence of the answer, and of what was done in the year.
+    fn evidence(&self, entry: &Entry) -> BTreeSet<Sha256> {
+        let done = self.workbook.occurrences.values().filter(|occurrence| {
+            occurrence.duty == entry.id && occurrence.done_on.is_some_and(|on| on.year() == self.year)
+        });
+        let done = done.flat_map(|occurrence| &occurrence.evidence);
+        entry.duty.answer.evidence.iter().chain(done).copied().collect()
     }
 
     fn changed_since(&self, duty: DutyId, day: NaiveDate) -> Vec<Changed> {
