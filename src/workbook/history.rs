@@ -52,7 +52,7 @@ pub enum Undone<'a> {
 #[must_use]
 pub fn day_of(record: &Record) -> NaiveDate {
     // China has no daylight saving time; eight hours are far from the end of the calendar.
-    (record.at.naive_utc() + chrono::TimeDelta::hours(8)).date()
+    crate::calendar::Now::from(record.at).day()
 }
 
 impl Change {

@@ -35,8 +35,7 @@ impl Lacking {
             let mut shareable: Vec<DutyId> =
                 context.register.shareable(context.workbook).into_iter().map(|(duty, _, _)| duty).collect();
             shareable.dedup();
-            let duties =
-                context.register.lacking_evidence(context.workbook).into_iter().map(|entry| entry.id).collect();
+            let duties = context.register.lacking_evidence().into_iter().map(|entry| entry.id).collect();
             Self { basis, duties, shareable }
         })
     }

@@ -271,14 +271,11 @@ impl Register {
     /// The duties for which the catalog names what an inspector accepts, and that have no evidence: neither of their
     /// own nor of one of their occurrences. In the order of the license.
     #[must_use]
-    pub fn lacking_evidence(&self, workbook: &Workbook) -> Vec<&Entry> {
-        let with: BTreeSet<DutyId> =
-            workbook.occurrences.values().filter(|o| !o.evidence.is_empty()).map(|o| o.duty).collect();
+    pub fn lacking_evidence(&self) -> Vec<&Entry> {
         let lacks = |entry: &&Entry| {
             entry.status != Status::NotApplicable
                 && !entry.duty.definition.accepted_evidence.is_empty()
                 && entry.evidence.is_empty()
-                && !with.contains(&entry.id)
         };
         self.entries.iter().filter(lacks).collect()
     }

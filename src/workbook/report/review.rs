@@ -10,7 +10,7 @@ use crate::workbook::edit::{AnswerField, Field};
 use crate::workbook::id::{DutyId, Sha256};
 use crate::workbook::model::{Attestation, AttestationAnswer, Status};
 use crate::workbook::register::{Entry, Register};
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
+use chrono::{Datelike as _, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a duty is to be talked about.
@@ -270,7 +270,7 @@ type Changes = BTreeMap<DutyId, BTreeMap<Option<AnswerField>, NaiveDate>>;
 fn changes(workbook: &Workbook) -> Changes {
     let mut found = Changes::new();
     for record in &workbook.history {
-        let day = day_in_china(record.at);
+        let day = crate::workbook::history::day_of(record);
         for change in &record.changes {
             let (duty, field) = if let Field::Answer(duty, field) = &change.field {
                 (duty, Some(*field))
@@ -299,11 +299,6 @@ fn tells(field: AnswerField) -> bool {
             | AnswerField::Owner
             | AnswerField::Evidence
     )
-}
-
-/// The day in China, which has no summer time.
-fn day_in_china(at: DateTime<Utc>) -> NaiveDate {
-    (at + TimeDelta::hours(8)).date_naive()
 }
 
 struct Context<'a> {
