@@ -122,7 +122,9 @@ fn english(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | ':')));
     let is_word = |word: &&str| {
         let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-        let is_id = word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/'));
+        // The fingerprint of a key stands in groups of four hexadecimal digits; a group may happen to be letters alone.
+        let is_group = word.len() == 4 && word.chars().all(|c| matches!(c, 'a'..='f'));
+        let is_id = is_group || word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/'));
         // Options are typed as they stand.
         letters > 1 && !is_id && !word.starts_with("--") && !["SHA", "license-workbook", "PDF", "JSON"].contains(word)
     };

@@ -220,7 +220,7 @@ fn duties_lack_evidence_until_they_or_an_occurrence_have_some() {
     let mut desk = Desk::new();
     let lacking = |desk: &Desk| {
         let register = desk.register("2026-11-24");
-        register.lacking_evidence(&desk.workbook).iter().map(|entry| entry.label.clone()).collect::<Vec<_>>()
+        register.lacking_evidence().iter().map(|entry| entry.label.clone()).collect::<Vec<_>>()
     };
     let all = lacking(&desk);
     let first = all[0].clone();
