@@ -173,6 +173,12 @@ fn an_event_is_recorded_listed_and_closed() {
     assert!(date["reason"].is_string() && date["steps"][0]["source"].is_string());
     let late = desk.run(&["check", "w.ron", "--json", "--today", "2024-02-19"]);
     assert_eq!(late.status.code(), Some(1), "overdue");
+    for (on, why) in [("2024-01-10", "2024-01-11 to 2024-02-20"), ("2024-02-21", "2024-01-11 to 2024-02-20")] {
+        let args =
+            ["event", "close", "w.ron", "12-1", "--event", id, "--on", on, "--today", "2024-02-20", "--lang", "en"];
+        let said = desk.refused(&args);
+        assert!(said.contains(why) && said.contains("w.ron") && said.contains(on), "{said}");
+    }
     let said = desk.fine(&["event", "close", "w.ron", "12-1", "--event", id, "--on", "2024-02-19", "--lang", "en"]);
     assert!(said.contains("1 day late"), "{said}");
     let listed = desk.json(&["event", "list", "w.ron", "--json"]);

@@ -26,7 +26,7 @@ fn author(filled: &Filled) -> PersonId {
 
 fn frozen_of(filled: &Filled) -> FrozenSnapshot {
     let wish = Freeze {
-        on: day("2026-11-24"),
+        at: day("2026-11-24").into(),
         by: author(filled),
         name: "李雷".to_owned(),
         purpose: "年报 2026 🧾".to_owned(),

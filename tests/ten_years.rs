@@ -81,7 +81,12 @@ impl Desk {
             self.apply(Field::Attestation(year, duty), Some(Value::Attestation(Box::new(attestation))));
         }
         for purpose in ["草稿", "定稿", "年中自查"] {
-            let wish = Freeze { on, by: self.author, name: "李雷".to_owned(), purpose: format!("{year} {purpose}") };
+            let wish = Freeze {
+                at: on.into(),
+                by: self.author,
+                name: "李雷".to_owned(),
+                purpose: format!("{year} {purpose}"),
+            };
             let frozen = freeze(&self.filled.workbook, self.filled.license, &self.filled.catalog, wish);
             let id: SnapshotId = self.ids.next_id();
             self.apply(Field::Snapshot(id), Some(Value::Snapshot(Box::new(frozen.unwrap().unwrap()))));

@@ -171,6 +171,11 @@ impl WorkbookApp {
         self.surroundings.clock.today()
     }
 
+    /// The instant, by the clock of China: what is written is judged by it as what is shown is.
+    fn now(&self) -> Now {
+        Now::from(self.surroundings.clock.now())
+    }
+
     /// The name that edits go under.
     fn author_name(&self) -> &str {
         if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author }
@@ -178,7 +183,7 @@ impl WorkbookApp {
 
     /// Derives anew what the document or the day made stale.
     fn refresh(&mut self) -> bool {
-        let now = Now::from(self.surroundings.clock.now());
+        let now = self.now();
         let workbook = self.session.workbook();
         let (undo, redo) = (self.session.next_undo(), self.session.next_redo());
         let language = self.locale.language;
@@ -249,7 +254,7 @@ impl WorkbookApp {
     /// due by the hour become late, at the cost of one frame an hour.
     fn next_look(&self) -> Duration {
         const HOUR: Duration = Duration::from_hours(1);
-        let now = Now::from(self.surroundings.clock.now());
+        let now = self.now();
         let turn = self.derived.as_ref().and_then(|derived| derived.register.next_turn());
         // The second after the moment is the first that is late.
         let left = turn.and_then(|turn| (turn - now.moment() + TimeDelta::seconds(1)).to_std().ok());

@@ -317,10 +317,10 @@ impl WorkbookApp {
         let purpose = self.locale.format("report-purpose", [("year", year.to_string().into())]);
         let mut failure = None;
         self.edit(|app, stamp| {
-            let on = app.surroundings.clock.today();
+            let now = app.now();
             let workbook = app.workbook();
             let Some(license) = workbook.current_license() else { return Ok(()) };
-            match freeze_report(workbook, license, (on, year), &catalog, (stamp.author, &purpose)) {
+            match freeze_report(workbook, license, (now, year), &catalog, (stamp.author, &purpose)) {
                 Some(Ok(snapshot)) => {
                     let edit = workbook.freeze_report(year, id, snapshot);
                     app.session.apply(edit, Step::Own, stamp)

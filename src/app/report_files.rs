@@ -3,6 +3,7 @@
 use super::WorkbookApp;
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
+use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::report::{PackError, minutes, pack, report};
 use crate::export::{docx, pdf};
@@ -15,7 +16,6 @@ use crate::store::evidence;
 use crate::store::{self, Expect, RealDisk};
 use crate::ui::{Along, AlongDialog, AlongWith, Dialog, DocumentKind, ReportFile};
 use crate::workbook::Workbook;
-use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use std::sync::Arc;
 struct Desk {
     workbook: Arc<Workbook>,
     catalog: Arc<Catalog>,
-    today: NaiveDate,
+    now: Now,
     language: Language,
     /// The folder of the workbook: where linked evidence is looked for.
     folder: Option<PathBuf>,
@@ -53,7 +53,7 @@ impl WorkbookApp {
         let desk = Desk {
             workbook: Arc::clone(self.workbook()),
             catalog: Arc::clone(&self.catalog),
-            today: self.surroundings.clock.today(),
+            now: self.now(),
             language: self.locale.language,
             folder: self.file.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned),
         };
@@ -82,7 +82,7 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
     };
     let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
     let license = workbook.current_license().ok_or_else(missing)?;
-    let papers = Papers::of(workbook, license, (desk.today, year), &desk.catalog, &selection).ok_or_else(missing)?;
+    let papers = Papers::of(workbook, license, (desk.now, year), &desk.catalog, &selection).ok_or_else(missing)?;
     let papers = papers.map_err(|error| other(error.to_string()))?;
     match file {
         ReportFile::Report(_, kind, _) => render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind),

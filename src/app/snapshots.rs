@@ -4,6 +4,7 @@ use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::signatures::signature_of;
 use super::{Step, WorkbookApp};
+use crate::calendar::Now;
 use crate::export::{diff_html, diff_xlsx};
 use crate::obligation::Catalog;
 use crate::snapshot::diff::compare;
@@ -52,7 +53,7 @@ impl WorkbookApp {
     }
 
     fn remove_snapshot(&mut self, id: SnapshotId) {
-        let mut reports = self.workbook().reports.iter().filter(|(_, report)| report.frozen == Some(id));
+        let mut reports = self.workbook().reports.iter().filter(|(_, report)| report.rests_on(id));
         if let Some((year, _)) = reports.next() {
             let text = self.locale.format("snapshot-in-report", [("year", year.to_string().into())]);
             return self.views.toasts.warn(text);
@@ -74,7 +75,7 @@ impl WorkbookApp {
         let catalog = Arc::clone(&self.catalog);
         let opening = self.session.opening();
         let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
-        let wish = Freeze { on, by: stamp.author, name, purpose };
+        let wish = Freeze { at: self.now().of_day(on), by: stamp.author, name, purpose };
         if let Err(error) = wish.check(self.surroundings.clock.today()) {
             let text = match error {
                 FreezeError::NoPurpose => self.locale.text("freeze-no-purpose").into_owned(),
@@ -148,13 +149,13 @@ impl WorkbookApp {
     pub(super) fn read_received(&mut self, context: &egui::Context, path: PathBuf) {
         let workbook = Arc::clone(self.workbook());
         let catalog = Arc::clone(&self.catalog);
-        let today = self.surroundings.clock.today();
+        let now = self.now();
         let opening = self.session.opening();
         let own_key = self.own_key();
         // Whoever chooses the signature means what it is beside.
         let path = store::signed_path(&path).unwrap_or(path);
         self.jobs.start(context, move || {
-            let outcome = received(&path, &workbook, &catalog, (today, own_key.as_deref()));
+            let outcome = received(&path, &workbook, &catalog, (now, own_key.as_deref()));
             Done::Received(opening, path, outcome.map(Box::new))
         });
     }
@@ -188,10 +189,10 @@ impl WorkbookApp {
         let (first, second) = (self.material(before), self.material(after));
         let workbook = Arc::clone(self.workbook());
         let catalog = Arc::clone(&self.catalog);
-        let today = self.surroundings.clock.today();
+        let now = self.now();
         let opening = self.session.opening();
         self.jobs.start(context, move || {
-            let both = both(first, second, &workbook, &catalog, today);
+            let both = both(first, second, &workbook, &catalog, now);
             let compared = both.map(|(first, second)| {
                 Box::new(Shown { before, after, revision, comparison: compare(&first, &second) })
             });
@@ -242,11 +243,11 @@ impl WorkbookApp {
         let (first, second) = (self.material(shown.before), self.material(shown.after));
         let workbook = Arc::clone(self.workbook());
         let catalog = Arc::clone(&self.catalog);
-        let today = self.surroundings.clock.today();
+        let now = self.now();
         let language = self.locale.language;
         let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
         self.jobs.start(context, move || {
-            let made = both(first, second, &workbook, &catalog, today).and_then(|(first, second)| {
+            let made = both(first, second, &workbook, &catalog, now).and_then(|(first, second)| {
                 let comparison = compare(&first.reduced(&selection), &second.reduced(&selection));
                 match format {
                     ComparisonFormat::Html => diff_html::export(&comparison, language)
@@ -272,16 +273,16 @@ fn both(
     second: Result<Material, String>,
     workbook: &Workbook,
     catalog: &Catalog,
-    today: NaiveDate,
+    now: Now,
 ) -> Result<(Snapshot, Snapshot), String> {
     let (first, second) = (first?, second?);
     let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
-    let mut before = first.snapshot(workbook, catalog, today)?;
-    let mut after = second.snapshot(workbook, catalog, today)?;
+    let mut before = first.snapshot(workbook, catalog, now)?;
+    let mut after = second.snapshot(workbook, catalog, now)?;
     let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
     match (year(&before), year(&after), is_today) {
-        (Some(year), None, (_, true)) => add_report(&mut after, workbook, catalog, (today, year)),
-        (None, Some(year), (true, _)) => add_report(&mut before, workbook, catalog, (today, year)),
+        (Some(year), None, (_, true)) => add_report(&mut after, workbook, catalog, (now, year)),
+        (None, Some(year), (true, _)) => add_report(&mut before, workbook, catalog, (now, year)),
         _ => {}
     }
     Ok((before, after))
@@ -295,9 +296,9 @@ enum Material {
 }
 
 impl Material {
-    fn snapshot(self, workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Result<Snapshot, String> {
+    fn snapshot(self, workbook: &Workbook, catalog: &Catalog, now: Now) -> Result<Snapshot, String> {
         match self {
-            Self::Today => of_workbook(workbook, catalog, today),
+            Self::Today => of_workbook(workbook, catalog, now),
             Self::Kept(frozen) => verify_frozen(&frozen).map(|checked| checked.snapshot).map_err(|e| e.to_string()),
             Self::Received(received) => Ok(received.checked.snapshot.clone()),
         }
@@ -309,16 +310,16 @@ fn no_license() -> serde_json::Error {
 }
 
 /// All of a workbook as it stands.
-fn of_workbook(workbook: &Workbook, catalog: &Catalog, today: NaiveDate) -> Result<Snapshot, String> {
+fn of_workbook(workbook: &Workbook, catalog: &Catalog, now: Now) -> Result<Snapshot, String> {
     let license = workbook.current_license();
-    let snapshot = license.and_then(|license| Snapshot::of(workbook, license, today, catalog, whole()));
+    let snapshot = license.and_then(|license| Snapshot::of(workbook, license, now, catalog, whole()));
     snapshot.ok_or_else(|| no_license().to_string())
 }
 
 /// Puts the report on a year into the view of a workbook as it stands; where it has none, that stays as it is.
-fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, day: (NaiveDate, i32)) {
+fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, at: (Now, i32)) {
     let license = workbook.current_license();
-    let with = license.and_then(|license| Snapshot::with_report(workbook, license, day, catalog, &whole()));
+    let with = license.and_then(|license| Snapshot::with_report(workbook, license, at, catalog, &whole()));
     if let Some(with) = with {
         *snapshot = with;
     }
@@ -338,12 +339,12 @@ fn received(
     path: &Path,
     workbook: &Workbook,
     catalog: &Catalog,
-    (today, own_key): (NaiveDate, Option<&str>),
+    (now, own_key): (Now, Option<&str>),
 ) -> Result<Received, String> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
         let other = store::read(path).map_err(|error| error.to_string())?.workbook;
-        let snapshot = of_workbook(&other, catalog, today)?;
+        let snapshot = of_workbook(&other, catalog, now)?;
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
         // Nobody expects a workbook to be signed.
         let is_signed = store::signature_path(path).exists();

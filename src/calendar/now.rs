@@ -14,6 +14,12 @@ impl Now {
         self.0.date()
     }
 
+    /// How a day is judged at this instant: the day of it by this instant, another one by its end.
+    #[must_use]
+    pub fn of_day(self, day: NaiveDate) -> Self {
+        if day == self.day() { self } else { Self::from(day) }
+    }
+
     /// Day and time of day.
     #[must_use]
     pub fn moment(self) -> NaiveDateTime {

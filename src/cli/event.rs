@@ -108,6 +108,14 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
             let failure = Failure::about("cli-no-occurrence", &args.file).with("label", args.label.as_str());
             failure.with("cause", args.event.clone().or(args.period.map(|p| p.to_string())).unwrap_or_default())
         })?;
+        if !workbook.can_be_done_on(duty, cause, args.on, now.day()) {
+            let (from, to) = workbook.completion_days(duty, cause, now.day());
+            let days = context.locale(&args.common).completion_days(from, to);
+            return Err(Failure::about("cli-closing-day", &args.file)
+                .with("day", args.on.to_string())
+                .with("label", args.label.as_str())
+                .with("days", days));
+        }
         closed = Some((license, date.id.clone(), duty, cause));
         // What was said about it before stays, but for what is said anew.
         let known = workbook.occurrence(duty, cause).map(|(_, known)| known);

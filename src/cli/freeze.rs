@@ -31,10 +31,11 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
     let mut made: Option<SnapshotId> = None;
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
-        let on = args.on.unwrap_or_else(|| context.today(&args.common));
+        let now = context.now(&args.common);
+        let at = args.on.map_or(now, |on| now.of_day(on));
         let purpose = args.purpose.trim().to_owned();
-        let wish = Freeze { on, by: who.id, name: who.name.clone(), purpose };
-        wish.check(context.today(&args.common)).map_err(|error| refused(error, &args.file))?;
+        let wish = Freeze { at, by: who.id, name: who.name.clone(), purpose };
+        wish.check(now.day()).map_err(|error| refused(error, &args.file))?;
         let frozen = freeze(workbook, license, &context.catalog, wish)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
             .map_err(|error| Failure::about("cli-not-made", &args.file).with("message", error.to_string()))?;

@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     let is_fine = standing.state != ReportState::Late;
     let selection = Selection { notes: args.with_notes, confidential: args.with_confidential, ..Selection::default() };
     if let Some(path) = &args.pack {
-        let papers = Papers::of(workbook, license, (today, standing.year), &context.catalog, &selection)
+        let papers = Papers::of(workbook, license, (now, standing.year), &context.catalog, &selection)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         let progress = Progress::default();

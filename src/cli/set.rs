@@ -146,7 +146,7 @@ fn notices(
     let shown = entries.filter(|entry| entry.duty.answer.status != entry.status);
     let notice = |entry: &Entry| {
         let label = FluentValue::from(entry.label.as_str());
-        if entry.due.by_events.is_some() {
+        if entry.due.raised.is_some() {
             let status = locale.status(entry.status).into_owned();
             return Some(locale.format("cli-set-follows", [("label", label), ("status", status.into())]));
         }

@@ -3,9 +3,21 @@
 use super::Locale;
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
 use crate::workbook::{AnswerField, DateRule, DateState, Distance, RenewalStage, RenewalStep, Status};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 impl Locale {
+    /// The days on which something can have been done, by [`crate::workbook::Workbook::completion_days`].
+    #[must_use]
+    pub fn completion_days(&self, from: Option<NaiveDate>, to: NaiveDate) -> String {
+        let args = [("from", from.unwrap_or(to).to_string().into()), ("to", to.to_string().into())];
+        match from {
+            None => self.format("completion-days-until", args),
+            Some(from) if from <= to => self.format("completion-days-between", args),
+            Some(_) => self.format("completion-days-ahead", args),
+        }
+    }
+
     /// What sets a date.
     #[must_use]
     pub fn date_rule(&self, rule: DateRule) -> Cow<'_, str> {

@@ -7,6 +7,7 @@
 
 use super::verify::{Verdict, verify_frozen};
 use super::{Selection, Snapshot, canonical};
+use crate::calendar::Now;
 use crate::obligation::Catalog;
 use crate::workbook::{FrozenSnapshot, LicenseId, PersonId, Sha256, Workbook};
 use chrono::NaiveDate;
@@ -28,8 +29,8 @@ pub struct Frozen {
 /// Who freezes a snapshot, for which day and what for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Freeze {
-    /// The day it speaks for: what is overdue, and how far away dates are.
-    pub on: NaiveDate,
+    /// The instant it speaks for: what is overdue, and how far away dates are.
+    pub at: Now,
     /// Who freezes it.
     pub by: PersonId,
     /// The name by which the document knows that person for ever.
@@ -58,7 +59,8 @@ impl Freeze {
         if self.purpose.trim().is_empty() {
             return Err(FreezeError::NoPurpose);
         }
-        if self.on > today { Err(FreezeError::NotYet(self.on)) } else { Ok(()) }
+        let day = self.at.day();
+        if day > today { Err(FreezeError::NotYet(day)) } else { Ok(()) }
     }
 }
 
@@ -79,14 +81,14 @@ pub fn freeze(
     catalog: &Catalog,
     freeze: Freeze,
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
-    let mut snapshot = Snapshot::of(workbook, license, freeze.on, catalog, whole())?;
+    let mut snapshot = Snapshot::of(workbook, license, freeze.at, catalog, whole())?;
     snapshot.frozen = Some(Frozen { by: Some(freeze.name), purpose: freeze.purpose.clone(), whole: None });
     let document = match document(&snapshot) {
         Ok(document) => document,
         Err(error) => return Some(Err(error)),
     };
     Some(Ok(FrozenSnapshot {
-        on: freeze.on,
+        on: freeze.at.day(),
         by: Some(freeze.by),
         purpose: freeze.purpose,
         digest: Sha256::of(document.as_bytes()),

@@ -2,15 +2,16 @@
 //!
 //! What applies by the license is taken as it is on the day of the snapshot, for all days: the chart shows what people
 //! did and what happened, not what the annex or a stated fact ruled out later. A duty counts from the day on which it came into the
-//! workbook. Nothing is said of the time before the first record.
+//! workbook. The window of a report opens on its day, whether something was recorded on it or not. Nothing is said of the
+//! time before the first record.
 
 use crate::calendar::Now;
 use crate::obligation::{ApplicabilityState, Predicate};
 use crate::workbook::{
-    AnswerField, Change, DutyId, Entry, EventId, Field, LicenseId, Register, Status, Value, Workbook, by_raised,
-    effective_status, follows_events, waits_for,
+    AnswerField, Cause, Change, DateRule, DutyId, Entry, EventId, Field, LicenseId, Register, Status, Value, Workbook,
+    by_raised, effective_status, follows_events, waits_for,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,19 +73,25 @@ impl Counted<'_> {
         if state == ApplicabilityState::NotApplicable {
             return Some(Status::NotApplicable);
         }
+        let raised = self.raised_by_events(happened).into_iter().chain(happened.raised_by_windows(self.entry.id));
+        Some(effective_status(stated, by_raised(raised)))
+    }
+
+    /// For each event that raised it, whether that was done.
+    fn raised_by_events(&self, happened: &Happened) -> Vec<bool> {
         let closed = happened.closed.get(&self.entry.id);
         let waits = self.entry.duty.definition.applies_if.iter().any(|p| matches!(p, Predicate::Event(_)));
         // Most duties have nothing to do with events: there is nothing to look for.
         if !follows_events(self.entry) || !waits && closed.is_none() {
-            return Some(stated);
+            return Vec::new();
         }
         let raised = happened.events.iter().filter_map(|(id, kind)| {
-            let done = closed.is_some_and(|closed| closed.contains(id));
+            let done = closed.is_some_and(|closed| closed.contains(&Cause::Event(*id)));
             // Of what is open it is not known whether it is to be done where it is not known whether the duty applies.
-            let open = state == ApplicabilityState::Applicable && waits_for(self.entry, kind);
-            (done || open).then_some(done)
+            let applies = self.entry.applicability.state == ApplicabilityState::Applicable;
+            (done || applies && waits_for(self.entry, kind)).then_some(done)
         });
-        Some(effective_status(stated, by_raised(raised)))
+        raised.collect()
     }
 }
 
@@ -93,11 +100,27 @@ impl Counted<'_> {
 struct Happened {
     /// The kinds of the events.
     events: BTreeMap<EventId, String>,
-    /// The duties that were done on account of an event.
-    closed: BTreeMap<DutyId, BTreeSet<EventId>>,
+    /// The duties that were done, with on account of what.
+    closed: BTreeMap<DutyId, BTreeSet<Cause>>,
+    /// The years whose report was filed.
+    filed: BTreeSet<i32>,
+    /// The first days of the windows of reports, by the duty to report.
+    windows: BTreeMap<DutyId, BTreeSet<NaiveDate>>,
+    /// The day up to which windows have opened.
+    today: NaiveDate,
 }
 
 impl Happened {
+    /// For each window of a report that has opened or was served, whether that is done.
+    fn raised_by_windows(&self, duty: DutyId) -> Vec<bool> {
+        let raised = self.windows.get(&duty).into_iter().flatten().filter_map(|opens| {
+            let closed = self.closed.get(&duty).is_some_and(|closed| closed.contains(&Cause::Period(*opens)));
+            let done = closed || self.filed.contains(&(opens.year() - 1));
+            (done || *opens <= self.today).then_some(done)
+        });
+        raised.collect()
+    }
+
     fn put_event(&mut self, id: EventId, value: Option<&Value>, license: LicenseId) {
         self.events.remove(&id);
         if let Some(Value::Event(event)) = value
@@ -109,11 +132,21 @@ impl Happened {
 
     fn put_occurrence(&mut self, value: &Value, is_there: bool) {
         let Value::Occurrence(occurrence) = value else { return };
-        let Some(event) = occurrence.event else { return };
+        let Some(cause) = occurrence.cause() else { return };
         if is_there && occurrence.done_on.is_some() {
-            self.closed.entry(occurrence.duty).or_default().insert(event);
+            self.closed.entry(occurrence.duty).or_default().insert(cause);
         } else if let Some(closed) = self.closed.get_mut(&occurrence.duty) {
-            closed.remove(&event);
+            closed.remove(&cause);
+        }
+    }
+
+    fn put_report(&mut self, year: i32, value: Option<&Value>) {
+        if let Some(Value::Report(report)) = value
+            && report.filed_on.is_some()
+        {
+            self.filed.insert(year);
+        } else {
+            self.filed.remove(&year);
         }
     }
 }
@@ -134,8 +167,13 @@ impl<'a> State<'a> {
         let events = workbook.events.iter().filter(|(_, event)| event.license == register.license);
         state.happened.events = events.map(|(id, event)| (*id, event.kind.clone())).collect();
         let closed = workbook.occurrences.values().filter(|occurrence| occurrence.done_on.is_some());
-        for (duty, event) in closed.filter_map(|occurrence| Some((occurrence.duty, occurrence.event?))) {
-            state.happened.closed.entry(duty).or_default().insert(event);
+        for (duty, cause) in closed.filter_map(|occurrence| Some((occurrence.duty, occurrence.cause()?))) {
+            state.happened.closed.entry(duty).or_default().insert(cause);
+        }
+        let filed = workbook.reports.iter().filter(|(_, report)| report.filed_on.is_some());
+        state.happened.filed = filed.map(|(year, _)| *year).collect();
+        for date in register.dates.iter().filter(|date| date.rule == DateRule::AnnualReport) {
+            state.happened.windows.entry(date.duty).or_default().extend(date.period);
         }
         state
     }
@@ -144,6 +182,8 @@ impl<'a> State<'a> {
     fn set(&mut self, field: &Field, value: Option<&Value>, other: Option<&Value>) {
         if let Field::Event(id) = field {
             self.happened.put_event(*id, value, self.license);
+        } else if let Field::Report(year) = field {
+            self.happened.put_report(*year, value);
         } else if let Field::Occurrence(_) = field {
             for (value, is_there) in [(other, false), (value, true)] {
                 if let Some(value) = value {
@@ -165,16 +205,76 @@ impl<'a> State<'a> {
             let kinds = [kind(&change.from), kind(&change.to)];
             let waits = |duty: &&Counted<'_>| {
                 kinds.iter().flatten().any(|kind| waits_for(duty.entry, kind))
-                    || self.happened.closed.get(&duty.entry.id).is_some_and(|closed| closed.contains(id))
+                    || self
+                        .happened
+                        .closed
+                        .get(&duty.entry.id)
+                        .is_some_and(|closed| closed.contains(&Cause::Event(*id)))
             };
             return self.duties.values().filter(waits).map(|duty| duty.entry.id).collect();
+        }
+        if let Field::Report(_) = &change.field {
+            return self.reporting();
         }
         let of_occurrence = change.from.iter().chain(&change.to).find_map(duty);
         of_occurrence.or_else(|| stated(&change.field, None).map(|(id, _)| id)).into_iter().collect()
     }
 
+    /// The duties to report.
+    fn reporting(&self) -> Vec<DutyId> {
+        self.happened.windows.keys().copied().collect()
+    }
+
     fn shown(&self, duty: DutyId) -> Option<Status> {
         self.duties.get(&duty)?.shown(&self.happened)
+    }
+
+    /// Lets something happen that may alter the status of the duties `touched`, and counts them anew.
+    fn step(&mut self, point: &mut ProgressPoint, touched: Vec<DutyId>, happen: impl FnOnce(&mut Self)) {
+        let shown: Vec<Option<Status>> = touched.iter().map(|duty| self.shown(*duty)).collect();
+        happen(self);
+        for (duty, was) in touched.into_iter().zip(shown) {
+            if let Some(status) = was {
+                let count = point.of_mut(status);
+                *count = count.saturating_sub(1);
+            }
+            if let Some(status) = self.shown(duty) {
+                *point.of_mut(status) += 1;
+            }
+        }
+    }
+
+    /// Lets the windows open up to and with `day`, each on its day. A clock that was behind does not turn time back.
+    fn pass_to(&mut self, day: NaiveDate, points: &mut Points) {
+        let windows = self.happened.windows.values().flatten().copied();
+        let ahead: BTreeSet<NaiveDate> =
+            windows.filter(|opens| *opens > self.happened.today && *opens <= day).collect();
+        for opens in ahead {
+            self.step(&mut points.now, self.reporting(), |state| state.happened.today = opens);
+            points.keep(opens);
+        }
+        self.happened.today = self.happened.today.max(day);
+    }
+}
+
+/// The points so far, and the one that is being made.
+struct Points {
+    kept: Vec<ProgressPoint>,
+    now: ProgressPoint,
+}
+
+impl Points {
+    /// Keeps what holds at the end of `day`, where that is something new.
+    fn keep(&mut self, day: NaiveDate) {
+        let last = self.kept.last().copied().unwrap_or_default();
+        if (ProgressPoint { on: last.on, ..self.now }) == last {
+            return;
+        }
+        self.now.on = last.on.max(day);
+        if last.on == self.now.on {
+            self.kept.pop();
+        }
+        self.kept.push(self.now);
     }
 }
 
@@ -186,36 +286,27 @@ pub(super) fn points(workbook: &Workbook, register: &Register) -> Vec<ProgressPo
     for change in workbook.history.iter().rev().flat_map(|record| record.changes.iter().rev()) {
         state.set(&change.field, change.from.as_ref(), change.to.as_ref());
     }
-    // … and forth again, day by day. A clock that was behind does not turn time back.
-    let mut point = ProgressPoint { on: Now::from(first.at).day(), ..ProgressPoint::default() };
+    // … and forth again, day by day.
+    let on = Now::from(first.at).day();
+    state.happened.today = on.min(register.today());
+    let mut point = ProgressPoint { on, ..ProgressPoint::default() };
     for status in state.duties.values().filter_map(|duty| duty.shown(&state.happened)) {
         *point.of_mut(status) += 1;
     }
-    let mut points = vec![point];
+    let mut points = Points { kept: vec![point], now: point };
     for record in &workbook.history {
-        let before = point;
+        let day = Now::from(record.at).day();
+        state.pass_to(day.min(register.today()), &mut points);
         for change in &record.changes {
             let touched = state.touched(change);
-            let shown: Vec<Option<Status>> = touched.iter().map(|duty| state.shown(*duty)).collect();
-            state.set(&change.field, change.to.as_ref(), change.from.as_ref());
-            for (duty, was) in touched.into_iter().zip(shown) {
-                if let Some(status) = was {
-                    let count = point.of_mut(status);
-                    *count = count.saturating_sub(1);
-                }
-                if let Some(status) = state.shown(duty) {
-                    *point.of_mut(status) += 1;
-                }
-            }
+            state.step(&mut points.now, touched, |state| {
+                state.set(&change.field, change.to.as_ref(), change.from.as_ref());
+            });
         }
-        if point != before {
-            point.on = point.on.max(Now::from(record.at).day());
-            if points.last().is_some_and(|last| last.on == point.on) {
-                points.pop();
-            }
-            points.push(point);
-        }
+        points.keep(day);
     }
+    state.pass_to(register.today(), &mut points);
+    let mut points = points.kept;
     // What was taken back on the same day is no step.
     points.dedup_by(|later, earlier| ProgressPoint { on: earlier.on, ..*later } == *earlier);
     points

@@ -451,11 +451,12 @@ impl Snapshot {
 pub fn freeze_report(
     workbook: &Workbook,
     license: LicenseId,
-    (on, year): (NaiveDate, i32),
+    (now, year): (impl Into<Now>, i32),
     catalog: &Catalog,
     (by, purpose): (PersonId, &str),
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
-    let mut snapshot = Snapshot::with_report(workbook, license, (on, year), catalog, &whole())?;
+    let mut snapshot = Snapshot::with_report(workbook, license, (now, year), catalog, &whole())?;
+    let on = snapshot.on;
     let name = workbook.person_name(by).map(str::to_owned);
     snapshot.frozen = Some(Frozen { by: name, purpose: purpose.to_owned(), whole: None });
     Some(document(&snapshot).map(|document| FrozenSnapshot {

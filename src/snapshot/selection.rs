@@ -99,7 +99,7 @@ pub(super) fn keep_one_page(snapshot: &mut Snapshot) {
         DateState::Done => false,
     });
     let dates = &snapshot.dates;
-    snapshot.duties.retain(|duty| dates.iter().any(|date| date.duty == duty.id));
+    snapshot.duties.retain(|duty| dates.iter().any(|date| date.duties().any(|id| id == duty.id)));
     for clause in &mut snapshot.clauses {
         clause.text.clear();
     }

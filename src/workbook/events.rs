@@ -4,6 +4,7 @@
 //! says something about one. Its id follows from the duty and the cause, so two copies of a workbook that close the
 //! same one name the same record, and a merge never doubles it.
 
+use super::dates::is_annual_report;
 use super::edit::{AnswerField, Edit, Field, Value};
 use super::id::{DutyId, EventId, Id, LicenseId, OccurrenceId, Sha256};
 use super::model::{Event, Occurrence, RenewalStage, RenewalStep};
@@ -117,12 +118,45 @@ impl Workbook {
         self.change(said.chain([(Field::Event(id), None)]))
     }
 
+    /// The days on which it can have been done: not before what raised it, and not after `today`. The range is empty where
+    /// that is still to come; it has no beginning where a due date of the company's own is kept ahead of time.
+    #[must_use]
+    pub fn completion_days(&self, duty: DutyId, cause: Cause, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
+        let reports = || self.duties.get(&duty).is_some_and(|duty| is_annual_report(&duty.definition));
+        let from = match cause {
+            Cause::Event(id) => self.events.get(&id).map(|event| event.on),
+            Cause::Period(opens) => Some(opens).filter(|_| reports()),
+        };
+        (from, today)
+    }
+
+    /// Whether it can have been done on the day `on`; see [`Workbook::completion_days`].
+    #[must_use]
+    pub fn can_be_done_on(&self, duty: DutyId, cause: Cause, on: NaiveDate, today: NaiveDate) -> bool {
+        let (from, to) = self.completion_days(duty, cause, today);
+        on <= to && from.is_none_or(|from| on >= from)
+    }
+
     /// Closes one occurrence of a duty: it was done on this day. Whether that was in time follows from its date.
     ///
-    /// A recurring due date that is closed moves on to the next period that is not. Nothing changes where the duty, or
-    /// the event, is not in the workbook.
+    /// A recurring due date that is closed moves on to the next period that is not; the window of an annual report is
+    /// closed by filing it. Nothing changes where the duty, or the event, is not in the workbook.
     #[must_use]
     pub fn close_occurrence(
+        &self,
+        duty: DutyId,
+        cause: Cause,
+        done_on: NaiveDate,
+        note: &str,
+        evidence: BTreeSet<Sha256>,
+    ) -> Edit {
+        let report =
+            self.report_of_period(duty, cause).map(|year| self.note_filed(year, done_on, None, evidence.clone()));
+        report.unwrap_or_default().and(self.put_closed(duty, cause, done_on, note, evidence))
+    }
+
+    /// What is said of one occurrence when it is closed.
+    pub(super) fn put_closed(
         &self,
         duty: DutyId,
         cause: Cause,
@@ -156,9 +190,16 @@ impl Workbook {
         self.change(wanted)
     }
 
-    /// Opens an occurrence that was closed. A recurring due date goes back to its period.
+    /// Opens an occurrence that was closed. A recurring due date goes back to its period; that an annual report was filed
+    /// is taken back.
     #[must_use]
     pub fn reopen(&self, duty: DutyId, cause: Cause) -> Edit {
+        let report = self.report_of_period(duty, cause).map(|year| self.note_unfiled(year));
+        report.unwrap_or_default().and(self.put_reopened(duty, cause))
+    }
+
+    /// Takes back what is said of one occurrence.
+    pub(super) fn put_reopened(&self, duty: DutyId, cause: Cause) -> Edit {
         let Some((id, _)) = self.occurrence(duty, cause) else { return Edit::default() };
         let mut wanted = vec![(Field::Occurrence(id), None)];
         let answer = self.duties.get(&duty).map(|d| &d.answer);

@@ -184,7 +184,17 @@ impl Register {
     pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
         self.entries.retain(keep);
         self.index();
-        self.dates.retain(|date| self.index.contains_key(&date.duty));
+        let index = &self.index;
+        for date in &mut self.dates {
+            date.also.retain(|duty| index.contains_key(duty));
+            // What several duties share is told with the first that is left.
+            let first = date.also.first().and_then(|duty| self.entries.get(*index.get(duty)?));
+            if let Some(first) = first.filter(|_| !index.contains_key(&date.duty)) {
+                (date.duty, date.label) = (first.id, first.label.clone());
+                date.also.remove(0);
+            }
+        }
+        self.dates.retain(|date| index.contains_key(&date.duty));
         self.count();
     }
 

@@ -104,6 +104,19 @@ impl Report {
         self.corrections.last().filter(|correction| correction.filed_on.is_none())
     }
 
+    /// Whether this snapshot was frozen for it, as it is or as it was before a correction.
+    #[must_use]
+    pub fn rests_on(&self, snapshot: SnapshotId) -> bool {
+        let before = self.corrections.iter().map(|correction| correction.frozen);
+        before.chain([self.frozen]).any(|frozen| frozen == Some(snapshot))
+    }
+
+    /// Whether it can be opened again: it is frozen, and that was not filed.
+    #[must_use]
+    pub fn can_be_reopened(&self) -> bool {
+        self.frozen.is_some() && (self.filed_on.is_none() || self.correcting().is_some())
+    }
+
     /// Whether its contents stay as they are: it is frozen or filed, and not being corrected.
     #[must_use]
     pub fn is_locked(&self) -> bool {

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use license_workbook::calendar::schedules;
 use license_workbook::obligation::Catalog;
 use license_workbook::workbook::{
-    Cause, DateItem, DutyId, Edit, Event, EventId, IdSource, LicenseId, PersonId, Register, Stamp, UndoStack, Workbook,
-    seed,
+    Cause, DateItem, DutyId, Edit, EditError, Event, EventId, IdSource, LicenseId, PersonId, Register, Stamp,
+    UndoStack, Workbook, seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -52,6 +52,15 @@ impl Desk {
         let id = self.ids.next_id();
         self.workbook.apply(edit, self.stamp(), id).unwrap();
         self.undo.push(id);
+    }
+
+    /// Applies one edit, unless it would change how a report was filed.
+    pub(crate) fn attempt(&mut self, edit: Edit) {
+        let id = self.ids.next_id();
+        match self.workbook.clone().apply(edit.clone(), self.stamp(), id) {
+            Err(EditError::Locked(_)) => {}
+            _ => self.apply(edit),
+        }
     }
 
     pub(crate) fn undo(&mut self) {

@@ -26,7 +26,7 @@ fn by_due(desk: &Desk, register: &Register, due: DueFilter) -> Duties {
 }
 
 fn with(dates: &[DateItem], holds: impl Fn(&DateItem) -> bool) -> Duties {
-    dates.iter().filter(|date| holds(date)).map(|date| date.duty).collect()
+    dates.iter().filter(|date| holds(date)).flat_map(DateItem::duties).collect()
 }
 
 fn exception(on: &str, remedy_by: &str) -> Attestation {
@@ -101,6 +101,9 @@ enum Other {
     Status(usize, usize),
     Exception(usize, u16),
     Target(usize, u16),
+    File(i32, u16),
+    Unfile(i32),
+    Expires(usize, u16),
 }
 
 fn other() -> impl Strategy<Value = Other> {
@@ -109,6 +112,9 @@ fn other() -> impl Strategy<Value = Other> {
         2 => (any::<usize>(), 0_usize..4).prop_map(|(which, status)| Other::Status(which, status)),
         1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, on)| Other::Exception(which, on)),
         1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, on)| Other::Target(which, on)),
+        1 => (2020_i32..2027, 0_u16..3_000).prop_map(|(year, on)| Other::File(year, on)),
+        1 => (2020_i32..2027).prop_map(Other::Unfile),
+        1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, until)| Other::Expires(which, until)),
     ]
 }
 
@@ -124,6 +130,14 @@ fn run(desk: &mut Desk, what: &Other) {
         Other::Exception(which, on) => {
             let said = exception("2024-03-01", &the_day(*on).to_string());
             desk.apply(desk.workbook.attest(2023, &[pick(*which)], &said, day("2024-03-01")));
+        }
+        Other::File(year, on) => desk.attempt(desk.workbook.file_report(*year, the_day(*on), "", BTreeSet::new())),
+        Other::Unfile(year) => desk.apply(desk.workbook.unfile_report(*year)),
+        Other::Expires(which, until) => {
+            let hash = attached(desk, Some(the_day(*until)));
+            let (first, second) = (pick(*which), pick(which.wrapping_add(3)));
+            let refs = Value::EvidenceRefs([hash].into());
+            desk.apply(desk.workbook.set_answer(&[first, second], AnswerField::Evidence, Some(&refs)));
         }
         Other::Target(which, on) => {
             let value = Value::Date(the_day(*on));
@@ -182,7 +196,8 @@ fn check_the_rest(desk: &Desk, now: Now) -> Result<(), TestCaseError> {
         prop_assert_eq!((entry.id, entry.status, entry.due.day), (duty.id, duty.status, duty.due_day));
         prop_assert_eq!(entry.evidence.len(), duty.evidence.len() + duty.evidence_withheld);
         let date = entry.due.date.as_deref().and_then(|id| register.date(id));
-        prop_assert_eq!(date.map(|date| (date.duty, date.state)), entry.due.state.map(|state| (entry.id, state)));
+        prop_assert_eq!(date.map(|date| date.state), entry.due.state);
+        prop_assert!(date.is_none_or(|date| date.duties().any(|duty| duty == entry.id)));
     }
     for status in Status::ALL {
         let of_status = filtered(desk, &register, &Filter { statuses: [status].into(), ..Filter::default() });
@@ -199,7 +214,7 @@ fn check_the_rest(desk: &Desk, now: Now) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn attached(desk: &mut Desk) -> Sha256 {
+fn attached(desk: &mut Desk, valid_until: Option<NaiveDate>) -> Sha256 {
     let hash = Sha256::of(b"a letter");
     let evidence = Evidence {
         name: "回执.pdf".to_owned(),
@@ -209,7 +224,7 @@ fn attached(desk: &mut Desk) -> Sha256 {
         attached_by: None,
         attached_at: desk.stamp().at,
         effective_on: None,
-        valid_until: None,
+        valid_until,
         description: String::new(),
         confidential: false,
         replaces: None,
@@ -218,7 +233,7 @@ fn attached(desk: &mut Desk) -> Sha256 {
     hash
 }
 
-fn mark(desk: &mut Desk, label: &str, status: Status, on: &str) {
+pub(crate) fn mark(desk: &mut Desk, label: &str, status: Status, on: &str) {
     let duty = desk.duty(label);
     for (field, value) in
         [(AnswerField::Status, Value::Status(status)), (AnswerField::AssessedOn, Value::Date(day(on)))]
@@ -272,7 +287,7 @@ fn the_date_of_an_event_is_the_date_of_its_duty() {
         assert_eq!(entry.due.day, Some(day("2024-02-18")));
         assert_eq!(entry.status, Status::InProgress, "something happened, and it is not done");
     }
-    let hash = attached(&mut desk);
+    let hash = attached(&mut desk, None);
     let close = desk.workbook.close_occurrence(duty, Cause::Event(event), day("2024-02-20"), "", [hash].into());
     desk.apply(close);
     let register = desk.register("2024-03-01");

@@ -4,6 +4,7 @@
 
 mod agenda;
 mod desk;
+mod done;
 mod due;
 mod events;
 mod periods;

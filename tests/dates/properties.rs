@@ -59,7 +59,7 @@ pub(crate) fn take(desk: &mut Desk, step: &Step) {
             let open: Vec<_> =
                 desk.dates("2026-06-01").into_iter().filter_map(|d| Some((d.duty, d.cause()?))).collect();
             let Some((duty, cause)) = open.get(which % open.len().max(1)) else { return };
-            desk.apply(desk.workbook.close_occurrence(*duty, *cause, the_day(*on), "", BTreeSet::new()));
+            desk.attempt(desk.workbook.close_occurrence(*duty, *cause, the_day(*on), "", BTreeSet::new()));
         }
         Step::Reopen(which) => {
             let said: Vec<_> = desk.workbook.occurrences.values().cloned().collect();

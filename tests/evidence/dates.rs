@@ -38,6 +38,16 @@ fn a_contract_is_one_date_however_often_it_is_used() {
         assert!(date.title.zh.contains("合同.pdf") && date.title.en.contains("合同.pdf"));
         assert_eq!((date.steps.len(), date.cause()), (1, None));
         assert_eq!(date.is_missed(day(today)), state == DateState::Overdue);
+        // It is a date of both duties, in whatever part of the workbook.
+        let register = desk.register(today);
+        let overdue = usize::from(state == DateState::Overdue);
+        assert_eq!(register.counts.overdue, overdue * 2, "{today}");
+        for label in ["五-3", "十二-5"] {
+            let mut part = desk.register(today);
+            part.retain(|entry| entry.label == label);
+            assert_eq!(part.dates.iter().filter(|date| date.rule == DateRule::Evidence).count(), 1, "{label}");
+            assert_eq!((part.dates[0].label.as_str(), part.counts.overdue), (label, overdue), "{today}");
+        }
         assert_eq!(standing(&expiries(&desk, today), date.duty), Standing::default(), "no occurrence of the duty");
     }
 }

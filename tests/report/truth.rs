@@ -1,10 +1,17 @@
 //! The report never contradicts the checklist: what it says of a duty, what the gate counts, and what may be changed.
 
 use crate::desk::{Desk, catalog, day};
+use license_workbook::calendar::Now;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
+use license_workbook::obligation::LimitUnit;
+use license_workbook::snapshot::freeze::{Freeze, freeze};
+use license_workbook::snapshot::report::{Papers, freeze_report};
+use license_workbook::snapshot::{Selection, Snapshot};
+use license_workbook::workbook::report::Flag;
 use license_workbook::workbook::{
-    AnswerField, Attestation, AttestationAnswer, Decision, Field, ReportPart, SessionPart, Status, Value,
+    AnswerField, Attestation, AttestationAnswer, Cause, Decision, Event, Field, Offset, ReportPart, SessionPart,
+    Status, Value,
 };
 use std::collections::BTreeSet;
 
@@ -164,4 +171,96 @@ fn an_exception_of_the_year_before_is_proposed_without_a_day_that_has_passed() {
     assert_eq!(passed.remedy_passed, Some(day("2026-02-28")));
     assert!(passed.wants_day() && passed.brings_words());
     assert_eq!(proposed("七-2").remedy_by, Some(day("2027-06-30")));
+}
+
+/// What was given when something was done counted for the checklist, and for the report only in the year of its day.
+#[test]
+fn the_report_and_the_checklist_have_the_same_evidence() {
+    let mut desk = january();
+    desk.record("registered_address_changed", "2025-12-20", "");
+    let event = *desk.workbook.events.keys().next().unwrap();
+    let hash = desk.attach("十二-1", "回执.pdf", None, None);
+    let duty = desk.duty("十二-1");
+    desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Evidence, None));
+    let close = desk.workbook.close_occurrence(duty, Cause::Event(event), desk.today, "", [hash].into());
+    desk.apply(close);
+    // Done in January 2026: in the report on 2025, and in the one on 2026.
+    for year in [YEAR, YEAR + 1] {
+        assert_eq!(desk.matter(year, "十二-1").evidence, BTreeSet::from([hash]), "{year}");
+    }
+    desk.attest(YEAR, "十二-1", AttestationAnswer::Confirmed, "");
+    assert_eq!(desk.workbook.attestations[&(YEAR, duty)].evidence, BTreeSet::from([hash]));
+    assert!(prose(&desk, "compliance", "十二-1").contains("回执.pdf"));
+    // Two years later the report of that time had it; that there is evidence stays true.
+    desk.at("2028-01-12");
+    let matter = desk.matter(2027, "十二-1");
+    assert_eq!((matter.evidence.len(), matter.old), (0, BTreeSet::from([hash])));
+    assert!(!matter.flags.contains(&Flag::NoEvidence) && matter.flags.contains(&Flag::EvidenceOld));
+    assert_eq!(desk.register().counts.met_without_evidence, 0);
+}
+
+/// One contract for two duties had expired for one of them.
+#[test]
+fn evidence_that_expired_has_expired_for_every_duty_that_uses_it() {
+    let mut desk = january();
+    let hash = desk.attach("五-3", "合同.pdf", None, Some("2025-12-31"));
+    let refs = Value::EvidenceRefs([hash].into());
+    desk.apply(desk.workbook.set_answer(&[desk.duty("六-1")], AnswerField::Evidence, Some(&refs)));
+    assert_eq!(line(&desk, "evidence_expired"), ["五-3", "六-1"]);
+    assert_eq!(desk.register().counts.overdue, 2);
+}
+
+/// A correction that was frozen could not be opened again.
+#[test]
+fn a_frozen_correction_is_opened_again() {
+    let mut desk = january();
+    desk.attest(YEAR, "一-2", AttestationAnswer::Confirmed, "");
+    let first = desk.freeze(YEAR);
+    desk.apply(desk.workbook.file_report(YEAR, desk.today, "R-1", BTreeSet::new()));
+    assert!(desk.workbook.reopen_report(YEAR).is_empty(), "what was filed stays frozen");
+    desk.apply(desk.workbook.correct_report(YEAR, "收入填错", desk.today, None));
+    let second = desk.freeze(YEAR);
+    assert!(desk.workbook.is_report_locked(YEAR));
+    desk.apply(desk.workbook.reopen_report(YEAR));
+    assert!(!desk.workbook.is_report_locked(YEAR));
+    let report = &desk.workbook.reports[&YEAR];
+    assert!(report.rests_on(first) && !report.rests_on(second));
+    let third = desk.freeze(YEAR);
+    desk.apply(desk.workbook.file_correction(YEAR, desk.today, "R-2"));
+    assert!(desk.workbook.reports[&YEAR].rests_on(third));
+    assert!(desk.workbook.reopen_report(YEAR).is_empty(), "what was filed stays frozen");
+}
+
+/// What was written judged by the end of the day what was shown by the hour.
+#[test]
+fn papers_and_frozen_reports_speak_for_their_instant() {
+    let mut desk = january();
+    let event = Event {
+        license: desk.license,
+        kind: "security_incident".to_owned(),
+        on: day("2026-01-12"),
+        at: chrono::NaiveTime::from_hms_opt(9, 0, 0),
+        note: String::new(),
+        evidence: BTreeSet::new(),
+    };
+    desk.apply(desk.workbook.record_event(license_workbook::workbook::IdSource::new(98).next_id(), event));
+    let four = Value::Offset(Offset { amount: 4, unit: LimitUnit::Hours });
+    desk.apply(desk.workbook.set_answer(&[desk.duty("八-1")], AnswerField::TargetWithin, Some(&four)));
+    desk.apply(desk.workbook.open_report(YEAR, desk.today));
+    let selection = Selection::default();
+    for (hour, overdue) in [(12, false), (14, true)] {
+        let now = Now::from(day("2026-01-12").and_hms_opt(hour, 0, 0).unwrap());
+        assert_eq!(now.of_day(day("2026-01-12")), now);
+        assert_eq!(now.of_day(day("2026-01-11")), Now::from(day("2026-01-11")));
+        let papers = Papers::of(&desk.workbook, desk.license, (now, YEAR), catalog(), &selection).unwrap().unwrap();
+        let frozen = freeze_report(&desk.workbook, desk.license, (now, YEAR), catalog(), (desk.me, "年报"));
+        let frozen: Snapshot = serde_json::from_str(&frozen.unwrap().unwrap().document).unwrap();
+        let kept = Freeze { at: now, by: desk.me, name: String::new(), purpose: "核对".to_owned() };
+        let kept = freeze(&desk.workbook, desk.license, catalog(), kept).unwrap().unwrap();
+        let kept: Snapshot = serde_json::from_str(&kept.document).unwrap();
+        for snapshot in [papers.snapshot, frozen, kept] {
+            let view = snapshot.duties.iter().find(|view| view.label == "八-1").unwrap();
+            assert_eq!(view.overdue_days.is_some(), overdue, "{hour}:00");
+        }
+    }
 }

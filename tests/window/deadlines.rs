@@ -45,7 +45,11 @@ fn an_event_raises_its_date_which_says_how_it_was_counted() {
 fn a_date_is_closed_with_its_day_and_says_whether_that_was_in_time() {
     let mut window = Machine::new().start(None);
     record(&mut window, "股东股权变更", "2026-10-22");
-    replace(&mut window, "完成日期", "2026-11-23");
+    // It was not done before it happened, and not tomorrow.
+    for (typed, allowed) in [("2026-10-21", false), ("2026-11-25", false), ("那天", false), ("2026-11-23", true)] {
+        replace(&mut window, "完成日期", typed);
+        assert_eq!(!window.shows("应为 2026-10-22 至 2026-11-24"), allowed, "{typed}");
+    }
     window.click("标为已完成");
     assert_eq!(window.date("十二-3").state, DateState::Done);
     assert!(window.shows("2026-11-23 按时完成"));

@@ -203,6 +203,28 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     assert!(window.shows("2027-01-12 报送更正：收入填错"));
 }
 
+/// Esc in a menu above the form closed both, and what was typed was gone; a frozen correction could not be opened again.
+#[test]
+fn a_menu_leaves_the_reason_of_a_correction_and_a_frozen_correction_opens_again() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    window.key(Key::Escape);
+    window.click("进度与报送");
+    window.click("记为已报送");
+    window.click("更正已报送的年报…");
+    window.type_text("收入填错");
+    window.click("文件");
+    window.key(Key::Escape);
+    assert!(window.shows("开始更正"), "the form is still there");
+    window.click("开始更正");
+    assert_eq!(window.app().workbook().reports[&2026].correcting().unwrap().why, "收入填错");
+    window.click("冻结年报");
+    window.click("仍然冻结");
+    assert!(window.app().workbook().is_report_locked(2026));
+    window.click("解除冻结");
+    assert!(!window.app().workbook().is_report_locked(2026));
+}
+
 #[test]
 fn freezing_with_gaps_says_what_it_freezes_first() {
     let mut window = january().start(None);

@@ -266,6 +266,10 @@ summary-more = Not listed on this page: { $overdue ->
     [one] { $overdue } more duty overdue
    *[other] { $overdue } more duties overdue
  }, { $undecided } to be decided
+summary-other-dates = ({ $n ->
+    [one] { $n } more date
+   *[other] { $n } more dates
+ } of this duty)
 signature-prepared = Prepared by
 signature-reviewed = Reviewed by
 signature-seal = Company seal
@@ -313,7 +317,7 @@ cli-evidence-changed = The evidence “{ $name }” is not what was attached
 cli-evidence-missing = The evidence “{ $name }” is not there
 cli-set-nothing = { $label } stands so already; nothing was changed
 cli-set-ruled-out = Note: by the annex { $label } does not apply ({ $reason }), so it is still shown as such
-cli-set-follows = Note: the status of { $label } follows from the events that were recorded; it is shown as { $status } until their dates are closed or reopened
+cli-set-follows = Note: the status of { $label } follows from recorded events and annual reports; it is shown as { $status } until their dates are closed or reopened
 cli-due = Due { $day }
 cli-raw = As counted { $day }
 cli-keep-through = To be kept through { $day }
@@ -355,6 +359,7 @@ cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”;
 cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
 cli-unknown-event = “{ $path }” has no event “{ $event }”; see license-workbook event list
 cli-no-occurrence = “{ $path }”: nothing of { $label } is open or closed for { $cause }; see license-workbook event list, or check
+cli-closing-day = “{ $path }”: { $label } cannot have been completed on { $day }. Allowed: { $days }. Nothing was changed
 open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected
 open-is-a-folder = “{ $path }” is a folder; choose a file
 open-not-a-file = “{ $path }” is not a file; choose a file

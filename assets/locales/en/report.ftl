@@ -9,7 +9,7 @@ date-rule-remedy = Remedy of an exception
 
 report-state-not-due = Not due
 report-state-open = Open
-report-state-prepared = Prepared
+report-state-prepared = Frozen, to be filed
 report-state-filed = Filed
 report-state-late = Late
 attested-confirmed = Confirmed
@@ -243,6 +243,7 @@ form-decide = What was decided
 form-remedy = How it is remedied
 form-owner = Who sees to it
 form-until = By 2026-03-31
+form-until-passed = This day has passed: the remedy will be overdue at once
 form-take = Take down
 form-keys = Ctrl+Enter takes it down, Esc leaves
 

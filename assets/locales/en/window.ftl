@@ -134,7 +134,7 @@ gap-overdue = { $n ->
     [one] { $n } duty overdue
    *[other] { $n } duties overdue
  }
-toast-follows-events = The status of { $what } follows from the events that were recorded: complete or reopen the dates under Deadlines.
+toast-follows-events = The status of { $what } follows from recorded events and annual reports: complete or reopen the dates under Deadlines or Annual report.
 gap-no-owner = { $n } without an owner
 gap-conditional = { $n } conditional: { $facts } to be stated, { $events ->
     [one] { $events } waits for an event
@@ -380,6 +380,10 @@ close-title = Completion
 close-day = Day of completion
 close-note = What was done
 close-done = Mark as done
+close-day-wrong = Day of completion (YYYY-MM-DD): { $days }
+completion-days-until = { $to } or earlier
+completion-days-between = { $from } to { $to }
+completion-days-ahead = from { $from } on, which is still to come
 close-reopen = Reopen
 renewal-title = Go on after expiry?
 renewal-continue = Continue

@@ -9,7 +9,7 @@ date-rule-remedy = 例外整改
 
 report-state-not-due = 未到填报期
 report-state-open = 填报中
-report-state-prepared = 已备妥
+report-state-prepared = 已冻结，待报送
 report-state-filed = 已报送
 report-state-late = 逾期未报
 attested-confirmed = 已确认
@@ -189,6 +189,7 @@ form-decide = 决定了什么
 form-remedy = 怎样整改
 form-owner = 谁来办
 form-until = 期限 2026-03-31
+form-until-passed = 这一天已过，记下后立即显示为逾期
 form-take = 记下
 form-keys = Ctrl+Enter 记下，Esc 取消
 

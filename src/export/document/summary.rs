@@ -6,16 +6,16 @@ use super::{Block, Document, Grid, GridCell, GridColumn, GridRow, Tone};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::Snapshot;
-use crate::workbook::{DateItem, DateState};
-use std::collections::BTreeSet;
+use crate::workbook::{DateItem, DateState, DutyId};
+use std::collections::BTreeMap;
 
 /// How many rows of what is overdue the page has room for; how many more there are is said.
 const MOST_ROWS: usize = 8;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
-    let overdue = first_of_each_duty(snapshot, DateState::Overdue);
-    let undecided = first_of_each_duty(snapshot, DateState::DecisionMissing);
+    let overdue = of_each_duty(snapshot, DateState::Overdue);
+    let undecided = of_each_duty(snapshot, DateState::DecisionMissing);
     let next = snapshot.dates.iter().filter(|d| matches!(d.state, DateState::DueSoon | DateState::Later));
     let mut blocks = vec![validity(words), Block::Ring(ring(words))];
     let numbers = |overdue: usize, undecided: usize| [("overdue", overdue.into()), ("undecided", undecided.into())];
@@ -30,7 +30,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
         blocks.push(Block::Paragraph { text, tone: Tone::Late });
     }
     blocks.push(heading(1, words.text("summary-next"), String::new(), "next"));
-    blocks.push(Block::Table(grid(words, next)));
+    blocks.push(Block::Table(grid(words, next.map(|date| Pressing { duty: date.duty, date, others: 0 }))));
     blocks.push(heading(1, words.text("page-progress"), String::new(), "progress"));
     blocks.push(Block::Bars { bars: bars(words, "page-provision-short"), is_compact: true });
     blocks.push(scope(words));
@@ -38,30 +38,55 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     finish(words, words.text("page-summary-title"), blocks)
 }
 
-/// The dates that stand so, the first of each duty: as many as the counts tell.
-fn first_of_each_duty(snapshot: &Snapshot, state: DateState) -> Vec<&DateItem> {
-    let mut seen = BTreeSet::new();
-    snapshot.dates.iter().filter(|date| date.state == state && seen.insert(date.duty)).collect()
+/// A row of the page.
+#[derive(Clone, Copy)]
+struct Pressing<'a> {
+    duty: DutyId,
+    date: &'a DateItem,
+    /// How many more dates of the duty stand so.
+    others: usize,
 }
 
-fn grid<'a>(w: &Words<'_>, dates: impl Iterator<Item = &'a DateItem>) -> Grid {
+/// Each duty that has dates that stand so, with the first of them: as many as the counts tell.
+fn of_each_duty(snapshot: &Snapshot, state: DateState) -> Vec<Pressing<'_>> {
+    let mut found: Vec<Pressing<'_>> = Vec::new();
+    let mut at: BTreeMap<DutyId, usize> = BTreeMap::new();
+    for date in snapshot.dates.iter().filter(|date| date.state == state) {
+        for duty in date.duties() {
+            if let Some(row) = at.get(&duty).and_then(|at| found.get_mut(*at)) {
+                row.others += 1;
+            } else {
+                at.insert(duty, found.len());
+                found.push(Pressing { duty, date, others: 0 });
+            }
+        }
+    }
+    found
+}
+
+fn grid<'a>(w: &Words<'_>, rows: impl Iterator<Item = Pressing<'a>>) -> Grid {
     let column = |key: &str, weight| GridColumn { title: w.text(key), weight, is_number: false };
-    let row = |date: &DateItem| {
+    let row = |Pressing { duty, date, others }: Pressing<'_>| {
         let tone = match date.state {
             DateState::Overdue => Tone::Late,
             DateState::DecisionMissing => Tone::NotMet,
             DateState::DueSoon => Tone::InProgress,
             DateState::Later | DateState::Done => Tone::Muted,
         };
-        let owner = w.snapshot.duties.iter().find(|duty| duty.id == date.duty).and_then(|duty| duty.owner.clone());
+        let duty = w.snapshot.duties.iter().find(|view| view.id == duty);
+        let title = w.of(&date.title);
+        let title = match others {
+            0 => title,
+            n => format!("{title} {}", w.locale.format("summary-other-dates", [("n", n.into())])),
+        };
         let day = date.day().map(|day| day.to_string()).unwrap_or_default();
         GridRow {
             cells: vec![
                 GridCell::plain(day),
                 GridCell::toned(w.locale.date_standing(date.state, date.late).into_owned(), tone),
-                GridCell::plain(date.label.clone()),
-                GridCell::plain(w.of(&date.title)),
-                GridCell::plain(owner.unwrap_or_default()),
+                GridCell::plain(duty.map_or(&date.label, |duty| &duty.label).clone()),
+                GridCell::plain(title),
+                GridCell::plain(duty.and_then(|duty| duty.owner.clone()).unwrap_or_default()),
             ],
             below: Vec::new(),
         }
@@ -74,7 +99,7 @@ fn grid<'a>(w: &Words<'_>, dates: impl Iterator<Item = &'a DateItem>) -> Grid {
             column("column-title", Some(5)),
             column("field-owner", Some(1)),
         ],
-        rows: dates.map(row).collect(),
+        rows: rows.map(row).collect(),
         empty: w.text("page-empty"),
     }
 }

@@ -1,9 +1,9 @@
 //! What documents about a report are made from: what was frozen of it, with what became of it since.
 
+use crate::calendar::Now;
 use crate::obligation::Catalog;
 use crate::snapshot::{Selection, Snapshot};
 use crate::workbook::{FrozenSnapshot, LicenseId, Sha256, Workbook};
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// What documents about a report are made from.
@@ -24,11 +24,11 @@ impl Papers {
     pub fn of(
         workbook: &Workbook,
         license: LicenseId,
-        (today, year): (NaiveDate, i32),
+        (now, year): (impl Into<Now>, i32),
         catalog: &Catalog,
         selection: &Selection,
     ) -> Option<Result<Self, serde_json::Error>> {
-        let live = Snapshot::with_report(workbook, license, (today, year), catalog, selection)?;
+        let live = Snapshot::with_report(workbook, license, (now, year), catalog, selection)?;
         let kept = workbook.reports.get(&year).and_then(|report| report.frozen);
         Some(match kept.and_then(|id| workbook.snapshots.get(&id)) {
             None => Ok(Self { snapshot: live, frozen: None }),

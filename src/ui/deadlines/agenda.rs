@@ -30,7 +30,7 @@ fn title(horizon: Horizon) -> &'static str {
 
 /// How many dates a part has; where several are of one duty, of how many duties: the number that other places tell.
 fn count_words(context: &ViewContext<'_>, items: &[&DateItem]) -> String {
-    let duties = items.iter().map(|item| item.duty).collect::<BTreeSet<_>>().len();
+    let duties = items.iter().flat_map(|item| item.duties()).collect::<BTreeSet<_>>().len();
     if duties == items.len() {
         return items.len().to_string();
     }

@@ -254,9 +254,13 @@ fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, 
         });
     });
     files_ui(ui, context, &mut closing.files, AttachTo::Closing, out);
-    let day = parse_date(&closing.day);
+    let day =
+        parse_date(&closing.day).filter(|day| context.workbook.can_be_done_on(item.duty, cause, *day, context.today));
     if day.is_none() {
-        ui.label(RichText::new(context.text("date-hint")).size(TEXT_SMALL).color(Tokens::of(ui).danger.text));
+        let (from, to) = context.workbook.completion_days(item.duty, cause, context.today);
+        let args = [("days", context.locale.completion_days(from, to).into())];
+        let words = context.format("close-day-wrong", args);
+        ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(Tokens::of(ui).danger.text)).wrap());
     }
     let button = ui.add_enabled_ui(day.is_some(), |ui| primary_button(ui, context.text("close-done"))).inner;
     if let Some(day) = day

@@ -2,6 +2,7 @@
 
 use super::gate::gap_sign;
 use super::{Derived, DocumentKind, Filing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
+use crate::command::KeyOwner;
 use crate::locale::gap_words;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
@@ -65,8 +66,7 @@ fn freeze_ui(
             Label::new(RichText::new(format!("SHA-256 {}", snapshot.digest)).size(TEXT_SMALL).color(tokens.muted))
                 .wrap(),
         );
-        let filed = report.is_some_and(|r| r.filed_on.is_some());
-        if !filed
+        if report.is_some_and(Report::can_be_reopened)
             && ui.button(context.text("report-reopen")).on_hover_text(context.text("report-reopen-hint")).clicked()
         {
             out.push(Intent::Report(ReportIntent::Reopen(derived.year)));
@@ -128,8 +128,7 @@ fn confirm_freeze_ui(
                 state.freezing = false;
                 out.push(Intent::Report(ReportIntent::Freeze(derived.year)));
             }
-            let escaped = ui.input(|i| i.key_pressed(egui::Key::Escape));
-            if ui.button(context.text("cancel")).clicked() || escaped {
+            if ui.button(context.text("cancel")).clicked() || is_escaped(ui, context) {
                 state.freezing = false;
             }
         });
@@ -199,10 +198,10 @@ fn correct_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, d
             let id = Id::unique("report_correct_why");
             ui.add(TextEdit::singleline(why).id(id).hint_text(hint).desired_width(f32::INFINITY))
         });
-        if why.is_empty() && !ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+        let escaped = is_escaped(ui, context);
+        if why.is_empty() && !escaped && context.key_owner == KeyOwner::Place {
             response.request_focus();
         }
-        let escaped = ui.input(|i| i.key_pressed(egui::Key::Escape));
         ui.horizontal_wrapped(|ui| {
             let ready = !why.trim().is_empty();
             let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("report-correct-begin"))).inner;
@@ -221,6 +220,11 @@ fn correct_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, d
     if done {
         state.correcting = None;
     }
+}
+
+/// Whether Esc was pressed for the place, and not for a menu or dialog above it.
+fn is_escaped(ui: &Ui, context: &ViewContext<'_>) -> bool {
+    context.key_owner == KeyOwner::Place && ui.input(|i| i.key_pressed(egui::Key::Escape))
 }
 
 /// The day of filing where it can be one: the window has opened by then, and it is not to come.

@@ -25,8 +25,9 @@ pub struct DueState {
     pub overdue: usize,
     /// Days since the last day of the date that is overdue longest; 0 where a moment of this day has passed.
     pub overdue_days: Option<u32>,
-    /// The status that follows from the events that raised it; none where none did.
-    pub by_events: Option<Status>,
+    /// The status that follows from what was raised of it: by events, and by the windows of reports that have opened. None
+    /// where nothing was.
+    pub raised: Option<Status>,
     /// The nearest last day, from this one on, of something of it that is open.
     pub next: Option<NaiveDate>,
 }
@@ -35,7 +36,7 @@ impl DueState {
     /// The status of the duty, where a person stated `stated`.
     #[must_use]
     pub fn status(&self, stated: Status) -> Status {
-        effective_status(stated, self.by_events)
+        effective_status(stated, self.raised)
     }
 
     /// Whether one of its dates is overdue.
@@ -60,7 +61,9 @@ fn pressing(date: &DateItem) -> impl Ord {
 pub(in crate::workbook) fn by_duty(dates: &[DateItem]) -> BTreeMap<DutyId, Vec<&DateItem>> {
     let mut of_duty: BTreeMap<DutyId, Vec<&DateItem>> = BTreeMap::new();
     for date in dates {
-        of_duty.entry(date.duty).or_default().push(date);
+        for duty in date.duties() {
+            of_duty.entry(duty).or_default().push(date);
+        }
     }
     of_duty
 }
@@ -78,19 +81,34 @@ pub(in crate::workbook) fn due_state(dates: &[&DateItem], today: NaiveDate) -> D
         late: deciding.is_some_and(|date| date.late),
         overdue: late.count(),
         overdue_days: first_late.map(|last| u32::try_from((today - last).num_days()).unwrap_or(0)),
-        by_events: status_by_events(dates),
+        raised: raised_status(dates, today),
         next: open.filter_map(|date| date.last()).filter(|last| *last >= today).min(),
     }
 }
 
-/// The status that follows from what events raised among `dates`: in progress while something is open, met when all is
-/// done. None where nothing happened, and where it is not known whether anything is to be done at all.
-fn status_by_events(dates: &[&DateItem]) -> Option<Status> {
-    let raised = dates.iter().filter(|date| date.rule == DateRule::Event && date.state != DateState::DecisionMissing);
-    by_raised(raised.map(|date| date.state == DateState::Done))
+/// The status that follows from what was raised among `dates`: in progress while something is open, met when all is
+/// done. None where nothing was, and where it is not known whether anything is to be done at all.
+fn raised_status(dates: &[&DateItem], today: NaiveDate) -> Option<Status> {
+    let is_raised = |date: &&&DateItem| match date.rule {
+        DateRule::Event => date.state != DateState::DecisionMissing,
+        DateRule::AnnualReport => is_window_raised(date, today),
+        DateRule::OwnDue
+        | DateRule::Target
+        | DateRule::Retention
+        | DateRule::BeforeExpiry
+        | DateRule::FollowUp
+        | DateRule::Remedy
+        | DateRule::Evidence => false,
+    };
+    by_raised(dates.iter().filter(is_raised).map(|date| date.state == DateState::Done))
 }
 
-/// The status that follows from what events raised, for each whether it is done; none where they raised nothing.
+/// Whether a report says something of the status of its duty: once its window has opened, or it was filed.
+fn is_window_raised(date: &DateItem, today: NaiveDate) -> bool {
+    date.state == DateState::Done || date.period.is_some_and(|opens| opens <= today)
+}
+
+/// The status that follows from what was raised, for each whether it is done; none where nothing was.
 #[must_use]
 pub fn by_raised(done: impl IntoIterator<Item = bool>) -> Option<Status> {
     let (mut some, mut all) = (false, true);
@@ -100,13 +118,13 @@ pub fn by_raised(done: impl IntoIterator<Item = bool>) -> Option<Status> {
     some.then_some(if all { Status::Met } else { Status::InProgress })
 }
 
-/// The status of a duty that a person stated as `stated`: what events raised decides, unless somebody found that it is not
-/// met or does not apply.
+/// The status of a duty that a person stated as `stated`: what was raised of it decides, unless somebody found that it is
+/// not met or does not apply.
 #[must_use]
-pub fn effective_status(stated: Status, by_events: Option<Status>) -> Status {
+pub fn effective_status(stated: Status, raised: Option<Status>) -> Status {
     match stated {
         Status::NotMet | Status::NotApplicable => stated,
-        Status::NotStarted | Status::InProgress | Status::Met => by_events.unwrap_or(stated),
+        Status::NotStarted | Status::InProgress | Status::Met => raised.unwrap_or(stated),
     }
 }
 

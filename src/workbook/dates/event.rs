@@ -34,7 +34,7 @@ fn keeps(entry: &Entry) -> bool {
     entry.duty.definition.limit.as_ref().is_some_and(|limit| limit.direction == LimitDirection::AtLeast)
 }
 
-/// Whether the status of the duty follows from the events that raise it; see [`super::DueState::by_events`].
+/// Whether the status of the duty follows from the events that raise it; see [`super::DueState::raised`].
 #[must_use]
 pub fn follows_events(entry: &Entry) -> bool {
     !is_of_expiry(entry) && !keeps(entry)

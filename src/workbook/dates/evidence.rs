@@ -5,19 +5,28 @@ use crate::language::Bilingual;
 use crate::workbook::id::Sha256;
 use crate::workbook::register::Entry;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// More days off in a row there never were.
 const LONGEST_HOLIDAY: usize = 20;
 
-/// The evidence of the duty that runs out. What serves several duties is told with the first of them, so that one
-/// contract is one date; `told` are those that were.
-pub(super) fn collect(context: &Context<'_>, entry: &Entry, told: &mut BTreeSet<Sha256>, dates: &mut Vec<DateItem>) {
+/// The evidence of the duty that runs out. What serves several duties is one date of all of them, told with the first:
+/// one contract is one date. `told` says where among `dates` a piece is.
+///
+/// What was given when something was done proved that day, and does not run out.
+pub(super) fn collect(
+    context: &Context<'_>,
+    entry: &Entry,
+    told: &mut BTreeMap<Sha256, usize>,
+    dates: &mut Vec<DateItem>,
+) {
     for hash in &entry.duty.answer.evidence {
         let evidence = context.workbook.evidence.get(hash);
-        if let Some((evidence, last)) = evidence.and_then(|e| Some((e, e.valid_until?)))
-            && told.insert(*hash)
-        {
+        let Some((evidence, last)) = evidence.and_then(|e| Some((e, e.valid_until?))) else { continue };
+        if let Some(date) = told.get(hash).and_then(|at| dates.get_mut(*at)) {
+            date.also.push(entry.id);
+        } else {
+            told.insert(*hash, dates.len());
             dates.push(expiry(context, entry, *hash, &evidence.name, last));
         }
     }

@@ -20,7 +20,7 @@ pub use due::{Distance, DueState, by_raised, effective_status};
 pub(super) use due::{by_duty, due_state, next_turn};
 pub use event::{follows_events, waits_for};
 pub use moves::{Moved, what_moves};
-pub(super) use report::annual_report_duty;
+pub(super) use report::{annual_report_duty, is_annual_report};
 pub use retention::{Retention, RetentionLimit, retention};
 
 use super::Workbook;
@@ -33,7 +33,7 @@ use crate::language::Bilingual;
 use crate::obligation::{Limit, OtherLaw};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A day is soon when it is at most so many days away.
 const SOON: i64 = 30;
@@ -46,6 +46,9 @@ pub struct DateItem {
     pub id: String,
     /// The duty.
     pub duty: DutyId,
+    /// The other duties that it is a date of: those that the same evidence proves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<DutyId>,
     /// Its label, e.g. `十二-5`.
     pub label: String,
     /// Its title.
@@ -253,6 +256,11 @@ impl From<crate::calendar::Step> for Step {
 }
 
 impl DateItem {
+    /// The duties that it is a date of; mostly one.
+    pub fn duties(&self) -> impl Iterator<Item = DutyId> {
+        std::iter::once(self.duty).chain(self.also.iter().copied())
+    }
+
     /// Whether the day has passed with nothing done about it: overdue, or nobody decided in time whether to.
     #[must_use]
     pub fn is_missed(&self, today: NaiveDate) -> bool {
@@ -318,7 +326,7 @@ pub fn standing(dates: &[DateItem], duty: DutyId) -> Standing {
 pub(super) fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
     let context = Context::new(workbook, register);
     let mut dates: Vec<DateItem> = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut told = BTreeMap::new();
     for entry in register.entries.iter().filter(|entry| entry.status != Status::NotApplicable) {
         own::collect(&context, entry, &mut dates);
         event::collect(&context, entry, &mut dates);
@@ -372,6 +380,7 @@ fn item(entry: &Entry, rule: DateRule, key: &str) -> DateItem {
     DateItem {
         id: format!("{}:{key}", entry.id),
         duty: entry.id,
+        also: Vec::new(),
         label: entry.label.clone(),
         title: entry.duty.definition.title.clone(),
         rule,

@@ -40,7 +40,7 @@ fn own_due(context: &Context<'_>, entry: &Entry, due: NaiveDate) -> DateItem {
         date.done(on, Some(due));
     } else if entry.status.is_settled() && answer.recurrence.is_none() {
         // A recurring date is not over because the duty is met today.
-        (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met"));
+        settled(&mut date, entry, due);
     } else {
         date.open(due, context.now());
     }
@@ -53,11 +53,19 @@ fn own_target(context: &Context<'_>, entry: &Entry, target: NaiveDate) -> DateIt
     (date.raw, date.due, date.target) = (Some(target), Some(target), Some(target));
     date.steps.push(step(format!("公司内部目标为 {target}"), format!("The company aims at {target}"), WORKBOOK));
     if entry.status.is_settled() {
-        (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met"));
+        settled(&mut date, entry, target);
     } else {
         date.open(target, context.now());
     }
     date
+}
+
+/// Done since the duty is met: on the day on which it was assessed as met, and late where that was after `last`.
+fn settled(date: &mut DateItem, entry: &Entry, last: NaiveDate) {
+    match entry.duty.answer.assessed_on {
+        Some(on) => date.done(on, Some(last)),
+        None => (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met")),
+    }
 }
 
 /// The periods that were closed, but for the one that is shown as the due date.

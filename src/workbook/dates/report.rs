@@ -19,7 +19,7 @@ pub(in crate::workbook) fn annual_report_duty(workbook: &Workbook, license: Lice
 }
 
 /// Whether the duty is the one to report on each year.
-pub(super) fn is_annual_report(definition: &Definition) -> bool {
+pub(in crate::workbook) fn is_annual_report(definition: &Definition) -> bool {
     definition.kind == DutyKind::RecurringDeadline
         && definition
             .limit

@@ -3,14 +3,14 @@
 //! A draft is only ever offered: the text of a head is what somebody took over or wrote, and a later draft never takes
 //! its place by itself.
 
-use super::figures::figure_words;
+use super::figures::{figure_value, figure_words};
 use super::heads::figures;
 use super::review::{Matter, Review};
 use super::says::Says;
 use crate::language::Language;
 use crate::obligation::{Catalog, DraftedFrom, ReportHead};
 use crate::workbook::Workbook;
-use crate::workbook::model::{Attestation, Report, Status};
+use crate::workbook::model::{Report, Status};
 use crate::workbook::register::Register;
 use chrono::Datelike as _;
 use similar::{DiffOp, TextDiff};
@@ -127,8 +127,11 @@ impl Drafter<'_> {
     /// Head 3: the figures with the rates that follow, and the duties of service quality.
     fn quality(&self, head: &ReportHead) -> Vec<String> {
         let mut lines = vec![format!("{}。", self.figure_line(head, None).join("；"))];
-        let number =
-            |key: &str| self.figure(key).and_then(|text| text.trim().replace([',', '，'], "").parse::<u64>().ok());
+        let all = figures(head, &self.register.parsed.annex);
+        let number = |key: &str| {
+            let (_, figure, _) = all.iter().find(|(known, _, _)| known == key)?;
+            figure_value(figure, self.figure(key)?).ok()?.parse::<u64>().ok()
+        };
         let rates: Vec<String> = [("answered", "按期答复率"), ("settled", "解决率")]
             .into_iter()
             .filter_map(|(part, name)| {
@@ -171,7 +174,7 @@ impl Drafter<'_> {
             return if by_filing { "由报送本年报履行，以报送为准" } else { "（尚未确认）" }.to_owned();
         };
         let text = one_line(&attested.text);
-        let proof = self.proof(attested);
+        let proof = self.proof(matter);
         let status = status_word(matter.status);
         let said = match matter.says {
             Says::Met => {
@@ -199,9 +202,9 @@ impl Drafter<'_> {
         }
     }
 
-    /// The names of the evidence that an attestation rests on; of confidential pieces only how many there are.
-    fn proof(&self, attested: &Attestation) -> String {
-        let pieces = attested.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
+    /// The names of the evidence that the report rests on; of confidential pieces only how many there are.
+    fn proof(&self, matter: &Matter) -> String {
+        let pieces = matter.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
         let (kept_back, named): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.confidential);
         let mut list: Vec<String> = named.iter().map(|piece| piece.name.clone()).collect();
         list.sort();

@@ -3,13 +3,14 @@
 //! Once a report is frozen or filed its contents stay as they are, until it is opened again, or its correction is begun
 //! with a reason; what was frozen stays in any case. [`super::lock`] refuses whatever else would change them.
 
+use super::review::evidence_for;
 use crate::workbook::Workbook;
 use crate::workbook::dates::annual_report_duty;
 use crate::workbook::edit::{Edit, Field, Record, ReportPart, Value};
 use crate::workbook::events::Cause;
 use crate::workbook::id::{DutyId, PersonId, RecordId, Sha256, SnapshotId};
 use crate::workbook::model::{Attestation, Correction, FrozenSnapshot, Report};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How the keys of a company's own material begin.
@@ -98,7 +99,7 @@ impl Workbook {
                 text: attestation.text.trim().to_owned(),
                 remedy: attestation.remedy.trim().to_owned(),
                 clause_hash: duty.definition.clause_hash.clone(),
-                evidence: duty.answer.evidence.clone(),
+                evidence: evidence_for(self, year, *id),
                 ..attestation.clone()
             };
             Some((Field::Attestation(year, *id), Some(Value::Attestation(Box::new(attestation)))))
@@ -184,10 +185,10 @@ impl Workbook {
         touched.iter().filter(differs).count()
     }
 
-    /// Opens a frozen report again that is not filed. What was frozen is kept.
+    /// Opens a frozen report, or a frozen correction, again that is not filed. What was frozen is kept.
     #[must_use]
     pub fn reopen_report(&self, year: i32) -> Edit {
-        let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_none()) else {
+        let Some(report) = self.reports.get(&year).filter(|report| report.can_be_reopened()) else {
             return Edit::default();
         };
         let report = Report { frozen: None, ..report.clone() };
@@ -198,14 +199,26 @@ impl Workbook {
     /// is closed for its period, as any other.
     #[must_use]
     pub fn file_report(&self, year: i32, on: NaiveDate, receipt: &str, evidence: BTreeSet<Sha256>) -> Edit {
-        let receipt = receipt.trim().to_owned();
-        let known = self.reports.get(&year).cloned().unwrap_or(Report { opened_on: Some(on), ..Report::default() });
-        let report = Report { filed_on: Some(on), receipt: receipt.clone(), evidence: evidence.clone(), ..known };
-        let filed = self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))]);
+        let receipt = receipt.trim();
+        let filed = self.note_filed(year, on, Some(receipt), evidence.clone());
         match self.report_period(year) {
-            Some((duty, cause)) => filed.and(self.close_occurrence(duty, cause, on, &receipt, evidence)),
+            Some((duty, cause)) => filed.and(self.put_closed(duty, cause, on, receipt, evidence)),
             None => filed,
         }
+    }
+
+    /// What a report says of it when it was filed; its receipt stays where none is given.
+    pub(in crate::workbook) fn note_filed(
+        &self,
+        year: i32,
+        on: NaiveDate,
+        receipt: Option<&str>,
+        evidence: BTreeSet<Sha256>,
+    ) -> Edit {
+        let known = self.reports.get(&year).cloned().unwrap_or(Report { opened_on: Some(on), ..Report::default() });
+        let receipt = receipt.map_or_else(|| known.receipt.clone(), str::to_owned);
+        let report = Report { filed_on: Some(on), receipt, evidence, ..known };
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
     }
 
     /// Notes that the report on `year` was prepared and filed without this workbook, on a day and under a number.
@@ -246,6 +259,15 @@ impl Workbook {
     /// Takes back that the report on `year` was filed.
     #[must_use]
     pub fn unfile_report(&self, year: i32) -> Edit {
+        let taken_back = self.note_unfiled(year);
+        match self.report_period(year).filter(|_| !taken_back.is_empty()) {
+            Some((duty, cause)) => taken_back.and(self.put_reopened(duty, cause)),
+            None => taken_back,
+        }
+    }
+
+    /// What a report says of it once it is not filed.
+    pub(in crate::workbook) fn note_unfiled(&self, year: i32) -> Edit {
         let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_some()) else {
             return Edit::default();
         };
@@ -256,11 +278,14 @@ impl Workbook {
             elsewhere: false,
             ..report.clone()
         };
-        let taken_back = self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))]);
-        match self.report_period(year) {
-            Some((duty, cause)) => taken_back.and(self.reopen(duty, cause)),
-            None => taken_back,
-        }
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// The year of the report that is due in the period `cause` of `duty`, where it is the duty to report.
+    pub(in crate::workbook) fn report_of_period(&self, duty: DutyId, cause: Cause) -> Option<i32> {
+        let Cause::Period(opens) = cause else { return None };
+        let year = opens.year() - 1;
+        (self.report_period(year)? == (duty, cause)).then_some(year)
     }
 
     /// The duty to report, and the period in which the report on `year` is due.

@@ -6,6 +6,7 @@ use super::heads::{HeadStatus, figures, head_status, materials};
 use super::review::{Flag, Matter};
 use super::says::{Agreement, Says};
 use crate::language::Language;
+use crate::workbook::dates::{DateItem, DateRule, DateState};
 use crate::workbook::id::DutyId;
 use crate::workbook::model::AttestationAnswer;
 
@@ -158,8 +159,8 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     let report = drafter.report();
     let missing = materials(report, drafter.catalog).into_iter().filter(|m| m.is_needed && !m.at_hand);
     gaps.extend(missing.map(|m| Gap { kind: GapKind::MaterialMissing(m.key), is_blocking: false }));
-    let today = drafter.register.today();
-    let late = drafter.workbook.open_follow_ups(None).filter(|f| f.decision.due.is_some_and(|due| due < today)).count();
+    let is_late = |date: &&DateItem| date.rule == DateRule::FollowUp && date.state == DateState::Overdue;
+    let late = drafter.register.dates.iter().filter(is_late).count();
     if late > 0 {
         gaps.push(Gap { kind: GapKind::FollowUpsOverdue(late), is_blocking: false });
     }

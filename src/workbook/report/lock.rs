@@ -73,7 +73,9 @@ fn is_of_filing(change: &Change) -> bool {
         && (from.receipt == to.receipt || from.receipt.is_empty())
         && from.evidence.is_subset(&to.evidence);
     let is_corrected = to.corrections.len() > from.corrections.len();
-    let stays_frozen = from.frozen == to.frozen || is_corrected;
+    // A correction that was frozen and not filed is opened again; what was filed before it is kept in the correction.
+    let is_reopened = from.can_be_reopened() && to.frozen.is_none() && from.corrections == to.corrections;
+    let stays_frozen = from.frozen == to.frozen || is_corrected || is_reopened;
     contents(from) == contents(to) && (!stays_filed || only_grows && stays_frozen)
 }
 

@@ -153,9 +153,9 @@ pub struct Matter {
     pub flags: Vec<Flag>,
     /// What may be taken over.
     pub suggestion: Option<Suggestion>,
-    /// All evidence of it: of its answer, and of what was done in the year.
+    /// The evidence that the report rests on: of its answer, and of what was done in the year or later.
     pub evidence: BTreeSet<Sha256>,
-    /// Those pieces that have expired.
+    /// Those pieces of its answer that have expired.
     pub expired: BTreeSet<Sha256>,
     /// Those that speak for a day before the report year.
     pub old: BTreeSet<Sha256>,
@@ -232,11 +232,12 @@ impl Review {
     #[must_use]
     pub fn of(workbook: &Workbook, register: &Register, dates: &[DateItem], catalog: &Catalog, year: i32) -> Self {
         let overdue: BTreeSet<DutyId> =
-            dates.iter().filter(|date| date.state == DateState::Overdue).map(|date| date.duty).collect();
+            dates.iter().filter(|date| date.state == DateState::Overdue).flat_map(DateItem::duties).collect();
         let followed: BTreeSet<DutyId> = workbook.open_follow_ups(None).filter_map(|f| f.decision.duty).collect();
         let reports = annual_report_duty(workbook, register.license);
         let (today, changes) = (register.today(), changes(workbook));
-        let context = Context { workbook, today, year, reports, overdue, followed, changes };
+        let expired = expired(dates);
+        let context = Context { workbook, today, year, reports, overdue, expired, followed, changes };
         let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
         let matters: Vec<Matter> =
             register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();
@@ -265,6 +266,19 @@ impl Review {
 
 /// The latest change of what each duty says, by field.
 type Changes = BTreeMap<DutyId, BTreeMap<Option<AnswerField>, NaiveDate>>;
+
+/// The evidence that has expired, by duty.
+fn expired(dates: &[DateItem]) -> BTreeMap<DutyId, BTreeSet<Sha256>> {
+    let mut found: BTreeMap<DutyId, BTreeSet<Sha256>> = BTreeMap::new();
+    for date in dates.iter().filter(|date| date.state == DateState::Overdue) {
+        if let Some(hash) = date.evidence {
+            for duty in date.duties() {
+                found.entry(duty).or_default().insert(hash);
+            }
+        }
+    }
+    found
+}
 
 /// Reads the history once.
 fn changes(workbook: &Workbook) -> Changes {
@@ -308,6 +322,8 @@ struct Context<'a> {
     /// The duty to report.
     reports: Option<DutyId>,
     overdue: BTreeSet<DutyId>,
+    /// The evidence of each duty that has expired.
+    expired: BTreeMap<DutyId, BTreeSet<Sha256>>,
     followed: BTreeSet<DutyId>,
     changes: Changes,
 }
@@ -317,18 +333,21 @@ impl Context<'_> {
         let by_filing = self.reports == Some(entry.id);
         let said = |year: i32| self.workbook.attestations.get(&(year, entry.id)).filter(|_| !by_filing).cloned();
         let (attested, before) = (said(self.year), said(self.year - 1));
-        let evidence = self.evidence(entry);
+        let evidence = evidence_for(self.workbook, self.year, entry.id);
         let piece = |test: &dyn Fn(&crate::workbook::Evidence) -> bool| -> BTreeSet<Sha256> {
             let known = |hash: &&Sha256| self.workbook.evidence.get(hash).is_some_and(test);
             evidence.iter().filter(known).copied().collect()
         };
         let (first, last) = year_of(self.year);
-        let expired = piece(&|e| e.valid_until.is_some_and(|until| until < self.today));
+        let expired = self.expired.get(&entry.id).cloned().unwrap_or_default();
         // What is good to the end of the year speaks for all of it, whenever it was made.
         let covers = |until: Option<NaiveDate>| until.is_some_and(|until| last.is_some_and(|last| until >= last));
-        let old = piece(&|e| {
-            !covers(e.valid_until) && e.effective_on.is_some_and(|on| first.is_some_and(|first| on < first))
-        });
+        let old = if evidence.is_empty() {
+            // What there is was given in earlier years.
+            entry.evidence.clone()
+        } else {
+            piece(&|e| !covers(e.valid_until) && e.effective_on.is_some_and(|on| first.is_some_and(|first| on < first)))
+        };
         let changes = before.as_ref().map(|before| self.changed_since(entry.id, before.on)).unwrap_or_default();
         let mut matter = Matter {
             duty: entry.id,
@@ -370,20 +389,11 @@ impl Context<'_> {
             Flag::ExceptionBefore => {
                 matter.is_open() && matter.before.as_ref().is_some_and(|b| b.answer == AttestationAnswer::Exception)
             }
-            Flag::NoEvidence => says_met && matter.evidence.is_empty(),
+            Flag::NoEvidence => says_met && entry.evidence.is_empty(),
             Flag::EvidenceExpired => !not_applicable && !matter.expired.is_empty(),
             Flag::EvidenceOld => matter.is_open() && !not_applicable && !matter.old.is_empty(),
         };
         Flag::ALL.into_iter().filter(holds).collect()
-    }
-
-    /// The evidence of the answer, and of what was done in the year.
-    fn evidence(&self, entry: &Entry) -> BTreeSet<Sha256> {
-        let done = self.workbook.occurrences.values().filter(|occurrence| {
-            occurrence.duty == entry.id && occurrence.done_on.is_some_and(|on| on.year() == self.year)
-        });
-        let done = done.flat_map(|occurrence| &occurrence.evidence);
-        entry.duty.answer.evidence.iter().chain(done).copied().collect()
     }
 
     fn changed_since(&self, duty: DutyId, day: NaiveDate) -> Vec<Changed> {
@@ -419,6 +429,15 @@ impl Context<'_> {
         );
         Some(Suggestion::new(AttestationAnswer::NotApplicable, text, SuggestionSource::NoEvent))
     }
+}
+
+/// The evidence that a report on `year` rests on for a duty: that of its answer, and that of what was done on account of
+/// events and periods, but for what was done in earlier years, which their reports had.
+pub(super) fn evidence_for(workbook: &Workbook, year: i32, duty: DutyId) -> BTreeSet<Sha256> {
+    let answer = workbook.duties.get(&duty).into_iter().flat_map(|duty| &duty.answer.evidence);
+    let is_earlier = |done: Option<NaiveDate>| done.is_some_and(|on| on.year() < year);
+    let said = workbook.occurrences.values().filter(|o| o.duty == duty && !is_earlier(o.done_on));
+    answer.chain(said.flat_map(|occurrence| &occurrence.evidence)).copied().collect()
 }
 
 /// Whether the clause has the words that were attested.
