@@ -184,6 +184,7 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     window.key(Key::Escape);
     window.click("进度与报送");
     window.click("记为已报送");
+    assert!(window.shows("已报送，仍存的缺口") && !window.shows("报送前还缺"));
     show_sessions(&mut window);
     assert!(window.shows("参加人：王宝军"), "nobody leaves by one click");
     assert!(!window.shows("结束会议") && !window.shows("删除会议"));

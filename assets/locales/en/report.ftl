@@ -72,6 +72,7 @@ report-tally = { $done } of { $total } confirmed: { $confirmed } met, { $excepti
  }, { $na } not applicable
 report-tally-against = , { $n } against the checklist
 report-card-gaps = Missing before filing
+report-card-gaps-filed = Filed, with these gaps
 report-no-gaps = Nothing is missing; it can be frozen
 gap-blocking = The report is not complete without it
 gap-to-know = To be known

@@ -60,6 +60,7 @@ report-reminder = 最后一个工作日是 { $day }，请在此之前报送
 report-tally = 已确认 { $done } / { $total }：落实 { $confirmed }，例外 { $exceptions }，不适用 { $na }
 report-tally-against = ，与检查表不同 { $n }
 report-card-gaps = 报送前还缺
+report-card-gaps-filed = 已报送，仍存的缺口
 report-no-gaps = 没有缺项，可以冻结
 gap-blocking = 不完成则年报不完整
 gap-to-know = 提醒

@@ -95,8 +95,11 @@ pub(super) fn tally_ui(ui: &mut Ui, context: &ViewContext<'_>, tally: Tally) {
 
 /// What is missing, each line a link to where it is put right.
 fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
-    card(ui, &context.text("report-card-gaps"), |ui| {
-        if report_of(context, derived).is_some_and(|report| report.elsewhere) {
+    let report = report_of(context, derived);
+    let is_filed = report.is_some_and(|report| report.filed_on.is_some() && report.correcting().is_none());
+    let title = if is_filed { "report-card-gaps-filed" } else { "report-card-gaps" };
+    card(ui, &context.text(title), |ui| {
+        if report.is_some_and(|report| report.elsewhere) {
             remark(ui, context.text("report-elsewhere"));
         } else if derived.gaps.is_empty() {
             let tokens = Tokens::of(ui);
@@ -108,7 +111,7 @@ fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
             ui.horizontal(|ui| {
                 gap_sign(ui, context, gap);
                 // Only what stands below one another breaks its lines.
-                let words = gap_words(context.locale, context.catalog, report_of(context, derived), gap);
+                let words = gap_words(context.locale, context.catalog, report, gap);
                 if ui.vertical(|ui| link(ui, words).clicked()).inner {
                     follow(context, state, derived, gap, out);
                 }
