@@ -36,6 +36,9 @@ struct License {
 struct Date {
     id: String,
     obligation: String,
+    /// The labels of the other duties that it is a date of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
     raw: Option<NaiveDate>,
     due: Option<NaiveDate>,
     state: DateState,
@@ -113,6 +116,7 @@ fn view(date: &DateItem, language: Language) -> Date {
     Date {
         id: date.id.clone(),
         obligation: date.label.clone(),
+        also: date.also.iter().map(|also| also.label.clone()).collect(),
         raw: date.raw,
         due: date.due,
         state: date.state,
@@ -175,7 +179,7 @@ fn plain(check: &Check, dates: &[DateItem], locale: &Locale) -> String {
         };
         let day = date.due.map(|day| day.to_string()).unwrap_or_default();
         let (state, title) = (locale.text(id), date.title.get(locale.language));
-        lines.push(format!("{day}  {state}  {}  {title}  {}", date.label, date.reason.get(locale.language)));
+        lines.push(format!("{day}  {state}  {}  {title}  {}", date.labels(), date.reason.get(locale.language)));
     }
     let evidence = &check.evidence;
     let piece = |id: &str, piece: &Piece| locale.format(id, [("name", piece.name.as_str().into())]);

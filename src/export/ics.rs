@@ -62,7 +62,7 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     if let Some(next) = day.succ_opt() {
         out.line("DTEND;VALUE=DATE", &basic(next));
     }
-    let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.label, words.of(&date.title));
+    let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.labels(), words.of(&date.title));
     out.text("SUMMARY", &title);
     out.text("DESCRIPTION", &description(words, date));
     out.text("CATEGORIES", &words.locale.date_rule(date.rule));

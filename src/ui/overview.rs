@@ -201,8 +201,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     for item in dates.iter().take(LINES) {
-        let Some(entry) = context.register.entry(item.duty) else { continue };
-        date_row(ui, context, tokens, item, entry, out);
+        date_row(ui, context, tokens, item, out);
     }
     if dates.len() > LINES {
         let words = context.format("dates-more", [("n", (dates.len() - LINES).into())]);
@@ -212,12 +211,12 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
 }
 
-fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &DateItem, entry: &Entry, out: &mut Outbox) {
+fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &DateItem, out: &mut Outbox) {
     use super::kit::widgets::elided;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 50.0), Sense::click());
     let title = item.title.get(context.locale.language);
     let far = distance_words(context, item);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{far} {} {title}", entry.label)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{far} {} {title}", item.labels())));
     let painter = ui.painter();
     painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, tokens.hairline));
     if response.hovered() || response.has_focus() {
@@ -235,7 +234,7 @@ fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &Date
     draw(rect.left(), top, &far, 13.0, color, left_width - 8.0);
     let day = item.due.or(item.raw).map(|d| d.to_string()).unwrap_or_default();
     draw(rect.left(), below, &day, TEXT_SMALL, tokens.muted, left_width - 8.0);
-    draw(right, top, &format!("{} {title}", entry.label), 13.0, tokens.ink, rect.right() - right);
+    draw(right, top, &format!("{} {title}", item.labels()), 13.0, tokens.ink, rect.right() - right);
     // The first column says how far it is; here is why that day, or what is missing.
     let why = match item.state {
         DateState::DecisionMissing => &item.reason,

@@ -30,8 +30,9 @@ pub(crate) mod unique;
 mod validate;
 
 pub use dates::{
-    Companion, DateItem, DateRule, DateState, Distance, DueState, Horizon, Moved, Retention, RetentionLimit, Revision,
-    Standing, Step, by_raised, came_due, effective_status, follows_events, retention, standing, waits_for, what_moves,
+    AlsoOf, Companion, DateItem, DateRule, DateState, Distance, DueState, Horizon, Moved, Retention, RetentionLimit,
+    Revision, Standing, Step, by_raised, came_due, effective_status, follows_events, retention, standing, waits_for,
+    what_moves,
 };
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;

@@ -186,12 +186,11 @@ impl Register {
         self.index();
         let index = &self.index;
         for date in &mut self.dates {
-            date.also.retain(|duty| index.contains_key(duty));
+            date.also.retain(|also| index.contains_key(&also.duty));
             // What several duties share is told with the first that is left.
-            let first = date.also.first().and_then(|duty| self.entries.get(*index.get(duty)?));
-            if let Some(first) = first.filter(|_| !index.contains_key(&date.duty)) {
-                (date.duty, date.label) = (first.id, first.label.clone());
-                date.also.remove(0);
+            if !index.contains_key(&date.duty) && !date.also.is_empty() {
+                let first = date.also.remove(0);
+                (date.duty, date.label) = (first.duty, first.label);
             }
         }
         self.dates.retain(|date| index.contains_key(&date.duty));

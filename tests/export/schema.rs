@@ -5,7 +5,7 @@ use crate::model::marked;
 use license_workbook::export::json;
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::DateRule;
+use license_workbook::workbook::{AlsoOf, DateRule};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -128,7 +128,7 @@ fn what_is_not_as_it_should_be_is_found() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let (mut snapshot, _) = marked();
     // What several duties share is a date of all of them.
-    let other = snapshot.duties[0].id;
+    let other = AlsoOf { duty: snapshot.duties[0].id, label: snapshot.duties[0].label.clone() };
     snapshot.dates[0].also.push(other);
     let good: Value = serde_json::from_str(&json::export(&snapshot, Language::ZhCn).unwrap()).unwrap();
     for (path, bad) in [

@@ -106,7 +106,7 @@ fn row_ui(
     let (response, came) = list.row(ui, rect, row_id(&item.id), Sense::CLICK);
     let selected = !state.calculating && state.selected.as_ref() == Some(&item.id);
     let far = distance_words(context, item);
-    let title = format!("{}  {}", item.label, item.title.get(language));
+    let title = format!("{}  {}", item.labels(), item.title.get(language));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("{far} {title}")));
     if came {
         state.selected = Some(item.id.clone());

@@ -141,7 +141,7 @@ fn chip_ui(
     };
     let galley = elided(ui, &words, fonts::regular(11.0), tone.text, place.width() - 8.0);
     ui.painter().galley(pos2(place.left() + 4.0, place.center().y - galley.size().y / 2.0), galley, tone.text);
-    if response.on_hover_text(format!("{} {title}", item.label)).clicked() {
+    if response.on_hover_text(format!("{} {title}", item.labels())).clicked() {
         state.selected = Some(item.id.clone());
         state.calculating = false;
     }

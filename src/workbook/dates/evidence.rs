@@ -1,6 +1,6 @@
 //! Evidence that is good until a day: contracts, certificates, commitments.
 
-use super::{Context, DateItem, DateRule, WORKBOOK, item, step};
+use super::{AlsoOf, Context, DateItem, DateRule, WORKBOOK, item, step};
 use crate::language::Bilingual;
 use crate::workbook::id::Sha256;
 use crate::workbook::register::Entry;
@@ -24,7 +24,7 @@ pub(super) fn collect(
         let evidence = context.workbook.evidence.get(hash);
         let Some((evidence, last)) = evidence.and_then(|e| Some((e, e.valid_until?))) else { continue };
         if let Some(date) = told.get(hash).and_then(|at| dates.get_mut(*at)) {
-            date.also.push(entry.id);
+            date.also.push(AlsoOf { duty: entry.id, label: entry.label.clone() });
         } else {
             told.insert(*hash, dates.len());
             dates.push(expiry(context, entry, *hash, &evidence.name, last));

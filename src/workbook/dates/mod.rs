@@ -48,7 +48,7 @@ pub struct DateItem {
     pub duty: DutyId,
     /// The other duties that it is a date of: those that the same evidence proves.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<DutyId>,
+    pub also: Vec<AlsoOf>,
     /// Its label, e.g. `十二-5`.
     pub label: String,
     /// Its title.
@@ -111,6 +111,16 @@ pub struct DateItem {
     /// How often what it rests on has changed; only in snapshots.
     #[serde(default)]
     pub revision: Option<Revision>,
+}
+
+/// Another duty that a date is one of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlsoOf {
+    /// The duty.
+    pub duty: DutyId,
+    /// Its label.
+    pub label: String,
 }
 
 /// How often what a date rests on has changed, by the history: what lets a calendar replace an older copy of it.
@@ -258,7 +268,14 @@ impl From<crate::calendar::Step> for Step {
 impl DateItem {
     /// The duties that it is a date of; mostly one.
     pub fn duties(&self) -> impl Iterator<Item = DutyId> {
-        std::iter::once(self.duty).chain(self.also.iter().copied())
+        std::iter::once(self.duty).chain(self.also.iter().map(|also| also.duty))
+    }
+
+    /// The labels of these duties, e.g. `五-3 十二-5`.
+    #[must_use]
+    pub fn labels(&self) -> String {
+        let labels = std::iter::once(&self.label).chain(self.also.iter().map(|also| &also.label));
+        labels.map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 
     /// Whether the day has passed with nothing done about it: overdue, or nobody decided in time whether to.

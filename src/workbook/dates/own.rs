@@ -62,9 +62,10 @@ fn own_target(context: &Context<'_>, entry: &Entry, target: NaiveDate) -> DateIt
 
 /// Done since the duty is met: on the day on which it was assessed as met, and late where that was after `last`.
 fn settled(date: &mut DateItem, entry: &Entry, last: NaiveDate) {
-    match entry.duty.answer.assessed_on {
-        Some(on) => date.done(on, Some(last)),
-        None => (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met")),
+    if let Some(on) = entry.duty.answer.assessed_on {
+        date.done(on, Some(last));
+    } else {
+        (date.state, date.reason) = (DateState::Done, Bilingual::new("已落实", "Met"));
     }
 }
 
