@@ -72,7 +72,7 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
     let locale = Locale::of(language);
     let mut text = view.map(|view| plain(&view, locale)).unwrap_or_default();
     if args.on > now.day() {
-        text.push_str(&locale.format("cli-event-ahead", [("day", args.on.to_string().into())]));
+        text.push_str(&locale.format("event-ahead", [("day", args.on.to_string().into())]));
         text.push('\n');
     }
     if kind.timed && args.at.is_none() {

@@ -280,7 +280,7 @@ fn pictures_and_text_are_shown_and_what_is_broken_says_so() {
     for (name, shown) in [
         ("图.png", "图像：图.png"),
         ("文.txt", "第一行：有效"),
-        ("坏.png", "文件已损坏，无法显示"),
+        ("坏.png", "内容无法识别，不能预览"),
         ("空.pdf", "空文件，没有内容可显示"),
     ] {
         let hash = by_name(&window, name).0;

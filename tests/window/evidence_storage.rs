@@ -19,7 +19,7 @@ fn what_was_just_attached_is_known_to_be_whole() {
     let machine = Machine::new();
     let mut window = library(&machine, &[("a.txt", b"a")]);
     show(&mut window, "a.txt");
-    assert!(window.shows("完好") && !window.shows("未校验"));
+    assert!(window.shows("登记后未改动") && !window.shows("未校验"));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn bytes_move_out_into_a_file_and_back_into_the_workbook() {
     assert!(by_name(&window, "合同.txt").1.is_embedded());
     std::fs::remove_file(&out).unwrap();
     window.click("校验全部证据");
-    assert!(window.shows("完好"));
+    assert!(window.shows("登记后未改动"));
     // Both are edits like any other.
     window.command(Key::Z);
     assert!(!by_name(&window, "合同.txt").1.is_embedded());

@@ -113,8 +113,8 @@ gap-no-proof = { $n ->
    *[other] { $n } duties are confirmed without evidence
  }
 gap-evidence-expired = { $n ->
-    [one] the evidence of { $n } duty has expired
-   *[other] the evidence of { $n } duties has expired
+    [one] The evidence of { $n } duty has expired
+   *[other] The evidence of { $n } duties has expired
  }
 gap-head-empty = No text: { $head }
 gap-head-outdated = Its grounds have changed, the text has not: { $head }

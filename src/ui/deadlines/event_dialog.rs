@@ -127,6 +127,11 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
                 entered |= is_entered(&ui.name_inputs(name, |ui| ui.add(edit)));
             }
         });
+        if let Some(day) = parse_date(&draft.on).filter(|day| *day > context.today) {
+            let warning = Tokens::of(ui).warning.text;
+            let words = context.format("event-ahead", [("day", day.to_string().into())]);
+            ui.label(RichText::new(words).size(TEXT_SMALL).color(warning));
+        }
         ui.horizontal(|ui| {
             let name = context.text("event-note");
             ui.label(name.clone());
