@@ -117,3 +117,82 @@ fn another_session_that_begins_pauses_the_one_before() {
     assert_eq!(session_of(&desk, record), Some(second));
     assert_eq!(desk.workbook.running_session(desk.today).map(|(id, _)| id), Some(second));
 }
+
+#[test]
+fn a_paused_session_that_was_closed_and_opened_again_stays_paused() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let session = desk.start(2025);
+    desk.apply(desk.workbook.pause_session(session));
+    desk.apply(desk.workbook.close_session(session, Some(desk.today)));
+    desk.apply(desk.workbook.close_session(session, None));
+    assert_eq!(desk.workbook.running_session(desk.today), None);
+    let opened = note(&mut desk, "一-1", "opened again");
+    assert_eq!(session_of(&desk, opened), None);
+    desk.apply(desk.workbook.resume_session(session, desk.today, &[]));
+    let resumed = note(&mut desk, "一-1", "resumed");
+    assert_eq!(session_of(&desk, resumed), Some(session));
+    desk.apply(desk.workbook.close_session(session, Some(desk.today)));
+    desk.apply(desk.workbook.close_session(session, None));
+    desk.apply(desk.workbook.pause_session(session));
+    let paused = note(&mut desk, "一-1", "paused");
+    assert_eq!(session_of(&desk, paused), None);
+}
+
+#[test]
+fn what_one_copy_paused_and_the_other_closed_and_opened_again_is_paused() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let session = desk.start(2025);
+    let mut other = Desk { workbook: desk.workbook.clone(), ..Desk::new("2025-06-01") };
+    other.ids = license_workbook::workbook::IdSource::new(99);
+    (other.me, other.license, other.today) = (desk.me, desk.license, desk.today);
+    desk.apply(desk.workbook.pause_session(session));
+    other.apply(other.workbook.close_session(session, Some(other.today)));
+    other.apply(other.workbook.close_session(session, None));
+    for (one, two) in [(&desk, &other), (&other, &desk)] {
+        let mut joined =
+            Desk { workbook: merge(&one.workbook, &two.workbook).unwrap().workbook, ..Desk::new("2025-06-01") };
+        joined.ids = license_workbook::workbook::IdSource::new(100);
+        (joined.me, joined.license, joined.today) = (desk.me, desk.license, desk.today);
+        assert!(joined.workbook.sessions[&session].paused);
+        let record = note(&mut joined, "一-1", "joined");
+        assert_eq!(session_of(&joined, record), None, "as the workbook says itself");
+    }
+}
+
+#[test]
+fn what_is_done_about_a_session_that_does_not_run_is_not_done_in_it() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    let session = desk.start(2025);
+    desk.except(2025, session);
+    desk.apply(desk.workbook.pause_session(session));
+    // Words that were taken over are checked on a later day, and somebody is said to have taken part.
+    desk.at("2026-02-03");
+    let duty = desk.duty("七-3");
+    let mut given = desk.workbook.attestations[&(2025, duty)].clone();
+    "改".clone_into(&mut given.text);
+    desk.apply(desk.workbook.attest(2025, &[duty], &given, desk.today));
+    let checked = desk.workbook.history.last().unwrap().id;
+    let held = desk.workbook.sessions[&session].clone();
+    let other = license_workbook::workbook::Session { minutes: "补记".to_owned(), ..held };
+    desk.apply(desk.workbook.put_session(session, other));
+    let noted = desk.workbook.history.last().unwrap().id;
+    desk.apply(desk.workbook.close_session(session, Some(desk.today)));
+    let closed = desk.workbook.history.last().unwrap().id;
+    for record in [checked, noted, closed] {
+        assert_eq!(session_of(&desk, record), None, "{:?}", desk.workbook.record(record));
+    }
+    assert_eq!(desk.workbook.attestations[&(2025, duty)].session, Some(session), "it was said there all the same");
+}
+
+#[test]
+fn a_session_that_begins_is_the_one_it_is_begun_in() {
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    desk.start(2025);
+    let second = desk.start(2025);
+    let begun = desk.workbook.history.last().unwrap().id;
+    assert_eq!(session_of(&desk, begun), Some(second), "and not the one that it pauses");
+}

@@ -67,13 +67,41 @@ impl RecordSessions {
     }
 }
 
-/// How a session stood after a record.
+/// Whether something holds of a session, and the place in the history of the record that says so: what is later holds
+/// where copies were merged.
+#[derive(Clone, Copy)]
+struct Said {
+    place: usize,
+    holds: bool,
+}
+
+impl Said {
+    fn later(self, other: Self) -> Self {
+        if self.place < other.place { other } else { self }
+    }
+}
+
+/// How a session stood after a record. That it was closed and that it was paused are two things: opening it again does
+/// not let it go on.
 #[derive(Clone)]
 struct Standing {
-    /// The place of the record in the history: what is later holds where copies were merged.
+    /// The place in the history of the latest record about it.
     place: usize,
-    is_open: bool,
+    closed: Said,
+    paused: Said,
     held: Held,
+}
+
+impl Standing {
+    fn is_running(&self) -> bool {
+        !self.closed.holds && !self.paused.holds
+    }
+
+    /// What holds of a session of which two copies say this and that.
+    fn joined(&self, other: &Self) -> Self {
+        let latest = if self.place < other.place { other } else { self };
+        Self { closed: self.closed.later(other.closed), paused: self.paused.later(other.paused), ..latest.clone() }
+    }
 }
 
 /// How all sessions stood after a record; shared, since few records change it.
@@ -114,17 +142,12 @@ impl Contents {
             *asking.entry(*parent).or_default() += 1;
         }
         for (place, record) in self.history.iter().enumerate() {
-            let mut standings = before(record, &mut after, &mut asking);
-            let day = day_of(record);
-            let open = || {
-                let held = standings.iter().filter(|(_, s)| s.is_open && s.held.days.contains(&day));
-                held.max_by_key(|(_, s)| s.place).map(|(id, _)| *id)
-            };
-            let made_in = record.changes.iter().find_map(named).or_else(open);
+            let was = before(record, &mut after, &mut asking);
+            let mut standings = Arc::clone(&was);
             for change in &record.changes {
                 write(&mut standings, place, change);
             }
-            if let Some(id) = made_in {
+            if let Some(id) = made_in(record, &was, &standings) {
                 found.by_record.insert(record.id, id);
             }
             for (id, standing) in standings.iter().filter(|(_, standing)| standing.place == place) {
@@ -162,18 +185,42 @@ fn before(
         }
         let all = Arc::make_mut(&mut all);
         for (id, standing) in other.iter() {
-            if all.get(id).is_none_or(|known| known.place < standing.place) {
-                all.insert(*id, standing.clone());
-            }
+            let joined = all.get(id).map_or_else(|| standing.clone(), |known| known.joined(standing));
+            all.insert(*id, joined);
         }
     }
     all
 }
 
-/// The session that a change begins, goes on with, closes, or says that it was made in.
+/// The session that a record was made in, by how all stood before and after it: the one that it begins or goes on with, the
+/// one that it stops or says that it belongs to, or else the one that was begun or gone on with last; none that does not
+/// run on that day.
+fn made_in(record: &Record, before: &Standings, after: &Standings) -> Option<SessionId> {
+    let day = day_of(record);
+    let runs = |standing: &Standing| standing.is_running() && standing.held.days.contains(&day);
+    let runs_in = |all: &Standings, id: &SessionId| all.get(id).is_some_and(runs);
+    let begun = record.changes.iter().filter_map(begun).find(|id| runs_in(after, id));
+    let named = || {
+        let mut named = record.changes.iter().filter_map(named);
+        named.find(|id| runs_in(before, id) || runs_in(after, id))
+    };
+    let latest =
+        || before.iter().filter(|(_, standing)| runs(standing)).max_by_key(|(_, s)| s.place).map(|(id, _)| *id);
+    begun.or_else(named).or_else(latest)
+}
+
+/// The session that a change begins or goes on with.
+fn begun(change: &Change) -> Option<SessionId> {
+    match (&change.field, &change.to) {
+        (Field::Session(id), Some(Value::Session(_))) => Some(*id),
+        _ => None,
+    }
+}
+
+/// The session that a change pauses or closes, or that an answer says that it was given in. Words that are checked later
+/// keep the session that they were said in.
 fn named(change: &Change) -> Option<SessionId> {
     match (&change.field, &change.to) {
-        (Field::Session(id), Some(Value::Session(session))) if session.is_going_on() => Some(*id),
         (Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused), _) => Some(*id),
         (Field::Attestation(..), Some(Value::Attestation(attestation))) => attestation.session,
         _ => None,
@@ -184,22 +231,46 @@ fn named(change: &Change) -> Option<SessionId> {
 fn write(standings: &mut Standings, place: usize, change: &Change) {
     match (&change.field, &change.to) {
         (Field::Session(id), Some(Value::Session(session))) => {
-            let standing = Standing { place, is_open: session.is_going_on(), held: Held::of(session) };
-            Arc::make_mut(standings).insert(*id, standing);
+            let from = if let Some(Value::Session(from)) = &change.from { Some(from.as_ref()) } else { None };
+            put(standings, (*id, place), from, session);
         }
-        (Field::Session(id), None) => close(standings, *id, place, true),
-        (Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused), to) => {
-            close(standings, *id, place, to.is_some());
+        (Field::Session(id), None) => say(standings, (*id, place), true, |standing| &mut standing.closed),
+        (Field::SessionPart(id, SessionPart::ClosedOn), to) => {
+            say(standings, (*id, place), to.is_some(), |standing| &mut standing.closed);
+        }
+        (Field::SessionPart(id, SessionPart::Paused), to) => {
+            say(standings, (*id, place), to.is_some(), |standing| &mut standing.paused);
         }
         _ => {}
     }
 }
 
-fn close(standings: &mut Standings, id: SessionId, place: usize, closed: bool) {
+/// A session was written as a whole; what of it stayed as it was says nothing anew, but where nothing was changed at all:
+/// that confirms everything.
+fn put(standings: &mut Standings, (id, place): (SessionId, usize), from: Option<&Session>, session: &Session) {
+    let said = |of: fn(&Session) -> bool| {
+        let is_new = from.is_none_or(|from| from == session || of(from) != of(session));
+        (is_new, Said { place, holds: of(session) })
+    };
+    let closed = said(|session| session.closed_on.is_some());
+    let paused = said(|session| session.paused);
+    let known = standings.get(&id);
+    let keep = |(is_new, said): (bool, Said), known: Option<Said>| if is_new { said } else { known.unwrap_or(said) };
+    let standing = Standing {
+        place,
+        closed: keep(closed, known.map(|known| known.closed)),
+        paused: keep(paused, known.map(|known| known.paused)),
+        held: Held::of(session),
+    };
+    Arc::make_mut(standings).insert(id, standing);
+}
+
+/// A part of a session was written.
+fn say(standings: &mut Standings, (id, place): (SessionId, usize), holds: bool, part: fn(&mut Standing) -> &mut Said) {
     if standings.contains_key(&id)
         && let Some(standing) = Arc::make_mut(standings).get_mut(&id)
     {
         standing.place = place;
-        standing.is_open = !closed;
+        *part(standing) = Said { place, holds };
     }
 }
