@@ -273,7 +273,11 @@ fn mend(contents: &mut Contents, defect: &Defect) {
     };
     match field {
         Field::Duty(id) | Field::Answer(id, _) => mend_duty(contents, *id),
-        Field::Person(id) => drop(contents.people.insert(*id, Person::named("?"))),
+        Field::Person(id) => match contents.people.get_mut(id) {
+            // Whom it is an alias of is lost; its own name is not.
+            Some(person) if person.same_as.is_some() => person.same_as = None,
+            Some(_) | None => drop(contents.people.insert(*id, Person::named("?"))),
+        },
         Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
             let known: BTreeSet<_> = contents.licenses.keys().copied().filter(|other| other != id).collect();
             if let Some(license) = contents.licenses.get_mut(id) {

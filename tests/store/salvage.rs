@@ -2,7 +2,7 @@
 
 use crate::builder::{full, moment};
 use license_workbook::store::{Salvaged, Section, from_bytes, salvage, to_ron};
-use license_workbook::workbook::Workbook;
+use license_workbook::workbook::{Person, Workbook};
 
 fn saved(bytes: &[u8]) -> Option<Salvaged> {
     salvage(bytes, moment("2026-11-24T00:00:00Z").date_naive(), 7)
@@ -12,9 +12,28 @@ fn saved(bytes: &[u8]) -> Option<Salvaged> {
 fn is_part(part: &Workbook, whole: &Workbook) -> bool {
     part.licenses.iter().all(|(id, l)| whole.licenses.get(id).is_some_and(|w| w.record.text == l.record.text))
         && part.duties.iter().all(|(id, d)| whole.duties.get(id).is_some_and(|w| w.definition == d.definition))
-        && part.people.iter().all(|(id, p)| whole.people.get(id) == Some(p) || p.name == "?")
+        && part.people.iter().all(|(id, p)| is_person(p, whole.people.get(id)))
         && part.history.iter().all(|record| whole.history.contains(record))
         && part.blobs.iter().all(|(hash, base64)| whole.blobs.get(hash) == Some(base64))
+}
+
+/// Whether somebody is as he was, but perhaps no alias any more; or was lost, and is named somewhere.
+fn is_person(saved: &Person, was: Option<&Person>) -> bool {
+    let alone = |person: &Person| Person { same_as: None, ..person.clone() };
+    saved.name == "?" || was.is_some_and(|was| was == saved || alone(was) == *saved)
+}
+
+#[test]
+fn whoever_was_an_alias_of_somebody_who_is_lost_keeps_the_name() {
+    let text = to_ron(&full()).unwrap();
+    let people = text.find("    people: {").unwrap();
+    let lost = people + text[people..].find("name: \"王芳\"").unwrap();
+    let mut bytes = text.into_bytes();
+    bytes[lost + 6] = b' ';
+    let salvaged = saved(&bytes).unwrap();
+    let names: Vec<(&str, bool)> =
+        salvaged.workbook.people.values().map(|person| (person.name.as_str(), person.same_as.is_some())).collect();
+    assert!(names.contains(&("O'Neil \"Jo\"", false)), "{names:?}");
 }
 
 #[test]
