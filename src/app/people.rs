@@ -6,7 +6,7 @@
 use super::{Step, WorkbookApp};
 use crate::command::Command;
 use crate::ui::{Dialog, NameDraft, PeopleDialog, PeopleIntent};
-use crate::workbook::{DutyId, EditError, Field, Person, PersonId, Stamp};
+use crate::workbook::{DutyId, EditError, Person, PersonId, Stamp};
 
 /// Who sits here, as far as nobody has said it.
 #[derive(Default)]
@@ -61,23 +61,19 @@ impl WorkbookApp {
         }
     }
 
-    /// Who stands in for whoever sits here. One who was taken along with a part is somebody else.
+    /// Who stands in for whoever sits here: as in an earlier opening, or somebody new. Who merely has the same name may
+    /// stand in for somebody at another machine.
     fn nameless_person(&mut self) -> Result<PersonId, EditError> {
-        if let Some(id) = self.nameless.person.filter(|id| self.workbook().people.contains_key(id)) {
-            return Ok(id);
-        }
-        let name = self.surroundings.user_name.clone();
-        let workbook = self.workbook();
-        let is_own = |id: PersonId| {
-            let field = Field::Person(id);
-            workbook.history.iter().any(|record| record.author == id && record.changes.iter().any(|c| c.field == field))
-        };
-        let known = workbook.everybody().into_iter().find(|(id, person)| person.name == name.trim() && is_own(*id));
-        let id = if let Some(id) = known.map(|(id, _)| id) {
+        let people = &self.workbook().people;
+        let known = self.nameless.person.iter().chain(&self.settings.stand_ins);
+        let id = if let Some(id) = known.copied().find(|id| people.contains_key(id)) {
             id
         } else {
-            let now = self.surroundings.clock.now();
-            self.session.new_person(&name, None, now)?
+            let (name, now) = (self.surroundings.user_name.clone(), self.surroundings.clock.now());
+            let id = self.session.new_person(&name, None, now)?;
+            self.settings.remember_stand_in(id);
+            self.save_settings();
+            id
         };
         self.nameless.person = Some(id);
         Ok(id)

@@ -9,6 +9,7 @@ use super::format;
 use super::save_error::SaveError;
 use super::slice::{self, Slice};
 use crate::language::Language;
+use crate::workbook::PersonId;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct Settings {
     pub zoom: f32,
     /// The name that edits are signed with; empty until it is given.
     pub author: String,
+    /// Who stood in for the user, in any workbook, while no name was given; the latest first. Somebody else's may have the
+    /// same name.
+    pub stand_ins: Vec<PersonId>,
     /// Files that were open, the latest first.
     pub recent: Vec<PathBuf>,
     /// The workbook to open at the next start.
@@ -74,6 +78,7 @@ impl Default for Settings {
             theme: Theme::default(),
             zoom: 1.0,
             author: String::new(),
+            stand_ins: Vec::new(),
             recent: Vec::new(),
             last_workbook: None,
             window: None,
@@ -111,6 +116,9 @@ pub enum SettingsNotice {
 
 /// How many recent files are remembered.
 const MAX_RECENT: usize = 10;
+
+/// How many of those who stood in for the user are remembered.
+const MAX_STAND_INS: usize = 100;
 
 const FILE_NAME: &str = "settings.ron";
 
@@ -163,6 +171,7 @@ impl Settings {
                 "theme" => read(field, &mut settings.theme, &mut bad),
                 "zoom" => read(field, &mut settings.zoom, &mut bad),
                 "author" => read(field, &mut settings.author, &mut bad),
+                "stand_ins" => read(field, &mut settings.stand_ins, &mut bad),
                 "recent" => read(field, &mut settings.recent, &mut bad),
                 "last_workbook" => read(field, &mut settings.last_workbook, &mut bad),
                 "window" => read(field, &mut settings.window, &mut bad),
@@ -189,6 +198,12 @@ impl Settings {
         let pretty = ron::ser::PrettyConfig::new().new_line("\n");
         let text = ron::ser::to_string_pretty(self, pretty).map_err(format::WriteError)?;
         atomic::replace(&RealDisk, &path, format!("{text}\n").as_bytes(), &Expect::Anything, None).map(drop)
+    }
+
+    /// Remembers that `person` stands in for the user.
+    pub fn remember_stand_in(&mut self, person: PersonId) {
+        self.stand_ins.insert(0, person);
+        self.stand_ins.truncate(MAX_STAND_INS);
     }
 
     /// Puts `path` first among the recent files.

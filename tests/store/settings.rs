@@ -17,6 +17,7 @@ fn full() -> Settings {
         theme: Theme::Dark,
         zoom: 1.25,
         author: "王芳".to_owned(),
+        stand_ins: vec![license_workbook::workbook::IdSource::new(7).next_id()],
         recent: vec![PathBuf::from("/工作/W.ron")],
         last_workbook: Some(PathBuf::from("/工作/W.ron")),
         window: Some(WindowPlace { width: 1280.5, height: 800.0, position: Some((-10.0, 20.0)), maximized: true }),

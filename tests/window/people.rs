@@ -211,3 +211,42 @@ fn a_part_says_what_it_is_whose_and_what_to_do_and_asks_who_fills_it_in() {
     assert!(window.shows("填写人：陈静"));
     assert_eq!(window.status("五-3"), Status::Met);
 }
+
+/// The machine's file of the document, saved.
+fn save_to(machine: &Machine, window: &mut Window, name: &str) -> std::path::PathBuf {
+    let path = machine.file(name);
+    machine.dialogs.next(&path);
+    window.command(Key::S);
+    path
+}
+
+#[test]
+fn two_who_gave_no_name_at_two_machines_are_two_whatever_their_accounts_are_called() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    let file = save_to(&machine, &mut window, "w.ron");
+    let first = window.app().workbook().history.last().unwrap().author;
+    drop(window);
+
+    // The same machine, another day: still the same person.
+    let mut window = machine.start(Some(file.clone()));
+    window.checklist();
+    window.key(Key::Num2);
+    assert_eq!(window.app().workbook().history.last().unwrap().author, first);
+    window.command(Key::S);
+    drop(window);
+
+    // Another machine, with an account of the same name.
+    let other = Machine::new();
+    let mut window = other.start(Some(file));
+    window.checklist();
+    window.key(Key::Num4);
+    let second = window.app().workbook().history.last().unwrap().author;
+    assert_ne!(second, first);
+    // Whoever gives a name there names himself alone.
+    give_name(&mut window, "陈静");
+    let workbook = window.app().workbook();
+    assert_eq!((workbook.person_name(second), workbook.person_name(first)), (Some("陈静"), Some("王宝军")));
+}
