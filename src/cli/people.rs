@@ -5,7 +5,7 @@ use super::change::{self, Changed};
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
-use crate::workbook::{Edit, PersonId, Workbook};
+use crate::workbook::{Edit, HangsOn, PersonId, Workbook};
 use serde::Serialize;
 use std::path::Path;
 
@@ -46,16 +46,19 @@ fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
 }
 
 fn views(workbook: &Workbook) -> Vec<PersonView> {
-    let records = |id| workbook.history.iter().filter(|record| workbook.is_same_person(record.author, id)).count();
+    let hangs_on = workbook.hangs_on();
     let everybody = workbook.everybody().into_iter();
     everybody
-        .map(|(id, person)| PersonView {
-            id,
-            name: person.name.clone(),
-            role: person.role.clone(),
-            also: workbook.aliases(id).into_iter().map(str::to_owned).collect(),
-            owns: workbook.duties_of(id).len(),
-            records: records(id),
+        .map(|(id, person)| {
+            let HangsOn { duties, records } = hangs_on.get(&id).copied().unwrap_or_default();
+            PersonView {
+                id,
+                name: person.name.clone(),
+                role: person.role.clone(),
+                also: workbook.aliases(id).into_iter().map(str::to_owned).collect(),
+                owns: duties,
+                records,
+            }
         })
         .collect()
 }

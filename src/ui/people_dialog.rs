@@ -5,8 +5,9 @@ use super::kit::tokens::{GRID, TEXT_SMALL};
 use super::kit::widgets::{primary_button, remark};
 use super::kit::{Tokens, icons};
 use super::{Intent, Outbox, PeopleIntent, ViewContext};
-use crate::workbook::PersonId;
+use crate::workbook::{HangsOn, PersonId, Workbook};
 use egui::{ComboBox, Id, Key, Label, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+use std::collections::BTreeMap;
 
 /// What is being done to the registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,18 @@ pub struct PeopleDialog {
     /// Who is to be merged, and with whom.
     merging: Option<(PersonId, Option<PersonId>)>,
     new: String,
+    /// What hangs on each, in this revision of the document.
+    hangs_on: Option<(u64, BTreeMap<PersonId, HangsOn>)>,
+}
+
+impl PeopleDialog {
+    /// What hangs on a person.
+    fn hangs_on(&mut self, workbook: &Workbook, id: PersonId) -> HangsOn {
+        let revision = workbook.revision();
+        self.hangs_on.take_if(|(of, _)| *of != revision);
+        let (_, all) = self.hangs_on.get_or_insert_with(|| (revision, workbook.hangs_on()));
+        all.get(&id).copied().unwrap_or_default()
+    }
 }
 
 /// Draws the dialog; true when it is to be closed.
@@ -66,7 +79,7 @@ fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, i
         ui.label(icons::USER);
         ui.add(Label::new(&name).truncate());
         let muted = |text: String| RichText::new(text).size(TEXT_SMALL).color(Tokens::of(ui).muted);
-        let facts = muted(facts(context, id));
+        let facts = muted(facts(context, id, state.hangs_on(workbook, id)));
         ui.label(facts);
         let named = |id: &'static str| context.format(id, [("name", name.as_str().into())]);
         let button = |ui: &mut Ui, text: &'static str, spoken: String| {
@@ -92,10 +105,8 @@ fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, i
 }
 
 /// How much hangs on a person, and other names.
-fn facts(context: &ViewContext<'_>, id: PersonId) -> String {
+fn facts(context: &ViewContext<'_>, id: PersonId, HangsOn { duties, records }: HangsOn) -> String {
     let workbook = context.workbook;
-    let owned = workbook.duties_of(id).len();
-    let records = workbook.history.iter().filter(|record| workbook.is_same_person(record.author, id)).count();
     let role = workbook.person(id).map(|person| person.role.clone()).unwrap_or_default();
     let also = workbook.aliases(id);
     let also = if also.is_empty() {
@@ -103,7 +114,7 @@ fn facts(context: &ViewContext<'_>, id: PersonId) -> String {
     } else {
         context.format("people-also", [("names", context.locale.list(also).into())])
     };
-    let counts = context.format("people-facts", [("owns", owned.into()), ("records", records.into())]);
+    let counts = context.format("people-facts", [("owns", duties.into()), ("records", records.into())]);
     [role, counts, also].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

@@ -48,7 +48,7 @@ pub use id::{
 };
 pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge, to_decide};
 pub use model::*;
-pub use people::distance;
+pub use people::{HangsOn, distance};
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
 pub use schedule_change::{

@@ -7,6 +7,7 @@ use super::edit::Edit;
 use super::id::PersonId;
 use super::model::Person;
 use super::{Contents, Workbook};
+use std::collections::BTreeMap;
 
 impl Person {
     /// Somebody of this name, without a role.
@@ -14,6 +15,15 @@ impl Person {
     pub fn named(name: &str) -> Self {
         Self { name: name.trim().to_owned(), ..Self::default() }
     }
+}
+
+/// How much hangs on a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HangsOn {
+    /// The duties that the person sees to.
+    pub duties: usize,
+    /// The records of the history that the person made.
+    pub records: usize,
 }
 
 impl Contents {
@@ -80,6 +90,19 @@ impl Contents {
         let own = self.person_id(id);
         let names = self.people.iter().filter(|(other, _)| **other != own && self.person_id(**other) == own);
         names.map(|(_, person)| person.name.as_str()).collect()
+    }
+
+    /// What hangs on each person, aliases counted with whom they stand for; somebody on whom nothing hangs is left out.
+    #[must_use]
+    pub fn hangs_on(&self) -> BTreeMap<PersonId, HangsOn> {
+        let mut found: BTreeMap<PersonId, HangsOn> = BTreeMap::new();
+        for owner in self.duties.values().filter_map(|duty| duty.answer.owner) {
+            found.entry(self.person_id(owner)).or_default().duties += 1;
+        }
+        for record in &self.history {
+            found.entry(self.person_id(record.author)).or_default().records += 1;
+        }
+        found
     }
 
     /// The person with this name, or with an alias of this name, without regard to case and outer space.
