@@ -4,7 +4,7 @@ use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::snapshot::report::freeze_report;
-use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace, Trail};
+use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
@@ -72,11 +72,13 @@ impl WorkbookApp {
             ReportIntent::AskPack(year) => self.ask_along(AlongWith::Pack(year)),
             ReportIntent::AskReport(year, kind) => self.ask_along(AlongWith::Report(year, kind)),
             ReportIntent::Write(file) => self.ask_path(context, PathPurpose::Report(file)),
-            ReportIntent::StartSession { year, people, duty } => {
-                self.session_begins(|app| app.start_session(year, &people, duty));
+            ReportIntent::StartSession { year, people } => {
+                self.session_begins(|app| app.start_session(year, &people));
             }
-            ReportIntent::WalkAt(year, duty) => self.walk_at(year, duty),
-            ReportIntent::WalkAlong(year, trail) => self.walk_along(year, trail),
+            ReportIntent::WalkAlong(year, trail) => {
+                let running = self.running(year);
+                self.views.report.walk_along(year, trail, running);
+            }
             ReportIntent::Resume(id) => self.session_begins(|app| app.resume_session(id)),
             session_intent => self.session_intent(session_intent),
         }
@@ -160,28 +162,24 @@ impl WorkbookApp {
 
     /// Leaves the walk through a session that does not go on.
     fn leave_walk(&mut self, id: SessionId) {
-        if self.views.report.walk.as_ref().is_some_and(|walk| walk.session == id) {
+        if self.views.report.walk.as_ref().is_some_and(|walk| walk.session == Some(id)) {
             self.views.report.walk = None;
         }
     }
 
     /// Asks before a session begins: what is done from then on belongs to it.
-    fn ask_to_start(&mut self, year: i32, duty: Option<DutyId>) {
+    fn ask_to_start(&mut self, year: i32) {
         let left = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
-        let draft = MeetingDraft::new(year, duty, left.map(|(id, _)| id));
-        self.views.report.awaited = None;
+        let draft = MeetingDraft::new(year, left.map(|(id, _)| id));
         self.views.dialog = Some(Dialog::Meeting(draft));
     }
 
-    /// Begins a session with these people and goes through it, from `duty` on where one is named.
-    fn start_session(&mut self, year: i32, names: &[String], duty: Option<DutyId>) {
+    /// Begins a session with these people and goes through it.
+    fn start_session(&mut self, year: i32, names: &[String]) {
         if !self.means(names.iter().map(String::as_str)) {
             return;
         }
-        let Some(mut agenda) = self.agenda(year) else { return };
-        if let Some(duty) = duty.filter(|duty| !agenda.contains(duty)) {
-            agenda.insert(0, duty);
-        }
+        let Some(agenda) = self.agenda(year) else { return };
         if agenda.is_empty() {
             self.views.toasts.say(self.locale.text("toast-nothing-open"));
             return;
@@ -191,15 +189,7 @@ impl WorkbookApp {
             let mut people = app.people(names, stamp)?;
             people.insert(stamp.author);
             let today = app.surroundings.clock.today();
-            let mut edit = app.workbook().start_session(id, year, today, people, agenda);
-            if let Some(duty) = duty {
-                // The session stands at its first duty until it is told otherwise.
-                for change in &mut edit.changes {
-                    if let Some(Value::Session(session)) = &mut change.to {
-                        session.at = Some(duty);
-                    }
-                }
-            }
+            let edit = app.workbook().start_session(id, year, today, people, agenda);
             app.session.apply(edit, Step::Own, stamp)
         });
         if self.workbook().sessions.contains_key(&id) {
@@ -217,48 +207,18 @@ impl WorkbookApp {
         self.views.report.walk_through(year, id);
     }
 
-    /// Goes through the report from `duty` on, in the session that is open or in a new one.
-    fn walk_at(&mut self, year: i32, duty: DutyId) {
-        let open = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
-        let Some((id, _)) = open else {
-            self.ask_to_start(year, Some(duty));
-            return;
-        };
-        self.resume_session(id);
-        self.edit(|app, stamp| {
-            let workbook = app.workbook();
-            let Some(mut session) = workbook.sessions.get(&id).cloned() else { return Ok(()) };
-            if !session.agenda.contains(&duty) {
-                session.agenda.push(duty);
-            }
-            session.at = Some(duty);
-            let edit = workbook.put_session(id, session);
-            app.session.apply(edit, Step::Own, stamp)
-        });
-    }
-
-    /// Begins a session or goes on with one; where it was asked for to go along some duties, it goes along them.
+    /// Begins a session or goes on with one, once it was asked.
     fn session_begins(&mut self, begin: impl FnOnce(&mut Self)) {
-        let was_asked = matches!(self.views.dialog.take(), Some(Dialog::Meeting(_)));
-        let awaited = self.views.report.awaited.take().filter(|_| was_asked);
-        let tab = self.views.report.tab;
-        begin(self);
-        if let Some(trail) = awaited {
-            self.views.report.walk_along(trail, tab);
+        if matches!(self.views.dialog, Some(Dialog::Meeting(_))) {
+            self.views.dialog = None;
         }
+        begin(self);
     }
 
-    /// Goes through duties with the same problem, in the session that is open; where there is none, one is asked for.
-    fn walk_along(&mut self, year: i32, trail: Trail) {
-        let open = self.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
-        let tab = self.views.report.tab;
-        if let Some((id, _)) = open {
-            self.resume_session(id);
-            self.views.report.walk_along(trail, tab);
-        } else {
-            self.ask_to_start(year, trail.duties.get(trail.at).copied());
-            self.views.report.awaited = Some(trail);
-        }
+    /// The session for the report on `year` that runs now.
+    fn running(&self, year: i32) -> Option<SessionId> {
+        let running = self.workbook().running_session(self.surroundings.clock.today());
+        running.filter(|(_, session)| session.report_year == year).map(|(id, _)| id)
     }
 
     /// What is open for the report on `year` today.
@@ -372,10 +332,9 @@ impl WorkbookApp {
         } else if self.is_done_with(&standing) {
             self.views.toasts.say(self.locale.text("report-locked"));
         } else {
-            let running = self.workbook().running_session(self.surroundings.clock.today());
-            match running.filter(|(_, session)| session.report_year == standing.year).map(|(id, _)| id) {
+            match self.running(standing.year) {
                 Some(id) => self.resume_session(id),
-                None => self.ask_to_start(standing.year, None),
+                None => self.ask_to_start(standing.year),
             }
         }
     }

@@ -392,7 +392,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Copies(Box::new(CopyDialog::Other(path.clone()))),
         Dialog::History(HistoryState::default()),
         Dialog::People(PeopleDialog::default()),
-        Dialog::Meeting(MeetingDraft::new(2026, None, None)),
+        Dialog::Meeting(MeetingDraft::new(2026, None)),
         Dialog::Failed { title: "题".to_owned(), text: "文".to_owned() },
         Dialog::OpenDangerous(hash),
         Dialog::Confidential(ExtractRequest::default()),

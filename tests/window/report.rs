@@ -18,7 +18,7 @@ pub(crate) fn walk(window: &mut Window) -> SessionId {
         window.key(Key::Enter);
     }
     assert_eq!(window.app().views().place, Place::Report);
-    window.app().views().report.walk.as_ref().unwrap().session
+    window.app().views().report.walk.as_ref().unwrap().session.unwrap()
 }
 
 pub(crate) fn session(window: &Window, id: SessionId) -> Session {

@@ -98,7 +98,8 @@ fn a_line_of_the_gate_leads_through_all_its_duties() {
         let trail = walk.trail.as_ref().unwrap();
         trail.duties[trail.at]
     };
-    let skipped = |window: &Window| session(window, window.app().views().report.walk.as_ref().unwrap().session).skipped;
+    let id = *window.app().workbook().sessions.keys().next().unwrap();
+    let skipped = |window: &Window| session(window, id).skipped;
     assert_eq!(at(&window), window.duty("一-1"));
     window.key(Key::S);
     assert!(window.shows("第 2 项问题，共 3 项"));
@@ -305,29 +306,69 @@ fn another_head_is_shown_from_its_beginning() {
     assert!((60.0..360.0).contains(&first), "the head begins at {first}");
 }
 
+/// A report line that is looked at: along the problems, forward and back.
+fn look_along(window: &mut Window) {
+    window.click_containing("131 项义务本年度未确认");
+    assert!(window.shows("第 1 项问题，共 131 项") && window.app().views().dialog.is_none());
+    window.key(Key::S);
+    window.click_containing("下一项问题");
+    window.key(Key::B);
+    assert!(window.shows("第 2 项问题，共 131 项"));
+}
+
 #[test]
-fn a_line_of_the_gate_asks_for_a_session_where_none_is_open_and_then_goes_along() {
+fn looking_at_a_line_of_the_gate_neither_begins_a_session_nor_goes_on_with_one() {
     let mut window = january().start(None);
     window.command(Key::Num6);
-    window.click_containing("131 项义务本年度未确认");
-    assert!(window.shows("开始会议：2026 年度年报") && window.app().workbook().sessions.is_empty());
-    // What was asked and left is not gone along later.
+    let before = window.app().workbook().as_ref().clone();
+    look_along(&mut window);
+    assert!(window.shows("不在会议中") && !window.shows("会议进行中"));
+    // Nothing is decided outside a session, and leaving ends where it began.
+    window.key(Key::D);
     window.key(Key::Escape);
-    walk(&mut window);
-    assert!(window.shows("第 1 项，共 131 项"));
+    assert!(window.app().views().report.walk.is_none());
+    assert_eq!(window.app().views().report.tab, ReportTab::Progress);
+    assert!(**window.app().workbook() == before, "looking leaves no record");
+
+    // The same where one was left, and in the list of duties.
+    let id = walk(&mut window);
     window.key(Key::Escape);
-    let id = *window.app().workbook().sessions.keys().next().unwrap();
+    window.click("进度与报送");
+    let before = window.app().workbook().as_ref().clone();
+    look_along(&mut window);
+    window.click("返回");
+    window.click("逐项确认");
+    window.click_containing("一-2 ");
+    assert!(window.shows("第 2 项，共 131 项") && window.shows("不在会议中"));
+    window.key(Key::S);
+    assert!(window.shows("第 3 项，共 131 项"));
+    assert!(session(&window, id).paused);
+    assert!(**window.app().workbook() == before, "looking leaves no record");
+    // What is answered meanwhile is answered, and not in that session.
+    window.key(Key::N);
+    window.type_text("没有码号");
+    window.command(Key::Enter);
+    assert_eq!(attested(&window, "一-3").session, None);
+    let workbook = window.app().workbook();
+    assert!(workbook.record_sessions().of(workbook.history.last().unwrap().id).is_none());
+}
+
+#[test]
+fn looking_along_problems_goes_on_in_the_session_that_runs() {
+    let mut window = january().start(None);
+    let id = walk(&mut window);
+    window.command(Key::Num6);
+    let paused = |window: &Window| session(window, id).paused;
+    // The place of the report shows the walk while it goes on.
+    window.0.state_mut().views_mut().report.walk = None;
     window.0.state_mut().views_mut().report.tab = ReportTab::Progress;
     window.0.run();
-    window.click_containing("131 项义务本年度未确认");
-    assert!(window.shows("第 1 项问题，共 131 项"));
-    assert_eq!(window.app().views().report.walk.as_ref().unwrap().session, id);
-
-    let mut window = january().start(None);
-    window.command(Key::Num6);
-    window.click_containing("131 项义务本年度未确认");
-    window.key(Key::Enter);
-    assert!(window.shows("第 1 项问题，共 131 项"));
+    look_along(&mut window);
+    assert!(window.shows("2027-01-12 的会议") && !paused(&window));
+    window.key(Key::N);
+    window.type_text("没有码号");
+    window.command(Key::Enter);
+    assert_eq!(attested(&window, "一-2").session, Some(id));
     window.key(Key::Escape);
-    assert_eq!(window.app().views().report.tab, ReportTab::Progress);
+    assert!(paused(&window));
 }

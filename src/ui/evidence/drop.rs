@@ -21,8 +21,7 @@ pub fn target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
         Place::Evidence => Some(AttachTo::Nowhere),
         // The duty that a walk-through stands at.
         Place::Report => {
-            let walk = views.report.walk.as_ref()?;
-            let at = context.workbook.sessions.get(&walk.session)?.at?;
+            let at = views.report.walk.as_ref()?.duty(context.workbook)?;
             Some(AttachTo::Use(EvidenceUse::Duty(at)))
         }
         Place::Overview | Place::Deadlines | Place::Snapshots => None,

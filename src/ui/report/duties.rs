@@ -7,8 +7,8 @@ use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, remark};
 use crate::ui::kit::{Tokens, Tone, fonts};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::workbook::AttestationAnswer;
 use crate::workbook::report::{Flag, Matter, Says};
+use crate::workbook::{AttestationAnswer, DutyId};
 use egui::{CornerRadius, Label, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// The tone of an answer.
@@ -85,11 +85,14 @@ pub(super) fn duties_ui(
     let Some((at, matter)) = clicked else { return };
     out.push(if is_locked(context, derived) || matter.says == Says::ByFiling {
         Intent::Go(Destination::Duty(matter.duty))
-    } else if let Some(flag) = state.flag {
-        let duties = shown.iter().map(|matter| matter.duty).collect();
-        Intent::Report(ReportIntent::WalkAlong(derived.year, Trail { about: About::Flag(flag), duties, at }))
     } else {
-        Intent::Report(ReportIntent::WalkAt(derived.year, matter.duty))
+        // The one that is kept by filing is not asked about, and is no place among those that are.
+        let asked = |matters: &[&Matter]| -> Vec<DutyId> {
+            matters.iter().filter(|matter| matter.says != Says::ByFiling).map(|matter| matter.duty).collect()
+        };
+        let at = asked(shown.get(..at).unwrap_or_default()).len();
+        let about = state.flag.map_or(About::Listed, About::Flag);
+        Intent::Report(ReportIntent::WalkAlong(derived.year, Trail { about, duties: asked(&shown), at }))
     });
 }
 

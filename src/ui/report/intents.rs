@@ -40,12 +40,9 @@ pub enum ReportIntent {
         year: i32,
         /// Who takes part, by name, beside whoever sits here.
         people: Vec<String>,
-        /// The duty to begin at.
-        duty: Option<DutyId>,
     },
-    /// To go through the report on a year from this duty on, in the session that is open or in a new one.
-    WalkAt(i32, DutyId),
-    /// To go through some duties of the report on a year, one after the other, from the one at this place on.
+    /// To look at some duties of the report on a year, one after the other, from the one at this place on. No session
+    /// begins or goes on by that.
     WalkAlong(i32, Trail),
     /// To go on with a session.
     Resume(SessionId),
@@ -93,7 +90,7 @@ pub enum ReportIntent {
     Write(ReportFile),
 }
 
-/// Duties that are gone through one after the other because they have the same problem.
+/// Duties that are gone through one after the other, most often because they have the same problem.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trail {
     /// What they have in common.
@@ -113,6 +110,8 @@ pub enum About {
     NoRemedy,
     /// Something else than the checklist is said of them, with a reason.
     Explained,
+    /// They are in the list.
+    Listed,
 }
 
 /// A decision as it was typed.

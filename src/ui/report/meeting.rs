@@ -6,15 +6,13 @@ use crate::ui::dialogs::{answers_enter, field_ui, title};
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{DutyId, SessionId};
+use crate::workbook::SessionId;
 use egui::{Label, Ui};
 
 /// A session that is about to begin, or to be gone on with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeetingDraft {
     year: i32,
-    /// The duty to begin at.
-    duty: Option<DutyId>,
     /// The latest session of that year that was not ended.
     left: Option<SessionId>,
     people: String,
@@ -23,8 +21,8 @@ pub struct MeetingDraft {
 impl MeetingDraft {
     /// A session for the report on `year`; `left` is one that could be gone on with instead.
     #[must_use]
-    pub fn new(year: i32, duty: Option<DutyId>, left: Option<SessionId>) -> Self {
-        Self { year, duty, left, people: String::new() }
+    pub fn new(year: i32, left: Option<SessionId>) -> Self {
+        Self { year, left, people: String::new() }
     }
 }
 
@@ -46,8 +44,8 @@ pub(in crate::ui) fn meeting_ui(
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
         let start = |out: &mut Outbox| {
-            let (year, duty) = (draft.year, draft.duty);
-            out.push(Intent::Report(ReportIntent::StartSession { year, people: names(&draft.people), duty }));
+            let people = names(&draft.people);
+            out.push(Intent::Report(ReportIntent::StartSession { year: draft.year, people }));
         };
         match left {
             Some(id) => {

@@ -85,8 +85,6 @@ pub struct ReportPlace {
     /// Only duties with this flag are listed.
     flag: Option<Flag>,
     filing: Filing,
-    /// The duties to go along once the session that is asked for has begun.
-    pub awaited: Option<Trail>,
     /// Whether it is asked if the report is to be frozen with gaps.
     freezing: bool,
     /// Why a filed report is to be corrected, while that is asked.
@@ -169,12 +167,11 @@ impl ReportPlace {
         }
     }
 
-    /// Lets the walk-through that goes on go along duties with the same problem; `tab` is shown after it.
-    pub fn walk_along(&mut self, trail: Trail, tab: ReportTab) {
-        if let Some(walk) = &mut self.walk {
-            walk.trail = Some(trail);
-            self.tab = tab;
-        }
+    /// Goes along duties of the report on `year`, in the session that runs if there is one; what was shown is shown again
+    /// after it.
+    pub fn walk_along(&mut self, year: i32, trail: Trail, session: Option<SessionId>) {
+        self.year = Some(year);
+        self.walk = Some(Walk::along(trail, session));
     }
 
     /// Shows the report on another year; what was asked about this one is asked no more.
@@ -329,11 +326,7 @@ fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standi
     let open = context.workbook.sessions_of(derived.year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
     let (icon, id, intent) = match open {
         Some((id, _)) => (icons::CARET_RIGHT, "session-go-on", ReportIntent::Resume(id)),
-        None => (
-            icons::PLUS,
-            "session-start",
-            ReportIntent::StartSession { year: derived.year, people: Vec::new(), duty: None },
-        ),
+        None => (icons::PLUS, "session-start", ReportIntent::StartSession { year: derived.year, people: Vec::new() }),
     };
     if primary_button(ui, format!("{icon} {}", context.text(id))).clicked() {
         out.push(Intent::Report(intent));

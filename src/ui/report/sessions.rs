@@ -72,7 +72,7 @@ fn start_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, der
         });
         if ui.button(format!("{} {}", icons::PLUS, context.text("session-start"))).clicked() {
             let people = names(&std::mem::take(&mut state.participants));
-            out.push(Intent::Report(ReportIntent::StartSession { year: derived.year, people, duty: None }));
+            out.push(Intent::Report(ReportIntent::StartSession { year: derived.year, people }));
         }
     });
 }

@@ -10,7 +10,7 @@ use crate::ui::kit::widgets::{paint_segments, remark, right_to_left};
 use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::report::{Matter, Says, Suggestion, differs};
-use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, Session, SessionId, Status};
+use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, Session, SessionId, Status, Workbook};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 /// The size of the title of the duty.
@@ -20,8 +20,8 @@ const WORDS: f32 = 18.0;
 
 /// A walk-through that goes on.
 pub struct Walk {
-    /// The session.
-    pub session: SessionId,
+    /// The session that runs; none where duties are only looked at, which neither begins one nor goes on with one.
+    pub session: Option<SessionId>,
     /// What keys asked for, to be done when it is drawn.
     pub pressed: Vec<WalkStep>,
     /// What is being typed.
@@ -34,7 +34,22 @@ impl Walk {
     /// A walk through the duties of `session`.
     #[must_use]
     pub fn new(session: SessionId) -> Self {
-        Self { session, pressed: Vec::new(), form: None, trail: None }
+        Self { session: Some(session), pressed: Vec::new(), form: None, trail: None }
+    }
+
+    /// Goes along duties, in the session that runs if there is one.
+    #[must_use]
+    pub fn along(trail: Trail, session: Option<SessionId>) -> Self {
+        Self { session, pressed: Vec::new(), form: None, trail: Some(trail) }
+    }
+
+    /// The duty that it stands at.
+    #[must_use]
+    pub fn duty(&self, workbook: &Workbook) -> Option<DutyId> {
+        match &self.trail {
+            Some(trail) => trail.duties.get(trail.at).copied(),
+            None => workbook.sessions.get(&self.session?)?.at,
+        }
     }
 
     /// Whether a choice is asked for, which owns all keys.
@@ -59,9 +74,10 @@ impl Walk {
 
 /// Where a walk stands.
 pub(super) struct Stand<'a> {
-    pub(super) id: SessionId,
+    /// The session that runs.
+    pub(super) id: Option<SessionId>,
     pub(super) year: i32,
-    pub(super) session: &'a Session,
+    session: Option<&'a Session>,
     pub(super) matter: &'a Matter,
     pub(super) entry: &'a Entry,
     /// The duties of the agenda that can be gone through.
@@ -73,14 +89,20 @@ pub(super) struct Stand<'a> {
 impl<'a> Stand<'a> {
     fn of(context: &'a ViewContext<'_>, derived: &'a Derived, walk: &Walk) -> Option<Self> {
         let id = walk.session;
-        let session = context.workbook.sessions.get(&id).filter(|s| s.report_year == derived.year)?;
+        let session = match id {
+            Some(id) => Some(context.workbook.sessions.get(&id).filter(|s| s.report_year == derived.year)?),
+            None => None,
+        };
         // A duty that the annex rules out by now is passed over, and the one that is kept by filing the report.
         let is_asked = |duty: &&DutyId| derived.review.matter(**duty).is_some_and(|m| m.says != Says::ByFiling);
-        let duties = walk.trail.as_ref().map_or(&session.agenda, |trail| &trail.duties);
+        let duties = walk.trail.as_ref().map(|trail| &trail.duties).or(session.map(|session| &session.agenda))?;
         let queue: Vec<DutyId> = duties.iter().filter(is_asked).copied().collect();
         let at = match &walk.trail {
             Some(trail) => trail.at.min(queue.len().saturating_sub(1)),
-            None => session.at.and_then(|at| queue.iter().position(|duty| *duty == at)).unwrap_or(0),
+            None => session
+                .and_then(|session| session.at)
+                .and_then(|at| queue.iter().position(|duty| *duty == at))
+                .unwrap_or(0),
         };
         let matter = derived.review.matter(*queue.get(at)?)?;
         let entry = context.register.entry(matter.duty)?;
@@ -104,7 +126,7 @@ impl<'a> Stand<'a> {
             remedy_by: None,
             clause_hash: String::new(),
             evidence: std::collections::BTreeSet::new(),
-            session: Some(self.id),
+            session: self.id,
             against: None,
             taken_from: None,
         }
@@ -176,6 +198,7 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
         WalkStep::Exception => walk.form = Some(Form::exception(stand)),
         WalkStep::NotApplicable => walk.form = Some(Form::not_applicable(context, stand)),
         WalkStep::Assign => walk.form = Some(Form::assign(context, stand)),
+        WalkStep::Decide if stand.id.is_none() => {}
         WalkStep::Decide => walk.form = Some(Form::decide()),
         WalkStep::Attach => out.push(Intent::AskEvidence(AttachTo::Duty(duty))),
         WalkStep::Checklist => out.push(Intent::Go(Destination::Duty(duty))),
@@ -187,7 +210,9 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
         }
         WalkStep::Pause if walk.form.is_some() => walk.form = None,
         WalkStep::Pause => {
-            out.push(Intent::Report(ReportIntent::Pause(stand.id)));
+            if let Some(id) = stand.id {
+                out.push(Intent::Report(ReportIntent::Pause(id)));
+            }
             return false;
         }
     }
@@ -200,10 +225,12 @@ fn leave(walk: &mut Walk, stand: &Stand<'_>, forward: bool, out: &mut Outbox) {
     if let Some(trail) = &mut walk.trail {
         let last = stand.queue.len().saturating_sub(1);
         trail.at = if forward { (stand.at + 1).min(last) } else { stand.at.saturating_sub(1) };
-    } else if forward {
-        wish(ReportIntent::Skip(stand.id, stand.matter.duty, stand.neighbor(true)));
-    } else if let Some(before) = stand.neighbor(false) {
-        wish(ReportIntent::Step(stand.id, before));
+    } else if let Some(id) = stand.id {
+        if forward {
+            wish(ReportIntent::Skip(id, stand.matter.duty, stand.neighbor(true)));
+        } else if let Some(before) = stand.neighbor(false) {
+            wish(ReportIntent::Step(id, before));
+        }
     }
 }
 
@@ -244,20 +271,26 @@ fn take_proposal(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, 
 fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     let tokens = Tokens::of(ui);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
-        let pause = key_button(ui, context, WalkStep::Pause);
+        let pause = match stand.id {
+            Some(_) => key_button(ui, context, WalkStep::Pause),
+            None => named_key_button(ui, WalkStep::Pause, &context.text("trail-leave")),
+        };
         if ui.add(pause).clicked() {
             walk.pressed.push(WalkStep::Pause);
         }
         let args = [("at", (stand.at + 1).into()), ("total", stand.queue.len().into())];
-        let place = context.format(if walk.trail.is_some() { "trail-at" } else { "walk-at" }, args);
+        let is_problem = walk.trail.as_ref().is_some_and(|trail| trail.about != About::Listed);
+        let place = context.format(if is_problem { "trail-at" } else { "walk-at" }, args);
         ui.label(RichText::new(place).text_style(style::strong()));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let args = [("year", stand.year.to_string().into()), ("day", stand.session.on.to_string().into())];
-            let title = context.format("walk-title", args);
-            let title = match &walk.trail {
-                Some(trail) => format!("{} · {title}", about_words(context, trail.about)),
-                None => title,
+            let year = || ("year", stand.year.to_string().into());
+            let title = match stand.session {
+                Some(session) => context.format("walk-title", [year(), ("day", session.on.to_string().into())]),
+                None => context.format("walk-title-alone", [year()]),
             };
+            let about = walk.trail.as_ref().map(|trail| about_words(context, trail.about));
+            let title =
+                about.into_iter().chain([title]).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
             ui.add(Label::new(RichText::new(title).color(tokens.muted)).truncate());
         });
     });
@@ -274,6 +307,7 @@ fn about_words(context: &ViewContext<'_>, about: About) -> String {
         About::Flag(flag) => context.locale.flag(flag).into_owned(),
         About::NoRemedy => context.text("trail-no-remedy").into_owned(),
         About::Explained => context.text("trail-explained").into_owned(),
+        About::Listed => String::new(),
     }
 }
 
@@ -287,11 +321,13 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 WalkStep::Confirm | WalkStep::Exception | WalkStep::NotApplicable => !stand.locked,
                 WalkStep::Back => stand.neighbor(false).is_some(),
                 WalkStep::Skip => walk.trail.is_none() || stand.neighbor(true).is_some(),
-                WalkStep::Assign | WalkStep::Attach | WalkStep::Decide | WalkStep::Mark(_) | WalkStep::Checklist => {
-                    true
-                }
+                // What is decided belongs to a session.
+                WalkStep::Decide => stand.id.is_some(),
+                WalkStep::Assign | WalkStep::Attach | WalkStep::Mark(_) | WalkStep::Checklist => true,
             };
-            let name = match (&walk.trail, step) {
+            let name = match (walk.trail.as_ref().map(|trail| trail.about), step) {
+                (Some(About::Listed), WalkStep::Skip) => context.text("trail-next-listed"),
+                (Some(About::Listed), WalkStep::Back) => context.text("trail-back-listed"),
                 (Some(_), WalkStep::Skip) => context.text("trail-next"),
                 (Some(_), WalkStep::Back) => context.text("trail-back"),
                 (_, step) => Command::Walk(step).name(context.locale),

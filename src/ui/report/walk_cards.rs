@@ -148,10 +148,9 @@ fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation
     if !attestation.text.is_empty() {
         ui.add(Label::new(&attestation.text).wrap());
     }
-    if !attestation.remedy.is_empty() || attestation.remedy_by.is_some() {
-        let day = attestation.remedy_by.map(|day| day.to_string()).unwrap_or_default();
-        let args = [("remedy", attestation.remedy.as_str().into()), ("day", day.into())];
-        ui.add(Label::new(context.format("attested-remedy", args)).wrap());
+    let remedy = context.locale.remedy(&attestation.remedy, attestation.remedy_by);
+    if !remedy.is_empty() {
+        ui.add(Label::new(remedy).wrap());
     }
     let by = attestation.by.map(|id| context.person(id)).unwrap_or_default();
     remark(ui, format!("{by} {}", attestation.on));

@@ -341,7 +341,9 @@ fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Out
                 owner: form.second.trim().to_owned(),
                 due: parse_date(&form.day),
             };
-            out.push(Intent::Report(ReportIntent::Decide(stand.id, None, decision)));
+            if let Some(id) = stand.id {
+                out.push(Intent::Report(ReportIntent::Decide(id, None, decision)));
+            }
             Outcome::Left
         }
         Kind::Against => Outcome::Open,
