@@ -85,7 +85,7 @@ fn conflicts_stay_open_until_a_side_is_preferred() {
     desk.code(0, &["set", "a.ron", "一-1", "--note", "甲", "--author", "王芳"]);
     desk.code(0, &["set", "b.ron", "一-1", "--note", "乙", "--author", "李雷"]);
     let report = desk.json(1, &["merge", "a.ron", "b.ron", "-o", "ab.ron", "--json"]);
-    assert_eq!(report["conflicts"][0]["subject"], "一-1 · Internal note");
+    assert_eq!(report["conflicts"][0]["subject"], "一-1 · 内部备注");
     let says: Vec<&str> =
         report["conflicts"][0]["versions"].as_array().unwrap().iter().map(|v| v["says"].as_str().unwrap()).collect();
     assert!(says == ["甲", "乙"] || says == ["乙", "甲"], "{says:?}");
@@ -278,4 +278,59 @@ fn a_part_says_that_it_is_one_of_what_and_for_whom() {
         let whole = desk.run(&[command, "a.ron", "--today", "2026-11-25", "--json"]).stdout;
         assert!(serde_json::from_slice::<Value>(&whole).unwrap().get("part").is_none());
     }
+}
+
+#[test]
+fn the_history_names_duties_that_were_marked_together_and_shows_what_was_noted() {
+    let desk = Desk::new();
+    desk.code(0, &["set", "a.ron", "一-1", "--note", "旧", "--author", "王芳"]);
+    desk.code(0, &["set", "a.ron", "一-1", "一-2", "--status", "met", "--note", "新\n二", "--author", "王芳"]);
+    let said = desk.code(0, &["history", "a.ron", "--lang", "zh-CN"]);
+    let lines: Vec<&str> = said.lines().take(5).collect();
+    assert!(lines[0].contains("一-1、一-2 标为已落实（原为未开始）") && lines[0].contains("内部备注"), "{said}");
+    assert_eq!(lines[1..], ["    一-1 · 内部备注  旧 → 新", "    二", "    一-2 · 内部备注  （空） → 新", "    二"]);
+    // The next line is another record.
+    assert!(said.lines().nth(5).unwrap().contains("王芳"), "{said}");
+}
+
+#[test]
+fn the_history_for_a_program_speaks_chinese_unless_asked_and_says_what_was() {
+    let desk = Desk::new();
+    desk.code(0, &["set", "a.ron", "一-1", "--status", "met", "--author", "王芳"]);
+    let of = |args: &[&str]| {
+        let args: Vec<&str> = ["history", "a.ron", "--json"].iter().chain(args).copied().collect();
+        desk.json(0, &args)[0].clone()
+    };
+    let (plain, english) = (of(&[]), of(&["--lang", "en"]));
+    assert_eq!(plain, of(&["--lang", "zh-CN"]));
+    assert_eq!(plain["words"], "一-1 标为已落实（原为未开始）");
+    assert_eq!(english["words"], "mark 一-1 as Met (was Not started)");
+    let status = |record: &Value| {
+        let changes = record["changes"].as_array().unwrap();
+        changes.iter().find(|change| change["to"] == "已落实" || change["to"] == "Met").unwrap().clone()
+    };
+    assert_eq!(status(&plain)["from"], "未开始");
+    assert_eq!(status(&english)["from"], "Not started");
+    // For people, as everywhere.
+    assert!(desk.code(0, &["history", "a.ron"]).contains("mark 一-1 as Met"));
+}
+
+#[test]
+fn nobody_is_called_by_words_of_another_language() {
+    let desk = Desk::new();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
+        for name in ["USER", "USERNAME", "LOGNAME", "LC_ALL"] {
+            command.env_remove(name);
+        }
+        let command = command.args(args).current_dir(desk.0.path()).env("LANG", "en_US.UTF-8");
+        let output = command.env("LICENSE_WORKBOOK_STATE_DIR", desk.path("state")).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    run(&["set", "a.ron", "一-1", "--status", "met", "--lang", "zh-CN"]);
+    let said = run(&["history", "a.ron", "--lang", "zh-CN"]);
+    assert!(said.contains("本机用户") && !said.contains("Local user"), "{said}");
+    run(&["set", "b.ron", "一-1", "--status", "met"]);
+    assert!(run(&["history", "b.ron"]).contains("Local user"));
 }

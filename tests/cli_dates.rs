@@ -275,3 +275,54 @@ fn a_calendar_is_written_and_replaced() {
     assert_eq!(std::fs::read(desk.path("out.ics")).unwrap(), first, "the same day gives the same bytes");
     assert!(String::from_utf8(first).unwrap().starts_with("BEGIN:VCALENDAR\r\n"));
 }
+
+#[test]
+fn what_has_no_day_is_told_alike_everywhere() {
+    let desk = Desk::new();
+    desk.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--at", "22:30"]);
+    for (lang, at_once, soon) in [("zh-CN", "尽快办理", "即将到期"), ("en", "Right away", "Due soon")] {
+        let common = ["--today", "2024-01-12", "--lang", lang];
+        let check = desk.run(&[&["check", "w.ron"], &common[..]].concat());
+        let check = String::from_utf8(check.stdout).unwrap();
+        let line = check.lines().find(|line| line.contains("  八-1  ")).unwrap();
+        assert!(line.starts_with(&format!("—  {at_once}  八-1  ")), "{line}");
+        for (name, more) in [("full.md", &[][..]), ("summary.md", &["--summary"][..])] {
+            desk.fine(&[&["snapshot", "w.ron", "-o", name, "--force"], more, &common[..]].concat());
+            let text = std::fs::read_to_string(desk.path(name)).unwrap();
+            let rows: Vec<&str> =
+                text.lines().filter(|line| line.starts_with('|') && line.contains("八-1 |")).collect();
+            assert!(rows.iter().any(|row| row.contains(at_once)), "{name}: {rows:?}");
+            assert!(rows.iter().all(|row| !row.contains(soon)), "{name}: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn an_event_that_was_perhaps_recorded_twice_is_marked_wherever_it_is_told() {
+    let desk = Desk::new();
+    let add = |on: &str, who: &str| {
+        let args = ["event", "add", "w.ron", "registered_capital_changed", "--on", on, "--author", who, "--json"];
+        let added: Value = serde_json::from_slice(&desk.run(&args).stdout).unwrap();
+        added["id"].as_str().unwrap().to_owned()
+    };
+    let (one, other, alone) = (add("2024-01-08", "王芳"), add("2024-01-08", "李雷"), add("2024-01-09", "李雷"));
+    let list = desk.json(&["event", "list", "w.ron", "--json"]);
+    let twins = |id: &str| list.as_array().unwrap().iter().find(|event| event["id"] == id).unwrap()["twins"].clone();
+    assert_eq!(twins(&one), Value::from(vec![other.clone()]));
+    assert_eq!(twins(&other), Value::from(vec![one.clone()]));
+    assert_eq!(twins(&alone), Value::Array(Vec::new()));
+    let said = desk.fine(&["event", "list", "w.ron", "--lang", "zh-CN"]);
+    let is_marked = |id: &str| said.lines().find(|line| line.contains(id)).unwrap().contains("可能重复");
+    assert_eq!([&one, &other, &alone].map(|id| is_marked(id)), [true, true, false]);
+
+    let check = desk.json(&["check", "w.ron", "--today", "2024-01-12", "--json"]);
+    let of = |id: &str| {
+        let dates = check["dates"].as_array().unwrap().iter();
+        let mut dates = dates.filter(|date| date["id"].as_str().unwrap().ends_with(&format!("event-{id}")));
+        dates.next().unwrap()["event_twice"].as_bool().unwrap()
+    };
+    assert_eq!([&one, &other, &alone].map(|id| of(id)), [true, true, false]);
+    let check = desk.fine(&["check", "w.ron", "--today", "2024-01-12", "--lang", "zh-CN"]);
+    let marked = check.lines().filter(|line| line.contains("  十二-2  ") && line.contains("可能重复")).count();
+    assert_eq!(marked, 2, "{check}");
+}

@@ -461,7 +461,7 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         let mut rows: Vec<[String; 3]> = Vec::new();
         for change in &record.changes {
             let words = tell.change(change);
-            rows.push([words.subject, words.from, words.to]);
+            rows.push([words.subject, words.from.unwrap_or_default(), words.to.unwrap_or_default()]);
         }
         if rows.is_empty() {
             rows.push([String::new(), String::new(), String::new()]);

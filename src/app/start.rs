@@ -100,7 +100,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         places,
         run_on: RunOn::Thread,
         random: || store::random_number().unwrap_or_default(),
-        user_name: user_name(),
+        user_name: user_name(settings.language.unwrap_or_else(system_language)),
     };
     let file = options.file.clone();
     window::run(&window_options, move |creation| {
@@ -116,8 +116,8 @@ pub fn run(options: &Options) -> Result<(), StartError> {
 }
 
 /// The name of the user by the system; where it tells none, a word for “me”.
-fn user_name() -> String {
-    store::user_name().unwrap_or_else(|| Locale::of(system_language()).text("local-user").into_owned())
+fn user_name(language: Language) -> String {
+    store::user_name().unwrap_or_else(|| Locale::of(language).text("local-user").into_owned())
 }
 
 /// The system's language, where the program speaks it; Chinese before anything else.

@@ -120,9 +120,8 @@ pub(super) fn change<W: Into<Wanted>>(
 pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     let filled = |name: &String| !name.trim().is_empty();
     let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
-    let language = || context.settings.language.unwrap_or_else(super::system_language);
     let name = named.or_else(store::user_name);
-    name.map_or_else(|| Locale::of(language()).text("local-user").into_owned(), |name| name.trim().to_owned())
+    name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
 }
 
 pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {

@@ -3,7 +3,7 @@
 use super::args::ReadArgs;
 use super::failure::Failure;
 use super::part_view::{self, PartView};
-use super::{Answer, Context, files};
+use super::{Answer, Context, NO_DAY, files};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::progress::Progress;
@@ -44,6 +44,8 @@ struct Date {
     state: DateState,
     provisional: bool,
     reason: String,
+    /// Whether somebody else perhaps recorded the event that raised it too.
+    event_twice: bool,
     steps: Vec<Step>,
 }
 
@@ -82,13 +84,8 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
     let register = Register::of(workbook, license, now, &context.catalog)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     let dates = &register.dates;
-    let language = match args.common.lang {
-        Some(lang) => lang.into(),
-        // A program gets the same answer wherever it runs.
-        None if args.json => Language::ZhCn,
-        None => context.language(&args.common),
-    };
-    let locale = Locale::of(language);
+    let locale = context.answer_locale(&args.common, args.json);
+    let language = locale.language;
     let check = Check {
         today,
         now: now.moment(),
@@ -98,7 +95,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
         },
         evidence: evidence(workbook, file.path.parent())?,
         problems: problems(&file.changed_sections, locale),
-        dates: dates.iter().map(|date| view(date, language)).collect(),
+        dates: dates.iter().map(|date| view(workbook, date, language)).collect(),
         part: part_view::view(workbook),
     };
     let is_fine = check.license.days_left.is_none_or(|days| days >= 0)
@@ -108,10 +105,10 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
     if args.json {
         return Answer::json(&check, is_fine);
     }
-    Ok(Answer::new(said_of_part(workbook, locale) + &plain(&check, dates, locale), is_fine))
+    Ok(Answer::new(said_of_part(workbook, locale) + &plain(&check, workbook, dates, locale), is_fine))
 }
 
-fn view(date: &DateItem, language: Language) -> Date {
+fn view(workbook: &Workbook, date: &DateItem, language: Language) -> Date {
     let words = |text: &crate::language::Bilingual| text.get(language).to_owned();
     Date {
         id: date.id.clone(),
@@ -122,8 +119,14 @@ fn view(date: &DateItem, language: Language) -> Date {
         state: date.state,
         provisional: date.provisional,
         reason: words(&date.reason),
+        event_twice: is_twice(workbook, date),
         steps: date.steps.iter().map(|s| Step { text: words(&s.text), source: words(&s.source) }).collect(),
     }
+}
+
+/// Whether the event that raised the date was perhaps recorded twice.
+fn is_twice(workbook: &Workbook, date: &DateItem) -> bool {
+    date.event.is_some_and(|event| !workbook.event_twins(event).is_empty())
 }
 
 /// Compares all evidence with its hash; linked files are looked for beside the workbook, in `folder`, first.
@@ -160,7 +163,7 @@ fn said_of_part(workbook: &Workbook, locale: &Locale) -> String {
 }
 
 /// A few lines for people: the license, the dates that matter now, and what is wrong.
-fn plain(check: &Check, dates: &[DateItem], locale: &Locale) -> String {
+fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale) -> String {
     let mut lines = vec![match check.license.days_left {
         None => locale.text("validity-unknown").into_owned(),
         Some(days) => {
@@ -169,17 +172,11 @@ fn plain(check: &Check, dates: &[DateItem], locale: &Locale) -> String {
             locale.format(id, [("day", day.into()), ("n", days.abs().into())])
         }
     }];
-    for date in dates {
-        let id = match date.state {
-            DateState::Overdue => "date-state-overdue",
-            DateState::DecisionMissing => "date-state-decision-missing",
-            DateState::DueSoon => "date-state-due-soon",
-            DateState::Later => "date-state-later",
-            DateState::Done => continue,
-        };
-        let day = date.due.map(|day| day.to_string()).unwrap_or_default();
-        let (state, title) = (locale.text(id), date.title.get(locale.language));
-        lines.push(format!("{day}  {state}  {}  {title}  {}", date.labels(), date.reason.get(locale.language)));
+    for date in dates.iter().filter(|date| date.state != DateState::Done) {
+        let day = date.due.or(date.keep_through).map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
+        let (state, title) = (locale.date_standing(date), date.title.get(locale.language));
+        let twice = if is_twice(workbook, date) { format!("  {}", locale.text("event-twice")) } else { String::new() };
+        lines.push(format!("{day}  {state}  {}  {title}  {}{twice}", date.labels(), date.reason.get(locale.language)));
     }
     let evidence = &check.evidence;
     let piece = |id: &str, piece: &Piece| locale.format(id, [("name", piece.name.as_str().into())]);

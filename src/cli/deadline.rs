@@ -54,14 +54,9 @@ pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Fail
     // One of them is there: the arguments say so.
     let limit = found.ok_or_else(|| Failure::of("usage-other"))?;
     let result = deadline(start, &Rule::from(limit), &calendar);
-    let language = match args.common.lang {
-        Some(lang) => lang.into(),
-        // A program gets the same answer wherever it runs.
-        None if args.json => Language::ZhCn,
-        None => context.language(&args.common),
-    };
-    let reply = reply(&result, language);
-    let text = if args.json { Answer::json(&reply, true)?.text } else { plain(&reply, Locale::of(language)) };
+    let locale = context.answer_locale(&args.common, args.json);
+    let reply = reply(&result, locale.language);
+    let text = if args.json { Answer::json(&reply, true)?.text } else { plain(&reply, locale) };
     if result.missing.is_empty() {
         return Ok(Answer::fine(text));
     }

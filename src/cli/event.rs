@@ -4,7 +4,7 @@ use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ReadArg
 use super::change::{self, ChangeError};
 use super::failure::Failure;
 use super::set::duty;
-use super::{Answer, Context, files};
+use super::{Answer, Context, NO_DAY, files};
 use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
@@ -22,6 +22,8 @@ struct EventView {
     on: NaiveDate,
     at: Option<String>,
     note: String,
+    /// Other records that are perhaps of the same event.
+    twins: Vec<EventId>,
     dates: Vec<Date>,
 }
 
@@ -61,15 +63,14 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
         Ok(workbook.record_event(id, event))
     });
     let changed = changed.map_err(|error| error.about(&args.file))?;
-    let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
+    let locale = context.answer_locale(&args.common, args.json);
     let now = context.now(&args.common);
     let (license, id) = recorded.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
-    let views = views(&changed.workbook, license, now, &context.catalog, language);
+    let views = views(&changed.workbook, license, now, &context.catalog, locale.language);
     let view = views.into_iter().find(|view| view.id == id);
     if args.json {
         return Answer::json(&view, true);
     }
-    let locale = Locale::of(language);
     let mut text = view.map(|view| plain(&view, locale)).unwrap_or_default();
     if args.on > now.day() {
         text.push_str(&locale.format("event-ahead", [("day", args.on.to_string().into())]));
@@ -85,12 +86,11 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
 fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let license = files::current_license(&workbook, &args.file)?;
-    let language = answer_language(context, args.common.lang.map(Language::from), args.json, &args.common);
-    let views = views(&workbook, license, context.now(&args.common), &context.catalog, language);
+    let locale = context.answer_locale(&args.common, args.json);
+    let views = views(&workbook, license, context.now(&args.common), &context.catalog, locale.language);
     if args.json {
         return Answer::json(&views, true);
     }
-    let locale = Locale::of(language);
     let text: String = views.iter().map(|view| plain(view, locale)).collect();
     Ok(Answer::fine(if text.is_empty() { locale.text("cli-no-events").into_owned() + "\n" } else { text }))
 }
@@ -153,15 +153,6 @@ fn unknown_kind(catalog: &Catalog, kind: &str) -> Failure {
     Failure::of("cli-unknown-kind").with("kind", kind).with("nearest", nearest).with("known", known)
 }
 
-fn answer_language(context: &Context, asked: Option<Language>, json: bool, common: &super::args::Common) -> Language {
-    match asked {
-        Some(language) => language,
-        // A program gets the same answer wherever it runs.
-        None if json => Language::ZhCn,
-        None => context.language(common),
-    }
-}
-
 fn dates_of(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog) -> Vec<DateItem> {
     Register::of(workbook, license, now, catalog).map(|register| register.dates).unwrap_or_default()
 }
@@ -178,6 +169,7 @@ fn views(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog, l
             on: event.on,
             at: event.at.map(|at| at.format("%H:%M").to_string()),
             note: event.note.clone(),
+            twins: workbook.event_twins(*id),
             dates: dates.iter().filter(|d| d.event == Some(*id)).map(|date| view(date, language)).collect(),
         })
         .collect();
@@ -204,7 +196,8 @@ fn view(date: &DateItem, language: Language) -> Date {
 
 fn plain(view: &EventView, locale: &Locale) -> String {
     let at = view.at.as_deref().map(|at| format!(" {at}")).unwrap_or_default();
-    let mut text = format!("{}{at}  {}  {}  {}\n", view.on, view.name, view.note, view.id);
+    let twice = if view.twins.is_empty() { String::new() } else { format!("  {}", locale.text("event-twice")) };
+    let mut text = format!("{}{at}  {}  {}  {}{twice}\n", view.on, view.name, view.note, view.id);
     for date in &view.dates {
         text.push_str("  ");
         text.push_str(&line(date, locale));
@@ -215,7 +208,7 @@ fn plain(view: &EventView, locale: &Locale) -> String {
 
 /// A date in one line.
 fn line(date: &Date, locale: &Locale) -> String {
-    let day = date.due.map_or_else(|| "—".to_owned(), |day| day.to_string());
+    let day = date.due.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
     let provisional = if date.provisional { format!("  {}", locale.text("cli-provisional")) } else { String::new() };
     format!("{day}  {}  {}  {}{provisional}", date.obligation, date.title, date.reason)
 }

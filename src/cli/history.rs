@@ -18,6 +18,9 @@ struct RecordView {
     author: String,
     session: Option<SessionView>,
     words: String,
+    /// What was written, each in a line below.
+    #[serde(skip)]
+    texts: Vec<String>,
     undoes: Option<RecordId>,
     /// The records that a merge brought.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -43,7 +46,7 @@ struct ChangeView {
 }
 
 pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failure> {
-    let locale = context.locale(&args.common);
+    let locale = context.answer_locale(&args.common, args.json);
     let workbook = files::read(&args.file, &args.unlock, locale)?.workbook;
     let mut filter = HistoryFilter { since: args.since, until: args.until, ..HistoryFilter::default() };
     if let Some(name) = &args.person {
@@ -61,7 +64,8 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
         filter.session = Some(sessions.on(day).ok_or_else(unknown)?);
     }
     let records = workbook.records(&filter, &sessions);
-    let tell = Telling::new(locale, &workbook, &context.catalog);
+    // Nobody can click on a line here.
+    let tell = Telling::new(locale, &workbook, &context.catalog).in_full();
     let records: Vec<RecordView> = records.map(|record| view(&tell, record, &sessions)).collect();
     if args.json {
         return Answer::json(&records, true);
@@ -70,7 +74,8 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
         let at = record.at + chrono::TimeDelta::hours(8);
         let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
         let words = record.words.replace('\n', " ");
-        format!("{}  {}  {words}{session}\n", at.format("%Y-%m-%d %H:%M"), record.author)
+        let texts: String = record.texts.iter().map(|text| format!("    {}\n", text.replace('\n', "\n    "))).collect();
+        format!("{}  {}  {words}{session}\n{texts}", at.format("%Y-%m-%d %H:%M"), record.author)
     };
     Ok(Answer::fine(records.iter().map(line).collect()))
 }
@@ -78,12 +83,13 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
 fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> RecordView {
     let change = |change: &Change| {
         let words = tell.change(change);
-        ChangeView {
-            subject: words.subject,
-            from: change.from.is_some().then_some(words.from),
-            to: change.to.is_some().then_some(words.to),
-        }
+        ChangeView { subject: words.subject, from: words.from, to: words.to }
     };
+    let nothing = || tell.locale.text("nothing").into_owned();
+    let texts = tell.texts(record).into_iter().map(|words| {
+        let (from, to) = (words.from.unwrap_or_else(nothing), words.to.unwrap_or_else(nothing));
+        format!("{}  {from} → {to}", words.subject)
+    });
     let session = sessions.of(record.id).map(|(id, held)| {
         let words = session_words(tell.locale, held);
         SessionView { id, year: held.year, on: held.on, words }
@@ -96,6 +102,7 @@ fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> Recor
         author: tell.workbook.person_name(record.author).unwrap_or_default().to_owned(),
         session,
         words: tell.record(record),
+        texts: texts.collect(),
         undoes: record.undoes,
         brought: brought.iter().map(|record| record.id).collect(),
         changes: record.changes.iter().map(change).collect(),

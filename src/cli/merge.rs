@@ -68,7 +68,7 @@ struct VersionView {
 
 pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure> {
     files::not_stdout(&args.output)?;
-    let locale = context.locale(&args.common);
+    let locale = context.answer_locale(&args.common, args.json);
     let mut keys = Keys::of(&args.unlock)?;
     let left = keys.read(&args.left, locale)?.workbook;
     let right = keys.read(&args.right, locale)?.workbook;

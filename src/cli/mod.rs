@@ -46,6 +46,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// What stands in a column of days where there is no day.
+const NO_DAY: &str = "—";
+
 /// What a command has to say.
 struct Answer {
     /// For standard output, or for standard error where a file goes to standard output; whole lines.
@@ -85,15 +88,17 @@ struct Context {
     settings: Settings,
     catalog: Catalog,
     now: DateTime<Utc>,
+    /// The language that was asked for.
+    asked: Option<Language>,
 }
 
 impl Context {
-    fn find() -> Result<Self, Failure> {
+    fn find(asked: Option<Language>) -> Result<Self, Failure> {
         let places = Places::find();
         // What is wrong with the settings is for the window to say; here the defaults do.
         let settings = places.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();
         let catalog = Catalog::builtin().map_err(|e| Failure::new(e.to_string()))?;
-        Ok(Self { places, settings, catalog, now: Utc::now() })
+        Ok(Self { places, settings, catalog, now: Utc::now(), asked })
     }
 
     /// The moment, or the one that was asked for: a day is its end.
@@ -108,11 +113,21 @@ impl Context {
 
     /// The language that was asked for, or the one chosen in the window, or the system's.
     fn language(&self, common: &Common) -> Language {
-        common.lang.map(Language::from).or(self.settings.language).unwrap_or_else(system_language)
+        common.lang.map_or_else(|| self.spoken(), Language::from)
+    }
+
+    /// The same, for what is not said but written into a workbook.
+    fn spoken(&self) -> Language {
+        self.asked.or(self.settings.language).unwrap_or_else(system_language)
     }
 
     fn locale(&self, common: &Common) -> &'static Locale {
         Locale::of(self.language(common))
+    }
+
+    /// The language of an answer: the one that was asked for; for a program, else the same wherever it runs.
+    fn answer_locale(&self, common: &Common, json: bool) -> &'static Locale {
+        if json && common.lang.is_none() { Locale::of(Language::ZhCn) } else { self.locale(common) }
     }
 }
 
@@ -157,7 +172,7 @@ pub fn run(
 }
 
 fn answer(command: &Command) -> Result<Answer, Failure> {
-    let context = Context::find()?;
+    let context = Context::find(command.common().lang.map(Language::from))?;
     match command {
         Command::New(args) => new::run(&context, args),
         Command::Info(args) => info::run(&context, args),

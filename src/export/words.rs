@@ -5,7 +5,7 @@ use crate::license::ClauseId;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
 use crate::snapshot::{CountsView, DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
-use crate::workbook::{Companion, RenewalStep, Sha256, Step};
+use crate::workbook::{Companion, DateItem, RenewalStep, Sha256, Step};
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 
@@ -43,6 +43,15 @@ impl Words<'_> {
 
     pub(super) fn pages(&self, pages: &[u32]) -> String {
         self.list(pages.iter().map(u32::to_string))
+    }
+
+    /// The date that decides how a duty stands; none where the snapshot leaves it out.
+    pub(super) fn deciding(&self, duty: &DutyView) -> Option<&DateItem> {
+        let is_it = |date: &&DateItem| {
+            let stands = Some(date.state) == duty.due_state && date.late == duty.due_late;
+            stands && date.duties().any(|id| id == duty.id) && date.due.or(date.keep_through) == duty.due_day
+        };
+        self.snapshot.dates.iter().find(is_it)
     }
 
     /// How long the license is still valid, or since when it is not.

@@ -3,8 +3,8 @@
 use super::beside::is_beside;
 use super::telling::{Telling, with_more};
 use crate::workbook::{
-    AnswerField, Attestation, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person,
-    PersonId, Record, RenewalStep, Sha256, Status, Undone, Value,
+    AnswerField, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person, PersonId, Record,
+    RenewalStep, ReportPart, SessionPart, Sha256, Status, Undone, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,10 +22,10 @@ struct Told<'a> {
 pub struct ChangeWords {
     /// What it belongs to, and which field.
     pub subject: String,
-    /// What it held; empty for nothing.
-    pub from: String,
-    /// What it holds afterwards.
-    pub to: String,
+    /// What it held; none for nothing.
+    pub from: Option<String>,
+    /// What it holds afterwards; none for nothing.
+    pub to: Option<String>,
 }
 
 /// The record behind a value, where it is one of this kind.
@@ -98,10 +98,10 @@ impl Telling<'_> {
     #[must_use]
     pub fn change(&self, change: &Change) -> ChangeWords {
         let words = |value: &Option<Value>| match (value, &change.field) {
-            // What is not there is empty, but for a status, which is “not started”.
-            (None, Field::Answer(_, AnswerField::Status)) => self.locale.status(Status::default()).into_owned(),
-            (None, _) => String::new(),
-            (value, _) => self.value(value.as_ref()),
+            // A status that is not there is “not started”.
+            (None, Field::Answer(_, AnswerField::Status)) => Some(self.locale.status(Status::default()).into_owned()),
+            (None, _) => None,
+            (value, _) => Some(self.value(value.as_ref())),
         };
         let subject = match (&change.field, change.to.as_ref().or(change.from.as_ref())) {
             // What is gone is told by what it was.
@@ -113,10 +113,16 @@ impl Telling<'_> {
         ChangeWords { subject, from: words(&change.from), to: words(&change.to) }
     }
 
+    /// The texts that a record wrote, as they were and became: its sentence says that they were written, and no more.
+    #[must_use]
+    pub fn texts(&self, record: &Record) -> Vec<ChangeWords> {
+        record.changes.iter().filter(|change| writes_text(change)).map(|change| self.change(change)).collect()
+    }
+
     /// Each thing that a record did, in a sentence of its own which names the duties.
     #[must_use]
     pub fn lines(&self, record: &Record) -> Vec<String> {
-        self.naming_duties().told(&record.changes)
+        self.in_full().told(&record.changes)
     }
 
     /// What these changes come to, in a sentence.
@@ -136,8 +142,9 @@ impl Telling<'_> {
         if told.is_empty() {
             return self.text("change-nothing");
         }
-        let more = told.len().saturating_sub(MOST);
-        told.truncate(MOST);
+        let most = if self.in_full { told.len() } else { MOST };
+        let more = told.len().saturating_sub(most);
+        told.truncate(most);
         if more > 0 {
             told.push(self.locale.format("told-more", [("n", more.into())]));
         }
@@ -180,13 +187,9 @@ impl Telling<'_> {
     }
 
     fn answer(&self, field: AnswerField, of: &[(DutyId, Told<'_>)]) -> String {
-        let Some((first, told)) = of.first() else { return String::new() };
+        let Some((_, told)) = of.first() else { return String::new() };
         let duties: BTreeSet<DutyId> = of.iter().map(|(duty, _)| *duty).collect();
-        let subject = match duties.len() {
-            1 => self.label(*first),
-            _ if self.names_duties => self.locale.list(duties.iter().map(|duty| self.label(*duty))),
-            n => self.count(n),
-        };
+        let subject = self.duties(&duties);
         let name = self.locale.answer_field(field).into_owned();
         // Of several duties, what all of them held or hold.
         let same = |pick: fn(&Told<'_>) -> Option<Value>| {
@@ -256,8 +259,12 @@ impl Telling<'_> {
         }
     }
 
-    fn count(&self, duties: usize) -> String {
-        self.locale.format("duties-count", [("n", duties.into())])
+    /// A duty by its label; several by theirs, or by how many they are.
+    pub(super) fn duties(&self, duties: &BTreeSet<DutyId>) -> String {
+        if duties.len() > 1 && !self.in_full {
+            return self.locale.format("duties-count", [("n", duties.len().into())]);
+        }
+        self.locale.list(duties.iter().map(|duty| self.label(*duty)))
     }
 
     /// Which files a set of evidence won and lost.
@@ -273,31 +280,6 @@ impl Telling<'_> {
             (!files.is_empty()).then(|| self.format(id, [("subject", subject), ("files", &files)]))
         });
         told.collect::<Vec<_>>().join(&self.text("told-separator"))
-    }
-
-    /// What was attested: by one duty, or of how many.
-    fn attested(&self, changes: &[Change]) -> Option<String> {
-        let all: Vec<(i32, DutyId, &Change)> = changes
-            .iter()
-            .filter_map(|change| {
-                if let Field::Attestation(year, duty) = &change.field { Some((*year, *duty, change)) } else { None }
-            })
-            .collect();
-        let (year, duty, change) = all.first()?;
-        let subject = if all.len() == 1 { self.label(*duty) } else { self.count(all.len()) };
-        let answer = |value: Option<&Value>| match of_kind!(value, Attestation) {
-            Some(Attestation { answer, .. }) => self.locale.attested(*answer).into_owned(),
-            None => self.text("attested-open"),
-        };
-        let (from, to) = (answer(change.from.as_ref()), answer(change.to.as_ref()));
-        let year = year.to_string();
-        let (subject, year, to) = (subject.as_str(), year.as_str(), to.as_str());
-        Some(if change.from.is_some() && from != to && all.len() == 1 {
-            let from = from.as_str();
-            self.format("change-attestation-from", [("subject", subject), ("year", year), ("from", from), ("to", to)])
-        } else {
-            self.format("change-attestation", [("subject", subject), ("year", year), ("to", to)])
-        })
     }
 
     /// Whatever is no answer and no attestation.
@@ -476,6 +458,32 @@ impl Telling<'_> {
         }
         told.retain(|text| !text.is_empty());
         told.join(&self.text("told-separator"))
+    }
+}
+
+/// Whether a sentence about the change says that a text was written, without the text.
+fn writes_text(change: &Change) -> bool {
+    match &change.field {
+        Field::Answer(_, AnswerField::Statement | AnswerField::Note | AnswerField::Justification)
+        | Field::ReportPart(_, ReportPart::Head(_))
+        | Field::SessionPart(_, SessionPart::Minutes) => true,
+        Field::Event(_) | Field::Occurrence(_) => change.from.is_some() && change.to.is_some(),
+        Field::Answer(..)
+        | Field::ReportPart(..)
+        | Field::SessionPart(..)
+        | Field::TrackedFrom
+        | Field::Person(_)
+        | Field::License(_)
+        | Field::Fact(..)
+        | Field::Continues(_)
+        | Field::Renewal(_)
+        | Field::Duty(_)
+        | Field::Evidence(_)
+        | Field::Attestation(..)
+        | Field::Report(_)
+        | Field::Session(_)
+        | Field::Snapshot(_)
+        | Field::Schedule(_) => false,
     }
 }
 

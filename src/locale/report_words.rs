@@ -1,9 +1,11 @@
 //! Words for what is said for an annual report.
 
 use super::Locale;
+use super::telling::with_more;
 use crate::obligation::Catalog;
 use crate::workbook::report::{Flag, Gap, ReportState, Says, Tally, head_title, materials};
 use crate::workbook::{Attestation, AttestationAnswer, Report};
+use chrono::NaiveDate;
 use std::borrow::Cow;
 
 impl Locale {
@@ -69,6 +71,19 @@ impl Locale {
         self.format(id, [("n", count.into()), ("head", about.into()), ("material", about.into())])
     }
 
+    /// What is done about an exception, and until when; empty where neither was said.
+    #[must_use]
+    pub fn remedy(&self, remedy: &str, until: Option<NaiveDate>) -> String {
+        let day = until.map(|day| day.to_string()).unwrap_or_default();
+        let id = match (remedy.is_empty(), until) {
+            (true, None) => return String::new(),
+            (true, Some(_)) => "attested-remedy-day",
+            (false, None) => "attested-remedy-open",
+            (false, Some(_)) => "attested-remedy",
+        };
+        self.format(id, [("remedy", remedy.into()), ("day", day.into())])
+    }
+
     /// Why a duty is to be talked about.
     #[must_use]
     pub fn flag(&self, flag: Flag) -> Cow<'_, str> {
@@ -107,15 +122,24 @@ const GAPS: [(&str, &str); 15] = [
     ("follow_ups_overdue", "gap-follow-ups"),
 ];
 
-/// What was attested, in a few words.
-pub(super) fn answer(locale: &Locale, attestation: &Attestation) -> String {
-    let answer = locale.attested(attestation.answer);
-    if attestation.text.is_empty() {
-        return answer.into_owned();
+/// What was attested: the answer and why, what is done about it until when, and whether its words are still to be checked.
+/// Texts are cut behind `most` characters.
+pub(super) fn answer(locale: &Locale, said: &Attestation, most: usize) -> String {
+    let against = said.against.filter(|_| said.answer == AttestationAnswer::Confirmed && !said.text.is_empty());
+    let answer = if against.is_some() { locale.says(Says::Nevertheless) } else { locale.attested(said.answer) };
+    let against = against.map(|status| locale.format("told-against", [("status", locale.status(status).into())]));
+    let remedy = locale.remedy(&cut(&said.remedy, most), said.remedy_by);
+    let taken = said.taken_from.map(|year| locale.format("walk-unchecked", [("year", year.to_string().into())]));
+    let more = [against.unwrap_or_default(), cut(&said.text, most), remedy, taken.unwrap_or_default()];
+    with_more(answer.into_owned(), more)
+}
+
+/// The first `most` characters of a text, and a sign where there are more.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
-    let first: String = attestation.text.chars().take(40).collect();
-    let more = if first.len() < attestation.text.len() { "…" } else { "" };
-    format!("{answer} · {first}{more}")
 }
 
 /// What is missing before the report can be filed, in a few words.

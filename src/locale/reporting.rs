@@ -1,11 +1,43 @@
 //! What records of the history did to annual reports and their sessions, in words.
 
 use super::records::of_kind;
+use super::report_words;
 use super::telling::{Telling, with_more};
-use crate::workbook::{PersonId, Report, ReportPart, Session, SessionId, SessionPart, Value};
-use std::collections::BTreeSet;
+use crate::workbook::{Change, DutyId, Field, PersonId, Report, ReportPart, Session, SessionId, SessionPart, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many characters of a text are told in a sentence; all of it is told where a field is told by itself.
+const MOST: usize = 40;
 
 impl Telling<'_> {
+    /// What was attested: one sentence for all duties of a year that say the same afterwards.
+    pub(super) fn attested(&self, changes: &[Change]) -> Vec<String> {
+        let answer = |value: Option<&Value>| {
+            let said = of_kind!(value, Attestation);
+            said.map_or_else(|| self.text("attested-open"), |said| report_words::answer(self.locale, said, MOST))
+        };
+        let mut alike: BTreeMap<(i32, String), (BTreeSet<DutyId>, BTreeSet<Option<String>>)> = BTreeMap::new();
+        for change in changes {
+            if let Field::Attestation(year, duty) = &change.field {
+                let (duties, were) = alike.entry((*year, answer(change.to.as_ref()))).or_default();
+                duties.insert(*duty);
+                were.insert(change.from.as_ref().map(|from| answer(Some(from))));
+            }
+        }
+        let told = alike.into_iter().map(|((year, to), (duties, were))| {
+            let (subject, year) = (self.duties(&duties), year.to_string());
+            // Of several duties, what all of them said before.
+            match were.first() {
+                Some(Some(from)) if were.len() == 1 && *from != to => {
+                    let args = [("subject", subject.as_str()), ("year", year.as_str()), ("from", from), ("to", &to)];
+                    self.format("change-attestation-from", args)
+                }
+                _ => self.format("change-attestation", [("subject", &subject), ("year", &year), ("to", &to)]),
+            }
+        });
+        told.collect()
+    }
+
     pub(super) fn report_changed(&self, year: i32, from: Option<&Report>, to: Option<&Report>) -> String {
         let report = self.report(year);
         let (from, to) = match (from, to) {

@@ -4,8 +4,8 @@ use super::{Locale, report_words};
 use crate::obligation::{Catalog, ReportFigure};
 use crate::workbook::report::head_title;
 use crate::workbook::{
-    Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, ReportPart, Session, SessionId, SessionPart,
-    Sha256, Value, Workbook,
+    Cause, Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, ReportPart, Session, SessionId,
+    SessionPart, Sha256, Value, Workbook,
 };
 
 /// Tells of a workbook in one language.
@@ -18,8 +18,8 @@ pub struct Telling<'a> {
     /// The names of events, facts and the heads of a report.
     pub catalog: &'a Catalog,
     is_discreet: bool,
-    /// Several duties are named, not counted.
-    pub(super) names_duties: bool,
+    /// Several duties are named, not counted, and nothing is left out.
+    pub(super) in_full: bool,
     /// Which changes are not told at all.
     pub(super) hides: Option<&'a dyn Fn(&Change) -> bool>,
 }
@@ -28,7 +28,7 @@ impl<'a> Telling<'a> {
     /// Tells of `workbook`, confidential files by their names.
     #[must_use]
     pub fn new(locale: &'a Locale, workbook: &'a Workbook, catalog: &'a Catalog) -> Self {
-        Self { locale, workbook, catalog, is_discreet: false, names_duties: false, hides: None }
+        Self { locale, workbook, catalog, is_discreet: false, in_full: false, hides: None }
     }
 
     /// Tells no names of confidential evidence.
@@ -37,9 +37,11 @@ impl<'a> Telling<'a> {
         Self { is_discreet: true, ..self }
     }
 
-    /// Names several duties instead of counting them.
-    pub(super) fn naming_duties(self) -> Self {
-        Self { names_duties: true, ..self }
+    /// Names several duties instead of counting them, and tells each thing that was done: for a line that nobody can
+    /// unfold.
+    #[must_use]
+    pub fn in_full(self) -> Self {
+        Self { in_full: true, ..self }
     }
 
     /// Tells nothing of the changes that `hides` names.
@@ -86,7 +88,8 @@ impl<'a> Telling<'a> {
     }
 
     /// `注册资本变更（2026-11-16 14:05）`.
-    pub(super) fn event(&self, event: &Event) -> String {
+    #[must_use]
+    pub fn event(&self, event: &Event) -> String {
         let kind = self.catalog.event(&event.kind);
         let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(self.locale.language));
         let day = match event.at {
@@ -103,9 +106,21 @@ impl<'a> Telling<'a> {
     /// The duty and what raised it: `十二-2 注册资本变更（2026-11-16）`.
     pub(super) fn occurrence(&self, occurrence: &Occurrence) -> String {
         let label = self.label(occurrence.duty);
-        let cause = occurrence.event.and_then(|id| self.event_by_id(id));
-        let cause = cause.or_else(|| occurrence.period.map(|day| self.format("told-due", [("day", &day.to_string())])));
+        let cause = occurrence.cause().and_then(|cause| self.cause(occurrence.duty, cause));
         cause.map_or_else(|| label.clone(), |cause| format!("{label} {cause}"))
+    }
+
+    /// What raised something to be done, or until when it was to be done: what tells it from others of the same duty. None
+    /// for an event that is gone.
+    #[must_use]
+    pub fn cause(&self, duty: DutyId, cause: Cause) -> Option<String> {
+        match cause {
+            Cause::Event(id) => self.event_by_id(id),
+            Cause::Period(period) => {
+                let due = self.workbook.due_of_period(duty, period).to_string();
+                Some(self.format("told-due", [("day", &due)]))
+            }
+        }
     }
 
     /// `2027-01-12 会议（2026 年度）`.
@@ -254,7 +269,7 @@ impl<'a> Telling<'a> {
                 with_more(decision.text.clone(), [owner, due])
             }
             Some(Value::Session(session)) => self.session_name(session.on, session.report_year),
-            Some(Value::Attestation(attestation)) => report_words::answer(locale, attestation),
+            Some(Value::Attestation(attestation)) => report_words::answer(locale, attestation, usize::MAX),
             Some(Value::Snapshot(snapshot)) => with_more(snapshot.on.to_string(), [snapshot.purpose.clone()]),
             Some(Value::License(_) | Value::Report(_)) => self.text("recorded"),
         }

@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
-use crate::workbook::{AnswerField, DateRule, DateState, Distance, RenewalStage, RenewalStep, Status};
+use crate::workbook::{AnswerField, DateItem, DateRule, DateState, Distance, RenewalStage, RenewalStep, Status};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -46,10 +46,25 @@ impl Locale {
         })
     }
 
-    /// How a date stands; what was done late is told from what was done in time.
+    /// How a date stands, in a word: what was done late is told from what was done in time, and what has no day from what
+    /// is near.
     #[must_use]
-    pub fn date_standing(&self, state: DateState, late: bool) -> Cow<'_, str> {
-        if late && state == DateState::Done { self.text("date-state-done-late") } else { self.date_state(state) }
+    pub fn date_standing(&self, date: &DateItem) -> Cow<'_, str> {
+        match date.state {
+            DateState::Done if date.late => self.text("date-state-done-late"),
+            // Something that is only kept has nothing to be done until a day.
+            DateState::DueSoon | DateState::Later if date.last().is_none() && date.keep_through.is_some() => {
+                self.text("date-keep")
+            }
+            // 立即, 及时: no number of days to count.
+            DateState::DueSoon if date.last().is_none() && date.missing.is_empty() => self.text("date-at-once"),
+            DateState::DueSoon | DateState::Later if date.last().is_none() => self.text("date-missing"),
+            state @ (DateState::Overdue
+            | DateState::DecisionMissing
+            | DateState::DueSoon
+            | DateState::Later
+            | DateState::Done) => self.date_state(state),
+        }
     }
 
     /// How far a date is from the instant it was judged for.

@@ -31,6 +31,7 @@ mod shell;
 mod snapshots;
 mod strips;
 mod toast;
+mod told;
 mod trouble;
 mod underneath_dialog;
 

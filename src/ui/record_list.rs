@@ -4,7 +4,7 @@
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, link, remark};
 use super::kit::{Tokens, fonts, icons};
-use super::{Destination, Intent, Outbox, Place, ViewContext, china_time};
+use super::{Destination, Intent, Outbox, Place, ViewContext, china_time, told};
 use crate::obligation::Predicate;
 use crate::workbook::{Change, Field, Record, Workbook};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -35,17 +35,16 @@ pub(super) fn records_ui(
         area.show_rows(ui, LINE, records.len(), |ui, rows| {
             let shown = records.iter().rev().skip(rows.start).take(rows.len());
             for record in shown {
-                record_ui(ui, context, workbook, record);
+                record_ui(ui, workbook, record, &context.tell(workbook).record(record), &context.text("someone"));
             }
         });
     });
 }
 
-fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, workbook: &Workbook, record: &Record) {
+fn record_ui(ui: &mut Ui, workbook: &Workbook, record: &Record, what: &str, someone: &str) {
     let tokens = Tokens::of(ui);
     let when = china_time(record.at).format("%m-%d %H:%M").to_string();
-    let who = workbook.person_name(record.author).map_or_else(|| context.text("someone").into_owned(), str::to_owned);
-    let what = context.tell(workbook).record(record);
+    let who = workbook.person_name(record.author).unwrap_or(someone).to_owned();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::hover());
     let line = format!("{when} {who} {what}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &line));
@@ -71,10 +70,11 @@ pub(super) fn details_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record
     }
     let mut more = record.changes.len().saturating_sub(MOST);
     if record.is_merge() {
-        let brought = context.workbook.brought(record);
+        let brought = told::brought(ui, context, record);
         remark(ui, context.format("history-brought-list", [("n", brought.len().into())]));
         for record in brought.iter().take(MOST) {
-            record_ui(ui, context, context.workbook, record);
+            let what = told::line(ui, context, record);
+            record_ui(ui, context.workbook, record, &what, &context.text("someone"));
         }
         more += brought.len().saturating_sub(MOST);
     }
@@ -88,8 +88,8 @@ fn change_ui(ui: &mut Ui, context: &ViewContext<'_>, change: &Change, out: &mut 
     let tokens = Tokens::of(ui);
     let words = context.tell(context.workbook).change(change);
     let nothing = context.text("nothing");
-    let or_nothing = |text: &str| if text.is_empty() { nothing.to_string() } else { text.to_owned() };
-    let (from, to) = (or_nothing(&words.from), or_nothing(&words.to));
+    let or_nothing = |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| nothing.to_string());
+    let (from, to) = (or_nothing(words.from), or_nothing(words.to));
     let is_long = from.chars().count() + to.chars().count() > 60 || from.contains('\n') || to.contains('\n');
     let small = |text: String, color| RichText::new(text).size(TEXT_SMALL).color(color);
     ui.horizontal_wrapped(|ui| {

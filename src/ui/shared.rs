@@ -52,14 +52,12 @@ pub(super) fn date_icon(item: &DateItem) -> &'static str {
 /// How far a date is, or how it stands where that says more: a few words.
 pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     match (item.state, item.distance(context.register.now)) {
-        (DateState::DecisionMissing, _) => context.text("date-decision-missing").into_owned(),
-        (DateState::Done, _) => context.locale.date_standing(item.state, item.late).into_owned(),
-        // Something that is only kept has nothing to be done until a day.
-        (_, None) if item.keep_through.is_some() => context.text("date-keep").into_owned(),
-        (_, Some(distance)) => context.locale.distance(distance),
-        // 立即, 及时: no number of days to count.
-        (_, None) if item.missing.is_empty() => context.text("date-at-once").into_owned(),
-        (_, None) => context.text("date-missing").into_owned(),
+        (DateState::Overdue | DateState::DueSoon | DateState::Later, Some(distance)) => {
+            context.locale.distance(distance)
+        }
+        (_, None) | (DateState::DecisionMissing | DateState::Done, _) => {
+            context.locale.date_standing(item).into_owned()
+        }
     }
 }
 

@@ -7,7 +7,8 @@ use super::kit::{Tokens, icons};
 use super::trouble::strip_ui;
 use super::{Intent, Outbox, PeopleIntent, Place, ReportIntent, ViewContext, Views};
 use crate::command::Command;
-use crate::locale::Telling;
+use crate::language::Language;
+use crate::locale::{Locale, Telling};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Frame, Id, Key, Label, Margin, Panel, RichText, Stroke, TextEdit, Ui, vec2};
 
@@ -54,7 +55,7 @@ pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, 
     };
     let held = Telling::new(context.locale, context.workbook, context.catalog).session_of(session);
     let text = context.format("session-running", [("session", held.into())]);
-    let is_walking = views.place == Place::Report && views.report.walk.as_ref().is_some_and(|w| w.session == id);
+    let is_walking = views.place == Place::Report && views.report.walk.as_ref().is_some_and(|w| w.session == Some(id));
     strip_ui(ui, "session", Tokens::of(ui).met, icons::CLIPBOARD_TEXT, &text, |ui| {
         let wish = |out: &mut Outbox, intent| out.push(Intent::Report(intent));
         if ui.button(context.text("session-end")).clicked() {
@@ -89,8 +90,9 @@ pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Opti
             ui.add(Label::new(context.text(if is_part { "naming-part" } else { "naming-ask" })));
             let entered = field_ui(ui, &context.text("identify-name"), name);
             let text = name.text.trim().to_owned();
-            // “This user” is nobody's name.
-            let ready = !text.is_empty() && text != context.text("local-user");
+            // “This user” is nobody's name, in whichever language the program began.
+            let is_nobody = Language::ALL.into_iter().any(|language| text == Locale::of(language).text("local-user"));
+            let ready = !text.is_empty() && !is_nobody;
             let take = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("naming-take"))).inner;
             if ready && (take.clicked() || entered) {
                 out.push(Intent::Identify(text));

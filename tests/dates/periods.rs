@@ -198,3 +198,22 @@ fn the_longest_of_several_periods_to_keep_something_is_named() {
     assert_eq!(logs.longest().unwrap().keep_through, Some(day("2025-02-28")));
     assert_eq!(retention(&desk.workbook, &register, desk.duty("一-1"), day("2024-08-31")), None);
 }
+
+/// What somebody did in a period is called by the day that the list of dates has, and not by the day that names the period.
+#[test]
+fn a_period_is_due_on_the_day_of_its_date() {
+    let mut desk = Desk::from("2023-06-01");
+    let due = Value::Date(day("2023-09-30"));
+    desk.apply(desk.workbook.set_answer(&[desk.duty("一-1")], AnswerField::Due, Some(&due)));
+    let mut seen = Vec::new();
+    for today in ["2023-06-01", "2024-01-02", "2024-06-01"] {
+        for date in desk.dates(today) {
+            let Some(Cause::Period(period)) = date.cause() else { continue };
+            assert_eq!(Some(desk.workbook.due_of_period(date.duty, period)), date.due, "{}", date.label);
+            seen.push((date.rule, date.due != Some(period)));
+        }
+    }
+    for rule in [(DateRule::AnnualReport, true), (DateRule::BeforeExpiry, true), (DateRule::OwnDue, false)] {
+        assert!(seen.contains(&rule), "{rule:?}");
+    }
+}

@@ -10,5 +10,6 @@ mod headless;
 mod papers;
 mod standing;
 mod together;
+mod told;
 mod truth;
 mod two_years;

@@ -164,3 +164,17 @@ fn a_session_that_is_not_wanted_does_not_begin() {
     window.click("取消");
     assert!(window.app().workbook().sessions.is_empty() && window.app().views().dialog.is_none());
 }
+
+#[test]
+fn what_is_kept_of_the_lines_is_told_anew_when_something_changes() {
+    let mut window = Machine::new().start(None);
+    window.checklist();
+    window.key(Key::Num3);
+    let close = |window: &mut Window| window.key(Key::Escape);
+    window.command(Key::H);
+    assert!(window.shows("一-1 标为已落实（原为未开始）"));
+    close(&mut window);
+    window.command(Key::L);
+    window.command(Key::H);
+    assert!(window.shows("mark 一-1 as Met (was Not started)") && !window.shows("标为已落实"));
+}

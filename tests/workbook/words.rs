@@ -78,6 +78,14 @@ fn others(id: EventId, person: PersonId, hash: Sha256) -> Vec<Told> {
         ),
         (
             Box::new(move |desk| {
+                let window = Cause::Period(day("2024-01-01"));
+                desk.workbook.close_occurrence(desk.duty("十四-1"), window, day("2024-02-08"), "", BTreeSet::new())
+            }),
+            "十四-1 2024-03-31 到期 于 2024-02-08 完成",
+            "十四-1 due 2024-03-31",
+        ),
+        (
+            Box::new(move |desk| {
                 let event = Event { on: day("2024-02-06"), ..event(desk, "股东会") };
                 desk.workbook.correct_event(id, event)
             }),
@@ -217,4 +225,45 @@ fn taking_back_a_merge_that_left_no_record_of_its_own_names_none_of_its_changes(
     assert_eq!(told(&desk, undone, Language::ZhCn), "撤销了：合并副本");
     let redone = desk.redo().unwrap().unwrap();
     assert_eq!(told(&desk, redone, Language::ZhCn), "重做了：合并副本");
+}
+
+#[test]
+fn a_line_that_nobody_can_unfold_names_the_duties_and_leaves_nothing_out() {
+    let mut desk = Desk::new();
+    let duties = [desk.duty("一-1"), desk.duty("一-2")];
+    let wanted = [
+        (AnswerField::Status, Some(Value::Status(Status::InProgress))),
+        (AnswerField::Due, Some(Value::Date(day("2024-03-01")))),
+        (AnswerField::Statement, text("对外")),
+        (AnswerField::Note, text("内部")),
+        (AnswerField::Owner, Some(Value::PersonRef(desk.me))),
+    ];
+    let all = duties.iter().flat_map(|duty| {
+        wanted.iter().map(|(field, value)| (license_workbook::workbook::Field::Answer(*duty, *field), value.clone()))
+    });
+    let edit = desk.workbook.change(all);
+    let id = desk.apply(edit).unwrap();
+    let record = desk.workbook.record(id).unwrap();
+    let tell = Telling::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
+    assert_eq!(
+        tell.in_full().record(record),
+        "一-1、一-2 标为进行中（原为未开始）；一-1、一-2 负责人：王芳；一-1、一-2 自定期限：2024-03-01；\
+         一-1、一-2 写入对外说明；一-1、一-2 写入内部备注"
+    );
+    let texts: Vec<(String, Option<String>, Option<String>)> =
+        tell.texts(record).into_iter().map(|words| (words.subject, words.from, words.to)).collect();
+    let of = |label: &str, field: &str, to: &str| (format!("{label} · {field}"), None, Some(to.to_owned()));
+    let mut expected = vec![
+        of("一-1", "对外说明", "对外"),
+        of("一-1", "内部备注", "内部"),
+        of("一-2", "对外说明", "对外"),
+        of("一-2", "内部备注", "内部"),
+    ];
+    expected.sort();
+    let mut sorted = texts.clone();
+    sorted.sort();
+    assert_eq!(sorted, expected);
+    // A status was something before, also where nobody had said it.
+    let first = record.changes.iter().find(|change| matches!(change.to, Some(Value::Status(_)))).unwrap();
+    assert_eq!(tell.change(first).from.as_deref(), Some("未开始"));
 }

@@ -105,7 +105,6 @@ dates-empty = Nothing is overdue or coming up. Any duty in the checklist can be 
 dates-more = { $n } more
 date-missing = Cannot be computed
 date-at-once = Right away
-date-decision-missing = To be decided
 date-done = Done
 date-keep = To be kept
 days-left = { $n ->

@@ -152,6 +152,7 @@ told-session-paused = paused
 told-follow-up = follow-up
 told-effective-on = date of the document
 told-valid-until = valid until
+told-against = checklist: { $status }
 told-alias = { $name } (is { $other })
 told-separator = {"; "}
 told-more = { $n ->

@@ -87,7 +87,6 @@ dates-empty = 没有逾期或将到期的事项。在检查表中可为任何义
 dates-more = 另有 { $n } 项
 date-missing = 无法计算
 date-at-once = 尽快办理
-date-decision-missing = 待决定
 date-done = 已完成
 date-keep = 须保存
 days-left = 还有 { $n } 天

@@ -131,6 +131,7 @@ told-session-paused = 是否暂停
 told-follow-up = 待办
 told-effective-on = 文件日期
 told-valid-until = 有效期至
+told-against = 检查表为{ $status }
 told-alias = { $name }（就是 { $other }）
 told-separator = ；
 told-more = 另有 { $n } 处

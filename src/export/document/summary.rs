@@ -83,7 +83,7 @@ fn grid<'a>(w: &Words<'_>, rows: impl Iterator<Item = Pressing<'a>>) -> Grid {
         GridRow {
             cells: vec![
                 GridCell::plain(day),
-                GridCell::toned(w.locale.date_standing(date.state, date.late).into_owned(), tone),
+                GridCell::toned(w.locale.date_standing(date).into_owned(), tone),
                 GridCell::plain(duty.map_or(&date.label, |duty| &duty.label).clone()),
                 GridCell::plain(title),
                 GridCell::plain(duty.and_then(|duty| duty.owner.clone()).unwrap_or_default()),

@@ -75,11 +75,7 @@ fn decisions(w: &Words<'_>, held: &SessionView) -> Block {
 
 fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
     let rows = here.iter().map(|a| {
-        let until = a.remedy_by.map(|day| day.to_string()).unwrap_or_default();
-        let remedy = match (a.remedy.is_empty(), a.remedy_by) {
-            (true, None) => String::new(),
-            _ => w.locale.format("attested-remedy", [("remedy", a.remedy.as_str().into()), ("day", until.into())]),
-        };
+        let remedy = w.locale.remedy(&a.remedy, a.remedy_by);
         let words = [a.text.clone(), remedy].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
         vec![
             GridCell::plain(a.label.clone()),

@@ -3,6 +3,7 @@
 use super::super::words::{Words, lines};
 use super::{Cell, Column};
 use crate::snapshot::DutyView;
+use std::borrow::Cow;
 
 /// What a column of the checklist is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +56,8 @@ pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
     answer("field-due", |_, d| d.due.into()),
     answer("column-deciding-day", |_, d| d.due_day.into()),
     answer("column-date-state", |w, d| {
-        d.due_state.map(|state| w.locale.date_standing(state, d.due_late).into_owned()).into()
+        let word = w.deciding(d).map(|date| w.locale.date_standing(date));
+        word.or_else(|| Some(w.locale.date_state(d.due_state?))).map(Cow::into_owned).into()
     }),
     answer("column-overdue-days", |_, d| d.overdue_days.into()),
     answer("field-target", |_, d| d.target.into()),

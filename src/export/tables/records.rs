@@ -20,7 +20,7 @@ pub(super) const CLAUSES: &[Column<ClauseView>] = &[
 
 pub(super) const DATES: &[Column<DateItem>] = &[
     column("column-due-day", |_, d| d.due.into()),
-    column("column-date-state", |w, d| w.locale.date_standing(d.state, d.late).into_owned().into()),
+    column("column-date-state", |w, d| w.locale.date_standing(d).into_owned().into()),
     column("column-label", |_, d| d.labels().into()),
     column("column-title", |w, d| w.of(&d.title).into()),
     column("column-date-rule", |w, d| w.locale.date_rule(d.rule).into_owned().into()),

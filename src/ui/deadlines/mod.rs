@@ -14,7 +14,7 @@ use super::{DateIntent, Intent, Outbox, ViewContext};
 use crate::calendar::{Calendar, schedules};
 use crate::command::Command;
 use crate::workbook::NewFile;
-use crate::workbook::{DateItem, newer_schedules};
+use crate::workbook::{Cause, DateItem, newer_schedules};
 use calculator::CalculatorState;
 use chrono::NaiveDate;
 use egui::{Frame, Margin, Panel, RichText, Ui};
@@ -146,12 +146,7 @@ fn first_of_month(day: NaiveDate) -> NaiveDate {
     chrono::Datelike::with_day(&day, 1).unwrap_or(day)
 }
 
-/// What happened that raised a date, in words.
+/// What happened that raised a date, as it is called everywhere.
 fn cause_words(context: &ViewContext<'_>, item: &DateItem) -> Option<String> {
-    let event = context.workbook.events.get(&item.event?)?;
-    let name = context.catalog.event(&event.kind).map_or(event.kind.as_str(), |e| e.name.get(context.locale.language));
-    Some(match event.at {
-        Some(time) => format!("{} {} {name}", event.on, time.format("%H:%M")),
-        None => format!("{} {name}", event.on),
-    })
+    context.tell(context.workbook).cause(item.duty, Cause::Event(item.event?))
 }

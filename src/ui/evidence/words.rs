@@ -122,9 +122,9 @@ pub(super) fn use_words(context: &ViewContext<'_>, place: EvidenceUse) -> (Strin
         },
         EvidenceUse::Event(id) => match context.workbook.events.get(&id) {
             Some(event) => {
-                let name = context.catalog.event(&event.kind).map_or(event.kind.as_str(), |e| e.name.get(language));
                 let short = context.text("evidence-use-event").into_owned();
-                (short, format!("{} {name}", event.on), Some(Destination::Place(crate::ui::Place::Deadlines)))
+                let name = context.tell(context.workbook).event(event);
+                (short, name, Some(Destination::Place(crate::ui::Place::Deadlines)))
             }
             None => (String::new(), String::new(), None),
         },

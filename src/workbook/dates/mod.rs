@@ -10,6 +10,7 @@ mod evidence;
 mod follow_up;
 mod moves;
 mod own;
+mod period;
 mod remedy;
 mod renewal;
 mod report;
