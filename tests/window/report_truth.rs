@@ -336,7 +336,7 @@ fn looking_at_a_line_of_the_gate_neither_begins_a_session_nor_goes_on_with_one()
     window.click("进度与报送");
     let before = window.app().workbook().as_ref().clone();
     look_along(&mut window);
-    window.click("返回");
+    window.click_containing("返回");
     window.click("逐项确认");
     window.click_containing("一-2 ");
     assert!(window.shows("第 2 项，共 131 项") && window.shows("不在会议中"));

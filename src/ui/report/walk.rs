@@ -273,7 +273,7 @@ fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: 
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
         let pause = match stand.id {
             Some(_) => key_button(ui, context, WalkStep::Pause),
-            None => named_key_button(ui, WalkStep::Pause, &context.text("trail-leave")),
+            None => named_key_button(ui, WalkStep::Pause, icons::CARET_LEFT, &context.text("trail-leave")),
         };
         if ui.add(pause).clicked() {
             walk.pressed.push(WalkStep::Pause);
@@ -332,7 +332,7 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 (Some(_), WalkStep::Back) => context.text("trail-back"),
                 (_, step) => Command::Walk(step).name(context.locale),
             };
-            let button = named_key_button(ui, step, &name);
+            let button = named_key_button(ui, step, Command::Walk(step).icon(), &name);
             if ui.add_enabled(usable && !walk.asks(), button).clicked() {
                 walk.pressed.push(step);
             }
@@ -345,13 +345,14 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
 
 /// A button with the key that does the same.
 pub(super) fn key_button(ui: &Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::Button<'static> {
-    named_key_button(ui, step, &Command::Walk(step).name(context.locale))
+    let command = Command::Walk(step);
+    named_key_button(ui, step, command.icon(), &command.name(context.locale))
 }
 
-fn named_key_button(ui: &Ui, step: WalkStep, name: &str) -> egui::Button<'static> {
+fn named_key_button(ui: &Ui, step: WalkStep, icon: &str, name: &str) -> egui::Button<'static> {
     let command = Command::Walk(step);
     let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-    let text = format!("{} {name}", command.icon());
+    let text = format!("{icon} {name}");
     egui::Button::new(text).shortcut_text(keys).wrap_mode(egui::TextWrapMode::Extend)
 }
 
