@@ -18,7 +18,7 @@ struct RecordView {
     author: String,
     session: Option<SessionView>,
     words: String,
-    /// What was written, each in a line below.
+    /// What was written, each in lines of its own.
     #[serde(skip)]
     texts: Vec<String>,
     undoes: Option<RecordId>,
@@ -74,8 +74,7 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
         let at = record.at + chrono::TimeDelta::hours(8);
         let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
         let words = record.words.replace('\n', " ");
-        let texts: String = record.texts.iter().map(|text| format!("    {}\n", text.replace('\n', "\n    "))).collect();
-        format!("{}  {}  {words}{session}\n{texts}", at.format("%Y-%m-%d %H:%M"), record.author)
+        format!("{}  {}  {words}{session}\n{}", at.format("%Y-%m-%d %H:%M"), record.author, record.texts.concat())
     };
     Ok(Answer::fine(records.iter().map(line).collect()))
 }
@@ -88,7 +87,7 @@ fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> Recor
     let nothing = || tell.locale.text("nothing").into_owned();
     let texts = tell.texts(record).into_iter().map(|words| {
         let (from, to) = (words.from.unwrap_or_else(nothing), words.to.unwrap_or_else(nothing));
-        format!("{}  {from} → {to}", words.subject)
+        format!("    {}  {from} → {to}", words.subject).replace('\n', "\n    ") + "\n"
     });
     let session = sessions.of(record.id).map(|(id, held)| {
         let words = session_words(tell.locale, held);

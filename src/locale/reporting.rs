@@ -9,6 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many characters of a text are told in a sentence; all of it is told where a field is told by itself.
 const MOST: usize = 40;
 
+/// Duties that say the same for a report.
+#[derive(Default)]
+struct Alike {
+    duties: BTreeSet<DutyId>,
+    /// What they said before; none for nothing.
+    were: BTreeSet<Option<String>>,
+}
+
 impl Telling<'_> {
     /// What was attested: one sentence for all duties of a year that say the same afterwards.
     pub(super) fn attested(&self, changes: &[Change]) -> Vec<String> {
@@ -16,15 +24,15 @@ impl Telling<'_> {
             let said = of_kind!(value, Attestation);
             said.map_or_else(|| self.text("attested-open"), |said| report_words::answer(self.locale, said, MOST))
         };
-        let mut alike: BTreeMap<(i32, String), (BTreeSet<DutyId>, BTreeSet<Option<String>>)> = BTreeMap::new();
+        let mut all: BTreeMap<(i32, String), Alike> = BTreeMap::new();
         for change in changes {
             if let Field::Attestation(year, duty) = &change.field {
-                let (duties, were) = alike.entry((*year, answer(change.to.as_ref()))).or_default();
-                duties.insert(*duty);
-                were.insert(change.from.as_ref().map(|from| answer(Some(from))));
+                let alike = all.entry((*year, answer(change.to.as_ref()))).or_default();
+                alike.duties.insert(*duty);
+                alike.were.insert(change.from.as_ref().map(|from| answer(Some(from))));
             }
         }
-        let told = alike.into_iter().map(|((year, to), (duties, were))| {
+        let told = all.into_iter().map(|((year, to), Alike { duties, were })| {
             let (subject, year) = (self.duties(&duties), year.to_string());
             // Of several duties, what all of them said before.
             match were.first() {
