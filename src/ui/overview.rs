@@ -4,7 +4,7 @@ use super::charts::{colored, timeline_ui};
 use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
 use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
-use super::shared::{date_tone, distance_words, status_tone};
+use super::shared::{cause_words, date_tone, distance_words, status_tone};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
 use crate::obligation::{ApplicabilityState, Predicate};
@@ -236,13 +236,15 @@ fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &Date
     draw(rect.left(), below, &day, TEXT_SMALL, tokens.muted, left_width - 8.0);
     draw(right, top, &format!("{} {title}", item.labels()), 13.0, tokens.ink, rect.right() - right);
     // The first column says how far it is; here is why that day, or what is missing.
+    let cause = cause_words(context, item).filter(|_| item.state != DateState::DecisionMissing);
     let why = match item.state {
         DateState::DecisionMissing => &item.reason,
         DateState::Overdue | DateState::DueSoon | DateState::Later | DateState::Done => {
             item.steps.first().map_or(&item.reason, |step| &step.text)
         }
     };
-    draw(right, below, why.get(context.locale.language), TEXT_SMALL, tokens.muted, rect.right() - right);
+    let why = cause.unwrap_or_else(|| why.get(context.locale.language).to_owned());
+    draw(right, below, &why, TEXT_SMALL, tokens.muted, rect.right() - right);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         out.push(Intent::Go(Destination::Duty(item.duty)));
     }

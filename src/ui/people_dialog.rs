@@ -1,13 +1,16 @@
 //! The registry of people: who there is, what hangs on each, other names, and two that are one.
 
 use super::dialogs::title;
-use super::kit::tokens::{GRID, TEXT_SMALL};
-use super::kit::widgets::{primary_button, remark};
+use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
+use super::kit::widgets::{primary_button, remark, right_to_left};
 use super::kit::{Tokens, icons};
 use super::{Intent, Outbox, PeopleIntent, ViewContext};
 use crate::workbook::{HangsOn, PersonId, Workbook};
-use egui::{ComboBox, Id, Key, Label, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+use egui::{Align, ComboBox, Id, Key, Label, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use std::collections::BTreeMap;
+
+/// Room for a name; a longer one is cut, and whole under the pointer.
+const NAME: f32 = 150.0;
 
 /// What is being done to the registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,33 +71,37 @@ pub(super) fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Peop
 fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, id: PersonId, out: &mut Outbox) {
     let workbook = context.workbook;
     let name = context.person(id).to_owned();
-    ui.horizontal_wrapped(|ui| {
-        if let Some((_, text)) = state.renaming.as_mut().filter(|(renamed, _)| *renamed == id) {
-            let text = rename_ui(ui, context, (id, &name), text, out);
-            if text {
-                state.renaming = None;
-            }
-            return;
+    if let Some((_, text)) = state.renaming.as_mut().filter(|(renamed, _)| *renamed == id) {
+        if ui.horizontal_wrapped(|ui| rename_ui(ui, context, (id, &name), text, out)).inner {
+            state.renaming = None;
         }
-        ui.label(icons::USER);
-        ui.add(Label::new(&name).truncate());
-        let muted = |text: String| RichText::new(text).size(TEXT_SMALL).color(Tokens::of(ui).muted);
-        let facts = muted(facts(context, id, state.hangs_on(workbook, id)));
-        ui.label(facts);
-        let named = |id: &'static str| context.format(id, [("name", name.as_str().into())]);
-        let button = |ui: &mut Ui, text: &'static str, spoken: String| {
-            let response = ui.small_button(context.text(text));
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-            response.clicked()
-        };
-        if button(ui, "people-rename", named("people-rename-whom")) {
-            state.renaming = Some((id, name.clone()));
-            state.merging = None;
-        }
+        return;
+    }
+    let facts = facts(context, id, state.hangs_on(workbook, id));
+    let named = |id: &'static str| context.format(id, [("name", name.as_str().into())]);
+    let button = |ui: &mut Ui, text: &'static str, spoken: String| {
+        let response = ui.small_button(context.text(text));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+        response.clicked()
+    };
+    right_to_left(ui, CONTROL_HEIGHT, |ui| {
         if workbook.everybody().len() > 1 && button(ui, "people-merge", named("people-merge-whom")) {
             state.merging = Some((id, None));
             state.renaming = None;
         }
+        if button(ui, "people-rename", named("people-rename-whom")) {
+            state.renaming = Some((id, name.clone()));
+            state.merging = None;
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(icons::USER);
+            ui.allocate_ui_with_layout(vec2(NAME, CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(NAME);
+                ui.add(Label::new(&name).truncate());
+            });
+            let facts = RichText::new(facts).size(TEXT_SMALL).color(Tokens::of(ui).muted);
+            ui.add(Label::new(facts).truncate());
+        });
     });
     if let Some((merged, with)) = state.merging.as_mut().filter(|(merged, _)| *merged == id) {
         let merged = *merged;

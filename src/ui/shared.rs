@@ -3,7 +3,7 @@
 use super::ViewContext;
 use super::kit::{Tokens, Tone, icons};
 use crate::snapshot::charts;
-use crate::workbook::{Counts, DateItem, DateState, Status};
+use crate::workbook::{Cause, Counts, DateItem, DateState, Status};
 use egui::Color32;
 
 /// The tone of a status.
@@ -59,6 +59,11 @@ pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> Stri
             context.locale.date_standing(item).into_owned()
         }
     }
+}
+
+/// What happened that raised a date, as it is called everywhere; none where no event did.
+pub(super) fn cause_words(context: &ViewContext<'_>, item: &DateItem) -> Option<String> {
+    context.tell(context.workbook).cause(item.duty, Cause::Event(item.event?))
 }
 
 /// The tone of a date: what was done late looks late.

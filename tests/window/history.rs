@@ -178,3 +178,24 @@ fn what_is_kept_of_the_lines_is_told_anew_when_something_changes() {
     window.command(Key::H);
     assert!(window.shows("mark 一-1 as Met (was Not started)") && !window.shows("标为已落实"));
 }
+
+#[test]
+fn the_dialog_stays_where_it_is_when_a_line_unfolds_and_the_line_stays_in_sight() {
+    let mut window = Machine::new().start(None);
+    window.0.set_size(egui::vec2(960.0, 600.0));
+    window.checklist();
+    for _ in 0..8 {
+        window.key(Key::Num3);
+        window.key(Key::J);
+    }
+    window.command(Key::H);
+    let close = |window: &Window| window.0.query_all_by_label("关闭").last().unwrap().rect();
+    let before = close(&window);
+    // The oldest line is the lowest.
+    window.click_containing("一-1 标为已落实");
+    assert!(window.shows("未开始 → 已落实"));
+    let after = close(&window);
+    assert!((before.top() - after.top()).abs() < 1.0, "{before:?} {after:?}");
+    let line = window.0.query_all_by_label_contains("一-1 标为已落实").next().unwrap().rect();
+    assert!(line.bottom() < after.top() && line.top() > 60.0, "{line:?}");
+}

@@ -1,6 +1,6 @@
 //! The agenda: what is overdue, what comes in a week, in a month, later, and what is done.
 
-use super::{DeadlinesState, cause_words};
+use super::DeadlinesState;
 use crate::command::{KeyOwner, keep_focus_from_arrows};
 use crate::language::Language;
 use crate::ui::ViewContext;
@@ -8,7 +8,7 @@ use crate::ui::kit::rows::{Rows, row_by_arrows};
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons, style};
-use crate::ui::shared::{date_tone, distance_words};
+use crate::ui::shared::{cause_words, date_tone, distance_words};
 use crate::workbook::{DateItem, DateState, Horizon};
 use egui::{
     CornerRadius, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,

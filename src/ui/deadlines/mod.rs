@@ -14,7 +14,7 @@ use super::{DateIntent, Intent, Outbox, ViewContext};
 use crate::calendar::{Calendar, schedules};
 use crate::command::Command;
 use crate::workbook::NewFile;
-use crate::workbook::{Cause, DateItem, newer_schedules};
+use crate::workbook::newer_schedules;
 use calculator::CalculatorState;
 use chrono::NaiveDate;
 use egui::{Frame, Margin, Panel, RichText, Ui};
@@ -144,9 +144,4 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, o
 
 fn first_of_month(day: NaiveDate) -> NaiveDate {
     chrono::Datelike::with_day(&day, 1).unwrap_or(day)
-}
-
-/// What happened that raised a date, as it is called everywhere.
-fn cause_words(context: &ViewContext<'_>, item: &DateItem) -> Option<String> {
-    context.tell(context.workbook).cause(item.duty, Cause::Event(item.event?))
 }

@@ -33,6 +33,8 @@ pub struct HistoryState {
     found: Option<Found>,
     /// The record that is shown in full.
     selected: Option<RecordId>,
+    /// Whether its line is still to be brought into sight.
+    reveal: bool,
 }
 
 /// The records that are shown, by their places in the history, as long as nothing they depend on changes.
@@ -49,7 +51,7 @@ impl HistoryState {
     /// The history with this record in full.
     #[must_use]
     pub fn at(record: RecordId) -> Self {
-        Self { selected: Some(record), ..Self::default() }
+        Self { selected: Some(record), reveal: true, ..Self::default() }
     }
 
     /// Looks for the records anew where it is needed.
@@ -80,6 +82,10 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
     let shown = state.selected.and_then(|id| context.workbook.record(id));
     let height = if shown.is_some() { room * 0.55 } else { room };
     let mut clicked = None;
+    let top = ui.cursor().top();
+    let revealed = shown.filter(|_| std::mem::take(&mut state.reveal)).and_then(|shown| {
+        places.iter().position(|place| context.workbook.history.get(*place).is_some_and(|r| r.id == shown.id))
+    });
     if places.is_empty() {
         let is_new = context.workbook.history.is_empty();
         let hint = if is_new { "history-none-yet" } else { "history-none-found" };
@@ -91,6 +97,12 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
             ROW,
             places.len(),
             |ui, rows| {
+                if let Some(at) = revealed {
+                    // Only the lines in sight are drawn; the others have their places all the same.
+                    let above = at as f32 - rows.start as f32;
+                    let line = pos2(ui.cursor().left(), ui.cursor().top() + above * ROW);
+                    ui.scroll_to_rect(Rect::from_min_size(line, vec2(1.0, ROW)), None);
+                }
                 for place in places.get(rows).unwrap_or_default() {
                     if let Some(record) = context.workbook.history.get(*place) {
                         let is_shown = shown.is_some_and(|shown| shown.id == record.id);
@@ -105,10 +117,12 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
     if let Some(record) = shown {
         full_ui(ui, context, record, room - height, out);
     }
-    ui.add_space(2.0 * GRID);
+    // As high as ever, however little is shown: nothing moves under the pointer.
+    ui.add_space((top + room - ui.cursor().top()).max(0.0) + 2.0 * GRID);
     let places = places.len();
     if clicked.is_some() {
         state.selected = clicked.filter(|id| Some(*id) != state.selected);
+        state.reveal = state.selected.is_some();
     }
     ui.horizontal(|ui| {
         let count = context.format("history-count", [("n", places.into())]);
@@ -199,7 +213,7 @@ fn full_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: f32,
     let tokens = Tokens::of(ui);
     ui.add_space(GRID);
     Frame::NONE.fill(tokens.panel).corner_radius(6).inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
-        let height = (height - 3.0 * GRID).max(80.0);
+        let height = (height - 5.0 * GRID).max(80.0);
         let area = ScrollArea::vertical().id_salt("history_record").max_height(height).auto_shrink([false, true]);
         area.show(ui, |ui| {
             ui.set_width(ui.available_width());

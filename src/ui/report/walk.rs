@@ -283,10 +283,10 @@ fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: 
         let place = context.format(if is_problem { "trail-at" } else { "walk-at" }, args);
         ui.label(RichText::new(place).text_style(style::strong()));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let year = || ("year", stand.year.to_string().into());
-            let title = match stand.session {
-                Some(session) => context.format("walk-title", [year(), ("day", session.on.to_string().into())]),
-                None => context.format("walk-title-alone", [year()]),
+            let year = stand.year.to_string();
+            let title = match stand.session.map(|session| session.on.to_string()) {
+                Some(day) => context.format("walk-title", [("year", year.into()), ("day", day.into())]),
+                None => context.format("walk-title-alone", [("year", year.into())]),
             };
             let about = walk.trail.as_ref().map(|trail| about_words(context, trail.about));
             let title =
