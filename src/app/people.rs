@@ -37,12 +37,23 @@ impl WorkbookApp {
         let now = self.surroundings.clock.now();
         let author = if self.has_name() {
             let name = self.author_name().to_owned();
-            self.session.person(&name, None, now)?
+            match self.author() {
+                Some(id) => id,
+                None => self.session.person(&name, None, now)?,
+            }
         } else {
             self.ask_name();
             self.nameless_person()?
         };
         Ok(Stamp { author, at: now })
+    }
+
+    /// Whoever has the name of who sits here. Should several have it, the one who stood in for this user: somebody else's
+    /// account may be called the same.
+    fn author(&self) -> Option<PersonId> {
+        let (workbook, name) = (self.workbook(), self.author_name().trim());
+        let own = self.settings.stand_ins.iter().find(|id| workbook.person_name(**id) == Some(name));
+        own.map(|id| workbook.person_id(*id)).or_else(|| workbook.person_by_name(name))
     }
 
     /// Asks for the name, where nobody has said it, without getting in the way.
@@ -87,7 +98,9 @@ impl WorkbookApp {
         self.views.naming = None;
         let Some(id) = self.nameless.person.take().filter(|_| !was_said) else { return };
         let workbook = self.workbook();
-        let other = workbook.person_by_name(name).filter(|other| !workbook.is_same_person(*other, id));
+        // Who keeps the name of the account is nobody else's.
+        let is_new = workbook.person_name(id) != Some(name.trim());
+        let other = workbook.person_by_name(name).filter(|other| is_new && !workbook.is_same_person(*other, id));
         let edit = match other {
             Some(other) => workbook.merge_people(id, other),
             None => workbook.rename_person(id, name),
@@ -122,7 +135,7 @@ impl WorkbookApp {
                 app.session.apply(edit, Step::Own, stamp)
             }),
             PeopleIntent::Rename(id, name) => {
-                let is_author = self.workbook().person_by_name(self.author_name()) == Some(id);
+                let is_author = self.author() == Some(id);
                 self.edit(|app, stamp| {
                     let edit = app.workbook().rename_person(id, &name);
                     app.session.apply(edit, Step::Own, stamp)

@@ -240,11 +240,24 @@ fn two_who_gave_no_name_at_two_machines_are_two_whatever_their_accounts_are_call
 
     // Another machine, with an account of the same name.
     let other = Machine::new();
-    let mut window = other.start(Some(file));
+    let mut window = other.start(Some(file.clone()));
     window.checklist();
     window.key(Key::Num4);
     let second = window.app().workbook().history.last().unwrap().author;
     assert_ne!(second, first);
+    // The name of the account is a name as well, and still that of two.
+    let third = Machine::new();
+    window.command(Key::S);
+    std::fs::copy(&file, third.file("w.ron")).unwrap();
+    let mut proposed = third.start(Some(third.file("w.ron")));
+    proposed.checklist();
+    proposed.key(Key::Num1);
+    let stand_in = proposed.app().workbook().history.last().unwrap().author;
+    proposed.click("署名");
+    proposed.key(Key::Num2);
+    assert_eq!(proposed.app().workbook().history.last().unwrap().author, stand_in);
+    assert_eq!(names(&proposed), ["王宝军", "王宝军", "王宝军"]);
+    drop(proposed);
     // Whoever gives a name there names himself alone.
     give_name(&mut window, "陈静");
     let workbook = window.app().workbook();
