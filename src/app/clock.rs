@@ -9,7 +9,7 @@ pub trait Clock {
 
     /// The day in China, whatever the machine's zone: the license and its limits live there.
     fn today(&self) -> NaiveDate {
-        crate::ui::china_time(self.now()).date_naive()
+        crate::ui::china_time(self.now()).date()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::args::HistoryArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files, set};
-use crate::locale::{Telling, session_words};
+use crate::locale::{Telling, moment, session_words};
 use crate::workbook::report::RecordSessions;
 use crate::workbook::{Change, HistoryFilter, Record, RecordId, SessionId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -71,10 +71,10 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
         return Answer::json(&records, true);
     }
     let line = |record: &RecordView| {
-        let at = record.at + chrono::TimeDelta::hours(8);
         let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
         let words = record.words.replace('\n', " ");
-        format!("{}  {}  {words}{session}\n{}", at.format("%Y-%m-%d %H:%M"), record.author, record.texts.concat())
+        format!("{}  {}  {words}{session}
+{}", moment(record.at), record.author, record.texts.concat())
     };
     Ok(Answer::fine(records.iter().map(line).collect()))
 }

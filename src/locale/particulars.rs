@@ -1,11 +1,12 @@
 //! Words for single values that exports, comparisons and views say alike.
 
 use super::Locale;
+use crate::calendar::Now;
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
 use crate::obligation::{Limit, RelationKind};
 use crate::workbook::{Recurrence, Step};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
 impl Locale {
@@ -74,8 +75,5 @@ impl Locale {
 /// A moment by the clocks of China.
 #[must_use]
 pub fn moment(moment: DateTime<Utc>) -> String {
-    match FixedOffset::east_opt(8 * 60 * 60) {
-        Some(china) => moment.with_timezone(&china).format("%Y-%m-%d %H:%M").to_string(),
-        None => moment.to_rfc3339(),
-    }
+    Now::from(moment).moment().format("%Y-%m-%d %H:%M").to_string()
 }

@@ -9,8 +9,9 @@ use super::format;
 use super::open::{OpenError, ReadFile};
 use super::pieces;
 use super::save_error::SaveError;
+use crate::calendar::Now;
 use crate::workbook::{DocumentId, Workbook};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -274,8 +275,7 @@ fn surplus(paths: &[PathBuf]) -> Vec<&PathBuf> {
     let mut surplus = Vec::new();
     let ours = paths.iter().filter_map(|path| Some((path, moment(path)?)));
     for (n, (path, moment)) in ours.rev().enumerate() {
-        // The day in China.
-        let day = (moment + TimeDelta::hours(8)).date_naive();
+        let day = Now::from(moment).day();
         let is_last_of_day = !days.contains(&day) && days.len() < DAYS;
         if is_last_of_day {
             days.push(day);

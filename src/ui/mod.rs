@@ -67,13 +67,14 @@ pub use toast::{Toast, Toasts};
 pub use trouble::Trouble;
 pub use underneath_dialog::{Theirs, UnderneathDialog};
 
+use crate::calendar::Now;
 use crate::command::{KeyOwner, Listeners};
 use crate::license::{ClauseId, Service};
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
 use crate::workbook::{DateItem, PersonId, RecordId, Register, Workbook};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -254,7 +255,6 @@ impl Views {
 
 /// A moment by the clock in China, where the license holds, whatever the machine's zone.
 #[must_use]
-pub fn china_time(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    // 8 hours are within the ±24 that an offset may have.
-    FixedOffset::east_opt(8 * 3600).map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone))
+pub fn china_time(at: DateTime<Utc>) -> NaiveDateTime {
+    Now::from(at).moment()
 }

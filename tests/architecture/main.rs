@@ -19,7 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
-    ("locale", &["passphrase", "workbook", "obligation", "license", "language"]),
+    ("locale", &["passphrase", "workbook", "calendar", "obligation", "license", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",
@@ -97,6 +97,12 @@ const IMPURE_WORDS: [&str; 10] =
 /// Ways to write a file; only `store` knows how to do it without losing what was there.
 const WRITES: [&str; 7] =
     ["fs::write", "File::create", "File::create_new", "OpenOptions", "File::options", "fs::rename", "fs::copy"];
+
+/// Ways to come from one zone to another; only `calendar::Now` knows the clock of China.
+const ZONES: [&str; 4] = ["FixedOffset", "hours(8)", "8 * 3600", "8 * 60 * 60"];
+
+/// Where that clock is at home.
+const CLOCK: &str = "src/calendar/now.rs";
 
 const MOST_LINES: usize = 500;
 
@@ -194,6 +200,15 @@ fn writing(source: &Source) -> Vec<Violation> {
     found.map(|(at, word)| violation(source, at, format!("`{word}` outside `store`"))).collect()
 }
 
+fn zones(source: &Source) -> Vec<Violation> {
+    if source.path == CLOCK {
+        return Vec::new();
+    }
+    let code = &source.code;
+    let found = ZONES.iter().flat_map(|word| code.match_indices(word).map(move |(at, _)| (at, word)));
+    found.map(|(at, word)| violation(source, at, format!("`{word}` outside `{CLOCK}`"))).collect()
+}
+
 fn shape(source: &Source) -> Vec<Violation> {
     let mut found = Vec::new();
     if !source.text.starts_with("//! ") {
@@ -243,6 +258,11 @@ fn pure_modules_touch_no_file_clock_thread_or_window() {
 #[test]
 fn only_the_store_writes_files() {
     check(&["src"], writing, |what| what.contains("outside `store`"));
+}
+
+#[test]
+fn the_clock_of_china_has_one_home() {
+    check(&["src"], zones, |what| what.contains(CLOCK));
 }
 
 #[test]
@@ -322,6 +342,16 @@ fn a_file_that_is_written_past_the_store_is_found() {
         assert_eq!(found(writing, "src/app/mod.rs", code).len(), 1, "{code}");
         assert!(found(writing, "src/store/disk.rs", code).is_empty());
     }
+}
+
+#[test]
+fn another_clock_of_china_is_found() {
+    for code in ["at + TimeDelta::hours(8)", "FixedOffset::east_opt(8 * 3600)", "use chrono::{DateTime, FixedOffset};"]
+    {
+        assert!(!found(zones, "src/cli/merge.rs", code).is_empty(), "{code}");
+        assert!(found(zones, CLOCK, code).is_empty(), "{code}");
+    }
+    assert_eq!(found(zones, "src/cli/merge.rs", "Now::from(at).day(); TimeDelta::hours(4)"), [""; 0]);
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Evidence given out as one zip file, written beside its place and moved there when it is whole.
 
 use super::extract::{ExtractError, Output};
+use crate::calendar::Now;
 use crate::store::disk::{Disk as _, RealDisk};
 use crate::store::save_error::{SaveError, Underneath};
 use crate::workbook::Evidence;
-use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -43,9 +44,9 @@ fn io_error(error: ZipError) -> io::Error {
 
 /// A moment as zip files tell it: by the clock in China, in steps of two seconds, from 1980 on.
 fn zip_time(at: DateTime<Utc>) -> zip::DateTime {
-    let there = FixedOffset::east_opt(8 * 3600).map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone));
+    let there = Now::from(at).moment();
     let small = |n: u32| u8::try_from(n).unwrap_or_default();
-    let (day, time) = (there.date_naive(), there.time());
+    let (day, time) = (there.date(), there.time());
     u16::try_from(day.year())
         .ok()
         .and_then(|year| {
