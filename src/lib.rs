@@ -106,7 +106,7 @@
 //! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |
 //! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
 //! | a schedule cannot be taken | [`calendar::ScheduleError`] | a dialog; exit code 2 |
-//! | a file is not taken in as evidence | [`store::evidence::Problem`], one for each file; the others come in | a toast or a dialog; exit code 2 |
+//! | a file is not taken in as evidence | [`store::evidence::Problem`], one for each file; the others come in | a toast or a dialog; exit code 1, or 2 where none came in |
 //! | evidence is not what was attached | [`workbook::EvidenceState`] | a toast; the index of what is given out; exit code 1 |
 //! | the built-in catalog is broken | [`app::StartError`] | no window; exit code 2 |
 //! | there is no screen or no renderer | [`window::WindowError`] | no window; exit code 2 |

@@ -3,6 +3,7 @@
 use super::{Schedule, ScheduleDay};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
+use serde_json::error::Category;
 use std::collections::BTreeMap;
 
 /// The published files, 2018 to 2026, from `NateScarlet/holiday-cn` (MIT).
@@ -87,7 +88,23 @@ impl ScheduleError {
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Shape(error) => vec![("message", error.to_string())],
+            Self::Shape(error) => {
+                let message = error.to_string();
+                let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+                let what = match (error.classify(), missing) {
+                    (Category::Eof, _) => "cut",
+                    (Category::Syntax | Category::Io, _) => "syntax",
+                    (Category::Data, Some(_)) => "field",
+                    (Category::Data, None) => "other",
+                };
+                vec![
+                    ("what", what.to_owned()),
+                    ("line", error.line().to_string()),
+                    ("column", error.column().to_string()),
+                    ("name", missing.unwrap_or_default().to_owned()),
+                    ("message", message),
+                ]
+            }
             Self::Year(year) => vec![("year", year.to_string())],
             Self::NotPublished(year) => vec![("year", year.to_string())],
             Self::TooManyDays { year, count } => vec![("year", year.to_string()), ("days", count.to_string())],

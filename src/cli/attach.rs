@@ -63,12 +63,15 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
         lines = vec![locale.format("evidence-cli-nothing", [("label", args.label.as_str().into())])];
     }
     lines.extend(taken.notices.iter().map(|notice| words(locale, notice.kind(), notice.arguments())));
-    let answer: String = lines.into_iter().map(|line| line + "\n").collect();
-    if taken.problems.is_empty() {
-        return Ok(Answer::fine(answer));
-    }
     let problems: Vec<String> = taken.problems.iter().map(|p| words(locale, p.kind(), p.arguments())).collect();
-    Err(Failure::new(problems.join("; ")).with_answer(answer))
+    if taken.files.is_empty() && !problems.is_empty() {
+        return Err(Failure::new(problems.join("; ")));
+    }
+    // What could be taken in is saved; the answer to whether all was is “no”.
+    let not_taken = |problem: String| locale.format("evidence-cli-not-attached", [("problem", problem.into())]);
+    let is_fine = problems.is_empty();
+    lines.extend(problems.into_iter().map(not_taken));
+    Ok(Answer::new(lines.into_iter().map(|line| line + "\n").collect(), is_fine))
 }
 
 /// The files that would become confidential in places other than `duty`, each with these places.

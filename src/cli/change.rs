@@ -112,6 +112,7 @@ pub(super) fn change<W: Into<Wanted>>(
     workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
     store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
+    context.note_saved();
     let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
     Ok(Changed { workbook, record })
 }

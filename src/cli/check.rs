@@ -60,6 +60,8 @@ struct EvidenceCheck {
     ok: bool,
     changed: Vec<Piece>,
     missing: Vec<Piece>,
+    /// How many pieces have no bytes in this copy because it was made so.
+    left_out: usize,
 }
 
 #[derive(Serialize)]
@@ -132,17 +134,18 @@ fn is_twice(workbook: &Workbook, date: &DateItem) -> bool {
 /// Compares all evidence with its hash; linked files are looked for beside the workbook, in `folder`, first.
 fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck, Failure> {
     let states = verify(workbook, folder, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
-    let (mut changed, mut missing) = (Vec::new(), Vec::new());
+    let (mut changed, mut missing, mut left_out) = (Vec::new(), Vec::new(), 0);
     for (sha256, state) in states {
         let name = workbook.evidence.get(&sha256).map(|evidence| evidence.name.clone()).unwrap_or_default();
         let piece = Piece { name, sha256, state: state.as_str() };
         match state {
             EvidenceState::Ok => {}
+            EvidenceState::LeftOut => left_out += 1,
             EvidenceState::Changed => changed.push(piece),
             EvidenceState::Missing | EvidenceState::Unreadable(_) | EvidenceState::NotEmbedded => missing.push(piece),
         }
     }
-    Ok(EvidenceCheck { ok: changed.is_empty() && missing.is_empty(), changed, missing })
+    Ok(EvidenceCheck { ok: changed.is_empty() && missing.is_empty(), changed, missing, left_out })
 }
 
 /// What else is the matter: sections that another program changed. Evidence that is out of date is among the dates.
@@ -182,6 +185,9 @@ fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale
     let piece = |id: &str, piece: &Piece| locale.format(id, [("name", piece.name.as_str().into())]);
     lines.extend(evidence.changed.iter().map(|p| piece("cli-evidence-changed", p)));
     lines.extend(evidence.missing.iter().map(|p| piece("cli-evidence-missing", p)));
+    if evidence.left_out > 0 {
+        lines.push(locale.format("cli-evidence-left-out", [("n", evidence.left_out.into())]));
+    }
     lines.extend(check.problems.iter().map(|problem| problem.message.clone()));
     lines.push(String::new());
     lines.join("\n")

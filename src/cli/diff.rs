@@ -8,10 +8,11 @@ use super::{Answer, Context, files};
 use crate::export::{Format, diff_html, diff_xlsx};
 use crate::language::Language;
 use crate::snapshot::diff::words::{Words, kind_name, section_name};
-use crate::snapshot::diff::{ChangeKind, ItemChange, Section, Side, compare};
+use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, Side, compare};
 use crate::snapshot::freeze::whole;
-use crate::snapshot::verify::{Checked, VerifyError, verify_frozen, verify_json};
+use crate::snapshot::verify::{Checked, VerifyError, comparison_digest, verify_frozen, verify_json};
 use crate::snapshot::{Selection, Snapshot};
+use crate::workbook::Sha256;
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,13 +25,16 @@ const LARGEST: u64 = 256 << 20;
 struct Document<'a> {
     /// Whether nothing differs but what follows from the day or from other fields; what is left out counts.
     same: bool,
-    /// How many fields differ that are left out for being internal or confidential.
+    /// How many more differences there would be with all that is internal and confidential.
     left_out: usize,
     before: Named<'a>,
     after: Named<'a>,
     /// What both take in, and so what was compared.
     selection: &'a Selection,
     changes: &'a [ItemChange],
+    /// Over all of the above, by [`comparison_digest`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digest: Option<Sha256>,
 }
 
 #[derive(Serialize)]
@@ -68,44 +72,63 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     let language =
         if args.json && args.common.lang.is_none() { Language::default() } else { context.language(&args.common) };
     let named = |path: &Path, verdict, side| Named { path: path.display().to_string(), verdict, side };
-    let document = Document {
+    let mut document = Document {
         same: is_same,
         left_out,
         before: named(&args.before, before.verdict, &comparison.before),
         after: named(&args.after, after.verdict, &comparison.after),
         selection: &comparison.selection,
         changes: &comparison.changes,
+        digest: None,
     };
-    if let Some(output) = &args.output {
-        let bytes = match format(args, output)? {
-            DiffFormat::Html => {
-                diff_html::export(&comparison, language).map(String::into_bytes).map_err(|e| e.to_string())
-            }
-            DiffFormat::Xlsx => diff_xlsx::export(&comparison, language).map_err(|e| e.to_string()),
-            DiffFormat::Json => Ok(Answer::json(&document, is_same)?.text.into_bytes()),
-        };
-        let bytes = bytes.map_err(|error| Failure::about("cli-not-made", output).with("message", error))?;
-        if files::is_stdout(output) {
-            return Ok(Answer { file: Some(bytes), ..Answer::new(String::new(), is_same) });
-        }
-        files::write_export(output, &bytes, args.force)?;
+    let plain_json = serde_json::to_value(&document).map_err(|error| Failure::new(error.to_string()))?;
+    document.digest = Some(comparison_digest(&plain_json));
+    let written = match args.output.as_deref() {
+        Some(output) => Some((output, bytes(args, output, &comparison, &document, language)?)),
+        None => None,
+    };
+    let answer = if args.json && !args.output.as_deref().is_some_and(files::is_stdout) {
+        Answer::json(&document, is_same)?
+    } else {
+        let words = Words { comparison: &comparison, locale: context.locale(&args.common) };
+        Answer::new(told(args, [&before, &after], &words, left_out), is_same)
+    };
+    match written {
+        Some((output, bytes)) => files::give_export(context, output, bytes, args.force, answer),
+        None => Ok(answer),
     }
-    if args.json {
-        return Answer::json(&document, is_same);
-    }
-    let words = Words { comparison: &comparison, locale: context.locale(&args.common) };
+}
+
+/// The file that is written.
+fn bytes(
+    args: &DiffArgs,
+    output: &Path,
+    comparison: &Comparison,
+    document: &Document<'_>,
+    language: Language,
+) -> Result<Vec<u8>, Failure> {
+    let bytes = match format(args, output)? {
+        DiffFormat::Html => diff_html::export(comparison, language).map(String::into_bytes).map_err(|e| e.to_string()),
+        DiffFormat::Xlsx => diff_xlsx::export(comparison, language).map_err(|e| e.to_string()),
+        DiffFormat::Json => Ok(Answer::json(document, document.same)?.text.into_bytes()),
+    };
+    bytes.map_err(|error| Failure::about("cli-not-made", output).with("message", error))
+}
+
+/// The answer for people: what differs, what of it was altered, and how much is left out.
+fn told(args: &DiffArgs, read: [&Read; 2], words: &Words<'_>, left_out: usize) -> String {
     let mut text = String::new();
-    for (path, read) in [(&args.before, &before), (&args.after, &after)] {
+    for (path, read) in [&args.before, &args.after].into_iter().zip(read) {
         if matches!(read.verdict, Some("altered" | "mislabeled")) {
             let path = path.display().to_string();
             text += &(words.locale.format("cli-compare-altered-file", [("path", path.into())]) + "\n");
         }
     }
-    text += &plain(&words);
+    text += &plain(words);
     if left_out > 0 {
         text += &(words.locale.format("cli-compare-left-out", [("n", left_out.into())]) + "\n");
     }
-    Ok(Answer::new(text, is_same))
+    text
 }
 
 /// The format that is asked for: by its name, else by that of the file.
@@ -171,7 +194,11 @@ fn checked(outcome: Result<Checked, VerifyError>, path: &Path) -> Result<Read, F
             let verdict = Some(verdict_name(&Ok(checked.verdict)));
             Ok(Read { snapshot: checked.snapshot, verdict })
         }
-        Err(error) => Err(Failure::about("cli-compare-not-a-snapshot", path).with("reason", error.to_string())),
+        Err(error) => Err(Failure::about("cli-compare-not-a-snapshot", path).with_filled(
+            "reason",
+            "snapshot-problem",
+            error.arguments(),
+        )),
     }
 }
 

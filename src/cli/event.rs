@@ -8,7 +8,7 @@ use super::{Answer, Context, NO_DAY, files};
 use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
-use crate::obligation::Catalog;
+use crate::obligation::{Catalog, EventKind};
 use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, distance};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -51,7 +51,10 @@ pub(super) fn run(context: &Context, args: &EventArgs) -> Result<Answer, Failure
 }
 
 fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
-    let kind = context.catalog.event(&args.kind).ok_or_else(|| unknown_kind(&context.catalog, &args.kind))?;
+    let kind = context
+        .catalog
+        .event(&args.kind)
+        .ok_or_else(|| unknown_kind(&context.catalog, &args.kind, context.locale(&args.common)))?;
     let mut recorded = None;
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, ids| {
         let license = files::current_license(workbook, &args.file)?;
@@ -146,10 +149,18 @@ fn cause(args: &EventCloseArgs, workbook: &Workbook) -> Result<Cause, Failure> {
 }
 
 /// That there is no such kind of event, with the nearest, and all that there are.
-fn unknown_kind(catalog: &Catalog, kind: &str) -> Failure {
-    let keys = || catalog.events.iter().map(|event| event.key.as_str());
-    let nearest = keys().min_by_key(|key| distance(kind, key)).unwrap_or_default();
-    let known = keys().collect::<Vec<_>>().join(", ");
+fn unknown_kind(catalog: &Catalog, kind: &str, locale: &Locale) -> Failure {
+    let told = |event: &EventKind| {
+        let name = event.name.get(locale.language);
+        locale.format("cli-event-kind", [("key", event.key.as_str().into()), ("name", name.into())])
+    };
+    // Somebody may have typed the name in place of the key.
+    let far = |event: &&EventKind| {
+        let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
+        names.into_iter().map(|name| distance(kind, name)).min()
+    };
+    let nearest = catalog.events.iter().min_by_key(far).map(told).unwrap_or_default();
+    let known = locale.list(catalog.events.iter().map(told));
     Failure::of("cli-unknown-kind").with("kind", kind).with("nearest", nearest).with("known", known)
 }
 

@@ -111,7 +111,7 @@ fn list(
     };
     let mut pieces: Vec<Piece> = workbook.evidence.iter().map(piece).collect();
     pieces.sort_by(|a, b| (&a.name, a.sha256).cmp(&(&b.name, b.sha256)));
-    EvidenceList { ok: states.values().all(|state| *state == EvidenceState::Ok), evidence: pieces }
+    EvidenceList { ok: !states.values().any(EvidenceState::is_bad), evidence: pieces }
 }
 
 /// Where a linked file is now, or else was; and the way there from the workbook.
@@ -151,6 +151,7 @@ fn plain(list: &EvidenceList, locale: &Locale) -> String {
             "changed" => "evidence-cli-changed",
             "missing" => "evidence-cli-missing",
             "unreadable" => "evidence-cli-unreadable",
+            "left_out" => "evidence-cli-left-out",
             _ => "evidence-cli-not-embedded",
         });
         let uses: Vec<String> = piece.uses.iter().map(|place| use_words(place, locale)).collect();
@@ -220,6 +221,7 @@ fn give_out(
         | ExtractError::Index(_)
         | ExtractError::Cancelled(_) => Failure::new(words(locale, error.kind(), error.arguments())),
     })?;
+    context.note_saved();
     let bad: Vec<String> = extracted
         .failed()
         .map(|item| {
@@ -233,7 +235,7 @@ fn give_out(
     if extracted.withheld > 0 {
         lines.push(locale.format("extract-withheld", [("n", extracted.withheld.into())]));
     }
-    let is_fine = bad.is_empty();
+    let is_fine = !extracted.failed().any(|item| item.state.is_bad());
     lines.extend(bad);
     Ok(Answer::new(lines.join("\n") + "\n", is_fine))
 }

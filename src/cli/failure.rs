@@ -19,8 +19,8 @@ pub(super) struct Failure {
 /// What a place in a message is filled with.
 enum Argument {
     Text(String),
-    /// Another message, in the same language.
-    Message(&'static str),
+    /// Another message, in the same language, with what it is filled with.
+    Message(&'static str, Arguments),
 }
 
 impl Failure {
@@ -47,7 +47,13 @@ impl Failure {
 
     /// With a message for an argument of its message.
     pub(super) fn with_message(mut self, name: &'static str, id: &'static str) -> Self {
-        self.arguments.push((name, Argument::Message(id)));
+        self.arguments.push((name, Argument::Message(id, Arguments::new())));
+        self
+    }
+
+    /// With a message that is filled itself for an argument of its message.
+    pub(super) fn with_filled(mut self, name: &'static str, id: &'static str, arguments: Arguments) -> Self {
+        self.arguments.push((name, Argument::Message(id, arguments)));
         self
     }
 
@@ -75,7 +81,10 @@ impl Failure {
                 let surface = ("surface", FluentValue::from("command"));
                 let value = |argument: &Argument| match argument {
                     Argument::Text(text) => FluentValue::from(text.clone()),
-                    Argument::Message(id) => locale.text(id).into_owned().into(),
+                    Argument::Message(id, filled) => {
+                        let filled = filled.iter().map(|(name, text)| (*name, text.as_str().into()));
+                        locale.format(id, filled).into()
+                    }
                 };
                 let arguments = self.arguments.iter().map(|(name, argument)| (*name, value(argument)));
                 locale.format(id, arguments.chain([surface]))

@@ -54,11 +54,13 @@ pub(super) fn write_workbook(
         }
         let passphrase = passphrase::to_protect(protect, path, locale)?;
         store::save_protected(workbook, path, &passphrase, &expect)?;
+        context.note_saved();
         return Ok(());
     }
     let backups =
         context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
     store::save(workbook, path, &expect, backups.as_ref())?;
+    context.note_saved();
     Ok(())
 }
 
@@ -166,23 +168,29 @@ pub(super) fn not_stdout(path: &Path) -> Result<(), Failure> {
     if is_stdout(path) { Err(Failure::of("cli-no-stdout")) } else { Ok(()) }
 }
 
-/// Gives an export out: to standard output where `path` is `-`, with `aside` on standard error; else into the file, of
-/// which `told` tells.
+/// What a file is called in an answer that tells of it.
+pub(super) fn shown(path: &Path, locale: &Locale) -> String {
+    if is_stdout(path) { locale.text("cli-stdout").into_owned() } else { path.display().to_string() }
+}
+
+/// Gives an export out, with the answer that tells of it: into the file, or to standard output where `path` is `-`; what
+/// is told goes to standard error then.
 pub(super) fn give_export(
+    context: &Context,
     path: &Path,
     bytes: Vec<u8>,
     force: bool,
-    (told, aside): (String, String),
+    answer: Answer,
 ) -> Result<Answer, Failure> {
     if is_stdout(path) {
-        return Ok(Answer { file: Some(bytes), ..Answer::fine(aside) });
+        return Ok(Answer { file: Some(bytes), ..answer });
     }
-    write_export(path, &bytes, force)?;
-    Ok(Answer::fine(told + &aside))
+    write_export(context, path, &bytes, force)?;
+    Ok(answer)
 }
 
 /// Writes an export: whole or not at all, never over a workbook, and over another file only where `force`.
-pub(super) fn write_export(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let expect = match fs::read(path) {
         Err(_) => Expect::Absent,
         Ok(old) if looks_like_a_workbook(&old) => return Err(Failure::about("cli-export-over-workbook", path)),
@@ -190,6 +198,7 @@ pub(super) fn write_export(path: &Path, bytes: &[u8], force: bool) -> Result<(),
         Ok(_) => return Err(Failure::about("cli-export-exists", path)),
     };
     store::replace(&RealDisk, path, bytes, &expect, None)?;
+    context.note_saved();
     Ok(())
 }
 

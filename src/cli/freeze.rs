@@ -15,16 +15,35 @@ use std::path::Path;
 
 /// A snapshot that a workbook keeps.
 #[derive(Serialize)]
-struct Kept {
+pub(super) struct Kept {
     id: SnapshotId,
-    on: NaiveDate,
+    pub(super) on: NaiveDate,
     by: Option<String>,
-    purpose: String,
+    pub(super) purpose: String,
     digest: Sha256,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<String>,
     counts: Option<CountsView>,
+}
+
+impl Kept {
+    /// Whether it is as it was frozen.
+    pub(super) fn is_whole(&self) -> bool {
+        self.verdict == "whole"
+    }
+
+    /// What its check found, in a word or two.
+    pub(super) fn verdict_words(&self, locale: &Locale) -> String {
+        let id = match self.verdict {
+            "whole" => "snapshot-whole-verdict",
+            "altered" => "snapshot-altered",
+            "mislabeled" => "snapshot-mislabeled",
+            "newer" => "snapshot-newer",
+            _ => "snapshot-damaged",
+        };
+        locale.text(id).into_owned()
+    }
 }
 
 pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failure> {
@@ -93,8 +112,8 @@ pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<Froze
 
 pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
-    let kept: Vec<Kept> = in_order(&workbook).into_iter().map(|(id, frozen)| view(id, frozen)).collect();
-    let is_fine = kept.iter().all(|kept| kept.verdict == "whole");
+    let kept = all_kept(&workbook);
+    let is_fine = kept.iter().all(Kept::is_whole);
     if args.json {
         return Answer::json(&kept, is_fine);
     }
@@ -105,6 +124,11 @@ pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure
         text = locale.text("snapshot-empty").into_owned() + "\n";
     }
     Ok(Answer::new(text, is_fine))
+}
+
+/// The snapshots that a workbook keeps, the earliest first, each checked.
+pub(super) fn all_kept(workbook: &Workbook) -> Vec<Kept> {
+    in_order(workbook).into_iter().map(|(id, frozen)| view(id, frozen)).collect()
 }
 
 fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {
@@ -137,15 +161,8 @@ pub(super) fn verdict_name(verdict: &Result<Verdict, &VerifyError>) -> &'static 
 }
 
 fn line(kept: &Kept, locale: &Locale) -> String {
-    let verdict = match kept.verdict {
-        "whole" => "snapshot-whole-verdict",
-        "altered" => "snapshot-altered",
-        "mislabeled" => "snapshot-mislabeled",
-        "newer" => "snapshot-newer",
-        _ => "snapshot-damaged",
-    };
     let by = kept.by.clone().unwrap_or_default();
-    let words = [kept.on.to_string(), kept.purpose.clone(), by, locale.text(verdict).into_owned()];
+    let words = [kept.on.to_string(), kept.purpose.clone(), by, kept.verdict_words(locale)];
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     format!("{}\n  {}  {}\n", words.join(" · "), kept.id, kept.digest)
 }

@@ -73,8 +73,7 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     let line = |record: &RecordView| {
         let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
         let words = record.words.replace('\n', " ");
-        format!("{}  {}  {words}{session}
-{}", moment(record.at), record.author, record.texts.concat())
+        format!("{}  {}  {words}{session}\n{}", moment(record.at), record.author, record.texts.concat())
     };
     Ok(Answer::fine(records.iter().map(line).collect()))
 }

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::passphrase::Keys;
 use super::{Answer, Context, files};
 use crate::license::ClauseId;
-use crate::locale::{Locale, Telling, refusal};
+use crate::locale::{Locale, Telling, moment, refusal};
 use crate::store;
 use crate::workbook::{
     Choice, Conflict, Definition, DutyId, EventId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId,
@@ -223,10 +223,7 @@ fn words(report: &Report, locale: &Locale) -> String {
     for conflict in &report.conflicts {
         lines.push(locale.format("cli-merge-conflict", [("subject", conflict.subject.as_str().into())]));
         for version in &conflict.versions {
-            let at = version
-                .at
-                .map(|at| (at + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string())
-                .unwrap_or_default();
+            let at = version.at.map(moment).unwrap_or_default();
             lines.push(format!("  {} ({at}): {}", version.author, version.says.replace('\n', " ")));
         }
     }

@@ -41,6 +41,7 @@ use args::{Common, Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 use failure::Failure;
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -82,7 +83,7 @@ impl Answer {
     }
 }
 
-/// Where a command runs: the user's folders and settings, the catalog, the time.
+/// Where a command runs: the user's folders and settings, the catalog, the time; and whether it has written a file.
 struct Context {
     places: Option<Places>,
     settings: Settings,
@@ -90,6 +91,7 @@ struct Context {
     now: DateTime<Utc>,
     /// The language that was asked for.
     asked: Option<Language>,
+    has_saved: Cell<bool>,
 }
 
 impl Context {
@@ -98,7 +100,13 @@ impl Context {
         // What is wrong with the settings is for the window to say; here the defaults do.
         let settings = places.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();
         let catalog = Catalog::builtin().map_err(|e| Failure::new(e.to_string()))?;
-        Ok(Self { places, settings, catalog, now: Utc::now(), asked })
+        Ok(Self { places, settings, catalog, now: Utc::now(), asked, has_saved: Cell::new(false) })
+    }
+
+    /// Notes that a file was written. From here on nothing says that the command could not be done: who tries again would
+    /// do it twice.
+    fn note_saved(&self) {
+        self.has_saved.set(true);
     }
 
     /// The moment, or the one that was asked for: a day is its end.
@@ -167,51 +175,64 @@ pub fn run(
             quit_after_first_frame: args.quit_after_first_frame,
             language: args.lang.map(Language::from),
         }),
-        Some(command) => finish(answer(&command), command.common().lang.map(Language::from)),
-    }
-}
-
-fn answer(command: &Command) -> Result<Answer, Failure> {
-    let context = Context::find(command.common().lang.map(Language::from))?;
-    match command {
-        Command::New(args) => new::run(&context, args),
-        Command::Info(args) => info::run(&context, args),
-        Command::Check(args) => check::run(&context, args),
-        Command::Set(args) => set::run(&context, args),
-        Command::Deadline(args) => deadline::run(&context, args),
-        Command::Event(args) => event::run(&context, args),
-        Command::Schedule(args) => schedule::run(&context, args),
-        Command::Attach(args) => attach::run(&context, args),
-        Command::Evidence(args) => evidence::run(&context, args),
-        Command::Snapshot(args) => snapshot::run(&context, args),
-        Command::Report(args) => report::run(&context, args),
-        Command::Merge(args) => merge::run(&context, args),
-        Command::Part(args) => merge::part(&context, args),
-        Command::History(args) => history::run(&context, args),
-        Command::People(args) => people::run(&context, args),
-        Command::Verify(args) => verify::run(&context, args),
-        Command::Sign(args) => verify::sign(&context, args),
-        Command::Freeze(args) => freeze::run(&context, args),
-        Command::Snapshots(args) => freeze::list(&context, args),
-        Command::Diff(args) => diff::run(&context, args),
-    }
-}
-
-fn finish(outcome: Result<Answer, Failure>, language: Option<Language>) -> ExitCode {
-    match outcome {
-        Ok(answer) => match tell(&answer) {
-            Ok(()) => {
-                answer.notes.iter().for_each(|note| say(note));
-                if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        Some(command) => {
+            let language = command.common().lang.map(Language::from);
+            match Context::find(language) {
+                Err(failure) => finish(Err(failure), false, language),
+                Ok(context) => {
+                    let outcome = answer(&context, &command);
+                    finish(outcome, context.has_saved.get(), language)
+                }
             }
-            Err(error) => fail(&Failure::of("cli-no-answer").with("message", error.to_string()), language),
-        },
+        }
+    }
+}
+
+fn answer(context: &Context, command: &Command) -> Result<Answer, Failure> {
+    match command {
+        Command::New(args) => new::run(context, args),
+        Command::Info(args) => info::run(context, args),
+        Command::Check(args) => check::run(context, args),
+        Command::Set(args) => set::run(context, args),
+        Command::Deadline(args) => deadline::run(context, args),
+        Command::Event(args) => event::run(context, args),
+        Command::Schedule(args) => schedule::run(context, args),
+        Command::Attach(args) => attach::run(context, args),
+        Command::Evidence(args) => evidence::run(context, args),
+        Command::Snapshot(args) => snapshot::run(context, args),
+        Command::Report(args) => report::run(context, args),
+        Command::Merge(args) => merge::run(context, args),
+        Command::Part(args) => merge::part(context, args),
+        Command::History(args) => history::run(context, args),
+        Command::People(args) => people::run(context, args),
+        Command::Verify(args) => verify::run(context, args),
+        Command::Sign(args) => verify::sign(context, args),
+        Command::Freeze(args) => freeze::run(context, args),
+        Command::Snapshots(args) => freeze::list(context, args),
+        Command::Diff(args) => diff::run(context, args),
+    }
+}
+
+/// Tells what came of a command. That its answer cannot be written is a failure only where the answer is all there is of
+/// it: what was saved stays saved, and is said on standard error.
+fn finish(outcome: Result<Answer, Failure>, has_saved: bool, language: Option<Language>) -> ExitCode {
+    let answer = match outcome {
+        Ok(answer) => answer,
         Err(failure) => {
             // The exit code tells, should nobody take it.
             drop(write(&mut io::stdout().lock(), failure.answer().as_bytes()));
-            fail(&failure, language)
+            return fail(&failure, language);
         }
+    };
+    if let Err(error) = tell(&answer) {
+        let unsaid = |id| Failure::of(id).with("message", error.to_string());
+        if !has_saved {
+            return fail(&unsaid("cli-no-answer"), language);
+        }
+        say(&unsaid("cli-no-answer-saved").line(words_in(language)));
     }
+    answer.notes.iter().for_each(|note| say(note));
+    if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
 /// Says in one line why it could not be done.
@@ -270,12 +291,12 @@ fn usage(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     let spoken = help::command(locale).try_get_matches_from(without_language(typed)).err();
     let error = spoken.as_ref().unwrap_or(error);
     if !error.use_stderr() {
-        return finish(Ok(Answer::fine(error.to_string())), language);
+        return finish(Ok(Answer::fine(error.to_string())), false, language);
     }
     let names = command_names(&without_language(typed));
     let command =
         ["license-workbook"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
-    complain(&usage::complaint(error, &command, locale))
+    complain(&usage::complaint(error, &without_language(typed), &command, locale))
 }
 
 /// The language that was typed, wherever it stands.

@@ -10,7 +10,7 @@ use crate::progress::Progress;
 use crate::snapshot::Selection;
 use crate::snapshot::report::{Papers, ReportView};
 use crate::store::evidence;
-use crate::workbook::report::{Drafter, Gap, ReportState, Review, current, first_year, gaps, standings};
+use crate::workbook::report::{Drafter, Gap, ReportState, Review, Standing, current, first_year, gaps, standings};
 use crate::workbook::{DutyId, Register, Workbook};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -20,6 +20,8 @@ use std::path::Path;
 struct Report<'a> {
     today: NaiveDate,
     filing_year: i32,
+    /// Whether it was filed after the last day.
+    filed_late: bool,
     #[serde(flatten)]
     view: &'a ReportView,
 }
@@ -44,6 +46,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     })?;
     let is_fine = standing.state != ReportState::Late;
     let selection = Selection { notes: args.with_notes, confidential: args.with_confidential, ..Selection::default() };
+    let mut packed = None;
     if let Some(path) = &args.pack {
         let papers = Papers::of(workbook, license, (now, standing.year), &context.catalog, &selection)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
@@ -52,12 +55,9 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
         let folder = file.path.parent();
         let mut read = |hash| evidence::read(workbook, hash, folder, &progress).map_err(|error| error.to_string());
         let language = context.language(&args.common);
-        let bytes = pack(&papers.snapshot, language, papers.frozen.as_ref(), &mut read, &progress)
+        let made = pack(&papers.snapshot, language, papers.frozen.as_ref(), &mut read, &progress)
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
-        if files::is_stdout(path) {
-            return Ok(Answer { file: Some(bytes), ..Answer::new(String::new(), is_fine) });
-        }
-        files::write_export(path, &bytes, args.force)?;
+        packed = Some((path, made));
     }
     let mut view = ReportView::of(workbook, &register, &context.catalog, standing.year)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
@@ -72,12 +72,19 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
         view.materials.iter_mut().for_each(|material| open(&mut material.files));
         view.attestations.iter_mut().for_each(|attestation| open(&mut attestation.evidence));
     }
-    if args.json {
-        return Answer::json(&Report { today, filing_year: standing.filing_year(), view: &view }, is_fine);
+    let to_stdout = args.pack.as_deref().is_some_and(files::is_stdout);
+    let answer = if args.json && !to_stdout {
+        let (filing_year, filed_late) = (standing.filing_year(), standing.filed_late);
+        Answer::json(&Report { today, filing_year, filed_late, view: &view }, is_fine)?
+    } else {
+        let locale = context.locale(&args.common);
+        let missing = missing(&register, workbook, context, standing.year, locale);
+        Answer::new(plain(&view, standing, &missing, args.pack.as_deref(), locale), is_fine)
+    };
+    match packed {
+        Some((path, bytes)) => files::give_export(context, path, bytes, args.force, answer),
+        None => Ok(answer),
     }
-    let locale = context.locale(&args.common);
-    let missing = missing(&register, workbook, context, standing.year, locale);
-    Ok(Answer::new(plain(&view, &missing, args.pack.as_deref(), locale), is_fine))
 }
 
 /// What is missing, a line each, with the first of the duties that it is about.
@@ -108,8 +115,12 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
                 .with("from", opens.to_string())
                 .with("day", on.to_string()));
         }
-        if workbook.reports.get(&year).is_some_and(|report| report.filed_on.is_some()) {
-            return Err(Failure::about("cli-filed-already", &args.file).with("year", year.to_string()));
+        let refused = |id| Err(Failure::about(id, &args.file).with("year", year.to_string()));
+        match workbook.reports.get(&year) {
+            Some(report) if report.filed_on.is_some() => return refused("cli-filed-already"),
+            Some(report) if report.frozen.is_some() => return refused("cli-filed-elsewhere-frozen"),
+            _ if workbook.is_report_begun(year) => return refused("cli-filed-elsewhere-begun"),
+            _ => {}
         }
         Ok(workbook.file_elsewhere(year, on, args.receipt.as_deref().unwrap_or_default()))
     });
@@ -117,15 +128,22 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
 }
 
 /// A few lines for people: how it stands, and what is missing.
-fn plain(view: &ReportView, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
-    let state = view.state.map(|state| locale.report_state(state)).unwrap_or_default();
+fn plain(view: &ReportView, standing: &Standing, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
-    let filed = view.filed_on.map(|on| format!("  {on} {}", view.receipt)).unwrap_or_default();
-    let mut lines = vec![format!("{year}  {state}  {} – {}{filed}", view.opens, view.last).trim_end().to_owned()];
-    lines.push(locale.tally(view.tally.unwrap_or_default().into()));
+    let mut parts = vec![year, locale.report_state(standing.state).into_owned()];
+    parts.push(format!("{} – {}", view.opens, view.last));
+    parts.extend(standing.filed_on.map(|on| locale.filed(on, standing.filed_late)));
+    if !view.receipt.is_empty() {
+        parts.push(format!("{} {}", locale.text("report-receipt"), view.receipt));
+    }
+    let mut lines = vec![parts.join("  ")];
+    if standing.elsewhere {
+        lines.push(locale.text("report-elsewhere").into_owned());
+    }
+    lines.extend(view.tally.map(|tally| locale.tally(tally.into())));
     lines.extend_from_slice(missing);
     if let Some(path) = pack {
-        lines.push(locale.format("cli-packed", [("path", path.display().to_string().into())]));
+        lines.push(locale.format("cli-packed", [("path", files::shown(path, locale).into())]));
     }
     lines.push(String::new());
     lines.join("\n")

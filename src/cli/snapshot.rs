@@ -10,7 +10,7 @@ use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::{Container, ExtractError, ExtractOptions, FolderNames, extract};
+use crate::store::evidence::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, extract};
 use crate::workbook::{ExtractedItem, Workbook};
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
@@ -24,28 +24,33 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         made.push((name, write(context, args, &snapshot, format, &mut unprintable)?));
     }
     let is_bundle = is_bundle(args, made.len());
-    let withheld = if args.with_evidence { give_out(context, args, &workbook, &snapshot, &made)? } else { 0 };
     let locale = context.locale(&args.common);
+    let mut aside = Vec::new();
+    let mut is_fine = true;
+    if args.with_evidence {
+        let given = give_out(context, args, &workbook, &snapshot, &made)?;
+        if given.withheld > 0 {
+            aside.push(locale.format("extract-withheld", [("n", given.withheld.into())]));
+        }
+        is_fine = !given.failed().any(|item| item.state.is_bad());
+        aside.extend(lacking(&given, &workbook, locale));
+    }
     let told = locale.format(
         "cli-exported",
         [
-            ("path", args.output.display().to_string().into()),
+            ("path", files::shown(&args.output, locale).into()),
             ("duties", snapshot.duties.len().into()),
             ("day", snapshot.on.to_string().into()),
         ],
     );
-    let mut aside = Vec::new();
-    if withheld > 0 {
-        aside.push(locale.format("extract-withheld", [("n", withheld.into())]));
-    }
     if !unprintable.is_empty() {
         aside.push(locale.format("export-unprintable", [("characters", unprintable.into())]));
     }
-    let words = (told + "\n", aside.into_iter().map(|line| line + "\n").collect::<String>());
+    let told = [told].into_iter().chain(aside).map(|line| line + "\n").collect();
     if args.with_evidence {
-        return Ok(Answer::fine(words.0 + &words.1));
+        return Ok(Answer::new(told, is_fine));
     }
-    files::give_export(&args.output, one_file(args, made, is_bundle)?, args.force, words)
+    files::give_export(context, &args.output, one_file(args, made, is_bundle)?, args.force, Answer::fine(told))
 }
 
 /// What is exported: the workbook as it stands, or a snapshot that it keeps.
@@ -56,7 +61,7 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
         return copy_of(&frozen, &selection).map_err(|error| {
             Failure::about("cli-frozen-not-whole", &args.file)
                 .with("name", name.as_str())
-                .with("reason", error.to_string())
+                .with_message("reason", error.kind())
         });
     }
     let license = files::current_license(workbook, &args.file)?;
@@ -115,16 +120,23 @@ fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bo
     bundle.finish().map_err(failed)
 }
 
-/// Writes the files together with the evidence that the snapshot names; answers how many confidential pieces it leaves
-/// out. What is changed or missing is named, and
-/// makes it an answer of 2: a file for others must not lack in silence what it lists.
+/// The pieces that could not be given out, a line each: a file for others must not lack in silence what it lists.
+fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<String> {
+    let line = |item: &ExtractedItem| {
+        let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
+        locale.format("cli-evidence-not-whole", [("name", name.into())])
+    };
+    given.failed().map(line).collect()
+}
+
+/// Writes the files together with the evidence that the snapshot names.
 fn give_out(
     context: &Context,
     args: &SnapshotArgs,
     workbook: &Workbook,
     snapshot: &Snapshot,
     files: &[(String, Vec<u8>)],
-) -> Result<usize, Failure> {
+) -> Result<Extracted, Failure> {
     let language = context.language(&args.common);
     let locale = Locale::of(language);
     let folder = |id| locale.text(id).into_owned();
@@ -151,13 +163,8 @@ fn give_out(
         error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
     };
     let given = extract(workbook, home, &args.output, &options, &index, &Progress::default()).map_err(failed)?;
-    match given.failed().next() {
-        None => Ok(given.withheld),
-        Some(item) => {
-            let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
-            Err(Failure::about("cli-evidence-not-whole", &args.output).with("name", name))
-        }
-    }
+    context.note_saved();
+    Ok(given)
 }
 
 /// The bytes of one format; what could not be printed is added to `unprintable`.

@@ -2,10 +2,14 @@
 //!
 //! `clap` finds it and words it in English; here its findings are put into the words of the locale.
 
+use super::args::Args;
 use crate::locale::Locale;
+use crate::workbook::distance;
+use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use fluent_bundle::FluentValue;
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::fmt;
 
 /// Why a value of an argument is refused: a message and what it is filled with.
@@ -40,9 +44,10 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What `error` says, and where help is: `command` is what was typed of the names of commands.
-pub(super) fn complaint(error: &clap::Error, command: &str, locale: &Locale) -> String {
-    let what = what(error, locale);
+/// What `error` says of what was `typed`, and where help is: `command` is what was typed of the names of commands.
+pub(super) fn complaint(error: &clap::Error, typed: &[OsString], command: &str, locale: &Locale) -> String {
+    let nothing_named = error.kind() == ErrorKind::ArgumentConflict && error.get(ContextKind::InvalidArg).is_none();
+    let what = if nothing_named { surplus(typed, locale) } else { what(error, locale) };
     locale.format("usage-see", [("what", what.into()), ("command", command.into())])
 }
 
@@ -71,6 +76,9 @@ fn what(error: &clap::Error, locale: &Locale) -> String {
             let why = refusal.map(|refusal| refusal.words(locale));
             why.map_or(said.clone(), |why| locale.format("usage-because", [("what", said.into()), ("why", why.into())]))
         }
+        ErrorKind::UnknownArgument if get(ContextKind::InvalidArg) == "--passphrase-file" => {
+            locale.text("usage-passphrase").into_owned()
+        }
         ErrorKind::UnknownArgument => {
             let said = locale.format("usage-unknown", [("argument", argument)]);
             with_suggestion(said, &get(ContextKind::SuggestedArg), locale)
@@ -98,6 +106,20 @@ fn what(error: &clap::Error, locale: &Locale) -> String {
         ErrorKind::InvalidUtf8 => locale.text("usage-not-utf-8").into_owned(),
         _ => locale.text("usage-other").into_owned(),
     }
+}
+
+/// What is wrong where words stand behind the first one, which is taken for the file to open: mostly it was to be a command.
+fn surplus(typed: &[OsString], locale: &Locale) -> String {
+    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let mut words = words.filter(|word| !word.starts_with('-'));
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    if first.contains(['.', '/', '\\']) {
+        return locale.format("usage-after-file", [("file", first.into()), ("word", second.into())]);
+    }
+    let command = Args::command();
+    let known = command.get_subcommands().map(|command| (distance(&first, command.get_name()), command.get_name()));
+    let nearest = known.min().filter(|(far, _)| *far <= 2).map(|(_, name)| name.to_owned()).unwrap_or_default();
+    with_suggestion(locale.format("usage-unknown-command", [("name", first.into())]), &nearest, locale)
 }
 
 fn with_suggestion(said: String, nearest: &str, locale: &Locale) -> String {

@@ -3,9 +3,10 @@
 use super::args::{SignArgs, VerifyArgs};
 use super::change::author_name;
 use super::failure::Failure;
+use super::freeze::{Kept, all_kept, verdict_name};
 use super::{Answer, Context, files, verify_list};
 use crate::locale::Locale;
-use crate::snapshot::verify::{Verdict, verify_json};
+use crate::snapshot::verify::{verify_comparison, verify_json};
 use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, Section, SignatureState};
 use crate::workbook::{RecordId, Sha256, Workbook};
 use serde::Serialize;
@@ -22,6 +23,8 @@ struct WorkbookView {
     history_digest: Option<Sha256>,
     changed_past: Vec<RecordId>,
     conflicts: usize,
+    /// The frozen snapshots that are not as they were frozen.
+    damaged_snapshots: Vec<Kept>,
 }
 
 /// What is found of a snapshot, or of another file with a signature beside it.
@@ -62,15 +65,17 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
 /// Whether a workbook is whole and its past unchanged.
 fn workbook(workbook: &Workbook, changed: &[Section], json: bool, locale: &Locale) -> Result<Answer, Failure> {
     let changed_past = workbook.changed_past();
+    let damaged_snapshots: Vec<Kept> = all_kept(workbook).into_iter().filter(|kept| !kept.is_whole()).collect();
     let view = WorkbookView {
         kind: "workbook",
-        is_whole: changed.is_empty() && changed_past.is_empty(),
+        is_whole: changed.is_empty() && changed_past.is_empty() && damaged_snapshots.is_empty(),
         changed_sections: changed.iter().map(|section| section.as_str()).collect(),
         records: workbook.history.len(),
         heads: workbook.heads().to_vec(),
         history_digest: workbook.history_digest(),
         changed_past,
         conflicts: workbook.conflicts().len(),
+        damaged_snapshots,
     };
     if json {
         return Answer::json(&view, view.is_whole);
@@ -91,6 +96,7 @@ fn workbook_words(view: &WorkbookView, locale: &Locale) -> String {
         lines.push(locale.format("cli-changed-section", [("section", section.into())]));
     }
     lines.extend(view.changed_past.iter().map(|id| locale.format("verify-past", [("id", id.to_string().into())])));
+    lines.extend(view.damaged_snapshots.iter().map(|kept| damaged(kept, locale)));
     if view.is_whole {
         lines.push(locale.format("verify-workbook", [("n", view.records.into())]));
     }
@@ -104,30 +110,36 @@ fn workbook_words(view: &WorkbookView, locale: &Locale) -> String {
     lines.join("\n")
 }
 
-/// A snapshot, or anything that was signed.
+/// That a frozen snapshot is not as it was frozen, and which one.
+fn damaged(kept: &Kept, locale: &Locale) -> String {
+    let words = [
+        ("name", kept.purpose.as_str().into()),
+        ("day", kept.on.to_string().into()),
+        ("verdict", kept.verdict_words(locale).into()),
+    ];
+    locale.format("verify-kept-snapshot", words)
+}
+
+/// A snapshot, a comparison, or anything that was signed.
 fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     let bytes = bytes_of(&args.file)?;
     let signature = signature_of(&args.file, &bytes)?;
-    let snapshot = std::str::from_utf8(&bytes).ok().and_then(|text| verify_json(text).ok());
-    let (kind, verdict, digest) = match &snapshot {
-        Some(checked) => {
-            let verdict = match checked.verdict {
-                Verdict::Whole => "whole",
-                Verdict::Altered(_) => "altered",
-                Verdict::Mislabeled => "mislabeled",
-                Verdict::Unfrozen => "unfrozen",
-            };
-            ("snapshot", verdict, checked.digest)
-        }
-        None if signature.is_some() => ("file", "signed", Some(Sha256::of(&bytes))),
-        None => return Err(Failure::about("verify-unknown", &args.file)),
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    let (kind, verdict, digest) = if let Ok(checked) = verify_json(text) {
+        ("snapshot", verdict_name(&Ok(checked.verdict)), checked.digest)
+    } else if let Some((digest, verdict)) = verify_comparison(text) {
+        ("comparison", verdict_name(&Ok(verdict)), digest)
+    } else if signature.is_some() {
+        ("file", "signed", Some(Sha256::of(&bytes)))
+    } else {
+        return Err(Failure::about("verify-unknown", &args.file));
     };
     let is_bad = matches!(verdict, "altered" | "mislabeled") || signature.as_ref().is_some_and(|s| s.state != "good");
     let view = FileView { kind, is_whole: !is_bad, verdict, digest, signature };
     if args.json {
         return Answer::json(&view, view.is_whole);
     }
-    let mut lines = vec![locale.format("verify-file", [("verdict", view.verdict.into())])];
+    let mut lines = vec![locale.format("verify-file", [("kind", view.kind.into()), ("verdict", view.verdict.into())])];
     lines.push(match &view.signature {
         Some(signature) => signature_words(signature, locale),
         None => locale.text("verify-unsigned").into_owned(),
@@ -171,6 +183,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     let signed = store::sign(&places.state, &author_name(context, args.author.as_deref()), &bytes)?;
     let beside = store::signature_path(&args.file);
     store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
+    context.note_saved();
     let words = [
         ("path", beside.display().to_string().into()),
         ("signer", signed.signer.as_str().into()),

@@ -181,7 +181,7 @@ fn answer(view: &View, json: bool, locale: &Locale) -> Result<Answer, Failure> {
         lines.extend(names.iter().map(|name| locale.format(id, [("name", name.as_str().into())])));
     }
     for snapshot in &view.snapshots {
-        let verdict = locale.format("verify-file", [("verdict", snapshot.verdict.into())]);
+        let verdict = locale.format("verify-file", [("kind", "snapshot".into()), ("verdict", snapshot.verdict.into())]);
         let args = [("name", snapshot.name.as_str().into()), ("verdict", verdict.into())];
         lines.push(locale.format("verify-list-snapshot", args));
     }

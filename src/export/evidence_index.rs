@@ -105,6 +105,7 @@ fn rows(workbook: &Workbook, items: &[ExtractedItem], locale: &Locale) -> Vec<Ro
             EvidenceState::Missing => Some("extract-missing"),
             EvidenceState::Unreadable(_) => Some("extract-unreadable"),
             EvidenceState::NotEmbedded => Some("extract-not-embedded"),
+            EvidenceState::LeftOut => Some("extract-left-out"),
         };
         rows.extend(item.paths.iter().map(|path| Row {
             href: Some(address(path)),

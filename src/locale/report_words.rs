@@ -31,6 +31,12 @@ impl Locale {
         })
     }
 
+    /// That a report was filed on a day, and whether that was too late.
+    #[must_use]
+    pub fn filed(&self, on: NaiveDate, late: bool) -> String {
+        self.format(if late { "report-filed-late" } else { "report-filed-on" }, [("day", on.to_string().into())])
+    }
+
     /// What a report says of a duty, in a word.
     #[must_use]
     pub fn says(&self, says: Says) -> Cow<'_, str> {

@@ -164,6 +164,17 @@ pub enum CopyError {
     Altered,
 }
 
+impl CopyError {
+    /// The message that says it in both languages.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "snapshot-damaged-text",
+            Self::Altered => "snapshot-altered-text",
+        }
+    }
+}
+
 /// A copy of a snapshot that a workbook keeps, with what `selection` takes in.
 ///
 /// # Errors

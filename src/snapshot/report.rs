@@ -46,7 +46,7 @@ pub struct ReportView {
     pub corrections: Vec<CorrectionView>,
     /// Evidence of filing.
     pub evidence: Vec<Sha256>,
-    /// How many duties are attested, and how; none where that was not selected.
+    /// How many duties are attested, and how; none where that was not selected, or the report was prepared elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tally: Option<TallyView>,
     /// The heads, in the order of the law.
@@ -280,7 +280,8 @@ impl ReportView {
             elsewhere: standing.elsewhere,
             corrections: builder.corrections(year),
             evidence: report.map(|r| r.evidence.iter().copied().collect()).unwrap_or_default(),
-            tally: Some(review.tally.into()),
+            // Of what was done elsewhere nothing was counted here.
+            tally: (!standing.elsewhere).then(|| review.tally.into()),
             heads: builder.heads(year),
             materials: needed
                 .map(|m| MaterialView {

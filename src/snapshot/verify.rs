@@ -36,13 +36,47 @@ pub struct Checked {
 pub enum VerifyError {
     /// No JSON.
     #[error("it is not JSON: {0}")]
-    NotJson(String),
+    NotJson(JsonFault),
     /// JSON, but not that of a snapshot.
     #[error("it is not a snapshot: {0}")]
     NotASnapshot(String),
     /// A snapshot of a later version of the program.
     #[error("it has format {0}, which a newer version of the program wrote")]
     Newer(u64),
+}
+
+/// Where a text is no JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}")]
+pub struct JsonFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, in bytes.
+    pub column: usize,
+    /// Whether it ends there before it is complete.
+    pub is_cut: bool,
+}
+
+impl VerifyError {
+    /// What the message `snapshot-problem`, which says it in both languages, is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        let place = |fault: &JsonFault| [("line", fault.line.to_string()), ("column", fault.column.to_string())];
+        let what = |name: &str| ("what", name.to_owned());
+        match self {
+            Self::NotJson(fault) => {
+                [what(if fault.is_cut { "cut" } else { "syntax" })].into_iter().chain(place(fault)).collect()
+            }
+            Self::NotASnapshot(message) => match message.strip_prefix("missing field `") {
+                Some(field) => {
+                    let name = field.split('`').next().unwrap_or_default().to_owned();
+                    vec![what("field"), ("name", name)]
+                }
+                None => vec![what("other"), ("message", message.clone())],
+            },
+            Self::Newer(format) => vec![what("newer"), ("format", format.to_string())],
+        }
+    }
 }
 
 /// How a received snapshot stands to one that a workbook keeps.
@@ -99,8 +133,31 @@ pub fn verify_json(text: &str) -> Result<Checked, VerifyError> {
     Ok(Checked { snapshot, digest, verdict })
 }
 
+/// The members that every comparison has that was written as JSON.
+const COMPARISON: [&str; 5] = ["same", "before", "after", "selection", "changes"];
+
+/// Checks the text of a comparison that was written as JSON, in the same way: the digest that it names, and what the check
+/// found. None where it is something else. One of an earlier version names no digest.
+#[must_use]
+pub fn verify_comparison(text: &str) -> Option<(Option<Sha256>, Verdict)> {
+    let mut value = parse(text.trim_start_matches('\u{feff}')).ok()?;
+    let members = value.as_object_mut().filter(|members| COMPARISON.iter().all(|name| members.contains_key(*name)))?;
+    let Some(named) = members.remove("digest") else { return Some((None, Verdict::Unfrozen)) };
+    let named = named.as_str().and_then(|digest| digest.parse().ok());
+    let computed = comparison_digest(&value);
+    Some((named, if named == Some(computed) { Verdict::Whole } else { Verdict::Altered(computed) }))
+}
+
+/// The digest of a comparison in JSON that does not name one yet.
+#[must_use]
+pub fn comparison_digest(comparison: &Value) -> Sha256 {
+    Sha256::of(canonical(comparison).as_bytes())
+}
+
 fn parse(text: &str) -> Result<Value, VerifyError> {
-    serde_json::from_str(text).map_err(|error| VerifyError::NotJson(error.to_string()))
+    serde_json::from_str(text).map_err(|error| {
+        VerifyError::NotJson(JsonFault { line: error.line(), column: error.column(), is_cut: error.is_eof() })
+    })
 }
 
 fn read(value: Value) -> Result<Snapshot, VerifyError> {

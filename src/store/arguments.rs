@@ -46,7 +46,8 @@ impl FormatError {
     /// Where in the file it is, and what the reader says.
     #[must_use]
     pub fn arguments(&self) -> Arguments {
-        vec![("line", self.line.to_string()), ("column", self.column.to_string()), ("message", self.to_string())]
+        let place = [("line", self.line.to_string()), ("column", self.column.to_string())];
+        place.into_iter().chain(self.cause.arguments()).collect()
     }
 }
 

@@ -3,8 +3,9 @@
 //! Equal workbooks give equal bytes: nothing of the program, the machine or the clock goes in. Each section's
 //! SHA-256 is in the file, so a change by another hand is named on loading; a valid one opens all the same.
 
-pub use super::format_error::{Cause, FormatError};
+pub use super::format_error::{Cause, FormatError, Syntax};
 
+use super::format_error;
 use super::format_v1;
 use super::pieces::Pieces;
 use super::slice;
@@ -140,6 +141,14 @@ pub(super) fn pieces(workbook: &Workbook) -> Result<Pieces<'_>, WriteError> {
 /// What is wrong with it, and where.
 pub fn from_ron(text: &str) -> Result<Loaded, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    parse(text).map_err(|error| match format_error::conflict_markers(text) {
+        // Whatever else is wrong follows from it.
+        Some(line) => FormatError { line, column: 1, section: None, cause: Cause::ConflictMarkers },
+        None => error,
+    })
+}
+
+fn parse(text: &str) -> Result<Loaded, FormatError> {
     if text.trim().is_empty() {
         return Err(FormatError { line: 1, column: 1, section: None, cause: Cause::Empty });
     }

@@ -1,7 +1,7 @@
 //! Why a file is not a workbook that this program reads: place, true cause, and what to do.
 
 use super::format::Section;
-use crate::workbook::{Defect, EditError, Field, unique};
+use crate::workbook::{Defect, EditError, Field, id, unique};
 use std::fmt;
 
 /// A file could not be read as a workbook. Nothing was changed.
@@ -52,8 +52,12 @@ pub enum Cause {
     },
     /// Brackets nested deeper than in any workbook.
     TooDeep,
+    /// Two versions of the file stand in it one beside the other: version control could not bring them together.
+    ConflictMarkers,
     /// It is not RON, or a value is not what it must be.
     Syntax {
+        /// What is wrong, as far as it is known.
+        what: Syntax,
         /// What the parser says.
         message: String,
     },
@@ -79,7 +83,113 @@ pub enum Cause {
     },
 }
 
+/// What of a text is no RON, or no value that the format has there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// This sign or word must stand there.
+    Expected(&'static str),
+    /// Another kind of value must stand there.
+    OtherKind,
+    /// A value that none of those is that there are.
+    NoSuchValue {
+        /// It.
+        found: String,
+        /// Those that there are.
+        known: String,
+    },
+    /// A number that is none, or too large.
+    Number,
+    /// A text that does not end, or has a sign in it that means nothing.
+    Quoted,
+    /// A day or time that there is not.
+    Day,
+    /// Something that names nothing: an id of another shape.
+    Id,
+    /// A list or record of another length.
+    Length,
+    /// A comment that does not end.
+    Comment,
+    /// A sign that means nothing there.
+    Sign,
+    /// A closing bracket without its opening one.
+    Bracket,
+    /// More fields than in any workbook.
+    TooMany,
+    /// Something behind the end.
+    Trailing,
+    /// A part of the packed history.
+    Packed,
+    /// What only the parser has words for.
+    Other,
+}
+
+impl Syntax {
+    /// The name by which a message chooses its words.
+    fn as_str(&self) -> &'static str {
+        match self {
+            Self::Expected(_) => "expected",
+            Self::OtherKind => "kind",
+            Self::NoSuchValue { .. } => "value",
+            Self::Number => "number",
+            Self::Quoted => "quoted",
+            Self::Day => "day",
+            Self::Id => "id",
+            Self::Length => "length",
+            Self::Comment => "comment",
+            Self::Sign => "sign",
+            Self::Bracket => "bracket",
+            Self::TooMany => "surplus",
+            Self::Trailing => "trailing",
+            Self::Packed => "packed",
+            Self::Other => "other",
+        }
+    }
+}
+
 impl Cause {
+    /// What the message that [`Cause::kind`] names is filled with, beside the place.
+    pub(super) fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Syntax { what, message } => {
+                let (found, expected) = if let Syntax::NoSuchValue { found, known } = what {
+                    (found.clone(), known.clone())
+                } else if let Syntax::Expected(sign) = what {
+                    (String::new(), (*sign).to_owned())
+                } else {
+                    Default::default()
+                };
+                let what = what.as_str().to_owned();
+                vec![("what", what), ("found", found), ("expected", expected), ("message", message.clone())]
+            }
+            Self::UnknownField { name } | Self::MissingField { name } => vec![("name", name.clone())],
+            Self::DuplicateKey { key } => vec![("name", key.clone())],
+            Self::Invalid { defects } => {
+                let first = defects.first();
+                let place = first.and_then(|defect| place(&defect.0));
+                let place = place.map(|(section, key)| format!("{section} {key}")).unwrap_or_default();
+                let what = first.map_or("other", |defect| contradiction(&defect.0).0);
+                let more = defects.len().saturating_sub(1);
+                let others = if more == 0 { "none" } else { "some" };
+                vec![
+                    ("what", what.to_owned()),
+                    ("name", place),
+                    ("others", others.to_owned()),
+                    ("more", more.to_string()),
+                ]
+            }
+            Self::Empty
+            | Self::NulBytes { .. }
+            | Self::Utf16
+            | Self::NotUtf8 { .. }
+            | Self::Gb18030 { .. }
+            | Self::Truncated
+            | Self::NotAWorkbook
+            | Self::Newer { .. }
+            | Self::TooDeep
+            | Self::ConflictMarkers => Vec::new(),
+        }
+    }
+
     /// A stable key to look up words by.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -93,6 +203,7 @@ impl Cause {
             Self::NotAWorkbook => "format-not-a-workbook",
             Self::Newer { .. } => "format-newer",
             Self::TooDeep => "format-too-deep",
+            Self::ConflictMarkers => "format-conflict-markers",
             Self::Syntax { .. } => "format-syntax",
             Self::UnknownField { .. } => "format-unknown-field",
             Self::MissingField { .. } => "format-missing-field",
@@ -144,6 +255,7 @@ impl fmt::Display for FormatError {
             | Cause::Gb18030 { .. }
             | Cause::NotUtf8 { .. }
             | Cause::TooDeep
+            | Cause::ConflictMarkers
             | Cause::Syntax { .. }
             | Cause::UnknownField { .. }
             | Cause::MissingField { .. }
@@ -165,7 +277,8 @@ fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Cause::NotUtf8 { byte } => write!(f, "byte {byte} is not UTF-8"),
         Cause::Gb18030 { byte } => write!(f, "byte {byte} is not UTF-8; the file seems to be GB18030 (GBK)"),
         Cause::TooDeep => f.write_str("brackets are nested too deep"),
-        Cause::Syntax { message } => f.write_str(message),
+        Cause::ConflictMarkers => f.write_str("a conflict of version control was not resolved"),
+        Cause::Syntax { message, .. } => f.write_str(message),
         Cause::UnknownField { name } => write!(f, "the format has no field “{name}”"),
         Cause::MissingField { name } => write!(f, "the field “{name}” is missing"),
         Cause::DuplicateKey { key } => write!(f, "{key} is there twice"),
@@ -186,13 +299,23 @@ fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 fn write_defect(error: &EditError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Some((section, key)) = place(error) else { return write!(f, "{error}") };
     write!(f, "{section} {key}: ")?;
-    f.write_str(match error {
-        EditError::JustificationMissing(_) => "“not applicable” needs a justification",
-        EditError::Empty(_) => "a name or text is empty",
-        EditError::Dangling(_) | EditError::Missing(_) => "refers to something that is not in the workbook",
-        EditError::DuplicateRecord(_) => "is there twice",
-        EditError::WrongType(_) | EditError::Stale(_) | EditError::Frozen(_) | EditError::Locked(_) => "does not fit",
-    })
+    f.write_str(contradiction(error).1)
+}
+
+/// In which way a part of a workbook contradicts the rest: the name by which a message chooses its words, and the words in
+/// plain English.
+fn contradiction(error: &EditError) -> (&'static str, &'static str) {
+    match error {
+        EditError::JustificationMissing(_) => ("justification", "“not applicable” needs a justification"),
+        EditError::Empty(_) => ("empty", "a name or text is empty"),
+        EditError::Dangling(_) | EditError::Missing(_) => {
+            ("dangling", "refers to something that is not in the workbook")
+        }
+        EditError::DuplicateRecord(_) => ("twice", "is there twice"),
+        EditError::WrongType(_) | EditError::Stale(_) | EditError::Frozen(_) | EditError::Locked(_) => {
+            ("other", "does not fit")
+        }
+    }
 }
 
 /// The section and the key, as the file has it, of what `error` is about.
@@ -234,21 +357,89 @@ pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
     (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
 }
 
+/// The line, from 1, on which version control left its marks: what one side had, a line of `=`, what the other had.
+pub(super) fn conflict_markers(text: &str) -> Option<usize> {
+    let at = |mark: &str, from: usize| {
+        text.lines().skip(from).position(|line| line.trim().split(' ').next() == Some(mark)).map(|at| from + at)
+    };
+    let begin = at("<<<<<<<", 0)?;
+    let middle = at("=======", begin + 1)?;
+    at(">>>>>>>", middle + 1).map(|_| begin + 1)
+}
+
 fn cause_of(error: ron::Error) -> Cause {
     use ron::Error as E;
     if let E::NoSuchStructField { found, .. } = error {
-        Cause::UnknownField { name: found }
+        return Cause::UnknownField { name: found };
     } else if let E::MissingStructField { field, .. } = error {
-        Cause::MissingField { name: field.to_owned() }
+        return Cause::MissingField { name: field.to_owned() };
     } else if let E::DuplicateStructField { field, .. } = error {
-        Cause::DuplicateKey { key: field.to_owned() }
+        return Cause::DuplicateKey { key: field.to_owned() };
     } else if error == E::ExceededRecursionLimit {
-        Cause::TooDeep
+        return Cause::TooDeep;
+    }
+    let message = error.to_string();
+    match message.strip_prefix(unique::DUPLICATE) {
+        Some(key) => Cause::DuplicateKey { key: key.to_owned() },
+        None => Cause::Syntax { what: syntax(error), message },
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the errors of ron may grow with a version of it")]
+fn syntax(error: ron::Error) -> Syntax {
+    use ron::Error as E;
+    match error {
+        E::ExpectedArray => Syntax::Expected("["),
+        E::ExpectedArrayEnd => Syntax::Expected("]"),
+        E::ExpectedComma => Syntax::Expected(","),
+        E::ExpectedMap => Syntax::Expected("{"),
+        E::ExpectedMapColon => Syntax::Expected(":"),
+        E::ExpectedMapEnd => Syntax::Expected("}"),
+        E::ExpectedStructLike | E::ExpectedNamedStructLike(_) | E::ExpectedUnit => Syntax::Expected("("),
+        E::ExpectedStructLikeEnd | E::ExpectedOptionEnd => Syntax::Expected(")"),
+        E::ExpectedString | E::ExpectedByteString => Syntax::Expected("\""),
+        E::ExpectedBoolean => Syntax::Expected("true, false"),
+        E::ExpectedOption => Syntax::Expected("Some(…), None"),
+        E::ExpectedIdentifier
+        | E::SuggestRawIdentifier(_)
+        | E::InvalidIdentifier(_)
+        | E::ExpectedDifferentStructName { .. }
+        | E::ExpectedStructName(_)
+        | E::InvalidValueForType { .. }
+        | E::ExpectedChar
+        | E::ExpectedByteLiteral => Syntax::OtherKind,
+        E::NoSuchEnumVariant { expected, found, .. } => Syntax::NoSuchValue { found, known: expected.join(", ") },
+        E::ExpectedFloat
+        | E::FloatUnderscore
+        | E::ExpectedInteger
+        | E::IntegerOutOfBounds
+        | E::InvalidIntegerDigit { .. }
+        | E::UnderscoreAtBeginning => Syntax::Number,
+        E::ExpectedStringEnd | E::InvalidEscape(_) => Syntax::Quoted,
+        E::ExpectedDifferentLength { .. } => Syntax::Length,
+        E::UnclosedBlockComment | E::UnclosedLineComment => Syntax::Comment,
+        E::UnexpectedChar(_) => Syntax::Sign,
+        E::TrailingCharacters | E::Eof => Syntax::Trailing,
+        E::Message(message) => of_message(&message),
+        _ => Syntax::Other,
+    }
+}
+
+/// What a type that is read from a text says where it is none of its values.
+fn of_message(message: &str) -> Syntax {
+    // The words of chrono, whose kinds of errors do not come through.
+    const OF_DAYS: [&str; 5] = [
+        "input is out of range",
+        "no possible date and time matching input",
+        "input contains invalid characters",
+        "premature end of input",
+        "trailing input",
+    ];
+    if OF_DAYS.contains(&message) {
+        Syntax::Day
+    } else if message.contains(id::NOT_AN_ID) {
+        Syntax::Id
     } else {
-        let message = error.to_string();
-        match message.strip_prefix(unique::DUPLICATE) {
-            Some(key) => Cause::DuplicateKey { key: key.to_owned() },
-            None => Cause::Syntax { message },
-        }
+        Syntax::Other
     }
 }

@@ -4,7 +4,7 @@
 //! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
 
 use super::archive;
-use super::format::{Cause, FormatError, Loaded, Section};
+use super::format::{Cause, FormatError, Loaded, Section, Syntax};
 use super::format_error::place;
 use super::pieces::{self, Pieces};
 use super::slice::{self, Fault, Slice};
@@ -159,15 +159,19 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     Ok(Loaded { workbook, changed_sections, evidence })
 }
 
+fn syntax(what: Syntax, message: &str) -> Cause {
+    Cause::Syntax { what, message: message.to_owned() }
+}
+
 fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
     let fields = slice::fields(text).map_err(|fault| {
         let cause = match fault.fault {
             Fault::Truncated => Cause::Truncated,
-            Fault::Expected(what) => Cause::Syntax { message: format!("expected {what}") },
-            Fault::WrongBracket => Cause::Syntax { message: "the closing bracket does not fit".to_owned() },
+            Fault::Expected(what) => syntax(Syntax::Expected(what), &format!("expected {what}")),
+            Fault::WrongBracket => syntax(Syntax::Bracket, "the closing bracket does not fit"),
             Fault::TooDeep => Cause::TooDeep,
-            Fault::TooMany => Cause::Syntax { message: "there are more fields than in any workbook".to_owned() },
-            Fault::Trailing => Cause::Syntax { message: "something stands behind the end of the workbook".to_owned() },
+            Fault::TooMany => syntax(Syntax::TooMany, "there are more fields than in any workbook"),
+            Fault::Trailing => syntax(Syntax::Trailing, "something stands behind the end of the workbook"),
         };
         // What is cut off is missing at the end, wherever the open string or comment began.
         let at = if fault.fault == Fault::Truncated { text.len() } else { fault.at };
@@ -236,8 +240,8 @@ impl Cut<'_> {
         let packs: Vec<String> = self.section(Section::Archive)?;
         archive::unpack(&packs).map_err(|damaged| {
             let at = packs.get(damaged).and_then(|pack| slice.text.find(pack.as_str())).unwrap_or_default();
-            let message = "a part of the earlier history is damaged".to_owned();
-            FormatError::at(self.text, slice.at + at, Some(Section::Archive), Cause::Syntax { message })
+            let cause = syntax(Syntax::Packed, "a part of the earlier history is damaged");
+            FormatError::at(self.text, slice.at + at, Some(Section::Archive), cause)
         })
     }
 

@@ -127,7 +127,7 @@ impl<'a> Scanner<'a> {
         self.skip_word();
         let name = self.slice(name_at..self.at);
         if name.is_empty() {
-            return Err(self.expected("a name"));
+            return Err(self.expected("name:"));
         }
         self.skip_blank()?;
         self.expect(b':', ":")?;
@@ -300,10 +300,10 @@ mod tests {
             ("/* (", Fault::Truncated),
             ("[1]", Fault::Expected("(")),
             ("(a 1)", Fault::Expected(":")),
-            ("(,)", Fault::Expected("a name")),
+            ("(,)", Fault::Expected("name:")),
             ("(a: [1)])", Fault::WrongBracket),
             ("(a: 1) (", Fault::Trailing),
-            ("(a: 汉, 汉: 1)", Fault::Expected("a name")),
+            ("(a: 汉, 汉: 1)", Fault::Expected("name:")),
         ] {
             assert_eq!(cut(text), Err(expect), "{text}");
         }

@@ -16,9 +16,12 @@ pub struct Id {
     pub sequence: u32,
 }
 
+/// What a text is told that is no id.
+pub(crate) const NOT_AN_ID: &str = "is not an id such as ";
+
 /// The text is not an id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not an id such as 9f3c2a1b44d05e77-12")]
+#[error("“{0}” {NOT_AN_ID}9f3c2a1b44d05e77-12")]
 pub struct ParseIdError(pub String);
 
 impl fmt::Display for Id {

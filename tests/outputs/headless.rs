@@ -44,17 +44,17 @@ fn a_dash_is_standard_output_for_whatever_is_one_file() {
         let name = format!("a.{}", format.as_str());
         place.answers(&["snapshot", "w.ron", "-o", &name, "--today", TODAY], 0);
         let args = ["snapshot", "w.ron", "--format", format.as_str(), "-o", "-", "--today", TODAY];
-        assert!(place.bytes(&args, 0) == place.read(&name), "{format:?}");
+        assert!(place.piped(&args, 0) == place.read(&name), "{format:?}");
     }
-    let several = place.bytes(&["snapshot", "w.ron", "--format", "csv,json", "-o", "-", "--today", TODAY], 0);
+    let several = place.piped(&["snapshot", "w.ron", "--format", "csv,json", "-o", "-", "--today", TODAY], 0);
     assert_eq!(unzip(&several).len(), 3);
     place.answers(&["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "p.zip"], 0);
-    let pack = place.bytes(&["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "-"], 0);
+    let pack = place.piped(&["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "-"], 0);
     assert!(pack == place.read("p.zip"));
     for format in ["html", "xlsx", "json"] {
         let name = format!("c.{format}");
         place.answers(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", &name], 1);
-        let bytes = place.bytes(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "-", "--format", format], 1);
+        let bytes = place.piped(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "-", "--format", format], 1);
         assert!(bytes == place.read(&name), "{format}");
     }
     // What is to be said beside the file does not go into it.
@@ -105,7 +105,7 @@ fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
             (&["--with-confidential"], Some(Internal::Confidential)),
         ] {
             let base = ["snapshot", "w.ron", "--frozen", PURPOSE, "--format", format.as_str(), "-o", "-"];
-            let bytes = place.bytes(&[&base, flags].concat(), 0);
+            let bytes = place.piped(&[&base, flags].concat(), 0);
             let words = words(&bytes);
             for kind in [Internal::Sessions, Internal::Confidential] {
                 // The table of duties has no sessions.
@@ -135,7 +135,7 @@ fn two_snapshots_of_a_day_are_told_apart() {
         .iter()
         .map(|number| {
             let args = ["snapshot", "w.ron", "--frozen", number, "--format", "json", "-o", "-"];
-            let told: Value = serde_json::from_slice(&place.bytes(&args, 0)).unwrap();
+            let told: Value = serde_json::from_slice(&place.piped(&args, 0)).unwrap();
             told["frozen"]["purpose"].as_str().unwrap().to_owned()
         })
         .collect();

@@ -10,4 +10,6 @@ mod desk;
 mod headless;
 #[path = "../common/pdf_text.rs"]
 mod pdf_text;
+mod streams;
+mod told;
 mod world;

@@ -104,11 +104,26 @@ impl Place {
         file.persist(self.path(name)).unwrap();
     }
 
-    pub(crate) fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
         command.args(args).current_dir(self.0.path());
         command.env("LICENSE_WORKBOOK_STATE_DIR", self.path("state")).env("USER", "tester");
-        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").output().unwrap()
+        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL");
+        command
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// The file that a command wrote to standard output; what it says of it goes to standard error.
+    #[track_caller]
+    pub(crate) fn piped(&self, args: &[&str], code: i32) -> Vec<u8> {
+        let output = self.run(args);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+        assert!(!said.trim().is_empty(), "{args:?} says nothing");
+        output.stdout
     }
 
     /// What a command wrote to standard output, which must come with this exit code and without a complaint.

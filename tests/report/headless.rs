@@ -112,4 +112,66 @@ fn a_year_filed_elsewhere_is_noted_with_its_day_and_number() {
     }
     // One that is filed already is not filed again.
     assert_eq!(note("2025", "2026-03-13", &[]).status.code(), Some(2));
+    // Nothing was done here: there is nothing to count.
+    let told = run(at, &["report", "w.ron", "--year", "2025", "--today", "2026-07-01", "--lang", "zh-CN"]);
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(
+        told.contains("2026-03-12") && told.contains("苏年报-9") && told.contains("不在本工作簿中编写和报送"),
+        "{told}"
+    );
+    assert!(!told.contains("已确认") && !told.contains("0 /"), "{told}");
+    assert_eq!(noted["tally"], Value::Null);
+}
+
+#[test]
+fn what_was_filed_too_late_is_told_as_late_wherever_it_was_prepared() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    assert!(run(at, &["new", "-o", "w.ron", "--today", "2026-06-01"]).status.success());
+    for (year, day, is_late) in [("2025", "2026-04-02", true), ("2024", "2025-03-31", false)] {
+        let args = ["report", "w.ron", "--year", year, "--filed-elsewhere", day, "--today", "2026-07-01"];
+        let told = String::from_utf8(run(at, &[&args[..], &["--lang", "zh-CN"]].concat()).stdout).unwrap();
+        assert_eq!(told.contains("晚于填报期"), is_late, "{told}");
+        let args = ["report", "w.ron", "--year", year, "--today", "2026-07-01", "--json"];
+        let told: Value = serde_json::from_slice(&run(at, &args).stdout).unwrap();
+        assert_eq!(told["filed_late"], is_late, "{told}");
+    }
+}
+
+#[test]
+fn what_was_prepared_here_was_not_filed_elsewhere() {
+    use crate::desk::{Desk, catalog};
+    use license_workbook::snapshot::report::freeze_report;
+    use license_workbook::store::{self, Expect};
+    use license_workbook::workbook::AttestationAnswer;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("w.ron");
+    let note = |desk: &Desk| {
+        store::save(&desk.workbook, &path, &Expect::Anything, None).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let args = ["report", "w.ron", "--year", "2025", "--filed-elsewhere", "2026-02-01", "--today", "2026-03-01"];
+        let run = run(folder.path(), &[&args[..], &["--lang", "zh-CN"]].concat());
+        (run.status.code(), String::from_utf8(run.stderr).unwrap(), std::fs::read(&path).unwrap() == before)
+    };
+    let mut desk = Desk::new("2025-06-01");
+    desk.at("2026-01-12");
+    // Whoever only opened it has prepared nothing.
+    desk.apply(desk.workbook.open_report(2025, desk.today));
+    assert_eq!(note(&desk).0, Some(0));
+    let confirmed = desk.attestation(AttestationAnswer::Confirmed, "属实");
+    let duty = desk.duty("六-1");
+    desk.apply(desk.workbook.attest(2025, &[duty], &confirmed, desk.today));
+    let (code, said, is_untouched) = note(&desk);
+    assert_eq!((code, is_untouched), (Some(2), true), "{said}");
+    assert!(said.contains("已在本工作簿中开始编写") && said.contains("窗口"), "{said}");
+    let frozen = freeze_report(&desk.workbook, desk.license, (desk.today, 2025), catalog(), (desk.me, "终稿"));
+    let id = desk.ids.next_id();
+    desk.apply(desk.workbook.freeze_report(2025, id, frozen.unwrap().unwrap()));
+    let (code, said, is_untouched) = note(&desk);
+    assert_eq!((code, is_untouched), (Some(2), true), "{said}");
+    assert!(said.contains("冻结") && said.contains("窗口"), "{said}");
+    desk.apply(desk.workbook.file_report(2025, desk.today, "7", [].into()));
+    let (code, said, is_untouched) = note(&desk);
+    assert_eq!((code, is_untouched), (Some(2), true), "{said}");
+    assert!(said.contains("撤回"), "{said}");
 }

@@ -68,7 +68,7 @@ help-people-rename-json = Answer with the list in JSON
 help-people-merge-name = Who is somebody else too; a name, or the id that the list in JSON gives
 help-people-merge-into = Who that is
 help-people-merge-json = Answer with the list in JSON
-help-about-verify = Tell whether a workbook or a snapshot is whole and its past unchanged; exit code 1 if not
+help-about-verify = Tell whether a workbook, a snapshot, a comparison, or a folder or archive with a list of hashes is whole and unchanged; exit code 1 if not
 help-about-sign = Sign a file, such as a snapshot in JSON, with a key of this user
 help-about-freeze = Keep the checklist as it stands in the workbook, with a digest that shows every later change
 help-about-snapshots = List the snapshots that a workbook keeps, each checked by its digest; exit code 1 if one is not whole
@@ -120,7 +120,7 @@ help-event-add-at = The time in China, where minutes matter
 help-event-close-event = The event it followed from, by its id; see event list
 help-event-close-period = The due date of the company’s own, or the first day of a report’s window
 help-event-close-on = The day it was done
-help-event-close-note = What was done
+help-event-close-note = What was done; exports have it, an internal note is set --note
 help-schedule-import-schedule = The schedule, as it is published in JSON
 help-schedule-import-dry-run = Tell what it would move, and take nothing over
 help-report-year = The year reported on [default: the one whose window is open, or comes next]
@@ -170,7 +170,7 @@ help-history-duty = Only what was done to this duty, e.g. 12-5
 help-history-session = Only what was done in the session that was held on this day
 help-history-since = Only from this day on
 help-history-until = Only up to this day
-help-verify-file = A workbook, or a snapshot in JSON
+help-verify-file = A workbook, a snapshot or comparison in JSON, a folder or .zip with a list of hashes such as evidence or the pack of a report, or any other file with a signature beside it
 help-sign-file = A snapshot in JSON, or any other file
 help-sign-author = The name to sign with [default: the name in the settings, or that of the user]
 help-freeze-purpose = What the snapshot is for
@@ -215,6 +215,8 @@ usage-unknown-command = There is no command “{ $name }”
 usage-nearest = { $what }; did you mean { $nearest }?
 usage-missing = Missing: { $arguments }
 usage-no-command = A command is missing
+usage-after-file = “{ $word }” cannot stand behind the file to open, “{ $file }”
+usage-passphrase = This command cannot be used on a protected workbook, which can only be read; write a plain copy with license-workbook part w.ron.age --all -o w.ron, change that one, and protect it again with part w.ron --all -o w.ron.age
 usage-twice = { $argument } can be given once only
 usage-conflict = { $argument } cannot be given together with { $other }
 usage-number-of-values = { $argument } has too many values, or too few
@@ -252,6 +254,8 @@ cli-merge-double = { $day } { $name } was recorded in both copies, perhaps the s
 cli-merge-double-event = { $id } by { $author }
 cli-merge-double-event-noted = { $id } by { $author } ({ $note })
 cli-unknown-labels = “{ $path }” is unchanged: it has no duties { $labels }; the nearest are { $nearest }
+cli-no-answer-saved = It is done and saved; only the answer could not be written: { $message }
+cli-stdout = standard output
 cli-no-answer = The answer could not be written: { $message }; check where it goes
 cli-refused = “{ $path }” is unchanged: { $reason }
 cli-no-window = { $reason }; without a window use a command, such as license-workbook info W.ron; all of them: license-workbook --help
@@ -274,7 +278,12 @@ refused-locked = the report is frozen or filed; open it again, or correct what w
 refused-twice = it is in the history already
 
 # Why a holiday schedule is not taken over.
-schedule-error-shape = “{ $path }” is not a published holiday schedule ({ $message }); choose the file of a year as it is published in JSON
+schedule-error-shape = “{ $path }” is not a published holiday schedule: { $what ->
+    [cut] it ends at line { $line }, column { $column }, before it is complete
+    [syntax] from line { $line }, column { $column } on it is not JSON
+    [field] the field “{ $name }” is missing
+   *[other] line { $line }, column { $column } is not understood (original message: { $message })
+ }; choose the file of a year as it is published in JSON
 schedule-error-year = “{ $path }” is for the year { $year }, which is implausible; expected is one of 2000 to 2100
 schedule-error-not-published = “{ $path }” lists no days: the schedule for { $year } is not published yet; try again when the notice is out
 schedule-error-too-many-days = “{ $path }” lists more days for { $year } ({ $days }) than a year has; ask for the file again

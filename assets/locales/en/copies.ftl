@@ -215,13 +215,21 @@ verify-conflicts = { $n ->
  }
 verify-digest = Digest of the history { $digest }
 verify-file =
-    { $verdict ->
-        [whole] The snapshot is whole
-        [altered] The snapshot was changed
-        [mislabeled] The snapshot is whole, but labeled as something else
-        [unfrozen] The snapshot was not frozen and names no digest to check it by
-       *[signed] The file
+    { $kind ->
+        [comparison] The comparison
+        [snapshot] The snapshot
+       *[other] The file
+    }{ $verdict ->
+        [whole] {" "}is whole
+        [altered] {" "}was changed
+        [mislabeled] {" "}is whole, but labeled as something else
+        [unfrozen] { $kind ->
+            [comparison] {" "}names no digest to check it by
+           *[other] {" "}was not frozen and names no digest to check it by
+        }
+       *[signed] {""}
     }
+verify-kept-snapshot = The snapshot “{ $name }” of { $day } that it keeps: { $verdict }
 verify-signature =
     { $state ->
         [good] Signed by { $signer }, key { $key }
@@ -229,7 +237,7 @@ verify-signature =
        *[forged] The signature was not made with the key that it names
     }
 verify-unsigned = Not signed
-verify-unknown = “{ $path }” is neither a workbook nor a snapshot, and has no signature beside it; check the path
+verify-unknown = “{ $path }” is no workbook, snapshot or comparison, has no list of hashes, and no signature beside it; check the path
 verify-bad-signature = “{ $path }” is no signature; ask for it again
 
 # Parts that are handed out

@@ -315,6 +315,10 @@ cli-check-valid = The license is valid until { $day }, { $n ->
 cli-changed-section = The section “{ $section }” was changed by another program; the history does not know of it
 cli-evidence-changed = The evidence “{ $name }” is not what was attached
 cli-evidence-missing = The evidence “{ $name }” is not there
+cli-evidence-left-out = { $n ->
+    [one] This copy was made without the contents of one piece of evidence; the workbook it was made from has them
+   *[other] This copy was made without the contents of { $n } pieces of evidence; the workbook it was made from has them
+ }
 cli-set-nothing = { $label } stands so already; nothing was changed
 cli-set-ruled-out = Note: by the annex { $label } does not apply ({ $reason }), so it is still shown as such
 cli-set-follows = Note: the status of { $label } follows from recorded events and annual reports; it is shown as { $status } until their dates are closed or reopened
@@ -352,8 +356,9 @@ cli-export-exists = “{ $path }” exists and is no export of this program; cho
 cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to be not applicable; add --reason
 cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
 cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or the span and try again
-cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Known are: { $known }
-cli-evidence-not-whole = “{ $path }” was made, but the evidence “{ $name }” is changed or missing and not in it; see license-workbook check
+cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Type the name in brackets; known are: { $known }
+cli-event-kind = { $name } ({ $key })
+cli-evidence-not-whole = The evidence “{ $name }” is changed or missing, or this copy lacks its contents: it was left out; see license-workbook check
 cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; license-workbook history shows who there is
 cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
 cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
@@ -378,11 +383,37 @@ format-not-a-workbook = “{ $path }” is not a workbook; { $surface ->
  }
 format-newer = “{ $path }” was saved by a newer version of the program; install that version
 format-too-deep = “{ $path }”: brackets are nested too deep at line { $line }; open a backup
-format-syntax = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
-format-unknown-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
-format-missing-field = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
-format-duplicate-key = “{ $path }”: { $message }; correct it there in a text editor, or open a backup
-format-invalid = “{ $path }” contradicts itself: { $message }; correct it there in a text editor, or open a backup
+format-conflict-markers = “{ $path }” has an unresolved conflict of version control from line { $line } on (<<<<<<<); take one of the two versions back first, both can then be merged as copies
+format-syntax = “{ $path }”, line { $line }, column { $column }: { $what ->
+    [expected] here must stand { $expected }
+    [kind] a value of another kind must stand here
+    [value] there is no “{ $found }”, only “{ $expected }”
+    [number] the number is none, or too large
+    [quoted] a quoted text does not end, or has a wrong escape
+    [day] there is no such day or time
+    [id] an id has another form
+    [length] the number of items is wrong
+    [comment] a comment does not end
+    [sign] this sign means nothing here
+    [bracket] the brackets do not match
+    [surplus] there are more fields than in any workbook
+    [trailing] something stands behind the end, or a value is incomplete
+    [packed] a part of the earlier history is damaged
+   *[other] it is not understood (original message: { $message })
+ }; correct it there in a text editor, or open a backup
+format-unknown-field = “{ $path }”, line { $line }, column { $column }: the format has no field “{ $name }”; correct it there in a text editor, or open a backup
+format-missing-field = “{ $path }”, line { $line }, column { $column }: the field “{ $name }” is missing; correct it there in a text editor, or open a backup
+format-duplicate-key = “{ $path }”, line { $line }, column { $column }: “{ $name }” is there twice; correct it there in a text editor, or open a backup
+format-invalid = “{ $path }” contradicts itself from line { $line }, column { $column } on: “{ $name }” { $what ->
+    [justification] is marked as not applicable without a justification
+    [empty] has an empty name or text
+    [dangling] refers to something that is not in the workbook
+    [twice] is there twice
+   *[other] does not fit the rest
+ }{ $others ->
+    [none] {""}
+   *[some] , and { $more } more
+ }; correct it there in a text editor, or open a backup
 save-changed-underneath = “{ $path }” was changed by another program meanwhile and is not saved; { $surface ->
     [window] look at what differs, or save under another name
    *[command] run the command again

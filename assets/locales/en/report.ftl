@@ -345,4 +345,6 @@ meeting-title = Begin a session: annual report on { $year }
 meeting-text = From its beginning until you pause or end it, every change belongs to this session; a strip at the top of the window says so all the while.
 meeting-go-on = Go on with the session of { $day }
 cli-filed-elsewhere-day = The report on { $year } cannot have been filed on { $day }: its window opened on { $from }, the day is not to come, and the license has to be issued by that year ({ $path })
-cli-filed-already = The report on { $year } is noted as filed already ({ $path })
+cli-filed-already = The report on { $year } is noted as filed already ({ $path }); to change the day or the receipt, take the note back under Annual report in the window first
+cli-filed-elsewhere-frozen = The report on { $year } was frozen here ({ $path }), so it was not prepared elsewhere; note it as filed under Annual report in the window, which keeps what was frozen
+cli-filed-elsewhere-begun = The report on { $year } was begun here ({ $path }), so it was not prepared elsewhere; note it as filed under Annual report in the window, which keeps what was written

@@ -111,6 +111,13 @@ chart-empty = Nothing was recorded yet: it begins with the first change
 
 # The command line.
 cli-compare-altered-file = Note: “{ $path }” was changed after it was frozen
+snapshot-problem = { $what ->
+    [cut] it ends at line { $line }, column { $column }, before it is complete
+    [syntax] from line { $line }, column { $column } on it is not JSON
+    [field] it is not a snapshot: the field “{ $name }” is missing
+    [newer] it has format { $format }, which a newer version of the program wrote
+   *[other] it is not a snapshot (original message: { $message })
+ }
 cli-compare-not-a-snapshot = “{ $path }” cannot be compared: { $reason }; use a workbook or the JSON export of a snapshot
 cli-compare-no-such-snapshot = “{ $path }” keeps no snapshot “{ $name }”; see license-workbook snapshots
 cli-compare-several-snapshots = “{ $path }” keeps several snapshots that “{ $name }” may mean; name one by its id, see license-workbook snapshots

@@ -68,7 +68,7 @@ help-people-rename-json = 以 JSON 列表回答
 help-people-merge-name = 实为他人的那一位；写姓名，或 JSON 列表中的标识
 help-people-merge-into = 实际是哪一位
 help-people-merge-json = 以 JSON 列表回答
-help-about-verify = 检查工作簿或快照是否完整、历史是否被改动；否则退出码为 1
+help-about-verify = 检查工作簿、快照、对比结果，或带校验值清单的文件夹、压缩包是否完整、未被改动；否则退出码为 1
 help-about-sign = 用本用户的密钥给文件签名，例如快照
 help-about-freeze = 把当前检查表冻结在工作簿中，并记下校验值，之后的任何改动都能发现
 help-about-snapshots = 列出工作簿中冻结的快照，并逐个核对校验值；有不完整的则退出码为 1
@@ -120,7 +120,7 @@ help-event-add-at = 北京时间，用于以分钟计的事件
 help-event-close-event = 引起该事项的事件标识；见 event list
 help-event-close-period = 公司自定期限，或填报期的第一天
 help-event-close-on = 完成日期
-help-event-close-note = 办理情况
+help-event-close-note = 办理情况，会写入导出的文件；内部备注请用 set --note
 help-schedule-import-schedule = 以 JSON 公布的放假安排
 help-schedule-import-dry-run = 只说明哪些日期会变动，不导入
 help-report-year = 报告年度 [默认: 正在填报的年度，否则为下一个]
@@ -170,7 +170,7 @@ help-history-duty = 只列对此义务的修改，如 十二-5
 help-history-session = 只列当天会议中的修改
 help-history-since = 自此日起
 help-history-until = 至此日止
-help-verify-file = 工作簿，或 JSON 快照
+help-verify-file = 工作簿，JSON 快照或 JSON 对比结果，或导出的证据文件夹、材料包等带校验值清单的文件夹或 .zip；旁边有签名的其他文件也可以
 help-sign-file = JSON 快照，或其他文件
 help-sign-author = 签名用的姓名 [默认: 设置中的姓名，或系统用户名]
 help-freeze-purpose = 快照的用途
@@ -215,6 +215,8 @@ usage-unknown-command = 没有命令“{ $name }”
 usage-nearest = { $what }；是否指 { $nearest }？
 usage-missing = 缺少：{ $arguments }
 usage-no-command = 缺少子命令
+usage-after-file = 打开文件“{ $file }”时，后面不能再有“{ $word }”
+usage-passphrase = 这个命令不能用于加密的工作簿，加密的只能读取；请先用 license-workbook part w.ron.age --all -o w.ron 写出不加密的副本，在副本上修改，再用 part w.ron --all -o w.ron.age 加密
 usage-twice = { $argument } 只能给出一次
 usage-conflict = { $argument } 不能与 { $other } 同时使用
 usage-number-of-values = { $argument } 的值过多或过少
@@ -252,6 +254,8 @@ cli-merge-double = { $day } { $name }：两份副本各记录了一次，可能�
 cli-merge-double-event = { $id }（{ $author }）
 cli-merge-double-event-noted = { $id }（{ $author }：{ $note }）
 cli-unknown-labels = “{ $path }”未改动：没有义务 { $labels }；最接近的是 { $nearest }
+cli-no-answer-saved = 已完成并保存，只是结果无法写出：{ $message }
+cli-stdout = 标准输出
 cli-no-answer = 无法写出结果：{ $message }；请检查输出的去处
 cli-refused = “{ $path }”未改动：{ $reason }
 cli-no-window = { $reason }；没有窗口时请使用命令，例如 license-workbook info W.ron；全部命令见 license-workbook --help
@@ -274,7 +278,12 @@ refused-locked = 年报已冻结或已报送；请先解除冻结，或更正已
 refused-twice = 历史中已有这一条
 
 # Why a holiday schedule is not taken over.
-schedule-error-shape = “{ $path }”不是公布的放假安排（{ $message }）；请选择以 JSON 公布的某一年的文件
+schedule-error-shape = “{ $path }”不是公布的放假安排：{ $what ->
+    [cut] 到第 { $line } 行第 { $column } 列为止，不完整
+    [syntax] 第 { $line } 行第 { $column } 列起不是 JSON
+    [field] 缺少字段“{ $name }”
+   *[other] 第 { $line } 行第 { $column } 列的内容无法识别（原始信息：{ $message }）
+ }；请选择以 JSON 公布的某一年的文件
 schedule-error-year = “{ $path }”的年份 { $year } 不可信；应在 2000 至 2100 之间
 schedule-error-not-published = “{ $path }”没有列出日期：{ $year } 年的放假安排尚未公布；请在通知发布后再试
 schedule-error-too-many-days = “{ $path }”为 { $year } 年列出 { $days } 天，超过一年的天数；请重新索取文件

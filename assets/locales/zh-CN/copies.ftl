@@ -155,13 +155,26 @@ verify-past = 记录 { $id } 之前的历史被改动过
 verify-conflicts = { $n } 处冲突未决
 verify-digest = 历史校验值 { $digest }
 verify-file =
-    { $verdict ->
-        [whole] 快照完整
-        [altered] 快照被改动过
+    { $kind ->
+        [comparison] 对比结果：
+       *[other] {""}
+    }{ $verdict ->
+        [whole] { $kind ->
+            [comparison] 完整
+           *[other] 快照完整
+        }
+        [altered] { $kind ->
+            [comparison] 被改动过
+           *[other] 快照被改动过
+        }
         [mislabeled] 快照完整，但标注与内容不符
-        [unfrozen] 快照未冻结，没有校验值可供核对
+        [unfrozen] { $kind ->
+            [comparison] 没有校验值可供核对
+           *[other] 快照未冻结，没有校验值可供核对
+        }
        *[signed] 文件
     }
+verify-kept-snapshot = 保存的快照“{ $name }”（{ $day }）：{ $verdict }
 verify-signature =
     { $state ->
         [good] 签名有效：{ $signer }，密钥 { $key }
@@ -169,7 +182,7 @@ verify-signature =
        *[forged] 签名不是用所附密钥做的
     }
 verify-unsigned = 没有签名
-verify-unknown = “{ $path }”既不是工作簿也不是快照，旁边也没有签名；请核对路径
+verify-unknown = “{ $path }”不是工作簿、快照或对比结果，没有校验值清单，旁边也没有签名；请核对路径
 verify-bad-signature = “{ $path }”不是签名文件；请对方重新发送
 
 # 分发的一部分

@@ -255,6 +255,7 @@ cli-check-valid = 许可证有效期至 { $day }，还有 { $n } 天
 cli-changed-section = “{ $section }”部分被其他程序修改过，历史中没有记录
 cli-evidence-changed = 证据“{ $name }”与登记的内容不一致
 cli-evidence-missing = 找不到证据“{ $name }”
+cli-evidence-left-out = 这份副本没有带上 { $n } 份证据的内容，原工作簿中有
 cli-set-nothing = { $label } 已是如此，没有改动
 cli-set-ruled-out = 注意：{ $label } 按附页不适用（{ $reason }），显示状态不变
 cli-set-follows = 注意：{ $label } 的状态由已登记的事件和年报决定，登记完成或撤销完成之前仍显示为“{ $status }”
@@ -283,8 +284,9 @@ cli-export-exists = “{ $path }”已存在，且不是本程序导出的文件
 cli-reason-missing = “{ $path }”未改动：{ $label } 标为不适用必须说明理由；请加 --reason
 cli-unknown-label = “{ $path }”中没有义务“{ $label }”；最接近的是 { $nearest }
 cli-cannot-be-computed = 无法计算：{ $missing }；请更正日期或期限后再试
-cli-unknown-kind = 没有事件类型“{ $kind }”；是否指 { $nearest }？已知的有：{ $known }
-cli-evidence-not-whole = “{ $path }”已生成，但证据“{ $name }”已改动或缺失，未能放入；请用 license-workbook check 查看
+cli-unknown-kind = 没有事件类型“{ $kind }”；是否指{ $nearest }？请写括号中的名称，已知的有：{ $known }
+cli-event-kind = { $name }（{ $key }）
+cli-evidence-not-whole = 证据“{ $name }”已改动、缺失，或这份副本中没有其内容，没有放入；请用 license-workbook check 查看
 cli-unknown-owner = “{ $path }”中没有名为“{ $name }”的人员；请用 license-workbook history 查看有哪些人
 cli-unknown-provision = “{ $path }”的许可证没有“{ $clause }”条；请用 license-workbook info 查看条款
 cli-formats-need-zip = 多种格式只能写入一个 .zip 文件，“{ $path }”不是；请改用 .zip 结尾的文件名
@@ -309,11 +311,37 @@ format-not-a-workbook = “{ $path }”不是工作簿；{ $surface ->
  }
 format-newer = “{ $path }”由更新版本的程序保存；请安装新版本后再打开
 format-too-deep = “{ $path }”第 { $line } 行括号嵌套过深；请打开备份
-format-syntax = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
-format-unknown-field = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
-format-missing-field = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
-format-duplicate-key = “{ $path }”有误：{ $message }；请在文本编辑器中更正，或打开备份
-format-invalid = “{ $path }”内容自相矛盾：{ $message }；请在文本编辑器中更正，或打开备份
+format-conflict-markers = “{ $path }”第 { $line } 行起有版本控制未解决的冲突（<<<<<<<）；请先在版本控制工具中取回其中一个版本，两个版本可用“合并”并到一起
+format-syntax = “{ $path }”第 { $line } 行第 { $column } 列有误：{ $what ->
+    [expected] 这里应为 { $expected }
+    [kind] 这里的值不是所需的类型
+    [value] 没有“{ $found }”这个值，可用的有“{ $expected }”
+    [number] 数字写法不对或超出范围
+    [quoted] 引号没有结束，或转义写法不对
+    [day] 日期或时间不存在
+    [id] 编号写法不对
+    [length] 项数不对
+    [comment] 注释没有结束
+    [sign] 有多余的符号
+    [bracket] 括号不成对
+    [surplus] 字段多于任何工作簿
+    [trailing] 结尾之后还有内容，或值不完整
+    [packed] 打包的历史记录已损坏
+   *[other] 内容无法识别（原始信息：{ $message }）
+ }；请在文本编辑器中更正，或打开备份
+format-unknown-field = “{ $path }”第 { $line } 行第 { $column } 列有误：没有“{ $name }”这个字段；请在文本编辑器中更正，或打开备份
+format-missing-field = “{ $path }”第 { $line } 行第 { $column } 列有误：缺少字段“{ $name }”；请在文本编辑器中更正，或打开备份
+format-duplicate-key = “{ $path }”第 { $line } 行第 { $column } 列有误：“{ $name }”出现了两次；请在文本编辑器中更正，或打开备份
+format-invalid = “{ $path }”第 { $line } 行第 { $column } 列起内容自相矛盾：“{ $name }”{ $what ->
+    [justification] 标为不适用却没有理由
+    [empty] 的名称或内容是空的
+    [dangling] 引用了工作簿中没有的内容
+    [twice] 出现了两次
+   *[other] 与其他内容不符
+ }{ $others ->
+    [none] {""}
+   *[some] ，另有 { $more } 处
+ }；请在文本编辑器中更正，或打开备份
 save-changed-underneath = “{ $path }”在打开后被其他程序修改，未保存；{ $surface ->
     [window] 请查看有何不同，或换一个文件名保存
    *[command] 请重新执行命令

@@ -288,4 +288,6 @@ meeting-title = 开始会议：{ $year } 年度年报
 meeting-text = 从开始到暂停或结束，所有修改都记在这次会议下；会议进行时窗口上方一直有提示。
 meeting-go-on = 继续 { $day } 的会议
 cli-filed-elsewhere-day = { $year } 年度年报不可能在 { $day } 报送：填报期自 { $from } 开始，日期不能晚于今天，许可证须在该年度或之前发证（{ $path }）
-cli-filed-already = { $year } 年度年报已记为报送（{ $path }）
+cli-filed-already = { $year } 年度年报已记为报送（{ $path }）；要改日期或回执，请先在窗口的“年报”中撤回报送记录
+cli-filed-elsewhere-frozen = { $year } 年度年报已在本工作簿中冻结（{ $path }），不能记为在别处编写；请在窗口的“年报”中记为已报送，冻结的内容会一并保留
+cli-filed-elsewhere-begun = { $year } 年度年报已在本工作簿中开始编写（{ $path }），不能记为在别处编写；请在窗口的“年报”中记为已报送，已写的内容会一并保留

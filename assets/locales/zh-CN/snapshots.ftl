@@ -111,6 +111,13 @@ chart-empty = 还没有记录：从第一次修改开始
 
 # 命令行。
 cli-compare-altered-file = 注意：“{ $path }”固化之后被改动过
+snapshot-problem = { $what ->
+    [cut] 到第 { $line } 行第 { $column } 列为止，不完整
+    [syntax] 第 { $line } 行第 { $column } 列起不是 JSON
+    [field] 不是快照，缺少字段“{ $name }”
+    [newer] 格式 { $format } 由更新版本的程序写出
+   *[other] 不是快照（原始信息：{ $message }）
+ }
 cli-compare-not-a-snapshot = “{ $path }”无法对比：{ $reason }；请用工作簿或快照的 JSON 导出文件
 cli-compare-no-such-snapshot = “{ $path }”里没有快照“{ $name }”；见 license-workbook snapshots
 cli-compare-several-snapshots = “{ $path }”里有多份快照符合“{ $name }”；请写明编号，见 license-workbook snapshots

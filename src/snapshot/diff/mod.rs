@@ -220,17 +220,27 @@ impl Comparison {
         self.changes.iter().all(ItemChange::is_derived)
     }
 
-    /// How many fields differ here that do not in `other`, a comparison of the same with less in it.
+    /// What is told to differ: a record that is new or gone as a whole, of one that changed each field, but for what follows
+    /// from other fields or from the day.
+    fn differences(&self) -> BTreeSet<(Section, &str, Option<&str>)> {
+        let mut told = BTreeSet::new();
+        for item in &self.changes {
+            let key = (item.section, item.key.as_str());
+            match item.kind {
+                ChangeKind::Added | ChangeKind::Removed => drop(told.insert((key.0, key.1, None))),
+                ChangeKind::Changed => {
+                    let fields = item.fields.iter().filter(|field| !field.derived);
+                    told.extend(fields.map(|field| (key.0, key.1, Some(field.field.as_str()))));
+                }
+            }
+        }
+        told
+    }
+
+    /// How many differences this one tells that `other`, a comparison of the same with less in it, does not.
     #[must_use]
     pub fn beyond(&self, other: &Self) -> usize {
-        let fields = |comparison: &Self| -> BTreeSet<(Section, String, String)> {
-            let fields = |item: &ItemChange| {
-                let fields = item.fields.iter().filter(|field| item.kind != ChangeKind::Changed || !field.derived);
-                fields.map(|field| (item.section, item.key.clone(), field.field.clone())).collect::<Vec<_>>()
-            };
-            comparison.changes.iter().flat_map(fields).collect()
-        };
-        fields(self).difference(&fields(other)).count()
+        self.differences().difference(&other.differences()).count()
     }
 
     /// The records by what they stand under, in order; those left out that differ only in what follows from others.

@@ -41,6 +41,7 @@ impl ReadError {
             Self::NotThere { state: EvidenceState::Missing, .. } => "verify-missing",
             Self::NotThere { state: EvidenceState::Unreadable(_), .. } => "verify-unreadable",
             Self::NotThere { state: EvidenceState::NotEmbedded, .. } => "verify-not-embedded",
+            Self::NotThere { state: EvidenceState::LeftOut, .. } => "verify-left-out",
             Self::Sink(_) => "verify-sink",
             Self::Cancelled(_) => "verify-cancelled",
         }
@@ -129,7 +130,7 @@ pub(super) fn stream(
     let not_there = |state, path| ReadError::NotThere { name: evidence.name.clone(), state, path };
     if evidence.is_embedded() {
         let Some(base64) = workbook.blobs.get(&hash) else {
-            return Err(not_there(EvidenceState::NotEmbedded, None));
+            return Err(not_there(workbook.without_its_bytes(), None));
         };
         return match embedded(base64, progress, sink)? {
             Some(found) if found == hash => Ok(()),

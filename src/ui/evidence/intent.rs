@@ -81,6 +81,6 @@ pub struct EvidenceChecks {
 impl EvidenceChecks {
     /// The pieces that are not what was attached, or not there.
     pub fn bad(&self) -> impl Iterator<Item = (Sha256, &EvidenceState)> {
-        self.states.iter().filter(|(_, state)| **state != EvidenceState::Ok).map(|(hash, state)| (*hash, state))
+        self.states.iter().filter(|(_, state)| state.is_bad()).map(|(hash, state)| (*hash, state))
     }
 }

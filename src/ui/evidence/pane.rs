@@ -111,6 +111,7 @@ fn state_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
         Some(EvidenceState::Missing) => Some("evidence-advice-missing"),
         Some(EvidenceState::Unreadable(_)) => Some("evidence-advice-unreadable"),
         Some(EvidenceState::NotEmbedded) => Some("evidence-advice-not-embedded"),
+        Some(EvidenceState::LeftOut) => Some("evidence-advice-left-out"),
     };
     if let Some(advice) = advice {
         banner(ui, tone, |ui| {

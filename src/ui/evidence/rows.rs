@@ -160,7 +160,7 @@ pub(super) fn is_expiring(evidence: &Evidence, today: NaiveDate) -> bool {
 
 /// Whether its bytes are not as they should be.
 pub(super) fn is_wrong(state: Option<&EvidenceState>) -> bool {
-    state.is_some_and(|state| *state != EvidenceState::Ok)
+    state.is_some_and(EvidenceState::is_bad)
 }
 
 fn finds(context: &ViewContext<'_>, text: &str, (hash, evidence): (Sha256, &Evidence), uses: &[EvidenceUse]) -> bool {

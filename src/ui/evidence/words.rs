@@ -63,6 +63,7 @@ pub(in crate::ui) fn state_words(
         Some(EvidenceState::Missing) => (icons::LINK_BREAK, "evidence-state-missing", tokens.danger),
         Some(EvidenceState::Unreadable(_)) => (icons::PROHIBIT, "evidence-state-unreadable", tokens.danger),
         Some(EvidenceState::NotEmbedded) => (icons::LINK_BREAK, "evidence-state-not-embedded", tokens.danger),
+        Some(EvidenceState::LeftOut) => (icons::PROHIBIT, "evidence-state-left-out", tokens.not_started),
     };
     (icon, context.text(id), tone)
 }

@@ -95,6 +95,8 @@ pub enum EvidenceState {
     Unreadable(String),
     /// It is said to be in the workbook, but its bytes are not.
     NotEmbedded,
+    /// This copy was made without its bytes; they are in the workbook that the copy was made from.
+    LeftOut,
 }
 
 impl EvidenceState {
@@ -107,6 +109,16 @@ impl EvidenceState {
             Self::Missing => "missing",
             Self::Unreadable(_) => "unreadable",
             Self::NotEmbedded => "not_embedded",
+            Self::LeftOut => "left_out",
+        }
+    }
+
+    /// Whether something is the matter with it: neither is it as it was, nor was it left out on purpose.
+    #[must_use]
+    pub fn is_bad(&self) -> bool {
+        match self {
+            Self::Ok | Self::LeftOut => false,
+            Self::Changed | Self::Missing | Self::Unreadable(_) | Self::NotEmbedded => true,
         }
     }
 }
@@ -243,6 +255,13 @@ impl Workbook {
             .filter(|(_, d)| d.definition.related.iter().any(|related| is_twin(related) && related.duty == duty))
             .map(|(id, _)| *id);
         named.chain(naming).filter(|twin| *twin != duty && self.duties.contains_key(twin)).collect()
+    }
+
+    /// How evidence stands whose bytes are to be in the workbook, and are not: lost, or left out of this copy on purpose.
+    #[must_use]
+    pub fn without_its_bytes(&self) -> EvidenceState {
+        let is_copy = self.extract.as_ref().is_some_and(|extract| extract.without_bytes);
+        if is_copy { EvidenceState::LeftOut } else { EvidenceState::NotEmbedded }
     }
 
     /// The bytes that embedded evidence takes in the file, as base64.

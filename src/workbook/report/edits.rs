@@ -23,6 +23,19 @@ impl Workbook {
         self.reports.get(&year).is_some_and(Report::is_locked)
     }
 
+    /// Whether somebody worked on the report on `year` here: wrote, attested, met for it, or laid something ready. Merely
+    /// having been opened is nothing.
+    #[must_use]
+    pub fn is_report_begun(&self, year: i32) -> bool {
+        let is_written = |report: &Report| {
+            let parts = [report.heads.is_empty(), report.figures.is_empty(), report.materials.is_empty()];
+            report.frozen.is_some() || !report.files.is_empty() || parts.contains(&false)
+        };
+        self.reports.get(&year).is_some_and(is_written)
+            || self.attestations.keys().any(|(of, _)| *of == year)
+            || !self.sessions_of(year).is_empty()
+    }
+
     /// Begins to prepare the report on `year`. How the company adjusted titles and material the year before goes over;
     /// text, figures and files do not.
     #[must_use]
