@@ -14,6 +14,7 @@
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
+//! | [`file_name`] | names of files that every system takes, and that mislead nobody |
 //! | [`passphrase`] | how hard a passphrase is to guess |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
@@ -34,7 +35,7 @@
 //! ```
 //!
 //! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
-//! [`preview`] knows nothing but bytes, and [`passphrase`] nothing but the text of one.
+//! [`preview`] knows nothing but bytes, [`passphrase`] nothing but the text of one, and [`file_name`] nothing but names.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -116,6 +117,7 @@ pub mod calendar;
 pub mod cli;
 pub mod command;
 pub mod export;
+pub mod file_name;
 pub mod language;
 pub mod license;
 pub mod locale;

@@ -126,7 +126,7 @@ fn every_date_with_a_day_is_an_all_day_event() {
                 assert!(description.contains(step.source.get(language)), "{description}");
             }
             let alarms: Vec<_> = event.alarms.iter().map(|alarm| of(&alarm.properties, "TRIGGER")).collect();
-            assert_eq!(alarms, ["-P7D", "-P1D"]);
+            assert_eq!(alarms, ["-P6DT15H", "-PT15H"]);
             assert!(event.alarms.iter().all(|alarm| of(&alarm.properties, "ACTION") == "DISPLAY"));
         }
         let uids: BTreeSet<_> = events.iter().map(|event| value(event, "UID")).collect();

@@ -41,6 +41,7 @@ use args::{Common, Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
 use failure::Failure;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -220,7 +221,7 @@ fn finish(outcome: Result<Answer, Failure>, has_saved: bool, language: Option<La
         Ok(answer) => answer,
         Err(failure) => {
             // The exit code tells, should nobody take it.
-            drop(write(&mut io::stdout().lock(), failure.answer().as_bytes()));
+            drop(write(&mut io::stdout().lock(), visible(failure.answer()).as_bytes()));
             return fail(&failure, language);
         }
     };
@@ -263,16 +264,41 @@ fn complain(message: &str) -> ExitCode {
 /// Writes one line to standard error: what is to be known beside the answer.
 fn say(message: &str) {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = visible(&line);
     // Where nobody listens, the exit code still tells.
     drop(writeln!(io::stderr().lock(), "license-workbook: {line}"));
 }
 
 /// Writes the answer; where that is a file, what is to be said beside it goes to standard error.
 fn tell(answer: &Answer) -> io::Result<()> {
-    let Some(file) = &answer.file else { return write(&mut io::stdout().lock(), answer.text.as_bytes()) };
+    let text = visible(&answer.text);
+    let Some(file) = &answer.file else { return write(&mut io::stdout().lock(), text.as_bytes()) };
     // The file is what was asked for: that nobody listens beside it is no failure.
-    drop(write(&mut io::stderr().lock(), answer.text.as_bytes()));
+    drop(write(&mut io::stderr().lock(), text.as_bytes()));
     write(&mut io::stdout().lock(), file)
+}
+
+/// A text that a terminal shows and does not obey, whatever names and notes are in it: control characters but line ends and
+/// tabs, and those that turn the direction of writing, stand there by their numbers, in JSON as an escape of it.
+fn visible(text: &str) -> Cow<'_, str> {
+    let is_obeyed = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(is_obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_obeyed(c) {
+            // All of them are in the first plane.
+            let number = format!("\\u{:04x}", u32::from(c));
+            shown.push_str(&number);
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Writes all of `bytes`. That the reader has gone away (`… | head`) is no failure.

@@ -134,6 +134,6 @@ fn has_terminal() -> bool {
 
 /// Asks on the terminal, which does not show what is typed.
 fn prompted(prompt: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(format!("{prompt} "))
+    rpassword::prompt_password(format!("{} ", super::visible(prompt)))
         .map_err(|error| Failure::of("cli-passphrase-unread").with("message", error.to_string()))
 }

@@ -1,8 +1,9 @@
 //! Several files in one: a ZIP archive with the same bytes for the same files on every day, and a list of their hashes.
 
 use super::ExportError;
+use crate::file_name::{Names, safe_name};
 use crate::workbook::Sha256;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -16,15 +17,16 @@ const LIST: &str = "SHA256SUMS";
 /// An archive in the making.
 pub struct Bundle {
     archive: ZipWriter<Cursor<Vec<u8>>>,
-    /// Names in small letters: some systems take no two that differ in nothing else.
-    names: BTreeSet<String>,
+    /// The names of each folder. Folders are known by their names in small letters: some systems take no two that differ
+    /// in nothing else.
+    names: BTreeMap<String, Names>,
     /// Each file with its hash, in the order of the archive.
     sums: Vec<(String, Sha256)>,
 }
 
 impl Default for Bundle {
     fn default() -> Self {
-        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), names: BTreeSet::new(), sums: Vec::new() }
+        Self { archive: ZipWriter::new(Cursor::new(Vec::new())), names: BTreeMap::new(), sums: Vec::new() }
     }
 }
 
@@ -41,7 +43,7 @@ impl Bundle {
     }
 
     fn put(&mut self, path: &str, bytes: &[u8]) -> Result<String, ExportError> {
-        let path = self.free(&safe(path));
+        let path = self.free(path);
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default());
@@ -72,35 +74,24 @@ impl Bundle {
         Ok(self.archive.finish()?.into_inner())
     }
 
-    /// The path, with a number before its ending where it is taken.
+    /// The path without anything that leads out of the archive or that a file system refuses, with a number before its
+    /// ending where it is taken.
     fn free(&mut self, path: &str) -> String {
-        let (stem, ending) = match path.rsplit_once('.') {
-            Some((stem, ending)) if !ending.contains('/') => (stem, format!(".{ending}")),
-            Some(_) | None => (path, String::new()),
-        };
-        let mut name = path.to_owned();
-        let mut n = 2;
-        while !self.names.insert(name.to_lowercase()) {
-            name = format!("{stem} ({n}){ending}");
-            n += 1;
-        }
-        name
+        let is_name = |part: &&str| !part.chars().all(|c| matches!(c, '.' | ' '));
+        let mut parts: Vec<String> = path.split('/').filter(is_name).map(file_part).collect();
+        let name = parts.pop().unwrap_or_default();
+        let name = self.names.entry(parts.join("/").to_lowercase()).or_default().take(&name, LONGEST);
+        parts.push(name);
+        parts.join("/")
     }
 }
 
-/// The path without anything that leads out of the archive or that a file system refuses.
-fn safe(path: &str) -> String {
-    let parts = path.split('/').map(file_part).filter(|part| !part.is_empty());
-    let safe = parts.collect::<Vec<_>>().join("/");
-    if safe.is_empty() { "file".to_owned() } else { safe }
-}
+/// No disk takes a name of many more bytes.
+const LONGEST: usize = 200;
 
-/// A name that every file system takes, as far as it can be made one.
+/// A name that every file system takes.
 pub(super) fn file_part(name: &str) -> String {
-    let name: String =
-        name.chars().map(|c| if c.is_control() || "\\/:*?\"<>|".contains(c) { '_' } else { c }).collect();
-    // Windows drops what a name ends with of these, and `..` leads upwards.
-    name.trim().trim_end_matches(['.', ' ']).chars().take(120).collect()
+    safe_name(name, LONGEST)
 }
 
 /// Whether a file of these bytes is one that [`Bundle`] wrote.
@@ -115,13 +106,18 @@ mod tests {
     #[test]
     fn names_stay_inside_and_apart() {
         let mut bundle = Bundle::default();
-        for name in ["../../etc/passwd", "a/b.pdf", "A/B.pdf", "c:\\x?.txt", "..", "a."] {
+        let reserved = ["x/CON.pdf", "x/nul", "x/com1.docx", "AUX.tar.gz"];
+        for name in ["../../etc/passwd", "a/b.pdf", "A/B.pdf", "c:\\x?.txt", "..", "a."].into_iter().chain(reserved) {
             bundle.add(name, b"x").unwrap();
         }
         let bytes = bundle.finish().unwrap();
         assert!(is_ours(&bytes));
         let archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-        assert_eq!(names, ["etc/passwd", "a/b.pdf", "A/B (2).pdf", "c__x_.txt", "file", "a", LIST]);
+        let safe = ["x/_CON.pdf", "x/_nul", "x/_com1.docx", "_AUX.tar.gz"];
+        assert_eq!(
+            names,
+            [&["etc/passwd", "a/b.pdf", "A/B (2).pdf", "c__x_.txt", "file", "a"][..], &safe, &[LIST]].concat()
+        );
     }
 }

@@ -2,10 +2,12 @@
 //!
 //! A file holds one table; that of the duties is the checklist. A spreadsheet would take a cell that begins with
 //! `=`, `+`, `-` or `@` for a formula, so [`escape`] puts an apostrophe before it. A cell that begins with an
-//! apostrophe gets another one, so [`unescape`] gives back every text as it was. Nothing else is altered.
+//! apostrophe gets another one, so [`unescape`] gives back every text as it was. What a cell cannot hold goes on in a
+//! column beside it, as in [`super::xlsx`]; control characters, which no spreadsheet shows, are left out.
 
-use super::ExportError;
+use super::sheet::{Place, pieces, places};
 use super::tables::{Cell, TableId, headings, table};
+use super::{ExportError, printable};
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
@@ -20,9 +22,11 @@ pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Ve
         .terminator(::csv::Terminator::CRLF)
         .quote_style(::csv::QuoteStyle::Necessary)
         .from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(table.headers.iter().map(|header| escape(header).into_owned()))?;
+    let places = places(&table);
+    writer.write_record(places.iter().map(|place| escape(&place.heading(&table)).into_owned()))?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(field))?;
+        let cell = |place: &Place| row.get(place.column).map(|cell| field(cell, place.piece)).unwrap_or_default();
+        writer.write_record(places.iter().map(cell))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }
@@ -30,20 +34,25 @@ pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Ve
 /// Whether a file that begins with these bytes is one that [`export`] wrote: a mark and the headings of a table.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     let Some(text) = bytes.strip_prefix("\u{feff}".as_bytes()) else { return false };
-    Language::ALL.iter().any(|language| {
-        TableId::ALL.iter().any(|id| {
-            let mut line = headings(*id, *language).join(",");
-            line.push_str("\r\n");
-            text.starts_with(line.as_bytes())
-        })
-    })
+    let end = memchr::memmem::find(text, b"\r\n");
+    let Some(line) = end.and_then(|end| std::str::from_utf8(text.get(..end)?).ok()) else { return false };
+    let heads: Vec<&str> = line.split(',').filter(|head| !is_continued(head)).collect();
+    Language::ALL.iter().any(|language| TableId::ALL.iter().any(|id| headings(*id, *language) == heads))
 }
 
-fn field(cell: &Cell) -> String {
+/// Whether a column goes on with what the one before it cannot hold: `… (2)`.
+fn is_continued(head: &str) -> bool {
+    let number = head.strip_suffix(')').and_then(|head| head.rsplit_once(" ("));
+    number.is_some_and(|(_, number)| number.parse::<u32>().is_ok())
+}
+
+/// A piece of a cell; empty where it has no such piece.
+fn field(cell: &Cell, piece: usize) -> String {
     match cell {
-        Cell::Text(text) => escape(text).into_owned(),
-        Cell::Empty | Cell::Number(_) | Cell::Day(_) => cell.to_string(),
+        Cell::Text(text) => pieces(&printable(text)).get(piece).map(|piece| escape(piece).into_owned()),
+        Cell::Empty | Cell::Number(_) | Cell::Day(_) => (piece == 0).then(|| cell.to_string()),
     }
+    .unwrap_or_default()
 }
 
 /// Whether a spreadsheet might take a cell that begins so for a formula, or this is the mark that keeps it from it.

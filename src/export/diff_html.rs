@@ -1,6 +1,6 @@
 //! What differs between two snapshots as one page: by provision, field by field, with what changed in a text marked.
 
-use super::ExportError;
+use super::{ExportError, printable};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::diff::words::{FieldWords, Part, Words, kind_name, section_name};
@@ -66,7 +66,7 @@ pub fn export(comparison: &Comparison, language: Language) -> Result<String, Exp
         groups: groups(&w),
         footer: w.locale.format("page-footer", [("day", comparison.after.on.to_string().into())]),
     };
-    Ok(page.render()?)
+    Ok(printable(&page.render()?).into_owned())
 }
 
 fn groups(w: &Words<'_>) -> Vec<Group> {

@@ -1,7 +1,7 @@
 //! The index that goes with evidence that is given out: a page to read, and a table for a spreadsheet.
 
-use super::ExportError;
 use super::csv::escape;
+use super::{ExportError, printable};
 use crate::language::Language;
 use crate::locale::{Locale, moment};
 use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
@@ -60,7 +60,7 @@ pub fn files(
     let rows = rows(workbook, items, locale);
     let columns: Vec<String> = ["extract-path"].iter().chain(&COLUMNS).map(|id| locale.text(id).into_owned()).collect();
     let table = csv(&columns, &rows)?;
-    let page = page(workbook, today, locale, columns, rows).render()?;
+    let page = printable(&page(workbook, today, locale, columns, rows).render()?).into_owned();
     Ok(vec![("index.html".to_owned(), page.into_bytes()), ("index.csv".to_owned(), table)])
 }
 
@@ -138,7 +138,7 @@ fn csv(columns: &[String], rows: &[Row]) -> Result<Vec<u8>, ExportError> {
     writer.write_record(columns.iter().map(|column| escape(column).into_owned()))?;
     for row in rows {
         let cells = std::iter::once(&row.place).chain(&row.cells);
-        writer.write_record(cells.map(|cell| escape(cell).into_owned()))?;
+        writer.write_record(cells.map(|cell| escape(&printable(cell)).into_owned()))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }

@@ -9,13 +9,17 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::Snapshot;
 use crate::workbook::{DateItem, DateState, Revision};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 /// How the file begins, so that it is known again.
 const HEAD: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//License Workbook//";
 
-/// Days before a date on which a calendar is to ring.
-const ALARMS: [u32; 2] = [7, 1];
+/// When a calendar is to ring: at nine in the morning, seven days before and on the day before. An event of a whole day
+/// begins at midnight.
+const ALARMS: [&str; 2] = ["-P6DT15H", "-PT15H"];
+
+/// The years that a day of the format can be in (RFC 5545, 3.3.4): four digits.
+const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
 
 /// No line of the file is longer (RFC 5545, 3.1), its end not counted.
 const LONGEST_LINE: usize = 75;
@@ -29,7 +33,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> String {
     out.line("METHOD", "PUBLISH");
     out.text("X-WR-CALNAME", &calendar_name(&words));
     for date in &snapshot.dates {
-        if let Some(day) = date.due {
+        if let Some(day) = date.due.filter(|day| in_range(*day)) {
             event(&mut out, &words, date, day);
         }
     }
@@ -59,7 +63,8 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     }
     out.line("SEQUENCE", &revision.sequence.to_string());
     out.line("DTSTART;VALUE=DATE", &basic(day));
-    if let Some(next) = day.succ_opt() {
+    // Without an end it is one day long all the same (RFC 5545, 3.6.1).
+    if let Some(next) = day.succ_opt().filter(|day| in_range(*day)) {
         out.line("DTEND;VALUE=DATE", &basic(next));
     }
     let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.labels(), words.of(&date.title));
@@ -68,10 +73,10 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     out.text("CATEGORIES", &words.locale.date_rule(date.rule));
     out.line("STATUS", if date.provisional { "TENTATIVE" } else { "CONFIRMED" });
     out.line("TRANSP", "TRANSPARENT");
-    for days in ALARMS.iter().filter(|_| !is_done) {
+    for alarm in ALARMS.iter().filter(|_| !is_done) {
         out.line("BEGIN", "VALARM");
         out.line("ACTION", "DISPLAY");
-        out.line("TRIGGER", &format!("-P{days}D"));
+        out.line("TRIGGER", alarm);
         out.text("DESCRIPTION", &title);
         out.line("END", "VALARM");
     }
@@ -99,6 +104,10 @@ fn description(words: &Words<'_>, date: &DateItem) -> String {
     lines.push(words.steps(&date.steps));
     lines.extend(date.other_law.iter().map(|law| words.companion(law)));
     lines.join("\n")
+}
+
+fn in_range(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
 }
 
 /// `20241231`.

@@ -26,6 +26,7 @@ pub use bundle::Bundle;
 
 use crate::language::Language;
 use crate::snapshot::Snapshot;
+use std::borrow::Cow;
 
 /// The formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,6 +130,13 @@ pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> Str
     let number = snapshot.license.number.as_deref().unwrap_or_default();
     let name = bundle::file_part(format!("{title} {number}").trim());
     format!("{name} {}.{}", snapshot.on, format.as_str())
+}
+
+/// A text without control characters but tabs and line ends: no reader shows them, HTML forbids them, and a terminal may
+/// obey them.
+fn printable(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }
 }
 
 /// Whether a file of these bytes was written by [`export`] or one of the formats: it may be replaced.

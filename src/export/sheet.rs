@@ -1,11 +1,19 @@
-//! What all spreadsheets share: texts that stay texts, and rows that are high enough for what wraps in them.
+//! What all spreadsheets share: texts that stay texts, columns for what a cell cannot hold, and rows that are high enough
+//! for what wraps in them.
 
+use super::tables::{Cell, Table};
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+
+/// The most characters that a cell holds, counted as Excel does: in units of UTF-16.
+pub const MOST: usize = 32_767;
+
+/// What is left of them for a text: Excel counts some characters by how it stores them.
+const ROOM: usize = 32_000;
 
 /// The height of a line of small type, in points. Not every program makes room for wrapped lines by itself.
 const LINE: f64 = 15.0;
 /// Excel takes no row that is higher.
-const MOST: f64 = 409.0;
+const HIGHEST: f64 = 409.0;
 
 /// Writes a text as it is.
 ///
@@ -28,7 +36,7 @@ pub(super) fn write_text<'a>(
 /// The height of a row of these texts, each with the width of its column in characters.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> f64 {
     let lines = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
-    (LINE * f64::from(lines) + 1.0).min(MOST)
+    (LINE * f64::from(lines) + 1.0).min(HIGHEST)
 }
 
 /// How many lines a text takes in a column so many characters wide; a Chinese character is almost as wide as two.
@@ -46,6 +54,46 @@ fn lines(text: &str, width: f64) -> u32 {
         lines
     };
     text.split('\n').take(30).map(of_line).sum::<u32>().max(1)
+}
+
+/// A column of a sheet: the column of the table, and which piece of its texts.
+pub(super) struct Place {
+    pub(super) column: usize,
+    pub(super) piece: usize,
+}
+
+impl Place {
+    /// What stands in its head: that of the column, with a number from the second piece on.
+    pub(super) fn heading(&self, table: &Table) -> String {
+        let heading = table.headers.get(self.column).map_or("", String::as_str);
+        if self.piece == 0 { heading.to_owned() } else { format!("{heading} ({})", self.piece + 1) }
+    }
+}
+
+/// The pieces of a text that a cell can hold.
+pub(super) fn pieces(text: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut units = 0;
+    for c in text.chars() {
+        if units + c.len_utf16() > ROOM {
+            pieces.push(String::new());
+            units = 0;
+        }
+        units += c.len_utf16();
+        if let Some(last) = pieces.last_mut() {
+            last.push(c);
+        }
+    }
+    pieces
+}
+
+/// The columns of the sheet: one more behind each whose texts do not fit.
+pub(super) fn places(table: &Table) -> Vec<Place> {
+    let most = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| if let Cell::Text(text) = cell { pieces(text).len() } else { 1 }).max().unwrap_or(1)
+    };
+    (0..table.keys.len()).flat_map(|column| (0..most(column)).map(move |piece| Place { column, piece })).collect()
 }
 
 #[cfg(test)]

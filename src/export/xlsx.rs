@@ -3,7 +3,9 @@
 //! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`MOST`] characters; what is
 //! longer goes on in a column beside it that says so in its head.
 
-use super::sheet::{height, write_text};
+pub use super::sheet::MOST;
+
+use super::sheet::{height, pieces, places, write_text};
 use super::tables::{Cell, Table, TableId, table, weight};
 use super::words::Words;
 use crate::language::Language;
@@ -14,12 +16,6 @@ use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
-
-/// The most characters that a cell holds, counted as Excel does: in units of UTF-16.
-pub const MOST: usize = 32_767;
-
-/// What is left of them for a text: Excel counts some characters by how it stores them.
-const ROOM: usize = 32_000;
 
 /// The sheets, in the order of the file: what is looked at first comes first.
 const SHEETS: [TableId; 23] = [
@@ -166,44 +162,10 @@ fn of_date(date: &DateItem) -> Option<usize> {
     }
 }
 
-/// A column of a sheet: the column of the table, and which piece of its texts.
-struct Place {
-    column: usize,
-    piece: usize,
-}
-
-/// The pieces of a text that a cell can hold.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut units = 0;
-    for c in text.chars() {
-        if units + c.len_utf16() > ROOM {
-            pieces.push(String::new());
-            units = 0;
-        }
-        units += c.len_utf16();
-        if let Some(last) = pieces.last_mut() {
-            last.push(c);
-        }
-    }
-    pieces
-}
-
-/// The columns of the sheet: one more behind each whose texts do not fit.
-fn places(table: &Table) -> Vec<Place> {
-    let most = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| if let Cell::Text(text) = cell { pieces(text).len() } else { 1 }).max().unwrap_or(1)
-    };
-    (0..table.keys.len()).flat_map(|column| (0..most(column)).map(move |piece| Place { column, piece })).collect()
-}
-
 fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
     let places = places(table);
     for (at, place) in (0u16..).zip(&places) {
-        let header = table.headers.get(place.column).map_or("", String::as_str);
-        let header = if place.piece == 0 { header.to_owned() } else { format!("{header} ({})", place.piece + 1) };
-        write_text(sheet, 0, at, &header, &formats.head)?;
+        write_text(sheet, 0, at, &place.heading(table), &formats.head)?;
         sheet.set_column_width(at, width(table, place.column))?;
     }
     let widths: Vec<f64> = (0..table.keys.len()).map(|column| width(table, column)).collect();

@@ -12,7 +12,7 @@ const OWN_FOLDERS: [&str; 9] =
     ["/work/", "/home/", "/root/", "/Users/", "/tmp/", "/var/tmp/", "/mnt/", "/opt/", "C:\\Users\\"];
 
 /// Text that shows how such a path looks, where a program has to understand one.
-const SHOWN: [(&str, &str); 1] = [("src/store/evidence/names.rs", "(\"C:\\\\Users\\\\x\\\\a.txt\", \"a.txt\"),")];
+const SHOWN: [(&str, &str); 1] = [("src/file_name.rs", "(\"C:\\\\Users\\\\x\\\\a.txt\", \"a.txt\"),")];
 
 /// The files of the project with their paths below its root, `/` between the parts.
 fn project_files() -> Vec<(String, Vec<u8>)> {

@@ -9,12 +9,13 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 21] = [
+const MAY_KNOW: [(&str, &[&str]); 22] = [
     ("language", &[]),
     ("progress", &[]),
     ("typeface", &[]),
     ("preview", &[]),
     ("passphrase", &[]),
+    ("file_name", &[]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
@@ -23,9 +24,20 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",
-        &["progress", "typeface", "snapshot", "workbook", "calendar", "obligation", "license", "locale", "language"],
+        &[
+            "progress",
+            "typeface",
+            "file_name",
+            "snapshot",
+            "workbook",
+            "calendar",
+            "obligation",
+            "license",
+            "locale",
+            "language",
+        ],
     ),
-    ("store", &["progress", "workbook", "calendar", "obligation", "license", "language"]),
+    ("store", &["progress", "file_name", "workbook", "calendar", "obligation", "license", "language"]),
     ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),
     (
@@ -51,6 +63,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
         &[
             "progress",
             "preview",
+            "file_name",
             "window",
             "ui",
             "ui::kit",
@@ -87,7 +100,7 @@ const MAY_KNOW: [(&str, &[&str]); 21] = [
 ];
 
 /// Modules whose answers depend on their arguments alone.
-const PURE: [&str; 6] = ["language", "license", "obligation", "calendar", "workbook", "snapshot"];
+const PURE: [&str; 7] = ["file_name", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
 
 /// What pure modules leave alone: files, clocks, threads, the environment, randomness and the window.
 const IMPURE_PATHS: [&str; 6] = ["std::fs", "std::env", "std::thread", "std::net", "std::process", "std::time"];

@@ -10,6 +10,7 @@ mod desk;
 mod headless;
 #[path = "../common/pdf_text.rs"]
 mod pdf_text;
+mod readers;
 mod streams;
 mod told;
 mod world;

@@ -66,6 +66,17 @@ pub(crate) fn marked() -> (Workbook, Desk) {
     (before, desk)
 }
 
+/// Writes an internal note.
+pub(crate) fn note(workbook: &mut Workbook, label: &str, note: &str) {
+    let duty = workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap();
+    let edit = workbook.change([(Field::Answer(duty, AnswerField::Note), Some(Value::Text(note.to_owned())))]);
+    let mut ids = license_workbook::workbook::IdSource::new(99);
+    let (author, at) = (ids.next_id(), "2026-01-05T02:00:00Z".parse().unwrap());
+    let introduced = workbook.put_person(author, license_workbook::workbook::Person::named("李雷"));
+    let stamp = license_workbook::workbook::Stamp { author, at };
+    workbook.apply(introduced.and(edit), stamp, ids.next_id()).unwrap();
+}
+
 /// Freezes the report as it stands.
 pub(crate) fn freeze(desk: &mut Desk) {
     let frozen = freeze_report(&desk.workbook, desk.license, (desk.today, YEAR), catalog(), (desk.me, PURPOSE));

@@ -4,11 +4,12 @@ use super::{EvidenceAnswer, EvidenceDone};
 use crate::app::saving::SaveKind;
 use crate::app::{Step, WorkbookApp};
 use crate::export::evidence_index;
+use crate::file_name::safe_name;
 use crate::locale::Locale;
 use crate::progress::Cancelled;
 use crate::store::evidence::{
     Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
-    extract, find, read_linked, relative_path, relinked_for, safe_name, save_copy, verify,
+    extract, find, read_linked, relative_path, relinked_for, save_copy, verify,
 };
 use crate::store::{self, Expect, SaveError};
 use crate::ui::{EvidenceChecks, Toast};

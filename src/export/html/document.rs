@@ -1,7 +1,7 @@
 //! Any document as one page, by the blocks it is made of, its charts as vectors.
 
-use super::super::ExportError;
 use super::super::document::{Block, Document, Layer, Ring, Tone};
+use super::super::{ExportError, printable};
 use askama::Template;
 
 #[derive(Template)]
@@ -17,7 +17,7 @@ struct Page {
 pub fn render(document: &Document) -> Result<String, ExportError> {
     let mut document = document.clone();
     document.mend_links();
-    Ok(Page { document }.render()?)
+    Ok(printable(&Page { document }.render()?).into_owned())
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes references")]

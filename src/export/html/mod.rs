@@ -6,11 +6,11 @@ mod document;
 
 pub use document::render;
 
-use super::ExportError;
 use super::document::Document;
 use super::svg;
 use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, is_below, is_trace, table, traces};
 use super::words::Words;
+use super::{ExportError, printable};
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::locale::Locale;
@@ -176,7 +176,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportE
         return render(&Document::of(snapshot, language));
     }
     let words = Words { snapshot, locale: Locale::of(language) };
-    Ok(page(words).render()?)
+    Ok(printable(&page(words).render()?).into_owned())
 }
 
 fn page(w: Words<'_>) -> Page {

@@ -2,8 +2,8 @@
 
 use super::files::RealFiles;
 use super::intake::digest;
-use super::names::safe_name;
 use super::read::{self, Piece, ReadError};
+use crate::file_name::safe_name;
 use crate::progress::Progress;
 use crate::store::atomic::folder_of;
 use crate::store::disk::{Disk as _, RealDisk, create_private_folder};

@@ -3,9 +3,9 @@
 //! All or nothing: it is written beside its place and moved there when it is whole. A file whose bytes are not the ones
 //! that were attached is not given out; the index and the answer name it.
 
-use super::names::{Names, safe_name};
 use super::read::{self, Piece, ReadError};
 use super::zip_output::ZipOutput;
+use crate::file_name::{Names, safe_name};
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::progress::{Cancelled, Progress};

@@ -2,9 +2,9 @@
 
 use super::files::{Files, Kind, Look, RealFiles};
 use super::media;
-use super::names::stored_name;
 use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
 use super::relink::relative_path;
+use crate::file_name::stored_name;
 use crate::progress::{Cancelled, Progress};
 use crate::store::open::MAX_SIZE;
 use crate::workbook::{NewContent, NewFile, Sha256, Workbook};

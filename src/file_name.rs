@@ -91,22 +91,23 @@ fn shorten(name: &str, most: usize) -> String {
 }
 
 /// The name without its ending, and the ending with its dot; empty where there is none.
-pub(super) fn split_ending(name: &str) -> (&str, &str) {
+fn split_ending(name: &str) -> (&str, &str) {
     match name.rfind('.') {
         Some(dot) if dot > 0 && name.len() - dot <= LONGEST_ENDING => name.split_at(dot),
         _ => (name, ""),
     }
 }
 
-/// Names of one folder that no system takes for each other.
+/// Names of one folder, or of one archive, that no system takes for each other.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub struct Names {
     taken: BTreeSet<String>,
 }
 
 impl Names {
     /// `name` itself, or with a number where another has it. At most `most` bytes.
-    pub(super) fn take(&mut self, name: &str, most: usize) -> String {
+    #[must_use]
+    pub fn take(&mut self, name: &str, most: usize) -> String {
         let name = safe_name(name, most);
         if self.taken.insert(folded(&name)) {
             return name;

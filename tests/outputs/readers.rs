@@ -1,0 +1,108 @@
+//! Exports are such as other programs take them: no sign that they refuse or obey, no cell, day or name that they cannot
+//! hold.
+
+use crate::world::{Place, TODAY, unzip};
+use license_workbook::export::is_export;
+
+/// A text with signs that no reader shows: of C0 and of C1, and the one that deletes.
+const HOSTILE: &str = "a\u{1}\u{8}\u{b}\u{1b}[31m\u{7f}\u{9b}b";
+
+/// The control characters of a text but for tabs and line ends.
+fn controls(bytes: &[u8]) -> Vec<char> {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).collect()
+}
+
+#[test]
+fn no_text_of_an_export_has_control_characters() {
+    let place = Place::fresh();
+    std::fs::copy(place.path("w.ron"), place.path("before.ron")).unwrap();
+    place.write("a.txt", b"a");
+    place.answers(&["set", "w.ron", "五-3", "--statement", HOSTILE, "--note", HOSTILE, "--author", HOSTILE], 0);
+    place.answers(&["attach", "w.ron", "五-3", "a.txt", "--description", HOSTILE], 0);
+    let event = ["event", "add", "w.ron", "registered_capital_changed", "--on", "2026-01-05", "--note", HOSTILE];
+    place.answers(&[&event[..], &["--today", TODAY]].concat(), 0);
+    place.answers(&["freeze", "w.ron", "--purpose", HOSTILE, "--today", TODAY], 0);
+    for format in ["html", "csv", "md", "ics", "json"] {
+        for more in [&[][..], &["--with-notes", "--with-history"]] {
+            let name = format!("w.{format}");
+            place.answers(&[&["snapshot", "w.ron", "-o", &name, "--today", TODAY], more].concat(), 0);
+            // In JSON they are written as escapes; those of C1 may stand there as they are.
+            let found = controls(&place.read(&name));
+            assert!(found.iter().all(|c| format == "json" && *c > '\u{7e}'), "{format}: {found:?}");
+        }
+    }
+    place.answers(&["snapshot", "w.ron", "--summary", "-o", "one.html", "--today", TODAY], 0);
+    place.answers(&["diff", "before.ron", "w.ron", "--with-notes", "-o", "d.html", "--today", TODAY], 1);
+    place.answers(&["evidence", "w.ron", "--extract", "out.zip", "--zip"], 0);
+    let index = unzip(&place.read("out.zip"));
+    let pages = [place.read("one.html"), place.read("d.html")];
+    let pages = pages.iter().chain(index.iter().filter(|(name, _)| name.starts_with("index.")).map(|(_, page)| page));
+    for page in pages {
+        assert_eq!(controls(page), [' '; 0]);
+    }
+}
+
+#[test]
+fn what_a_cell_cannot_hold_goes_on_in_the_next_column_of_a_csv_file() {
+    let place = Place::fresh();
+    let long = "甲𠀀".repeat(30_000);
+    let mut workbook = license_workbook::store::read(&place.path("w.ron")).unwrap().workbook;
+    crate::world::note(&mut workbook, "五-3", &long);
+    license_workbook::store::save(&workbook, &place.path("l.ron"), &license_workbook::store::Expect::Absent, None)
+        .unwrap();
+    place.answers(&["snapshot", "l.ron", "--with-notes", "-o", "w.csv", "--today", TODAY], 0);
+    let bytes = place.read("w.csv");
+    assert!(is_export(&bytes), "it is known again, with more columns than usual");
+    let mut reader = csv::Reader::from_reader(&bytes[3..]);
+    let heads = reader.headers().unwrap().clone();
+    let continued = heads.iter().filter(|head| head.ends_with("(2)") || head.ends_with("(3)")).count();
+    assert_eq!(continued, 2, "{heads:?}");
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let units = |cell: &str| cell.encode_utf16().count();
+    assert!(rows.iter().flatten().all(|cell| units(cell) <= 32_767));
+    let note = heads.iter().position(|head| head.ends_with("(2)")).unwrap() - 1;
+    let row = rows.iter().find(|row| &row[0] == "五-3").unwrap();
+    assert_eq!(row.iter().skip(note).take(3).collect::<String>(), long);
+}
+
+#[test]
+fn a_calendar_knows_four_digits_of_a_year_and_rings_in_office_hours() {
+    let place = Place::fresh();
+    place.write("l.pdf", b"%PDF-1.7");
+    place.answers(&["attach", "w.ron", "五-3", "l.pdf", "--valid-until", "9999-12-31"], 0);
+    place.answers(&["set", "w.ron", "六-1", "--due", "2027-01-15"], 0);
+    place.answers(&["snapshot", "w.ron", "-o", "w.ics", "--today", TODAY], 0);
+    let text = String::from_utf8(place.read("w.ics")).unwrap();
+    assert!(text.contains("DTSTART;VALUE=DATE:99991231") && !text.contains('+'), "{text}");
+    let days = text.lines().filter(|line| line.starts_with("DT")).map(|line| line.split(':').nth(1).unwrap());
+    assert!(days.clone().count() > 10 && days.into_iter().all(|day| day.len() == 8 || day.ends_with('Z')));
+    let alarms: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("TRIGGER:")).collect();
+    assert!(alarms.len() > 4 && alarms.iter().all(|alarm| ["-P6DT15H", "-PT15H"].contains(alarm)), "{alarms:?}");
+}
+
+#[test]
+fn every_archive_has_names_that_every_system_takes() {
+    let place = Place::fresh();
+    let names = ["CON.pdf", "nul", "com1.docx", "AUX.tar.gz"];
+    let mut attach = vec!["attach", "w.ron", "五-3"];
+    for name in names {
+        place.write(name, name.as_bytes());
+        attach.push(name);
+    }
+    place.answers(&attach, 0);
+    place.answers(&["report", "w.ron", "--year", "2025", "--pack", "p.zip", "--today", TODAY], 0);
+    place.answers(&["evidence", "w.ron", "--extract", "e.zip", "--zip"], 0);
+    place.answers(&["snapshot", "w.ron", "--format", "md", "--with-evidence", "-o", "s.zip", "--today", TODAY], 0);
+    for archive in ["p.zip", "e.zip", "s.zip"] {
+        let files = unzip(&place.read(archive));
+        let is_reserved = |part: &str| {
+            let stem = part.split('.').next().unwrap_or_default().to_lowercase();
+            ["con", "nul", "com1", "aux"].contains(&stem.as_str())
+        };
+        let bad: Vec<&String> = files.keys().filter(|path| path.split('/').any(is_reserved)).collect();
+        assert!(bad.is_empty() && files.len() > 4, "{archive}: {bad:?}");
+        assert!(files.keys().any(|path| path.contains("CON.pdf")), "{archive}: it is still known by its name");
+        place.answers(&["verify", archive], 0);
+    }
+}
