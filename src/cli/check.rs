@@ -61,7 +61,8 @@ struct EvidenceCheck {
     changed: Vec<Piece>,
     missing: Vec<Piece>,
     /// How many pieces have no bytes in this copy because it was made so.
-    left_out: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -145,7 +146,12 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
             EvidenceState::Missing | EvidenceState::Unreadable(_) | EvidenceState::NotEmbedded => missing.push(piece),
         }
     }
-    Ok(EvidenceCheck { ok: changed.is_empty() && missing.is_empty(), changed, missing, left_out })
+    Ok(EvidenceCheck {
+        ok: changed.is_empty() && missing.is_empty(),
+        changed,
+        missing,
+        left_out: (left_out > 0).then_some(left_out),
+    })
 }
 
 /// What else is the matter: sections that another program changed. Evidence that is out of date is among the dates.
@@ -185,9 +191,7 @@ fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale
     let piece = |id: &str, piece: &Piece| locale.format(id, [("name", piece.name.as_str().into())]);
     lines.extend(evidence.changed.iter().map(|p| piece("cli-evidence-changed", p)));
     lines.extend(evidence.missing.iter().map(|p| piece("cli-evidence-missing", p)));
-    if evidence.left_out > 0 {
-        lines.push(locale.format("cli-evidence-left-out", [("n", evidence.left_out.into())]));
-    }
+    lines.extend(evidence.left_out.map(|n| locale.format("cli-evidence-left-out", [("n", n.into())])));
     lines.extend(check.problems.iter().map(|problem| problem.message.clone()));
     lines.push(String::new());
     lines.join("\n")
