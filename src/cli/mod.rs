@@ -319,10 +319,8 @@ fn usage(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     if !error.use_stderr() {
         return finish(Ok(Answer::fine(error.to_string())), false, language);
     }
-    let names = command_names(&without_language(typed));
-    let command =
-        ["license-workbook"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
-    complain(&usage::complaint(error, &without_language(typed), &command, locale))
+    let typed = without_language(typed);
+    complain(&usage::complaint(error, &typed, &command_names(&typed), locale))
 }
 
 /// The language that was typed, wherever it stands.

@@ -36,9 +36,9 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         aside.extend(lacking(&given, &workbook, locale));
     }
     let told = locale.format(
-        "cli-exported",
+        if files::is_stdout(&args.output) { "cli-exported-to-stdout" } else { "cli-exported" },
         [
-            ("path", files::shown(&args.output, locale).into()),
+            ("path", args.output.display().to_string().into()),
             ("duties", snapshot.duties.len().into()),
             ("day", snapshot.on.to_string().into()),
         ],

@@ -44,10 +44,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// What `error` says of what was `typed`, and where help is: `command` is what was typed of the names of commands.
-pub(super) fn complaint(error: &clap::Error, typed: &[OsString], command: &str, locale: &Locale) -> String {
+/// What `error` says of what was `typed`, and where help is: `names` are those of the commands that were typed.
+pub(super) fn complaint(error: &clap::Error, typed: &[OsString], names: &[String], locale: &Locale) -> String {
     let nothing_named = error.kind() == ErrorKind::ArgumentConflict && error.get(ContextKind::InvalidArg).is_none();
-    let what = if nothing_named { surplus(typed, locale) } else { what(error, locale) };
+    let what = if nothing_named { surplus(typed, names, locale) } else { what(error, locale) };
+    let command =
+        ["license-workbook"].into_iter().chain(names.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
     locale.format("usage-see", [("what", what.into()), ("command", command.into())])
 }
 
@@ -108,15 +110,16 @@ fn what(error: &clap::Error, locale: &Locale) -> String {
     }
 }
 
-/// What is wrong where words stand behind the first one, which is taken for the file to open: mostly it was to be a command.
-fn surplus(typed: &[OsString], locale: &Locale) -> String {
-    let words = typed.iter().skip(1).map(|word| word.to_string_lossy().into_owned());
+/// What is wrong where words stand behind the first one, which is taken for a file: mostly it was to be a command.
+fn surplus(typed: &[OsString], names: &[String], locale: &Locale) -> String {
+    let words = typed.iter().skip(1 + names.len()).map(|word| word.to_string_lossy().into_owned());
     let mut words = words.filter(|word| !word.starts_with('-'));
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     if first.contains(['.', '/', '\\']) {
         return locale.format("usage-after-file", [("file", first.into()), ("word", second.into())]);
     }
-    let command = Args::command();
+    let all = Args::command();
+    let command = names.iter().try_fold(&all, |command, name| command.find_subcommand(name)).unwrap_or(&all);
     let known = command.get_subcommands().map(|command| (distance(&first, command.get_name()), command.get_name()));
     let nearest = known.min().filter(|(far, _)| *far <= 2).map(|(_, name)| name.to_owned()).unwrap_or_default();
     with_suggestion(locale.format("usage-unknown-command", [("name", first.into())]), &nearest, locale)

@@ -166,7 +166,7 @@ impl Cause {
             Self::Invalid { defects } => {
                 let first = defects.first();
                 let place = first.and_then(|defect| place(&defect.0));
-                let place = place.map(|(section, key)| format!("{section} {key}")).unwrap_or_default();
+                let place = place.map(|(_, key)| key.trim_matches('"').to_owned()).unwrap_or_default();
                 let what = first.map_or("other", |defect| contradiction(&defect.0).0);
                 let more = defects.len().saturating_sub(1);
                 let others = if more == 0 { "none" } else { "some" };

@@ -281,6 +281,10 @@ cli-made = Made { $path }: { $number }, { $duties ->
    *[other] { $duties } duties
  }
 cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
+cli-exported-to-stdout = Written to standard output: { $duties ->
+    [one] { $duties } duty
+   *[other] { $duties } duties
+ } as of { $day }
 cli-exported = Exported { $path }: { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties

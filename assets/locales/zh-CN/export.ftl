@@ -245,6 +245,7 @@ signature-day = 日期
 # Answers of commands.
 cli-made = 已生成 { $path }：{ $number }，{ $duties } 项义务
 cli-uncatalogued = 目录未收录{ $clause }，已作为一项义务列入，请人工拆分
+cli-exported-to-stdout = 已写到标准输出：截至 { $day } 的 { $duties } 项义务
 cli-exported = 已导出 { $path }：截至 { $day } 的 { $duties } 项义务
 export-unprintable = 提示：PDF 字体中没有 { $characters }，已以编码代替
 cli-info-clauses = { $provisions } 条特别规定，{ $items } 个子项
