@@ -7,6 +7,7 @@ use super::merge::CopyAnswer;
 use super::recovery::Written;
 use super::rescue::{Rescued, Seen, Shelf};
 use super::saving::SaveAnswer;
+use super::snapshots::ReceiveError;
 use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
@@ -39,7 +40,7 @@ pub(super) enum Done {
     Checked(u64, Vec<(SnapshotId, Kept)>),
     /// A snapshot of the opening with this number was made.
     Frozen(u64, Result<Box<FrozenSnapshot>, String>),
-    Received(u64, PathBuf, Result<Box<Received>, String>),
+    Received(u64, PathBuf, Result<Box<Received>, ReceiveError>),
     Compared(u64, Result<Box<Shown>, String>),
     Copies(Box<CopyAnswer>),
 }

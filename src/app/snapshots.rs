@@ -9,9 +9,9 @@ use crate::export::{diff_html, diff_xlsx};
 use crate::obligation::Catalog;
 use crate::snapshot::diff::compare;
 use crate::snapshot::freeze::{Freeze, FreezeError, freeze, whole};
-use crate::snapshot::verify::{Checked, Verdict, origin, verify_frozen, verify_json};
+use crate::snapshot::verify::{Checked, Verdict, VerifyError, origin, verify_frozen, verify_json};
 use crate::snapshot::{CountsView, Selection, Snapshot};
-use crate::store::{self, Expect, RealDisk};
+use crate::store::{self, Expect, OpenError, RealDisk};
 use crate::ui::{
     Along, AlongWith, ComparisonFormat, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent,
     Source, export_dialog,
@@ -160,7 +160,7 @@ impl WorkbookApp {
         });
     }
 
-    pub(super) fn received(&mut self, opening: u64, path: &Path, outcome: Result<Box<Received>, String>) {
+    pub(super) fn received(&mut self, opening: u64, path: &Path, outcome: Result<Box<Received>, ReceiveError>) {
         if opening != self.session.opening() {
             return;
         }
@@ -172,12 +172,22 @@ impl WorkbookApp {
                 snapshots.comparing = false;
                 self.views.place = Place::Snapshots;
             }
-            Err(reason) => {
-                let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
-                let text = self.locale.format("snapshot-unreadable", args);
-                self.fail("failed-open", text);
+            Err(ReceiveError::Workbook(error)) => {
+                let words = self.error_words(error.kind(), error.arguments());
+                self.fail("failed-open", words);
             }
+            Err(ReceiveError::Snapshot(error)) => {
+                let reason = self.error_words("snapshot-problem", error.arguments());
+                self.fail_to_receive(path, reason);
+            }
+            Err(ReceiveError::Other(reason)) => self.fail_to_receive(path, reason),
         }
+    }
+
+    fn fail_to_receive(&mut self, path: &Path, reason: String) {
+        let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
+        let text = self.locale.format("snapshot-unreadable", args);
+        self.fail("failed-open", text);
     }
 
     fn compare(&mut self, context: &egui::Context, before: Source, after: Source) {
@@ -334,30 +344,46 @@ fn check(frozen: &FrozenSnapshot) -> Kept {
     }
 }
 
+/// Why a file that was received cannot be shown.
+pub(super) enum ReceiveError {
+    /// It is a workbook that cannot be opened.
+    Workbook(OpenError),
+    /// It is no snapshot that can be checked.
+    Snapshot(VerifyError),
+    /// What the system says, or a limit.
+    Other(String),
+}
+
+impl From<std::io::Error> for ReceiveError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
 /// Reads a file that was received: the JSON of a snapshot, or a workbook.
 fn received(
     path: &Path,
     workbook: &Workbook,
     catalog: &Catalog,
     (now, own_key): (Now, Option<&str>),
-) -> Result<Received, String> {
+) -> Result<Received, ReceiveError> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
-        let other = store::read(path).map_err(|error| error.to_string())?.workbook;
-        let snapshot = of_workbook(&other, catalog, now)?;
+        let other = store::read(path).map_err(ReceiveError::Workbook)?.workbook;
+        let snapshot = of_workbook(&other, catalog, now).map_err(ReceiveError::Other)?;
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
         // Nobody expects a workbook to be signed.
         let is_signed = store::signature_path(path).exists();
-        let bytes = is_signed.then(|| std::fs::read(path)).transpose().map_err(|error| error.to_string())?;
+        let bytes = is_signed.then(|| std::fs::read(path)).transpose()?;
         let signature = bytes.map(|bytes| signature_of(path, &bytes, own_key));
         return Ok(Received { name, checked, origin: None, is_workbook: true, signature });
     }
-    let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+    let size = std::fs::metadata(path)?.len();
     if size > LARGEST {
-        return Err(format!("{size} B > {LARGEST} B"));
+        return Err(ReceiveError::Other(format!("{size} B > {LARGEST} B")));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let checked = verify_json(&text).map_err(|error| error.to_string())?;
+    let text = std::fs::read_to_string(path)?;
+    let checked = verify_json(&text).map_err(ReceiveError::Snapshot)?;
     // Only one of the kept ones can be the one that it names.
     let whole = checked.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
     let named = [checked.digest, whole];

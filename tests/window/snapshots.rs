@@ -358,3 +358,21 @@ fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
     let signed: store::Signed = serde_json::from_slice(&read(&mut archive, &format!("{name}.sig"))).unwrap();
     assert!(matches!(signed.check(&document), store::SignatureState::Good { .. }));
 }
+
+/// What was wrong with a received file stood there in the English of a library.
+#[test]
+fn what_is_wrong_with_a_received_file_is_told_in_the_language_of_the_window() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    for (name, text, said) in [
+        ("断.json", "{\"format\": 1", "到第 1 行第 12 列为止，不完整"),
+        ("错.json", "{\"format\": x}", "第 1 行第 12 列起不是 JSON"),
+        ("空.json", "{\"format\": 1}", "不是快照，缺少字段"),
+    ] {
+        let path = machine.file(name);
+        std::fs::write(&path, text).unwrap();
+        window.drop_file(&path);
+        assert!(window.shows(said), "{name}");
+        window.key(Key::Escape);
+    }
+}

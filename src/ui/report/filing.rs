@@ -266,8 +266,8 @@ fn filing_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
     day_and_receipt_ui(ui, context, state, derived);
     let day = allowed_day(context, derived, &state.filing.day);
     let filing = &mut state.filing;
-    if is_locked(context, derived) {
-        // What was frozen here was prepared here.
+    if is_locked(context, derived) || context.workbook.is_report_begun(derived.year) {
+        // What was begun or frozen here was prepared here.
         filing.elsewhere = false;
     } else {
         ui.checkbox(&mut filing.elsewhere, context.text("report-file-elsewhere"));
