@@ -14,6 +14,7 @@
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
+//! | [`clock`] | the time: of the machine, or such as tests choose |
 //! | [`file_name`] | names of files that every system takes, and that mislead nobody |
 //! | [`passphrase`] | how hard a passphrase is to guess |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
@@ -115,6 +116,7 @@
 pub mod app;
 pub mod calendar;
 pub mod cli;
+pub mod clock;
 pub mod command;
 pub mod export;
 pub mod file_name;

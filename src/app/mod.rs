@@ -5,7 +5,6 @@
 
 mod answers;
 mod autosave;
-mod clock;
 mod date_edits;
 mod dispatch;
 mod evidence;
@@ -30,7 +29,6 @@ mod start;
 mod tests;
 mod underneath;
 
-pub use clock::{Clock, FixedClock, SystemClock};
 pub use file_dialogs::{Ask, FileDialogs, Picked, SystemDialogs, Waiting};
 pub use files::{Leave, OpenFile};
 pub use jobs::RunOn;
@@ -38,6 +36,7 @@ pub use session::{Session, Step};
 pub use start::{Options, StartError, run};
 
 use crate::calendar::Now;
+use crate::clock::Clock;
 use crate::command::{Command, Cover, KeyOwner, Keyboard};
 use crate::language::Language;
 use crate::locale::{Locale, Telling};

@@ -1,7 +1,8 @@
 //! How the program starts: settings, the document to begin with, and the window.
 
 use super::jobs::{Jobs, RunOn};
-use super::{OpenFile, Session, Surroundings, SystemClock, SystemDialogs, WorkbookApp};
+use super::{OpenFile, Session, Surroundings, SystemDialogs, WorkbookApp};
+use crate::clock::SystemClock;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, CatalogError};

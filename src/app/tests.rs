@@ -1,7 +1,8 @@
 //! What only shows from the inside: the order in which background work and a person's wishes arrive.
 
 use super::export_work::ExportFailure;
-use super::{FixedClock, RunOn, Surroundings, SystemDialogs, WorkbookApp};
+use super::{RunOn, Surroundings, SystemDialogs, WorkbookApp};
+use crate::clock::FixedClock;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;

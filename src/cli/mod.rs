@@ -33,6 +33,7 @@ mod verify_list;
 pub use args::{Args, Command};
 
 use crate::calendar::Now;
+use crate::clock::{Clock as _, SystemClock};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
@@ -101,7 +102,7 @@ impl Context {
         // What is wrong with the settings is for the window to say; here the defaults do.
         let settings = places.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();
         let catalog = Catalog::builtin().map_err(|e| Failure::new(e.to_string()))?;
-        Ok(Self { places, settings, catalog, now: Utc::now(), asked, has_saved: Cell::new(false) })
+        Ok(Self { places, settings, catalog, now: SystemClock.now(), asked, has_saved: Cell::new(false) })
     }
 
     /// Notes that a file was written. From here on nothing says that the command could not be done: who tries again would

@@ -9,13 +9,14 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 22] = [
+const MAY_KNOW: [(&str, &[&str]); 23] = [
     ("language", &[]),
     ("progress", &[]),
     ("typeface", &[]),
     ("preview", &[]),
     ("passphrase", &[]),
     ("file_name", &[]),
+    ("clock", &["calendar"]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
@@ -61,6 +62,7 @@ const MAY_KNOW: [(&str, &[&str]); 22] = [
     (
         "app",
         &[
+            "clock",
             "progress",
             "preview",
             "file_name",
@@ -82,6 +84,7 @@ const MAY_KNOW: [(&str, &[&str]); 22] = [
     (
         "cli",
         &[
+            "clock",
             "passphrase",
             "progress",
             "store",
