@@ -3,8 +3,9 @@
 use crate::support::{Desk, evidence, in_days, moment, person, text, today};
 use crate::world::{copies, copy_of, merged};
 use license_workbook::workbook::{
-    AnswerField, Change, Choice, Contents, Edit, Extract, Field, Id, MergeError, PersonId, RecordId, Report, Says,
-    Sha256, Stamp, Status, UndoStack, Value, Workbook, absorb, difference, merge, to_decide,
+    AnswerField, Change, Choice, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Extract, Field, Id,
+    MergeError, PersonId, RecordId, Report, Says, Sha256, Stamp, Status, UndoStack, Value, Workbook, absorb,
+    difference, merge, to_decide,
 };
 use std::sync::Arc;
 
@@ -424,4 +425,37 @@ fn who_assessed_a_status_goes_with_it() {
     let edit = d.workbook.settle(&[(asked[0].clone(), Choice::Version(1))]);
     d.apply(edit).unwrap();
     assert_eq!(d.workbook.conflicts(), []);
+}
+
+/// The same scan attached in two copies was two conflicts, told by internal ids.
+#[test]
+fn the_same_file_attached_in_two_copies_is_one_piece_with_both_links() {
+    let (mut a, mut b) = two();
+    let (hash, piece) = evidence("scan");
+    let linked = EvidenceStorage::Linked { absolute: "/scan.pdf".to_owned(), relative: None };
+    for (desk, label, storage, hours) in [(&mut a, LABEL, linked, 1), (&mut b, "一-1", EvidenceStorage::Embedded, 2)] {
+        let attached_at = moment() + chrono::TimeDelta::hours(hours);
+        let piece = Evidence { attached_at, storage, ..piece.clone() };
+        let duty = desk.workbook.duty_by_label(desk.license, label).unwrap();
+        let edit = desk.workbook.change([
+            (Field::Evidence(hash), Some(Value::Evidence(Box::new(piece)))),
+            (Field::Answer(duty, AnswerField::Evidence), Some(Value::EvidenceRefs([hash].into()))),
+        ]);
+        desk.apply(edit).unwrap();
+    }
+    let merge = merged(&a.workbook, &b.workbook);
+    assert_eq!(merge.conflicts, []);
+    let piece = &merge.workbook.evidence[&hash];
+    assert!(piece.is_embedded(), "the copy that has the bytes wins");
+    let uses = merge.workbook.evidence_uses();
+    assert_eq!(uses[&hash].len(), 2);
+    // What somebody says of it is a question as before.
+    let mut c = copy_of(&a, 9);
+    c.workbook = merge.workbook.clone();
+    let mut d = copy_of(&c, 10);
+    for (desk, words) in [(&mut c, "原件"), (&mut d, "复印件")] {
+        let edit = desk.workbook.describe_evidence(&[hash], &EvidenceChange::Description(words.to_owned()));
+        desk.apply(edit).unwrap();
+    }
+    assert_eq!(merged(&c.workbook, &d.workbook).conflicts.len(), 1);
 }

@@ -110,6 +110,12 @@ impl Writes {
                 let holds = *there.first()?;
                 Some(Outcome { holds: &holds.to, rivals: distinct(&tips, holds, graph) })
             }
+            // Who attached the same bytes where and when is no question: one of the two holds, both links stay.
+            Leaf::Part(Field::Evidence(_), part, None) if is_provenance(part) => {
+                let embedded = Holds::Part("Embedded".into());
+                let holds = tips.iter().find(|write| write.to == embedded).map_or(&latest.to, |write| &write.to);
+                Some(Outcome { holds, rivals: Vec::new() })
+            }
             Leaf::Member(..) | Leaf::Whole(_) | Leaf::Part(..) => {
                 let tips = self.effective(&tips, graph);
                 // Of a member of a set there is nothing to ask: who adds it wants to have it there.
@@ -149,6 +155,11 @@ impl Writes {
             }
         }
     }
+}
+
+/// Whether the part of a piece of evidence tells how it came in, and not what it is.
+fn is_provenance(part: &str) -> bool {
+    matches!(part, "attached_by" | "attached_at" | "storage")
 }
 
 /// One write for each value, `first` before all; none where all say the same.
