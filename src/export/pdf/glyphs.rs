@@ -11,12 +11,18 @@ const MOST_UNBROKEN: usize = 24;
 const BREAK: char = '\u{200b}';
 
 /// Makes all texts within `value` printable; answers with the characters that are neither among `characters` nor in
-/// one of `more`.
-pub(super) fn make_printable(value: &mut Value, characters: &HashSet<u32>, more: &[Font]) -> BTreeSet<char> {
+/// one of `more`, and with those of `without`, which are not taken from `more`.
+pub(super) fn make_printable(
+    value: &mut Value,
+    characters: &HashSet<u32>,
+    more: &[Font],
+    without: &BTreeSet<char>,
+) -> BTreeSet<char> {
     let mut missing = BTreeSet::new();
     let has = |c: char| {
-        let c = u32::from(c);
-        characters.contains(&c) || more.iter().any(|font| font.info().coverage.contains(c))
+        let code = u32::from(c);
+        let of_system = || !without.contains(&c) && more.iter().any(|font| font.info().coverage.contains(code));
+        characters.contains(&code) || of_system()
     };
     walk(value, &has, &mut missing);
     missing

@@ -6,6 +6,7 @@
 //! read nothing else.
 
 mod glyphs;
+mod refused;
 mod world;
 
 use super::document::Document;
@@ -72,41 +73,58 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
     let mut document = document.clone();
     document.mend_links();
     let values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
-    let more = match fonts {
-        Fonts::Own => Vec::new(),
-        Fonts::System => {
-            let lacking = glyphs::make_printable(&mut values.clone(), world::characters(), &[]);
-            if lacking.is_empty() { Vec::new() } else { world::of_system(&lacking) }
-        }
+    let none = BTreeSet::new();
+    let lacking = match fonts {
+        Fonts::Own => BTreeSet::new(),
+        Fonts::System => glyphs::make_printable(&mut values.clone(), world::characters(), &[], &none),
     };
-    let mut pdf = print(&document, &values, template, &more);
+    let more = if lacking.is_empty() { Vec::new() } else { world::of_system(&lacking) };
+    let mut pdf = print(&document, &values, template, (&more, &none));
     if pdf.is_err() && !more.is_empty() {
-        // A font of the system may be one that a file of this kind cannot hold.
-        pdf = print(&document, &values, template, &[]);
+        // A font of the system may have what a file of this kind cannot hold.
+        let refused = refused::refused(&values, &lacking, &more);
+        pdf = print(&document, &values, template, (&more, &refused));
+        if pdf.is_err() {
+            pdf = print(&document, &values, template, (&[], &none));
+        }
     }
     // What was laid out is remembered for the next time, which there may never be.
     typst::comemo::evict(0);
     pdf
 }
 
-/// Lays `values` out and writes the file.
-fn print(document: &Document, values: &Value, template: &str, more: &[Font]) -> Result<Pdf, PdfError> {
+/// Lays `values` out and writes the file: with fonts of the system, but for the characters that are not taken from them.
+fn print(
+    document: &Document,
+    values: &Value,
+    template: &str,
+    (more, without): (&[Font], &BTreeSet<char>),
+) -> Result<Pdf, PdfError> {
     let mut values = values.clone();
-    let unprintable = glyphs::make_printable(&mut values, world::characters(), more);
-    let data = serde_json::to_vec(&values).map_err(|error| PdfError::Document(error.to_string()))?;
+    let unprintable = glyphs::make_printable(&mut values, world::characters(), more, without);
+    let bytes = write(template, &values, more, options(document.id.clone(), timestamp(document.day)))?;
+    Ok(Pdf { bytes, unprintable })
+}
+
+/// What names the file and its day.
+fn options(id: String, timestamp: Option<Timestamp>) -> PdfOptions {
+    PdfOptions {
+        ident: Smart::Custom(id),
+        timestamp,
+        creator: Smart::Custom(Some("License Workbook".to_owned())),
+        ..PdfOptions::default()
+    }
+}
+
+/// The layout `template` of printable `values` as a file that is made to last.
+fn write(template: &str, values: &Value, more: &[Font], options: PdfOptions) -> Result<Vec<u8>, PdfError> {
+    let data = serde_json::to_vec(values).map_err(|error| PdfError::Document(error.to_string()))?;
     let desk = Desk::new(template, data, more)?;
     let pages = typst::compile(&desk).output.map_err(|errors| mistake(&desk, &errors))?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
-    let options = PdfOptions {
-        ident: Smart::Custom(document.id.clone()),
-        timestamp: timestamp(document.day),
-        creator: Smart::Custom(Some("License Workbook".to_owned())),
-        standards,
-        ..PdfOptions::default()
-    };
-    let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors))?;
-    Ok(Pdf { bytes, unprintable })
+    let options = PdfOptions { standards, ..options };
+    typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors))
 }
 
 /// The beginning of the day: the date of a file whose template sets none.

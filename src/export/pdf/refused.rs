@@ -1,0 +1,98 @@
+//! Which characters of a document keep it from being written, though a font of the system has them: a mark whose font
+//! shapes it into a glyph that stands for no text, for one. They alone are printed by their numbers then.
+
+use super::glyphs::make_printable;
+use super::world;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use typst::text::Font;
+
+/// A layout that prints the texts of a document, and nothing beside them.
+const TEMPLATE: &str = "#set document(title: \"x\", date: datetime(year: 2000, month: 1, day: 1))\n#set text(font: (\"Noto Sans CJK SC\",))\n\
+    #for line in json(\"document.json\") { [#line #parbreak()] }";
+
+/// The characters among `lacking`, which the fonts of the program lack, that keep the texts of `values` from being written
+/// with the fonts `more` of the system; all of them where it is not known which.
+pub(super) fn refused(values: &Value, lacking: &BTreeSet<char>, more: &[Font]) -> BTreeSet<char> {
+    let mut texts = BTreeSet::new();
+    collect(values, lacking, &mut texts);
+    let accepts = |without: &BTreeSet<char>| {
+        let mut lines = Value::Array(texts.iter().map(|text| Value::from(text.as_str())).collect());
+        make_printable(&mut lines, world::characters(), more, without);
+        super::write(TEMPLATE, &lines, more, super::options("probe".to_owned(), None)).is_ok()
+    };
+    culprits(lacking, &accepts)
+}
+
+/// The texts that have one of the characters.
+fn collect(value: &Value, wanted: &BTreeSet<char>, found: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => {
+            if text.chars().any(|c| wanted.contains(&c)) {
+                found.insert(text.clone());
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, wanted, found)),
+        Value::Object(fields) => fields.values().for_each(|field| collect(field, wanted, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Those of `all` that have to go so that `accepts`, which is given what goes, says yes; all where it then says no.
+fn culprits(all: &BTreeSet<char>, accepts: &dyn Fn(&BTreeSet<char>) -> bool) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    search(&all.iter().copied().collect::<Vec<_>>(), all, accepts, &mut found);
+    // Characters may be at odds with one another only.
+    if accepts(&found) { found } else { all.clone() }
+}
+
+/// Puts those of `among` into `found` that are refused with none of the others beside them: half by half, since most are
+/// accepted.
+fn search(among: &[char], all: &BTreeSet<char>, accepts: &dyn Fn(&BTreeSet<char>) -> bool, found: &mut BTreeSet<char>) {
+    let without: BTreeSet<char> = all.iter().filter(|c| !among.contains(c)).copied().collect();
+    if among.is_empty() || accepts(&without) {
+        return;
+    }
+    if let [one] = among {
+        found.insert(*one);
+        return;
+    }
+    let (first, second) = among.split_at(among.len() / 2);
+    search(first, all, accepts, found);
+    search(second, all, accepts, found);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(text: &str) -> BTreeSet<char> {
+        text.chars().collect()
+    }
+
+    /// One mark made every character of a system font a number.
+    #[test]
+    fn only_what_is_refused_goes() {
+        for (all, refused) in [("龘𠮷ǅ̌", ""), ("龘𠮷ǅ\u{20e3}", "\u{20e3}"), ("abcdefgh", "ah"), ("x", "x"), ("", "")]
+        {
+            let refused = set(refused);
+            let accepts = |without: &BTreeSet<char>| refused.is_subset(without);
+            assert_eq!(culprits(&set(all), &accepts), refused, "{all}");
+        }
+    }
+
+    /// Whatever fonts there are, the probe itself is a file that can be written.
+    #[test]
+    fn the_probe_accepts_what_the_fonts_of_the_program_print() {
+        let values = serde_json::json!({"text": "王强 x"});
+        assert_eq!(refused(&values, &set("x"), &[]), set(""));
+    }
+
+    #[test]
+    fn all_go_where_it_is_not_known_which() {
+        // A pair that is refused together, and a fault that is none of theirs.
+        let pair = |without: &BTreeSet<char>| without.contains(&'a') || without.contains(&'b');
+        assert_eq!(culprits(&set("abc"), &pair), set("abc"));
+        assert_eq!(culprits(&set("abc"), &|_| false), set("abc"));
+    }
+}
