@@ -230,8 +230,8 @@ impl WorkbookApp {
 
     fn say_warnings(&mut self, saved: &Saved) {
         for warning in &saved.warnings {
-            let reason = warning.to_string();
-            self.views.toasts.warn(self.locale.format("toast-backup-failed", [("reason", reason.into())]));
+            let words = self.error_words(warning.kind(), warning.arguments());
+            self.views.toasts.warn(words);
         }
     }
 

@@ -111,8 +111,8 @@ pub(super) fn change<W: Into<Wanted>>(
     let is_edit = !edit.is_empty();
     workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
-    context.note_saved();
+    let saved = store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
+    context.note_warnings(&saved);
     let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
     Ok(Changed { workbook, record })
 }

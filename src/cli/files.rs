@@ -53,14 +53,14 @@ pub(super) fn write_workbook(
             return Err(SaveError::ChangedUnderneath { path: path.to_owned(), how: Underneath::Appeared }.into());
         }
         let passphrase = passphrase::to_protect(protect, path, locale)?;
-        store::save_protected(workbook, path, &passphrase, &expect)?;
-        context.note_saved();
+        let saved = store::save_protected(workbook, path, &passphrase, &expect)?;
+        context.note_warnings(&saved);
         return Ok(());
     }
     let backups =
         context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
-    store::save(workbook, path, &expect, backups.as_ref())?;
-    context.note_saved();
+    let saved = store::save(workbook, path, &expect, backups.as_ref())?;
+    context.note_warnings(&saved);
     Ok(())
 }
 
@@ -197,8 +197,8 @@ fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Re
         Ok(old) if force || crate::export::is_export(&old) => Expect::Anything,
         Ok(_) => return Err(Failure::about("cli-export-exists", path)),
     };
-    store::replace(&RealDisk, path, bytes, &expect, None)?;
-    context.note_saved();
+    let saved = store::replace(&RealDisk, path, bytes, &expect, None)?;
+    context.note_warnings(&saved);
     Ok(())
 }
 

@@ -37,7 +37,7 @@ use crate::clock::{Clock as _, SystemClock};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
-use crate::store::{Places, Settings};
+use crate::store::{Places, Saved, Settings};
 use args::{Common, Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
@@ -109,6 +109,14 @@ impl Context {
     /// do it twice.
     fn note_saved(&self) {
         self.has_saved.set(true);
+    }
+
+    /// Notes that a file was saved, and says what beside it did not go as it should.
+    fn note_warnings(&self, saved: &Saved) {
+        self.note_saved();
+        for warning in &saved.warnings {
+            say(&Failure::of(warning.kind()).with_all(warning.arguments()).line(Locale::of(self.spoken())));
+        }
     }
 
     /// The moment, or the one that was asked for: a day is its end.

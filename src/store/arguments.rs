@@ -1,5 +1,6 @@
 //! What the words for an error are filled with, whoever says them: the command line or the window.
 
+use super::atomic::Warning;
 use super::format::FormatError;
 use super::open::OpenError;
 use super::protected::UnlockError;
@@ -67,6 +68,18 @@ impl SaveError {
             Self::Io { path, message, .. } => vec![path_of(path), ("message", message.clone())],
             Self::Unwritable(error) => vec![("message", error.to_string())],
         }
+    }
+}
+
+impl Warning {
+    /// What the message [`Warning::kind`] names is filled with.
+    #[must_use]
+    pub fn arguments(&self) -> Arguments {
+        let (path, message) = match self {
+            Self::Backup(error) => (&error.path, &error.message),
+            Self::Permissions { path, message } | Self::FolderNotSynced { path, message } => (path, message),
+        };
+        vec![path_of(path), ("message", message.clone())]
     }
 }
 

@@ -25,7 +25,7 @@ const BUILT: [(&str, &str); 3] = [
 const UNUSED: [&str; 0] = [];
 
 /// Literals with the look of an id that are none.
-const NO_IDS: [&str; 21] = [
+const NO_IDS: [&str; 18] = [
     // Names of widgets in egui's memory.
     "checklist-list",
     "checklist-list-scroll",
@@ -46,9 +46,6 @@ const NO_IDS: [&str; 21] = [
     "not-started",
     // Keys that dates and errors are known by.
     "before-expiry",
-    "save-warning-backup",
-    "save-warning-folder",
-    "save-warning-permissions",
     "license-workbook",
     "zh-cn",
 ];

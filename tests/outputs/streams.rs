@@ -99,3 +99,18 @@ fn what_was_attached_only_in_part_is_told_piece_by_piece() {
     assert!(place.refused(&["attach", "w.ron", "五-3", "gone.txt", "gone too.txt"]).contains("gone too.txt"));
     assert_eq!(place.read("w.ron"), before);
 }
+
+/// The window told it, the command line said nothing.
+#[test]
+fn what_did_not_go_as_it_should_beside_a_save_is_said() {
+    let place = Place::fresh();
+    // Where the backups go is a file.
+    let state = place.path("state");
+    assert!(!state.join("backups").exists(), "nothing was replaced yet");
+    std::fs::create_dir_all(&state).unwrap();
+    place.write("state/backups", b"");
+    let output = place.run(&["set", "w.ron", "五-3", "--status", "met", "--lang", "zh-CN"]);
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{complaint}");
+    assert!(complaint.contains("已保存，但旧版本未能备份到") && complaint.lines().count() == 1, "{complaint}");
+}

@@ -369,9 +369,7 @@ fn what_is_wrong_with_a_received_file_is_told_in_the_language_of_the_window() {
         ("错.json", "{\"format\": x}", "第 1 行第 12 列起不是 JSON"),
         ("空.json", "{\"format\": 1}", "不是快照，缺少字段"),
     ] {
-        let path = machine.file(name);
-        std::fs::write(&path, text).unwrap();
-        window.drop_file(&path);
+        window.drop_file(&crate::evidence::file(&machine, name, text.as_bytes()));
         assert!(window.shows(said), "{name}");
         window.key(Key::Escape);
     }
