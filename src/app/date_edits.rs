@@ -20,6 +20,11 @@ impl WorkbookApp {
                 let edit = app.workbook().remove_event(id);
                 app.session.apply(edit, Step::Own, stamp)
             }),
+            DateIntent::Close(duty, cause, on, note, files)
+                if let Some(year) = self.workbook().report_of_period(duty, cause) =>
+            {
+                self.file(year, &files, |workbook| workbook.close_occurrence(duty, cause, on, &note, hashes(&files)));
+            }
             DateIntent::Close(duty, cause, on, note, files) => self.edit(|app, stamp| {
                 let evidence = hashes(&files);
                 let wanted = app.take_files(&files, stamp);

@@ -3,7 +3,7 @@
 use super::evidence::hashes;
 use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
-use crate::snapshot::report::freeze_report;
+use crate::snapshot::report::{file_and_freeze, freeze_report};
 use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::workbook::{
@@ -48,13 +48,9 @@ impl WorkbookApp {
             ReportIntent::Reopen(year) => {
                 self.change_report(Step::Own, |workbook, _| workbook.reopen_report(year));
             }
-            ReportIntent::File(year, on, receipt, files) => self.edit(|app, stamp| {
-                let evidence = hashes(&files);
-                let wanted = app.take_files(&files, stamp);
-                let filing = app.workbook().file_report(year, on, &receipt, evidence);
-                let edit = app.workbook().change(wanted).and(filing);
-                app.session.apply(edit, Step::Own, stamp)
-            }),
+            ReportIntent::File(year, on, receipt, files) => {
+                self.file(year, &files, |workbook| workbook.file_report(year, on, &receipt, hashes(&files)))
+            }
             ReportIntent::FileElsewhere(year, on, receipt) => {
                 self.change_report(Step::Own, |workbook, _| workbook.file_elsewhere(year, on, &receipt));
             }
@@ -64,7 +60,7 @@ impl WorkbookApp {
                 app.session.apply(edit, Step::Own, stamp)
             }),
             ReportIntent::FileCorrection(year, on, receipt) => {
-                self.change_report(Step::Own, |workbook, _| workbook.file_correction(year, on, &receipt));
+                self.file(year, &[], |workbook| workbook.file_correction(year, on, &receipt));
             }
             ReportIntent::Unfile(year) => {
                 self.change_report(Step::Own, |workbook, _| workbook.unfile_report(year));
@@ -270,6 +266,33 @@ impl WorkbookApp {
         });
     }
 
+    /// Notes that a report or its correction was filed, with the files of that, and freezes it where it is not frozen.
+    pub(super) fn file(&mut self, year: i32, files: &[NewFile], filing: impl FnOnce(&Workbook) -> Edit) {
+        let id = self.session.new_snapshot();
+        let catalog = std::sync::Arc::clone(&self.catalog);
+        let purpose = self.locale.format("report-purpose", [("year", year.to_string().into())]);
+        let mut failure = None;
+        self.edit(|app, stamp| {
+            let wanted = app.take_files(files, stamp);
+            let (now, workbook) = (app.now(), app.workbook());
+            let filing = filing(workbook);
+            let Some(license) = workbook.current_license() else { return Ok(()) };
+            match file_and_freeze(workbook, (license, now, year), &catalog, (stamp.author, &purpose, id), filing) {
+                Ok(filing) => {
+                    let edit = workbook.change(wanted).and(filing);
+                    app.session.apply(edit, Step::Own, stamp)
+                }
+                Err(error) => {
+                    failure = Some(error.to_string());
+                    Ok(())
+                }
+            }
+        });
+        if let Some(reason) = failure {
+            self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
+        }
+    }
+
     /// Freezes the report with the checklist behind it.
     fn freeze_report(&mut self, year: i32) {
         let id = self.session.new_snapshot();
@@ -330,7 +353,8 @@ impl WorkbookApp {
         if command == Command::WritePack {
             self.report_intent(context, ReportIntent::AskPack(standing.year));
         } else if self.is_done_with(&standing) {
-            self.views.toasts.say(self.locale.text("report-locked"));
+            let report = self.workbook().reports.get(&standing.year);
+            self.views.toasts.say(self.locale.text(crate::ui::locked_text(report)));
         } else {
             match self.running(standing.year) {
                 Some(id) => self.resume_session(id),

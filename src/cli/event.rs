@@ -9,6 +9,7 @@ use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::{Catalog, EventKind};
+use crate::snapshot::report::file_and_freeze;
 use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, distance};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -101,7 +102,7 @@ fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
 fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let mut closed = None;
     let now = context.now(&args.common);
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
         let cause = cause(args, workbook)?;
@@ -124,7 +125,13 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
         let known = workbook.occurrence(duty, cause).map(|(_, known)| known);
         let note = args.note.as_deref().or(known.map(|known| known.note.as_str())).unwrap_or_default();
         let evidence = known.map(|known| known.evidence.clone()).unwrap_or_default();
-        Ok(workbook.close_occurrence(duty, cause, args.on, note, evidence))
+        let closing = workbook.close_occurrence(duty, cause, args.on, note, evidence);
+        let Some(year) = workbook.report_of_period(duty, cause) else { return Ok(closing) };
+        let locale = context.locale(&args.common);
+        let purpose = locale.format("report-purpose", [("year", year.to_string().into())]);
+        let frozen = (who.id, purpose.as_str(), ids.next_id());
+        file_and_freeze(workbook, (license, now, year), &context.catalog, frozen, closing)
+            .map_err(|error| Failure::about("cli-not-made", &args.file).with("message", error.to_string()))
     });
     let changed = changed.map_err(|error: ChangeError| error.about(&args.file))?;
     let locale = context.locale(&args.common);

@@ -61,11 +61,13 @@ impl Locale {
             ("exceptions", tally.exceptions.into()),
             ("na", tally.not_applicable.into()),
         ];
-        let words = self.format("report-tally", args);
-        if tally.against == 0 {
-            return words;
+        let mut words = self.format("report-tally", args);
+        for (id, n) in [("report-tally-against", tally.against), ("report-tally-differing", tally.differing)] {
+            if n > 0 {
+                words.push_str(&self.format(id, [("n", n.into())]));
+            }
         }
-        words + &self.format("report-tally-against", [("n", tally.against.into())])
+        words
     }
 
     /// What is missing for a report, by the name of its kind, so many times, about a head or material of this title. A
@@ -110,8 +112,9 @@ impl Locale {
 }
 
 /// The message that tells each kind of gap.
-const GAPS: [(&str, &str); 15] = [
+const GAPS: [(&str, &str); 16] = [
     ("changed_since_frozen", "gap-changed-since-frozen"),
+    ("status_since_frozen", "gap-status-since-frozen"),
     ("unattested", "gap-unattested"),
     ("no_remedy", "gap-no-remedy"),
     ("head_empty", "gap-head-empty"),

@@ -15,8 +15,8 @@ use crate::workbook::report::{
     Agreement, Drafter, Flag, Gap, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
 };
 use crate::workbook::{
-    AttestationAnswer, DutyId, FrozenSnapshot, LicenseId, PersonId, Register, Report, SessionId, Sha256, Status,
-    Workbook,
+    AttestationAnswer, DutyId, Edit, FrozenSnapshot, LicenseId, PersonId, Register, Report, SessionId, Sha256,
+    SnapshotId, Status, Workbook,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -88,6 +88,9 @@ pub struct TallyView {
     /// Confirmed although the checklist has another status.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub against: usize,
+    /// Of all, those that the checklist has otherwise.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub differing: usize,
     /// With an exception.
     pub exceptions: usize,
     /// Not applicable in the year.
@@ -101,15 +104,15 @@ fn is_zero(n: &usize) -> bool {
 
 impl From<Tally> for TallyView {
     fn from(tally: Tally) -> Self {
-        let Tally { total, confirmed, against, exceptions, not_applicable } = tally;
-        Self { total, confirmed, against, exceptions, not_applicable }
+        let Tally { total, confirmed, against, differing, exceptions, not_applicable } = tally;
+        Self { total, confirmed, against, differing, exceptions, not_applicable }
     }
 }
 
 impl From<TallyView> for Tally {
     fn from(tally: TallyView) -> Self {
-        let TallyView { total, confirmed, against, exceptions, not_applicable } = tally;
-        Self { total, confirmed, against, exceptions, not_applicable }
+        let TallyView { total, confirmed, against, differing, exceptions, not_applicable } = tally;
+        Self { total, confirmed, against, differing, exceptions, not_applicable }
     }
 }
 
@@ -467,4 +470,26 @@ pub fn freeze_report(
         digest: Sha256::of(document.as_bytes()),
         document: document.into(),
     }))
+}
+
+/// `filing`, which notes that the report on `year` or its correction was filed; where that is not frozen, it is frozen as
+/// snapshot `id` in the same step, so that what was filed stays.
+///
+/// # Errors
+/// Where the model cannot be written as JSON.
+pub fn file_and_freeze(
+    workbook: &Workbook,
+    (license, now, year): (LicenseId, Now, i32),
+    catalog: &Catalog,
+    (by, purpose, id): (PersonId, &str, SnapshotId),
+    filing: Edit,
+) -> Result<Edit, serde_json::Error> {
+    let is_frozen = workbook.reports.get(&year).is_some_and(|report| report.frozen.is_some());
+    if is_frozen || filing.is_empty() {
+        return Ok(filing);
+    }
+    match freeze_report(workbook, license, (now, year), catalog, (by, purpose)) {
+        Some(snapshot) => Ok(workbook.freezing(filing, year, id, snapshot?)),
+        None => Ok(filing),
+    }
 }

@@ -56,6 +56,7 @@ pub use palette::PaletteState;
 pub use people_dialog::PeopleDialog;
 pub use report::{
     About, DecisionText, DocumentKind, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk,
+    locked_text,
 };
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;

@@ -27,7 +27,7 @@ change-attestation = { $subject } for { $year }: { $to }
 change-attestation-from = { $subject } for { $year }: { $to } (was { $from })
 
 flag-unconfirmed = Not confirmed this year
-flag-contradicts = Differs from the checklist
+flag-contradicts = Differs from the checklist, no reason given
 flag-unchecked = Wording of the year before, to be checked
 flag-overdue = Overdue
 flag-follow-up-open = Follow-up open
@@ -62,6 +62,7 @@ report-days-left = { $n ->
    *[other] { $n } days left, until { $day }
  }
 report-locked = The report is frozen; to change it, open it again under “Progress and filing”
+report-locked-correct = The report was filed. To change it, begin a correction under “Progress and filing”
 report-not-begun = Begin first: start a session, or write anything
 report-purpose = Annual report on { $year }
 
@@ -72,7 +73,8 @@ report-tally = { $done } of { $total } confirmed: { $confirmed } met, { $excepti
     [one] { $exceptions } exception
    *[other] { $exceptions } exceptions
  }, { $na } not applicable
-report-tally-against = , { $n } against the checklist
+report-tally-against = , { $n } confirmed against the checklist
+report-tally-differing = ; { $n } differ from the checklist
 report-card-gaps = Missing before filing
 report-card-gaps-filed = Filed, with these gaps
 report-no-gaps = Nothing is missing; it can be frozen
@@ -81,6 +83,10 @@ gap-to-know = To be known
 gap-changed-since-frozen = { $n ->
     [one] One change came in by a merge after it was frozen, and is not in the frozen version: open it again and freeze it anew
    *[other] { $n } changes came in by a merge after it was frozen, and are not in the frozen version: open it again and freeze it anew
+gap-status-since-frozen = { $n ->
+    [one] The status of one duty was changed in the checklist since the report was frozen; what was frozen stays
+   *[other] The status of { $n } duties was changed in the checklist since the report was frozen; what was frozen stays
+ }
 }
 gap-unattested = { $n ->
     [one] { $n } duty is not confirmed for the year
@@ -91,12 +97,12 @@ gap-no-remedy = { $n ->
    *[other] { $n } exceptions have no remedy or no day for it
  }
 gap-against-checklist = { $n ->
-    [one] { $n } duty has another status in the checklist, without a reason
-   *[other] { $n } duties have another status in the checklist, without a reason
+    [one] { $n } duty differs from the checklist, without a reason
+   *[other] { $n } duties differ from the checklist, without a reason
  }
 gap-explained = { $n ->
-    [one] { $n } duty has another status in the checklist, with a reason
-   *[other] { $n } duties have another status in the checklist, with a reason
+    [one] { $n } duty differs from the checklist, with a reason
+   *[other] { $n } duties differ from the checklist, with a reason
  }
 gap-unchecked = { $n ->
     [one] { $n } duty has the wording of the year before, unchecked
@@ -134,6 +140,7 @@ report-freeze-hint = Freezing keeps the text, the confirmations and the checklis
 report-freeze = Freeze the report
 report-freeze-with = This is frozen as it stands ({ $blocking } red, { $others } amber):
 report-freeze-anyway = Freeze all the same
+report-file-anyway = Freeze, and note as filed
 report-frozen = Frozen on { $day } by { $by }
 report-reopen = Open again
 report-reopen-hint = The frozen snapshot is kept

@@ -2,7 +2,7 @@
 
 use super::intents::{About, Trail};
 use super::walk::pill;
-use super::{Derived, ReportIntent, ReportPlace, is_locked};
+use super::{Derived, ReportIntent, ReportPlace, is_locked, locked_text, report_of};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, remark};
 use crate::ui::kit::{Tokens, Tone, fonts};
@@ -66,7 +66,14 @@ pub(super) fn duties_ui(
             }
         }
     });
-    remark(ui, context.text(if is_locked(context, derived) { "report-locked" } else { "duties-hint" }));
+    remark(
+        ui,
+        context.text(if is_locked(context, derived) {
+            locked_text(report_of(context, derived))
+        } else {
+            "duties-hint"
+        }),
+    );
     ui.spacing_mut().item_spacing.y = 2.0;
     let is_shown = |m: &&Matter| state.flag.is_none_or(|flag| m.flags.contains(&flag));
     let shown: Vec<&Matter> = derived.review.matters.iter().filter(is_shown).collect();

@@ -1,7 +1,7 @@
 //! The last steps of a report: frozen, packed, filed, and corrected after that.
 
 use super::gate::gap_sign;
-use super::{Derived, DocumentKind, Filing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
+use super::{Derived, DocumentKind, Filing, Freezing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
 use crate::command::KeyOwner;
 use crate::locale::gap_words;
 use crate::ui::checklist::answer::parse_date;
@@ -56,7 +56,9 @@ fn freeze_ui(
 ) {
     let frozen = report.and_then(|r| r.frozen).and_then(|id| context.workbook.snapshots.get(&id));
     if let Some(snapshot) = frozen {
-        state.freezing = false;
+        if state.freezing == Some(Freezing::Freeze) {
+            state.freezing = None;
+        }
         let tokens = Tokens::of(ui);
         let by = snapshot.by.map(|id| context.person(id)).unwrap_or_default();
         let args = [("day", snapshot.on.to_string().into()), ("by", by.into())];
@@ -76,7 +78,7 @@ fn freeze_ui(
     if report.is_some_and(Report::is_locked) {
         return;
     }
-    if state.freezing && !derived.gaps.is_empty() {
+    if state.freezing == Some(Freezing::Freeze) && !derived.gaps.is_empty() {
         confirm_freeze_ui(ui, context, state, derived, out);
         return;
     }
@@ -91,7 +93,7 @@ fn freeze_ui(
     if clicked && derived.gaps.is_empty() {
         out.push(Intent::Report(ReportIntent::Freeze(derived.year)));
     } else if clicked {
-        state.freezing = true;
+        state.freezing = Some(Freezing::Freeze);
     }
 }
 
@@ -124,15 +126,53 @@ fn confirm_freeze_ui(
             }
         });
         ui.horizontal_wrapped(|ui| {
-            if ui.button(context.text("report-freeze-anyway")).clicked() {
-                state.freezing = false;
-                out.push(Intent::Report(ReportIntent::Freeze(derived.year)));
+            let what = state.freezing.unwrap_or(Freezing::Freeze);
+            let anyway = match what {
+                Freezing::Freeze => "report-freeze-anyway",
+                Freezing::File | Freezing::Correction => "report-file-anyway",
+            };
+            if ui.button(context.text(anyway)).clicked() {
+                frozen_by(context, state, derived, what, out);
             }
             if ui.button(context.text("cancel")).clicked() || is_escaped(ui, context) {
-                state.freezing = false;
+                state.freezing = None;
             }
         });
     });
+}
+
+/// Wishes for what freezes the report, with what was typed for it.
+fn frozen_by(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, what: Freezing, out: &mut Outbox) {
+    state.freezing = None;
+    let year = derived.year;
+    let day = allowed_day(context, derived, &state.filing.day);
+    let intent = match (what, day) {
+        (Freezing::Freeze, _) => ReportIntent::Freeze(year),
+        (Freezing::File, Some(day)) => {
+            let typed = std::mem::take(&mut state.filing);
+            ReportIntent::File(year, day, typed.receipt, typed.files)
+        }
+        (Freezing::Correction, Some(day)) => {
+            ReportIntent::FileCorrection(year, day, std::mem::take(&mut state.filing.receipt))
+        }
+        (Freezing::File | Freezing::Correction, None) => return,
+    };
+    out.push(Intent::Report(intent));
+}
+
+/// Has the report frozen by `what`: at once where nothing is missing or it is frozen already, else after it was asked.
+fn ask_or_freeze(
+    context: &ViewContext<'_>,
+    state: &mut ReportPlace,
+    derived: &Derived,
+    what: Freezing,
+    out: &mut Outbox,
+) {
+    if is_locked(context, derived) || derived.gaps.is_empty() {
+        frozen_by(context, state, derived, what, out);
+    } else {
+        state.freezing = Some(what);
+    }
 }
 
 /// That it was filed, and how it is corrected.
@@ -166,13 +206,14 @@ fn filed_ui(
     }
     if report.correcting().is_some() {
         day_and_receipt_ui(ui, context, state, derived);
+        if state.freezing == Some(Freezing::Correction) {
+            confirm_freeze_ui(ui, context, state, derived, out);
+            return;
+        }
         let day = allowed_day(context, derived, &state.filing.day);
         let button = ui.add_enabled_ui(day.is_some(), |ui| ui.button(context.text("report-file-correction"))).inner;
-        if let Some(day) = day
-            && button.clicked()
-        {
-            let receipt = std::mem::take(&mut state.filing.receipt);
-            out.push(Intent::Report(ReportIntent::FileCorrection(derived.year, day, receipt)));
+        if button.clicked() {
+            ask_or_freeze(context, state, derived, Freezing::Correction, out);
         }
     } else {
         correct_ui(ui, context, state, derived, out);
@@ -276,15 +317,19 @@ fn filing_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
         files_ui(ui, context, &mut filing.files, AttachTo::Filing, out);
     }
     ui.add_space(GRID);
+    if state.freezing == Some(Freezing::File) && !state.filing.elsewhere {
+        confirm_freeze_ui(ui, context, state, derived, out);
+        return;
+    }
     let button = ui.add_enabled_ui(day.is_some(), |ui| ui.button(context.text("report-file"))).inner;
-    if let Some(day) = day
-        && button.clicked()
-    {
-        let typed = std::mem::take(filing);
-        out.push(Intent::Report(if typed.elsewhere {
-            ReportIntent::FileElsewhere(derived.year, day, typed.receipt)
-        } else {
-            ReportIntent::File(derived.year, day, typed.receipt, typed.files)
-        }));
+    if !button.clicked() {
+        return;
+    }
+    match day {
+        Some(day) if state.filing.elsewhere => {
+            let typed = std::mem::take(&mut state.filing);
+            out.push(Intent::Report(ReportIntent::FileElsewhere(derived.year, day, typed.receipt)));
+        }
+        _ => ask_or_freeze(context, state, derived, Freezing::File, out),
     }
 }

@@ -161,6 +161,7 @@ fn follow(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived,
         }
         GapKind::MaterialMissing(_) => state.tab = ReportTab::Material,
         GapKind::ChangedSinceFrozen(_) => state.tab = ReportTab::Text,
+        GapKind::StatusSinceFrozen(_) => (state.tab, state.flag) = (ReportTab::Duties, None),
         GapKind::FollowUpsOverdue(_) => state.tab = ReportTab::Sessions,
     }
 }
@@ -176,6 +177,7 @@ fn about(kind: &GapKind) -> About {
         GapKind::Explained(_) => About::Explained,
         GapKind::Unattested(_)
         | GapKind::ChangedSinceFrozen(_)
+        | GapKind::StatusSinceFrozen(_)
         | GapKind::HeadEmpty(_)
         | GapKind::HeadOutdated(_)
         | GapKind::HeadContradicts(..)
@@ -220,6 +222,7 @@ fn tally_before(review: &Review) -> Tally {
         total: review.tally.total,
         confirmed: count(Answer::Confirmed),
         against: 0,
+        differing: 0,
         exceptions: count(Answer::Exception),
         not_applicable: count(Answer::NotApplicable),
     }

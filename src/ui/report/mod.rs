@@ -85,8 +85,8 @@ pub struct ReportPlace {
     /// Only duties with this flag are listed.
     flag: Option<Flag>,
     filing: Filing,
-    /// Whether it is asked if the report is to be frozen with gaps.
-    freezing: bool,
+    /// What is asked to be confirmed, since gaps would be frozen with it.
+    freezing: Option<Freezing>,
     /// Why a filed report is to be corrected, while that is asked.
     correcting: Option<String>,
     decision: sessions::DecisionDraft,
@@ -94,6 +94,17 @@ pub struct ReportPlace {
     participants: String,
     own_material: String,
     derived: Option<Arc<Derived>>,
+}
+
+/// What freezes a report as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Freezing {
+    /// That alone.
+    Freeze,
+    /// That it was filed.
+    File,
+    /// That its correction was filed.
+    Correction,
 }
 
 /// What is typed to note that a report was filed.
@@ -177,7 +188,7 @@ impl ReportPlace {
     /// Shows the report on another year; what was asked about this one is asked no more.
     fn show_year(&mut self, year: i32) {
         self.year = Some(year);
-        self.freezing = false;
+        self.freezing = None;
         self.correcting = None;
     }
 
@@ -205,6 +216,12 @@ fn report_of<'a>(context: &'a ViewContext<'_>, derived: &Derived) -> Option<&'a 
 }
 
 /// Whether its text and attestations can be changed.
+/// What is said of a report that is only looked at: how it is opened again, or corrected.
+#[must_use]
+pub fn locked_text(report: Option<&Report>) -> &'static str {
+    if report.is_some_and(Report::can_be_reopened) { "report-locked" } else { "report-locked-correct" }
+}
+
 fn is_locked(context: &ViewContext<'_>, derived: &Derived) -> bool {
     context.workbook.is_report_locked(derived.year)
 }

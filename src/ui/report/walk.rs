@@ -338,7 +338,11 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
             }
         }
         if stand.locked {
-            ui.label(format!("{} {}", icons::LOCK, context.text("report-locked")));
+            ui.label(format!(
+                "{} {}",
+                icons::LOCK,
+                context.text(super::locked_text(context.workbook.reports.get(&stand.year)))
+            ));
         }
     });
 }

@@ -297,7 +297,9 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
         let danger = Tokens::of(ui).danger.text;
         ui.label(RichText::new(context.text("date-hint")).size(TEXT_SMALL).color(danger));
     }
-    if form.kind == Kind::Exception && parse_date(&form.day).is_some_and(|day| day < context.today) {
+    if matches!(form.kind, Kind::Exception | Kind::Decide)
+        && parse_date(&form.day).is_some_and(|day| day < context.today)
+    {
         let warning = Tokens::of(ui).warning.text;
         let words = context.text("form-until-passed");
         ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(warning)).wrap());

@@ -220,6 +220,20 @@ impl Workbook {
         }
     }
 
+    /// Has `filing`, which notes that the report on `year` or its correction was filed, freeze that as `snapshot` in the
+    /// same step: what was filed stays.
+    #[must_use]
+    pub fn freezing(&self, mut filing: Edit, year: i32, id: SnapshotId, snapshot: FrozenSnapshot) -> Edit {
+        for change in &mut filing.changes {
+            if let (Field::Report(of), Some(Value::Report(report))) = (&change.field, &mut change.to)
+                && *of == year
+            {
+                report.frozen = Some(id);
+            }
+        }
+        self.change([(Field::Snapshot(id), Some(Value::Snapshot(Box::new(snapshot))))]).and(filing)
+    }
+
     /// What a report says of it when it was filed; its receipt stays where none is given.
     pub(in crate::workbook) fn note_filed(
         &self,
@@ -295,7 +309,8 @@ impl Workbook {
     }
 
     /// The year of the report that is due in the period `cause` of `duty`, where it is the duty to report.
-    pub(in crate::workbook) fn report_of_period(&self, duty: DutyId, cause: Cause) -> Option<i32> {
+    #[must_use]
+    pub fn report_of_period(&self, duty: DutyId, cause: Cause) -> Option<i32> {
         let Cause::Period(opens) = cause else { return None };
         let year = opens.year() - 1;
         (self.report_period(year)? == (duty, cause)).then_some(year)

@@ -15,6 +15,8 @@ use crate::workbook::model::AttestationAnswer;
 pub enum GapKind {
     /// So many changes that a frozen report does not have: a colleague made them without knowing of it.
     ChangedSinceFrozen(usize),
+    /// Duties whose status was changed since the report was frozen: what was frozen has another one.
+    StatusSinceFrozen(Vec<DutyId>),
     /// Duties that nobody attested.
     Unattested(Vec<DutyId>),
     /// Exceptions that do not say how and until when they are remedied.
@@ -60,6 +62,7 @@ impl GapKind {
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::ChangedSinceFrozen(_) => "changed_since_frozen",
+            Self::StatusSinceFrozen(_) => "status_since_frozen",
             Self::Unattested(_) => "unattested",
             Self::NoRemedy(_) => "no_remedy",
             Self::HeadEmpty(_) => "head_empty",
@@ -81,7 +84,8 @@ impl GapKind {
     #[must_use]
     pub fn duties(&self) -> &[DutyId] {
         match self {
-            Self::Unattested(duties)
+            Self::StatusSinceFrozen(duties)
+            | Self::Unattested(duties)
             | Self::NoRemedy(duties)
             | Self::AgainstChecklist(duties)
             | Self::Explained(duties)
@@ -110,6 +114,7 @@ impl GapKind {
             | Self::FiguresInvalid(key, _)
             | Self::MaterialMissing(key) => Some(key),
             Self::ChangedSinceFrozen(_)
+            | Self::StatusSinceFrozen(_)
             | Self::Unattested(_)
             | Self::NoRemedy(_)
             | Self::AgainstChecklist(_)
@@ -130,7 +135,8 @@ impl GapKind {
             | Self::FiguresInvalid(_, n)
             | Self::FollowUpsOverdue(n) => *n,
             Self::HeadEmpty(_) | Self::HeadOutdated(_) | Self::MaterialMissing(_) => 1,
-            Self::Unattested(duties)
+            Self::StatusSinceFrozen(duties)
+            | Self::Unattested(duties)
             | Self::NoRemedy(duties)
             | Self::AgainstChecklist(duties)
             | Self::Explained(duties)
@@ -187,6 +193,7 @@ fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
         gap(GapKind::NoRemedy, which(&lacks_remedy), true),
         gap(GapKind::AgainstChecklist, which(&|m| m.agreement == Agreement::Unexplained), true),
         gap(GapKind::Unchecked, which(&|m| m.flags.contains(&Flag::Unchecked)), true),
+        gap(GapKind::StatusSinceFrozen, which(&|m| m.since.is_some()), false),
         gap(GapKind::Explained, which(&|m| m.agreement == Agreement::Explained), false),
         gap(GapKind::NoEvidence, which(&unproven), false),
         gap(GapKind::EvidenceExpired, which(&|m| m.flags.contains(&Flag::EvidenceExpired)), false),

@@ -11,6 +11,7 @@ use crate::workbook::id::{DutyId, Sha256};
 use crate::workbook::model::{Attestation, AttestationAnswer, Status};
 use crate::workbook::register::{Entry, Register};
 use chrono::{Datelike as _, NaiveDate};
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a duty is to be talked about.
@@ -139,8 +140,10 @@ pub struct Matter {
     pub label: String,
     /// The key of the head it is reported under.
     pub head: String,
-    /// Its status in the checklist.
+    /// Its status in the checklist; once the report is frozen, as it was then.
     pub status: Status,
+    /// Its status now, where the report is frozen and that was another one then.
+    pub since: Option<Status>,
     /// What was attested for the year.
     pub attested: Option<Attestation>,
     /// What the report says of it.
@@ -186,6 +189,8 @@ pub struct Tally {
     pub confirmed: usize,
     /// Confirmed although the checklist has another status, with or without a reason.
     pub against: usize,
+    /// Of all that were attested, those that the checklist has otherwise, with or without a reason.
+    pub differing: usize,
     /// With an exception.
     pub exceptions: usize,
     /// Not applicable in the year.
@@ -199,10 +204,11 @@ impl Tally {
         self.confirmed + self.against + self.exceptions + self.not_applicable
     }
 
-    /// Counts what the report says of duties.
-    pub fn of(said: impl IntoIterator<Item = Says>) -> Self {
+    /// Counts what the report says of duties, and whether the checklist says something else.
+    pub fn of(said: impl IntoIterator<Item = (Says, bool)>) -> Self {
         let mut tally = Self::default();
-        for says in said {
+        for (says, differs) in said {
+            tally.differing += usize::from(differs);
             tally.total += usize::from(says != Says::ByFiling);
             match says {
                 Says::Nothing | Says::ByFiling => {}
@@ -237,11 +243,12 @@ impl Review {
         let reports = annual_report_duty(workbook, register.license);
         let (today, changes) = (register.today(), changes(workbook));
         let expired = expired(dates);
-        let context = Context { workbook, today, year, reports, overdue, expired, followed, changes };
+        let held = held_statuses(workbook, year);
+        let context = Context { workbook, year, today, reports, held, overdue, expired, followed, changes };
         let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
         let matters: Vec<Matter> =
             register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();
-        let tally = Tally::of(matters.iter().map(|matter| matter.says));
+        let tally = Tally::of(matters.iter().map(|matter| (matter.says, matter.agreement != Agreement::Same)));
         Self { year, matters, tally }
     }
 
@@ -321,6 +328,8 @@ struct Context<'a> {
     year: i32,
     /// The duty to report.
     reports: Option<DutyId>,
+    /// How the duties stood when the report was frozen; empty while it is not.
+    held: BTreeMap<DutyId, Status>,
     overdue: BTreeSet<DutyId>,
     /// The evidence of each duty that has expired.
     expired: BTreeMap<DutyId, BTreeSet<Sha256>>,
@@ -348,15 +357,17 @@ impl Context<'_> {
         } else {
             piece(&|e| !covers(e.valid_until) && e.effective_on.is_some_and(|on| first.is_some_and(|first| on < first)))
         };
+        let status = self.held.get(&entry.id).copied().unwrap_or(entry.status);
         let changes = before.as_ref().map(|before| self.changed_since(entry.id, before.on)).unwrap_or_default();
         let mut matter = Matter {
             duty: entry.id,
             label: entry.label.clone(),
             head: catalog.report.head_of(entry.duty.definition.clause).to_owned(),
             suggestion: if attested.is_none() && !by_filing { self.suggestion(entry, before.as_ref()) } else { None },
-            status: entry.status,
-            says: if by_filing { Says::ByFiling } else { Says::of(attested.as_ref(), entry.status) },
-            agreement: Agreement::of(attested.as_ref(), entry.status),
+            status,
+            since: (status != entry.status && !by_filing).then_some(entry.status),
+            says: if by_filing { Says::ByFiling } else { Says::of(attested.as_ref(), status) },
+            agreement: Agreement::of(attested.as_ref(), status),
             attested,
             before,
             flags: Vec::new(),
@@ -376,8 +387,8 @@ impl Context<'_> {
     /// What is attested already is only talked about where something is wrong with it.
     fn flags(&self, entry: &Entry, matter: &Matter) -> Vec<Flag> {
         let answer = matter.attested.as_ref().map(|a| a.answer);
-        let not_applicable = answer == Some(AttestationAnswer::NotApplicable) || entry.status == Status::NotApplicable;
-        let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && entry.status == Status::Met;
+        let not_applicable = answer == Some(AttestationAnswer::NotApplicable) || matter.status == Status::NotApplicable;
+        let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && matter.status == Status::Met;
         let holds = |flag: &Flag| match flag {
             Flag::Unconfirmed => matter.is_open(),
             Flag::Contradicts => matter.agreement == Agreement::Unexplained,
@@ -438,6 +449,27 @@ pub(super) fn evidence_for(workbook: &Workbook, year: i32, duty: DutyId) -> BTre
     let is_earlier = |done: Option<NaiveDate>| done.is_some_and(|on| on.year() < year);
     let said = workbook.occurrences.values().filter(|o| o.duty == duty && !is_earlier(o.done_on));
     answer.chain(said.flat_map(|occurrence| &occurrence.evidence)).copied().collect()
+}
+
+/// How the duties stood when the report on `year` was frozen, by what was kept of that; empty where it is not frozen.
+fn held_statuses(workbook: &Workbook, year: i32) -> BTreeMap<DutyId, Status> {
+    let frozen = workbook.reports.get(&year).and_then(|report| report.frozen);
+    let kept = frozen.and_then(|id| workbook.snapshots.get(&id));
+    // One that cannot be read is told where snapshots are checked.
+    let read = kept.and_then(|kept| serde_json::from_str::<Held>(&kept.document).ok());
+    read.map(|held| held.duties.into_iter().map(|duty| (duty.id, duty.status)).collect()).unwrap_or_default()
+}
+
+/// What is read of a frozen snapshot.
+#[derive(Deserialize)]
+struct Held {
+    duties: Vec<HeldDuty>,
+}
+
+#[derive(Deserialize)]
+struct HeldDuty {
+    id: DutyId,
+    status: Status,
 }
 
 /// Whether the clause has the words that were attested.
