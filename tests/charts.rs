@@ -36,10 +36,11 @@ fn the_statuses_over_time_follow_the_history() {
     let snapshot = of(&filled, Selection::default());
     let ruled_out = snapshot.counts.not_applicable;
     let days: Vec<_> = snapshot.progress.iter().map(|p| (p.on.to_string(), p.met, p.in_progress, p.not_met)).collect();
-    // One duty of the filled workbook is met since the day before: all that its event raised is done.
+    // Two duties of the filled workbook are met since the day before: all that an event raised is done, and the renewal was
+    // filed.
     assert_eq!(
         days,
-        [("2026-11-20".to_owned(), 1, 0, 0), ("2026-11-21".to_owned(), 1, 1, 0), ("2026-11-22".to_owned(), 3, 0, 1)]
+        [("2026-11-20".to_owned(), 2, 0, 0), ("2026-11-21".to_owned(), 2, 1, 0), ("2026-11-22".to_owned(), 4, 0, 1)]
     );
     for point in &snapshot.progress {
         assert_eq!(point.applying() + point.not_applicable, all);

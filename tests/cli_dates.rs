@@ -197,6 +197,8 @@ fn an_event_is_recorded_listed_and_closed() {
         "en",
     ]);
     assert!(said.contains("in time"), "{said}");
+    let kept = desk.json(&["snapshots", "w.ron", "--json"]);
+    assert_eq!(kept.as_array().unwrap().len(), 1, "what is filed is frozen: {kept}");
 }
 
 #[test]

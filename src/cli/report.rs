@@ -130,7 +130,7 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
 /// A few lines for people: how it stands, and what is missing.
 fn plain(view: &ReportView, standing: &Standing, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
-    let mut parts = vec![year, locale.report_state(standing.state).into_owned()];
+    let mut parts = vec![year, locale.standing(standing).into_owned()];
     parts.push(format!("{} – {}", view.opens, view.last));
     parts.extend(standing.filed_on.map(|on| locale.filed(on, standing.filed_late)));
     if !view.receipt.is_empty() {

@@ -3,7 +3,7 @@
 use super::Locale;
 use super::telling::with_more;
 use crate::obligation::Catalog;
-use crate::workbook::report::{Flag, Gap, ReportState, Says, Tally, head_title, materials};
+use crate::workbook::report::{Flag, Gap, ReportState, Says, Standing, Tally, head_title, materials};
 use crate::workbook::{Attestation, AttestationAnswer, Report};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -29,6 +29,12 @@ impl Locale {
             ReportState::Filed => "report-state-filed",
             ReportState::Late => "report-state-late",
         })
+    }
+
+    /// How a report stands.
+    #[must_use]
+    pub fn standing(&self, standing: &Standing) -> Cow<'_, str> {
+        if standing.correcting { self.text("report-state-correcting") } else { self.report_state(standing.state) }
     }
 
     /// That a report was filed on a day, and whether that was too late.

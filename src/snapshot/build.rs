@@ -127,7 +127,7 @@ impl Builder<'_> {
             days_left: self.register.days_left(),
             pages: parsed.pages.len(),
             services: services.collect(),
-            continues: record.continues,
+            continues: self.workbook.continues(self.register.license),
             renewal: record.renewal.clone(),
             tracked_from: self.workbook.tracked_from,
         }

@@ -2,14 +2,15 @@
 //!
 //! What applies by the license is taken as it is on the day of the snapshot, for all days: the chart shows what people
 //! did and what happened, not what the annex or a stated fact ruled out later. A duty counts from the day on which it came into the
-//! workbook. The window of a report opens on its day, whether something was recorded on it or not. Nothing is said of the
-//! time before the first record.
+//! workbook. The window of a report opens on its day, whether something was recorded on it or not, and the renewal of the
+//! license is in progress from the day of the decision to the day it was filed, as both are known on the day of the
+//! snapshot. Nothing is said of the time before the first record.
 
 use crate::calendar::Now;
 use crate::obligation::{ApplicabilityState, Predicate};
 use crate::workbook::{
-    AnswerField, Cause, Change, DateRule, DutyId, Entry, EventId, Field, LicenseId, Register, Status, Value, Workbook,
-    by_raised, effective_status, follows_events, waits_for,
+    AnswerField, Cause, Change, DateItem, DateRule, DateState, DutyId, Entry, EventId, Field, LicenseId, Register,
+    Status, Value, Workbook, by_raised, effective_status, follows_events, waits_for,
 };
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,7 @@ impl Counted<'_> {
             return Some(Status::NotApplicable);
         }
         let raised = self.raised_by_events(happened).into_iter().chain(happened.raised_by_windows(self.entry.id));
+        let raised = raised.chain(happened.raised_by_decision(self.entry.id));
         Some(effective_status(stated, by_raised(raised)))
     }
 
@@ -95,6 +97,14 @@ impl Counted<'_> {
     }
 }
 
+/// The renewal of the license, or its end.
+struct Renewal {
+    /// The day of the decision.
+    decided_on: NaiveDate,
+    /// The day it was filed.
+    done_on: Option<NaiveDate>,
+}
+
 /// What happened under the license, and what of it was done.
 #[derive(Default)]
 struct Happened {
@@ -106,6 +116,8 @@ struct Happened {
     filed: BTreeSet<i32>,
     /// The first days of the windows of reports, by the duty to report.
     windows: BTreeMap<DutyId, BTreeSet<NaiveDate>>,
+    /// What was decided about the end of the license, by the duty that it raised.
+    renewals: BTreeMap<DutyId, Renewal>,
     /// The day up to which windows have opened.
     today: NaiveDate,
 }
@@ -119,6 +131,19 @@ impl Happened {
             (done || *opens <= self.today).then_some(done)
         });
         raised.collect()
+    }
+
+    /// Where it was decided by now, whether that is done.
+    fn raised_by_decision(&self, duty: DutyId) -> Option<bool> {
+        let renewal = self.renewals.get(&duty).filter(|renewal| renewal.decided_on <= self.today)?;
+        Some(renewal.done_on.is_some_and(|on| on <= self.today))
+    }
+
+    /// The days after `after` up to `day` on which something turns without a record.
+    fn turns(&self, after: NaiveDate, day: NaiveDate) -> BTreeSet<NaiveDate> {
+        let renewals = self.renewals.values().flat_map(|renewal| [Some(renewal.decided_on), renewal.done_on]);
+        let days = self.windows.values().flatten().copied().chain(renewals.flatten());
+        days.filter(|turn| *turn > after && *turn <= day).collect()
     }
 
     fn put_event(&mut self, id: EventId, value: Option<&Value>, license: LicenseId) {
@@ -174,6 +199,15 @@ impl<'a> State<'a> {
         state.happened.filed = filed.map(|(year, _)| *year).collect();
         for date in register.dates.iter().filter(|date| date.rule == DateRule::AnnualReport) {
             state.happened.windows.entry(date.duty).or_default().extend(date.period);
+        }
+        let decided =
+            |date: &&DateItem| date.rule == DateRule::BeforeExpiry && date.state != DateState::DecisionMissing;
+        for date in register.dates.iter().filter(decided) {
+            // What is to come on the day of the snapshot holds on it all the same.
+            let by_then = |day: NaiveDate| day.min(register.today());
+            let decided_on = workbook.decided_on(register.license).map_or(NaiveDate::MIN, by_then);
+            let renewal = Renewal { decided_on, done_on: date.done_on.map(by_then) };
+            state.happened.renewals.insert(date.duty, renewal);
         }
         state
     }
@@ -246,12 +280,10 @@ impl<'a> State<'a> {
 
     /// Lets the windows open up to and with `day`, each on its day. A clock that was behind does not turn time back.
     fn pass_to(&mut self, day: NaiveDate, points: &mut Points) {
-        let windows = self.happened.windows.values().flatten().copied();
-        let ahead: BTreeSet<NaiveDate> =
-            windows.filter(|opens| *opens > self.happened.today && *opens <= day).collect();
-        for opens in ahead {
-            self.step(&mut points.now, self.reporting(), |state| state.happened.today = opens);
-            points.keep(opens);
+        for turn in self.happened.turns(self.happened.today, day) {
+            let touched = self.reporting().into_iter().chain(self.happened.renewals.keys().copied()).collect();
+            self.step(&mut points.now, touched, |state| state.happened.today = turn);
+            points.keep(turn);
         }
         self.happened.today = self.happened.today.max(day);
     }

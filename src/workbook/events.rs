@@ -82,6 +82,12 @@ impl Workbook {
         stated.or_else(|| self.latest_decision(license, None).map(|(_, continues)| continues))
     }
 
+    /// The day of the latest decision to go on or to stop that was recorded as an event.
+    #[must_use]
+    pub fn decided_on(&self, license: LicenseId) -> Option<NaiveDate> {
+        self.latest_decision(license, None).map(|(on, _)| on)
+    }
+
     /// The latest decision recorded as an event, but for that of `without`.
     fn latest_decision(&self, license: LicenseId, without: Option<EventId>) -> Option<(NaiveDate, bool)> {
         let events = self.events.iter().filter(|(id, e)| e.license == license && Some(**id) != without);

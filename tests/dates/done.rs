@@ -3,7 +3,7 @@
 use crate::desk::{Desk, catalog, day};
 use crate::due::mark;
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::{AnswerField, Cause, DateState, Status, Value};
+use license_workbook::workbook::{AnswerField, Cause, DateState, RenewalStage, Status, Value};
 use std::collections::BTreeSet;
 
 /// The duty to report stayed “not started” after its report was filed.
@@ -101,4 +101,26 @@ fn what_was_done_was_done_after_what_raised_it_and_not_in_the_future() {
     ] {
         assert_eq!(desk.workbook.can_be_done_on(duty, cause, day(on), day(today)), allowed, "{cause} {on}");
     }
+}
+
+/// The renewal stayed “not started” once it was filed, and could be “met” while it was overdue.
+#[test]
+fn the_status_of_the_renewal_follows_from_the_decision_and_the_filing() {
+    let mut desk = Desk::from("2023-06-01");
+    let renewal = desk.duty("十二-5");
+    let status = |desk: &Desk, today: &str| desk.register(today).entry(renewal).unwrap().status;
+    assert_eq!(status(&desk, "2023-07-01"), Status::NotStarted, "nobody decided");
+    desk.record("continuation_decided", "2023-09-01");
+    assert_eq!(status(&desk, "2023-09-02"), Status::InProgress);
+    mark(&mut desk, "十二-5", Status::Met, "2023-09-03");
+    assert_eq!(status(&desk, "2024-03-01"), Status::InProgress, "it is overdue");
+    let snapshot = |desk: &Desk| {
+        Snapshot::of(&desk.workbook, desk.license, day("2024-03-01"), catalog(), Selection::default()).unwrap()
+    };
+    assert_eq!(snapshot(&desk).license.continues, Some(true), "the exports said that nobody had decided");
+    desk.apply(desk.workbook.set_renewal(desk.license, RenewalStage::Filed, Some((day("2024-02-01"), ""))));
+    assert_eq!(status(&desk, "2024-03-01"), Status::Met);
+    // The chart over time ends where the counts are.
+    let snapshot = snapshot(&desk);
+    assert_eq!(snapshot.progress.last().unwrap().met, snapshot.counts.met);
 }

@@ -9,7 +9,8 @@ use license_workbook::snapshot::{Only, Selection, Snapshot};
 use license_workbook::workbook::report::{Flag, Review};
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Cause, DateItem, DateRule, DateState, Distance, DueFilter, DutyId,
-    Evidence, EvidenceFilter, EvidenceStorage, Field, Filter, Horizon, Offset, Register, Sha256, Status, Value,
+    Evidence, EvidenceFilter, EvidenceStorage, Field, Filter, Horizon, Offset, Register, RenewalStage, Sha256, Status,
+    Value,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -103,6 +104,7 @@ enum Other {
     Target(usize, u16),
     File(i32, u16),
     Unfile(i32),
+    Renew(usize, u16),
     Expires(usize, u16),
 }
 
@@ -114,6 +116,7 @@ fn other() -> impl Strategy<Value = Other> {
         1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, on)| Other::Target(which, on)),
         1 => (2020_i32..2027, 0_u16..3_000).prop_map(|(year, on)| Other::File(year, on)),
         1 => (2020_i32..2027).prop_map(Other::Unfile),
+        1 => (0_usize..3, 0_u16..3_000).prop_map(|(what, on)| Other::Renew(what, on)),
         1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, until)| Other::Expires(which, until)),
     ]
 }
@@ -133,6 +136,11 @@ fn run(desk: &mut Desk, what: &Other) {
         }
         Other::File(year, on) => desk.attempt(desk.workbook.file_report(*year, the_day(*on), "", BTreeSet::new())),
         Other::Unfile(year) => desk.apply(desk.workbook.unfile_report(*year)),
+        Other::Renew(what, on) => desk.apply(match what {
+            0 => desk.workbook.state_continues(desk.license, Some(true)),
+            1 => desk.workbook.state_continues(desk.license, None),
+            _ => desk.workbook.set_renewal(desk.license, RenewalStage::Filed, Some((the_day(*on), ""))),
+        }),
         Other::Expires(which, until) => {
             let hash = attached(desk, Some(the_day(*until)));
             let (first, second) = (pick(*which), pick(which.wrapping_add(3)));

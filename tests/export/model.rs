@@ -125,7 +125,7 @@ fn report(snapshot: &Snapshot) -> ReportView {
             receipt: "新回执".to_owned(),
         }],
         evidence: vec![piece],
-        tally: Some(TallyView { total: 9, confirmed: 4, against: 0, exceptions: 2, not_applicable: 1 }),
+        tally: Some(TallyView { total: 9, confirmed: 4, against: 0, differing: 0, exceptions: 2, not_applicable: 1 }),
         heads: vec![HeadView {
             key: "head".to_owned(),
             title: both("标题"),

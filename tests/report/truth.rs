@@ -6,7 +6,7 @@ use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::obligation::LimitUnit;
 use license_workbook::snapshot::freeze::{Freeze, freeze};
-use license_workbook::snapshot::report::{Papers, freeze_report};
+use license_workbook::snapshot::report::{Papers, file_and_freeze, freeze_report};
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::report::Flag;
 use license_workbook::workbook::{
@@ -263,4 +263,59 @@ fn papers_and_frozen_reports_speak_for_their_instant() {
             assert_eq!(view.overdue_days.is_some(), overdue, "{hour}:00");
         }
     }
+}
+
+/// The page counted a frozen report against the checklist as it went on, and the pack did not.
+#[test]
+fn a_frozen_report_counts_by_what_was_frozen() {
+    let mut desk = january();
+    mark(&mut desk, "一-1", Status::Met);
+    for label in ["一-1", "一-2"] {
+        desk.attest(YEAR, label, AttestationAnswer::Confirmed, "");
+    }
+    let before = desk.review(YEAR).tally;
+    let now = Now::from(desk.today);
+    let id = license_workbook::workbook::IdSource::new(97).next_id();
+    let filing = desk.workbook.file_report(YEAR, desk.today, "R-1", BTreeSet::new());
+    let at = (desk.license, now, YEAR);
+    let filed = file_and_freeze(&desk.workbook, at, catalog(), (desk.me, "年报", id), filing).unwrap();
+    desk.apply(filed);
+    assert_eq!(desk.workbook.reports[&YEAR].frozen, Some(id), "what is filed is frozen in the same step");
+    mark(&mut desk, "一-1", Status::NotMet);
+    mark(&mut desk, "一-2", Status::Met);
+    assert_eq!(desk.review(YEAR).tally, before);
+    assert_eq!(
+        (line(&desk, "against_checklist"), line(&desk, "status_since_frozen")),
+        (vec!["一-2".to_owned()], vec!["一-1".to_owned(), "一-2".to_owned()])
+    );
+    // Undone in one step, and the checklist counts again.
+    desk.undo();
+    desk.undo();
+    desk.undo();
+    assert!(!desk.workbook.is_report_locked(YEAR) && desk.workbook.snapshots.is_empty());
+    assert_eq!(line(&desk, "status_since_frozen"), [""; 0]);
+}
+
+/// What differs from the checklist was three numbers on one page.
+#[test]
+fn what_differs_from_the_checklist_is_one_number() {
+    let mut desk = january();
+    for (label, status) in
+        [("一-1", Status::Met), ("一-2", Status::Met), ("一-7", Status::InProgress), ("一-8", Status::NotMet)]
+    {
+        mark(&mut desk, label, status);
+    }
+    desk.attest(YEAR, "一-1", AttestationAnswer::Exception, "专员空缺");
+    desk.attest(YEAR, "一-2", AttestationAnswer::NotApplicable, "没有码号");
+    let nevertheless = Attestation {
+        against: Some(Status::InProgress),
+        ..desk.attestation(AttestationAnswer::Confirmed, "十二月已落实")
+    };
+    desk.apply(desk.workbook.attest(YEAR, &[desk.duty("一-7")], &nevertheless, desk.today));
+    desk.attest(YEAR, "一-8", AttestationAnswer::Confirmed, "");
+    let tally = desk.review(YEAR).tally;
+    assert_eq!((tally.differing, tally.against, tally.done()), (4, 2, 4));
+    assert_eq!(line(&desk, "explained").len() + line(&desk, "against_checklist").len(), tally.differing);
+    let words = Locale::of(Language::ZhCn).tally(tally);
+    assert!(words.contains("与检查表不同 4"), "{words}");
 }

@@ -75,10 +75,10 @@ fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other
     assert_eq!((nevertheless.text.as_str(), nevertheless.against), ("已口头核实，材料后补", Some(Status::NotStarted)));
     window.key(Key::Escape);
     window.click("进度与报送");
-    assert!(window.shows("1 项与检查表的状态不同，已说明理由"));
+    assert!(window.shows("1 项与检查表不同，已说明理由"));
     mark(&mut window, "一-2", Key::Num4);
     window.command(Key::Num6);
-    assert!(window.shows("1 项与检查表的状态不一致，没有说明理由"));
+    assert!(window.shows("1 项与检查表不同，没有说明理由"));
 }
 
 #[test]
@@ -185,6 +185,9 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     window.key(Key::Escape);
     window.click("进度与报送");
     window.click("记为已报送");
+    assert!(window.app().workbook().reports[&2026].filed_on.is_none(), "what is missing is asked about first");
+    window.click("冻结并记为已报送");
+    assert!(window.app().workbook().reports[&2026].frozen.is_some(), "what is filed is frozen");
     assert!(window.shows("已报送，仍存的缺口") && !window.shows("报送前还缺"));
     show_sessions(&mut window);
     assert!(window.shows("参加人：王宝军"), "nobody leaves by one click");
@@ -200,7 +203,9 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     show_sessions(&mut window);
     assert!(window.shows("结束会议") && window.shows("删除会议"));
     window.click("进度与报送");
+    assert!(window.shows("已报送，更正中"));
     window.click("记为已报送更正");
+    window.click("冻结并记为已报送");
     assert!(window.app().workbook().is_report_locked(2026));
     assert!(window.shows("2027-01-12 报送更正：收入填错"));
 }
@@ -213,6 +218,7 @@ fn a_menu_leaves_the_reason_of_a_correction_and_a_frozen_correction_opens_again(
     window.key(Key::Escape);
     window.click("进度与报送");
     window.click("记为已报送");
+    window.click("冻结并记为已报送");
     window.click("更正已报送的年报…");
     window.type_text("收入填错");
     window.click("文件");
@@ -272,6 +278,14 @@ fn a_figure_is_a_number_and_yes_or_no_is_chosen() {
     assert!(figures(&window).is_empty());
     assert!(window.shows("没有采用“是”：不是数字"));
     for _ in 0..1 {
+        window.key(Key::Backspace);
+    }
+    // What begins as a number and is none is not taken, nor is its beginning.
+    window.type_text("12");
+    window.type_text("x");
+    assert!(window.shows("没有采用“12x”：不是数字"));
+    assert!(!figures(&window).contains_key("total_revenue"));
+    for _ in 0..3 {
         window.key(Key::Backspace);
     }
     window.type_text("1,356.2");

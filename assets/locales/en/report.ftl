@@ -11,6 +11,7 @@ report-state-not-due = Not due
 report-state-open = Open
 report-state-prepared = Frozen, to be filed
 report-state-filed = Filed
+report-state-correcting = Filed, correction begun
 report-state-late = Late
 attested-confirmed = Confirmed
 attested-exception = Exception
@@ -83,11 +84,11 @@ gap-to-know = To be known
 gap-changed-since-frozen = { $n ->
     [one] One change came in by a merge after it was frozen, and is not in the frozen version: open it again and freeze it anew
    *[other] { $n } changes came in by a merge after it was frozen, and are not in the frozen version: open it again and freeze it anew
+}
 gap-status-since-frozen = { $n ->
     [one] The status of one duty was changed in the checklist since the report was frozen; what was frozen stays
    *[other] The status of { $n } duties was changed in the checklist since the report was frozen; what was frozen stays
  }
-}
 gap-unattested = { $n ->
     [one] { $n } duty is not confirmed for the year
    *[other] { $n } duties are not confirmed for the year
@@ -259,6 +260,7 @@ form-owner = Who sees to it
 form-until = By 2026-03-31
 form-until-passed = This day has passed: the remedy will be overdue at once
 form-take = Take down
+form-take-newcomer = Add the person “{ $name }” and take it down
 form-keys = Ctrl+Enter takes it down, Esc leaves
 
 duties-hint = Click a duty to walk through from there; answers of earlier years are proposals and never taken over by themselves

@@ -170,6 +170,7 @@ due-in-days = In { $n ->
  }
 due-clear = Clear
 date-hint = YYYY-MM-DD
+with-source = { $text } ({ $source })
 weekdays = Mo Tu We Th Fr Sa Su
 month-previous = Previous month
 month-next = Next month

@@ -11,6 +11,7 @@ report-state-not-due = 未到填报期
 report-state-open = 填报中
 report-state-prepared = 已冻结，待报送
 report-state-filed = 已报送
+report-state-correcting = 已报送，更正中
 report-state-late = 逾期未报
 attested-confirmed = 已确认
 attested-exception = 有例外
@@ -202,6 +203,7 @@ form-owner = 谁来办
 form-until = 期限 2026-03-31
 form-until-passed = 这一天已过，记下后立即显示为逾期
 form-take = 记下
+form-take-newcomer = 新增人员“{ $name }”并记下
 form-keys = Ctrl+Enter 记下，Esc 取消
 
 duties-hint = 点一项即从它开始走查；往年的回答只作建议，不会自动沿用

@@ -128,6 +128,7 @@ due-pick = 选择日期
 due-in-days = { $n } 天后
 due-clear = 清除
 date-hint = 年-月-日
+with-source = { $text }（{ $source }）
 weekdays = 一 二 三 四 五 六 日
 month-previous = 上个月
 month-next = 下个月

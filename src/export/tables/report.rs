@@ -5,10 +5,10 @@ use super::super::words::{Words, lines};
 use super::{Cell, Column, Item, column};
 use crate::language::Bilingual;
 use crate::obligation::Publication;
-use crate::snapshot::Snapshot;
 use crate::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView, SessionView,
 };
+use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::Sha256;
 use crate::workbook::report::{Flag, figure_words, unit_word};
 
@@ -100,7 +100,9 @@ pub(super) const MATERIALS: &[Column<MaterialView>] = &[
 ];
 
 pub(super) fn attestations<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a AttestationView> {
-    view(w.snapshot).into_iter().flat_map(|view| &view.attestations)
+    // What nobody attested is missing, and what is missing is internal; it is kept for the evidence that goes along.
+    let is_shown = |a: &&AttestationView| a.answer.is_some() || w.snapshot.selection.shows(Internal::Gaps);
+    view(w.snapshot).into_iter().flat_map(|view| &view.attestations).filter(is_shown)
 }
 
 pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[

@@ -242,7 +242,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
             ui.add_space(5.0);
             ui.label(RichText::new(date_words(context, item)).color(date_tone(tokens, item).text));
             for step in &item.steps {
-                remark(ui, format!("{}（{}）", step.text.get(language), step.source.get(language)));
+                remark(ui, with_source(context, step.text.get(language), step.source.get(language)));
             }
         });
     }
@@ -306,7 +306,7 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     line("field-condition", &optional(&definition.condition));
     for other in &definition.other_law {
         let note = other.note.get(language);
-        let mut text = format!("{}（{}）", context.locale.limit(&other.limit), other.source.get(language));
+        let mut text = with_source(context, &context.locale.limit(&other.limit), other.source.get(language));
         if !note.is_empty() {
             text.push_str(" · ");
             text.push_str(note);
@@ -394,4 +394,9 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut 
     if is_open {
         ui.indent(id, |ui| record_list::details_ui(ui, context, record, out));
     }
+}
+
+/// A text with where it is written behind it.
+fn with_source(context: &ViewContext<'_>, text: &str, source: &str) -> String {
+    context.format("with-source", [("text", text.into()), ("source", source.into())])
 }

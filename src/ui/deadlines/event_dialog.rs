@@ -232,7 +232,8 @@ fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
             let day = item.day().map(|d| d.to_string()).unwrap_or_default();
             let far = distance_words(context, item);
             ui.add(Label::new(format!("{day}  {far}  {} {}", item.label, item.title.get(language))).wrap());
-            let steps: Vec<&str> = item.steps.iter().map(|step| step.text.get(language)).collect();
+            // The first step tells the event, which is not recorded yet.
+            let steps: Vec<&str> = item.steps.iter().skip(1).map(|step| step.text.get(language)).collect();
             let text = steps.join(&context.text("step-separator"));
             ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tokens.muted)).wrap());
         }

@@ -88,6 +88,7 @@ fn number_ui(
 ) -> String {
     // What an older file has is shown as it is, and is no mistake of typing.
     let valid = |text: &str| text.trim().is_empty() || text == value || figure_value(figure, text).is_ok();
+    let base = base_of(ui, id, value);
     let hint = context.text(if figure.kind == FigureKind::Amount { "figure-hint-amount" } else { "figure-hint-count" });
     ui.scope(|ui| {
         ui.set_max_width(150.0);
@@ -95,10 +96,25 @@ fn number_ui(
             take(&figure_value(figure, &text).unwrap_or_else(|_| text.trim().to_owned()));
         }
     });
+    let typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| value.to_owned());
+    if base.as_deref().is_some_and(|base| base != value && !valid(&typed)) {
+        // Its beginning was a number: that is taken back, and what was there before holds.
+        take(&base.unwrap_or_default());
+    }
     let unit = figure.unit.get(context.locale.language);
     let is_amount_in_english = figure.kind == FigureKind::Amount && context.locale.language == Language::En;
     ui.label(if is_amount_in_english { format!("× {unit}") } else { unit.to_owned() });
-    ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| value.to_owned())
+    typed
+}
+
+/// What the figure held when the cursor came into its field `id`; none while that has no cursor.
+fn base_of(ui: &Ui, id: Id, value: &str) -> Option<String> {
+    let key = id.with("base");
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        ui.data_mut(|data| data.remove::<String>(key));
+        return None;
+    }
+    Some(ui.data_mut(|data| data.get_temp_mut_or_insert_with(key, || value.to_owned()).clone()))
 }
 
 /// Yes or no; what was chosen is taken back by choosing it again. Gives what was chosen anew.

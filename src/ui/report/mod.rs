@@ -298,7 +298,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
         if let Some(standing) = derived.standing() {
             main_button(ui, context, derived, standing, out);
             let tone = state_tone(tokens, standing.state);
-            let words = format!("{} · {}", context.locale.report_state(standing.state), countdown(context, standing));
+            let words = format!("{} · {}", context.locale.standing(standing), countdown(context, standing));
             ui.add(egui::Label::new(RichText::new(words).color(tone.text)).truncate());
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -9,8 +9,8 @@ use crate::command::KeyOwner;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::Tokens;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
-use crate::ui::kit::widgets::{banner, primary_button, remark};
-use crate::ui::{Intent, Outbox, ViewContext};
+use crate::ui::kit::widgets::{banner, chip, primary_button, remark};
+use crate::ui::{Intent, Outbox, PeopleIntent, ViewContext};
 use crate::workbook::report::SuggestionSource;
 use crate::workbook::{Attestation, AttestationAnswer};
 use egui::{Button, Id, Key, Label, Modifiers, RichText, TextEdit, Ui};
@@ -155,6 +155,16 @@ impl Form {
         proposed.taken_from.filter(|_| same)
     }
 
+    /// The name that was typed of whoever sees to it.
+    fn person(&self) -> Option<&str> {
+        let name = match self.kind {
+            Kind::Assign => self.text.trim(),
+            Kind::Decide => self.second.trim(),
+            Kind::Against | Kind::Nevertheless | Kind::Exception | Kind::NotApplicable | Kind::Justify => "",
+        };
+        (!name.is_empty()).then_some(name)
+    }
+
     /// Whether what is typed can be taken.
     fn is_complete(&self) -> bool {
         !self.text.trim().is_empty() && (self.day.trim().is_empty() || parse_date(&self.day).is_some())
@@ -194,8 +204,15 @@ pub(super) fn form_ui(
         let mut outcome = Outcome::Open;
         ui.horizontal(|ui| {
             let ready = form.is_complete();
-            let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("form-take"))).inner;
-            if ready && (button.clicked() || entered) {
+            // As for the owner in the checklist: a slip is no new person. Where somebody has nearly this name, a click adds one.
+            let newcomer = form.person().filter(|name| context.workbook.person_by_name(name).is_none());
+            let is_doubted = newcomer.is_some_and(|name| !context.workbook.people_like(name).is_empty());
+            let words = newcomer.map_or_else(
+                || context.text("form-take").into_owned(),
+                |name| context.format("form-take-newcomer", [("name", name.into())]),
+            );
+            let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, words)).inner;
+            if ready && (button.clicked() || entered && !is_doubted) {
                 outcome = take(context, stand, form, out);
             } else if ui.button(context.text("cancel")).clicked() || escaped {
                 outcome = Outcome::Left;
@@ -261,14 +278,11 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     let focus = !std::mem::replace(&mut form.is_focused, true);
     let name = context.text(form.title());
     if form.kind == Kind::Assign {
-        let people: Vec<&str> =
-            context.workbook.everybody().into_iter().map(|(_, person)| person.name.as_str()).collect();
         let response =
             ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
-        if focus {
+        if people_ui(ui, context, &mut form.text) || focus {
             response.request_focus();
         }
-        remark(ui, people.join(&context.text("list-separator")));
         return response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     }
     let response = ui.name_inputs(name, |ui| {
@@ -293,6 +307,9 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
         let hint = name.clone();
         ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.day).hint_text(hint).desired_width(128.0)));
     });
+    if form.kind == Kind::Decide {
+        people_ui(ui, context, &mut form.second);
+    }
     if !form.day.trim().is_empty() && parse_date(&form.day).is_none() {
         let danger = Tokens::of(ui).danger.text;
         ui.label(RichText::new(context.text("date-hint")).size(TEXT_SMALL).color(danger));
@@ -305,6 +322,20 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
         ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(warning)).wrap());
     }
     false
+}
+
+/// The people there are, each a click that puts the name into the field; true where one was chosen.
+fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String) -> bool {
+    let mut is_chosen = false;
+    ui.horizontal_wrapped(|ui| {
+        for (_, person) in context.workbook.everybody() {
+            if chip(ui, &person.name, person.name == name.trim()).clicked() {
+                person.name.clone_into(name);
+                is_chosen = true;
+            }
+        }
+    });
+    is_chosen
 }
 
 /// Wishes for what was typed.
@@ -333,7 +364,10 @@ fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Out
             Outcome::Left
         }
         Kind::Assign => {
-            out.push(Intent::Owner(vec![duty], text.to_owned()));
+            out.push(match context.workbook.person_by_name(text) {
+                Some(_) => Intent::Owner(vec![duty], text.to_owned()),
+                None => Intent::People(PeopleIntent::AddOwner(vec![duty], text.to_owned())),
+            });
             Outcome::Left
         }
         Kind::Decide => {

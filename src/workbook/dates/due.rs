@@ -25,8 +25,8 @@ pub struct DueState {
     pub overdue: usize,
     /// Days since the last day of the date that is overdue longest; 0 where a moment of this day has passed.
     pub overdue_days: Option<u32>,
-    /// The status that follows from what was raised of it: by events, and by the windows of reports that have opened. None
-    /// where nothing was.
+    /// The status that follows from what was raised of it: by events, by the decision to go on or to stop, and by the windows
+    /// of reports that have opened. None where nothing was.
     pub raised: Option<Status>,
     /// The nearest last day, from this one on, of something of it that is open.
     pub next: Option<NaiveDate>,
@@ -90,12 +90,12 @@ pub(in crate::workbook) fn due_state(dates: &[&DateItem], today: NaiveDate) -> D
 /// done. None where nothing was, and where it is not known whether anything is to be done at all.
 fn raised_status(dates: &[&DateItem], today: NaiveDate) -> Option<Status> {
     let is_raised = |date: &&&DateItem| match date.rule {
-        DateRule::Event => date.state != DateState::DecisionMissing,
+        // A renewal is raised by the decision to go on or to stop.
+        DateRule::Event | DateRule::BeforeExpiry => date.state != DateState::DecisionMissing,
         DateRule::AnnualReport => is_window_raised(date, today),
         DateRule::OwnDue
         | DateRule::Target
         | DateRule::Retention
-        | DateRule::BeforeExpiry
         | DateRule::FollowUp
         | DateRule::Remedy
         | DateRule::Evidence => false,
