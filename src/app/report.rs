@@ -49,7 +49,7 @@ impl WorkbookApp {
                 self.change_report(Step::Own, |workbook, _| workbook.reopen_report(year));
             }
             ReportIntent::File(year, on, receipt, files) => {
-                self.file(year, &files, |workbook| workbook.file_report(year, on, &receipt, hashes(&files)))
+                self.file(year, &files, |workbook| workbook.file_report(year, on, &receipt, hashes(&files)));
             }
             ReportIntent::FileElsewhere(year, on, receipt) => {
                 self.change_report(Step::Own, |workbook, _| workbook.file_elsewhere(year, on, &receipt));

@@ -34,7 +34,11 @@ impl Locale {
     /// How a report stands.
     #[must_use]
     pub fn standing(&self, standing: &Standing) -> Cow<'_, str> {
-        if standing.correcting { self.text("report-state-correcting") } else { self.report_state(standing.state) }
+        if standing.correcting.is_some() {
+            self.text("report-state-correcting")
+        } else {
+            self.report_state(standing.state)
+        }
     }
 
     /// That a report was filed on a day, and whether that was too late.

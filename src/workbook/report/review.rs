@@ -244,7 +244,7 @@ impl Review {
         let (today, changes) = (register.today(), changes(workbook));
         let expired = expired(dates);
         let held = held_statuses(workbook, year);
-        let context = Context { workbook, year, today, reports, held, overdue, expired, followed, changes };
+        let context = Context { workbook, today, year, reports, held, overdue, expired, followed, changes };
         let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
         let matters: Vec<Matter> =
             register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();

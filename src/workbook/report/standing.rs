@@ -47,8 +47,8 @@ pub struct Standing {
     pub filed_on: Option<NaiveDate>,
     /// Whether that was after the last day.
     pub filed_late: bool,
-    /// Whether it was filed and is being corrected.
-    pub correcting: bool,
+    /// Since which day it is being corrected, where it was filed before.
+    pub correcting: Option<NaiveDate>,
     /// Whether it is tracked: reports from before tracking began are no backlog, and late only where they were added.
     pub is_tracked: bool,
     /// Whether it was prepared and filed without this workbook.
@@ -110,7 +110,7 @@ fn standing(
         days: (until - today).num_days(),
         filed_on,
         filed_late: filed_on.is_some_and(|on| on > last),
-        correcting: report.is_some_and(|report| report.filed_on.is_some() && report.correcting().is_some()),
+        correcting: report.and_then(|report| Some(report.correcting()?.on)),
         is_tracked: date.is_some(),
         elsewhere: report.is_some_and(|report| report.elsewhere),
         duty: date.map(|date| date.duty),
