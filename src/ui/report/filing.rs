@@ -7,7 +7,7 @@ use crate::locale::gap_words;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
-use crate::ui::kit::widgets::{banner, card, primary_button, remark};
+use crate::ui::kit::widgets::{banner, card, is_just_opened, primary_button, remark};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::Report;
@@ -106,10 +106,29 @@ fn confirm_freeze_ui(
     out: &mut Outbox,
 ) {
     let tone = Tokens::of(ui).warning;
+    let is_new = is_just_opened(ui, Id::unique("report_freezing"));
     banner(ui, tone, |ui| {
         let blocking = derived.gaps.iter().filter(|gap| gap.is_blocking).count();
         let args = [("blocking", blocking.into()), ("others", (derived.gaps.len() - blocking).into())];
         ui.add(Label::new(RichText::new(context.format("report-freeze-with", args)).color(tone.text)).wrap());
+        // The list can be longer than the window: what is asked stands above it.
+        ui.horizontal_wrapped(|ui| {
+            let what = state.freezing.unwrap_or(Freezing::Freeze);
+            let anyway = match what {
+                Freezing::Freeze => "report-freeze-anyway",
+                Freezing::File | Freezing::Correction => "report-file-anyway",
+            };
+            let button = ui.button(context.text(anyway));
+            if is_new {
+                button.scroll_to_me(Some(egui::Align::Center));
+            }
+            if button.clicked() {
+                frozen_by(context, state, derived, what, out);
+            }
+            if ui.button(context.text("cancel")).clicked() || is_escaped(ui, context) {
+                state.freezing = None;
+            }
+        });
         ui.scope(|ui| {
             ui.spacing_mut().interact_size.y = 20.0;
             ui.spacing_mut().item_spacing.y = 2.0;
@@ -123,19 +142,6 @@ fn confirm_freeze_ui(
                         )
                     });
                 });
-            }
-        });
-        ui.horizontal_wrapped(|ui| {
-            let what = state.freezing.unwrap_or(Freezing::Freeze);
-            let anyway = match what {
-                Freezing::Freeze => "report-freeze-anyway",
-                Freezing::File | Freezing::Correction => "report-file-anyway",
-            };
-            if ui.button(context.text(anyway)).clicked() {
-                frozen_by(context, state, derived, what, out);
-            }
-            if ui.button(context.text("cancel")).clicked() || is_escaped(ui, context) {
-                state.freezing = None;
             }
         });
     });
