@@ -260,8 +260,10 @@ cli-close-filed = { $frozen ->
    *[now] The annual report on { $year } was noted as filed on { $day }, and frozen as it stands
  }{ $n ->
     [0] {""}
-    [one] ; { $n } thing it must have is missing, see license-workbook report
-   *[other] ; { $n } things it must have are missing, see license-workbook report
+   *[other] ; { $n ->
+        [one] { $n } thing it must have is missing
+       *[other] { $n } things it must have are missing
+    }, see license-workbook report
  }
 cli-info-statuses = Status: { $statuses }
 cli-status-count = { $status } { $n }

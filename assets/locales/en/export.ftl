@@ -264,12 +264,13 @@ summary-pressing = { $overdue ->
 summary-next = Next dates
 summary-more = Not listed on this page: { $overdue ->
     [0] { $undecided } more to be decided
-    [one] { $overdue } more duty overdue{ summary-more-undecided }
-   *[other] { $overdue } more duties overdue{ summary-more-undecided }
- }
-summary-more-undecided = { $undecided ->
-    [0] {""}
-   *[other] , { $undecided } to be decided
+   *[other] { $overdue ->
+        [one] { $overdue } more duty overdue
+       *[other] { $overdue } more duties overdue
+    }{ $undecided ->
+        [0] {""}
+       *[other] , { $undecided } to be decided
+    }
  }
 summary-other-dates = ({ $n ->
     [one] { $n } more date

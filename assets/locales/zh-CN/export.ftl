@@ -237,11 +237,10 @@ summary-pressing = 逾期 { $overdue } 项，待决定 { $undecided } 项
 summary-next = 接下来的期限
 summary-more = 未列于本页：另有{ $overdue ->
     [0] 待决定 { $undecided } 项
-   *[other] 逾期 { $overdue } 项{ summary-more-undecided }
- }
-summary-more-undecided = { $undecided ->
-    [0] {""}
-   *[other] 、待决定 { $undecided } 项
+   *[other] 逾期 { $overdue } 项{ $undecided ->
+        [0] {""}
+       *[other] 、待决定 { $undecided } 项
+    }
  }
 summary-other-dates = （该义务另有 { $n } 个同类期限）
 signature-prepared = 编制人
