@@ -70,6 +70,9 @@ pub enum WindowError {
     /// There is no screen to open it on.
     #[error("no display to open a window on ({0})")]
     NoDisplay(String),
+    /// The system names no screen to open it on.
+    #[error("no display to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set)")]
+    NoDisplaySet,
     /// None of the renderers could start; with the reason of each.
     #[error("no renderer can start here: {0}")]
     NoRenderer(String),
@@ -129,7 +132,7 @@ fn require_display(is_set: impl Fn(&str) -> bool) -> Result<(), WindowError> {
     let asks_variables = cfg!(all(unix, not(target_vendor = "apple")));
     let variables = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
     if asks_variables && !variables.into_iter().any(is_set) {
-        return Err(WindowError::NoDisplay("neither DISPLAY nor WAYLAND_DISPLAY is set".to_owned()));
+        return Err(WindowError::NoDisplaySet);
     }
     Ok(())
 }

@@ -236,6 +236,12 @@ fn people_are_listed_renamed_and_merged() {
         (&"Li Lei".into(), &2.into(), &2.into())
     );
     // Whoever is asked for by the other name is the same.
+    desk.code(0, &["snapshot", "a.ron", "--owner", "Li Lei", "-o", "li.json"]);
+    let of_li: Value = serde_json::from_slice(&desk.bytes("li.json")).unwrap();
+    assert!(of_li["duties"].as_array().unwrap().iter().all(|duty| duty["owner"] == "李雷"));
+    assert_eq!(of_li["duties"].as_array().unwrap().len(), 2);
+    let nobody = desk.run(&["snapshot", "a.ron", "--owner", "nobody", "-o", "no.json"]).stderr;
+    assert!(String::from_utf8(nobody).unwrap().contains("license-workbook people"));
     let of_li = desk.json(0, &["history", "a.ron", "--person", "Li Lei", "--json"]);
     assert!(of_li.as_array().unwrap().iter().all(|record| record["author"] == "李雷"));
     let said = desk.code(0, &["people", "rename", "a.ron", "李雷", "李蕾", "--author", "王芳", "--lang", "zh-CN"]);
@@ -331,6 +337,28 @@ fn nobody_is_called_by_words_of_another_language() {
     run(&["set", "a.ron", "一-1", "--status", "met", "--lang", "zh-CN"]);
     let said = run(&["history", "a.ron", "--lang", "zh-CN"]);
     assert!(said.contains("本机用户") && !said.contains("Local user"), "{said}");
+    // Nor is there another one when the language is another.
+    run(&["set", "a.ron", "一-2", "--status", "met", "--lang", "en"]);
+    let people: Value = serde_json::from_str(&run(&["people", "a.ron", "--json"])).unwrap();
+    assert_eq!((people.as_array().unwrap().len(), &people[0]["records"]), (1, &3.into()), "{people}");
     run(&["set", "b.ron", "一-1", "--status", "met"]);
     assert!(run(&["history", "b.ron"]).contains("Local user"));
+}
+
+#[test]
+fn open_conflicts_are_told_wherever_a_workbook_is_looked_at() {
+    let desk = Desk::new();
+    for (name, note) in [("a.ron", "甲"), ("b.ron", "乙")] {
+        desk.code(0, &["set", name, "一-1", "--note", note, "--author", "王芳"]);
+    }
+    desk.code(1, &["merge", "a.ron", "b.ron", "-o", "m.ron"]);
+    for command in ["info", "check"] {
+        let run = |file: &str, more: &str| {
+            String::from_utf8(desk.run(&[command, file, "--today", "2026-11-25", more]).stdout).unwrap()
+        };
+        assert!(run("m.ron", "--lang=en").contains("1 conflict is open"), "{command}");
+        assert!(!run("a.ron", "--lang=en").contains("conflict"), "{command}");
+        let json = |file: &str| serde_json::from_str::<Value>(&run(file, "--json")).unwrap();
+        assert_eq!((json("m.ron").get("conflicts"), json("a.ron").get("conflicts")), (Some(&1.into()), None));
+    }
 }

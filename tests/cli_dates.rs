@@ -183,19 +183,14 @@ fn an_event_is_recorded_listed_and_closed() {
     assert!(said.contains("1 day late"), "{said}");
     let listed = desk.json(&["event", "list", "w.ron", "--json"]);
     assert_eq!((&listed[0]["dates"][0]["state"], &listed[0]["dates"][0]["late"]), (&"done".into(), &true.into()));
-    // A period is closed as well.
-    let said = desk.fine(&[
-        "event",
-        "close",
-        "w.ron",
-        "十四-1",
-        "--period",
-        "2024-01-01",
-        "--on",
-        "2024-03-29",
-        "--lang",
-        "en",
-    ]);
+    // A period is closed as well, and the report counts as filed by it.
+    let close = ["event", "close", "w.ron", "十四-1", "--period", "2024-01-01", "--on", "2024-03-29", "--lang", "en"];
+    let closed = desk.run(&close);
+    let (said, beside) = (String::from_utf8(closed.stdout).unwrap(), String::from_utf8(closed.stderr).unwrap());
+    assert!(beside.contains("report on 2023 was noted as filed on 2024-03-29, and frozen"), "{beside}");
+    assert!(beside.contains("things it must have are missing") && beside.lines().count() == 1, "{beside}");
+    // Nothing is said of what is so already.
+    assert!(desk.run(&close).stderr.is_empty());
     assert!(said.contains("in time"), "{said}");
     let kept = desk.json(&["snapshots", "w.ron", "--json"]);
     assert_eq!(kept.as_array().unwrap().len(), 1, "what is filed is frozen: {kept}");
@@ -327,4 +322,35 @@ fn an_event_that_was_perhaps_recorded_twice_is_marked_wherever_it_is_told() {
     let check = desk.fine(&["check", "w.ron", "--today", "2024-01-12", "--lang", "zh-CN"]);
     let marked = check.lines().filter(|line| line.contains("  十二-2  ") && line.contains("可能重复")).count();
     assert_eq!(marked, 2, "{check}");
+}
+
+#[test]
+fn a_date_is_closed_by_any_day_that_names_it() {
+    let closes = |cause: &dyn Fn(&Desk) -> Vec<String>| {
+        let desk = Desk::new();
+        let cause = cause(&desk);
+        let args = ["event", "close", "w.ron", "十二-5", "--on", "2024-01-15", "--today", "2024-01-16", "--lang", "en"];
+        let said = desk.fine(&args.into_iter().chain(cause.iter().map(String::as_str)).collect::<Vec<_>>());
+        assert!(said.contains("十二-5") && said.contains("in time"), "{cause:?}: {said}");
+    };
+    let day = |desk: &Desk, name: &str| {
+        let check = desk.run(&["check", "w.ron", "--json", "--today", "2024-01-16"]).stdout;
+        let check: Value = serde_json::from_slice(&check).unwrap();
+        let date = check["dates"].as_array().unwrap().iter().find(|date| date["obligation"] == "十二-5").unwrap();
+        date[name].as_str().unwrap().to_owned()
+    };
+    for name in ["due", "raw"] {
+        closes(&|desk| vec!["--period".to_owned(), day(desk, name)]);
+    }
+    closes(&|_| vec!["--period".to_owned(), "2024-05-09".to_owned()]);
+    closes(&|desk| {
+        let decided = ["event", "add", "w.ron", "continuation_decided", "--on", "2024-01-10", "--json"];
+        vec!["--event".to_owned(), desk.json(&decided)["id"].as_str().unwrap().to_owned()]
+    });
+    // What does not name it is answered with what does.
+    let desk = Desk::new();
+    let args =
+        ["event", "close", "w.ron", "十二-5", "--on", "2024-01-15", "--today", "2024-01-16", "--period", "2024-01-02"];
+    let line = desk.refused(&args);
+    assert!(line.contains("2024-01-02") && line.contains(&day(&desk, "due")), "{line}");
 }

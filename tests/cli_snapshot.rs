@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use license_workbook::language::Language;
+use license_workbook::locale::Locale;
 use license_workbook::workbook::Sha256;
 use std::collections::BTreeMap;
 use std::fs;
@@ -220,4 +222,62 @@ fn a_company_brings_its_own_layout() {
     desk.write("own.typ", "#let doc = json(\"document.json\")\n= #doc.title");
     desk.answers(&args);
     assert!(fs::read(desk.path("own.pdf")).unwrap().starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_provision_is_named_in_digits_wherever_one_is_named() {
+    let desk = Desk::new();
+    for (digits, numerals) in
+        [("12", "十二"), ("１２", "十二"), ("16(3)", "十六(三)"), ("１６（３）", "十六（三）"), ("16（三）", "十六(3)")]
+    {
+        let taken = desk.json(&["--provision", digits]);
+        assert!(
+            !labels(&taken).is_empty() && labels(&taken) == labels(&desk.json(&["--provision", numerals])),
+            "{digits}"
+        );
+        let part = |name: &str| {
+            let said = desk.answers(&["part", "w.ron", "--duty", name, "-o", "part.ron", "--force", "--lang", "en"]);
+            said.split_whitespace().find_map(|word| word.parse::<usize>().ok())
+        };
+        assert!(part(digits).is_some_and(|n| n > 0) && part(digits) == part(numerals), "{digits}");
+    }
+    for no_clause in ["0", "100", "+1", "16(", "16(3", "16()", "(3)", "1.5"] {
+        let args = ["snapshot", "w.ron", "--format", "json", "-o", "x.json", "--provision", no_clause, "--lang", "en"];
+        assert!(desk.refused(&args).contains("write a provision as 12"), "{no_clause}");
+    }
+}
+
+#[test]
+fn a_table_that_is_left_out_is_said_with_what_takes_it_in() {
+    let desk = Desk::new();
+    for (table, args, says) in [
+        ("history", [].as_slice(), Some("--with-history")),
+        ("history", &["--with-history"], None),
+        ("gaps", &[], Some("--frozen")),
+        ("sessions", &["--with-notes"], Some("--frozen")),
+        ("duties", &[], None),
+    ] {
+        let base = ["snapshot", "w.ron", "-o", "t.csv", "--force", "--lang", "en", "--table", table];
+        let output = desk.run(&base.iter().chain(args).copied().collect::<Vec<_>>());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{said}");
+        assert_eq!(said.lines().count(), usize::from(says.is_some()), "{table} {args:?}: {said}");
+        assert!(says.is_none_or(|option| said.contains(option) && said.contains(table)), "{said}");
+    }
+}
+
+#[test]
+fn what_the_page_has_no_room_for_is_told_without_zeros() {
+    let told = |language, overdue: usize, undecided: usize| {
+        let numbers = [("overdue", overdue.into()), ("undecided", undecided.into())];
+        Locale::of(language).format("summary-more", numbers)
+    };
+    for (overdue, undecided, en, zh) in [
+        (0, 2, "2 more to be decided", "另有待决定 2 项"),
+        (1, 0, "1 more duty overdue", "另有逾期 1 项"),
+        (3, 2, "3 more duties overdue, 2 to be decided", "另有逾期 3 项、待决定 2 项"),
+    ] {
+        assert_eq!(told(Language::En, overdue, undecided), format!("Not listed on this page: {en}"));
+        assert_eq!(told(Language::ZhCn, overdue, undecided), format!("未列于本页：{zh}"));
+    }
 }

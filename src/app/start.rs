@@ -51,6 +51,7 @@ impl StartError {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Window(WindowError::NoDisplay(_)) => "start-no-display",
+            Self::Window(WindowError::NoDisplaySet) => "start-no-display-set",
             Self::Window(WindowError::NoRenderer(_)) => "start-no-renderer",
             Self::Window(WindowError::Failed(_)) => "start-window-failed",
             Self::Catalog(_) => "start-catalog",
@@ -59,14 +60,14 @@ impl StartError {
         }
     }
 
-    /// What the system says, or which variables it lacks.
+    /// What the system says; empty where it says nothing.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
             Self::Window(WindowError::NoDisplay(why) | WindowError::NoRenderer(why) | WindowError::Failed(why))
             | Self::NoRandomness(why) => why.clone(),
             Self::Catalog(error) => error.to_string(),
-            Self::NoHome => String::new(),
+            Self::Window(WindowError::NoDisplaySet) | Self::NoHome => String::new(),
         }
     }
 }

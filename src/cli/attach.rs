@@ -10,6 +10,7 @@ use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::store::evidence::{Intake, IntakeOptions, take_in};
 use crate::workbook::{DutyId, EvidenceDetails, EvidenceUse, Sha256, Stamp, Workbook};
+use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
     let locale = context.locale(&args.common);
     let mut taken = Intake::default();
     let mut elsewhere: Vec<String> = Vec::new();
+    let mut beside: Vec<String> = Vec::new();
+    days_in_order(args)?;
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, _| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
@@ -35,6 +38,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
         if !elsewhere.is_empty() {
             return Ok(Wanted::default());
         }
+        beside = changed_beside(workbook, &taken, duty, &details, locale);
         let stamp = Stamp { author: who.id, at: change::whole_second(context.now) };
         let edit = workbook.attach(&taken.files, &details, &[EvidenceUse::Duty(duty)], stamp);
         let blobs = taken.files.iter().filter_map(|file| Some((file.hash, Arc::clone(file.base64()?)))).collect();
@@ -71,24 +75,63 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
     let not_taken = |problem: String| locale.format("evidence-cli-not-attached", [("problem", problem.into())]);
     let is_fine = problems.is_empty();
     lines.extend(problems.into_iter().map(not_taken));
-    Ok(Answer::new(lines.into_iter().map(|line| line + "\n").collect(), is_fine))
+    Ok(Answer::new(lines.into_iter().map(|line| line + "\n").collect(), is_fine).noted(beside))
 }
 
 /// The files that would become confidential in places other than `duty`, each with these places.
 fn open_elsewhere(workbook: &Workbook, taken: &Intake, duty: DutyId, locale: &Locale) -> Vec<String> {
-    let uses = workbook.evidence_uses();
-    let places = |hash: &Sha256| {
-        let places = uses.get(hash).into_iter().flatten().filter(|place| **place != EvidenceUse::Duty(duty));
-        places.filter_map(|place| place_words(workbook, *place, locale)).collect::<Vec<_>>()
-    };
     let open = taken.files.iter().filter(|file| workbook.evidence.get(&file.hash).is_some_and(|e| !e.confidential));
-    open.map(|file| (file, places(&file.hash)))
+    open.map(|file| (file, places_beside(workbook, &file.hash, duty, locale)))
         .filter(|(_, places)| !places.is_empty())
         .map(|(file, places)| {
             let args = [("name", file.name.as_str().into()), ("places", locale.list(places).into())];
             locale.format("evidence-cli-used-in", args)
         })
         .collect()
+}
+
+/// The places other than `duty` where the evidence is used, in words.
+fn places_beside(workbook: &Workbook, hash: &Sha256, duty: DutyId, locale: &Locale) -> Vec<String> {
+    let uses = workbook.evidence_uses();
+    let places = uses.get(hash).into_iter().flatten().filter(|place| **place != EvidenceUse::Duty(duty));
+    places.filter_map(|place| place_words(workbook, *place, locale)).collect()
+}
+
+/// What is to be said of files that the workbook has already, for a file has its days and its mark once, wherever it is
+/// used: that days change in other places too, and that what is confidential stays so here.
+fn changed_beside(
+    workbook: &Workbook,
+    taken: &Intake,
+    duty: DutyId,
+    details: &EvidenceDetails,
+    locale: &Locale,
+) -> Vec<String> {
+    let mut said = Vec::new();
+    for file in &taken.files {
+        let Some(known) = workbook.evidence.get(&file.hash) else { continue };
+        let is_new = |wanted: Option<NaiveDate>, known: Option<NaiveDate>| wanted.is_some() && wanted != known;
+        let places = places_beside(workbook, &file.hash, duty, locale);
+        if !places.is_empty()
+            && (is_new(details.effective_on, known.effective_on) || is_new(details.valid_until, known.valid_until))
+        {
+            let args = [("name", file.name.as_str().into()), ("places", locale.list(places).into())];
+            said.push(locale.format("cli-attach-days-elsewhere", args));
+        }
+        if known.confidential && !details.confidential {
+            said.push(locale.format("cli-attach-stays-confidential", [("name", file.name.as_str().into())]));
+        }
+    }
+    said
+}
+
+/// Refuses a document that is good no longer before it begins to be.
+fn days_in_order(args: &AttachArgs) -> Result<(), Failure> {
+    match (args.effective, args.valid_until) {
+        (Some(from), Some(until)) if until < from => Err(Failure::about("cli-attach-days", &args.file)
+            .with("from", from.to_string())
+            .with("until", until.to_string())),
+        _ => Ok(()),
+    }
 }
 
 /// The message `id`; what reads as a number chooses the plural.

@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::{Context, files};
+use crate::language::Language;
 use crate::locale::{Locale, Telling, refusal};
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
@@ -90,7 +91,9 @@ pub(super) fn change<W: Into<Wanted>>(
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
-    let known = workbook.person_by_name(&name);
+    let known = author_in(&workbook, &name);
+    // As the workbook calls whoever it is.
+    let name = known.and_then(|id| workbook.person_name(id)).map_or(name, str::to_owned);
     let author = Author { id: known.unwrap_or_else(|| ids.next_id()), name };
     let Wanted { edit, blobs } = wanted(&workbook, &author, &mut ids)?.into();
     let before = workbook.revision();
@@ -123,6 +126,17 @@ pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
     let name = named.or_else(store::user_name);
     name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
+}
+
+/// Who is meant by the name of an author, where the registry has somebody: whoever has no name of his own is the same
+/// one in every language.
+fn author_in(workbook: &Workbook, name: &str) -> Option<PersonId> {
+    let stand_ins = || Language::ALL.into_iter().map(|language| Locale::of(language).text("local-user"));
+    let found = workbook.person_by_name(name);
+    if found.is_some() || !stand_ins().any(|stand_in| stand_in == name) {
+        return found;
+    }
+    stand_ins().find_map(|stand_in| workbook.person_by_name(&stand_in))
 }
 
 pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {

@@ -22,6 +22,9 @@ struct Check {
     dates: Vec<Date>,
     evidence: EvidenceCheck,
     problems: Vec<Problem>,
+    /// How many conflicts of merges are open, where some are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflicts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<PartView>,
 }
@@ -99,6 +102,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
         evidence: evidence(workbook, file.path.parent())?,
         problems: problems(&file.changed_sections, locale),
         dates: dates.iter().map(|date| view(workbook, date, language)).collect(),
+        conflicts: part_view::conflicts(workbook),
         part: part_view::view(workbook),
     };
     let is_fine = check.license.days_left.is_none_or(|days| days >= 0)
@@ -193,6 +197,7 @@ fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale
     lines.extend(evidence.missing.iter().map(|p| piece("cli-evidence-missing", p)));
     lines.extend(evidence.left_out.map(|n| locale.format("cli-evidence-left-out", [("n", n.into())])));
     lines.extend(check.problems.iter().map(|problem| problem.message.clone()));
+    lines.extend(check.conflicts.map(|n| locale.format("verify-conflicts", [("n", n.into())])));
     lines.push(String::new());
     lines.join("\n")
 }

@@ -8,9 +8,11 @@ use super::{Answer, Context, NO_DAY, files};
 use crate::calendar::Now;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
-use crate::obligation::{Catalog, EventKind};
-use crate::snapshot::report::file_and_freeze;
-use crate::workbook::{Cause, DateItem, DateState, Event, EventId, Id, LicenseId, Register, Workbook, distance};
+use crate::obligation::{Catalog, EventKind, Predicate};
+use crate::snapshot::report::{ReportView, file_and_freeze};
+use crate::workbook::{
+    Cause, DateItem, DateRule, DateState, DutyId, Event, EventId, Id, LicenseId, Register, Workbook, distance,
+};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -101,20 +103,17 @@ fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
 
 fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let mut closed = None;
+    let mut filed = None;
     let now = context.now(&args.common);
     let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
-        let cause = cause(args, workbook)?;
         let dates = dates_of(workbook, license, now, &context.catalog);
-        let date = dates.iter().find(|date| date.duty == duty && date.cause() == Some(cause));
-        let date = date.ok_or_else(|| {
-            let failure = Failure::about("cli-no-occurrence", &args.file).with("label", args.label.as_str());
-            failure.with("cause", args.event.clone().or(args.period.map(|p| p.to_string())).unwrap_or_default())
-        })?;
+        let locale = context.locale(&args.common);
+        let (date, cause) = to_close(args, workbook, duty, &dates, locale)?;
         if !workbook.can_be_done_on(duty, cause, args.on, now.day()) {
             let (from, to) = workbook.completion_days(duty, cause, now.day());
-            let days = context.locale(&args.common).completion_days(from, to);
+            let days = locale.completion_days(from, to);
             return Err(Failure::about("cli-closing-day", &args.file)
                 .with("day", args.on.to_string())
                 .with("label", args.label.as_str())
@@ -127,9 +126,9 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
         let evidence = known.map(|known| known.evidence.clone()).unwrap_or_default();
         let closing = workbook.close_occurrence(duty, cause, args.on, note, evidence);
         let Some(year) = workbook.report_of_period(duty, cause) else { return Ok(closing) };
-        let locale = context.locale(&args.common);
         let purpose = locale.format("report-purpose", [("year", year.to_string().into())]);
         let frozen = (who.id, purpose.as_str(), ids.next_id());
+        filed = Some(filed_words(context, args, workbook, (license, year)));
         file_and_freeze(workbook, (license, now, year), &context.catalog, frozen, closing)
             .map_err(|error| Failure::about("cli-not-made", &args.file).with("message", error.to_string()))
     });
@@ -140,18 +139,93 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let is_it = |date: &&DateItem| date.duty == duty && date.cause() == Some(cause);
     let date = dates.iter().find(is_it).or_else(|| dates.iter().find(|date| date.id == id));
     let said = date.map(|date| line(&view(date, locale.language), locale)).unwrap_or_default();
-    Ok(Answer::fine(said + "\n"))
+    Ok(Answer::fine(said + "\n").noted(filed.filter(|_| changed.is_edited())))
 }
 
-fn cause(args: &EventCloseArgs, workbook: &Workbook) -> Result<Cause, Failure> {
-    match (&args.event, args.period) {
-        (Some(text), _) => {
-            let id = text.trim().parse::<Id>().ok().map(EventId).filter(|id| workbook.events.contains_key(id));
-            id.map(Cause::Event)
-                .ok_or_else(|| Failure::about("cli-unknown-event", &args.file).with("event", text.as_str()))
-        }
-        (None, Some(day)) => Ok(Cause::Period(day)),
-        (None, None) => Err(Failure::about("cli-unknown-event", &args.file).with("event", "—")),
+/// What is to be said where a date is closed by which the annual report on `year` counts as filed: that it does, whether it
+/// is frozen by that, and how much it lacks.
+fn filed_words(
+    context: &Context,
+    args: &EventCloseArgs,
+    workbook: &Workbook,
+    (license, year): (LicenseId, i32),
+) -> String {
+    let register = Register::of(workbook, license, context.now(&args.common), &context.catalog);
+    let view = register.and_then(|register| ReportView::of(workbook, &register, &context.catalog, year));
+    let lacks = view.map(|view| view.gaps.iter().filter(|gap| gap.blocking).count()).unwrap_or_default();
+    let was_frozen = workbook.reports.get(&year).is_some_and(|report| report.frozen.is_some());
+    let words = [
+        ("year", year.to_string().into()),
+        ("day", args.on.to_string().into()),
+        ("frozen", if was_frozen { "before" } else { "now" }.into()),
+        ("n", lacks.into()),
+    ];
+    context.locale(&args.common).format("cli-close-filed", words)
+}
+
+/// The date of `duty` that is to be closed, and what raised it.
+fn to_close<'d>(
+    args: &EventCloseArgs,
+    workbook: &Workbook,
+    duty: DutyId,
+    dates: &'d [DateItem],
+    locale: &Locale,
+) -> Result<(&'d DateItem, Cause), Failure> {
+    let dates: Vec<(&DateItem, Cause)> =
+        dates.iter().filter(|date| date.duty == duty).filter_map(|date| Some((date, date.cause()?))).collect();
+    let found = match (&args.event, args.period) {
+        (Some(text), _) => of_event(&dates, workbook, event(args, workbook, text)?),
+        (None, Some(day)) => of_day(&dates, day),
+        (None, None) => None,
+    };
+    found.ok_or_else(|| {
+        let open = dates.iter().filter(|(date, _)| date.state != DateState::Done);
+        let open: Vec<String> = open.map(|(date, _)| name_of(date, locale)).collect();
+        let id = if open.is_empty() { "cli-no-occurrence" } else { "cli-no-occurrence-but" };
+        let cause = args.event.clone().or(args.period.map(|day| day.to_string())).unwrap_or_default();
+        let failure = Failure::about(id, &args.file).with("label", args.label.as_str()).with("cause", cause);
+        failure.with("open", locale.list(open))
+    })
+}
+
+/// The event with the id that was typed.
+fn event(args: &EventCloseArgs, workbook: &Workbook, id: &str) -> Result<EventId, Failure> {
+    let found = id.trim().parse::<Id>().ok().map(EventId).filter(|id| workbook.events.contains_key(id));
+    found.ok_or_else(|| Failure::about("cli-unknown-event", &args.file).with("event", id))
+}
+
+/// The date that followed from an event, or that rests on the decision which was recorded by it.
+fn of_event<'d>(dates: &[(&'d DateItem, Cause)], workbook: &Workbook, event: EventId) -> Option<(&'d DateItem, Cause)> {
+    let kind = workbook.events.get(&event).map(|event| event.kind.as_str());
+    let rests_on_it = |date: &DateItem| {
+        let waits_for = workbook.duties.get(&date.duty).map(|duty| duty.definition.applies_if.as_slice());
+        let is_it = |predicate: &Predicate| matches!(predicate, Predicate::Event(key) if Some(key.as_str()) == kind);
+        date.rule == DateRule::BeforeExpiry && waits_for.unwrap_or_default().iter().any(is_it)
+    };
+    let followed = dates.iter().find(|(_, cause)| *cause == Cause::Event(event));
+    followed.or_else(|| dates.iter().find(|(date, _)| rests_on_it(date))).copied()
+}
+
+/// The date that a day names: by its period, else by the day that it is due or that the rule gives, where one alone has that
+/// day. Of those, one that is open is meant sooner.
+fn of_day<'d>(dates: &[(&'d DateItem, Cause)], day: NaiveDate) -> Option<(&'d DateItem, Cause)> {
+    if let Some(found) = dates.iter().find(|(_, cause)| *cause == Cause::Period(day)) {
+        return Some(*found);
+    }
+    let named = dates.iter().filter(|(date, _)| [date.due, date.raw].contains(&Some(day))).copied();
+    let (done, open): (Vec<_>, Vec<_>) = named.partition(|(date, _)| date.state == DateState::Done);
+    match if open.is_empty() { done } else { open }.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// What a date can be named by.
+fn name_of(date: &DateItem, locale: &Locale) -> String {
+    let day = date.due.or(date.period).or(date.raw).map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
+    match date.event {
+        Some(event) => locale.format("cli-close-event", [("day", day.into()), ("event", event.to_string().into())]),
+        None => day,
     }
 }
 

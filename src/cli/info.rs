@@ -22,6 +22,9 @@ struct Info {
     obligations: Vec<Obligation>,
     problems: Vec<Problem>,
     annotations: Vec<Annotation>,
+    /// How many conflicts of merges are open, where some are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflicts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part: Option<PartView>,
 }
@@ -123,7 +126,8 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     if args.json {
         // A program gets the same answer wherever it runs: in Chinese, unless it asks for something else.
         let language = args.common.lang.map_or(Language::ZhCn, Language::from);
-        return Answer::json(&Info { part: part_view::view(&workbook), ..info(snapshot, language) }, true);
+        let (conflicts, part) = (part_view::conflicts(&workbook), part_view::view(&workbook));
+        return Answer::json(&Info { conflicts, part, ..info(snapshot, language) }, true);
     }
     let locale = context.locale(&args.common);
     let mut text = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
@@ -131,6 +135,9 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     // Of a text nobody has said yet how anything stands.
     if is_workbook {
         text += &(statuses(&snapshot, locale) + "\n");
+    }
+    if let Some(n) = part_view::conflicts(&workbook) {
+        text += &(locale.format("verify-conflicts", [("n", n.into())]) + "\n");
     }
     Ok(Answer::fine(text))
 }
@@ -184,6 +191,7 @@ fn info(snapshot: Snapshot, language: Language) -> Info {
                 message: a.message.get(language).to_owned(),
             })
             .collect(),
+        conflicts: None,
         part: None,
     }
 }

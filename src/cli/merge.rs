@@ -4,12 +4,11 @@
 //! copies are merged, and the answer is “no” (exit code 1) until someone settles it — here with `--prefer`, or in the
 //! window.
 
-use super::args::{MergeArgs, PartArgs, Prefer};
+use super::args::{self, MergeArgs, PartArgs, Prefer};
 use super::change::{author_name, whole_second};
 use super::failure::Failure;
 use super::passphrase::Keys;
 use super::{Answer, Context, files};
-use crate::license::ClauseId;
 use crate::locale::{Locale, Telling, moment, refusal};
 use crate::store;
 use crate::workbook::{
@@ -266,7 +265,7 @@ fn wanted(workbook: &Workbook, args: &PartArgs) -> Result<BTreeSet<DutyId>, Fail
     let license = files::current_license(workbook, &args.file)?;
     let mut duties: BTreeSet<DutyId> = BTreeSet::new();
     for label in &args.duties {
-        let clause = label.parse::<ClauseId>().ok();
+        let clause = args::clause(label);
         let is_in = |definition: &Definition| definition.license == license && Some(definition.clause) == clause;
         let in_clause = workbook.duties.iter().filter(|(_, duty)| is_in(&duty.definition));
         let found: Vec<DutyId> = in_clause.map(|(id, _)| *id).collect();

@@ -73,8 +73,8 @@ impl Answer {
         Self::new(text, true)
     }
 
-    fn noted(self, note: Option<String>) -> Self {
-        Self { notes: note.into_iter().collect(), ..self }
+    fn noted(self, notes: impl IntoIterator<Item = String>) -> Self {
+        Self { notes: notes.into_iter().collect(), ..self }
     }
 
     /// The answer as JSON.

@@ -1,4 +1,4 @@
-//! That a workbook is a part which was handed out, as `info` and `check` tell it.
+//! What `info` and `check` both tell of a workbook: that it is a part which was handed out, and that conflicts are open.
 
 use crate::locale::Locale;
 use crate::workbook::{Extract, Workbook};
@@ -29,7 +29,12 @@ pub(super) fn view(workbook: &Workbook) -> Option<PartView> {
     })
 }
 
-/// The same in a line, with what to do.
+/// How many conflicts of merges are open; none where there are none.
+pub(super) fn conflicts(workbook: &Workbook) -> Option<usize> {
+    Some(workbook.conflicts().len()).filter(|n| *n > 0)
+}
+
+/// A part in a line, with what to do.
 pub(super) fn line(part: &Extract, locale: &Locale) -> String {
     format!("{} {}", locale.part(part), locale.text("part-to-do"))
 }

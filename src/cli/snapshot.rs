@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::freeze::kept;
 use super::{Answer, Context, files};
 use crate::export::document::Document;
+use crate::export::tables::TableId;
 use crate::export::{self, Bundle, ExportError, Format, csv, evidence_index, pdf};
 use crate::locale::Locale;
 use crate::progress::Progress;
@@ -17,6 +18,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let formats = formats(args)?;
     let snapshot = snapshot(context, args, &workbook)?;
+    let left_out_table = formats.contains(&Format::Csv).then(|| left_out_table(args, &snapshot, context)).flatten();
     let mut unprintable = String::new();
     let mut made = Vec::new();
     for format in formats {
@@ -48,14 +50,15 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     }
     let told = [told].into_iter().chain(aside).map(|line| line + "\n").collect();
     if args.with_evidence {
-        return Ok(Answer::new(told, is_fine));
+        return Ok(Answer::new(told, is_fine).noted(left_out_table));
     }
-    files::give_export(context, &args.output, one_file(args, made, is_bundle)?, args.force, Answer::fine(told))
+    let answer = Answer::fine(told).noted(left_out_table);
+    files::give_export(context, &args.output, one_file(args, made, is_bundle)?, args.force, answer)
 }
 
 /// What is exported: the workbook as it stands, or a snapshot that it keeps.
 fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Result<Snapshot, Failure> {
-    let selection = Selection::from(&args.selection);
+    let mut selection = Selection::from(&args.selection);
     if let Some(name) = &args.frozen {
         let frozen = kept(workbook, name, &args.file)?;
         return copy_of(&frozen, &selection).map_err(|error| {
@@ -65,10 +68,12 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
         });
     }
     let license = files::current_license(workbook, &args.file)?;
-    if let Some(owner) =
-        selection.owner.as_ref().filter(|name| !workbook.everybody().iter().any(|(_, p)| p.name == **name))
-    {
-        return Err(Failure::about("cli-unknown-owner", &args.file).with("name", owner.as_str()));
+    if let Some(name) = selection.owner.take() {
+        // By whatever name: the duties are shown under the one that is in use.
+        let owner = workbook.person_by_name(&name).and_then(|id| workbook.person_name(id));
+        let owner =
+            owner.ok_or_else(|| Failure::about("cli-unknown-person", &args.file).with("name", name.as_str()))?;
+        selection.owner = Some(owner.to_owned());
     }
     let snapshot = Snapshot::of(workbook, license, context.now(&args.common), &context.catalog, selection)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
@@ -78,6 +83,20 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
         return Err(Failure::about("cli-unknown-provision", &args.file).with("clause", clause.to_string()));
     }
     Ok(snapshot)
+}
+
+/// Why the table which a CSV file is to hold is not in the snapshot, and what takes it in; none where it is there.
+fn left_out_table(args: &SnapshotArgs, snapshot: &Snapshot, context: &Context) -> Option<String> {
+    if args.table.is_in(snapshot) {
+        return None;
+    }
+    let (id, option) = match (args.table == TableId::History, snapshot.report.is_some()) {
+        (true, _) => ("cli-table-left-out", "--with-history"),
+        (false, true) => ("cli-table-left-out", "--with-notes"),
+        (false, false) => ("cli-table-of-report", "--frozen"),
+    };
+    let words = [("table", args.table.as_str().into()), ("option", option.into())];
+    Some(context.locale(&args.common).format(id, words))
 }
 
 /// The formats that are asked for: those that are named, else the one that the name of the file ends in.

@@ -304,6 +304,7 @@ fn there_is_no_window_in_both_languages() {
     {
         let line = desk.refused(&["--lang", lang]);
         assert!(line.contains(says) && line.contains("license-workbook info W.ron"), "{line}");
+        assert!(line.contains("DISPLAY") && (lang == "en" || !line.contains("neither")), "{line}");
     }
 }
 
@@ -389,4 +390,17 @@ fn a_merge_tells_of_what_was_recorded_twice() {
     assert_eq!((&double["on"], &double["kind"]), (&"2026-11-16".into(), &"shareholding_changed".into()));
     assert_eq!(double["events"].as_array().unwrap().len(), 2);
     assert_eq!(json["double_events"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn help_names_a_snapshot_as_one_and_says_what_a_day_of_the_past_changes() {
+    let desk = Desk::new();
+    let snapshot = desk.said(&["snapshot", "--help"], "zh-CN");
+    assert!(snapshot.contains("--frozen <快照>") && snapshot.contains("--owner <姓名>"), "{snapshot}");
+    for (lang, words) in [("zh-CN", "仍为现在的"), ("en", "the answers are those of now")] {
+        let help = desk.said(&["freeze", "--help"], lang).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(help.replace(' ', "").contains(&words.replace(' ', "")), "{help}");
+        let refused = desk.refused(&["freeze", "w.ron", "--purpose", "1", "--on", "2999-01-01", "--lang", lang]);
+        assert!(refused.contains(words), "{refused}");
+    }
 }

@@ -181,7 +181,9 @@ fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
     assert_eq!(is_secret(&place), [("合同.txt".to_owned(), true)]);
     // What is confidential stays so, and what is used here alone is nobody else's.
     place.answers(&["attach", "w.ron", "七-1", "合同.txt", "--confidential"], 0);
-    place.answers(&["attach", "w.ron", "六-1", "合同.txt"], 0);
+    let again = place.run(&["attach", "w.ron", "六-1", "合同.txt", "--lang", "en"]);
+    let said = String::from_utf8(again.stderr).unwrap();
+    assert!(again.status.success() && said.contains("stays so") && said.lines().count() == 1, "{said}");
     place.answers(&["attach", "w.ron", "八-1", "新的.txt"], 0);
     place.answers(&["attach", "w.ron", "八-1", "新的.txt", "--confidential"], 0);
     assert!(is_secret(&place).iter().all(|(_, secret)| *secret));
@@ -191,4 +193,25 @@ fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
         .answers(&["event", "add", "w.ron", "registered_capital_changed", "--on", "2026-01-05", "--today", TODAY], 0);
     assert!(!event.is_empty());
     place.refused(&["attach", "w.ron", "六-1", "经过.txt", "--everywhere"]);
+}
+
+#[test]
+fn days_of_a_file_that_change_elsewhere_too_are_told() {
+    let place = Place::fresh();
+    place.write("证书.txt", b"certificate");
+    let attach = |label: &'static str, more: &[&'static str]| {
+        let base = ["attach", "w.ron", label, "证书.txt", "--lang", "en"];
+        let output = place.run(&base.iter().chain(more).copied().collect::<Vec<_>>());
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(attach("五-3", &["--valid-until", "2027-01-31"]), "");
+    assert_eq!(attach("六-1", &["--valid-until", "2027-01-31"]), "", "it is the same day");
+    let said = attach("七-1", &["--valid-until", "2028-01-31", "--effective", "2026-01-31"]);
+    assert!(said.contains("五-3") && said.contains("六-1") && !said.contains("七-1"), "{said}");
+    let before = place.read("w.ron");
+    let args = ["attach", "w.ron", "七-1", "证书.txt", "--effective", "2026-02-01", "--valid-until", "2026-01-31"];
+    let refused = place.refused(&args);
+    assert!(refused.contains("2026-02-01") && refused.contains("2026-01-31"), "{refused}");
+    assert_eq!(place.read("w.ron"), before);
 }

@@ -11,6 +11,7 @@ help-value-file = FILE
 help-value-day = DAY
 help-value-moment = MOMENT
 help-value-name = NAME
+help-value-snapshot = SNAPSHOT
 help-value-new-name = NEW NAME
 help-value-into = INTO
 help-value-text = TEXT
@@ -117,8 +118,8 @@ help-deadline-workbook = Count with the holiday schedules of this workbook [defa
 help-event-add-kind = The kind of event, as the catalog names it; an unknown one is answered with the list
 help-event-add-on = The day that counts
 help-event-add-at = The time in China, where minutes matter
-help-event-close-event = The event it followed from, by its id; see event list
-help-event-close-period = The due date of the company’s own, or the first day of a report’s window
+help-event-close-event = The event it followed from, or the decision it rests on, by its id; see event list
+help-event-close-period = The day it is due, as check shows it, or the day that names its period: the first of a report’s window, the last of validity
 help-event-close-on = The day it was done
 help-event-close-note = What was done; exports have it, an internal note is set --note
 help-schedule-import-schedule = The schedule, as it is published in JSON
@@ -174,7 +175,7 @@ help-verify-file = A workbook, a snapshot or comparison in JSON, a folder or .zi
 help-sign-file = A snapshot in JSON, or any other file
 help-sign-author = The name to sign with [default: the name in the settings, or that of the user]
 help-freeze-purpose = What the snapshot is for
-help-freeze-on = The day it speaks for [default: today]
+help-freeze-on = The day the dates are reckoned for; the answers are those of now [default: today]
 help-freeze-author = Who freezes it [default: the name in the settings, or that of the user]
 help-diff-before = The earlier one: a workbook, the JSON of a snapshot, or a snapshot that a workbook keeps, as W.ron#ID, W.ron#2026-03-28, or W.ron# with the beginning of its digest
 help-diff-after = The later one, in the same ways
@@ -248,6 +249,22 @@ passphrase-weak = { $why ->
  }
 
 # Lines of answers.
+cli-attach-days-elsewhere = “{ $name }” has its days once, wherever it is used: they changed in these places too: { $places }
+cli-attach-stays-confidential = “{ $name }” was marked confidential before and stays so: it is left out of exports here too
+cli-attach-days = “{ $path }” is unchanged: the last day { $until } is before the first day { $from }; correct --valid-until or --effective
+cli-table-left-out = The table “{ $table }” is left out of this file, which has its headings alone; add { $option } to take it in
+cli-table-of-report = The table “{ $table }” is about an annual report, which this snapshot was not frozen with: the file has its headings alone; name one that was with { $option }
+cli-close-event = { $day } (--event { $event })
+cli-close-filed = { $frozen ->
+    [before] The annual report on { $year }, frozen before, was noted as filed on { $day }
+   *[now] The annual report on { $year } was noted as filed on { $day }, and frozen as it stands
+ }{ $n ->
+    [0] {""}
+   *[other] ; { $n ->
+        [one] { $n } thing it must have is missing
+       *[other] { $n } things it must have are missing
+    }, see license-workbook report
+ }
 cli-info-statuses = Status: { $statuses }
 cli-status-count = { $status } { $n }
 cli-merge-double = { $day } { $name } was recorded in both copies, perhaps the same event twice: { $events }; see license-workbook event list
@@ -260,6 +277,7 @@ cli-no-answer = The answer could not be written: { $message }; check where it go
 cli-refused = “{ $path }” is unchanged: { $reason }
 cli-no-window = { $reason }; without a window use a command, such as license-workbook info W.ron; all of them: license-workbook --help
 
+start-no-display-set = There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set
 start-no-display = There is no display to open a window on ({ $message })
 start-no-renderer = No renderer can start here: { $message }
 start-window-failed = The window failed: { $message }

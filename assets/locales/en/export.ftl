@@ -263,9 +263,15 @@ summary-pressing = { $overdue ->
  }, { $undecided } to be decided
 summary-next = Next dates
 summary-more = Not listed on this page: { $overdue ->
-    [one] { $overdue } more duty overdue
-   *[other] { $overdue } more duties overdue
- }, { $undecided } to be decided
+    [0] { $undecided } more to be decided
+   *[other] { $overdue ->
+        [one] { $overdue } more duty overdue
+       *[other] { $overdue } more duties overdue
+    }{ $undecided ->
+        [0] {""}
+       *[other] , { $undecided } to be decided
+    }
+ }
 summary-other-dates = ({ $n ->
     [one] { $n } more date
    *[other] { $n } more dates
@@ -363,11 +369,11 @@ cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or
 cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Type the name in brackets; known are: { $known }
 cli-event-kind = { $name } ({ $key })
 cli-evidence-not-whole = The evidence “{ $name }” is changed or missing, or this copy lacks its contents: it was left out; see license-workbook check
-cli-unknown-owner = “{ $path }” knows nobody named “{ $name }”; license-workbook history shows who there is
 cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
 cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
 cli-unknown-event = “{ $path }” has no event “{ $event }”; see license-workbook event list
-cli-no-occurrence = “{ $path }”: nothing of { $label } is open or closed for { $cause }; see license-workbook event list, or check
+cli-no-occurrence = “{ $path }”: nothing of { $label } is open or closed for { $cause }; no date of it is open
+cli-no-occurrence-but = “{ $path }”: nothing of { $label } is for { $cause }; these of its dates are open: { $open }
 cli-closing-day = “{ $path }”: { $label } cannot have been completed on { $day }. Allowed: { $days }. Nothing was changed
 open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected
 open-is-a-folder = “{ $path }” is a folder; choose a file

@@ -39,7 +39,7 @@ along-confidential = { $n ->
 freeze-no-purpose = Say what the snapshot is for
 freeze-not-yet = { $day } has not come yet: a snapshot can keep how things stand today or stood before
 cli-freeze-no-purpose = “{ $path }” is unchanged: a snapshot needs a purpose; say it with --purpose
-cli-freeze-not-yet = “{ $path }” is unchanged: { $day } has not come yet, and a snapshot keeps how things stand today or stood before; name such a day with --on
+cli-freeze-not-yet = “{ $path }” is unchanged: { $day } has not come yet; name with --on a day up to today. For it only the dates are reckoned, the answers are those of now
 
 # Command line.
 cli-no-stdout = - is standard output, which takes a single exported file; a workbook, a folder, or an archive with evidence is written here: name a path

@@ -11,6 +11,7 @@ help-value-file = 文件
 help-value-day = 日期
 help-value-moment = 时点
 help-value-name = 姓名
+help-value-snapshot = 快照
 help-value-new-name = 新姓名
 help-value-into = 归入
 help-value-text = 文字
@@ -117,8 +118,8 @@ help-deadline-workbook = 按此工作簿中的放假安排计算 [默认: 程序
 help-event-add-kind = 事件类型的名称；写错时会列出全部类型
 help-event-add-on = 起算的日期
 help-event-add-at = 北京时间，用于以分钟计的事件
-help-event-close-event = 引起该事项的事件标识；见 event list
-help-event-close-period = 公司自定期限，或填报期的第一天
+help-event-close-event = 引起该事项的事件，或该期限所依据的决定，写其标识；见 event list
+help-event-close-period = check 显示的到期日，或表示所属期间的日期：填报期的第一天、有效期的最后一天
 help-event-close-on = 完成日期
 help-event-close-note = 办理情况，会写入导出的文件；内部备注请用 set --note
 help-schedule-import-schedule = 以 JSON 公布的放假安排
@@ -174,7 +175,7 @@ help-verify-file = 工作簿，JSON 快照或 JSON 对比结果，或导出的�
 help-sign-file = JSON 快照，或其他文件
 help-sign-author = 签名用的姓名 [默认: 设置中的姓名，或系统用户名]
 help-freeze-purpose = 快照的用途
-help-freeze-on = 快照的日期 [默认: 今天]
+help-freeze-on = 按哪一天计算期限；落实情况等内容仍为现在的 [默认: 今天]
 help-freeze-author = 冻结快照的人 [默认: 设置中的姓名，或系统用户名]
 help-diff-before = 较早的一份：工作簿、JSON 快照，或工作簿中冻结的快照，写作 W.ron# 加标识、日期或校验值的开头，如 W.ron#2026-03-28
 help-diff-after = 较晚的一份，写法相同
@@ -248,6 +249,19 @@ passphrase-weak = { $why ->
  }
 
 # Lines of answers.
+cli-attach-days-elsewhere = “{ $name }”的日期在各处共用一份，以下各处也随之改变：{ $places }
+cli-attach-stays-confidential = “{ $name }”此前已标为保密，在这里同样不导出
+cli-attach-days = “{ $path }”未改动：有效期截止日 { $until } 早于生效日 { $from }；请更正 --valid-until 或 --effective
+cli-table-left-out = “{ $table }”表没有写入该文件，文件只有表头；需要时加 { $option }
+cli-table-of-report = “{ $table }”表属于年报，而该快照不是随年报冻结的：文件只有表头；请用 { $option } 指定随年报冻结的快照
+cli-close-event = { $day }（--event { $event }）
+cli-close-filed = { $frozen ->
+    [before] { $year } 年度年报（此前已冻结）已记为于 { $day } 报送
+   *[now] { $year } 年度年报已记为于 { $day } 报送，并按现状冻结
+ }{ $n ->
+    [0] {""}
+   *[other] ；还缺 { $n } 项必备内容，见 license-workbook report
+ }
 cli-info-statuses = 状态：{ $statuses }
 cli-status-count = { $status } { $n }
 cli-merge-double = { $day } { $name }：两份副本各记录了一次，可能是同一事件：{ $events }；请用 license-workbook event list 查看
@@ -260,6 +274,7 @@ cli-no-answer = 无法写出结果：{ $message }；请检查输出的去处
 cli-refused = “{ $path }”未改动：{ $reason }
 cli-no-window = { $reason }；没有窗口时请使用命令，例如 license-workbook info W.ron；全部命令见 license-workbook --help
 
+start-no-display-set = 没有可以打开窗口的显示器：环境变量 DISPLAY 和 WAYLAND_DISPLAY 都没有设置
 start-no-display = 没有可以打开窗口的显示器（{ $message }）
 start-no-renderer = 这里无法启动任何一种绘图方式：{ $message }
 start-window-failed = 窗口出错：{ $message }

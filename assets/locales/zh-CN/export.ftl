@@ -235,7 +235,13 @@ page-footer = 由许可证合规工作簿于 { $day } 的数据生成。许可�
 pdf-page = 第 { $page } 页，共 { $pages } 页
 summary-pressing = 逾期 { $overdue } 项，待决定 { $undecided } 项
 summary-next = 接下来的期限
-summary-more = 未列于本页：另有逾期 { $overdue } 项、待决定 { $undecided } 项
+summary-more = 未列于本页：另有{ $overdue ->
+    [0] 待决定 { $undecided } 项
+   *[other] 逾期 { $overdue } 项{ $undecided ->
+        [0] {""}
+       *[other] 、待决定 { $undecided } 项
+    }
+ }
 summary-other-dates = （该义务另有 { $n } 个同类期限）
 signature-prepared = 编制人
 signature-reviewed = 复核人
@@ -288,11 +294,11 @@ cli-cannot-be-computed = 无法计算：{ $missing }；请更正日期或期限�
 cli-unknown-kind = 没有事件类型“{ $kind }”；是否指{ $nearest }？请写括号中的名称，已知的有：{ $known }
 cli-event-kind = { $name }（{ $key }）
 cli-evidence-not-whole = 证据“{ $name }”已改动、缺失，或这份副本中没有其内容，没有放入；请用 license-workbook check 查看
-cli-unknown-owner = “{ $path }”中没有名为“{ $name }”的人员；请用 license-workbook history 查看有哪些人
 cli-unknown-provision = “{ $path }”的许可证没有“{ $clause }”条；请用 license-workbook info 查看条款
 cli-formats-need-zip = 多种格式只能写入一个 .zip 文件，“{ $path }”不是；请改用 .zip 结尾的文件名
 cli-unknown-event = “{ $path }”中没有事件“{ $event }”；请用 license-workbook event list 查看
-cli-no-occurrence = “{ $path }”：{ $label } 没有属于 { $cause } 的事项；请用 license-workbook event list 或 check 查看
+cli-no-occurrence = “{ $path }”：{ $label } 没有属于 { $cause } 的事项，也没有未完成的期限
+cli-no-occurrence-but = “{ $path }”：{ $label } 没有属于 { $cause } 的事项；未完成的期限有 { $open }
 cli-closing-day = “{ $path }”：{ $label } 不能登记为 { $day } 完成；完成日应为 { $days }，未作改动
 open-not-found = “{ $path }”不存在；请检查路径，文件可能被移动，或所在磁盘未连接
 open-is-a-folder = “{ $path }”是文件夹；请选择一个文件

@@ -36,7 +36,7 @@ along-confidential = 工作簿中有 { $n } 份证据标为保密；不选则连
 freeze-no-purpose = 请写明这份快照是做什么用的
 freeze-not-yet = { $day } 还没有到：快照只能固化今天或以前的情况
 cli-freeze-no-purpose = “{ $path }”未改动：快照要写明用途；请用 --purpose 写明
-cli-freeze-not-yet = “{ $path }”未改动：{ $day } 还没有到，快照只能固化今天或以前的情况；请用 --on 写今天或以前的日期
+cli-freeze-not-yet = “{ $path }”未改动：{ $day } 还没有到；请用 --on 写今天或以前的日期。该日期只用于计算期限，落实情况等内容仍为现在的
 
 # Command line.
 cli-no-stdout = - 是标准输出，只能接收单个导出文件；这里写出的是工作簿、文件夹或附有证据的压缩包，请给出路径

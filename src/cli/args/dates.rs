@@ -110,10 +110,11 @@ pub struct EventCloseArgs {
     pub file: PathBuf,
     /// The duty, e.g. 十二-1
     pub label: String,
-    /// The event it followed from, by its id; see event list
+    /// The event it followed from, or the decision it rests on, by its id; see event list
     #[arg(long, value_name = "ID")]
     pub event: Option<String>,
-    /// The due date of the company’s own, or the first day of a report’s window
+    /// The day it is due, as check shows it, or the day that names its period: the first of a report’s window, the last of
+    /// validity
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub period: Option<NaiveDate>,
     /// The day it was done

@@ -15,7 +15,7 @@ pub struct FreezeArgs {
     /// What the snapshot is for
     #[arg(long, value_name = "TEXT")]
     pub purpose: String,
-    /// The day it speaks for [default: today]
+    /// The day the dates are reckoned for; the answers are those of now [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: Option<NaiveDate>,
     /// Who freezes it [default: the name in the settings, or that of the user]

@@ -22,6 +22,7 @@ pub(super) use snapshot::SnapshotArgs;
 use super::usage::Refusal;
 use crate::calendar::Now;
 use crate::language::Language;
+use crate::license::{ClauseId, half_width};
 use crate::workbook::Status;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
@@ -297,6 +298,28 @@ impl From<StatusArg> for Status {
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
     text.parse().map_err(|_| Refusal::of("usage-day"))
+}
+
+/// The provision or sub-item that somebody named, each number in Chinese numerals or in digits: 十六(三), 16(3), １６（３）.
+pub(super) fn clause(text: &str) -> Option<ClauseId> {
+    let plain: String = text.trim().chars().map(half_width).collect();
+    let (provision, item) = match plain.strip_suffix(')').and_then(|plain| plain.split_once('(')) {
+        Some((provision, item)) => (provision, Some(item)),
+        None => (plain.as_str(), None),
+    };
+    let item = match item {
+        Some(item) => Some(number(item)?),
+        None => None,
+    };
+    Some(ClauseId { provision: number(provision)?, sub_item: item })
+}
+
+/// A number from 1 to 99, in Chinese numerals or in digits.
+fn number(word: &str) -> Option<u8> {
+    let word = word.trim();
+    let in_digits = || word.chars().all(|c| c.is_ascii_digit()).then(|| word.parse().ok()).flatten();
+    let in_numerals = || word.parse::<ClauseId>().ok().filter(|id| id.sub_item.is_none()).map(|id| id.provision);
+    in_digits().or_else(in_numerals).filter(|n| (1..=99).contains(n))
 }
 
 /// A moment of a day, or a day, which stands for its end.

@@ -23,7 +23,7 @@ pub struct SnapshotArgs {
     pub output: PathBuf,
     /// A snapshot that the workbook keeps, by its purpose, its number in the list of snapshots, its day, its id, or the
     /// beginning of its digest [default: the workbook as it stands]
-    #[arg(long, value_name = "NAME", conflicts_with_all = [
+    #[arg(long, value_name = "SNAPSHOT", conflicts_with_all = [
         "provision", "only", "owner", "summary", "with_history", "with_evidence", "today",
     ])]
     pub frozen: Option<String>,
@@ -55,7 +55,7 @@ pub struct SnapshotArgs {
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct SelectionArgs {
-    /// Take in the duties of this provision or sub-item alone, e.g. 十二 or 十六(三)
+    /// Take in the duties of this provision or sub-item alone, e.g. 12 or 16(3), 十二 or 十六(三)
     #[arg(long, value_name = "CLAUSE", value_parser = clause)]
     pub provision: Option<ClauseId>,
     /// Take in the duties that stand so alone
@@ -152,5 +152,5 @@ fn table(text: &str) -> Result<TableId, Refusal> {
 }
 
 fn clause(text: &str) -> Result<ClauseId, Refusal> {
-    text.parse().map_err(|_| Refusal::of("usage-clause"))
+    super::clause(text).ok_or_else(|| Refusal::of("usage-clause"))
 }
