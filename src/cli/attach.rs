@@ -117,7 +117,8 @@ fn changed_beside(
             let args = [("name", file.name.as_str().into()), ("places", locale.list(places).into())];
             said.push(locale.format("cli-attach-days-elsewhere", args));
         }
-        if known.confidential && !details.confidential {
+        let is_here = workbook.evidence_at(EvidenceUse::Duty(duty)).contains(&file.hash);
+        if known.confidential && !details.confidential && !is_here {
             said.push(locale.format("cli-attach-stays-confidential", [("name", file.name.as_str().into())]));
         }
     }

@@ -186,6 +186,7 @@ mod tests {
     fn every_kind_of_gap_has_words() {
         let kinds = [
             GapKind::ChangedSinceFrozen(2),
+            GapKind::StatusSinceFrozen(Vec::new()),
             GapKind::Unattested(Vec::new()),
             GapKind::NoRemedy(Vec::new()),
             GapKind::HeadEmpty(String::new()),
