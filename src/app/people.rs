@@ -72,8 +72,8 @@ impl WorkbookApp {
         }
     }
 
-    /// Who stands in for whoever sits here: as in an earlier opening, or somebody new. Who merely has the same name may
-    /// stand in for somebody at another machine.
+    /// The person that stands in for the user who gave no name: the one of an earlier opening, or a new one. A person that
+    /// only has the same name may belong to a user of another machine.
     fn nameless_person(&mut self) -> Result<PersonId, EditError> {
         let people = &self.workbook().people;
         let known = self.nameless.person.iter().chain(&self.settings.stand_ins);

@@ -2,15 +2,18 @@
 
 use super::evidence::hashes;
 use super::{Step, WorkbookApp};
+use crate::calendar::Now;
 use crate::command::{Command, WalkStep};
+use crate::obligation::Catalog;
 use crate::snapshot::report::{file_and_freeze, freeze_report};
 use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::workbook::{
-    Attestation, Decision, DutyId, Edit, EditError, NewFile, PersonId, ReportPart, SessionId, SessionPart, Stamp,
-    Status, Value, Workbook,
+    Attestation, Decision, DutyId, Edit, EditError, LicenseId, NewFile, PersonId, ReportPart, SessionId, SessionPart,
+    SnapshotId, Stamp, Status, Value, Workbook,
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl WorkbookApp {
     #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about one session")]
@@ -268,44 +271,44 @@ impl WorkbookApp {
 
     /// Notes that a report or its correction was filed, with the files of that, and freezes it where it is not frozen.
     pub(super) fn file(&mut self, year: i32, files: &[NewFile], filing: impl FnOnce(&Workbook) -> Edit) {
+        self.edit_freezing(year, files, |workbook, license, now, catalog, kept| {
+            Some(file_and_freeze(workbook, (license, now, year), catalog, kept, filing(workbook)))
+        });
+    }
+
+    /// Freezes the report with the checklist behind it.
+    fn freeze_report(&mut self, year: i32) {
+        self.edit_freezing(year, &[], |workbook, license, now, catalog, (by, purpose, id)| {
+            let frozen = freeze_report(workbook, license, (now, year), catalog, (by, purpose))?;
+            Some(frozen.map(|snapshot| workbook.freeze_report(year, id, snapshot)))
+        });
+    }
+
+    /// Makes an edit that keeps a snapshot of the report on `year`, and takes files along. `make` gets the workbook, its
+    /// license, the instant, and who freezes the snapshot, for what, under which id.
+    fn edit_freezing(
+        &mut self,
+        year: i32,
+        files: &[NewFile],
+        make: impl FnOnce(
+            &Workbook,
+            LicenseId,
+            Now,
+            &Catalog,
+            (PersonId, &str, SnapshotId),
+        ) -> Option<Result<Edit, serde_json::Error>>,
+    ) {
         let id = self.session.new_snapshot();
-        let catalog = std::sync::Arc::clone(&self.catalog);
+        let catalog = Arc::clone(&self.catalog);
         let purpose = self.locale.format("report-purpose", [("year", year.to_string().into())]);
         let mut failure = None;
         self.edit(|app, stamp| {
             let wanted = app.take_files(files, stamp);
             let (now, workbook) = (app.now(), app.workbook());
-            let filing = filing(workbook);
             let Some(license) = workbook.current_license() else { return Ok(()) };
-            match file_and_freeze(workbook, (license, now, year), &catalog, (stamp.author, &purpose, id), filing) {
-                Ok(filing) => {
-                    let edit = workbook.change(wanted).and(filing);
-                    app.session.apply(edit, Step::Own, stamp)
-                }
-                Err(error) => {
-                    failure = Some(error.to_string());
-                    Ok(())
-                }
-            }
-        });
-        if let Some(reason) = failure {
-            self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
-        }
-    }
-
-    /// Freezes the report with the checklist behind it.
-    fn freeze_report(&mut self, year: i32) {
-        let id = self.session.new_snapshot();
-        let catalog = std::sync::Arc::clone(&self.catalog);
-        let purpose = self.locale.format("report-purpose", [("year", year.to_string().into())]);
-        let mut failure = None;
-        self.edit(|app, stamp| {
-            let now = app.now();
-            let workbook = app.workbook();
-            let Some(license) = workbook.current_license() else { return Ok(()) };
-            match freeze_report(workbook, license, (now, year), &catalog, (stamp.author, &purpose)) {
-                Some(Ok(snapshot)) => {
-                    let edit = workbook.freeze_report(year, id, snapshot);
+            match make(workbook, license, now, &catalog, (stamp.author, &purpose, id)) {
+                Some(Ok(edit)) => {
+                    let edit = workbook.change(wanted).and(edit);
                     app.session.apply(edit, Step::Own, stamp)
                 }
                 Some(Err(error)) => {

@@ -92,7 +92,7 @@ pub(super) fn change<W: Into<Wanted>>(
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
     let known = author_in(&workbook, &name);
-    // As the workbook calls whoever it is.
+    // The workbook may have another name for this person.
     let name = known.and_then(|id| workbook.person_name(id)).map_or(name, str::to_owned);
     let author = Author { id: known.unwrap_or_else(|| ids.next_id()), name };
     let Wanted { edit, blobs } = wanted(&workbook, &author, &mut ids)?.into();
@@ -128,8 +128,8 @@ pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
 }
 
-/// Who is meant by the name of an author, where the registry has somebody: whoever has no name of his own is the same
-/// one in every language.
+/// The person of this name. The name that stands in for a user without one is not the same in each language; it means one
+/// person.
 fn author_in(workbook: &Workbook, name: &str) -> Option<PersonId> {
     let stand_ins = || Language::ALL.into_iter().map(|language| Locale::of(language).text("local-user"));
     let found = workbook.person_by_name(name);

@@ -280,12 +280,15 @@ impl<'a> State<'a> {
 
     /// Lets the windows open up to and with `day`, each on its day. A clock that was behind does not turn time back.
     fn pass_to(&mut self, day: NaiveDate, points: &mut Points) {
+        if day <= self.happened.today {
+            return;
+        }
         for turn in self.happened.turns(self.happened.today, day) {
             let touched = self.reporting().into_iter().chain(self.happened.renewals.keys().copied()).collect();
             self.step(&mut points.now, touched, |state| state.happened.today = turn);
             points.keep(turn);
         }
-        self.happened.today = self.happened.today.max(day);
+        self.happened.today = day;
     }
 }
 

@@ -258,7 +258,7 @@ fn two_who_gave_no_name_at_two_machines_are_two_whatever_their_accounts_are_call
     assert_eq!(proposed.app().workbook().history.last().unwrap().author, stand_in);
     assert_eq!(names(&proposed), ["王宝军", "王宝军", "王宝军"]);
     drop(proposed);
-    // Whoever gives a name there names himself alone.
+    // A name that is given on the second machine names its own person alone.
     give_name(&mut window, "陈静");
     let workbook = window.app().workbook();
     assert_eq!((workbook.person_name(second), workbook.person_name(first)), (Some("陈静"), Some("王宝军")));
