@@ -386,3 +386,18 @@ fn looking_along_problems_goes_on_in_the_session_that_runs() {
     window.key(Key::Escape);
     assert!(paused(&window));
 }
+
+/// What was typed stood behind the name that was there.
+#[test]
+fn another_owner_takes_the_place_of_the_one_that_is_there() {
+    let mut window = january().start(None);
+    walk(&mut window);
+    for name in ["赵强", "孙红"] {
+        window.key(Key::O);
+        window.type_text(name);
+        window.key(Key::Enter);
+        let workbook = window.app().workbook();
+        let owner = workbook.duties[&window.duty("一-1")].answer.owner.unwrap();
+        assert_eq!(workbook.people[&owner].name, name);
+    }
+}

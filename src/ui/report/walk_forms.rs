@@ -155,7 +155,7 @@ impl Form {
         proposed.taken_from.filter(|_| same)
     }
 
-    /// The name that was typed of whoever sees to it.
+    /// The name of the owner that was typed.
     fn person(&self) -> Option<&str> {
         let name = match self.kind {
             Kind::Assign => self.text.trim(),
@@ -282,6 +282,8 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
             ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
         if people_ui(ui, context, &mut form.text) || focus {
             response.request_focus();
+            // What is typed takes the place of the owner that is there.
+            crate::ui::strips::select_all(ui, id, &form.text);
         }
         return response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     }
