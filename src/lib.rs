@@ -12,6 +12,7 @@
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
+//! | [`limits`] | how much of anything the program takes in: every limit, with its unit |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
 //! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
 //! | [`clock`] | the time: of the machine, or such as tests choose |
@@ -35,8 +36,9 @@
 //!                               ui::kit ← command ← ui ← app
 //! ```
 //!
-//! [`progress`] and [`typeface`] know nothing; whoever works for long knows the one, whoever draws text the other.
-//! [`preview`] knows nothing but bytes, [`passphrase`] nothing but the text of one, and [`file_name`] nothing but names.
+//! [`progress`], [`limits`] and [`typeface`] know nothing; whoever works for long knows the first, whoever reads what others
+//! wrote the second, whoever draws text the third.
+//! [`preview`] knows nothing but bytes and their limits, [`passphrase`] nothing but the text of one, and [`file_name`] nothing but names.
 //! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
 //! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
 //! holds every `use` to it.
@@ -88,6 +90,8 @@
 //! | what fails | is | and surfaces as |
 //! |---|---|---|
 //! | a file cannot be read | [`store::OpenError`], with line and column where it is the contents | a dialog; exit code 2 |
+//! | there is more of something than a limit lets in | [`limits::Exceeded`], within the error of who reads | where that error does, with the limit named |
+//! | a preview takes too long, or too much memory | [`preview::NoPreview::Limit`]; its own process ends, and nothing else | in the place of the picture |
 //! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; where it saves by itself, a strip; exit code 2 |
 //! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and what can be read | a dialog with both; exit code 2 |
 //! | a file was changed by another program | [`store::Underneath`] | a strip, and a dialog with what differs |
@@ -122,6 +126,7 @@ pub mod export;
 pub mod file_name;
 pub mod language;
 pub mod license;
+pub mod limits;
 pub mod locale;
 pub mod obligation;
 pub mod passphrase;

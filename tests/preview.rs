@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
-use license_workbook::preview::{Kind, NoPreview, Picture, Preview, Wish, preview};
+use license_workbook::limits::{
+    Exceeded, PREVIEW_MEMORY, PREVIEW_PAGES, PREVIEW_PICTURE, PREVIEW_PIXELS, PREVIEW_SIDE, PREVIEW_TIME,
+};
+use license_workbook::preview::{Kind, NoPreview, Picture, Preview, Previewer, Wish, preview};
 use license_workbook::ui::kit::fonts;
 use std::fmt::Write as _;
 use std::io::Cursor;
 use std::sync::Arc;
+use std::time::Duration;
 
 fn wish(longest_side: u32) -> Wish {
     Wish { page: 0, longest_side, font: fonts::REGULAR }
@@ -91,7 +95,7 @@ fn what_is_cut_anywhere_is_broken_and_nothing_worse() {
         let bytes = encoded(&two_colors(30, 20), format);
         for end in (12..bytes.len() - 12).step_by(7) {
             match look("x.png", &bytes[..end], 100) {
-                Err(NoPreview::Broken | NoPreview::TooLarge) => {}
+                Err(NoPreview::Broken | NoPreview::Limit(_)) => {}
                 // A decoder may make do with what is left; it shows a picture of the right size then.
                 Ok(Preview::Picture(drawn)) => assert_eq!(drawn.original, [30, 20], "{format:?} {end}"),
                 other => panic!("{format:?} {end}: {other:?}"),
@@ -102,13 +106,24 @@ fn what_is_cut_anywhere_is_broken_and_nothing_worse() {
 
 #[test]
 fn a_picture_that_claims_to_be_endless_is_refused_before_it_takes_memory() {
+    // 29,000² pixels of four bytes each; a side that is too long alone.
+    for (side, exceeded) in [
+        (29_000, Exceeded { limit: &PREVIEW_PICTURE, found: Some(3_364_000_000) }),
+        (30_001, Exceeded { limit: &PREVIEW_SIDE, found: Some(30_001) }),
+    ] {
+        assert_eq!(look("bomb.png", &claiming(side), 100), Err(NoPreview::Limit(exceeded)));
+    }
+}
+
+/// A small PNG that says that both its sides are so long.
+fn claiming(side: u32) -> Vec<u8> {
     let mut bomb = encoded(&two_colors(8, 8), ImageFormat::Png);
     // Width and height stand at 16 and 20; the checksum over them at 29.
-    bomb[16..20].copy_from_slice(&29_000_u32.to_be_bytes());
-    bomb[20..24].copy_from_slice(&29_000_u32.to_be_bytes());
+    bomb[16..20].copy_from_slice(&side.to_be_bytes());
+    bomb[20..24].copy_from_slice(&side.to_be_bytes());
     let sum = crc(&bomb[12..29]);
     bomb[29..33].copy_from_slice(&sum.to_be_bytes());
-    assert_eq!(look("bomb.png", &bomb, 100), Err(NoPreview::TooLarge));
+    bomb
 }
 
 fn crc(bytes: &[u8]) -> u32 {
@@ -140,6 +155,11 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
+    file_of(&objects)
+}
+
+/// A PDF of these objects, the first of which is its catalog.
+fn file_of(objects: &[String]) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut places = Vec::new();
     for (i, object) in objects.iter().enumerate() {
@@ -202,4 +222,114 @@ fn text_is_shown_and_office_files_are_named() {
     assert_eq!(look("空.txt", b"", 9), Err(NoPreview::Empty));
     assert_eq!(look("台账.xlsx", b"PK\x03\x04", 9), Err(NoPreview::Kind(Kind::Sheet)));
     assert_eq!(look("工具.exe", b"MZ\x90\0\x03\0", 9), Err(NoPreview::Kind(Kind::Other)));
+}
+
+/// A PDF of one page of this size with this content, which names `/X`: the fifth object, the first of `more`.
+fn page_of(size: &str, content: &str, more: &[String]) -> Vec<u8> {
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size}] /Contents 4 0 R \
+             /Resources << /XObject << /X 5 0 R >> /Pattern << /X 5 0 R >> >> >>"
+        ),
+        stream("", content),
+    ];
+    objects.extend_from_slice(more);
+    file_of(&objects)
+}
+
+fn stream(dictionary: &str, content: &str) -> String {
+    format!("<< {dictionary} /Length {} >>\nstream\n{content}\nendstream", content.len())
+}
+
+/// Forms that draw the next one twice each: more than two hundred million in all.
+fn doubling() -> Vec<u8> {
+    let form = |n: usize| {
+        let resources = format!("/Resources << /XObject << /X {} 0 R >> >>", n + 6);
+        let dictionary = format!("/Type /XObject /Subtype /Form /BBox [0 0 200 100] {resources}");
+        stream(&dictionary, if n < 28 { "/X Do /X Do" } else { "0 0 1 1 re f" })
+    };
+    page_of("200 100", "/X Do", &(0..29).map(form).collect::<Vec<_>>())
+}
+
+/// The preview as another process of the program draws it.
+fn apart(name: &str, bytes: &[u8], time: Duration) -> Result<Preview, NoPreview> {
+    let program = env!("CARGO_BIN_EXE_license-workbook").into();
+    Previewer { program, time }.preview(bytes.to_vec(), name, wish(300))
+}
+
+const LONG: Duration = Duration::from_secs(PREVIEW_TIME.most);
+
+#[test]
+fn a_process_of_its_own_draws_the_same() {
+    let file = pdf(&["1 0 0 rg 0 0 100 100 re f"]);
+    let photograph = encoded(&two_colors(300, 200), ImageFormat::Jpeg);
+    for (name, bytes) in [
+        ("a.pdf", file.clone()),
+        ("a.pdf", file[..200].to_vec()),
+        ("a.pdf", page_of("1e9 1e9", "", &[])),
+        ("photograph.jpg", photograph.clone()),
+        ("cut.jpg", photograph[..100].to_vec()),
+        ("bomb.png", claiming(30_001)),
+        ("empty.png", Vec::new()),
+        ("words.txt", b"words".to_vec()),
+        ("sheet.xlsx", b"PK\x03\x04".to_vec()),
+    ] {
+        assert_eq!(apart(name, &bytes, LONG), look(name, &bytes, 300), "{name}");
+    }
+}
+
+#[test]
+fn a_page_that_is_drawn_without_end_is_ended() {
+    let exceeded = PREVIEW_TIME.exceeded();
+    assert_eq!(apart("a.pdf", &doubling(), Duration::from_millis(400)), Err(NoPreview::Limit(exceeded)));
+}
+
+/// Only Linux bounds the memory of a process.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_that_takes_more_memory_than_it_may_ends_its_own_process_alone() {
+    let dashes = page_of("200 100", "[0.00001 0.00001] 0 d 10 w 0 0 m 200 100 l S", &[]);
+    assert!(dashes.len() < 1000);
+    assert_eq!(apart("a.pdf", &dashes, LONG), Err(NoPreview::Limit(PREVIEW_MEMORY.exceeded())));
+}
+
+#[test]
+fn a_program_that_is_not_there_draws_nothing_and_says_so() {
+    let previewer = Previewer { program: "/no/such/program".into(), time: LONG };
+    let outcome = previewer.preview(pdf(&[""]), "a.pdf", wish(100));
+    assert_eq!(outcome, Err(NoPreview::NotStarted));
+}
+
+#[test]
+fn small_pdfs_that_are_made_to_hurt_hurt_nobody() {
+    let form = |content: &str| {
+        stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>", content)
+    };
+    let tile = |box_and_step: &str| {
+        let kind = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /Resources << >>";
+        stream(&format!("{kind} {box_and_step}"), "0 0 1 1 re f")
+    };
+    let paint = "/Pattern cs /X scn 0 0 200 100 re f";
+    for (what, file) in [
+        ("a page of a thousand kilometers", page_of("1e9 1e9", "", &[])),
+        ("a form that draws itself", page_of("200 100", "/X Do", &[form("/X Do")])),
+        ("tiles beyond counting", page_of("200 100", paint, &[tile("/BBox [0 0 9 9] /XStep 1e-4 /YStep 1e-4")])),
+        ("a tile without end", page_of("200 100", paint, &[tile("/BBox [0 0 1e6 1e6] /XStep 1e6 /YStep 1e6")])),
+        ("brackets without end", page_of("200 100", &"[".repeat(200_000), &[])),
+        ("states without end", page_of("200 100", &"q ".repeat(200_000), &[])),
+    ] {
+        let outcome = apart("a.pdf", &file, LONG);
+        assert!(matches!(outcome, Ok(Preview::Picture(_)) | Err(NoPreview::Broken)), "{what}: {outcome:?}");
+    }
+    let strip = page_of("1000000 1", "", &[]);
+    let exceeded = Exceeded { limit: &PREVIEW_PIXELS, found: Some(1_000_000) };
+    assert_eq!(apart("a.pdf", &strip, LONG), Err(NoPreview::Limit(exceeded)));
+    let kids = (3..20_004).map(|n| format!("{n} 0 R")).collect::<Vec<_>>().join(" ");
+    let mut pages =
+        vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), format!("<< /Type /Pages /Count 20001 /Kids [{kids}] >>")];
+    pages.resize(20_003, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 100] >>".to_owned());
+    let exceeded = Exceeded { limit: &PREVIEW_PAGES, found: Some(20_001) };
+    assert_eq!(apart("a.pdf", &file_of(&pages), LONG), Err(NoPreview::Limit(exceeded)));
 }

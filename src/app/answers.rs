@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub(super) enum Done {
     Picked(PathPurpose, Picked),
     Opened(PathBuf, Box<Result<Opened, OpenError>>),
-    LicenseText(PathBuf, Result<String, String>),
+    LicenseText(Result<String, OpenError>),
     Saved(Box<SaveAnswer>),
     Journaled(Box<Written>),
     Looked(Box<Looked>),
@@ -31,7 +31,7 @@ pub(super) enum Done {
     BackupSeen(Seen),
     Exported(PathBuf, Result<ExportNotes, ExportFailure>),
     Printed(Result<(PathBuf, ExportNotes), ExportFailure>),
-    Schedule(PathBuf, Result<String, String>),
+    Schedule(PathBuf, Result<String, OpenError>),
     Evidence(Box<EvidenceAnswer>),
     Drawn(PreviewKey, u64, Drawing),
     Copied(Drawing),
@@ -59,7 +59,7 @@ impl WorkbookApp {
                     self.views.dialog = Some(Dialog::Path(purpose, folder + &self.proposed_name(purpose), behind));
                 }
                 Done::Opened(path, outcome) => self.opened(context, path, *outcome),
-                Done::LicenseText(path, outcome) => self.license_text(&path, outcome),
+                Done::LicenseText(outcome) => self.license_text(outcome),
                 Done::Saved(answer) => self.saved(context, *answer),
                 Done::Journaled(written) => self.journaled(Some(context), *written),
                 Done::Looked(looked) => self.looked(context, *looked),

@@ -295,7 +295,9 @@ impl WorkbookApp {
         if let EditError::JustificationMissing(_) = error {
             self.views.toasts.warn(self.locale.text("toast-justification"));
         } else {
-            let reason = self.locale.text(refusal(error));
+            let (id, arguments) = refusal(error);
+            let arguments = arguments.iter().map(|(name, value)| (*name, value.as_str().into()));
+            let reason = self.locale.format(id, arguments);
             self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
         }
     }

@@ -5,7 +5,8 @@ use super::answers::Done;
 use super::export_work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
 use super::signatures::Signer;
 use crate::calendar::Now;
-use crate::store;
+use crate::limits::Limit;
+use crate::store::{self, OpenError};
 use crate::ui::{Dialog, ExportRequest, Toast};
 use crate::workbook::preview_schedule;
 use std::path::{Path, PathBuf};
@@ -99,11 +100,11 @@ impl WorkbookApp {
     }
 
     /// Shows what a schedule would move, before it is taken.
-    pub(super) fn schedule_read(&mut self, path: &Path, outcome: Result<String, String>) {
+    pub(super) fn schedule_read(&mut self, path: &Path, outcome: Result<String, OpenError>) {
         let today = self.surroundings.clock.today();
         let workbook = self.session.workbook();
         let path_words = path.display().to_string();
-        let preview = outcome.map_err(|error| format!("{path_words}\n{error}")).and_then(|text| {
+        let preview = outcome.map_err(|error| self.error_words(error.kind(), error.arguments())).and_then(|text| {
             let license = workbook.current_license().ok_or_else(|| path_words.clone())?;
             preview_schedule(workbook, license, today, &self.catalog, &text).map_err(|error| {
                 let arguments = error.arguments().into_iter().chain([("path", path_words.clone())]);
@@ -140,6 +141,13 @@ impl WorkbookApp {
             self.views.toasts.warn(self.locale.format("toast-settings-failed", [("reason", reason.into())]));
         }
     }
+}
+
+/// The text of a file that is no longer than `limit` lets in.
+pub(super) fn read_text(path: &Path, limit: &'static Limit) -> Result<String, OpenError> {
+    let bytes = store::read_limited(path, limit)?;
+    let error = |error: std::string::FromUtf8Error| OpenError::Io { path: path.to_owned(), message: error.to_string() };
+    String::from_utf8(bytes).map_err(error)
 }
 
 /// The path with `extension` where it has none.

@@ -2,10 +2,11 @@
 
 use super::answers::Done;
 use super::autosave::AutoSave;
-use super::exports::with_extension;
+use super::exports::{read_text, with_extension};
 use super::recovery::Recovery;
 use super::saving::{SaveKind, Waiting};
 use super::{Ask, Session, WorkbookApp};
+use crate::limits::{LICENSE_TEXT, SMALL_FILE};
 use crate::locale::Locale;
 use crate::store::{self, Expect, Fingerprint, Holder, LockState, OpenError, Opened, Section};
 use crate::ui::{Dialog, PathPurpose, Trouble, Views};
@@ -207,11 +208,9 @@ impl WorkbookApp {
     pub(super) fn path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         match purpose {
             PathPurpose::Open => self.open(context, path),
-            PathPurpose::LicenseText => self.jobs.start(context, move || {
-                let text = std::fs::read(&path).map_err(|e| e.to_string());
-                let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
-                Done::LicenseText(path, text)
-            }),
+            PathPurpose::LicenseText => {
+                self.jobs.start(context, move || Done::LicenseText(read_text(&path, &LICENSE_TEXT)));
+            }
             PathPurpose::Evidence(_)
             | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
@@ -226,7 +225,7 @@ impl WorkbookApp {
                 self.write_comparison(context, (format, along), with_extension(path, purpose.extension()));
             }
             PathPurpose::Schedule => self.jobs.start(context, move || {
-                let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
+                let text = read_text(&path, &SMALL_FILE);
                 Done::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
@@ -385,14 +384,14 @@ impl WorkbookApp {
         }
     }
 
-    pub(super) fn license_text(&mut self, path: &Path, outcome: Result<String, String>) {
+    pub(super) fn license_text(&mut self, outcome: Result<String, OpenError>) {
         match outcome {
             Ok(text) => {
                 self.new_document(&text);
                 let found = self.session.workbook().duties.len();
                 self.views.toasts.say(self.locale.format("toast-new-from-text", [("found", found.into())]));
             }
-            Err(error) => self.fail("failed-open", format!("{}\n{error}", path.display())),
+            Err(error) => self.fail("failed-open", self.error_words(error.kind(), error.arguments())),
         }
     }
 }

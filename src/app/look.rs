@@ -3,7 +3,7 @@
 use super::WorkbookApp;
 use super::answers::Done;
 use super::signatures::signed_document;
-use crate::preview::{NoPreview, Picture, Preview, Wish, preview};
+use crate::preview::{NoPreview, Picture, Preview, Previewer, Wish, preview};
 use crate::progress::Progress;
 use crate::store::evidence::read;
 use crate::ui::kit::fonts;
@@ -26,9 +26,12 @@ impl WorkbookApp {
             LookIntent::Draw(key) => self.draw_preview(context, key),
             LookIntent::Enlarge(items, at) => self.views.lightbox = Some(Lightbox::new(items, at)),
             LookIntent::CopyPicture(hash, page) => {
-                let (workbook, home) = (Arc::clone(self.workbook()), self.folder());
+                let (workbook, home, by) =
+                    (Arc::clone(self.workbook()), self.folder(), self.surroundings.previewer.clone());
                 let wish = Wish { page, longest_side: COPIED, font: fonts::REGULAR };
-                self.jobs.start(context, move || Done::Copied(drawing(&workbook, hash, home.as_deref(), wish)));
+                self.jobs.start(context, move || {
+                    Done::Copied(drawing((&workbook, hash), home.as_deref(), wish, by.as_ref()))
+                });
             }
         }
     }
@@ -42,14 +45,15 @@ impl WorkbookApp {
         if !self.previews.begin(key) {
             return;
         }
-        let (workbook, home) = (Arc::clone(self.workbook()), self.folder());
+        let (workbook, home, by) = (Arc::clone(self.workbook()), self.folder(), self.surroundings.previewer.clone());
         let revision = workbook.revision();
         // No texture may be larger than the graphics card takes.
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
         let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
-        self.jobs
-            .start(context, move || Done::Drawn(key, revision, drawing(&workbook, key.hash, home.as_deref(), wish)));
+        self.jobs.start(context, move || {
+            Done::Drawn(key, revision, drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref()))
+        });
     }
 
     /// Takes in what was drawn.
@@ -141,10 +145,13 @@ fn is_data(paths: &[PathBuf]) -> bool {
 }
 
 /// Draws evidence. Its bytes are checked on the way: what is shown is what was attached.
-fn drawing(workbook: &Workbook, hash: Sha256, home: Option<&Path>, wish: Wish) -> Drawing {
+fn drawing((workbook, hash): (&Workbook, Sha256), home: Option<&Path>, wish: Wish, by: Option<&Previewer>) -> Drawing {
     let name = &workbook.evidence.get(&hash)?.name;
     let bytes = read(workbook, hash, home, &Progress::default()).ok()?;
-    Some(preview(Arc::new(bytes), name, wish))
+    Some(match by {
+        Some(previewer) => previewer.preview(bytes, name, wish),
+        None => preview(Arc::new(bytes), name, wish),
+    })
 }
 
 /// The picture as a PNG file.

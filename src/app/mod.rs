@@ -41,6 +41,7 @@ use crate::command::{Command, Cover, KeyOwner, Keyboard};
 use crate::language::Language;
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
+use crate::preview::Previewer;
 use crate::snapshot::charts::Charts;
 use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
@@ -68,6 +69,8 @@ pub struct Surroundings {
     pub run_on: RunOn,
     /// Draws a random number.
     pub random: fn() -> u64,
+    /// Draws previews in a process of its own; none where they are drawn in this one.
+    pub previewer: Option<Previewer>,
     /// The name of the user by the system, where it tells.
     pub user_name: String,
 }

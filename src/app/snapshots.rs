@@ -6,6 +6,7 @@ use super::signatures::signature_of;
 use super::{Step, WorkbookApp};
 use crate::calendar::Now;
 use crate::export::{diff_html, diff_xlsx};
+use crate::limits::{SNAPSHOT, WORKBOOK};
 use crate::obligation::Catalog;
 use crate::snapshot::diff::compare;
 use crate::snapshot::freeze::{Freeze, FreezeError, freeze, whole};
@@ -20,9 +21,6 @@ use crate::workbook::{Field, FrozenSnapshot, SnapshotId, Value, Workbook};
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// A larger file is no snapshot that this program wrote.
-const LARGEST: u64 = 256 << 20;
 
 impl WorkbookApp {
     pub(super) fn snapshot_intent(&mut self, context: &egui::Context, intent: SnapshotIntent) {
@@ -374,15 +372,13 @@ fn received(
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
         // Nobody expects a workbook to be signed.
         let is_signed = store::signature_path(path).exists();
-        let bytes = is_signed.then(|| std::fs::read(path)).transpose()?;
+        let read = || store::read_limited(path, &WORKBOOK).map_err(ReceiveError::Workbook);
+        let bytes = is_signed.then(read).transpose()?;
         let signature = bytes.map(|bytes| signature_of(path, &bytes, own_key));
         return Ok(Received { name, checked, origin: None, is_workbook: true, signature });
     }
-    let size = std::fs::metadata(path)?.len();
-    if size > LARGEST {
-        return Err(ReceiveError::Other(format!("{size} B > {LARGEST} B")));
-    }
-    let text = std::fs::read_to_string(path)?;
+    let bytes = store::read_limited(path, &SNAPSHOT).map_err(ReceiveError::Workbook)?;
+    let text = String::from_utf8(bytes).map_err(|error| ReceiveError::Other(error.to_string()))?;
     let checked = verify_json(&text).map_err(ReceiveError::Snapshot)?;
     // Only one of the kept ones can be the one that it names.
     let whole = checked.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);

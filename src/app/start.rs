@@ -6,6 +6,7 @@ use crate::clock::SystemClock;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, CatalogError};
+use crate::preview::Previewer;
 use crate::store::{self, Holder, Places, Settings};
 use crate::ui::{Dialog, Outbox, Views};
 use crate::window::{self, Renderer, WindowError};
@@ -101,6 +102,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         dialogs: Box::new(SystemDialogs),
         places,
         run_on: RunOn::Thread,
+        previewer: Previewer::of_this_program(),
         random: || store::random_number().unwrap_or_default(),
         user_name: user_name(settings.language.unwrap_or_else(system_language)),
     };

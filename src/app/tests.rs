@@ -18,6 +18,7 @@ pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
         dialogs: Box::new(SystemDialogs),
         places: Places::under(folder.join("state")),
         run_on: RunOn::Spot,
+        previewer: None,
         random: || crate::store::random_number().unwrap(),
         user_name: "王芳".to_owned(),
     };

@@ -53,7 +53,10 @@ impl ChangeError {
     pub(super) fn about(self, path: &Path) -> Failure {
         match self {
             Self::Failure(failure) => failure,
-            Self::Edit(error) => Failure::about("cli-refused", path).with_message("reason", refusal(&error)),
+            Self::Edit(error) => {
+                let (id, arguments) = refusal(&error);
+                Failure::about("cli-refused", path).with_filled("reason", id, arguments)
+            }
         }
     }
 }

@@ -7,18 +7,21 @@ use super::passphrase::Keys;
 use super::{Answer, Context, files};
 use crate::export::{Format, diff_html, diff_xlsx};
 use crate::language::Language;
+use crate::limits::SNAPSHOT;
 use crate::snapshot::diff::words::{Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, Side, compare};
 use crate::snapshot::freeze::whole;
 use crate::snapshot::verify::{Checked, VerifyError, comparison_digest, verify_frozen, verify_json};
 use crate::snapshot::{Selection, Snapshot};
+use crate::store;
 use crate::workbook::Sha256;
 use serde::Serialize;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read as the JSON of a snapshot.
-const LARGEST: u64 = 256 << 20;
+/// How many of its first bytes tell what a file is.
+const HEAD: u64 = 4096;
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -157,8 +160,8 @@ fn read(context: &Context, path: &Path, common: &Common, keys: &mut Keys) -> Res
         return checked(verify_frozen(&frozen), path);
     }
     if is_json(path) {
-        let text =
-            fs::read_to_string(path).map_err(|e| Failure::about("open-io", path).with("message", e.to_string()))?;
+        let bytes = store::read_limited(path, &SNAPSHOT)?;
+        let text = String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))?;
         return checked(verify_json(&text), path);
     }
     let workbook = keys.read(path, context.locale(common))?.workbook;
@@ -204,12 +207,12 @@ fn checked(outcome: Result<Checked, VerifyError>, path: &Path) -> Result<Read, F
 
 /// Whether the file begins as JSON does; a workbook begins with a bracket of another kind.
 fn is_json(path: &Path) -> bool {
-    let fits = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
-    let first = |bytes: Vec<u8>| {
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes).to_vec();
-        bytes.into_iter().find(|byte| !byte.is_ascii_whitespace())
-    };
-    fits && fs::read(path).is_ok_and(|bytes| first(bytes) == Some(b'{'))
+    let mut head = Vec::new();
+    // To open a pipe would wait for its other end.
+    let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)));
+    let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head);
+    read.is_some_and(|read| read.is_ok()) && text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
 fn plain(words: &Words<'_>) -> String {

@@ -5,13 +5,13 @@ use super::change::author_name;
 use super::failure::Failure;
 use super::passphrase::{self, Document, Keys};
 use super::{Answer, Context};
+use crate::limits::{LICENSE_TEXT, Limit, SMALL_FILE};
 use crate::locale::Locale;
 use crate::store::{
     self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, RealDisk, SaveError, Underneath,
 };
 use crate::workbook::{LicenseId, Workbook};
 use std::fs;
-use std::io;
 use std::path::Path;
 
 /// A file that holds a workbook, or the text of a license.
@@ -78,12 +78,9 @@ pub(super) fn read_either(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> 
     }
 }
 
-/// The largest text that is read; real licenses have some 20 KB, schedules 4 KB.
-const MAX_TEXT: u64 = 4 << 20;
-
 /// Reads the text of a license.
 pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
-    let text = read_as_text(path, "cli-not-a-license")?;
+    let text = read_as_text(path, &LICENSE_TEXT)?;
     if crate::license::parse(&text).provisions.is_empty() {
         return Err(Failure::about("cli-not-a-license", path));
     }
@@ -92,34 +89,12 @@ pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
 
 /// Reads a small text, such as a holiday schedule.
 pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
-    read_as_text(path, "open-too-large")
+    read_as_text(path, &SMALL_FILE)
 }
 
-/// Reads a text; `too_large` says that it cannot be what it is taken for.
-fn read_as_text(path: &Path, too_large: &'static str) -> Result<String, Failure> {
-    let failure = |error: &io::Error| -> Failure {
-        let path = path.to_owned();
-        let is = |kinds: &[io::ErrorKind]| kinds.contains(&error.kind());
-        if is(&[io::ErrorKind::NotFound, io::ErrorKind::NotADirectory]) {
-            OpenError::NotFound { path }
-        } else if is(&[io::ErrorKind::PermissionDenied]) {
-            OpenError::Permission { path }
-        } else {
-            OpenError::Io { path, message: error.to_string() }
-        }
-        .into()
-    };
-    let meta = fs::metadata(path).map_err(|e| failure(&e))?;
-    if meta.is_dir() {
-        return Err(OpenError::IsAFolder { path: path.to_owned() }.into());
-    }
-    if !meta.is_file() {
-        return Err(OpenError::NotAFile { path: path.to_owned() }.into());
-    }
-    if meta.len() > MAX_TEXT {
-        return Err(Failure::about(too_large, path));
-    }
-    let bytes = fs::read(path).map_err(|e| failure(&e))?;
+/// Reads a text that is no longer than `limit` lets in.
+fn read_as_text(path: &Path, limit: &'static Limit) -> Result<String, Failure> {
+    let bytes = store::read_limited(path, limit)?;
     String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))
 }
 

@@ -101,7 +101,8 @@ fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArg
     let decisions: Vec<(Conflict, Choice)> =
         merged.conflicts.iter().map(|conflict| (conflict.clone(), choice(conflict, merged, prefer))).collect();
     let failure = |error: crate::workbook::EditError| {
-        Failure::about("cli-refused", &args.output).with_message("reason", refusal(&error))
+        let (id, arguments) = refusal(&error);
+        Failure::about("cli-refused", &args.output).with_filled("reason", id, arguments)
     };
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;

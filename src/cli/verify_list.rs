@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::freeze::verdict_name;
 use super::verify::{SignatureView, bytes_of, signature_of, signature_words};
 use crate::language::Language;
+use crate::limits::SNAPSHOT;
 use crate::locale::Locale;
 use crate::snapshot::verify::verify_json;
 use crate::workbook::Sha256;
@@ -18,9 +19,6 @@ use zip::ZipArchive;
 
 /// The list that all but the pack of a report have.
 const LIST: &str = "SHA256SUMS";
-
-/// No snapshot and no list is larger.
-const LARGEST_TEXT: u64 = 256 << 20;
 
 /// What is found.
 #[derive(Serialize)]
@@ -110,12 +108,12 @@ impl Found {
     /// Takes a file in: its hash, and its words where they are a list or a snapshot.
     fn take(&mut self, name: String, size: u64, file: &mut impl Read) -> io::Result<()> {
         let is_json = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-        if size > LARGEST_TEXT || !(is_list(&name) || is_json) {
+        if size > SNAPSHOT.most || !(is_list(&name) || is_json) {
             self.hashes.insert(name, hash_of(file)?);
             return Ok(());
         }
         let mut bytes = Vec::new();
-        file.take(LARGEST_TEXT).read_to_end(&mut bytes)?;
+        file.take(SNAPSHOT.most).read_to_end(&mut bytes)?;
         let hash = Sha256::of(&bytes);
         match String::from_utf8(bytes) {
             Ok(text) if is_list(&name) => {

@@ -2,13 +2,13 @@
 //! for what wraps in them.
 
 use super::tables::{Cell, Table};
+use crate::limits::CELL;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-/// The most characters that a cell holds, counted as Excel does: in units of UTF-16.
-pub const MOST: usize = 32_767;
-
-/// What is left of them for a text: Excel counts some characters by how it stores them.
-const ROOM: usize = 32_000;
+/// What is left of [`CELL`] for a text, in units of UTF-16: Excel counts some characters by how it stores them.
+fn room() -> usize {
+    CELL.count() - 767
+}
 
 /// The height of a line of small type, in points. Not every program makes room for wrapped lines by itself.
 const LINE: f64 = 15.0;
@@ -75,7 +75,7 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut units = 0;
     for c in text.chars() {
-        if units + c.len_utf16() > ROOM {
+        if units + c.len_utf16() > room() {
             pieces.push(String::new());
             units = 0;
         }

@@ -1,12 +1,10 @@
 //! The tables of a snapshot as an Excel workbook: a sheet each, with a frozen head, filters, real days and numbers.
 //!
-//! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`MOST`] characters; what is
-//! longer goes on in a column beside it that says so in its head.
-
-pub use super::sheet::MOST;
+//! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`crate::limits::CELL`]
+//! characters; what is longer goes on in a column beside it that says so in its head.
 
 use super::sheet::{height, pieces, places, write_text};
-use super::tables::{Cell, Table, TableId, table, weight};
+use super::tables::{Cell, Table, TableId, in_sheet, table, weight};
 use super::words::Words;
 use crate::language::Language;
 use crate::locale::Locale;
@@ -69,7 +67,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
         id.is_in(snapshot) && !(snapshot.selection.summary && is_empty())
     };
     for id in SHEETS.into_iter().filter(shown) {
-        let table = table(snapshot, id, language);
+        let table = in_sheet(snapshot, id, language);
         let sheet = book.add_worksheet();
         sheet.set_name(name(&table.title))?;
         fill(sheet, &table, &formats)?;
@@ -193,6 +191,10 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
         }
     }
     let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    if !table.note.is_empty() {
+        // Below the rows, where no filter hides it.
+        write_text(sheet, last.saturating_add(1), 0, &table.note, &formats.value)?;
+    }
     if let Some(end) = u16::try_from(places.len()).ok().and_then(|n| n.checked_sub(1)) {
         sheet.autofilter(0, 0, last, end)?;
     }

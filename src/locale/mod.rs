@@ -36,6 +36,7 @@ const ZH_CN: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/copies.ftl"),
     include_str!("../../assets/locales/zh-CN/commands.ftl"),
     include_str!("../../assets/locales/zh-CN/outputs.ftl"),
+    include_str!("../../assets/locales/zh-CN/limits.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../assets/locales/en/words.ftl"),
@@ -48,6 +49,7 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/copies.ftl"),
     include_str!("../../assets/locales/en/commands.ftl"),
     include_str!("../../assets/locales/en/outputs.ftl"),
+    include_str!("../../assets/locales/en/limits.ftl"),
 ];
 
 /// The words of one language.

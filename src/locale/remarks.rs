@@ -1,6 +1,7 @@
 //! Words for what is refused, and for what is weak.
 
 use super::Locale;
+use crate::limits::Exceeded;
 use crate::passphrase::Weakness;
 use crate::workbook::EditError;
 
@@ -18,9 +19,14 @@ impl Locale {
     }
 }
 
-/// The message that says why an edit is refused.
+/// The message that says why an edit is refused, and what it is filled with.
 #[must_use]
-pub fn refusal(error: &EditError) -> &'static str {
+pub fn refusal(error: &EditError) -> (&'static str, Vec<(&'static str, String)>) {
+    let arguments = if let EditError::Limit(_, exceeded) = error { exceeded.arguments().into() } else { Vec::new() };
+    (refusal_id(error), arguments)
+}
+
+fn refusal_id(error: &EditError) -> &'static str {
     match error {
         EditError::Missing(_) => "refused-missing",
         EditError::Stale(_) => "refused-stale",
@@ -30,6 +36,7 @@ pub fn refusal(error: &EditError) -> &'static str {
         EditError::Empty(_) => "refused-empty",
         EditError::Frozen(_) => "refused-frozen",
         EditError::Locked(_) => "refused-locked",
+        EditError::Limit(..) => Exceeded::KIND,
         EditError::DuplicateRecord(_) => "refused-twice",
     }
 }

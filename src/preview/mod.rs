@@ -2,15 +2,18 @@
 //!
 //! Knows nothing of workbooks or windows: bytes go in, pixels or text come out. The bytes may be anything that anybody
 //! ever attached, so nothing here trusts them: pixels and memory are limited, and whatever a decoder does to itself ends
-//! on a thread of its own.
+//! with a thread of its own, or, by a [`Previewer`], with a process of its own whose time and memory are bounded.
 
 mod kind;
 mod pdf;
 mod picture;
+mod process;
 mod text;
 
 pub use kind::Kind;
+pub use process::{ARGUMENT, Previewer, serve};
 
+use crate::limits::Exceeded;
 use std::sync::Arc;
 use std::thread;
 
@@ -78,9 +81,12 @@ pub enum NoPreview {
     /// It wants a passphrase.
     #[error("the file is encrypted")]
     Encrypted,
-    /// To draw it would take more memory than it is worth.
-    #[error("the picture is too large")]
-    TooLarge,
+    /// To draw it would take more than it is worth.
+    #[error("{0}")]
+    Limit(Exceeded),
+    /// The process that draws could not be started.
+    #[error("the program could not start its process for previews")]
+    NotStarted,
 }
 
 /// Draws `bytes`, the file that is called `name`. Takes as long as it takes: not for the drawing thread.

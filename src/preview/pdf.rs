@@ -1,6 +1,7 @@
 //! Pages of PDFs.
 
 use super::{NoPreview, Picture, Wish};
+use crate::limits::{PREVIEW_PAGES, PREVIEW_PIXELS};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::font::{FontData, FontQuery};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
@@ -15,6 +16,7 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
         LoadPdfError::Invalid => NoPreview::Broken,
     })?;
     let pages = pdf.pages();
+    PREVIEW_PAGES.check(pages.len()).map_err(NoPreview::Limit)?;
     let number = wish.page.min(pages.len().saturating_sub(1));
     let page = pages.get(number).ok_or(NoPreview::Broken)?;
     let (width, height) = page.render_dimensions();
@@ -23,11 +25,13 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
     if !(width.min(height) >= 1.0 && longer.is_finite()) {
         return Err(NoPreview::Broken);
     }
-    let longest = f32::from(u16::try_from(wish.longest_side).unwrap_or(u16::MAX));
+    let longest = f32::from(u16::try_from(wish.longest_side.min(most_pixels())).unwrap_or(u16::MAX));
     let scale = longest / longer;
-    // A strip so thin that nothing of it is left.
+    // A strip so thin that nothing of it is left, however large it is drawn.
     if width.min(height) * scale < 1.0 {
-        return Err(NoPreview::TooLarge);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are at least 1 and finite")]
+        PREVIEW_PIXELS.check((longer / width.min(height)).ceil() as u64).map_err(NoPreview::Limit)?;
+        return Err(NoPreview::Broken);
     }
     let settings = InterpreterSettings { font_resolver: fonts(wish.font), ..InterpreterSettings::default() };
     let pixels = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
@@ -37,6 +41,11 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
     let original = [width.round() as u32, height.round() as u32];
     // On white nothing is transparent, so that the colors are multiplied by one.
     Ok(Picture { size, rgba: drawn.data_as_u8_slice().to_vec(), original, page: number, pages: pages.len() })
+}
+
+/// The longest side of a page that is drawn, in pixels.
+fn most_pixels() -> u32 {
+    u32::try_from(PREVIEW_PIXELS.most).unwrap_or(u32::MAX)
 }
 
 /// Finds the font for what a PDF asks for.

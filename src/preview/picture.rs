@@ -1,14 +1,10 @@
 //! Pictures: PNG, JPEG, GIF, WebP, BMP and TIFF, upright and no larger than asked for.
 
 use super::{NoPreview, Picture};
+use crate::limits::{PREVIEW_PICTURE, PREVIEW_SIDE};
 use image::error::{ImageError, LimitErrorKind};
 use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
 use std::io::Cursor;
-
-/// No side of a picture may be longer, in pixels: a scan of A0 at 600 dpi is not.
-const LONGEST_SIDE: u32 = 30_000;
-/// What a decoder may take, in bytes: 200 million pixels of grey, 50 million of color.
-const MOST_MEMORY: u64 = 256 << 20;
 
 /// Whether the first bytes are those of a picture that can be drawn.
 pub(super) fn is_picture(head: &[u8]) -> bool {
@@ -19,18 +15,16 @@ pub(super) fn is_picture(head: &[u8]) -> bool {
 pub(super) fn picture(bytes: &[u8], longest_side: u32) -> Result<Picture, NoPreview> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NoPreview::Broken)?;
     let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_SIDE);
-    limits.max_image_height = Some(LONGEST_SIDE);
-    limits.max_alloc = Some(MOST_MEMORY);
+    let longest = u32::try_from(PREVIEW_SIDE.most).ok();
+    (limits.max_image_width, limits.max_image_height) = (longest, longest);
+    limits.max_alloc = Some(PREVIEW_PICTURE.most);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(why)?;
+    let mut decoder = reader.into_decoder().map_err(|error| why(bytes, &error))?;
     // Some decoders do not count what they take.
-    if decoder.total_bytes() > MOST_MEMORY {
-        return Err(NoPreview::TooLarge);
-    }
+    PREVIEW_PICTURE.check(decoder.total_bytes()).map_err(NoPreview::Limit)?;
     // A photograph of a paper lies on its side without this.
     let orientation = decoder.orientation();
-    let whole = DynamicImage::from_decoder(decoder).map_err(why)?;
+    let whole = DynamicImage::from_decoder(decoder).map_err(|error| why(bytes, &error))?;
     let is_larger = whole.width().max(whole.height()) > longest_side;
     let (width, height) = (whole.width(), whole.height());
     let mut fitting = if is_larger { whole.thumbnail(longest_side, longest_side) } else { whole };
@@ -47,10 +41,14 @@ pub(super) fn picture(bytes: &[u8], longest_side: u32) -> Result<Picture, NoPrev
     Ok(Picture { size, rgba: pixels.into_raw(), original, page: 0, pages: 1 })
 }
 
-fn why(error: ImageError) -> NoPreview {
+/// Why these bytes are not drawn.
+fn why(bytes: &[u8], error: &ImageError) -> NoPreview {
     match error {
         ImageError::Limits(limit) => match limit.kind() {
-            LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => NoPreview::TooLarge,
+            LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => {
+                let side = sides(bytes).map_or(Ok(()), |(width, height)| PREVIEW_SIDE.check(width.max(height)));
+                NoPreview::Limit(side.err().unwrap_or(PREVIEW_PICTURE.exceeded()))
+            }
             LimitErrorKind::Unsupported { .. } | _ => NoPreview::Broken,
         },
         ImageError::Decoding(_)
@@ -59,4 +57,9 @@ fn why(error: ImageError) -> NoPreview {
         | ImageError::Unsupported(_)
         | ImageError::IoError(_) => NoPreview::Broken,
     }
+}
+
+/// Width and height as the file says, where it says so.
+fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
+    ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()
 }

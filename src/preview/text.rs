@@ -1,10 +1,9 @@
 //! Text in the encodings that Chinese offices write: UTF-8, UTF-16 with a mark, GB 18030 (and with it GBK and GB 2312).
 
 use super::Text;
+use crate::limits::PREVIEW_TEXT;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-/// How much of a file is shown: more than anybody reads in a preview, and quickly laid out.
-const MOST_BYTES: usize = 64 << 10;
 /// A line is broken after so many characters, so that no line takes long to lay out.
 const LONGEST_LINE: usize = 2000;
 /// The longest character of these encodings has four bytes: so many may be cut off at the end.
@@ -17,7 +16,7 @@ pub(super) fn is_text(head: &[u8]) -> bool {
 
 /// Reads a text; `None` where it is none.
 pub(super) fn text(bytes: &[u8]) -> Option<Text> {
-    let head = bytes.get(..MOST_BYTES).unwrap_or(bytes);
+    let head = bytes.get(..PREVIEW_TEXT.count()).unwrap_or(bytes);
     let (words, encoding) = decode(head)?;
     Some(Text { words: clean(&words), encoding: name(encoding), is_cut: head.len() < bytes.len() })
 }
@@ -116,7 +115,7 @@ mod tests {
     #[test]
     fn a_character_that_is_cut_off_does_not_spoil_the_rest() {
         for encoding in [UTF_8, GB18030] {
-            let long = encoded(&"合规".repeat(MOST_BYTES), encoding);
+            let long = encoded(&"合规".repeat(PREVIEW_TEXT.count()), encoding);
             // Whatever the number of bytes before, the cut falls into some character.
             for shift in 0..3 {
                 let bytes = [vec![b'a'; shift], long.clone()].concat();

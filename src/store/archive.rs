@@ -3,6 +3,7 @@
 //! The latest records stand there as text, for whoever looks into the file. What grows for ten years is packed: JSON,
 //! compressed (RFC 1950), as base64. Both follow from the history alone, so equal workbooks still give equal bytes.
 
+use crate::limits::{Exceeded, PACKING, UNPACKED};
 use crate::workbook::{Field, FrozenSnapshot, Record, SnapshotId, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,14 +14,38 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many records go into a pack. What does not fill one stands in the file as text.
 pub(super) const PACK: usize = 256;
 
-/// How many times as long as its packed text what is in a pack may be: a hostile file costs no more than that.
-const MOST: u64 = 32;
-/// However short it is.
+/// What a pack may hold however short it is, beside [`PACKING`].
 const FREE: u64 = 1 << 12;
+
+/// What is left of [`UNPACKED`] for the packs of one file.
+pub(super) struct Budget(AtomicU64);
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self(AtomicU64::new(UNPACKED.most))
+    }
+
+    /// Takes so many bytes from what is left.
+    fn take(&self, bytes: usize) -> Result<(), Exceeded> {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
+        taken.map(drop).map_err(|_| UNPACKED.exceeded())
+    }
+}
+
+/// Why packs were not unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PackError {
+    /// The one at this place is damaged.
+    Damaged(usize),
+    /// All together hold more than they may.
+    TooMuch(Exceeded),
+}
 
 /// The frozen snapshots of a workbook.
 pub(super) type Snapshots = BTreeMap<SnapshotId, FrozenSnapshot>;
@@ -32,18 +57,22 @@ pub(super) fn split(history: &[Arc<Record>]) -> (&[Arc<Record>], &[Arc<Record>])
 
 /// The packs of `records`, in their order. A document that one of `snapshots` holds is not in them once more.
 pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec<String>, ron::Error> {
+    let budget = Budget::new();
     in_parallel(&records.chunks(PACK).collect::<Vec<_>>(), |records| {
         let json = serde_json::to_vec(&without_documents(records, snapshots)).map_err(|error| message(&error))?;
+        // What could not be read again is not written.
+        budget.take(json.len()).map_err(|error| message(&error))?;
         deflate(&json).map_err(|error| message(&error))
     })
 }
 
-/// The records of `packs`; the place of the first that is damaged where one is.
-pub(super) fn unpack(packs: &[String]) -> Result<Vec<Arc<Record>>, usize> {
+/// The records of `packs`, which take from `budget`.
+pub(super) fn unpack(packs: &[String], budget: &Budget) -> Result<Vec<Arc<Record>>, PackError> {
     let numbered: Vec<_> = packs.iter().enumerate().collect();
     let read = in_parallel(&numbered, |(n, pack)| {
-        let json = inflate(pack).ok_or(*n)?;
-        serde_json::from_slice::<Vec<Arc<Record>>>(&json).map_err(|_| *n)
+        let json = inflate(pack).ok_or(PackError::Damaged(*n))?;
+        budget.take(json.len()).map_err(PackError::TooMuch)?;
+        serde_json::from_slice::<Vec<Arc<Record>>>(&json).map_err(|_| PackError::Damaged(*n))
     })?;
     Ok(read.into_iter().flatten().collect())
 }
@@ -96,14 +125,16 @@ pub(super) fn packed_documents(snapshots: &Snapshots) -> Result<Snapshots, ron::
     snapshots.iter().map(pack).collect()
 }
 
-/// The reverse. One that cannot be unpacked stays as it stands there: its digest shows what it is worth.
-pub(super) fn unpack_documents(mut snapshots: Snapshots) -> Snapshots {
+/// The reverse, which takes from `budget`. One that cannot be unpacked stays as it stands there: its digest shows what it
+/// is worth.
+pub(super) fn unpack_documents(mut snapshots: Snapshots, budget: &Budget) -> Result<Snapshots, Exceeded> {
     for frozen in snapshots.values_mut() {
         if let Some(document) = inflate(&frozen.document).and_then(|bytes| String::from_utf8(bytes).ok()) {
+            budget.take(document.len())?;
             frozen.document = document.into();
         }
     }
-    snapshots
+    Ok(snapshots)
 }
 
 fn deflate(bytes: &[u8]) -> std::io::Result<String> {
@@ -126,7 +157,7 @@ fn inflate(text: &str) -> Option<Vec<u8>> {
 }
 
 fn limit(text: &str) -> u64 {
-    text.len() as u64 * MOST + FREE
+    (text.len() as u64).saturating_mul(PACKING.most).saturating_add(FREE)
 }
 
 fn message(error: &impl ToString) -> ron::Error {
@@ -149,4 +180,34 @@ fn in_parallel<T: Sync, R: Send, E: Send>(items: &[T], act: impl Fn(&T) -> Resul
         }
         Ok(all)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_packs_together_hold_no_more_than_the_budget() {
+        let packs = vec![deflate(b"[]").unwrap(); 3];
+        let budget = |bytes| Budget(AtomicU64::new(bytes));
+        assert_eq!(unpack(&packs, &budget(6)).map(|records| records.len()), Ok(0));
+        assert_eq!(unpack(&packs, &budget(5)), Err(PackError::TooMuch(UNPACKED.exceeded())));
+        // What a damaged one would hold counts for nothing.
+        assert_eq!(unpack(&["no base64".to_owned()], &budget(0)), Err(PackError::Damaged(0)));
+    }
+
+    #[test]
+    fn a_pack_holds_no_more_than_so_many_times_its_size() {
+        let packed = |length: usize| {
+            let mut packed = Vec::new();
+            ZlibEncoder::new(&*vec![b' '; length], Compression::best()).read_to_end(&mut packed).unwrap();
+            STANDARD.encode(packed)
+        };
+        let text = packed(4_000);
+        let most = usize::try_from(limit(&text)).unwrap();
+        assert_eq!(inflate(&text).unwrap().len(), 4_000);
+        let bomb = packed(1 << 20);
+        assert!((1 << 20) > usize::try_from(limit(&bomb)).unwrap() && most > 4_000);
+        assert_eq!(inflate(&bomb), None);
+    }
 }

@@ -3,9 +3,10 @@
 use super::atomic::Warning;
 use super::format::FormatError;
 use super::open::OpenError;
-use super::protected::UnlockError;
+use super::protected::{UnlockError, memory};
 use super::save_error::SaveError;
 use super::settings::SettingsNotice;
+use crate::limits::{Exceeded, UNLOCKING};
 use std::path::Path;
 
 /// Names of the places in a message, each with what stands there.
@@ -24,8 +25,8 @@ impl OpenError {
             | Self::IsAFolder { path }
             | Self::NotAFile { path }
             | Self::Permission { path }
-            | Self::TooLarge { path, .. }
             | Self::BeingWritten { path } => vec![path_of(path)],
+            Self::TooLarge { path, exceeded } => [path_of(path)].into_iter().chain(exceeded.arguments()).collect(),
             Self::Format { path, error } => [path_of(path)].into_iter().chain(error.arguments()).collect(),
             Self::Io { path, message } => vec![path_of(path), ("message", message.clone())],
         }
@@ -37,7 +38,11 @@ impl UnlockError {
     #[must_use]
     pub fn arguments(&self, path: &Path) -> Arguments {
         match self {
-            Self::WrongPassphrase | Self::Damaged | Self::NotProtected | Self::TooCostly { .. } => vec![path_of(path)],
+            Self::WrongPassphrase | Self::Damaged | Self::NotProtected => vec![path_of(path)],
+            Self::TooCostly { required } => {
+                let exceeded = UNLOCKING.check(memory(*required)).err();
+                [path_of(path)].into_iter().chain(exceeded.iter().flat_map(Exceeded::arguments)).collect()
+            }
             Self::Open(error) => error.arguments(),
         }
     }

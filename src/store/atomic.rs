@@ -8,6 +8,7 @@ use super::disk::{self, Disk};
 use super::format::WriteError;
 use super::pieces::{self, Pieces};
 use super::save_error::{SaveError, Underneath};
+use crate::limits::LINKS;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Seek as _};
@@ -315,7 +316,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// `path`, absolute and with symbolic links at its end followed, also to a file that is not there yet.
 pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     let mut path = std::path::absolute(path)?;
-    for _ in 0..MAX_LINKS {
+    for _ in 0..LINKS.most {
         match disk.read_link(&path)? {
             Some(target) => path = folder_of(&path).join(target),
             None => return Ok(path),
@@ -323,8 +324,6 @@ pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     }
     Err(io::Error::other("too many symbolic links"))
 }
-
-const MAX_LINKS: usize = 40;
 
 /// What the name of the new file begins with: `.name.ron.tmp-`.
 fn temp_prefix(path: &Path) -> String {

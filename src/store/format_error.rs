@@ -1,6 +1,7 @@
 //! Why a file is not a workbook that this program reads: place, true cause, and what to do.
 
 use super::format::Section;
+use crate::limits::{DEPTH, Exceeded, FIELDS, Limit};
 use crate::workbook::{Defect, EditError, Field, id, unique};
 use std::fmt;
 
@@ -52,6 +53,8 @@ pub enum Cause {
     },
     /// Brackets nested deeper than in any workbook.
     TooDeep,
+    /// More of something than a limit lets in.
+    Limit(Exceeded),
     /// Two versions of the file stand in it one beside the other: version control could not bring them together.
     ConflictMarkers,
     /// It is not RON, or a value is not what it must be.
@@ -146,6 +149,11 @@ impl Syntax {
     }
 }
 
+/// What a message says of how much there may be.
+fn most(limit: &Limit) -> (&'static str, String) {
+    ("most", limit.words(limit.most))
+}
+
 impl Cause {
     /// What the message that [`Cause::kind`] names is filled with, beside the place.
     pub(super) fn arguments(&self) -> Vec<(&'static str, String)> {
@@ -159,8 +167,16 @@ impl Cause {
                     Default::default()
                 };
                 let what = what.as_str().to_owned();
-                vec![("what", what), ("found", found), ("expected", expected), ("message", message.clone())]
+                vec![
+                    ("what", what),
+                    ("found", found),
+                    ("expected", expected),
+                    ("message", message.clone()),
+                    most(&FIELDS),
+                ]
             }
+            Self::Limit(exceeded) => exceeded.arguments().into(),
+            Self::TooDeep => vec![most(&DEPTH)],
             Self::UnknownField { name } | Self::MissingField { name } => vec![("name", name.clone())],
             Self::DuplicateKey { key } => vec![("name", key.clone())],
             Self::Invalid { defects } => {
@@ -185,7 +201,6 @@ impl Cause {
             | Self::Truncated
             | Self::NotAWorkbook
             | Self::Newer { .. }
-            | Self::TooDeep
             | Self::ConflictMarkers => Vec::new(),
         }
     }
@@ -203,6 +218,7 @@ impl Cause {
             Self::NotAWorkbook => "format-not-a-workbook",
             Self::Newer { .. } => "format-newer",
             Self::TooDeep => "format-too-deep",
+            Self::Limit(_) => "format-limit",
             Self::ConflictMarkers => "format-conflict-markers",
             Self::Syntax { .. } => "format-syntax",
             Self::UnknownField { .. } => "format-unknown-field",
@@ -255,6 +271,7 @@ impl fmt::Display for FormatError {
             | Cause::Gb18030 { .. }
             | Cause::NotUtf8 { .. }
             | Cause::TooDeep
+            | Cause::Limit(_)
             | Cause::ConflictMarkers
             | Cause::Syntax { .. }
             | Cause::UnknownField { .. }
@@ -276,7 +293,8 @@ fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Cause::NulBytes { byte } => write!(f, "zero bytes from byte {byte} on: the file was written or synced in part"),
         Cause::NotUtf8 { byte } => write!(f, "byte {byte} is not UTF-8"),
         Cause::Gb18030 { byte } => write!(f, "byte {byte} is not UTF-8; the file seems to be GB18030 (GBK)"),
-        Cause::TooDeep => f.write_str("brackets are nested too deep"),
+        Cause::TooDeep => write!(f, "brackets are nested deeper than {}", DEPTH.most),
+        Cause::Limit(exceeded) => write!(f, "{exceeded}"),
         Cause::ConflictMarkers => f.write_str("a conflict of version control was not resolved"),
         Cause::Syntax { message, .. } => f.write_str(message),
         Cause::UnknownField { name } => write!(f, "the format has no field “{name}”"),
@@ -312,9 +330,11 @@ fn contradiction(error: &EditError) -> (&'static str, &'static str) {
             ("dangling", "refers to something that is not in the workbook")
         }
         EditError::DuplicateRecord(_) => ("twice", "is there twice"),
-        EditError::WrongType(_) | EditError::Stale(_) | EditError::Frozen(_) | EditError::Locked(_) => {
-            ("other", "does not fit")
-        }
+        EditError::WrongType(_)
+        | EditError::Stale(_)
+        | EditError::Frozen(_)
+        | EditError::Locked(_)
+        | EditError::Limit(..) => ("other", "does not fit"),
     }
 }
 
@@ -329,7 +349,8 @@ pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
         | EditError::Dangling(field)
         | EditError::Empty(field)
         | EditError::Frozen(field)
-        | EditError::Locked(field) => field,
+        | EditError::Locked(field)
+        | EditError::Limit(field, _) => field,
     };
     Some(match field {
         Field::TrackedFrom => return None,

@@ -3,11 +3,13 @@
 //! Its records are the model's own types. Should one of them change its shape, the old shape moves into this
 //! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
 
-use super::archive;
+use super::archive::{self, Budget, PackError};
+use super::bounds;
 use super::format::{Cause, FormatError, Loaded, Section, Syntax};
 use super::format_error::place;
 use super::pieces::{self, Pieces};
 use super::slice::{self, Fault, Slice};
+use crate::limits::Exceeded;
 use crate::workbook::{
     Contents, Defect, DocumentId, Extract, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
 };
@@ -126,16 +128,18 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let id: DocumentId = cut.parse("id", Section::Header)?;
     let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
     let meta: Meta = cut.section(Section::Meta)?;
+    let budget = Budget::new();
     // The two that can be large are read beside each other.
     let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
-        let parsed = scope.spawn(|| (cut.history(), cut.blobs()));
+        let parsed = scope.spawn(|| (cut.history(&budget), cut.blobs()));
         let evidence = cut.evidence();
         let changed = cut.changed_sections(id, &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
         (parsed.join(), evidence, changed)
     });
     let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let (mut history, blobs) = (history?, blobs?);
-    let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?);
+    let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?, &budget)
+        .map_err(|exceeded| cut.beyond(Section::Snapshots, None, exceeded))?;
     archive::restore_documents(&mut history, &snapshots);
     let contents = Contents {
         id,
@@ -224,9 +228,10 @@ impl Cut<'_> {
         }
     }
 
-    fn history(&self) -> Result<Vec<Arc<Record>>, FormatError> {
-        let mut records = self.archive()?;
+    fn history(&self, budget: &Budget) -> Result<Vec<Arc<Record>>, FormatError> {
+        let mut records = self.archive(budget)?;
         records.extend(self.section::<Vec<Arc<Record>>>(Section::History)?);
+        bounds::check(&records).map_err(|(id, exceeded)| self.beyond(Section::History, id, exceeded))?;
         let mut seen = BTreeSet::new();
         match records.iter().find(|record| !seen.insert(record.id)) {
             Some(twice) => Err(self.duplicate_record(twice.id)),
@@ -235,13 +240,16 @@ impl Cut<'_> {
     }
 
     /// The earlier history, where there is so much that it is packed.
-    fn archive(&self) -> Result<Vec<Arc<Record>>, FormatError> {
+    fn archive(&self, budget: &Budget) -> Result<Vec<Arc<Record>>, FormatError> {
         let Some(slice) = self.slices.get(Section::Archive.as_str()) else { return Ok(Vec::new()) };
         let packs: Vec<String> = self.section(Section::Archive)?;
-        archive::unpack(&packs).map_err(|damaged| {
-            let at = packs.get(damaged).and_then(|pack| slice.text.find(pack.as_str())).unwrap_or_default();
-            let cause = syntax(Syntax::Packed, "a part of the earlier history is damaged");
-            FormatError::at(self.text, slice.at + at, Some(Section::Archive), cause)
+        archive::unpack(&packs, budget).map_err(|error| match error {
+            PackError::TooMuch(exceeded) => self.beyond(Section::Archive, None, exceeded),
+            PackError::Damaged(n) => {
+                let at = packs.get(n).and_then(|pack| slice.text.find(pack.as_str())).unwrap_or_default();
+                let cause = syntax(Syntax::Packed, "a part of the earlier history is damaged");
+                FormatError::at(self.text, slice.at + at, Some(Section::Archive), cause)
+            }
         })
     }
 
@@ -263,6 +271,15 @@ impl Cut<'_> {
         });
         let cause = Cause::DuplicateKey { key: id.to_string() };
         FormatError::at(self.text, found.unwrap_or(0), Some(Section::History), cause)
+    }
+
+    /// The error for a section that is beyond a limit, at the record that is where it stands there as text.
+    fn beyond(&self, section: Section, record: Option<RecordId>, exceeded: Exceeded) -> FormatError {
+        let at = self.slice(section.as_str()).map_or(0, |slice| {
+            let found = record.and_then(|id| slice.text.find(&format!("id: \"{id}\"")));
+            slice.at + found.unwrap_or_default()
+        });
+        FormatError::at(self.text, at, Some(section), Cause::Limit(exceeded))
     }
 
     /// Where the section of evidence stands and its SHA-256, where that is the same as its digest.

@@ -4,15 +4,14 @@ use super::atomic::{self, Fingerprint};
 use super::disk::RealDisk;
 use super::format::{self, FormatError, Section};
 use super::journal::{self, Recoverable};
+use super::limited;
 use super::lock::{Holder, LockState};
 use super::pieces;
+use crate::limits::{Exceeded, WORKBOOK};
 use crate::workbook::{Sha256, Workbook};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// A file larger than this is not read: no workbook is, and the memory of most machines would not do.
-pub const MAX_SIZE: u64 = 2 << 30;
 
 /// A workbook that was opened to be worked on.
 #[derive(Debug)]
@@ -71,13 +70,13 @@ pub enum OpenError {
         /// The path.
         path: PathBuf,
     },
-    /// Larger than [`MAX_SIZE`].
-    #[error("“{}” has {len} bytes; a workbook can have {} GB", .path.display(), MAX_SIZE >> 30)]
+    /// Larger than a file of its kind may be.
+    #[error("“{}”: {exceeded}", .path.display())]
     TooLarge {
         /// The path.
         path: PathBuf,
-        /// Its size.
-        len: u64,
+        /// Which limit, and its size.
+        exceeded: Exceeded,
     },
     /// It keeps changing while it is read.
     #[error("“{}” is being written by another program", .path.display())]
@@ -179,18 +178,7 @@ pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
 }
 
 pub(super) fn check_is_file(path: &Path) -> Result<(), OpenError> {
-    let meta = std::fs::metadata(path).map_err(|e| OpenError::from_io(&e, path))?;
-    let path = path.to_owned();
-    if meta.is_dir() {
-        Err(OpenError::IsAFolder { path })
-    } else if !meta.is_file() {
-        // To open a pipe would wait for its other end.
-        Err(OpenError::NotAFile { path })
-    } else if meta.len() > MAX_SIZE {
-        Err(OpenError::TooLarge { path, len: meta.len() })
-    } else {
-        Ok(())
-    }
+    limited::check(path, &WORKBOOK)
 }
 
 /// How often a file that changes while it is read is read again.
@@ -203,12 +191,10 @@ fn read_whole(path: &Path) -> Result<(Vec<u8>, Fingerprint), OpenError> {
     for _ in 0..ATTEMPTS {
         let before = file.metadata().map_err(io)?;
         let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default());
-        file.by_ref().take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(io)?;
+        file.by_ref().take(WORKBOOK.most + 1).read_to_end(&mut bytes).map_err(io)?;
         let after = file.metadata().map_err(io)?;
         let len = bytes.len() as u64;
-        if len > MAX_SIZE {
-            return Err(OpenError::TooLarge { path: path.to_owned(), len: after.len() });
-        }
+        WORKBOOK.check(len).map_err(|exceeded| OpenError::TooLarge { path: path.to_owned(), exceeded })?;
         let modified = after.modified().ok();
         if after.len() == len && before.modified().ok() == modified {
             return Ok((bytes, Fingerprint { len, modified, sha256: Sha256([0; 32]) }));

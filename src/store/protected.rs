@@ -7,6 +7,7 @@ use super::disk::RealDisk;
 use super::format::{self, Loaded};
 use super::open::{self, OpenError};
 use super::save_error::SaveError;
+use crate::limits::UNLOCKING;
 use crate::workbook::Workbook;
 use age::DecryptError;
 use age::secrecy::SecretString;
@@ -19,8 +20,6 @@ pub const PROTECTED: &str = "age";
 
 /// The cost of trying one passphrase: 2^18 rounds, about a second and 256 MB.
 const WORK: u8 = 18;
-/// The most that a file may ask for: 2^20 rounds, some seconds and 1 GB. A file that asks for more is an attack.
-const MOST_WORK: u8 = 20;
 
 /// How every age file begins.
 const MARK: &[u8] = b"age-encryption.org/";
@@ -38,7 +37,7 @@ pub enum UnlockError {
     #[error("this is no file protected by a passphrase")]
     NotProtected,
     /// To try one passphrase would cost more time and memory than any honest file asks for.
-    #[error("the file asks for {} MB of memory to be opened, more than {} MB", memory(*.required), memory(MOST_WORK))]
+    #[error("the file asks for {} MB of memory to be opened, more than {} MB", memory(*.required) >> 20, UNLOCKING.most >> 20)]
     TooCostly {
         /// The cost that it asks for, as a power of two.
         required: u8,
@@ -48,9 +47,14 @@ pub enum UnlockError {
     Open(#[from] OpenError),
 }
 
-/// The memory in megabytes that so many rounds take.
-fn memory(work: u8) -> u64 {
-    1_u64.checked_shl(u32::from(work)).map_or(u64::MAX, |rounds| rounds >> 10)
+/// The memory in bytes that so many rounds take, which are told as a power of two: 1 KB each.
+pub(super) fn memory(work: u8) -> u64 {
+    1_u64.checked_shl(u32::from(work).saturating_add(10)).unwrap_or(u64::MAX)
+}
+
+/// The power of two of the rounds that [`UNLOCKING`] lets in.
+fn most_work() -> u8 {
+    u8::try_from(UNLOCKING.most.ilog2()).unwrap_or(u8::MAX).saturating_sub(10)
 }
 
 impl UnlockError {
@@ -124,7 +128,7 @@ fn protect(bytes: &[u8], passphrase: &str, work: u8) -> Result<Vec<u8>, String> 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the causes of age may grow with a version of it")]
 fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
-    identity.set_max_work_factor(MOST_WORK);
+    identity.set_max_work_factor(most_work());
     age::decrypt(&identity, bytes).map_err(|error| match error {
         // The header holds whatever the passphrase is; the key in it opens for the right one alone.
         DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => UnlockError::WrongPassphrase,

@@ -1,8 +1,9 @@
 //! What to offer where a file is damaged: the newest backup that opens, and what of the file itself can be read.
 
 use super::backup::{self, Backup};
-use super::open::{self, MAX_SIZE};
+use super::open;
 use super::salvage::{self, Salvaged};
+use crate::limits::WORKBOOK;
 use crate::workbook::{DocumentId, Workbook};
 use chrono::NaiveDate;
 use std::fs::File;
@@ -38,7 +39,7 @@ pub fn rescue(state: &Path, path: &Path, today: NaiveDate, random: u64) -> Rescu
 fn bytes_of(path: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     // What was read before an error is still worth something.
-    drop(File::open(path).and_then(|file| file.take(MAX_SIZE).read_to_end(&mut bytes)));
+    drop(File::open(path).and_then(|file| file.take(WORKBOOK.most).read_to_end(&mut bytes)));
     bytes
 }
 

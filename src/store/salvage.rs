@@ -4,7 +4,7 @@
 //! What is taken over may lack what it referred to; then the reference goes, not the record. Nothing is made up, and the
 //! damaged file stays as it is.
 
-use super::archive;
+use super::archive::{self, Budget};
 use super::format::Section;
 use super::format_v1::Meta;
 use crate::workbook::{
@@ -37,6 +37,7 @@ const ROUNDS: usize = 20;
 /// not tell them any more.
 #[must_use]
 pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> {
+    let budget = Budget::new();
     let text = decode(bytes);
     let mut pieces = Pieces::of(&text);
     let meta = pieces.meta();
@@ -53,9 +54,9 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
         attestations: pieces.map(Section::Attestations),
         reports: pieces.map(Section::Reports),
         sessions: pieces.map(Section::Sessions),
-        snapshots: archive::unpack_documents(pieces.map(Section::Snapshots)),
+        snapshots: archive::unpack_documents(pieces.map(Section::Snapshots), &budget).unwrap_or_default(),
         schedules: pieces.map(Section::Schedules),
-        history: pieces.history(),
+        history: pieces.history(&budget),
         blobs: pieces.blobs(),
         extract: meta.and_then(|meta| meta.extract),
     };
@@ -181,7 +182,7 @@ impl<'a> Pieces<'a> {
         self.each::<BTreeMap<K, V>>(section, ["{", "}"]).into_iter().flatten().collect()
     }
 
-    fn history(&mut self) -> Vec<Arc<Record>> {
+    fn history(&mut self, budget: &Budget) -> Vec<Arc<Record>> {
         let mut seen = BTreeSet::new();
         let before = self.kept;
         let packs: Vec<String> = if self.sections.contains_key(&Section::Archive) {
@@ -189,7 +190,8 @@ impl<'a> Pieces<'a> {
         } else {
             Vec::new()
         };
-        let whole: Vec<_> = packs.iter().filter_map(|pack| archive::unpack(std::slice::from_ref(pack)).ok()).collect();
+        let read = |pack| archive::unpack(std::slice::from_ref(pack), budget).ok();
+        let whole: Vec<_> = packs.iter().filter_map(read).collect();
         // So far packs were counted.
         self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
         self.note_lost(Section::Archive, packs.len() - whole.len());
@@ -269,6 +271,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         | EditError::Dangling(field)
         | EditError::Frozen(field)
         | EditError::Locked(field)
+        | EditError::Limit(field, _)
         | EditError::Empty(field) => field,
     };
     match field {

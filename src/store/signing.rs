@@ -4,6 +4,7 @@
 //! it, whose name has `.sig` after that of the file.
 
 use super::save_error::SaveError;
+use crate::limits::SIGNATURE;
 use crate::workbook::Sha256;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -71,12 +72,9 @@ pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
         Err(error) => return Err(error),
     };
     let mut bytes = Vec::new();
-    file.take(LONGEST).read_to_end(&mut bytes)?;
+    file.take(SIGNATURE.most).read_to_end(&mut bytes)?;
     Ok(Some(serde_json::from_slice(&bytes).ok()))
 }
-
-/// A longer file is no signature.
-const LONGEST: u64 = 64 << 10;
 
 /// Removes the signature beside the document at `path`, which is another one by now; a file that is no signature stays.
 pub fn remove_signature(path: &Path) {
@@ -233,7 +231,7 @@ mod tests {
         assert_eq!(signature_beside(&document)?, None);
         // Something else of that name, or far too long, is no signature, and stays.
         let mut long = signed.to_bytes();
-        long.resize(long.len() + usize::try_from(LONGEST)?, b'x');
+        long.resize(long.len() + SIGNATURE.count(), b'x');
         for other in [b"-----BEGIN PGP SIGNATURE-----".to_vec(), long] {
             put(&other)?;
             remove_signature(&document);

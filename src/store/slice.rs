@@ -3,13 +3,8 @@
 //! The sections of a workbook can so be digested and parsed one by one, each with its place in the file. The
 //! scan is one loop over the bytes with a bounded stack of brackets: it cannot be made to recurse.
 
+use crate::limits::{DEPTH, FIELDS};
 use std::ops::Range;
-
-/// Brackets deeper than this are no workbook, but an attack or an accident.
-pub(super) const MAX_DEPTH: usize = 120;
-
-/// More fields than this are no workbook either: a file of nothing but fields would cost many times its size.
-const MAX_FIELDS: usize = 256;
 
 /// One `name: value` of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +49,7 @@ pub(super) fn fields(text: &str) -> Result<Vec<Slice<'_>>, FaultAt> {
     scanner.open()?;
     let mut fields = Vec::new();
     while let Some(field) = scanner.field()? {
-        if fields.len() == MAX_FIELDS {
+        if fields.len() == FIELDS.count() {
             return Err(FaultAt { fault: Fault::TooMany, at: field.name_at });
         }
         fields.push(field);
@@ -168,7 +163,7 @@ impl<'a> Scanner<'a> {
                 }
                 _ => self.at += 1,
             }
-            if closing.len() > MAX_DEPTH {
+            if closing.len() > DEPTH.count() {
                 return Err(self.fault(Fault::TooDeep));
             }
         }

@@ -10,6 +10,7 @@ use super::model::{
     Recurrence, RenewalStep, Report, Session, Status,
 };
 use crate::calendar::Schedule;
+use crate::limits::Exceeded;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -312,6 +313,9 @@ pub enum EditError {
     /// It belongs to a report that is frozen or filed.
     #[error("{0:?} belongs to a report that is frozen or filed: open it again or correct it first")]
     Locked(Field),
+    /// It holds more than a limit lets in, or the history does.
+    #[error("{0:?}: {1}")]
+    Limit(Field, Exceeded),
     /// A record with this id exists.
     #[error("record {0} is in the history already")]
     DuplicateRecord(RecordId),

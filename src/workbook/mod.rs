@@ -4,6 +4,7 @@
 //! by an [`Edit`]. Nothing in here touches a file, a clock or a source of randomness: ids, days and moments are
 //! arguments.
 
+mod bounds;
 mod dates;
 mod edit;
 mod edits;
@@ -231,7 +232,9 @@ impl Workbook {
         // What was taken in from a copy is settled, and what was done here taken back, whatever it is about.
         if self.heads.len() < 2 && edit.undoes.is_none() {
             edit.changes.iter().try_for_each(|change| report::lock::check(&self.contents, change))?;
+            edit.changes.iter().try_for_each(bounds::check)?;
         }
+        bounds::check_history(&self.history, &self.heads, &edit)?;
         let parents = self.heads.clone();
         // Nothing that a save has seen is changed any more: the first record after it says what that was.
         let is_first = self.sealed == self.history.len();
@@ -309,7 +312,8 @@ impl Workbook {
             && before.to == next.from
             && (is_text(&before.from) && is_text(&before.to) && is_text(&next.to)
                 || evidence::goes_on_typing(before, next))
-            && !next.to.as_ref().is_some_and(Value::is_empty);
+            && !next.to.as_ref().is_some_and(Value::is_empty)
+            && bounds::check(next).is_ok();
         if !continues {
             return None;
         }

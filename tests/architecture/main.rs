@@ -9,23 +9,25 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 23] = [
+const MAY_KNOW: [(&str, &[&str]); 24] = [
     ("language", &[]),
     ("progress", &[]),
+    ("limits", &[]),
     ("typeface", &[]),
-    ("preview", &[]),
+    ("preview", &["limits"]),
     ("passphrase", &[]),
     ("file_name", &[]),
     ("clock", &["calendar"]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
-    ("workbook", &["calendar", "obligation", "license", "language"]),
-    ("locale", &["passphrase", "workbook", "calendar", "obligation", "license", "language"]),
+    ("workbook", &["limits", "calendar", "obligation", "license", "language"]),
+    ("locale", &["limits", "passphrase", "workbook", "calendar", "obligation", "license", "language"]),
     ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",
         &[
+            "limits",
             "progress",
             "typeface",
             "file_name",
@@ -38,12 +40,13 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
             "language",
         ],
     ),
-    ("store", &["progress", "file_name", "workbook", "calendar", "obligation", "license", "language"]),
+    ("store", &["limits", "progress", "file_name", "workbook", "calendar", "obligation", "license", "language"]),
     ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),
     (
         "ui",
         &[
+            "limits",
             "passphrase",
             "progress",
             "preview",
@@ -62,6 +65,7 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
     (
         "app",
         &[
+            "limits",
             "clock",
             "progress",
             "preview",
@@ -84,6 +88,7 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
     (
         "cli",
         &[
+            "limits",
             "clock",
             "passphrase",
             "progress",
@@ -99,11 +104,12 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
         ],
     ),
     ("lib", &[]),
-    ("main", &["app", "cli", "window"]),
+    ("main", &["app", "cli", "preview", "typeface", "window"]),
 ];
 
 /// Modules whose answers depend on their arguments alone.
-const PURE: [&str; 7] = ["file_name", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
+const PURE: [&str; 8] =
+    ["file_name", "limits", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
 
 /// What pure modules leave alone: files, clocks, threads, the environment, randomness and the window.
 const IMPURE_PATHS: [&str; 6] = ["std::fs", "std::env", "std::thread", "std::net", "std::process", "std::time"];

@@ -103,6 +103,7 @@ pub(crate) fn work_for_ever(path: &Path, state: &Path) {
         dialogs: Box::new(NoDialogs),
         places: Places::under(state.to_owned()),
         run_on: RunOn::Thread,
+        previewer: None,
         random: || random_number().unwrap(),
         user_name: "王宝军".to_owned(),
     };

@@ -4,6 +4,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod history;
 mod model;
 mod paper;
 #[path = "../common/pdf_text.rs"]

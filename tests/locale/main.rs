@@ -100,7 +100,7 @@ const LATIN_NAMES: &[&str] = &[
 ];
 
 /// A message, in as much as it must be the same in both languages.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Message {
     /// The file it stands in.
     file: String,
@@ -202,6 +202,18 @@ fn read(language: Language) -> (BTreeMap<String, Message>, Vec<String>) {
         }
     }
     assert!(messages.len() > 100, "{language:?} was not found");
+    // What a message holds is filled from the same values.
+    let held: Vec<(String, Message)> = messages
+        .iter()
+        .flat_map(|(id, message)| message.holds.iter().map(move |held| (id, held)))
+        .filter_map(|(id, held)| Some((id.clone(), messages.get(held)?.clone())))
+        .collect();
+    for (id, held) in held {
+        let message = messages.get_mut(&id).unwrap();
+        message.shown.extend(held.shown);
+        message.plural_of.extend(held.plural_of);
+        message.chosen_by.extend(held.chosen_by);
+    }
     (messages, wrong)
 }
 

@@ -1,7 +1,8 @@
 //! Opening: the true reason why not, and who else works on the file.
 
 use crate::builder::{moment, small};
-use license_workbook::store::{Expect, Holder, LockState, LockedBy, MAX_SIZE, OpenError, is_locked, open, read, save};
+use license_workbook::limits::WORKBOOK;
+use license_workbook::store::{Expect, Holder, LockState, LockedBy, OpenError, is_locked, open, read, save};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -29,7 +30,7 @@ fn each_reason_is_the_true_one() {
     put(&broken, &fs::read(&path).unwrap()[..100]);
     let huge = dir.path().join("huge.ron");
     put(&huge, b"");
-    fs::OpenOptions::new().write(true).open(&huge).unwrap().set_len(MAX_SIZE + 1).unwrap();
+    fs::OpenOptions::new().write(true).open(&huge).unwrap().set_len(WORKBOOK.most + 1).unwrap();
     for (path, kind) in [
         (dir.path().join("none.ron"), "open-not-found"),
         (path.join("none.ron"), "open-not-found"),

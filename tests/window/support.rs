@@ -110,6 +110,7 @@ impl Machine {
             dialogs: Box::new(self.dialogs.clone()),
             places: places.clone(),
             run_on: self.run_on,
+            previewer: None,
             random: || license_workbook::store::random_number().unwrap(),
             user_name: "王宝军".to_owned(),
         };

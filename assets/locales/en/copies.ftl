@@ -129,7 +129,7 @@ unlock-wrong-passphrase = { $surface ->
  }
 unlock-damaged = “{ $path }” is cut off or damaged; ask for it again
 unlock-not-protected = “{ $path }” is not protected by a passphrase, though its name says so; choose another file
-unlock-too-costly = “{ $path }” asks for too much memory to be opened; someone may have tampered with it, so ask for it again
+unlock-too-costly = “{ $path }”: { limit-exceeded }; someone may have tampered with it, so ask for it again
 
 # History
 history-title = History

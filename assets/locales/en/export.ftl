@@ -379,7 +379,7 @@ open-not-found = “{ $path }” does not exist; check the path, the file may ha
 open-is-a-folder = “{ $path }” is a folder; choose a file
 open-not-a-file = “{ $path }” is not a file; choose a file
 open-permission = No permission to read “{ $path }”; ask its owner for access, or for a copy
-open-too-large = “{ $path }” is too large; link large evidence instead of embedding it
+open-too-large = “{ $path }”: { limit-exceeded }
 open-being-written = “{ $path }” is being written by another program; try again when that is done
 open-io = “{ $path }” could not be read: { $message }; try again, or open a copy from another disk
 format-empty = “{ $path }” is empty; let the sync client finish, ask for the file again, or open a backup of it
@@ -392,7 +392,7 @@ format-not-a-workbook = “{ $path }” is not a workbook; { $surface ->
    *[command] choose a .ron file that License Workbook saved, or make one from the text of a license with license-workbook new --license
  }
 format-newer = “{ $path }” was saved by a newer version of the program; install that version
-format-too-deep = “{ $path }”: brackets are nested too deep at line { $line }; open a backup
+format-too-deep = “{ $path }”: brackets are nested deeper than { $most } at line { $line }; open a backup
 format-conflict-markers = “{ $path }” has an unresolved conflict of version control from line { $line } on (<<<<<<<); take one of the two versions back first, both can then be merged as copies
 format-syntax = “{ $path }”, line { $line }, column { $column }: { $what ->
     [expected] here must stand { $expected }
@@ -406,7 +406,7 @@ format-syntax = “{ $path }”, line { $line }, column { $column }: { $what ->
     [comment] a comment does not end
     [sign] this sign means nothing here
     [bracket] the brackets do not match
-    [surplus] there are more fields than in any workbook
+    [surplus] there are more than { $most } fields
     [trailing] something stands behind the end, or a value is incomplete
     [packed] a part of the earlier history is damaged
    *[other] it is not understood (original message: { $message })

@@ -94,7 +94,7 @@ unlock-wrong-passphrase = { $surface ->
  }
 unlock-damaged = “{ $path }”不完整或已损坏；请对方重新发送
 unlock-not-protected = “{ $path }”并没有用口令加密，虽然文件名如此；请选择另一个文件
-unlock-too-costly = 打开“{ $path }”所需的内存过大，可能有人做了手脚；请对方重新发送
+unlock-too-costly = “{ $path }”：{ limit-exceeded }，可能有人做了手脚；请对方重新发送
 
 # 历史
 history-title = 修改历史

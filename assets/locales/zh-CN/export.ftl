@@ -304,7 +304,7 @@ open-not-found = “{ $path }”不存在；请检查路径，文件可能被移
 open-is-a-folder = “{ $path }”是文件夹；请选择一个文件
 open-not-a-file = “{ $path }”不是文件；请选择一个文件
 open-permission = 没有权限读取“{ $path }”；请向所有者申请权限或索取副本
-open-too-large = “{ $path }”过大；请将大的证据改为链接
+open-too-large = “{ $path }”：{ limit-exceeded }
 open-being-written = “{ $path }”正被其他程序写入；请等其完成后再试
 open-io = 无法读取“{ $path }”：{ $message }；请重试，或复制到其他磁盘再打开
 format-empty = “{ $path }”是空文件；请等同步完成，重新索取，或打开备份
@@ -317,7 +317,7 @@ format-not-a-workbook = “{ $path }”不是工作簿；{ $surface ->
    *[command] 请选择许可证合规工作簿保存的 .ron 文件，或用 license-workbook new --license 从许可证文本新建
  }
 format-newer = “{ $path }”由更新版本的程序保存；请安装新版本后再打开
-format-too-deep = “{ $path }”第 { $line } 行括号嵌套过深；请打开备份
+format-too-deep = “{ $path }”第 { $line } 行括号嵌套超过 { $most } 层；请打开备份
 format-conflict-markers = “{ $path }”第 { $line } 行起有版本控制未解决的冲突（<<<<<<<）；请先在版本控制工具中取回其中一个版本，两个版本可用“合并”并到一起
 format-syntax = “{ $path }”第 { $line } 行第 { $column } 列有误：{ $what ->
     [expected] 这里应为 { $expected }
@@ -331,7 +331,7 @@ format-syntax = “{ $path }”第 { $line } 行第 { $column } 列有误：{ $w
     [comment] 注释没有结束
     [sign] 有多余的符号
     [bracket] 括号不成对
-    [surplus] 字段多于任何工作簿
+    [surplus] 字段多于 { $most } 个
     [trailing] 结尾之后还有内容，或值不完整
     [packed] 打包的历史记录已损坏
    *[other] 内容无法识别（原始信息：{ $message }）

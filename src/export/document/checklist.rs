@@ -1,7 +1,8 @@
 //! The whole snapshot as a document: where it stands, the checklist at a glance, each duty, and tables with the rest.
 
 use super::super::tables::{
-    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, is_below, is_trace, table, traces, weight,
+    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
+    weight,
 };
 use super::super::words::Words;
 use super::{
@@ -42,8 +43,11 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     blocks.push(Block::PageBreak);
     blocks.push(heading(1, words.text("page-appendix"), String::new(), "appendix"));
     for id in TableId::APPENDIX.into_iter().filter(|id| id.is_in(snapshot)) {
-        let table = table(snapshot, id, language);
+        let table = in_document_table(snapshot, id, language);
         blocks.push(heading(2, table.title.clone(), String::new(), id.as_str()));
+        if !table.note.is_empty() {
+            blocks.push(Block::Paragraph { text: table.note.clone(), tone: Tone::Strong });
+        }
         blocks.push(Block::Table(grid(words, &table)));
     }
     blocks.push(signature(words));

@@ -8,7 +8,9 @@ pub use document::render;
 
 use super::document::Document;
 use super::svg;
-use super::tables::{Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, is_below, is_trace, table, traces};
+use super::tables::{
+    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
+};
 use super::words::Words;
 use super::{ExportError, printable};
 use crate::language::Language;
@@ -153,6 +155,8 @@ fn width(text: &str) -> usize {
 struct Grid {
     id: &'static str,
     title: String,
+    /// What is said above it; may be empty.
+    note: String,
     columns: Vec<GridCell>,
     rows: Vec<GridRow>,
 }
@@ -212,7 +216,7 @@ fn page(w: Words<'_>) -> Page {
         license: pairs(table(snapshot, TableId::License, language)),
         services: grid(&table(snapshot, TableId::Services, language)),
         dates: grid(&table(snapshot, TableId::Dates, language)),
-        appendix: appendix.map(|id| grid(&table(snapshot, id, language))).collect(),
+        appendix: appendix.map(|id| grid(&in_document_table(snapshot, id, language))).collect(),
         identifiers: traces(&w),
         scope: w.named("snapshot-scope", w.scope(&snapshot.selection)),
         left_out: w.locale.format("page-left-out", [("what", w.left_out(&snapshot.selection).into())]),
@@ -259,6 +263,7 @@ fn grid(table: &Table) -> Grid {
     Grid {
         id: table.id.as_str(),
         title: table.title.clone(),
+        note: table.note.clone(),
         columns: headers.map(|(i, header)| GridCell { class: class(i), text: header.clone() }).collect(),
         rows: table.rows.iter().map(row).collect(),
     }

@@ -4,6 +4,7 @@
 //! model gains is added here once, and is in every format.
 
 mod duties;
+mod history;
 mod layout;
 mod records;
 mod report;
@@ -15,8 +16,9 @@ pub(super) use traces::{is_trace, traces};
 
 use super::words::{Words, lines};
 use crate::language::Language;
+use crate::limits::{HISTORY, HISTORY_SHEET, HISTORY_TEXT};
 use crate::locale::Locale;
-use crate::snapshot::{ChangeView, CountsView, Internal, ProgressPoint, RecordView, ServiceView, Snapshot};
+use crate::snapshot::{CountsView, Internal, ProgressPoint, ServiceView, Snapshot};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -266,6 +268,8 @@ pub struct Table {
     pub headers: Vec<String>,
     /// The rows, each with a cell a column.
     pub rows: Vec<Vec<Cell>>,
+    /// What is said where these are not all rows; empty where they are.
+    pub note: String,
 }
 
 impl Table {
@@ -306,16 +310,7 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
         TableId::People => make(words, id, records::PEOPLE, snapshot.people.iter()),
         TableId::Annotations => make(words, id, records::ANNOTATIONS, snapshot.annotations.iter()),
         TableId::Problems => make(words, id, records::PROBLEMS, snapshot.problems.iter()),
-        TableId::History => {
-            let mut rows: Vec<(&RecordView, Option<&ChangeView>)> = Vec::new();
-            for record in &snapshot.history {
-                rows.extend(record.changes.iter().map(|change| (record, Some(change))));
-                if record.changes.is_empty() {
-                    rows.push((record, None));
-                }
-            }
-            make(words, id, &records::history(), rows.iter())
-        }
+        TableId::History => history::table(words, None),
         TableId::Report => make(words, id, LICENSE, report::items(words).iter()),
         TableId::Heads => make(words, id, report::HEADS, report::heads(words)),
         TableId::Figures => make(words, id, &report::figure_columns(), report::figures(words).iter()),
@@ -325,6 +320,23 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
         TableId::Decisions => make(words, id, &report::decision_columns(), report::decisions(words).iter()),
         TableId::Gaps => make(words, id, report::GAPS, report::gaps(words)),
     }
+}
+
+/// The table `id` as a document shows it: of the history the newest rows, where there are very many.
+pub(super) fn in_document_table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
+    shortened(snapshot, id, language, Some(history::Most { rows: &HISTORY, text: Some(&HISTORY_TEXT) }))
+}
+
+/// The same for a sheet, which takes more of them.
+pub(super) fn in_sheet(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
+    shortened(snapshot, id, language, Some(history::Most { rows: &HISTORY_SHEET, text: None }))
+}
+
+fn shortened(snapshot: &Snapshot, id: TableId, language: Language, most: Option<history::Most>) -> Table {
+    if id == TableId::History {
+        return history::table(&Words { snapshot, locale: Locale::of(language) }, most);
+    }
+    table(snapshot, id, language)
 }
 
 /// The headings of the table `id`.
@@ -375,6 +387,7 @@ fn make<'a, 'c, T: 'a + 'c>(
         headers: columns.iter().map(|column| words.text(column.key)).collect(),
         rows: records.map(|record| columns.iter().map(|column| (column.cell)(words, record)).collect()).collect(),
         keys: columns.iter().map(|column| column.key).collect(),
+        note: String::new(),
     }
 }
 

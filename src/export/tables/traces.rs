@@ -2,7 +2,7 @@
 //! record; documents have them together at their end, so that nothing is lost and nobody stumbles over them.
 
 use super::super::words::Words;
-use super::{Cell, Table, TableId, table};
+use super::{Cell, Table, TableId, in_document_table};
 
 /// The tables whose records have ids or keys, each with the columns by which a reader knows a record.
 const NAMED_BY: [(TableId, &[&str]); 11] = [
@@ -37,7 +37,7 @@ pub(in crate::export) fn is_trace(id: TableId, key: &str) -> bool {
 pub(in crate::export) fn traces(w: &Words<'_>) -> Vec<(String, String)> {
     let shown = NAMED_BY.iter().filter(|(id, _)| id.is_in(w.snapshot));
     let of = |(id, names): &(TableId, &[&str])| {
-        let table = table(w.snapshot, *id, w.locale.language);
+        let table = in_document_table(w.snapshot, *id, w.locale.language);
         let mut records: Vec<String> = table.rows.iter().map(|row| record(w, &table, row, names)).collect();
         // A record of the history has a row for each field that it changed.
         records.dedup();

@@ -5,8 +5,8 @@ use super::media;
 use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
 use super::relink::relative_path;
 use crate::file_name::stored_name;
+use crate::limits::{EMBEDDED, FILES, FOLDERS};
 use crate::progress::{Cancelled, Progress};
-use crate::store::open::MAX_SIZE;
 use crate::workbook::{NewContent, NewFile, Sha256, Workbook};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -42,10 +42,9 @@ impl IntakeOptions {
     /// For `workbook`, kept at `path`, with files up to `embed_up_to` bytes embedded.
     #[must_use]
     pub fn new(workbook: &Workbook, path: Option<&Path>, embed_up_to: u64) -> Self {
-        // An eighth is left to everything else.
-        let room = (MAX_SIZE - MAX_SIZE / 8).saturating_sub(workbook.embedded_bytes());
+        let room = EMBEDDED.most.saturating_sub(workbook.embedded_bytes());
         let path = path.map(Path::to_owned);
-        Self { embed_up_to, room, link: false, workbook: path, most_files: 2000, deepest: 16 }
+        Self { embed_up_to, room, link: false, workbook: path, most_files: FILES.count(), deepest: FOLDERS.count() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! at a time, so that nothing waits in line behind what has been scrolled past.
 
 use super::LookIntent;
+use crate::limits::PREVIEW_FILE;
 use crate::preview::{Kind, NoPreview, Preview, Text};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, Sha256};
@@ -19,8 +20,6 @@ const MOST_BYTES: usize = 96 << 20;
 const AT_ONCE: usize = 2;
 /// A file that keeps a decoder busy for longer holds up no other.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// A larger file is not read for the sake of a picture.
-const LARGEST_FILE: u64 = 64 << 20;
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -224,8 +223,8 @@ fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
     if evidence.size == 0 {
         return Some(NoPreview::Empty);
     }
-    if evidence.size > LARGEST_FILE {
-        return Some(NoPreview::TooLarge);
+    if let Err(exceeded) = PREVIEW_FILE.check(evidence.size) {
+        return Some(NoPreview::Limit(exceeded));
     }
     match (kind, detail) {
         (Kind::Picture | Kind::Pdf, _) | (Kind::Text | Kind::Other, Detail::Medium | Detail::Large) => None,

@@ -1,6 +1,7 @@
 //! What is said of evidence in a few words and signs: its kind, size, state, days and uses.
 
 use super::previews::{Nothing, kind_of};
+use crate::limits::Exceeded;
 use crate::preview::{Kind, NoPreview};
 use crate::ui::kit::{Tokens, Tone, icons};
 use crate::ui::{Destination, ViewContext};
@@ -84,14 +85,20 @@ pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence:
 
 /// Why there is no picture.
 pub(super) fn nothing_words(context: &ViewContext<'_>, nothing: Nothing) -> Cow<'static, str> {
-    context.text(match nothing {
+    let id = match nothing {
         Nothing::NoBytes => "evidence-preview-no-bytes",
         Nothing::In(NoPreview::Empty) => "evidence-preview-empty",
         Nothing::In(NoPreview::Broken) => "evidence-preview-broken",
         Nothing::In(NoPreview::Encrypted) => "evidence-preview-encrypted",
-        Nothing::In(NoPreview::TooLarge) => "evidence-preview-too-large",
+        Nothing::In(NoPreview::NotStarted) => "evidence-preview-not-started",
         Nothing::In(NoPreview::Kind(_)) => "evidence-preview-kind",
-    })
+        Nothing::In(NoPreview::Limit(exceeded)) => {
+            let arguments = exceeded.arguments();
+            let arguments = arguments.iter().map(|(name, value)| (*name, value.as_str().into()));
+            return context.format(Exceeded::KIND, arguments).into();
+        }
+    };
+    context.text(id)
 }
 
 /// What opening a file may set going.

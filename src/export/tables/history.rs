@@ -1,0 +1,121 @@
+//! The history as a table: a row for each field that a record changed, the latest first.
+//!
+//! A history grows without end and a document does not: it shows the newest rows and says so. All rows are in the data.
+
+use super::super::words::Words;
+use super::{Table, TableId, make, records};
+use crate::limits::Limit;
+use crate::snapshot::{ChangeView, RecordView, Snapshot};
+
+/// A record, and one of its changes; none where it changed nothing.
+pub(super) type Row<'a> = (&'a RecordView, Option<&'a ChangeView>);
+
+/// How much of it a table takes.
+#[derive(Clone, Copy)]
+pub(super) struct Most {
+    /// Rows.
+    pub(super) rows: &'static Limit,
+    /// Characters of all rows together, where they are counted.
+    pub(super) text: Option<&'static Limit>,
+}
+
+/// The table: all rows, or as many as `most` lets in with a note that says so.
+pub(super) fn table(words: &Words<'_>, most: Option<Most>) -> Table {
+    let snapshot = words.snapshot;
+    let all = snapshot.history.iter().map(|record| record.changes.len().max(1)).sum::<usize>();
+    let shown: Vec<Row<'_>> = match most {
+        None => rows(snapshot).collect(),
+        Some(most) => newest(snapshot, most),
+    };
+    let mut table = make(words, TableId::History, &records::history(), shown.iter());
+    if shown.len() < all {
+        let numbers = [("shown", shown.len().into()), ("all", all.into())];
+        table.note = words.locale.format("history-newest", numbers);
+    }
+    table
+}
+
+fn rows(snapshot: &Snapshot) -> impl Iterator<Item = Row<'_>> {
+    snapshot.history.iter().flat_map(|record| {
+        let lone = record.changes.is_empty().then_some((record, None));
+        record.changes.iter().map(move |change| (record, Some(change))).chain(lone)
+    })
+}
+
+fn newest(snapshot: &Snapshot, most: Most) -> Vec<Row<'_>> {
+    let mut room = most.text.map_or(usize::MAX, Limit::count);
+    let fits = |row: &Row<'_>| {
+        let left = room.checked_sub(length(row));
+        room = left.unwrap_or_default();
+        left.is_some()
+    };
+    rows(snapshot).take(most.rows.count()).take_while(fits).collect()
+}
+
+/// The characters of a row, in the longer of the two languages.
+fn length((_, change): &Row<'_>) -> usize {
+    let longer = |words: &crate::language::Bilingual| words.zh.len().max(words.en.len());
+    change.map_or(0, |change| longer(&change.from) + longer(&change.to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Bilingual, Language};
+    use crate::limits::{Beyond, Unit};
+    use crate::locale::Locale;
+    use crate::obligation::Catalog;
+    use crate::snapshot::Selection;
+    use crate::workbook::{Id, IdSource, RecordId, seed};
+
+    static ROWS: Limit = Limit { key: "history", most: 5, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
+    static TEXT: Limit =
+        Limit { key: "history_text", most: 50, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
+
+    /// A history of records with so many changes each, each change of so many characters.
+    fn snapshot(changes: &[usize], length: usize) -> Snapshot {
+        let text = include_str!("../../../seeds/license-su-b2-20140200.txt");
+        let catalog = Catalog::builtin().unwrap();
+        let day = "2026-11-24".parse().unwrap();
+        let (workbook, _) = seed(text, &catalog, std::collections::BTreeMap::new(), day, &mut IdSource::new(7));
+        let license = workbook.current_license().unwrap();
+        let mut snapshot = Snapshot::of(&workbook, license, day, &catalog, Selection::everything()).unwrap();
+        let words = |length: usize| Bilingual { zh: "x".repeat(length), en: String::new() };
+        let change =
+            ChangeView { subject: words(1), field: words(1), from: words(0), to: words(length), withheld: false };
+        let record = |(n, changes): (usize, &usize)| RecordView {
+            id: RecordId(Id { opening: 1, sequence: u32::try_from(n).unwrap() }),
+            at: day.and_hms_opt(0, 0, 0).unwrap().and_utc(),
+            author: n.to_string(),
+            words: words(0),
+            undoes: None,
+            changes: vec![change.clone(); *changes],
+        };
+        snapshot.history = changes.iter().enumerate().map(record).collect();
+        snapshot
+    }
+
+    #[test]
+    fn the_newest_rows_are_shown_and_how_many_there_are_is_said() {
+        let by_rows = Most { rows: &ROWS, text: None };
+        let by_text = Most { rows: &ROWS, text: Some(&TEXT) };
+        for (changes, length, most, shown, all) in [
+            (&[2, 3][..], 9, Some(by_text), 5, 5),
+            (&[2, 4], 9, Some(by_rows), 5, 6),
+            (&[0, 0, 0, 0, 0, 0, 0], 9, Some(by_rows), 5, 7),
+            (&[1000], 9, Some(by_rows), 5, 1000),
+            (&[1, 1, 1], 25, Some(by_text), 2, 3),
+            (&[1, 1], 51, Some(by_text), 0, 2),
+            (&[1000], 9, None, 1000, 1000),
+        ] {
+            let snapshot = snapshot(changes, length);
+            for language in Language::ALL {
+                let table = table(&Words { snapshot: &snapshot, locale: Locale::of(language) }, most);
+                assert_eq!(table.rows.len(), shown, "{changes:?}");
+                assert_eq!(table.note.is_empty(), shown == all, "{}", table.note);
+                let numbers = [shown, all].iter().all(|number| table.note.contains(&number.to_string()));
+                assert!(numbers || table.note.is_empty(), "{}", table.note);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! How much an edit may write: names and texts that can be shown and laid out, and a history that can be read again.
+//!
+//! What is in a file already is not asked: it was written by a version of the program that had no such limits.
+
+use super::edit::{Change, Edit, EditError, Field, Record, Value};
+use super::id::RecordId;
+use crate::limits::{Exceeded, Limit, NAME, PARENTS, RECORDS, TEXT};
+use std::sync::Arc;
+
+/// Refuses a change to a name or text that is longer than it may be.
+pub(super) fn check(change: &Change) -> Result<(), EditError> {
+    let Some(value) = &change.to else { return Ok(()) };
+    check_value(value).map_err(|exceeded| EditError::Limit(change.field.clone(), exceeded))
+}
+
+/// Refuses an edit whose record would have no place in a file.
+pub(super) fn check_history(history: &[Arc<Record>], heads: &[RecordId], edit: &Edit) -> Result<(), EditError> {
+    let within = RECORDS.check(history.len() + 1).and_then(|()| PARENTS.check(heads.len()));
+    let field = edit.changes.first().map_or(Field::TrackedFrom, |change| change.field.clone());
+    within.map_err(|exceeded| EditError::Limit(field, exceeded))
+}
+
+fn check_value(value: &Value) -> Result<(), Exceeded> {
+    match value {
+        Value::Text(text) => within(&TEXT, text),
+        Value::Tags(tags) => tags.iter().try_for_each(|tag| within(&NAME, tag)),
+        Value::Person(person) => within(&NAME, &person.name).and_then(|()| within(&NAME, &person.role)),
+        Value::Evidence(evidence) => {
+            within(&NAME, &evidence.name)?;
+            within(&TEXT, &evidence.description)
+        }
+        Value::Event(event) => within(&TEXT, &event.note),
+        Value::Occurrence(occurrence) => within(&TEXT, &occurrence.note),
+        Value::Attestation(attestation) => {
+            within(&TEXT, &attestation.text).and_then(|()| within(&TEXT, &attestation.remedy))
+        }
+        Value::Decision(decision) => within(&TEXT, &decision.text),
+        Value::Snapshot(frozen) => within(&NAME, &frozen.purpose),
+        // Their words come from the catalog, from a file with a limit of its own, or field by field.
+        Value::License(_)
+        | Value::Duty(_)
+        | Value::Report(_)
+        | Value::Session(_)
+        | Value::Schedule(_)
+        | Value::Status(_)
+        | Value::Date(_)
+        | Value::PersonRef(_)
+        | Value::Flag(_)
+        | Value::EvidenceRefs(_)
+        | Value::Recurrence(_)
+        | Value::Offset(_)
+        | Value::Renewal(_)
+        | Value::DutyRef(_) => Ok(()),
+    }
+}
+
+fn within(limit: &'static Limit, text: &str) -> Result<(), Exceeded> {
+    // Most texts are short, and their bytes are counted already.
+    if u64::try_from(text.len()).is_ok_and(|bytes| bytes <= limit.most) {
+        Ok(())
+    } else {
+        limit.check(text.chars().count())
+    }
+}
