@@ -6,6 +6,7 @@
 use super::disk::{self, Disk, RealDisk};
 use super::save_error::SaveError;
 use super::untitled;
+use crate::limits::WORKBOOK;
 use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook, absorb};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -327,7 +328,7 @@ fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
 /// Applies the lines of `journal` to `base`.
 fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
     let mut bytes = Vec::new();
-    journal.read_to_end(&mut bytes)?;
+    journal.by_ref().take(WORKBOOK.most).read_to_end(&mut bytes)?;
     let mut skipped = Vec::new();
     let mut records: Vec<(usize, Record)> = Vec::new();
     let mut places: BTreeMap<RecordId, usize> = BTreeMap::new();

@@ -62,7 +62,7 @@ pub(crate) fn read(bytes: &[u8]) -> (String, usize) {
     (bare(&reader.text), pdf.pages().len())
 }
 
-/// The text without white space and places to break it.
+/// The text without white space.
 pub(crate) fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect()
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -10,6 +10,7 @@ use license_workbook::export::pdf::{Fonts, Pdf as File, PdfError};
 use license_workbook::export::{docx, html, markdown, pdf};
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
+use license_workbook::workbook::Sha256;
 use std::io::Read;
 
 /// A text as a PDF file has it: what its font lacks by number, without white space, joiners and marks of direction.
@@ -56,6 +57,25 @@ fn every_field_reaches_pdf() {
             .iter()
             .filter(|l| l.text.starts_with("长长") && !l.path.ends_with("/en") && !l.path.ends_with("/zh"));
         assert!(text.matches('长').count() >= long.count() * 10_000);
+    }
+}
+
+/// What is copied from the file, or looked for in it, is the text and nothing beside it.
+#[test]
+fn long_words_are_broken_without_a_character_put_in() {
+    let url = format!("https://files.example.cn/2026/{}/report_final.pdf", "a1".repeat(120));
+    let hash = Sha256::of(b"x").to_string();
+    let mut document = small();
+    document.blocks = vec![
+        Block::Paragraph { text: format!("{url} {hash}"), tone: Tone::Plain },
+        Block::Fields { items: vec![Item::new("SHA-256", hash.clone()), Item::new("URL", url.clone())] },
+    ];
+    // Also in the layout of a company that was copied from an earlier one.
+    let template = "#let doc = json(\"document.json\")\n#set document(title: doc.title)\n#doc.blocks.at(0).text";
+    for (template, times) in [(pdf::TEMPLATE, 2), (template, 1)] {
+        let (text, _) = read(&pdf::render(&document, template, Fonts::Own).unwrap().bytes);
+        assert_eq!((text.matches(&url).count(), text.matches(&hash).count()), (times, times), "{text}");
+        assert!(!text.contains('\u{200b}'), "{text}");
     }
 }
 

@@ -7,7 +7,7 @@ use typst::text::Font;
 /// The longest run of letters that is left without a place to break it.
 const MOST_UNBROKEN: usize = 24;
 
-/// A place where a line may break, with no width.
+/// Marks a place where a line may break; in the file it is no character, see [`super::world`].
 const BREAK: char = '\u{200b}';
 
 /// Makes all texts within `value` printable; answers with the characters that are neither among `characters` nor in

@@ -11,6 +11,10 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
+/// What stands before each template, on its first line so that all lines keep their numbers: a place where a line may break
+/// is room of no width. As the character that marks it in the values it would be in what is copied and searched.
+const PRELUDE: &str = "#show \"\\u{200b}\": h(0pt);";
+
 /// The files that a template can read.
 pub(super) struct Desk {
     library: LazyHash<Library>,
@@ -83,7 +87,7 @@ impl Desk {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::new(id("template.typ")?, template.to_owned()),
+            template: Source::new(id("template.typ")?, format!("{PRELUDE}{template}")),
             data: (id("document.json")?, Bytes::new(data)),
         })
     }
