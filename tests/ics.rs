@@ -8,10 +8,13 @@ use ical::property::Property;
 use license_workbook::calendar::schedules;
 use license_workbook::export::{self, Format, ics, is_export};
 use license_workbook::language::Language;
-use license_workbook::obligation::Catalog;
+use license_workbook::obligation::{Catalog, LimitUnit};
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::{Cause, Edit, Event, EventId, IdSource, PersonId, Stamp, Workbook, seed};
-use std::collections::BTreeSet;
+use license_workbook::workbook::{
+    AnswerField, Cause, Edit, Event, EventId, Evidence, EvidenceStorage, Field, IdSource, PersonId, Recurrence, Sha256,
+    Stamp, Status, Value, Workbook, seed,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 const TEXT: &str = include_str!("../seeds/license-su-b2-20140200.txt");
 
@@ -57,7 +60,9 @@ impl Desk {
 
     fn snapshot(&self, on: &str) -> Snapshot {
         let license = self.workbook.current_license().unwrap();
-        Snapshot::of(&self.workbook, license, day(on), &self.catalog, Selection::default()).unwrap()
+        let mut snapshot = Snapshot::of(&self.workbook, license, day(on), &self.catalog, Selection::default()).unwrap();
+        snapshot.note_withdrawn(&self.workbook, license, day(on), &self.catalog);
+        snapshot
     }
 
     fn text(&self, on: &str, language: Language) -> String {
@@ -203,4 +208,128 @@ fn what_is_provisional_is_tentative() {
     let [event] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2026-12-12")).unwrap();
     assert_eq!(value(&event, "STATUS"), "TENTATIVE");
     assert!(value(&event, "DESCRIPTION").contains("暂估"));
+}
+
+/// UID, status and number of an event.
+type Told = (String, String, u32);
+
+/// The events of a calendar.
+fn told(text: &str) -> Vec<Told> {
+    let events = read(text).into_iter();
+    events.map(|e| (value(&e, "UID"), value(&e, "STATUS"), value(&e, "SEQUENCE").parse().unwrap())).collect()
+}
+
+/// Takes calendars in one after the other as calendar programs do: an event replaces that of the same UID where its number
+/// is not lower, and one that is cancelled is taken out.
+fn kept(calendars: &[Vec<Told>]) -> BTreeSet<String> {
+    let mut kept: BTreeMap<String, (String, u32)> = BTreeMap::new();
+    for (uid, status, sequence) in calendars.iter().flatten().cloned() {
+        if kept.get(&uid).is_none_or(|(_, known)| *known <= sequence) {
+            kept.insert(uid, (status, sequence));
+        }
+    }
+    kept.into_iter().filter(|(_, (status, _))| status != "CANCELLED").map(|(uid, _)| uid).collect()
+}
+
+/// Whatever takes a date away, a calendar that took each export in ends with the dates that there are.
+#[test]
+fn what_fell_away_is_cancelled_with_its_uid() {
+    let mut desk = Desk::new();
+    let license = desk.workbook.current_license().unwrap();
+    let duty = |desk: &Desk, label| desk.workbook.duty_by_label(license, label).unwrap();
+    let mut calendars = vec![told(&desk.text("2024-01-12", Language::ZhCn))];
+    let (own, event) = (duty(&desk, "七-1"), desk.record("2024-01-11"));
+    let every = Recurrence { every: 1, unit: LimitUnit::Months, from_completion: false, day_of_month: None };
+    let note = |desk: &Desk, calendars: &mut Vec<Vec<Told>>, gone: usize| {
+        let told = told(&desk.text("2024-01-12", Language::ZhCn));
+        let (cancelled, now): (Vec<_>, Vec<_>) = told.iter().partition(|(_, status, _)| status == "CANCELLED");
+        assert_eq!(cancelled.len(), gone, "{cancelled:?}");
+        let known: BTreeSet<&String> = calendars.iter().flatten().map(|(uid, ..)| uid).collect();
+        assert!(cancelled.iter().all(|(uid, ..)| known.contains(uid)), "{cancelled:?}");
+        let now: BTreeSet<String> = now.iter().map(|(uid, ..)| uid.clone()).collect();
+        calendars.push(told);
+        assert_eq!(kept(calendars), now);
+    };
+    note(&desk, &mut calendars, 0);
+    // A day that is moved is the same event.
+    for due in ["2024-03-01", "2024-03-05"] {
+        desk.apply(desk.workbook.set_due(own, Some(day(due)), Some(every)));
+        note(&desk, &mut calendars, 0);
+    }
+    desk.apply(desk.workbook.set_due(own, None, None));
+    note(&desk, &mut calendars, 1);
+    // The event is taken back, and is there again.
+    let removed = desk.workbook.change([(Field::Event(event), None)]);
+    desk.apply(removed.clone());
+    note(&desk, &mut calendars, 2);
+    let back = removed.changes.into_iter().map(|change| (change.field, change.from));
+    desk.apply(desk.workbook.change(back));
+    note(&desk, &mut calendars, 1);
+    // The duty does not apply.
+    let of_event = duty(&desk, "十二-1");
+    let text = |text: &str| Some(Value::Text(text.to_owned()));
+    let status = Some(Value::Status(Status::NotApplicable));
+    desk.apply(desk.workbook.change([
+        (Field::Answer(of_event, AnswerField::Justification), text("x")),
+        (Field::Answer(of_event, AnswerField::Status), status),
+    ]));
+    note(&desk, &mut calendars, 2);
+}
+
+#[test]
+fn a_cancelled_event_does_not_ring_and_says_what_it_is() {
+    let mut desk = Desk::new();
+    let event = desk.record("2024-01-11");
+    let [before] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
+    desk.apply(desk.workbook.change([(Field::Event(event), None)]));
+    let [after] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
+    for same in ["UID", "DTSTART", "DTEND"] {
+        assert_eq!(value(&after, same), value(&before, same));
+    }
+    assert_eq!(value(&after, "STATUS"), "CANCELLED");
+    assert_eq!(plain(&value(&after, "SUMMARY")), format!("已取消：{}", plain(&value(&before, "SUMMARY"))));
+    assert!(after.alarms.is_empty());
+    // A snapshot that is written or kept knows nothing of it: it says what is so.
+    let data = license_workbook::export::json::export(&desk.snapshot("2024-01-12"), Language::En).unwrap();
+    assert!(!data.contains("withdrawn"));
+}
+
+/// The name of evidence that is gone may have been confidential.
+#[test]
+fn a_cancelled_event_tells_no_secret() {
+    let mut desk = Desk::new();
+    let duty = desk.workbook.duty_by_label(desk.workbook.current_license().unwrap(), "七-1").unwrap();
+    let hash = Sha256::of(b"x");
+    let piece = Evidence {
+        name: "保密合同.pdf".to_owned(),
+        media_type: "application/pdf".to_owned(),
+        size: 1,
+        storage: EvidenceStorage::Embedded,
+        attached_by: None,
+        attached_at: "2024-01-01T00:00:00Z".parse().unwrap(),
+        effective_on: None,
+        valid_until: Some(day("2024-06-30")),
+        description: String::new(),
+        confidential: true,
+        replaces: None,
+    };
+    let refs = Value::EvidenceRefs([hash].into());
+    desk.apply(desk.workbook.change([
+        (Field::Evidence(hash), Some(Value::Evidence(Box::new(piece)))),
+        (Field::Answer(duty, AnswerField::Evidence), Some(refs)),
+    ]));
+    let uid = |status: &str| {
+        let told = told(&desk.text("2024-01-12", Language::ZhCn)).into_iter();
+        told.filter(|(uid, found, _)| uid.contains("evidence") && found == status).map(|e| e.0).collect::<Vec<_>>()
+    };
+    let shown = uid("CONFIRMED");
+    assert_eq!(shown.len(), 1);
+    desk.apply(
+        desk.workbook.change([(Field::Answer(duty, AnswerField::Evidence), None), (Field::Evidence(hash), None)]),
+    );
+    let text = desk.text("2024-01-12", Language::ZhCn);
+    let cancelled: Vec<String> =
+        told(&text).into_iter().filter(|(_, status, _)| status == "CANCELLED").map(|e| e.0).collect();
+    assert_eq!(cancelled, shown);
+    assert!(!text.replace("\r\n ", "").contains("保密合同"));
 }

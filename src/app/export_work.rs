@@ -160,14 +160,16 @@ impl Desk {
             owner,
             summary: request.summary,
         };
-        match request.frozen {
-            Some(id) => {
-                let frozen = self.workbook.snapshots.get(&id).ok_or_else(|| other("the snapshot was removed"))?;
-                copy_of(frozen, &selection).map_err(|error| other(&error.to_string()))
-            }
-            None => Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection)
-                .ok_or_else(|| other("no license")),
+        if let Some(id) = request.frozen {
+            let frozen = self.workbook.snapshots.get(&id).ok_or_else(|| other("the snapshot was removed"))?;
+            return copy_of(frozen, &selection).map_err(|error| other(&error.to_string()));
         }
+        let snapshot = Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection);
+        let mut snapshot = snapshot.ok_or_else(|| other("no license"))?;
+        if request.chosen().any(|format| format_of(format) == Format::Ics) {
+            snapshot.note_withdrawn(&self.workbook, license, self.now, &self.catalog);
+        }
+        Ok(snapshot)
     }
 
     /// The files of the formats that were chosen, each with its name; behind one that is signed, its signature.

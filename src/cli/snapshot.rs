@@ -17,7 +17,11 @@ use crate::workbook::{ExtractedItem, Workbook};
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let formats = formats(args)?;
-    let snapshot = snapshot(context, args, &workbook)?;
+    let mut snapshot = snapshot(context, args, &workbook)?;
+    if args.frozen.is_none() && formats.contains(&Format::Ics) {
+        let license = files::current_license(&workbook, &args.file)?;
+        snapshot.note_withdrawn(&workbook, license, context.now(&args.common), &context.catalog);
+    }
     let left_out_table = formats.contains(&Format::Csv).then(|| left_out_table(args, &snapshot, context)).flatten();
     let mut unprintable = String::new();
     let mut made = Vec::new();

@@ -37,6 +37,11 @@ pub fn export(snapshot: &Snapshot, language: Language) -> String {
             event(&mut out, &words, date, day);
         }
     }
+    for date in &snapshot.withdrawn {
+        if let Some(day) = date.due.filter(|day| in_range(*day)) {
+            cancelled(&mut out, &words, date, day);
+        }
+    }
     out.line("END", "VCALENDAR");
     out.0
 }
@@ -52,21 +57,8 @@ fn calendar_name(words: &Words<'_>) -> String {
 }
 
 fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
-    let snapshot = words.snapshot;
-    let revision = date.revision.unwrap_or(Revision { sequence: 0, changed_at: None });
     let is_done = date.state == DateState::Done;
-    out.line("BEGIN", "VEVENT");
-    out.line("UID", &format!("{}@{}.license-workbook", date.id.replace(':', "."), snapshot.workbook));
-    out.line("DTSTAMP", &format!("{}T000000Z", basic(snapshot.on)));
-    if let Some(at) = revision.changed_at {
-        out.line("LAST-MODIFIED", &stamp(at));
-    }
-    out.line("SEQUENCE", &revision.sequence.to_string());
-    out.line("DTSTART;VALUE=DATE", &basic(day));
-    // Without an end it is one day long all the same (RFC 5545, 3.6.1).
-    if let Some(next) = day.succ_opt().filter(|day| in_range(*day)) {
-        out.line("DTEND;VALUE=DATE", &basic(next));
-    }
+    begin(out, words, date, day);
     let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.labels(), words.of(&date.title));
     out.text("SUMMARY", &title);
     out.text("DESCRIPTION", &description(words, date));
@@ -81,6 +73,36 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
         out.line("END", "VALARM");
     }
     out.line("END", "VEVENT");
+}
+
+/// An event that fell away (RFC 5546, 3.2.1: a published one that is cancelled): calendars that have it take it out or
+/// strike it through, by its UID and because its number is higher. Those that keep it say what it is, and do not ring.
+fn cancelled(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
+    begin(out, words, date, day);
+    let title = format!("{} {}", date.labels(), words.of(&date.title));
+    out.text("SUMMARY", &words.locale.format("ics-cancelled", [("title", title.into())]));
+    out.text("CATEGORIES", &words.locale.date_rule(date.rule));
+    out.line("STATUS", "CANCELLED");
+    out.line("TRANSP", "TRANSPARENT");
+    out.line("END", "VEVENT");
+}
+
+/// What an event is known by, and its day.
+fn begin(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
+    let snapshot = words.snapshot;
+    let revision = date.revision.unwrap_or(Revision { sequence: 0, changed_at: None });
+    out.line("BEGIN", "VEVENT");
+    out.line("UID", &format!("{}@{}.license-workbook", date.id.replace(':', "."), snapshot.workbook));
+    out.line("DTSTAMP", &format!("{}T000000Z", basic(snapshot.on)));
+    if let Some(at) = revision.changed_at {
+        out.line("LAST-MODIFIED", &stamp(at));
+    }
+    out.line("SEQUENCE", &revision.sequence.to_string());
+    out.line("DTSTART;VALUE=DATE", &basic(day));
+    // Without an end it is one day long all the same (RFC 5545, 3.6.1).
+    if let Some(next) = day.succ_opt().filter(|day| in_range(*day)) {
+        out.line("DTEND;VALUE=DATE", &basic(next));
+    }
 }
 
 /// Why it is that day. What depends on the day of the export, such as the days left, would be wrong tomorrow.

@@ -83,6 +83,7 @@ impl Snapshot {
             annotations: annotations(parsed, |clause| builder.takes_clause(clause)),
             problems: problems(parsed),
             history: history::records(workbook, catalog, &selection, |id| register.entry(id).is_some()),
+            withdrawn: Vec::new(),
         };
         snapshot.selection = selection;
         Some(snapshot)

@@ -16,6 +16,7 @@ pub mod report;
 mod revisions;
 mod selection;
 pub mod verify;
+mod withdrawn;
 
 pub use canonical::canonical;
 pub use counts::CountsView;
@@ -86,6 +87,10 @@ pub struct Snapshot {
     pub problems: Vec<ProblemView>,
     /// The changes, the latest first; empty unless selected.
     pub history: Vec<RecordView>,
+    /// Dates that were there and are no more, for a calendar alone: they are no part of what is so. See
+    /// [`Self::note_withdrawn`].
+    #[serde(skip)]
+    pub withdrawn: Vec<DateItem>,
 }
 
 /// The license on that day.

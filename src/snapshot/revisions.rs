@@ -72,7 +72,9 @@ fn moves_dates(field: AnswerField) -> bool {
         | AnswerField::Due
         | AnswerField::Target
         | AnswerField::TargetWithin
-        | AnswerField::Recurrence => true,
+        | AnswerField::Recurrence
+        // A date goes where its evidence is no longer attached.
+        | AnswerField::Evidence => true,
         AnswerField::AssessedOn
         | AnswerField::AssessedBy
         | AnswerField::ReviewedOn
@@ -82,7 +84,6 @@ fn moves_dates(field: AnswerField) -> bool {
         | AnswerField::Statement
         | AnswerField::Note
         | AnswerField::Justification
-        | AnswerField::Tags
-        | AnswerField::Evidence => false,
+        | AnswerField::Tags => false,
     }
 }

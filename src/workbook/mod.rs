@@ -33,7 +33,7 @@ mod validate;
 pub use dates::{
     AlsoOf, Companion, DateItem, DateRule, DateState, Distance, DueState, Horizon, Moved, Retention, RetentionLimit,
     Revision, Standing, Step, by_raised, came_due, effective_status, follows_events, retention, standing, waits_for,
-    what_moves,
+    what_moves, withdrawn,
 };
 pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;

@@ -188,6 +188,7 @@ recurrence-from-due = every { $amount }, from the last due date
 recurrence-day = on day { $n } of the month
 date-step = { $text } ({ $source })
 ics-name = License dates
+ics-cancelled = Cancelled: { $title }
 named-value = { $name }: { $value }
 provisional-day = Provisional: a holiday schedule is not known yet, this is the safe day
 date-rule-own-due = Set by the company

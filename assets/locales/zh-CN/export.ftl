@@ -176,6 +176,7 @@ recurrence-from-due = 每 { $amount }一次，自上次期限起算
 recurrence-day = 当月 { $n } 日
 date-step = { $text }（{ $source }）
 ics-name = 许可证期限
+ics-cancelled = 已取消：{ $title }
 named-value = { $name }：{ $value }
 provisional-day = 暂估：放假安排尚未公布，此为保守日期
 date-rule-own-due = 公司自定

@@ -15,6 +15,7 @@ mod remedy;
 mod renewal;
 mod report;
 mod retention;
+mod withdrawn;
 
 pub use agenda::{Horizon, came_due};
 pub use due::{Distance, DueState, by_raised, effective_status};
@@ -23,6 +24,7 @@ pub use event::{follows_events, waits_for};
 pub use moves::{Moved, what_moves};
 pub(super) use report::{annual_report_duty, is_annual_report};
 pub use retention::{Retention, RetentionLimit, retention};
+pub use withdrawn::withdrawn;
 
 use super::Workbook;
 use super::events::Cause;

@@ -1,0 +1,34 @@
+//! The dates that a calendar is to take out again.
+
+use super::{Internal, Snapshot, revisions};
+use crate::calendar::Now;
+use crate::obligation::Catalog;
+use crate::workbook::{DateItem, LicenseId, Workbook, withdrawn};
+use std::collections::BTreeSet;
+
+impl Snapshot {
+    /// Notes the dates of `license` that were withdrawn from `workbook`, which this is a snapshot of at `now`: those of the
+    /// duties that it takes in, without the words that it leaves out.
+    pub fn note_withdrawn(&mut self, workbook: &Workbook, license: LicenseId, now: impl Into<Now>, catalog: &Catalog) {
+        let mut dates = withdrawn(workbook, license, now.into(), catalog);
+        if !self.selection.has_all_duties() {
+            let duties: BTreeSet<_> = self.duties.iter().map(|duty| duty.id).collect();
+            dates.retain(|date| duties.contains(&date.duty));
+        }
+        // What is shown again under another name is not gone.
+        let shown: BTreeSet<&str> = self.dates.iter().map(|date| date.id.as_str()).collect();
+        dates.retain(|date| !shown.contains(date.id.as_str()));
+        revisions::mark(workbook, license, &mut dates);
+        for date in &mut dates {
+            let piece = date.evidence.and_then(|hash| workbook.evidence.get(&hash));
+            // Of evidence that is gone nobody knows any more whether it was confidential.
+            if piece.is_none_or(|piece| piece.confidential) && !self.selection.shows(Internal::Confidential) {
+                date.withhold_evidence();
+            }
+        }
+        if !self.selection.shows(Internal::Sessions) {
+            dates.iter_mut().for_each(DateItem::withhold_decision);
+        }
+        self.withdrawn = dates;
+    }
+}
