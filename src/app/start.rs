@@ -78,10 +78,10 @@ impl StartError {
 /// # Errors
 /// Why there is no window.
 pub fn run(options: &Options) -> Result<(), StartError> {
+    // Asked once before anything depends on it, the tables of the standard library included.
+    store::check_randomness().map_err(|e| StartError::NoRandomness(e.to_string()))?;
     let places = Places::find().ok_or(StartError::NoHome)?;
     let catalog = Arc::new(Catalog::builtin()?);
-    // Asked once before anything depends on it; later numbers come from the same source.
-    store::random_number().map_err(|e| StartError::NoRandomness(e.to_string()))?;
     let (mut settings, notice) = Settings::load(&places.config);
     settings.language = options.language.or(settings.language);
     let size = settings.window.map_or([1280.0, 800.0], |w| [w.width, w.height]);
@@ -103,7 +103,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         places,
         run_on: RunOn::Thread,
         previewer: Previewer::of_this_program(),
-        random: || store::random_number().unwrap_or_default(),
+        random: store::unlikely_number,
         user_name: user_name(settings.language.unwrap_or_else(system_language)),
     };
     let file = options.file.clone();

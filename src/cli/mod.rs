@@ -37,7 +37,7 @@ use crate::clock::{Clock as _, SystemClock};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
-use crate::store::{Places, Saved, Settings};
+use crate::store::{self, Places, Saved, Settings};
 use args::{Common, Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
@@ -98,6 +98,7 @@ struct Context {
 
 impl Context {
     fn find(asked: Option<Language>) -> Result<Self, Failure> {
+        store::check_randomness().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
         let places = Places::find();
         // What is wrong with the settings is for the window to say; here the defaults do.
         let settings = places.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();

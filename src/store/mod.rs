@@ -49,7 +49,7 @@ pub use open::{OpenError, Opened, ReadFile, open, read};
 pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE, user_name};
 pub use protected::{PROTECTED, UnlockError, is_protected, look_at_protected, read_protected, save_protected};
-pub use random::random_number;
+pub use random::{check_randomness, random_number, unlikely_number};
 pub use rescue::{Rescue, rescue};
 pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};

@@ -28,6 +28,17 @@ fn renewal_waits_for_the_decision() {
     assert_eq!((date.state, date.late), (DateState::Done, true));
 }
 
+/// A clock that is far ahead, or a file that is tracked from the year 1, made thousands of reports that took minutes to print.
+#[test]
+fn nobody_is_more_than_a_hundred_reports_behind() {
+    let desk = Desk::from("2024-06-01");
+    for (today, reports) in [("2026-11-24", 3), ("9999-12-31", 101)] {
+        let dates = desk.of("十四-1", today);
+        assert_eq!(dates.len(), reports, "{today}");
+        assert!(dates.iter().all(|date| date.due.is_some()));
+    }
+}
+
 #[test]
 fn a_decision_that_is_recorded_decides_as_well() {
     let mut desk = Desk::from("2023-06-01");

@@ -27,6 +27,9 @@ pub(in crate::workbook) fn is_annual_report(definition: &Definition) -> bool {
             .is_some_and(|limit| limit.unit == LimitUnit::Quarter && limit.direction == LimitDirection::Within)
 }
 
+/// Nobody is more reports behind.
+const MOST_BEHIND: i32 = 100;
+
 /// The reports whose window had not closed when tracking began, up to the one that is open now or comes next.
 pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<DateItem>) {
     if !is_annual_report(&entry.duty.definition) {
@@ -34,7 +37,9 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     }
     let tracked_from = context.workbook.tracked_from;
     let first = first_year(&context.register.parsed.cover).map_or(i32::MIN, |issued| issued + 1);
-    for year in tracked_from.year().max(first)..=9999 {
+    // Also where a file says that it is tracked since the year 1, or the clock of the machine is far ahead.
+    let earliest = context.today().year().saturating_sub(MOST_BEHIND);
+    for year in tracked_from.year().max(first).max(earliest)..=9999 {
         let Some(date) = annual_report(context, entry, year) else { return };
         let Some(last) = date.due else { return };
         if last >= tracked_from {
