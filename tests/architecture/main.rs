@@ -4,6 +4,7 @@
 
 mod machines;
 mod source;
+mod supply;
 
 use source::Source;
 use std::collections::BTreeSet;
