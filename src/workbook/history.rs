@@ -125,6 +125,8 @@ impl Workbook {
             match self.record(undone) {
                 None => break Undone::Unknown,
                 Some(before) => match before.undoes {
+                    // What takes itself back, in a circle, was written by no program.
+                    Some(next) if !self.is_earlier(next, undone) => break Undone::Unknown,
                     Some(next) => (undone, by, is_redo) = (next, before, !is_redo),
                     None if before.is_merge() => break Undone::Merge(Some(before)),
                     // A copy that knew all that was done here left no record of being merged: taking it back takes back
@@ -157,19 +159,26 @@ impl Workbook {
         brought
     }
 
+    /// Whether a record stands before another one in the history.
+    fn is_earlier(&self, one: RecordId, other: RecordId) -> bool {
+        self.places.get(&one).is_none_or(|place| Some(place) < self.places.get(&other))
+    }
+
     /// For each parent of a merge, the records that it alone goes back to.
     fn sides(&self, merge: &Record) -> Vec<Vec<&Arc<Record>>> {
         let mut sides = vec![Vec::new(); merge.parents.len()];
         let all = (1_u64 << merge.parents.len().min(63)) - 1;
         // Which parents know a record, by its place; parents stand before their children.
         let mut waiting: BTreeMap<usize, u64> = BTreeMap::new();
-        let wait = |waiting: &mut BTreeMap<usize, u64>, id: &RecordId, known: u64| {
-            if let Some(place) = self.places.get(id) {
+        let own = self.places.get(&merge.id).copied().unwrap_or(self.history.len());
+        let wait = |waiting: &mut BTreeMap<usize, u64>, (id, of): (&RecordId, usize), known: u64| {
+            // What follows itself, in a circle, was written by no program.
+            if let Some(place) = self.places.get(id).filter(|place| **place < of) {
                 *waiting.entry(*place).or_default() |= known;
             }
         };
         for (at, parent) in merge.parents.iter().enumerate().take(63) {
-            wait(&mut waiting, parent, 1 << at);
+            wait(&mut waiting, (parent, own), 1 << at);
         }
         while waiting.values().any(|known| *known != all) {
             let Some((place, known)) = waiting.pop_last() else { break };
@@ -180,7 +189,7 @@ impl Workbook {
                 side.push(record);
             }
             for parent in &record.parents {
-                wait(&mut waiting, parent, known);
+                wait(&mut waiting, (parent, place), known);
             }
         }
         sides

@@ -7,7 +7,6 @@ mod builder;
 mod damage;
 mod disk;
 mod faults;
-mod fuzz;
 mod journal;
 mod opening;
 mod packed;

@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, day, moment, text, today};
 use license_workbook::workbook::{
-    AnswerField, Change, DutyId, Edit, EditError, Field, RecordId, Stamp, Status, Value, Workbook,
+    AnswerField, Change, Deed, DutyId, Edit, EditError, Field, RecordId, Stamp, Status, Undone, Value, Workbook,
 };
 
 const LABEL: &str = "十二-5";
@@ -244,4 +244,30 @@ fn records_replayed_on_an_equal_workbook_give_an_equal_workbook() {
     let again = desk.workbook.history[seen].as_ref().clone();
     let id: RecordId = again.id;
     assert_eq!(copy.replay(again), Err(EditError::DuplicateRecord(id)));
+}
+
+/// A damaged file made the words for its history go on for ever.
+#[test]
+fn a_history_that_goes_in_a_circle_comes_to_an_end() {
+    let mut desk = Desk::new();
+    for words in ["one", "two", "three"] {
+        desk.set(LABEL, AnswerField::Note, text(words)).unwrap();
+    }
+    let mut contents = (*desk.workbook).clone();
+    let last = contents.history.len() - 1;
+    let ids: Vec<RecordId> = contents.history.iter().map(|record| record.id).collect();
+    for (at, parents, undoes) in [
+        (last - 2, vec![ids[last], ids[last - 1]], Some(ids[last])),
+        (last - 1, vec![ids[last - 1], ids[last]], Some(ids[last - 1])),
+        (last, vec![ids[last - 1], ids[last - 2]], Some(ids[last - 2])),
+    ] {
+        let record = std::sync::Arc::make_mut(&mut contents.history[at]);
+        (record.parents, record.undoes) = (parents, undoes);
+    }
+    let workbook = Workbook::from_contents(contents).unwrap();
+    for record in &workbook.history {
+        assert!(workbook.brought(record).len() <= workbook.history.len());
+        assert_ne!(workbook.deed(record), Deed::Merge);
+    }
+    assert_eq!(workbook.deed(&workbook.history[last - 1]), Deed::Undo(Undone::Unknown));
 }

@@ -1,0 +1,10 @@
+//! Any copy merges to the same from either side.
+
+#![no_main]
+
+#[path = "../targets.rs"]
+mod targets;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| targets::merge(bytes));

@@ -1,0 +1,85 @@
+//! What is asked of any input, whoever makes it up: the driver here, or a fuzzer that is guided by coverage.
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "no user has all targets; a panic is a finding")]
+
+use chrono::NaiveDate;
+use license_workbook::license;
+use license_workbook::obligation::Catalog;
+use license_workbook::store::{from_bytes, salvage, to_ron};
+use license_workbook::workbook::{Register, Workbook, merge as join, preview_schedule};
+use std::sync::OnceLock;
+
+/// Bytes are a workbook or are refused with a place; what is read or salvaged can be written and read again.
+pub(crate) fn file(bytes: &[u8]) {
+    match from_bytes(bytes) {
+        Ok(loaded) => {
+            again(&loaded.workbook);
+            read_all(&loaded.workbook);
+        }
+        Err(error) => assert!(error.line >= 1 && error.column >= 1 && !error.to_string().is_empty()),
+    }
+    if let Some(salvaged) = salvage(bytes, day(), 7) {
+        again(&salvaged.workbook);
+    }
+}
+
+/// A copy merges to the same from either side, and what comes of it can be written and read again.
+pub(crate) fn merge(bytes: &[u8]) {
+    let Ok(copy) = from_bytes(bytes) else { return };
+    let (here, there) = (join(base(), &copy.workbook), join(&copy.workbook, base()));
+    match (here, there) {
+        (Ok(here), Ok(there)) => {
+            assert_eq!(to_ron(&here.workbook).unwrap(), to_ron(&there.workbook).unwrap());
+            again(&here.workbook);
+        }
+        (Err(_), Err(_)) => {}
+        (here, there) => panic!("{:?} and {:?}", here.err(), there.err()),
+    }
+}
+
+/// Any text is read as a license; what finds no place is reported with its line.
+pub(crate) fn license_text(bytes: &[u8]) {
+    let license = license::parse(&String::from_utf8_lossy(bytes));
+    assert!(license.problems.iter().all(|problem| problem.line >= 1));
+}
+
+/// Any text is a sheet of holidays or is refused; what one would move can be told.
+pub(crate) fn schedule(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let workbook = base();
+    let Some(license) = workbook.current_license() else { return };
+    if let Err(error) = preview_schedule(workbook, license, day(), catalog(), &text) {
+        assert!(!error.kind().is_empty() && !error.to_string().is_empty());
+    }
+}
+
+/// What a workbook tells of itself is told, whatever it holds.
+fn read_all(workbook: &Workbook) {
+    let Some(license) = workbook.current_license() else { return };
+    let register = Register::of(workbook, license, day(), catalog());
+    assert!(register.is_none_or(|register| register.entries.len() <= workbook.duties.len()));
+    for record in &workbook.history {
+        assert!(workbook.brought(record).len() <= workbook.history.len());
+        let _deed = workbook.deed(record);
+    }
+}
+
+/// Bytes that no evidence names are not written, so texts are compared.
+fn again(workbook: &Workbook) {
+    let text = to_ron(workbook).unwrap();
+    assert_eq!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap(), text);
+}
+
+/// The workbook that copies are merged with: the one that those of the corpus were made from.
+fn base() -> &'static Workbook {
+    static BASE: OnceLock<Workbook> = OnceLock::new();
+    BASE.get_or_init(|| from_bytes(include_bytes!("corpus/open_ron/format1.ron")).unwrap().workbook)
+}
+
+fn catalog() -> &'static Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::builtin().unwrap())
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
+}
