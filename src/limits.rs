@@ -150,6 +150,17 @@ pub static HISTORY: Limit = limit(
 /// Rows can be long: a note is told as it was and as it became.
 pub static HISTORY_TEXT: Limit =
     limit("history_text", 1_000_000, Unit::Count, Beyond::Shortened, "characters of these rows, all together");
+/// Each takes some 20 KB of memory to be laid out: so many take 2 GB.
+pub static PDF_PARTS: Limit = limit(
+    "pdf_parts",
+    100_000,
+    Unit::Count,
+    Beyond::Refused,
+    "headings, cells and items of a PDF; HTML and JSON take more",
+);
+/// Ten times what a license and a checklist of it have in ten years.
+pub static PDF_TEXT: Limit =
+    limit("pdf_text", 5_000_000, Unit::Count, Beyond::Refused, "characters of a PDF; HTML and JSON take more");
 /// A tenth of what a sheet holds, so that other programs open it in a bearable time.
 pub static HISTORY_SHEET: Limit = limit(
     "history_sheet",
@@ -168,7 +179,7 @@ pub static CELL: Limit = limit(
 );
 
 /// All limits, in the order of the table in `README.md`.
-pub static ALL: [&Limit; 31] = [
+pub static ALL: [&Limit; 33] = [
     &WORKBOOK,
     &EMBEDDED,
     &RECORDS,
@@ -198,6 +209,8 @@ pub static ALL: [&Limit; 31] = [
     &PREVIEW_TEXT,
     &HISTORY,
     &HISTORY_TEXT,
+    &PDF_PARTS,
+    &PDF_TEXT,
     &HISTORY_SHEET,
     &CELL,
 ];

@@ -5,6 +5,7 @@ use super::signatures::Signer;
 use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
+use crate::limits::Exceeded;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::{Cancelled, Progress};
@@ -29,6 +30,8 @@ pub(super) enum ExportFailure {
     Extract(ExtractError),
     /// It is no longer wanted.
     Cancelled,
+    /// There is more in it than a limit lets in.
+    Limit(Exceeded),
     /// Its contents could not be made.
     Other(String),
 }
@@ -47,7 +50,7 @@ impl From<SaveError> for ExportFailure {
 
 impl From<ExportError> for ExportFailure {
     fn from(error: ExportError) -> Self {
-        Self::Other(error.to_string())
+        error.exceeded().map_or_else(|| Self::Other(error.to_string()), Self::Limit)
     }
 }
 

@@ -5,7 +5,7 @@ use super::answers::Done;
 use super::export_work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
 use super::signatures::Signer;
 use crate::calendar::Now;
-use crate::limits::Limit;
+use crate::limits::{Exceeded, Limit};
 use crate::store::{self, OpenError};
 use crate::ui::{Dialog, ExportRequest, Toast};
 use crate::workbook::preview_schedule;
@@ -95,6 +95,10 @@ impl WorkbookApp {
                 self.fail("failed-export", text);
             }
             ExportFailure::Cancelled => self.views.toasts.say(self.locale.text("format-cancelled")),
+            ExportFailure::Limit(exceeded) => {
+                let words = self.error_words(Exceeded::KIND, exceeded.arguments().into());
+                self.fail("failed-export", format!("{}\n{words}", path.display()));
+            }
             ExportFailure::Other(reason) => self.fail("failed-export", format!("{}\n{reason}", path.display())),
         }
     }

@@ -215,5 +215,8 @@ fn write(
             export::export(snapshot, format, language)
         }
     };
-    made.map_err(|e| Failure::about("cli-not-made", &args.output).with("message", e.to_string()))
+    made.map_err(|error| match error.exceeded() {
+        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
+        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
+    })
 }

@@ -25,6 +25,7 @@ pub mod xlsx;
 pub use bundle::Bundle;
 
 use crate::language::Language;
+use crate::limits::Exceeded;
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
 
@@ -103,6 +104,14 @@ pub enum ExportError {
     /// The JSON could not be made.
     #[error("the JSON could not be made: {0}")]
     Json(#[from] serde_json::Error),
+}
+
+impl ExportError {
+    /// The limit that what is exported is beyond, where that is why.
+    #[must_use]
+    pub fn exceeded(&self) -> Option<Exceeded> {
+        if let Self::Pdf(pdf::PdfError::Limit(exceeded)) = self { Some(*exceeded) } else { None }
+    }
 }
 
 /// The bytes of a file that shows `snapshot` in `format`.

@@ -9,6 +9,7 @@ use license_workbook::export::document::{
 use license_workbook::export::pdf::{Fonts, Pdf as File, PdfError};
 use license_workbook::export::{docx, html, markdown, pdf};
 use license_workbook::language::Language;
+use license_workbook::limits::{PDF_PARTS, PDF_TEXT};
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::Sha256;
 use std::io::Read;
@@ -97,6 +98,24 @@ fn a_pdf_is_made_to_last_and_the_same_every_time() {
         assert!(!file.contains(reach), "{reach}");
     }
     assert_eq!(first.unprintable.into_iter().collect::<String>(), "");
+}
+
+/// A document that takes gigabytes to be laid out is refused before it takes them.
+#[test]
+fn a_pdf_that_would_take_all_memory_is_refused_by_its_limit() {
+    let text = |length: usize| Block::Paragraph { text: "x".repeat(length), tone: Tone::Plain };
+    let sign = |lines: usize| Block::Fields { items: vec![Item::new("a", "b"); lines] };
+    for (block, limit) in [(text(5_000_001), &PDF_TEXT), (sign(100_001), &PDF_PARTS)] {
+        let mut document = small();
+        document.blocks = vec![block];
+        match pdf::render(&document, pdf::TEMPLATE, Fonts::Own) {
+            Err(PdfError::Limit(exceeded)) => {
+                assert_eq!(exceeded.limit, limit);
+                assert!(exceeded.found.is_some_and(|found| found > limit.most));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]

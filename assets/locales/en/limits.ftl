@@ -31,10 +31,13 @@ limit-exceeded = { $limit ->
     [preview_text] The text has { $found }; the first { $most } are shown
     [history] the history has { $found } rows, and a document shows { $most }
     [history_text] the history has { $found } characters, and a document shows { $most }
+    [pdf_parts] the document has { $found } headings, cells and items, and a PDF may have { $most }; take a part of it, or export it as HTML or JSON
+    [pdf_text] the document has { $found } characters, and a PDF may have { $most }; take a part of it, or export it as HTML or JSON
     [history_sheet] the history has { $found } rows, and a sheet shows { $most }
     [cell] the text has { $found } characters, and a cell holds { $most }
    *[other] { $found }, at most { $most }
 }
+cli-not-made-limit = “{ $path }” was not written: { limit-exceeded }
 format-limit = “{ $path }”: { limit-exceeded }
 
 # Before the rows of the history in a document or sheet that does not show all of them.

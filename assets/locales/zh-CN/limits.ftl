@@ -31,10 +31,13 @@ limit-exceeded = { $limit ->
     [preview_text] 文字有 { $found }，只显示前 { $most }
     [history] 历史有 { $found } 行，文档只显示 { $most } 行
     [history_text] 历史有 { $found } 个字符，文档只显示 { $most } 个
+    [pdf_parts] 文档有 { $found } 个标题、单元格和条目，PDF 最多 { $most } 个；请只导出一部分，或导出为网页或 JSON
+    [pdf_text] 文档有 { $found } 个字符，PDF 最多 { $most } 个；请只导出一部分，或导出为网页或 JSON
     [history_sheet] 历史有 { $found } 行，工作表只显示 { $most } 行
     [cell] 文字有 { $found } 个字符，单元格最多 { $most } 个
    *[other] { $found }，最多 { $most }
 }
+cli-not-made-limit = “{ $path }”未写入：{ limit-exceeded }
 format-limit = “{ $path }”：{ limit-exceeded }
 
 # Before the rows of the history in a document or sheet that does not show all of them.

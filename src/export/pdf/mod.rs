@@ -11,6 +11,7 @@ mod world;
 
 use super::document::Document;
 use crate::language::Language;
+use crate::limits::{Exceeded, PDF_PARTS, PDF_TEXT};
 use crate::snapshot::Snapshot;
 use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
@@ -43,6 +44,9 @@ pub enum PdfError {
         /// What is not right.
         message: String,
     },
+    /// There is more in the document than is laid out.
+    #[error("{0}")]
+    Limit(Exceeded),
     /// The document is not one that a file of this kind can hold.
     #[error("the document could not be written as PDF/A: {0}")]
     Document(String),
@@ -73,6 +77,7 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
     let mut document = document.clone();
     document.mend_links();
     let values = serde_json::to_value(&document).map_err(|error| PdfError::Document(error.to_string()))?;
+    check_size(&values)?;
     let none = BTreeSet::new();
     let lacking = match fonts {
         Fonts::Own => BTreeSet::new(),
@@ -91,6 +96,24 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
     // What was laid out is remembered for the next time, which there may never be.
     typst::comemo::evict(0);
     pdf
+}
+
+/// Refuses what would take gigabytes to be laid out.
+fn check_size(values: &Value) -> Result<(), PdfError> {
+    let (mut parts, mut text) = (0, 0);
+    let mut waiting = vec![values];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::String(words) => text += words.chars().count(),
+            Value::Array(items) => waiting.extend(items),
+            Value::Object(fields) => {
+                parts += 1;
+                waiting.extend(fields.values());
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    PDF_PARTS.check(parts).and_then(|()| PDF_TEXT.check(text)).map_err(PdfError::Limit)
 }
 
 /// Lays `values` out and writes the file: with fonts of the system, but for the characters that are not taken from them.

@@ -1,4 +1,4 @@
-//! Any copy merges to the same from either side.
+//! Any copy merges to the same history from either side.
 
 #![no_main]
 
