@@ -264,13 +264,10 @@ fn two_edits_of_one_number_are_two_records() {
 fn what_another_program_changed_is_kept_and_named() {
     let (mut a, mut b) = two();
     note(&mut a, "a");
-    let by_hand = |workbook: &Workbook, label: &str, words: &str| {
-        let mut contents = (**workbook).clone();
-        let id = b.duty(label);
-        Arc::make_mut(contents.duties.get_mut(&id).unwrap()).answer.statement = words.to_owned();
-        Workbook::from_contents(contents).unwrap()
-    };
-    b.workbook = by_hand(&b.workbook, "一-1", "x");
+    let mut contents = (*b.workbook).clone();
+    let id = b.duty("一-1");
+    Arc::make_mut(contents.duties.get_mut(&id).unwrap()).answer.statement = "x".to_owned();
+    b.workbook = Workbook::from_contents(contents).unwrap();
     // What no record tells of stays out of a merge, until it is told.
     assert_eq!(merged(&a.workbook, &b.workbook).workbook.duties[&a.duty("一-1")].answer.statement, "");
     let audit = b.workbook.audit();

@@ -61,10 +61,10 @@ fn others(leaf: &Json) -> Vec<Json> {
         Json::Bool(value) => vec![Json::Bool(!value)],
         Json::Number(number) => vec![(number.as_i64().unwrap_or_default() + 1).into()],
         Json::String(text) => {
-            let bumped: String = match text.rfind(|c: char| c.is_ascii_digit()) {
-                Some(at) => {
-                    let digit = if &text[at..=at] == "1" { "2" } else { "1" };
-                    format!("{}{digit}{}", &text[..at], &text[at + 1..])
+            let bumped = match text.rfind(|c: char| c.is_ascii_digit()).map(|at| text.split_at(at)) {
+                Some((before, rest)) => {
+                    let digit = if rest.starts_with('1') { '2' } else { '1' };
+                    format!("{before}{digit}{}", rest.chars().skip(1).collect::<String>())
                 }
                 None => String::new(),
             };
