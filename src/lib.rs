@@ -119,6 +119,7 @@
 
 pub mod app;
 pub mod calendar;
+pub mod canonical;
 pub mod cli;
 pub mod clock;
 pub mod command;

@@ -4,6 +4,7 @@
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
+use super::found::{Copy, refused_merge};
 use super::{Leave, OpenFile, Session, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
@@ -189,7 +190,7 @@ impl WorkbookApp {
             return;
         }
         self.start_merge(context, path.clone(), dropped, move || {
-            store::read(&path).map(|file| file.workbook).map_err(MergeFailure::Open)
+            store::read(&path).map(Into::into).map_err(MergeFailure::Open)
         });
     }
 
@@ -198,13 +199,16 @@ impl WorkbookApp {
         context: &egui::Context,
         path: PathBuf,
         dropped: bool,
-        read: impl FnOnce() -> Result<Workbook, MergeFailure> + Send + 'static,
+        read: impl FnOnce() -> Result<Copy, MergeFailure> + Send + 'static,
     ) {
+        self.tell_found();
+        let finder = self.finder();
         let own = Arc::clone(self.workbook());
         let (opening, revision) = (self.session.opening(), own.revision());
         let name = self.locale.text("activity-merge").into_owned();
         self.jobs.start_long(context, name, move |_| {
             let outcome = read().and_then(|other| {
+                let other = other.told(finder);
                 let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
                 Ok(Box::new(Merged { other: Arc::new(other), merge }))
             });
@@ -324,7 +328,12 @@ impl WorkbookApp {
         outcome: Result<Box<Merged>, MergeFailure>,
     ) {
         match outcome {
-            Ok(merged) if merged.merge.only_right.is_empty() && merged.merge.conflicts.is_empty() => {
+            // A copy may mend what is damaged here, though it has nothing new.
+            Ok(merged)
+                if merged.merge.only_right.is_empty()
+                    && merged.merge.conflicts.is_empty()
+                    && merged.merge.workbook == **self.workbook() =>
+            {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 self.views.toasts.say(self.locale.format("toast-merge-nothing", [("name", name.into())]));
             }
@@ -345,9 +354,8 @@ impl WorkbookApp {
                 self.fail("failed-open", text);
             }
             Err(MergeFailure::Merge(error)) => {
-                let id =
-                    if error == MergeError::UnknownOrigin { "merge-unknown-origin" } else { "merge-contradiction" };
-                self.fail("failed-underneath-merge", format!("{}\n{}", path.display(), self.locale.text(id)));
+                let words = self.locale.text(refused_merge(&error));
+                self.fail("failed-underneath-merge", format!("{}\n{words}", path.display()));
             }
         }
     }
@@ -362,7 +370,7 @@ impl WorkbookApp {
         match (outcome, purpose) {
             (Ok(loaded), UnlockFor::Open) => self.take_over_unlocked(&path, *loaded),
             (Ok(loaded), UnlockFor::Merge { .. }) if loaded.workbook.id == self.workbook().id => {
-                self.start_merge(context, path, false, move || Ok(loaded.workbook));
+                self.start_merge(context, path, false, move || Ok((*loaded).into()));
             }
             (Ok(loaded), UnlockFor::Merge { dropped }) => {
                 self.copying.unlocked = Some((path.clone(), loaded));
@@ -393,7 +401,8 @@ impl WorkbookApp {
         self.forget_journal();
         // The protected copy holds it all: nothing is lost where it is left untouched.
         let saved = Some(loaded.workbook.revision());
-        self.session = Session::new(loaded.workbook, (self.surroundings.random)(), saved);
+        let session = Session::new(loaded.workbook, (self.surroundings.random)(), saved);
+        self.session = session.of_file(loaded.changed_sections.clone(), loaded.format_1);
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         self.file =
             OpenFile { unlocked: Some(path.to_owned()), trouble: Some(Trouble::Unlocked(name)), ..OpenFile::default() };

@@ -6,8 +6,8 @@ use super::failure::Failure;
 use super::files;
 use crate::locale::Locale;
 use crate::passphrase::weakness;
-use crate::store::{self, Section, UnlockError};
-use crate::workbook::Workbook;
+use crate::store::{self, ReadFile, Section, UnlockError};
+use crate::workbook::{Audit, RecordId, Workbook};
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +19,24 @@ pub(super) struct Document {
     pub(super) workbook: Workbook,
     /// Sections that were changed by something else than this program.
     pub(super) changed_sections: Vec<Section>,
+    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    pub(super) format_1: Option<Vec<RecordId>>,
     /// The real file, links followed.
     pub(super) path: PathBuf,
+}
+
+impl Document {
+    /// What of the workbook its history does not explain.
+    pub(super) fn audit(&self) -> Audit {
+        store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref())
+    }
+}
+
+impl From<ReadFile> for Document {
+    fn from(file: ReadFile) -> Self {
+        let ReadFile { workbook, changed_sections, format_1, path, .. } = file;
+        Self { workbook, changed_sections, format_1, path }
+    }
 }
 
 /// The passphrases that are known, to be tried in turn.
@@ -39,8 +55,7 @@ impl Keys {
     pub(super) fn read(&mut self, path: &Path, locale: &Locale) -> Result<Document, Failure> {
         if !store::is_protected(path) {
             let file = store::read(path)?;
-            let (workbook, changed_sections, path) = (file.workbook, file.changed_sections, file.path);
-            return Ok(Document { workbook, changed_sections, path });
+            return Ok(file.into());
         }
         store::look_at_protected(path).map_err(|error| failed(&error, path))?;
         let mut wrong = None;
@@ -80,7 +95,8 @@ impl Keys {
 
 fn document(outcome: Result<store::Loaded, UnlockError>, path: &Path) -> Result<Document, Failure> {
     let loaded = outcome.map_err(|error| failed(&error, path))?;
-    Ok(Document { workbook: loaded.workbook, changed_sections: loaded.changed_sections, path: path.to_owned() })
+    let store::Loaded { workbook, changed_sections, format_1, .. } = loaded;
+    Ok(Document { workbook, changed_sections, format_1, path: path.to_owned() })
 }
 
 fn failed(error: &UnlockError, path: &Path) -> Failure {

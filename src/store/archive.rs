@@ -4,11 +4,13 @@
 //! compressed (RFC 1950), as base64. Both follow from the history alone, so equal workbooks still give equal bytes.
 
 use crate::limits::{Exceeded, PACKING, UNPACKED};
-use crate::workbook::{Field, FrozenSnapshot, Record, SnapshotId, Value};
+use crate::workbook::{Change, Field, FrozenSnapshot, Record, SnapshotId, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -67,12 +69,12 @@ pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec
 }
 
 /// The records of `packs`, which take from `budget`.
-pub(super) fn unpack(packs: &[String], budget: &Budget) -> Result<Vec<Arc<Record>>, PackError> {
+pub(super) fn unpack<R: DeserializeOwned + Send>(packs: &[String], budget: &Budget) -> Result<Vec<R>, PackError> {
     let numbered: Vec<_> = packs.iter().enumerate().collect();
     let read = in_parallel(&numbered, |(n, pack)| {
         let json = inflate(pack).ok_or(PackError::Damaged(*n))?;
         budget.take(json.len()).map_err(PackError::TooMuch)?;
-        serde_json::from_slice::<Vec<Arc<Record>>>(&json).map_err(|_| PackError::Damaged(*n))
+        serde_json::from_slice::<Vec<R>>(&json).map_err(|_| PackError::Damaged(*n))
     })?;
     Ok(read.into_iter().flatten().collect())
 }
@@ -105,15 +107,33 @@ pub(super) fn restore_documents(history: &mut [Arc<Record>], snapshots: &Snapsho
         if !record.changes.iter().any(|change| lacks(&change.to)) {
             continue;
         }
-        for change in &mut Arc::make_mut(record).changes {
-            if let (Field::Snapshot(id), Some(Value::Snapshot(frozen))) = (&change.field, &mut change.to)
-                && frozen.document.is_empty()
-                && let Some(known) = snapshots.get(id)
-            {
-                frozen.document = Arc::clone(&known.document);
-            }
+        restore_documents_in(&mut Arc::make_mut(record).changes, snapshots);
+    }
+}
+
+/// The same for the changes of one record.
+pub(super) fn restore_documents_in(changes: &mut [Change], snapshots: &Snapshots) {
+    for change in changes {
+        if let (Field::Snapshot(id), Some(Value::Snapshot(frozen))) = (&change.field, &mut change.to)
+            && frozen.document.is_empty()
+            && let Some(known) = snapshots.get(id)
+        {
+            frozen.document = Arc::clone(&known.document);
         }
     }
+}
+
+/// Packs what is no list of records.
+pub(super) fn pack_one<T: Serialize>(value: &T) -> Result<String, ron::Error> {
+    let json = serde_json::to_vec(value).map_err(|error| message(&error))?;
+    deflate(&json).map_err(|error| message(&error))
+}
+
+/// The reverse, which takes from `budget`; nothing where it is damaged.
+pub(super) fn unpack_one<T: DeserializeOwned>(text: &str, budget: &Budget) -> Result<Option<T>, Exceeded> {
+    let Some(json) = inflate(text) else { return Ok(None) };
+    budget.take(json.len())?;
+    Ok(serde_json::from_slice(&json).ok())
 }
 
 /// `snapshots` for the file, their documents packed.
@@ -165,7 +185,10 @@ fn message(error: &impl ToString) -> ron::Error {
 }
 
 /// What `act` makes of each of `items`, with all cores; the first failure by order where there is one.
-fn in_parallel<T: Sync, R: Send, E: Send>(items: &[T], act: impl Fn(&T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
+pub(super) fn in_parallel<T: Sync, R: Send, E: Send>(
+    items: &[T],
+    act: impl Fn(&T) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let share = items.len().div_ceil(cores).max(1);
     let work = |items: &[T]| items.iter().map(&act).collect::<Result<Vec<R>, E>>();
@@ -190,10 +213,10 @@ mod tests {
     fn all_packs_together_hold_no_more_than_the_budget() {
         let packs = vec![deflate(b"[]").unwrap(); 3];
         let budget = |bytes| Budget(AtomicU64::new(bytes));
-        assert_eq!(unpack(&packs, &budget(6)).map(|records| records.len()), Ok(0));
-        assert_eq!(unpack(&packs, &budget(5)), Err(PackError::TooMuch(UNPACKED.exceeded())));
+        assert_eq!(unpack::<u8>(&packs, &budget(6)).map(|records| records.len()), Ok(0));
+        assert_eq!(unpack::<u8>(&packs, &budget(5)), Err(PackError::TooMuch(UNPACKED.exceeded())));
         // What a damaged one would hold counts for nothing.
-        assert_eq!(unpack(&["no base64".to_owned()], &budget(0)), Err(PackError::Damaged(0)));
+        assert_eq!(unpack::<u8>(&["no base64".to_owned()], &budget(0)), Err(PackError::Damaged(0)));
     }
 
     #[test]

@@ -154,6 +154,7 @@ pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
         workbook: loaded.workbook,
         fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },
         changed_sections: loaded.changed_sections,
+        format_1: loaded.format_1,
         path: path.to_owned(),
     })
 }

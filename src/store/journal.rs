@@ -4,12 +4,13 @@
 //! then one record a line. It is locked while it is written to, so what is found unlocked is what a crash left.
 
 use super::disk::{self, Disk, RealDisk};
+use super::format_v1::RecordV1;
 use super::save_error::SaveError;
 use super::untitled;
 use crate::limits::WORKBOOK;
-use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook, absorb};
+use crate::workbook::{DocumentId, EditError, EditId, Record, RecordId, Sha256, Workbook, absorb};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -31,12 +32,70 @@ pub struct Header {
 #[derive(Serialize, Deserialize)]
 enum Line {
     /// The first line.
-    Journal1(Header),
+    Journal2(Header),
     Record(Record),
     /// Records that count together or not at all, such as those of a merge: half a line is none.
     Together(Vec<Record>),
     /// Base64 of embedded evidence, before the record that names it.
     Blob(Sha256, String),
+}
+
+/// A line of a journal as it was written with files of format 1.
+#[derive(Deserialize)]
+enum LineV1 {
+    Journal1(Header),
+    Record(RecordV1),
+    Together(Vec<RecordV1>),
+    Blob(Sha256, String),
+}
+
+/// What a line says, in whatever form it was written.
+enum Said {
+    Header,
+    Records(Vec<Record>),
+    Blob(Sha256, Arc<str>),
+}
+
+/// Reads the lines of a journal, old and new ones.
+struct Reader {
+    is_format_1: bool,
+    /// What records of format 1 are called now, by what they were called.
+    names: HashMap<EditId, RecordId>,
+    heads: Vec<RecordId>,
+}
+
+impl Reader {
+    fn new(base: &Workbook) -> Self {
+        let names = base.history.iter().map(|record| (record.edit, record.id)).collect();
+        Self { is_format_1: false, names, heads: base.heads().to_vec() }
+    }
+
+    fn read(&mut self, line: &[u8]) -> Option<Said> {
+        self.is_format_1 |= line.starts_with(b"Journal1");
+        if !self.is_format_1 {
+            return match ron::de::from_bytes(line).ok()? {
+                Line::Journal2(_) => Some(Said::Header),
+                Line::Record(record) => Some(Said::Records(vec![record])),
+                Line::Together(records) => Some(Said::Records(records)),
+                Line::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
+            };
+        }
+        match ron::de::from_bytes(line).ok()? {
+            LineV1::Journal1(_) => Some(Said::Header),
+            LineV1::Record(record) => Some(Said::Records(vec![self.now(record)])),
+            LineV1::Together(records) => {
+                Some(Said::Records(records.into_iter().map(|record| self.now(record)).collect()))
+            }
+            LineV1::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
+        }
+    }
+
+    fn now(&mut self, record: RecordV1) -> Record {
+        let id = record.id;
+        let record = record.renamed(&self.names, &self.heads);
+        self.names.insert(id, record.id);
+        record
+    }
 }
 
 /// A journal that is written to.
@@ -115,7 +174,7 @@ impl Journal {
             move |e: io::Error| SaveError::from_io(&e, &path, step)
         };
         disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
-        let mut text = line(&Line::Journal1(header.clone()))?;
+        let mut text = line(&Line::Journal2(header.clone()))?;
         text.push_str(lines);
         let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
         // Where locks are not supported, a second start may offer to recover what is still being written.
@@ -132,7 +191,7 @@ impl Journal {
         &self.path
     }
 
-    /// Writes a record down to the disk. One with the id of an earlier one takes its place.
+    /// Writes a record down to the disk. One of the same edit as an earlier one takes its place: it was typed on.
     ///
     /// # Errors
     /// Why it could not be written; the journal is then as it was.
@@ -305,7 +364,14 @@ fn open_left(path: PathBuf) -> Option<Recoverable> {
     let mut reader = BufReader::new(&file);
     let mut first = Vec::new();
     reader.read_until(b'\n', &mut first).ok()?;
-    let Ok(Line::Journal1(header)) = ron::de::from_bytes(&first) else { return None };
+    let header = match ron::de::from_bytes(&first) {
+        Ok(Line::Journal2(header)) => header,
+        Ok(Line::Record(_) | Line::Together(_) | Line::Blob(..)) => return None,
+        Err(_) => match ron::de::from_bytes(&first) {
+            Ok(LineV1::Journal1(header)) => header,
+            Ok(LineV1::Record(_) | LineV1::Together(_) | LineV1::Blob(..)) | Err(_) => return None,
+        },
+    };
     if file.metadata().ok()?.len() <= first.len() as u64 {
         drop(fs::remove_file(&path));
         return None;
@@ -331,26 +397,26 @@ fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
     journal.by_ref().take(WORKBOOK.most).read_to_end(&mut bytes)?;
     let mut skipped = Vec::new();
     let mut records: Vec<(usize, Record)> = Vec::new();
-    let mut places: BTreeMap<RecordId, usize> = BTreeMap::new();
+    let mut places: BTreeMap<EditId, usize> = BTreeMap::new();
+    let mut reader = Reader::new(base);
     let mut blobs: BTreeMap<Sha256, Arc<str>> = BTreeMap::new();
     for (index, bytes) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = index + 1;
         let mut take = |record: Record| {
-            let place = *places.entry(record.id).or_insert(records.len());
+            let place = *places.entry(record.edit).or_insert(records.len());
             if let Some((_, former)) = records.get_mut(place) {
                 *former = record;
             } else {
                 records.push((number, record));
             }
         };
-        match ron::de::from_bytes::<Line>(bytes) {
-            Ok(Line::Journal1(_)) => {}
-            Ok(Line::Blob(hash, base64)) => {
-                blobs.insert(hash, base64.into());
+        match reader.read(bytes) {
+            Some(Said::Header) => {}
+            Some(Said::Blob(hash, base64)) => {
+                blobs.insert(hash, base64);
             }
-            Ok(Line::Record(record)) => take(record),
-            Ok(Line::Together(together)) => together.into_iter().for_each(take),
-            Err(_) => {
+            Some(Said::Records(records)) => records.into_iter().for_each(&mut take),
+            None => {
                 let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
                 skipped.push(Skipped { line: number, record: None, reason });
             }
@@ -386,11 +452,8 @@ fn is_apart(workbook: &Workbook, records: &[(usize, Record)]) -> bool {
     let mut new = records.iter().map(|(_, record)| record).filter(|record| workbook.record(record.id).is_none());
     let goes_on = new.clone().next().is_none_or(|first| first.parents == workbook.heads());
     let known: BTreeSet<RecordId> = new.clone().map(|record| record.id).collect();
-    // A part of a workbook goes on from records that it does not have itself.
-    let cut_at = workbook.extract.iter().flat_map(|extract| &extract.cut_at).collect::<BTreeSet<_>>();
-    let is_known = |id: &RecordId| {
-        known.contains(id) || workbook.record(*id).is_some() || workbook.heads().contains(id) || cut_at.contains(id)
-    };
+    let is_known =
+        |id: &RecordId| known.contains(id) || workbook.record(*id).is_some() || workbook.bases.contains_key(id);
     let is_joined = new.any(Record::is_merge);
     (is_joined || !goes_on) && records.iter().all(|(_, record)| record.parents.iter().all(is_known))
 }

@@ -8,7 +8,7 @@ use super::limited;
 use super::lock::{Holder, LockState};
 use super::pieces;
 use crate::limits::{Exceeded, WORKBOOK};
-use crate::workbook::{Sha256, Workbook};
+use crate::workbook::{Audit, RecordId, Sha256, Workbook};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -22,6 +22,8 @@ pub struct Opened {
     pub fingerprint: Fingerprint,
     /// Sections that were changed by something else than this program.
     pub changed_sections: Vec<Section>,
+    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    pub format_1: Option<Vec<RecordId>>,
     /// Whether others are kept from saving to it meanwhile.
     pub lock: LockState,
     /// The real file, links followed.
@@ -39,8 +41,18 @@ pub struct ReadFile {
     pub fingerprint: Fingerprint,
     /// Sections that were changed by something else than this program.
     pub changed_sections: Vec<Section>,
+    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    pub format_1: Option<Vec<RecordId>>,
     /// The real file, links followed.
     pub path: PathBuf,
+}
+
+impl ReadFile {
+    /// What of the workbook its history does not explain.
+    #[must_use]
+    pub fn audit(&self) -> Audit {
+        format::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref())
+    }
 }
 
 /// A file could not be opened. Nothing was changed.
@@ -148,9 +160,9 @@ pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenEr
     if matches!(lock, LockState::Held(_)) {
         atomic::remove_left_temps(&real);
     }
-    let ReadFile { workbook, fingerprint, changed_sections, path } = read(&real)?;
+    let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read(&real)?;
     let recoverable = journal::find_recoverable(state, workbook.id, Some(&path), Some(fingerprint.sha256));
-    Ok(Opened { workbook, fingerprint, changed_sections, lock, path, recoverable })
+    Ok(Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable })
 }
 
 /// Reads the workbook at `path` to look at it.
@@ -167,6 +179,7 @@ pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
         workbook: loaded.workbook,
         fingerprint: Fingerprint { sha256, ..fingerprint },
         changed_sections: loaded.changed_sections,
+        format_1: loaded.format_1,
         path,
     })
 }

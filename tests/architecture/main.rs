@@ -10,7 +10,7 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 24] = [
+const MAY_KNOW: [(&str, &[&str]); 25] = [
     ("language", &[]),
     ("progress", &[]),
     ("limits", &[]),
@@ -18,13 +18,14 @@ const MAY_KNOW: [(&str, &[&str]); 24] = [
     ("preview", &["limits"]),
     ("passphrase", &[]),
     ("file_name", &[]),
+    ("canonical", &[]),
     ("clock", &["calendar"]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["limits", "calendar", "obligation", "license", "language"]),
     ("locale", &["limits", "passphrase", "workbook", "calendar", "obligation", "license", "language"]),
-    ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("snapshot", &["canonical", "workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",
         &[
@@ -41,7 +42,10 @@ const MAY_KNOW: [(&str, &[&str]); 24] = [
             "language",
         ],
     ),
-    ("store", &["limits", "progress", "file_name", "workbook", "calendar", "obligation", "license", "language"]),
+    (
+        "store",
+        &["limits", "progress", "file_name", "canonical", "workbook", "calendar", "obligation", "license", "language"],
+    ),
     ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),
     (
@@ -109,8 +113,8 @@ const MAY_KNOW: [(&str, &[&str]); 24] = [
 ];
 
 /// Modules whose answers depend on their arguments alone.
-const PURE: [&str; 8] =
-    ["file_name", "limits", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
+const PURE: [&str; 9] =
+    ["canonical", "file_name", "limits", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
 
 /// What pure modules leave alone: files, clocks, threads, the environment, randomness and the window.
 const IMPURE_PATHS: [&str; 6] = ["std::fs", "std::env", "std::thread", "std::net", "std::process", "std::time"];

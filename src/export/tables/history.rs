@@ -66,7 +66,7 @@ mod tests {
     use crate::locale::Locale;
     use crate::obligation::Catalog;
     use crate::snapshot::Selection;
-    use crate::workbook::{Id, IdSource, RecordId, seed};
+    use crate::workbook::{IdSource, RecordId, Sha256, seed};
 
     static ROWS: Limit = Limit { key: "history", most: 5, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
     static TEXT: Limit =
@@ -84,7 +84,7 @@ mod tests {
         let change =
             ChangeView { subject: words(1), field: words(1), from: words(0), to: words(length), withheld: false };
         let record = |(n, changes): (usize, &usize)| RecordView {
-            id: RecordId(Id { opening: 1, sequence: u32::try_from(n).unwrap() }),
+            id: RecordId(Sha256::of(&n.to_le_bytes())),
             at: day.and_hms_opt(0, 0, 0).unwrap().and_utc(),
             author: n.to_string(),
             words: words(0),

@@ -64,7 +64,7 @@ fn with_earlier(workbook: &Workbook, earlier: &BTreeMap<&Field, Vec<&Option<Valu
     }
     // It is only counted with, and may name what is not in it: no edit is made in it and nobody sees it.
     let (heads, places) = (Vec::new(), HashMap::new());
-    is_other.then_some(Workbook { contents, revision: 0, sealed: 0, heads, places })
+    is_other.then_some(Workbook { contents, revision: 0, sealed: 0, heads, places, altered: BTreeSet::new() })
 }
 
 /// Whether there can be dates where the field holds this that there are not where it holds something else. A value that can
