@@ -164,6 +164,7 @@ found-missing = { $n ->
     [one] { $n } record taken out
    *[other] { $n } records taken out
  }
+found-strip = Found in this file: { $what }
 found-accept = Accept
 found-accept-hint = Take it as it is now. The history keeps what was found, and that you accepted it
 found-look = Show

@@ -119,6 +119,7 @@ history-accepted-unknown = 认可本程序以外的改动
 history-carried-over = 自旧版文件转入时历史中没有的内容：{ $what }
 found-altered = { $n } 条记录被改动
 found-missing = { $n } 条记录被删去
+found-strip = 在此文件中发现：{ $what }
 found-accept = 认可
 found-accept-hint = 以现在的内容为准；历史中保留发现的内容以及您的认可
 found-look = 查看
