@@ -81,6 +81,7 @@ impl Session {
     /// Takes in what comparing has shown, unless it was done meanwhile.
     pub fn compared(&mut self, audit: Audit) {
         if matches!(self.compared, Compared::Not(..)) {
+            Arc::make_mut(&mut self.workbook).note_audit(&audit);
             self.compared = Compared::Yes(Box::new(audit));
         }
     }

@@ -165,7 +165,8 @@ fn words(view: &View, locale: &Locale) -> String {
     }
     lines.extend(view.damaged_snapshots.iter().map(|kept| damaged(kept, locale)));
     if view.is_whole {
-        lines.push(locale.format("verify-workbook", [("n", view.records.into())]));
+        let id = if view.found.is_empty() { "verify-workbook" } else { "verify-workbook-but" };
+        lines.push(locale.format(id, [("n", view.records.into())]));
     }
     if view.conflicts > 0 {
         lines.push(locale.format("verify-conflicts", [("n", view.conflicts.into())]));

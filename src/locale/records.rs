@@ -45,11 +45,12 @@ impl Telling<'_> {
     #[must_use]
     pub fn record(&self, record: &Record) -> String {
         let step = self.step(record);
-        match self.workbook.deed(record) {
+        let words = match self.workbook.deed(record) {
             Deed::Edit | Deed::Merge | Deed::Found(_) | Deed::Accepted(_) | Deed::CarriedOver => step,
             Deed::Undo(_) => self.format("history-undone", [("what", &step)]),
             Deed::Redo(_) => self.format("history-redone", [("what", &step)]),
-        }
+        };
+        if self.workbook.is_altered(record.id) { self.format("history-altered", [("what", &words)]) } else { words }
     }
 
     /// What a record did, took back or brought again: what a step of undo or redo is called.

@@ -207,13 +207,12 @@ impl Signed {
         self.state(is_same)
     }
 
-    /// What the signature says about a workbook: its history has every record that was signed. What came later is not
-    /// signed; whether the records are what their names stand for is told by an audit.
+    /// What the signature says about a workbook: its history has every record that was signed, and all that those follow,
+    /// as their names say. What came later is not signed.
     #[must_use]
     pub fn check_history(&self, workbook: &Workbook) -> SignatureState {
-        let has = |head: &RecordId| workbook.record(*head).is_some() || workbook.bases.contains_key(head);
-        let is_same = self.of == Of::History && digest_of(&self.heads) == self.digest;
-        self.state(is_same && !self.heads.is_empty() && self.heads.iter().all(has))
+        let is_of_it = self.of == Of::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
+        self.state(is_of_it && workbook.has_whole_past(&self.heads))
     }
 
     fn subject(&self) -> Subject {

@@ -49,7 +49,8 @@ pub struct FoundWords {
 /// Draws the strip where something else than this program changed the file, and nobody has accepted it.
 pub(super) fn found_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let Some(found) = &context.file.found else { return };
-    strip_ui(ui, "found", Tokens::of(ui).warning, icons::WARNING, &found.words, |ui| {
+    let text = context.format("found-strip", [("what", found.words.as_str().into())]);
+    strip_ui(ui, "found", Tokens::of(ui).warning, icons::WARNING, &text, |ui| {
         if ui.button(context.text("found-accept")).on_hover_text(context.text("found-accept-hint")).clicked() {
             out.push(Intent::AcceptFound);
         }

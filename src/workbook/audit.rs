@@ -8,7 +8,7 @@ use super::id::{EditId, RecordId, Sha256};
 use super::merge::{difference, told};
 use super::record::{Nature, Outside, Record};
 use super::{Contents, Workbook};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What of a workbook its history does not explain, and no record tells of yet.
@@ -118,6 +118,29 @@ impl Contents {
         strange
     }
 
+    /// Whether these records and bases, and all that they follow, are there and say what their names stand for. Of a part it
+    /// is known from where it was cut.
+    #[must_use]
+    pub fn has_whole_past(&self, heads: &[RecordId]) -> bool {
+        let by_id: HashMap<RecordId, &Arc<Record>> = self.history.iter().map(|record| (record.id, record)).collect();
+        let mut seen: HashSet<RecordId> = HashSet::new();
+        let mut waiting = heads.to_vec();
+        let is_part = !self.own_bases().any(|(_, base)| base.cut_at.is_empty());
+        while let Some(id) = waiting.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            match (by_id.get(&id), self.bases.get(&id)) {
+                (Some(record), _) if record.is_genuine() => waiting.extend(&record.parents),
+                (None, Some(base)) if base.is_genuine(id) => {
+                    waiting.extend(base.cut_at.iter().filter(|_| !is_part));
+                }
+                _ => return false,
+            }
+        }
+        true
+    }
+
     fn altered_bases(&self) -> BTreeSet<RecordId> {
         let is_whole = |id: &RecordId, base: &super::Base| base.document == self.id && base.is_genuine(*id);
         self.bases.iter().filter(|(id, base)| !is_whole(id, base)).map(|(id, _)| *id).collect()
@@ -146,6 +169,12 @@ impl Workbook {
     /// Takes over what an audit of this workbook has shown: what altered records say counts for nothing from now on.
     pub fn note_audit(&mut self, audit: &Audit) {
         self.altered.clone_from(&audit.all_altered);
+    }
+
+    /// Whether an audit found that this record does not say what its name stands for.
+    #[must_use]
+    pub fn is_altered(&self, id: RecordId) -> bool {
+        self.altered.contains(&id)
     }
 
     /// Puts what `audit` has found into the history, as a record of whoever found it. Nothing where all is explained. To be

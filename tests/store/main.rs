@@ -4,6 +4,7 @@
 
 mod backups;
 mod builder;
+mod carried_over;
 mod damage;
 mod disk;
 mod faults;

@@ -151,6 +151,7 @@ history-export = Export as a table…
 history-empty = No records
 history-none-yet = Every change is kept here
 history-none-found = Widen the choice above
+history-altered = not as it was saved, and counts for nothing: { $what }
 history-found = changed outside this program: { $what }
 history-accepted = accepted what was changed outside this program: { $what }
 history-accepted-unknown = accepted what was changed outside this program
@@ -163,6 +164,7 @@ found-missing = { $n ->
     [one] { $n } record taken out
    *[other] { $n } records taken out
  }
+found-strip = Found in this file: { $what }
 found-accept = Accept
 found-accept-hint = Take it as it is now. The history keeps what was found, and that you accepted it
 found-look = Show
@@ -222,6 +224,10 @@ verify-workbook = Whole: { $n ->
     [one] { $n } record
    *[other] { $n } records
  }, and the past is unchanged
+verify-workbook-but = Whole but for what was accepted or taken back: { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+ }
 verify-unexplained = { $subject }: the history comes to “{ $from }”, the file shows “{ $to }”
 verify-altered = Record { $id } does not say what its name stands for: it was altered
 verify-missing-record = Record { $id } is named and not there: it was taken out
