@@ -107,7 +107,7 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
     let text = fs::read_to_string(desk.path("w.ron")).unwrap();
     let at = text.get(text.find("            at: \"").unwrap()..).unwrap().lines().next().unwrap().to_owned();
     let dated = |year: &str| with(&text, &at, &format!("            at: \"{year}-11-24T00:00:00Z\","));
-    let parents = (1..=16_385).map(|n| format!("\"{n:064x}\"")).collect::<Vec<_>>().join(",");
+    let parents = (1..=16_384).map(|n| format!("\"{n:064x}\"")).collect::<Vec<_>>().join(",");
     let depth = "[".repeat(121);
     let fields = (0..257).map(|n| format!("f{n}: 1,\n")).collect::<Vec<_>>().concat();
     for (name, bytes) in [
