@@ -53,7 +53,9 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
     let words = Words { snapshot, locale: Locale::of(language) };
     let mut book = Workbook::new();
     let day = snapshot.on;
-    let created = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), month(day), dom(day))?;
+    // Excel knows no day before 1900.
+    let year = u16::try_from(day.year()).unwrap_or_default().max(1900);
+    let created = ExcelDateTime::from_ymd(year, month(day), dom(day))?;
     let properties = DocProperties::new()
         .set_title(words.text("page-title"))
         .set_company(snapshot.license.company.clone().unwrap_or_default())

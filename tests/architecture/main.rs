@@ -19,7 +19,7 @@ const MAY_KNOW: [(&str, &[&str]); 25] = [
     ("passphrase", &[]),
     ("file_name", &[]),
     ("canonical", &[]),
-    ("clock", &["calendar"]),
+    ("clock", &["limits", "calendar"]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),

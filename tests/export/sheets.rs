@@ -1,7 +1,7 @@
 //! The Excel workbook, read back by another crate.
 
 use crate::common::{day, filled};
-use crate::model::{lost, marked};
+use crate::model::{full, lost, marked};
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
 use license_workbook::export::tables::{TableId, table};
@@ -115,4 +115,14 @@ fn the_history_has_a_sheet_only_where_it_is_selected() {
     };
     assert!(of(Selection::everything()).contains(&"History".to_owned()));
     assert!(!of(Selection::default()).contains(&"History".to_owned()));
+}
+
+/// A day before 1900 stopped the whole spreadsheet.
+#[test]
+fn any_day_of_the_snapshot_makes_a_spreadsheet() {
+    for day in ["0001-01-01", "1899-12-31", "1900-02-28", "9999-12-31"] {
+        let snapshot = Snapshot { on: day.parse().unwrap(), ..full() };
+        let mut book = open(xlsx::export(&snapshot, Language::En).unwrap());
+        assert!(!book.worksheets().is_empty(), "{day}");
+    }
 }
