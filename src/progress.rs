@@ -24,6 +24,11 @@ impl Progress {
         self.total.store(total, Relaxed);
     }
 
+    /// Says how much there is to do in all parts together, whatever they say of themselves.
+    pub fn set_total_of(&self, parts: impl IntoIterator<Item = u64>) {
+        self.set_total(parts.into_iter().fold(0, u64::saturating_add));
+    }
+
     /// Says that `amount` more is done.
     pub fn advance(&self, amount: u64) {
         self.done.fetch_add(amount, Relaxed);

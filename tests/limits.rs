@@ -185,3 +185,34 @@ fn a_file_is_read_as_far_as_its_limit_and_no_further() {
     let folder = store::read_limited(desk.0.path(), &limits::SMALL_FILE).unwrap_err();
     assert_eq!(folder.kind(), "open-is-a-folder");
 }
+
+/// Sizes that a file claims are added up for the bar of progress, and for the room that is made.
+#[test]
+fn evidence_that_claims_to_be_endless_is_told_as_missing_or_changed() {
+    let desk = Desk::new();
+    for (name, bytes) in [("a.txt", &b"one"[..]), ("b.txt", b"another")] {
+        desk.write(name, bytes);
+        assert!(desk.run(&["attach", "w.ron", "五-3", name, "--author", "Ann"]).status.success());
+    }
+    let text = fs::read_to_string(desk.path("w.ron")).unwrap();
+    let endless = format!("size: {}", u64::MAX);
+    desk.write(
+        "w.ron",
+        text.replace("size: 3,", &format!("{endless},")).replace("size: 7,", &format!("{endless},")).as_bytes(),
+    );
+    assert_eq!(
+        fs::read_to_string(desk.path("w.ron")).unwrap().matches(&endless).count(),
+        4,
+        "as it is, and in the history"
+    );
+    for args in [
+        &["check", "w.ron"][..],
+        &["evidence", "w.ron"],
+        &["evidence", "w.ron", "--extract", "folder"],
+        &["evidence", "w.ron", "--extract", "all.zip", "--zip"],
+        &["snapshot", "w.ron", "--format", "html,xlsx", "--with-evidence", "-o", "s.zip"],
+    ] {
+        let out = desk.run(args);
+        assert!(matches!(out.status.code(), Some(0..=2)), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+}

@@ -203,7 +203,10 @@ fn read_whole(path: &Path) -> Result<(Vec<u8>, Fingerprint), OpenError> {
     let mut file = File::open(path).map_err(io)?;
     for _ in 0..ATTEMPTS {
         let before = file.metadata().map_err(io)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default());
+        let mut bytes = Vec::new();
+        // A file can say that it is larger than the memory.
+        let room = usize::try_from(before.len()).unwrap_or(usize::MAX);
+        bytes.try_reserve_exact(room).map_err(|_| io(io::ErrorKind::OutOfMemory.into()))?;
         file.by_ref().take(WORKBOOK.most + 1).read_to_end(&mut bytes).map_err(io)?;
         let after = file.metadata().map_err(io)?;
         let len = bytes.len() as u64;

@@ -144,7 +144,7 @@ impl WorkbookApp {
         self.start_evidence(context, "intake-running", move |progress| {
             let linked = |hash: &Sha256| workbook.evidence.get(hash).filter(|evidence| !evidence.is_embedded());
             let hashes: Vec<Sha256> = hashes.into_iter().filter(|hash| linked(hash).is_some()).collect();
-            progress.set_total(hashes.iter().filter_map(linked).map(|evidence| evidence.size).sum());
+            progress.set_total_of(hashes.iter().filter_map(linked).map(|evidence| evidence.size));
             let (mut blobs, mut errors) = (Vec::new(), Vec::new());
             for hash in hashes {
                 match embed(&workbook, hash, home.as_deref(), progress) {

@@ -149,7 +149,7 @@ pub fn extract(
 ) -> Result<Extracted, ExtractError> {
     let (plan, withheld) = plan(workbook, options);
     let size = |hash: &Sha256| workbook.evidence.get(hash).map_or(0, |evidence| evidence.size);
-    progress.set_total(plan.iter().map(|(hash, planned)| size(hash) * planned.paths.len() as u64).sum());
+    progress.set_total_of(plan.iter().map(|(hash, planned)| size(hash).saturating_mul(planned.paths.len() as u64)));
     let target = std::path::absolute(target).map_err(|e| SaveError::from_io(&e, target, "looking at the folder"))?;
     let mut output: Box<dyn Output> = match options.container {
         Container::Folder => Box::new(FolderOutput::new(&target, options.force)?),

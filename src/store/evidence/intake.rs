@@ -88,7 +88,7 @@ pub fn take_in_from(
             Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Look)),
         }
     }
-    progress.set_total(found.iter().map(|(_, len)| len).sum());
+    progress.set_total_of(found.iter().map(|(_, len)| *len));
     let own = options.workbook.as_deref().and_then(|path| path.canonicalize().ok());
     let mut room = options.room;
     let mut names: BTreeMap<Sha256, String> = BTreeMap::new();

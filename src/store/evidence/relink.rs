@@ -98,7 +98,7 @@ pub fn find(
             }
         }
     }
-    progress.set_total(candidates.iter().map(|(_, len)| len).sum());
+    progress.set_total_of(candidates.iter().map(|(_, len)| *len));
     for (path, len) in candidates {
         let Some(open) = by_size.get_mut(&len).filter(|open| !open.is_empty()) else {
             progress.advance(len);
@@ -129,8 +129,7 @@ pub fn embed(
     progress: &Progress,
 ) -> Result<Arc<str>, read::ReadError> {
     use base64::Engine as _;
-    let size = workbook.evidence.get(&hash).map_or(0, |evidence| evidence.size);
-    let mut base64 = String::with_capacity(usize::try_from(size.div_ceil(3) * 4).unwrap_or_default());
+    let mut base64 = String::new();
     read::stream(workbook, hash, folder, progress, &mut |piece| {
         match piece {
             // Another place is tried.

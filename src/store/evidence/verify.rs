@@ -34,7 +34,7 @@ pub fn verify_with(
     progress: &Progress,
 ) -> Result<BTreeMap<Sha256, EvidenceState>, Cancelled> {
     let mut all: Vec<(&Sha256, &Evidence)> = workbook.evidence.iter().collect();
-    progress.set_total(all.iter().map(|(_, evidence)| evidence.size).sum());
+    progress.set_total_of(all.iter().map(|(_, evidence)| evidence.size));
     // The largest first: so both threads end at about the same time.
     all.sort_by_key(|(hash, evidence)| (std::cmp::Reverse(evidence.size), **hash));
     let next = AtomicUsize::new(0);
