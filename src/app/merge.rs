@@ -4,25 +4,27 @@
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
-use super::{Leave, OpenFile, Session, WorkbookApp};
+use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
-use crate::store::{self, Expect, Loaded, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
+use crate::store::{
+    self, Expect, Key, OpenError, Opened, OtherCopy, ReadFile, RealDisk, SaveError, Saved, UnlockError,
+};
 use crate::ui::{
-    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, Trouble, UnlockDraft,
-    UnlockFor,
+    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft, UnlockFor,
 };
 use crate::workbook::{Choice, Conflict, HandedOut, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What waits for a path.
 #[derive(Default)]
 pub(super) struct Waiting {
     /// The copy that is to be written.
     hand_out: Option<HandOut>,
-    /// What was behind the passphrase of a file, until it is opened.
-    unlocked: Option<(PathBuf, Box<Loaded>)>,
+    /// What opens a protected file that is to be opened next.
+    unlocked: Option<(PathBuf, Key)>,
     /// The file beside which other copies were looked for last.
     looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
@@ -40,7 +42,7 @@ pub(super) enum CopyAnswer {
     /// A copy was written.
     HandedOut(Result<Saved, SaveError>),
     /// A protected file was opened, or not.
-    Unlocked(PathBuf, UnlockFor, Result<Box<Loaded>, UnlockError>),
+    Unlocked(PathBuf, UnlockFor, Result<Unlocked, UnlockError>),
     /// What merges of before left open in this opening at this revision: merged with itself, it shows nothing else.
     Open(u64, u64, Box<Merge>),
     /// How many conflicts are open in this opening at this revision.
@@ -59,6 +61,30 @@ pub(super) struct Merged {
 pub(super) enum MergeFailure {
     Open(OpenError),
     Merge(MergeError),
+}
+
+/// What was behind a passphrase.
+pub(super) enum Unlocked {
+    /// The workbook that is to be worked on.
+    Opened(Box<Opened>),
+    /// A copy that is to be merged, and what opens it.
+    Read(Box<ReadFile>, Key),
+}
+
+impl Unlocked {
+    /// Opens what is behind the `passphrase` of the file at `path`, by `open` where it is to be worked on.
+    fn of(
+        path: &Path,
+        passphrase: &str,
+        purpose: UnlockFor,
+        open: impl FnOnce(Key) -> Result<Opened, UnlockError>,
+    ) -> Result<Self, UnlockError> {
+        let key = store::key_of(path, passphrase)?;
+        match purpose {
+            UnlockFor::Open => open(key).map(|opened| Self::Opened(Box::new(opened))),
+            UnlockFor::Merge { .. } => Ok(Self::Read(Box::new(store::read_protected(path, passphrase)?), key)),
+        }
+    }
 }
 
 impl WorkbookApp {
@@ -83,8 +109,11 @@ impl WorkbookApp {
             CopyIntent::Unlock(path, passphrase, purpose) => {
                 self.views.dialog = None;
                 let name = self.locale.text("activity-unlock").into_owned();
+                let (state, holder) = (self.surroundings.places.state.clone(), self.holder());
                 self.jobs.start_long(context, name, move |_| {
-                    let outcome = store::read_protected(&path, &passphrase).map(Box::new);
+                    let outcome = Unlocked::of(&path, &passphrase, purpose, |key| {
+                        store::open_protected(&path, key, &state, &holder, Duration::ZERO)
+                    });
                     Done::Copies(Box::new(CopyAnswer::Unlocked(path, purpose, outcome)))
                 });
             }
@@ -167,7 +196,7 @@ impl WorkbookApp {
             };
             let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
             let outcome = match &wish.passphrase {
-                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything),
+                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
                 None => store::save(&copy, &path, &Expect::Anything, None),
             };
             Done::Copies(Box::new(CopyAnswer::HandedOut(outcome)))
@@ -176,16 +205,16 @@ impl WorkbookApp {
 
     /// Reads a copy and shows what comes in from it. One that was `dropped` and is another workbook is opened instead.
     pub(super) fn preview_merge(&mut self, context: &egui::Context, path: PathBuf, dropped: bool) {
-        if store::is_protected(&path) {
-            self.ask_passphrase(path, UnlockFor::Merge { dropped }, None);
-            return;
-        }
         if self.file.path.as_ref() == Some(&path) {
             if dropped {
                 self.leave_for(context, Leave::Open(path));
             } else {
                 self.views.toasts.say(self.locale.text("merge-own-file"));
             }
+            return;
+        }
+        if store::is_protected(&path) {
+            self.ask_passphrase(path, UnlockFor::Merge { dropped }, None);
             return;
         }
         self.start_merge(context, path.clone(), dropped, move || {
@@ -357,16 +386,16 @@ impl WorkbookApp {
         context: &egui::Context,
         path: PathBuf,
         purpose: UnlockFor,
-        outcome: Result<Box<Loaded>, UnlockError>,
+        outcome: Result<Unlocked, UnlockError>,
     ) {
         match (outcome, purpose) {
-            (Ok(loaded), UnlockFor::Open) => self.take_over_unlocked(&path, *loaded),
-            (Ok(loaded), UnlockFor::Merge { .. }) if loaded.workbook.id == self.workbook().id => {
-                self.start_merge(context, path, false, move || Ok(loaded.workbook));
+            (Ok(Unlocked::Opened(opened)), _) => self.opened(context, path, Ok(*opened)),
+            (Ok(Unlocked::Read(read, _)), _) if read.workbook.id == self.workbook().id => {
+                self.start_merge(context, path, false, move || Ok(read.workbook));
             }
-            (Ok(loaded), UnlockFor::Merge { dropped }) => {
-                self.copying.unlocked = Some((path.clone(), loaded));
-                if dropped {
+            (Ok(Unlocked::Read(_, key)), purpose) => {
+                self.copying.unlocked = Some((path.clone(), key));
+                if purpose == (UnlockFor::Merge { dropped: true }) {
                     self.leave_for(context, Leave::Open(path));
                 } else {
                     self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
@@ -380,32 +409,33 @@ impl WorkbookApp {
         }
     }
 
-    /// Opens a protected copy to work on it: with the passphrase that was typed for it just now, or after asking.
-    pub(super) fn open_protected(&mut self, path: PathBuf) {
+    /// Opens a protected workbook to work on it: with the passphrase that was typed for it just now, or after asking.
+    pub(super) fn open_protected(&mut self, context: &egui::Context, path: PathBuf) {
         match self.copying.unlocked.take() {
-            Some((unlocked, loaded)) if unlocked == path => self.take_over_unlocked(&path, *loaded),
+            Some((unlocked, key)) if unlocked == path => self.open_file(context, path, Some(key)),
             _ => self.ask_passphrase(path, UnlockFor::Open, None),
         }
     }
 
-    /// Makes what was behind the passphrase of the file at `path` the document, in memory alone.
-    fn take_over_unlocked(&mut self, path: &Path, loaded: Loaded) {
-        self.forget_journal();
-        // The protected copy holds it all: nothing is lost where it is left untouched.
-        let saved = Some(loaded.workbook.revision());
-        self.session = Session::new(loaded.workbook, (self.surroundings.random)(), saved);
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.file =
-            OpenFile { unlocked: Some(path.to_owned()), trouble: Some(Trouble::Unlocked(name)), ..OpenFile::default() };
-        self.document_changed();
-        self.look_again();
-        self.say_changed_sections(&loaded.changed_sections);
-        self.settings.remember(path);
-        self.save_settings();
+    /// The path that a workbook is saved at where this one was chosen: that of a protected one ends as such a name does,
+    /// so that none becomes plain by a slip. `None` where the name would say that a plain one is protected, which is said.
+    pub(super) fn path_to_save(&mut self, path: PathBuf) -> Option<PathBuf> {
+        let named = with_extension(path.clone(), "ron");
+        let named = if self.file.key.is_some() { protected_name(named) } else { named };
+        if self.file.key.is_none() && self.refuses_protected_name(&named) {
+            return None;
+        }
+        if named != path && named.exists() {
+            // Whether the file of the whole name may be replaced was not asked.
+            let text = self.locale.format("save-name-taken", [("path", named.display().to_string().into())]);
+            self.fail("failed-save", text);
+            return None;
+        }
+        Some(named)
     }
 
     /// Says that a file which is not protected gets no name that says it is; true where it would.
-    pub(super) fn refuses_protected_name(&mut self, path: &Path) -> bool {
+    fn refuses_protected_name(&mut self, path: &Path) -> bool {
         let is_protected = store::is_protected(path);
         if is_protected {
             let text = self.locale.format("save-protected-name", [("path", path.display().to_string().into())]);

@@ -6,7 +6,7 @@ use super::files::{Leave, OpenFile};
 use super::underneath::records_beyond;
 use super::{Session, WorkbookApp};
 use crate::store;
-use crate::ui::{BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent, china_time};
+use crate::ui::{BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent, Trouble, china_time};
 use crate::workbook::Workbook;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -86,8 +86,9 @@ impl WorkbookApp {
             }
             SafetyIntent::LookInto(path) => {
                 let opening = self.session.opening();
+                let key = self.file.key.clone();
                 self.jobs.start(context, move || {
-                    let outcome = store::read_backup(&path).map(|read| Arc::new(read.workbook));
+                    let outcome = store::read_backup_with(&path, key.as_ref()).map(|read| Arc::new(read.workbook));
                     Done::BackupSeen(Seen { opening, path, outcome })
                 });
             }
@@ -101,7 +102,11 @@ impl WorkbookApp {
         let workbook = Arc::unwrap_or_clone(workbook);
         self.session = Session::new(workbook, (self.surroundings.random)(), None);
         self.session.hold_dear();
-        self.file = OpenFile::default();
+        // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
+        let name = self.file.name(self.locale);
+        let key = self.file.key.take();
+        let trouble = key.as_ref().map(|_| Trouble::InMemory(name));
+        self.file = OpenFile { trouble, key, ..OpenFile::default() };
         self.file.recovery.put_away();
         self.document_changed();
         self.views.toasts.say(self.locale.text("toast-taken-over"));
@@ -171,6 +176,7 @@ impl WorkbookApp {
             | store::OpenError::Permission { .. }
             | store::OpenError::TooLarge { .. }
             | store::OpenError::BeingWritten { .. }
+            | store::OpenError::Protected { .. }
             | store::OpenError::Io { .. } => false,
         };
         (words, is_damaged)

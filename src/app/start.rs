@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, CatalogError};
 use crate::store::{self, Holder, Places, Settings};
-use crate::ui::{Dialog, Outbox, Views};
+use crate::ui::{Dialog, Outbox, UnlockFor, Views};
 use crate::window::{self, Renderer, WindowError};
 use crate::workbook::{IdSource, SeedReport, Workbook, seed};
 use chrono::NaiveDate;
@@ -176,7 +176,7 @@ impl WorkbookApp {
         let last = || self.settings.last_workbook.clone().filter(|path| path.exists());
         let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
         if store::is_protected(&path) {
-            return self.open_protected(path);
+            return self.ask_passphrase(path, UnlockFor::Open, None);
         }
         let holder = Holder::new(self.author_name(), self.surroundings.clock.now());
         match store::open(&path, state, &holder) {

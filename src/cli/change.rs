@@ -1,5 +1,6 @@
 //! Changing a workbook in its file: opened alone, one record of the history, saved whole.
 
+use super::args::ChangeArgs;
 use super::failure::Failure;
 use super::{Context, files};
 use crate::language::Language;
@@ -82,11 +83,11 @@ impl From<Edit> for Wanted {
 pub(super) fn change<W: Into<Wanted>>(
     context: &Context,
     path: &Path,
-    author: Option<&str>,
+    args: &ChangeArgs,
     wanted: impl FnOnce(&Workbook, &Author, &mut IdSource) -> Result<W, Failure>,
 ) -> Result<Changed, ChangeError> {
-    let name = author_name(context, author);
-    let (opened, places) = files::open_to_change(context, path, &name)?;
+    let name = author_name(context, args.author.as_deref());
+    let (opened, places) = files::open_to_change(context, path, &name, args)?;
     let mut workbook = opened.workbook;
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
@@ -114,7 +115,8 @@ pub(super) fn change<W: Into<Wanted>>(
     let is_edit = !edit.is_empty();
     workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    let saved = store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
+    let expect = Expect::Fingerprint(opened.fingerprint);
+    let saved = store::save_with(&workbook, &opened.path, opened.key.as_ref(), &expect, Some(&backups))?;
     context.note_warnings(&saved);
     let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
     Ok(Changed { workbook, record })

@@ -9,8 +9,7 @@ use crate::locale::Locale;
 use crate::snapshot::diff::words::{Part, Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange};
 use rust_xlsxwriter::{
-    Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
 };
 
 /// The most characters that a cell is given. A cell holds 32,767, of which an emoji takes two.

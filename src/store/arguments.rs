@@ -26,6 +26,7 @@ impl OpenError {
             | Self::Permission { path }
             | Self::TooLarge { path, .. }
             | Self::BeingWritten { path } => vec![path_of(path)],
+            Self::Protected { path, error } => error.arguments(path),
             Self::Format { path, error } => [path_of(path)].into_iter().chain(error.arguments()).collect(),
             Self::Io { path, message } => vec![path_of(path), ("message", message.clone())],
         }
@@ -77,7 +78,7 @@ impl Warning {
     pub fn arguments(&self) -> Arguments {
         let (path, message) = match self {
             Self::Backup(error) => (&error.path, &error.message),
-            Self::Permissions { path, message } | Self::FolderNotSynced { path, message } => (path, message),
+            Self::NotKept { path, message, .. } | Self::FolderNotSynced { path, message } => (path, message),
         };
         vec![path_of(path), ("message", message.clone())]
     }

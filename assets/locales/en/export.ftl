@@ -356,7 +356,8 @@ cli-schedule-moves-nothing = {"  "}no date
 
 # Why a command could not be done, and what to do next: one line each.
 cli-no-home = The system names no home folder; name one in the variable LICENSE_WORKBOOK_STATE_DIR
-cli-locked = “{ $path }” is being worked on by { $who }; try again when it is closed
+cli-locked = “{ $path }” has been open by { $who } since { $since }; try again when it is closed, or wait longer with --wait SECONDS
+cli-locked-by-someone = “{ $path }” is open by somebody else, who cannot be read from its lock file; try again when it is closed, or wait longer with --wait SECONDS
 cli-recoverable = “{ $path }” has unsaved changes of an earlier opening; open it in the window first and recover them
 cli-no-license = “{ $path }” holds no license; make a workbook with license-workbook new
 cli-not-a-license = “{ $path }” is neither a workbook nor the text of a license; check the path

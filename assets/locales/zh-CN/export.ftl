@@ -281,7 +281,8 @@ cli-schedule-moves-nothing = {"  "}没有日期变动
 
 # Why a command could not be done, and what to do next: one line each.
 cli-no-home = 系统没有用户目录；请用环境变量 LICENSE_WORKBOOK_STATE_DIR 指定一个文件夹
-cli-locked = “{ $path }”正由 { $who } 编辑；请等其关闭后再试
+cli-locked = { $who } 从 { $since } 起打开了“{ $path }”；请等其关闭后再试，或用 --wait 秒数 等候更久
+cli-locked-by-someone = “{ $path }”已被他人打开，从锁文件中读不出是谁；请等其关闭后再试，或用 --wait 秒数 等候更久
 cli-recoverable = “{ $path }”还有上次未保存的修改；请先在窗口中打开并恢复
 cli-no-license = “{ $path }”中没有许可证；请用 license-workbook new 新建工作簿
 cli-not-a-license = “{ $path }”既不是工作簿，也不是许可证文本；请检查路径

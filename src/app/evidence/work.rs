@@ -119,7 +119,7 @@ impl WorkbookApp {
             && answer.opening == self.session.opening()
         {
             let workbook = self.session.seal();
-            if store::save(&workbook, &path, &Expect::Anything, None).is_ok() {
+            if store::save_with(&workbook, &path, self.file.key.as_ref(), &Expect::Anything, None).is_ok() {
                 self.session.mark_saved(&workbook);
             }
         }
