@@ -7,7 +7,7 @@ mod common;
 
 use license_workbook::store::{Holder, LockState, read};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
@@ -45,6 +45,10 @@ impl Desk {
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn new_file(path: &Path) -> fs::File {
+    fs::OpenOptions::new().write(true).create_new(true).open(path).unwrap()
 }
 
 /// How many commands want the same file at once.
@@ -92,7 +96,7 @@ fn whoever_has_the_file_open_is_named_and_since_when() {
     assert!(said(&output).contains("by 韩梅梅 since 2026-11-20 14:30"), "{}", said(&output));
     drop(lock);
     // What another program locks without a word is nobody called “?”.
-    let file = fs::File::create(desk.path("share/.w.ron.lock")).unwrap();
+    let file = new_file(&desk.path("share/.w.ron.lock"));
     file.try_lock().unwrap();
     let output = desk.run(&set);
     assert_eq!(output.status.code(), Some(2));
@@ -105,6 +109,7 @@ fn whoever_has_the_file_open_is_named_and_since_when() {
 mod group {
     use super::{Desk, said};
     use std::fs::{self, Metadata, Permissions};
+    use std::io::Write as _;
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
     use std::os::unix::process::CommandExt as _;
     use std::process::Output;
@@ -118,6 +123,11 @@ mod group {
 
     fn rights(meta: &Metadata) -> (u32, u32, u32) {
         (meta.mode() & 0o7777, meta.uid(), meta.gid())
+    }
+
+    /// Says so past what a test that passes prints for nobody.
+    fn not_tested(why: &str) {
+        writeln!(std::io::stderr().lock(), "NOT TESTED: {why}").unwrap();
     }
 
     fn is_root() -> bool {
@@ -150,7 +160,7 @@ mod group {
     #[test]
     fn what_a_colleague_of_the_group_saves_stays_everybodys() {
         if !is_root() {
-            println!("NOT TESTED: only root can be two people");
+            not_tested("only root can be two people");
             return;
         }
         // A group that the folder hands on, and one that a new file would not have; others who may write.
@@ -174,7 +184,7 @@ mod group {
     #[test]
     fn the_lock_is_for_everybody_who_may_write_the_file() {
         if !is_root() {
-            println!("NOT TESTED: only root can be two people");
+            not_tested("only root can be two people");
             return;
         }
         let desk = shared(0o660, 0o2770);
@@ -190,7 +200,7 @@ mod group {
         drop(lock);
         // One that a crash has left is in nobody's way, whoever it belongs to.
         let left = desk.path("share/.w.ron.lock");
-        fs::File::create(&left).unwrap();
+        super::new_file(&left);
         fs::set_permissions(&left, Permissions::from_mode(0o644)).unwrap();
         let output = run_as(&desk, COLLEAGUE, GROUP, &waiting);
         assert!(output.status.success(), "{}", said(&output));
@@ -208,7 +218,7 @@ mod group {
     fn the_group_of_a_file_is_kept_in_a_folder_that_hands_on_another() {
         let group = if is_root() { Some(GROUP) } else { second_group() };
         let Some(group) = group else {
-            println!("NOT TESTED: this user is in one group alone");
+            not_tested("this user is in one group alone");
             return;
         };
         let desk = Desk::new();

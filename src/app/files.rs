@@ -236,12 +236,12 @@ impl WorkbookApp {
                 Done::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
-                if let Some(path) = self.path_to_save(path) {
+                if let Some(path) = self.path_to_save(&path) {
                     self.save_as(context, path);
                 }
             }
             PathPurpose::SaveCopy => {
-                if let Some(path) = self.path_to_save(path) {
+                if let Some(path) = self.path_to_save(&path) {
                     self.start_save(context, SaveKind::Copy, path, Expect::Anything);
                 }
             }

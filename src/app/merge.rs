@@ -4,19 +4,17 @@
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
+use super::protected::{Unlocked, protected_name};
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
-use crate::store::{
-    self, Expect, Key, OpenError, Opened, OtherCopy, ReadFile, RealDisk, SaveError, Saved, UnlockError,
-};
+use crate::store::{self, Expect, Key, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
-    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockDraft, UnlockFor,
+    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockFor,
 };
 use crate::workbook::{Choice, Conflict, HandedOut, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What waits for a path.
 #[derive(Default)]
@@ -24,7 +22,7 @@ pub(super) struct Waiting {
     /// The copy that is to be written.
     hand_out: Option<HandOut>,
     /// What opens a protected file that is to be opened next.
-    unlocked: Option<(PathBuf, Key)>,
+    pub(super) unlocked: Option<(PathBuf, Key)>,
     /// The file beside which other copies were looked for last.
     looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
@@ -63,30 +61,6 @@ pub(super) enum MergeFailure {
     Merge(MergeError),
 }
 
-/// What was behind a passphrase.
-pub(super) enum Unlocked {
-    /// The workbook that is to be worked on.
-    Opened(Box<Opened>),
-    /// A copy that is to be merged, and what opens it.
-    Read(Box<ReadFile>, Key),
-}
-
-impl Unlocked {
-    /// Opens what is behind the `passphrase` of the file at `path`, by `open` where it is to be worked on.
-    fn of(
-        path: &Path,
-        passphrase: &str,
-        purpose: UnlockFor,
-        open: impl FnOnce(Key) -> Result<Opened, UnlockError>,
-    ) -> Result<Self, UnlockError> {
-        let key = store::key_of(path, passphrase)?;
-        match purpose {
-            UnlockFor::Open => open(key).map(|opened| Self::Opened(Box::new(opened))),
-            UnlockFor::Merge { .. } => Ok(Self::Read(Box::new(store::read_protected(path, passphrase)?), key)),
-        }
-    }
-}
-
 impl WorkbookApp {
     pub(super) fn copy_intent(&mut self, context: &egui::Context, intent: CopyIntent) {
         match intent {
@@ -106,17 +80,7 @@ impl WorkbookApp {
                 self.copying.hand_out = Some(wish);
                 self.ask_path(context, purpose);
             }
-            CopyIntent::Unlock(path, passphrase, purpose) => {
-                self.views.dialog = None;
-                let name = self.locale.text("activity-unlock").into_owned();
-                let (state, holder) = (self.surroundings.places.state.clone(), self.holder());
-                self.jobs.start_long(context, name, move |_| {
-                    let outcome = Unlocked::of(&path, &passphrase, purpose, |key| {
-                        store::open_protected(&path, key, &state, &holder, Duration::ZERO)
-                    });
-                    Done::Copies(Box::new(CopyAnswer::Unlocked(path, purpose, outcome)))
-                });
-            }
+            CopyIntent::Unlock(path, passphrase, purpose) => self.unlock(context, path, passphrase, purpose),
             CopyIntent::ExportHistory(filter) => {
                 self.copying.history = filter;
                 self.ask_path(context, PathPurpose::Copy(CopyPath::History));
@@ -222,7 +186,7 @@ impl WorkbookApp {
         });
     }
 
-    fn start_merge(
+    pub(super) fn start_merge(
         &mut self,
         context: &egui::Context,
         path: PathBuf,
@@ -239,16 +203,6 @@ impl WorkbookApp {
             });
             Done::Copies(Box::new(CopyAnswer::Merged { opening, revision, path, dropped, outcome }))
         });
-    }
-
-    /// Asks for the passphrase of a file, unless none can open it.
-    pub(super) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
-        if let Err(error) = store::look_at_protected(&path) {
-            self.settings.forget(&path);
-            return self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path)));
-        }
-        let draft = UnlockDraft::new(path, purpose, failed);
-        self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
     /// Looks for other copies beside the file again: a merge may have left something open.
@@ -381,69 +335,6 @@ impl WorkbookApp {
         }
     }
 
-    fn unlocked(
-        &mut self,
-        context: &egui::Context,
-        path: PathBuf,
-        purpose: UnlockFor,
-        outcome: Result<Unlocked, UnlockError>,
-    ) {
-        match (outcome, purpose) {
-            (Ok(Unlocked::Opened(opened)), _) => self.opened(context, path, Ok(*opened)),
-            (Ok(Unlocked::Read(read, _)), _) if read.workbook.id == self.workbook().id => {
-                self.start_merge(context, path, false, move || Ok(read.workbook));
-            }
-            (Ok(Unlocked::Read(_, key)), purpose) => {
-                self.copying.unlocked = Some((path.clone(), key));
-                if purpose == (UnlockFor::Merge { dropped: true }) {
-                    self.leave_for(context, Leave::Open(path));
-                } else {
-                    self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
-                }
-            }
-            (Err(error @ UnlockError::WrongPassphrase), _) => {
-                let words = self.error_words(error.kind(), error.arguments(&path));
-                self.ask_passphrase(path, purpose, Some(words));
-            }
-            (Err(error), _) => self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path))),
-        }
-    }
-
-    /// Opens a protected workbook to work on it: with the passphrase that was typed for it just now, or after asking.
-    pub(super) fn open_protected(&mut self, context: &egui::Context, path: PathBuf) {
-        match self.copying.unlocked.take() {
-            Some((unlocked, key)) if unlocked == path => self.open_file(context, path, Some(key)),
-            _ => self.ask_passphrase(path, UnlockFor::Open, None),
-        }
-    }
-
-    /// The path that a workbook is saved at where this one was chosen: that of a protected one ends as such a name does,
-    /// so that none becomes plain by a slip. `None` where the name would say that a plain one is protected, which is said.
-    pub(super) fn path_to_save(&mut self, path: PathBuf) -> Option<PathBuf> {
-        let named = with_extension(path.clone(), "ron");
-        let named = if self.file.key.is_some() { protected_name(named) } else { named };
-        if self.file.key.is_none() && self.refuses_protected_name(&named) {
-            return None;
-        }
-        if named != path && named.exists() {
-            // Whether the file of the whole name may be replaced was not asked.
-            let text = self.locale.format("save-name-taken", [("path", named.display().to_string().into())]);
-            self.fail("failed-save", text);
-            return None;
-        }
-        Some(named)
-    }
-
-    /// Says that a file which is not protected gets no name that says it is; true where it would.
-    fn refuses_protected_name(&mut self, path: &Path) -> bool {
-        let is_protected = store::is_protected(path);
-        if is_protected {
-            let text = self.locale.format("save-protected-name", [("path", path.display().to_string().into())]);
-            self.fail("failed-save", text);
-        }
-        is_protected
-    }
-
     /// Takes in what the preview shows: one step, which undo takes back as a whole.
     fn take_in(&mut self, decisions: &[(Conflict, Choice)]) {
         let Some(Dialog::Copies(dialog)) = self.views.dialog.take() else { return };
@@ -502,17 +393,6 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         }
     }
     writer.into_inner().map_err(|e| other(e.to_string()))
-}
-
-/// The path with the ending by which protected copies are known.
-fn protected_name(path: PathBuf) -> PathBuf {
-    if store::is_protected(&path) {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".");
-    name.push(store::PROTECTED);
-    PathBuf::from(name)
 }
 
 /// Whether a file that was dropped may be a workbook or a protected one.

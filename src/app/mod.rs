@@ -16,6 +16,7 @@ mod jobs;
 mod look;
 mod merge;
 mod people;
+mod protected;
 mod recovery;
 mod report;
 mod report_files;
