@@ -183,7 +183,8 @@ impl Desk {
         for format in request.chosen().map(format_of) {
             progress.check()?;
             let bytes = if format == Format::Pdf {
-                let own = std::fs::read_to_string(&self.template).ok();
+                let own = store::read_file(&self.template, store::MAX_TEXT).ok();
+                let own = own.and_then(|bytes| String::from_utf8(bytes).ok());
                 let document = Document::of(snapshot, request.language);
                 let template = own.as_deref().unwrap_or(pdf::TEMPLATE);
                 let pdf = pdf::render(&document, template, pdf::Fonts::System).map_err(|error| match own {

@@ -214,8 +214,7 @@ impl WorkbookApp {
         match purpose {
             PathPurpose::Open => self.open(context, path),
             PathPurpose::LicenseText => self.jobs.start(context, move || {
-                let text = std::fs::read(&path).map_err(|e| e.to_string());
-                let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|e| e.to_string()));
+                let text = text_of(&path);
                 Done::LicenseText(path, text)
             }),
             PathPurpose::Evidence(_)
@@ -232,7 +231,7 @@ impl WorkbookApp {
                 self.write_comparison(context, (format, along), with_extension(path, purpose.extension()));
             }
             PathPurpose::Schedule => self.jobs.start(context, move || {
-                let text = std::fs::read_to_string(&path).map_err(|e| e.to_string());
+                let text = text_of(&path);
                 Done::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
@@ -400,4 +399,10 @@ impl WorkbookApp {
             Err(error) => self.fail("failed-open", format!("{}\n{error}", path.display())),
         }
     }
+}
+
+/// The text of a file that was chosen; why there is none, where there is none.
+fn text_of(path: &Path) -> Result<String, String> {
+    let bytes = store::read_file(path, store::MAX_TEXT).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|error| error.to_string())
 }

@@ -374,15 +374,18 @@ fn received(
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
         // Nobody expects a workbook to be signed.
         let is_signed = store::signature_path(path).exists();
-        let bytes = is_signed.then(|| std::fs::read(path)).transpose()?;
+        let bytes = is_signed.then(|| store::read_file(path, store::MAX_SIZE)).transpose();
+        let bytes = bytes.map_err(ReceiveError::Workbook)?;
         let signature = bytes.map(|bytes| signature_of(path, &bytes, own_key));
         return Ok(Received { name, checked, origin: None, is_workbook: true, signature });
     }
-    let size = std::fs::metadata(path)?.len();
-    if size > LARGEST {
-        return Err(ReceiveError::Other(format!("{size} B > {LARGEST} B")));
-    }
-    let text = std::fs::read_to_string(path)?;
+    let bytes = match store::read_file(path, LARGEST) {
+        Err(store::OpenError::TooLarge { len, .. }) => {
+            return Err(ReceiveError::Other(format!("{len} B > {LARGEST} B")));
+        }
+        outcome => outcome.map_err(ReceiveError::Workbook)?,
+    };
+    let text = String::from_utf8(bytes).map_err(|error| ReceiveError::Other(error.to_string()))?;
     let checked = verify_json(&text).map_err(ReceiveError::Snapshot)?;
     // Only one of the kept ones can be the one that it names.
     let whole = checked.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);

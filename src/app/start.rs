@@ -112,6 +112,8 @@ pub fn run(options: &Options) -> Result<(), StartError> {
             app.views.toasts.warn(words);
         }
         app.apply_settings(&creation.egui_ctx);
+        // What a window that was killed had given other programs to open.
+        std::thread::spawn(store::evidence::clear_left_copies);
         Box::new(app)
     })?;
     Ok(())

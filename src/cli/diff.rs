@@ -12,9 +12,9 @@ use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, Side, c
 use crate::snapshot::freeze::whole;
 use crate::snapshot::verify::{Checked, VerifyError, comparison_digest, verify_frozen, verify_json};
 use crate::snapshot::{Selection, Snapshot};
+use crate::store;
 use crate::workbook::Sha256;
 use serde::Serialize;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read as the JSON of a snapshot.
@@ -71,7 +71,10 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     let is_same = whole.is_same();
     let language =
         if args.json && args.common.lang.is_none() { Language::default() } else { context.language(&args.common) };
-    let named = |path: &Path, verdict, side| Named { path: path.display().to_string(), verdict, side };
+    // What is written goes elsewhere: it names the files, and no folder of this machine.
+    let is_written = args.output.is_some();
+    let shown = |path: &Path| path.file_name().filter(|_| is_written).map_or(path, Path::new).display().to_string();
+    let named = |path: &Path, verdict, side| Named { path: shown(path), verdict, side };
     let mut document = Document {
         same: is_same,
         left_out,
@@ -157,8 +160,8 @@ fn read(context: &Context, path: &Path, common: &Common, keys: &mut Keys) -> Res
         return checked(verify_frozen(&frozen), path);
     }
     if is_json(path) {
-        let text =
-            fs::read_to_string(path).map_err(|e| Failure::about("open-io", path).with("message", e.to_string()))?;
+        let text = String::from_utf8(store::read_file(path, LARGEST)?);
+        let text = text.map_err(|_| Failure::about("cli-not-utf-8", path))?;
         return checked(verify_json(&text), path);
     }
     let workbook = keys.read(path, context.locale(common))?.workbook;
@@ -204,12 +207,11 @@ fn checked(outcome: Result<Checked, VerifyError>, path: &Path) -> Result<Read, F
 
 /// Whether the file begins as JSON does; a workbook begins with a bracket of another kind.
 fn is_json(path: &Path) -> bool {
-    let fits = fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
     let first = |bytes: Vec<u8>| {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes).to_vec();
         bytes.into_iter().find(|byte| !byte.is_ascii_whitespace())
     };
-    fits && fs::read(path).is_ok_and(|bytes| first(bytes) == Some(b'{'))
+    store::read_file(path, LARGEST).is_ok_and(|bytes| first(bytes) == Some(b'{'))
 }
 
 fn plain(words: &Words<'_>) -> String {

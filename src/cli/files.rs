@@ -7,12 +7,10 @@ use super::passphrase::{self, Keys};
 use super::{Answer, Context};
 use crate::locale::{Locale, moment};
 use crate::store::{
-    self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk, SaveError,
-    Underneath,
+    self, Backups, Cause, Expect, Holder, LockState, MAX_SIZE, MAX_TEXT, OpenError, Opened, Places, ReadFile, RealDisk,
+    SaveError, Underneath,
 };
 use crate::workbook::{LicenseId, Workbook};
-use std::fs;
-use std::io;
 use std::path::Path;
 
 /// A file that holds a workbook, or the text of a license.
@@ -71,9 +69,6 @@ pub(super) fn read_either(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> 
     }
 }
 
-/// The largest text that is read; real licenses have some 20 KB, schedules 4 KB.
-const MAX_TEXT: u64 = 4 << 20;
-
 /// Reads the text of a license.
 pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
     let text = read_as_text(path, "cli-not-a-license")?;
@@ -90,29 +85,10 @@ pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
 
 /// Reads a text; `too_large` says that it cannot be what it is taken for.
 fn read_as_text(path: &Path, too_large: &'static str) -> Result<String, Failure> {
-    let failure = |error: &io::Error| -> Failure {
-        let path = path.to_owned();
-        let is = |kinds: &[io::ErrorKind]| kinds.contains(&error.kind());
-        if is(&[io::ErrorKind::NotFound, io::ErrorKind::NotADirectory]) {
-            OpenError::NotFound { path }
-        } else if is(&[io::ErrorKind::PermissionDenied]) {
-            OpenError::Permission { path }
-        } else {
-            OpenError::Io { path, message: error.to_string() }
-        }
-        .into()
+    let bytes = match store::read_file(path, MAX_TEXT) {
+        Err(OpenError::TooLarge { .. }) => return Err(Failure::about(too_large, path)),
+        outcome => outcome?,
     };
-    let meta = fs::metadata(path).map_err(|e| failure(&e))?;
-    if meta.is_dir() {
-        return Err(OpenError::IsAFolder { path: path.to_owned() }.into());
-    }
-    if !meta.is_file() {
-        return Err(OpenError::NotAFile { path: path.to_owned() }.into());
-    }
-    if meta.len() > MAX_TEXT {
-        return Err(Failure::about(too_large, path));
-    }
-    let bytes = fs::read(path).map_err(|e| failure(&e))?;
     String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))
 }
 
@@ -194,7 +170,9 @@ pub(super) fn give_export(
 
 /// Writes an export: whole or not at all, never over a workbook, and over another file only where `force`.
 fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let expect = match fs::read(path) {
+    let expect = match store::read_file(path, MAX_SIZE) {
+        Err(OpenError::IsAFolder { path }) => return Err(SaveError::IsAFolder { path }.into()),
+        Err(OpenError::NotAFile { path }) => return Err(SaveError::NotAFile { path }.into()),
         Err(_) => Expect::Absent,
         Ok(old) if looks_like_a_workbook(&old) => return Err(Failure::about("cli-export-over-workbook", path)),
         Ok(old) if force || crate::export::is_export(&old) => Expect::Anything,

@@ -7,7 +7,7 @@ use super::freeze::{Kept, all_kept, verdict_name};
 use super::{Answer, Context, files, verify_list};
 use crate::locale::Locale;
 use crate::snapshot::verify::{verify_comparison, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, Section, SignatureState};
+use crate::store::{self, Cause, Expect, MAX_SIZE, OpenError, ReadFile, RealDisk, Section, SignatureState};
 use crate::workbook::{RecordId, Sha256, Workbook};
 use serde::Serialize;
 use std::path::Path;
@@ -159,8 +159,7 @@ pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> Str
 }
 
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failure = |error: std::io::Error| Failure::about("open-io", path).with("message", error.to_string());
-    std::fs::read(path).map_err(failure)
+    Ok(store::read_file(path, MAX_SIZE)?)
 }
 
 pub(super) fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
@@ -182,8 +181,8 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     let bytes = bytes_of(&args.file)?;
     let signed = store::sign(&places.state, &author_name(context, args.author.as_deref()), &bytes)?;
     let beside = store::signature_path(&args.file);
-    store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
-    context.note_saved();
+    let saved = store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
+    context.note_warnings(&saved);
     let words = [
         ("path", beside.display().to_string().into()),
         ("signer", signed.signer.as_str().into()),

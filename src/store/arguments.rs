@@ -64,6 +64,7 @@ impl SaveError {
             | Self::Permission { path }
             | Self::NoSuchFolder { path }
             | Self::IsAFolder { path }
+            | Self::NotAFile { path }
             | Self::InUse { path }
             | Self::BadName { path } => vec![path_of(path)],
             Self::Io { path, message, .. } => vec![path_of(path), ("message", message.clone())],

@@ -194,6 +194,10 @@ impl Save<'_> {
         if found.as_ref().is_some_and(Metadata::is_dir) {
             return Err(SaveError::IsAFolder { path: self.path.clone() });
         }
+        if found.as_ref().is_some_and(|found| !found.is_file()) {
+            // To open a pipe would wait for its other end.
+            return Err(SaveError::NotAFile { path: self.path.clone() });
+        }
         match (&self.expect, &found) {
             (Expect::Absent, Some(_)) => Err(self.underneath(Underneath::Appeared)),
             (Expect::Fingerprint(_), None) => {

@@ -61,6 +61,21 @@ pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKep
     unix::keep_rights(new, path, old)
 }
 
+/// Lets everybody read `file` who comes to it through its folder.
+#[cfg(unix)]
+pub(super) fn let_all_read(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_mode(permissions.mode() | 0o444);
+    file.set_permissions(permissions)
+}
+
+/// It is so already.
+#[cfg(not(unix))]
+pub(super) fn let_all_read(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
 /// What the standard library knows of: whether it can be written.
 #[cfg(not(unix))]
 pub(super) fn keep(new: &File, _path: &Path, old: &Metadata) -> Vec<NotKept> {

@@ -166,7 +166,10 @@ fn attempt(sidecar: &Path, path: &Path, holder: &Holder) -> Result<Option<Lock>,
     drop(lock.write_holder(holder));
     if let Some(meta) = fs::metadata(path).ok().filter(|_| is_new) {
         // Whoever works on the file can take its lock, and see who has it; nobody else.
-        drop(attributes::keep_rights(&lock.file, path, &meta));
+        if !attributes::keep_rights(&lock.file, path, &meta).is_empty() {
+            // Who it belongs to might be kept out by one that a crash leaves: to read it is enough to lock it.
+            drop(attributes::let_all_read(&lock.file));
+        }
     }
     Ok(Some(lock))
 }

@@ -47,7 +47,9 @@ pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, 
 pub use key::Key;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
 pub use look::look;
-pub use open::{MAX_SIZE, OpenError, Opened, ReadFile, open, open_with, open_within, read, read_with};
+pub use open::{
+    MAX_SIZE, MAX_TEXT, OpenError, Opened, ReadFile, open, open_with, open_within, read, read_file, read_with,
+};
 pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE, user_name};
 pub use protected::{

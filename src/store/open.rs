@@ -18,6 +18,9 @@ use std::time::Duration;
 /// A file larger than this is not read: no workbook is, and the memory of most machines would not do.
 pub const MAX_SIZE: u64 = 2 << 30;
 
+/// The largest text that is read, such as that of a license or of holidays; real licenses have some 20 KB, schedules 4 KB.
+pub const MAX_TEXT: u64 = 4 << 20;
+
 /// A workbook that was opened to be worked on.
 #[derive(Debug)]
 pub struct Opened {
@@ -274,7 +277,20 @@ pub(super) fn plainly(error: UnlockError, path: &Path) -> OpenError {
 
 /// The bytes of the file, whatever they are.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
+    read_file(path, MAX_SIZE)
+}
+
+/// The bytes of a file that somebody named, at most `most` of them: of what is no file nothing is read, and of a file no
+/// more than the size that it states.
+///
+/// # Errors
+/// Why it could not be read; [`OpenError::TooLarge`] where it is larger.
+pub fn read_file(path: &Path, most: u64) -> Result<Vec<u8>, OpenError> {
     check_is_file(path)?;
+    let len = std::fs::metadata(path).map_err(|e| OpenError::from_io(&e, path))?.len();
+    if len > most {
+        return Err(OpenError::TooLarge { path: path.to_owned(), len });
+    }
     read_whole(path).map(|(bytes, _)| bytes)
 }
 
@@ -302,13 +318,14 @@ fn read_whole(path: &Path) -> Result<(Vec<u8>, Fingerprint), OpenError> {
     let mut file = File::open(path).map_err(io)?;
     for _ in 0..ATTEMPTS {
         let before = file.metadata().map_err(io)?;
+        if before.len() > MAX_SIZE {
+            return Err(OpenError::TooLarge { path: path.to_owned(), len: before.len() });
+        }
         let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or_default());
-        file.by_ref().take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(io)?;
+        // Some files of the system say that they are empty and never end.
+        file.by_ref().take(before.len() + 1).read_to_end(&mut bytes).map_err(io)?;
         let after = file.metadata().map_err(io)?;
         let len = bytes.len() as u64;
-        if len > MAX_SIZE {
-            return Err(OpenError::TooLarge { path: path.to_owned(), len: after.len() });
-        }
         let modified = after.modified().ok();
         if after.len() == len && before.modified().ok() == modified {
             return Ok((bytes, Fingerprint { len, modified, sha256: Sha256([0; 32]) }));

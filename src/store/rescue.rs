@@ -38,7 +38,10 @@ pub fn rescue(state: &Path, path: &Path, today: NaiveDate, random: u64) -> Rescu
 fn bytes_of(path: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     // What was read before an error is still worth something.
-    drop(File::open(path).and_then(|file| file.take(MAX_SIZE).read_to_end(&mut bytes)));
+    drop(File::open(path).and_then(|file| {
+        let len = file.metadata()?.len().min(MAX_SIZE);
+        file.take(len).read_to_end(&mut bytes)
+    }));
     bytes
 }
 

@@ -149,14 +149,14 @@ pub struct ChangeArgs {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct WaitArgs {
     /// How many seconds to wait for somebody else who has the file open [default: 10]
-    #[arg(long = "wait", value_name = "SECONDS", default_value_t = 10, hide_default_value = true,
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, hide_default_value = true,
         value_parser = clap::value_parser!(u64).range(..=3600))]
-    seconds: u64,
+    wait: u64,
 }
 
 impl WaitArgs {
     pub(super) fn patience(self) -> Duration {
-        Duration::from_secs(self.seconds)
+        Duration::from_secs(self.wait)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Evidence given out as one zip file, written beside its place and moved there when it is whole.
 
+use super::copies::check_may_replace;
 use super::extract::{ExtractError, Output};
 use crate::calendar::Now;
 use crate::store::disk::{Disk as _, RealDisk};
@@ -22,9 +23,7 @@ pub(super) struct ZipOutput {
 impl ZipOutput {
     pub(super) fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
         let save = |error: &io::Error| SaveError::from_io(error, target, "creating the file");
-        if target.is_dir() {
-            return Err(SaveError::IsAFolder { path: target.to_owned() }.into());
-        }
+        check_may_replace(target)?;
         if !force && target.try_exists().unwrap_or(false) {
             return Err(appeared(target));
         }
