@@ -4,7 +4,7 @@
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
-use super::protected::{Unlocked, protected_name};
+use super::protected::{Protection, Unlocked, protected_name};
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
@@ -23,6 +23,8 @@ pub(super) struct Waiting {
     hand_out: Option<HandOut>,
     /// What opens a protected file that is to be opened next.
     pub(super) unlocked: Option<(PathBuf, Key)>,
+    /// What opens the backups of a protected file that is damaged.
+    pub(super) damaged: Option<(PathBuf, Key)>,
     /// The file beside which other copies were looked for last.
     looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
@@ -31,6 +33,14 @@ pub(super) struct Waiting {
     pub(super) open: usize,
     /// The opening and the revision that they were counted in; none while they are being counted.
     counted: Option<(u64, u64)>,
+}
+
+impl Waiting {
+    /// What protects the backups of the damaged file at `path`, where a passphrase was given for it.
+    pub(super) fn protection_of(&mut self, path: &Path) -> Option<Protection> {
+        let (_, key) = self.damaged.take().filter(|(damaged, _)| damaged == path)?;
+        Some((path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), key))
+    }
 }
 
 /// An answer of background work about copies.

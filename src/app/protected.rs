@@ -4,9 +4,11 @@ use super::answers::Done;
 use super::exports::with_extension;
 use super::merge::CopyAnswer;
 use super::{Leave, WorkbookApp};
-use crate::store::{self, Key, Opened, ReadFile, UnlockError};
-use crate::ui::{CopyDialog, Dialog, UnlockDraft, UnlockFor};
+use crate::store::{self, Backup, Holder, Key, Opened, ReadFile, UnlockError};
+use crate::ui::{CopyDialog, DamagedDialog, Dialog, UnlockDraft, UnlockFor};
+use crate::workbook::Workbook;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What was behind a passphrase.
@@ -15,19 +17,30 @@ pub(super) enum Unlocked {
     Opened(Box<Opened>),
     /// A copy that is to be merged, and what opens it.
     Read(Box<ReadFile>, Key),
+    /// The file is damaged, and here is its newest backup, if there is one, and what opens it.
+    Damaged(Option<Box<(Backup, Workbook)>>, Key),
 }
 
+/// What protects a workbook that was taken from a protected file, and the name of that file.
+pub(super) type Protection = (String, Key);
+
 impl Unlocked {
-    /// Opens what is behind the `passphrase` of the file at `path`, by `open` where it is to be worked on.
+    /// Opens what is behind the `passphrase` of the file at `path`, for `holder` where it is to be worked on.
     fn of(
         path: &Path,
         passphrase: &str,
         purpose: UnlockFor,
-        open: impl FnOnce(Key) -> Result<Opened, UnlockError>,
+        (state, holder): (&Path, &Holder),
     ) -> Result<Self, UnlockError> {
         let key = store::key_of(path, passphrase)?;
         match purpose {
-            UnlockFor::Open => open(key).map(|opened| Self::Opened(Box::new(opened))),
+            UnlockFor::Open => match store::open_protected(path, key.clone(), state, holder, Duration::ZERO) {
+                Err(UnlockError::Damaged) => {
+                    let backup = store::rescue_protected(state, path, &key);
+                    Ok(Self::Damaged(backup.map(Box::new), key))
+                }
+                outcome => outcome.map(|opened| Self::Opened(Box::new(opened))),
+            },
             UnlockFor::Merge { .. } => Ok(Self::Read(Box::new(store::read_protected(path, passphrase)?), key)),
         }
     }
@@ -50,9 +63,7 @@ impl WorkbookApp {
         let name = self.locale.text("activity-unlock").into_owned();
         let (state, holder) = (self.surroundings.places.state.clone(), self.holder());
         self.jobs.start_long(context, name, move |_| {
-            let outcome = Unlocked::of(&path, &passphrase, purpose, |key| {
-                store::open_protected(&path, key, &state, &holder, Duration::ZERO)
-            });
+            let outcome = Unlocked::of(&path, &passphrase, purpose, (&state, &holder));
             Done::Copies(Box::new(CopyAnswer::Unlocked(path, purpose, outcome)))
         });
     }
@@ -76,6 +87,17 @@ impl WorkbookApp {
                 } else {
                     self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
                 }
+            }
+            (Ok(Unlocked::Damaged(backup, key)), _) => {
+                let error = UnlockError::Damaged;
+                let words = self.error_words(error.kind(), error.arguments(&path));
+                let Some((backup, workbook)) = backup.map(|found| *found) else {
+                    return self.fail("failed-open", words);
+                };
+                let backup = Some((self.moment_words(backup.at), Arc::new(workbook)));
+                self.copying.damaged = Some((path.clone(), key));
+                let dialog = DamagedDialog { path, words, backup, salvaged: None };
+                self.views.dialog = Some(Dialog::Damaged(Box::new(dialog)));
             }
             (Err(error @ UnlockError::WrongPassphrase), _) => {
                 let words = self.error_words(error.kind(), error.arguments(&path));

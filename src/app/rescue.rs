@@ -70,7 +70,7 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Damaged(Box::new(DamagedDialog { path, words, backup, salvaged })));
     }
 
-    fn moment_words(&self, at: Option<DateTime<Utc>>) -> String {
+    pub(super) fn moment_words(&self, at: Option<DateTime<Utc>>) -> String {
         match at {
             Some(at) => china_time(at).format("%Y-%m-%d %H:%M").to_string(),
             None => self.locale.text("backup-other-name").into_owned(),
@@ -80,8 +80,11 @@ impl WorkbookApp {
     pub(super) fn safety_intent(&mut self, context: &egui::Context, intent: SafetyIntent) {
         match intent {
             SafetyIntent::TakeOver(workbook) => {
-                self.views.dialog = None;
-                self.taken_over = Some(workbook);
+                let protection = match self.views.dialog.take() {
+                    Some(Dialog::Damaged(dialog)) => self.copying.protection_of(&dialog.path),
+                    _ => self.file.key.clone().map(|key| (self.file.name(self.locale), key)),
+                };
+                self.taken_over = Some((workbook, protection));
                 self.leave_for(context, Leave::ForTakenOver);
             }
             SafetyIntent::LookInto(path) => {
@@ -97,15 +100,13 @@ impl WorkbookApp {
 
     /// Makes what was taken over the document: new, without a file, and kept in the state folder at once.
     pub(super) fn take_over_rescued(&mut self) {
-        let Some(workbook) = self.taken_over.take() else { return };
+        let Some((workbook, protection)) = self.taken_over.take() else { return };
         self.forget_journal();
         let workbook = Arc::unwrap_or_clone(workbook);
         self.session = Session::new(workbook, (self.surroundings.random)(), None);
         self.session.hold_dear();
         // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
-        let name = self.file.name(self.locale);
-        let key = self.file.key.take();
-        let trouble = key.as_ref().map(|_| Trouble::InMemory(name));
+        let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
         self.file = OpenFile { trouble, key, ..OpenFile::default() };
         self.file.recovery.put_away();
         self.document_changed();

@@ -56,7 +56,7 @@ pub use protected::{
     PROTECTED, UnlockError, is_protected, key_of, look_at_protected, open_protected, read_protected, save_protected,
 };
 pub use random::random_number;
-pub use rescue::{Rescue, rescue};
+pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};

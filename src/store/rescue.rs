@@ -1,7 +1,9 @@
 //! What to offer where a file is damaged: the newest backup that opens, and what of the file itself can be read.
 
 use super::backup::{self, Backup};
+use super::key::Key;
 use super::open::{self, MAX_SIZE};
+use super::protected::is_protected;
 use super::salvage::{self, Salvaged};
 use crate::workbook::{DocumentId, Workbook};
 use chrono::NaiveDate;
@@ -33,6 +35,16 @@ pub fn rescue(state: &Path, path: &Path, today: NaiveDate, random: u64) -> Rescu
         Some((Backup::at_path(path), read.workbook))
     });
     Rescue { backup, salvaged }
+}
+
+/// The newest backup of the damaged file at `path` that `key` opens, and what it holds.
+#[must_use]
+pub fn rescue_protected(state: &Path, path: &Path, key: &Key) -> Option<(Backup, Workbook)> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    backup::of_file(state, &path, None).into_iter().filter(|path| is_protected(path)).find_map(|path| {
+        let read = backup::read_backup_with(&path, Some(key)).ok()?;
+        Some((Backup::at_path(path), read.workbook))
+    })
 }
 
 fn bytes_of(path: &Path) -> Vec<u8> {

@@ -141,6 +141,33 @@ fn what_is_taken_from_a_backup_of_a_protected_workbook_is_in_memory_until_it_is_
 }
 
 #[test]
+fn a_protected_file_that_is_damaged_is_opened_from_its_backup_behind_the_same_passphrase() {
+    let machine = Machine::new();
+    let path = protected(&machine);
+    let mut window = machine.start(Some(path.clone()));
+    enter(&mut window, KEY);
+    window.checklist();
+    window.key(Key::Num4);
+    window.command(Key::S);
+    drop(window);
+    let bytes = std::fs::read(&path).unwrap();
+    tempfile_write(&path, &bytes[..bytes.len() - 100]);
+    let mut window = machine.start(Some(path.clone()));
+    enter(&mut window, KEY);
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Damaged(_))) && window.shows("不完整或已损坏"));
+    window.click("打开备份");
+    assert_eq!(window.status("一-1"), Status::Met);
+    assert!(window.shows("只在内存中"));
+    window.0.state_mut().write_journal();
+    window.0.run();
+    assert!(!is_in_clear(&machine, SECRET));
+    machine.dialogs.next(&machine.file("again"));
+    window.command(Key::S);
+    assert!(store::read_protected(&machine.file("again.ron.age"), KEY).is_ok() && !is_in_clear(&machine, SECRET));
+    assert_eq!(std::fs::read(&path).unwrap().len(), bytes.len() - 100, "the damaged file stays");
+}
+
+#[test]
 fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothing_unasked() {
     let machine = Machine::new();
     let path = protected(&machine);

@@ -221,9 +221,9 @@ mod tests {
         let running = Copies::new_in(below.path()).unwrap();
         running.put("a.pdf", b"a").unwrap();
         // As one that was killed leaves it: the folder and what is in it, and no lock.
-        let Copies { folder, _in_use } = Copies::new_in(below.path()).unwrap();
+        let Copies { folder, _in_use: in_use } = Copies::new_in(below.path()).unwrap();
         let left = folder.keep();
-        drop(_in_use);
+        drop(in_use);
         let file = left.join("b.pdf");
         fs::copy(running.folder.path().join("a.pdf"), &file).unwrap();
         let mut permissions = fs::metadata(&file).unwrap().permissions();
