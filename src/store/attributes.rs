@@ -72,14 +72,15 @@ pub(super) fn let_all_read(file: &File) -> io::Result<()> {
 
 /// It is so already.
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
 pub(super) fn let_all_read(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
 /// What the standard library knows of: whether it can be written.
 #[cfg(not(unix))]
-pub(super) fn keep(new: &File, _path: &Path, old: &Metadata) -> Vec<NotKept> {
-    keep_rights(new, _path, old)
+pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    keep_rights(new, path, old)
 }
 
 /// The same: there is nothing else to be kept here.

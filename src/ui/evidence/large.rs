@@ -166,7 +166,7 @@ fn nothing_ui(
             if nothing == Nothing::Elsewhere && ui.button(context.text("evidence-preview-read")).clicked() {
                 out.push(Intent::Look(LookIntent::Read(hash)));
             }
-            if nothing != Nothing::NoBytes
+            if !matches!(nothing, Nothing::NoBytes | Nothing::Elsewhere)
                 && ui.button(format!("{}  {}", icons::ARROW_SQUARE_OUT, context.text("evidence-open"))).clicked()
             {
                 out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: false }));
