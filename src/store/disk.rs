@@ -170,6 +170,17 @@ impl Disk for RealDisk {
     }
 }
 
+/// A new file beside `path` that is to take its place, with no more rights than what is there now.
+pub(super) fn temp_to_replace(path: &Path) -> io::Result<NamedTempFile> {
+    let old = fs::metadata(path).ok();
+    let temp = RealDisk.create_temp(super::atomic::folder_of(path), ".evidence-", old.is_some())?;
+    if let Some(old) = old {
+        // What is given out is nobody's document: what of the old file cannot be kept is not missed.
+        drop(RealDisk.keep_attributes(temp.as_file(), path, &old));
+    }
+    Ok(temp)
+}
+
 const RENAME_ATTEMPTS: usize = 5;
 
 /// How many random characters the name of a new file ends with.

@@ -165,3 +165,26 @@ fn a_wrong_passphrase_takes_no_lock_and_leaves_the_journal() {
     assert_eq!(other.recoverable.len(), 1);
     assert!(other.recoverable[0].recover(&other.workbook).is_err());
 }
+
+#[test]
+fn a_protected_file_that_was_torn_is_the_one_that_was_being_saved() {
+    let desk = Desk::new();
+    let opened = desk.open(PASSPHRASE).unwrap();
+    let mut workbook = opened.workbook;
+    edit(&mut workbook, WORDS, 200);
+    let old = fs::read(desk.path()).unwrap();
+    let key = opened.key.as_ref();
+    save_with(&workbook, &desk.path(), key, &Expect::Fingerprint(opened.fingerprint), None).unwrap();
+    drop(opened.lock);
+    // As a crash leaves it: half of it new, and the whole of it beside.
+    let new = fs::read(desk.path()).unwrap();
+    let torn = [&new[..new.len() / 2], &old[new.len() / 2..]].concat();
+    crate::saving::put(&desk.0.path().join(".w.ron.age.saving"), &new);
+    crate::saving::put(&desk.path(), &torn);
+    assert_eq!(read_protected(&desk.path(), PASSPHRASE).unwrap().workbook, workbook, "who only looks");
+    assert_eq!(fs::read(desk.path()).unwrap(), torn);
+    assert_eq!(desk.open("x").err(), Some(UnlockError::WrongPassphrase));
+    assert_eq!(desk.open(PASSPHRASE).unwrap().workbook, workbook);
+    assert_eq!(fs::read(desk.path()).unwrap(), new);
+    assert!(!desk.0.path().join(".w.ron.age.saving").exists() && !desk.is_in_clear());
+}

@@ -282,6 +282,8 @@ impl WorkbookApp {
                 if let Err(message) = self.surroundings.dialogs.open(&path) {
                     let arguments = [("path", path.display().to_string().into()), ("message", message.into())];
                     self.views.toasts.warn(self.locale.format("extract-no-program", arguments));
+                } else if self.file.key.is_some() {
+                    self.views.toasts.say(self.locale.text("toast-copy-in-clear"));
                 }
             }
             Err(error) => self.copy_failed(&error),

@@ -5,8 +5,7 @@ use super::intake::digest;
 use super::read::{self, Piece, ReadError};
 use crate::file_name::safe_name;
 use crate::progress::Progress;
-use crate::store::atomic::folder_of;
-use crate::store::disk::{Disk as _, RealDisk, create_private_folder};
+use crate::store::disk::{Disk as _, RealDisk, create_private_folder, temp_to_replace};
 use crate::store::save_error::SaveError;
 use crate::workbook::{Sha256, Workbook};
 use std::fs::{self, File};
@@ -38,7 +37,7 @@ pub fn save_copy(
 ) -> Result<(), CopyError> {
     let save = |step| move |error: io::Error| SaveError::from_io(&error, path, step);
     check_may_replace(path)?;
-    let temp = RealDisk.create_temp(folder_of(path), ".evidence-", false).map_err(save("creating the file"))?;
+    let temp = temp_to_replace(path).map_err(save("creating the file"))?;
     let temp = write(temp, workbook, hash, home, path, progress)?;
     RealDisk.sync(temp.as_file()).map_err(save("waiting for the disk"))?;
     RealDisk.rename(temp, path, true).map_err(save("renaming"))?;

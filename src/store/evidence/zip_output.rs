@@ -3,7 +3,7 @@
 use super::copies::check_may_replace;
 use super::extract::{ExtractError, Output};
 use crate::calendar::Now;
-use crate::store::disk::{Disk as _, RealDisk};
+use crate::store::disk::{Disk as _, RealDisk, temp_to_replace};
 use crate::store::save_error::{SaveError, Underneath};
 use crate::workbook::Evidence;
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
@@ -27,8 +27,7 @@ impl ZipOutput {
         if !force && target.try_exists().unwrap_or(false) {
             return Err(appeared(target));
         }
-        let folder = target.parent().unwrap_or(Path::new("."));
-        let temp = RealDisk.create_temp(folder, ".evidence-", false).map_err(|e| save(&e))?;
+        let temp = temp_to_replace(target).map_err(|e| save(&e))?;
         Ok(Self { target: target.to_owned(), force, writer: ZipWriter::new(temp) })
     }
 }
