@@ -213,10 +213,10 @@ impl WorkbookApp {
     pub(super) fn path_chosen(&mut self, context: &egui::Context, purpose: PathPurpose, path: PathBuf) {
         match purpose {
             PathPurpose::Open => self.open(context, path),
-            PathPurpose::LicenseText => self.jobs.start(context, move || {
-                let text = text_of(&path);
-                Done::LicenseText(path, text)
-            }),
+            PathPurpose::LicenseText => {
+                let locale = self.locale;
+                self.jobs.start(context, move || Done::LicenseText(path.clone(), text_of(&path, locale)));
+            }
             PathPurpose::Evidence(_)
             | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)
@@ -230,10 +230,10 @@ impl WorkbookApp {
             PathPurpose::Comparison(format, along) => {
                 self.write_comparison(context, (format, along), with_extension(path, purpose.extension()));
             }
-            PathPurpose::Schedule => self.jobs.start(context, move || {
-                let text = text_of(&path);
-                Done::Schedule(path, text)
-            }),
+            PathPurpose::Schedule => {
+                let locale = self.locale;
+                self.jobs.start(context, move || Done::Schedule(path.clone(), text_of(&path, locale)));
+            }
             PathPurpose::SaveAs => {
                 if let Some(path) = self.path_to_save(&path) {
                     self.save_as(context, path);
@@ -401,8 +401,17 @@ impl WorkbookApp {
     }
 }
 
-/// The text of a file that was chosen; why there is none, where there is none.
-fn text_of(path: &Path) -> Result<String, String> {
-    let bytes = store::read_file(path, store::MAX_TEXT).map_err(|error| error.to_string())?;
+/// The text of a file that was chosen; why there is none, in words, where there is none.
+fn text_of(path: &Path, locale: &Locale) -> Result<String, String> {
+    let words = |error: OpenError| {
+        let error = if let OpenError::TooLarge { path, len } = error {
+            OpenError::Io { path, message: format!("{len} B > {} B", store::MAX_TEXT) }
+        } else {
+            error
+        };
+        let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
+        locale.format(error.kind(), arguments.chain([("surface", "window".into())]))
+    };
+    let bytes = store::read_file(path, store::MAX_TEXT).map_err(words)?;
     String::from_utf8(bytes).map_err(|error| error.to_string())
 }

@@ -226,6 +226,7 @@ usage-number-of-values = { $argument } has too many values, or too few
 usage-not-utf-8 = An argument is not UTF-8
 usage-other = The arguments do not fit together
 usage-day = write a day of the calendar as 2026-11-24
+usage-seconds = a whole number of seconds is wanted, 3600 at most
 usage-moment = write a moment as 2026-11-24T09:30, or a day as 2026-11-24
 usage-time = write a time as 14:30
 usage-span = write a span of at least 1 as 30d (days), 10wd (working days), 3m (months), 1y (years) or 4h (hours)

@@ -226,6 +226,7 @@ usage-number-of-values = { $argument } 的值过多或过少
 usage-not-utf-8 = 有一个参数不是 UTF-8
 usage-other = 参数之间不相符
 usage-day = 日期须真实存在，写作 2026-11-24
+usage-seconds = 应为不超过 3600 的整数秒
 usage-moment = 时点写作 2026-11-24T09:30，或只写日期 2026-11-24
 usage-time = 时刻写作 14:30
 usage-span = 时长至少为 1，写作 30d（日）、10wd（工作日）、3m（月）、1y（年）或 4h（小时）

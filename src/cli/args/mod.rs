@@ -150,7 +150,7 @@ pub struct ChangeArgs {
 pub struct WaitArgs {
     /// How many seconds to wait for somebody else who has the file open [default: 10]
     #[arg(long, value_name = "SECONDS", default_value_t = 10, hide_default_value = true,
-        value_parser = clap::value_parser!(u64).range(..=3600))]
+        value_parser = seconds)]
     wait: u64,
 }
 
@@ -328,6 +328,11 @@ impl From<StatusArg> for Status {
             StatusArg::NotApplicable => Self::NotApplicable,
         }
     }
+}
+
+/// Whole seconds, an hour at most.
+fn seconds(text: &str) -> Result<u64, Refusal> {
+    text.parse().ok().filter(|seconds| *seconds <= 3600).ok_or_else(|| Refusal::of("usage-seconds"))
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
