@@ -53,6 +53,12 @@
 //! **Invariant: only a [`workbook::Edit`] changes a workbook.** One edit is one [`workbook::Record`] of the history (who,
 //! when, what, from, to) and one step of undo; an undo is an edit too, so the history only grows.
 //!
+//! **Invariant: a workbook is what its history says.** A record is named by the hash of what it says, its parents included,
+//! and the first one follows a [`workbook::Base`] that holds the beginning. What bases and records come to is told in one
+//! place (`workbook::merge::yields`), by which copies are merged and files are compared with their history
+//! ([`workbook::Contents::audit`]). What is shown beyond that was written by something else: it is put into the history as
+//! such ([`workbook::Nature::Found`]) before anything else is changed, and nothing takes it out again.
+//!
 //! **Invariant: copies of a workbook merge to the same in every order.** What holds follows from the union of their
 //! histories by parents alone, see [`workbook::merge`]; a conflict stays in the history until a person settles it.
 //!
@@ -101,7 +107,7 @@
 //! | both copies changed the same | [`workbook::Conflict`] | the preview of the merge; exit code 1 of `merge` |
 //! | a protected workbook is not opened | [`store::UnlockError`], or [`store::OpenError`] where it is open already | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
 //! | somebody else has the file open | [`store::LockState`] | a strip; exit code 2 once a command has waited |
-//! | the past was changed | `changed_past` of [`workbook::Contents`] | `verify`, exit code 1 |
+//! | a file shows something else than its history, or the history is not what its names stand for | [`workbook::Audit`]; told by a record once something is changed | a strip until it is accepted; `verify` and `check`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
 //! | a snapshot is not to be frozen: no purpose, or a day to come | [`snapshot::freeze::FreezeError`] | the dialog; exit code 2 |
 //! | a file of an archive or folder is not as listed | `verify_list` of [`cli`] | exit code 1 of `verify` |
@@ -119,6 +125,7 @@
 
 pub mod app;
 pub mod calendar;
+pub mod canonical;
 pub mod cli;
 pub mod clock;
 pub mod command;

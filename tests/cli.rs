@@ -353,7 +353,7 @@ fn bad_files_are_refused_and_left_alone() {
     let good = fs::read_to_string(desk.path("w.ron")).unwrap();
     let half: String = good.chars().take(good.chars().count() / 2).collect();
     let broken = good.replacen("tracked_from", "tracked_form", 1);
-    let newer = good.replacen("format: 1", "format: 99", 1);
+    let newer = good.replacen("format: 2", "format: 99", 1);
     assert!(broken != good && newer != good);
     let files: [(&str, &[u8]); 9] = [
         ("empty.ron", b""),

@@ -42,13 +42,21 @@ impl Desk {
         let error = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(code), "{args:?}: {error}");
         // One line where it could not be done, and one where somebody was added to the registry.
-        let said = usize::from(code == 2) + usize::from(error.contains("added the person"));
+        let said = usize::from(code == 2)
+            + usize::from(error.contains("added the person"))
+            + usize::from(error.contains("changed outside this program"));
         assert_eq!(error.lines().count(), said, "{error}");
         String::from_utf8(output.stdout).unwrap()
     }
 
     fn json(&self, code: i32, args: &[&str]) -> Value {
         serde_json::from_str(&self.code(code, args)).unwrap()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
+        std::io::Write::write_all(&mut file, bytes).unwrap();
+        file.persist(self.path(name)).unwrap();
     }
 
     fn bytes(&self, name: &str) -> Vec<u8> {
@@ -227,14 +235,21 @@ fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
     let (before, from) = text.split_at(at);
     let forged = format!("{before}{}", from.replacen("甲", "丙", 1));
     let forged = forged.replace("from: Some(Text(\"甲\"))", "from: Some(Text(\"丙\"))");
-    let mut file = tempfile::NamedTempFile::new_in(desk.0.path()).unwrap();
-    std::io::Write::write_all(&mut file, forged.as_bytes()).unwrap();
-    file.persist(desk.path("a.ron")).unwrap();
+    desk.write("a.ron", forged.as_bytes());
     assert_eq!(desk.json(1, &["verify", "a.ron", "--json"])["changed_sections"][0], "history");
     desk.code(0, &["set", "a.ron", "一-2", "--note", "丁", "--author", "王芳"]);
     let after = desk.json(1, &["verify", "a.ron", "--json"]);
     assert_eq!(after["changed_sections"].as_array().unwrap().len(), 0, "the file was saved again");
-    assert!(!after["changed_past"].as_array().unwrap().is_empty());
+    assert_eq!(after["altered"], serde_json::json!([]), "what was found is told in the history");
+    let found = &after["found"][0];
+    assert_eq!((&found["by"], &found["settled_by"]), (&"王芳".into(), &Value::Null));
+    let told = desk.code(1, &["check", "a.ron", "--today", "2026-11-24"]);
+    assert!(told.contains("changed outside this program"), "{told}");
+    let accepted = desk.code(0, &["accept", "a.ron", "--author", "李雷"]);
+    assert!(accepted.contains("accepted what was changed outside this program"), "{accepted}");
+    let settled = desk.json(0, &["verify", "a.ron", "--json"]);
+    assert_eq!(settled["found"][0]["settled_by"], "李雷");
+    assert_eq!(desk.code(0, &["accept", "a.ron"]).lines().count(), 1);
 }
 
 #[test]
@@ -247,10 +262,12 @@ fn a_signed_snapshot_says_whose_it_is_and_whether_it_is_whole() {
     let signed = desk.json(0, &["verify", "s.json", "--json"]);
     assert_eq!((&signed["signature"]["state"], &signed["signature"]["signer"]), (&"good".into(), &"王芳".into()));
     let mut text = String::from_utf8(desk.bytes("s.json")).unwrap();
+    // How it is laid out is no matter; what it says is.
     text.push('\n');
-    let mut file = tempfile::NamedTempFile::new_in(desk.0.path()).unwrap();
-    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
-    file.persist(desk.path("s.json")).unwrap();
+    desk.write("s.json", text.as_bytes());
+    assert_eq!(desk.json(0, &["verify", "s.json", "--json"])["signature"]["state"], "good");
+    let text = text.replacen("2026-11-24", "2026-11-25", 1);
+    desk.write("s.json", text.as_bytes());
     assert_eq!(desk.json(1, &["verify", "s.json", "--json"])["signature"]["state"], "changed");
     desk.code(2, &["verify", "state/settings.ron"]);
 }

@@ -43,7 +43,7 @@ fn set(filled: &mut Filled, field: Field, value: Option<Value>) -> Result<(), Ed
     let edit = filled.workbook.change([(field, value)]);
     let stamp = Stamp { author: author(filled), at: moment() };
     let sequence = u32::try_from(filled.workbook.history.len()).unwrap() + 1;
-    filled.workbook.apply(edit, stamp, Id { opening: 99, sequence }.into())
+    filled.workbook.apply(edit, stamp, Id { opening: 99, sequence }.into()).map(drop)
 }
 
 fn as_value(frozen: &FrozenSnapshot) -> Value {

@@ -12,7 +12,7 @@ use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
 use crate::store::{OpenError, Opened};
 use crate::ui::{AttachTo, Dialog, Kept, PathPurpose, PreviewKey, Received, Shown};
-use crate::workbook::{FrozenSnapshot, SnapshotId};
+use crate::workbook::{Audit, FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub(super) enum Done {
     Received(u64, PathBuf, Result<Box<Received>, ReceiveError>),
     Compared(u64, Result<Box<Shown>, String>),
     Copies(Box<CopyAnswer>),
+    /// The document of the opening with this number was compared with its history.
+    Audited(u64, Box<Audit>),
 }
 
 impl WorkbookApp {
@@ -80,6 +82,7 @@ impl WorkbookApp {
                 Done::Received(opening, path, outcome) => self.received(opening, &path, outcome),
                 Done::Compared(opening, outcome) => self.compared(opening, outcome),
                 Done::Copies(answer) => self.copies_answered(context, *answer),
+                Done::Audited(opening, audit) => self.audited(opening, *audit),
             }
         }
     }

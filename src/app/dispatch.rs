@@ -39,6 +39,7 @@ impl WorkbookApp {
             Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
             Intent::Identify(name) => self.identify(&name),
+            Intent::AcceptFound => self.accept_found(),
             Intent::ShowRecord(record) => {
                 self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::at(record)));
             }

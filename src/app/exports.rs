@@ -40,7 +40,11 @@ impl WorkbookApp {
             now: Now::from(self.surroundings.clock.now()),
             home: self.home(),
             template: self.surroundings.places.config.join(TEMPLATE_FILE),
-            signer: Signer { state: self.surroundings.places.state.clone(), name: self.author_name().to_owned() },
+            signer: Signer {
+                state: self.surroundings.places.state.clone(),
+                name: self.author_name().to_owned(),
+                at: self.surroundings.clock.now(),
+            },
         }
     }
 

@@ -303,11 +303,12 @@ impl WorkbookApp {
     /// Makes what was opened the document.
     pub(super) fn take_over(&mut self, opened: Opened) {
         self.forget_journal();
-        let Opened { workbook, fingerprint, changed_sections, lock, path, recoverable, key } = opened;
+        let Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key } = opened;
         let read_only = self.why_read_only(&lock, &path);
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
-        self.session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        let session = Session::new(workbook, (self.surroundings.random)(), saved_revision);
+        self.session = session.of_file(changed_sections.clone(), format_1);
         if untitled {
             // It is kept nowhere else, and was put there because it is somebody's work.
             self.session.hold_dear();

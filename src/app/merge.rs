@@ -4,6 +4,7 @@
 use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
+use super::found::{Copy, refused_merge};
 use super::protected::{Protection, Unlocked, protected_name};
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
@@ -192,7 +193,7 @@ impl WorkbookApp {
             return;
         }
         self.start_merge(context, path.clone(), dropped, move || {
-            store::read(&path).map(|file| file.workbook).map_err(MergeFailure::Open)
+            store::read(&path).map(Into::into).map_err(MergeFailure::Open)
         });
     }
 
@@ -201,13 +202,16 @@ impl WorkbookApp {
         context: &egui::Context,
         path: PathBuf,
         dropped: bool,
-        read: impl FnOnce() -> Result<Workbook, MergeFailure> + Send + 'static,
+        read: impl FnOnce() -> Result<Copy, MergeFailure> + Send + 'static,
     ) {
+        self.tell_found();
+        let finder = self.finder();
         let own = Arc::clone(self.workbook());
         let (opening, revision) = (self.session.opening(), own.revision());
         let name = self.locale.text("activity-merge").into_owned();
         self.jobs.start_long(context, name, move |_| {
             let outcome = read().and_then(|other| {
+                let other = other.told(finder);
                 let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
                 Ok(Box::new(Merged { other: Arc::new(other), merge }))
             });
@@ -317,7 +321,12 @@ impl WorkbookApp {
         outcome: Result<Box<Merged>, MergeFailure>,
     ) {
         match outcome {
-            Ok(merged) if merged.merge.only_right.is_empty() && merged.merge.conflicts.is_empty() => {
+            // A copy may mend what is damaged here, though it has nothing new.
+            Ok(merged)
+                if merged.merge.only_right.is_empty()
+                    && merged.merge.conflicts.is_empty()
+                    && merged.merge.workbook == **self.workbook() =>
+            {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 self.views.toasts.say(self.locale.format("toast-merge-nothing", [("name", name.into())]));
             }
@@ -338,9 +347,8 @@ impl WorkbookApp {
                 self.fail("failed-open", text);
             }
             Err(MergeFailure::Merge(error)) => {
-                let id =
-                    if error == MergeError::UnknownOrigin { "merge-unknown-origin" } else { "merge-contradiction" };
-                self.fail("failed-underneath-merge", format!("{}\n{}", path.display(), self.locale.text(id)));
+                let words = self.locale.text(refused_merge(&error));
+                self.fail("failed-underneath-merge", format!("{}\n{words}", path.display()));
             }
         }
     }

@@ -12,6 +12,7 @@ mod export_work;
 mod exports;
 mod file_dialogs;
 mod files;
+mod found;
 mod jobs;
 mod look;
 mod merge;
@@ -46,7 +47,9 @@ use crate::snapshot::charts::Charts;
 use crate::store::evidence::Copies;
 use crate::store::{Places, Settings, Theme, WindowPlace};
 use crate::ui::kit::Tokens;
-use crate::ui::{EvidenceChecks, ExtractRequest, FileState, Outbox, Previews, Trouble, ViewContext, Views, shell_ui};
+use crate::ui::{
+    EvidenceChecks, ExtractRequest, FileState, FoundWords, Outbox, Previews, Trouble, ViewContext, Views, shell_ui,
+};
 use crate::workbook::{RecordId, Register, Workbook, came_due};
 use answers::Done;
 use chrono::{NaiveDate, TimeDelta};
@@ -85,6 +88,8 @@ pub struct WorkbookApp {
     outbox: Outbox,
     jobs: Jobs<Done>,
     derived: Option<Derived>,
+    /// The opening whose document was compared with its history, or is about to be.
+    compared_opening: Option<u64>,
     /// What was asked for and waits until the document is saved or given up.
     leaving: Option<Leave>,
     /// A damaged file that the program was started with, and what is wrong with it.
@@ -121,6 +126,7 @@ struct Derived {
     language: Language,
     undo_words: Option<String>,
     redo_words: Option<String>,
+    found: Option<FoundWords>,
 }
 
 impl WorkbookApp {
@@ -219,6 +225,7 @@ impl WorkbookApp {
             language,
             undo_words: words(undo),
             redo_words: words(redo),
+            found: self.found_words(),
         });
         true
     }
@@ -235,6 +242,7 @@ impl WorkbookApp {
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
         self.look_beside(ui.ctx());
+        self.compare_with_history(ui.ctx());
         // What those keys opened has the rest of them.
         let cover = self.cover();
         self.keyboard.decide(ui.ctx(), cover);
@@ -376,6 +384,7 @@ impl WorkbookApp {
             autosave: self.settings.autosave,
             unsaved: Arc::clone(self.session.unsaved()),
             open_conflicts: self.copying.open,
+            found: self.derived.as_ref().and_then(|derived| derived.found.clone()),
             trouble: self.file.trouble.clone().or_else(|| self.file.read_only.clone().map(Trouble::ReadOnly)),
         }
     }

@@ -50,7 +50,7 @@ impl WorkbookApp {
 
     /// Whoever has the name of who sits here. Should several have it, the one who stood in for this user: somebody else's
     /// account may be called the same.
-    fn author(&self) -> Option<PersonId> {
+    pub(super) fn author(&self) -> Option<PersonId> {
         let (workbook, name) = (self.workbook(), self.author_name().trim());
         let own = self.settings.stand_ins.iter().find(|id| workbook.person_name(**id) == Some(name));
         own.map(|id| workbook.person_id(*id)).or_else(|| workbook.person_by_name(name))

@@ -78,7 +78,7 @@ impl WorkbookApp {
         match (outcome, purpose) {
             (Ok(Unlocked::Opened(opened)), _) => self.opened(context, path, Ok(*opened)),
             (Ok(Unlocked::Read(read, _)), _) if read.workbook.id == self.workbook().id => {
-                self.start_merge(context, path, false, move || Ok(read.workbook));
+                self.start_merge(context, path, false, move || Ok((*read).into()));
             }
             (Ok(Unlocked::Read(_, key)), purpose) => {
                 self.copying.unlocked = Some((path.clone(), key));

@@ -1,8 +1,9 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
+use crate::store::{self, Section};
 use crate::workbook::{
-    Choice, Conflict, Edit, EditError, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256,
-    SnapshotId, Stamp, UndoStack, Value, Workbook, difference,
+    Audit, Choice, Conflict, Edit, EditError, EditId, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId,
+    Sha256, SnapshotId, Stamp, UndoStack, Value, Workbook, difference,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -22,6 +23,17 @@ pub struct Session {
     is_dear: bool,
     /// Records since the latest one that the journal has, oldest first.
     unjournaled: Vec<RecordId>,
+    compared: Compared,
+}
+
+/// Whether the document was compared with its history since it was opened.
+enum Compared {
+    /// Not yet; what reading its file has told is kept for it.
+    Not(Vec<Section>, Option<Vec<RecordId>>),
+    /// This was found, and is told in the history before anything else changes.
+    Yes(Box<Audit>),
+    /// All is explained.
+    Told,
 }
 
 /// How an edit is taken into the history.
@@ -48,6 +60,65 @@ impl Session {
             saved_revision,
             is_dear: false,
             unjournaled: Vec::new(),
+            compared: Compared::Told,
+        }
+    }
+
+    /// The same for what was read from a file: it is compared with its history before anything else changes.
+    #[must_use]
+    pub fn of_file(self, changed_sections: Vec<Section>, format_1: Option<Vec<RecordId>>) -> Self {
+        Self { compared: Compared::Not(changed_sections, format_1), ..self }
+    }
+
+    /// What is to be compared with its history off the drawing thread; none where that was done.
+    #[must_use]
+    pub fn to_compare(&self) -> Option<impl FnOnce() -> Audit + Send + use<>> {
+        let Compared::Not(sections, format_1) = &self.compared else { return None };
+        let (workbook, sections, format_1) = (Arc::clone(&self.workbook), sections.clone(), format_1.clone());
+        Some(move || store::audit(&workbook, &sections, format_1.as_deref()))
+    }
+
+    /// Takes in what comparing has shown, unless it was done meanwhile.
+    pub fn compared(&mut self, audit: Audit) {
+        if matches!(self.compared, Compared::Not(..)) {
+            Arc::make_mut(&mut self.workbook).note_audit(&audit);
+            self.compared = Compared::Yes(Box::new(audit));
+        }
+    }
+
+    /// What was found and is not told in the history yet.
+    #[must_use]
+    pub fn untold(&self) -> Option<&Audit> {
+        if let Compared::Yes(audit) = &self.compared {
+            Some(audit.as_ref()).filter(|audit| !audit.is_clean())
+        } else {
+            None
+        }
+    }
+
+    /// Whether something was found in the file that is not told in the history yet. Compares, where that was not done.
+    pub fn has_something_to_tell(&mut self) -> bool {
+        if let Some(compare) = self.to_compare() {
+            self.compared(compare());
+        }
+        self.untold().is_some()
+    }
+
+    /// Tells in the history what was found in the file, as a record of whoever changes something first.
+    pub fn tell_found(&mut self, stamp: Stamp) {
+        self.has_something_to_tell();
+        if let Compared::Yes(audit) = std::mem::replace(&mut self.compared, Compared::Told) {
+            let made = Arc::make_mut(&mut self.workbook).record_found(&audit, stamp, self.ids.next_id());
+            self.made(made);
+        }
+    }
+
+    /// Accepts what was found in the file, all of it.
+    pub fn accept_found(&mut self, stamp: Stamp) {
+        self.tell_found(stamp);
+        for found in self.workbook.findings().open {
+            let made = Arc::make_mut(&mut self.workbook).accept(found.id, stamp, self.ids.next_id());
+            self.made(made);
         }
     }
 
@@ -77,7 +148,8 @@ impl Session {
     pub fn merged(&mut self, workbook: Workbook, opening: u64, unsaved: Vec<RecordId>) {
         let unjournaled = std::mem::take(&mut self.unjournaled);
         let saved = workbook.revision().wrapping_sub(1);
-        *self = Self { unsaved: Arc::new(unsaved), unjournaled, ..Self::new(workbook, opening, Some(saved)) };
+        let compared = std::mem::replace(&mut self.compared, Compared::Told);
+        *self = Self { unsaved: Arc::new(unsaved), unjournaled, compared, ..Self::new(workbook, opening, Some(saved)) };
     }
 
     /// Counts the document as modified until it is saved, though it has no history.
@@ -144,9 +216,9 @@ impl Session {
     }
 
     /// Remembers a record that was made just now.
-    fn made(&mut self, id: RecordId) {
-        self.unjournaled.push(id);
-        Arc::make_mut(&mut self.unsaved).push(id);
+    fn made(&mut self, id: Option<RecordId>) {
+        self.unjournaled.extend(id);
+        Arc::make_mut(&mut self.unsaved).extend(id);
     }
 
     /// The person with this name; a new one is added to the registry, as a record of its own.
@@ -185,14 +257,19 @@ impl Session {
         if edit.is_empty() {
             return Ok(());
         }
-        let record = self.ids.next_id();
-        Arc::make_mut(&mut self.workbook).apply(edit, stamp, record)?;
-        self.made(record);
+        self.tell_found(stamp);
+        let made = Arc::make_mut(&mut self.workbook).apply(edit, stamp, self.ids.next_id())?;
+        self.made(made);
         Ok(())
     }
 
     /// The id of a person who is about to be added.
     pub fn next_person(&mut self) -> PersonId {
+        self.ids.next_id()
+    }
+
+    /// The id of an edit that is about to be made elsewhere.
+    pub fn next_edit(&mut self) -> EditId {
         self.ids.next_id()
     }
 
@@ -224,20 +301,22 @@ impl Session {
         if edit.is_empty() {
             return Ok(());
         }
+        self.tell_found(stamp);
         let workbook = Arc::make_mut(&mut self.workbook);
         if step == Step::Typing
-            && let Some(id) = workbook.amend(&edit, stamp)
+            && let Some((before, now)) = workbook.amend(&edit, stamp)
         {
-            self.undo.amended();
-            if self.unjournaled.last() != Some(&id) {
-                self.unjournaled.push(id);
-            }
+            self.undo.amended(before, now);
+            Arc::make_mut(&mut self.unsaved).retain(|id| *id != before);
+            self.unjournaled.retain(|id| *id != before);
+            self.made(Some(now));
             return Ok(());
         }
-        let id = self.ids.next_id();
-        workbook.apply(edit, stamp, id)?;
-        self.undo.push(id);
-        self.made(id);
+        let made = workbook.apply(edit, stamp, self.ids.next_id())?;
+        if let Some(id) = made {
+            self.undo.push(id);
+        }
+        self.made(made);
         Ok(())
     }
 
@@ -254,12 +333,10 @@ impl Session {
         stamp: Stamp,
     ) -> Result<(), EditError> {
         let edit = merged.settle(decisions);
-        let id = self.ids.next_id();
-        merged.apply(edit, stamp, id)?;
-        let is_joined = merged.record(id).is_some();
-        self.joined(merged, is_joined.then_some(id), new.last().copied());
-        for id in new.iter().copied().chain(is_joined.then_some(id)) {
-            self.made(id);
+        let joined = merged.apply(edit, stamp, self.ids.next_id())?;
+        self.joined(merged, joined, new.last().copied());
+        for id in new.iter().copied().chain(joined) {
+            self.made(Some(id));
         }
         Ok(())
     }
@@ -275,15 +352,12 @@ impl Session {
         new: &[RecordId],
         stamp: Option<Stamp>,
     ) -> Result<(), EditError> {
-        let id = self.ids.next_id();
-        if let Some(stamp) = stamp {
-            merged.apply(Edit::default(), stamp, id)?;
-        }
-        let joined = merged.record(id).is_some().then_some(id);
+        let joined = match stamp {
+            Some(stamp) => merged.apply(Edit::default(), stamp, self.ids.next_id())?,
+            None => None,
+        };
         self.joined(merged, joined, new.last().copied());
-        if let Some(id) = joined {
-            self.made(id);
-        }
+        self.made(joined);
         Ok(())
     }
 
@@ -322,9 +396,9 @@ impl Session {
     /// # Errors
     /// Where what it changed has changed again since.
     pub fn undo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        if let Some(done) = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)? {
-            self.made(done);
-        }
+        self.tell_found(stamp);
+        let done = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
+        self.made(done);
         Ok(())
     }
 
@@ -333,9 +407,9 @@ impl Session {
     /// # Errors
     /// Where what it changed has changed again since.
     pub fn redo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        if let Some(done) = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)? {
-            self.made(done);
-        }
+        self.tell_found(stamp);
+        let done = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
+        self.made(done);
         Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! Signing what is exported, and telling whose signature a received file has.
 
 use super::WorkbookApp;
-use crate::store::{self, SaveError, SignatureState};
+use crate::store::{self, SaveError, SignatureState, Subject};
 use crate::ui::{Proof, Signature};
+use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
 /// Who signs, and where the key is.
@@ -10,12 +11,13 @@ use std::path::{Path, PathBuf};
 pub(super) struct Signer {
     pub(super) state: PathBuf,
     pub(super) name: String,
+    pub(super) at: DateTime<Utc>,
 }
 
 impl Signer {
     /// The contents of the file beside a document, and the short form of the key.
     pub(super) fn sign(&self, document: &[u8]) -> Result<(Vec<u8>, String), SaveError> {
-        let signed = store::sign(&self.state, &self.name, document)?;
+        let signed = store::sign(&self.state, &self.name, self.at, Subject::of_file(document))?;
         Ok((signed.to_bytes(), signed.fingerprint()))
     }
 }

@@ -155,6 +155,7 @@ impl WorkbookApp {
             views: Views::default(),
             outbox: Outbox::default(),
             derived: None,
+            compared_opening: None,
             leaving: None,
             damaged: None,
             taken_over: None,

@@ -2,6 +2,7 @@
 //! window, and what may be done about it.
 
 use super::answers::Done;
+use super::found::Copy;
 use super::{Session, WorkbookApp};
 use crate::store::{self, Backups, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError, Underneath};
 use crate::ui::{Dialog, Theirs, Trouble, UnderneathDialog, UnderneathIntent};
@@ -212,14 +213,18 @@ impl WorkbookApp {
     /// Makes one of what is here and what the file holds, and saves it.
     fn merge_underneath(&mut self, context: &egui::Context) {
         let Some(path) = self.file.path.clone().filter(|_| !self.file.saving) else { return };
+        self.tell_found();
+        let finder = self.finder();
         let (opening, revision) = (self.session.opening(), self.workbook().revision());
         let mine = self.session.seal();
         let name = self.locale.text("activity-merging").into_owned();
         let key = self.file.key.clone();
         self.jobs.start_long(context, name, move |_| {
             let outcome = store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
-                let merged = merge(&mine, &read.workbook).map_err(|error| error.to_string())?;
-                Ok(Box::new((read.workbook, merged, read.fingerprint)))
+                let fingerprint = read.fingerprint;
+                let theirs = Copy::from(read).told(finder);
+                let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;
+                Ok(Box::new((theirs, merged, fingerprint)))
             });
             Done::Merged(Merged { opening, revision, outcome })
         });
@@ -282,10 +287,11 @@ impl WorkbookApp {
         }
         match reloaded.outcome {
             Ok(read) => {
-                let ReadFile { workbook, fingerprint, changed_sections, path } = *read;
+                let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = *read;
                 self.forget_journal();
                 let revision = workbook.revision();
-                self.session = Session::new(workbook, (self.surroundings.random)(), Some(revision));
+                let session = Session::new(workbook, (self.surroundings.random)(), Some(revision));
+                self.session = session.of_file(changed_sections.clone(), format_1);
                 self.file.path = Some(path);
                 self.file.fingerprint = Some(fingerprint);
                 self.file.trouble = None;

@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::locale::{Locale, Telling, refusal};
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
-use crate::workbook::{Edit, EditError, IdSource, Person, PersonId, Record, Sha256, Stamp, Workbook};
+use crate::workbook::{Audit, Edit, EditError, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook};
 use chrono::{DateTime, Timelike as _, Utc};
 use std::path::Path;
 use std::sync::Arc;
@@ -88,6 +88,7 @@ pub(super) fn change<W: Into<Wanted>>(
 ) -> Result<Changed, ChangeError> {
     let name = author_name(context, args.author.as_deref());
     let (opened, places) = files::open_to_change(context, path, &name, args)?;
+    let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
     let mut workbook = opened.workbook;
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
@@ -106,6 +107,10 @@ pub(super) fn change<W: Into<Wanted>>(
         return Ok(Changed { workbook, record: None });
     }
     let stamp = Stamp { author: author.id, at: whole_second(context.now) };
+    // What was found in the file is told before anything else is changed, and stays told.
+    if let Some(found) = workbook.record_found(&audit, stamp, ids.next_id()) {
+        say_found(context, &workbook, found, path);
+    }
     if known.is_none() {
         // Who appears for the first time introduces himself.
         let person = Person::named(&author.name);
@@ -120,6 +125,72 @@ pub(super) fn change<W: Into<Wanted>>(
     context.note_warnings(&saved);
     let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
     Ok(Changed { workbook, record })
+}
+
+/// Tells in the history of `workbook`, that of the file at `path`, what was changed in it outside, as a record of whoever
+/// gives the command.
+pub(super) fn tell_found(
+    context: &Context,
+    workbook: &mut Workbook,
+    audit: &Audit,
+    author: Option<&str>,
+    path: &Path,
+) -> Result<(), Failure> {
+    if audit.is_clean() {
+        return Ok(());
+    }
+    let number =
+        store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
+    let mut ids = IdSource::new(number);
+    let name = author_name(context, author);
+    let known = author_in(workbook, &name);
+    let stamp = Stamp { author: known.unwrap_or_else(|| ids.next_id()), at: whole_second(context.now) };
+    let found = workbook.record_found(audit, stamp, ids.next_id());
+    if known.is_none() {
+        let introduction = workbook.put_person(stamp.author, Person::named(&name));
+        workbook.apply(introduction, stamp, ids.next_id()).map_err(|error| ChangeError::Edit(error).about(path))?;
+    }
+    if let Some(found) = found {
+        say_found(context, workbook, found, path);
+    }
+    Ok(())
+}
+
+/// Accepts what was found in the workbook at `path`, and saves it. Says which records do so; none where nothing is open.
+pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Result<(Vec<RecordId>, Workbook), Failure> {
+    let name = author_name(context, args.author.as_deref());
+    let (opened, places) = files::open_to_change(context, path, &name, args)?;
+    let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
+    let mut workbook = opened.workbook;
+    tell_found(context, &mut workbook, &audit, args.author.as_deref(), path)?;
+    let number =
+        store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
+    let mut ids = IdSource::new(number);
+    let known = author_in(&workbook, &name);
+    let stamp = Stamp { author: known.unwrap_or_else(|| ids.next_id()), at: whole_second(context.now) };
+    let open = workbook.findings().open;
+    if open.is_empty() {
+        return Ok((Vec::new(), workbook));
+    }
+    if known.is_none() {
+        let introduction = workbook.put_person(stamp.author, Person::named(&name));
+        workbook.apply(introduction, stamp, ids.next_id()).map_err(|error| ChangeError::Edit(error).about(path))?;
+    }
+    let accepted = open.iter().filter_map(|found| workbook.accept(found.id, stamp, ids.next_id())).collect();
+    let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
+    let expect = Expect::Fingerprint(opened.fingerprint);
+    let saved = store::save_with(&workbook, &opened.path, opened.key.as_ref(), &expect, Some(&backups))?;
+    context.note_warnings(&saved);
+    Ok((accepted, workbook))
+}
+
+/// Says what was found in the file at `path`, and that it is in the history from now on.
+fn say_found(context: &Context, workbook: &Workbook, found: RecordId, path: &Path) {
+    let locale = Locale::of(context.spoken());
+    let Some(record) = workbook.record(found) else { return };
+    let what = Telling::new(locale, workbook, &context.catalog).record(record);
+    let words = [("path", path.display().to_string().into()), ("what", what.into())];
+    super::say(&locale.format("cli-found", words));
 }
 
 /// Who makes the change: as named, or as in the settings, or the user of the system, or as the window calls whoever is there.

@@ -5,9 +5,10 @@ use super::failure::Failure;
 use super::part_view::{self, PartView};
 use super::{Answer, Context, NO_DAY, files};
 use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, Telling};
+use crate::obligation::Catalog;
 use crate::progress::Progress;
-use crate::store::Section;
+use crate::store::ReadFile;
 use crate::store::evidence::verify;
 use crate::workbook::{DateItem, DateState, EvidenceState, Register, Sha256, Workbook};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -100,7 +101,7 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
             days_left: register.days_left(),
         },
         evidence: evidence(workbook, file.path.parent())?,
-        problems: problems(&file.changed_sections, locale),
+        problems: problems(&file, &context.catalog, locale),
         dates: dates.iter().map(|date| view(workbook, date, language)).collect(),
         conflicts: part_view::conflicts(workbook),
         part: part_view::view(workbook),
@@ -158,16 +159,24 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
     })
 }
 
-/// What else is the matter: sections that another program changed. Evidence that is out of date is among the dates.
-fn problems(changed: &[Section], locale: &Locale) -> Vec<Problem> {
-    let sections = changed.iter().map(|section| Problem {
+/// What else is the matter: sections that another program changed, and what was found before and nobody has accepted.
+/// Evidence that is out of date is among the dates.
+fn problems(file: &ReadFile, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
+    let sections = file.changed_sections.iter().map(|section| Problem {
         kind: "changed_section",
         message: locale.format(
             "cli-changed-section",
             [("section", locale.text(&format!("section-{}", section.as_str())))].map(|(k, v)| (k, v.into())),
         ),
     });
-    sections.collect()
+    let audit = file.audit();
+    let tell = Telling::new(locale, &file.workbook, catalog);
+    let is_unclean = !audit.is_clean() && file.changed_sections.is_empty();
+    let unexplained =
+        is_unclean.then(|| Problem { kind: "unexplained", message: locale.text("cli-unexplained").into_owned() });
+    let found = file.workbook.findings().open;
+    let found = found.iter().map(|record| Problem { kind: "changed_outside", message: tell.record(record) });
+    sections.chain(unexplained).chain(found).collect()
 }
 
 /// That it is a part, where it is one.

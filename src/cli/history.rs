@@ -47,7 +47,10 @@ struct ChangeView {
 
 pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failure> {
     let locale = context.answer_locale(&args.common, args.json);
-    let workbook = files::read(&args.file, &args.unlock, locale)?.workbook;
+    let document = files::read(&args.file, &args.unlock, locale)?;
+    let audit = document.audit();
+    let mut workbook = document.workbook;
+    workbook.note_audit(&audit);
     let mut filter = HistoryFilter { since: args.since, until: args.until, ..HistoryFilter::default() };
     if let Some(name) = &args.person {
         let person = workbook.person_by_name(name);

@@ -8,9 +8,9 @@ use super::args::{self, MergeArgs, PartArgs, Prefer};
 use super::change::{author_name, whole_second};
 use super::failure::Failure;
 use super::passphrase::Keys;
-use super::{Answer, Context, files};
+use super::{Answer, Context, change, files};
 use crate::locale::{Locale, Telling, moment, refusal};
-use crate::store;
+use crate::store::{self, ReadFile};
 use crate::workbook::{
     Choice, Conflict, Definition, DutyId, EventId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId,
     Record, RecordId, Stamp, Workbook, merge,
@@ -29,7 +29,8 @@ struct Report {
     settled: usize,
     conflicts: Vec<ConflictView>,
     restored: Vec<String>,
-    unrecorded: Vec<String>,
+    /// Records that are not what their names stand for.
+    doubtful: Vec<RecordId>,
     same_names: Vec<String>,
     double_events: Vec<DoubleEvent>,
 }
@@ -69,8 +70,8 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     files::not_stdout(&args.output)?;
     let locale = context.answer_locale(&args.common, args.json);
     let mut keys = Keys::of(&args.unlock)?;
-    let left = keys.read(&args.left, locale)?.workbook;
-    let right = keys.read(&args.right, locale)?.workbook;
+    let left = told(context, keys.read(&args.left, locale)?, args)?;
+    let right = told(context, keys.read(&args.right, locale)?, args)?;
     let mut merged = merge(&left, &right).map_err(|error| refused(&error, args))?;
     let found = merged.conflicts.len();
     if let Some(prefer) = args.prefer.filter(|_| found > 0) {
@@ -86,11 +87,20 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     Ok(Answer::new(words(&report, locale), is_fine))
 }
 
+/// The workbook of a file, with what was changed in it outside as a record of its own.
+fn told(context: &Context, document: ReadFile, args: &MergeArgs) -> Result<Workbook, Failure> {
+    let audit = document.audit();
+    let ReadFile { mut workbook, path, .. } = document;
+    change::tell_found(context, &mut workbook, &audit, args.author.as_deref(), &path)?;
+    Ok(workbook)
+}
+
 fn refused(error: &MergeError, args: &MergeArgs) -> Failure {
     let (left, right) = (args.left.display().to_string(), args.right.display().to_string());
     let id = match error {
         MergeError::DifferentDocuments { .. } => "cli-merge-different",
         MergeError::UnknownOrigin => "cli-merge-unknown-origin",
+        MergeError::OtherBeginning => "cli-merge-other-beginning",
         MergeError::Contradiction(_) => "cli-merge-contradiction",
     };
     Failure::of(id).with("left", left).with("right", right).with("message", error.to_string())
@@ -186,7 +196,7 @@ fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Rep
         settled: found - merged.conflicts.len(),
         conflicts: merged.conflicts.iter().map(view).collect(),
         restored: subjects(&merged.restored),
-        unrecorded: subjects(&merged.unrecorded),
+        doubtful: merged.doubtful.clone(),
         same_names: merged.same_names.iter().filter_map(|(id, _)| name(id)).collect(),
         double_events: doubles(merged, tell),
     }
@@ -226,12 +236,11 @@ fn words(report: &Report, locale: &Locale) -> String {
             lines.push(format!("  {} ({at}): {}", version.author, version.says.replace('\n', " ")));
         }
     }
-    for (id, subjects) in [
-        ("cli-merge-restored", &report.restored),
-        ("cli-merge-unrecorded", &report.unrecorded),
-        ("cli-merge-same-name", &report.same_names),
-    ] {
+    for (id, subjects) in [("cli-merge-restored", &report.restored), ("cli-merge-same-name", &report.same_names)] {
         lines.extend(subjects.iter().map(|subject| locale.format(id, [("subject", subject.as_str().into())])));
+    }
+    if !report.doubtful.is_empty() {
+        lines.push(locale.format("merge-doubtful", [("n", report.doubtful.len().into())]));
     }
     lines.extend(report.double_events.iter().map(|double| double_words(double, locale)));
     lines.push(String::new());

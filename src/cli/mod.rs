@@ -29,6 +29,7 @@ mod snapshot;
 mod usage;
 mod verify;
 mod verify_list;
+mod verify_workbook;
 
 pub use args::{Args, Command};
 
@@ -216,6 +217,7 @@ fn answer(context: &Context, command: &Command) -> Result<Answer, Failure> {
         Command::History(args) => history::run(context, args),
         Command::People(args) => people::run(context, args),
         Command::Verify(args) => verify::run(context, args),
+        Command::Accept(args) => verify::accept(context, args),
         Command::Sign(args) => verify::sign(context, args),
         Command::Freeze(args) => freeze::run(context, args),
         Command::Snapshots(args) => freeze::list(context, args),

@@ -1,7 +1,7 @@
 //! What `info` and `check` both tell of a workbook: that it is a part which was handed out, and that conflicts are open.
 
 use crate::locale::Locale;
-use crate::workbook::{Extract, Workbook};
+use crate::workbook::{Base, Workbook};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -35,6 +35,6 @@ pub(super) fn conflicts(workbook: &Workbook) -> Option<usize> {
 }
 
 /// A part in a line, with what to do.
-pub(super) fn line(part: &Extract, locale: &Locale) -> String {
+pub(super) fn line(part: &Base, locale: &Locale) -> String {
     format!("{} {}", locale.part(part), locale.text("part-to-do"))
 }

@@ -2,7 +2,7 @@
 
 use super::{Locale, Telling};
 use crate::workbook::report::Held;
-use crate::workbook::{AnswerField, Conflict, Extract, Field, Part, Says, Status};
+use crate::workbook::{AnswerField, Base, Conflict, Field, Part, Says, Status};
 use serde_json::Value as Json;
 
 impl Telling<'_> {
@@ -74,7 +74,7 @@ fn texts<'a>(parts: impl Iterator<Item = &'a Json>) -> String {
 impl Locale {
     /// That a workbook is a part, of which one, since when and for whom, as far as it was noted.
     #[must_use]
-    pub fn part(&self, part: &Extract) -> String {
+    pub fn part(&self, part: &Base) -> String {
         let Some(note) = &part.handed_out else { return self.text("part-is").into_owned() };
         let from = [("from", note.from.as_str().into()), ("day", note.on.to_string().into())];
         let words = self.format("part-is-from", from);

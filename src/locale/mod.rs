@@ -4,6 +4,7 @@
 
 mod beside;
 mod copies;
+mod found;
 mod particulars;
 mod records;
 mod remarks;

@@ -45,11 +45,12 @@ impl Telling<'_> {
     #[must_use]
     pub fn record(&self, record: &Record) -> String {
         let step = self.step(record);
-        match self.workbook.deed(record) {
-            Deed::Edit | Deed::Merge => step,
+        let words = match self.workbook.deed(record) {
+            Deed::Edit | Deed::Merge | Deed::Found(_) | Deed::Accepted(_) | Deed::CarriedOver => step,
             Deed::Undo(_) => self.format("history-undone", [("what", &step)]),
             Deed::Redo(_) => self.format("history-redone", [("what", &step)]),
-        }
+        };
+        if self.workbook.is_altered(record.id) { self.format("history-altered", [("what", &words)]) } else { words }
     }
 
     /// What a record did, took back or brought again: what a step of undo or redo is called.
@@ -60,6 +61,9 @@ impl Telling<'_> {
             Deed::Merge => self.merge(record),
             Deed::Undo(what) => self.undone(record, what, false),
             Deed::Redo(what) => self.undone(record, what, true),
+            Deed::Found(outside) => self.found(outside, record),
+            Deed::Accepted(found) => self.accepted(found),
+            Deed::CarriedOver => self.format("history-carried-over", [("what", &self.changes(&record.changes))]),
         }
     }
 
@@ -126,7 +130,7 @@ impl Telling<'_> {
     }
 
     /// What these changes come to, in a sentence.
-    fn changes(&self, changes: &[Change]) -> String {
+    pub(super) fn changes(&self, changes: &[Change]) -> String {
         let shown: Vec<Change>;
         let changes = match self.hides {
             None => changes,

@@ -4,7 +4,6 @@
 //! again without the workbook. What a [`Selection`] leaves out is not in it at all, so no export can let it slip.
 
 mod build;
-mod canonical;
 pub mod charts;
 mod counts;
 pub mod diff;
@@ -17,7 +16,7 @@ mod revisions;
 mod selection;
 pub mod verify;
 
-pub use canonical::canonical;
+pub use crate::canonical::canonical;
 pub use counts::CountsView;
 pub use freeze::Frozen;
 pub use history::{ChangeView, RecordView};

@@ -3,11 +3,13 @@
 //! The latest records stand there as text, for whoever looks into the file. What grows for ten years is packed: JSON,
 //! compressed (RFC 1950), as base64. Both follow from the history alone, so equal workbooks still give equal bytes.
 
-use crate::workbook::{Field, FrozenSnapshot, Record, SnapshotId, Value};
+use crate::workbook::{Change, Field, FrozenSnapshot, Record, SnapshotId, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
 use flate2::read::{ZlibDecoder, ZlibEncoder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -39,11 +41,11 @@ pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec
 }
 
 /// The records of `packs`; the place of the first that is damaged where one is.
-pub(super) fn unpack(packs: &[String]) -> Result<Vec<Arc<Record>>, usize> {
+pub(super) fn unpack<R: DeserializeOwned + Send>(packs: &[String]) -> Result<Vec<R>, usize> {
     let numbered: Vec<_> = packs.iter().enumerate().collect();
     let read = in_parallel(&numbered, |(n, pack)| {
         let json = inflate(pack).ok_or(*n)?;
-        serde_json::from_slice::<Vec<Arc<Record>>>(&json).map_err(|_| *n)
+        serde_json::from_slice::<Vec<R>>(&json).map_err(|_| *n)
     })?;
     Ok(read.into_iter().flatten().collect())
 }
@@ -76,15 +78,31 @@ pub(super) fn restore_documents(history: &mut [Arc<Record>], snapshots: &Snapsho
         if !record.changes.iter().any(|change| lacks(&change.to)) {
             continue;
         }
-        for change in &mut Arc::make_mut(record).changes {
-            if let (Field::Snapshot(id), Some(Value::Snapshot(frozen))) = (&change.field, &mut change.to)
-                && frozen.document.is_empty()
-                && let Some(known) = snapshots.get(id)
-            {
-                frozen.document = Arc::clone(&known.document);
-            }
+        restore_documents_in(&mut Arc::make_mut(record).changes, snapshots);
+    }
+}
+
+/// The same for the changes of one record.
+pub(super) fn restore_documents_in(changes: &mut [Change], snapshots: &Snapshots) {
+    for change in changes {
+        if let (Field::Snapshot(id), Some(Value::Snapshot(frozen))) = (&change.field, &mut change.to)
+            && frozen.document.is_empty()
+            && let Some(known) = snapshots.get(id)
+        {
+            frozen.document = Arc::clone(&known.document);
         }
     }
+}
+
+/// Packs what is no list of records.
+pub(super) fn pack_one<T: Serialize>(value: &T) -> Result<String, ron::Error> {
+    let json = serde_json::to_vec(value).map_err(|error| message(&error))?;
+    deflate(&json).map_err(|error| message(&error))
+}
+
+/// The reverse; nothing where it is damaged.
+pub(super) fn unpack_one<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_slice(&inflate(text)?).ok()
 }
 
 /// `snapshots` for the file, their documents packed.
@@ -134,7 +152,10 @@ fn message(error: &impl ToString) -> ron::Error {
 }
 
 /// What `act` makes of each of `items`, with all cores; the first failure by order where there is one.
-fn in_parallel<T: Sync, R: Send, E: Send>(items: &[T], act: impl Fn(&T) -> Result<R, E> + Sync) -> Result<Vec<R>, E> {
+pub(super) fn in_parallel<T: Sync, R: Send, E: Send>(
+    items: &[T],
+    act: impl Fn(&T) -> Result<R, E> + Sync,
+) -> Result<Vec<R>, E> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let share = items.len().div_ceil(cores).max(1);
     let work = |items: &[T]| items.iter().map(&act).collect::<Result<Vec<R>, E>>();

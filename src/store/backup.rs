@@ -177,6 +177,7 @@ pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, Open
         workbook: loaded.workbook,
         fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },
         changed_sections: loaded.changed_sections,
+        format_1: loaded.format_1,
         path: path.to_owned(),
     })
 }

@@ -5,17 +5,21 @@
 
 pub use super::format_error::{Cause, FormatError, Syntax};
 
+use super::archive;
 use super::format_error;
 use super::format_v1;
+use super::format_v2;
 use super::pieces::Pieces;
 use super::slice;
-use crate::workbook::{Sha256, Workbook};
+use crate::workbook::{Audit, RecordId, Sha256, Workbook, altered};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
 
 /// The format that is written, and the newest that is read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The sections of a file, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,6 +51,8 @@ pub enum Section {
     Snapshots,
     /// Holiday schedules.
     Schedules,
+    /// What the history begins with.
+    Bases,
     /// The earlier of the applied edits, packed.
     Archive,
     /// The latest of the applied edits.
@@ -57,7 +63,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the file.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Header,
         Self::Meta,
         Self::People,
@@ -71,6 +77,7 @@ impl Section {
         Self::Sessions,
         Self::Snapshots,
         Self::Schedules,
+        Self::Bases,
         Self::Archive,
         Self::History,
         Self::Blobs,
@@ -93,6 +100,7 @@ impl Section {
             Self::Sessions => "sessions",
             Self::Snapshots => "snapshots",
             Self::Schedules => "schedules",
+            Self::Bases => "bases",
             Self::Archive => "archive",
             Self::History => "history",
             Self::Blobs => "blobs",
@@ -106,6 +114,9 @@ impl fmt::Display for Section {
     }
 }
 
+/// So many records are hashed by one thread before it takes the next ones.
+const AT_ONCE: usize = 4096;
+
 /// A workbook that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Loaded {
@@ -113,8 +124,25 @@ pub struct Loaded {
     pub workbook: Workbook,
     /// Sections that were changed by something else than this program, in the order of the file.
     pub changed_sections: Vec<Section>,
+    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    pub format_1: Option<Vec<RecordId>>,
     /// Where the section of evidence stands in the text, and its SHA-256: see [`super::pieces::hash_of_parsed`].
     pub(super) evidence: Option<(Range<usize>, Sha256)>,
+}
+
+/// Compares a workbook that was read with its history, see [`crate::workbook::Contents::audit`]; `changed_sections` and
+/// `format_1` are what reading it has told. In a file of format 1 nothing but its sections and its digests can tell.
+#[must_use]
+pub fn audit(workbook: &Workbook, changed_sections: &[Section], format_1: Option<&[RecordId]>) -> Audit {
+    let shares: Vec<_> = workbook.history.chunks(AT_ONCE).collect();
+    let found = archive::in_parallel(&shares, |records| Ok::<_, Infallible>(altered(records)));
+    let found: BTreeMap<RecordId, Sha256> = found.into_iter().flatten().flatten().collect();
+    let mut audit = workbook.audit_with(found);
+    audit.altered.extend(format_1.into_iter().flatten().map(|id| (*id, id.0)));
+    if format_1.is_some() || !audit.is_clean() {
+        audit.sections = changed_sections.iter().map(|section| section.as_str().to_owned()).collect();
+    }
+    audit
 }
 
 /// A workbook could not be written as text. This is a mistake in the program.
@@ -132,7 +160,7 @@ pub fn to_ron(workbook: &Workbook) -> Result<String, WriteError> {
 
 /// The same in pieces.
 pub(super) fn pieces(workbook: &Workbook) -> Result<Pieces<'_>, WriteError> {
-    format_v1::write(workbook).map_err(WriteError)
+    format_v2::write(workbook).map_err(WriteError)
 }
 
 /// Reads the text of a file.
@@ -158,6 +186,7 @@ fn parse(text: &str) -> Result<Loaded, FormatError> {
     let (format, at) = probe(text)?;
     match format {
         1 => format_v1::read(text),
+        2 => format_v2::read(text),
         0 => Err(FormatError::at(text, at, None, Cause::NotAWorkbook)),
         _ => Err(FormatError::at(text, at, None, Cause::Newer { format, supported: FORMAT })),
     }

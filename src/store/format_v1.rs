@@ -1,123 +1,82 @@
-//! Format 1, as it stays for ever.
+//! Format 1, which is read for ever and not written any more: `tests/data/store_format1.ron` must go on opening as it does.
 //!
-//! Its records are the model's own types. Should one of them change its shape, the old shape moves into this
-//! file first, with a conversion: `tests/data/store_format1.ron` must go on opening as it does.
+//! Its records have ids that are no hashes, and no base. They are carried over: the base holds what is left when all
+//! records are taken back, and every record gets the name that its contents are due. The same file gives the same names, on
+//! every machine; its old ids stay in the records as those of the edits.
 
 use super::archive;
-use super::format::{Cause, FormatError, Loaded, Section, Syntax};
-use super::format_error::place;
-use super::pieces::{self, Pieces};
-use super::slice::{self, Fault, Slice};
+use super::cut::{Unique, cut};
+use super::format::{FormatError, Loaded, Section};
 use crate::workbook::{
-    Contents, Defect, DocumentId, Extract, LicenseEntry, Record, RecordId, Sha256, Workbook, unique,
+    Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Id, LicenseEntry, Nature, PersonId, Record,
+    RecordId, Sha256, Workbook, in_order,
 };
-use chrono::NaiveDate;
-use ron::ser::PrettyConfig;
-use serde::de::DeserializeOwned;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The workbook's own fields.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Meta {
     pub(super) tracked_from: NaiveDate,
+    #[serde(default)]
+    pub(super) extract: Option<ExtractV1>,
+}
+
+/// What a copy leaves out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExtractV1 {
+    #[serde(default)]
+    part: bool,
+    #[serde(default)]
+    pub(super) cut_at: Vec<EditId>,
+    #[serde(default)]
+    without_bytes: bool,
+    #[serde(default)]
+    pub(super) handed_out: Option<HandedOut>,
+}
+
+impl ExtractV1 {
+    pub(super) fn now(&self) -> Extract {
+        Extract { part: self.part, without_bytes: self.without_bytes }
+    }
+}
+
+/// A record as it was.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordV1 {
+    pub(super) id: EditId,
+    parents: Vec<EditId>,
+    author: PersonId,
+    at: DateTime<Utc>,
+    undoes: Option<EditId>,
+    /// The digest of what it follows, in the first record after a save.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) extract: Option<Extract>,
+    past: Option<Sha256>,
+    pub(super) changes: Vec<Change>,
 }
 
-/// The file's text for `workbook`.
-pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
-    // What was taken out of the workbook, or is linked by now, leaves the file too.
-    let mut blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
-    if !blobs.values().all(|text| pieces::is_plain(text)) {
-        blobs.clear();
+impl RecordV1 {
+    /// The record as it is called now, where `known` tells what others are called.
+    pub(super) fn renamed(self, known: &HashMap<EditId, RecordId>, heads: &[RecordId]) -> Record {
+        let now = |id: &EditId| known.get(id).copied().unwrap_or_else(|| RecordId::of_format_1(*id));
+        let parents: BTreeSet<RecordId> = self.parents.iter().map(now).collect();
+        let record = Record {
+            id: RecordId(Sha256([0; 32])),
+            edit: self.id,
+            parents: if parents.is_empty() { heads.to_vec() } else { parents.into_iter().collect() },
+            author: self.author,
+            at: self.at,
+            undoes: self.undoes.as_ref().map(now),
+            nature: Nature::Edit,
+            changes: self.changes,
+        };
+        record.named()
     }
-    // The digests stand before what they are over. All are of one length, so there is room for them beforehand.
-    let header = digest_of(&header_text(workbook.id));
-    // A short history is text alone.
-    let is_packed = !archive::split(&workbook.history).0.is_empty();
-    let sections = || Section::ALL.into_iter().filter(|section| is_packed || *section != Section::Archive);
-    let mut digests: BTreeMap<Section, Sha256> = sections().map(|section| (section, header)).collect();
-    let mut before = format!("(\n    format: 1,\n    id: \"{}\",\n    digests: ", workbook.id);
-    let room = before.len();
-    before.push_str(&pretty(&digests)?);
-    let room = room..before.len();
-    before.push_str(",\n");
-    for section in sections().filter(|section| *section != Section::Header) {
-        write!(before, "    {section}: ")?;
-        if section == Section::Blobs && !blobs.is_empty() {
-            return Ok(Pieces { before, blobs, room, digests });
-        }
-        let text = section_text(workbook, section)?;
-        digests.insert(section, digest_of(&text));
-        before.push_str(&text);
-        before.push_str(",\n");
-    }
-    before.push_str(")\n");
-    before.replace_range(room.clone(), &pretty(&digests)?);
-    Ok(Pieces { before, blobs, room, digests })
-}
-
-/// What stands in the file behind the name of `section`.
-fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
-    match section {
-        Section::Header => Ok(header_text(workbook.id)),
-        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
-        Section::People => pretty(&workbook.people),
-        Section::Licenses => {
-            let records: BTreeMap<_, _> = workbook.licenses.iter().map(|(id, l)| (id, &l.record)).collect();
-            pretty(&records)
-        }
-        Section::Duties => pretty(&workbook.duties),
-        Section::Evidence => pretty(&workbook.evidence),
-        Section::Events => pretty(&workbook.events),
-        Section::Occurrences => pretty(&workbook.occurrences),
-        Section::Attestations => pretty(&workbook.attestations),
-        Section::Reports => pretty(&workbook.reports),
-        Section::Sessions => pretty(&workbook.sessions),
-        Section::Snapshots => pretty(&archive::packed_documents(&workbook.snapshots)?),
-        Section::Schedules => pretty(&workbook.schedules),
-        Section::Archive => {
-            let (earlier, _) = archive::split(&workbook.history);
-            pretty(&archive::pack(earlier, &workbook.snapshots)?)
-        }
-        Section::History => {
-            let (_, latest) = archive::split(&workbook.history);
-            pretty(&archive::without_documents(latest, &workbook.snapshots))
-        }
-        Section::Blobs => pretty(&workbook.embedded_blobs().collect::<BTreeMap<_, _>>()),
-    }
-}
-
-/// What the digest of the header is over: it has no text of its own in the file.
-fn header_text(id: DocumentId) -> String {
-    format!("(format: 1, id: \"{id}\")")
-}
-
-/// One field a line, set one level in, so that it can stand in the document.
-pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
-    // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
-    let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
-    ron::ser::to_string_pretty(value, config)
-}
-
-fn digest_of(text: &str) -> Sha256 {
-    exact_digest_of(text).unwrap_or_else(|| Sha256::of(text.replace('\r', "").as_bytes()))
-}
-
-/// The same, where it is the SHA-256 of the text as it is.
-fn exact_digest_of(text: &str) -> Option<Sha256> {
-    (!text.contains('\r')).then(|| Sha256::of(text.as_bytes()))
-}
-
-/// The sections of a file, cut but not parsed.
-struct Cut<'a> {
-    text: &'a str,
-    slices: BTreeMap<&'a str, Slice<'a>>,
 }
 
 /// Reads the text of a file of format 1.
@@ -126,17 +85,14 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let id: DocumentId = cut.parse("id", Section::Header)?;
     let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
     let meta: Meta = cut.section(Section::Meta)?;
-    // The two that can be large are read beside each other.
-    let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
-        let parsed = scope.spawn(|| (cut.history(), cut.blobs()));
-        let evidence = cut.evidence();
-        let changed = cut.changed_sections(id, &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
-        (parsed.join(), evidence, changed)
-    });
-    let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    let (mut history, blobs) = (history?, blobs?);
+    let evidence = cut.evidence();
+    let changed_sections = cut.changed_sections((1, id), &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
     let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?);
-    archive::restore_documents(&mut history, &snapshots);
+    let mut history = cut.history::<RecordV1, _>(|record| record.id)?;
+    for record in &mut history {
+        archive::restore_documents_in(&mut record.changes, &snapshots);
+    }
+    let changed_past = changed_past(&history);
     let contents = Contents {
         id,
         tracked_from: meta.tracked_from,
@@ -151,143 +107,104 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         sessions: cut.map(Section::Sessions)?,
         snapshots,
         schedules: cut.map(Section::Schedules)?,
-        history,
-        blobs,
-        extract: meta.extract,
+        bases: BTreeMap::new(),
+        history: Vec::new(),
+        blobs: cut.blobs()?,
+        extract: meta.extract.as_ref().map(ExtractV1::now),
     };
+    let (mut contents, names) = carried_over(contents, history, meta.extract);
+    let changed_past: Vec<RecordId> = changed_past.iter().filter_map(|id| names.get(id)).copied().collect();
+    if changed_past.is_empty() && changed_sections.is_empty() {
+        explain(&mut contents);
+    }
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
-    Ok(Loaded { workbook, changed_sections, evidence })
+    Ok(Loaded { workbook, changed_sections, format_1: Some(changed_past), evidence })
 }
 
-fn syntax(what: Syntax, message: &str) -> Cause {
-    Cause::Syntax { what, message: message.to_owned() }
+/// `contents` with a base and the records of `history` under the names that they have now, by their old ids.
+pub(super) fn carried_over(
+    mut contents: Contents,
+    history: Vec<RecordV1>,
+    extract: Option<ExtractV1>,
+) -> (Contents, HashMap<EditId, RecordId>) {
+    contents.history = history.iter().map(|r| Arc::new(r.clone().renamed(&HashMap::new(), &[]))).collect();
+    let (before, handed_out) = extract.map(|extract| (extract.cut_at, extract.handed_out)).unwrap_or_default();
+    let cut_at = before.iter().map(|id| RecordId::of_format_1(*id)).collect();
+    let base = Base::of(&contents.taken_back(), cut_at, handed_out);
+    let base_id = base.id();
+    contents.bases = BTreeMap::from([(base_id, base)]);
+    // What a part was cut from is named by its base.
+    let mut names: HashMap<EditId, RecordId> = before.iter().map(|id| (*id, base_id)).collect();
+    let mut records = Vec::with_capacity(history.len());
+    for record in history {
+        let id = record.id;
+        let record = record.renamed(&names, &[base_id]);
+        names.insert(id, record.id);
+        records.push(Arc::new(record));
+    }
+    contents.history = in_order(records, &contents.bases);
+    (contents, names)
 }
 
-fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
-    let fields = slice::fields(text).map_err(|fault| {
-        let cause = match fault.fault {
-            Fault::Truncated => Cause::Truncated,
-            Fault::Expected(what) => syntax(Syntax::Expected(what), &format!("expected {what}")),
-            Fault::WrongBracket => syntax(Syntax::Bracket, "the closing bracket does not fit"),
-            Fault::TooDeep => Cause::TooDeep,
-            Fault::TooMany => syntax(Syntax::TooMany, "there are more fields than in any workbook"),
-            Fault::Trailing => syntax(Syntax::Trailing, "something stands behind the end of the workbook"),
-        };
-        // What is cut off is missing at the end, wherever the open string or comment began.
-        let at = if fault.fault == Fault::Truncated { text.len() } else { fault.at };
-        FormatError::at(text, at, None, cause)
-    })?;
-    let mut slices = BTreeMap::new();
-    for field in fields {
-        let known = matches!(field.name, "format" | "id" | "digests")
-            || Section::ALL.iter().any(|s| *s != Section::Header && s.as_str() == field.name);
-        let at = field.name_at;
-        if !known {
-            let name = field.name.to_owned();
-            return Err(FormatError::at(text, at, None, Cause::UnknownField { name }));
-        }
-        if let Some(twice) = slices.insert(field.name, field) {
-            let key = twice.name.to_owned();
-            return Err(FormatError::at(text, at, None, Cause::DuplicateKey { key }));
-        }
+/// Puts what the history of format 1 does not explain into a record of its own: nobody could have known by then.
+fn explain(contents: &mut Contents) {
+    let audit = contents.audit();
+    if audit.unexplained.is_empty() {
+        return;
     }
-    Ok(Cut { text, slices })
+    let last = contents.history.iter().max_by_key(|record| record.at);
+    let nobody = Id { opening: contents.id.0.opening, sequence: u32::MAX };
+    let record = Record {
+        id: RecordId(Sha256([0; 32])),
+        edit: EditId(nobody),
+        parents: contents.heads(),
+        author: last.map_or(PersonId(nobody), |record| record.author),
+        at: last.map_or_else(|| contents.tracked_from.and_time(NaiveTime::MIN).and_utc(), |record| record.at),
+        undoes: None,
+        nature: Nature::CarriedOver,
+        changes: audit.unexplained,
+    };
+    contents.history.push(Arc::new(record.named()));
 }
 
-impl Cut<'_> {
-    fn slice(&self, name: &str) -> Result<&Slice<'_>, FormatError> {
-        self.slices.get(name).ok_or_else(|| {
-            FormatError::at(self.text, self.text.len(), None, Cause::MissingField { name: name.to_owned() })
-        })
-    }
-
-    fn parse<T: DeserializeOwned>(&self, name: &str, section: Section) -> Result<T, FormatError> {
-        let slice = self.slice(name)?;
-        ron::from_str(slice.text).map_err(|error| FormatError::in_section(self.text, slice.at, section, error))
-    }
-
-    fn section<T: DeserializeOwned>(&self, section: Section) -> Result<T, FormatError> {
-        self.parse(section.as_str(), section)
-    }
-
-    fn map<K: DeserializeOwned + Ord + Serialize, V: DeserializeOwned>(
-        &self,
-        section: Section,
-    ) -> Result<BTreeMap<K, V>, FormatError> {
-        self.section::<Unique<K, V>>(section).map(|map| map.0)
-    }
-
-    fn blobs(&self) -> Result<BTreeMap<Sha256, Arc<str>>, FormatError> {
-        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| pieces::read_blobs(slice.text)) {
-            Some(blobs) => Ok(blobs),
-            None => self.map(Section::Blobs),
+/// The records whose digest does not fit what stands before them: the past was changed after they were made.
+fn changed_past(history: &[RecordV1]) -> Vec<EditId> {
+    let mut found = Vec::new();
+    for (at, record) in history.iter().enumerate() {
+        let Some(past) = record.past else { continue };
+        let before = history.get(..at).unwrap_or_default();
+        if digest(before, &record.parents).is_some_and(|digest| digest != past) {
+            found.push(record.id);
         }
     }
-
-    fn history(&self) -> Result<Vec<Arc<Record>>, FormatError> {
-        let mut records = self.archive()?;
-        records.extend(self.section::<Vec<Arc<Record>>>(Section::History)?);
-        let mut seen = BTreeSet::new();
-        match records.iter().find(|record| !seen.insert(record.id)) {
-            Some(twice) => Err(self.duplicate_record(twice.id)),
-            None => Ok(records),
-        }
-    }
-
-    /// The earlier history, where there is so much that it is packed.
-    fn archive(&self) -> Result<Vec<Arc<Record>>, FormatError> {
-        let Some(slice) = self.slices.get(Section::Archive.as_str()) else { return Ok(Vec::new()) };
-        let packs: Vec<String> = self.section(Section::Archive)?;
-        archive::unpack(&packs).map_err(|damaged| {
-            let at = packs.get(damaged).and_then(|pack| slice.text.find(pack.as_str())).unwrap_or_default();
-            let cause = syntax(Syntax::Packed, "a part of the earlier history is damaged");
-            FormatError::at(self.text, slice.at + at, Some(Section::Archive), cause)
-        })
-    }
-
-    /// The error for `defects`, at the place of the first.
-    fn invalid(&self, defects: Vec<Defect>) -> FormatError {
-        let place = defects.first().and_then(|Defect(error)| place(error));
-        let section = place.as_ref().map(|(section, _)| *section);
-        let at = place.and_then(|(section, key)| {
-            let slice = self.slice(section.as_str()).ok()?;
-            Some(slice.at + slice.text.find(&format!("{key}: (")).unwrap_or_default())
-        });
-        FormatError::at(self.text, at.unwrap_or_default(), section, Cause::Invalid { defects })
-    }
-
-    fn duplicate_record(&self, id: RecordId) -> FormatError {
-        let found = self.slice(Section::History.as_str()).ok().map(|slice| {
-            let second = slice.text.match_indices(&format!("id: \"{id}\"")).nth(1);
-            slice.at + second.map_or(0, |(at, _)| at)
-        });
-        let cause = Cause::DuplicateKey { key: id.to_string() };
-        FormatError::at(self.text, found.unwrap_or(0), Some(Section::History), cause)
-    }
-
-    /// Where the section of evidence stands and its SHA-256, where that is the same as its digest.
-    fn evidence(&self) -> Option<(Range<usize>, Sha256)> {
-        let slice = self.slices.get(Section::Blobs.as_str())?;
-        Some((slice.at..slice.at + slice.text.len(), exact_digest_of(slice.text)?))
-    }
-
-    /// The sections whose text is not the one that was digested, where the digest of the blobs may be known.
-    fn changed_sections(
-        &self,
-        id: DocumentId,
-        digests: &BTreeMap<Section, Sha256>,
-        blobs: Option<Sha256>,
-    ) -> Vec<Section> {
-        let now = |section: Section| match (section, blobs) {
-            (Section::Header, _) => Some(digest_of(&header_text(id))),
-            (Section::Blobs, Some(known)) => Some(known),
-            (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
-        };
-        Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
-    }
+    found
 }
 
-/// A map in which no key is there twice.
-#[derive(Deserialize)]
-#[serde(transparent, bound(deserialize = "K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>"))]
-struct Unique<K, V>(#[serde(deserialize_with = "unique::deserialize")] BTreeMap<K, V>);
+/// The digest of what `parents` and the records before them say, back to those that carry a digest themselves.
+///
+/// None where it cannot be told because some of it is not in `history`.
+fn digest(history: &[RecordV1], parents: &[EditId]) -> Option<Sha256> {
+    let mut wanted: BTreeSet<EditId> = parents.iter().copied().collect();
+    let mut taken: BTreeMap<EditId, &RecordV1> = BTreeMap::new();
+    // Parents stand before their children, so one walk back finds them all, and ends early.
+    for record in history.iter().rev() {
+        if wanted.is_empty() {
+            break;
+        }
+        if wanted.remove(&record.id) {
+            taken.insert(record.id, record);
+            if record.past.is_none() {
+                wanted.extend(record.parents.iter().filter(|id| !taken.contains_key(id)));
+            }
+        }
+    }
+    if !wanted.is_empty() || taken.is_empty() {
+        return None;
+    }
+    let mut text = Vec::new();
+    for record in taken.values() {
+        serde_json::to_writer(&mut text, record).ok()?;
+        text.push(b'\n');
+    }
+    Some(Sha256::of(&text))
+}

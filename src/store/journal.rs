@@ -5,13 +5,13 @@
 //! protected workbook is protected line by line, but for its header.
 
 use super::disk::{self, Disk, RealDisk};
-use super::key::{Key, Seal, Unseal};
+use super::format_v1::RecordV1;
+use super::key::{self, Key, Seal, Unseal};
 use super::save_error::SaveError;
 use super::untitled;
-use crate::workbook::{DocumentId, EditError, Record, RecordId, Sha256, Workbook, absorb};
+use crate::workbook::{DocumentId, EditError, EditId, Record, RecordId, Sha256, Workbook, absorb};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -33,14 +33,70 @@ pub struct Header {
 #[derive(Serialize, Deserialize)]
 enum Line {
     /// The first line.
-    Journal1(Header),
-    /// The second line where those that follow are protected: what opens them, behind the passphrase of the workbook.
-    Protected(String),
+    Journal2(Header),
     Record(Record),
     /// Records that count together or not at all, such as those of a merge: half a line is none.
     Together(Vec<Record>),
     /// Base64 of embedded evidence, before the record that names it.
     Blob(Sha256, String),
+}
+
+/// A line of a journal as it was written with files of format 1.
+#[derive(Deserialize)]
+enum LineV1 {
+    Journal1(Header),
+    Record(RecordV1),
+    Together(Vec<RecordV1>),
+    Blob(Sha256, String),
+}
+
+/// What a line says, in whatever form it was written.
+enum Said {
+    Header,
+    Records(Vec<Record>),
+    Blob(Sha256, Arc<str>),
+}
+
+/// Reads the lines of a journal, old and new ones.
+struct Reader {
+    is_format_1: bool,
+    /// What records of format 1 are called now, by what they were called.
+    names: HashMap<EditId, RecordId>,
+    heads: Vec<RecordId>,
+}
+
+impl Reader {
+    fn new(base: &Workbook) -> Self {
+        let names = base.history.iter().map(|record| (record.edit, record.id)).collect();
+        Self { is_format_1: false, names, heads: base.heads().to_vec() }
+    }
+
+    fn read(&mut self, line: &[u8]) -> Option<Said> {
+        self.is_format_1 |= line.starts_with(b"Journal1");
+        if !self.is_format_1 {
+            return match ron::de::from_bytes(line).ok()? {
+                Line::Journal2(_) => Some(Said::Header),
+                Line::Record(record) => Some(Said::Records(vec![record])),
+                Line::Together(records) => Some(Said::Records(records)),
+                Line::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
+            };
+        }
+        match ron::de::from_bytes(line).ok()? {
+            LineV1::Journal1(_) => Some(Said::Header),
+            LineV1::Record(record) => Some(Said::Records(vec![self.now(record)])),
+            LineV1::Together(records) => {
+                Some(Said::Records(records.into_iter().map(|record| self.now(record)).collect()))
+            }
+            LineV1::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
+        }
+    }
+
+    fn now(&mut self, record: RecordV1) -> Record {
+        let id = record.id;
+        let record = record.renamed(&self.names, &self.heads);
+        self.names.insert(id, record.id);
+        record
+    }
 }
 
 /// A journal that is written to.
@@ -120,7 +176,7 @@ impl Journal {
     /// # Errors
     /// Why it could not be written.
     pub fn create_protected(state: &Path, header: Header, number: u64, key: &Key) -> Result<Self, SaveError> {
-        let seal = key.seal().map_err(|message| unprotectable(message, state))?;
+        let seal = key.seal().map_err(|message| key::unprotectable(message, state))?;
         Self::begin(state, header, (number, 0), "", Some(seal))
     }
 
@@ -138,11 +194,11 @@ impl Journal {
             move |e: io::Error| SaveError::from_io(&e, &path, step)
         };
         disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
-        let mut text = line(&Line::Journal1(header.clone()))?;
+        let mut text = line(&Line::Journal2(header.clone()))?;
         if let Some(seal) = &seal {
-            text.push_str(&line(&Line::Protected(seal.wrapped.to_string()))?);
+            text.push_str(&seal.beginning());
         }
-        text.push_str(&sealed(seal.as_ref(), lines, &path)?);
+        text.push_str(&key::sealed(seal.as_ref(), lines, &path)?);
         let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
         // Where locks are not supported, a second start may offer to recover what is still being written.
         drop(temp.as_file().try_lock());
@@ -158,7 +214,7 @@ impl Journal {
         &self.path
     }
 
-    /// Writes a record down to the disk. One with the id of an earlier one takes its place.
+    /// Writes a record down to the disk. One of the same edit as an earlier one takes its place: it was typed on.
     ///
     /// # Errors
     /// Why it could not be written; the journal is then as it was.
@@ -200,7 +256,7 @@ impl Journal {
         if text.is_empty() {
             return Ok(());
         }
-        let text = &*sealed(self.seal.as_ref(), text, &self.path)?;
+        let text = &*key::sealed(self.seal.as_ref(), text, &self.path)?;
         // Half a line that could not be taken back stays behind here, and is written over.
         let written =
             self.file.seek(SeekFrom::Start(self.len)).and_then(|_| write_all(disk, &mut self.file, text.as_bytes()));
@@ -274,9 +330,7 @@ impl Recoverable {
     /// Has `key`, which protects the workbook, open its lines. It costs as much as to open a file.
     pub(super) fn unlock(&mut self, key: &Key) {
         let second = self.file.rewind().ok().and_then(|()| BufReader::new(&self.file).lines().nth(1)?.ok());
-        if let Some(Ok(Line::Protected(wrapped))) = second.map(|line| ron::from_str(&line)) {
-            self.unseal = key.unseal(&wrapped).ok();
-        }
+        self.unseal = second.and_then(|line| key.unseal(&line).ok());
     }
 
     /// Takes it out of the way, once what it held is saved or in a journal of this opening.
@@ -340,7 +394,14 @@ fn open_left(path: PathBuf) -> Option<Recoverable> {
     let mut reader = BufReader::new(&file);
     let mut first = Vec::new();
     reader.read_until(b'\n', &mut first).ok()?;
-    let Ok(Line::Journal1(header)) = ron::de::from_bytes(&first) else { return None };
+    let header = match ron::de::from_bytes(&first) {
+        Ok(Line::Journal2(header)) => header,
+        Ok(Line::Record(_) | Line::Together(_) | Line::Blob(..)) => return None,
+        Err(_) => match ron::de::from_bytes(&first) {
+            Ok(LineV1::Journal1(header)) => header,
+            Ok(LineV1::Record(_) | LineV1::Together(_) | LineV1::Blob(..)) | Err(_) => return None,
+        },
+    };
     if file.metadata().ok()?.len() <= first.len() as u64 {
         drop(fs::remove_file(&path));
         return None;
@@ -360,53 +421,33 @@ fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
     disk.sync(file)
 }
 
-fn unprotectable(message: String, path: &Path) -> SaveError {
-    SaveError::Io { path: path.to_owned(), step: "protecting the journal", message }
-}
-
-/// Whole lines as they stand in the journal at `path`.
-fn sealed<'a>(seal: Option<&Seal>, lines: &'a str, path: &Path) -> Result<Cow<'a, str>, SaveError> {
-    let Some(seal) = seal else { return Ok(Cow::Borrowed(lines)) };
-    seal.lines(lines).map(Cow::Owned).map_err(|message| unprotectable(message, path))
-}
-
-/// The lines of a journal, each as it was before it was protected; one that cannot be opened stays as it is.
-fn unsealed(bytes: Vec<u8>, unseal: Option<&Unseal>) -> io::Result<Vec<u8>> {
-    let mut lines = bytes.split_inclusive(|b| *b == b'\n');
-    let (header, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let Ok(Line::Protected(_)) = ron::de::from_bytes(second) else { return Ok(bytes) };
-    let unseal = unseal.ok_or_else(|| io::Error::other("it is protected by another passphrase"))?;
-    let lines = lines.map(|line| unseal.line(line).map_or(Cow::Borrowed(line), Cow::Owned));
-    Ok([Cow::Borrowed(header), Cow::Borrowed(second)].into_iter().chain(lines).flat_map(Cow::into_owned).collect())
-}
-
 /// Applies the lines of `journal` to `base`.
 fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> io::Result<Recovered> {
     let mut bytes = Vec::new();
     journal.read_to_end(&mut bytes)?;
-    let bytes = unsealed(bytes, unseal)?;
+    let bytes = key::unsealed(bytes, unseal)?;
     let mut skipped = Vec::new();
     let mut records: Vec<(usize, Record)> = Vec::new();
-    let mut places: BTreeMap<RecordId, usize> = BTreeMap::new();
+    let mut places: BTreeMap<EditId, usize> = BTreeMap::new();
+    let mut reader = Reader::new(base);
     let mut blobs: BTreeMap<Sha256, Arc<str>> = BTreeMap::new();
     for (index, bytes) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = index + 1;
         let mut take = |record: Record| {
-            let place = *places.entry(record.id).or_insert(records.len());
+            let place = *places.entry(record.edit).or_insert(records.len());
             if let Some((_, former)) = records.get_mut(place) {
                 *former = record;
             } else {
                 records.push((number, record));
             }
         };
-        match ron::de::from_bytes::<Line>(bytes) {
-            Ok(Line::Journal1(_) | Line::Protected(_)) => {}
-            Ok(Line::Blob(hash, base64)) => {
-                blobs.insert(hash, base64.into());
+        match reader.read(bytes) {
+            Some(Said::Header) => {}
+            Some(Said::Blob(hash, base64)) => {
+                blobs.insert(hash, base64);
             }
-            Ok(Line::Record(record)) => take(record),
-            Ok(Line::Together(together)) => together.into_iter().for_each(take),
-            Err(_) => {
+            Some(Said::Records(records)) => records.into_iter().for_each(&mut take),
+            None => {
                 let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
                 skipped.push(Skipped { line: number, record: None, reason });
             }
@@ -442,11 +483,8 @@ fn is_apart(workbook: &Workbook, records: &[(usize, Record)]) -> bool {
     let mut new = records.iter().map(|(_, record)| record).filter(|record| workbook.record(record.id).is_none());
     let goes_on = new.clone().next().is_none_or(|first| first.parents == workbook.heads());
     let known: BTreeSet<RecordId> = new.clone().map(|record| record.id).collect();
-    // A part of a workbook goes on from records that it does not have itself.
-    let cut_at = workbook.extract.iter().flat_map(|extract| &extract.cut_at).collect::<BTreeSet<_>>();
-    let is_known = |id: &RecordId| {
-        known.contains(id) || workbook.record(*id).is_some() || workbook.heads().contains(id) || cut_at.contains(id)
-    };
+    let is_known =
+        |id: &RecordId| known.contains(id) || workbook.record(*id).is_some() || workbook.bases.contains_key(id);
     let is_joined = new.any(Record::is_merge);
     (is_joined || !goes_on) && records.iter().all(|(_, record)| record.parents.iter().all(is_known))
 }

@@ -10,11 +10,13 @@ mod atomic;
 mod attributes;
 mod backup;
 mod backup_blobs;
+mod cut;
 mod disk;
 pub mod evidence;
 pub mod format;
 mod format_error;
 mod format_v1;
+mod format_v2;
 mod in_place;
 mod journal;
 mod key;
@@ -42,7 +44,7 @@ pub use backup::{
     read_backup, read_backup_with, set_aside, taken as taken_by_backups,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
-pub use format::{Cause, FormatError, Loaded, Section, WriteError, from_bytes, from_ron, to_ron};
+pub use format::{Cause, FormatError, Loaded, Section, WriteError, audit, from_bytes, from_ron, to_ron};
 pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
 pub use key::Key;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
@@ -61,7 +63,8 @@ pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use signing::{
-    SignatureState, Signed, own_fingerprint, remove_signature, sign, signature_beside, signature_path, signed_path,
+    Of, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside, signature_path,
+    signed_path,
 };
 pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
 

@@ -9,7 +9,7 @@ use super::key::Key;
 use super::lock::{Holder, LockState};
 use super::pieces;
 use super::protected::UnlockError;
-use crate::workbook::{Sha256, Workbook};
+use crate::workbook::{Audit, RecordId, Sha256, Workbook};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,8 @@ pub struct Opened {
     pub fingerprint: Fingerprint,
     /// Sections that were changed by something else than this program.
     pub changed_sections: Vec<Section>,
+    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    pub format_1: Option<Vec<RecordId>>,
     /// Whether others are kept from saving to it meanwhile.
     pub lock: LockState,
     /// The real file, links followed.
@@ -49,8 +51,18 @@ pub struct ReadFile {
     pub fingerprint: Fingerprint,
     /// Sections that were changed by something else than this program.
     pub changed_sections: Vec<Section>,
+    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    pub format_1: Option<Vec<RecordId>>,
     /// The real file, links followed.
     pub path: PathBuf,
+}
+
+impl ReadFile {
+    /// What of the workbook its history does not explain.
+    #[must_use]
+    pub fn audit(&self) -> Audit {
+        format::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref())
+    }
 }
 
 /// A file could not be opened. Nothing was changed.
@@ -192,14 +204,14 @@ pub(super) fn open_by(
         atomic::remove_left_temps(&real);
         in_place::finish(&real, |bytes| is_whole(&load(bytes, Fingerprint::of_bytes(bytes), &real, key.as_ref())));
     }
-    let ReadFile { workbook, fingerprint, changed_sections, path } = read_by(&real, key.as_ref())?;
+    let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read_by(&real, key.as_ref())?;
     let mut recoverable = journal::find_recoverable(state, workbook.id, Some(&path), Some(fingerprint.sha256));
     if let Some(key) = &key {
         for journal in &mut recoverable {
             journal.unlock(key);
         }
     }
-    Ok(Opened { workbook, fingerprint, changed_sections, lock, path, recoverable, key })
+    Ok(Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key })
 }
 
 /// Reads the workbook at `path` to look at it.
@@ -244,6 +256,7 @@ fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) 
         workbook: loaded.workbook,
         fingerprint: Fingerprint { sha256, ..fingerprint },
         changed_sections: loaded.changed_sections,
+        format_1: loaded.format_1,
         path: path.to_owned(),
     })
 }

@@ -6,10 +6,11 @@
 
 use super::archive;
 use super::format::Section;
-use super::format_v1::Meta;
+use super::format_v1::RecordV1;
+use super::{format_v1, format_v2};
 use crate::workbook::{
-    Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, Sha256, Value,
-    Workbook,
+    Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, RecordId, Sha256,
+    Value, Workbook,
 };
 use base64::Engine as _;
 use chrono::NaiveDate;
@@ -39,11 +40,20 @@ const ROUNDS: usize = 20;
 pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> {
     let text = decode(bytes);
     let mut pieces = Pieces::of(&text);
-    let meta = pieces.meta();
+    let is_format_1 = pieces.is_format_1;
+    let (mut tracked_from, mut extract, mut extract_v1) = (today, None, None);
+    if is_format_1 {
+        if let Some(meta) = pieces.meta::<format_v1::Meta>() {
+            extract = meta.extract.as_ref().map(format_v1::ExtractV1::now);
+            (tracked_from, extract_v1) = (meta.tracked_from, meta.extract);
+        }
+    } else if let Some(meta) = pieces.meta::<format_v2::Meta>() {
+        (tracked_from, extract) = (meta.tracked_from, meta.extract);
+    }
     let licenses: BTreeMap<_, LicenseRecord> = pieces.map(Section::Licenses);
     let mut contents = Contents {
         id: pieces.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
-        tracked_from: meta.as_ref().map_or(today, |meta| meta.tracked_from),
+        tracked_from,
         people: pieces.map(Section::People),
         licenses: licenses.into_iter().map(|(id, license)| (id, LicenseEntry::new(license))).collect(),
         duties: pieces.map(Section::Duties),
@@ -55,11 +65,23 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
         sessions: pieces.map(Section::Sessions),
         snapshots: archive::unpack_documents(pieces.map(Section::Snapshots)),
         schedules: pieces.map(Section::Schedules),
-        history: pieces.history(),
+        bases: BTreeMap::new(),
+        history: Vec::new(),
         blobs: pieces.blobs(),
-        extract: meta.and_then(|meta| meta.extract),
+        extract,
     };
-    archive::restore_documents(&mut contents.history, &contents.snapshots);
+    if is_format_1 {
+        let mut history = pieces.history::<RecordV1, _>(|record| record.id);
+        for record in &mut history {
+            archive::restore_documents_in(&mut record.changes, &contents.snapshots);
+        }
+        contents = format_v1::carried_over(contents, history, extract_v1).0;
+    } else {
+        let bases = pieces.map::<RecordId, format_v2::StoredBase>(Section::Bases);
+        contents.bases = bases.into_iter().map(|(id, base)| (id, base.unpacked())).collect();
+        contents.history = pieces.history::<Arc<Record>, _>(|record| record.id);
+        archive::restore_documents(&mut contents.history, &contents.snapshots);
+    }
     from_history(&mut contents);
     for _ in 0..ROUNDS {
         match Workbook::from_contents(contents.clone()) {
@@ -89,6 +111,7 @@ fn decode(bytes: &[u8]) -> String {
 /// A text, cut by the lines at which sections and records begin.
 struct Pieces<'a> {
     id: Option<DocumentId>,
+    is_format_1: bool,
     /// The lines of each section, its first one included.
     sections: BTreeMap<Section, Vec<&'a str>>,
     kept: usize,
@@ -97,7 +120,7 @@ struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     fn of(text: &'a str) -> Self {
-        let mut pieces = Self { id: None, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
+        let mut pieces = Self { id: None, is_format_1: false, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
         let mut open = None;
         for line in text.lines() {
             let name = line.strip_prefix("    ").and_then(|rest| rest.split_once(": ")).map(|(name, _)| name);
@@ -110,7 +133,10 @@ impl<'a> Pieces<'a> {
                     continue;
                 }
                 // Those of the digests, which are worth nothing now.
-                None if matches!(name, Some("format" | "digests")) => open = None,
+                None if matches!(name, Some("format" | "digests")) => {
+                    pieces.is_format_1 |= line.trim() == "format: 1,";
+                    open = None;
+                }
                 None => {}
             }
             if let Some(section) = open {
@@ -120,7 +146,7 @@ impl<'a> Pieces<'a> {
         pieces
     }
 
-    fn meta(&mut self) -> Option<Meta> {
+    fn meta<M: DeserializeOwned>(&mut self) -> Option<M> {
         let lines = self.sections.get(&Section::Meta).map(|lines| lines.join("\n")).unwrap_or_default();
         let value = lines.trim_start().strip_prefix("meta:").map(|value| value.trim().trim_end_matches(','));
         let meta = value.and_then(|value| ron::from_str(value).ok());
@@ -181,7 +207,7 @@ impl<'a> Pieces<'a> {
         self.each::<BTreeMap<K, V>>(section, ["{", "}"]).into_iter().flatten().collect()
     }
 
-    fn history(&mut self) -> Vec<Arc<Record>> {
+    fn history<R: DeserializeOwned + Send, I: Ord>(&mut self, id: impl Fn(&R) -> I) -> Vec<R> {
         let mut seen = BTreeSet::new();
         let before = self.kept;
         let packs: Vec<String> = if self.sections.contains_key(&Section::Archive) {
@@ -189,16 +215,17 @@ impl<'a> Pieces<'a> {
         } else {
             Vec::new()
         };
-        let whole: Vec<_> = packs.iter().filter_map(|pack| archive::unpack(std::slice::from_ref(pack)).ok()).collect();
+        let whole: Vec<_> =
+            packs.iter().filter_map(|pack| archive::unpack::<R>(std::slice::from_ref(pack)).ok()).collect();
         // So far packs were counted.
         self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
         self.note_lost(Section::Archive, packs.len() - whole.len());
         if let Some((_, Some(lost))) = self.lost.iter_mut().find(|(section, _)| *section == Section::Archive) {
             *lost = lost.saturating_mul(archive::PACK);
         }
-        let latest = self.each::<Vec<Arc<Record>>>(Section::History, ["[", "]"]);
+        let latest = self.each::<Vec<R>>(Section::History, ["[", "]"]);
         let records = whole.into_iter().chain(latest).flatten();
-        records.filter(|record| seen.insert(record.id)).collect()
+        records.filter(|record| seen.insert(id(record))).collect()
     }
 
     /// The bytes of evidence that are still what their hash says.

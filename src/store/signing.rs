@@ -3,8 +3,11 @@
 //! The key never leaves the state folder, and no other user may read it. The signature of a file is a small file beside
 //! it, whose name has `.sig` after that of the file.
 
+use super::disk;
 use super::save_error::SaveError;
-use crate::workbook::Sha256;
+use crate::canonical::canonical;
+use crate::workbook::{RecordId, Sha256, Workbook};
+use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions};
@@ -18,14 +21,83 @@ const KEY_FILE: &str = "signing.key";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signed {
-    /// The name that the signer goes by. Nothing proves it but the key.
+    /// The name that the signer goes by. It is signed too; whose key it is, nothing proves.
     pub signer: String,
-    /// SHA-256 of the document.
+    /// When, by the signer's clock; none in a signature of an earlier version, which is of the digest alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<DateTime<Utc>>,
+    /// What was signed.
+    #[serde(default, skip_serializing_if = "Of::is_bytes")]
+    pub of: Of,
+    /// SHA-256 of what was signed, see [`Of`].
     pub digest: Sha256,
+    /// The latest records of a workbook whose history was signed; all before them is covered, for each names what it
+    /// follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heads: Vec<RecordId>,
     /// The public key, in hexadecimal digits.
     pub key: String,
-    /// The signature of the digest, in hexadecimal digits.
+    /// The signature, in hexadecimal digits.
     pub signature: String,
+}
+
+/// What a signature is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// The bytes of the file.
+    #[default]
+    Bytes,
+    /// Its JSON in the one spelling of RFC 8785: the same, however it is laid out.
+    Json,
+    /// The history of a workbook up to its latest records: the JSON of their list.
+    History,
+}
+
+impl Of {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    fn is_bytes(&self) -> bool {
+        *self == Self::Bytes
+    }
+}
+
+/// What is to be signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    of: Of,
+    digest: Sha256,
+    heads: Vec<RecordId>,
+}
+
+impl Subject {
+    /// What a file holds: its JSON where it is JSON, else its bytes.
+    #[must_use]
+    pub fn of_file(bytes: &[u8]) -> Self {
+        match serde_json::from_slice(bytes) {
+            Ok(json) => Self { of: Of::Json, digest: Sha256::of(canonical(&json).as_bytes()), heads: Vec::new() },
+            Err(_) => Self { of: Of::Bytes, digest: Sha256::of(bytes), heads: Vec::new() },
+        }
+    }
+
+    /// The history of a workbook as it is now.
+    #[must_use]
+    pub fn of_history(workbook: &Workbook) -> Self {
+        let heads = workbook.heads().to_vec();
+        Self { of: Of::History, digest: digest_of(&heads), heads }
+    }
+}
+
+fn digest_of(heads: &[RecordId]) -> Sha256 {
+    Sha256::of(&serde_json::to_vec(heads).unwrap_or_default())
+}
+
+/// All that is signed, beside the words that say what it is.
+#[derive(Serialize)]
+struct Statement<'a> {
+    signer: &'a str,
+    at: DateTime<Utc>,
+    of: Of,
+    digest: Sha256,
 }
 
 /// What a signature says about a document.
@@ -94,37 +166,69 @@ pub fn own_fingerprint(state: &Path) -> Option<String> {
     Some(fingerprint(&hex(key.verifying_key().as_bytes())))
 }
 
-/// Signs `bytes` with the key in the state folder; makes one where there is none.
+/// Signs `subject` with the key in the state folder; makes one where there is none.
 ///
 /// # Errors
 /// Where the key cannot be read or made.
-pub fn sign(state: &Path, signer: &str, bytes: &[u8]) -> Result<Signed, SaveError> {
+pub fn sign(state: &Path, signer: &str, at: DateTime<Utc>, subject: Subject) -> Result<Signed, SaveError> {
     let path = state.join(KEY_FILE);
     let key = key_at(&path).map_err(|error| SaveError::from_io(&error, &path, "key"))?;
-    let digest = Sha256::of(bytes);
-    let signature = key.sign(&digest.0);
-    Ok(Signed {
+    let mut statement = Signed {
         signer: signer.to_owned(),
-        digest,
+        at: Some(at),
+        of: subject.of,
+        digest: subject.digest,
+        heads: subject.heads,
         key: hex(key.verifying_key().as_bytes()),
-        signature: hex(&signature.to_bytes()),
-    })
+        signature: String::new(),
+    };
+    statement.signature = hex(&key.sign(&statement.message()).to_bytes());
+    Ok(statement)
 }
 
 impl Signed {
-    /// What the signature says about `bytes`.
+    /// What the signature is made over: who, when and what, after words that no other use of the key begins with.
+    fn message(&self) -> Vec<u8> {
+        // That of an earlier version is over the digest alone.
+        let Some(at) = self.at else { return self.digest.0.to_vec() };
+        let statement = Statement { signer: &self.signer, at, of: self.of, digest: self.digest };
+        let mut message = b"License Workbook, signature 2\n".to_vec();
+        // A name, a moment and a digest are always JSON.
+        message.extend(serde_json::to_vec(&statement).unwrap_or_default());
+        message
+    }
+
+    /// What the signature says about a file with these bytes, which is no workbook whose history was signed.
     #[must_use]
     pub fn check(&self, bytes: &[u8]) -> SignatureState {
+        let is_same = match self.of {
+            Of::Bytes => Sha256::of(bytes) == self.digest,
+            Of::Json => Subject::of_file(bytes) == self.subject(),
+            Of::History => false,
+        };
+        self.state(is_same)
+    }
+
+    /// What the signature says about a workbook: its history has every record that was signed, and all that those follow,
+    /// as their names say. What came later is not signed.
+    #[must_use]
+    pub fn check_history(&self, workbook: &Workbook) -> SignatureState {
+        let is_of_it = self.of == Of::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
+        self.state(is_of_it && workbook.has_whole_past(&self.heads))
+    }
+
+    fn subject(&self) -> Subject {
+        Subject { of: self.of, digest: self.digest, heads: self.heads.clone() }
+    }
+
+    fn state(&self, is_same: bool) -> SignatureState {
         let key = unhex::<32>(&self.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
         let signature = unhex::<64>(&self.signature).map(|bytes| Signature::from_bytes(&bytes));
         let (Some(key), Some(signature)) = (key, signature) else { return SignatureState::Forged };
-        if key.verify_strict(&self.digest.0, &signature).is_err() {
+        if key.verify_strict(&self.message(), &signature).is_err() {
             return SignatureState::Forged;
         }
-        if Sha256::of(bytes) != self.digest {
-            return SignatureState::Changed;
-        }
-        SignatureState::Good { fingerprint: self.fingerprint() }
+        if is_same { SignatureState::Good { fingerprint: self.fingerprint() } } else { SignatureState::Changed }
     }
 
     /// The short form of the key: four groups of four digits.
@@ -136,7 +240,7 @@ impl Signed {
     /// The contents of the file beside the document.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        // Four texts and a digest are always JSON.
+        // Texts, digests and a moment are always JSON.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text.into_bytes()
@@ -157,7 +261,7 @@ fn key_at(path: &Path) -> io::Result<SigningKey> {
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
+                disk::create_private_folder(folder)?;
             }
             let mut secret = [0; 32];
             getrandom::fill(&mut secret).map_err(io::Error::other)?;
@@ -199,22 +303,43 @@ fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
 mod tests {
     use super::*;
 
+    fn at() -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+
     #[test]
     fn a_signature_tells_whole_from_changed_and_forged() -> Result<(), Box<dyn std::error::Error>> {
         let state = tempfile::tempdir()?;
         assert_eq!(own_fingerprint(state.path()), None);
-        let signed = sign(state.path(), "王芳", b"snapshot")?;
+        let signed = sign(state.path(), "王芳", at(), Subject::of_file(b"snapshot"))?;
         assert_eq!(own_fingerprint(state.path()), Some(signed.fingerprint()));
         assert!(matches!(signed.check(b"snapshot"), SignatureState::Good { fingerprint } if fingerprint.len() == 19));
         assert_eq!(signed.check(b"snapshoT"), SignatureState::Changed);
-        let other = sign(tempfile::tempdir()?.path(), "王芳", b"snapshot")?;
+        let other = sign(tempfile::tempdir()?.path(), "王芳", at(), Subject::of_file(b"snapshot"))?;
         assert_ne!(other.key, signed.key);
         let forged = Signed { key: other.key, ..signed.clone() };
         assert_eq!(forged.check(b"snapshot"), SignatureState::Forged);
         let forged = Signed { digest: Sha256::of(b"snapshoT"), ..signed.clone() };
         assert_eq!(forged.check(b"snapshoT"), SignatureState::Forged);
+        for renamed in [
+            Signed { signer: "李雷".to_owned(), ..signed.clone() },
+            Signed { at: Some(at() + chrono::TimeDelta::days(1)), ..signed.clone() },
+        ] {
+            assert_eq!(renamed.check(b"snapshot"), SignatureState::Forged);
+        }
+        // One of an earlier version is of the digest alone, and goes on holding.
+        let old = SigningKey::from_bytes(&[7; 32]);
+        let digest = Sha256::of(b"snapshot");
+        let signature = hex(&old.sign(&digest.0).to_bytes());
+        let key = hex(old.verifying_key().as_bytes());
+        let old = Signed { at: None, digest, key, signature, ..signed.clone() };
+        assert!(matches!(old.check(b"snapshot"), SignatureState::Good { .. }));
+        // JSON is the same however it is laid out.
+        let json = sign(state.path(), "王芳", at(), Subject::of_file(b"{\"b\": 1, \"a\": [2]}"))?;
+        assert!(matches!(json.check(b"{\n  \"a\": [ 2 ],\n  \"b\": 1 }\n"), SignatureState::Good { .. }));
+        assert_eq!(json.check(b"{\"b\": 1, \"a\": [3]}"), SignatureState::Changed);
         // The same key the next time.
-        assert_eq!(sign(state.path(), "王芳", b"x")?.key, signed.key);
+        assert_eq!(sign(state.path(), "王芳", at(), Subject::of_file(b"x"))?.key, signed.key);
         Ok(())
     }
 
@@ -226,7 +351,7 @@ mod tests {
         let put =
             |bytes: &[u8]| OpenOptions::new().write(true).create(true).truncate(true).open(&beside)?.write_all(bytes);
         assert_eq!(signature_beside(&document)?, None);
-        let signed = sign(folder.path(), "王芳", b"snapshot")?;
+        let signed = sign(folder.path(), "王芳", at(), Subject::of_file(b"snapshot"))?;
         put(&signed.to_bytes())?;
         assert_eq!(signature_beside(&document)?, Some(Some(signed.clone())));
         remove_signature(&document);
@@ -247,7 +372,7 @@ mod tests {
     fn no_other_user_may_read_the_key() -> Result<(), Box<dyn std::error::Error>> {
         use std::os::unix::fs::PermissionsExt as _;
         let state = tempfile::tempdir()?;
-        sign(state.path(), "王芳", b"x")?;
+        sign(state.path(), "王芳", at(), Subject::of_file(b"x"))?;
         let mode = fs::metadata(state.path().join("signing.key"))?.permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         Ok(())

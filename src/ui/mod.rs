@@ -65,7 +65,7 @@ pub use snapshots::{
 };
 pub use strips::NameDraft;
 pub use toast::{Toast, Toasts};
-pub use trouble::Trouble;
+pub use trouble::{FoundWords, Trouble};
 pub use underneath_dialog::{Theirs, UnderneathDialog};
 
 use crate::calendar::Now;
@@ -155,6 +155,8 @@ pub struct FileState {
     pub saved_at: Option<String>,
     /// Whether it can only be read.
     pub read_only: bool,
+    /// What something else than this program changed in it, and nobody has accepted.
+    pub found: Option<FoundWords>,
     /// Whether it is saved by itself.
     pub autosave: bool,
     /// The records that the file does not hold, oldest first.

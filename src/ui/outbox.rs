@@ -48,6 +48,8 @@ pub enum Intent {
     SaveEvidence(Sha256),
     /// To look at evidence.
     Look(LookIntent),
+    /// To accept what was found in the file and something else had written.
+    AcceptFound,
     /// To say whose edits these are.
     Identify(String),
     /// To see a record of the history in full.

@@ -23,6 +23,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
     trouble::trouble_ui(ui, context, out);
     trouble::conflicts_ui(ui, context, out);
+    trouble::found_ui(ui, context, out);
     strips::part_ui(ui, context, out);
     strips::session_ui(ui, context, views, out);
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));

@@ -3,6 +3,7 @@
 use super::kit::{Tokens, Tone, icons};
 use super::{CopyIntent, Intent, Outbox, UnderneathIntent, ViewContext};
 use crate::command::Command;
+use crate::workbook::RecordId;
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui};
 
 /// Why the document does not go into its file.
@@ -34,6 +35,31 @@ pub(super) fn trouble_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
         Trouble::InMemory(name) => context.format("in-memory-strip", [("name", name.as_str().into())]),
     };
     strip_ui(ui, "trouble", tone, icon, &text, |ui| buttons_ui(ui, context, trouble, out));
+}
+
+/// What was found, for the strip that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundWords {
+    /// What it was, in a sentence.
+    pub words: String,
+    /// The record that tells of it; none while nothing was changed since.
+    pub record: Option<RecordId>,
+}
+
+/// Draws the strip where something else than this program changed the file, and nobody has accepted it.
+pub(super) fn found_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    let Some(found) = &context.file.found else { return };
+    let text = context.format("found-strip", [("what", found.words.as_str().into())]);
+    strip_ui(ui, "found", Tokens::of(ui).warning, icons::WARNING, &text, |ui| {
+        if ui.button(context.text("found-accept")).on_hover_text(context.text("found-accept-hint")).clicked() {
+            out.push(Intent::AcceptFound);
+        }
+        if let Some(record) = found.record
+            && ui.button(context.text("found-look")).clicked()
+        {
+            out.push(Intent::ShowRecord(record));
+        }
+    });
 }
 
 /// Draws the strip where both sides of an earlier merge changed the same and nobody has chosen yet.

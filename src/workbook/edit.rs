@@ -2,7 +2,7 @@
 //!
 //! A [`Change`] names a field and what it was and becomes, so it can be inverted, written into the history,
 //! replayed from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying
-//! it appends one [`Record`]. Undo appends the inverse: nothing that happened is unsaid.
+//! it appends one [`super::Record`]. Undo appends the inverse: nothing that happened is unsaid.
 
 use super::id::{DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId};
 use super::model::{
@@ -217,7 +217,7 @@ pub struct Change {
 }
 
 impl Change {
-    fn inverse(&self) -> Self {
+    pub(super) fn inverse(&self) -> Self {
         Self { field: self.field.clone(), from: self.to.clone(), to: self.from.clone() }
     }
 }
@@ -256,35 +256,6 @@ pub struct Stamp {
     pub at: DateTime<Utc>,
 }
 
-/// What happened: one applied edit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Record {
-    /// Its id; the order within one opening is certain, whatever the clock says.
-    pub id: RecordId,
-    /// The records that were the latest when it was made: one, or several after a merge.
-    pub parents: Vec<RecordId>,
-    /// Who.
-    pub author: PersonId,
-    /// When, by the author's clock.
-    pub at: DateTime<Utc>,
-    /// The record that it takes back.
-    pub undoes: Option<RecordId>,
-    /// The digest of what it follows, in the first record after a save: a later change to the past is noticed by it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub past: Option<Sha256>,
-    /// All field changes of the edit.
-    pub changes: Vec<Change>,
-}
-
-impl Record {
-    /// The edit that takes this record back.
-    #[must_use]
-    pub fn inverse(&self) -> Edit {
-        Edit { changes: self.changes.iter().rev().map(Change::inverse).collect(), undoes: Some(self.id) }
-    }
-}
-
 /// Why an edit was refused. The workbook is as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -312,7 +283,7 @@ pub enum EditError {
     /// It belongs to a report that is frozen or filed.
     #[error("{0:?} belongs to a report that is frozen or filed: open it again or correct it first")]
     Locked(Field),
-    /// A record with this id exists.
+    /// The record is in the history already.
     #[error("record {0} is in the history already")]
     DuplicateRecord(RecordId),
 }

@@ -1,5 +1,6 @@
 //! Copies that leave something out: a part that is handed out to be filled in, or all of it without attached bytes.
 
+use super::base::Base;
 use super::edit::Field;
 use super::id::{DutyId, EventId, PersonId, RecordId, Sha256};
 use super::model::Duty;
@@ -7,7 +8,7 @@ use super::{Contents, Workbook, validate};
 use crate::obligation::Predicate;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,16 +17,9 @@ pub struct Extract {
     /// It holds only some of the duties, and no history but its own.
     #[serde(default)]
     pub part: bool,
-    /// Where it is a part: the latest records of the workbook that it was cut from. Its own history goes on from
-    /// there.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cut_at: Vec<RecordId>,
     /// It was made without the bytes of evidence; their hashes are there.
     #[serde(default)]
     pub without_bytes: bool,
-    /// Where it is a part: how it was handed out, as far as it was noted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub handed_out: Option<HandedOut>,
 }
 
 /// How a part was handed out: for whoever opens it, and for nothing else.
@@ -64,12 +58,7 @@ impl Workbook {
             reports: [].into(),
             sessions: [].into(),
             snapshots: [].into(),
-            extract: Some(Extract {
-                part: true,
-                cut_at: self.heads.clone(),
-                without_bytes: !with_bytes,
-                handed_out: None,
-            }),
+            extract: Some(Extract { part: true, without_bytes: !with_bytes }),
             ..(**self).clone()
         };
         contents.duties.retain(|id, _| duties.contains(id));
@@ -97,25 +86,24 @@ impl Workbook {
         let people: BTreeSet<PersonId> = named.iter().flat_map(|id| contents.with_aliased(*id)).collect();
         contents.people.retain(|id, _| people.contains(id));
         contents.blobs.retain(|hash, _| with_bytes && evidence.contains(hash));
-        self.copied(contents)
+        begun(contents, self.heads.clone(), None)
     }
 
     /// This part with a note of how it was handed out; anything else stays as it is.
     #[must_use]
     pub fn handed_out(self, note: HandedOut) -> Self {
-        match self.extract.clone().filter(Extract::is_part) {
-            Some(extract) => {
-                let extract = Some(Extract { handed_out: Some(note), ..extract });
-                self.copied(Contents { extract, ..self.contents.clone() })
-            }
+        // Nothing has followed its base yet, so that the base can still say it.
+        match self.as_part().map(|base| base.cut_at.clone()).filter(|_| self.history.is_empty()) {
+            Some(cut_at) => begun(self.contents, cut_at, Some(note)),
             None => self,
         }
     }
 
-    /// Whether this is a part that was handed out to be filled in, and how.
+    /// The base of a part that was handed out to be filled in: where it was cut from, and how it was handed out.
     #[must_use]
-    pub fn as_part(&self) -> Option<&Extract> {
-        self.extract.as_ref().filter(|extract| extract.is_part())
+    pub fn as_part(&self) -> Option<&Base> {
+        self.extract.as_ref().filter(|extract| extract.is_part())?;
+        self.own_bases().map(|(_, base)| base).find(|base| !base.cut_at.is_empty())
     }
 
     /// A copy with everything but the bytes of attached evidence, whose names and hashes stay.
@@ -147,10 +135,16 @@ impl Workbook {
     }
 
     fn copied(&self, contents: Contents) -> Self {
-        let heads: Vec<RecordId> = self.heads.clone();
-        let places = super::places(&contents);
-        Self { sealed: contents.history.len(), contents, revision: 0, heads, places }
+        Self { sealed: contents.history.len(), contents, revision: 0, ..self.clone() }
     }
+}
+
+/// A part that holds `contents`, whose history begins here.
+fn begun(mut contents: Contents, cut_at: Vec<RecordId>, handed_out: Option<HandedOut>) -> Workbook {
+    let base = Base::of(&contents, cut_at, handed_out);
+    let id = base.id();
+    contents.bases = BTreeMap::from([(id, base)]);
+    Workbook { contents, revision: 0, sealed: 0, heads: vec![id], places: HashMap::new(), altered: BTreeSet::new() }
 }
 
 /// What the records of `contents` refer to, of the kind that `pick` takes.

@@ -1,8 +1,9 @@
 //! Questions to the history: what someone did, to which duty, in which days; what a record took back, and what a merge
 //! brought.
 
-use super::edit::{Change, Field, Record, Value};
+use super::edit::{Change, Field, Value};
 use super::id::{DutyId, PersonId, RecordId, SessionId};
+use super::record::{Nature, Outside, Record};
 use super::report::RecordSessions;
 use super::{Contents, Workbook};
 use chrono::NaiveDate;
@@ -35,6 +36,12 @@ pub enum Deed<'a> {
     Undo(Undone<'a>),
     /// Something that was taken back was brought again.
     Redo(Undone<'a>),
+    /// What its author found in the file, and something else than this program had written.
+    Found(&'a Outside),
+    /// What was found was accepted; its record, where it is in this copy.
+    Accepted(Option<&'a Record>),
+    /// A file of format 1 was carried over.
+    CarriedOver,
 }
 
 /// What was taken back.
@@ -116,6 +123,12 @@ impl Workbook {
     /// What the record is.
     #[must_use]
     pub fn deed<'a>(&'a self, record: &'a Record) -> Deed<'a> {
+        match &record.nature {
+            Nature::Edit => {}
+            Nature::Found(outside) => return Deed::Found(outside),
+            Nature::Accepted(found) => return Deed::Accepted(self.record(*found).map(AsRef::as_ref)),
+            Nature::CarriedOver => return Deed::CarriedOver,
+        }
         let Some(mut undone) = record.undoes else {
             return if record.is_merge() { Deed::Merge } else { Deed::Edit };
         };
@@ -148,7 +161,7 @@ impl Workbook {
             first.filter(|_| found.next().is_none())
         };
         // What was done in the same opening was done in the same copy.
-        let opening = own(&|record| record.id.0.opening == merge.id.0.opening);
+        let opening = own(&|record| record.edit.0.opening == merge.edit.0.opening);
         let own = opening.or_else(|| own(&|record| self.is_same_person(record.author, merge.author)));
         let others = sides.iter().enumerate().filter(|(at, _)| Some(*at) != own).flat_map(|(_, side)| side);
         let mut brought: Vec<&Arc<Record>> = others.copied().collect();
@@ -179,7 +192,7 @@ impl Workbook {
             {
                 side.push(record);
             }
-            for parent in &record.parents {
+            for parent in self.parents(record).iter() {
                 wait(&mut waiting, parent, known);
             }
         }

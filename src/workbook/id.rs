@@ -1,4 +1,5 @@
-//! Ids that two copies of a workbook never give twice, whatever their clocks say.
+//! Ids that two copies of a workbook never give twice, whatever their clocks say: numbers of an opening, and for records the
+//! hash of what they say.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -123,8 +124,33 @@ ids! {
     SessionId
     /// Names a frozen snapshot.
     SnapshotId
-    /// Names a record of the history.
-    RecordId
+    /// Names an edit: two people who do the same at the same moment do two things.
+    EditId
+}
+
+/// Names a record of the history by what it says: the SHA-256 of its contents, see [`super::Record::hash`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RecordId(pub Sha256);
+
+impl RecordId {
+    /// What stands for a record of format 1 that a file names and does not have: every copy names it alike.
+    #[must_use]
+    pub fn of_format_1(edit: EditId) -> Self {
+        Self(Sha256::of(format!("record {edit} of format 1").as_bytes()))
+    }
+
+    /// Its first twelve digits, enough to tell it from others by eye.
+    #[must_use]
+    pub fn short(self) -> String {
+        self.0.short()
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 /// The SHA-256 of some bytes, written as 64 lower-case hexadecimal digits.

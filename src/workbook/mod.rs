@@ -4,6 +4,8 @@
 //! by an [`Edit`]. Nothing in here touches a file, a clock or a source of randomness: ids, days and moments are
 //! arguments.
 
+mod audit;
+mod base;
 mod dates;
 mod edit;
 mod edits;
@@ -17,8 +19,8 @@ pub mod id;
 mod lines;
 pub mod merge;
 mod model;
-mod past;
 mod people;
+mod record;
 mod recurrence;
 mod register;
 pub mod report;
@@ -29,12 +31,14 @@ mod undo;
 pub(crate) mod unique;
 mod validate;
 
+pub use audit::{Audit, Findings, altered};
+pub use base::{Base, Beginning};
 pub use dates::{
     AlsoOf, Companion, DateItem, DateRule, DateState, Distance, DueState, Horizon, Moved, Retention, RetentionLimit,
     Revision, Standing, Step, by_raised, came_due, effective_status, follows_events, retention, standing, waits_for,
     what_moves,
 };
-pub use edit::{AnswerField, Change, Edit, EditError, Field, Record, ReportPart, SessionPart, Stamp, Value};
+pub use edit::{AnswerField, Change, Edit, EditError, Field, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;
 pub use evidence::{
     Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
@@ -43,12 +47,14 @@ pub use extract::{Extract, HandedOut};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use history::{Deed, HistoryFilter, Undone, day_of};
 pub use id::{
-    DocumentId, DutyId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
+    DocumentId, DutyId, EditId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
+pub(crate) use merge::in_order;
 pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge, to_decide};
 pub use model::*;
 pub use people::{HangsOn, distance};
+pub use record::{Nature, Outside, Record};
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Entry, Register};
 pub use schedule_change::{
@@ -62,6 +68,7 @@ pub use validate::Defect;
 use crate::calendar::Schedule;
 use crate::license::License;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -113,6 +120,8 @@ pub struct Contents {
     pub snapshots: BTreeMap<SnapshotId, FrozenSnapshot>,
     /// Holiday schedules by year: a colleague's machine computes the same dates.
     pub schedules: BTreeMap<i32, Schedule>,
+    /// What the history begins with, by its name in it.
+    pub bases: BTreeMap<RecordId, Base>,
     /// Every applied edit, in the order of application.
     pub history: Vec<Arc<Record>>,
     /// Base64 of embedded evidence by its hash.
@@ -132,6 +141,8 @@ pub struct Workbook {
     heads: Vec<RecordId>,
     /// Where in the history each record stands.
     places: HashMap<RecordId, usize>,
+    /// The records that an audit found to be altered: what they say counts for nothing.
+    altered: BTreeSet<RecordId>,
 }
 
 impl Deref for Workbook {
@@ -150,17 +161,29 @@ impl PartialEq for Workbook {
 }
 
 impl Workbook {
-    /// Takes over `contents` after checking that nothing in it contradicts itself.
+    /// Takes over `contents` after checking that nothing in it contradicts itself. Without a base it gets one: what was
+    /// there before its records.
     ///
     /// # Errors
     /// All defects that were found.
-    pub fn from_contents(contents: Contents) -> Result<Self, Vec<Defect>> {
+    pub fn from_contents(mut contents: Contents) -> Result<Self, Vec<Defect>> {
+        if contents.bases.is_empty() {
+            let base = Base::of(&contents.taken_back(), Vec::new(), None);
+            contents.bases.insert(base.id(), base);
+        }
+        // A copy that lacks nothing lacks nothing, whatever it says.
+        let lacks_bytes =
+            || contents.evidence.iter().any(|(hash, e)| e.is_embedded() && !contents.blobs.contains_key(hash));
+        if contents.extract.as_ref().is_some_and(|extract| extract.without_bytes) && !lacks_bytes() {
+            let part = contents.extract.as_ref().is_some_and(Extract::is_part);
+            contents.extract = part.then_some(Extract { part, without_bytes: false });
+        }
         let defects = validate::defects(&contents);
         if defects.is_empty() {
             let sealed = contents.history.len();
             let heads = heads(&contents);
             let places = places(&contents);
-            Ok(Self { contents, revision: 0, sealed, heads, places })
+            Ok(Self { contents, revision: 0, sealed, heads, places, altered: BTreeSet::new() })
         } else {
             Err(defects)
         }
@@ -219,32 +242,38 @@ impl Workbook {
         Edit { changes, undoes: None }
     }
 
-    /// Applies `edit` as one record with this `id`. An empty edit leaves no record.
+    /// Applies `edit`, whose id is `id`, as one record, and returns that record's name. An empty edit leaves no record.
     ///
     /// # Errors
     /// Where the edit does not fit; the workbook is then as it was.
-    pub fn apply(&mut self, edit: Edit, stamp: Stamp, id: RecordId) -> Result<(), EditError> {
+    pub fn apply(&mut self, edit: Edit, stamp: Stamp, id: EditId) -> Result<Option<RecordId>, EditError> {
         // That copies were joined is worth a record, even where there was nothing to settle.
         if edit.is_empty() && self.heads.len() < 2 {
-            return Ok(());
+            return Ok(None);
         }
         // What was taken in from a copy is settled, and what was done here taken back, whatever it is about.
         if self.heads.len() < 2 && edit.undoes.is_none() {
             edit.changes.iter().try_for_each(|change| report::lock::check(&self.contents, change))?;
         }
-        let parents = self.heads.clone();
-        // Nothing that a save has seen is changed any more: the first record after it says what that was.
-        let is_first = self.sealed == self.history.len();
-        let past = is_first.then(|| past::digest(&self.history, &parents)).flatten();
-        self.replay(Record {
-            id,
-            parents,
+        let record = self.next_record(edit, stamp, id);
+        let name = record.id;
+        self.replay(record)?;
+        Ok(Some(name))
+    }
+
+    /// The record of `edit`, as the one that follows all that is there.
+    fn next_record(&self, edit: Edit, stamp: Stamp, id: EditId) -> Record {
+        let record = Record {
+            id: RecordId(Sha256([0; 32])),
+            edit: id,
+            parents: self.heads.clone(),
             author: stamp.author,
             at: stamp.at,
             undoes: edit.undoes,
-            past,
+            nature: Nature::Edit,
             changes: edit.changes,
-        })
+        };
+        record.named()
     }
 
     /// Applies a record as it stands: what a journal kept, or a colleague did.
@@ -267,13 +296,18 @@ impl Workbook {
             }
             return Err(error);
         }
+        self.append(record);
+        Ok(())
+    }
+
+    /// Puts a record at the end of the history; what it changed is changed already.
+    fn append(&mut self, record: Record) {
         self.heads.retain(|head| !record.parents.contains(head));
         self.heads.push(record.id);
         self.heads.sort_unstable();
         self.places.insert(record.id, self.history.len());
         self.contents.history.push(Arc::new(record));
         self.revision += 1;
-        Ok(())
     }
 
     fn set_all(&mut self, changes: &[Change], done: &mut usize) -> Result<(), EditError> {
@@ -294,8 +328,9 @@ impl Workbook {
 
     /// Lets `edit` continue the latest record instead of adding one: typing is one step, not one for each letter.
     ///
-    /// Only where no save has seen that record, by the same author, for one text field or one text of evidence. Returns the amended record.
-    pub fn amend(&mut self, edit: &Edit, stamp: Stamp) -> Option<RecordId> {
+    /// Only where no save has seen that record, by the same author, for one text field or one text of evidence. Says what
+    /// the record was called before, and what it is called now.
+    pub fn amend(&mut self, edit: &Edit, stamp: Stamp) -> Option<(RecordId, RecordId)> {
         let index = self.history.len().checked_sub(1)?;
         let last = self.history.get(index)?;
         let [before] = last.changes.as_slice() else { return None };
@@ -305,6 +340,7 @@ impl Workbook {
             && last.author == stamp.author
             && last.undoes.is_none()
             && edit.undoes.is_none()
+            && last.nature == Nature::Edit
             && before.field == next.field
             && before.to == next.from
             && (is_text(&before.from) && is_text(&before.to) && is_text(&next.to)
@@ -313,7 +349,6 @@ impl Workbook {
         if !continues {
             return None;
         }
-        let id = last.id;
         self.contents.set(&next.field, next.to.clone()).ok()?;
         if validate::check_change(&self.contents, &next.field).is_err() {
             let restored = self.contents.set(&next.field, next.from.clone());
@@ -325,8 +360,14 @@ impl Workbook {
             change.to.clone_from(&next.to);
         }
         record.at = stamp.at;
+        let (before, now) = (record.id, RecordId(record.hash()));
+        record.id = now;
+        self.places.remove(&before);
+        self.places.insert(now, index);
+        self.heads.retain(|head| *head != before);
+        self.heads.push(now);
         self.revision += 1;
-        Some(id)
+        Some((before, now))
     }
 
     /// Keeps the bytes of evidence, as base64, under their hash. No edit: what no evidence names is only ballast. Where
@@ -347,11 +388,33 @@ fn places(contents: &Contents) -> HashMap<RecordId, usize> {
     contents.history.iter().enumerate().map(|(place, record)| (record.id, place)).collect()
 }
 
+impl Contents {
+    /// The records that no other follows, and a base that none does.
+    pub(crate) fn heads(&self) -> Vec<RecordId> {
+        heads(self)
+    }
+}
+
 fn heads(contents: &Contents) -> Vec<RecordId> {
-    let parents: HashSet<RecordId> = contents.history.iter().flat_map(|r| r.parents.iter().copied()).collect();
-    let before = contents.extract.iter().flat_map(|e| e.cut_at.iter().copied());
-    let all: BTreeSet<RecordId> = contents.history.iter().map(|r| r.id).chain(before).collect();
-    all.into_iter().filter(|id| !parents.contains(id)).collect()
+    let followed: HashSet<RecordId> = contents
+        .history
+        .iter()
+        .flat_map(|record| record.parents.iter().copied().chain(contents.parents(record).into_owned()))
+        .collect();
+    let bases = contents.own_bases().map(|(id, _)| *id);
+    let all: BTreeSet<RecordId> = contents.history.iter().map(|record| record.id).chain(bases).collect();
+    all.into_iter().filter(|id| !followed.contains(id)).collect()
+}
+
+impl Contents {
+    /// The records that `record` followed; of the first one of a part those that the part was cut from.
+    pub(crate) fn parents<'a>(&self, record: &'a Record) -> Cow<'a, [RecordId]> {
+        if record.parents.iter().all(|parent| self.bases.get(parent).is_none_or(|base| base.cut_at.is_empty())) {
+            return Cow::Borrowed(&record.parents);
+        }
+        let before = |id: &RecordId| self.bases.get(id).map_or_else(|| vec![*id], |base| base.cut_at.clone());
+        Cow::Owned(record.parents.iter().flat_map(before).collect())
+    }
 }
 
 impl Value {

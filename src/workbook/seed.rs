@@ -1,5 +1,6 @@
 //! A new workbook from a license text and the catalog.
 
+use super::base::Base;
 use super::id::{DutyId, IdSource, LicenseId};
 use super::model::{Answer, Definition, Duty, LicenseRecord, Related};
 use super::{Contents, LicenseEntry, Workbook};
@@ -44,7 +45,7 @@ pub fn seed(
     };
     let entry = LicenseEntry::new(record);
     let (duties, report) = duties(license_id, &entry.parsed, catalog, ids);
-    let contents = Contents {
+    let mut contents = Contents {
         id: ids.next_id(),
         tracked_from: today,
         people: BTreeMap::new(),
@@ -58,11 +59,15 @@ pub fn seed(
         sessions: BTreeMap::new(),
         snapshots: BTreeMap::new(),
         schedules,
+        bases: BTreeMap::new(),
         history: Vec::new(),
         blobs: BTreeMap::new(),
         extract: None,
     };
-    (Workbook { contents, revision: 0, sealed: 0, heads: Vec::new(), places: HashMap::new() }, report)
+    let base = Base::of(&contents, Vec::new(), None);
+    let heads = vec![base.id()];
+    contents.bases.extend(heads.iter().map(|id| (*id, base.clone())));
+    (Workbook { contents, revision: 0, sealed: 0, heads, places: HashMap::new(), altered: BTreeSet::new() }, report)
 }
 
 /// The duties of a license: those of the catalog that it has, and one for each clause the catalog does not know.

@@ -33,8 +33,11 @@ impl UndoStack {
         self.merges.contains_key(&id)
     }
 
-    /// Remembers that the latest record was amended: only redo is affected.
-    pub fn amended(&mut self) {
+    /// Remembers that the record `before` was amended, and is called `now`.
+    pub fn amended(&mut self, before: RecordId, now: RecordId) {
+        if let Some(last) = self.undo.last_mut().filter(|last| **last == before) {
+            *last = now;
+        }
         self.redo.clear();
     }
 
@@ -87,10 +90,9 @@ fn take_back(
     let Some(record) = from.last().and_then(|id| workbook.record(*id)).cloned() else {
         return Ok(None);
     };
-    let id = ids.next_id();
     let edit = merges.get(&record.id).cloned().unwrap_or_else(|| record.inverse());
-    workbook.apply(edit, stamp, id)?;
+    let done = workbook.apply(edit, stamp, ids.next_id())?;
     from.pop();
-    to.push(id);
-    Ok(Some(id))
+    to.extend(done);
+    Ok(done)
 }

@@ -9,20 +9,21 @@ use source::Source;
 use std::collections::BTreeSet;
 
 /// What each module may know, `ui::kit` apart from the rest of `ui`. What is not listed may know nothing.
-const MAY_KNOW: [(&str, &[&str]); 23] = [
+const MAY_KNOW: [(&str, &[&str]); 24] = [
     ("language", &[]),
     ("progress", &[]),
     ("typeface", &[]),
     ("preview", &[]),
     ("passphrase", &[]),
     ("file_name", &[]),
+    ("canonical", &[]),
     ("clock", &["calendar"]),
     ("license", &["language"]),
     ("obligation", &["license", "language"]),
     ("calendar", &["obligation", "language"]),
     ("workbook", &["calendar", "obligation", "license", "language"]),
     ("locale", &["passphrase", "workbook", "calendar", "obligation", "license", "language"]),
-    ("snapshot", &["workbook", "calendar", "obligation", "license", "locale", "language"]),
+    ("snapshot", &["canonical", "workbook", "calendar", "obligation", "license", "locale", "language"]),
     (
         "export",
         &[
@@ -38,7 +39,7 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
             "language",
         ],
     ),
-    ("store", &["progress", "file_name", "workbook", "calendar", "obligation", "license", "language"]),
+    ("store", &["progress", "file_name", "canonical", "workbook", "calendar", "obligation", "license", "language"]),
     ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "workbook", "locale"]),
     (
@@ -103,7 +104,8 @@ const MAY_KNOW: [(&str, &[&str]); 23] = [
 ];
 
 /// Modules whose answers depend on their arguments alone.
-const PURE: [&str; 7] = ["file_name", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
+const PURE: [&str; 8] =
+    ["file_name", "canonical", "language", "license", "obligation", "calendar", "workbook", "snapshot"];
 
 /// What pure modules leave alone: files, clocks, threads, the environment, randomness and the window.
 const IMPURE_PATHS: [&str; 6] = ["std::fs", "std::env", "std::thread", "std::net", "std::process", "std::time"];

@@ -4,7 +4,7 @@ use crate::Row;
 use crate::builder::{attach, id, small};
 use crate::child::{self, open_with_journals};
 use license_workbook::store::{Expect, is_locked, list_backups, random_number, read, read_backup, save};
-use license_workbook::workbook::{RecordId, Workbook};
+use license_workbook::workbook::{EditId, Workbook};
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -78,12 +78,12 @@ fn run_and_kill(path: &Path, state: &Path, within: u64) -> Said {
     said
 }
 
-fn records(workbook: &Workbook) -> BTreeSet<RecordId> {
-    workbook.history.iter().map(|record| record.id).collect()
+fn records(workbook: &Workbook) -> BTreeSet<EditId> {
+    workbook.history.iter().map(|record| record.edit).collect()
 }
 
 fn check(row: &mut Row, path: &Path, state: &Path, said: &Said) {
-    let missing = |all: &[u32], there: &BTreeSet<RecordId>| {
+    let missing = |all: &[u32], there: &BTreeSet<EditId>| {
         all.iter().copied().filter(|sequence| !there.contains(&id(*sequence))).collect::<Vec<u32>>()
     };
     match read(path) {

@@ -37,7 +37,7 @@ pub(crate) fn two_with_locks() -> Row {
     save(&small(), &path, &Expect::Absent, None).unwrap();
     let children = start("locked", path.to_str().unwrap());
     ended(children, &mut row);
-    let there: BTreeSet<_> = read(&path).unwrap().workbook.history.iter().map(|record| record.id).collect();
+    let there: BTreeSet<_> = read(&path).unwrap().workbook.history.iter().map(|record| record.edit).collect();
     for first in FIRST {
         let lost = (first..first + EACH).filter(|sequence| !there.contains(&id(*sequence))).count();
         row.check(lost == 0, || format!("{lost} edits of one process are gone"));

@@ -50,8 +50,8 @@ impl Desk {
             return;
         }
         let id = self.ids.next_id();
-        self.workbook.apply(edit, self.stamp(), id).unwrap();
-        self.undo.push(id);
+        let record = self.workbook.apply(edit, self.stamp(), id).unwrap();
+        self.undo.push(record.unwrap());
     }
 
     /// Applies one edit, unless it would change how a report was filed.

@@ -171,7 +171,8 @@ fn typing_a_description_is_one_step_of_undo() {
     let stamp = desk.stamp();
     for text in ["年度", "年度合同"] {
         let edit = desk.workbook.describe_evidence(&[hash], &EvidenceChange::Description(text.to_owned()));
-        assert!(desk.workbook.amend(&edit, stamp).is_some());
+        let (before, now) = desk.workbook.amend(&edit, stamp).unwrap();
+        desk.undo.amended(before, now);
     }
     assert_eq!(desk.workbook.history.len(), records);
     assert_eq!(desk.workbook.evidence[&hash].description, "年度合同");

@@ -32,7 +32,7 @@ pub(crate) struct Desk {
     pub(crate) workbook: Workbook,
     pub(crate) license: LicenseId,
     pub(crate) ids: IdSource,
-    undo: UndoStack,
+    pub(crate) undo: UndoStack,
     me: PersonId,
 }
 
@@ -57,8 +57,8 @@ impl Desk {
         if !edit.is_empty() {
             let id = self.ids.next_id();
             let stamp = self.stamp();
-            self.workbook.apply(edit, stamp, id).unwrap();
-            self.undo.push(id);
+            let record = self.workbook.apply(edit, stamp, id).unwrap();
+            self.undo.push(record.unwrap());
         }
     }
 

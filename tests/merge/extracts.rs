@@ -33,7 +33,7 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
         whole.set("一-2", AnswerField::Note, text("gone on")).unwrap();
         whole.set(LABEL, AnswerField::Statement, text("也写了")).unwrap();
         for merge in [merged(&whole.workbook, &theirs.workbook), merged(&theirs.workbook, &whole.workbook)] {
-            assert_eq!((merge.conflicts.len(), merge.unrecorded.len()), (0, 0));
+            assert_eq!((merge.conflicts.len(), merge.doubtful.len()), (0, 0));
             let all = &merge.workbook;
             assert_eq!(all.extract, None);
             assert_eq!(all.duties.len(), whole.workbook.duties.len());
@@ -65,7 +65,7 @@ fn the_bytes_of_confidential_evidence_stay_behind_and_are_not_taken_away() {
     assert_eq!(copy.blobs.keys().collect::<Vec<_>>(), [&open]);
     assert_eq!(copy.evidence, a.workbook.evidence, "its name and hash are there");
     for merge in [merged(&a.workbook, &copy), merged(&copy, &a.workbook)] {
-        assert_eq!((merge.workbook.blobs.len(), merge.unrecorded.len()), (2, 0));
+        assert_eq!((merge.workbook.blobs.len(), merge.doubtful.len()), (2, 0));
     }
 }
 

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "../store/builder.rs"]
+#[allow(dead_code, reason = "made for the tests of the store; these need a part of it")]
+mod builder;
 mod cases;
 mod extracts;
+mod forging;
 #[path = "../workbook/operations.rs"]
 #[allow(dead_code, reason = "made for the tests of the workbook; these need a part of it")]
 mod operations;

@@ -4,7 +4,7 @@ use crate::operations::{config, operations};
 use crate::support::{Desk, without_history};
 use crate::world::{copies, deeds, live, merged};
 use license_workbook::store::{from_ron, to_ron};
-use license_workbook::workbook::{AnswerField, Field, Merge, RecordId, Says, Value, Workbook};
+use license_workbook::workbook::{AnswerField, Audit, Field, Merge, RecordId, Says, Value, Workbook};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -99,7 +99,8 @@ proptest! {
         prop_assert_eq!(ids(&merge.workbook), ids(&left).union(&ids(&right)).copied().collect());
         prop_assert_eq!(merge.only_left.len() + base.history.len(), left.history.len());
         prop_assert_eq!(merge.only_right.len() + base.history.len(), right.history.len());
-        prop_assert_eq!((merge.unrecorded, merge.clashes), (vec![], vec![]));
+        prop_assert_eq!(&merge.doubtful, &[]);
+        prop_assert_eq!(merge.workbook.audit(), Audit::default());
         prop_assert_eq!(merge.workbook.conflicts(), merge.conflicts);
 
         // Commutative, idempotent, and an old copy changes nothing.
@@ -127,6 +128,31 @@ proptest! {
         }
         let reopened = from_ron(&first).unwrap();
         prop_assert!(reopened.workbook == all[0] && reopened.changed_sections.is_empty());
+    }
+
+    /// A third copy lies: it alters records of others, gives them clocks of the year 9999, takes their parents away, takes
+    /// records out, and signs with honest names.
+    #[test]
+    fn a_hostile_copy_takes_no_honest_work_away_in_whatever_order(
+        before in operations(6),
+        deeds in deeds(3, 16),
+        lies in proptest::collection::vec((any::<proptest::sample::Index>(), 0..6_u8, any::<bool>()), 1..6),
+    ) {
+        let mut copies = copies(3, &before);
+        live(&mut copies, &deeds);
+        let honest: Vec<_> = copies[..2].iter().flat_map(|desk| desk.workbook.history.clone()).collect();
+        copies[2].workbook = crate::world::lying(&copies[2].workbook, &lies);
+        let all = all_orders(&copies);
+        for other in &all {
+            for record in &honest {
+                prop_assert_eq!(other.record(record.id), Some(record));
+            }
+            prop_assert!(other.audit().unexplained.is_empty());
+            prop_assert!(*other == all[0], "{}", difference(&all[0], other));
+        }
+        // Without the liar everything is as the honest two would have it, but for what the liar could have done honestly too.
+        let alone = merged(&copies[0].workbook, &copies[1].workbook).workbook;
+        prop_assert!(alone.audit().is_clean());
     }
 
     #[test]
@@ -201,7 +227,7 @@ fn a_year_of_three_people_merges_to_the_same_bytes_in_every_order() {
         assert_same_bytes(&text(other), &bytes);
     }
     assert!(all[0].history.len() > 1000, "{} records are no year", all[0].history.len());
-    assert_eq!(all[0].changed_past(), []);
+    assert_eq!(all[0].audit(), Audit::default());
     let everything: BTreeSet<RecordId> = copies.iter().flat_map(|desk| ids(&desk.workbook)).collect();
     assert_eq!(ids(&all[0]), everything);
 }

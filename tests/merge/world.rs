@@ -8,7 +8,7 @@ use license_workbook::workbook::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// What one of them does.
 #[derive(Clone, Debug)]
@@ -56,6 +56,9 @@ fn small() -> Desk {
         for license in contents.licenses.values_mut() {
             *license = LicenseEntry::new(LicenseRecord { text: "一、应当\n".to_owned(), ..license.record.clone() });
         }
+        // Its history begins with what is left.
+        contents.bases.clear();
+        contents.history.clear();
         Desk { workbook: Workbook::from_contents(contents).unwrap(), ..desk }
     });
     SMALL.clone()
@@ -69,6 +72,37 @@ pub(crate) fn copy_of(desk: &Desk, opening: u64) -> Desk {
 
 pub(crate) fn merged(left: &Workbook, right: &Workbook) -> Merge {
     merge(left, right).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A copy whose history lies about itself; each lie names a record, what is done to it, and whether it gets the name that
+/// it is due then.
+pub(crate) fn lying(workbook: &Workbook, lies: &[(proptest::sample::Index, u8, bool)]) -> Workbook {
+    let mut contents = (**workbook).clone();
+    for (which, how, is_renamed) in lies {
+        if contents.history.is_empty() {
+            break;
+        }
+        let at = which.index(contents.history.len());
+        let heads = workbook.heads().to_vec();
+        let record = Arc::make_mut(&mut contents.history[at]);
+        match how {
+            0 => record.at = "9999-12-31T23:59:59Z".parse().unwrap(),
+            1 => record.parents.clear(),
+            2 => record.changes.clear(),
+            3 => record.author = workbook.people.keys().next().copied().unwrap_or(record.author),
+            4 => record.parents = heads,
+            _ => {
+                contents.history.remove(at);
+                continue;
+            }
+        }
+        if *is_renamed {
+            *record = record.clone().named();
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    contents.history.retain(|record| seen.insert(record.id));
+    Workbook::from_contents(contents).unwrap()
 }
 
 /// Does all of it.

@@ -214,6 +214,7 @@ fn tested(command: &Command) -> Option<&'static str> {
     match command {
         Command::New(_)
         | Command::Set(_)
+        | Command::Accept(_)
         | Command::Event(_)
         | Command::Schedule(_)
         | Command::Attach(_)

@@ -59,8 +59,8 @@ impl Desk {
     pub(crate) fn apply(&mut self, edit: Edit) {
         assert!(!edit.is_empty(), "nothing would change");
         let id = self.ids.next_id();
-        self.workbook.apply(edit, self.stamp(), id).unwrap();
-        self.undo.push(id);
+        let record = self.workbook.apply(edit, self.stamp(), id).unwrap();
+        self.undo.push(record.unwrap());
     }
 
     pub(crate) fn undo(&mut self) {

@@ -6,10 +6,10 @@ use license_workbook::language::Bilingual;
 use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
-    Answer, AnswerField, Attestation, AttestationAnswer, Change, Contents, Correction, Decision, Definition, Duty,
-    Event, Evidence, EvidenceStorage, Extract, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord,
-    Occurrence, Offset, Person, Record, Recurrence, Related, RenewalStage, RenewalStep, Report, ReportPart, Session,
-    SessionPart, Sha256, Stamp, Status, Value, Workbook,
+    Answer, AnswerField, Attestation, AttestationAnswer, Base, Change, Contents, Correction, Decision, Definition,
+    Duty, Event, Evidence, EvidenceStorage, Extract, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord,
+    Nature, Occurrence, Offset, Outside, Person, Record, RecordId, Recurrence, Related, RenewalStage, RenewalStep,
+    Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -40,7 +40,7 @@ fn hash(n: usize) -> Sha256 {
 
 /// A workbook in which no field of any record has its default.
 pub(crate) fn full() -> Workbook {
-    Workbook::from_contents(Contents {
+    let mut contents = Contents {
         id: id(1),
         tracked_from: day("2024-02-29"),
         people: BTreeMap::from([
@@ -57,21 +57,17 @@ pub(crate) fn full() -> Workbook {
         sessions: BTreeMap::from([(id(10), session())]),
         snapshots: BTreeMap::from([(id(11), snapshot())]),
         schedules: BTreeMap::from([(2018, schedule())]),
-        history: history(),
+        bases: BTreeMap::new(),
+        history: Vec::new(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
-        extract: Some(Extract {
-            part: true,
-            cut_at: vec![id(99)],
-            without_bytes: true,
-            handed_out: Some(HandedOut {
-                from: "w.ron".to_owned(),
-                on: day("2025-01-14"),
-                by: "王芳".to_owned(),
-                to: "O'Neil".to_owned(),
-            }),
-        }),
-    })
-    .unwrap()
+        extract: Some(Extract { part: true, without_bytes: true }),
+    };
+    let handed_out =
+        HandedOut { from: "w.ron".to_owned(), on: day("2025-01-14"), by: "王芳".to_owned(), to: "O'Neil".to_owned() };
+    let base = Base::of(&contents, vec![RecordId::of_format_1(id(99))], Some(handed_out));
+    contents.bases = BTreeMap::from([(base.id(), base)]);
+    contents.history = history();
+    Workbook::from_contents(contents).unwrap()
 }
 
 fn license(succeeded_by: u32) -> LicenseRecord {
@@ -306,15 +302,23 @@ fn history() -> Vec<Arc<Record>> {
         })
         .collect();
     let record = |n: u32, changes| {
-        Arc::new(Record {
-            id: id(n),
-            parents: vec![id(n - 1), id(n - 2)],
+        let before = |n: u32| RecordId::of_format_1(id(n));
+        let outside = Outside {
+            sections: vec!["duties".to_owned()],
+            altered: vec![(before(7), hash(1))],
+            missing: vec![before(8)],
+        };
+        let record = Record {
+            id: before(n),
+            edit: id(n),
+            parents: vec![before(n - 1), before(n - 2)],
             author: id(2),
             at: moment("2024-04-01T08:00:00Z"),
-            undoes: Some(id(n - 1)),
-            past: Some(hash(1)),
+            undoes: Some(before(n - 1)),
+            nature: Nature::Found(outside),
             changes,
-        })
+        };
+        Arc::new(record.named())
     };
     vec![record(101, changes), record(102, vec![Change { field: Field::Report(2024), from: None, to: None }])]
 }
@@ -408,6 +412,7 @@ pub(crate) fn small() -> Workbook {
         sessions: BTreeMap::new(),
         snapshots: BTreeMap::new(),
         schedules: BTreeMap::new(),
+        bases: BTreeMap::new(),
         history: Vec::new(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
         extract: None,

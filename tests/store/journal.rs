@@ -27,7 +27,7 @@ fn edits(n: u32) -> (Vec<Record>, Workbook) {
 }
 
 fn ids(n: u32) -> Vec<RecordId> {
-    (0..n).map(|i| id(101 + i)).collect()
+    edits(n).0.iter().map(|record| record.id).collect()
 }
 
 /// The bytes of a journal with `records`.
@@ -150,7 +150,7 @@ fn records_that_do_not_fit_are_named() {
     let recovered = Journal::recover(&path, &other).unwrap();
     assert_eq!(recovered.applied, []);
     let [skipped] = recovered.skipped.as_slice() else { panic!("{:?}", recovered.skipped) };
-    assert_eq!(skipped.record, Some(id(102)));
+    assert_eq!(skipped.record, Some(records[1].id));
     assert!(matches!(skipped.reason, SkipReason::Refused(EditError::Stale(_))));
 }
 
@@ -253,7 +253,7 @@ fn after_a_save_only_what_it_does_not_hold_stays() {
     journal.clear(Some(Path::new("/docs/W.ron")), Sha256([9; 32]), blobs, &records[2..]).unwrap();
     assert!(!old.exists());
     let recovered = Journal::recover(journal.path(), &edits(2).1).unwrap();
-    assert_eq!(recovered.applied, [id(103)]);
+    assert_eq!(recovered.applied, [records[2].id]);
     assert_eq!(recovered.workbook.history, whole.history);
     assert_eq!(recovered.workbook.blobs[&hash].as_ref(), "YSBsaW5rZWQgZmlsZQ==");
     let path = journal.path().to_owned();

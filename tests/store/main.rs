@@ -6,6 +6,7 @@
 mod attributes;
 mod backups;
 mod builder;
+mod carried_over;
 mod damage;
 mod disk;
 mod faults;

@@ -69,8 +69,8 @@ fn the_document_of_a_snapshot_stands_in_the_file_once() {
     // When it is removed its record still has it: the removal can be taken back.
     let mut undo = UndoStack::default();
     let edit = workbook.change([(Field::Snapshot(id(900)), None)]);
-    workbook.apply(edit, stamp(), id(901)).unwrap();
-    undo.push(id(901));
+    let record = workbook.apply(edit, stamp(), id(901)).unwrap();
+    undo.push(record.unwrap());
     let mut loaded = from_ron(&to_ron(&workbook).unwrap()).unwrap().workbook;
     assert_eq!(loaded, workbook);
     undo.undo(&mut loaded, stamp(), &mut IdSource::new(7)).unwrap();

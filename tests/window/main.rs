@@ -10,6 +10,7 @@ mod deadlines;
 mod evidence;
 mod evidence_storage;
 mod exports;
+mod found;
 mod history;
 mod keys;
 mod people;

@@ -1,10 +1,11 @@
 //! Snapshots in the window: frozen, checked, compared, received, exported, removed.
 
 use crate::support::{Machine, Window, tempfile_write};
+use chrono::DateTime;
 use egui::{Key, Modifiers};
 use license_workbook::snapshot::diff::Section;
 use license_workbook::snapshot::verify::{Origin, Verdict, verify_json};
-use license_workbook::store;
+use license_workbook::store::{self, Subject};
 use license_workbook::ui::{Dialog, Place, Proof, Signature, Source};
 use license_workbook::workbook::{SnapshotId, Status};
 use std::path::Path;
@@ -322,7 +323,8 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     assert!(window.shows("签名后被改动") && window.shows("签名什么也证明不了"));
     tempfile_write(&there, text.as_bytes());
     let signature = std::fs::read_to_string(receiver.file("s.json.sig")).unwrap();
-    let other = store::sign(&receiver.file("other"), "王宝军", text.as_bytes()).unwrap();
+    let other = store::sign(&receiver.file("other"), "王宝军", DateTime::UNIX_EPOCH, Subject::of_file(text.as_bytes()))
+        .unwrap();
     let own = signature.split('"').skip_while(|part| *part != "key").nth(2).unwrap();
     tempfile_write(&receiver.file("s.json.sig"), signature.replace(own, &other.key).as_bytes());
     window.drop_file(&there);

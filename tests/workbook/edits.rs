@@ -1,9 +1,9 @@
 //! One edit: what can be set, read back and emptied, and what is refused with nothing changed.
 
-use crate::support::{Desk, day, moment, person, text, today};
+use crate::support::{Desk, day, person, text, today};
 use license_workbook::obligation::LimitUnit;
 use license_workbook::workbook::{
-    AnswerField, Change, Edit, EditError, Field, IdSource, Offset, Recurrence, Sha256, Stamp, Status, Value, Workbook,
+    AnswerField, Change, Edit, EditError, Field, IdSource, Offset, Recurrence, Sha256, Status, Value, Workbook,
 };
 use std::collections::BTreeSet;
 
@@ -222,9 +222,8 @@ fn a_record_is_applied_once() {
     let mut desk = Desk::new();
     let id = desk.set(LABEL, AnswerField::Note, text("x")).unwrap();
     let before = desk.workbook.clone();
-    let edit = desk.workbook.change([(Field::Answer(desk.duty(LABEL), AnswerField::Note), text("y"))]);
-    let stamp = Stamp { author: desk.me, at: moment() };
-    assert_eq!(desk.workbook.apply(edit, stamp, id), Err(EditError::DuplicateRecord(id)));
+    let record = desk.workbook.record(id).unwrap().as_ref().clone();
+    assert_eq!(desk.workbook.replay(record), Err(EditError::DuplicateRecord(id)));
     assert!(desk.workbook == before);
 }
 

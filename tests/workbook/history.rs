@@ -22,9 +22,15 @@ fn is_amended(desk: &mut Desk, edit: &Edit) -> bool {
         assert!(desk.workbook == before, "nothing is amended, and yet something changed");
         assert_eq!(desk.workbook.revision(), before.revision());
     } else {
-        assert_eq!(amended, last);
+        assert_eq!(amended.map(|(before, _)| before), last);
+        let now = desk.workbook.history.last().unwrap();
+        assert_eq!(amended.map(|(_, now)| now), Some(now.id));
+        assert!(now.is_genuine() && desk.workbook.record(now.id) == Some(now) && desk.workbook.heads() == [now.id]);
         assert_eq!(desk.workbook.history.len(), before.history.len());
         assert_eq!(desk.workbook.revision(), before.revision() + 1);
+    }
+    if let Some((before, now)) = amended {
+        desk.undo.amended(before, now);
     }
     amended.is_some()
 }
@@ -37,30 +43,31 @@ fn an_edit_leaves_one_record_of_who_when_and_what() {
     let duties = [desk.duty(LABEL), desk.duty("一-1")];
     let edit = desk.workbook.set_status(&duties, Status::Met, None, today(), desk.me);
     let changes = edit.changes.clone();
-    let second = desk.ids.next_id();
     let stamp = Stamp { author: desk.colleague, at: moment() };
-    desk.workbook.apply(edit, stamp, second).unwrap();
+    let number = desk.ids.next_id();
+    let second = desk.workbook.apply(edit, stamp, number).unwrap().unwrap();
 
     assert_eq!(desk.workbook.history.len(), before + 2);
     let record = desk.workbook.record(second).unwrap();
-    assert_eq!((record.id, record.author, record.at), (second, desk.colleague, moment()));
+    assert_eq!((record.id, record.edit, record.author, record.at), (second, number, desk.colleague, moment()));
+    assert!(record.is_genuine());
     assert_eq!((record.parents.as_slice(), record.undoes), ([first].as_slice(), None));
     assert_eq!(record.changes, changes);
     let status = |id: DutyId| Field::Answer(id, AnswerField::Status);
     let met = Change { field: status(duties[0]), from: None, to: Some(Value::Status(Status::Met)) };
     assert!(record.changes.contains(&met));
     assert_eq!(desk.workbook.record(first).unwrap().changes[0].to, text("x"));
-    assert_eq!(desk.workbook.record(desk.ids.next_id()), None);
+    assert_eq!(desk.workbook.record(RecordId::of_format_1(number)), None);
 }
 
 #[test]
-fn the_first_record_has_no_parents_and_each_other_one_has_the_one_before_it() {
+fn the_first_record_follows_the_base_and_each_other_one_the_one_before_it() {
     let mut desk = Desk::new();
     for words in ["a", "b", "c"] {
         desk.set(LABEL, AnswerField::Note, text(words)).unwrap();
     }
     let history = &desk.workbook.history;
-    assert_eq!(history[0].parents, []);
+    assert_eq!(history[0].parents, desk.workbook.bases.keys().copied().collect::<Vec<_>>());
     assert!(history.windows(2).all(|pair| pair[1].parents == [pair[0].id]));
 }
 

@@ -215,8 +215,9 @@ impl Desk {
             let edit = operation.edit(self, &duties);
             let before = self.workbook.clone();
             let stamp = license_workbook::workbook::Stamp { author: self.me, at: moment() };
-            if matches!(operation, Operation::Text(..)) && self.workbook.amend(&edit, stamp).is_some() {
-                self.undo.amended();
+            let is_typing = matches!(operation, Operation::Text(..));
+            if let Some((before, now)) = is_typing.then(|| self.workbook.amend(&edit, stamp)).flatten() {
+                self.undo.amended(before, now);
             } else if edit.is_empty() {
                 assert!(self.workbook == before);
             } else if self.apply(edit).is_ok() {

@@ -99,9 +99,12 @@ impl Desk {
 
     pub(crate) fn apply(&mut self, edit: Edit) -> Result<RecordId, EditError> {
         let id = self.ids.next_id();
-        self.workbook.apply(edit, self.stamp(), id)?;
-        self.undo.push(id);
-        Ok(id)
+        let record = self.workbook.apply(edit, self.stamp(), id)?;
+        if let Some(record) = record {
+            self.undo.push(record);
+        }
+        // An edit that changes nothing leaves the latest record what it was.
+        Ok(record.unwrap_or(self.workbook.heads()[0]))
     }
 
     /// Sets a field of the answer to the duty with this label.

@@ -187,7 +187,7 @@ fn a_merge_says_what_came_in_and_from_whom_and_so_do_its_undo_and_redo() {
     let before = desk.workbook.clone();
     let mut merged = merge(&desk.workbook, &theirs.workbook).unwrap().workbook;
     let id = desk.ids.next_id();
-    merged.apply(Edit::default(), desk.stamp(), id).unwrap();
+    let id = merged.apply(Edit::default(), desk.stamp(), id).unwrap().unwrap();
     let mut undo = UndoStack::default();
     undo.push_merge(id, difference(&merged, &before));
     desk.workbook = merged;

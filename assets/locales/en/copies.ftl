@@ -71,13 +71,13 @@ merge-look = Look…
 merge-removed = (removed)
 merge-kept = (kept, with changes)
 merge-restored = Removed on one side and needed on the other, so it is back: { $what }
-merge-unrecorded = Differs though the history says nothing of it; another program may have changed it: { $what }
+merge-doubtful = { $n ->
+    [one] { $n } record does not say what its name stands for and counts for nothing
+   *[other] { $n } records do not say what their names stand for and count for nothing
+ }
+merge-other-beginning = They do not begin with the same state, so they are not copies of one workbook
 merge-same-name = “{ $name }” was entered on both sides, and is two people after the merge
 merge-twin = { $day } { $name }: recorded on both sides, perhaps the same event; after merging, one of them can be removed under Deadlines
-merge-clashes = { $n ->
-    [one] { $n } record of the history has the id of another one and says something else
-   *[other] { $n } records of the history have the same id and say different things
- }; both versions are kept
 merge-own-file = This is the file that is open
 merge-other-title = This is another workbook
 merge-other-text = “{ $name }” is no copy of the workbook that is open, so they cannot be merged. You can open it by itself.
@@ -151,6 +151,23 @@ history-export = Export as a table…
 history-empty = No records
 history-none-yet = Every change is kept here
 history-none-found = Widen the choice above
+history-altered = not as it was saved, and counts for nothing: { $what }
+history-found = changed outside this program: { $what }
+history-accepted = accepted what was changed outside this program: { $what }
+history-accepted-unknown = accepted what was changed outside this program
+history-carried-over = carried over from an older file, whose history did not tell of it: { $what }
+found-altered = { $n ->
+    [one] { $n } altered record
+   *[other] { $n } altered records
+ }
+found-missing = { $n ->
+    [one] { $n } record taken out
+   *[other] { $n } records taken out
+ }
+found-strip = Found in this file: { $what }
+found-accept = Accept
+found-accept-hint = Take it as it is now. The history keeps what was found, and that you accepted it
+found-look = Show
 history-merged = merged copies
 history-merged-from = merged copies: { $from } came in
 history-merged-and = { $merged }; settled: { $what }
@@ -191,7 +208,6 @@ cli-merged = Merged into { $path }: { $left ->
  }
 cli-merge-conflict = Conflict left open: { $subject }
 cli-merge-restored = Removed on one side and needed on the other, so it is back: { $subject }
-cli-merge-unrecorded = Differs though the history says nothing of it: { $subject }
 cli-merge-same-name = “{ $subject }” was entered on both sides
 cli-merge-different = “{ $left }” and “{ $right }” are not copies of one workbook; check the paths
 cli-merge-unknown-origin = “{ $left }” and “{ $right }”: one is a part of a later version; merge that version first
@@ -208,12 +224,26 @@ verify-workbook = Whole: { $n ->
     [one] { $n } record
    *[other] { $n } records
  }, and the past is unchanged
-verify-past = What stands before record { $id } was changed
+verify-workbook-but = Whole but for what was accepted or taken back: { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+ }
+verify-unexplained = { $subject }: the history comes to “{ $from }”, the file shows “{ $to }”
+verify-altered = Record { $id } does not say what its name stands for: it was altered
+verify-missing-record = Record { $id } is named and not there: it was taken out
+verify-base = What the history begins with was altered
+verify-was-found = { $what } (found by { $by }, { $at }; nobody has accepted it)
+verify-was-found-settled = { $what } (found by { $by }, { $at }; settled by { $settled })
+verify-head = Latest record { $id }
+verify-signed-at = { $words }, { $at }
+accept-nothing = Nothing to accept: nothing was found that this program had not written
+cli-found = “{ $path }”: { $what }; this stays in its history, and license-workbook verify shows it
+cli-unexplained = It shows something else than its history; license-workbook verify shows what
+cli-merge-other-beginning = “{ $left }” and “{ $right }” do not begin with the same state, so they are not copies of one workbook; nothing was written
 verify-conflicts = { $n ->
     [one] { $n } conflict is open
    *[other] { $n } conflicts are open
  }
-verify-digest = Digest of the history { $digest }
 verify-file =
     { $kind ->
         [comparison] The comparison

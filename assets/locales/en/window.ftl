@@ -327,6 +327,7 @@ section-reports = annual reports
 section-sessions = sessions
 section-snapshots = snapshots
 section-schedules = holiday schedules
+section-bases = beginning of the history
 section-archive = earlier history
 section-blobs = evidence contents
 failed-open = Cannot open

@@ -261,6 +261,7 @@ section-reports = 年报
 section-sessions = 准备会议
 section-snapshots = 快照
 section-schedules = 放假安排
+section-bases = 历史的起始内容
 section-archive = 早期历史
 section-blobs = 证据内容
 failed-open = 无法打开

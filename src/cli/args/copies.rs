@@ -1,6 +1,6 @@
 //! The arguments of commands about copies of a workbook and their history.
 
-use super::{Common, ProtectArgs, UnlockArgs, day};
+use super::{ChangeArgs, Common, ProtectArgs, UnlockArgs, day};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -138,10 +138,24 @@ pub struct PartArgs {
     pub common: Common,
 }
 
+/// Arguments of `accept`.
+#[derive(Debug, clap::Args)]
+pub struct AcceptArgs {
+    /// The workbook
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
+    /// Day and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
 /// Arguments of `sign`.
 #[derive(Debug, clap::Args)]
 pub struct SignArgs {
-    /// A snapshot in JSON, or any other file
+    /// A workbook, whose history is signed up to now; a snapshot in JSON, or any other file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// The name to sign with [default: the name in the settings, or that of the user]

@@ -8,7 +8,7 @@ mod people;
 mod report;
 mod snapshot;
 
-pub(super) use copies::{HistoryArgs, MergeArgs, PartArgs, Prefer, SignArgs, VerifyArgs};
+pub(super) use copies::{AcceptArgs, HistoryArgs, MergeArgs, PartArgs, Prefer, SignArgs, VerifyArgs};
 pub(super) use dates::{
     DeadlineArgs, EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ScheduleArgs, ScheduleCommand,
     ScheduleImportArgs,
@@ -86,7 +86,9 @@ pub enum Command {
     People(PeopleArgs),
     /// Tell whether a workbook or a snapshot is whole and its past unchanged; exit code 1 if not
     Verify(VerifyArgs),
-    /// Sign a file, such as a snapshot in JSON, with a key of this user
+    /// Accept what was found in a workbook and something else than this program had written
+    Accept(AcceptArgs),
+    /// Sign a workbook or a file, such as a snapshot in JSON, with a key of this user
     Sign(SignArgs),
     /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
     Freeze(FreezeArgs),
@@ -115,6 +117,7 @@ impl Command {
             Self::History(args) => &args.common,
             Self::People(args) => args.common(),
             Self::Verify(args) => &args.common,
+            Self::Accept(args) => &args.common,
             Self::Sign(args) => &args.common,
             Self::Freeze(args) => &args.common,
             Self::Diff(args) => &args.common,

@@ -163,7 +163,7 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
         let text = RichText::new(format!("{} {text}", icons::WARNING)).color(tokens.warning.text);
         ui.add(Label::new(text).wrap());
     };
-    let several = [("merge-restored", &merge.restored), ("merge-unrecorded", &merge.unrecorded)];
+    let several = [("merge-restored", &merge.restored)];
     for (id, fields) in several.into_iter().filter(|(_, fields)| !fields.is_empty()) {
         let subjects: Vec<String> = fields.iter().map(|f| context.tell(contents).subject(f)).collect();
         let what = subjects.join(&context.text("list-separator"));
@@ -173,8 +173,8 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
         let name = contents.person_name(*id).unwrap_or_default();
         note(ui, context.format("merge-same-name", [("name", name.into())]));
     }
-    if !merge.clashes.is_empty() {
-        note(ui, context.format("merge-clashes", [("n", merge.clashes.len().into())]));
+    if !merge.doubtful.is_empty() {
+        note(ui, context.format("merge-doubtful", [("n", merge.doubtful.len().into())]));
     }
 }
 

@@ -12,6 +12,7 @@ use super::id::{DutyId, EventId, LicenseId, OccurrenceId, Sha256};
 use super::model::{Evidence, EvidenceStorage, Status};
 use super::register::{Entry, Register};
 use crate::obligation::RelationKind;
+use base64::Engine as _;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -298,6 +299,23 @@ impl EvidenceStorage {
         let relative = Some(self.within().unwrap_or_else(name).to_owned()).filter(|way| !way.is_empty());
         Self::Linked { absolute: String::new(), relative }
     }
+}
+
+impl Workbook {
+    /// Embedded evidence whose bytes are others than those that were attached, or are not there; and why.
+    pub fn damaged_evidence(&self) -> impl Iterator<Item = (Sha256, EvidenceState)> {
+        let embedded = self.evidence.iter().filter(|(_, evidence)| evidence.is_embedded());
+        embedded.filter_map(|(hash, _)| match self.blobs.get(hash) {
+            None => Some((*hash, self.without_its_bytes())),
+            Some(base64) => (!is_of(base64, *hash)).then_some((*hash, EvidenceState::Changed)),
+        })
+    }
+}
+
+/// Whether `base64` are the bytes that have this hash.
+pub(super) fn is_of(base64: &str, hash: Sha256) -> bool {
+    let bytes = base64::engine::general_purpose::STANDARD.decode(base64);
+    bytes.is_ok_and(|bytes| Sha256::of(&bytes) == hash)
 }
 
 impl Evidence {

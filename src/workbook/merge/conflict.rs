@@ -4,9 +4,10 @@ use super::fold::{Writes, fold};
 use super::graph::Graph;
 use super::leaf::{Holds, Leaf, PartName, is_plain, owner, with_parts};
 use crate::workbook::Workbook;
-use crate::workbook::edit::{AnswerField, Change, Edit, Field, Record, Value};
+use crate::workbook::edit::{AnswerField, Change, Edit, Field, Value};
 use crate::workbook::id::RecordId;
 use crate::workbook::model::Status;
+use crate::workbook::record::Record;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -150,8 +151,8 @@ impl Workbook {
         if self.history.windows(2).all(|pair| matches!(pair, [a, b] if b.parents == [a.id])) {
             return Vec::new();
         }
-        let graph = Graph::new(self.history.clone());
-        among(&fold(&graph, &super::fold::contested(&graph)), &graph)
+        let graph = Graph::new(self.history.clone(), &self.bases, &self.altered);
+        among(&fold(&graph, 0..graph.records.len(), &super::fold::contested(&graph)), &graph)
     }
 
     /// The edit that settles conflicts; applied, none of these is a conflict any more, in this copy and in every copy

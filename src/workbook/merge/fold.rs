@@ -4,6 +4,7 @@ use super::graph::Graph;
 use super::leaf::{Holds, Leaf, Written, owner, written};
 use crate::workbook::edit::{AnswerField, Change, Field};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// A write of a leaf.
 pub(super) struct Write {
@@ -25,6 +26,10 @@ pub(super) struct Writes {
     tips: Vec<usize>,
 }
 
+/// Of so many versions of one thing nobody looks which came back to where they had started from: it takes the third power
+/// of their number, and no company has so many people.
+const MOST_TIPS: usize = 64;
+
 /// What the latest writes come to.
 pub(super) struct Outcome<'a> {
     /// What holds.
@@ -37,13 +42,13 @@ pub(super) struct Outcome<'a> {
 pub(super) fn contested(graph: &Graph) -> BTreeSet<Field> {
     let mut found = BTreeSet::new();
     let mut tips: HashMap<Field, Vec<usize>> = HashMap::new();
-    for (at, record) in graph.records.iter().enumerate() {
-        for change in &record.changes {
+    if graph.is_one_line() {
+        return found;
+    }
+    for at in 0..graph.records.len() {
+        for change in graph.counting(at).into_iter().flat_map(|record| &record.changes) {
             let holder = owner(&change.field);
-            if hides(change) {
-                found.insert(holder.clone());
-            }
-            if graph.is_one_line() {
+            if found.contains(&holder) {
                 continue;
             }
             let of = tips.entry(holder).or_default();
@@ -58,20 +63,24 @@ pub(super) fn contested(graph: &Graph) -> BTreeSet<Field> {
 }
 
 /// Whether the change takes away what something else may rest on.
-fn hides(change: &Change) -> bool {
+pub(super) fn hides(change: &Change) -> bool {
     let is_record = owner(&change.field) == change.field;
     let is_needed = is_record || matches!(change.field, Field::Answer(_, AnswerField::Justification));
     change.to.is_none() && is_needed
 }
 
-/// The writes of the leaves of `records`, by record and leaf.
-pub(super) fn fold(graph: &Graph, records: &BTreeSet<Field>) -> BTreeMap<Field, BTreeMap<Leaf, Writes>> {
+/// The writes of the leaves of `records` in a stretch of the history, by record and leaf.
+pub(super) fn fold(
+    graph: &Graph,
+    stretch: Range<usize>,
+    records: &BTreeSet<Field>,
+) -> BTreeMap<Field, BTreeMap<Leaf, Writes>> {
     let mut found: BTreeMap<Field, BTreeMap<Leaf, Writes>> = BTreeMap::new();
     if records.is_empty() {
         return found;
     }
-    for (at, record) in graph.records.iter().enumerate() {
-        for change in &record.changes {
+    for at in stretch {
+        for change in graph.counting(at).into_iter().flat_map(|record| &record.changes) {
             let holder = owner(&change.field);
             if !records.contains(&holder) {
                 continue;
@@ -105,8 +114,12 @@ impl Writes {
                 let there: Vec<&Write> = tips.iter().copied().filter(|w| w.to == Holds::There(true)).collect();
                 // Who only took back what he had made himself removed nothing of the other's.
                 let gone = Holds::There(false);
-                let own = |tip: &Write| there.iter().any(|w| self.common(tip.at, w.at, graph) == Some(&gone));
-                tips.retain(|tip| tip.to != gone || !own(tip));
+                let own = |tip: &Write| {
+                    tips.len() <= MOST_TIPS && there.iter().any(|w| self.common(tip.at, w.at, graph) == Some(&gone))
+                };
+                let is_own: Vec<bool> = tips.iter().map(|tip| tip.to == gone && own(tip)).collect();
+                let mut is_own = is_own.into_iter();
+                tips.retain(|_| is_own.next() != Some(true));
                 let holds = *there.first()?;
                 Some(Outcome { holds: &holds.to, rivals: distinct(&tips, holds, graph) })
             }
@@ -131,6 +144,9 @@ impl Writes {
     /// The tips without those that came back to where they had started from, an edit and its undo for one: beside
     /// someone else's change they say nothing.
     fn effective<'a>(&'a self, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
+        if tips.len() > MOST_TIPS {
+            return tips.to_vec();
+        }
         let says_nothing = |tip: &Write| {
             tips.iter().any(|other| other.to != tip.to && self.common(tip.at, other.at, graph) == Some(&tip.to))
         };

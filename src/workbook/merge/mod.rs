@@ -6,8 +6,9 @@
 //! the history until a person settles it by an ordinary edit. So it does not matter who merges what in which order:
 //! merging is commutative, associative and idempotent, and needs no record of its own. Clocks decide nothing.
 //!
-//! What no record of the history touches is taken over as it stands. A copy that was cut down
-//! ([`super::Extract`]) lacks things without having removed them.
+//! Nothing but records counts. Whoever alters one makes another of it, which is not what its name stands for: it changes
+//! nothing, and where a copy has the honest one, that is kept. A copy that was cut down ([`super::Extract`]) lacks things
+//! without having removed them.
 
 mod conflict;
 mod difference;
@@ -15,22 +16,24 @@ mod fold;
 mod graph;
 mod leaf;
 mod union;
+mod yields;
 
 pub use conflict::{Choice, Conflict, Part, Says, Version, to_decide};
 pub use difference::difference;
 
-use super::edit::{AnswerField, Field, Record, Value};
+use super::base::Base;
+use super::edit::Field;
 use super::extract::Extract;
-use super::id::{DocumentId, DutyId, EventId, PersonId, RecordId};
-use super::model::Status;
+use super::id::{DocumentId, EventId, PersonId, RecordId, Sha256};
+use super::record::Record;
 use super::validate::{self, Defect};
 use super::{Contents, Workbook};
-use fold::{Writes, contested, fold};
+use fold::{contested, fold};
 use graph::Graph;
-use leaf::{Holds, Leaf, is_plain, owner, put_inner, with_member, with_parts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use union::union;
+use yields::{last_justification, yields};
 
 /// Two copies as one, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,12 +48,9 @@ pub struct Merge {
     pub conflicts: Vec<Conflict>,
     /// What one copy had removed and is back because the other one needs it.
     pub restored: Vec<Field>,
-    /// What differs though no record says so: one of the copies was changed by another program. One of the two
-    /// versions is kept, the same in every order of merging.
-    pub unrecorded: Vec<Field>,
-    /// Records that both copies have with different contents; both versions are kept, unless one went on with the
-    /// other.
-    pub clashes: Vec<RecordId>,
+    /// Records that are not what their names stand for, in one copy or in both. The one that its name stands for is kept
+    /// where a copy has it; another one stays in the history and counts for nothing.
+    pub doubtful: Vec<RecordId>,
     /// People of the same name who were entered on both sides.
     pub same_names: Vec<(PersonId, PersonId)>,
 }
@@ -80,6 +80,9 @@ pub enum MergeError {
         /// The right one.
         right: DocumentId,
     },
+    /// Their histories begin with different states.
+    #[error("the two copies do not begin with the same state")]
+    OtherBeginning,
     /// One is a part that was cut from a state that the other does not know.
     #[error("a part was handed out from a later state of the workbook than this one")]
     UnknownOrigin,
@@ -88,7 +91,8 @@ pub enum MergeError {
     Contradiction(Vec<Defect>),
 }
 
-/// Merges two copies of a workbook.
+/// Merges two copies of a workbook. What a copy shows and its history does not tell of stays out of it: a file that was
+/// changed outside is asked first, see [`Contents::audit`].
 ///
 /// # Errors
 /// Where they are no copies of one workbook, or do not fit together.
@@ -96,10 +100,7 @@ pub fn merge(left: &Workbook, right: &Workbook) -> Result<Merge, MergeError> {
     if left.id != right.id {
         return Err(MergeError::DifferentDocuments { left: left.id, right: right.id });
     }
-    let union = union(left, right)?;
-    let mut looked_at = contested(&union.graph);
-    looked_at.extend(union.touched_by_both());
-    joined(left, right, union, &looked_at)
+    joined(left, right, union(left, right)?)
 }
 
 /// Takes records into a workbook that may have gone on without them: what a journal kept of a merge.
@@ -110,204 +111,77 @@ pub fn absorb(workbook: &Workbook, records: impl IntoIterator<Item = Arc<Record>
     let known: BTreeSet<RecordId> = workbook.history.iter().map(|r| r.id).collect();
     let mut other = workbook.clone();
     other.contents.history.extend(records.into_iter().filter(|r| !known.contains(&r.id)));
-    let union = union(workbook, &other)?;
-    // There is nothing but the records to tell what they came to, so all that they touch is made of them anew.
-    let mut looked_at = contested(&union.graph);
-    looked_at.extend(union.touched());
-    joined(workbook, &other, union, &looked_at).map(|merge| merge.workbook)
+    joined(workbook, &other, union(workbook, &other)?).map(|merge| merge.workbook)
 }
 
-fn joined(
-    left: &Workbook,
-    right: &Workbook,
-    union: union::Union,
-    looked_at: &BTreeSet<Field>,
-) -> Result<Merge, MergeError> {
-    let leaves = fold(&union.graph, looked_at);
-    let mut unrecorded = Vec::new();
-    let mut contents = Contents { history: union.graph.records.clone(), ..(**left).clone() };
-    contents.extract = extract(left.extract.as_ref(), right.extract.as_ref());
-    for (hash, base64) in &right.blobs {
-        contents.blobs.entry(*hash).or_insert_with(|| Arc::clone(base64));
-    }
-    for field in all_records(left).chain(all_records(right)).chain(looked_at.clone()).collect::<BTreeSet<_>>() {
-        let value = if let Some(leaves) = leaves.get(&field) {
-            built(&field, left, right, leaves, &union.graph, false)
-        } else {
-            let (value, differs) = union.taken_over(&field, left, right);
-            if differs {
-                unrecorded.push(field.clone());
-            }
-            value
-        };
-        if contents.get(&field) != value {
-            // A value that came out of this very field fits into it.
-            drop(contents.set(&field, value));
-        }
-    }
-    let restored = repair(&mut contents, left, right, &leaves, &union.graph);
-    let conflicts = conflict::among(&leaves, &union.graph);
+fn joined(left: &Workbook, right: &Workbook, union: union::Union) -> Result<Merge, MergeError> {
+    let (only_left, only_right) = (union.only(union::LEFT), union.only(union::RIGHT));
+    let union::Union { graph, bases, doubtful, .. } = union;
+    let both = Contents {
+        bases,
+        blobs: blobs(left, right),
+        extract: extract(left.extract.as_ref(), right.extract.as_ref()),
+        ..(**left).clone()
+    };
+    let (mut contents, restored) = yields(&both, &graph);
+    contents.history.clone_from(&graph.records);
+    heal_documents(&mut contents, left, right);
+    let is_back = |field: &Field| !validate::exists(left, field) || !validate::exists(right, field);
+    let is_reason = |field: &Field| matches!(field, Field::Answer(..)) && left.get(field) != right.get(field);
+    let restored = restored.into_iter().filter(|field| is_back(field) || is_reason(field)).collect();
+    let conflicts = conflict::among(&fold(&graph, 0..graph.records.len(), &contested(&graph)), &graph);
     let mut workbook = Workbook::from_contents(contents).map_err(MergeError::Contradiction)?;
     workbook.revision = left.revision + 1;
-    Ok(Merge {
-        same_names: same_names(left, right),
-        only_left: union.only(union::LEFT),
-        only_right: union.only(union::RIGHT),
-        clashes: union.clashes,
-        workbook,
-        conflicts,
-        restored,
-        unrecorded,
-    })
+    Ok(Merge { same_names: same_names(left, right), only_left, only_right, doubtful, workbook, conflicts, restored })
+}
+
+/// What the history of `contents` comes to, and what its records in `altered` said left aside.
+pub(super) fn told(contents: &Contents, altered: &BTreeSet<RecordId>) -> Contents {
+    yields(contents, &Graph::new(contents.history.clone(), &contents.bases, altered)).0
+}
+
+/// `records` in the order that every copy gives them.
+pub(crate) fn in_order(records: Vec<Arc<Record>>, bases: &BTreeMap<RecordId, Base>) -> Vec<Arc<Record>> {
+    Graph::new(records, bases, &BTreeSet::new()).records
+}
+
+/// The bytes of both copies; of two that have the same name the ones that it stands for.
+fn blobs(left: &Contents, right: &Contents) -> BTreeMap<Sha256, Arc<str>> {
+    let mut blobs = left.blobs.clone();
+    for (hash, base64) in &right.blobs {
+        let known = blobs.entry(*hash).or_insert_with(|| Arc::clone(base64));
+        if known != base64 && super::evidence::is_of(base64, *hash) && !super::evidence::is_of(known, *hash) {
+            *known = Arc::clone(base64);
+        }
+    }
+    blobs
+}
+
+/// The documents of frozen snapshots: of two that have the same digest the one that it is of.
+fn heal_documents(contents: &mut Contents, left: &Contents, right: &Contents) {
+    for (id, frozen) in &mut contents.snapshots {
+        let copies = [left, right].into_iter().filter_map(|copy| copy.snapshots.get(id));
+        let is_whole = |document: &str| Sha256::of(document.as_bytes()) == frozen.digest;
+        if !is_whole(&frozen.document)
+            && let Some(whole) = copies.map(|copy| &copy.document).find(|document| is_whole(document))
+        {
+            frozen.document = Arc::clone(whole);
+        }
+    }
 }
 
 /// What the merged workbook lacks: nothing that one of the copies has.
 fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
     let (left, right) = (left?, right?);
-    let is_part = left.is_part() && right.is_part();
-    let merged = Extract {
-        part: is_part,
-        cut_at: if is_part { left.cut_at.clone() } else { Vec::new() },
-        without_bytes: left.without_bytes && right.without_bytes,
-        handed_out: [&left.handed_out, &right.handed_out]
-            .into_iter()
-            .flatten()
-            .min_by_key(|n| (n.on, &n.from))
-            .cloned(),
-    };
+    let merged =
+        Extract { part: left.is_part() && right.is_part(), without_bytes: left.without_bytes && right.without_bytes };
     (merged != Extract::default()).then_some(merged)
 }
 
 /// All that can be there or not, and the fields that belong to nothing else.
-fn all_records(contents: &Contents) -> impl Iterator<Item = Field> {
+pub(super) fn all_records(contents: &Contents) -> impl Iterator<Item = Field> {
     let schedules = contents.schedules.keys().map(|year| Field::Schedule(*year));
     validate::records(contents).chain(schedules).chain([Field::TrackedFrom])
-}
-
-/// Of two versions without a reason to prefer one, the same whoever asks.
-fn either(left: Option<Value>, right: Option<Value>) -> Option<Value> {
-    let text = |value: &Option<Value>| serde_json::to_string(value).unwrap_or_default();
-    match (left, right) {
-        (None, other) | (other, None) => other,
-        (left, right) if left == right || text(&left) > text(&right) => left,
-        (_, right) => right,
-    }
-}
-
-/// What the history says that a record holds; with `anyway` even where it was removed.
-fn built(
-    field: &Field,
-    left: &Contents,
-    right: &Contents,
-    leaves: &BTreeMap<Leaf, Writes>,
-    graph: &Graph,
-    anyway: bool,
-) -> Option<Value> {
-    let outcome = |leaf: &Leaf, writes: &Writes| writes.outcome(leaf, graph).map(|outcome| outcome.holds.clone());
-    if is_plain(field) {
-        let leaf = Leaf::Whole(field.clone());
-        let holds = leaves.get(&leaf).and_then(|writes| outcome(&leaf, writes));
-        return match holds {
-            Some(Holds::Field(Some(value))) => Some(value),
-            Some(Holds::Field(None)) if anyway => last_value(&graph.records, field),
-            _ => None,
-        };
-    }
-    let exists = Leaf::Exists(field.clone());
-    let is_gone = leaves.get(&exists).and_then(|writes| outcome(&exists, writes)) == Some(Holds::There(false));
-    if is_gone && !anyway {
-        return None;
-    }
-    let base = either(left.get(field), right.get(field)).or_else(|| last_value(&graph.records, field))?;
-    let mut parts = BTreeMap::new();
-    let mut inner = Vec::new();
-    for (leaf, writes) in leaves {
-        match (leaf, outcome(leaf, writes)) {
-            (Leaf::Part(_, name, key), Some(Holds::Part(json))) => {
-                parts.insert((name.clone(), key.clone()), json);
-            }
-            (Leaf::Part(_, name, key), Some(Holds::There(there))) => {
-                parts.insert((name.clone(), key.clone()), there.into());
-            }
-            (Leaf::Whole(field), Some(Holds::Field(value))) => inner.push((field, None, value)),
-            (Leaf::Member(field, member), Some(Holds::There(there))) => {
-                inner.push((field, Some((member, there)), None));
-            }
-            _ => {}
-        }
-    }
-    let mut value = with_parts(field, &base, &parts)?;
-    for (field, member, to) in inner {
-        let to = match (member, field) {
-            (Some((member, there)), Field::Answer(_, answer)) => {
-                with_member(leaf::get_inner(&value, field).as_ref(), *answer, member, there)
-            }
-            _ => to,
-        };
-        put_inner(&mut value, field, to);
-    }
-    Some(value)
-}
-
-/// The last value of a record that the history tells of.
-fn last_value(history: &[Arc<Record>], field: &Field) -> Option<Value> {
-    let changes = history.iter().rev().flat_map(|record| record.changes.iter().rev());
-    changes.filter(|change| change.field == *field).find_map(|change| change.to.clone().or_else(|| change.from.clone()))
-}
-
-/// The last reason that was given for a duty not to apply.
-fn last_justification(history: &[Arc<Record>], duty: DutyId) -> Option<String> {
-    let field = Field::Answer(duty, AnswerField::Justification);
-    let whole = Field::Duty(duty);
-    let reason = |value: &Option<Value>| match value {
-        Some(Value::Text(text)) => Some(text.clone()),
-        Some(Value::Duty(duty)) => Some(duty.answer.justification.clone()),
-        _ => None,
-    };
-    let changes = history.iter().rev().flat_map(|record| record.changes.iter().rev());
-    changes
-        .filter(|change| change.field == field || change.field == whole)
-        .flat_map(|change| [reason(&change.to), reason(&change.from)])
-        .flatten()
-        .find(|text| !text.trim().is_empty())
-}
-
-/// Brings back what was removed on one side and is needed on the other. Says what it brought back.
-fn repair(
-    contents: &mut Contents,
-    left: &Contents,
-    right: &Contents,
-    leaves: &BTreeMap<Field, BTreeMap<Leaf, Writes>>,
-    graph: &Graph,
-) -> Vec<Field> {
-    let mut restored = Vec::new();
-    let unreasoned: Vec<DutyId> = contents
-        .duties
-        .iter()
-        .filter(|(_, d)| d.answer.status == Status::NotApplicable && d.answer.justification.trim().is_empty())
-        .map(|(id, _)| *id)
-        .collect();
-    for duty in unreasoned {
-        if let Some(reason) = last_justification(&graph.records, duty) {
-            let field = Field::Answer(duty, AnswerField::Justification);
-            drop(contents.set(&field, Some(Value::Text(reason))));
-            restored.push(field);
-        }
-    }
-    loop {
-        let missing: BTreeSet<Field> = validate::records(contents)
-            .flat_map(|holder| validate::references(contents, &holder))
-            .filter(|target| !validate::exists(contents, target) && !restored.contains(target))
-            .collect();
-        if missing.is_empty() {
-            return restored;
-        }
-        for field in missing {
-            let value = leaves.get(&owner(&field)).and_then(|of| built(&field, left, right, of, graph, true));
-            drop(contents.set(&field, value));
-            restored.push(field);
-        }
-    }
 }
 
 /// Who was entered twice, once on each side.

@@ -1,12 +1,12 @@
 //! The union of two histories, and who knew what.
 
+use super::MergeError;
 use super::graph::Graph;
-use super::leaf::owner;
-use super::{MergeError, either};
-use crate::workbook::edit::{Field, Record, Value};
-use crate::workbook::id::{Id, RecordId, Sha256};
-use crate::workbook::{Contents, Workbook};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::workbook::audit::altered;
+use crate::workbook::id::RecordId;
+use crate::workbook::record::Record;
+use crate::workbook::{Base, Contents, Workbook};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What a copy is called in a set of sides.
@@ -16,120 +16,81 @@ pub(super) const RIGHT: u8 = 2;
 /// Two histories as one.
 pub(super) struct Union {
     pub(super) graph: Graph,
+    pub(super) bases: BTreeMap<RecordId, Base>,
     /// Which sides knew each record.
     sides: Vec<u8>,
-    /// Which sides alone have touched a record of the workbook.
-    touched: BTreeMap<Field, u8>,
-    pub(super) clashes: Vec<RecordId>,
+    /// Records that are not what their names stand for, in one copy or in both.
+    pub(super) doubtful: Vec<RecordId>,
 }
 
-/// The records of both copies, each once.
+/// The records of both copies, each once: of two that have the same name the one that it stands for.
 pub(super) fn union(left: &Workbook, right: &Workbook) -> Result<Union, MergeError> {
     let mut records: HashMap<RecordId, Arc<Record>> = left.history.iter().map(|r| (r.id, Arc::clone(r))).collect();
-    let mut clashes = Vec::new();
+    let mut doubtful = BTreeSet::new();
     for record in &right.history {
         match records.get(&record.id) {
             None => drop(records.insert(record.id, Arc::clone(record))),
             Some(other) if Arc::ptr_eq(other, record) || other == record => {}
             Some(other) => {
-                clashes.push(record.id);
-                let (later, earlier) = later_and_earlier(other, record);
-                let kept_too = (!goes_on_with(&later, &earlier)).then(|| renamed(&earlier));
-                records.insert(later.id, later);
-                records.extend(kept_too.map(|record| (record.id, record)));
+                doubtful.insert(record.id);
+                let rank = |record: &Record| (!record.is_genuine(), !record.has_whole_documents(), record.hash());
+                if rank(record) < rank(other) {
+                    records.insert(record.id, Arc::clone(record));
+                }
             }
         }
     }
-    let graph = Graph::new(records.into_values().collect());
-    let known = [(LEFT, left, right), (RIGHT, right, left)];
+    let records: Vec<Arc<Record>> = records.into_values().collect();
+    let altered: BTreeSet<RecordId> = altered(&records).into_keys().collect();
+    doubtful.extend(&altered);
+    let bases = bases(left, right, &records)?;
+    let graph = Graph::new(records, &bases, &altered);
     let mut sides = vec![0; graph.records.len()];
-    for (side, copy, other) in known {
+    for (side, copy, other) in [(LEFT, left, right), (RIGHT, right, left)] {
         let ids: HashSet<RecordId> = copy.history.iter().map(|r| r.id).collect();
-        let cut_at = copy.extract.as_ref().map(|e| e.cut_at.as_slice()).unwrap_or_default();
-        let is_cut_alike = other.extract.as_ref().is_some_and(|e| e.cut_at == cut_at);
-        if !is_cut_alike && cut_at.iter().any(|id| graph.place(*id).is_none()) {
+        let cut_at = |copy: &Workbook| copy.as_part().map(|base| base.cut_at.clone()).unwrap_or_default();
+        let (own, others) = (cut_at(copy), cut_at(other));
+        if own != others && own.iter().any(|id| graph.place(*id).is_none() && !bases.contains_key(id)) {
             return Err(MergeError::UnknownOrigin);
         }
-        let known = if cut_at.is_empty() { Vec::new() } else { graph.known_at(cut_at) };
+        let known = if own.is_empty() { Vec::new() } else { graph.known_at(&own) };
         for (at, (record, sides)) in graph.records.iter().zip(&mut sides).enumerate() {
             if ids.contains(&record.id) || known.get(at) == Some(&true) {
                 *sides |= side;
             }
         }
     }
-    let mut touched: BTreeMap<Field, u8> = BTreeMap::new();
-    for (record, sides) in graph.records.iter().zip(&sides) {
-        let by = match (*sides, clashes.contains(&record.id)) {
-            (_, true) | (0, _) => LEFT | RIGHT,
-            (one, _) if one == LEFT || one == RIGHT => one,
-            _ => continue,
+    Ok(Union { graph, bases, sides, doubtful: doubtful.into_iter().collect() })
+}
+
+/// The bases of both copies. What a part held at its beginning is not kept where the whole is there.
+fn bases(left: &Contents, right: &Contents, records: &[Arc<Record>]) -> Result<BTreeMap<RecordId, Base>, MergeError> {
+    let mut bases = left.bases.clone();
+    for (id, base) in &right.bases {
+        let known = bases.entry(*id).or_insert_with(|| base.clone());
+        let is_better = |base: &Base, other: &Base| {
+            base.is_genuine(*id) && (!other.is_genuine(*id) || (base.beginning.is_some() && other.beginning.is_none()))
         };
-        for change in &record.changes {
-            *touched.entry(owner(&change.field)).or_default() |= by;
+        if is_better(base, known) {
+            *known = base.clone();
         }
     }
-    Ok(Union { graph, sides, touched, clashes })
+    let is_whole = |base: &Base| base.cut_at.is_empty();
+    match bases.values().filter(|base| is_whole(base)).count() {
+        0 => {}
+        1 => {
+            let named: HashSet<RecordId> = records.iter().flat_map(|r| r.parents.iter().copied()).collect();
+            bases.retain(|id, base| is_whole(base) || named.contains(id));
+            bases.values_mut().filter(|base| !is_whole(base)).for_each(|base| base.beginning = None);
+        }
+        _ => return Err(MergeError::OtherBeginning),
+    }
+    Ok(bases)
 }
 
 impl Union {
-    /// What both copies have worked on without knowing of each other.
-    pub(super) fn touched_by_both(&self) -> impl Iterator<Item = Field> {
-        self.touched.iter().filter(|(_, by)| **by == LEFT | RIGHT).map(|(field, _)| field.clone())
-    }
-
-    /// What one copy or both have worked on.
-    pub(super) fn touched(&self) -> impl Iterator<Item = Field> {
-        self.touched.keys().cloned()
-    }
-
     /// The records that one side alone has.
     pub(super) fn only(&self, side: u8) -> Vec<RecordId> {
         self.graph.records.iter().zip(&self.sides).filter(|(_, sides)| **sides == side).map(|(r, _)| r.id).collect()
     }
-
-    /// A record that no two people touched at once: as it is where it was touched last. Also says whether the copies
-    /// differ in it without a reason.
-    pub(super) fn taken_over(&self, field: &Field, left: &Contents, right: &Contents) -> (Option<Value>, bool) {
-        let (in_left, in_right) = (left.get(field), right.get(field));
-        match self.touched.get(field).copied() {
-            Some(LEFT) => (in_left, false),
-            Some(RIGHT) => (in_right, false),
-            _ => {
-                let lacks = |copy: &Contents| copy.extract.as_ref().is_some_and(super::Extract::is_part);
-                let differs = match (&in_left, &in_right) {
-                    (None, Some(_)) => !lacks(left),
-                    (Some(_), None) => !lacks(right),
-                    (in_left, in_right) => in_left != in_right,
-                };
-                (either(in_left, in_right), differs)
-            }
-        }
-    }
-}
-
-/// Of two versions of a record the one that was written later by the one clock that wrote both.
-fn later_and_earlier(a: &Arc<Record>, b: &Arc<Record>) -> (Arc<Record>, Arc<Record>) {
-    let rank = |record: &Record| {
-        let text = serde_json::to_string(record).unwrap_or_default();
-        (record.at, text.len(), text)
-    };
-    let (a, b) = (Arc::clone(a), Arc::clone(b));
-    if rank(&a) >= rank(&b) { (a, b) } else { (b, a) }
-}
-
-/// Whether `later` is `earlier` with more typed into it.
-fn goes_on_with(later: &Record, earlier: &Record) -> bool {
-    let same = |record: &Record| (record.author, record.parents.clone(), record.undoes);
-    match (later.changes.as_slice(), earlier.changes.as_slice()) {
-        ([a], [b]) => same(later) == same(earlier) && a.field == b.field && a.from == b.from,
-        _ => false,
-    }
-}
-
-/// A record whose id is taken, under an id that follows from what it says.
-fn renamed(record: &Record) -> Arc<Record> {
-    let digest = Sha256::of(serde_json::to_string(record).unwrap_or_default().as_bytes());
-    let opening = digest.0.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
-    let id = RecordId(Id { opening, sequence: record.id.0.sequence });
-    Arc::new(Record { id, ..record.clone() })
 }

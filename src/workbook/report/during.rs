@@ -5,10 +5,11 @@
 //! copy does not, nor what is done while it is paused.
 
 use crate::workbook::Contents;
-use crate::workbook::edit::{Change, Field, Record, SessionPart, Value};
+use crate::workbook::edit::{Change, Field, SessionPart, Value};
 use crate::workbook::history::day_of;
 use crate::workbook::id::{RecordId, SessionId};
 use crate::workbook::model::Session;
+use crate::workbook::record::Record;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -138,11 +139,11 @@ impl Contents {
         let mut after: BTreeMap<RecordId, Standings> = BTreeMap::new();
         // How many records still ask how it stood after one; then it is let go of, and changed in place.
         let mut asking: HashMap<RecordId, usize> = HashMap::new();
-        for parent in self.history.iter().flat_map(|record| &record.parents) {
-            *asking.entry(*parent).or_default() += 1;
+        for parent in self.history.iter().flat_map(|record| self.parents(record).into_owned()) {
+            *asking.entry(parent).or_default() += 1;
         }
         for (place, record) in self.history.iter().enumerate() {
-            let was = before(record, &mut after, &mut asking);
+            let was = before(&self.parents(record), &mut after, &mut asking);
             let mut standings = Arc::clone(&was);
             for change in &record.changes {
                 write(&mut standings, place, change);
@@ -167,13 +168,13 @@ impl Contents {
     }
 }
 
-/// How the sessions stood before a record, for all that its author knew.
+/// How the sessions stood before a record with these parents, for all that its author knew.
 fn before(
-    record: &Record,
+    parents: &[RecordId],
     after: &mut BTreeMap<RecordId, Standings>,
     asking: &mut HashMap<RecordId, usize>,
 ) -> Standings {
-    let mut parents = record.parents.iter().filter_map(|parent| {
+    let mut parents = parents.iter().filter_map(|parent| {
         let left = asking.get_mut(parent)?;
         *left = left.saturating_sub(1);
         if *left == 0 { after.remove(parent) } else { after.get(parent).map(Arc::clone) }

@@ -6,10 +6,11 @@
 use super::review::evidence_for;
 use crate::workbook::Workbook;
 use crate::workbook::dates::annual_report_duty;
-use crate::workbook::edit::{Edit, Field, Record, ReportPart, Value};
+use crate::workbook::edit::{Edit, Field, ReportPart, Value};
 use crate::workbook::events::Cause;
 use crate::workbook::id::{DutyId, PersonId, RecordId, Sha256, SnapshotId};
 use crate::workbook::model::{Attestation, Correction, FrozenSnapshot, Report};
+use crate::workbook::record::Record;
 use chrono::{Datelike as _, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -167,7 +168,7 @@ impl Workbook {
         let (mut attested, mut touched) = (BTreeMap::new(), BTreeSet::new());
         for record in self.history.iter().rev() {
             if follows.contains(&record.id) || freezes(record) {
-                follows.extend(&record.parents);
+                follows.extend(self.parents(record).iter());
                 for change in &record.changes {
                     match (&change.field, &change.to) {
                         (Field::Report(of), Some(Value::Report(frozen)))

@@ -1,0 +1,115 @@
+//! What something else than this program changed in the file: found off the drawing thread, told before anything else is
+//! changed, and accepted by whoever looked at it.
+
+use super::WorkbookApp;
+use super::answers::Done;
+use crate::locale::Telling;
+use crate::store::{self, ReadFile, Section};
+use crate::ui::FoundWords;
+use crate::workbook::{Audit, EditId, MergeError, PersonId, Record, RecordId, Stamp, Workbook};
+use std::sync::Arc;
+
+/// Another copy, as its file was read.
+pub(super) struct Copy {
+    workbook: Workbook,
+    changed_sections: Vec<Section>,
+    format_1: Option<Vec<RecordId>>,
+}
+
+impl From<ReadFile> for Copy {
+    fn from(file: ReadFile) -> Self {
+        let ReadFile { workbook, changed_sections, format_1, .. } = file;
+        Self { workbook, changed_sections, format_1 }
+    }
+}
+
+impl Copy {
+    /// The workbook, with what was changed in it outside as a record of whoever takes it in.
+    pub(super) fn told(self, finder: Finder) -> Workbook {
+        let audit = store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref());
+        let mut workbook = self.workbook;
+        workbook.record_found(&audit, finder.stamp, finder.edit);
+        workbook
+    }
+}
+
+/// Who would find something in a copy, and the id of the edit that would tell of it.
+#[derive(Clone, Copy)]
+pub(super) struct Finder {
+    stamp: Stamp,
+    edit: EditId,
+}
+
+/// The words of why two copies cannot be merged.
+pub(super) fn refused_merge(error: &MergeError) -> &'static str {
+    match error {
+        MergeError::UnknownOrigin => "merge-unknown-origin",
+        MergeError::OtherBeginning => "merge-other-beginning",
+        MergeError::Contradiction(_) | MergeError::DifferentDocuments { .. } => "merge-contradiction",
+    }
+}
+
+impl WorkbookApp {
+    /// Compares the document with its history, once for each opening.
+    pub(super) fn compare_with_history(&mut self, context: &egui::Context) {
+        let opening = self.session.opening();
+        if self.compared_opening == Some(opening) {
+            return;
+        }
+        self.compared_opening = Some(opening);
+        let Some(compare) = self.session.to_compare() else { return };
+        self.jobs.start(context, move || Done::Audited(opening, Box::new(compare())));
+    }
+
+    /// Takes in what comparing has shown.
+    pub(super) fn audited(&mut self, opening: u64, audit: Audit) {
+        if opening == self.session.opening() {
+            self.session.compared(audit);
+            // What it found is said with the next frame.
+            self.derived = None;
+        }
+    }
+
+    /// What was found and nobody has accepted.
+    pub(super) fn found_words(&self) -> Option<FoundWords> {
+        let workbook = self.workbook();
+        let told =
+            |workbook: &Workbook, record: &Record| Telling::new(self.locale, workbook, &self.catalog).record(record);
+        if let Some(audit) = self.session.untold() {
+            // As it will be told by the first record.
+            let nobody = workbook.people.keys().next().copied().unwrap_or(PersonId(workbook.id.0));
+            let stamp = Stamp { author: nobody, at: self.surroundings.clock.now() };
+            let mut trial = Workbook::clone(workbook);
+            let found = trial.record_found(audit, stamp, EditId(workbook.id.0))?;
+            let words = told(&trial, trial.record(found)?);
+            return Some(FoundWords { words, record: None });
+        }
+        let open: Vec<Arc<Record>> = workbook.findings().open;
+        let latest = open.last()?;
+        Some(FoundWords { words: told(workbook, latest), record: Some(latest.id) })
+    }
+
+    /// Who would find something in another copy.
+    pub(super) fn finder(&mut self) -> Finder {
+        let author = self.author().unwrap_or_else(|| self.session.next_person());
+        let stamp = Stamp { author, at: self.surroundings.clock.now() };
+        Finder { stamp, edit: self.session.next_edit() }
+    }
+
+    /// Accepts what was found, all of it.
+    pub(super) fn accept_found(&mut self) {
+        self.edit(|app, stamp| {
+            app.session.accept_found(stamp);
+            Ok(())
+        });
+    }
+
+    /// Tells in the history what was found in the file, before something is merged with it.
+    pub(super) fn tell_found(&mut self) {
+        if self.session.has_something_to_tell()
+            && let Ok(stamp) = self.stamp()
+        {
+            self.session.tell_found(stamp);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What `verify` tells of a workbook: whether it is what its history says, and its evidence and snapshots what their hashes
+//! say.
+
+use super::args::VerifyArgs;
+use super::failure::Failure;
+use super::freeze::{Kept, all_kept};
+use super::verify::{SignatureView, signature_beside, signature_words};
+use super::{Answer, Context};
+use crate::locale::{Locale, Telling, moment};
+use crate::store::ReadFile;
+use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What is found of a workbook.
+#[derive(Serialize)]
+struct View {
+    kind: &'static str,
+    is_whole: bool,
+    changed_sections: Vec<&'static str>,
+    records: usize,
+    /// The latest records. Noted elsewhere, they prove that nothing before them was changed.
+    heads: Vec<RecordId>,
+    /// Records that are not what their names stand for.
+    altered: Vec<RecordId>,
+    /// Records that are named and not there.
+    missing: Vec<RecordId>,
+    /// What the history begins with is not what its name stands for, or is none.
+    is_base_altered: bool,
+    /// What the workbook shows and its history does not tell of.
+    unexplained: Vec<ChangeView>,
+    /// What was found before, and is told in the history.
+    found: Vec<FoundView>,
+    evidence: Vec<EvidenceView>,
+    conflicts: usize,
+    /// The frozen snapshots that are not as they were frozen.
+    damaged_snapshots: Vec<Kept>,
+    signature: Option<SignatureView>,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    subject: String,
+    /// What the history comes to.
+    from: Option<String>,
+    /// What is shown.
+    to: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FoundView {
+    record: RecordId,
+    by: String,
+    at: DateTime<Utc>,
+    #[serde(skip)]
+    words: String,
+    /// Who accepted it, or took it back; none while nobody has.
+    settled_by: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EvidenceView {
+    sha256: Sha256,
+    name: String,
+    state: &'static str,
+}
+
+/// Whether a workbook is what its history says.
+pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs) -> Result<Answer, Failure> {
+    let workbook = &document.workbook;
+    let locale = context.answer_locale(&args.common, args.json);
+    let tell = Telling::new(locale, workbook, &context.catalog).in_full();
+    let audit = document.audit();
+    let change = |change: &Change| {
+        let words = tell.change(change);
+        ChangeView { subject: words.subject, from: words.from, to: words.to }
+    };
+    let signature = signature_beside(&document.path, |signed| signed.check_history(workbook))?;
+    let damaged_snapshots: Vec<Kept> = all_kept(workbook).into_iter().filter(|kept| !kept.is_whole()).collect();
+    let evidence: Vec<EvidenceView> =
+        workbook.damaged_evidence().map(|(hash, state)| piece(workbook, hash, &state)).collect();
+    let is_whole = document.changed_sections.is_empty()
+        && audit.is_clean()
+        && workbook.findings().open.is_empty()
+        && damaged_snapshots.is_empty()
+        && evidence.iter().all(|piece| piece.state == EvidenceState::LeftOut.as_str())
+        && signature.as_ref().is_none_or(|signature| signature.state == "good");
+    let view = View {
+        kind: "workbook",
+        is_whole,
+        changed_sections: document.changed_sections.iter().map(|section| section.as_str()).collect(),
+        records: workbook.history.len(),
+        heads: workbook.heads().to_vec(),
+        altered: audit.altered.keys().copied().collect(),
+        missing: audit.missing.iter().copied().collect(),
+        is_base_altered: !audit.altered_bases.is_empty() || audit.is_mislabeled,
+        unexplained: audit.unexplained.iter().map(change).collect(),
+        found: found(&tell),
+        evidence,
+        conflicts: workbook.conflicts().len(),
+        damaged_snapshots,
+        signature,
+    };
+    if args.json {
+        return Answer::json(&view, view.is_whole);
+    }
+    Ok(Answer::new(words(&view, locale), view.is_whole))
+}
+
+fn piece(workbook: &Workbook, sha256: Sha256, state: &EvidenceState) -> EvidenceView {
+    let name = workbook.evidence.get(&sha256).map(|evidence| evidence.name.clone()).unwrap_or_default();
+    EvidenceView { sha256, name, state: state.as_str() }
+}
+
+/// What was found before, the earliest first.
+fn found(tell: &Telling<'_>) -> Vec<FoundView> {
+    let workbook = tell.workbook;
+    let findings = workbook.findings();
+    let name = |record: &Record| workbook.person_name(record.author).unwrap_or_default().to_owned();
+    let settles =
+        |found: &Record, by: &Arc<Record>| by.nature == Nature::Accepted(found.id) || by.undoes == Some(found.id);
+    let mut all: Vec<FoundView> = findings
+        .open
+        .iter()
+        .chain(&findings.settled)
+        .map(|record| FoundView {
+            record: record.id,
+            by: name(record),
+            at: record.at,
+            words: tell.record(record),
+            settled_by: workbook.history.iter().find(|by| settles(record, by)).map(|by| name(by)),
+        })
+        .collect();
+    all.sort_by_key(|found| (found.at, found.record));
+    all
+}
+
+fn words(view: &View, locale: &Locale) -> String {
+    let mut lines = Vec::new();
+    for section in &view.changed_sections {
+        let section = locale.text(&format!("section-{section}")).into_owned();
+        lines.push(locale.format("cli-changed-section", [("section", section.into())]));
+    }
+    let nothing = || locale.text("nothing").into_owned();
+    lines.extend(view.unexplained.iter().map(|change| {
+        let (from, to) = (change.from.clone().unwrap_or_else(nothing), change.to.clone().unwrap_or_else(nothing));
+        let words = [("subject", change.subject.as_str().into()), ("from", from.into()), ("to", to.into())];
+        locale.format("verify-unexplained", words).replace('\n', " ")
+    }));
+    let record = |id: &str, record: &RecordId| locale.format(id, [("id", record.short().into())]);
+    lines.extend(view.altered.iter().map(|id| record("verify-altered", id)));
+    lines.extend(view.missing.iter().map(|id| record("verify-missing-record", id)));
+    if view.is_base_altered {
+        lines.push(locale.text("verify-base").into_owned());
+    }
+    lines.extend(view.found.iter().map(|found| found_words(found, locale)));
+    for piece in &view.evidence {
+        let id = match piece.state {
+            "left_out" => "verify-left-out",
+            "not_embedded" => "verify-not-embedded",
+            _ => "verify-changed",
+        };
+        lines.push(locale.format(id, [("name", piece.name.as_str().into())]));
+    }
+    lines.extend(view.damaged_snapshots.iter().map(|kept| damaged(kept, locale)));
+    if view.is_whole {
+        let id = if view.found.is_empty() { "verify-workbook" } else { "verify-workbook-but" };
+        lines.push(locale.format(id, [("n", view.records.into())]));
+    }
+    if view.conflicts > 0 {
+        lines.push(locale.format("verify-conflicts", [("n", view.conflicts.into())]));
+    }
+    lines.extend(view.heads.iter().map(|head| locale.format("verify-head", [("id", head.to_string().into())])));
+    lines.extend(view.signature.as_ref().map(|signature| signature_words(signature, locale)));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// What was found before, who found it, and what became of it.
+fn found_words(found: &FoundView, locale: &Locale) -> String {
+    let words = [
+        ("what", found.words.replace('\n', " ").into()),
+        ("by", found.by.as_str().into()),
+        ("at", moment(found.at).into()),
+        ("settled", found.settled_by.clone().unwrap_or_default().into()),
+    ];
+    locale.format(if found.settled_by.is_some() { "verify-was-found-settled" } else { "verify-was-found" }, words)
+}
+
+/// That a frozen snapshot is not as it was frozen, and which one.
+fn damaged(kept: &Kept, locale: &Locale) -> String {
+    let words = [
+        ("name", kept.purpose.as_str().into()),
+        ("day", kept.on.to_string().into()),
+        ("verdict", kept.verdict_words(locale).into()),
+    ];
+    locale.format("verify-kept-snapshot", words)
+}

@@ -1,0 +1,37 @@
+//! What something else than this program changed in a file, and that somebody accepted it, in words.
+
+use super::telling::Telling;
+use crate::workbook::{Change, Outside, Record};
+
+impl Telling<'_> {
+    /// What the record `by` tells of.
+    pub(super) fn found(&self, outside: &Outside, by: &Record) -> String {
+        self.format("history-found", [("what", &self.outside(outside, &by.changes))])
+    }
+
+    /// That what `found` tells of was accepted.
+    pub(super) fn accepted(&self, found: Option<&Record>) -> String {
+        match found.and_then(|found| Some((found.found()?, found))) {
+            Some((outside, found)) => {
+                self.format("history-accepted", [("what", &self.outside(outside, &found.changes))])
+            }
+            None => self.text("history-accepted-unknown"),
+        }
+    }
+
+    /// What was changed outside the program, in a sentence.
+    fn outside(&self, outside: &Outside, changes: &[Change]) -> String {
+        let mut parts = Vec::new();
+        if !changes.is_empty() {
+            parts.push(self.changes(changes));
+        }
+        let counts = [("found-altered", outside.altered.len()), ("found-missing", outside.missing.len())];
+        let counts = counts.into_iter().filter(|(_, n)| *n > 0);
+        parts.extend(counts.map(|(id, n)| self.locale.format(id, [("n", n.into())])));
+        if parts.is_empty() {
+            let section = |name: &String| self.locale.text(&format!("section-{name}")).into_owned();
+            parts.extend(outside.sections.iter().map(section));
+        }
+        self.locale.list(parts)
+    }
+}

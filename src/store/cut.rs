@@ -1,0 +1,180 @@
+//! A file cut into its sections, each read and digested by itself: what all formats have in common.
+
+use super::archive;
+use super::format::{Cause, FormatError, Section, Syntax};
+use super::format_error::place;
+use super::pieces;
+use super::slice::{self, Fault, Slice};
+use crate::workbook::{Defect, DocumentId, Sha256, unique};
+use ron::ser::PrettyConfig;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What the digest of the header is over: it has no text of its own in the file.
+pub(super) fn header_text(format: u32, id: DocumentId) -> String {
+    format!("(format: {format}, id: \"{id}\")")
+}
+
+/// One field a line, set one level in, so that it can stand in the document.
+pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
+    // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
+    let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
+    ron::ser::to_string_pretty(value, config)
+}
+
+pub(super) fn digest_of(text: &str) -> Sha256 {
+    exact_digest_of(text).unwrap_or_else(|| Sha256::of(text.replace('\r', "").as_bytes()))
+}
+
+/// The same, where it is the SHA-256 of the text as it is.
+fn exact_digest_of(text: &str) -> Option<Sha256> {
+    (!text.contains('\r')).then(|| Sha256::of(text.as_bytes()))
+}
+
+/// The sections of a file, cut but not parsed.
+pub(super) struct Cut<'a> {
+    text: &'a str,
+    slices: BTreeMap<&'a str, Slice<'a>>,
+}
+
+fn syntax(what: Syntax, message: &str) -> Cause {
+    Cause::Syntax { what, message: message.to_owned() }
+}
+
+/// Cuts the text of a file.
+pub(super) fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
+    let fields = slice::fields(text).map_err(|fault| {
+        let cause = match fault.fault {
+            Fault::Truncated => Cause::Truncated,
+            Fault::Expected(what) => syntax(Syntax::Expected(what), &format!("expected {what}")),
+            Fault::WrongBracket => syntax(Syntax::Bracket, "the closing bracket does not fit"),
+            Fault::TooDeep => Cause::TooDeep,
+            Fault::TooMany => syntax(Syntax::TooMany, "there are more fields than in any workbook"),
+            Fault::Trailing => syntax(Syntax::Trailing, "something stands behind the end of the workbook"),
+        };
+        // What is cut off is missing at the end, wherever the open string or comment began.
+        let at = if fault.fault == Fault::Truncated { text.len() } else { fault.at };
+        FormatError::at(text, at, None, cause)
+    })?;
+    let mut slices = BTreeMap::new();
+    for field in fields {
+        let known = matches!(field.name, "format" | "id" | "digests")
+            || Section::ALL.iter().any(|s| *s != Section::Header && s.as_str() == field.name);
+        let at = field.name_at;
+        if !known {
+            let name = field.name.to_owned();
+            return Err(FormatError::at(text, at, None, Cause::UnknownField { name }));
+        }
+        if let Some(twice) = slices.insert(field.name, field) {
+            let key = twice.name.to_owned();
+            return Err(FormatError::at(text, at, None, Cause::DuplicateKey { key }));
+        }
+    }
+    Ok(Cut { text, slices })
+}
+
+impl Cut<'_> {
+    fn slice(&self, name: &str) -> Result<&Slice<'_>, FormatError> {
+        self.slices.get(name).ok_or_else(|| {
+            FormatError::at(self.text, self.text.len(), None, Cause::MissingField { name: name.to_owned() })
+        })
+    }
+
+    pub(super) fn parse<T: DeserializeOwned>(&self, name: &str, section: Section) -> Result<T, FormatError> {
+        let slice = self.slice(name)?;
+        ron::from_str(slice.text).map_err(|error| FormatError::in_section(self.text, slice.at, section, error))
+    }
+
+    pub(super) fn section<T: DeserializeOwned>(&self, section: Section) -> Result<T, FormatError> {
+        self.parse(section.as_str(), section)
+    }
+
+    pub(super) fn map<K: DeserializeOwned + Ord + Serialize, V: DeserializeOwned>(
+        &self,
+        section: Section,
+    ) -> Result<BTreeMap<K, V>, FormatError> {
+        self.section::<Unique<K, V>>(section).map(|map| map.0)
+    }
+
+    pub(super) fn blobs(&self) -> Result<BTreeMap<Sha256, Arc<str>>, FormatError> {
+        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| pieces::read_blobs(slice.text)) {
+            Some(blobs) => Ok(blobs),
+            None => self.map(Section::Blobs),
+        }
+    }
+
+    /// The records of the history, those that are packed first; `id` is what may not be there twice.
+    pub(super) fn history<R: DeserializeOwned + Send, I: Ord + Display>(
+        &self,
+        id: impl Fn(&R) -> I,
+    ) -> Result<Vec<R>, FormatError> {
+        let mut records = self.archive()?;
+        records.extend(self.section::<Vec<R>>(Section::History)?);
+        let mut seen = BTreeSet::new();
+        match records.iter().map(id).find_map(|id| seen.replace(id)) {
+            Some(twice) => Err(self.duplicate_record(&twice.to_string())),
+            None => Ok(records),
+        }
+    }
+
+    /// The earlier history, where there is so much that it is packed.
+    fn archive<R: DeserializeOwned + Send>(&self) -> Result<Vec<R>, FormatError> {
+        let Some(slice) = self.slices.get(Section::Archive.as_str()) else { return Ok(Vec::new()) };
+        let packs: Vec<String> = self.section(Section::Archive)?;
+        archive::unpack(&packs).map_err(|damaged| {
+            let at = packs.get(damaged).and_then(|pack| slice.text.find(pack.as_str())).unwrap_or_default();
+            let cause = syntax(Syntax::Packed, "a part of the earlier history is damaged");
+            FormatError::at(self.text, slice.at + at, Some(Section::Archive), cause)
+        })
+    }
+
+    /// The error for `defects`, at the place of the first.
+    pub(super) fn invalid(&self, defects: Vec<Defect>) -> FormatError {
+        let place = defects.first().and_then(|Defect(error)| place(error));
+        let section = place.as_ref().map(|(section, _)| *section);
+        let at = place.and_then(|(section, key)| {
+            let slice = self.slice(section.as_str()).ok()?;
+            Some(slice.at + slice.text.find(&format!("{key}: (")).unwrap_or_default())
+        });
+        FormatError::at(self.text, at.unwrap_or_default(), section, Cause::Invalid { defects })
+    }
+
+    fn duplicate_record(&self, id: &str) -> FormatError {
+        let found = self.slice(Section::History.as_str()).ok().map(|slice| {
+            let second = slice.text.match_indices(&format!("id: \"{id}\"")).nth(1);
+            slice.at + second.map_or(0, |(at, _)| at)
+        });
+        let cause = Cause::DuplicateKey { key: id.to_owned() };
+        FormatError::at(self.text, found.unwrap_or(0), Some(Section::History), cause)
+    }
+
+    /// Where the section of evidence stands and its SHA-256, where that is the same as its digest.
+    pub(super) fn evidence(&self) -> Option<(Range<usize>, Sha256)> {
+        let slice = self.slices.get(Section::Blobs.as_str())?;
+        Some((slice.at..slice.at + slice.text.len(), exact_digest_of(slice.text)?))
+    }
+
+    /// The sections whose text is not the one that was digested, where the digest of the blobs may be known.
+    pub(super) fn changed_sections(
+        &self,
+        (format, id): (u32, DocumentId),
+        digests: &BTreeMap<Section, Sha256>,
+        blobs: Option<Sha256>,
+    ) -> Vec<Section> {
+        let now = |section: Section| match (section, blobs) {
+            (Section::Header, _) => Some(digest_of(&header_text(format, id))),
+            (Section::Blobs, Some(known)) => Some(known),
+            (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
+        };
+        Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
+    }
+}
+
+/// A map in which no key is there twice.
+#[derive(Deserialize)]
+#[serde(transparent, bound(deserialize = "K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>"))]
+pub(super) struct Unique<K, V>(#[serde(deserialize_with = "unique::deserialize")] pub(super) BTreeMap<K, V>);

@@ -1,0 +1,173 @@
+//! Format 2, as it is written: a history whose records are named by the hash of what they say, on top of its base.
+//!
+//! Its records are the model's own types. Should one of them change its shape, the old shape moves into this
+//! file first, with a conversion: `tests/data/store_format2.ron` must go on opening as it does.
+
+use super::archive;
+use super::cut::{Unique, cut, digest_of, header_text, pretty};
+use super::format::{FormatError, Loaded, Section};
+use super::pieces::{self, Pieces};
+use crate::workbook::{
+    Base, Contents, DocumentId, Extract, HandedOut, LicenseEntry, Record, RecordId, Sha256, Workbook,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// The workbook's own fields.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Meta {
+    pub(super) tracked_from: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) extract: Option<Extract>,
+}
+
+/// A base; its name is the key.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StoredBase {
+    document: DocumentId,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    cut_at: Vec<RecordId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    handed_out: Option<HandedOut>,
+    state: Sha256,
+    /// Packed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    beginning: Option<String>,
+}
+
+impl StoredBase {
+    fn of(base: &Base) -> Result<Self, ron::Error> {
+        Ok(Self {
+            document: base.document,
+            cut_at: base.cut_at.clone(),
+            handed_out: base.handed_out.clone(),
+            state: base.state,
+            beginning: base.beginning.as_deref().map(archive::pack_one).transpose()?,
+        })
+    }
+
+    /// What cannot be unpacked is not there: the audit says so.
+    pub(super) fn unpacked(self) -> Base {
+        Base {
+            document: self.document,
+            cut_at: self.cut_at,
+            handed_out: self.handed_out,
+            state: self.state,
+            beginning: self.beginning.map(|text| Arc::new(archive::unpack_one(&text).unwrap_or_default())),
+        }
+    }
+}
+
+/// The file's text for `workbook`.
+pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
+    // What was taken out of the workbook, or is linked by now, leaves the file too.
+    let mut blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
+    if !blobs.values().all(|text| pieces::is_plain(text)) {
+        blobs.clear();
+    }
+    // The digests stand before what they are over. All are of one length, so there is room for them beforehand.
+    let header = digest_of(&header_text(2, workbook.id));
+    // A short history is text alone.
+    let is_packed = !archive::split(&workbook.history).0.is_empty();
+    let sections = || Section::ALL.into_iter().filter(|section| is_packed || *section != Section::Archive);
+    let mut digests: BTreeMap<Section, Sha256> = sections().map(|section| (section, header)).collect();
+    let mut before = format!("(\n    format: 2,\n    id: \"{}\",\n    digests: ", workbook.id);
+    let room = before.len();
+    before.push_str(&pretty(&digests)?);
+    let room = room..before.len();
+    before.push_str(",\n");
+    for section in sections().filter(|section| *section != Section::Header) {
+        write!(before, "    {section}: ")?;
+        if section == Section::Blobs && !blobs.is_empty() {
+            return Ok(Pieces { before, blobs, room, digests });
+        }
+        let text = section_text(workbook, section)?;
+        digests.insert(section, digest_of(&text));
+        before.push_str(&text);
+        before.push_str(",\n");
+    }
+    before.push_str(")\n");
+    before.replace_range(room.clone(), &pretty(&digests)?);
+    Ok(Pieces { before, blobs, room, digests })
+}
+
+/// What stands in the file behind the name of `section`.
+fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
+    match section {
+        Section::Header => Ok(header_text(2, workbook.id)),
+        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
+        Section::People => pretty(&workbook.people),
+        Section::Licenses => {
+            let records: BTreeMap<_, _> = workbook.licenses.iter().map(|(id, l)| (id, &l.record)).collect();
+            pretty(&records)
+        }
+        Section::Duties => pretty(&workbook.duties),
+        Section::Evidence => pretty(&workbook.evidence),
+        Section::Events => pretty(&workbook.events),
+        Section::Occurrences => pretty(&workbook.occurrences),
+        Section::Attestations => pretty(&workbook.attestations),
+        Section::Reports => pretty(&workbook.reports),
+        Section::Sessions => pretty(&workbook.sessions),
+        Section::Snapshots => pretty(&archive::packed_documents(&workbook.snapshots)?),
+        Section::Schedules => pretty(&workbook.schedules),
+        Section::Bases => {
+            let stored: Result<BTreeMap<&RecordId, StoredBase>, ron::Error> =
+                workbook.bases.iter().map(|(id, base)| StoredBase::of(base).map(|stored| (id, stored))).collect();
+            pretty(&stored?)
+        }
+        Section::Archive => {
+            let (earlier, _) = archive::split(&workbook.history);
+            pretty(&archive::pack(earlier, &workbook.snapshots)?)
+        }
+        Section::History => {
+            let (_, latest) = archive::split(&workbook.history);
+            pretty(&archive::without_documents(latest, &workbook.snapshots))
+        }
+        Section::Blobs => pretty(&workbook.embedded_blobs().collect::<BTreeMap<_, _>>()),
+    }
+}
+
+/// Reads the text of a file of format 2.
+pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
+    let cut = cut(text)?;
+    let id: DocumentId = cut.parse("id", Section::Header)?;
+    let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
+    let meta: Meta = cut.section(Section::Meta)?;
+    // The two that can be large are read beside each other.
+    let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
+        let parsed = scope.spawn(|| (cut.history::<Arc<Record>, _>(|record| record.id), cut.blobs()));
+        let evidence = cut.evidence();
+        let changed = cut.changed_sections((2, id), &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
+        (parsed.join(), evidence, changed)
+    });
+    let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let (mut history, blobs) = (history?, blobs?);
+    let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?);
+    archive::restore_documents(&mut history, &snapshots);
+    let contents = Contents {
+        id,
+        tracked_from: meta.tracked_from,
+        people: cut.map(Section::People)?,
+        licenses: cut.map(Section::Licenses)?.into_iter().map(|(id, l)| (id, LicenseEntry::new(l))).collect(),
+        duties: cut.map(Section::Duties)?,
+        evidence: cut.map(Section::Evidence)?,
+        events: cut.map(Section::Events)?,
+        occurrences: cut.map(Section::Occurrences)?,
+        attestations: cut.map(Section::Attestations)?,
+        reports: cut.map(Section::Reports)?,
+        sessions: cut.map(Section::Sessions)?,
+        snapshots,
+        schedules: cut.map(Section::Schedules)?,
+        bases: cut.map::<RecordId, StoredBase>(Section::Bases)?.into_iter().map(|(id, b)| (id, b.unpacked())).collect(),
+        history,
+        blobs,
+        extract: meta.extract,
+    };
+    let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
+    Ok(Loaded { workbook, changed_sections, format_1: None, evidence })
+}
