@@ -4,8 +4,8 @@ use crate::support::{Desk, evidence, in_days, moment, person, text, today};
 use crate::world::{copies, copy_of, merged};
 use license_workbook::workbook::{
     AnswerField, Audit, Change, Choice, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id,
-    MergeError, PersonId, RecordId, Report, Says, Sha256, Stamp, Status, UndoStack, Value, Workbook, absorb,
-    difference, merge, to_decide,
+    MergeError, Nature, PersonId, Record, RecordId, Report, Says, Sha256, Stamp, Status, UndoStack, Value, Workbook,
+    absorb, difference, merge, to_decide,
 };
 use std::sync::Arc;
 
@@ -469,4 +469,31 @@ fn the_same_file_attached_in_two_copies_is_one_piece_with_both_links() {
         desk.apply(edit).unwrap();
     }
     assert_eq!(merged(&c.workbook, &d.workbook).conflicts.len(), 1);
+}
+
+#[test]
+fn thousands_of_records_beside_each_other_are_merged_and_compared_all_the_same() {
+    let (a, b) = two();
+    let mut contents = (*a.workbook).clone();
+    let field = Field::Answer(a.duty(LABEL), AnswerField::Note);
+    let last = a.workbook.heads().to_vec();
+    for sequence in 1..=2_000_u32 {
+        let record = Record {
+            id: RecordId(Sha256([0; 32])),
+            edit: Id { opening: 5, sequence }.into(),
+            parents: if sequence % 2 == 0 { Vec::new() } else { last.clone() },
+            author: a.me,
+            at: moment(),
+            undoes: None,
+            nature: Nature::Edit,
+            changes: vec![Change { field: field.clone(), from: None, to: text(&format!("{}", sequence % 70)) }],
+        };
+        contents.history.push(Arc::new(record.named()));
+    }
+    let wide = Workbook::from_contents(contents).unwrap();
+    let merge = merged(&wide, &b.workbook);
+    assert_eq!(merge.workbook.history.len(), wide.history.len());
+    let [conflict] = merge.conflicts.as_slice() else { panic!("{} conflicts", merge.conflicts.len()) };
+    assert_eq!(conflict.versions.len(), 70, "one version for each thing that is said");
+    assert_eq!(merge.workbook.audit(), Audit::default());
 }
