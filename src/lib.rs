@@ -72,7 +72,10 @@
 //! whether it may read a key, and the row of a list that has the focus is the selected one ([`ui::kit::rows`]).
 //!
 //! **Invariant: only [`store`] writes files,** and a file is replaced whole: [`store::replace`] leaves the old one or the
-//! new one, never a part.
+//! new one, never a part. Who could read or write the old one can read or write the new one, and nobody else.
+//!
+//! **Invariant: nothing of a protected workbook is on the disk in clear.** What is written for it without being asked — the
+//! file, its backups, its journal — is behind its [`store::Key`]; what has no file yet is in memory alone.
 //!
 //! **Invariant: a file that could not be read whole is never written over.** It is refused with its place; so is one of a
 //! newer format. What was changed by another program since it was opened is noticed before a save.
@@ -101,12 +104,13 @@
 //! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; where it saves by itself, a strip; exit code 2 |
 //! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and what can be read | a dialog with both; exit code 2 |
 //! | a file was changed by another program | [`store::Underneath`] | a strip, and a dialog with what differs |
-//! | something beside a save, such as its backup | [`store::Warning`] in [`store::Saved`] | a toast |
+//! | something beside a save, such as its backup, or an owner that could not be kept | [`store::Warning`] in [`store::Saved`] | a toast; a line of a command |
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
 //! | two copies cannot be merged | [`workbook::MergeError`]; both are as they were | a dialog; exit code 2 |
 //! | both copies changed the same | [`workbook::Conflict`] | the preview of the merge; exit code 1 of `merge` |
-//! | a protected copy is not opened | [`store::UnlockError`] | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
+//! | a protected workbook is not opened | [`store::UnlockError`], or [`store::OpenError`] where it is open already | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
+//! | somebody else has the file open | [`store::LockState`] | a strip; exit code 2 once a command has waited |
 //! | a file shows something else than its history, or the history is not what its names stand for | [`workbook::Audit`]; told by a record once something is changed | a strip until it is accepted; `verify` and `check`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
 //! | a snapshot is not to be frozen: no purpose, or a day to come | [`snapshot::freeze::FreezeError`] | the dialog; exit code 2 |

@@ -406,9 +406,9 @@ fn a_file_that_someone_works_on_is_not_changed() {
     let desk = Desk::with_workbook();
     let lock = LockState::acquire(&desk.path("w.ron"), &Holder::new("韩梅梅", common::moment()));
     assert!(lock.may_save());
-    let said = desk.refused(&["set", "w.ron", "五-1", "--status", "met"]);
-    assert!(said.contains("韩梅梅"), "{said}");
-    desk.refused(&["new", "-o", "w.ron", "--force"]);
+    let said = desk.refused(&["set", "w.ron", "五-1", "--status", "met", "--wait", "0"]);
+    assert!(said.contains("by 韩梅梅 since 2026-11-20 14:30"), "{said}");
+    desk.refused(&["new", "-o", "w.ron", "--force", "--wait", "0"]);
     desk.fine(&["info", "w.ron"]);
     drop(lock);
     desk.fine(&["set", "w.ron", "五-1", "--status", "met"]);

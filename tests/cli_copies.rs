@@ -65,6 +65,45 @@ impl Desk {
 }
 
 #[test]
+fn a_part_tells_no_folder_of_the_machine_and_takes_no_link_away_when_it_comes_back() {
+    let desk = Desk::new();
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::create_dir(desk.path("scans")).unwrap();
+    std::fs::copy(desk.path("a.ron"), desk.path("scans/inside.pdf")).unwrap();
+    let far = outside.path().join("outside.pdf");
+    desk.code(0, &["set", "b.ron", "一-2", "--note", "x"]);
+    std::fs::copy(desk.path("b.ron"), &far).unwrap();
+    desk.code(0, &["attach", "a.ron", "一-1", "scans/inside.pdf", far.to_str().unwrap(), "--link"]);
+    let folders = [desk.0.path(), outside.path()].map(|path| path.to_str().unwrap().to_owned());
+    let tells = |name: &str| {
+        let text = String::from_utf8(desk.bytes(name)).unwrap();
+        folders.iter().any(|folder| text.contains(folder.as_str()))
+    };
+    assert!(tells("a.ron"), "the workbook itself knows where they are");
+    desk.code(0, &["part", "a.ron", "--duty", "一-1", "-o", "part.ron"]);
+    assert!(!tells("part.ron"));
+    let list = desk.json(1, &["evidence", "part.ron", "--json"]);
+    let of = |name: &str| list["evidence"].as_array().unwrap().iter().find(|e| e["name"] == name).unwrap().clone();
+    // What goes along with the folder is found there; of the rest the name is known.
+    assert_eq!(
+        (of("inside.pdf")["state"].as_str(), of("outside.pdf")["state"].as_str()),
+        (Some("ok"), Some("missing"))
+    );
+    assert_eq!(of("inside.pdf")["relative"], "scans/inside.pdf");
+    assert_eq!(of("outside.pdf")["relative"], "outside.pdf");
+    desk.code(0, &["attach", "part.ron", "一-1", "scans/inside.pdf", "--link", "--description", "checked"]);
+    desk.code(0, &["set", "part.ron", "一-1", "--status", "met"]);
+    desk.code(0, &["merge", "a.ron", "part.ron", "-o", "all.ron"]);
+    let list = desk.json(0, &["evidence", "all.ron", "--json"]);
+    let of = |name: &str| list["evidence"].as_array().unwrap().iter().find(|e| e["name"] == name).unwrap().clone();
+    assert_eq!(
+        std::fs::canonicalize(of("outside.pdf")["path"].as_str().unwrap()).unwrap(),
+        far.canonicalize().unwrap()
+    );
+    assert_eq!(of("outside.pdf")["state"], "ok");
+}
+
+#[test]
 fn three_copies_merge_to_the_same_bytes_in_every_order() {
     let desk = Desk::new();
     for (name, who, label, note) in

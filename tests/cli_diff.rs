@@ -167,3 +167,21 @@ fn what_was_altered_is_said_and_what_is_none_is_refused() {
     assert!(desk.refused(&["diff", "x.json", "w.ron"]).contains("x.json"));
     assert!(matches!(verify_json("{\"format\":1}").map(|c| c.verdict), Err(_) | Ok(Verdict::Unfrozen)));
 }
+
+#[test]
+fn what_is_written_names_the_files_and_no_folder() {
+    let desk = Desk::new();
+    fs::copy(desk.path("w.ron"), desk.path("v.ron")).unwrap();
+    desk.answers(&with_day(&["set", "w.ron", "一-1", "--status", "met"]), 0);
+    let (v, w) = (desk.path("v.ron"), desk.path("w.ron"));
+    let of =
+        |more: &[&str]| desk.json(&with_day(&[&["diff", v.to_str().unwrap(), w.to_str().unwrap()], more].concat()), 1);
+    assert_eq!(of(&["--json"])["before"]["path"], v.to_str().unwrap(), "what was asked for");
+    for name in ["d.json", "d.html", "d.xlsx"] {
+        of(&["--json", "-o", name]);
+        let folder = desk.0.path().to_str().unwrap().as_bytes();
+        assert!(!fs::read(desk.path(name)).unwrap().windows(folder.len()).any(|part| part == folder), "{name}");
+    }
+    let written: Value = serde_json::from_slice(&fs::read(desk.path("d.json")).unwrap()).unwrap();
+    assert_eq!((written["before"]["path"].as_str(), written["after"]["path"].as_str()), (Some("v.ron"), Some("w.ron")));
+}

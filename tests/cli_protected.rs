@@ -72,22 +72,6 @@ impl Desk {
         assert_eq!((output.status.code(), line.lines().count()), (Some(2), 1), "{args:?}: {line}");
         line
     }
-
-    /// Whether some file of the state folder holds these words.
-    fn is_in_state(&self, words: &str) -> bool {
-        let mut folders = vec![self.path("state")];
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).into_iter().flatten() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if std::fs::read(&path).unwrap().windows(words.len()).any(|part| part == words.as_bytes()) {
-                    return true;
-                }
-            }
-        }
-        false
-    }
 }
 
 /// Every command that reads a workbook, with `W` in its place.
@@ -166,20 +150,52 @@ fn what_opens_nothing_is_told_apart() {
     }
 }
 
+/// Every command that changes a workbook, with `W` in its place; each leaves something of `机密的话` in it.
+const WRITERS: [&[&str]; 9] = [
+    &["set", "W", "一-2", "--note", "机密的话"],
+    &["event", "add", "W", "shareholding_changed", "--on", "2026-11-16", "--note", "机密的话"],
+    &["attach", "W", "一-1", "secret.txt", "--description", "机密的话"],
+    &["freeze", "W", "--purpose", "机密的话"],
+    &["set", "W", "一-2", "--owner", "机密的话"],
+    &["people", "rename", "W", "机密的话", "机密的话二"],
+    &["people", "merge", "W", "机密的话二", "tester"],
+    &["schedule", "import", "W", "2030.json"],
+    &["report", "W", "--year", "2025", "--filed-elsewhere", "2026-03-01", "--receipt", "机密的话"],
+];
+
 #[test]
-fn a_command_that_changes_refuses_a_protected_copy() {
+fn every_command_that_changes_takes_a_protected_workbook_and_leaves_it_protected() {
     let desk = Desk::new();
-    let before = std::fs::read(desk.path("w.ron.age")).unwrap();
-    for args in [
-        &["set", "w.ron.age", "一-1", "--status", "met"][..],
-        &["event", "add", "w.ron.age", "shareholding_changed", "--on", "2026-11-16"],
-        &["attach", "w.ron.age", "一-1", "key"],
-        &["freeze", "w.ron.age", "--purpose", "x"],
-    ] {
-        let line = desk.refused(args);
-        assert!(line.contains("only read") && line.contains("part --all"), "{line}");
+    let secret = "机密的话";
+    desk.write("secret.txt", secret);
+    desk.write(
+        "2030.json",
+        r#"{"year":2030,"papers":[],"days":[{"name":"元旦","date":"2030-01-01","isOffDay":true}]}"#,
+    );
+    std::fs::remove_dir_all(desk.path("state")).unwrap();
+    for args in WRITERS {
+        let before = std::fs::read(desk.path("w.ron.age")).unwrap();
+        let line = desk.refused(&with(args, "w.ron.age", &[]));
+        assert!(line.contains("w.ron.age") && line.contains("--passphrase-file"), "{line}");
+        let line = desk.refused(&with(args, "w.ron.age", &["--passphrase-file", "wrong"]));
+        assert!(line.contains("does not fit"), "{line}");
+        assert_eq!(std::fs::read(desk.path("w.ron.age")).unwrap(), before);
+        let output = desk.run(&with(args, "w.ron.age", &["--passphrase-file", "key"]));
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let after = std::fs::read(desk.path("w.ron.age")).unwrap();
+        assert!(after != before && after.starts_with(b"age-encryption.org/v1"), "{args:?}");
     }
-    assert_eq!(std::fs::read(desk.path("w.ron.age")).unwrap(), before);
+    // Nothing of it is in clear anywhere: not in the file, not in a backup, not beside it.
+    std::fs::remove_file(desk.path("secret.txt")).unwrap();
+    std::fs::remove_file(desk.path("w.ron")).unwrap();
+    for part in [secret.as_bytes(), b"5py65a+G55qE6K+d"] {
+        assert!(!common::is_in(desk.0.path(), part), "{}", String::from_utf8_lossy(part));
+    }
+    let backups = common::files(&desk.path("state"));
+    let backups: Vec<_> = backups.iter().filter(|path| path.starts_with(desk.path("state/backups"))).collect();
+    assert!(backups.iter().filter(|path| path.to_string_lossy().ends_with(".ron.age")).count() == WRITERS.len());
+    assert!(desk.fine(&["history", "w.ron.age", "--passphrase-file", "key"]).contains(secret));
+    desk.fine(&["verify", "w.ron.age", "--passphrase-file", "key"]);
 }
 
 #[test]
@@ -206,7 +222,7 @@ fn what_is_written_by_that_name_is_protected_and_nothing_of_it_is_on_the_disk_in
     std::fs::remove_dir_all(desk.path("state")).unwrap();
     let all = ["part", "w.ron.age", "--passphrase-file", "key", "--all", "-o", "m.ron.age", "--force"];
     desk.fine(&with(&all, "", &["--new-passphrase-file", "key"]));
-    assert!(!desk.is_in_state(secret));
+    assert!(!common::is_in(&desk.path("state"), secret.as_bytes()));
 }
 
 #[test]

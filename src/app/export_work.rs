@@ -5,7 +5,7 @@ use super::signatures::Signer;
 use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
-use crate::limits::Exceeded;
+use crate::limits::{Exceeded, SMALL_FILE};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::{Cancelled, Progress};
@@ -188,7 +188,8 @@ impl Desk {
         for format in request.chosen().map(format_of) {
             progress.check()?;
             let bytes = if format == Format::Pdf {
-                let own = std::fs::read_to_string(&self.template).ok();
+                let own = store::read_limited(&self.template, &SMALL_FILE).ok();
+                let own = own.and_then(|bytes| String::from_utf8(bytes).ok());
                 let document = Document::of(snapshot, request.language);
                 let template = own.as_deref().unwrap_or(pdf::TEMPLATE);
                 let pdf = pdf::render(&document, template, pdf::Fonts::System).map_err(|error| match own {

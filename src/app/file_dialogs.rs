@@ -1,6 +1,7 @@
 //! The system's file dialogs, behind a trait so that tests can answer them.
 
 use crate::locale::Locale;
+use crate::store;
 use crate::ui::{CopyPath, PathPurpose};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -72,6 +73,7 @@ impl FileDialogs for SystemDialogs {
         let (name, extensions): (_, &[&str]) = match ask.purpose {
             PathPurpose::Open | PathPurpose::Copy(CopyPath::Merge) => ("RON", &["ron", "age"]),
             PathPurpose::Copy(CopyPath::HandOut { protected: true }) => ("AGE", &["age"]),
+            PathPurpose::SaveAs | PathPurpose::SaveCopy if ask.name.ends_with(store::PROTECTED) => ("AGE", &["age"]),
             PathPurpose::Copy(CopyPath::HandOut { protected: false }) | PathPurpose::SaveAs | PathPurpose::SaveCopy => {
                 ("RON", &["ron"])
             }

@@ -8,7 +8,7 @@ use super::saving::{SaveKind, Waiting};
 use super::{Ask, Session, WorkbookApp};
 use crate::limits::{LICENSE_TEXT, SMALL_FILE};
 use crate::locale::Locale;
-use crate::store::{self, Expect, Fingerprint, Holder, LockState, OpenError, Opened, Section};
+use crate::store::{self, Expect, Fingerprint, Holder, Key, LockState, OpenError, Opened, Section};
 use crate::ui::{Dialog, PathPurpose, Trouble, Views};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
@@ -38,8 +38,8 @@ pub struct OpenFile {
     pub saved_at: Option<DateTime<Utc>>,
     /// The title that the window has.
     pub title: String,
-    /// The protected copy that it was opened from; nothing of it is on the disk unprotected until it is saved.
-    pub unlocked: Option<PathBuf>,
+    /// What protects it, where a passphrase does: then nothing of it is on the disk unprotected.
+    pub key: Option<Key>,
     /// It has no name yet and is kept in the state folder.
     pub untitled: bool,
     /// The journal.
@@ -47,10 +47,20 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
+    /// What the name of its file ends in.
+    pub(super) fn extension(&self) -> &'static str {
+        if self.key.is_some() { "ron.age" } else { "ron" }
+    }
+
+    /// Whether it is protected and has no file yet: then it is in memory alone.
+    pub(super) fn is_in_memory_alone(&self) -> bool {
+        self.key.is_some() && self.path.is_none()
+    }
+
     /// The name that is shown.
     #[must_use]
     pub fn name(&self, locale: &Locale) -> String {
-        match self.path.as_deref().or(self.unlocked.as_deref()).and_then(Path::file_name) {
+        match self.path.as_deref().and_then(Path::file_name) {
             Some(name) => name.to_string_lossy().into_owned(),
             None => locale.text("untitled").into_owned(),
         }
@@ -189,12 +199,8 @@ impl WorkbookApp {
                 workbook.evidence.get(&hash).map(|e| e.name.clone()).unwrap_or_default()
             }
             PathPurpose::Copy(path) => self.proposed_copy(&number, path),
-            PathPurpose::SaveAs => match self.file.unlocked.as_deref().and_then(Path::file_stem) {
-                // Of `name.ron.age` it is `name.ron`.
-                Some(stem) => with_extension(PathBuf::from(stem), "ron").display().to_string(),
-                None => format!("{number}.ron"),
-            },
-            PathPurpose::SaveCopy => format!("{number}-{}.ron", self.surroundings.clock.today()),
+            PathPurpose::SaveAs => format!("{number}.{}", self.file.extension()),
+            PathPurpose::SaveCopy => format!("{number}-{}.{}", self.surroundings.clock.today(), self.file.extension()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
                 let kept = request.frozen.and_then(|id| workbook.snapshots.get(&id));
@@ -229,14 +235,12 @@ impl WorkbookApp {
                 Done::Schedule(path, text)
             }),
             PathPurpose::SaveAs => {
-                let path = with_extension(path, purpose.extension());
-                if !self.refuses_protected_name(&path) {
+                if let Some(path) = self.path_to_save(&path) {
                     self.save_as(context, path);
                 }
             }
             PathPurpose::SaveCopy => {
-                let path = with_extension(path, purpose.extension());
-                if !self.refuses_protected_name(&path) {
+                if let Some(path) = self.path_to_save(&path) {
                     self.start_save(context, SaveKind::Copy, path, Expect::Anything);
                 }
             }
@@ -254,22 +258,22 @@ impl WorkbookApp {
     }
 
     pub(super) fn open(&mut self, context: &egui::Context, path: PathBuf) {
-        if store::is_protected(&path) {
-            return self.open_protected(path);
-        }
         if self.file.path.as_ref() == Some(&path) {
             // Ours already; the lock would say that another has it.
             self.reload(context);
+        } else if store::is_protected(&path) {
+            self.open_protected(context, path);
         } else {
-            self.open_file(context, path);
+            self.open_file(context, path, None);
         }
     }
 
-    pub(super) fn open_file(&mut self, context: &egui::Context, path: PathBuf) {
+    /// Opens the workbook at `path`, which `key` protects where there is one.
+    pub(super) fn open_file(&mut self, context: &egui::Context, path: PathBuf, key: Option<Key>) {
         let state = self.surroundings.places.state.clone();
         let holder = self.holder();
         self.jobs.start(context, move || {
-            let outcome = store::open(&path, &state, &holder);
+            let outcome = store::open_with(&path, key, &state, &holder);
             Done::Opened(path, Box::new(outcome))
         });
     }
@@ -299,7 +303,7 @@ impl WorkbookApp {
     /// Makes what was opened the document.
     pub(super) fn take_over(&mut self, opened: Opened) {
         self.forget_journal();
-        let Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable } = opened;
+        let Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key } = opened;
         let read_only = self.why_read_only(&lock, &path);
         let untitled = store::is_untitled(&self.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
@@ -315,6 +319,7 @@ impl WorkbookApp {
             lock: Some(lock),
             read_only,
             untitled,
+            key,
             ..OpenFile::default()
         };
         self.document_changed();

@@ -4,7 +4,7 @@
 use super::WorkbookApp;
 use super::answers::Done;
 use crate::locale::Telling;
-use crate::store::{self, Loaded, ReadFile, Section};
+use crate::store::{self, ReadFile, Section};
 use crate::ui::FoundWords;
 use crate::workbook::{Audit, EditId, MergeError, PersonId, Record, RecordId, Stamp, Workbook};
 use std::sync::Arc;
@@ -19,13 +19,6 @@ pub(super) struct Copy {
 impl From<ReadFile> for Copy {
     fn from(file: ReadFile) -> Self {
         let ReadFile { workbook, changed_sections, format_1, .. } = file;
-        Self { workbook, changed_sections, format_1 }
-    }
-}
-
-impl From<Loaded> for Copy {
-    fn from(file: Loaded) -> Self {
-        let Loaded { workbook, changed_sections, format_1, .. } = file;
         Self { workbook, changed_sections, format_1 }
     }
 }

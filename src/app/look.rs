@@ -24,6 +24,7 @@ impl WorkbookApp {
     pub(super) fn look_intent(&mut self, context: &Context, intent: LookIntent) {
         match intent {
             LookIntent::Draw(key) => self.draw_preview(context, key),
+            LookIntent::Read(hash) => self.previews.ask(hash),
             LookIntent::Enlarge(items, at) => self.views.lightbox = Some(Lightbox::new(items, at)),
             LookIntent::CopyPicture(hash, page) => {
                 let (workbook, home, by) =

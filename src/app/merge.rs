@@ -5,13 +5,13 @@ use super::answers::Done;
 use super::export_work::{ExportFailure, ExportNotes};
 use super::exports::with_extension;
 use super::found::{Copy, refused_merge};
-use super::{Leave, OpenFile, Session, WorkbookApp};
+use super::protected::{Protection, Unlocked, protected_name};
+use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
-use crate::store::{self, Expect, Loaded, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
+use crate::store::{self, Expect, Key, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
-    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, Trouble, UnlockDraft,
-    UnlockFor,
+    CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockFor,
 };
 use crate::workbook::{Choice, Conflict, HandedOut, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
 use std::path::{Path, PathBuf};
@@ -22,8 +22,10 @@ use std::sync::Arc;
 pub(super) struct Waiting {
     /// The copy that is to be written.
     hand_out: Option<HandOut>,
-    /// What was behind the passphrase of a file, until it is opened.
-    unlocked: Option<(PathBuf, Box<Loaded>)>,
+    /// What opens a protected file that is to be opened next.
+    pub(super) unlocked: Option<(PathBuf, Key)>,
+    /// What opens the backups of a protected file that is damaged.
+    pub(super) damaged: Option<(PathBuf, Key)>,
     /// The file beside which other copies were looked for last.
     looked_beside: Option<PathBuf>,
     /// Which part of the history is to be written.
@@ -34,6 +36,14 @@ pub(super) struct Waiting {
     counted: Option<(u64, u64)>,
 }
 
+impl Waiting {
+    /// What protects the backups of the damaged file at `path`, where a passphrase was given for it.
+    pub(super) fn protection_of(&mut self, path: &Path) -> Option<Protection> {
+        let (_, key) = self.damaged.take().filter(|(damaged, _)| damaged == path)?;
+        Some((path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), key))
+    }
+}
+
 /// An answer of background work about copies.
 pub(super) enum CopyAnswer {
     /// What merging with the copy in a file comes to, for the opening with this number and its revision.
@@ -41,7 +51,7 @@ pub(super) enum CopyAnswer {
     /// A copy was written.
     HandedOut(Result<Saved, SaveError>),
     /// A protected file was opened, or not.
-    Unlocked(PathBuf, UnlockFor, Result<Box<Loaded>, UnlockError>),
+    Unlocked(PathBuf, UnlockFor, Result<Unlocked, UnlockError>),
     /// What merges of before left open in this opening at this revision: merged with itself, it shows nothing else.
     Open(u64, u64, Box<Merge>),
     /// How many conflicts are open in this opening at this revision.
@@ -81,14 +91,7 @@ impl WorkbookApp {
                 self.copying.hand_out = Some(wish);
                 self.ask_path(context, purpose);
             }
-            CopyIntent::Unlock(path, passphrase, purpose) => {
-                self.views.dialog = None;
-                let name = self.locale.text("activity-unlock").into_owned();
-                self.jobs.start_long(context, name, move |_| {
-                    let outcome = store::read_protected(&path, &passphrase).map(Box::new);
-                    Done::Copies(Box::new(CopyAnswer::Unlocked(path, purpose, outcome)))
-                });
-            }
+            CopyIntent::Unlock(path, passphrase, purpose) => self.unlock(context, path, passphrase, purpose),
             CopyIntent::ExportHistory(filter) => {
                 self.copying.history = filter;
                 self.ask_path(context, PathPurpose::Copy(CopyPath::History));
@@ -168,7 +171,7 @@ impl WorkbookApp {
             };
             let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
             let outcome = match &wish.passphrase {
-                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything),
+                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
                 None => store::save(&copy, &path, &Expect::Anything, None),
             };
             Done::Copies(Box::new(CopyAnswer::HandedOut(outcome)))
@@ -177,10 +180,6 @@ impl WorkbookApp {
 
     /// Reads a copy and shows what comes in from it. One that was `dropped` and is another workbook is opened instead.
     pub(super) fn preview_merge(&mut self, context: &egui::Context, path: PathBuf, dropped: bool) {
-        if store::is_protected(&path) {
-            self.ask_passphrase(path, UnlockFor::Merge { dropped }, None);
-            return;
-        }
         if self.file.path.as_ref() == Some(&path) {
             if dropped {
                 self.leave_for(context, Leave::Open(path));
@@ -189,12 +188,16 @@ impl WorkbookApp {
             }
             return;
         }
+        if store::is_protected(&path) {
+            self.ask_passphrase(path, UnlockFor::Merge { dropped }, None);
+            return;
+        }
         self.start_merge(context, path.clone(), dropped, move || {
             store::read(&path).map(Into::into).map_err(MergeFailure::Open)
         });
     }
 
-    fn start_merge(
+    pub(super) fn start_merge(
         &mut self,
         context: &egui::Context,
         path: PathBuf,
@@ -214,16 +217,6 @@ impl WorkbookApp {
             });
             Done::Copies(Box::new(CopyAnswer::Merged { opening, revision, path, dropped, outcome }))
         });
-    }
-
-    /// Asks for the passphrase of a file, unless none can open it.
-    pub(super) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
-        if let Err(error) = store::look_at_protected(&path) {
-            self.settings.forget(&path);
-            return self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path)));
-        }
-        let draft = UnlockDraft::new(path, purpose, failed);
-        self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
     /// Looks for other copies beside the file again: a merge may have left something open.
@@ -360,69 +353,6 @@ impl WorkbookApp {
         }
     }
 
-    fn unlocked(
-        &mut self,
-        context: &egui::Context,
-        path: PathBuf,
-        purpose: UnlockFor,
-        outcome: Result<Box<Loaded>, UnlockError>,
-    ) {
-        match (outcome, purpose) {
-            (Ok(loaded), UnlockFor::Open) => self.take_over_unlocked(&path, *loaded),
-            (Ok(loaded), UnlockFor::Merge { .. }) if loaded.workbook.id == self.workbook().id => {
-                self.start_merge(context, path, false, move || Ok((*loaded).into()));
-            }
-            (Ok(loaded), UnlockFor::Merge { dropped }) => {
-                self.copying.unlocked = Some((path.clone(), loaded));
-                if dropped {
-                    self.leave_for(context, Leave::Open(path));
-                } else {
-                    self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
-                }
-            }
-            (Err(error @ UnlockError::WrongPassphrase), _) => {
-                let words = self.error_words(error.kind(), error.arguments(&path));
-                self.ask_passphrase(path, purpose, Some(words));
-            }
-            (Err(error), _) => self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path))),
-        }
-    }
-
-    /// Opens a protected copy to work on it: with the passphrase that was typed for it just now, or after asking.
-    pub(super) fn open_protected(&mut self, path: PathBuf) {
-        match self.copying.unlocked.take() {
-            Some((unlocked, loaded)) if unlocked == path => self.take_over_unlocked(&path, *loaded),
-            _ => self.ask_passphrase(path, UnlockFor::Open, None),
-        }
-    }
-
-    /// Makes what was behind the passphrase of the file at `path` the document, in memory alone.
-    fn take_over_unlocked(&mut self, path: &Path, loaded: Loaded) {
-        self.forget_journal();
-        // The protected copy holds it all: nothing is lost where it is left untouched.
-        let saved = Some(loaded.workbook.revision());
-        let session = Session::new(loaded.workbook, (self.surroundings.random)(), saved);
-        self.session = session.of_file(loaded.changed_sections.clone(), loaded.format_1);
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.file =
-            OpenFile { unlocked: Some(path.to_owned()), trouble: Some(Trouble::Unlocked(name)), ..OpenFile::default() };
-        self.document_changed();
-        self.look_again();
-        self.say_changed_sections(&loaded.changed_sections);
-        self.settings.remember(path);
-        self.save_settings();
-    }
-
-    /// Says that a file which is not protected gets no name that says it is; true where it would.
-    pub(super) fn refuses_protected_name(&mut self, path: &Path) -> bool {
-        let is_protected = store::is_protected(path);
-        if is_protected {
-            let text = self.locale.format("save-protected-name", [("path", path.display().to_string().into())]);
-            self.fail("failed-save", text);
-        }
-        is_protected
-    }
-
     /// Takes in what the preview shows: one step, which undo takes back as a whole.
     fn take_in(&mut self, decisions: &[(Conflict, Choice)]) {
         let Some(Dialog::Copies(dialog)) = self.views.dialog.take() else { return };
@@ -481,17 +411,6 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         }
     }
     writer.into_inner().map_err(|e| other(e.to_string()))
-}
-
-/// The path with the ending by which protected copies are known.
-fn protected_name(path: PathBuf) -> PathBuf {
-    if store::is_protected(&path) {
-        return path;
-    }
-    let mut name = path.into_os_string();
-    name.push(".");
-    name.push(store::PROTECTED);
-    PathBuf::from(name)
 }
 
 /// Whether a file that was dropped may be a workbook or a protected one.

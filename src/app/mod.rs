@@ -17,6 +17,7 @@ mod jobs;
 mod look;
 mod merge;
 mod people;
+mod protected;
 mod recovery;
 mod report;
 mod report_files;
@@ -97,7 +98,7 @@ pub struct WorkbookApp {
     /// A damaged file that the program was started with, and what is wrong with it.
     damaged: Option<(PathBuf, String)>,
     /// What is to be the document once this one is left.
-    taken_over: Option<Arc<Workbook>>,
+    taken_over: Option<(Arc<Workbook>, Option<protected::Protection>)>,
     /// What waits for the path of a copy.
     copying: merge::Waiting,
     /// The window may close although there are unsaved edits: she said so.

@@ -3,7 +3,7 @@
 use super::answers::Done;
 use super::evidence::blobs_of;
 use super::{Session, WorkbookApp};
-use crate::store::{self, Header, Journal, RealDisk, Recoverable, SaveError};
+use crate::store::{self, Header, Journal, Key, RealDisk, Recoverable, SaveError};
 use crate::workbook::{Record, RecordId, Workbook};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -57,8 +57,8 @@ impl Recovery {
 impl WorkbookApp {
     /// Writes what the journal lacks, on another thread.
     pub(super) fn keep_journal(&mut self, context: Option<&egui::Context>) {
-        if self.file.unlocked.is_some() {
-            // A journal is not protected, and the strip under the top bar says that there is none.
+        if self.file.is_in_memory_alone() {
+            // It goes into the state folder as little as its file may be plain; the strip under the top bar says so.
             return;
         }
         let recovery = &mut self.file.recovery;
@@ -84,10 +84,11 @@ impl WorkbookApp {
         let path = self.file.path.clone();
         let base = self.file.fingerprint.map(|f| f.sha256);
         let number = (self.surroundings.random)();
+        let key = self.file.key.clone();
         let work = move || {
             let begun = match journal {
                 Some(journal) => Ok((journal, None)),
-                None => begin(&state, &workbook, path, base, number),
+                None => begin(&state, &workbook, (path, base), number, key.as_ref()),
             };
             let (mut journal, created) = match begun {
                 Ok(begun) => begun,
@@ -258,9 +259,9 @@ fn append(journal: &mut Journal, workbook: &Workbook, records: &[Arc<Record>]) -
 fn begin(
     state: &std::path::Path,
     workbook: &Workbook,
-    path: Option<std::path::PathBuf>,
-    base: Option<crate::workbook::Sha256>,
+    (path, base): (Option<std::path::PathBuf>, Option<crate::workbook::Sha256>),
     number: u64,
+    key: Option<&Key>,
 ) -> Result<(Journal, Option<store::Saved>), SaveError> {
     let (base, created) = if let Some(base) = base {
         (base, None)
@@ -269,5 +270,9 @@ fn begin(
         (saved.fingerprint.sha256, Some(saved))
     };
     let header = Header { document: workbook.id, path, base: Some(base) };
-    Ok((Journal::create(state, header, number)?, created))
+    let journal = match key {
+        Some(key) => Journal::create_protected(state, header, number, key)?,
+        None => Journal::create(state, header, number)?,
+    };
+    Ok((journal, created))
 }

@@ -6,7 +6,7 @@ use super::files::{Leave, OpenFile};
 use super::underneath::records_beyond;
 use super::{Session, WorkbookApp};
 use crate::store;
-use crate::ui::{BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent, china_time};
+use crate::ui::{BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent, Trouble, china_time};
 use crate::workbook::Workbook;
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;
@@ -70,7 +70,7 @@ impl WorkbookApp {
         self.views.dialog = Some(Dialog::Damaged(Box::new(DamagedDialog { path, words, backup, salvaged })));
     }
 
-    fn moment_words(&self, at: Option<DateTime<Utc>>) -> String {
+    pub(super) fn moment_words(&self, at: Option<DateTime<Utc>>) -> String {
         match at {
             Some(at) => china_time(at).format("%Y-%m-%d %H:%M").to_string(),
             None => self.locale.text("backup-other-name").into_owned(),
@@ -80,14 +80,18 @@ impl WorkbookApp {
     pub(super) fn safety_intent(&mut self, context: &egui::Context, intent: SafetyIntent) {
         match intent {
             SafetyIntent::TakeOver(workbook) => {
-                self.views.dialog = None;
-                self.taken_over = Some(workbook);
+                let protection = match self.views.dialog.take() {
+                    Some(Dialog::Damaged(dialog)) => self.copying.protection_of(&dialog.path),
+                    _ => self.file.key.clone().map(|key| (self.file.name(self.locale), key)),
+                };
+                self.taken_over = Some((workbook, protection));
                 self.leave_for(context, Leave::ForTakenOver);
             }
             SafetyIntent::LookInto(path) => {
                 let opening = self.session.opening();
+                let key = self.file.key.clone();
                 self.jobs.start(context, move || {
-                    let outcome = store::read_backup(&path).map(|read| Arc::new(read.workbook));
+                    let outcome = store::read_backup_with(&path, key.as_ref()).map(|read| Arc::new(read.workbook));
                     Done::BackupSeen(Seen { opening, path, outcome })
                 });
             }
@@ -96,12 +100,14 @@ impl WorkbookApp {
 
     /// Makes what was taken over the document: new, without a file, and kept in the state folder at once.
     pub(super) fn take_over_rescued(&mut self) {
-        let Some(workbook) = self.taken_over.take() else { return };
+        let Some((workbook, protection)) = self.taken_over.take() else { return };
         self.forget_journal();
         let workbook = Arc::unwrap_or_clone(workbook);
         self.session = Session::new(workbook, (self.surroundings.random)(), None);
         self.session.hold_dear();
-        self.file = OpenFile::default();
+        // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
+        let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
+        self.file = OpenFile { trouble, key, ..OpenFile::default() };
         self.file.recovery.put_away();
         self.document_changed();
         self.views.toasts.say(self.locale.text("toast-taken-over"));
@@ -171,6 +177,7 @@ impl WorkbookApp {
             | store::OpenError::Permission { .. }
             | store::OpenError::TooLarge { .. }
             | store::OpenError::BeingWritten { .. }
+            | store::OpenError::Protected { .. }
             | store::OpenError::Io { .. } => false,
         };
         (words, is_damaged)

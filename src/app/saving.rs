@@ -124,9 +124,10 @@ impl WorkbookApp {
         let workbook = self.session.seal();
         let opening = self.session.opening();
         let state = self.surroundings.places.state.clone();
+        let key = self.file.key.clone();
         self.jobs.start(context, move || {
             let backups = Backups { state: &state, document: workbook.id, now };
-            let outcome = store::save(&workbook, &path, &expect, keeps.then_some(&backups));
+            let outcome = store::save_with(&workbook, &path, key.as_ref(), &expect, keeps.then_some(&backups));
             Done::Saved(Box::new(SaveAnswer { opening, kind, path, saved: workbook, keeps, outcome }))
         });
     }
@@ -161,10 +162,10 @@ impl WorkbookApp {
                     return;
                 }
                 if kind == SaveKind::As {
-                    self.moved_to(&saved.path);
-                    if self.file.unlocked.take().is_some() {
+                    if self.file.is_in_memory_alone() {
                         self.session.forget_unjournaled(&workbook);
                     }
+                    self.moved_to(&saved.path);
                     self.say_file("toast-saved", saved.path.clone());
                     self.settings.remember(&saved.path);
                     self.settings.last_workbook = Some(saved.path.clone());
@@ -257,12 +258,14 @@ impl WorkbookApp {
     /// Saves what is here beside the file of which another program made something else, and goes on there.
     pub(super) fn keep_both(&mut self, context: &egui::Context) {
         let Some(path) = self.file.path.clone() else { return };
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let end = format!(".{}", self.file.extension());
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = name.strip_suffix(&end).unwrap_or(&name).to_owned();
         let who: String = self.author_name().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
         let day = self.surroundings.clock.today().to_string();
         let args = [("name", stem.into()), ("who", who.into()), ("day", day.into())];
         let name = self.locale.format("conflict-copy-name", args);
-        let free = (1..100).map(|n| path.with_file_name(numbered(&name, n))).find(|path| !path.exists());
+        let free = (1..100).map(|n| path.with_file_name(numbered(&name, n) + &end)).find(|path| !path.exists());
         match free {
             Some(free) => self.start_save(context, SaveKind::As, free, Expect::Absent),
             None => self.ask_path(context, PathPurpose::SaveAs),
@@ -270,7 +273,7 @@ impl WorkbookApp {
     }
 }
 
-/// `name.ron`, `name 2.ron`, …
+/// `name`, `name 2`, …
 fn numbered(name: &str, n: usize) -> String {
-    if n == 1 { format!("{name}.ron") } else { format!("{name} {n}.ron") }
+    if n == 1 { name.to_owned() } else { format!("{name} {n}") }
 }

@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::obligation::{Catalog, CatalogError};
 use crate::preview::Previewer;
 use crate::store::{self, Holder, Places, Settings};
-use crate::ui::{Dialog, Outbox, Views};
+use crate::ui::{Dialog, Outbox, UnlockFor, Views};
 use crate::window::{self, Renderer, WindowError};
 use crate::workbook::{IdSource, SeedReport, Workbook, seed};
 use chrono::NaiveDate;
@@ -114,6 +114,8 @@ pub fn run(options: &Options) -> Result<(), StartError> {
             app.views.toasts.warn(words);
         }
         app.apply_settings(&creation.egui_ctx);
+        // What a window that was killed had given other programs to open.
+        std::thread::spawn(store::evidence::clear_left_copies);
         Box::new(app)
     })?;
     Ok(())
@@ -179,7 +181,7 @@ impl WorkbookApp {
         let last = || self.settings.last_workbook.clone().filter(|path| path.exists());
         let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
         if store::is_protected(&path) {
-            return self.open_protected(path);
+            return self.ask_passphrase(path, UnlockFor::Open, None);
         }
         let holder = Holder::new(self.author_name(), self.surroundings.clock.now());
         match store::open(&path, state, &holder) {

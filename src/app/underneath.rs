@@ -72,12 +72,13 @@ impl WorkbookApp {
         let opening = self.session.opening();
         let holder = matches!(self.file.lock, Some(LockState::ByOther(_))).then(|| self.holder());
         let mine = Arc::clone(self.workbook());
+        let key = self.file.key.clone();
         self.jobs.start(context, move || {
             let found = match store::look(&RealDisk, &path, &expected) {
                 Ok(None) => Found::Same,
                 Ok(Some(Underneath::Gone)) => Found::Gone,
                 Ok(Some(Underneath::Changed | Underneath::Appeared)) => {
-                    let read = store::read(&path);
+                    let read = store::read_with(&path, key.as_ref());
                     let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
                     Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
                 }
@@ -142,7 +143,7 @@ impl WorkbookApp {
             // Opened again it has what the other one did, and what he did not come to save.
             drop(lock);
             self.file.lock = None;
-            self.open_file(context, path);
+            self.open_file(context, path, self.file.key.clone());
         }
     }
 
@@ -196,11 +197,12 @@ impl WorkbookApp {
         let workbook = self.session.is_modified().then(|| self.session.seal());
         let state = self.surroundings.places.state.clone();
         let now = self.surroundings.clock.now();
+        let key = self.file.key.clone();
         self.jobs.start(context, move || {
-            let outcome = store::read(&path).map_err(ReloadError::Open).and_then(|read| {
+            let outcome = store::read_with(&path, key.as_ref()).map_err(ReloadError::Open).and_then(|read| {
                 if let Some(mine) = workbook {
                     let backups = Backups { state: &state, document: mine.id, now };
-                    store::set_aside(&RealDisk, &mine, &backups).map_err(ReloadError::Keep)?;
+                    store::set_aside(&RealDisk, &mine, key.as_ref(), &backups).map_err(ReloadError::Keep)?;
                 }
                 Ok(Box::new(read))
             });
@@ -216,8 +218,9 @@ impl WorkbookApp {
         let (opening, revision) = (self.session.opening(), self.workbook().revision());
         let mine = self.session.seal();
         let name = self.locale.text("activity-merging").into_owned();
+        let key = self.file.key.clone();
         self.jobs.start_long(context, name, move |_| {
-            let outcome = store::read(&path).map_err(|error| error.to_string()).and_then(|read| {
+            let outcome = store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
                 let fingerprint = read.fingerprint;
                 let theirs = Copy::from(read).told(finder);
                 let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;

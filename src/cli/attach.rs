@@ -20,7 +20,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
     let mut elsewhere: Vec<String> = Vec::new();
     let mut beside: Vec<String> = Vec::new();
     days_in_order(args)?;
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, _| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, who, _| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
         let mut options = IntakeOptions::new(workbook, Some(&args.file), context.settings.embed_up_to);

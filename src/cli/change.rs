@@ -1,5 +1,6 @@
 //! Changing a workbook in its file: opened alone, one record of the history, saved whole.
 
+use super::args::ChangeArgs;
 use super::failure::Failure;
 use super::{Context, files};
 use crate::language::Language;
@@ -85,11 +86,11 @@ impl From<Edit> for Wanted {
 pub(super) fn change<W: Into<Wanted>>(
     context: &Context,
     path: &Path,
-    author: Option<&str>,
+    args: &ChangeArgs,
     wanted: impl FnOnce(&Workbook, &Author, &mut IdSource) -> Result<W, Failure>,
 ) -> Result<Changed, ChangeError> {
-    let name = author_name(context, author);
-    let (opened, places) = files::open_to_change(context, path, &name)?;
+    let name = author_name(context, args.author.as_deref());
+    let (opened, places) = files::open_to_change(context, path, &name, args)?;
     let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
     let mut workbook = opened.workbook;
     let number =
@@ -122,7 +123,8 @@ pub(super) fn change<W: Into<Wanted>>(
     let is_edit = !edit.is_empty();
     workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
     let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    let saved = store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
+    let expect = Expect::Fingerprint(opened.fingerprint);
+    let saved = store::save_with(&workbook, &opened.path, opened.key.as_ref(), &expect, Some(&backups))?;
     context.note_warnings(&saved);
     let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
     Ok(Changed { workbook, record })
@@ -158,16 +160,12 @@ pub(super) fn tell_found(
 }
 
 /// Accepts what was found in the workbook at `path`, and saves it. Says which records do so; none where nothing is open.
-pub(super) fn accept(
-    context: &Context,
-    path: &Path,
-    author: Option<&str>,
-) -> Result<(Vec<RecordId>, Workbook), Failure> {
-    let name = author_name(context, author);
-    let (opened, places) = files::open_to_change(context, path, &name)?;
+pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Result<(Vec<RecordId>, Workbook), Failure> {
+    let name = author_name(context, args.author.as_deref());
+    let (opened, places) = files::open_to_change(context, path, &name, args)?;
     let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
     let mut workbook = opened.workbook;
-    tell_found(context, &mut workbook, &audit, author, path)?;
+    tell_found(context, &mut workbook, &audit, args.author.as_deref(), path)?;
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
@@ -183,7 +181,8 @@ pub(super) fn accept(
     }
     let accepted = open.iter().filter_map(|found| workbook.accept(found.id, stamp, ids.next_id())).collect();
     let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    let saved = store::save(&workbook, &opened.path, &Expect::Fingerprint(opened.fingerprint), Some(&backups))?;
+    let expect = Expect::Fingerprint(opened.fingerprint);
+    let saved = store::save_with(&workbook, &opened.path, opened.key.as_ref(), &expect, Some(&backups))?;
     context.note_warnings(&saved);
     Ok((accepted, workbook))
 }

@@ -3,12 +3,12 @@
 use super::args::ReadArgs;
 use super::failure::Failure;
 use super::part_view::{self, PartView};
-use super::passphrase::Document;
 use super::{Answer, Context, NO_DAY, files};
 use crate::language::Language;
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
 use crate::progress::Progress;
+use crate::store::ReadFile;
 use crate::store::evidence::verify;
 use crate::workbook::{DateItem, DateState, EvidenceState, Register, Sha256, Workbook};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -161,7 +161,7 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
 
 /// What else is the matter: sections that another program changed, and what was found before and nobody has accepted.
 /// Evidence that is out of date is among the dates.
-fn problems(file: &Document, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
+fn problems(file: &ReadFile, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
     let sections = file.changed_sections.iter().map(|section| Problem {
         kind: "changed_section",
         message: locale.format(

@@ -74,7 +74,10 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     let is_same = whole.is_same();
     let language =
         if args.json && args.common.lang.is_none() { Language::default() } else { context.language(&args.common) };
-    let named = |path: &Path, verdict, side| Named { path: path.display().to_string(), verdict, side };
+    // What is written goes elsewhere: it names the files, and no folder of this machine.
+    let is_written = args.output.is_some();
+    let shown = |path: &Path| path.file_name().filter(|_| is_written).map_or(path, Path::new).display().to_string();
+    let named = |path: &Path, verdict, side| Named { path: shown(path), verdict, side };
     let mut document = Document {
         same: is_same,
         left_out,

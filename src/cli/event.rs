@@ -59,7 +59,7 @@ fn add(context: &Context, args: &EventAddArgs) -> Result<Answer, Failure> {
         .event(&args.kind)
         .ok_or_else(|| unknown_kind(&context.catalog, &args.kind, context.locale(&args.common)))?;
     let mut recorded = None;
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, ids| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, _, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let id = ids.next_id();
         recorded = Some((license, id));
@@ -105,7 +105,7 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let mut closed = None;
     let mut filed = None;
     let now = context.now(&args.common);
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
         let dates = dates_of(workbook, license, now, &context.catalog);

@@ -120,7 +120,7 @@ fn place(evidence: &Evidence, home: Option<&Path>) -> (Option<String>, Option<St
         EvidenceStorage::Embedded => (None, None),
         EvidenceStorage::Linked { absolute, relative } => {
             let found = read_linked(evidence, home).map(|path| path.display().to_string());
-            (found.or_else(|| Some(absolute.clone())), relative.clone())
+            (found.or_else(|| Some(absolute.clone()).filter(|path| !path.is_empty())), relative.clone())
         }
     }
 }

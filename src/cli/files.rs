@@ -1,17 +1,17 @@
 //! The files that commands read and write.
 
-use super::args::{ProtectArgs, UnlockArgs};
+use super::args::{ChangeArgs, ProtectArgs, UnlockArgs};
 use super::change::author_name;
 use super::failure::Failure;
-use super::passphrase::{self, Document, Keys};
+use super::passphrase::{self, Keys};
 use super::{Answer, Context};
-use crate::limits::{LICENSE_TEXT, Limit, SMALL_FILE};
-use crate::locale::Locale;
+use crate::limits::{LICENSE_TEXT, Limit, SMALL_FILE, WORKBOOK};
+use crate::locale::{Locale, moment};
 use crate::store::{
-    self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, RealDisk, SaveError, Underneath,
+    self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk, SaveError,
+    Underneath,
 };
 use crate::workbook::{LicenseId, Workbook};
-use std::fs;
 use std::path::Path;
 
 /// A file that holds a workbook, or the text of a license.
@@ -21,17 +21,8 @@ pub(super) enum Content {
 }
 
 /// Reads a workbook to look at it, with a passphrase where it is protected.
-pub(super) fn read(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<Document, Failure> {
+pub(super) fn read(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<ReadFile, Failure> {
     Keys::of(unlock)?.read(path, locale)
-}
-
-/// Refuses a protected workbook where it is to be changed.
-pub(super) fn plain(path: &Path) -> Result<(), Failure> {
-    if !store::is_protected(path) {
-        return Ok(());
-    }
-    store::look_at_protected(path).map_err(|error| Failure::of(error.kind()).with_all(error.arguments(path)))?;
-    Err(Failure::about("cli-protected-only-read", path))
 }
 
 /// Writes a workbook that nobody has open; by a name that ends in `.age` behind a passphrase.
@@ -44,21 +35,22 @@ pub(super) fn write_workbook(
 ) -> Result<(), Failure> {
     // Nobody who works on a file that is to be replaced is to lose it unseen.
     let name = author_name(context, None);
-    let lock = (force && path.is_file()).then(|| LockState::acquire(path, &Holder::new(name, context.now)));
+    let lock = (force && path.is_file())
+        .then(|| LockState::acquire_within(path, &Holder::new(name, context.now), protect.wait.patience()));
     lock.as_ref().map_or(Ok(()), |lock| free(lock, path))?;
     let expect = if force { Expect::Anything } else { Expect::Absent };
+    let backups =
+        context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
     if store::is_protected(path) {
         // Before somebody thinks of a passphrase, and before the second that it costs.
         if !force && path.exists() {
             return Err(SaveError::ChangedUnderneath { path: path.to_owned(), how: Underneath::Appeared }.into());
         }
         let passphrase = passphrase::to_protect(protect, path, locale)?;
-        let saved = store::save_protected(workbook, path, &passphrase, &expect)?;
+        let saved = store::save_protected(workbook, path, &passphrase, &expect, backups.as_ref())?;
         context.note_warnings(&saved);
         return Ok(());
     }
-    let backups =
-        context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
     let saved = store::save(workbook, path, &expect, backups.as_ref())?;
     context.note_warnings(&saved);
     Ok(())
@@ -99,10 +91,16 @@ fn read_as_text(path: &Path, limit: &'static Limit) -> Result<String, Failure> {
 }
 
 /// Opens a workbook to change it: alone, and with nothing of an earlier opening left unsaved.
-pub(super) fn open_to_change(context: &Context, path: &Path, author: &str) -> Result<(Opened, Places), Failure> {
-    plain(path)?;
+pub(super) fn open_to_change(
+    context: &Context,
+    path: &Path,
+    author: &str,
+    args: &ChangeArgs,
+) -> Result<(Opened, Places), Failure> {
     let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
-    let opened = store::open(path, &places.state, &Holder::new(author, context.now))?;
+    let holder = Holder::new(author, context.now);
+    let how = (places.state.as_path(), &holder, args.wait.patience());
+    let opened = Keys::of(&args.unlock)?.open(path, how, Locale::of(context.spoken()))?;
     free(&opened.lock, path)?;
     if matches!(opened.lock, LockState::ReadOnly) {
         let folder = opened.path.parent().unwrap_or(&opened.path).to_owned();
@@ -117,8 +115,12 @@ pub(super) fn open_to_change(context: &Context, path: &Path, author: &str) -> Re
 /// Refuses where another one works on the file.
 pub(super) fn free(lock: &LockState, path: &Path) -> Result<(), Failure> {
     if let LockState::ByOther(other) = lock {
-        let who = other.who.clone().unwrap_or_else(|| "?".to_owned());
-        return Err(Failure::about("cli-locked", path).with("who", who));
+        return Err(match (&other.who, other.since) {
+            (Some(who), Some(since)) => {
+                Failure::about("cli-locked", path).with("who", who).with("since", moment(since))
+            }
+            _ => Failure::about("cli-locked-by-someone", path),
+        });
     }
     Ok(())
 }
@@ -166,7 +168,9 @@ pub(super) fn give_export(
 
 /// Writes an export: whole or not at all, never over a workbook, and over another file only where `force`.
 fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
-    let expect = match fs::read(path) {
+    let expect = match store::read_limited(path, &WORKBOOK) {
+        Err(OpenError::IsAFolder { path }) => return Err(SaveError::IsAFolder { path }.into()),
+        Err(OpenError::NotAFile { path }) => return Err(SaveError::NotAFile { path }.into()),
         Err(_) => Expect::Absent,
         Ok(old) if looks_like_a_workbook(&old) => return Err(Failure::about("cli-export-over-workbook", path)),
         Ok(old) if force || crate::export::is_export(&old) => Expect::Anything,

@@ -48,7 +48,7 @@ impl Kept {
 
 pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failure> {
     let mut made: Option<SnapshotId> = None;
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let now = context.now(&args.common);
         let at = args.on.map_or(now, |on| now.of_day(on));

@@ -7,10 +7,10 @@
 use super::args::{self, MergeArgs, PartArgs, Prefer};
 use super::change::{author_name, whole_second};
 use super::failure::Failure;
-use super::passphrase::{Document, Keys};
+use super::passphrase::Keys;
 use super::{Answer, Context, change, files};
 use crate::locale::{Locale, Telling, moment, refusal};
-use crate::store;
+use crate::store::{self, ReadFile};
 use crate::workbook::{
     Choice, Conflict, Definition, DutyId, EventId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId,
     Record, RecordId, Stamp, Workbook, merge,
@@ -88,9 +88,9 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
 }
 
 /// The workbook of a file, with what was changed in it outside as a record of its own.
-fn told(context: &Context, document: Document, args: &MergeArgs) -> Result<Workbook, Failure> {
+fn told(context: &Context, document: ReadFile, args: &MergeArgs) -> Result<Workbook, Failure> {
     let audit = document.audit();
-    let Document { mut workbook, path, .. } = document;
+    let ReadFile { mut workbook, path, .. } = document;
     change::tell_found(context, &mut workbook, &audit, args.author.as_deref(), &path)?;
     Ok(workbook)
 }

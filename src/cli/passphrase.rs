@@ -6,38 +6,14 @@ use super::failure::Failure;
 use super::files;
 use crate::locale::Locale;
 use crate::passphrase::weakness;
-use crate::store::{self, ReadFile, Section, UnlockError};
-use crate::workbook::{Audit, RecordId, Workbook};
+use crate::store::{self, Holder, Opened, ReadFile, UnlockError};
 use std::io::{self, BufRead as _, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
 
 /// How often a passphrase is asked for on the terminal.
 const ATTEMPTS: usize = 3;
-
-/// A workbook that was read to be looked at, protected or not.
-pub(super) struct Document {
-    pub(super) workbook: Workbook,
-    /// Sections that were changed by something else than this program.
-    pub(super) changed_sections: Vec<Section>,
-    /// Where it was of format 1: the records whose digest does not fit what stands before them.
-    pub(super) format_1: Option<Vec<RecordId>>,
-    /// The real file, links followed.
-    pub(super) path: PathBuf,
-}
-
-impl Document {
-    /// What of the workbook its history does not explain.
-    pub(super) fn audit(&self) -> Audit {
-        store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref())
-    }
-}
-
-impl From<ReadFile> for Document {
-    fn from(file: ReadFile) -> Self {
-        let ReadFile { workbook, changed_sections, format_1, path, .. } = file;
-        Self { workbook, changed_sections, format_1, path }
-    }
-}
 
 /// The passphrases that are known, to be tried in turn.
 pub(super) struct Keys {
@@ -52,51 +28,74 @@ impl Keys {
     }
 
     /// Reads the workbook at `path`, with a passphrase where it is protected.
-    pub(super) fn read(&mut self, path: &Path, locale: &Locale) -> Result<Document, Failure> {
+    pub(super) fn read(&mut self, path: &Path, locale: &Locale) -> Result<ReadFile, Failure> {
         if !store::is_protected(path) {
-            let file = store::read(path)?;
-            return Ok(file.into());
+            return Ok(store::read(path)?);
         }
+        self.unlock(path, locale, |passphrase| store::read_protected(path, passphrase))
+    }
+
+    /// Opens the workbook at `path` to change it, with a passphrase where it is protected.
+    pub(super) fn open(
+        &mut self,
+        path: &Path,
+        (state, holder, patience): (&Path, &Holder, Duration),
+        locale: &Locale,
+    ) -> Result<Opened, Failure> {
+        if !store::is_protected(path) {
+            return Ok(store::open_within(path, state, holder, patience)?);
+        }
+        self.unlock(path, locale, |passphrase| {
+            store::open_protected(path, store::key_of(path, passphrase)?, state, holder, patience)
+        })
+    }
+
+    /// Tries the passphrases that are known on the protected file at `path`, and asks where there is none.
+    fn unlock<T>(
+        &mut self,
+        path: &Path,
+        locale: &Locale,
+        attempt: impl Fn(&str) -> Result<T, UnlockError>,
+    ) -> Result<T, Failure> {
         store::look_at_protected(path).map_err(|error| failed(&error, path))?;
         let mut wrong = None;
         for passphrase in &self.known {
-            match store::read_protected(path, passphrase) {
+            match attempt(passphrase) {
                 Err(error @ UnlockError::WrongPassphrase) => wrong = Some(error),
-                outcome => return document(outcome, path),
+                outcome => return outcome.map_err(|error| failed(&error, path)),
             }
         }
         match wrong {
             Some(error) => Err(failed(&error, path)),
-            None => self.ask(path, locale),
+            None => self.ask(path, locale, attempt),
         }
     }
 
     /// Asks on the terminal, and again where it does not fit; what fits is tried on other files too.
-    fn ask(&mut self, path: &Path, locale: &Locale) -> Result<Document, Failure> {
+    fn ask<T>(
+        &mut self,
+        path: &Path,
+        locale: &Locale,
+        attempt: impl Fn(&str) -> Result<T, UnlockError>,
+    ) -> Result<T, Failure> {
         if !has_terminal() {
             return Err(Failure::about("cli-passphrase-needed", path));
         }
         let prompt = locale.format("cli-passphrase-prompt", [("path", path.display().to_string().into())]);
-        for attempt in 1..=ATTEMPTS {
+        for n in 1..=ATTEMPTS {
             let passphrase = prompted(&prompt)?;
-            match store::read_protected(path, &passphrase) {
-                Err(error @ UnlockError::WrongPassphrase) if attempt < ATTEMPTS => {
+            match attempt(&passphrase) {
+                Err(error @ UnlockError::WrongPassphrase) if n < ATTEMPTS => {
                     super::say(&failed(&error, path).line(locale));
                 }
                 outcome => {
                     self.known.push(passphrase);
-                    return document(outcome, path);
+                    return outcome.map_err(|error| failed(&error, path));
                 }
             }
         }
         Err(failed(&UnlockError::WrongPassphrase, path))
     }
-}
-
-fn document(outcome: Result<store::Loaded, UnlockError>, path: &Path) -> Result<Document, Failure> {
-    let loaded = outcome.map_err(|error| failed(&error, path))?;
-    let store::Loaded { workbook, changed_sections, format_1, .. } = loaded;
-    Ok(Document { workbook, changed_sections, format_1, path: path.to_owned() })
 }
 
 fn failed(error: &UnlockError, path: &Path) -> Failure {
@@ -132,10 +131,14 @@ pub(super) fn to_protect(args: &ProtectArgs, path: &Path, locale: &Locale) -> Re
 /// The first line of a file, or of standard input where it is called `-`; without its end.
 fn first_line(path: &Path) -> Result<String, Failure> {
     let text = if path == Path::new("-") {
+        // A command that reads twice is given it once.
+        static LINE: OnceLock<String> = OnceLock::new();
         let mut line = String::new();
-        let read = io::stdin().lock().read_line(&mut line);
-        read.map_err(|error| Failure::about("open-io", path).with("message", error.to_string()))?;
-        line
+        if LINE.get().is_none() {
+            let read = io::stdin().lock().read_line(&mut line);
+            read.map_err(|error| Failure::about("open-io", path).with("message", error.to_string()))?;
+        }
+        LINE.get_or_init(|| line).clone()
     } else {
         files::read_text(path)?
     };

@@ -75,7 +75,7 @@ fn line(view: &PersonView, locale: &Locale) -> String {
 }
 
 fn rename(context: &Context, args: &PeopleRenameArgs) -> Result<Answer, Failure> {
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, _, _| {
         let id = person(workbook, &args.name, &args.file)?;
         if args.to.trim().is_empty() {
             return Err(Failure::about("cli-people-empty", &args.file));
@@ -90,11 +90,10 @@ fn rename(context: &Context, args: &PeopleRenameArgs) -> Result<Answer, Failure>
 }
 
 fn merge(context: &Context, args: &PeopleMergeArgs) -> Result<Answer, Failure> {
-    let changed =
-        change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| -> Result<Edit, Failure> {
-            let (one, other) = (person(workbook, &args.name, &args.file)?, person(workbook, &args.into, &args.file)?);
-            Ok(workbook.merge_people(one, other))
-        });
+    let changed = change::change(context, &args.file, &args.change, |workbook, _, _| -> Result<Edit, Failure> {
+        let (one, other) = (person(workbook, &args.name, &args.file)?, person(workbook, &args.into, &args.file)?);
+        Ok(workbook.merge_people(one, other))
+    });
     let changed = changed.map_err(|error| error.about(&args.file))?;
     answer(context, &changed, args.json, context.locale(&args.common))
 }

@@ -1,6 +1,6 @@
 //! `report`: how the annual report on a year stands, what is still missing, and the pack of all that goes with it.
 
-use super::args::ReportArgs;
+use super::args::{ChangeArgs, ReportArgs};
 use super::change::change;
 use super::failure::Failure;
 use super::{Answer, Context, files};
@@ -105,7 +105,8 @@ fn missing(register: &Register, workbook: &Workbook, context: &Context, year: i3
 /// Notes that the report on a year was filed without this workbook, where it can have been on that day.
 fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)) -> Result<(), Failure> {
     let today = context.today(&args.common);
-    let changed = change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+    let how = ChangeArgs { author: args.author.clone(), wait: args.wait, unlock: args.unlock.clone() };
+    let changed = change(context, &args.file, &how, |workbook, _, _| {
         let license = files::current_license(workbook, &args.file)?;
         let cover = workbook.licenses.get(&license).map(|held| &held.parsed.cover);
         let opens = NaiveDate::from_ymd_opt(year + 1, 1, 1).unwrap_or(NaiveDate::MAX);

@@ -5,7 +5,6 @@ use super::change;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
-use crate::store;
 use crate::workbook::{Moved, ScheduleImport, Workbook, preview_schedule};
 
 pub(super) fn run(context: &Context, args: &ScheduleArgs) -> Result<Answer, Failure> {
@@ -23,12 +22,11 @@ fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failur
     };
     let locale = context.locale(&args.common);
     if args.dry_run {
-        files::plain(&args.file)?;
-        let found = preview(&store::read(&args.file)?.workbook)?;
+        let found = preview(&files::read(&args.file, &args.change.unlock, locale)?.workbook)?;
         return Ok(Answer::fine(tell(&found, true, locale)));
     }
     let mut taken = None;
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, _, _| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, _, _| {
         let found = preview(workbook)?;
         let edit = found.edit.clone();
         taken = Some(found);

@@ -16,7 +16,7 @@ use std::path::Path;
 pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> {
     let mut about = None;
     let mut new_owner = None;
-    let changed = change::change(context, &args.file, args.author.as_deref(), |workbook, who, ids| {
+    let changed = change::change(context, &args.file, &args.change, |workbook, who, ids| {
         let license = files::current_license(workbook, &args.file)?;
         let duties = duties(workbook, license, &args.labels, &args.file)?;
         let edit = wanted(workbook, &duties, args, who, context.today(&args.common), ids);

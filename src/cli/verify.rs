@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::freeze::verdict_name;
 use super::verify_workbook::workbook;
 use super::{Answer, Context, change, files, verify_list};
+use crate::limits::WORKBOOK;
 use crate::locale::{Locale, Telling, moment};
 use crate::snapshot::verify::{verify_comparison, verify_json};
 use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, SignatureState, Signed, Subject};
@@ -43,7 +44,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
         return workbook(context, &files::read(&args.file, &args.unlock, locale)?, args);
     }
     match read(&args.file) {
-        Ok(file) => workbook(context, &file.into(), args),
+        Ok(file) => workbook(context, &file, args),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => other_file(args, locale),
         Err(error) => Err(error.into()),
     }
@@ -98,8 +99,7 @@ pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> Str
 }
 
 pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failure = |error: std::io::Error| Failure::about("open-io", path).with("message", error.to_string());
-    std::fs::read(path).map_err(failure)
+    Ok(store::read_limited(path, &WORKBOOK)?)
 }
 
 pub(super) fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
@@ -137,8 +137,8 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     let (name, at) = (author_name(context, args.author.as_deref()), whole_second(context.now));
     let signed = store::sign(&places.state, &name, at, subject)?;
     let beside = store::signature_path(&args.file);
-    store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
-    context.note_saved();
+    let saved = store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
+    context.note_warnings(&saved);
     let words = [
         ("path", beside.display().to_string().into()),
         ("signer", signed.signer.as_str().into()),
@@ -150,7 +150,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
 /// Accepts what was found in a workbook and something else than this program had written.
 pub(super) fn accept(context: &Context, args: &AcceptArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
-    let (accepted, workbook) = change::accept(context, &args.file, args.author.as_deref())?;
+    let (accepted, workbook) = change::accept(context, &args.file, &args.change)?;
     if accepted.is_empty() {
         return Ok(Answer::fine(locale.text("accept-nothing").into_owned() + "\n"));
     }

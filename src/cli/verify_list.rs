@@ -81,7 +81,8 @@ fn folder(path: &Path) -> io::Result<Found> {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
             let name = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
             let size = entry.metadata().map_err(io::Error::from)?.len();
-            found.take(name, size, &mut BufReader::new(File::open(entry.path())?))?;
+            // Some files of the system say that they are empty and never end.
+            found.take(name, size, &mut BufReader::new(File::open(entry.path())?).take(size))?;
         }
     }
     Ok(found)
@@ -89,6 +90,8 @@ fn folder(path: &Path) -> io::Result<Found> {
 
 /// The files of a ZIP archive; none where it is no such archive.
 fn archive(path: &Path) -> Option<io::Result<Found>> {
+    // To open a pipe would wait for its other end.
+    path.metadata().ok().filter(std::fs::Metadata::is_file)?;
     let mut archive = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
     let mut found = Found::default();
     for at in 0..archive.len() {

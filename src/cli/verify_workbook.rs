@@ -4,10 +4,10 @@
 use super::args::VerifyArgs;
 use super::failure::Failure;
 use super::freeze::{Kept, all_kept};
-use super::passphrase::Document;
 use super::verify::{SignatureView, signature_beside, signature_words};
 use super::{Answer, Context};
 use crate::locale::{Locale, Telling, moment};
+use crate::store::ReadFile;
 use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -67,7 +67,7 @@ struct EvidenceView {
 }
 
 /// Whether a workbook is what its history says.
-pub(super) fn workbook(context: &Context, document: &Document, args: &VerifyArgs) -> Result<Answer, Failure> {
+pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs) -> Result<Answer, Failure> {
     let workbook = &document.workbook;
     let locale = context.answer_locale(&args.common, args.json);
     let tell = Telling::new(locale, workbook, &context.catalog).in_full();

@@ -3,15 +3,13 @@
 //! All cells are text; none is ever a formula. What changed within a text is marked in it. A text that is longer than a cell may be goes on in the rows below.
 
 use super::sheet::{height, write_text};
-use super::xlsx::MAKER;
+use super::xlsx::{MAKER, made_on};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::diff::words::{Part, Words, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange};
-use chrono::Datelike as _;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
 };
 
 /// The most characters that a cell is given. A cell holds 32,767, of which an emoji takes two.
@@ -36,10 +34,7 @@ pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, Xl
     let w = Words { comparison, locale: Locale::of(language) };
     let mut book = Workbook::new();
     // Nothing of the machine or of the clock is in it: the same comparison gives the same file.
-    let on = comparison.after.on;
-    let year = u16::try_from(on.year()).unwrap_or(1900);
-    let (month, day) = (u8::try_from(on.month()).unwrap_or(1), u8::try_from(on.day()).unwrap_or(1));
-    let made = ExcelDateTime::from_ymd(year, month, day)?;
+    let made = made_on(comparison.after.on)?;
     let properties = DocProperties::new().set_title(w.text("compare-title")).set_author(MAKER);
     book.set_properties(&properties.set_creation_datetime(&made));
     changes_sheet(book.add_worksheet(), &w)?;

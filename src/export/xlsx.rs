@@ -52,10 +52,7 @@ pub(super) const MAKER: &str = "License Workbook";
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxError> {
     let words = Words { snapshot, locale: Locale::of(language) };
     let mut book = Workbook::new();
-    let day = snapshot.on;
-    // Excel knows no day before 1900.
-    let year = u16::try_from(day.year()).unwrap_or_default().max(1900);
-    let created = ExcelDateTime::from_ymd(year, month(day), dom(day))?;
+    let created = made_on(snapshot.on)?;
     let properties = DocProperties::new()
         .set_title(words.text("page-title"))
         .set_company(snapshot.license.company.clone().unwrap_or_default())
@@ -79,7 +76,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
             let states = snapshot.dates.iter().map(of_date);
             color(sheet, &table, "column-date-state", states, &formats)?;
         }
-        let foot = words.locale.format("page-footer", [("day", day.to_string().into())]);
+        let foot = words.locale.format("page-footer", [("day", snapshot.on.to_string().into())]);
         print(sheet, &table, &foot)?;
     }
     book.save_to_buffer()
@@ -206,6 +203,15 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
     Ok(())
 }
 
+/// The day that the properties of a file say it was made on; Excel knows none before 1900.
+pub(super) fn made_on(day: chrono::NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    excel_day(day).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)
+}
+
+fn excel_day(day: chrono::NaiveDate) -> Option<ExcelDateTime> {
+    u16::try_from(day.year()).ok().and_then(|year| ExcelDateTime::from_ymd(year, month(day), dom(day)).ok())
+}
+
 /// A day as one; Excel knows none before 1900, which stays a text.
 fn write_day<'a>(
     sheet: &'a mut Worksheet,
@@ -214,7 +220,7 @@ fn write_day<'a>(
     day: chrono::NaiveDate,
     formats: &Formats,
 ) -> Result<&'a mut Worksheet, XlsxError> {
-    match u16::try_from(day.year()).ok().and_then(|year| ExcelDateTime::from_ymd(year, month(day), dom(day)).ok()) {
+    match excel_day(day) {
         Some(date) if day.year() > 1900 => sheet.write_datetime_with_format(line, at, &date, &formats.day),
         _ => write_text(sheet, line, at, &day.to_string(), &formats.text),
     }

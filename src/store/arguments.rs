@@ -27,6 +27,7 @@ impl OpenError {
             | Self::Permission { path }
             | Self::BeingWritten { path } => vec![path_of(path)],
             Self::TooLarge { path, exceeded } => [path_of(path)].into_iter().chain(exceeded.arguments()).collect(),
+            Self::Protected { path, error } => error.arguments(path),
             Self::Format { path, error } => [path_of(path)].into_iter().chain(error.arguments()).collect(),
             Self::Io { path, message } => vec![path_of(path), ("message", message.clone())],
         }
@@ -68,6 +69,7 @@ impl SaveError {
             | Self::Permission { path }
             | Self::NoSuchFolder { path }
             | Self::IsAFolder { path }
+            | Self::NotAFile { path }
             | Self::InUse { path }
             | Self::BadName { path } => vec![path_of(path)],
             Self::Io { path, message, .. } => vec![path_of(path), ("message", message.clone())],
@@ -82,7 +84,7 @@ impl Warning {
     pub fn arguments(&self) -> Arguments {
         let (path, message) = match self {
             Self::Backup(error) => (&error.path, &error.message),
-            Self::Permissions { path, message } | Self::FolderNotSynced { path, message } => (path, message),
+            Self::NotKept { path, message, .. } | Self::FolderNotSynced { path, message } => (path, message),
         };
         vec![path_of(path), ("message", message.clone())]
     }

@@ -1,11 +1,14 @@
 //! Saving: afterwards the file is the old one or the new one, whole, whatever happens in between.
 //!
 //! Check that the file is still the one that was loaded → write a new one beside it → wait for the disk → keep
-//! the old one as a backup → rename → wait for the folder. Only the rename touches what was there.
+//! the old one as a backup → rename → wait for the folder. Only the rename touches what was there. Where the new one could
+//! not be to everybody what the old one was, it is written into the old one instead: see [`in_place`].
 
+use super::attributes::{Attribute, NotKept};
 use super::backup::{self, BackupError, Backups};
 use super::disk::{self, Disk};
 use super::format::WriteError;
+use super::in_place::{self, Written};
 use super::pieces::{self, Pieces};
 use super::save_error::{SaveError, Underneath};
 use crate::limits::LINKS;
@@ -25,6 +28,13 @@ pub struct Fingerprint {
     pub modified: Option<SystemTime>,
     /// Of its bytes, where those of the section of evidence are replaced by their own SHA-256.
     pub sha256: Sha256,
+}
+
+impl Fingerprint {
+    /// That of these bytes, without their hash, wherever they are.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        Self { len: bytes.len() as u64, modified: None, sha256: Sha256([0; 32]) }
+    }
 }
 
 /// What must be at the path for a save to go ahead.
@@ -55,11 +65,13 @@ pub enum Warning {
     /// The former file could not be kept.
     #[error(transparent)]
     Backup(BackupError),
-    /// The new file does not have the owner and permissions of the old one.
-    #[error("owner and permissions of “{}” could not be kept: {message}", .path.display())]
-    Permissions {
+    /// The new file lacks something that the old one had beside its bytes.
+    #[error("{attribute:?} of “{}” could not be kept: {message}", .path.display())]
+    NotKept {
         /// The file.
         path: PathBuf,
+        /// What it lacks.
+        attribute: Attribute,
         /// What the system says.
         message: String,
     },
@@ -79,7 +91,12 @@ impl Warning {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Backup(_) => "save-warning-backup",
-            Self::Permissions { .. } => "save-warning-permissions",
+            Self::NotKept { attribute: Attribute::Owner, .. } => "save-warning-owner",
+            Self::NotKept { attribute: Attribute::Group, .. } => "save-warning-group",
+            Self::NotKept { attribute: Attribute::Mode, .. } => "save-warning-mode",
+            Self::NotKept { attribute: Attribute::AccessList, .. } => "save-warning-access-list",
+            Self::NotKept { attribute: Attribute::Extended, .. } => "save-warning-extended",
+            Self::NotKept { attribute: Attribute::Links, .. } => "save-warning-links",
             Self::FolderNotSynced { .. } => "save-warning-folder",
         }
     }
@@ -122,7 +139,7 @@ pub(super) fn replace_by(
     let path = real_path(disk, path).map_err(|e| SaveError::from_io(&e, path, "following the link"))?;
     let mut save = Save { disk, path, expect: *expect, warnings: Vec::new() };
     let old = save.check()?;
-    let (temp, fingerprint) = save.write_beside(content, old.as_ref())?;
+    let new = save.write_beside(content, old.as_ref())?;
     let kept = match (&old, backups) {
         (Some(_), Some(backups)) => {
             backup::keep(disk, &save.path, backups).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
@@ -130,14 +147,25 @@ pub(super) fn replace_by(
         _ => None,
     };
     // All that took a while: look again as late as possible.
-    if let Err(error) = save.check().and_then(|_| save.put_in_place(temp)) {
-        kept.iter().for_each(backup::Kept::forget);
-        return Err(error);
-    }
+    let fingerprint = match save.check().and_then(|old| save.put_in_place(new, old.as_ref())) {
+        Ok(fingerprint) => fingerprint,
+        Err(error) => {
+            kept.iter().for_each(backup::Kept::forget);
+            return Err(error);
+        }
+    };
     if let Some(Err(error)) = kept.map(|kept| kept.thin_out()) {
         save.warnings.push(Warning::Backup(error));
     }
     Ok(Saved { path: save.path, fingerprint, warnings: save.warnings })
+}
+
+/// A new file, on the disk to its last byte.
+struct New {
+    temp: NamedTempFile,
+    fingerprint: Fingerprint,
+    /// What the old one has and it has not.
+    lost: Vec<NotKept>,
 }
 
 struct Save<'a> {
@@ -166,6 +194,10 @@ impl Save<'_> {
         };
         if found.as_ref().is_some_and(Metadata::is_dir) {
             return Err(SaveError::IsAFolder { path: self.path.clone() });
+        }
+        if found.as_ref().is_some_and(|found| !found.is_file()) {
+            // To open a pipe would wait for its other end.
+            return Err(SaveError::NotAFile { path: self.path.clone() });
         }
         match (&self.expect, &found) {
             (Expect::Absent, Some(_)) => Err(self.underneath(Underneath::Appeared)),
@@ -198,16 +230,12 @@ impl Save<'_> {
     }
 
     /// Writes a new file beside the old one, down to the disk.
-    fn write_beside(
-        &mut self,
-        content: Content<'_>,
-        old: Option<&Metadata>,
-    ) -> Result<(NamedTempFile, Fingerprint), SaveError> {
+    fn write_beside(&mut self, content: Content<'_>, old: Option<&Metadata>) -> Result<New, SaveError> {
         if let Some(old) = old {
             if old.permissions().readonly() {
                 return Err(SaveError::ReadOnly { path: self.path.clone() });
             }
-            self.disk.check_writable(&self.path).map_err(self.io("opening the file"))?;
+            drop(self.disk.open_to_write(&self.path).map_err(self.io("opening the file"))?);
         }
         let folder = folder_of(&self.path);
         let mut temp = self.disk.create_temp(folder, &temp_prefix(&self.path), old.is_some()).map_err(|error| {
@@ -218,61 +246,77 @@ impl Save<'_> {
                 self.io("creating a new file")(error)
             }
         })?;
+        // Who may read the old one may read the new one, from its first byte on, and nobody else.
+        let lost = old.map(|old| self.disk.keep_attributes(temp.as_file(), &self.path, old)).unwrap_or_default();
         let sha256 = match content {
             Content::Bytes(bytes) => {
                 // The disk and the hash do not wait for each other.
                 std::thread::scope(|scope| {
                     let hash = scope.spawn(|| pieces::hash_of(bytes));
-                    let written = self.write_through(&mut temp, [bytes], old);
+                    let written = self.write_through(&mut temp, [bytes]);
                     written.map(|()| hash.join())
                 })
                 .map(|hash| hash.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))?
             }
-            Content::Pieces(pieces) => self.write_pieces(&mut temp, pieces, old)?,
+            Content::Pieces(pieces) => self.write_pieces(&mut temp, pieces)?,
         };
         let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
         let modified = meta.modified().ok();
-        Ok((temp, Fingerprint { len: meta.len(), modified, sha256 }))
+        Ok(New { temp, fingerprint: Fingerprint { len: meta.len(), modified, sha256 }, lost })
     }
 
     /// Writes a workbook's text as [`Self::write_through`] does, and its digests when all is written.
-    fn write_pieces(
-        &mut self,
-        temp: &mut NamedTempFile,
-        mut text: Pieces<'_>,
-        old: Option<&Metadata>,
-    ) -> Result<Sha256, SaveError> {
+    fn write_pieces(&self, temp: &mut NamedTempFile, mut text: Pieces<'_>) -> Result<Sha256, SaveError> {
         let digest = std::thread::scope(|scope| {
             let digest = scope.spawn(|| text.digest());
-            let written = self.write_through(temp, text.bytes(), old);
+            let written = self.write_through(temp, text.bytes());
             written.map(|()| digest.join())
         });
         let digest = digest?.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let hash = text.complete(digest).map_err(WriteError)?;
         if !text.blobs.is_empty() {
             temp.as_file_mut().rewind().map_err(self.io("writing"))?;
-            self.write_through(temp, [text.before.as_bytes()], None)?;
+            self.write_through(temp, [text.before.as_bytes()])?;
         }
         Ok(hash)
     }
 
     /// Writes all of `pieces` into `temp` and waits until the disk has them.
     fn write_through(
-        &mut self,
+        &self,
         temp: &mut NamedTempFile,
         pieces: impl IntoIterator<Item = impl AsRef<[u8]>>,
-        old: Option<&Metadata>,
     ) -> Result<(), SaveError> {
         for piece in pieces {
             write_all(self.disk, temp.as_file_mut(), piece.as_ref()).map_err(self.io("writing"))?;
         }
-        if let Some(Err(error)) = old.map(|old| self.disk.keep_permissions(temp.as_file(), old)) {
-            self.warnings.push(Warning::Permissions { path: self.path.clone(), message: error.to_string() });
-        }
         self.disk.sync(temp.as_file()).map_err(self.io("waiting for the disk"))
     }
 
-    fn put_in_place(&mut self, temp: NamedTempFile) -> Result<(), SaveError> {
+    /// Makes the file hold what is new; its state then.
+    fn put_in_place(&mut self, new: New, old: Option<&Metadata>) -> Result<Fingerprint, SaveError> {
+        let New { temp, mut fingerprint, lost } = new;
+        match old.filter(|_| !lost.is_empty()) {
+            Some(old) => match in_place::overwrite(self.disk, &self.path, temp, old.len())
+                .map_err(self.io("writing"))?
+            {
+                Written::InPlace(meta) => fingerprint.modified = meta.modified().ok(),
+                Written::Replaced => self.warnings.extend(lost.into_iter().map(|NotKept { attribute, message }| {
+                    Warning::NotKept { path: self.path.clone(), attribute, message }
+                })),
+            },
+            None => self.rename(temp)?,
+        }
+        // The new file is in place: whatever happens from here on, the save has succeeded.
+        in_place::forget(&self.path);
+        let folder = folder_of(&self.path);
+        if let Err(error) = self.disk.sync_folder(folder) {
+            self.warnings.push(Warning::FolderNotSynced { path: folder.to_owned(), message: error.to_string() });
+        }
+        Ok(fingerprint)
+    }
+
+    fn rename(&self, temp: NamedTempFile) -> Result<(), SaveError> {
         let replace = !matches!(self.expect, Expect::Absent);
         self.disk.rename(temp, &self.path, replace).map_err(|error| {
             if error.kind() == io::ErrorKind::AlreadyExists {
@@ -282,13 +326,7 @@ impl Save<'_> {
             } else {
                 self.io("renaming")(error)
             }
-        })?;
-        // The new file is in place: whatever happens from here on, the save has succeeded.
-        let folder = folder_of(&self.path);
-        if let Err(error) = self.disk.sync_folder(folder) {
-            self.warnings.push(Warning::FolderNotSynced { path: folder.to_owned(), message: error.to_string() });
-        }
-        Ok(())
+        })
     }
 }
 

@@ -1,4 +1,5 @@
-//! Backups: what a save replaces is kept in the state folder, `backups/<document id>/<moment>.ron`.
+//! Backups: what a save replaces is kept in the state folder, `backups/<document id>/<moment>.ron`, and as `….ron.age` where
+//! it is protected: byte for byte, so that the same passphrase opens it.
 //!
 //! Only what has such a name is ever removed: whatever else lies there, or an older or newer program put there, stays.
 
@@ -6,8 +7,10 @@ use super::atomic::{self, Expect};
 use super::backup_blobs;
 use super::disk::{self, Disk};
 use super::format;
-use super::open::{OpenError, ReadFile};
+use super::key::Key;
+use super::open::{self, OpenError, ReadFile};
 use super::pieces;
+use super::protected::{PROTECTED, UnlockError, is_protected};
 use super::save_error::SaveError;
 use crate::calendar::Now;
 use crate::workbook::{DocumentId, Workbook};
@@ -73,10 +76,11 @@ impl Backups<'_> {
     }
 
     /// The name of the backup of this moment, at this attempt to find a free one.
-    fn name(&self, attempt: u32) -> String {
+    fn name(&self, attempt: u32, is_protected: bool) -> String {
         let moment = self.now.format(MOMENT);
         // `z` sorts behind `.`: the order of names stays that of time.
-        if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") }
+        let name = if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") };
+        if is_protected { format!("{name}.{PROTECTED}") } else { name }
     }
 
     fn error(&self, message: &impl ToString) -> BackupError {
@@ -88,12 +92,18 @@ const MOMENT: &str = "%Y%m%dT%H%M%SZ";
 
 /// The moment in the name of a backup; none where it is another file.
 fn moment(path: &Path) -> Option<DateTime<Utc>> {
+    let path = plain_name(path);
     let stem = path.file_stem()?.to_str()?;
     let number = stem.split_once('z').map(|(_, number)| number);
     let is_ours = path.extension().is_some_and(|e| e == "ron")
         && number.is_none_or(|number| number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()));
     let text = stem.split('z').next().filter(|_| is_ours)?;
     NaiveDateTime::parse_from_str(text, MOMENT).ok().map(|moment| moment.and_utc())
+}
+
+/// The name that a backup has without its protection.
+fn plain_name(path: &Path) -> PathBuf {
+    if is_protected(path) { path.with_extension("") } else { path.to_owned() }
 }
 
 /// The folder of the backups of `document`.
@@ -147,6 +157,19 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 /// # Errors
 /// Why it could not be read.
 pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
+    read_backup_with(path, None)
+}
+
+/// [`read_backup`]; `key` opens it where it is protected.
+///
+/// # Errors
+/// Why it could not be read.
+pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
+    if is_protected(path) {
+        // Made when the workbook was behind a passphrase that is not known now.
+        let key = key.ok_or_else(|| open::plainly(UnlockError::WrongPassphrase, path))?;
+        return open::read_with(path, Some(key));
+    }
     let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
     let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.to_owned(), error })?;
     let sha256 = pieces::hash_of_parsed(&bytes, loaded.evidence.as_ref());
@@ -164,7 +187,7 @@ fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "ron") {
+        if plain_name(&path).extension().is_some_and(|e| e == "ron") {
             paths.push(path);
         }
     }
@@ -190,10 +213,11 @@ pub(super) fn keep(disk: &dyn Disk, path: &Path, backups: &Backups<'_>) -> Resul
     let text = text.map_err(|e| backups.error(&e))?;
     let split = text.as_deref().and_then(backup_blobs::split);
     if let Some(split) = &split {
-        backup_blobs::keep(disk, &folder.join(backups.name(0)), backups.now, split).map_err(|e| backups.error(&e))?;
+        backup_blobs::keep(disk, &folder.join(backups.name(0, false)), backups.now, split)
+            .map_err(|e| backups.error(&e))?;
     }
     for attempt in 0..MOST_IN_A_SECOND {
-        let kept = folder.join(backups.name(attempt));
+        let kept = folder.join(backups.name(attempt, is_protected(path)));
         let outcome = match &split {
             None => disk.keep_copy(path, &kept),
             Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
@@ -223,28 +247,45 @@ fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), Sa
     atomic::replace(disk, &origin, &bytes, &Expect::Anything, None).map(drop)
 }
 
-/// Keeps `workbook` as a backup, though no file holds it: what is about to be given up.
+/// Keeps `workbook` as a backup, though no file holds it: what is about to be given up. Behind `key`, where that protects
+/// its file.
 ///
 /// # Errors
 /// Why it could not be written.
-pub fn set_aside(disk: &dyn Disk, workbook: &Workbook, backups: &Backups<'_>) -> Result<PathBuf, SaveError> {
+pub fn set_aside(
+    disk: &dyn Disk,
+    workbook: &Workbook,
+    key: Option<&Key>,
+    backups: &Backups<'_>,
+) -> Result<PathBuf, SaveError> {
     let folder = backups.folder();
     disk::create_private_folder(&folder).map_err(|e| SaveError::from_io(&e, &folder, "creating the folder"))?;
-    let text = format::to_ron(workbook)?;
-    let split = backup_blobs::split(&text);
-    if let Some(split) = &split {
-        backup_blobs::keep(disk, &folder.join(backups.name(0)), backups.now, split)?;
-    }
-    let bytes = split.as_ref().map_or(text.as_bytes(), |split| split.text.as_bytes());
+    let bytes = match key {
+        Some(key) => super::protected_text(workbook, &folder, key)?,
+        None => plain_text(disk, workbook, &folder, backups)?,
+    };
     for attempt in 0..MOST_IN_A_SECOND {
-        let path = folder.join(backups.name(attempt));
-        match put(disk, &path, bytes) {
+        let path = folder.join(backups.name(attempt, key.is_some()));
+        match put(disk, &path, &bytes) {
             Ok(()) => return Ok(path),
             Err(SaveError::ChangedUnderneath { .. }) => {}
             Err(error) => return Err(error),
         }
     }
     Err(SaveError::from_io(&io::ErrorKind::AlreadyExists.into(), &folder, "naming the backup"))
+}
+
+/// The text of `workbook` as a backup has it; its evidence is kept beside.
+fn plain_text(
+    disk: &dyn Disk,
+    workbook: &Workbook,
+    folder: &Path,
+    backups: &Backups<'_>,
+) -> Result<Vec<u8>, SaveError> {
+    let text = format::to_ron(workbook)?;
+    let Some(split) = backup_blobs::split(&text) else { return Ok(text.into_bytes()) };
+    backup_blobs::keep(disk, &folder.join(backups.name(0, false)), backups.now, &split)?;
+    Ok(split.text.into_bytes())
 }
 
 impl Kept {

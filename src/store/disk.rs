@@ -1,5 +1,6 @@
 //! The few things a save asks of a disk, behind a trait so that tests can let each of them fail.
 
+use super::attributes::{self, NotKept};
 use super::pieces;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -27,11 +28,11 @@ pub trait Disk {
     /// What the system says.
     fn hash(&self, path: &Path) -> io::Result<Sha256>;
 
-    /// Whether the file at `path` could be written, without changing it.
+    /// Opens the file at `path` to write into it, without changing it.
     ///
     /// # Errors
-    /// Why it could not.
-    fn check_writable(&self, path: &Path) -> io::Result<()>;
+    /// Why it cannot be written.
+    fn open_to_write(&self, path: &Path) -> io::Result<File>;
 
     /// A new file in `folder`, removed when it is dropped; private where `private`.
     ///
@@ -51,11 +52,9 @@ pub trait Disk {
     /// What the system says.
     fn sync(&self, file: &File) -> io::Result<()>;
 
-    /// Gives `file` owner and permissions of `old`.
-    ///
-    /// # Errors
-    /// What the system says.
-    fn keep_permissions(&self, file: &File, old: &Metadata) -> io::Result<()>;
+    /// Gives `file`, which only its owner can open so far, what the file at `path` has beside its bytes, of which `old`
+    /// tells. What it could not take over.
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept>;
 
     /// Moves `temp` to `target`, replacing what is there if `replace`. On failure `temp` is removed.
     ///
@@ -63,13 +62,20 @@ pub trait Disk {
     /// What the system says.
     fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()>;
 
+    /// Moves the file at `from` to `to`, replacing what is there. On failure both stay.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn move_over(&self, from: &Path, to: &Path) -> io::Result<()>;
+
     /// Waits until the entries of `folder` are on the disk, where the system can do that.
     ///
     /// # Errors
     /// What the system says.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Makes the file at `from` also be found at `to`, which must not exist.
+    /// Copies the file at `from` to `to`, which must not exist, for this user alone. It is a file of its own: no later write
+    /// into the other changes it.
     ///
     /// # Errors
     /// What the system says.
@@ -98,8 +104,8 @@ impl Disk for RealDisk {
         fs::read(path).map(|bytes| pieces::hash_of(&bytes))
     }
 
-    fn check_writable(&self, path: &Path) -> io::Result<()> {
-        OpenOptions::new().write(true).open(path).map(drop)
+    fn open_to_write(&self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().write(true).open(path)
     }
 
     fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile> {
@@ -124,16 +130,8 @@ impl Disk for RealDisk {
         file.sync_all()
     }
 
-    fn keep_permissions(&self, file: &File, old: &Metadata) -> io::Result<()> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt as _;
-            let new = file.metadata()?;
-            if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
-                std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid()))?;
-            }
-        }
-        file.set_permissions(old.permissions())
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+        attributes::keep(file, path, old)
     }
 
     fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()> {
@@ -155,20 +153,32 @@ impl Disk for RealDisk {
         temp.persist(target).map(drop).map_err(|error| error.error)
     }
 
+    fn move_over(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
     }
 
     fn keep_copy(&self, from: &Path, to: &Path) -> io::Result<()> {
-        if fs::hard_link(from, to).is_ok() {
-            return Ok(());
-        }
         let folder = to.parent().unwrap_or(Path::new("."));
         let mut temp = self.create_temp(folder, ".copy-", true)?;
         io::copy(&mut File::open(from)?, temp.as_file_mut())?;
         self.sync(temp.as_file())?;
         self.rename(temp, to, false)
     }
+}
+
+/// A new file beside `path` that is to take its place, with no more rights than what is there now.
+pub(super) fn temp_to_replace(path: &Path) -> io::Result<NamedTempFile> {
+    let old = fs::metadata(path).ok();
+    let temp = RealDisk.create_temp(super::atomic::folder_of(path), ".evidence-", old.is_some())?;
+    if let Some(old) = old {
+        // What is given out is nobody's document: what of the old file cannot be kept is not missed.
+        drop(RealDisk.keep_attributes(temp.as_file(), path, &old));
+    }
+    Ok(temp)
 }
 
 const RENAME_ATTEMPTS: usize = 5;

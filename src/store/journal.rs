@@ -1,10 +1,12 @@
 //! The journal: every edit is on the disk within a second, long before the whole file is written again.
 //!
 //! One file for each opening of a document, `journals/<document id>/<number>-<generation>.journal`: a header,
-//! then one record a line. It is locked while it is written to, so what is found unlocked is what a crash left.
+//! then one record a line. It is locked while it is written to, so what is found unlocked is what a crash left. That of a
+//! protected workbook is protected line by line, but for its header.
 
 use super::disk::{self, Disk, RealDisk};
 use super::format_v1::RecordV1;
+use super::key::{self, Key, Seal, Unseal};
 use super::save_error::SaveError;
 use super::untitled;
 use crate::limits::WORKBOOK;
@@ -109,6 +111,8 @@ pub struct Journal {
     file: File,
     /// Up to here the file holds whole lines.
     len: u64,
+    /// What protects its lines, where they are protected.
+    seal: Option<Seal>,
 }
 
 /// A journal that an earlier opening left.
@@ -119,6 +123,8 @@ pub struct Recoverable {
     /// What it belongs to.
     pub header: Header,
     file: File,
+    /// What opens its lines, where they are protected and the passphrase fits.
+    unseal: Option<Unseal>,
 }
 
 /// What came of a journal.
@@ -163,10 +169,25 @@ impl Journal {
     /// # Errors
     /// Why it could not be written.
     pub fn create(state: &Path, header: Header, number: u64) -> Result<Self, SaveError> {
-        Self::begin(state, header, number, 0, "")
+        Self::begin(state, header, (number, 0), "", None)
     }
 
-    fn begin(state: &Path, header: Header, number: u64, generation: u32, lines: &str) -> Result<Self, SaveError> {
+    /// As [`Journal::create`], for a workbook that `key` protects.
+    ///
+    /// # Errors
+    /// Why it could not be written.
+    pub fn create_protected(state: &Path, header: Header, number: u64, key: &Key) -> Result<Self, SaveError> {
+        let seal = key.seal().map_err(|message| key::unprotectable(message, state))?;
+        Self::begin(state, header, (number, 0), "", Some(seal))
+    }
+
+    fn begin(
+        state: &Path,
+        header: Header,
+        (number, generation): (u64, u32),
+        lines: &str,
+        seal: Option<Seal>,
+    ) -> Result<Self, SaveError> {
         let folder = folder(state, header.document);
         let path = folder.join(format!("{number:016x}-{generation}.journal"));
         let io = |step| {
@@ -175,14 +196,17 @@ impl Journal {
         };
         disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
         let mut text = line(&Line::Journal2(header.clone()))?;
-        text.push_str(lines);
+        if let Some(seal) = &seal {
+            text.push_str(&seal.beginning());
+        }
+        text.push_str(&key::sealed(seal.as_ref(), lines, &path)?);
         let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
         // Where locks are not supported, a second start may offer to recover what is still being written.
         drop(temp.as_file().try_lock());
         write_all(&RealDisk, temp.as_file_mut(), text.as_bytes()).map_err(io("writing the journal"))?;
         let file = temp.persist_noclobber(&path).map_err(|e| io("renaming the journal")(e.error))?;
         RealDisk.sync_folder(&folder).map_err(io("waiting for the disk"))?;
-        Ok(Self { state: state.to_owned(), header, number, generation, path, file, len: text.len() as u64 })
+        Ok(Self { state: state.to_owned(), header, number, generation, path, file, len: text.len() as u64, seal })
     }
 
     /// Where it is.
@@ -233,6 +257,7 @@ impl Journal {
         if text.is_empty() {
             return Ok(());
         }
+        let text = &*key::sealed(self.seal.as_ref(), text, &self.path)?;
         // Half a line that could not be taken back stays behind here, and is written over.
         let written =
             self.file.seek(SeekFrom::Start(self.len)).and_then(|_| write_all(disk, &mut self.file, text.as_bytes()));
@@ -270,7 +295,7 @@ impl Journal {
             lines.push_str(&line(&Line::Record(record.clone()))?);
         }
         // First the new one, then off with the old one: at no time is there none.
-        let new = Self::begin(&self.state, header, self.number, self.generation + 1, &lines)?;
+        let new = Self::begin(&self.state, header, (self.number, self.generation + 1), &lines, self.seal.clone())?;
         let old = std::mem::replace(self, new);
         drop(fs::remove_file(&old.path));
         Ok(())
@@ -289,7 +314,7 @@ impl Journal {
     /// # Errors
     /// Where it cannot be read at all; a line that cannot is skipped.
     pub fn recover(path: &Path, base: &Workbook) -> io::Result<Recovered> {
-        replay(File::open(path)?, base)
+        replay(File::open(path)?, base, None)
     }
 }
 
@@ -300,7 +325,13 @@ impl Recoverable {
     /// Where it cannot be read at all; a line that cannot is skipped.
     pub fn recover(&mut self, base: &Workbook) -> io::Result<Recovered> {
         self.file.rewind()?;
-        replay(&self.file, base)
+        replay(&self.file, base, self.unseal.as_ref())
+    }
+
+    /// Has `key`, which protects the workbook, open its lines. It costs as much as to open a file.
+    pub(super) fn unlock(&mut self, key: &Key) {
+        let second = self.file.rewind().ok().and_then(|()| BufReader::new(&self.file).lines().nth(1)?.ok());
+        self.unseal = second.and_then(|line| key.unseal(&line).ok());
     }
 
     /// Takes it out of the way, once what it held is saved or in a journal of this opening.
@@ -376,7 +407,7 @@ fn open_left(path: PathBuf) -> Option<Recoverable> {
         drop(fs::remove_file(&path));
         return None;
     }
-    Some(Recoverable { path, header, file })
+    Some(Recoverable { path, header, file, unseal: None })
 }
 
 fn line(line: &Line) -> Result<String, SaveError> {
@@ -392,9 +423,10 @@ fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Applies the lines of `journal` to `base`.
-fn replay(mut journal: impl Read, base: &Workbook) -> io::Result<Recovered> {
+fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> io::Result<Recovered> {
     let mut bytes = Vec::new();
     journal.by_ref().take(WORKBOOK.most).read_to_end(&mut bytes)?;
+    let bytes = key::unsealed(bytes, unseal)?;
     let mut skipped = Vec::new();
     let mut records: Vec<(usize, Record)> = Vec::new();
     let mut places: BTreeMap<EditId, usize> = BTreeMap::new();

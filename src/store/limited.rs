@@ -1,9 +1,7 @@
 //! Reading what others wrote: plain files alone, and no more of them than a limit lets in.
 
-use super::open::OpenError;
+use super::open::{self, OpenError};
 use crate::limits::Limit;
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::Path;
 
 /// Whether there is a plain file at `path` that is not beyond `limit`.
@@ -23,13 +21,9 @@ pub(super) fn check(path: &Path, limit: &'static Limit) -> Result<(), OpenError>
 /// The bytes of the plain file at `path`, where there are no more than `limit` lets in.
 ///
 /// # Errors
-/// Why it was not read; what is beyond the limit is refused by its name.
+/// Why it was not read; what is beyond the limit is refused by its name, and so is what goes on behind the size that it
+/// states.
 pub fn read_limited(path: &Path, limit: &'static Limit) -> Result<Vec<u8>, OpenError> {
     check(path, limit)?;
-    let io = |error: io::Error| OpenError::from_io(&error, path);
-    let mut bytes = Vec::new();
-    // It may grow while it is read.
-    File::open(path).map_err(io)?.take(limit.most + 1).read_to_end(&mut bytes).map_err(io)?;
-    limit.check(bytes.len()).map_err(|exceeded| OpenError::TooLarge { path: path.to_owned(), exceeded })?;
-    Ok(bytes)
+    open::read_whole(path, limit).map(|(bytes, _)| bytes)
 }

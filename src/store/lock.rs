@@ -4,12 +4,15 @@
 //! The document itself is not locked: on Windows nobody could read it then.
 
 use super::atomic::folder_of;
+use super::attributes;
 use crate::workbook::Sha256;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// Who works on a file, as others are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,20 +66,56 @@ pub enum LockState {
 }
 
 impl LockState {
-    /// Takes the lock of the file at `path`, if it can be had.
+    /// Takes the lock of the file at `path`, if it can be had now.
     #[must_use]
     pub fn acquire(path: &Path, holder: &Holder) -> Self {
         let sidecar = sidecar(path);
-        for _ in 0..ATTEMPTS {
-            match attempt(&sidecar, holder) {
+        let mut last = Err(io::Error::other("the lock file is replaced again and again"));
+        for n in 0..ATTEMPTS {
+            if n > 0 {
+                thread::sleep(MOMENT);
+            }
+            match attempt(&sidecar, path, holder) {
                 Ok(Some(lock)) => return Self::Held(lock),
                 // It was removed between opening and locking: what we locked is nobody's file.
                 Ok(None) => {}
-                Err(TryLockError::WouldBlock) => return Self::ByOther(holder_of(&sidecar)),
+                Err(TryLockError::WouldBlock) => match holder_of(&sidecar) {
+                    // Who has just got it has not written down yet who he is.
+                    None => last = Ok(LockedBy { who: None, since: None }),
+                    Some(holder) => return Self::ByOther(holder),
+                },
+                // Who has just made it has not let the others in yet, and who leaves it has just removed it.
+                Err(TryLockError::Error(error))
+                    if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound) =>
+                {
+                    last = Err(error);
+                }
                 Err(TryLockError::Error(error)) => return Self::without(&error),
             }
         }
-        Self::Unsupported { message: "the lock file is replaced again and again".to_owned() }
+        last.map_or_else(|error| Self::without(&error), Self::ByOther)
+    }
+
+    /// Takes the lock of the file at `path`, waiting for each other one that has it for about as long as `patience`: where
+    /// many want it, it goes from hand to hand, and everybody gets his turn.
+    #[must_use]
+    pub fn acquire_within(path: &Path, holder: &Holder, patience: Duration) -> Self {
+        // So that those who wait do not all come at the same time.
+        let pause = PAUSE + MOMENT * (std::process::id() % 8);
+        let mut waited_for = None;
+        let mut waited = Duration::ZERO;
+        loop {
+            let state = Self::acquire(path, holder);
+            let Self::ByOther(other) = &state else { return state };
+            if waited_for.as_ref() != Some(other) {
+                (waited_for, waited) = (Some(other.clone()), Duration::ZERO);
+            }
+            if waited >= patience {
+                return state;
+            }
+            thread::sleep(pause);
+            waited += pause;
+        }
     }
 
     fn without(error: &io::Error) -> Self {
@@ -97,11 +136,16 @@ impl LockState {
 /// Whether another one works on the file at `path`.
 #[must_use]
 pub fn is_locked(path: &Path) -> bool {
-    let Ok(file) = OpenOptions::new().read(true).write(true).open(sidecar(path)) else { return false };
+    let Ok(file) = open_existing(&sidecar(path)) else { return false };
     matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-const ATTEMPTS: usize = 8;
+/// How often a lock is tried that others are just taking or leaving.
+const ATTEMPTS: u32 = 20;
+/// How long that takes.
+const MOMENT: Duration = Duration::from_millis(2);
+/// How long somebody who waits for a lock leaves it alone.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The hidden file beside `path`: `.name.lock`.
 fn sidecar(path: &Path) -> PathBuf {
@@ -111,14 +155,8 @@ fn sidecar(path: &Path) -> PathBuf {
     folder_of(path).join(format!(".{name}.lock"))
 }
 
-fn attempt(sidecar: &Path, holder: &Holder) -> Result<Option<Lock>, TryLockError> {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(sidecar)
-        .map_err(TryLockError::Error)?;
+fn attempt(sidecar: &Path, path: &Path, holder: &Holder) -> Result<Option<Lock>, TryLockError> {
+    let (file, is_new) = open_sidecar(sidecar).map_err(TryLockError::Error)?;
     file.try_lock()?;
     if !is_at(&file, sidecar) {
         return Ok(None);
@@ -126,7 +164,38 @@ fn attempt(sidecar: &Path, holder: &Holder) -> Result<Option<Lock>, TryLockError
     let mut lock = Lock { file, path: sidecar.to_owned() };
     // What it says is for information only; the lock holds without it.
     drop(lock.write_holder(holder));
+    if let Some(meta) = fs::metadata(path).ok().filter(|_| is_new) {
+        // Whoever works on the file can take its lock, and see who has it; nobody else.
+        if !attributes::keep_rights(&lock.file, path, &meta).is_empty() {
+            // Who it belongs to might be kept out by one that a crash leaves: to read it is enough to lock it.
+            drop(attributes::let_all_read(&lock.file));
+        }
+    }
     Ok(Some(lock))
+}
+
+/// The sidecar, and whether it was made just now: then for its owner alone.
+fn open_sidecar(sidecar: &Path) -> io::Result<(File, bool)> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(sidecar) {
+        Ok(file) => return Ok((file, true)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        // Whoever may not make one in this folder may still use one that is there.
+        Err(error) if !sidecar.exists() => return Err(error),
+        Err(_) => {}
+    }
+    open_existing(sidecar).map(|file| (file, false))
+}
+
+fn open_existing(sidecar: &Path) -> io::Result<File> {
+    match OpenOptions::new().read(true).write(true).open(sidecar) {
+        // What a crash has left of somebody else need not be written to be locked.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(sidecar),
+        outcome => outcome,
+    }
 }
 
 /// Whether `path` still leads to `file`.
@@ -145,19 +214,21 @@ fn is_at(file: &File, path: &Path) -> bool {
     }
 }
 
-fn holder_of(sidecar: &Path) -> LockedBy {
+/// Who has the lock; `None` where that is not written down, or not yet.
+fn holder_of(sidecar: &Path) -> Option<LockedBy> {
     let mut text = String::new();
-    let read = File::open(sidecar).and_then(|file| file.take(4096).read_to_string(&mut text));
-    let holder: Option<Holder> = read.ok().and_then(|_| ron::from_str(&text).ok());
-    LockedBy { who: holder.as_ref().map(|h| h.who.clone()), since: holder.map(|h| h.since) }
+    File::open(sidecar).and_then(|file| file.take(4096).read_to_string(&mut text)).ok()?;
+    let holder: Holder = ron::from_str(&text).ok()?;
+    Some(LockedBy { who: Some(holder.who), since: Some(holder.since) })
 }
 
 impl Lock {
     fn write_holder(&mut self, holder: &Holder) -> io::Result<()> {
         let text = ron::to_string(holder).map_err(io::Error::other)?;
-        self.file.set_len(0)?;
         self.file.rewind()?;
-        self.file.write_all(text.as_bytes())
+        self.file.write_all(text.as_bytes())?;
+        // Only now what an earlier one has left: who reads meanwhile finds a name.
+        self.file.set_len(text.len() as u64)
     }
 }
 

@@ -7,6 +7,7 @@
 mod archive;
 mod arguments;
 mod atomic;
+mod attributes;
 mod backup;
 mod backup_blobs;
 mod bounds;
@@ -17,7 +18,9 @@ pub mod format;
 mod format_error;
 mod format_v1;
 mod format_v2;
+mod in_place;
 mod journal;
+mod key;
 mod limited;
 mod lock;
 mod look;
@@ -37,22 +40,26 @@ mod untitled;
 
 pub use arguments::Arguments;
 pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
+pub use attributes::{Attribute, NotKept};
 pub use backup::{
     Backup, BackupError, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file,
-    read_backup, set_aside, taken as taken_by_backups,
+    read_backup, read_backup_with, set_aside, taken as taken_by_backups,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
 pub use format::{Cause, FormatError, Loaded, Section, WriteError, audit, from_bytes, from_ron, to_ron};
 pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
+pub use key::Key;
 pub use limited::read_limited;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
 pub use look::look;
-pub use open::{OpenError, Opened, ReadFile, open, read};
+pub use open::{OpenError, Opened, ReadFile, open, open_with, open_within, read, read_with};
 pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE, user_name};
-pub use protected::{PROTECTED, UnlockError, is_protected, look_at_protected, read_protected, save_protected};
+pub use protected::{
+    PROTECTED, UnlockError, is_protected, key_of, look_at_protected, open_protected, read_protected, save_protected,
+};
 pub use random::{check_randomness, random_number, unlikely_number};
-pub use rescue::{Rescue, rescue};
+pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
 pub use save_error::{SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
@@ -77,6 +84,31 @@ pub fn save(
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
     save_on(&RealDisk, workbook, path, expect, backups)
+}
+
+/// Saves as [`save`] does, behind `key` where there is one.
+///
+/// # Errors
+/// The cause; what was at `path` is still there, whole.
+pub fn save_with(
+    workbook: &Workbook,
+    path: &Path,
+    key: Option<&Key>,
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
+    let Some(key) = key else { return save(workbook, path, expect, backups) };
+    let bytes = protected_text(workbook, path, key)?;
+    atomic::replace(&RealDisk, path, &bytes, expect, backups)
+}
+
+/// The text of `workbook`, behind `key`, for the file at `path`.
+fn protected_text(workbook: &Workbook, path: &Path, key: &Key) -> Result<Vec<u8>, SaveError> {
+    key.protect(format::to_ron(workbook)?.as_bytes()).map_err(|message| SaveError::Io {
+        path: path.to_owned(),
+        step: "protecting",
+        message,
+    })
 }
 
 /// Saves as [`save`] does, on any disk.

@@ -3,15 +3,19 @@
 use super::atomic::{self, Fingerprint};
 use super::disk::RealDisk;
 use super::format::{self, FormatError, Section};
+use super::in_place;
 use super::journal::{self, Recoverable};
+use super::key::Key;
 use super::limited;
 use super::lock::{Holder, LockState};
 use super::pieces;
-use crate::limits::{Exceeded, WORKBOOK};
+use super::protected::UnlockError;
+use crate::limits::{Exceeded, Limit, WORKBOOK};
 use crate::workbook::{Audit, RecordId, Sha256, Workbook};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A workbook that was opened to be worked on.
 #[derive(Debug)]
@@ -30,6 +34,8 @@ pub struct Opened {
     pub path: PathBuf,
     /// Edits that an earlier opening did not come to save.
     pub recoverable: Vec<Recoverable>,
+    /// What protects it, where a passphrase does.
+    pub key: Option<Key>,
 }
 
 /// A workbook that was read to be looked at.
@@ -96,6 +102,14 @@ pub enum OpenError {
         /// The path.
         path: PathBuf,
     },
+    /// What protects it is not to be opened with the passphrase that is known.
+    #[error("“{}”: {error}", .path.display())]
+    Protected {
+        /// The path.
+        path: PathBuf,
+        /// Why not.
+        error: Box<UnlockError>,
+    },
     /// It is not a workbook that this program reads.
     #[error("“{}”: {error}", .path.display())]
     Format {
@@ -125,6 +139,7 @@ impl OpenError {
             Self::Permission { .. } => "open-permission",
             Self::TooLarge { .. } => "open-too-large",
             Self::BeingWritten { .. } => "open-being-written",
+            Self::Protected { error, .. } => error.kind(),
             Self::Format { error, .. } => error.kind(),
             Self::Io { .. } => "open-io",
         }
@@ -152,17 +167,47 @@ impl OpenError {
 /// # Errors
 /// Why it could not be opened. That another one works on it is no error: see [`Opened::lock`].
 pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenError> {
+    open_within(path, state, holder, Duration::ZERO)
+}
+
+/// [`open`], waiting for each other one who works on it as [`LockState::acquire_within`] does.
+///
+/// # Errors
+/// Why it could not be opened.
+pub fn open_within(path: &Path, state: &Path, holder: &Holder, patience: Duration) -> Result<Opened, OpenError> {
+    open_by(path, (state, holder, patience), None).map_err(|error| plainly(error, path))
+}
+
+/// [`open`], where `key` protects the file.
+///
+/// # Errors
+/// Why it could not be opened.
+pub fn open_with(path: &Path, key: Option<Key>, state: &Path, holder: &Holder) -> Result<Opened, OpenError> {
+    open_by(path, (state, holder, Duration::ZERO), key).map_err(|error| plainly(error, path))
+}
+
+pub(super) fn open_by(
+    path: &Path,
+    (state, holder, patience): (&Path, &Holder, Duration),
+    key: Option<Key>,
+) -> Result<Opened, UnlockError> {
     let real = atomic::real_path(&RealDisk, path).map_err(|e| OpenError::from_io(&e, path))?;
     // What is not there gets no lock file beside it.
     check_is_file(&real)?;
     // First the lock, then the file: so no save of another falls between the two.
-    let lock = LockState::acquire(&real, holder);
+    let lock = LockState::acquire_within(&real, holder, patience);
     if matches!(lock, LockState::Held(_)) {
         atomic::remove_left_temps(&real);
+        in_place::finish(&real, |bytes| is_whole(&load(bytes, Fingerprint::of_bytes(bytes), &real, key.as_ref())));
     }
-    let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read(&real)?;
-    let recoverable = journal::find_recoverable(state, workbook.id, Some(&path), Some(fingerprint.sha256));
-    Ok(Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable })
+    let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read_by(&real, key.as_ref())?;
+    let mut recoverable = journal::find_recoverable(state, workbook.id, Some(&path), Some(fingerprint.sha256));
+    if let Some(key) = &key {
+        for journal in &mut recoverable {
+            journal.unlock(key);
+        }
+    }
+    Ok(Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key })
 }
 
 /// Reads the workbook at `path` to look at it.
@@ -170,24 +215,78 @@ pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenEr
 /// # Errors
 /// Why it could not be read.
 pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
+    read_with(path, None)
+}
+
+/// [`read`], where `key` protects the file.
+///
+/// # Errors
+/// Why it could not be read.
+pub fn read_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
+    read_by(path, key).map_err(|error| plainly(error, path))
+}
+
+pub(super) fn read_by(path: &Path, key: Option<&Key>) -> Result<ReadFile, UnlockError> {
     let path = atomic::real_path(&RealDisk, path).map_err(|e| OpenError::from_io(&e, path))?;
     check_is_file(&path)?;
-    let (bytes, fingerprint) = read_whole(&path)?;
-    let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.clone(), error })?;
-    let sha256 = pieces::hash_of_parsed(&bytes, loaded.evidence.as_ref());
+    let found = read_whole(&path, &WORKBOOK).map(|(bytes, state)| load(&bytes, state, &path, key))?;
+    match &found {
+        Err(UnlockError::WrongPassphrase) => found,
+        _ if is_whole(&found) => found,
+        Ok(_) | Err(_) => while_it_is_saved(&path, key).map_or(found, Ok),
+    }
+}
+
+/// The workbook in these bytes of the file at `path`, which is in the state `fingerprint` but for the hash.
+fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) -> Result<ReadFile, UnlockError> {
+    let error = |error| OpenError::Format { path: path.to_owned(), error };
+    let (loaded, sha256) = match key {
+        None => {
+            let loaded = format::from_bytes(bytes).map_err(error)?;
+            let sha256 = pieces::hash_of_parsed(bytes, loaded.evidence.as_ref());
+            (loaded, sha256)
+        }
+        Some(key) => (format::from_bytes(&key.unprotect(bytes)?).map_err(error)?, pieces::hash_of(bytes)),
+    };
     Ok(ReadFile {
         workbook: loaded.workbook,
         fingerprint: Fingerprint { sha256, ..fingerprint },
         changed_sections: loaded.changed_sections,
         format_1: loaded.format_1,
-        path,
+        path: path.to_owned(),
     })
+}
+
+/// Whether a file is as this program wrote it, to its last byte.
+fn is_whole(read: &Result<ReadFile, UnlockError>) -> bool {
+    read.as_ref().is_ok_and(|read| read.changed_sections.is_empty())
+}
+
+/// What the file at `path`, which is not whole, is about to hold: somebody is writing into it, or was when his program
+/// ended.
+fn while_it_is_saved(path: &Path, key: Option<&Key>) -> Option<ReadFile> {
+    let copy = in_place::copy_beside(path).map(|bytes| load(&bytes, Fingerprint::of_bytes(&bytes), path, key));
+    let found = copy.filter(is_whole).or_else(|| {
+        // The copy has gone by now, or there was none.
+        read_whole(path, &WORKBOOK).ok().map(|(bytes, state)| load(&bytes, state, path, key)).filter(is_whole)
+    });
+    found?.ok()
+}
+
+/// An error of opening, told without a passphrase being asked for.
+pub(super) fn plainly(error: UnlockError, path: &Path) -> OpenError {
+    match error {
+        UnlockError::Open(error) => error,
+        UnlockError::WrongPassphrase
+        | UnlockError::Damaged
+        | UnlockError::NotProtected
+        | UnlockError::TooCostly { .. } => OpenError::Protected { path: path.to_owned(), error: Box::new(error) },
+    }
 }
 
 /// The bytes of the file, whatever they are.
 pub(super) fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
-    check_is_file(path)?;
-    read_whole(path).map(|(bytes, _)| bytes)
+    limited::read_limited(path, &WORKBOOK)
 }
 
 pub(super) fn check_is_file(path: &Path) -> Result<(), OpenError> {
@@ -198,19 +297,20 @@ pub(super) fn check_is_file(path: &Path) -> Result<(), OpenError> {
 const ATTEMPTS: usize = 3;
 
 /// The bytes of one state of the file, and that state without its hash.
-fn read_whole(path: &Path) -> Result<(Vec<u8>, Fingerprint), OpenError> {
+pub(super) fn read_whole(path: &Path, limit: &'static Limit) -> Result<(Vec<u8>, Fingerprint), OpenError> {
     let io = |e: io::Error| OpenError::from_io(&e, path);
     let mut file = File::open(path).map_err(io)?;
     for _ in 0..ATTEMPTS {
         let before = file.metadata().map_err(io)?;
+        limit.check(before.len()).map_err(|exceeded| OpenError::TooLarge { path: path.to_owned(), exceeded })?;
         let mut bytes = Vec::new();
         // A file can say that it is larger than the memory.
         let room = usize::try_from(before.len()).unwrap_or(usize::MAX);
         bytes.try_reserve_exact(room).map_err(|_| io(io::ErrorKind::OutOfMemory.into()))?;
-        file.by_ref().take(WORKBOOK.most + 1).read_to_end(&mut bytes).map_err(io)?;
+        // Some files of the system say that they are empty and never end.
+        file.by_ref().take(before.len() + 1).read_to_end(&mut bytes).map_err(io)?;
         let after = file.metadata().map_err(io)?;
         let len = bytes.len() as u64;
-        WORKBOOK.check(len).map_err(|exceeded| OpenError::TooLarge { path: path.to_owned(), exceeded })?;
         let modified = after.modified().ok();
         if after.len() == len && before.modified().ok() == modified {
             return Ok((bytes, Fingerprint { len, modified, sha256: Sha256([0; 32]) }));

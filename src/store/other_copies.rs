@@ -55,6 +55,8 @@ fn is_named_after(path: &Path, stem: &str) -> bool {
 /// The id that the file says it has, without reading the rest.
 fn document_of(path: &Path) -> Option<DocumentId> {
     let mut head = Vec::new();
+    // To open a pipe would wait for its other end.
+    path.metadata().ok().filter(std::fs::Metadata::is_file)?;
     File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
     let text = String::from_utf8_lossy(&head);
     let (_, rest) = text.split_once("id: \"")?;

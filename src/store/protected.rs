@@ -1,12 +1,14 @@
-//! Copies that a passphrase protects: age files, as other programs write and read them too.
+//! Workbooks that a passphrase protects: age files, as other programs write and read them too.
 //!
-//! Only the protected bytes ever reach the disk: a workbook is made text, encrypted and decrypted in memory.
+//! Only the protected bytes ever reach the disk: a workbook is made text, encrypted and decrypted in memory. They are
+//! opened, locked, saved and kept as backups like any other; what belongs to them is protected as they are, by their [`Key`].
 
-use super::atomic::{self, Expect, Saved};
-use super::disk::RealDisk;
-use super::format::{self, Loaded};
-use super::open::{self, OpenError};
+use super::backup::Backups;
+use super::key::Key;
+use super::lock::Holder;
+use super::open::{self, OpenError, Opened, ReadFile};
 use super::save_error::SaveError;
+use super::{Expect, Saved};
 use crate::limits::UNLOCKING;
 use crate::workbook::Workbook;
 use age::DecryptError;
@@ -14,12 +16,13 @@ use age::secrecy::SecretString;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
+use std::time::Duration;
 
 /// The extension of a protected workbook, behind `ron`.
 pub const PROTECTED: &str = "age";
 
 /// The cost of trying one passphrase: 2^18 rounds, about a second and 256 MB.
-const WORK: u8 = 18;
+pub(super) const WORK: u8 = 18;
 
 /// How every age file begins.
 const MARK: &[u8] = b"age-encryption.org/";
@@ -53,7 +56,7 @@ pub(super) fn memory(work: u8) -> u64 {
 }
 
 /// The power of two of the rounds that [`UNLOCKING`] lets in.
-fn most_work() -> u8 {
+pub(super) fn most_work() -> u8 {
     u8::try_from(UNLOCKING.most.ilog2()).unwrap_or(u8::MAX).saturating_sub(10)
 }
 
@@ -99,35 +102,64 @@ pub fn look_at_protected(path: &Path) -> Result<(), UnlockError> {
 ///
 /// # Errors
 /// The cause; what was at `path` is still there, whole.
-pub fn save_protected(workbook: &Workbook, path: &Path, passphrase: &str, expect: &Expect) -> Result<Saved, SaveError> {
-    let bytes = protect(format::to_ron(workbook)?.as_bytes(), passphrase, WORK).map_err(|message| SaveError::Io {
-        path: path.to_owned(),
-        step: "protect",
-        message,
-    })?;
-    atomic::replace(&RealDisk, path, &bytes, expect, None)
+pub fn save_protected(
+    workbook: &Workbook,
+    path: &Path,
+    passphrase: &str,
+    expect: &Expect,
+    backups: Option<&Backups<'_>>,
+) -> Result<Saved, SaveError> {
+    super::save_with(workbook, path, Some(&Key::new(passphrase)), expect, backups)
 }
 
-/// Reads the protected workbook at `path`.
+/// Reads the protected workbook at `path` to look at it.
 ///
 /// # Errors
 /// Where the passphrase does not fit, the file is damaged, or there is no workbook in it.
-pub fn read_protected(path: &Path, passphrase: &str) -> Result<Loaded, UnlockError> {
-    let bytes = open::read_bytes(path)?;
-    let text = unprotect(&bytes, passphrase)?;
-    let error = |error| OpenError::Format { path: path.to_owned(), error };
-    Ok(format::from_bytes(&text).map_err(error)?)
+pub fn read_protected(path: &Path, passphrase: &str) -> Result<ReadFile, UnlockError> {
+    open::read_by(path, Some(&key_of(path, passphrase)?))
 }
 
-fn protect(bytes: &[u8], passphrase: &str, work: u8) -> Result<Vec<u8>, String> {
-    let mut recipient = age::scrypt::Recipient::new(SecretString::from(passphrase.to_owned()));
+/// Opens the workbook at `path`, which `key` protects, to work on it, as [`open_within`](super::open_within) does with a
+/// plain one.
+///
+/// # Errors
+/// Where the passphrase does not fit, the file is damaged, or there is no workbook in it.
+pub fn open_protected(
+    path: &Path,
+    key: Key,
+    state: &Path,
+    holder: &Holder,
+    patience: Duration,
+) -> Result<Opened, UnlockError> {
+    open::open_by(path, (state, holder, patience), Some(key))
+}
+
+/// The key that `passphrase` is to the protected file at `path`; whether it opens it is not said.
+///
+/// # Errors
+/// Where there is no such file.
+pub fn key_of(path: &Path, passphrase: &str) -> Result<Key, UnlockError> {
+    Ok(Key::of_file(passphrase, &open::read_bytes(path)?))
+}
+
+/// The cost of trying one passphrase on the file that these bytes are, as its header tells it.
+pub(super) fn work_of(bytes: &[u8]) -> Option<u8> {
+    let head = bytes.get(..bytes.len().min(256))?;
+    let line = head.split(|byte| *byte == b'\n').nth(1)?;
+    let line = std::str::from_utf8(line).ok()?.strip_prefix("-> scrypt ")?;
+    line.rsplit(' ').next()?.parse().ok()
+}
+
+pub(super) fn protect(bytes: &[u8], passphrase: &SecretString, work: u8) -> Result<Vec<u8>, String> {
+    let mut recipient = age::scrypt::Recipient::new(passphrase.clone());
     recipient.set_work_factor(work);
     age::encrypt(&recipient, bytes).map_err(|error| error.to_string())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "the causes of age may grow with a version of it")]
-fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
-    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
+pub(super) fn unprotect(bytes: &[u8], passphrase: &SecretString) -> Result<Vec<u8>, UnlockError> {
+    let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(most_work());
     age::decrypt(&identity, bytes).map_err(|error| match error {
         // The header holds whatever the passphrase is; the key in it opens for the right one alone.
@@ -143,6 +175,24 @@ fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn protect(bytes: &[u8], passphrase: &str, work: u8) -> Result<Vec<u8>, String> {
+        super::protect(bytes, &SecretString::from(passphrase.to_owned()), work)
+    }
+
+    fn unprotect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, UnlockError> {
+        super::unprotect(bytes, &SecretString::from(passphrase.to_owned()))
+    }
+
+    #[test]
+    fn a_file_tells_what_it_costs() {
+        for work in [1, 2, 12] {
+            assert_eq!(work_of(&protect(b"x", "x", work).unwrap_or_default()), Some(work));
+        }
+        for bytes in [&b""[..], b"(format: 1)", &[0; 300], b"age-encryption.org/v1\n-> X25519 abc\n"] {
+            assert_eq!(work_of(bytes), None);
+        }
+    }
 
     /// Cheap, so that hundreds of attempts are quick.
     const CHEAP: u8 = 2;

@@ -1,7 +1,9 @@
 //! What to offer where a file is damaged: the newest backup that opens, and what of the file itself can be read.
 
 use super::backup::{self, Backup};
+use super::key::Key;
 use super::open;
+use super::protected::is_protected;
 use super::salvage::{self, Salvaged};
 use crate::limits::WORKBOOK;
 use crate::workbook::{DocumentId, Workbook};
@@ -36,10 +38,23 @@ pub fn rescue(state: &Path, path: &Path, today: NaiveDate, random: u64) -> Rescu
     Rescue { backup, salvaged }
 }
 
+/// The newest backup of the damaged file at `path` that `key` opens, and what it holds.
+#[must_use]
+pub fn rescue_protected(state: &Path, path: &Path, key: &Key) -> Option<(Backup, Workbook)> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    backup::of_file(state, &path, None).into_iter().filter(|path| is_protected(path)).find_map(|path| {
+        let read = backup::read_backup_with(&path, Some(key)).ok()?;
+        Some((Backup::at_path(path), read.workbook))
+    })
+}
+
 fn bytes_of(path: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     // What was read before an error is still worth something.
-    drop(File::open(path).and_then(|file| file.take(WORKBOOK.most).read_to_end(&mut bytes)));
+    drop(File::open(path).and_then(|file| {
+        let len = file.metadata()?.len().min(WORKBOOK.most);
+        file.take(len).read_to_end(&mut bytes)
+    }));
     bytes
 }
 

@@ -46,6 +46,12 @@ pub enum SaveError {
         /// The folder.
         path: PathBuf,
     },
+    /// A pipe, a device or the like has that name: what is written there is no file.
+    #[error("“{}” is not a file", .path.display())]
+    NotAFile {
+        /// What is there.
+        path: PathBuf,
+    },
     /// Another program has the file open.
     #[error("another program has “{}” open", .path.display())]
     InUse {
@@ -107,6 +113,7 @@ impl SaveError {
             Self::Permission { .. } => "save-permission",
             Self::NoSuchFolder { .. } => "save-no-such-folder",
             Self::IsAFolder { .. } => "save-is-a-folder",
+            Self::NotAFile { .. } => "save-not-a-file",
             Self::InUse { .. } => "save-in-use",
             Self::BadName { .. } => "save-bad-name",
             Self::Io { .. } => "save-io",

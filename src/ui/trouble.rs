@@ -15,8 +15,8 @@ pub enum Trouble {
     ChangedUnderneath,
     /// It cannot be written: who has it open, or why not.
     ReadOnly(String),
-    /// It came from a protected copy of this name and is in no file.
-    Unlocked(String),
+    /// It came from the protected file of this name and is in no file itself, so that it is on no disk.
+    InMemory(String),
 }
 
 /// Draws the strip where there is trouble.
@@ -26,13 +26,13 @@ pub(super) fn trouble_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     let (tone, icon) = match trouble {
         Trouble::NotSaved(_) => (all.danger, icons::WARNING),
         Trouble::ChangedUnderneath => (all.warning, icons::WARNING),
-        Trouble::ReadOnly(_) | Trouble::Unlocked(_) => (all.warning, icons::LOCK),
+        Trouble::ReadOnly(_) | Trouble::InMemory(_) => (all.warning, icons::LOCK),
     };
     let text = match trouble {
         Trouble::NotSaved(why) => context.format("trouble-not-saved", [("reason", why.as_str().into())]),
         Trouble::ChangedUnderneath => context.text("trouble-underneath").into_owned(),
         Trouble::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
-        Trouble::Unlocked(name) => context.format("unlocked-strip", [("name", name.as_str().into())]),
+        Trouble::InMemory(name) => context.format("in-memory-strip", [("name", name.as_str().into())]),
     };
     strip_ui(ui, "trouble", tone, icon, &text, |ui| buttons_ui(ui, context, trouble, out));
 }
@@ -120,7 +120,7 @@ fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Trouble, out: &m
                 out.command(Command::SaveAs);
             }
         }
-        Trouble::Unlocked(_) => {
+        Trouble::InMemory(_) => {
             if ui.button(context.text("trouble-save-as")).clicked() {
                 out.command(Command::SaveAs);
             }

@@ -76,6 +76,9 @@ impl Workbook {
         let evidence: BTreeSet<Sha256> =
             needed(&contents, |field| if let Field::Evidence(hash) = field { Some(*hash) } else { None });
         contents.evidence.retain(|hash, _| evidence.contains(hash));
+        for evidence in contents.evidence.values_mut() {
+            evidence.storage = evidence.storage.to_give_out();
+        }
         // Evidence names people too, so they come last.
         let named: BTreeSet<PersonId> =
             needed(&contents, |field| if let Field::Person(id) = field { Some(*id) } else { None });

@@ -292,7 +292,7 @@ pub enum EvidenceStorage {
     Embedded,
     /// In a file beside it.
     Linked {
-        /// Absolute path when it was linked.
+        /// Absolute path when it was linked; empty in a part that was handed out, which tells no folder of the machine.
         absolute: String,
         /// Path relative to the workbook.
         relative: Option<String>,

@@ -19,17 +19,11 @@ fn a_word_that_is_no_command_is_named() {
 }
 
 #[test]
-fn a_command_that_changes_a_protected_workbook_says_what_to_do_instead() {
+fn a_command_that_opens_no_workbook_takes_no_passphrase() {
     let desk = Desk::new();
-    for args in [
-        &["set", "x.ron.age", "五-3", "--status", "met", "--passphrase-file", "key.txt"][..],
-        &["event", "add", "x.ron.age", "x", "--on", "2026-11-16", "--passphrase-file", "key.txt"],
-        &["attach", "x.ron.age", "五-3", "1.txt", "--passphrase-file=key.txt"],
-    ] {
-        for lang in ["zh-CN", "en"] {
-            let line = desk.refused(&[args, &["--lang", lang]].concat());
-            assert!(line.contains("part w.ron.age --all -o w.ron"), "{line}");
-        }
+    for (lang, says) in [("zh-CN", "不需要口令"), ("en", "takes no passphrase")] {
+        let line = desk.refused(&["new", "-o", "n.ron", "--passphrase-file", "key.txt", "--lang", lang]);
+        assert!(line.contains(says), "{line}");
     }
 }
 

@@ -184,3 +184,14 @@ pub(crate) fn protected_cheaply(bytes: &[u8], passphrase: &str) -> Vec<u8> {
     recipient.set_work_factor(2);
     age::encrypt(&recipient, bytes).unwrap()
 }
+
+/// All files below `folder`.
+pub(crate) fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Whether some file below `folder` has these bytes.
+pub(crate) fn is_in(folder: &std::path::Path, bytes: &[u8]) -> bool {
+    files(folder).iter().any(|path| std::fs::read(path).unwrap().windows(bytes.len()).any(|part| part == bytes))
+}

@@ -1,7 +1,7 @@
 //! A process that edits and saves as fast as it can is killed at a random moment, again and again.
 
 use crate::Row;
-use crate::builder::{id, small};
+use crate::builder::{attach, id, small};
 use crate::child::{self, open_with_journals};
 use license_workbook::store::{Expect, is_locked, list_backups, random_number, read, read_backup, save};
 use license_workbook::workbook::{EditId, Workbook};
@@ -20,29 +20,48 @@ struct Said {
 
 /// Kills so many processes.
 pub(crate) fn a_process_is_killed(times: usize) -> Row {
-    let mut row = Row::new("SIGKILL of a process that edits and saves");
-    let (mut edits, mut saves) = (0, 0);
+    kill(Row::new("SIGKILL of a process that edits and saves"), times, false)
+}
+
+/// Kills so many processes that save into a file of two names, which is written in place.
+pub(crate) fn a_process_that_writes_in_place_is_killed(times: usize) -> Row {
+    kill(Row::new("SIGKILL of a process that saves in place"), times, true)
+}
+
+fn kill(mut row: Row, times: usize, is_linked: bool) -> Row {
+    let (mut edits, mut saves, mut torn) = (0, 0, 0);
     for _ in 0..times {
         let folder = TempDir::new().unwrap();
         let (path, state) = (folder.path().join("W.ron"), folder.path().join("state"));
-        save(&small(), &path, &Expect::Absent, None).unwrap();
-        let said = run_and_kill(&path, &state);
+        let mut workbook = small();
+        if is_linked {
+            // Enough that writing it takes a while.
+            attach(&mut workbook, &vec![7; 256 << 10], 499);
+        }
+        save(&workbook, &path, &Expect::Absent, None).unwrap();
+        if is_linked {
+            std::fs::hard_link(&path, folder.path().join("other.ron")).unwrap();
+        }
+        let said = run_and_kill(&path, &state, if is_linked { 240_000 } else { 60_000 });
         row.attempts += 1;
         row.faults += 1;
         edits += said.journaled.len();
         saves += said.saved.len();
+        torn += usize::from(folder.path().join(".W.ron.saving").exists());
         check(&mut row, &path, &state, &said);
     }
-    row.remark = format!("{edits} edits, {saves} saves");
+    let begun = if is_linked { format!(", {torn} more begun and not ended") } else { String::new() };
+    row.remark = format!("{edits} edits, {saves} saves{begun}");
     row
 }
 
-fn run_and_kill(path: &Path, state: &Path) -> Said {
+/// Runs a process and kills it within so many microseconds.
+fn run_and_kill(path: &Path, state: &Path, within: u64) -> Said {
     let mut child = child::start("edit", &[path.to_str().unwrap(), state.to_str().unwrap()]);
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     // It has begun; from here on it dies within some ten saves.
     let first = lines.next().unwrap().unwrap();
-    let moment = Instant::now() + Duration::from_micros(random_number().unwrap() % 60_000);
+    let moment = Instant::now() + Duration::from_micros(random_number().unwrap() % within);
     let reader = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<String>>());
     std::thread::sleep(moment.saturating_duration_since(Instant::now()));
     child.kill().unwrap();
@@ -87,6 +106,6 @@ fn check(row: &mut Row, path: &Path, state: &Path, said: &Said) {
         row.check(read_backup(&backup).is_ok(), || format!("a backup does not open: {}", backup.display()));
     }
     let beside = std::fs::read_dir(path.parent().unwrap()).unwrap();
-    let left = beside.filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().contains(".tmp-")).count();
+    let left = beside.filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".W.")).count();
     row.check(left == 0, || "a half-written file is left beside it after opening".to_owned());
 }

@@ -68,6 +68,7 @@ fn main() {
     let windows = number("--windows").unwrap_or((kills / 40).clamp(4, 200));
     let rows = [
         steps::a_step_fails(),
+        steps::a_step_fails_in_place(),
         steps::a_step_fails_beside_the_journal(),
         steps::the_file_is_cut(),
         steps::a_byte_is_flipped(),
@@ -75,6 +76,7 @@ fn main() {
         sharing::two_with_locks(),
         sharing::two_without_locks(),
         kills::a_process_is_killed(kills),
+        kills::a_process_that_writes_in_place_is_killed(kills / 3),
         window::the_window_is_killed(windows),
     ];
     println!("{}", table(&rows));

@@ -2,6 +2,7 @@
 
 use crate::Row;
 use crate::builder::{attach, edit, id, moment, small};
+use crate::child::open_with_journals;
 use crate::disk::{Fault, FaultyDisk};
 use license_workbook::store::{
     Backups, Expect, Header, Journal, RealDisk, from_bytes, read, salvage, save, save_on, to_ron,
@@ -31,6 +32,38 @@ fn with_evidence() -> Workbook {
     let mut workbook = small();
     attach(&mut workbook, &vec![0; 75_000], 499);
     workbook
+}
+
+/// A save into a file of two names, which is written in place: whoever opens it finds the old or the new one.
+pub(crate) fn a_step_fails_in_place() -> Row {
+    let mut row = Row::new("a step of a save in place fails");
+    let (before, mut after) = (with_evidence(), with_evidence());
+    edit(&mut after, "new", 500);
+    for (before, after) in [(&before, &after), (&after, &before)] {
+        for fault in faults() {
+            for at in 0.. {
+                let folder = TempDir::new().unwrap();
+                let path = folder.path().join("W.ron");
+                let saved = save(before, &path, &Expect::Absent, None).unwrap();
+                std::fs::hard_link(&path, folder.path().join("other.ron")).unwrap();
+                let disk = FaultyDisk::new(at, fault, &path);
+                let outcome = save_on(&disk, after, &path, &Expect::Fingerprint(saved.fingerprint), None);
+                row.attempts += 1;
+                row.faults += usize::from(disk.was_reached());
+                for there in [read(&path).map(|read| read.workbook), open_with_journals(&path, folder.path())] {
+                    let is_new = there.as_ref() == Ok(after);
+                    let is_old = there.as_ref() == Ok(before) && outcome.is_err();
+                    row.check(is_new || is_old, || format!("{fault:?} at step {at}: {:?}", there.err()));
+                }
+                let left = folder.path().join(".W.ron.saving").exists();
+                row.check(!left, || format!("{fault:?} at step {at}: the copy is left beside it"));
+                if !disk.was_reached() {
+                    break;
+                }
+            }
+        }
+    }
+    row
 }
 
 /// The whole save of a workbook, its backup included.

@@ -144,6 +144,18 @@ fn a_copy_is_what_was_attached_or_nothing() {
     assert_eq!(left.count(), 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_takes_the_place_of_a_file_has_no_more_rights_than_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (desk, embedded, _) = desk();
+    let target = desk.write("kept.pdf", b"private");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+    save_copy(&desk.workbook, embedded, None, &target, &Progress::default()).unwrap();
+    assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::metadata(&target).unwrap().len(), 400_000);
+}
+
 #[test]
 fn a_copy_to_look_at_is_read_only_private_and_gone_in_the_end() {
     let mut desk = Desk::new();

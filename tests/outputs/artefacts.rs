@@ -153,7 +153,7 @@ fn workbooks_copies_and_backups_pass() {
     place.answers(&["part", "w.ron", "--duty", "五", "--without-evidence", "-o", "light.ron"], 0);
     place.answers(&["merge", "w.ron", "part.ron", "-o", "merged.ron"], 0);
     let workbook = store::read(&place.path("w.ron")).unwrap().workbook;
-    store::save_protected(&workbook, &place.path("p.ron.age"), "correct horse battery", &Expect::Absent).unwrap();
+    store::save_protected(&workbook, &place.path("p.ron.age"), "correct horse battery", &Expect::Absent, None).unwrap();
     let opened = store::read_protected(&place.path("p.ron.age"), "correct horse battery").unwrap();
     store::save(&opened.workbook, &place.path("opened.ron"), &Expect::Absent, None).unwrap();
     for name in ["w.ron", "part.ron", "light.ron", "merged.ron", "opened.ron"] {

@@ -82,6 +82,18 @@ fn a_calendar_knows_four_digits_of_a_year_and_rings_in_office_hours() {
 }
 
 #[test]
+fn a_spreadsheet_is_made_of_every_day() {
+    let place = Place::fresh();
+    place.answers(&["set", "w.ron", "六-1", "--due", "1899-12-31"], 0);
+    for day in ["0001-01-01", "1899-12-31", "1900-01-01"] {
+        place.answers(&["snapshot", "w.ron", "--format", "xlsx", "-o", "d.xlsx", "--today", day, "--force"], 0);
+        let files = unzip(&place.read("d.xlsx"));
+        assert!(files.iter().any(|(_, xml)| xml.windows(10).any(|part| part == b"1899-12-31")), "{day}");
+        place.answers(&["diff", "w.ron", "w.ron", "-o", "c.xlsx", "--today", day, "--force"], 0);
+    }
+}
+
+#[test]
 fn every_archive_has_names_that_every_system_takes() {
     let place = Place::fresh();
     let names = ["CON.pdf", "nul", "com1.docx", "AUX.tar.gz"];

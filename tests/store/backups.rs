@@ -180,8 +180,8 @@ fn what_is_given_up_is_set_aside() {
     let backups = Backups { state: &state, document: desk.workbook.id, now: desk.now };
     let mut workbook = desk.workbook.clone();
     attach(&mut workbook, 1, 1, 100_000);
-    let one = set_aside(&RealDisk, &workbook, &backups).unwrap();
-    let two = set_aside(&RealDisk, &workbook, &backups).unwrap();
+    let one = set_aside(&RealDisk, &workbook, None, &backups).unwrap();
+    let two = set_aside(&RealDisk, &workbook, None, &backups).unwrap();
     assert_ne!(one, two, "in the same second");
     for path in [one, two] {
         let held = read_backup(&path).unwrap().workbook;

@@ -60,7 +60,7 @@ pub(crate) fn full() -> Workbook {
         bases: BTreeMap::new(),
         history: Vec::new(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
-        extract: Some(Extract { part: true, without_bytes: true }),
+        extract: Some(Extract { part: true, without_bytes: false }),
     };
     let handed_out =
         HandedOut { from: "w.ron".to_owned(), on: day("2025-01-14"), by: "王芳".to_owned(), to: "O'Neil".to_owned() };

@@ -1,6 +1,6 @@
 //! The real disk with one fault at a chosen step.
 
-use license_workbook::store::{Disk, Expect, RealDisk, replace};
+use license_workbook::store::{Attribute, Disk, Expect, NotKept, RealDisk, replace};
 use license_workbook::workbook::Sha256;
 use std::cell::{Cell, RefCell};
 use std::fs::{File, Metadata};
@@ -73,8 +73,8 @@ impl Disk for FaultyDisk {
         self.step("hash").and_then(|_| RealDisk.hash(path))
     }
 
-    fn check_writable(&self, path: &Path) -> io::Result<()> {
-        self.step("check_writable").and_then(|_| RealDisk.check_writable(path))
+    fn open_to_write(&self, path: &Path) -> io::Result<File> {
+        self.step("open_to_write").and_then(|_| RealDisk.open_to_write(path))
     }
 
     fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile> {
@@ -90,12 +90,19 @@ impl Disk for FaultyDisk {
         self.step("sync").and_then(|_| RealDisk.sync(file))
     }
 
-    fn keep_permissions(&self, file: &File, old: &Metadata) -> io::Result<()> {
-        self.step("keep_permissions").and_then(|_| RealDisk.keep_permissions(file, old))
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+        match self.step("keep_attributes") {
+            Ok(_) => RealDisk.keep_attributes(file, path, old),
+            Err(error) => vec![NotKept { attribute: Attribute::Owner, message: error.to_string() }],
+        }
     }
 
     fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()> {
         self.step("rename").and_then(|_| RealDisk.rename(temp, target, replace))
+    }
+
+    fn move_over(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step("move_over").and_then(|_| RealDisk.move_over(from, to))
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

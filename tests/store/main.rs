@@ -2,15 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+mod attributes;
 mod backups;
 mod builder;
 mod carried_over;
 mod damage;
 mod disk;
 mod faults;
+#[cfg(unix)]
+mod in_place;
 mod journal;
 mod opening;
 mod packed;
+mod protected;
 mod round_trip;
 mod salvage;
 mod saving;

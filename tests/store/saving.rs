@@ -10,7 +10,7 @@ use std::io::Write as _;
 use std::path::Path;
 use tempfile::TempDir;
 
-fn put(path: &Path, bytes: &[u8]) {
+pub(crate) fn put(path: &Path, bytes: &[u8]) {
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
     file.write_all(bytes).unwrap();
 }

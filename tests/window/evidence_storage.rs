@@ -1,7 +1,7 @@
 //! Where the bytes of evidence are, in the window: inside the workbook, in a file beside it, on the clipboard, given out.
 
 use crate::evidence::{by_name, library, png};
-use crate::support::{Machine, Window};
+use crate::support::{Machine, Window, tempfile_write};
 use egui::{Key, OutputCommand};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::Dialog;
@@ -110,4 +110,30 @@ fn a_picture_is_copied_as_it_is() {
     }
     let image = copied.unwrap();
     assert_eq!((image.size, image.pixels[0].to_array()), ([31, 17], [200, 90, 90, 255]));
+}
+
+#[test]
+fn what_is_linked_from_elsewhere_is_read_when_somebody_asks_for_it_and_not_before() {
+    let machine = Machine::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let far = elsewhere.path().join("远处.txt");
+    tempfile_write(&far, "远处的文字".as_bytes());
+    tempfile_write(&machine.file("近处.txt"), "近处的文字".as_bytes());
+    let mut window = library(&machine, &[]);
+    // Where links are told from.
+    machine.dialogs.next(&machine.file("w.ron"));
+    window.command(Key::S);
+    window.checklist();
+    for path in [far, machine.file("近处.txt")] {
+        machine.dialogs.several(&[&path]);
+        window.click_containing("其他方式");
+        window.click("链接文件（不存入工作簿）…");
+    }
+    window.command(Key::Num5);
+    show(&mut window, "近处.txt");
+    assert!(window.shows("近处的文字"));
+    show(&mut window, "远处.txt");
+    assert!(!window.shows("远处的文字") && window.shows("不会自动读取"));
+    window.click("读取并显示");
+    assert!(window.shows("远处的文字"));
 }

@@ -1,14 +1,17 @@
-//! Protected copies in the window: opened by argument, dialog and drop, worked on in memory, saved where one says.
+//! Protected workbooks in the window: opened by argument, dialog and drop, edited, saved and recovered, and nothing of them
+//! ever on the disk in clear.
 
 use crate::common;
 use crate::support::{Machine, Window, tempfile_write};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::store;
 use license_workbook::ui::{CopyDialog, Dialog};
 use license_workbook::workbook::Status;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const KEY: &str = "芝麻 7";
 const SECRET: &str = "机密的话";
@@ -40,19 +43,24 @@ fn enter(window: &mut Window, passphrase: &str) {
     window.key(Key::Enter);
 }
 
-/// Whether some file below the folder has these bytes.
-fn is_on_disk(folder: &Path, words: &str) -> bool {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
-    entries.into_iter().any(|path| {
-        if path.is_dir() {
-            return is_on_disk(&path, words);
-        }
-        std::fs::read(&path).unwrap().windows(words.len()).any(|part| part == words.as_bytes())
-    })
+/// Whether some file on the machine has these words in clear.
+fn is_in_clear(machine: &Machine, words: &str) -> bool {
+    common::is_in(machine.folder.path(), words.as_bytes())
+        || common::is_in(machine.folder.path(), STANDARD.encode(words).as_bytes())
+}
+
+fn note(window: &mut Window, words: &str) {
+    window.key(Key::N);
+    window.keys(Modifiers::COMMAND, Key::A);
+    window.type_text(words);
+    window.key(Key::Escape);
 }
 
 #[test]
-fn a_protected_copy_as_an_argument_asks_and_opens_in_memory() {
+fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() {
+    const JOURNALED: &str = "只在日志里的话";
+    const SAVED: &str = "已经保存的话";
+    const ATTACHED: &str = "证据文件里的话";
     let machine = Machine::new();
     let path = protected(&machine);
     let mut window = machine.start(Some(path.clone()));
@@ -62,30 +70,105 @@ fn a_protected_copy_as_an_argument_asks_and_opens_in_memory() {
     enter(&mut window, KEY);
     assert_eq!(window.status("一-1"), Status::Met);
     assert!(window.app().views().dialog.is_none() && !window.app().is_modified(), "no file is demanded");
-    assert!(window.shows("copy.ron.age") && window.shows("内容只在内存中"), "it is said what it is");
-    // What is changed stays in memory: no journal, no untitled file.
+    assert!(window.shows("copy.ron.age") && store::is_locked(&path));
+    // Saved where it is, behind the same passphrase, with what it replaces.
     window.checklist();
     window.key(Key::Num4);
+    note(&mut window, SAVED);
+    tempfile_write(&machine.file("evidence.txt"), ATTACHED.as_bytes());
+    window.drop_file(&machine.file("evidence.txt"));
+    std::fs::remove_file(machine.file("evidence.txt")).unwrap();
+    window.command(Key::S);
+    assert!(!window.app().is_modified());
+    assert!(std::fs::read(&path).unwrap().starts_with(b"age-encryption.org/v1"));
+    // Not saved, and the program dies.
+    note(&mut window, JOURNALED);
     window.0.state_mut().write_journal();
     window.0.run();
     assert!(window.app().is_modified());
-    assert!(!is_on_disk(machine.folder.path(), SECRET));
-    // Only where a file is named it is written, and from then on it is like any other.
-    let plain = machine.file("copy.ron");
-    machine.dialogs.next(&plain);
-    window.command(Key::S);
-    assert!(!window.app().is_modified() && !window.shows("内容只在内存中"));
-    let saved = store::read(&plain).unwrap().workbook;
-    assert_eq!(saved.duties[&window.duty("一-1")].answer.status, Status::NotMet);
-    window.key(Key::Num2);
-    window.0.state_mut().write_journal();
+    let journals = common::files(&machine.file("state/journals"));
+    assert_eq!(journals.len(), 1);
     drop(window);
-    let window = machine.start(Some(plain));
-    assert_eq!(window.status("一-1"), Status::InProgress, "the journal has begun");
+    let words = [SECRET, SAVED, ATTACHED, JOURNALED];
+    assert!(words.iter().all(|words| !is_in_clear(&machine, words)));
+    // The next start asks for the passphrase of the file that was open last, and has all of it.
+    let mut window = machine.start(None);
+    assert!(asks_for_passphrase(&window));
+    enter(&mut window, KEY);
+    assert!(window.app().is_modified());
+    assert_eq!(window.status("一-1"), Status::NotMet);
+    let duty = window.duty("一-1");
+    assert_eq!(window.app().workbook().duties[&duty].answer.note, JOURNALED);
+    assert_eq!(window.app().workbook().evidence.len(), 1);
+    window.0.state_mut().write_journal();
+    window.0.run();
+    window.command(Key::S);
+    assert!(!window.app().is_modified());
+    drop(window);
+    let saved = store::read_protected(&path, KEY).unwrap().workbook;
+    assert_eq!(saved.duties[&duty].answer.note, JOURNALED);
+    let backups = store::list_backups(&machine.file("state"), saved.id);
+    assert!(backups.len() > 1 && backups.iter().all(|path| store::read_protected(path, KEY).is_ok()));
+    assert!(common::files(&machine.file("state/journals")).is_empty());
+    assert!(words.iter().all(|words| !is_in_clear(&machine, words)));
 }
 
 #[test]
-fn a_protected_copy_opens_by_dialog_and_the_recent_files_and_is_no_file_of_its_own() {
+fn what_is_taken_from_a_backup_of_a_protected_workbook_is_in_memory_until_it_is_saved_behind_its_passphrase() {
+    let machine = Machine::new();
+    let path = protected(&machine);
+    let mut window = machine.start(Some(path.clone()));
+    enter(&mut window, KEY);
+    window.checklist();
+    window.key(Key::Num4);
+    window.command(Key::S);
+    window.click("文件");
+    window.click("备份…");
+    window.click("还原为新工作簿");
+    assert_eq!(window.status("一-1"), Status::Met);
+    assert!(window.shows("只在内存中"));
+    window.checklist();
+    note(&mut window, "机密的另一句");
+    window.0.state_mut().write_journal();
+    window.0.run();
+    assert!(!is_in_clear(&machine, SECRET) && !is_in_clear(&machine, "机密的另一句"));
+    machine.dialogs.next(&machine.file("again.ron"));
+    window.command(Key::S);
+    assert!(!window.shows("只在内存中") && !machine.file("again.ron").exists());
+    let saved = store::read_protected(&machine.file("again.ron.age"), KEY).unwrap().workbook;
+    assert_eq!(saved.duties[&window.duty("一-1")].answer.note, "机密的另一句");
+    assert!(!is_in_clear(&machine, SECRET) && !is_in_clear(&machine, "机密的另一句"));
+}
+
+#[test]
+fn a_protected_file_that_is_damaged_is_opened_from_its_backup_behind_the_same_passphrase() {
+    let machine = Machine::new();
+    let path = protected(&machine);
+    let mut window = machine.start(Some(path.clone()));
+    enter(&mut window, KEY);
+    window.checklist();
+    window.key(Key::Num4);
+    window.command(Key::S);
+    drop(window);
+    let bytes = std::fs::read(&path).unwrap();
+    tempfile_write(&path, &bytes[..bytes.len() - 100]);
+    let mut window = machine.start(Some(path.clone()));
+    enter(&mut window, KEY);
+    assert!(matches!(window.app().views().dialog, Some(Dialog::Damaged(_))) && window.shows("不完整或已损坏"));
+    window.click("打开备份");
+    assert_eq!(window.status("一-1"), Status::Met);
+    assert!(window.shows("只在内存中"));
+    window.0.state_mut().write_journal();
+    window.0.run();
+    assert!(!is_in_clear(&machine, SECRET));
+    machine.dialogs.next(&machine.file("again"));
+    window.command(Key::S);
+    assert!(store::read_protected(&machine.file("again.ron.age"), KEY).is_ok() && !is_in_clear(&machine, SECRET));
+    assert_eq!(std::fs::read(&path).unwrap().len(), bytes.len() - 100, "the damaged file stays");
+}
+
+#[test]
+fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothing_unasked() {
     let machine = Machine::new();
     let path = protected(&machine);
     let mut window = machine.start(None);
@@ -102,16 +185,63 @@ fn a_protected_copy_opens_by_dialog_and_the_recent_files_and_is_no_file_of_its_o
     window.click("最近打开");
     assert!(window.shows("copy.ron.age"));
     window.key(Key::Escape);
-    // A name that says it is protected is for what is protected.
+    window.checklist();
+    window.key(Key::Num4);
+    // Whether the file of the whole name may be replaced was not asked.
+    tempfile_write(&machine.file("taken.ron.age"), b"of somebody else");
+    machine.dialogs.next(&machine.file("taken.ron"));
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    assert!(window.shows("已存在，没有覆盖"));
+    assert_eq!(std::fs::read(machine.file("taken.ron.age")).unwrap(), b"of somebody else");
+    window.click("确定");
+    machine.dialogs.next(&machine.file("other"));
+    window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    assert!(!window.app().is_modified());
+    assert!(window.shows("other.ron.age"));
+    assert!(!is_in_clear(&machine, SECRET));
+    assert!(store::read_protected(&machine.file("other.ron.age"), KEY).is_ok());
+    window.key(Key::Num2);
+    // Left with changes, it asks.
+    window.command(Key::N);
+    window.0.state_mut().write_journal();
+    assert!(!is_in_clear(&machine, SECRET));
+}
+
+#[test]
+fn a_plain_workbook_gets_no_name_that_says_it_is_protected() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
     window.checklist();
     window.key(Key::Num4);
     machine.dialogs.next(&machine.file("other.ron.age"));
     window.command(Key::S);
     assert!(window.shows("保存的文件不加密") && !machine.file("other.ron.age").exists());
-    window.click("确定");
-    // Left with changes, it asks.
-    window.command(Key::N);
-    assert!(matches!(window.app().views().dialog, Some(Dialog::Unsaved)));
+}
+
+#[test]
+fn a_protected_file_that_another_program_changed_is_reloaded_and_what_was_here_is_kept_protected() {
+    let machine = Machine::new();
+    let path = protected(&machine);
+    let mut window = machine.start(Some(path.clone()));
+    enter(&mut window, KEY);
+    let mut theirs = store::read_protected(&path, KEY).unwrap().workbook;
+    let license = theirs.current_license().unwrap();
+    let duty = theirs.duty_by_label(license, "一-2").unwrap();
+    let author = theirs.history[0].author;
+    let edit = theirs.set_status(&[duty], Status::InProgress, None, "2026-11-24".parse().unwrap(), author);
+    let stamp = license_workbook::workbook::Stamp { author, at: common::moment() };
+    theirs.apply(edit, stamp, license_workbook::workbook::IdSource::new(77).next_id()).unwrap();
+    window.checklist();
+    tempfile_write(&path, &common::protected_cheaply(store::to_ron(&theirs).unwrap().as_bytes(), KEY));
+    window.key(Key::Num4);
+    window.command(Key::S);
+    window.click("重新载入");
+    assert_eq!(window.status("一-2"), Status::InProgress);
+    assert!(!is_in_clear(&machine, SECRET));
+    let backups = store::list_backups(&machine.file("state"), theirs.id);
+    assert_eq!(backups.len(), 1);
+    let kept = store::read_protected(&backups[0], KEY).unwrap().workbook;
+    assert_eq!(kept.duties[&window.duty("一-1")].answer.status, Status::NotMet);
 }
 
 #[test]
@@ -124,6 +254,8 @@ fn another_workbook_behind_a_passphrase_is_opened_when_it_is_dropped_and_offered
     assert_eq!(window.status("一-1"), Status::Met, "no plain file was asked for");
     drop(window);
     let mut window = machine.start(None);
+    assert!(asks_for_passphrase(&window), "it was open last");
+    window.click("取消");
     machine.dialogs.next(&path);
     window.keys(Modifiers::COMMAND, Key::K);
     window.type_text("合并副本");

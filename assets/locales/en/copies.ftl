@@ -116,9 +116,9 @@ hand-out-choose-file = Choose a file…
 # Passphrases
 save-protected-name = “{ $path }” would be called a protected copy and is none; choose a name that ends in .ron. A protected copy is written by “Send for completion…”
 unlock-title = “{ $name }” is protected
-unlock-text = Enter the passphrase. Nothing is written to the disk unprotected unless you save it.
-unlocked-strip = Protected copy “{ $name }”, in memory alone: changes are lost unless saved as a file, which is not protected
-unlocked-changes = { $n ->
+unlock-text = Enter the passphrase. Saves, recovery copies and backups are protected by it too.
+in-memory-strip = Taken from “{ $name }”, which is protected: it is in memory alone until it is saved as a file, behind the same passphrase
+in-memory-changes = { $n ->
     [one] 1 change is in memory alone: there is no recovery copy, so save it
    *[other] { $n } changes are in memory alone: there is no recovery copy, so save them
 }

@@ -178,6 +178,8 @@ evidence-expires-in = { $n ->
 }
 evidence-preview-waiting = Reading…
 evidence-preview-no-bytes = No preview: the contents cannot be read, or have changed
+evidence-preview-elsewhere = Linked from outside the folder of the workbook, so not read unless you ask
+evidence-preview-read = Read and show it
 evidence-preview-empty = An empty file: nothing to show
 evidence-preview-broken = No preview: the content cannot be read
 evidence-preview-encrypted = The file has a password and cannot be shown

@@ -357,7 +357,8 @@ cli-schedule-moves-nothing = {"  "}no date
 
 # Why a command could not be done, and what to do next: one line each.
 cli-no-home = The system names no home folder; name one in the variable LICENSE_WORKBOOK_STATE_DIR
-cli-locked = “{ $path }” is being worked on by { $who }; try again when it is closed
+cli-locked = “{ $path }” has been open by { $who } since { $since }; try again when it is closed, or wait longer with --wait SECONDS
+cli-locked-by-someone = “{ $path }” is open by somebody else, who cannot be read from its lock file; try again when it is closed, or wait longer with --wait SECONDS
 cli-recoverable = “{ $path }” has unsaved changes of an earlier opening; open it in the window first and recover them
 cli-no-license = “{ $path }” holds no license; make a workbook with license-workbook new
 cli-not-a-license = “{ $path }” is neither a workbook nor the text of a license; check the path
@@ -381,7 +382,7 @@ open-is-a-folder = “{ $path }” is a folder; choose a file
 open-not-a-file = “{ $path }” is not a file; choose a file
 open-permission = No permission to read “{ $path }”; ask its owner for access, or for a copy
 open-too-large = “{ $path }”: { limit-exceeded }
-open-being-written = “{ $path }” is being written by another program; try again when that is done
+open-being-written = “{ $path }” is being written by another program, or holds more than its size says; try again when that is done
 open-io = “{ $path }” could not be read: { $message }; try again, or open a copy from another disk
 format-empty = “{ $path }” is empty; let the sync client finish, ask for the file again, or open a backup of it
 format-nul-bytes = “{ $path }” was written only in part (zero bytes from line { $line } on); let the sync client finish, ask for the file again, or open a backup of it
@@ -439,6 +440,7 @@ save-read-only = “{ $path }” is read-only, nothing was saved; make it writab
 save-permission = No permission to write “{ $path }”, nothing was saved; use a copy in a folder of your own
 save-no-such-folder = The folder “{ $path }” does not exist; connect the drive, or choose another folder
 save-is-a-folder = “{ $path }” is a folder; choose another name
+save-not-a-file = “{ $path }” is a pipe or a device and no file; choose another name, or - for standard output where the command takes it
 save-in-use = Another program has “{ $path }” open, nothing was saved; close it there and try again
 save-bad-name = The disk does not take the name “{ $path }”; choose another name
 save-io = “{ $path }” could not be saved: { $message }; try again, or choose another name

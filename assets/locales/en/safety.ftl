@@ -31,7 +31,8 @@ trouble-look = See and choose…
 trouble-read-only = Read-only: { $reason }
 trouble-own-copy = Save a copy of your own…
 toast-lock-free = The other window closed this file; you can edit it now
-save-name-taken = “{ $path }” was just created by another program and was not replaced; choose another name
+toast-copy-in-clear = The copy that was opened is not protected; it is removed when this window closes
+save-name-taken = “{ $path }” is there already and was not replaced; choose another name
 
 # The file was changed by another program.
 underneath-title = The file was changed

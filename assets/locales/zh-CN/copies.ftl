@@ -84,9 +84,9 @@ hand-out-choose-file = 选择文件…
 # 口令
 save-protected-name = “{ $path }”的名称表示加密副本，但保存的文件不加密；请换一个以 .ron 结尾的文件名。加密副本用“发给同事填写…”写出
 unlock-title = “{ $name }”已加密
-unlock-text = 输入口令。解开的内容不会以明文写到磁盘，除非另存。
-unlocked-strip = 加密副本“{ $name }”：内容只在内存中，修改须另存为文件才能保留（另存的文件不加密）
-unlocked-changes = { $n } 处修改只在内存中，没有恢复日志，请及时保存
+unlock-text = 请输入口令。保存的文件、恢复日志和备份也以此口令加密。
+in-memory-strip = 内容取自加密的“{ $name }”：另存为文件之前只在内存中，另存后以同一口令加密
+in-memory-changes = { $n } 处修改只在内存中，没有恢复日志，请及时保存
 unlock-open = 打开
 unlock-wrong-passphrase = { $surface ->
     [window] 口令不对

@@ -282,7 +282,8 @@ cli-schedule-moves-nothing = {"  "}没有日期变动
 
 # Why a command could not be done, and what to do next: one line each.
 cli-no-home = 系统没有用户目录；请用环境变量 LICENSE_WORKBOOK_STATE_DIR 指定一个文件夹
-cli-locked = “{ $path }”正由 { $who } 编辑；请等其关闭后再试
+cli-locked = { $who } 从 { $since } 起打开了“{ $path }”；请等其关闭后再试，或用 --wait 秒数 等候更久
+cli-locked-by-someone = “{ $path }”已被他人打开，从锁文件中读不出是谁；请等其关闭后再试，或用 --wait 秒数 等候更久
 cli-recoverable = “{ $path }”还有上次未保存的修改；请先在窗口中打开并恢复
 cli-no-license = “{ $path }”中没有许可证；请用 license-workbook new 新建工作簿
 cli-not-a-license = “{ $path }”既不是工作簿，也不是许可证文本；请检查路径
@@ -306,7 +307,7 @@ open-is-a-folder = “{ $path }”是文件夹；请选择一个文件
 open-not-a-file = “{ $path }”不是文件；请选择一个文件
 open-permission = 没有权限读取“{ $path }”；请向所有者申请权限或索取副本
 open-too-large = “{ $path }”：{ limit-exceeded }
-open-being-written = “{ $path }”正被其他程序写入；请等其完成后再试
+open-being-written = “{ $path }”正被其他程序写入，或内容超出它标明的大小；请等其完成后再试
 open-io = 无法读取“{ $path }”：{ $message }；请重试，或复制到其他磁盘再打开
 format-empty = “{ $path }”是空文件；请等同步完成，重新索取，或打开备份
 format-nul-bytes = “{ $path }”只写入了一部分（第 { $line } 行起为零字节）；请等同步完成，重新索取，或打开备份
@@ -364,6 +365,7 @@ save-read-only = “{ $path }”是只读的，未保存；请取消只读，或
 save-permission = 没有权限写入“{ $path }”，未保存；请在自己的文件夹中使用副本
 save-no-such-folder = 文件夹“{ $path }”不存在；请连接磁盘或换一个文件夹
 save-is-a-folder = “{ $path }”是文件夹；请换一个文件名
+save-not-a-file = “{ $path }”是管道或设备，不是文件；请换一个文件名，命令支持时可用 - 写到标准输出
 save-in-use = “{ $path }”被其他程序占用，未保存；请关闭后再试
 save-bad-name = 磁盘不接受文件名“{ $path }”；请换一个文件名
 save-io = “{ $path }”未能保存：{ $message }；请重试或换一个文件名

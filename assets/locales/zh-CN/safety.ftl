@@ -22,7 +22,8 @@ trouble-look = 查看并选择…
 trouble-read-only = 只读：{ $reason }
 trouble-own-copy = 另存为自己的副本…
 toast-lock-free = 对方已关闭此文件，现在可以修改
-save-name-taken = “{ $path }”刚刚被别的程序创建，没有覆盖；请换一个文件名
+toast-copy-in-clear = 打开的副本没有加密，关闭本窗口时删除
+save-name-taken = “{ $path }”已存在，没有覆盖；请换一个文件名
 
 # The file was changed by another program.
 underneath-title = 文件已被改动

@@ -119,7 +119,7 @@ impl WorkbookApp {
             && answer.opening == self.session.opening()
         {
             let workbook = self.session.seal();
-            if store::save(&workbook, &path, &Expect::Anything, None).is_ok() {
+            if store::save_with(&workbook, &path, self.file.key.as_ref(), &Expect::Anything, None).is_ok() {
                 self.session.mark_saved(&workbook);
             }
         }
@@ -282,6 +282,8 @@ impl WorkbookApp {
                 if let Err(message) = self.surroundings.dialogs.open(&path) {
                     let arguments = [("path", path.display().to_string().into()), ("message", message.into())];
                     self.views.toasts.warn(self.locale.format("extract-no-program", arguments));
+                } else if self.file.key.is_some() {
+                    self.views.toasts.say(self.locale.text("toast-copy-in-clear"));
                 }
             }
             Err(error) => self.copy_failed(&error),

@@ -1,6 +1,6 @@
 //! The arguments of commands about copies of a workbook and their history.
 
-use super::{Common, ProtectArgs, UnlockArgs, day};
+use super::{ChangeArgs, Common, ProtectArgs, UnlockArgs, day};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -144,9 +144,9 @@ pub struct AcceptArgs {
     /// The workbook
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Who accepts it [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

@@ -1,6 +1,6 @@
 //! Arguments of the commands that are about dates.
 
-use super::{Common, ReadArgs, UnlockArgs, day};
+use super::{ChangeArgs, Common, ReadArgs, UnlockArgs, day};
 use crate::calendar::{Span, parse_span};
 use crate::cli::usage::Refusal;
 use chrono::{NaiveDate, NaiveTime};
@@ -90,9 +90,9 @@ pub struct EventAddArgs {
     /// What happened, in words
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// Who records it [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,
@@ -123,9 +123,9 @@ pub struct EventCloseArgs {
     /// What was done
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// Who closes it [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -166,9 +166,9 @@ pub struct ScheduleImportArgs {
     /// Tell what it would move, and take nothing over
     #[arg(long)]
     pub dry_run: bool,
-    /// Who takes it over [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

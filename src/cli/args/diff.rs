@@ -1,6 +1,6 @@
 //! The arguments of commands about snapshots that are kept, and about what differs.
 
-use super::{Common, UnlockArgs, day};
+use super::{ChangeArgs, Common, UnlockArgs, day};
 use crate::snapshot::Selection;
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -18,9 +18,9 @@ pub struct FreezeArgs {
     /// The day the dates are reckoned for; the answers are those of now [default: today]
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: Option<NaiveDate>,
-    /// Who freezes it [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Answer in JSON
     #[arg(long)]
     pub json: bool,

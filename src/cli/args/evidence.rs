@@ -1,6 +1,6 @@
 //! Arguments of the commands that are about evidence.
 
-use super::{Common, UnlockArgs, day};
+use super::{ChangeArgs, Common, UnlockArgs, day};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -34,9 +34,9 @@ pub struct AttachArgs {
     /// Keep it out of exports wherever it is used
     #[arg(long, alias = "yes", requires = "confidential")]
     pub everywhere: bool,
-    /// Who makes the change [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

@@ -27,6 +27,7 @@ use crate::workbook::Status;
 use chrono::{NaiveDate, NaiveDateTime};
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// A compliance workbook for the holder of a Chinese value-added telecom license.
 ///
@@ -133,13 +134,46 @@ pub struct UnlockArgs {
     pub passphrase_file: Vec<PathBuf>,
 }
 
-/// What protects a workbook that a command writes.
-#[derive(Debug, Default, clap::Args)]
+/// How a command changes a workbook in its file.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ChangeArgs {
+    /// Who makes the change [default: the name in the settings, or that of the user]
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// How long to wait for another one who has it open.
+    #[command(flatten)]
+    pub wait: WaitArgs,
+    /// What opens it where it is protected.
+    #[command(flatten)]
+    pub unlock: UnlockArgs,
+}
+
+/// How long a command waits for a file that another one has open.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct WaitArgs {
+    /// How many seconds to wait for somebody else who has the file open [default: 10]
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, hide_default_value = true,
+        value_parser = seconds)]
+    wait: u64,
+}
+
+impl WaitArgs {
+    pub(super) fn patience(self) -> Duration {
+        Duration::from_secs(self.wait)
+    }
+}
+
+/// How a command writes a workbook as a file of its own: what protects it, and how long it waits for another one who has
+/// the file open that it is to replace.
+#[derive(Debug, clap::Args)]
 pub struct ProtectArgs {
     /// Read the passphrase that is to protect a written .ron.age from the first line of this file; "-" is standard input
     /// [default: ask on the terminal]
     #[arg(long, value_name = "FILE")]
     pub new_passphrase_file: Option<PathBuf>,
+    /// How long to wait for another one who has it open.
+    #[command(flatten)]
+    pub wait: WaitArgs,
 }
 
 /// What every command understands.
@@ -259,9 +293,9 @@ pub struct SetArgs {
     /// The company's own due date; "none" for no date
     #[arg(long, value_name = "DAY", value_parser = due)]
     pub due: Option<Due>,
-    /// Who makes the change [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -297,6 +331,11 @@ impl From<StatusArg> for Status {
             StatusArg::NotApplicable => Self::NotApplicable,
         }
     }
+}
+
+/// Whole seconds, an hour at most.
+fn seconds(text: &str) -> Result<u64, Refusal> {
+    text.parse().ok().filter(|seconds| *seconds <= 3600).ok_or_else(|| Refusal::of("usage-seconds"))
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {

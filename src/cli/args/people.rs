@@ -1,6 +1,6 @@
 //! The arguments of `people`.
 
-use super::{Common, ReadArgs, UnlockArgs};
+use super::{ChangeArgs, Common, ReadArgs, UnlockArgs};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -62,9 +62,9 @@ pub struct PeopleRenameArgs {
     /// Answer with the list in JSON
     #[arg(long)]
     pub json: bool,
-    /// Who makes the change [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,
@@ -85,9 +85,9 @@ pub struct PeopleMergeArgs {
     /// Answer with the list in JSON
     #[arg(long)]
     pub json: bool,
-    /// Who makes the change [default: the name in the settings, or that of the user]
-    #[arg(long, value_name = "NAME")]
-    pub author: Option<String>,
+    /// How it is changed.
+    #[command(flatten)]
+    pub change: ChangeArgs,
     /// Day and language.
     #[command(flatten)]
     pub common: Common,

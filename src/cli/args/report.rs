@@ -1,6 +1,6 @@
 //! The arguments of `report`.
 
-use super::{Common, UnlockArgs, day};
+use super::{Common, UnlockArgs, WaitArgs, day};
 use crate::cli::usage::Refusal;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -31,6 +31,9 @@ pub struct ReportArgs {
     /// Who notes it [default: as in the settings, or the user of the system]
     #[arg(long, value_name = "NAME", requires = "filed_elsewhere")]
     pub author: Option<String>,
+    /// How long to wait for another one who has it open.
+    #[command(flatten)]
+    pub wait: WaitArgs,
     /// Take in all that is internal: the notes, the sessions with their minutes, what is missing, how the report came about
     #[arg(long)]
     pub with_notes: bool,

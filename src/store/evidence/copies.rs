@@ -5,10 +5,10 @@ use super::intake::digest;
 use super::read::{self, Piece, ReadError};
 use crate::file_name::safe_name;
 use crate::progress::Progress;
-use crate::store::atomic::folder_of;
-use crate::store::disk::{Disk as _, RealDisk, create_private_folder};
+use crate::store::disk::{Disk as _, RealDisk, create_private_folder, temp_to_replace};
 use crate::store::save_error::SaveError;
 use crate::workbook::{Sha256, Workbook};
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -36,10 +36,8 @@ pub fn save_copy(
     progress: &Progress,
 ) -> Result<(), CopyError> {
     let save = |step| move |error: io::Error| SaveError::from_io(&error, path, step);
-    if path.is_dir() {
-        return Err(SaveError::IsAFolder { path: path.to_owned() }.into());
-    }
-    let temp = RealDisk.create_temp(folder_of(path), ".evidence-", false).map_err(save("creating the file"))?;
+    check_may_replace(path)?;
+    let temp = temp_to_replace(path).map_err(save("creating the file"))?;
     let temp = write(temp, workbook, hash, home, path, progress)?;
     RealDisk.sync(temp.as_file()).map_err(save("waiting for the disk"))?;
     RealDisk.rename(temp, path, true).map_err(save("renaming"))?;
@@ -72,11 +70,70 @@ fn write(
     }
 }
 
+/// Refuses a place where something is that a file does not take: a folder, a pipe, a device.
+pub(super) fn check_may_replace(path: &Path) -> Result<(), SaveError> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => Err(SaveError::IsAFolder { path: path.to_owned() }),
+        Ok(meta) if !meta.is_file() => Err(SaveError::NotAFile { path: path.to_owned() }),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// Read-only copies of evidence for other programs to open, in a folder that nobody else can look into. It goes when
-/// this is dropped.
+/// this is dropped; where the program ends otherwise, the next one to start removes it.
 #[derive(Debug)]
 pub struct Copies {
     folder: tempfile::TempDir,
+    /// Locked as long as the program runs that made the folder.
+    _in_use: File,
+}
+
+/// What the names of such folders begin with.
+const PREFIX: &str = "license-workbook-";
+/// The file in such a folder that is locked while its program runs.
+const IN_USE: &str = ".in-use";
+
+/// Removes the copies that a program left which has ended without doing so; those of one that runs stay.
+pub fn clear_left_copies() {
+    clear_left(&std::env::temp_dir());
+}
+
+fn clear_left(below: &Path) {
+    for entry in fs::read_dir(below).into_iter().flatten().flatten() {
+        // What somebody else has put there under such a name, as a link, is not followed.
+        let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX)
+            && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if !is_ours {
+            continue;
+        }
+        let Ok(in_use) = File::options().write(true).open(entry.path().join(IN_USE)) else { continue };
+        if in_use.try_lock().is_ok() {
+            drop(in_use);
+            // One that stays is tried again at the next start.
+            drop(make_removable(&entry.path()).and_then(|()| fs::remove_dir_all(entry.path())));
+        }
+    }
+}
+
+/// Some systems do not remove what is read-only.
+#[cfg(not(unix))]
+#[expect(clippy::permissions_set_readonly_false, reason = "they are about to be removed")]
+fn make_removable(folder: &Path) -> io::Result<()> {
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        let mut permissions = entry.metadata()?.permissions();
+        if permissions.readonly() {
+            permissions.set_readonly(false);
+            fs::set_permissions(entry.path(), permissions)?;
+        }
+    }
+    Ok(())
+}
+
+/// A folder can be emptied whatever its files are.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+fn make_removable(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 impl Copies {
@@ -85,16 +142,23 @@ impl Copies {
     /// # Errors
     /// Why there can be none.
     pub fn new() -> Result<Self, SaveError> {
+        Self::new_in(&std::env::temp_dir())
+    }
+
+    fn new_in(below: &Path) -> Result<Self, SaveError> {
+        let save = |error: io::Error| SaveError::from_io(&error, below, "creating a folder");
         let mut builder = tempfile::Builder::new();
-        builder.prefix("license-workbook-");
+        builder.prefix(PREFIX);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o700));
         }
-        let folder =
-            builder.tempdir().map_err(|e| SaveError::from_io(&e, &std::env::temp_dir(), "creating a folder"))?;
-        Ok(Self { folder })
+        let folder = builder.tempdir_in(below).map_err(save)?;
+        let in_use = File::options().write(true).create_new(true).open(folder.path().join(IN_USE)).map_err(save)?;
+        // Where locks are not known, its copies are in the way of nobody and go with the program.
+        drop(in_use.try_lock());
+        Ok(Self { folder, _in_use: in_use })
     }
 
     /// Writes a file that the program made, such as one to print, under this name as far as every system takes it.
@@ -138,5 +202,41 @@ impl Copies {
         temp.as_file().set_permissions(permissions).map_err(save("protecting the file"))?;
         RealDisk.rename(temp, &path, true).map_err(save("renaming"))?;
         Ok(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_left_that_has_ended_is_removed_and_nothing_else() {
+        let below = tempfile::tempdir().unwrap();
+        let names = || {
+            let mut names: Vec<_> = fs::read_dir(below.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        let running = Copies::new_in(below.path()).unwrap();
+        running.put("a.pdf", b"a").unwrap();
+        // As one that was killed leaves it: the folder and what is in it, and no lock.
+        let Copies { folder, _in_use: in_use } = Copies::new_in(below.path()).unwrap();
+        let left = folder.keep();
+        drop(in_use);
+        let file = left.join("b.pdf");
+        fs::copy(running.folder.path().join("a.pdf"), &file).unwrap();
+        let mut permissions = fs::metadata(&file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).unwrap();
+        // Not of this program, or of one that says nothing of itself.
+        fs::create_dir(below.path().join("license-workbook-other")).unwrap();
+        fs::create_dir(below.path().join("z")).unwrap();
+        assert_eq!(names().len(), 4);
+        clear_left(below.path());
+        let mut expect = vec![running.folder.path().file_name().unwrap().to_owned(), "license-workbook-other".into()];
+        expect.push("z".into());
+        expect.sort();
+        assert_eq!(names(), expect);
+        assert!(running.folder.path().join("a.pdf").is_file());
     }
 }

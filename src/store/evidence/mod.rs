@@ -14,7 +14,7 @@ mod relink;
 mod verify;
 mod zip_output;
 
-pub use copies::{Copies, CopyError, save_copy};
+pub use copies::{Copies, CopyError, clear_left_copies, save_copy};
 pub use extract::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, Index, extract};
 pub use files::{Files, Kind, Look, OpenedFile, RealFiles};
 pub use intake::{Intake, IntakeOptions, take_in, take_in_bytes, take_in_from};

@@ -8,7 +8,7 @@ use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256, Workbook
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::Digest as _;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// Evidence that could not be read as what was attached.
@@ -84,7 +84,8 @@ pub(super) fn places(storage: &EvidenceStorage, folder: Option<&Path>) -> Vec<Pa
         folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(relative)
     });
     let mut places: Vec<PathBuf> = beside.into_iter().collect();
-    places.push(PathBuf::from(absolute));
+    // One that is not absolute here comes from another system, or was left out of a part.
+    places.extend(Some(PathBuf::from(absolute)).filter(|path| path.is_absolute()));
     places.dedup();
     places
 }
@@ -179,8 +180,13 @@ pub(super) fn linked(
         .look(path)
         .map_err(|e| Problem::from_io(&e, path, Step::Look))
         .and_then(|look| check_is_file(&look, path).map(|()| look.len))
-        .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)));
-    let (len, mut file) = match opened {
+        .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)))
+        .and_then(|(len, file)| {
+            // Something else may have come to its place since.
+            let look = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+            check_is_file(&look, path).map(|()| (len, file))
+        });
+    let (len, file) = match opened {
         Ok(opened) => opened,
         Err(problem) => return Ok(Err(state_of(&problem))),
     };
@@ -188,6 +194,9 @@ pub(super) fn linked(
         progress.advance(size);
         return Ok(Ok(None));
     }
+    // Some files of the system say that they are empty and never end.
+    let mut file = file.take(size.saturating_add(1));
+    let mut read = 0;
     let mut hash = sha2::Sha256::new();
     let mut piece = vec![0; PIECE];
     take(sink, Piece::Begin)?;
@@ -197,6 +206,10 @@ pub(super) fn linked(
             Ok(filled) => filled,
             Err(error) => return Ok(Err(EvidenceState::Unreadable(error.to_string()))),
         };
+        read += filled as u64;
+        if read > size {
+            return Ok(Ok(None));
+        }
         let bytes = piece.get(..filled).unwrap_or_default();
         hash.update(bytes);
         take(sink, Piece::Bytes(bytes))?;

@@ -1,8 +1,9 @@
 //! Evidence given out as one zip file, written beside its place and moved there when it is whole.
 
+use super::copies::check_may_replace;
 use super::extract::{ExtractError, Output};
 use crate::calendar::Now;
-use crate::store::disk::{Disk as _, RealDisk};
+use crate::store::disk::{Disk as _, RealDisk, temp_to_replace};
 use crate::store::save_error::{SaveError, Underneath};
 use crate::workbook::Evidence;
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
@@ -22,14 +23,11 @@ pub(super) struct ZipOutput {
 impl ZipOutput {
     pub(super) fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
         let save = |error: &io::Error| SaveError::from_io(error, target, "creating the file");
-        if target.is_dir() {
-            return Err(SaveError::IsAFolder { path: target.to_owned() }.into());
-        }
+        check_may_replace(target)?;
         if !force && target.try_exists().unwrap_or(false) {
             return Err(appeared(target));
         }
-        let folder = target.parent().unwrap_or(Path::new("."));
-        let temp = RealDisk.create_temp(folder, ".evidence-", false).map_err(|e| save(&e))?;
+        let temp = temp_to_replace(target).map_err(|e| save(&e))?;
         Ok(Self { target: target.to_owned(), force, writer: ZipWriter::new(temp) })
     }
 }

@@ -1,8 +1,8 @@
 //! Evidence to be read: a picture, a page or words, as large as there is room, or larger.
 
-use super::EvidenceIntent;
 use super::previews::{Detail, Drawn, Look, Nothing, kind_of};
 use super::words::{kind_icon, kind_word, nothing_words};
+use super::{EvidenceIntent, LookIntent};
 use crate::preview::Text;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{icon_button, remark};
@@ -163,7 +163,10 @@ fn nothing_ui(
             ui.add_space(GRID);
             ui.add(Label::new(nothing_words(context, nothing)).wrap());
             ui.add_space(2.0 * GRID);
-            if nothing != Nothing::NoBytes
+            if nothing == Nothing::Elsewhere && ui.button(context.text("evidence-preview-read")).clicked() {
+                out.push(Intent::Look(LookIntent::Read(hash)));
+            }
+            if !matches!(nothing, Nothing::NoBytes | Nothing::Elsewhere)
                 && ui.button(format!("{}  {}", icons::ARROW_SQUARE_OUT, context.text("evidence-open"))).clicked()
             {
                 out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: false }));

@@ -248,13 +248,15 @@ fn facts_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     match &evidence.storage {
         EvidenceStorage::Embedded => line(ui, "evidence-where", &context.text("evidence-embedded")),
         EvidenceStorage::Linked { absolute, relative } => {
-            line(ui, "evidence-where", absolute);
-            if let Some(relative) = relative {
+            // A part that was handed out tells no folder.
+            let where_it_was = if absolute.is_empty() { relative.as_deref().unwrap_or_default() } else { absolute };
+            line(ui, "evidence-where", where_it_was);
+            if let Some(relative) = relative.as_ref().filter(|_| !absolute.is_empty()) {
                 line(ui, "evidence-relative", relative);
             }
             row(ui, "", |ui| {
                 if ui.button(format!("{} {}", icons::COPY, context.text("evidence-copy-path"))).clicked() {
-                    ui.ctx().copy_text(absolute.clone());
+                    ui.ctx().copy_text(where_it_was.to_owned());
                 }
             });
         }

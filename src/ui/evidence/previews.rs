@@ -10,7 +10,7 @@ use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, Sha256};
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -74,6 +74,8 @@ pub(in crate::ui) enum Nothing {
     In(NoPreview),
     /// The bytes are not there, or are others.
     NoBytes,
+    /// They are linked from outside the folder of the workbook, perhaps on a share: nobody has asked to read them.
+    Elsewhere,
 }
 
 /// What is known of a picture.
@@ -109,6 +111,8 @@ pub struct Previews {
     slots: BTreeMap<PreviewKey, Slot>,
     running: BTreeMap<PreviewKey, Instant>,
     drawn: usize,
+    /// What is linked from outside the folder of the workbook, and somebody wants to see.
+    asked: BTreeSet<Sha256>,
 }
 
 impl Previews {
@@ -123,6 +127,9 @@ impl Previews {
         let Some(evidence) = context.workbook.evidence.get(&hash) else { return Look::Nothing(Nothing::NoBytes) };
         if let Some(reason) = without_reading(evidence, detail) {
             return Look::Nothing(Nothing::In(reason));
+        }
+        if !evidence.is_embedded() && evidence.storage.within().is_none() && !self.asked.contains(&hash) {
+            return Look::Nothing(Nothing::Elsewhere);
         }
         let key = PreviewKey { hash, page, detail };
         if let Some(slot) = self.slots.get(&key) {
@@ -139,6 +146,11 @@ impl Previews {
             out.push(Intent::Look(LookIntent::Draw(key)));
         }
         Look::Waiting
+    }
+
+    /// Somebody wants to see this piece, wherever it is linked from.
+    pub fn ask(&mut self, hash: Sha256) {
+        self.asked.insert(hash);
     }
 
     fn has_room(&self) -> bool {
@@ -214,6 +226,7 @@ impl Previews {
     pub fn clear(&mut self) {
         self.slots.clear();
         self.running.clear();
+        self.asked.clear();
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence:
 pub(super) fn nothing_words(context: &ViewContext<'_>, nothing: Nothing) -> Cow<'static, str> {
     let id = match nothing {
         Nothing::NoBytes => "evidence-preview-no-bytes",
+        Nothing::Elsewhere => "evidence-preview-elsewhere",
         Nothing::In(NoPreview::Empty) => "evidence-preview-empty",
         Nothing::In(NoPreview::Broken) => "evidence-preview-broken",
         Nothing::In(NoPreview::Encrypted) => "evidence-preview-encrypted",

@@ -279,6 +279,28 @@ impl Workbook {
     }
 }
 
+impl EvidenceStorage {
+    /// The way from the folder of the workbook to the linked file, where it lies in that folder or below: it goes along with
+    /// the workbook, and leads to no other drive, share or folder.
+    #[must_use]
+    pub fn within(&self) -> Option<&str> {
+        let Self::Linked { relative, .. } = self else { return None };
+        // In a name that Windows reads, `\` parts too, and `:` stands behind a drive.
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(':');
+        relative.as_deref().filter(|way| way.split(['/', '\\']).all(is_plain))
+    }
+
+    /// What of it is given out with a copy: no folder of this machine, but the way within the folder of the workbook, or
+    /// else the name of the file alone.
+    #[must_use]
+    pub(super) fn to_give_out(&self) -> Self {
+        let Self::Linked { absolute, .. } = self else { return self.clone() };
+        let name = || absolute.rsplit(['/', '\\']).next().unwrap_or_default();
+        let relative = Some(self.within().unwrap_or_else(name).to_owned()).filter(|way| !way.is_empty());
+        Self::Linked { absolute: String::new(), relative }
+    }
+}
+
 impl Workbook {
     /// Embedded evidence whose bytes are others than those that were attached, or are not there; and why.
     pub fn damaged_evidence(&self) -> impl Iterator<Item = (Sha256, EvidenceState)> {

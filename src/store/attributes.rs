@@ -1,0 +1,227 @@
+//! What a file has beside its bytes: owner, group, mode, access list, extended attributes, further names.
+//!
+//! A file that takes the place of another gets all of it as far as the system lets it, each independently of the others.
+//! Where something cannot be kept, the new file has less rights than the old one and never more: not even while it stands
+//! beside it.
+
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::Path;
+
+/// Something that a file has beside its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Attribute {
+    /// The user it belongs to.
+    Owner,
+    /// The group it belongs to.
+    Group,
+    /// Who of owner, group and others may read and write it.
+    Mode,
+    /// Who else may, by name.
+    AccessList,
+    /// What programs and the system have noted about it.
+    Extended,
+    /// Its other names: hard links.
+    Links,
+}
+
+/// An attribute that a new file could not take over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotKept {
+    /// Which one.
+    pub attribute: Attribute,
+    /// What the system says.
+    pub message: String,
+}
+
+impl NotKept {
+    fn new(attribute: Attribute, error: &io::Error) -> Self {
+        Self { attribute, message: error.to_string() }
+    }
+}
+
+/// Gives `new`, which only its owner can read so far, what the file at `path` has, of which `old` tells; what it could not
+/// take over.
+#[cfg(unix)]
+pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    use std::os::unix::fs::MetadataExt as _;
+    let mut lost = unix::keep_extended(new, path);
+    lost.extend(unix::keep_rights(new, path, old));
+    if old.nlink() > 1 {
+        let message = format!("{} names", old.nlink());
+        lost.push(NotKept { attribute: Attribute::Links, message });
+    }
+    lost
+}
+
+/// Gives `new`, which only its owner can open so far, the rights of the file at `path`, of which `old` tells; which it
+/// could not take over.
+#[cfg(unix)]
+pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    unix::keep_rights(new, path, old)
+}
+
+/// Lets everybody read `file` who comes to it through its folder.
+#[cfg(unix)]
+pub(super) fn let_all_read(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut permissions = file.metadata()?.permissions();
+    permissions.set_mode(permissions.mode() | 0o444);
+    file.set_permissions(permissions)
+}
+
+/// It is so already.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+pub(super) fn let_all_read(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// What the standard library knows of: whether it can be written.
+#[cfg(not(unix))]
+pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    keep_rights(new, path, old)
+}
+
+/// The same: there is nothing else to be kept here.
+#[cfg(not(unix))]
+pub(super) fn keep_rights(new: &File, _path: &Path, old: &Metadata) -> Vec<NotKept> {
+    let kept = new.metadata().and_then(|now| {
+        if now.permissions() == old.permissions() { Ok(()) } else { new.set_permissions(old.permissions()) }
+    });
+    kept.err().map(|error| NotKept::new(Attribute::Mode, &error)).into_iter().collect()
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::{Attribute, NotKept};
+    use std::ffi::OsStr;
+    use std::fs::{File, Metadata, Permissions};
+    use std::io;
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+    use std::path::Path;
+    use xattr::FileExt as _;
+
+    /// Where Linux keeps the access list of a file.
+    const ACCESS_LIST: &str = "system.posix_acl_access";
+
+    /// What follows from the bytes of a file, or from who wrote it, and is not taken over.
+    const OF_THE_BYTES: [&str; 4] = ["security.ima", "security.evm", "security.capability", "com.apple.provenance"];
+
+    /// Gives `new` what programs and the system have noted about the file at `path`.
+    pub(super) fn keep_extended(new: &File, path: &Path) -> Vec<NotKept> {
+        // A disk that cannot list them has none.
+        let names = xattr::list(path).into_iter().flatten();
+        let kept = |name: &OsStr| match xattr::get(path, name)? {
+            Some(value) if new.get_xattr(name).ok().flatten().as_ref() != Some(&value) => new.set_xattr(name, &value),
+            _ => Ok(()),
+        };
+        let mut lost = Vec::new();
+        for name in names.filter(|name| name != ACCESS_LIST && !OF_THE_BYTES.iter().any(|other| name == other)) {
+            if let Err(error) = kept(&name) {
+                let message = format!("{}: {error}", name.display());
+                lost.push(NotKept { attribute: Attribute::Extended, message });
+            }
+        }
+        lost
+    }
+
+    /// Gives `new` the owner, group, access list and mode of the file at `path`, of which `old` tells.
+    ///
+    /// In this order: only when it has owner and group, the rights of these mean the same people.
+    pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+        let now = match new.metadata() {
+            Ok(now) => now,
+            Err(error) => return vec![NotKept::new(Attribute::Mode, &error)],
+        };
+        let group = if now.gid() == old.gid() { Ok(()) } else { fchown(new, None, Some(old.gid())) };
+        let owner = if now.uid() == old.uid() { Ok(()) } else { fchown(new, Some(old.uid()), None) };
+        let list = keep_access_list(new, path);
+        let mode = Mode::of(old).without(owner.is_err(), group.is_err(), list.is_err());
+        let mode = set_mode(new, mode, list.is_err());
+        let all = [
+            (Attribute::Owner, owner),
+            (Attribute::Group, group),
+            (Attribute::AccessList, list),
+            (Attribute::Mode, mode),
+        ];
+        all.into_iter()
+            .filter_map(|(attribute, kept)| kept.err().map(|error| NotKept::new(attribute, &error)))
+            .collect()
+    }
+
+    /// Gives `new` the access list of the file at `path`; where that has none, one that `new` got from its folder goes.
+    fn keep_access_list(new: &File, path: &Path) -> io::Result<()> {
+        // A disk that knows no access lists has none to keep.
+        let wanted = xattr::get(path, ACCESS_LIST).ok().flatten();
+        let found = new.get_xattr(ACCESS_LIST).ok().flatten();
+        match wanted {
+            wanted if wanted == found => Ok(()),
+            Some(list) => new.set_xattr(ACCESS_LIST, &list),
+            None => new.remove_xattr(ACCESS_LIST),
+        }
+    }
+
+    /// Sets the mode. Where the access list is not the right one, a mode would give rights to whom it names.
+    fn set_mode(new: &File, mode: Mode, list_is_wrong: bool) -> io::Result<()> {
+        let is_there = new.metadata()?.permissions().mode() & 0o7777 == mode.0;
+        let has_foreign_list = list_is_wrong && new.get_xattr(ACCESS_LIST).ok().flatten().is_some();
+        if is_there || has_foreign_list { Ok(()) } else { new.set_permissions(Permissions::from_mode(mode.0)) }
+    }
+
+    /// The mode of a file.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    struct Mode(u32);
+
+    impl Mode {
+        fn of(file: &Metadata) -> Self {
+            Self(file.permissions().mode() & 0o7777)
+        }
+
+        /// The most of it that gives nobody more than before, where these could not be kept.
+        fn without(self, owner: bool, group: bool, list: bool) -> Self {
+            let (special, mut user) = (self.0 & 0o7000, self.0 >> 6 & 7);
+            let (mut members, mut others) = (self.0 >> 3 & 7, self.0 & 7);
+            if list {
+                // Its mask stands in place of the rights of the group, and whom it kept out is one of the others.
+                (members, others) = (0, 0);
+            }
+            if group {
+                // Who was a member is one of the others now, and the other way round.
+                let both = members & others;
+                (members, others) = (both, both);
+            }
+            if owner {
+                // Who owned it is one of them now; who owns it now could write it before.
+                (members, others) = (members & user, others & user);
+                user |= 0o6;
+            }
+            let special = if owner || group { 0 } else { special };
+            Self(special | user << 6 | members << 3 | others)
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::Mode;
+
+        #[test]
+        fn what_cannot_be_kept_gives_nobody_more() {
+            for (mode, owner, group, list, expect) in [
+                (0o664, false, false, false, 0o664),
+                (0o2664, false, true, false, 0o644),
+                (0o660, false, true, false, 0o600),
+                (0o604, false, true, false, 0o600),
+                (0o646, false, true, false, 0o644),
+                (0o664, true, false, false, 0o664),
+                (0o464, true, false, false, 0o644),
+                (0o664, true, true, false, 0o644),
+                (0o664, false, false, true, 0o600),
+                (0o777, true, true, true, 0o700),
+            ] {
+                let kept = Mode(mode).without(owner, group, list);
+                assert_eq!(kept, Mode(expect), "{mode:o} {owner} {group} {list}: {:o}", kept.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What opens and protects one workbook behind a passphrase for as long as it is open: the file, its backups, its journal.
+//!
+//! To try a passphrase costs time on purpose. A file is written with the cost that it had, and each file costs it once; a
+//! journal costs it once too, whatever is written into it: its lines are for a key of this opening, which stands behind the
+//! passphrase in its beginning.
+
+use super::protected::{self, UnlockError};
+use super::save_error::SaveError;
+use age::secrecy::{ExposeSecret as _, SecretString};
+use age::x25519;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::borrow::Cow;
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// What opens and protects one workbook.
+#[derive(Clone)]
+pub struct Key(Arc<Inner>);
+
+struct Inner {
+    passphrase: SecretString,
+    /// The cost of trying one passphrase, as a power of two.
+    work: u8,
+    seal: OnceLock<Seal>,
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What opens it is shown nowhere.
+        f.write_str("Key")
+    }
+}
+
+impl Key {
+    /// The key that is made of a passphrase for a workbook that was not protected before.
+    #[must_use]
+    pub fn new(passphrase: &str) -> Self {
+        Self::costing(passphrase, protected::WORK)
+    }
+
+    /// The key for the protected file that these bytes are; whether it opens it is not said.
+    pub(super) fn of_file(passphrase: &str, bytes: &[u8]) -> Self {
+        let work = protected::work_of(bytes).filter(|work| *work <= protected::most_work());
+        Self::costing(passphrase, work.unwrap_or(protected::WORK))
+    }
+
+    fn costing(passphrase: &str, work: u8) -> Self {
+        let passphrase = SecretString::from(passphrase.to_owned());
+        Self(Arc::new(Inner { passphrase, work, seal: OnceLock::new() }))
+    }
+
+    /// Protects bytes as a file of their own.
+    pub(super) fn protect(&self, bytes: &[u8]) -> Result<Vec<u8>, String> {
+        protected::protect(bytes, &self.0.passphrase, self.0.work)
+    }
+
+    /// The bytes behind the protection.
+    pub(super) fn unprotect(&self, bytes: &[u8]) -> Result<Vec<u8>, UnlockError> {
+        protected::unprotect(bytes, &self.0.passphrase)
+    }
+
+    /// What protects the lines of a journal of this opening. The first time, it costs as much as a file.
+    pub(super) fn seal(&self) -> Result<Seal, String> {
+        if let Some(seal) = self.0.seal.get() {
+            return Ok(seal.clone());
+        }
+        let identity = x25519::Identity::generate();
+        let wrapped = self.protect(identity.to_string().expose_secret().as_bytes())?;
+        let seal = Seal { recipient: identity.to_public(), wrapped: STANDARD.encode(wrapped).into() };
+        Ok(self.0.seal.get_or_init(|| seal).clone())
+    }
+
+    /// What opens the lines of a journal whose second line is [`Seal::beginning`].
+    pub(super) fn unseal(&self, beginning: &str) -> io::Result<Unseal> {
+        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
+        let wrapped = wrapped_in(beginning.trim_end().as_bytes()).ok_or_else(invalid)?;
+        let wrapped = STANDARD.decode(wrapped).map_err(|_| invalid())?;
+        let identity = self.unprotect(&wrapped).map_err(io::Error::other)?;
+        let identity = String::from_utf8(identity).map_err(|_| invalid())?;
+        Ok(Unseal(identity.parse().map_err(|_| invalid())?))
+    }
+}
+
+/// What stands around what opens the lines of a journal: its second line.
+const OPENS: (&[u8], &[u8]) = (b"Protected(\"", b"\")");
+
+/// What opens the lines behind this one, where it says so; behind the passphrase.
+fn wrapped_in(line: &[u8]) -> Option<&[u8]> {
+    line.strip_prefix(OPENS.0)?.strip_suffix(OPENS.1)
+}
+
+/// Whole lines as they stand in the journal at `path`.
+pub(super) fn sealed<'a>(seal: Option<&Seal>, lines: &'a str, path: &Path) -> Result<Cow<'a, str>, SaveError> {
+    let Some(seal) = seal else { return Ok(Cow::Borrowed(lines)) };
+    seal.lines(lines).map(Cow::Owned).map_err(|message| unprotectable(message, path))
+}
+
+/// Why the journal at `path` cannot be written.
+pub(super) fn unprotectable(message: String, path: &Path) -> SaveError {
+    SaveError::Io { path: path.to_owned(), step: "protecting the journal", message }
+}
+
+/// The lines of a journal, each as it was before it was protected; one that cannot be opened stays as it is.
+pub(super) fn unsealed(bytes: Vec<u8>, unseal: Option<&Unseal>) -> io::Result<Vec<u8>> {
+    let mut lines = bytes.split_inclusive(|b| *b == b'\n');
+    let (header, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    if wrapped_in(second.trim_ascii_end()).is_none() {
+        return Ok(bytes);
+    }
+    let unseal = unseal.ok_or_else(|| io::Error::other("it is protected by another passphrase"))?;
+    let lines = lines.map(|line| unseal.line(line).map_or(Cow::Borrowed(line), Cow::Owned));
+    Ok([Cow::Borrowed(header)].into_iter().chain(lines).flat_map(Cow::into_owned).collect())
+}
+
+/// What protects the lines of a journal.
+#[derive(Clone, Debug)]
+pub(super) struct Seal {
+    recipient: x25519::Recipient,
+    /// What opens them, behind the passphrase.
+    wrapped: Arc<str>,
+}
+
+impl Seal {
+    /// The line before those that are protected.
+    pub(super) fn beginning(&self) -> String {
+        let (before, behind) = (String::from_utf8_lossy(OPENS.0), String::from_utf8_lossy(OPENS.1));
+        format!("{before}{}{behind}\n", self.wrapped)
+    }
+
+    /// These whole lines, each protected and still a line.
+    fn lines(&self, lines: &str) -> Result<String, String> {
+        let mut sealed = String::new();
+        for line in lines.split_inclusive('\n') {
+            let bytes = age::encrypt(&self.recipient, line.as_bytes()).map_err(|error| error.to_string())?;
+            STANDARD.encode_string(bytes, &mut sealed);
+            sealed.push('\n');
+        }
+        Ok(sealed)
+    }
+}
+
+/// What opens the lines of a journal.
+#[derive(Clone)]
+pub(super) struct Unseal(x25519::Identity);
+
+impl fmt::Debug for Unseal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unseal")
+    }
+}
+
+impl Unseal {
+    /// A line as it was before [`Seal::lines`]; `None` where it was not protected by that.
+    fn line(&self, line: &[u8]) -> Option<Vec<u8>> {
+        let bytes = STANDARD.decode(line.strip_suffix(b"\n")?).ok()?;
+        age::decrypt(&self.0, &bytes).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_opened_by_the_passphrase_of_their_key_alone() {
+        let key = Key::costing("心里有数 7", 2);
+        let seal = key.seal().unwrap();
+        let sealed = seal.lines("一、应当\n二、应当\n").unwrap();
+        assert_eq!(sealed.lines().count(), 2);
+        assert!(!sealed.contains("应当") && !seal.wrapped.contains("AGE-SECRET-KEY"));
+        let unseal = Key::costing("心里有数 7", 2).unseal(&seal.beginning()).unwrap();
+        let lines: Vec<_> = sealed.split_inclusive('\n').filter_map(|line| unseal.line(line.as_bytes())).collect();
+        assert_eq!(lines, ["一、应当\n".as_bytes(), "二、应当\n".as_bytes()]);
+        assert!(Key::costing("x", 2).unseal(&seal.beginning()).is_err());
+        let other = key.seal().unwrap().wrapped;
+        assert_eq!(other, seal.wrapped, "it costs once for an opening");
+        let torn = sealed.get(..sealed.len() - 9).unwrap_or_default();
+        assert_eq!(torn.split_inclusive('\n').filter_map(|line| unseal.line(line.as_bytes())).count(), 1);
+    }
+
+    #[test]
+    fn a_key_is_not_shown() {
+        assert_eq!(format!("{:?}", Key::new("心里有数 7")), "Key");
+    }
+}
