@@ -77,6 +77,9 @@
 //! **Invariant: nothing of a protected workbook is on the disk in clear.** What is written for it without being asked — the
 //! file, its backups, its journal — is behind its [`store::Key`]; what has no file yet is in memory alone.
 //!
+//! **Invariant: nothing that others wrote is taken in without a bound.** How much of anything that may be stands in
+//! [`limits`] and nowhere else; what is beyond is refused or shortened, by the name of the limit.
+//!
 //! **Invariant: a file that could not be read whole is never written over.** It is refused with its place; so is one of a
 //! newer format. What was changed by another program since it was opened is noticed before a save.
 //!

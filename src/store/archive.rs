@@ -72,8 +72,7 @@ pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec
 pub(super) fn unpack<R: DeserializeOwned + Send>(packs: &[String], budget: &Budget) -> Result<Vec<R>, PackError> {
     let numbered: Vec<_> = packs.iter().enumerate().collect();
     let read = in_parallel(&numbered, |(n, pack)| {
-        let json = inflate(pack).ok_or(PackError::Damaged(*n))?;
-        budget.take(json.len()).map_err(PackError::TooMuch)?;
+        let json = inflate(pack, budget).map_err(PackError::TooMuch)?.ok_or(PackError::Damaged(*n))?;
         serde_json::from_slice::<Vec<R>>(&json).map_err(|_| PackError::Damaged(*n))
     })?;
     Ok(read.into_iter().flatten().collect())
@@ -131,9 +130,7 @@ pub(super) fn pack_one<T: Serialize>(value: &T) -> Result<String, ron::Error> {
 
 /// The reverse, which takes from `budget`; nothing where it is damaged.
 pub(super) fn unpack_one<T: DeserializeOwned>(text: &str, budget: &Budget) -> Result<Option<T>, Exceeded> {
-    let Some(json) = inflate(text) else { return Ok(None) };
-    budget.take(json.len())?;
-    Ok(serde_json::from_slice(&json).ok())
+    Ok(inflate(text, budget)?.and_then(|json| serde_json::from_slice(&json).ok()))
 }
 
 /// `snapshots` for the file, their documents packed.
@@ -149,8 +146,7 @@ pub(super) fn packed_documents(snapshots: &Snapshots) -> Result<Snapshots, ron::
 /// is worth.
 pub(super) fn unpack_documents(mut snapshots: Snapshots, budget: &Budget) -> Result<Snapshots, Exceeded> {
     for frozen in snapshots.values_mut() {
-        if let Some(document) = inflate(&frozen.document).and_then(|bytes| String::from_utf8(bytes).ok()) {
-            budget.take(document.len())?;
+        if let Some(document) = inflate(&frozen.document, budget)?.and_then(|bytes| String::from_utf8(bytes).ok()) {
             frozen.document = document.into();
         }
     }
@@ -168,12 +164,20 @@ fn deflate(bytes: &[u8]) -> std::io::Result<String> {
     if bytes.len() as u64 <= limit(&text) { Ok(text) } else { packed(Compression::none()) }
 }
 
-fn inflate(text: &str) -> Option<Vec<u8>> {
-    let packed = STANDARD.decode(text).ok().filter(|packed| !packed.is_empty())?;
+/// What is packed in `text`, which takes from `budget`; nothing where it is damaged.
+fn inflate(text: &str, budget: &Budget) -> Result<Option<Vec<u8>>, Exceeded> {
+    let packed = STANDARD.decode(text).ok().filter(|packed| !packed.is_empty());
+    let Some(packed) = packed else { return Ok(None) };
     let mut bytes = Vec::new();
     // The checksum at its end is read too, unless it is longer than it may be.
-    ZlibDecoder::new(&*packed).take(limit(text) + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 <= limit(text)).then_some(bytes)
+    if ZlibDecoder::new(&*packed).take(limit(text) + 1).read_to_end(&mut bytes).is_err() {
+        return Ok(None);
+    }
+    if bytes.len() as u64 > limit(text) {
+        return Err(PACKING.exceeded());
+    }
+    budget.take(bytes.len())?;
+    Ok(Some(bytes))
 }
 
 fn limit(text: &str) -> u64 {
@@ -228,9 +232,9 @@ mod tests {
         };
         let text = packed(4_000);
         let most = usize::try_from(limit(&text)).unwrap();
-        assert_eq!(inflate(&text).unwrap().len(), 4_000);
+        assert_eq!(inflate(&text, &Budget::new()).unwrap().unwrap().len(), 4_000);
         let bomb = packed(1 << 20);
         assert!((1 << 20) > usize::try_from(limit(&bomb)).unwrap() && most > 4_000);
-        assert_eq!(inflate(&bomb), None);
+        assert_eq!(inflate(&bomb, &Budget::new()), Err(PACKING.exceeded()));
     }
 }
