@@ -7,6 +7,9 @@ use typst::text::Font;
 /// The longest run of letters that is left without a place to break it.
 const MOST_UNBROKEN: usize = 24;
 
+/// No word is longer: what is goes on in a new line, since the file can hold no longer one in one piece.
+const LONGEST_WORD: usize = 6_000;
+
 /// Marks a place where a line may break; in the file it is no character, see [`super::world`].
 const BREAK: char = '\u{200b}';
 
@@ -48,7 +51,7 @@ fn is_plain(c: char) -> bool {
 /// The text as it is printed.
 fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char>) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut unbroken = 0;
+    let mut word = 0_usize;
     for c in text.chars() {
         match c {
             '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
@@ -63,10 +66,12 @@ fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char
                 out.push_str(&number);
             }
         }
-        unbroken = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { unbroken + 1 };
-        if unbroken >= MOST_UNBROKEN {
+        word = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { word + 1 };
+        if word >= LONGEST_WORD {
+            out.push('\n');
+            word = 0;
+        } else if word > 0 && word.is_multiple_of(MOST_UNBROKEN) {
             out.push(BREAK);
-            unbroken = 0;
         }
     }
     out
@@ -104,5 +109,7 @@ mod tests {
         assert_eq!(printed.split(BREAK).map(str::len).collect::<Vec<_>>(), [24, 24, 12]);
         assert_eq!(missing, "");
         assert_eq!(print("two words that are short").0, "two words that are short");
+        let lines: Vec<String> = print(&"w".repeat(13_000)).0.split('\n').map(|line| line.replace(BREAK, "")).collect();
+        assert_eq!(lines.iter().map(String::len).collect::<Vec<_>>(), [6_000, 6_000, 1_000]);
     }
 }

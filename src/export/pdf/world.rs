@@ -13,7 +13,9 @@ use typst::{Library, LibraryExt, World, WorldExt};
 
 /// What stands before each template, on its first line so that all lines keep their numbers: a place where a line may break
 /// is room of no width. As the character that marks it in the values it would be in what is copied and searched.
-const PRELUDE: &str = "#show \"\\u{200b}\": h(0pt);";
+/// Not by a rule for that character: the typesetter gives up where one text has some hundreds of them.
+const PRELUDE: &str =
+    "#show text: it => if \"\\u{200b}\" in it.text { it.text.split(\"\\u{200b}\").join(h(0pt)) } else { it };";
 
 /// The files that a template can read.
 pub(super) struct Desk {
