@@ -139,10 +139,10 @@ pub static PREVIEW_MEMORY: Limit =
 pub static PREVIEW_TEXT: Limit =
     limit("preview_text", 64 << 10, Unit::Bytes, Beyond::Shortened, "the preview of a text");
 
-/// So that a PDF takes less than 500 MB of memory: a thousand rows take 135 MB beside the rest.
+/// So that a PDF takes less than 500 MB of memory: a thousand rows take 250 MB beside the rest.
 pub static HISTORY: Limit = limit(
     "history",
-    1_000,
+    800,
     Unit::Count,
     Beyond::Shortened,
     "rows of the history in a document (PDF, DOCX, HTML, Markdown); all are in JSON and CSV",
