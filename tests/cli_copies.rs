@@ -246,6 +246,14 @@ fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
     let told = desk.code(1, &["check", "a.ron", "--today", "2026-11-24"]);
     assert!(told.contains("changed outside this program"), "{told}");
     let accepted = desk.code(0, &["accept", "a.ron", "--author", "李雷"]);
+    // Whoever signs what was accepted, signs it; what comes later is not signed, and told so.
+    desk.code(0, &["sign", "a.ron", "--author", "李雷"]);
+    assert_eq!(desk.json(0, &["verify", "a.ron", "--json"])["signature"]["records_since"], 0);
+    desk.code(0, &["set", "a.ron", "一-3", "--note", "戊", "--author", "王芳\n2020-01-01  李雷"]);
+    let signed = desk.json(0, &["verify", "a.ron", "--json"]);
+    assert_eq!((&signed["signature"]["state"], &signed["signature"]["records_since"]), (&"good".into(), &2.into()));
+    assert!(!desk.code(0, &["history", "a.ron"]).lines().any(|line| line.starts_with("2020")));
+    assert!(desk.code(0, &["verify", "a.ron"]).contains("2 records after it are not signed"));
     assert!(accepted.contains("accepted what was changed outside this program"), "{accepted}");
     let settled = desk.json(0, &["verify", "a.ron", "--json"]);
     assert_eq!(settled["found"][0]["settled_by"], "李雷");

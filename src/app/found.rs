@@ -28,7 +28,7 @@ impl Copy {
     pub(super) fn told(self, finder: Finder) -> Workbook {
         let audit = store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref());
         let mut workbook = self.workbook;
-        workbook.record_found(&audit, finder.stamp, finder.edit);
+        workbook.record_found_apart(&audit, finder.stamp, finder.edit);
         workbook
     }
 }

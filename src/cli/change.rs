@@ -7,7 +7,9 @@ use crate::language::Language;
 use crate::locale::{Locale, Telling, refusal};
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
-use crate::workbook::{Audit, Edit, EditError, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook};
+use crate::workbook::{
+    Audit, Edit, EditError, EditId, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook,
+};
 use chrono::{DateTime, Timelike as _, Utc};
 use std::path::Path;
 use std::sync::Arc;
@@ -131,13 +133,13 @@ pub(super) fn change<W: Into<Wanted>>(
 }
 
 /// Tells in the history of `workbook`, that of the file at `path`, what was changed in it outside, as a record of whoever
-/// gives the command.
+/// gives the command; `tell` is how, see [`Workbook::record_found`] and [`Workbook::record_found_apart`].
 pub(super) fn tell_found(
     context: &Context,
     workbook: &mut Workbook,
     audit: &Audit,
-    author: Option<&str>,
-    path: &Path,
+    (author, path): (Option<&str>, &Path),
+    tell: fn(&mut Workbook, &Audit, Stamp, EditId) -> Option<RecordId>,
 ) -> Result<(), Failure> {
     if audit.is_clean() {
         return Ok(());
@@ -148,12 +150,11 @@ pub(super) fn tell_found(
     let name = author_name(context, author);
     let known = author_in(workbook, &name);
     let stamp = Stamp { author: known.unwrap_or_else(|| ids.next_id()), at: whole_second(context.now) };
-    let found = workbook.record_found(audit, stamp, ids.next_id());
     if known.is_none() {
         let introduction = workbook.put_person(stamp.author, Person::named(&name));
         workbook.apply(introduction, stamp, ids.next_id()).map_err(|error| ChangeError::Edit(error).about(path))?;
     }
-    if let Some(found) = found {
+    if let Some(found) = tell(workbook, audit, stamp, ids.next_id()) {
         say_found(context, workbook, found, path);
     }
     Ok(())
@@ -165,7 +166,7 @@ pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Resul
     let (opened, places) = files::open_to_change(context, path, &name, args)?;
     let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
     let mut workbook = opened.workbook;
-    tell_found(context, &mut workbook, &audit, args.author.as_deref(), path)?;
+    tell_found(context, &mut workbook, &audit, (args.author.as_deref(), path), Workbook::record_found)?;
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);

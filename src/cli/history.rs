@@ -2,7 +2,7 @@
 
 use super::args::HistoryArgs;
 use super::failure::Failure;
-use super::{Answer, Context, files, set};
+use super::{Answer, Context, files, in_a_line, set};
 use crate::locale::{Telling, moment, session_words};
 use crate::workbook::report::RecordSessions;
 use crate::workbook::{Change, HistoryFilter, Record, RecordId, SessionId};
@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     let line = |record: &RecordView| {
         let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
         let words = record.words.replace('\n', " ");
-        format!("{}  {}  {words}{session}\n{}", moment(record.at), record.author, record.texts.concat())
+        format!("{}  {}  {words}{session}\n{}", moment(record.at), in_a_line(&record.author), record.texts.concat())
     };
     Ok(Answer::fine(records.iter().map(line).collect()))
 }

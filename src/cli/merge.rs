@@ -8,7 +8,7 @@ use super::args::{self, MergeArgs, PartArgs, Prefer};
 use super::change::{author_name, whole_second};
 use super::failure::Failure;
 use super::passphrase::Keys;
-use super::{Answer, Context, change, files};
+use super::{Answer, Context, change, files, in_a_line};
 use crate::locale::{Locale, Telling, moment, refusal};
 use crate::store::{self, ReadFile};
 use crate::workbook::{
@@ -80,7 +80,9 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     files::write_workbook(context, &merged.workbook, (&args.output, args.force), &args.protect, locale)?;
     let tell = Telling::new(locale, &merged.workbook, &context.catalog);
     let report = report(&merged, found, &args.output, tell);
-    let is_fine = report.conflicts.is_empty();
+    // What cannot be believed wants a look, as what contradicts itself does.
+    let is_fine =
+        report.conflicts.is_empty() && report.doubtful.is_empty() && merged.workbook.findings().open.is_empty();
     if args.json {
         return Answer::json(&report, is_fine);
     }
@@ -91,7 +93,8 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
 fn told(context: &Context, document: ReadFile, args: &MergeArgs) -> Result<Workbook, Failure> {
     let audit = document.audit();
     let ReadFile { mut workbook, path, .. } = document;
-    change::tell_found(context, &mut workbook, &audit, args.author.as_deref(), &path)?;
+    let found_by = (args.author.as_deref(), path.as_path());
+    change::tell_found(context, &mut workbook, &audit, found_by, Workbook::record_found_apart)?;
     Ok(workbook)
 }
 
@@ -234,7 +237,7 @@ fn words(report: &Report, locale: &Locale) -> String {
         lines.push(locale.format("cli-merge-conflict", [("subject", conflict.subject.as_str().into())]));
         for version in &conflict.versions {
             let at = version.at.map(moment).unwrap_or_default();
-            lines.push(format!("  {} ({at}): {}", version.author, version.says.replace('\n', " ")));
+            lines.push(format!("  {} ({at}): {}", in_a_line(&version.author), version.says.replace('\n', " ")));
         }
     }
     for (id, subjects) in [("cli-merge-restored", &report.restored), ("cli-merge-same-name", &report.same_names)] {

@@ -274,6 +274,11 @@ fn complain(message: &str) -> ExitCode {
 }
 
 /// Writes one line to standard error: what is to be known beside the answer.
+/// A name as a part of a line: it makes no line of its own, whatever it holds.
+fn in_a_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn say(message: &str) {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = visible(&line);

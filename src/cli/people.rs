@@ -3,7 +3,7 @@
 use super::args::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRenameArgs, ReadArgs};
 use super::change::{self, Changed};
 use super::failure::Failure;
-use super::{Answer, Context, files};
+use super::{Answer, Context, files, in_a_line};
 use crate::locale::Locale;
 use crate::workbook::{Edit, HangsOn, PersonId, Workbook};
 use serde::Serialize;
@@ -71,7 +71,7 @@ fn line(view: &PersonView, locale: &Locale) -> String {
         locale.format("people-also", [("names", locale.list(view.also.iter().map(String::as_str)).into())])
     };
     let parts = [view.name.as_str(), &view.role, &facts, &also].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("  ") + "\n"
+    parts.map(in_a_line).collect::<Vec<_>>().join("  ") + "\n"
 }
 
 fn rename(context: &Context, args: &PeopleRenameArgs) -> Result<Answer, Failure> {

@@ -5,7 +5,7 @@ use super::change::{author_name, whole_second};
 use super::failure::Failure;
 use super::freeze::verdict_name;
 use super::verify_workbook::workbook;
-use super::{Answer, Context, change, files, verify_list};
+use super::{Answer, Context, change, files, in_a_line, verify_list};
 use crate::limits::WORKBOOK;
 use crate::locale::{Locale, Telling, moment};
 use crate::snapshot::verify::{verify_comparison, verify_json};
@@ -30,6 +30,9 @@ pub(super) struct SignatureView {
     pub(super) state: &'static str,
     pub(super) signer: String,
     pub(super) at: Option<DateTime<Utc>>,
+    /// Of a workbook: how many records came after it was signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) records_since: Option<usize>,
     pub(super) fingerprint: String,
 }
 
@@ -88,12 +91,14 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
 pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> String {
     let args = [
         ("state", signature.state.into()),
-        ("signer", signature.signer.as_str().into()),
+        ("signer", in_a_line(&signature.signer).into()),
         ("key", signature.fingerprint.as_str().into()),
     ];
     let words = locale.format("verify-signature", args);
+    let since = signature.records_since.unwrap_or_default();
+    let later = if since > 0 { locale.format("verify-signed-since", [("n", since.into())]) } else { String::new() };
     match signature.at {
-        Some(at) => locale.format("verify-signed-at", [("words", words.into()), ("at", moment(at).into())]),
+        Some(at) => locale.format("verify-signed-at", [("words", words.into()), ("at", moment(at).into())]) + &later,
         None => words,
     }
 }
@@ -120,7 +125,13 @@ pub(super) fn signature_beside(
         SignatureState::Changed => "changed",
         SignatureState::Forged => "forged",
     };
-    Ok(Some(SignatureView { state, at: signed.at, fingerprint: signed.fingerprint(), signer: signed.signer }))
+    Ok(Some(SignatureView {
+        state,
+        at: signed.at,
+        records_since: None,
+        fingerprint: signed.fingerprint(),
+        signer: signed.signer,
+    }))
 }
 
 /// Signs a file: the signature is written beside it.
@@ -129,6 +140,8 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     let bytes = bytes_of(&args.file)?;
     // The history of a workbook is signed, so that it can be worked on; of anything else what is in it now.
     let subject = match store::read(&args.file) {
+        // Nobody is to put a name to what no record explains.
+        Ok(file) if !file.audit().is_clean() => return Err(Failure::about("cli-sign-unexplained", &args.file)),
         Ok(file) => Subject::of_history(&file.workbook),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => Subject::of_file(&bytes),
         Err(_) if store::is_protected(&args.file) => Subject::of_file(&bytes),
@@ -141,7 +154,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     context.note_warnings(&saved);
     let words = [
         ("path", beside.display().to_string().into()),
-        ("signer", signed.signer.as_str().into()),
+        ("signer", in_a_line(&signed.signer).into()),
         ("key", signed.fingerprint().into()),
     ];
     Ok(Answer::fine(context.locale(&args.common).format("cli-signed", words) + "\n"))

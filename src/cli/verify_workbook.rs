@@ -5,7 +5,7 @@ use super::args::VerifyArgs;
 use super::failure::Failure;
 use super::freeze::{Kept, all_kept};
 use super::verify::{SignatureView, signature_beside, signature_words};
-use super::{Answer, Context};
+use super::{Answer, Context, in_a_line};
 use crate::locale::{Locale, Telling, moment};
 use crate::store::ReadFile;
 use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
@@ -76,7 +76,14 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
         let words = tell.change(change);
         ChangeView { subject: words.subject, from: words.from, to: words.to }
     };
-    let signature = signature_beside(&document.path, |signed| signed.check_history(workbook))?;
+    let mut since = None;
+    let signature = signature_beside(&document.path, |signed| {
+        let signed_records = workbook.whole_past(&signed.heads);
+        since = signed_records.map(|n| workbook.history.len().saturating_sub(n));
+        signed.check_history(workbook)
+    })?;
+    let signature =
+        signature.map(|view| SignatureView { records_since: since.filter(|_| view.state == "good"), ..view });
     let damaged_snapshots: Vec<Kept> = all_kept(workbook).into_iter().filter(|kept| !kept.is_whole()).collect();
     let evidence: Vec<EvidenceView> =
         workbook.damaged_evidence().map(|(hash, state)| piece(workbook, hash, &state)).collect();
@@ -94,7 +101,7 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
         heads: workbook.heads().to_vec(),
         altered: audit.altered.keys().copied().collect(),
         missing: audit.missing.iter().copied().collect(),
-        is_base_altered: !audit.altered_bases.is_empty() || audit.is_mislabeled,
+        is_base_altered: !audit.altered_bases.is_empty(),
         unexplained: audit.unexplained.iter().map(change).collect(),
         found: found(&tell),
         evidence,
@@ -181,9 +188,9 @@ fn words(view: &View, locale: &Locale) -> String {
 fn found_words(found: &FoundView, locale: &Locale) -> String {
     let words = [
         ("what", found.words.replace('\n', " ").into()),
-        ("by", found.by.as_str().into()),
+        ("by", in_a_line(&found.by).into()),
         ("at", moment(found.at).into()),
-        ("settled", found.settled_by.clone().unwrap_or_default().into()),
+        ("settled", in_a_line(found.settled_by.as_deref().unwrap_or_default()).into()),
     ];
     locale.format(if found.settled_by.is_some() { "verify-was-found-settled" } else { "verify-was-found" }, words)
 }

@@ -46,7 +46,7 @@ impl Telling<'_> {
     pub fn record(&self, record: &Record) -> String {
         let step = self.step(record);
         let words = match self.workbook.deed(record) {
-            Deed::Edit | Deed::Merge | Deed::Found(_) | Deed::Accepted(_) | Deed::CarriedOver => step,
+            Deed::Edit | Deed::Merge | Deed::Found(_) | Deed::Accepted(_) => step,
             Deed::Undo(_) => self.format("history-undone", [("what", &step)]),
             Deed::Redo(_) => self.format("history-redone", [("what", &step)]),
         };
@@ -63,7 +63,6 @@ impl Telling<'_> {
             Deed::Redo(what) => self.undone(record, what, true),
             Deed::Found(outside) => self.found(outside, record),
             Deed::Accepted(found) => self.accepted(found),
-            Deed::CarriedOver => self.format("history-carried-over", [("what", &self.changes(&record.changes))]),
         }
     }
 

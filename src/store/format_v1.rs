@@ -9,10 +9,10 @@ use super::bounds::Bounded;
 use super::cut::{Unique, cut};
 use super::format::{FormatError, Loaded, Section};
 use crate::workbook::{
-    Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Id, LicenseEntry, Nature, PersonId, Record,
-    RecordId, Sha256, Workbook, in_order,
+    Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, LicenseEntry, Nature, PersonId, Record, RecordId,
+    Sha256, Workbook, in_order,
 };
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -83,7 +83,7 @@ impl RecordV1 {
             author: self.author,
             at: self.at,
             undoes: self.undoes.as_ref().map(now),
-            nature: Nature::Edit,
+            nature: Nature::CarriedOver,
             changes: self.changes,
         };
         record.named()
@@ -125,11 +125,8 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         blobs: cut.blobs()?,
         extract: meta.extract.as_ref().map(ExtractV1::now),
     };
-    let (mut contents, names) = carried_over(contents, history, meta.extract);
+    let (contents, names) = carried_over(contents, history, meta.extract);
     let changed_past: Vec<RecordId> = changed_past.iter().filter_map(|id| names.get(id)).copied().collect();
-    if changed_past.is_empty() && changed_sections.is_empty() {
-        explain(&mut contents);
-    }
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
     Ok(Loaded { workbook, changed_sections, format_1: Some(changed_past), evidence })
 }
@@ -157,27 +154,6 @@ pub(super) fn carried_over(
     }
     contents.history = in_order(records, &contents.bases);
     (contents, names)
-}
-
-/// Puts what the history of format 1 does not explain into a record of its own: nobody could have known by then.
-fn explain(contents: &mut Contents) {
-    let audit = contents.audit();
-    if audit.unexplained.is_empty() {
-        return;
-    }
-    let last = contents.history.iter().max_by_key(|record| record.at);
-    let nobody = Id { opening: contents.id.0.opening, sequence: u32::MAX };
-    let record = Record {
-        id: RecordId(Sha256([0; 32])),
-        edit: EditId(nobody),
-        parents: contents.heads(),
-        author: last.map_or(PersonId(nobody), |record| record.author),
-        at: last.map_or_else(|| contents.tracked_from.and_time(NaiveTime::MIN).and_utc(), |record| record.at),
-        undoes: None,
-        nature: Nature::CarriedOver,
-        changes: audit.unexplained,
-    };
-    contents.history.push(Arc::new(record.named()));
 }
 
 /// The records whose digest does not fit what stands before them: the past was changed after they were made.

@@ -5,6 +5,7 @@
 //! damaged file stays as it is.
 
 use super::archive::{self, Budget};
+use super::bounds::{self, Bounded};
 use super::format::Section;
 use super::format_v1::RecordV1;
 use super::{format_v1, format_v2};
@@ -208,7 +209,10 @@ impl<'a> Pieces<'a> {
         self.each::<BTreeMap<K, V>>(section, ["{", "}"]).into_iter().flatten().collect()
     }
 
-    fn history<R: DeserializeOwned + Send, I: Ord>(&mut self, budget: &Budget, id: impl Fn(&R) -> I) -> Vec<R> {
+    fn history<R, I: Ord>(&mut self, budget: &Budget, id: impl Fn(&R) -> I) -> Vec<R>
+    where
+        R: DeserializeOwned + Send + Bounded,
+    {
         let mut seen = BTreeSet::new();
         let before = self.kept;
         let packs: Vec<String> = if self.sections.contains_key(&Section::Archive) {
@@ -226,7 +230,13 @@ impl<'a> Pieces<'a> {
         }
         let latest = self.each::<Vec<R>>(Section::History, ["[", "]"]);
         let records = whole.into_iter().chain(latest).flatten();
-        records.filter(|record| seen.insert(id(record))).collect()
+        let all: Vec<R> = records.filter(|record| seen.insert(id(record))).collect();
+        let read = all.len();
+        // What is beyond a limit could not be read again.
+        let within: Vec<R> = all.into_iter().filter(|r| bounds::check(std::slice::from_ref(r)).is_ok()).collect();
+        self.kept = self.kept.saturating_sub(read - within.len());
+        self.note_lost(Section::History, read - within.len());
+        within
     }
 
     /// The bytes of evidence that are still what their hash says.

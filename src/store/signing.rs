@@ -212,7 +212,7 @@ impl Signed {
     #[must_use]
     pub fn check_history(&self, workbook: &Workbook) -> SignatureState {
         let is_of_it = self.of == Of::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
-        self.state(is_of_it && workbook.has_whole_past(&self.heads))
+        self.state(is_of_it && workbook.whole_past(&self.heads).is_some())
     }
 
     fn subject(&self) -> Subject {
@@ -232,7 +232,8 @@ impl Signed {
     /// The short form of the key: four groups of four digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        fingerprint(&self.key)
+        // However it is written: the key counts.
+        fingerprint(&unhex::<32>(&self.key).map_or_else(|| self.key.clone(), |key| hex(&key)))
     }
 
     /// The contents of the file beside the document.

@@ -20,8 +20,6 @@ pub struct Audit {
     pub missing: BTreeSet<RecordId>,
     /// Bases that do not hold what their names stand for.
     pub altered_bases: BTreeSet<RecordId>,
-    /// The workbook calls itself a part and began as a whole, or the reverse.
-    pub is_mislabeled: bool,
     /// What the workbook shows beyond its history: `from` is what the history comes to, `to` what is shown.
     pub unexplained: Vec<Change>,
     /// Sections of its file that something else had written; by their names in the file. They alone make it unclean where
@@ -47,7 +45,6 @@ impl Audit {
         self.altered.is_empty()
             && self.missing.is_empty()
             && self.altered_bases.is_empty()
-            && !self.is_mislabeled
             && self.sections.is_empty()
             && self.unexplained.is_empty()
     }
@@ -76,8 +73,6 @@ impl Contents {
         let mut audit = Audit {
             missing: self.missing(),
             altered_bases: self.altered_bases(),
-            is_mislabeled: self.extract.as_ref().is_some_and(super::Extract::is_part)
-                != self.own_bases().any(|(_, base)| !base.cut_at.is_empty()),
             unexplained: difference(&told, self).changes,
             sections: Vec::new(),
             altered,
@@ -99,7 +94,9 @@ impl Contents {
     fn missing(&self) -> BTreeSet<RecordId> {
         let known: HashSet<RecordId> = self.history.iter().map(|record| record.id).collect();
         let is_whole = self.own_bases().any(|(_, base)| base.cut_at.is_empty());
-        let before = self.bases.values().filter(|_| is_whole).flat_map(|base| &base.cut_at);
+        // A part goes on from records that it does not have; what was joined to it has to be there.
+        let before =
+            self.bases.values().filter(|base| is_whole || base.beginning.is_none()).flat_map(|base| &base.cut_at);
         let named = self
             .history
             .iter()
@@ -111,19 +108,20 @@ impl Contents {
         let mut strange: BTreeSet<RecordId> = strange.into_iter().filter(|id| !of_whole.contains(id)).collect();
         if !strange.is_empty() {
             // A part of format 1 goes by other names.
-            for record in &self.history {
+            for record in self.history.iter().filter(|record| record.nature == Nature::CarriedOver) {
                 strange.remove(&RecordId::of_format_1(record.edit));
             }
         }
         strange
     }
 
-    /// Whether these records and bases, and all that they follow, are there and say what their names stand for. Of a part it
-    /// is known from where it was cut.
+    /// Whether these records and bases, and all that they follow, are there and say what their names stand for, but for
+    /// what one of them tells was found. Of a part it is known from where it was cut. Says how many of the records they
+    /// are, those included.
     #[must_use]
-    pub fn has_whole_past(&self, heads: &[RecordId]) -> bool {
+    pub fn whole_past(&self, heads: &[RecordId]) -> Option<usize> {
         let by_id: HashMap<RecordId, &Arc<Record>> = self.history.iter().map(|record| (record.id, record)).collect();
-        let mut seen: HashSet<RecordId> = HashSet::new();
+        let (mut seen, mut past, mut strange) = (HashSet::new(), Vec::new(), Vec::new());
         let mut waiting = heads.to_vec();
         let is_part = !self.own_bases().any(|(_, base)| base.cut_at.is_empty());
         while let Some(id) = waiting.pop() {
@@ -131,18 +129,35 @@ impl Contents {
                 continue;
             }
             match (by_id.get(&id), self.bases.get(&id)) {
-                (Some(record), _) if record.is_genuine() => waiting.extend(&record.parents),
+                (Some(record), _) => {
+                    past.push(*record);
+                    waiting.extend(&record.parents);
+                }
                 (None, Some(base)) if base.is_genuine(id) => {
                     waiting.extend(base.cut_at.iter().filter(|_| !is_part));
                 }
-                _ => return false,
+                _ => strange.push(id),
             }
         }
-        true
+        let (genuine, altered): (Vec<&Arc<Record>>, Vec<&Arc<Record>>) =
+            past.iter().copied().partition(|record| record.is_genuine());
+        let told: Vec<&Outside> = genuine.iter().filter_map(|record| record.found()).collect();
+        let is_told = |record: &Record| told.iter().any(|found| found.altered.contains(&(record.id, record.hash())));
+        let is_missed = |id: &RecordId| {
+            told.iter().any(|f| f.missing.contains(id) || f.altered.iter().any(|(known, _)| known == id))
+        };
+        let is_whole = altered.iter().all(|record| is_told(record)) && strange.iter().all(is_missed);
+        is_whole.then_some(past.len())
     }
 
     fn altered_bases(&self) -> BTreeSet<RecordId> {
-        let is_whole = |id: &RecordId, base: &super::Base| base.document == self.id && base.is_genuine(*id);
+        let named: HashSet<RecordId> = self.history.iter().flat_map(|record| record.parents.iter().copied()).collect();
+        // What holds nothing is the name of a part that came back: records follow it, and it followed some.
+        let is_of_use = |id: &RecordId, base: &super::Base| {
+            base.beginning.is_some() || (named.contains(id) && !base.cut_at.is_empty())
+        };
+        let is_whole =
+            |id: &RecordId, base: &super::Base| base.document == self.id && base.is_genuine(*id) && is_of_use(id, base);
         self.bases.iter().filter(|(id, base)| !is_whole(id, base)).map(|(id, _)| *id).collect()
     }
 
@@ -196,6 +211,20 @@ impl Workbook {
         let name = record.id;
         self.append(record);
         Some(name)
+    }
+
+    /// [`Self::record_found`] for a copy that is about to be merged: nobody knows when it was changed, so what was found
+    /// follows nothing but the beginning, and contradicts whatever was honestly written into the same fields.
+    pub fn record_found_apart(&mut self, audit: &Audit, stamp: Stamp, id: EditId) -> Option<RecordId> {
+        let heads = self.heads.clone();
+        let bases = self.own_bases().map(|(id, _)| *id).collect();
+        self.heads = bases;
+        let found = self.record_found(audit, stamp, id);
+        self.heads = self.contents.heads();
+        if found.is_none() {
+            self.heads = heads;
+        }
+        found
     }
 
     /// Accepts what the record `found` tells of, as a record of its own. Nothing where that is no such record, or is

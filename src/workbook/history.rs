@@ -40,8 +40,6 @@ pub enum Deed<'a> {
     Found(&'a Outside),
     /// What was found was accepted; its record, where it is in this copy.
     Accepted(Option<&'a Record>),
-    /// A file of format 1 was carried over.
-    CarriedOver,
 }
 
 /// What was taken back.
@@ -124,10 +122,9 @@ impl Workbook {
     #[must_use]
     pub fn deed<'a>(&'a self, record: &'a Record) -> Deed<'a> {
         match &record.nature {
-            Nature::Edit => {}
+            Nature::Edit | Nature::CarriedOver => {}
             Nature::Found(outside) => return Deed::Found(outside),
             Nature::Accepted(found) => return Deed::Accepted(self.record(*found).map(AsRef::as_ref)),
-            Nature::CarriedOver => return Deed::CarriedOver,
         }
         let Some(mut undone) = record.undoes else {
             return if record.is_merge() { Deed::Merge } else { Deed::Edit };

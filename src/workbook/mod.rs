@@ -172,13 +172,7 @@ impl Workbook {
             let base = Base::of(&contents.taken_back(), Vec::new(), None);
             contents.bases.insert(base.id(), base);
         }
-        // A copy that lacks nothing lacks nothing, whatever it says.
-        let lacks_bytes =
-            || contents.evidence.iter().any(|(hash, e)| e.is_embedded() && !contents.blobs.contains_key(hash));
-        if contents.extract.as_ref().is_some_and(|extract| extract.without_bytes) && !lacks_bytes() {
-            let part = contents.extract.as_ref().is_some_and(Extract::is_part);
-            contents.extract = part.then_some(Extract { part, without_bytes: false });
-        }
+        contents.extract = lacks(&contents);
         let defects = validate::defects(&contents);
         if defects.is_empty() {
             let sealed = contents.history.len();
@@ -386,6 +380,15 @@ impl Workbook {
     pub fn seal(&mut self) {
         self.sealed = self.history.len();
     }
+}
+
+/// What `contents` lack: whether they are a part is told by their base, and bytes are left out only where some are missing.
+fn lacks(contents: &Contents) -> Option<Extract> {
+    let is_lacking = || contents.evidence.iter().any(|(hash, e)| e.is_embedded() && !contents.blobs.contains_key(hash));
+    let says_so = contents.extract.as_ref().is_some_and(|extract| extract.without_bytes);
+    let part = contents.own_bases().any(|(_, base)| !base.cut_at.is_empty());
+    let extract = Extract { part, without_bytes: says_so && is_lacking() };
+    (extract != Extract::default()).then_some(extract)
 }
 
 fn places(contents: &Contents) -> HashMap<RecordId, usize> {

@@ -45,7 +45,7 @@ pub enum Nature {
     Found(Outside),
     /// What its author had looked at and takes as it is: the record of what was found.
     Accepted(RecordId),
-    /// What the history of a file of format 1 did not explain when it was carried over.
+    /// An edit that was made with format 1, and carried over.
     CarriedOver,
 }
 

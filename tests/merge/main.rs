@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod attacks;
 #[path = "../store/builder.rs"]
 #[allow(dead_code, reason = "made for the tests of the store; these need a part of it")]
 mod builder;

@@ -3,7 +3,7 @@
 
 use license_workbook::store::{Journal, from_ron, to_ron};
 use license_workbook::workbook::{
-    AnswerField, Audit, EditId, Field, IdSource, RecordId, Stamp, Value, Workbook, merge,
+    AnswerField, Audit, EditId, Field, IdSource, RecordId, Sha256, Stamp, Value, Workbook, merge,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +71,25 @@ fn what_was_changed_by_another_hand_is_told_when_a_file_is_carried_over() {
     let saved = from_ron(&to_ron(&workbook).unwrap()).unwrap().workbook;
     assert_eq!(saved.findings().open.len(), 1);
     assert_eq!(saved.audit(), Audit::default());
+}
+
+#[test]
+fn what_the_history_of_an_old_file_does_not_tell_is_told_though_its_digests_fit() {
+    let (_, text) = COPIES[0];
+    let section = |text: &str| {
+        let (_, rest) = text.split_once("\n    duties: ").unwrap();
+        let (duties, _) = rest.split_once(",\n    evidence: ").unwrap();
+        duties.to_owned()
+    };
+    let (honest, place) = (section(text), text.find("\n    duties: ").unwrap());
+    let forged = honest.replacen("from a", "from x", 1);
+    assert_ne!(forged, honest);
+    let (head, rest) = text.split_at(place);
+    let digest = |text: &str| Sha256::of(text.as_bytes()).to_string();
+    let file = head.replace(&digest(&honest), &digest(&forged)) + &rest.replacen(&honest, &forged, 1);
+    let loaded = from_ron(&file).unwrap();
+    assert_eq!((loaded.changed_sections, loaded.format_1), (vec![], Some(vec![])));
+    assert_eq!(loaded.workbook.audit().unexplained.len(), 1);
 }
 
 #[test]

@@ -155,7 +155,6 @@ history-altered = not as it was saved, and counts for nothing: { $what }
 history-found = changed outside this program: { $what }
 history-accepted = accepted what was changed outside this program: { $what }
 history-accepted-unknown = accepted what was changed outside this program
-history-carried-over = carried over from an older file, whose history did not tell of it: { $what }
 found-altered = { $n ->
     [one] { $n } altered record
    *[other] { $n } altered records
@@ -266,6 +265,11 @@ verify-signature =
         [changed] It was changed after { $signer } signed it (key { $key })
        *[forged] The signature was not made with the key that it names
     }
+verify-signed-since = { $n ->
+    [one] ; { $n } record after it is not signed
+   *[other] ; { $n } records after it are not signed
+ }
+cli-sign-unexplained = “{ $path }” shows something else than its history, so it is not signed; see license-workbook verify, then accept it or put it right
 verify-unsigned = Not signed
 verify-unknown = “{ $path }” is no workbook, snapshot or comparison, has no list of hashes, and no signature beside it; check the path
 verify-bad-signature = “{ $path }” is no signature; ask for it again

@@ -116,7 +116,6 @@ history-altered = 与保存时不符，不予采用：{ $what }
 history-found = 本程序以外的改动：{ $what }
 history-accepted = 认可本程序以外的改动：{ $what }
 history-accepted-unknown = 认可本程序以外的改动
-history-carried-over = 自旧版文件转入时历史中没有的内容：{ $what }
 found-altered = { $n } 条记录被改动
 found-missing = { $n } 条记录被删去
 found-strip = 在此文件中发现：{ $what }
@@ -202,6 +201,8 @@ verify-signature =
         [changed] 签名之后文件被改动过（{ $signer }，密钥 { $key }）
        *[forged] 签名不是用所附密钥做的
     }
+verify-signed-since = ；其后 { $n } 条记录未签名
+cli-sign-unexplained = “{ $path }”的内容与其历史不符，未签名；请用 license-workbook verify 查看，再认可或改正
 verify-unsigned = 没有签名
 verify-unknown = “{ $path }”不是工作簿、快照或对比结果，没有校验值清单，旁边也没有签名；请核对路径
 verify-bad-signature = “{ $path }”不是签名文件；请对方重新发送

@@ -1,13 +1,13 @@
 //! Where two people said different things of the same, and how a third one settles it.
 
-use super::fold::{Writes, fold};
+use super::fold::{Writes, contested, fold};
 use super::graph::Graph;
 use super::leaf::{Holds, Leaf, PartName, is_plain, owner, with_parts};
-use crate::workbook::Workbook;
 use crate::workbook::edit::{AnswerField, Change, Edit, Field, Value};
 use crate::workbook::id::RecordId;
 use crate::workbook::model::Status;
 use crate::workbook::record::Record;
+use crate::workbook::{Contents, Workbook};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -138,8 +138,13 @@ pub(super) fn at_leaf(leaf: &Leaf, writes: &Writes, graph: &Graph) -> Option<Con
     Some(Conflict { field: leaf.field().clone(), part, versions })
 }
 
+/// All conflicts of a history that nobody has settled; `begun` is what it begins with.
+pub(super) fn all(graph: &Graph, begun: &Contents) -> Vec<Conflict> {
+    among(&fold(graph, 0..graph.records.len(), &contested(graph), begun), graph)
+}
+
 /// All conflicts among `leaves` that nobody has settled.
-pub(super) fn among(leaves: &BTreeMap<Field, BTreeMap<Leaf, Writes>>, graph: &Graph) -> Vec<Conflict> {
+fn among(leaves: &BTreeMap<Field, BTreeMap<Leaf, Writes>>, graph: &Graph) -> Vec<Conflict> {
     leaves.values().flatten().filter_map(|(leaf, writes)| at_leaf(leaf, writes, graph)).collect()
 }
 
@@ -152,7 +157,7 @@ impl Workbook {
             return Vec::new();
         }
         let graph = Graph::new(self.history.clone(), &self.bases, &self.altered);
-        among(&fold(&graph, 0..graph.records.len(), &super::fold::contested(&graph)), &graph)
+        all(&graph, &self.begun())
     }
 
     /// The edit that settles conflicts; applied, none of these is a conflict any more, in this copy and in every copy

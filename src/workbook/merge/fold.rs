@@ -1,7 +1,8 @@
 //! What a history says that a field holds: the latest writes of it, and which of them count.
 
 use super::graph::Graph;
-use super::leaf::{Holds, Leaf, Written, owner, written};
+use super::leaf::{Holds, Leaf, Written, held, nothing, owner, written};
+use crate::workbook::Contents;
 use crate::workbook::edit::{AnswerField, Change, Field};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -10,8 +11,6 @@ use std::ops::Range;
 pub(super) struct Write {
     /// The place of its record.
     pub(super) at: usize,
-    /// What it found.
-    from: Holds,
     /// What it left.
     pub(super) to: Holds,
     /// It went with its record: it yields to whatever was written without knowing of that.
@@ -21,8 +20,10 @@ pub(super) struct Write {
 /// All writes of a leaf.
 #[derive(Default)]
 pub(super) struct Writes {
-    writes: Vec<Write>,
-    /// Those that no later write of the leaf knew: places in `writes`.
+    all: Vec<Write>,
+    /// What it held before all of them; none for nothing.
+    start: Option<Holds>,
+    /// Those that no later write of the leaf knew: places in `all`.
     tips: Vec<usize>,
 }
 
@@ -69,11 +70,13 @@ pub(super) fn hides(change: &Change) -> bool {
     change.to.is_none() && is_needed
 }
 
-/// The writes of the leaves of `records` in a stretch of the history, by record and leaf.
+/// The writes of the leaves of `records` in a stretch of the history, by record and leaf; `start` is how all stood before
+/// it. What a record says that it found counts for nothing: only its author says so.
 pub(super) fn fold(
     graph: &Graph,
     stretch: Range<usize>,
     records: &BTreeSet<Field>,
+    start: &Contents,
 ) -> BTreeMap<Field, BTreeMap<Leaf, Writes>> {
     let mut found: BTreeMap<Field, BTreeMap<Leaf, Writes>> = BTreeMap::new();
     if records.is_empty() {
@@ -86,12 +89,18 @@ pub(super) fn fold(
                 continue;
             }
             let leaves = found.entry(holder).or_default();
-            for Written { leaf, from, to, removed } in written(change) {
+            for Written { leaf, to, removed, .. } in written(change) {
                 let of = leaves.entry(leaf).or_default();
-                of.tips.retain(|tip| of.writes.get(*tip).is_some_and(|write| !graph.knew(at, write.at)));
-                of.tips.push(of.writes.len());
-                of.writes.push(Write { at, from, to, removed });
+                of.tips.retain(|tip| of.all.get(*tip).is_some_and(|write| !graph.knew(at, write.at)));
+                of.tips.push(of.all.len());
+                of.all.push(Write { at, to, removed });
             }
+        }
+    }
+    for (field, leaves) in &mut found {
+        let mut held = held(field, start.get(field));
+        for (leaf, writes) in leaves {
+            writes.start = held.remove(leaf);
         }
     }
     found
@@ -100,11 +109,11 @@ pub(super) fn fold(
 impl Writes {
     /// What the latest writes come to. None of it depends on who asks, so every copy comes to the same.
     pub(super) fn outcome(&self, leaf: &Leaf, graph: &Graph) -> Option<Outcome<'_>> {
-        let mut tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.writes.get(*tip)).collect();
+        let mut tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.all.get(*tip)).collect();
         if tips.iter().any(|write| !write.removed) {
             tips.retain(|write| !write.removed);
         }
-        let latest = *tips.iter().max_by_key(|write| graph.records.get(write.at).map(|r| r.id))?;
+        let latest = *tips.iter().max_by_key(|write| graph.rank(write.at))?;
         if latest.removed || tips.iter().all(|write| write.to == latest.to) {
             return Some(Outcome { holds: &latest.to, rivals: Vec::new() });
         }
@@ -115,7 +124,8 @@ impl Writes {
                 // Who only took back what he had made himself removed nothing of the other's.
                 let gone = Holds::There(false);
                 let own = |tip: &Write| {
-                    tips.len() <= MOST_TIPS && there.iter().any(|w| self.common(tip.at, w.at, graph) == Some(&gone))
+                    tips.len() <= MOST_TIPS
+                        && there.iter().any(|w| self.common(leaf, tip.at, w.at, graph).as_ref() == Some(&gone))
                 };
                 let is_own: Vec<bool> = tips.iter().map(|tip| tip.to == gone && own(tip)).collect();
                 let mut is_own = is_own.into_iter();
@@ -130,12 +140,12 @@ impl Writes {
                 Some(Outcome { holds, rivals: Vec::new() })
             }
             Leaf::Member(..) | Leaf::Whole(_) | Leaf::Part(..) => {
-                let tips = self.effective(&tips, graph);
+                let tips = self.effective(leaf, &tips, graph);
                 // Of a member of a set there is nothing to ask: who adds it wants to have it there.
                 if let Some(there) = tips.iter().find(|write| write.to == Holds::There(true)) {
                     return Some(Outcome { holds: &there.to, rivals: Vec::new() });
                 }
-                let latest = *tips.iter().max_by_key(|write| graph.records.get(write.at).map(|r| r.id))?;
+                let latest = *tips.iter().max_by_key(|write| graph.rank(write.at))?;
                 Some(Outcome { holds: &latest.to, rivals: distinct(&tips, latest, graph) })
             }
         }
@@ -143,31 +153,38 @@ impl Writes {
 
     /// The tips without those that came back to where they had started from, an edit and its undo for one: beside
     /// someone else's change they say nothing.
-    fn effective<'a>(&'a self, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
+    fn effective<'a>(&'a self, leaf: &Leaf, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
         if tips.len() > MOST_TIPS {
             return tips.to_vec();
         }
         let says_nothing = |tip: &Write| {
-            tips.iter().any(|other| other.to != tip.to && self.common(tip.at, other.at, graph) == Some(&tip.to))
+            tips.iter()
+                .any(|other| other.to != tip.to && self.common(leaf, tip.at, other.at, graph).as_ref() == Some(&tip.to))
         };
         let found: Vec<&Write> = tips.iter().copied().filter(|tip| !says_nothing(tip)).collect();
         if found.is_empty() { tips.to_vec() } else { found }
     }
 
     /// What the leaf held when two records last agreed on it.
-    fn common(&self, a: usize, b: usize, graph: &Graph) -> Option<&Holds> {
+    fn common(&self, leaf: &Leaf, a: usize, b: usize, graph: &Graph) -> Option<Holds> {
         let mut latest: Vec<&Write> = Vec::new();
-        for write in self.writes.iter().rev() {
+        for write in self.all.iter().rev() {
             let known = graph.knew(a, write.at) && graph.knew(b, write.at);
             if known && !latest.iter().any(|later| graph.knew(later.at, write.at)) {
                 latest.push(write);
             }
         }
         match latest.as_slice() {
-            [] => self.writes.first().map(|write| &write.from),
+            [] => Some(self.start.clone().unwrap_or_else(|| nothing(leaf))),
             [first, rest @ ..] => {
                 let is_one = !first.removed && rest.iter().all(|write| write.to == first.to && !write.removed);
-                is_one.then_some(&first.to)
+                if is_one {
+                    return Some(first.to.clone());
+                }
+                // What contradicted itself before these two went apart held what stood then.
+                let is_over = latest.iter().all(|write| graph.is_before(write.at, a.min(b)));
+                let stood = latest.iter().filter(|write| !write.removed).max_by_key(|write| graph.rank(write.at));
+                stood.filter(|_| is_over).map(|write| write.to.clone())
             }
         }
     }
@@ -181,7 +198,7 @@ fn is_provenance(part: &str) -> bool {
 /// One write for each value, `first` before all; none where all say the same.
 fn distinct<'a>(tips: &[&'a Write], first: &'a Write, graph: &Graph) -> Vec<&'a Write> {
     let mut sorted: Vec<&'a Write> = tips.to_vec();
-    sorted.sort_by_key(|write| std::cmp::Reverse(graph.records.get(write.at).map(|r| r.id)));
+    sorted.sort_by_key(|write| std::cmp::Reverse(graph.rank(write.at)));
     let mut found = vec![first];
     for write in sorted {
         if !found.iter().any(|other| other.to == write.to) {

@@ -2,7 +2,7 @@
 
 use crate::workbook::Base;
 use crate::workbook::id::RecordId;
-use crate::workbook::record::Record;
+use crate::workbook::record::{Nature, Record};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
@@ -171,6 +171,17 @@ impl Graph {
         self.records.get(at).filter(|_| self.altered.get(at) == Some(&false))
     }
 
+    /// By which of two versions that contradict each other one stands: what something else than this program wrote stands
+    /// behind what somebody did; else it is the same for every copy, and says nothing.
+    pub(super) fn rank(&self, at: usize) -> Option<(bool, RecordId)> {
+        self.records.get(at).map(|record| (record.found().is_none(), record.id))
+    }
+
+    /// Whether the record at `earlier` stands in a stretch before that of the one at `later`.
+    pub(super) fn is_before(&self, earlier: usize, later: usize) -> bool {
+        self.stretch_of.get(earlier) < self.stretch_of.get(later)
+    }
+
     /// Which records are known at `heads`.
     pub(super) fn known_at(&self, heads: &[RecordId]) -> Vec<bool> {
         let heads: Vec<usize> = heads.iter().filter_map(|id| self.place(*id)).collect();
@@ -192,7 +203,7 @@ impl<'a> Resolve<'a> {
         let strange: HashSet<RecordId> = strange.filter(|id| !known.contains(id)).copied().collect();
         let mut aliases = HashMap::new();
         if !strange.is_empty() {
-            for record in records {
+            for record in records.iter().filter(|record| record.nature == Nature::CarriedOver) {
                 let before = RecordId::of_format_1(record.edit);
                 if strange.contains(&before) {
                     aliases.insert(before, record.id);

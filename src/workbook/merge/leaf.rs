@@ -69,15 +69,14 @@ pub(super) fn is_empty(json: &Json) -> bool {
 /// One leaf that a change writes.
 pub(super) struct Written {
     pub(super) leaf: Leaf,
-    pub(super) from: Holds,
     pub(super) to: Holds,
     /// The record was removed, and this with it: `to` is what it would be if it came back.
     pub(super) removed: bool,
 }
 
 impl Written {
-    fn new(leaf: Leaf, from: Holds, to: Holds) -> Self {
-        Self { leaf, from, to, removed: false }
+    fn new(leaf: Leaf, to: Holds) -> Self {
+        Self { leaf, to, removed: false }
     }
 }
 
@@ -127,6 +126,23 @@ pub(super) fn is_plain(field: &Field) -> bool {
     }
 }
 
+/// What the leaves of a record hold.
+pub(super) fn held(field: &Field, value: Option<Value>) -> BTreeMap<Leaf, Holds> {
+    // To confirm all that it holds is to write all of it.
+    let all = value.map(|value| Change { field: field.clone(), from: Some(value.clone()), to: Some(value) });
+    all.iter().flat_map(written).map(|written| (written.leaf, written.to)).collect()
+}
+
+/// What a leaf holds where there is nothing.
+pub(super) fn nothing(leaf: &Leaf) -> Holds {
+    match leaf {
+        Leaf::Exists(_) | Leaf::Member(..) => Holds::There(false),
+        Leaf::Whole(_) => Holds::Field(None),
+        Leaf::Part(field, name, _) if shape(field, name) == Shape::Set => Holds::There(false),
+        Leaf::Part(..) => Holds::Part(Json::Null),
+    }
+}
+
 /// What `change` writes. One that changes nothing confirms all that the field holds: a conflict is settled so.
 pub(super) fn written(change: &Change) -> Vec<Written> {
     let confirms = change.from == change.to;
@@ -137,13 +153,13 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     if is_plain(&change.field) {
         let holder = owner(&change.field);
         if holder != change.field {
-            found.push(Written::new(Leaf::Exists(holder), Holds::There(true), Holds::There(true)));
+            found.push(Written::new(Leaf::Exists(holder), Holds::There(true)));
         }
         plain(&change.field, change.from.as_ref(), change.to.as_ref(), confirms, &mut found);
         return found;
     }
     let there = |value: &Option<Value>| Holds::There(value.is_some());
-    found.push(Written::new(Leaf::Exists(change.field.clone()), there(&change.from), there(&change.to)));
+    found.push(Written::new(Leaf::Exists(change.field.clone()), there(&change.to)));
     let Some(to) = &change.to else {
         if let Some(from) = &change.from {
             removal(&change.field, from, &mut found);
@@ -158,7 +174,7 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
             (Holds::Part(from.unwrap_or_default()), Holds::Part(to.unwrap_or_default()))
         };
         if from != to || confirms {
-            found.push(Written::new(Leaf::Part(change.field.clone(), name.0, name.1), from, to));
+            found.push(Written::new(Leaf::Part(change.field.clone(), name.0, name.1), to));
         }
     }
     for (field, from, to) in side_by_side(before, to, |value| inner(&change.field, value)) {
@@ -207,7 +223,7 @@ fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
     let first = found.len();
     for (name, json) in parts(field, from) {
         let holds = if shape(field, &name.0) == Shape::Set { Holds::There(true) } else { Holds::Part(json) };
-        found.push(Written::new(Leaf::Part(field.clone(), name.0, name.1), holds.clone(), holds));
+        found.push(Written::new(Leaf::Part(field.clone(), name.0, name.1), holds));
     }
     for (field, value) in inner(field, from) {
         plain(&field, Some(&value), Some(&value), true, found);
@@ -224,10 +240,10 @@ fn plain(field: &Field, from: Option<&Value>, to: Option<&Value>, confirms: bool
         let changed = before.union(&after).filter(|m| confirms || before.contains(*m) != after.contains(*m));
         found.extend(changed.map(|member| {
             let there = |members: &BTreeSet<String>| Holds::There(members.contains(member));
-            Written::new(Leaf::Member(field.clone(), member.clone()), there(&before), there(&after))
+            Written::new(Leaf::Member(field.clone(), member.clone()), there(&after))
         }));
     } else if from != to || confirms {
-        found.push(Written::new(Leaf::Whole(field.clone()), Holds::Field(from.cloned()), Holds::Field(to.cloned())));
+        found.push(Written::new(Leaf::Whole(field.clone()), Holds::Field(to.cloned())));
     }
 }
 

@@ -28,7 +28,6 @@ use super::id::{DocumentId, EventId, PersonId, RecordId, Sha256};
 use super::record::Record;
 use super::validate::{self, Defect};
 use super::{Contents, Workbook};
-use fold::{contested, fold};
 use graph::Graph;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -129,7 +128,7 @@ fn joined(left: &Workbook, right: &Workbook, union: union::Union) -> Result<Merg
     let is_back = |field: &Field| !validate::exists(left, field) || !validate::exists(right, field);
     let is_reason = |field: &Field| matches!(field, Field::Answer(..)) && left.get(field) != right.get(field);
     let restored = restored.into_iter().filter(|field| is_back(field) || is_reason(field)).collect();
-    let conflicts = conflict::among(&fold(&graph, 0..graph.records.len(), &contested(&graph)), &graph);
+    let conflicts = conflict::all(&graph, &contents.begun());
     let mut workbook = Workbook::from_contents(contents).map_err(MergeError::Contradiction)?;
     workbook.revision = left.revision + 1;
     Ok(Merge { same_names: same_names(left, right), only_left, only_right, doubtful, workbook, conflicts, restored })

@@ -75,11 +75,13 @@ fn bases(left: &Contents, right: &Contents, records: &[Arc<Record>]) -> Result<B
             *known = base.clone();
         }
     }
+    let named: HashSet<RecordId> = records.iter().flat_map(|r| r.parents.iter().copied()).collect();
+    // What holds nothing and is followed by nothing was made up.
+    bases.retain(|id, base| base.beginning.is_some() || (named.contains(id) && !base.cut_at.is_empty()));
     let is_whole = |base: &Base| base.cut_at.is_empty();
     match bases.values().filter(|base| is_whole(base)).count() {
         0 => {}
         1 => {
-            let named: HashSet<RecordId> = records.iter().flat_map(|r| r.parents.iter().copied()).collect();
             bases.retain(|id, base| is_whole(base) || named.contains(id));
             bases.values_mut().filter(|base| !is_whole(base)).for_each(|base| base.beginning = None);
         }

@@ -41,7 +41,7 @@ pub(super) fn yields(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<
 fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Field> {
     let changes = || stretch.clone().filter_map(|at| graph.counting(at)).flat_map(|record| &record.changes);
     let touched: BTreeSet<Field> = changes().map(|change| owner(&change.field)).collect();
-    let leaves = fold(graph, stretch.clone(), &touched);
+    let leaves = fold(graph, stretch.clone(), &touched, state);
     let before = graph.records.get(..stretch.end).unwrap_or_default();
     let values: Vec<(&Field, Option<Value>)> = leaves
         .iter()
