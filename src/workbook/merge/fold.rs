@@ -1,9 +1,9 @@
 //! What a history says that a field holds: the latest writes of it, and which of them count.
 
 use super::graph::Graph;
-use super::leaf::{Holds, Leaf, Written, held, nothing, owner, written};
+use super::leaf::{Holds, Leaf, Written, nothing, owner, written};
 use crate::workbook::Contents;
-use crate::workbook::edit::{AnswerField, Change, Field};
+use crate::workbook::edit::{AnswerField, Change, Field, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -104,6 +104,13 @@ pub(super) fn fold(
         }
     }
     found
+}
+
+/// What the leaves of a record hold.
+fn held(field: &Field, value: Option<Value>) -> BTreeMap<Leaf, Holds> {
+    // To confirm all that it holds is to write all of it.
+    let all = value.map(|value| Change { field: field.clone(), from: Some(value.clone()), to: Some(value) });
+    all.iter().flat_map(written).map(|written| (written.leaf, written.to)).collect()
 }
 
 impl Writes {

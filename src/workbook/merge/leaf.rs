@@ -126,13 +126,6 @@ pub(super) fn is_plain(field: &Field) -> bool {
     }
 }
 
-/// What the leaves of a record hold.
-pub(super) fn held(field: &Field, value: Option<Value>) -> BTreeMap<Leaf, Holds> {
-    // To confirm all that it holds is to write all of it.
-    let all = value.map(|value| Change { field: field.clone(), from: Some(value.clone()), to: Some(value) });
-    all.iter().flat_map(written).map(|written| (written.leaf, written.to)).collect()
-}
-
 /// What a leaf holds where there is nothing.
 pub(super) fn nothing(leaf: &Leaf) -> Holds {
     match leaf {
