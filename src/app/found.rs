@@ -1,5 +1,5 @@
 //! What something else than this program changed in the file: found off the drawing thread, told before anything else is
-//! changed, and accepted by whoever looked at it.
+//! changed, and accepted by a person.
 
 use super::WorkbookApp;
 use super::answers::Done;
@@ -24,7 +24,7 @@ impl From<ReadFile> for Copy {
 }
 
 impl Copy {
-    /// The workbook, with what was changed in it outside as a record of whoever takes it in.
+    /// The workbook, with what was changed in it outside as a record of the person who merges it.
     pub(super) fn told(self, finder: Finder) -> Workbook {
         let audit = store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref());
         let mut workbook = self.workbook;

@@ -104,7 +104,7 @@ impl Session {
         self.untold().is_some()
     }
 
-    /// Tells in the history what was found in the file, as a record of whoever changes something first.
+    /// Tells in the history what was found in the file, as a record of the person who makes the first change.
     pub fn tell_found(&mut self, stamp: Stamp) {
         self.has_something_to_tell();
         if let Compared::Yes(audit) = std::mem::replace(&mut self.compared, Compared::Told) {

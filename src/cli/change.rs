@@ -93,7 +93,6 @@ pub(super) fn change<W: Into<Wanted>>(
 ) -> Result<Changed, ChangeError> {
     let name = author_name(context, args.author.as_deref());
     let (opened, places) = files::open_to_change(context, path, &name, args)?;
-    let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
     let mut workbook = opened.workbook;
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
@@ -113,6 +112,7 @@ pub(super) fn change<W: Into<Wanted>>(
     }
     let stamp = Stamp { author: author.id, at: whole_second(context.now) };
     // What was found in the file is told before anything else is changed, and stays told.
+    let audit = store::audit(&workbook, &opened.changed_sections, opened.format_1.as_deref());
     if let Some(found) = workbook.record_found(&audit, stamp, ids.next_id()) {
         say_found(context, &workbook, found, path);
     }

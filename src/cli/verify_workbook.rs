@@ -80,7 +80,7 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
     let signature = signature_beside(&document.path, |signed| {
         let signed_records = workbook.whole_past(&signed.heads);
         since = signed_records.map(|n| workbook.history.len().saturating_sub(n));
-        signed.check_history(workbook)
+        signed.check_history(signed_records)
     })?;
     let signature =
         signature.map(|view| SignatureView { records_since: since.filter(|_| view.state == "good"), ..view });

@@ -1,8 +1,7 @@
 //! How often what a date rests on has changed.
 
 use crate::workbook::{
-    AnswerField, Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Sha256, Value,
-    Workbook,
+    Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Sha256, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +52,7 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
             (*id == license).then_some(Ground::All)
         }
         Field::Duty(id) => Some(Ground::Duty(*id)),
-        Field::Answer(id, field) => moves_dates(*field).then_some(Ground::Duty(*id)),
+        Field::Answer(id, field) => field.moves_dates().then_some(Ground::Duty(*id)),
         Field::Event(id) => Some(Ground::Event(*id)),
         Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {
             if let Value::Occurrence(occurrence) = value { Some(Ground::Duty(occurrence.duty)) } else { None }
@@ -63,27 +62,5 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         Field::Attestation(_, duty) => Some(Ground::Attested(*duty)),
         Field::Person(_) | Field::ReportPart(..) | Field::SessionPart(..) | Field::Snapshot(_) => None,
         Field::Evidence(hash) => Some(Ground::Evidence(*hash)),
-    }
-}
-
-fn moves_dates(field: AnswerField) -> bool {
-    match field {
-        AnswerField::Status
-        | AnswerField::Due
-        | AnswerField::Target
-        | AnswerField::TargetWithin
-        | AnswerField::Recurrence
-        // A date goes where its evidence is no longer attached.
-        | AnswerField::Evidence => true,
-        AnswerField::AssessedOn
-        | AnswerField::AssessedBy
-        | AnswerField::ReviewedOn
-        | AnswerField::ReviewedBy
-        | AnswerField::NextReview
-        | AnswerField::Owner
-        | AnswerField::Statement
-        | AnswerField::Note
-        | AnswerField::Justification
-        | AnswerField::Tags => false,
     }
 }

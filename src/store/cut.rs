@@ -7,7 +7,8 @@ use super::format_error::place;
 use super::pieces;
 use super::slice::{self, Fault, Slice};
 use crate::limits::Exceeded;
-use crate::workbook::{Defect, DocumentId, Sha256, unique};
+use crate::workbook::{Contents, Defect, DocumentId, LicenseEntry, Sha256, unique};
+use chrono::NaiveDate;
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -140,6 +141,30 @@ impl Cut<'_> {
                 let cause = syntax(Syntax::Packed, "a part of the earlier history is damaged");
                 FormatError::at(self.text, slice.at + at, Some(Section::Archive), cause)
             }
+        })
+    }
+
+    /// What the sections hold that are the same in all formats; `snapshots` are unpacked already.
+    pub(super) fn contents(
+        &self,
+        id: DocumentId,
+        tracked_from: NaiveDate,
+        snapshots: archive::Snapshots,
+    ) -> Result<Contents, FormatError> {
+        let licenses = self.map(Section::Licenses)?.into_iter();
+        Ok(Contents {
+            people: self.map(Section::People)?,
+            licenses: licenses.map(|(id, license)| (id, LicenseEntry::new(license))).collect(),
+            duties: self.map(Section::Duties)?,
+            evidence: self.map(Section::Evidence)?,
+            events: self.map(Section::Events)?,
+            occurrences: self.map(Section::Occurrences)?,
+            attestations: self.map(Section::Attestations)?,
+            reports: self.map(Section::Reports)?,
+            sessions: self.map(Section::Sessions)?,
+            snapshots,
+            schedules: self.map(Section::Schedules)?,
+            ..Contents::empty(id, tracked_from)
         })
     }
 

@@ -9,8 +9,8 @@ use super::bounds::Bounded;
 use super::cut::{Unique, cut};
 use super::format::{FormatError, Loaded, Section};
 use crate::workbook::{
-    Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, LicenseEntry, Nature, PersonId, Record, RecordId,
-    Sha256, Workbook, in_order,
+    Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Nature, PersonId, Record, RecordId, Sha256,
+    Workbook, in_order,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -106,25 +106,9 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
         archive::restore_documents_in(&mut record.changes, &snapshots);
     }
     let changed_past = changed_past(&history);
-    let contents = Contents {
-        id,
-        tracked_from: meta.tracked_from,
-        people: cut.map(Section::People)?,
-        licenses: cut.map(Section::Licenses)?.into_iter().map(|(id, l)| (id, LicenseEntry::new(l))).collect(),
-        duties: cut.map(Section::Duties)?,
-        evidence: cut.map(Section::Evidence)?,
-        events: cut.map(Section::Events)?,
-        occurrences: cut.map(Section::Occurrences)?,
-        attestations: cut.map(Section::Attestations)?,
-        reports: cut.map(Section::Reports)?,
-        sessions: cut.map(Section::Sessions)?,
-        snapshots,
-        schedules: cut.map(Section::Schedules)?,
-        bases: BTreeMap::new(),
-        history: Vec::new(),
-        blobs: cut.blobs()?,
-        extract: meta.extract.as_ref().map(ExtractV1::now),
-    };
+    let mut contents = cut.contents(id, meta.tracked_from, snapshots)?;
+    contents.blobs = cut.blobs()?;
+    contents.extract = meta.extract.as_ref().map(ExtractV1::now);
     let (contents, names) = carried_over(contents, history, meta.extract);
     let changed_past: Vec<RecordId> = changed_past.iter().filter_map(|id| names.get(id)).copied().collect();
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;

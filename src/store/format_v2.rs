@@ -8,9 +8,7 @@ use super::cut::{Unique, cut, digest_of, header_text, pretty};
 use super::format::{FormatError, Loaded, Section};
 use super::pieces::{self, Pieces};
 use crate::limits::Exceeded;
-use crate::workbook::{
-    Base, Contents, DocumentId, Extract, HandedOut, LicenseEntry, Record, RecordId, Sha256, Workbook,
-};
+use crate::workbook::{Base, Contents, DocumentId, Extract, HandedOut, Record, RecordId, Sha256, Workbook};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -156,25 +154,8 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let bases = bases.map(|(id, base)| Ok((id, base.unpacked(&budget)?))).collect::<Result<_, _>>();
     let bases = bases.map_err(|exceeded| cut.beyond(Section::Bases, None, exceeded))?;
     archive::restore_documents(&mut history, &snapshots);
-    let contents = Contents {
-        id,
-        tracked_from: meta.tracked_from,
-        people: cut.map(Section::People)?,
-        licenses: cut.map(Section::Licenses)?.into_iter().map(|(id, l)| (id, LicenseEntry::new(l))).collect(),
-        duties: cut.map(Section::Duties)?,
-        evidence: cut.map(Section::Evidence)?,
-        events: cut.map(Section::Events)?,
-        occurrences: cut.map(Section::Occurrences)?,
-        attestations: cut.map(Section::Attestations)?,
-        reports: cut.map(Section::Reports)?,
-        sessions: cut.map(Section::Sessions)?,
-        snapshots,
-        schedules: cut.map(Section::Schedules)?,
-        bases,
-        history,
-        blobs,
-        extract: meta.extract,
-    };
+    let contents =
+        Contents { bases, history, blobs, extract: meta.extract, ..cut.contents(id, meta.tracked_from, snapshots)? };
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
     Ok(Loaded { workbook, changed_sections, format_1: None, evidence })
 }

@@ -208,11 +208,12 @@ impl Signed {
     }
 
     /// What the signature says about a workbook: its history has every record that was signed, and all that those follow,
-    /// as their names say. What came later is not signed.
+    /// as their names say; `past` is what [`crate::workbook::Contents::whole_past`] gives for its heads. What came later is
+    /// not signed.
     #[must_use]
-    pub fn check_history(&self, workbook: &Workbook) -> SignatureState {
+    pub fn check_history(&self, past: Option<usize>) -> SignatureState {
         let is_of_it = self.of == Of::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
-        self.state(is_of_it && workbook.whole_past(&self.heads).is_some())
+        self.state(is_of_it && past.is_some())
     }
 
     fn subject(&self) -> Subject {

@@ -195,6 +195,10 @@ impl Workbook {
     /// Puts what `audit` has found into the history, as a record of whoever found it. Nothing where all is explained. To be
     /// done before anything else is changed.
     pub fn record_found(&mut self, audit: &Audit, stamp: Stamp, id: EditId) -> Option<RecordId> {
+        self.tell(audit, self.heads.clone(), stamp, id)
+    }
+
+    fn tell(&mut self, audit: &Audit, parents: Vec<RecordId>, stamp: Stamp, id: EditId) -> Option<RecordId> {
         self.note_audit(audit);
         if audit.is_clean() {
             return None;
@@ -206,7 +210,7 @@ impl Workbook {
             missing: audit.missing.iter().copied().collect(),
         };
         let mut record = self.next_record(super::Edit { changes: audit.unexplained.clone(), undoes: None }, stamp, id);
-        record.nature = Nature::Found(outside);
+        (record.nature, record.parents) = (Nature::Found(outside), parents);
         let record = record.named();
         let name = record.id;
         self.append(record);
@@ -216,15 +220,8 @@ impl Workbook {
     /// [`Self::record_found`] for a copy that is about to be merged: nobody knows when it was changed, so what was found
     /// follows nothing but the beginning, and contradicts whatever was honestly written into the same fields.
     pub fn record_found_apart(&mut self, audit: &Audit, stamp: Stamp, id: EditId) -> Option<RecordId> {
-        let heads = self.heads.clone();
         let bases = self.own_bases().map(|(id, _)| *id).collect();
-        self.heads = bases;
-        let found = self.record_found(audit, stamp, id);
-        self.heads = self.contents.heads();
-        if found.is_none() {
-            self.heads = heads;
-        }
-        found
+        self.tell(audit, bases, stamp, id)
     }
 
     /// Accepts what the record `found` tells of, as a record of its own. Nothing where that is no such record, or is

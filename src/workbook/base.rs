@@ -10,7 +10,6 @@ use super::merge::all_records;
 use super::record::{hash_of, take_document};
 use super::{Contents, LicenseEntry};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every field that held something, and what.
@@ -90,23 +89,10 @@ impl Contents {
     /// What its bases hold, and nothing else: what the records come on top of.
     pub(super) fn begun(&self) -> Self {
         let mut begun = Self {
-            id: self.id,
-            tracked_from: self.tracked_from,
-            people: BTreeMap::new(),
-            licenses: BTreeMap::new(),
-            duties: BTreeMap::new(),
-            evidence: BTreeMap::new(),
-            events: BTreeMap::new(),
-            occurrences: BTreeMap::new(),
-            attestations: BTreeMap::new(),
-            reports: BTreeMap::new(),
-            sessions: BTreeMap::new(),
-            snapshots: BTreeMap::new(),
-            schedules: BTreeMap::new(),
             bases: self.bases.clone(),
-            history: Vec::new(),
             blobs: self.blobs.clone(),
             extract: self.extract.clone(),
+            ..Self::empty(self.id, self.tracked_from)
         };
         for (field, value) in self.own_bases().filter_map(|(_, base)| base.beginning.as_ref()).flat_map(|b| b.iter()) {
             match (field, value) {

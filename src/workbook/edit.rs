@@ -154,6 +154,32 @@ impl AnswerField {
     ];
 }
 
+impl AnswerField {
+    /// Whether the dates of a duty rest on the field.
+    #[must_use]
+    pub fn moves_dates(self) -> bool {
+        match self {
+            Self::Status
+            | Self::Due
+            | Self::Target
+            | Self::TargetWithin
+            | Self::Recurrence
+            // A date goes where its evidence is no longer attached.
+            | Self::Evidence => true,
+            Self::AssessedOn
+            | Self::AssessedBy
+            | Self::ReviewedOn
+            | Self::ReviewedBy
+            | Self::NextReview
+            | Self::Owner
+            | Self::Statement
+            | Self::Note
+            | Self::Justification
+            | Self::Tags => false,
+        }
+    }
+}
+
 /// What a field holds. An empty field is `None`: no empty text, set or `false` fact-that-was-not-stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {

@@ -176,7 +176,7 @@ impl Workbook {
         let defects = validate::defects(&contents);
         if defects.is_empty() {
             let sealed = contents.history.len();
-            let heads = heads(&contents);
+            let heads = contents.heads();
             let places = places(&contents);
             Ok(Self { contents, revision: 0, sealed, heads, places, altered: BTreeSet::new() })
         } else {
@@ -396,24 +396,42 @@ fn places(contents: &Contents) -> HashMap<RecordId, usize> {
 }
 
 impl Contents {
+    /// A workbook that holds nothing.
+    #[must_use]
+    pub fn empty(id: DocumentId, tracked_from: NaiveDate) -> Self {
+        Self {
+            id,
+            tracked_from,
+            people: BTreeMap::new(),
+            licenses: BTreeMap::new(),
+            duties: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            events: BTreeMap::new(),
+            occurrences: BTreeMap::new(),
+            attestations: BTreeMap::new(),
+            reports: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
+            schedules: BTreeMap::new(),
+            bases: BTreeMap::new(),
+            history: Vec::new(),
+            blobs: BTreeMap::new(),
+            extract: None,
+        }
+    }
+
     /// The records that no other follows, and a base that none does.
     pub(crate) fn heads(&self) -> Vec<RecordId> {
-        heads(self)
+        let parents = self
+            .history
+            .iter()
+            .flat_map(|record| record.parents.iter().copied().chain(self.parents(record).into_owned()));
+        let followed: HashSet<RecordId> = parents.collect();
+        let bases = self.own_bases().map(|(id, _)| *id);
+        let all: BTreeSet<RecordId> = self.history.iter().map(|record| record.id).chain(bases).collect();
+        all.into_iter().filter(|id| !followed.contains(id)).collect()
     }
-}
 
-fn heads(contents: &Contents) -> Vec<RecordId> {
-    let followed: HashSet<RecordId> = contents
-        .history
-        .iter()
-        .flat_map(|record| record.parents.iter().copied().chain(contents.parents(record).into_owned()))
-        .collect();
-    let bases = contents.own_bases().map(|(id, _)| *id);
-    let all: BTreeSet<RecordId> = contents.history.iter().map(|record| record.id).chain(bases).collect();
-    all.into_iter().filter(|id| !followed.contains(id)).collect()
-}
-
-impl Contents {
     /// The records that `record` followed; of the first one of a part those that the part was cut from.
     pub(crate) fn parents<'a>(&self, record: &'a Record) -> Cow<'a, [RecordId]> {
         if record.parents.iter().all(|parent| self.bases.get(parent).is_none_or(|base| base.cut_at.is_empty())) {

@@ -46,23 +46,10 @@ pub fn seed(
     let entry = LicenseEntry::new(record);
     let (duties, report) = duties(license_id, &entry.parsed, catalog, ids);
     let mut contents = Contents {
-        id: ids.next_id(),
-        tracked_from: today,
-        people: BTreeMap::new(),
         licenses: BTreeMap::from([(license_id, entry)]),
         duties,
-        evidence: BTreeMap::new(),
-        events: BTreeMap::new(),
-        occurrences: BTreeMap::new(),
-        attestations: BTreeMap::new(),
-        reports: BTreeMap::new(),
-        sessions: BTreeMap::new(),
-        snapshots: BTreeMap::new(),
         schedules,
-        bases: BTreeMap::new(),
-        history: Vec::new(),
-        blobs: BTreeMap::new(),
-        extract: None,
+        ..Contents::empty(ids.next_id(), today)
     };
     let base = Base::of(&contents, Vec::new(), None);
     let heads = vec![base.id()];

@@ -95,24 +95,7 @@ fn is_ground(field: &Field) -> bool {
         | Field::Report(_)
         | Field::Session(_)
         | Field::SessionPart(_, SessionPart::Decision(_)) => true,
-        Field::Answer(_, part) => match part {
-            AnswerField::Status
-            | AnswerField::Due
-            | AnswerField::Target
-            | AnswerField::TargetWithin
-            | AnswerField::Recurrence
-            | AnswerField::Evidence => true,
-            AnswerField::AssessedOn
-            | AnswerField::AssessedBy
-            | AnswerField::ReviewedOn
-            | AnswerField::ReviewedBy
-            | AnswerField::NextReview
-            | AnswerField::Owner
-            | AnswerField::Statement
-            | AnswerField::Note
-            | AnswerField::Justification
-            | AnswerField::Tags => false,
-        },
+        Field::Answer(_, part) => part.moves_dates(),
         Field::Person(_)
         | Field::License(_)
         | Field::ReportPart(..)
