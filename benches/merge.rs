@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that cannot go on has nothing to say")]
 
+use license_workbook::merge::merge;
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
-    AnswerField, Contents, DutyId, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook, merge, seed,
+    AnswerField, Contents, DutyId, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook, seed,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,9 +1,11 @@
 //! The two languages of the program, and text that exists in both.
 
+use crate::variants::all;
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// A language that the program speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 pub enum Language {
     /// Simplified Chinese.
     #[default]
@@ -16,7 +18,7 @@ pub enum Language {
 
 impl Language {
     /// All languages, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The BCP 47 tag: `zh-CN` or `en`.
     #[must_use]
@@ -24,6 +26,16 @@ impl Language {
         match self {
             Self::ZhCn => "zh-CN",
             Self::En => "en",
+        }
+    }
+
+    /// The language for a system that speaks the one with this BCP 47 tag: Chinese where it is Chinese or not known, and
+    /// English, which more people read, for all others.
+    #[must_use]
+    pub fn for_system(tag: Option<&str>) -> Self {
+        match tag {
+            Some(tag) if !tag.to_lowercase().starts_with("zh") => Self::En,
+            _ => Self::ZhCn,
         }
     }
 }
@@ -53,5 +65,24 @@ impl Bilingual {
             Language::En => (&self.en, &self.zh),
         };
         if first.is_empty() { second } else { first }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_that_speaks_no_chinese_is_spoken_to_in_english() {
+        for (tag, language) in [
+            (Some("zh-CN"), Language::ZhCn),
+            (Some("zh-Hant-TW"), Language::ZhCn),
+            (Some("ZH"), Language::ZhCn),
+            (None, Language::ZhCn),
+            (Some("en-US"), Language::En),
+            (Some("fr-FR"), Language::En),
+        ] {
+            assert_eq!(Language::for_system(tag), language, "{tag:?}");
+        }
     }
 }

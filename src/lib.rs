@@ -17,6 +17,7 @@
 //! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
 //! | [`clock`] | the time: of the machine, or such as tests choose |
 //! | [`file_name`] | names of files that every system takes, and that mislead nobody |
+//! | [`file_type`] | what kind of file something is, and what opening it may start |
 //! | [`passphrase`] | how hard a passphrase is to guess |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
@@ -136,19 +137,24 @@ pub mod canonical;
 pub mod cli;
 pub mod clock;
 pub mod command;
+pub mod deadlines;
 pub mod export;
 pub mod file_name;
+pub mod file_type;
 pub mod language;
 pub mod license;
 pub mod limits;
 pub mod locale;
+pub mod merge;
 pub mod obligation;
 pub mod passphrase;
 pub mod preview;
 pub mod progress;
+pub mod report;
 pub mod snapshot;
 pub mod store;
 pub mod typeface;
 pub mod ui;
+mod variants;
 pub mod window;
 pub mod workbook;

@@ -5,10 +5,11 @@
 mod common;
 
 use common::{Filled, day, filled};
+use license_workbook::deadlines::Register;
 use license_workbook::export::svg;
 use license_workbook::snapshot::charts::{Charts, LAYERS, Ring};
 use license_workbook::snapshot::{CountsView, Selection, Snapshot};
-use license_workbook::workbook::{AnswerField, Field, IdSource, Register, Stamp, Status, Value, Workbook};
+use license_workbook::workbook::{AnswerField, Field, IdSource, Stamp, Status, Value, Workbook};
 use std::collections::BTreeSet;
 
 fn of(filled: &Filled, selection: Selection) -> Snapshot {

@@ -3,10 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+use license_workbook::file_type::Kind;
 use license_workbook::limits::{
     Exceeded, PREVIEW_MEMORY, PREVIEW_PAGES, PREVIEW_PICTURE, PREVIEW_PIXELS, PREVIEW_SIDE, PREVIEW_TIME,
 };
-use license_workbook::preview::{Kind, NoPreview, Picture, Preview, Previewer, Wish, preview};
+use license_workbook::preview::{NoPreview, Picture, Preview, Previewer, Wish, preview};
 use license_workbook::ui::kit::fonts;
 use std::fmt::Write as _;
 use std::io::Cursor;

@@ -10,9 +10,10 @@ use super::saving::SaveAnswer;
 use super::snapshots::ReceiveError;
 use super::underneath::{Looked, Merged, Reloaded};
 use super::{Picked, WorkbookApp};
+use crate::merge::Audit;
 use crate::store::{OpenError, Opened};
 use crate::ui::{AttachTo, Dialog, Kept, PathPurpose, PreviewKey, Received, Shown};
-use crate::workbook::{Audit, FrozenSnapshot, SnapshotId};
+use crate::workbook::{FrozenSnapshot, SnapshotId};
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -2,8 +2,9 @@
 
 use super::evidence::hashes;
 use super::{Step, WorkbookApp};
+use crate::deadlines::{preview_of_schedule, what_moves};
 use crate::ui::{DateIntent, Dialog, EventDraft, Place};
-use crate::workbook::{Event, EventId, NewFile, preview_of_schedule, what_moves};
+use crate::workbook::{Event, EventId, NewFile};
 
 impl WorkbookApp {
     pub(super) fn date_intent(&mut self, intent: DateIntent) {

@@ -9,7 +9,7 @@ use crate::ui::{
     AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
     PaletteState, Place, SnapshotIntent, Tab, export_dialog,
 };
-use crate::workbook::{AnswerField, DutyId, EditError, Stamp, Status, Value};
+use crate::workbook::{AnswerField, AnswerKind, DutyId, EditError, Stamp, Status, Value};
 
 impl WorkbookApp {
     /// Does all that is in the outbox.
@@ -228,7 +228,7 @@ impl WorkbookApp {
                         .entry(id)
                         .is_some_and(|e| !views.checklist.filter.accepts(e, context.workbook, context.today));
                     if hidden {
-                        views.checklist.filter = crate::workbook::Filter::default();
+                        views.checklist.filter = crate::deadlines::Filter::default();
                     }
                 });
             }
@@ -365,11 +365,7 @@ impl WorkbookApp {
     }
 
     fn answer(&mut self, duties: &[DutyId], field: AnswerField, value: Option<&Value>) {
-        let step = if matches!(field, AnswerField::Statement | AnswerField::Note | AnswerField::Justification) {
-            Step::Typing
-        } else {
-            Step::Own
-        };
+        let step = if field.kind() == AnswerKind::Text { Step::Typing } else { Step::Own };
         self.edit(|app, stamp| {
             let edit = app.workbook().set_answer(duties, field, value);
             app.session.apply(edit, step, stamp)

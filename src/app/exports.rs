@@ -5,10 +5,10 @@ use super::answers::Done;
 use super::export_work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
 use super::signatures::Signer;
 use crate::calendar::Now;
+use crate::deadlines::preview_schedule;
 use crate::limits::{Exceeded, Limit};
 use crate::store::{self, OpenError};
 use crate::ui::{Dialog, ExportRequest, Toast};
-use crate::workbook::preview_schedule;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

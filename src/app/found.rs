@@ -4,9 +4,10 @@
 use super::WorkbookApp;
 use super::answers::Done;
 use crate::locale::Telling;
+use crate::merge::{Audit, MergeError};
 use crate::store::{self, ReadFile, Section};
 use crate::ui::FoundWords;
-use crate::workbook::{Audit, EditId, MergeError, PersonId, Record, RecordId, Stamp, Workbook};
+use crate::workbook::{EditId, PersonId, Record, RecordId, Stamp, Workbook};
 use std::sync::Arc;
 
 /// Another copy, as its file was read.

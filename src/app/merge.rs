@@ -9,11 +9,12 @@ use super::protected::{Protection, Unlocked, protected_name};
 use super::{Leave, WorkbookApp};
 use crate::export::csv::escape;
 use crate::locale::{Telling, session_words};
+use crate::merge::{Choice, Conflict, Merge, MergeError, merge, to_decide};
 use crate::store::{self, Expect, Key, OpenError, OtherCopy, RealDisk, SaveError, Saved, UnlockError};
 use crate::ui::{
     CopyDialog, CopyIntent, CopyPath, Dialog, HandOut, HandOutDraft, MergePreview, PathPurpose, UnlockFor,
 };
-use crate::workbook::{Choice, Conflict, HandedOut, HistoryFilter, Merge, MergeError, Workbook, merge, to_decide};
+use crate::workbook::{HandedOut, HistoryFilter, Workbook};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -40,6 +40,7 @@ pub use start::{Options, StartError, run};
 use crate::calendar::Now;
 use crate::clock::Clock;
 use crate::command::{Command, Cover, KeyOwner, Keyboard};
+use crate::deadlines::{Register, came_due};
 use crate::language::Language;
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
@@ -51,7 +52,7 @@ use crate::ui::kit::Tokens;
 use crate::ui::{
     EvidenceChecks, ExtractRequest, FileState, FoundWords, Outbox, Previews, Trouble, ViewContext, Views, shell_ui,
 };
-use crate::workbook::{RecordId, Register, Workbook, came_due};
+use crate::workbook::{RecordId, Workbook};
 use answers::Done;
 use chrono::{NaiveDate, TimeDelta};
 use eframe::Frame;

@@ -5,9 +5,9 @@ use super::{Step, WorkbookApp};
 use crate::calendar::Now;
 use crate::command::{Command, WalkStep};
 use crate::obligation::Catalog;
+use crate::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::snapshot::report::{file_and_freeze, freeze_report};
 use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
-use crate::workbook::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, LicenseId, NewFile, PersonId, ReportPart, SessionId, SessionPart,
     SnapshotId, Stamp, Status, Value, Workbook,

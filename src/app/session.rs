@@ -1,9 +1,10 @@
 //! The open document: its edits, its undo, and whether its file holds them.
 
+use crate::merge::{Audit, Choice, Conflict, difference};
 use crate::store::{self, Section};
 use crate::workbook::{
-    Audit, Choice, Conflict, Edit, EditError, EditId, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId,
-    Sha256, SnapshotId, Stamp, UndoStack, Value, Workbook, difference,
+    Edit, EditError, EditId, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId,
+    Stamp, UndoStack, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::jobs::{Jobs, RunOn};
 use super::{OpenFile, Session, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::SystemClock;
 use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, system_language};
 use crate::obligation::{Catalog, CatalogError};
 use crate::preview::Previewer;
 use crate::store::{self, Holder, Places, Settings};
@@ -124,14 +124,6 @@ pub fn run(options: &Options) -> Result<(), StartError> {
 /// The name of the user by the system; where it tells none, a word for “me”.
 fn user_name(language: Language) -> String {
     store::user_name().unwrap_or_else(|| Locale::of(language).text("local-user").into_owned())
-}
-
-/// The system's language, where the program speaks it; Chinese before anything else.
-fn system_language() -> Language {
-    match sys_locale::get_locale() {
-        Some(tag) if tag.to_lowercase().starts_with("en") => Language::En,
-        _ => Language::ZhCn,
-    }
 }
 
 /// A new workbook on a license text.

@@ -6,8 +6,8 @@ use crate::clock::FixedClock;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
-use crate::store::{self, Expect, RealDisk};
-use crate::store::{Places, Settings};
+use crate::store;
+use crate::store::{Expect, Places, RealDisk, Settings};
 use crate::ui::{AttachTo, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 

@@ -4,9 +4,10 @@
 use super::answers::Done;
 use super::found::Copy;
 use super::{Session, WorkbookApp};
+use crate::merge::{Merge, merge, to_decide};
 use crate::store::{self, Backups, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError, Underneath};
 use crate::ui::{Dialog, Theirs, Trouble, UnderneathDialog, UnderneathIntent};
-use crate::workbook::{EditError, Merge, Record, RecordId, Workbook, merge, to_decide};
+use crate::workbook::{EditError, Record, RecordId, Workbook};
 use egui::Event;
 use std::collections::BTreeSet;
 use std::sync::Arc;

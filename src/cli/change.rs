@@ -5,11 +5,10 @@ use super::failure::Failure;
 use super::{Context, files};
 use crate::language::Language;
 use crate::locale::{Locale, Telling, refusal};
+use crate::merge::Audit;
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
-use crate::workbook::{
-    Audit, Edit, EditError, EditId, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook,
-};
+use crate::workbook::{Edit, EditError, EditId, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook};
 use chrono::{DateTime, Timelike as _, Utc};
 use std::path::Path;
 use std::sync::Arc;

@@ -6,16 +6,16 @@ use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, NO_DAY, files};
 use crate::calendar::Now;
+use crate::deadlines::{DateItem, DateRule, DateState, Register};
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::{Catalog, EventKind, Predicate};
 use crate::snapshot::report::{ReportView, file_and_freeze};
-use crate::workbook::{
-    Cause, DateItem, DateRule, DateState, DutyId, Event, EventId, Id, LicenseId, Register, Workbook, distance,
-};
+use crate::workbook::{Cause, DutyId, Event, EventId, Id, LicenseId, Workbook};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
+use strsim::levenshtein;
 
 #[derive(Serialize)]
 struct EventView {
@@ -238,7 +238,7 @@ fn unknown_kind(catalog: &Catalog, kind: &str, locale: &Locale) -> Failure {
     // Somebody may have typed the name in place of the key.
     let far = |event: &&EventKind| {
         let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
-        names.into_iter().map(|name| distance(kind, name)).min()
+        names.into_iter().map(|name| levenshtein(kind, name)).min()
     };
     let nearest = catalog.events.iter().min_by_key(far).map(told).unwrap_or_default();
     let known = locale.list(catalog.events.iter().map(told));

@@ -4,8 +4,7 @@ use super::args::HistoryArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files, in_a_line, set};
 use crate::locale::{Telling, moment, session_words};
-use crate::workbook::report::RecordSessions;
-use crate::workbook::{Change, HistoryFilter, Record, RecordId, SessionId};
+use crate::workbook::{Change, HistoryFilter, Record, RecordId, RecordSessions, SessionId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 

@@ -10,10 +10,10 @@ use super::failure::Failure;
 use super::passphrase::Keys;
 use super::{Answer, Context, change, files, in_a_line};
 use crate::locale::{Locale, Telling, moment, refusal};
+use crate::merge::{Choice, Conflict, Merge, MergeError, merge};
 use crate::store::{self, ReadFile};
 use crate::workbook::{
-    Choice, Conflict, Definition, DutyId, EventId, Field, HandedOut, IdSource, Merge, MergeError, Person, PersonId,
-    Record, RecordId, Stamp, Workbook, merge,
+    Definition, DutyId, EventId, Field, HandedOut, IdSource, Person, PersonId, Record, RecordId, Stamp, Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;

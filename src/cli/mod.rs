@@ -36,7 +36,7 @@ pub use args::{Args, Command};
 use crate::calendar::Now;
 use crate::clock::{Clock as _, SystemClock};
 use crate::language::Language;
-use crate::locale::Locale;
+use crate::locale::{Locale, system_language};
 use crate::obligation::Catalog;
 use crate::store::{self, Places, Saved, Settings};
 use args::{Common, Lang};
@@ -148,14 +148,6 @@ impl Context {
     /// The language of an answer: the one that was asked for; for a program, else the same wherever it runs.
     fn answer_locale(&self, common: &Common, json: bool) -> &'static Locale {
         if json && common.lang.is_none() { Locale::of(Language::ZhCn) } else { self.locale(common) }
-    }
-}
-
-fn system_language() -> Language {
-    match sys_locale::get_locale() {
-        Some(tag) if tag.to_lowercase().starts_with("zh") => Language::ZhCn,
-        Some(_) => Language::En,
-        None => Language::default(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `schedule import`: takes the holiday schedule of a year over, and tells what it moves.
 
 use super::args::{ScheduleArgs, ScheduleCommand, ScheduleImportArgs};
-use super::change;
 use super::failure::Failure;
-use super::{Answer, Context, files};
+use super::{Answer, Context, change, files};
+use crate::deadlines::{Moved, ScheduleImport, preview_schedule};
 use crate::locale::Locale;
-use crate::workbook::{Moved, ScheduleImport, Workbook, preview_schedule};
+use crate::workbook::Workbook;
 
 pub(super) fn run(context: &Context, args: &ScheduleArgs) -> Result<Answer, Failure> {
     match &args.command {

@@ -4,14 +4,15 @@ use super::args::SetArgs;
 use super::change::{self, Author, ChangeError};
 use super::failure::Failure;
 use super::{Answer, Context, files};
+use crate::deadlines::{Entry, Register};
 use crate::locale::Locale;
 use crate::workbook::{
-    AnswerField, Definition, DutyId, Edit, EditError, Entry, IdSource, LicenseId, Person, Register, Status, Value,
-    Workbook, distance,
+    AnswerField, Definition, DutyId, Edit, EditError, IdSource, LicenseId, Person, Status, Value, Workbook,
 };
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
 use std::path::Path;
+use strsim::levenshtein;
 
 pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> {
     let mut about = None;
@@ -169,7 +170,7 @@ fn nearest(workbook: &Workbook, license: LicenseId, label: &str) -> String {
     let wanted: String = label.trim().chars().map(crate::license::half_width).collect();
     let definitions = workbook.duties.values().map(|duty| &duty.definition).filter(|d| d.license == license);
     definitions
-        .min_by_key(|d| distance(&wanted, &d.label()).min(distance(&wanted, &d.label_in_digits())))
+        .min_by_key(|d| levenshtein(&wanted, &d.label()).min(levenshtein(&wanted, &d.label_in_digits())))
         .map(Definition::label)
         .unwrap_or_default()
 }

@@ -4,13 +4,13 @@
 
 use super::args::Args;
 use crate::locale::Locale;
-use crate::workbook::distance;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use fluent_bundle::FluentValue;
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::fmt;
+use strsim::levenshtein;
 
 /// Why a value of an argument is refused: a message and what it is filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn surplus(typed: &[OsString], names: &[String], locale: &Locale) -> String {
     }
     let all = Args::command();
     let command = names.iter().try_fold(&all, |command, name| command.find_subcommand(name)).unwrap_or(&all);
-    let known = command.get_subcommands().map(|command| (distance(&first, command.get_name()), command.get_name()));
+    let known = command.get_subcommands().map(|command| (levenshtein(&first, command.get_name()), command.get_name()));
     let nearest = known.min().filter(|(far, _)| *far <= 2).map(|(_, name)| name.to_owned()).unwrap_or_default();
     with_suggestion(locale.format("usage-unknown-command", [("name", first.into())]), &nearest, locale)
 }

@@ -5,10 +5,10 @@
 //! bytes: the stamp is the snapshot's day, not the clock.
 
 use super::words::Words;
+use crate::deadlines::{DateItem, DateState, Revision};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::Snapshot;
-use crate::workbook::{DateItem, DateState, Revision};
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 /// How the file begins, so that it is known again.

@@ -21,6 +21,7 @@ pub mod svg;
 pub mod tables;
 mod words;
 pub mod xlsx;
+mod xml;
 
 pub use bundle::Bundle;
 

@@ -146,20 +146,7 @@ fn open(width: f32, height: f32, title: &str) -> String {
     )
 }
 
-/// Text as the contents of an element; characters that XML does not know are left out.
+/// Text as the contents of an element, in one line.
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => escaped.push(c),
-        }
-    }
-    escaped
+    super::xml::escape(&text.replace(['\t', '\n', '\r'], " "))
 }

@@ -1,11 +1,12 @@
 //! What a snapshot holds, in the words of one language.
 
+use crate::deadlines::{Companion, DateItem, Step};
 use crate::language::Bilingual;
 use crate::license::ClauseId;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
 use crate::snapshot::{CountsView, DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
-use crate::workbook::{Companion, DateItem, RenewalStep, Sha256, Step};
+use crate::workbook::{RenewalStep, Sha256};
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 

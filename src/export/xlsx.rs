@@ -6,10 +6,11 @@
 use super::sheet::{height, pieces, places, write_text};
 use super::tables::{Cell, Table, TableId, in_sheet, table, weight};
 use super::words::Words;
+use crate::deadlines::{DateItem, DateState};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::{DutyView, Snapshot};
-use crate::workbook::{DateItem, DateState, Status};
+use crate::workbook::Status;
 use chrono::Datelike;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,

@@ -1,25 +1,9 @@
 //! Reads the annex (附页): the licensed services with what they are limited to, include and exclude.
 
+use super::services::{class_of, service_names};
 use super::text::{Line, excerpt, is_space, leading_number};
 use super::{Annex, Block, BlockKind, Joined, Problem, Service, Span, Spanned};
 use crate::language::Bilingual;
-
-/// The names of the service catalog (2015 edition) and their class codes.
-const CLASSES: [(&str, &str); 13] = [
-    ("互联网数据中心业务", "B11"),
-    ("内容分发网络业务", "B12"),
-    ("国内互联网虚拟专用网业务", "B13"),
-    ("互联网接入服务业务", "B14"),
-    ("在线数据处理与交易处理业务", "B21"),
-    ("国内多方通信服务业务", "B22"),
-    ("存储转发类业务", "B23"),
-    ("国内呼叫中心业务", "B24"),
-    ("离岸呼叫中心业务", "B24"),
-    ("呼叫中心业务", "B24"),
-    ("信息服务业务", "B25"),
-    ("编码和规程转换业务", "B26"),
-    ("互联网域名解析服务业务", "B26-1"),
-];
 
 /// What introduces a list, and which one.
 const KEYWORDS: [(&str, List); 10] = [
@@ -75,7 +59,7 @@ fn name_length(words: &str) -> Option<usize> {
     if keyword(words).is_some() {
         return None;
     }
-    let known = CLASSES.iter().map(|(name, _)| name).filter(|name| words.starts_with(**name)).map(|name| name.len());
+    let known = service_names().filter(|name| words.starts_with(name)).map(str::len);
     if let Some(length) = known.max() {
         return Some(length);
     }
@@ -160,9 +144,8 @@ fn service(entry: &Joined) -> Option<Service> {
     let start = number_length(words);
     let end = start + words.get(start..).and_then(name_length)?;
     let name = spanned(entry, start, end)?;
-    let class = CLASSES.iter().filter(|(known, _)| name.value.ends_with(known)).max_by_key(|(known, _)| known.len());
     let mut service = Service {
-        class: class.map(|(_, code)| *code),
+        class: class_of(&name.value),
         name,
         limited_to: Vec::new(),
         includes: Vec::new(),

@@ -10,6 +10,7 @@ mod cover;
 mod pages;
 mod parse;
 mod provisions;
+mod services;
 mod slips;
 mod text;
 
@@ -19,6 +20,8 @@ pub use parse::parse;
 use crate::language::Bilingual;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+pub(crate) use services::SERVICES_RON;
+pub use services::{ItemKind, ServiceKind};
 use std::sync::Arc;
 
 /// A half-open range of bytes of the license text, on character boundaries.

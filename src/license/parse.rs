@@ -1,8 +1,9 @@
 //! Reads a license text: divides it into pages, and hands each line to the reader of its part.
 
-use super::pages::{self, Role};
-use super::{Block, BlockKind, License, Page, PageKind, Span, Spanned};
-use super::{annex, annotations, cover, provisions, text};
+use super::pages::Role;
+use super::{
+    Block, BlockKind, License, Page, PageKind, Span, Spanned, annex, annotations, cover, pages, provisions, text,
+};
 
 /// Reads a license text: total, never panics.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Words for what two copies say differently, and for a session of the history.
 
 use super::{Locale, Telling};
-use crate::workbook::report::Held;
-use crate::workbook::{AnswerField, Base, Conflict, Field, Part, Says, Status};
+use crate::merge::{Conflict, Part, Says};
+use crate::workbook::{AnswerField, Base, Field, Held, Status};
 use serde_json::Value as Json;
 
 impl Telling<'_> {

@@ -53,6 +53,12 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/limits.ftl"),
 ];
 
+/// The language to begin with: the one that fits the system.
+#[must_use]
+pub fn system_language() -> Language {
+    Language::for_system(sys_locale::get_locale().as_deref())
+}
+
 /// The words of one language.
 pub struct Locale {
     /// Which language.

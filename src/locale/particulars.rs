@@ -2,10 +2,11 @@
 
 use super::Locale;
 use crate::calendar::Now;
+use crate::deadlines::Step;
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
 use crate::obligation::{Limit, RelationKind};
-use crate::workbook::{Recurrence, Step};
+use crate::workbook::Recurrence;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 

@@ -3,8 +3,8 @@
 use super::beside::is_beside;
 use super::telling::{Telling, with_more};
 use crate::workbook::{
-    AnswerField, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person, PersonId, Record,
-    RenewalStep, ReportPart, SessionPart, Sha256, Status, Undone, Value,
+    AnswerField, AnswerKind, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person, PersonId,
+    Record, RenewalStep, ReportPart, SessionPart, Sha256, Status, Undone, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -185,7 +185,7 @@ impl Telling<'_> {
             (AnswerField::ReviewedBy, AnswerField::ReviewedOn),
         ];
         let is_beside = |field: &AnswerField| along.iter().any(|(beside, main)| beside == field && has(*main));
-        let fields = AnswerField::ALL.into_iter().filter(|field| has(*field) && !is_beside(field));
+        let fields = AnswerField::shown().into_iter().filter(|field| has(*field) && !is_beside(field));
         fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
     }
 
@@ -206,8 +206,17 @@ impl Telling<'_> {
             value => self.value(value.as_ref()),
         };
         let (was, becomes) = (from.as_ref().map(words), to.as_ref().map(words));
-        match field {
-            AnswerField::Status => match (&was, &becomes) {
+        if field == AnswerField::ReviewedOn {
+            return match &becomes {
+                Some(day) if told.to.is_some() => self.format("change-reviewed", [("subject", &subject), ("day", day)]),
+                _ => self.format(
+                    "change-field-removed",
+                    [("subject", &subject), ("field", &name), ("from", &was.unwrap_or_default())],
+                ),
+            };
+        }
+        match field.kind() {
+            AnswerKind::Status => match (&was, &becomes) {
                 (Some(was), Some(to)) => {
                     self.format("change-status-from", [("subject", &subject), ("from", was), ("to", to)])
                 }
@@ -216,7 +225,7 @@ impl Telling<'_> {
                     self.format("change-status", [("subject", &subject), ("to", &to)])
                 }
             },
-            AnswerField::Statement | AnswerField::Note | AnswerField::Justification => {
+            AnswerKind::Text => {
                 let args = [("subject", subject.as_str()), ("field", name.as_str())];
                 match (&from, &to) {
                     (_, Some(None)) => self.format("change-text-removed", args),
@@ -224,24 +233,8 @@ impl Telling<'_> {
                     _ => self.format("change-text", args),
                 }
             }
-            AnswerField::Evidence => self.attached(&subject, told.from, told.to),
-            AnswerField::ReviewedOn => match &becomes {
-                Some(day) if told.to.is_some() => self.format("change-reviewed", [("subject", &subject), ("day", day)]),
-                _ => self.format(
-                    "change-field-removed",
-                    [("subject", &subject), ("field", &name), ("from", &was.unwrap_or_default())],
-                ),
-            },
-            AnswerField::AssessedOn
-            | AnswerField::AssessedBy
-            | AnswerField::ReviewedBy
-            | AnswerField::NextReview
-            | AnswerField::Owner
-            | AnswerField::Due
-            | AnswerField::Target
-            | AnswerField::Recurrence
-            | AnswerField::TargetWithin
-            | AnswerField::Tags => {
+            AnswerKind::Evidence => self.attached(&subject, told.from, told.to),
+            AnswerKind::Day | AnswerKind::Person | AnswerKind::Recurrence | AnswerKind::Length | AnswerKind::Tags => {
                 let (was, becomes) = (was.unwrap_or_default(), becomes.unwrap_or_default());
                 self.field(&subject, &name, (told.from.map(|_| was.as_str()), told.to.map(|_| becomes.as_str())))
             }
@@ -467,12 +460,10 @@ impl Telling<'_> {
 /// Whether a sentence about the change says that a text was written, without the text.
 fn writes_text(change: &Change) -> bool {
     match &change.field {
-        Field::Answer(_, AnswerField::Statement | AnswerField::Note | AnswerField::Justification)
-        | Field::ReportPart(_, ReportPart::Head(_))
-        | Field::SessionPart(_, SessionPart::Minutes) => true,
+        Field::Answer(_, field) => field.kind() == AnswerKind::Text,
+        Field::ReportPart(_, ReportPart::Head(_)) | Field::SessionPart(_, SessionPart::Minutes) => true,
         Field::Event(_) | Field::Occurrence(_) => change.from.is_some() && change.to.is_some(),
-        Field::Answer(..)
-        | Field::ReportPart(..)
+        Field::ReportPart(..)
         | Field::SessionPart(..)
         | Field::TrackedFrom
         | Field::Person(_)

@@ -3,7 +3,7 @@
 use super::Locale;
 use super::telling::with_more;
 use crate::obligation::Catalog;
-use crate::workbook::report::{Flag, Gap, ReportState, Says, Standing, Tally, head_title, materials};
+use crate::report::{Flag, Gap, ReportState, Says, Standing, Tally, head_title, materials};
 use crate::workbook::{Attestation, AttestationAnswer, Report};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -179,7 +179,7 @@ pub fn gap_words(locale: &Locale, catalog: &Catalog, report: Option<&Report>, ga
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::workbook::report::GapKind;
+    use crate::report::GapKind;
 
     /// A kind without words would be told by its name.
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Locale, report_words};
 use crate::obligation::{Catalog, ReportFigure};
-use crate::workbook::report::head_title;
+use crate::report::head_title;
 use crate::workbook::{
     Cause, Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, ReportPart, Session, SessionId,
     SessionPart, Sha256, Value, Workbook,

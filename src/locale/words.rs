@@ -1,8 +1,9 @@
 //! Names for what the workbook holds.
 
 use super::Locale;
+use crate::deadlines::{DateItem, DateRule, DateState, Distance};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
-use crate::workbook::{AnswerField, DateItem, DateRule, DateState, Distance, RenewalStage, RenewalStep, Status};
+use crate::workbook::{AnswerField, RenewalStage, RenewalStep, Status};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -119,24 +120,7 @@ impl Locale {
     /// The name of a field of an answer.
     #[must_use]
     pub fn answer_field(&self, field: AnswerField) -> Cow<'_, str> {
-        self.text(match field {
-            AnswerField::Status => "field-status",
-            AnswerField::AssessedOn => "field-assessed-on",
-            AnswerField::AssessedBy => "field-assessed-by",
-            AnswerField::ReviewedOn => "field-reviewed-on",
-            AnswerField::ReviewedBy => "field-reviewed-by",
-            AnswerField::NextReview => "field-next-review",
-            AnswerField::Owner => "field-owner",
-            AnswerField::Due => "field-due",
-            AnswerField::Target => "field-target",
-            AnswerField::Recurrence => "field-recurrence",
-            AnswerField::TargetWithin => "field-target-within",
-            AnswerField::Statement => "field-statement",
-            AnswerField::Note => "field-note",
-            AnswerField::Justification => "field-justification",
-            AnswerField::Tags => "field-tags",
-            AnswerField::Evidence => "field-evidence",
-        })
+        self.text(field.message())
     }
 
     /// A length of time: `10 个工作日`.

@@ -1,13 +1,15 @@
 //! Whether a duty applies, and in words why.
 
-use super::{Catalog, ItemKind, Predicate, ServiceKind};
+use super::{Catalog, Predicate};
 use crate::language::Bilingual;
-use crate::license::{Annex, Service, Span, Spanned};
+use crate::license::{Annex, ItemKind, Service, ServiceKind, Span, Spanned};
+use crate::variants::all;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use strum::VariantArray;
 
 /// Whether a duty applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicabilityState {
     /// It applies.
@@ -20,7 +22,7 @@ pub enum ApplicabilityState {
 
 impl ApplicabilityState {
     /// All states, in the order in which they are listed.
-    pub const ALL: [Self; 3] = [Self::Applicable, Self::Conditional, Self::NotApplicable];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The name in files and on the command line, e.g. `not_applicable`.
     #[must_use]

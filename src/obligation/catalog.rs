@@ -1,10 +1,9 @@
 //! The catalog as data: what `assets/catalog/*.ron` holds.
 
 use super::report_catalog::ReportCatalog;
-use super::services::ServiceKind;
 use super::{DutyKind, Limit, OtherLaw, Predicate};
 use crate::language::Bilingual;
-use crate::license::ClauseId;
+use crate::license::{ClauseId, SERVICES_RON, ServiceKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +47,7 @@ impl Catalog {
             duties,
             facts: read("facts.ron", include_str!("../../assets/catalog/facts.ron"))?,
             events: read("events.ron", include_str!("../../assets/catalog/events.ron"))?,
-            services: read("services.ron", include_str!("../../assets/catalog/services.ron"))?,
+            services: read("services.ron", SERVICES_RON)?,
             topics: read("topics.ron", include_str!("../../assets/catalog/topics.ron"))?,
             report: read("report.ron", include_str!("../../assets/catalog/report.ron"))?,
         })

@@ -16,15 +16,16 @@ pub use locate::{Located, clause_hash, locate};
 pub use report_catalog::{
     DraftedFrom, FigureKind, Publication, ReportCatalog, ReportFigure, ReportHead, ReportMaterial,
 };
-pub use services::{ItemKind, ServiceKind};
 
 use crate::language::Bilingual;
+use crate::variants::all;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
+use strum::VariantArray;
 
 /// What kind of duty it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum DutyKind {
     /// 持续性义务: holds at all times.
@@ -43,14 +44,7 @@ pub enum DutyKind {
 
 impl DutyKind {
     /// All kinds, in the order in which they are listed.
-    pub const ALL: [Self; 6] = [
-        Self::StandingDuty,
-        Self::Prohibition,
-        Self::EventDeadline,
-        Self::RecurringDeadline,
-        Self::RetentionPeriod,
-        Self::Filing,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The name in files and on the command line, e.g. `event_deadline`.
     #[must_use]

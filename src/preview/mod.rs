@@ -10,10 +10,11 @@ mod picture;
 mod process;
 mod text;
 
-pub use kind::Kind;
 pub use process::{ARGUMENT, Previewer, serve};
 
+use crate::file_type::Kind;
 use crate::limits::Exceeded;
+use kind::kind_of;
 use std::sync::Arc;
 use std::thread;
 
@@ -97,7 +98,7 @@ pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, N
     if bytes.is_empty() {
         return Err(NoPreview::Empty);
     }
-    let kind = Kind::of(name, &bytes);
+    let kind = kind_of(name, &bytes);
     let draw = move || match kind {
         Kind::Picture => picture::picture(&bytes, wish.longest_side).map(Preview::Picture),
         Kind::Pdf => pdf::page(bytes, wish).map(Preview::Picture),

@@ -5,7 +5,9 @@
 //! then the file; back come a line of JSON with what came of it, and then the pixels. Its time is bounded everywhere; its
 //! memory where the system can do that, which is Linux. It reads no file and opens no window.
 
-use super::{Kind, NoPreview, Picture, Preview, Wish, preview};
+use super::kind::kind_of;
+use super::{NoPreview, Picture, Preview, Wish, preview};
+use crate::file_type::Kind;
 use crate::limits::{self, Exceeded, PREVIEW_MEMORY, PREVIEW_PIXELS, PREVIEW_TIME};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead as _, BufReader, Read, Write};
@@ -64,7 +66,7 @@ impl Previewer {
     /// # Errors
     /// Why there is nothing to draw.
     pub fn preview(&self, bytes: Vec<u8>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {
-        match Kind::of(name, &bytes) {
+        match kind_of(name, &bytes) {
             Kind::Picture | Kind::Pdf if !bytes.is_empty() => {}
             // These have bounds of their own.
             Kind::Picture

@@ -2,17 +2,15 @@
 
 use super::selection::keep_one_page;
 use super::{
-    AnnotationView, ClauseView, DutyView, EventView, EvidenceView, FORMAT, FactView, Internal, LicenseView,
-    OccurrenceView, PersonView, ProblemView, ReasonView, RelatedView, Selection, ServiceView, Snapshot, history,
-    progress, revisions,
+    AnnotationView, ClauseView, EventView, EvidenceView, FORMAT, FactView, Internal, LicenseView, OccurrenceView,
+    PersonView, ProblemView, Selection, ServiceView, Snapshot, history, progress, revisions,
 };
 use crate::calendar::Now;
+use crate::deadlines::{DateItem, Register};
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Spanned};
 use crate::obligation::Catalog;
-use crate::workbook::{
-    DateItem, Entry, Event, EventId, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Register, Sha256, Workbook,
-};
+use crate::workbook::{Event, EventId, EvidenceStorage, LicenseId, LicenseRecord, PersonId, Sha256, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Snapshot {
@@ -90,9 +88,9 @@ impl Snapshot {
     }
 }
 
-struct Builder<'a> {
-    workbook: &'a Workbook,
-    register: &'a Register,
+pub(super) struct Builder<'a> {
+    pub(super) workbook: &'a Workbook,
+    pub(super) register: &'a Register,
     catalog: &'a Catalog,
     selection: &'a Selection,
     dates: &'a [DateItem],
@@ -185,72 +183,12 @@ impl Builder<'_> {
         self.catalog.topic(origin, whole).cloned()
     }
 
-    fn duty(&self, entry: &Entry) -> DutyView {
-        let definition = entry.duty.definition.clone();
-        let answer = entry.duty.answer.clone();
-        let mut pages: Vec<u32> =
-            definition.spans.iter().filter_map(|span| self.register.parsed.page_at(span.start)).collect();
-        pages.dedup();
-        let related = definition.related.iter().filter_map(|related| {
-            let label = self.workbook.duties.get(&related.duty)?.definition.label();
-            Some(RelatedView { label, kind: related.kind })
-        });
-        let evidence = self.known(&entry.evidence);
-        DutyView {
-            id: entry.id,
-            label: entry.label.clone(),
-            clause: definition.clause,
-            pages,
-            kind: definition.kind,
-            quote: entry.quote.clone(),
-            optional: definition.optional,
-            applicability: entry.applicability.state,
-            reasons: entry
-                .applicability
-                .reasons
-                .iter()
-                .map(|r| ReasonView { predicate: r.predicate.clone(), state: r.state, text: r.text.clone() })
-                .collect(),
-            related: related.collect(),
-            title: definition.title,
-            trigger: definition.trigger,
-            limit: definition.limit,
-            timing: definition.timing,
-            authority: definition.authority,
-            accepted_evidence: definition.accepted_evidence,
-            condition: definition.condition,
-            other_law: definition.other_law,
-            remark: definition.remark,
-            status: entry.status,
-            assessed_on: answer.assessed_on,
-            assessed_by: self.name(answer.assessed_by),
-            reviewed_on: answer.reviewed_on,
-            reviewed_by: self.name(answer.reviewed_by),
-            next_review: answer.next_review,
-            owner: self.name(answer.owner),
-            due: answer.due,
-            target: answer.target,
-            recurrence: answer.recurrence,
-            target_within: answer.target_within,
-            due_state: entry.due.state,
-            due_day: entry.due.day,
-            due_late: entry.due.late,
-            overdue_days: entry.due.overdue_days,
-            statement: answer.statement,
-            note: answer.note,
-            justification: answer.justification,
-            tags: answer.tags.into_iter().collect(),
-            evidence_withheld: entry.evidence.len() - evidence.len(),
-            evidence,
-        }
-    }
-
-    fn name(&self, person: Option<PersonId>) -> Option<String> {
+    pub(super) fn name(&self, person: Option<PersonId>) -> Option<String> {
         self.workbook.person_name(person?).map(str::to_owned)
     }
 
     /// Those of these pieces of evidence that the workbook has.
-    fn known(&self, refs: &BTreeSet<Sha256>) -> Vec<Sha256> {
+    pub(super) fn known(&self, refs: &BTreeSet<Sha256>) -> Vec<Sha256> {
         refs.iter().filter(|hash| self.workbook.evidence.contains_key(hash)).copied().collect()
     }
 

@@ -3,9 +3,10 @@
 //! A color is said as the [`Status`] that it stands for. Shares are of what applies, so that they add up to at most 1.
 
 use super::{CountsView, ProgressPoint, Snapshot};
+use crate::deadlines::Register;
 use crate::language::Bilingual;
 use crate::license::ClauseId;
-use crate::workbook::{Register, Status, Workbook};
+use crate::workbook::{Status, Workbook};
 use chrono::NaiveDate;
 
 /// The statuses that fill a ring or a bar, in order. What is not started is the track that is left; what does not

@@ -1,6 +1,7 @@
 //! How many duties stand how.
 
-use crate::workbook::{Counts, Status};
+use crate::deadlines::Counts;
+use crate::workbook::Status;
 use serde::{Deserialize, Serialize};
 
 /// Counts of duties.

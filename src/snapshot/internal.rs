@@ -3,11 +3,14 @@
 
 use super::report::ReportView;
 use super::{CountsView, Selection, Snapshot};
-use crate::workbook::report::Says;
-use crate::workbook::{DateItem, Sha256};
+use crate::deadlines::DateItem;
+use crate::report::Says;
+use crate::variants::all;
+use crate::workbook::Sha256;
+use strum::VariantArray;
 
 /// A kind of content that is for inside use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum Internal {
     /// The internal notes of duties.
     Notes,
@@ -27,15 +30,7 @@ pub enum Internal {
 
 impl Internal {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
-        Self::Notes,
-        Self::Sessions,
-        Self::Gaps,
-        Self::Contradictions,
-        Self::Process,
-        Self::History,
-        Self::Confidential,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 }
 
 impl Selection {

@@ -7,6 +7,7 @@ mod build;
 pub mod charts;
 mod counts;
 pub mod diff;
+mod duty;
 pub mod freeze;
 mod history;
 mod internal;
@@ -19,18 +20,18 @@ mod withdrawn;
 
 pub use crate::canonical::canonical;
 pub use counts::CountsView;
+pub use duty::DutyView;
 pub use freeze::Frozen;
 pub use history::{ChangeView, RecordView};
 pub use internal::Internal;
 pub use progress::ProgressPoint;
 pub use selection::{Only, Selection};
 
+use crate::deadlines::DateItem;
 use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId};
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw, Predicate, RelationKind};
-use crate::workbook::{
-    DateItem, DateState, DocumentId, DutyId, EventId, OccurrenceId, Offset, Recurrence, RenewalStep, Sha256, Status,
-};
+use crate::obligation::{ApplicabilityState, Predicate, RelationKind};
+use crate::workbook::{DocumentId, EventId, OccurrenceId, RenewalStep, Sha256};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -156,96 +157,6 @@ pub struct ClauseView {
     pub applies_to: Option<String>,
     /// Counts of its duties, those of its sub-items included.
     pub counts: CountsView,
-}
-
-/// A duty, and where it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DutyView {
-    /// Names it for ever.
-    pub id: DutyId,
-    /// Its label, e.g. `十六(十三)-2`.
-    pub label: String,
-    /// The clause it stands in.
-    pub clause: ClauseId,
-    /// The pages its words stand on.
-    pub pages: Vec<u32>,
-    /// What kind of duty it is.
-    pub kind: DutyKind,
-    /// A short title.
-    pub title: Bilingual,
-    /// The words of the license it rests on.
-    pub quote: String,
-    /// Not in the license, but commonly asked of its holder.
-    pub optional: bool,
-    /// Whether it applies.
-    pub applicability: ApplicabilityState,
-    /// Why; those that decided come first.
-    pub reasons: Vec<ReasonView>,
-    /// What sets it going.
-    pub trigger: Option<Bilingual>,
-    /// The license's own limit.
-    pub limit: Option<Limit>,
-    /// What to know about its timing where the license gives no number.
-    pub timing: Option<Bilingual>,
-    /// To whom it is owed.
-    pub authority: Option<Bilingual>,
-    /// What an inspector accepts as evidence.
-    pub accepted_evidence: Vec<Bilingual>,
-    /// When it applies, in words.
-    pub condition: Option<Bilingual>,
-    /// Limits from other laws.
-    pub other_law: Vec<OtherLaw>,
-    /// What else to know; may be empty.
-    pub remark: Bilingual,
-    /// Duties it is related to.
-    pub related: Vec<RelatedView>,
-    /// Its status; `not_applicable` also where the annex rules it out.
-    pub status: Status,
-    /// The day the status was last assessed.
-    pub assessed_on: Option<NaiveDate>,
-    /// Who assessed it.
-    pub assessed_by: Option<String>,
-    /// The day a second person reviewed it.
-    pub reviewed_on: Option<NaiveDate>,
-    /// Who reviewed it.
-    pub reviewed_by: Option<String>,
-    /// When it is to be reviewed next.
-    pub next_review: Option<NaiveDate>,
-    /// Who sees to it.
-    pub owner: Option<String>,
-    /// The company's own due date.
-    pub due: Option<NaiveDate>,
-    /// An earlier date the company aims at.
-    pub target: Option<NaiveDate>,
-    /// How the due date comes again.
-    pub recurrence: Option<Recurrence>,
-    /// How it stands by the date that decides; see [`crate::workbook::DueState`].
-    #[serde(default)]
-    pub due_state: Option<DateState>,
-    /// The day of that date.
-    #[serde(default)]
-    pub due_day: Option<NaiveDate>,
-    /// Whether that date was done, but late.
-    #[serde(default)]
-    pub due_late: bool,
-    /// Days since the last day of the date that is overdue longest; none where no date is overdue.
-    pub overdue_days: Option<u32>,
-    /// How soon after an event the company wants to have it done.
-    #[serde(default)]
-    pub target_within: Option<Offset>,
-    /// What may be said to an inspector.
-    pub statement: String,
-    /// For inside use only; empty unless selected.
-    pub note: String,
-    /// Why it does not apply, where the status says so.
-    pub justification: String,
-    /// Free words to find it by.
-    pub tags: Vec<String>,
-    /// Its evidence, that of what was done too; the pieces are in [`Snapshot::evidence`].
-    pub evidence: Vec<Sha256>,
-    /// How many confidential pieces of evidence were left out.
-    pub evidence_withheld: usize,
 }
 
 /// One reason why a duty applies or not.

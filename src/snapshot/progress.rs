@@ -7,11 +7,11 @@
 //! snapshot. Nothing is said of the time before the first record.
 
 use crate::calendar::Now;
-use crate::obligation::{ApplicabilityState, Predicate};
-use crate::workbook::{
-    AnswerField, Cause, Change, DateItem, DateRule, DateState, DutyId, Entry, EventId, Field, LicenseId, Register,
-    Status, Value, Workbook, by_raised, effective_status, follows_events, waits_for,
+use crate::deadlines::{
+    DateItem, DateRule, DateState, Entry, Register, by_raised, effective_status, follows_events, waits_for,
 };
+use crate::obligation::{ApplicabilityState, Predicate};
+use crate::workbook::{AnswerField, Cause, Change, DutyId, EventId, Field, LicenseId, Status, Value, Workbook};
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

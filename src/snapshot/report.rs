@@ -9,14 +9,15 @@ pub use papers::Papers;
 use super::freeze::{Frozen, document, whole};
 use super::{Selection, Snapshot};
 use crate::calendar::Now;
+use crate::deadlines::Register;
 use crate::language::Bilingual;
 use crate::obligation::{Catalog, FigureKind, Publication, ReportHead};
-use crate::workbook::report::{
+use crate::report::{
     Agreement, Drafter, Flag, Gap, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
 };
 use crate::workbook::{
-    AttestationAnswer, DutyId, Edit, FrozenSnapshot, LicenseId, PersonId, Register, Report, SessionId, Sha256,
-    SnapshotId, Status, Workbook,
+    AttestationAnswer, DutyId, Edit, FrozenSnapshot, LicenseId, PersonId, Report, SessionId, Sha256, SnapshotId,
+    Status, Workbook,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -356,7 +357,7 @@ impl Builder<'_> {
         heads.collect()
     }
 
-    fn attestation(&self, matter: &crate::workbook::report::Matter) -> AttestationView {
+    fn attestation(&self, matter: &crate::report::Matter) -> AttestationView {
         let attested = matter.attested.as_ref();
         AttestationView {
             duty: matter.duty,

@@ -1,8 +1,7 @@
 //! How often what a date rests on has changed.
 
-use crate::workbook::{
-    Change, DateItem, DateRule, DutyId, EventId, Field, LicenseId, Revision, SessionPart, Sha256, Value, Workbook,
-};
+use crate::deadlines::{DateItem, DateRule, Revision};
+use crate::workbook::{Change, DutyId, EventId, Field, LicenseId, SessionPart, Sha256, Value, Workbook};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 

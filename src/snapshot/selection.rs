@@ -1,8 +1,9 @@
 //! What a snapshot takes in.
 
 use super::Snapshot;
+use crate::deadlines::{DateState, Entry};
 use crate::license::ClauseId;
-use crate::workbook::{DateState, Entry, PersonId, Status, Workbook};
+use crate::workbook::{PersonId, Status, Workbook};
 use serde::{Deserialize, Serialize};
 
 /// How many of the next dates one page has room for, those that are overdue aside.

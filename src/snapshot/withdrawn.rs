@@ -2,8 +2,9 @@
 
 use super::{Internal, Snapshot, revisions};
 use crate::calendar::Now;
+use crate::deadlines::{DateItem, withdrawn};
 use crate::obligation::Catalog;
-use crate::workbook::{DateItem, LicenseId, Workbook, withdrawn};
+use crate::workbook::{LicenseId, Workbook};
 use std::collections::BTreeSet;
 
 impl Snapshot {

@@ -3,15 +3,13 @@
 //!
 //! Only what has such a name is ever removed: whatever else lies there, or an older or newer program put there, stays.
 
-use super::atomic::{self, Expect};
-use super::backup_blobs;
-use super::disk::{self, Disk};
-use super::format;
+use super::atomic::Expect;
+use super::disk::Disk;
 use super::key::Key;
-use super::open::{self, OpenError, ReadFile};
-use super::pieces;
+use super::open::{OpenError, ReadFile};
 use super::protected::{PROTECTED, UnlockError, is_protected};
 use super::save_error::SaveError;
+use super::{atomic, backup_blobs, disk, format, open, pieces};
 use crate::calendar::Now;
 use crate::workbook::{DocumentId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};

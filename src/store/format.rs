@@ -5,24 +5,23 @@
 
 pub use super::format_error::{Cause, FormatError, Syntax};
 
-use super::archive;
-use super::format_error;
-use super::format_v1;
-use super::format_v2;
 use super::pieces::Pieces;
-use super::slice;
-use crate::workbook::{Audit, RecordId, Sha256, Workbook, altered};
+use super::{archive, format_error, format_v1, format_v2, slice};
+use crate::merge::{Audit, altered};
+use crate::variants::all;
+use crate::workbook::{RecordId, Sha256, Workbook};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt;
 use std::ops::Range;
+use strum::VariantArray;
 
 /// The format that is written, and the newest that is read.
 pub const FORMAT: u32 = 2;
 
 /// The sections of a file, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     /// Format and id.
@@ -63,25 +62,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order of the file.
-    pub const ALL: [Self; 17] = [
-        Self::Header,
-        Self::Meta,
-        Self::People,
-        Self::Licenses,
-        Self::Duties,
-        Self::Evidence,
-        Self::Events,
-        Self::Occurrences,
-        Self::Attestations,
-        Self::Reports,
-        Self::Sessions,
-        Self::Snapshots,
-        Self::Schedules,
-        Self::Bases,
-        Self::Archive,
-        Self::History,
-        Self::Blobs,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The name in the file.
     #[must_use]

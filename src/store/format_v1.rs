@@ -8,9 +8,10 @@ use super::archive::{self, Budget};
 use super::bounds::Bounded;
 use super::cut::{Unique, cut};
 use super::format::{FormatError, Loaded, Section};
+use crate::merge::in_order;
 use crate::workbook::{
     Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Nature, PersonId, Record, RecordId, Sha256,
-    Workbook, in_order,
+    Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};

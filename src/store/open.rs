@@ -1,17 +1,16 @@
 //! Opening: from a path to a workbook, or to the true reason why not.
 
-use super::atomic::{self, Fingerprint};
+use super::atomic::Fingerprint;
 use super::disk::RealDisk;
-use super::format::{self, FormatError, Section};
-use super::in_place;
-use super::journal::{self, Recoverable};
+use super::format::{FormatError, Section};
+use super::journal::Recoverable;
 use super::key::Key;
-use super::limited;
 use super::lock::{Holder, LockState};
-use super::pieces;
 use super::protected::UnlockError;
+use super::{atomic, format, in_place, journal, limited, pieces};
 use crate::limits::{Exceeded, Limit, WORKBOOK};
-use crate::workbook::{Audit, RecordId, Sha256, Workbook};
+use crate::merge::Audit;
+use crate::workbook::{RecordId, Sha256, Workbook};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

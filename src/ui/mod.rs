@@ -70,11 +70,12 @@ pub use underneath_dialog::{Theirs, UnderneathDialog};
 
 use crate::calendar::Now;
 use crate::command::{KeyOwner, Listeners};
+use crate::deadlines::{DateItem, Register};
 use crate::license::{ClauseId, Service};
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
-use crate::workbook::{DateItem, PersonId, RecordId, Register, Workbook};
+use crate::workbook::{PersonId, RecordId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;

@@ -3,10 +3,11 @@
 use super::{EvidenceIntent, LookIntent, Place};
 use crate::calendar::Schedule;
 use crate::command::Command;
+use crate::deadlines::{Filter, Proposal};
 use crate::license::ClauseId;
 use crate::workbook::{
-    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, Filter, NewFile, PersonId, Proposal, RecordId,
-    RenewalStage, SessionId, Sha256, SnapshotId, Status, Value, Workbook,
+    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, NewFile, PersonId, RecordId, RenewalStage, SessionId,
+    Sha256, SnapshotId, Status, Value, Workbook,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;

@@ -7,8 +7,9 @@ use super::kit::{Tokens, fonts, icons};
 use super::shared::{cause_words, date_tone, distance_words, status_tone};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::status_icon;
+use crate::deadlines::{DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter};
 use crate::obligation::{ApplicabilityState, Predicate};
-use crate::workbook::{DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter, Status};
+use crate::workbook::Status;
 use egui::{
     CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,

@@ -5,9 +5,9 @@ use super::kit::widgets::{dialog_frame, elided, remark};
 use super::kit::{Tokens, fonts, icons};
 use super::{Destination, Intent, Outbox, ViewContext};
 use crate::command::{Command, status_icon};
+use crate::deadlines::Filter;
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::workbook::Filter;
 use egui::{
     Align, Align2, CornerRadius, Id, Key, Modal, Modifiers, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
     pos2, vec2,

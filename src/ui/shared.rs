@@ -2,8 +2,9 @@
 
 use super::ViewContext;
 use super::kit::{Tokens, Tone, icons};
+use crate::deadlines::{Counts, DateItem, DateState};
 use crate::snapshot::charts;
-use crate::workbook::{Cause, Counts, DateItem, DateState, Status};
+use crate::workbook::{Cause, Status};
 use egui::Color32;
 
 /// The tone of a status.

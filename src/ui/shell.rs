@@ -3,11 +3,10 @@
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, icon_button};
 use super::kit::{Tokens, fonts, icons, style};
-use super::{Destination, Intent, Outbox, Place, ViewContext, Views};
 use super::{
-    about, activity, checklist, deadlines, dialogs, evidence, license, menu, overview, palette, report, snapshots,
+    Destination, Intent, Outbox, Place, ViewContext, Views, about, activity, checklist, deadlines, dialogs, evidence,
+    license, menu, overview, palette, report, snapshots, strips, trouble,
 };
-use super::{strips, trouble};
 use crate::command::Command;
 use crate::language::Language;
 use crate::workbook::Status;

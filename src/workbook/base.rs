@@ -3,12 +3,9 @@
 //! A new workbook has one base, which holds its beginning. A part has a base of its own, which names the records that it
 //! was cut from; the workbook that takes the part back in keeps the name of that base, and not what it held.
 
-use super::edit::{Field, Value};
-use super::extract::HandedOut;
-use super::id::{DocumentId, RecordId, Sha256};
-use super::merge::all_records;
 use super::record::{hash_of, take_document};
-use super::{Contents, LicenseEntry};
+use super::validate::all_records;
+use super::{Contents, DocumentId, Field, HandedOut, LicenseEntry, RecordId, Sha256, Value};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -87,7 +84,7 @@ impl Contents {
     }
 
     /// What its bases hold, and nothing else: what the records come on top of.
-    pub(super) fn begun(&self) -> Self {
+    pub(crate) fn begun(&self) -> Self {
         let mut begun = Self {
             bases: self.bases.clone(),
             blobs: self.blobs.clone(),

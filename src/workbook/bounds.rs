@@ -2,9 +2,7 @@
 //!
 //! What is in a file already is not asked: it was written by a version of the program that had no such limits.
 
-use super::edit::{Change, Edit, EditError, Field, Value};
-use super::id::RecordId;
-use super::record::Record;
+use super::{Change, Edit, EditError, Field, Record, RecordId, Value};
 use crate::limits::{Exceeded, Limit, NAME, PARENTS, RECORDS, TEXT};
 use std::sync::Arc;
 

@@ -4,10 +4,11 @@
 //! replayed from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying
 //! it appends one [`super::Record`]. Undo appends the inverse: nothing that happened is unsaid.
 
-use super::id::{DutyId, EventId, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256, SnapshotId};
-use super::model::{
-    Attestation, Decision, Duty, Event, Evidence, FrozenSnapshot, LicenseRecord, Occurrence, Offset, Person,
-    Recurrence, RenewalStep, Report, Session, Status,
+use super::answer::AnswerField;
+use super::{
+    Attestation, Decision, Duty, DutyId, Event, EventId, Evidence, FrozenSnapshot, LicenseId, LicenseRecord,
+    Occurrence, OccurrenceId, Offset, Person, PersonId, RecordId, Recurrence, RenewalStep, Report, Session, SessionId,
+    Sha256, SnapshotId, Status,
 };
 use crate::calendar::Schedule;
 use crate::limits::Exceeded;
@@ -92,92 +93,6 @@ pub enum SessionPart {
     ClosedOn,
     /// Whether it stands still.
     Paused,
-}
-
-/// A field of the answer to a duty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnswerField {
-    /// [`super::Answer::status`].
-    Status,
-    /// [`super::Answer::assessed_on`].
-    AssessedOn,
-    /// [`super::Answer::assessed_by`].
-    AssessedBy,
-    /// [`super::Answer::reviewed_on`].
-    ReviewedOn,
-    /// [`super::Answer::reviewed_by`].
-    ReviewedBy,
-    /// [`super::Answer::next_review`].
-    NextReview,
-    /// [`super::Answer::owner`].
-    Owner,
-    /// [`super::Answer::due`].
-    Due,
-    /// [`super::Answer::target`].
-    Target,
-    /// [`super::Answer::recurrence`].
-    Recurrence,
-    /// [`super::Answer::target_within`].
-    TargetWithin,
-    /// [`super::Answer::statement`].
-    Statement,
-    /// [`super::Answer::note`].
-    Note,
-    /// [`super::Answer::justification`].
-    Justification,
-    /// [`super::Answer::tags`].
-    Tags,
-    /// [`super::Answer::evidence`].
-    Evidence,
-}
-
-impl AnswerField {
-    /// All fields, in the order in which they are shown.
-    pub const ALL: [Self; 16] = [
-        Self::Status,
-        Self::Justification,
-        Self::AssessedOn,
-        Self::AssessedBy,
-        Self::ReviewedOn,
-        Self::ReviewedBy,
-        Self::NextReview,
-        Self::Owner,
-        Self::Due,
-        Self::Target,
-        Self::TargetWithin,
-        Self::Recurrence,
-        Self::Statement,
-        Self::Note,
-        Self::Tags,
-        Self::Evidence,
-    ];
-}
-
-impl AnswerField {
-    /// Whether the dates of a duty rest on the field.
-    #[must_use]
-    pub fn moves_dates(self) -> bool {
-        match self {
-            Self::Status
-            | Self::Due
-            | Self::Target
-            | Self::TargetWithin
-            | Self::Recurrence
-            // A date goes where its evidence is no longer attached.
-            | Self::Evidence => true,
-            Self::AssessedOn
-            | Self::AssessedBy
-            | Self::ReviewedOn
-            | Self::ReviewedBy
-            | Self::NextReview
-            | Self::Owner
-            | Self::Statement
-            | Self::Note
-            | Self::Justification
-            | Self::Tags => false,
-        }
-    }
 }
 
 /// What a field holds. An empty field is `None`: no empty text, set or `false` fact-that-was-not-stated.

@@ -1,9 +1,7 @@
 //! The edits that people make, by name.
 
-use super::Workbook;
-use super::edit::{AnswerField, Edit, Field, Value};
-use super::id::{DutyId, LicenseId, PersonId};
-use super::model::{Person, Status};
+use super::answer::AnswerField;
+use super::{DutyId, Edit, Field, LicenseId, Person, PersonId, Status, Value, Workbook};
 use chrono::NaiveDate;
 
 impl Workbook {

@@ -4,20 +4,17 @@
 //! says something about one. Its id follows from the duty and the cause, so two copies of a workbook that close the
 //! same one name the same record, and a merge never doubles it.
 
-use super::dates::is_annual_report;
-use super::edit::{AnswerField, Edit, Field, Value};
-use super::id::{DutyId, EventId, Id, LicenseId, OccurrenceId, Sha256};
-use super::model::{Event, Occurrence, RenewalStage, RenewalStep};
-use super::{Contents, Workbook, recurrence};
-use crate::calendar::Calendar;
+use super::{
+    Contents, DutyId, Edit, Event, EventId, Field, Id, LicenseId, Occurrence, OccurrenceId, RenewalStage, RenewalStep,
+    Sha256, Value, Workbook,
+};
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// The kind of event that decides to go on after the license ends.
-pub(super) const CONTINUATION: &str = "continuation_decided";
+pub(crate) const CONTINUATION: &str = "continuation_decided";
 /// The kind of event that decides to stop.
-pub(super) const TERMINATION: &str = "termination_decided";
+pub(crate) const TERMINATION: &str = "termination_decided";
 
 /// What raises an occurrence of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,7 +28,7 @@ pub enum Cause {
 
 impl Cause {
     /// Sorts before every other.
-    pub(super) const MIN: Self = Self::Period(NaiveDate::MIN);
+    pub(crate) const MIN: Self = Self::Period(NaiveDate::MIN);
 }
 
 impl fmt::Display for Cause {
@@ -122,100 +119,6 @@ impl Workbook {
         let said = self.occurrences.iter().filter(|(_, o)| o.event == Some(id));
         let said = said.map(|(occurrence, _)| (Field::Occurrence(*occurrence), None));
         self.change(said.chain([(Field::Event(id), None)]))
-    }
-
-    /// The days on which it can have been done: not before what raised it, and not after `today`. The range is empty where
-    /// that is still to come; it has no beginning where a due date of the company's own is kept ahead of time.
-    #[must_use]
-    pub fn completion_days(&self, duty: DutyId, cause: Cause, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
-        let reports = || self.duties.get(&duty).is_some_and(|duty| is_annual_report(&duty.definition));
-        let from = match cause {
-            Cause::Event(id) => self.events.get(&id).map(|event| event.on),
-            Cause::Period(opens) => Some(opens).filter(|_| reports()),
-        };
-        (from, today)
-    }
-
-    /// Whether it can have been done on the day `on`; see [`Workbook::completion_days`].
-    #[must_use]
-    pub fn can_be_done_on(&self, duty: DutyId, cause: Cause, on: NaiveDate, today: NaiveDate) -> bool {
-        let (from, to) = self.completion_days(duty, cause, today);
-        on <= to && from.is_none_or(|from| on >= from)
-    }
-
-    /// Closes one occurrence of a duty: it was done on this day. Whether that was in time follows from its date.
-    ///
-    /// A recurring due date that is closed moves on to the next period that is not; the window of an annual report is
-    /// closed by filing it. Nothing changes where the duty, or the event, is not in the workbook.
-    #[must_use]
-    pub fn close_occurrence(
-        &self,
-        duty: DutyId,
-        cause: Cause,
-        done_on: NaiveDate,
-        note: &str,
-        evidence: BTreeSet<Sha256>,
-    ) -> Edit {
-        let report =
-            self.report_of_period(duty, cause).map(|year| self.note_filed(year, done_on, None, evidence.clone()));
-        report.unwrap_or_default().and(self.put_closed(duty, cause, done_on, note, evidence))
-    }
-
-    /// What is said of one occurrence when it is closed.
-    pub(super) fn put_closed(
-        &self,
-        duty: DutyId,
-        cause: Cause,
-        done_on: NaiveDate,
-        note: &str,
-        evidence: BTreeSet<Sha256>,
-    ) -> Edit {
-        let known = match cause {
-            Cause::Event(id) => self.events.contains_key(&id),
-            Cause::Period(_) => true,
-        };
-        let Some(answer) = self.duties.get(&duty).map(|d| &d.answer).filter(|_| known) else { return Edit::default() };
-        let id = self.occurrence(duty, cause).map_or_else(|| OccurrenceId::of(duty, cause), |(id, _)| id);
-        let (event, period) = match cause {
-            Cause::Event(event) => (Some(event), None),
-            Cause::Period(day) => (None, Some(day)),
-        };
-        let note = note.trim().to_owned();
-        let occurrence = Occurrence { duty, event, period, done_on: Some(done_on), note, evidence };
-        let mut wanted = vec![(Field::Occurrence(id), Some(Value::Occurrence(Box::new(occurrence))))];
-        if let (Some(recurrence), Cause::Period(period)) = (answer.recurrence, cause)
-            && answer.due == Some(period)
-        {
-            let calendar = Calendar::new(&self.schedules);
-            let next = recurrence::next_due(recurrence, period, done_on, &calendar);
-            let open = recurrence::first_open(recurrence, next, done_on, &calendar, |day| {
-                self.occurrence(duty, Cause::Period(day)).is_some_and(|(_, o)| o.done_on.is_some())
-            });
-            wanted.push((Field::Answer(duty, AnswerField::Due), open.map(Value::Date)));
-        }
-        self.change(wanted)
-    }
-
-    /// Opens an occurrence that was closed. A recurring due date goes back to its period; that an annual report was filed
-    /// is taken back.
-    #[must_use]
-    pub fn reopen(&self, duty: DutyId, cause: Cause) -> Edit {
-        let report = self.report_of_period(duty, cause).map(|year| self.note_unfiled(year));
-        report.unwrap_or_default().and(self.put_reopened(duty, cause))
-    }
-
-    /// Takes back what is said of one occurrence.
-    pub(super) fn put_reopened(&self, duty: DutyId, cause: Cause) -> Edit {
-        let Some((id, _)) = self.occurrence(duty, cause) else { return Edit::default() };
-        let mut wanted = vec![(Field::Occurrence(id), None)];
-        let answer = self.duties.get(&duty).map(|d| &d.answer);
-        if let (Some(answer), Cause::Period(period)) = (answer, cause)
-            && answer.recurrence.is_some()
-            && answer.due.is_none_or(|due| period < due)
-        {
-            wanted.push((Field::Answer(duty, AnswerField::Due), Some(Value::Date(period))));
-        }
-        self.change(wanted)
     }
 
     /// States whether the company wants to go on after the license ends, or takes the statement back.

@@ -1,10 +1,6 @@
 //! Copies that leave something out: a part that is handed out to be filled in, or all of it without attached bytes.
 
-use super::base::Base;
-use super::edit::Field;
-use super::id::{DutyId, EventId, PersonId, RecordId, Sha256};
-use super::model::Duty;
-use super::{Contents, Workbook, validate};
+use super::{Base, Contents, Duty, DutyId, EventId, Field, PersonId, RecordId, Sha256, Workbook, validate};
 use crate::obligation::Predicate;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

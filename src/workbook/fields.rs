@@ -1,8 +1,8 @@
 //! Reads and writes one field of a workbook by its name: what apply, undo, history and merge are made of.
 
-use super::edit::{AnswerField, EditError, Field, Value};
-use super::model::{Answer, Status};
-use super::{Contents, LicenseEntry};
+use super::answer::Mismatch;
+use super::{Contents, EditError, Field, LicenseEntry, Value};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl Contents {
     }
 
     /// Makes `field` hold `value`; `None` empties it.
-    pub(super) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
+    pub(crate) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
         let missing = || EditError::Missing(field.clone());
         match field {
             Field::TrackedFrom => {
@@ -122,69 +122,5 @@ fn flag(field: &Field, value: Option<&Value>) -> Result<Option<bool>, EditError>
         None => Ok(None),
         Some(Value::Flag(flag)) => Ok(Some(*flag)),
         Some(_) => Err(EditError::WrongType(field.clone())),
-    }
-}
-
-/// The value does not belong in the field.
-pub(super) struct Mismatch;
-
-/// Takes the inner value of `Some(Value::$variant(_))`, `Default` for `None`, and refuses the rest.
-macro_rules! take {
-    ($value:expr, $variant:ident) => {
-        match $value {
-            None => Default::default(),
-            Some(Value::$variant(value)) => value.into(),
-            Some(_) => return Err(Mismatch),
-        }
-    };
-}
-
-impl Answer {
-    /// What `field` holds; `None` where it is empty.
-    #[must_use]
-    pub fn get(&self, field: AnswerField) -> Option<Value> {
-        fn text(text: &str) -> Option<Value> {
-            (!text.is_empty()).then(|| Value::Text(text.to_owned()))
-        }
-        match field {
-            AnswerField::Status => (self.status != Status::default()).then_some(Value::Status(self.status)),
-            AnswerField::AssessedOn => self.assessed_on.map(Value::Date),
-            AnswerField::AssessedBy => self.assessed_by.map(Value::PersonRef),
-            AnswerField::ReviewedOn => self.reviewed_on.map(Value::Date),
-            AnswerField::ReviewedBy => self.reviewed_by.map(Value::PersonRef),
-            AnswerField::NextReview => self.next_review.map(Value::Date),
-            AnswerField::Owner => self.owner.map(Value::PersonRef),
-            AnswerField::Due => self.due.map(Value::Date),
-            AnswerField::Target => self.target.map(Value::Date),
-            AnswerField::Recurrence => self.recurrence.map(Value::Recurrence),
-            AnswerField::TargetWithin => self.target_within.map(Value::Offset),
-            AnswerField::Statement => text(&self.statement),
-            AnswerField::Note => text(&self.note),
-            AnswerField::Justification => text(&self.justification),
-            AnswerField::Tags => (!self.tags.is_empty()).then(|| Value::Tags(self.tags.clone())),
-            AnswerField::Evidence => (!self.evidence.is_empty()).then(|| Value::EvidenceRefs(self.evidence.clone())),
-        }
-    }
-
-    pub(super) fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
-        match field {
-            AnswerField::Status => self.status = take!(value, Status),
-            AnswerField::AssessedOn => self.assessed_on = take!(value, Date),
-            AnswerField::AssessedBy => self.assessed_by = take!(value, PersonRef),
-            AnswerField::ReviewedOn => self.reviewed_on = take!(value, Date),
-            AnswerField::ReviewedBy => self.reviewed_by = take!(value, PersonRef),
-            AnswerField::NextReview => self.next_review = take!(value, Date),
-            AnswerField::Owner => self.owner = take!(value, PersonRef),
-            AnswerField::Due => self.due = take!(value, Date),
-            AnswerField::Target => self.target = take!(value, Date),
-            AnswerField::Recurrence => self.recurrence = take!(value, Recurrence),
-            AnswerField::TargetWithin => self.target_within = take!(value, Offset),
-            AnswerField::Statement => self.statement = take!(value, Text),
-            AnswerField::Note => self.note = take!(value, Text),
-            AnswerField::Justification => self.justification = take!(value, Text),
-            AnswerField::Tags => self.tags = take!(value, Tags),
-            AnswerField::Evidence => self.evidence = take!(value, EvidenceRefs),
-        }
-        Ok(())
     }
 }

@@ -1,11 +1,8 @@
 //! Questions to the history: what someone did, to which duty, in which days; what a record took back, and what a merge
 //! brought.
 
-use super::edit::{Change, Field, Value};
-use super::id::{DutyId, PersonId, RecordId, SessionId};
-use super::record::{Nature, Outside, Record};
-use super::report::RecordSessions;
-use super::{Contents, Workbook};
+use super::record_sessions::RecordSessions;
+use super::{Change, Contents, DutyId, Field, Nature, Outside, PersonId, Record, RecordId, SessionId, Value, Workbook};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;

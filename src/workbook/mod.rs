@@ -4,64 +4,47 @@
 //! by an [`Edit`]. Nothing in here touches a file, a clock or a source of randomness: ids, days and moments are
 //! arguments.
 
-mod audit;
-mod base;
+pub(crate) mod answer;
+pub(crate) mod base;
 mod bounds;
-mod dates;
 mod edit;
 mod edits;
 mod events;
-mod evidence;
+pub(crate) mod evidence;
 mod extract;
 mod fields;
-mod filter;
 mod history;
 pub mod id;
 mod lines;
-pub mod merge;
 mod model;
 mod people;
 mod record;
-mod recurrence;
-mod register;
-pub mod report;
+mod record_sessions;
+mod report_fields;
+pub(crate) mod report_lock;
 mod report_model;
-mod schedule_change;
 mod seed;
 mod undo;
 pub(crate) mod unique;
-mod validate;
+pub(crate) mod validate;
 
-pub use audit::{Audit, Findings, altered};
+pub(crate) use answer::answer_fields;
+pub use answer::{Answer, AnswerField, AnswerKind};
 pub use base::{Base, Beginning};
-pub use dates::{
-    AlsoOf, Companion, DateItem, DateRule, DateState, Distance, DueState, Horizon, Moved, Retention, RetentionLimit,
-    Revision, Standing, Step, by_raised, came_due, effective_status, follows_events, retention, standing, waits_for,
-    what_moves, withdrawn,
-};
-pub use edit::{AnswerField, Change, Edit, EditError, Field, ReportPart, SessionPart, Stamp, Value};
+pub use edit::{Change, Edit, EditError, Field, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;
-pub use evidence::{
-    Danger, EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile, danger,
-};
+pub(crate) use events::{CONTINUATION, TERMINATION};
+pub use evidence::{EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile};
 pub use extract::{Extract, HandedOut};
-pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
 pub use history::{Deed, HistoryFilter, Undone, day_of};
 pub use id::{
     DocumentId, DutyId, EditId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
-pub(crate) use merge::in_order;
-pub use merge::{Choice, Conflict, Merge, MergeError, Part, Says, Version, absorb, difference, merge, to_decide};
 pub use model::*;
-pub use people::{HangsOn, distance};
+pub use people::HangsOn;
 pub use record::{Nature, Outside, Record};
-pub use recurrence::{Proposal, proposals};
-pub use register::{Counts, Entry, Register};
-pub use schedule_change::{
-    ScheduleImport, ScheduleWarning, newer_schedules, preview as preview_of_schedule, preview_schedule,
-    schedule_warnings,
-};
+pub use record_sessions::{Held, RecordSessions};
 pub use seed::{SeedReport, seed};
 pub use undo::UndoStack;
 pub use validate::Defect;
@@ -184,6 +167,13 @@ impl Workbook {
         }
     }
 
+    /// `contents` as they are, to compute dates from: they may name what is not in them, no edit is made in them, and they are
+    /// neither shown nor saved.
+    pub(crate) fn unchecked(contents: Contents) -> Self {
+        let (heads, places) = (Vec::new(), HashMap::new());
+        Self { contents, revision: 0, sealed: 0, heads, places, altered: BTreeSet::new() }
+    }
+
     /// Goes up with every change; two equal revisions of one opening hold the same.
     #[must_use]
     pub fn revision(&self) -> u64 {
@@ -205,6 +195,13 @@ impl Workbook {
             .filter(|(_, d)| d.definition.license == license)
             .find(|(_, d)| d.definition.label() == plain || d.definition.label_in_digits() == plain)
             .map(|(id, _)| *id)
+    }
+
+    /// The duty of `license` to report each year.
+    #[must_use]
+    pub fn annual_report_duty(&self, license: LicenseId) -> Option<DutyId> {
+        let mut duties = self.duties.iter().filter(|(_, duty)| duty.definition.license == license);
+        duties.find(|(_, duty)| duty.definition.is_annual_report()).map(|(id, _)| *id)
     }
 
     /// The record with this id.
@@ -248,7 +245,7 @@ impl Workbook {
         }
         // What was taken in from a copy is settled, and what was done here taken back, whatever it is about.
         if self.heads.len() < 2 && edit.undoes.is_none() {
-            edit.changes.iter().try_for_each(|change| report::lock::check(&self.contents, change))?;
+            edit.changes.iter().try_for_each(|change| report_lock::check(&self.contents, change))?;
             edit.changes.iter().try_for_each(bounds::check)?;
         }
         bounds::check_history(&self.history, &self.heads, &edit)?;
@@ -295,6 +292,64 @@ impl Workbook {
         }
         self.append(record);
         Ok(())
+    }
+
+    /// Puts a record of this nature at the end of the history, which changes nothing that is shown: it follows `parents`, and
+    /// `changes` hold already. Its name.
+    pub(crate) fn append_told(
+        &mut self,
+        nature: Nature,
+        parents: Vec<RecordId>,
+        changes: Vec<Change>,
+        stamp: Stamp,
+        id: EditId,
+    ) -> RecordId {
+        let record = Record { parents, nature, ..self.next_record(Edit { changes, undoes: None }, stamp, id) }.named();
+        let name = record.id;
+        self.append(record);
+        name
+    }
+
+    /// Whether an audit found that this record does not say what its name stands for.
+    #[must_use]
+    pub fn is_altered(&self, id: RecordId) -> bool {
+        self.altered.contains(&id)
+    }
+
+    /// The records that an audit found to be altered.
+    pub(crate) fn altered(&self) -> &BTreeSet<RecordId> {
+        &self.altered
+    }
+
+    /// From now on what these records say counts for nothing.
+    pub(crate) fn set_altered(&mut self, altered: BTreeSet<RecordId>) {
+        self.altered = altered;
+    }
+
+    /// The same as a later state of `before`: its revision follows that one's.
+    #[must_use]
+    pub(crate) fn later_than(self, before: &Self) -> Self {
+        Self { revision: before.revision + 1, ..self }
+    }
+
+    /// The same with these records in its history besides, which are not looked at yet.
+    #[must_use]
+    pub(crate) fn with_records(&self, records: impl IntoIterator<Item = Arc<Record>>) -> Self {
+        let mut other = self.clone();
+        other.contents.history.extend(records);
+        other
+    }
+
+    /// The workbook as it would be after `edit`, without a record of it: to look ahead.
+    ///
+    /// # Errors
+    /// Where the edit does not fit.
+    pub fn after(&self, edit: &Edit) -> Result<Self, EditError> {
+        let mut ahead = self.clone();
+        let mut done = 0;
+        ahead.set_all(&edit.changes, &mut done)?;
+        edit.changes.iter().try_for_each(|change| validate::check_change(&ahead.contents, &change.field))?;
+        Ok(ahead.later_than(self))
     }
 
     /// Puts a record at the end of the history; what it changed is changed already.

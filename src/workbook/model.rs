@@ -2,14 +2,17 @@
 
 pub use super::report_model::*;
 
-use super::id::{DutyId, EventId, LicenseId, PersonId, Sha256};
+use super::answer::Answer;
+use super::{DutyId, EventId, LicenseId, PersonId, Sha256};
 use crate::language::Bilingual;
 use crate::license::{ClauseId, Span};
-use crate::obligation::{DutyKind, Limit, LimitUnit, OtherLaw, Predicate, RelationKind};
+use crate::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
+use crate::variants::all;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use strum::VariantArray;
 
 /// Someone who owns duties, assesses them or takes part in sessions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,6 +130,13 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// Whether the duty is the one to report on each year: within a quarter, again and again.
+    #[must_use]
+    pub fn is_annual_report(&self) -> bool {
+        let is_quarter = |limit: &Limit| limit.unit == LimitUnit::Quarter && limit.direction == LimitDirection::Within;
+        self.kind == DutyKind::RecurringDeadline && self.limit.as_ref().is_some_and(is_quarter)
+    }
+
     /// The label shown to people: `十二-5`, `十六(十三)-2`.
     #[must_use]
     pub fn label(&self) -> String {
@@ -153,47 +163,8 @@ pub struct Related {
     pub kind: RelationKind,
 }
 
-/// Where a duty stands: everything a person says about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// The standing status.
-    pub status: Status,
-    /// The day the status was last assessed.
-    pub assessed_on: Option<NaiveDate>,
-    /// Who assessed it.
-    pub assessed_by: Option<PersonId>,
-    /// The day a second person reviewed it.
-    pub reviewed_on: Option<NaiveDate>,
-    /// Who reviewed it.
-    pub reviewed_by: Option<PersonId>,
-    /// When it is to be reviewed next.
-    pub next_review: Option<NaiveDate>,
-    /// Who sees to it.
-    pub owner: Option<PersonId>,
-    /// The company's own due date.
-    pub due: Option<NaiveDate>,
-    /// An earlier date the company aims at.
-    pub target: Option<NaiveDate>,
-    /// How the due date comes again.
-    pub recurrence: Option<Recurrence>,
-    /// How soon after an event the company wants to have it done; its own aim beside the limit of the license.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target_within: Option<Offset>,
-    /// What may be said to an inspector.
-    pub statement: String,
-    /// For inside use only.
-    pub note: String,
-    /// Why it does not apply, where the status says so.
-    pub justification: String,
-    /// Free words to find it by.
-    pub tags: BTreeSet<String>,
-    /// Evidence for it.
-    pub evidence: BTreeSet<Sha256>,
-}
-
 /// The standing status of a duty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// 未开始.
@@ -211,7 +182,7 @@ pub enum Status {
 
 impl Status {
     /// All statuses, in the order of their shortcut keys.
-    pub const ALL: [Self; 5] = [Self::NotStarted, Self::InProgress, Self::Met, Self::NotMet, Self::NotApplicable];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The name in files and on the command line, e.g. `not_started`.
     #[must_use]

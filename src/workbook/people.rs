@@ -3,10 +3,7 @@
 //! Two people that are one are never made one record: the one is an alias of the other, and whatever names it is shown
 //! and found as the other. What was recorded stays as it was.
 
-use super::edit::Edit;
-use super::id::PersonId;
-use super::model::Person;
-use super::{Contents, Workbook};
+use super::{Contents, Edit, Person, PersonId, Workbook};
 use std::collections::BTreeMap;
 
 impl Person {
@@ -124,7 +121,7 @@ impl Contents {
         }
         let rank = |name: &str| {
             let name = folded(name);
-            let far = distance(&wanted, &name);
+            let far = strsim::levenshtein(&wanted, &name);
             let longer = wanted.chars().count().max(name.chars().count());
             let is_near = far * 3 <= longer.max(3) || name.contains(&wanted) || wanted.contains(&name);
             is_near.then_some(far)
@@ -169,32 +166,4 @@ impl Workbook {
 /// A name as it is compared.
 fn folded(name: &str) -> String {
     name.trim().to_lowercase()
-}
-
-/// How many characters must be put in, taken out or replaced to make `a` of `b`.
-#[must_use]
-pub fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], k: usize| row.get(k).copied().unwrap_or(usize::MAX / 2);
-            let best = (at(&row, j) + usize::from(x != *y)).min(at(&row, j + 1) + 1).min(at(&next, j) + 1);
-            next.push(best);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn the_distance_counts_characters() {
-        assert_eq!(distance("十二-9", "十二-7"), 1);
-        assert_eq!(distance("", "abc"), 3);
-    }
 }

@@ -3,8 +3,7 @@
 //! As in git, a record's name is the hash of all that it says, its parents included. Two different records never have one
 //! name; who alters one makes another of it, and all that follow it go on naming the one that is gone.
 
-use super::edit::{Change, Edit, Field, Value};
-use super::id::{EditId, PersonId, RecordId, Sha256};
+use super::{Change, Edit, EditId, Field, PersonId, RecordId, Sha256, Value};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

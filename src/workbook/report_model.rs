@@ -1,7 +1,6 @@
 //! The records of annual reports: what is attested of duties, the reports themselves, and the sessions that prepare them.
 
-use super::id::{DutyId, PersonId, SessionId, Sha256, SnapshotId};
-use super::model::Status;
+use super::{DutyId, PersonId, SessionId, Sha256, SnapshotId, Status};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! A new workbook from a license text and the catalog.
 
-use super::base::Base;
-use super::id::{DutyId, IdSource, LicenseId};
-use super::model::{Answer, Definition, Duty, LicenseRecord, Related};
-use super::{Contents, LicenseEntry, Workbook};
+use super::answer::Answer;
+use super::{
+    Base, Contents, Definition, Duty, DutyId, IdSource, LicenseEntry, LicenseId, LicenseRecord, Related, Workbook,
+};
 use crate::calendar::Schedule;
 use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Span};

@@ -1,8 +1,6 @@
 //! Undo and redo of everything, as edits that take edits back.
 
-use super::Workbook;
-use super::edit::{Edit, EditError, Stamp};
-use super::id::{IdSource, RecordId};
+use super::{Edit, EditError, IdSource, RecordId, Stamp, Workbook};
 use std::collections::BTreeMap;
 
 /// What can be undone and redone in this opening of a document.

@@ -1,8 +1,7 @@
 //! What must hold in every workbook: checked after each edit for what it touched, and once for all on loading.
 
-use super::Contents;
-use super::edit::{Change, EditError, Field};
-use super::model::{Answer, Duty, Session, Status};
+use super::answer::Answer;
+use super::{Change, Contents, Duty, EditError, Field, Session, Status};
 use std::fmt;
 
 /// Something in a file that contradicts itself.
@@ -16,7 +15,7 @@ impl fmt::Display for Defect {
 }
 
 /// All defects of `contents`.
-pub(super) fn defects(contents: &Contents) -> Vec<Defect> {
+pub(crate) fn defects(contents: &Contents) -> Vec<Defect> {
     records(contents).filter_map(|field| check_content(contents, &field).err()).map(Defect).collect()
 }
 
@@ -30,7 +29,7 @@ pub(super) fn check_frozen(change: &Change) -> Result<(), EditError> {
 }
 
 /// Checks what an edit of `field` may have broken.
-pub(super) fn check_change(contents: &Contents, field: &Field) -> Result<(), EditError> {
+pub(crate) fn check_change(contents: &Contents, field: &Field) -> Result<(), EditError> {
     check_content(contents, field)?;
     let is_removed = is_record(field) && !exists(contents, field);
     if is_removed && records(contents).any(|holder| references(contents, &holder).contains(field)) {
@@ -68,7 +67,7 @@ fn lacks_justification(answer: &Answer) -> bool {
 }
 
 /// All records that refer to others or that others refer to, each as a whole.
-pub(super) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
+pub(crate) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
     let people = contents.people.keys().map(|id| Field::Person(*id));
     let licenses = contents.licenses.keys().map(|id| Field::License(*id));
     let duties = contents.duties.keys().map(|id| Field::Duty(*id));
@@ -106,7 +105,7 @@ fn is_record(field: &Field) -> bool {
 }
 
 /// Whether the record is in the workbook.
-pub(super) fn exists(contents: &Contents, record: &Field) -> bool {
+pub(crate) fn exists(contents: &Contents, record: &Field) -> bool {
     match record {
         Field::Person(id) => contents.people.contains_key(id),
         Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
@@ -128,7 +127,7 @@ pub(super) fn exists(contents: &Contents, record: &Field) -> bool {
 /// The records that `field` refers to; none where it is empty.
 ///
 /// Evidence may replace a version that is gone, and a duty be related to one that is: both only tell where to look.
-pub(super) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
+pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
     let mut found = Vec::new();
     match field {
         Field::License(id) => {
@@ -201,4 +200,10 @@ fn of_session(session: &Session) -> Vec<Field> {
     let duties = session.agenda.iter().chain(&session.skipped).copied().chain(session.at).chain(concerned);
     let sessions = session.continues.into_iter().map(Field::Session);
     people.map(Field::Person).chain(duties.map(Field::Duty)).chain(sessions).collect()
+}
+
+/// All that can be there or not, and the fields that belong to nothing else.
+pub(crate) fn all_records(contents: &Contents) -> impl Iterator<Item = Field> {
+    let schedules = contents.schedules.keys().map(|year| Field::Schedule(*year));
+    records(contents).chain(schedules).chain([Field::TrackedFrom])
 }

@@ -1,8 +1,7 @@
 //! Two processes that edit and save the same file at once.
 
-use crate::Row;
 use crate::builder::{id, small};
-use crate::child;
+use crate::{Row, child};
 use license_workbook::store::{Expect, read, save};
 use std::collections::BTreeSet;
 use std::process::Child;

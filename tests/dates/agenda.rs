@@ -1,7 +1,8 @@
 //! The parts of an agenda, and what came due.
 
 use crate::desk::{Desk, day};
-use license_workbook::workbook::{Cause, Horizon, came_due};
+use license_workbook::deadlines::{Horizon, came_due};
+use license_workbook::workbook::Cause;
 
 #[test]
 fn a_date_wanders_through_the_agenda() {

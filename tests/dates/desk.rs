@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use license_workbook::calendar::schedules;
+use license_workbook::deadlines::{DateItem, Register};
 use license_workbook::obligation::Catalog;
 use license_workbook::workbook::{
-    Cause, DateItem, DutyId, Edit, EditError, Event, EventId, IdSource, LicenseId, PersonId, Register, Stamp,
-    UndoStack, Workbook, seed,
+    Cause, DutyId, Edit, EditError, Event, EventId, IdSource, LicenseId, PersonId, Stamp, UndoStack, Workbook, seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -2,8 +2,9 @@
 
 use crate::desk::{Desk, catalog, day};
 use crate::due::mark;
+use license_workbook::deadlines::DateState;
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::{AnswerField, Cause, DateState, RenewalStage, Status, Value};
+use license_workbook::workbook::{AnswerField, Cause, RenewalStage, Status, Value};
 use std::collections::BTreeSet;
 
 /// The duty to report stayed “not started” after its report was filed.

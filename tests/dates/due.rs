@@ -4,13 +4,15 @@ use crate::desk::{Desk, catalog, day};
 use crate::properties::{Step, step, take, the_day};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use license_workbook::calendar::Now;
+use license_workbook::deadlines::{
+    DateItem, DateRule, DateState, Distance, DueFilter, EvidenceFilter, Filter, Horizon, Register,
+};
 use license_workbook::obligation::LimitUnit;
+use license_workbook::report::{Flag, Review};
 use license_workbook::snapshot::{Only, Selection, Snapshot};
-use license_workbook::workbook::report::{Flag, Review};
 use license_workbook::workbook::{
-    AnswerField, Attestation, AttestationAnswer, Cause, DateItem, DateRule, DateState, Distance, DueFilter, DutyId,
-    Evidence, EvidenceFilter, EvidenceStorage, Field, Filter, Horizon, Offset, Register, RenewalStage, Sha256, Status,
-    Value,
+    AnswerField, Attestation, AttestationAnswer, Cause, DutyId, Evidence, EvidenceStorage, Field, Offset, RenewalStage,
+    Sha256, Status, Value,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;

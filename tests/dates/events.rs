@@ -2,10 +2,9 @@
 
 use crate::desk::{Desk, catalog, day};
 use chrono::NaiveDate;
+use license_workbook::deadlines::{DateRule, DateState, Register, standing, what_moves};
 use license_workbook::obligation::LimitUnit;
-use license_workbook::workbook::{
-    AnswerField, Cause, DateRule, DateState, Offset, Register, Status, Value, standing, what_moves,
-};
+use license_workbook::workbook::{AnswerField, Cause, Offset, Status, Value};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

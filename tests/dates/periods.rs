@@ -1,11 +1,9 @@
 //! Dates that no event raises: renewal, the annual report, due dates of the company's own, and what is to be kept.
 
 use crate::desk::{Desk, day};
+use license_workbook::deadlines::{DateRule, DateState, proposals, retention};
 use license_workbook::obligation::LimitUnit;
-use license_workbook::workbook::{
-    AnswerField, Cause, DateRule, DateState, Field, Recurrence, RenewalStage, Report, Status, Value, proposals,
-    retention,
-};
+use license_workbook::workbook::{AnswerField, Cause, Field, Recurrence, RenewalStage, Report, Status, Value};
 
 #[test]
 fn renewal_waits_for_the_decision() {

@@ -2,10 +2,9 @@
 
 use crate::desk::{Desk, catalog};
 use chrono::{Days, NaiveDate};
+use license_workbook::deadlines::{DateState, Register, what_moves};
 use license_workbook::obligation::LimitUnit;
-use license_workbook::workbook::{
-    Cause, Contents, DateState, EventId, OccurrenceId, Recurrence, Register, Workbook, what_moves,
-};
+use license_workbook::workbook::{Cause, Contents, EventId, OccurrenceId, Recurrence, Workbook};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

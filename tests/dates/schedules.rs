@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, catalog, day};
 use license_workbook::calendar::schedules;
-use license_workbook::workbook::{ScheduleWarning, newer_schedules, preview_schedule};
+use license_workbook::deadlines::{ScheduleWarning, newer_schedules, preview_schedule};
 
 const NEXT: &str = r#"{"year": 2027, "papers": ["https://www.gov.cn/"], "days": [
     {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
@@ -50,7 +50,7 @@ fn a_schedule_without_the_public_holidays_is_taken_with_a_warning() {
 #[test]
 fn the_schedules_of_the_program_have_the_public_holidays() {
     for (year, schedule) in schedules::builtin() {
-        assert_eq!(license_workbook::workbook::schedule_warnings(year, &schedule), [], "{year}");
+        assert_eq!(license_workbook::deadlines::schedule_warnings(year, &schedule), [], "{year}");
     }
 }
 

@@ -1,12 +1,13 @@
 //! Evidence that runs out is a date like any other.
 
 use crate::support::{Desk, day};
+use license_workbook::deadlines::{DateItem, DateRule, DateState, Standing, standing};
 use license_workbook::export::{Format, export};
 use license_workbook::language::Language;
 use license_workbook::obligation::Catalog;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::store::evidence::take_in_bytes;
-use license_workbook::workbook::{DateItem, DateRule, DateState, EvidenceChange, Sha256, Standing, standing};
+use license_workbook::workbook::{EvidenceChange, Sha256};
 
 fn expiries(desk: &Desk, today: &str) -> Vec<DateItem> {
     let all = desk.register(today).dates;

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 use license_workbook::calendar::schedules;
+use license_workbook::deadlines::Register;
 use license_workbook::obligation::Catalog;
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
     Files, Intake, IntakeOptions, Kind, Look, OpenedFile, RealFiles, take_in, take_in_bytes,
 };
 use license_workbook::workbook::{
-    DutyId, Edit, EvidenceDetails, EvidenceUse, IdSource, LicenseId, NewFile, Person, PersonId, Register, Sha256,
-    Stamp, UndoStack, Workbook, seed,
+    DutyId, Edit, EvidenceDetails, EvidenceUse, IdSource, LicenseId, NewFile, Person, PersonId, Sha256, Stamp,
+    UndoStack, Workbook, seed,
 };
 use std::fs;
 use std::io::{self, Read, Write as _};

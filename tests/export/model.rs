@@ -1,16 +1,17 @@
 //! A snapshot in which every field has a text of its own, and what of it an export must have.
 
 use crate::common::{day, filled};
+use license_workbook::deadlines::{Companion, DateItem, Revision};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
 use license_workbook::obligation::{Limit, LimitDirection, LimitUnit, Publication};
+use license_workbook::report::{ReportState, Says};
 use license_workbook::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView,
     SessionView, TallyView,
 };
 use license_workbook::snapshot::{AnnotationView, Frozen, Only, ProblemView, Selection, Snapshot};
-use license_workbook::workbook::report::{ReportState, Says};
-use license_workbook::workbook::{AttestationAnswer, Companion, DateItem, Id, Revision, SessionId, Sha256, Status};
+use license_workbook::workbook::{AttestationAnswer, Id, SessionId, Sha256, Status};
 use serde_json::Value;
 
 /// Texts that make trouble somewhere.
@@ -52,7 +53,7 @@ pub(crate) fn full() -> Snapshot {
     let clause = snapshot.duties[0].clause;
     snapshot.clauses.retain(|c| c.id == clause);
     snapshot.clauses[0].applies_to = Some("信息服务".to_owned());
-    snapshot.dates.retain(|date| date.rule == license_workbook::workbook::DateRule::BeforeExpiry);
+    snapshot.dates.retain(|date| date.rule == license_workbook::deadlines::DateRule::BeforeExpiry);
     snapshot.dates.truncate(1);
     snapshot.dates[0].missing.push(Bilingual::new("尚缺", "missing"));
     fill_date(&mut snapshot.dates[0]);

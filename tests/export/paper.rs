@@ -275,7 +275,7 @@ fn one_page_is_one_page() {
     for n in 0..40 {
         let mut date = pressing.clone();
         date.id = format!("{} {n}", date.id);
-        date.state = license_workbook::workbook::DateState::Overdue;
+        date.state = license_workbook::deadlines::DateState::Overdue;
         snapshot.dates.insert(0, date);
     }
     for language in Language::ALL {

@@ -2,10 +2,10 @@
 
 use crate::common::{day, filled};
 use crate::model::marked;
+use license_workbook::deadlines::{AlsoOf, DateRule};
 use license_workbook::export::json;
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::{AlsoOf, DateRule};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 

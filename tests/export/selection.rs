@@ -33,7 +33,7 @@ fn a_part_is_complete_in_itself() {
             .filter(|duty| {
                 let late = duty.overdue_days.is_some()
                     || whole.dates.iter().any(|date| {
-                        date.duty == duty.id && date.state == license_workbook::workbook::DateState::Overdue
+                        date.duty == duty.id && date.state == license_workbook::deadlines::DateState::Overdue
                     });
                 selection.provision.is_none_or(|wanted| {
                     wanted.provision == duty.clause.provision && wanted.sub_item.is_none_or(|_| wanted == duty.clause)

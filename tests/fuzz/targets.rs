@@ -2,10 +2,11 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "no user has all targets; a panic is a finding")]
 
 use chrono::NaiveDate;
-use license_workbook::license;
+use license_workbook::deadlines::{Register, preview_schedule};
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{from_bytes, salvage, to_ron};
-use license_workbook::workbook::{Register, Workbook, merge as join, preview_schedule};
+use license_workbook::workbook::Workbook;
+use license_workbook::{license, merge as join};
 use std::sync::OnceLock;
 
 /// Bytes are a workbook or are refused with a place; what is read or salvaged can be written and read again.

@@ -3,8 +3,9 @@
 use crate::cases::{LABEL, note, two};
 use crate::support::{Desk, moment, text};
 use crate::world::{copy_of, merged};
+use license_workbook::merge::Audit;
 use license_workbook::workbook::{
-    AnswerField, Audit, Base, Change, Contents, Field, Id, Nature, Record, RecordId, Sha256, Stamp, Value, Workbook,
+    AnswerField, Base, Change, Contents, Field, Id, Nature, Record, RecordId, Sha256, Stamp, Value, Workbook,
 };
 use std::sync::Arc;
 
@@ -94,7 +95,7 @@ fn a_part_knows_by_the_old_names_only_what_was_made_with_them() {
     let contents = Contents { bases: [(lying.id(), lying)].into(), ..(*part).clone() };
     a.workbook = Workbook::from_contents(contents).unwrap();
     a.set(LABEL, AnswerField::Note, Some(Value::Text("evil".to_owned()))).unwrap();
-    assert!(license_workbook::workbook::merge(&whole.workbook, &a.workbook).is_err(), "it was cut from nothing here");
+    assert!(license_workbook::merge::merge(&whole.workbook, &a.workbook).is_err(), "it was cut from nothing here");
 }
 
 #[test]

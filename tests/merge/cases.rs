@@ -2,10 +2,10 @@
 
 use crate::support::{Desk, evidence, in_days, moment, person, text, today};
 use crate::world::{copies, copy_of, merged};
+use license_workbook::merge::{Audit, Choice, MergeError, Says, absorb, difference, merge, to_decide};
 use license_workbook::workbook::{
-    AnswerField, Audit, Change, Choice, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id,
-    MergeError, Nature, PersonId, Record, RecordId, Report, Says, Sha256, Stamp, Status, UndoStack, Value, Workbook,
-    absorb, difference, merge, to_decide,
+    AnswerField, Change, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id, Nature, PersonId,
+    Record, RecordId, Report, Sha256, Stamp, Status, UndoStack, Value, Workbook,
 };
 use std::sync::Arc;
 

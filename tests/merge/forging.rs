@@ -3,11 +3,12 @@
 
 use crate::builder::{full, id, moment};
 use crate::world::merged;
+use license_workbook::merge::{Audit, merge};
 use license_workbook::snapshot::verify::{Verdict, verify_frozen};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
-    Audit, Base, Beginning, Contents, EvidenceState, Extract, Field, IdSource, LicenseEntry, LicenseRecord, PersonId,
-    Record, Sha256, Stamp, Value, Workbook, merge,
+    Base, Beginning, Contents, EvidenceState, Extract, Field, IdSource, LicenseEntry, LicenseRecord, PersonId, Record,
+    Sha256, Stamp, Value, Workbook,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

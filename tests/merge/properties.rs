@@ -3,8 +3,9 @@
 use crate::operations::{config, operations};
 use crate::support::{Desk, without_history};
 use crate::world::{copies, deeds, live, merged};
+use license_workbook::merge::{Audit, Merge, Says};
 use license_workbook::store::{from_ron, to_ron};
-use license_workbook::workbook::{AnswerField, Audit, Field, Merge, RecordId, Says, Value, Workbook};
+use license_workbook::workbook::{AnswerField, Field, RecordId, Value, Workbook};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -19,7 +20,7 @@ fn ids(workbook: &Workbook) -> BTreeSet<RecordId> {
 /// What a merge of two edited copies must come to, said without regard to how it is done.
 fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge: &Merge) {
     let all = &merge.workbook;
-    for (duty, field) in all.duties.keys().flat_map(|id| AnswerField::ALL.map(|f| (*id, f))) {
+    for (duty, field) in all.duties.keys().flat_map(|id| AnswerField::ALL.iter().map(|f| (*id, *f))) {
         let there = |workbook: &Workbook| workbook.duties.contains_key(&duty);
         if !(there(base) && there(left) && there(right)) {
             continue;
@@ -171,7 +172,7 @@ proptest! {
         if merge.conflicts.is_empty() {
             prop_assert!(without_history(&merge.workbook) == alone);
         } else {
-            prop_assert!(merge.conflicts.iter().all(license_workbook::workbook::Conflict::is_about_removal), "{:?}", merge.conflicts);
+            prop_assert!(merge.conflicts.iter().all(license_workbook::merge::Conflict::is_about_removal), "{:?}", merge.conflicts);
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::operations::{DUTIES, Operation, operations};
 use crate::support::{Desk, moment, text};
+use license_workbook::merge::{Choice, Merge, merge};
 use license_workbook::workbook::{
-    AnswerField, Choice, Field, Id, IdSource, LicenseEntry, LicenseRecord, Merge, Stamp, UndoStack, Workbook, merge,
+    AnswerField, Field, Id, IdSource, LicenseEntry, LicenseRecord, Stamp, UndoStack, Workbook,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -97,7 +97,7 @@ fn every_field_of_a_report_has_a_name_and_words() {
     report.attestations.clear();
     report.sessions.clear();
     report.year = 2024;
-    report.state = Some(license_workbook::workbook::report::ReportState::Filed);
+    report.state = Some(license_workbook::report::ReportState::Filed);
     report.receipt = "回执 1".to_owned();
     report.elsewhere = true;
     report.corrections = vec![CorrectionView {

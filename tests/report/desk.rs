@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use license_workbook::calendar::schedules;
+use license_workbook::deadlines::{DateItem, Register};
 use license_workbook::obligation::Catalog;
-use license_workbook::workbook::report::{Drafter, Gap, Matter, Review, Standing, gaps, standings};
+use license_workbook::report::{Drafter, Gap, Matter, Review, Standing, gaps, standings};
 use license_workbook::workbook::{
-    AnswerField, Attestation, AttestationAnswer, DateItem, Decision, Duty, DutyId, Edit, Event, Evidence,
-    EvidenceStorage, Field, FrozenSnapshot, IdSource, LicenseId, Person, PersonId, Register, SessionId, Sha256,
-    SnapshotId, Stamp, Status, UndoStack, Value, Workbook, seed,
+    AnswerField, Attestation, AttestationAnswer, Decision, Duty, DutyId, Edit, Event, Evidence, EvidenceStorage, Field,
+    FrozenSnapshot, IdSource, LicenseId, Person, PersonId, SessionId, Sha256, SnapshotId, Stamp, Status, UndoStack,
+    Value, Workbook, seed,
 };
 use std::collections::BTreeSet;
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! Drafts say what the workbook knows, and never take the place of what somebody wrote.
 
 use crate::desk::{Desk, catalog};
-use license_workbook::workbook::report::{HeadStatus, head_status, merge_draft};
+use license_workbook::report::{HeadStatus, head_status, merge_draft};
 use license_workbook::workbook::{AnswerField, AttestationAnswer, Report, ReportPart, Status, Value};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! In which session a record was made: told by the records alone, also where copies went apart.
 
 use crate::desk::{Desk, day};
-use license_workbook::workbook::{AnswerField, AttestationAnswer, HistoryFilter, RecordId, SessionId, Value, merge};
+use license_workbook::merge::merge;
+use license_workbook::workbook::{AnswerField, AttestationAnswer, HistoryFilter, RecordId, SessionId, Value};
 
 fn note(desk: &mut Desk, label: &str, words: &str) -> RecordId {
     let edit = desk.workbook.set_answer(&[desk.duty(label)], AnswerField::Note, Some(&Value::Text(words.to_owned())));

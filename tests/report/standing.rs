@@ -1,8 +1,9 @@
 //! The window of a report, how long there is, and that nothing is made a backlog that is none.
 
 use crate::desk::{Desk, day};
-use license_workbook::workbook::report::{ReportState, current};
-use license_workbook::workbook::{DateRule, DateState, ReportPart, Value};
+use license_workbook::deadlines::{DateRule, DateState};
+use license_workbook::report::{ReportState, current};
+use license_workbook::workbook::{ReportPart, Value};
 use std::collections::BTreeSet;
 
 #[test]

@@ -1,11 +1,12 @@
 //! Two colleagues prepare the same report on copies of their own, and bring them together.
 
 use crate::desk::{Desk, catalog, day};
+use license_workbook::merge::merge;
+use license_workbook::report::{GapKind, ReportState};
 use license_workbook::snapshot::report::freeze_report;
 use license_workbook::store::{from_ron, to_ron};
-use license_workbook::workbook::report::{GapKind, ReportState};
 use license_workbook::workbook::{
-    AnswerField, AttestationAnswer, IdSource, ReportPart, Status, UndoStack, Value, Workbook, merge,
+    AnswerField, AttestationAnswer, IdSource, ReportPart, Status, UndoStack, Value, Workbook,
 };
 
 const YEAR: i32 = 2025;
@@ -66,7 +67,7 @@ fn what_each_of_them_did_is_in_the_one_report() {
         assert_eq!((of("一-1"), of("五-3")), (Some(AttestationAnswer::Confirmed), Some(AttestationAnswer::Exception)));
         // Only where both answered for the same duty is a person asked.
         assert!(!merged.conflicts.is_empty());
-        let about = |c: &license_workbook::workbook::Conflict| matches!(c.field, license_workbook::workbook::Field::Attestation(YEAR, duty) if duty == a.duty("一-2"));
+        let about = |c: &license_workbook::merge::Conflict| matches!(c.field, license_workbook::workbook::Field::Attestation(YEAR, duty) if duty == a.duty("一-2"));
         assert!(merged.conflicts.iter().all(about), "{:?}", merged.conflicts);
     }
 }

@@ -5,10 +5,10 @@ use license_workbook::calendar::Now;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::obligation::LimitUnit;
+use license_workbook::report::Flag;
 use license_workbook::snapshot::freeze::{Freeze, freeze};
 use license_workbook::snapshot::report::{Papers, file_and_freeze, freeze_report};
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::workbook::report::Flag;
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Cause, Decision, Event, Field, Offset, ReportPart, SessionPart,
     Status, Value,

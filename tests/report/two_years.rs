@@ -1,10 +1,9 @@
 //! A workbook is taken through two years: begun, two sessions, exceptions, frozen, filed; then the next one.
 
 use crate::desk::{Desk, catalog, day};
-use license_workbook::workbook::report::{Flag, GapKind, ReportState, SuggestionSource};
-use license_workbook::workbook::{
-    AnswerField, AttestationAnswer, DateRule, DateState, Decision, ReportPart, Status, Value,
-};
+use license_workbook::deadlines::{DateRule, DateState};
+use license_workbook::report::{Flag, GapKind, ReportState, SuggestionSource};
+use license_workbook::workbook::{AnswerField, AttestationAnswer, Decision, ReportPart, Status, Value};
 use std::collections::BTreeSet;
 
 /// Everything that the first year does, up to filing.

@@ -354,7 +354,7 @@ fn fields() -> Vec<Field> {
         Field::Snapshot(id(11)),
         Field::Schedule(2018),
     ];
-    fields.extend(AnswerField::ALL.map(|field| Field::Answer(id(6), field)));
+    fields.extend(AnswerField::ALL.iter().map(|field| Field::Answer(id(6), *field)));
     fields
 }
 

@@ -1,10 +1,9 @@
 //! Files of format 1, as an earlier version wrote them: two copies of a workbook that went apart, what they came to when
 //! they were merged (`m`), and a part that was cut from that and filled in (`p`). They open for ever, and go on together.
 
+use license_workbook::merge::{Audit, merge};
 use license_workbook::store::{Journal, from_ron, to_ron};
-use license_workbook::workbook::{
-    AnswerField, Audit, EditId, Field, IdSource, RecordId, Sha256, Stamp, Value, Workbook, merge,
-};
+use license_workbook::workbook::{AnswerField, EditId, Field, IdSource, RecordId, Sha256, Stamp, Value, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 const COPIES: [(&str, &str); 4] = [

@@ -4,10 +4,11 @@ use crate::support::{Machine, Window, tempfile_write};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::app::Session;
+use license_workbook::merge::merge;
 use license_workbook::store::{self, Expect};
 use license_workbook::ui::{CopyDialog, Dialog};
 use license_workbook::workbook::{
-    AnswerField, Edit, Event, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook, merge,
+    AnswerField, Edit, Event, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook,
 };
 use std::path::Path;
 

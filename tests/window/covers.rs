@@ -6,13 +6,13 @@ use egui::{Key, Modifiers, Popup, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::command::Command;
+use license_workbook::deadlines::{Filter, preview_schedule};
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
     AlongDialog, AlongWith, BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExtractRequest,
     FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose, PeopleDialog, Theirs, UnderneathDialog,
     UnlockDraft, UnlockFor,
 };
-use license_workbook::workbook::{Filter, preview_schedule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;

@@ -3,8 +3,9 @@
 use crate::support::{Machine, Window, tempfile_write};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
+use license_workbook::deadlines::DateState;
 use license_workbook::ui::{Dialog, Place};
-use license_workbook::workbook::{DateState, Status};
+use license_workbook::workbook::Status;
 
 /// Records an event of this name on this day.
 fn record(window: &mut Window, name: &str, day: &str) {

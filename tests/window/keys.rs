@@ -6,9 +6,10 @@ use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::command::Command;
+use license_workbook::deadlines::Filter;
 use license_workbook::locale::Locale;
 use license_workbook::ui::{Dialog, Mode, Place, Source};
-use license_workbook::workbook::{DutyId, Filter, Status};
+use license_workbook::workbook::{DutyId, Status};
 
 /// The checklist with this duty selected.
 fn checklist_at(label: &str) -> Window {

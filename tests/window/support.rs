@@ -6,12 +6,13 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::app::{Ask, FileDialogs, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
 use license_workbook::clock::FixedClock;
+use license_workbook::deadlines::{DateItem, Register};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{Places, Settings};
 use license_workbook::ui::{Source, kit};
-use license_workbook::workbook::{DateItem, DutyId, Register, Status};
+use license_workbook::workbook::{DutyId, Status};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -210,7 +211,7 @@ impl Window {
     }
 
     /// A duty of the current license with what follows from it today.
-    pub(crate) fn entry(&self, id: DutyId) -> license_workbook::workbook::Entry {
+    pub(crate) fn entry(&self, id: DutyId) -> license_workbook::deadlines::Entry {
         let workbook = self.app().workbook();
         let license = workbook.current_license().unwrap();
         let register = Register::of(workbook, license, self.app().today(), &Catalog::builtin().unwrap()).unwrap();

@@ -41,7 +41,7 @@ fn samples(desk: &mut Desk, field: AnswerField) -> [Value; 2] {
 
 #[test]
 fn every_field_of_an_answer_is_set_replaced_and_emptied_alone() {
-    for field in AnswerField::ALL {
+    for field in AnswerField::ALL.iter().copied() {
         let mut desk = Desk::new();
         let values = samples(&mut desk, field);
         assert_eq!(desk.answer(LABEL, field), None, "{field:?} of a new workbook");
@@ -49,7 +49,7 @@ fn every_field_of_an_answer_is_set_replaced_and_emptied_alone() {
         for value in &values {
             desk.set(LABEL, field, Some(value.clone())).unwrap();
             assert_eq!(desk.answer(LABEL, field).as_ref(), Some(value));
-            for other in AnswerField::ALL.into_iter().filter(|other| *other != field) {
+            for other in AnswerField::ALL.iter().copied().filter(|other| *other != field) {
                 assert_eq!(desk.answer(LABEL, other), None, "{other:?} after setting {field:?}");
             }
         }
@@ -95,7 +95,7 @@ fn an_edit_that_spells_out_an_empty_value_is_refused() {
 
 #[test]
 fn a_value_of_another_type_is_refused() {
-    for field in AnswerField::ALL {
+    for field in AnswerField::ALL.iter().copied() {
         let mut desk = Desk::new();
         let wrong = if matches!(samples(&mut desk, field)[0], Value::Date(_)) {
             Value::Text("x".to_owned())

@@ -2,10 +2,9 @@
 
 use crate::operations::{config, operations};
 use crate::support::{Desk, in_days, today};
+use license_workbook::deadlines::{DueFilter, EvidenceFilter, Filter, OwnerFilter, Register};
 use license_workbook::obligation::{ApplicabilityState, DutyKind};
-use license_workbook::workbook::{
-    AnswerField, DueFilter, EvidenceFilter, Filter, OwnerFilter, Register, Status, Value,
-};
+use license_workbook::workbook::{AnswerField, Status, Value};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,8 @@
 //! The registry of people: two that are one, other names, and whom a slip may have meant.
 
 use crate::support::{Desk, day};
-use license_workbook::workbook::{AnswerField, Filter, OwnerFilter, Person, PersonId, Value};
+use license_workbook::deadlines::{Filter, OwnerFilter};
+use license_workbook::workbook::{AnswerField, Person, PersonId, Value};
 
 /// A desk with one more person of this name.
 fn with(desk: &mut Desk, name: &str) -> PersonId {

@@ -2,10 +2,9 @@
 
 use crate::operations::{config, operations};
 use crate::support::{Desk, catalog, day, in_days, today};
+use license_workbook::deadlines::{Counts, DateRule, DateState, Entry, Register};
 use license_workbook::obligation::{ApplicabilityState, Predicate};
-use license_workbook::workbook::{
-    AnswerField, Counts, DateRule, DateState, Entry, Event, Field, IdSource, Register, Status, Value,
-};
+use license_workbook::workbook::{AnswerField, Event, Field, IdSource, Status, Value};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

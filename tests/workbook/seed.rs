@@ -1,9 +1,10 @@
 //! What a new workbook holds: on the license in `seeds`, and on others of its kind.
 
 use crate::support::{Desk, LICENSE, catalog, seeded, today};
+use license_workbook::deadlines::Register;
 use license_workbook::license::ClauseId;
 use license_workbook::obligation::ApplicabilityState;
-use license_workbook::workbook::{Register, SeedReport, Status, Workbook};
+use license_workbook::workbook::{SeedReport, Status, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn register(workbook: &Workbook) -> Register {

@@ -1,10 +1,11 @@
 //! A new workbook on the license in `seeds`, and someone who edits it.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use license_workbook::deadlines::Register;
 use license_workbook::obligation::Catalog;
 use license_workbook::workbook::{
     AnswerField, Contents, DutyId, Edit, EditError, Evidence, EvidenceStorage, Field, IdSource, LicenseId, Person,
-    PersonId, RecordId, Register, SeedReport, Sha256, Stamp, UndoStack, Value, Workbook, seed,
+    PersonId, RecordId, SeedReport, Sha256, Stamp, UndoStack, Value, Workbook, seed,
 };
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};

@@ -3,9 +3,10 @@
 use crate::support::{Desk, catalog, day, text};
 use license_workbook::language::Language;
 use license_workbook::locale::{Locale, Telling};
+use license_workbook::merge::{difference, merge};
 use license_workbook::workbook::{
     AnswerField, Cause, Edit, Event, EventId, Person, PersonId, RecordId, RenewalStage, Sha256, Status, UndoStack,
-    Value, difference, merge,
+    Value,
 };
 use std::collections::BTreeSet;
 

@@ -12,11 +12,12 @@ pub(super) use intake::hashes;
 
 use super::answers::Done;
 use super::{Step, WorkbookApp};
+use crate::file_type::danger;
 use crate::progress::Cancelled;
 use crate::store::evidence::{CopyError, ExtractError, Extracted, Intake, ReadError};
 use crate::ui::{AttachTo, Dialog, EvidenceIntent, PathPurpose};
 use crate::workbook::{
-    Change, Edit, EvidenceState, EvidenceStorage, EvidenceUse, Field, Record, Sha256, Stamp, Value, Workbook, danger,
+    Change, Edit, EvidenceState, EvidenceStorage, EvidenceUse, Field, Record, Sha256, Stamp, Value, Workbook,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;

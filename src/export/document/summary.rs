@@ -3,10 +3,11 @@
 use super::super::words::Words;
 use super::checklist::{bars, finish, heading, ring, scope, signature, validity};
 use super::{Block, Document, Grid, GridCell, GridColumn, GridRow, Tone};
+use crate::deadlines::{DateItem, DateState};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::snapshot::Snapshot;
-use crate::workbook::{DateItem, DateState, DutyId};
+use crate::workbook::DutyId;
 use std::collections::BTreeMap;
 
 /// How many rows of what is overdue the page has room for; how many more there are is said.

@@ -3,8 +3,9 @@
 use super::super::document::{
     Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Tone, columns,
 };
+use super::super::xml::escape;
 use super::styles::{ACCENT, MUTED, PANEL};
-use super::xml::{escape, paragraph, run};
+use super::xml::{paragraph, run};
 
 /// What lies between the margins of A4, in twentieths of a point.
 const WIDTH: usize = 9864;

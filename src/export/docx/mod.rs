@@ -1,7 +1,7 @@
 //! A document as DOCX that can be edited on: real headings, tables whose heads repeat, styles, and a table of contents.
 //!
 //! The parts are written as they stand in the file (ECMA-376, transitional), so that the same document has the same
-//! bytes on every day. Every text goes through [`xml::escape`]; nothing in the package reaches out of it.
+//! bytes on every day. Every text goes through [`escape`]; nothing in the package reaches out of it.
 
 mod body;
 mod styles;
@@ -9,6 +9,7 @@ mod xml;
 
 use super::bundle::MARK;
 use super::document::Document;
+use super::xml::escape;
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use std::io::{Cursor, Write};
@@ -73,7 +74,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, zip::result::ZipError> {
 
 /// Title, author and day of the file.
 fn properties(document: &Document) -> String {
-    let title = xml::escape(&format!("{} · {}", document.title, document.subject.join(" · ")));
+    let title = escape(&format!("{} · {}", document.title, document.subject.join(" · ")));
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title><dc:creator>{MARK}</dc:creator><dc:language>{language}</dc:language><dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified></cp:coreProperties>"#,

@@ -1,25 +1,6 @@
-//! Text as XML.
+//! Text as runs and paragraphs of a DOCX.
 
-/// The text with what XML has a meaning for escaped, and without what XML cannot hold.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if is_legal(c) => out.push(c),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Whether XML 1.0 can hold the character.
-fn is_legal(c: char) -> bool {
-    !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
+use super::super::xml::escape;
 
 /// A text as a run with these properties: line ends and tabs as Word has them.
 pub(super) fn run(text: &str, properties: &str) -> String {
@@ -58,7 +39,6 @@ mod tests {
 
     #[test]
     fn nothing_is_taken_for_markup() {
-        assert_eq!(escape("<w:t>&\"\u{0}\u{1b}\u{ffff}'许"), "&lt;w:t&gt;&amp;&quot;'许");
         assert_eq!(
             run("a\tb\nc", "<w:b/>"),
             "<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">a</w:t><w:tab/><w:t xml:space=\"preserve\">b</w:t>\

@@ -7,12 +7,11 @@ mod document;
 pub use document::render;
 
 use super::document::Document;
-use super::svg;
 use super::tables::{
     Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
 };
 use super::words::Words;
-use super::{ExportError, printable};
+use super::{ExportError, printable, svg};
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::locale::Locale;

@@ -15,10 +15,10 @@ use super::document::{Block, Document, Grid, GridCell, GridColumn, GridRow, Head
 use super::words;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
+use crate::report::Says;
 use crate::snapshot::report::AttestationView;
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
-use crate::workbook::report::Says;
 
 /// What documents about a report are made from.
 #[derive(Clone, Copy)]

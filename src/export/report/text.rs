@@ -6,10 +6,10 @@ use super::Words;
 use super::annex::annex;
 use crate::language::Language;
 use crate::obligation::Publication;
+use crate::report::{Says, figure_words};
 use crate::snapshot::report::{AttestationView, HeadView, ReportView};
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
-use crate::workbook::report::{Says, figure_words};
 
 /// The report that `snapshot` was taken for; `None` where it was taken for none.
 #[must_use]

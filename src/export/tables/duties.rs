@@ -3,7 +3,10 @@
 use super::super::words::{Words, lines};
 use super::{Cell, Column};
 use crate::snapshot::DutyView;
+use crate::workbook::{AnswerField, Offset, Recurrence, Sha256, Status, answer_fields};
+use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What a column of the checklist is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +33,10 @@ const fn head(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> Dut
     DutyColumn { group: Group::Head, column: Column { key, cell } }
 }
 
-const fn answer(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
-    DutyColumn { group: Group::Answer, column: Column { key, cell } }
+/// A column of the answer; a row is told by its status, too.
+fn answer(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+    let group = if key == AnswerField::Status.message() { Group::Head } else { Group::Answer };
+    DutyColumn { group, column: Column { key, cell } }
 }
 
 const fn demand(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
@@ -46,33 +51,79 @@ const fn context(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> 
     DutyColumn { group: Group::Context, column: Column { key, cell } }
 }
 
+/// How a column shows what a field of an answer holds.
+trait InCell {
+    /// The cell.
+    fn cell(&self, words: &Words<'_>, duty: &DutyView) -> Cell;
+}
+
+/// Says of types in a snapshot how they are shown: by their value alone.
+macro_rules! shown {
+    ($($type:ty: $cell:expr;)*) => { $(
+        impl InCell for $type {
+            fn cell(&self, words: &Words<'_>, _: &DutyView) -> Cell {
+                let cell: fn(&Self, &Words<'_>) -> Cell = $cell;
+                cell(self, words)
+            }
+        }
+    )* };
+}
+
+shown! {
+    Status: |status, w| w.locale.status(*status).into_owned().into();
+    Option<NaiveDate>: |day, _| (*day).into();
+    Option<String>: |name, _| name.as_ref().into();
+    Option<Recurrence>: |recurrence, w| recurrence.as_ref().map(|r| w.locale.recurrence(r)).into();
+    Option<Offset>: |offset, w| offset.map(|o| w.locale.length(o.amount, o.unit)).into();
+    String: |text, _| text.into();
+    Vec<String>: |tags, w| w.list(tags).into();
+}
+
+impl InCell for Vec<Sha256> {
+    fn cell(&self, words: &Words<'_>, duty: &DutyView) -> Cell {
+        words.evidence(duty).into()
+    }
+}
+
+/// Makes one column of each field of the answer, with its place among the others.
+macro_rules! answer_columns {
+    ($([$($(#[doc = $doc:literal])* $name:ident {
+        $field:ident: $type:ty, $message:literal, column $column:literal, dates $dates:literal, attested $attested:literal,
+        stored($($stored:meta)?), shown($($shown:meta)?)
+    })*])*) => {
+        [$($(($column, answer($message, |w, d| d.$field.cell(w, d))),)*)*]
+    };
+}
+
+/// What follows from the dates of a duty stands behind its due date.
+fn dates() -> [(u16, DutyColumn); 3] {
+    [
+        (21, answer("column-deciding-day", |_, d| d.due_day.into())),
+        (
+            22,
+            answer("column-date-state", |w, d| {
+                let word = w.deciding(d).map(|date| w.locale.date_standing(date));
+                word.or_else(|| Some(w.locale.date_state(d.due_state?))).map(Cow::into_owned).into()
+            }),
+        ),
+        (23, answer("column-overdue-days", |_, d| d.overdue_days.into())),
+    ]
+}
+
 /// The columns, in the order of the file.
-pub(in crate::export) const COLUMNS: &[DutyColumn] = &[
+pub(in crate::export) static COLUMNS: LazyLock<Vec<DutyColumn>> = LazyLock::new(|| {
+    let mut answers: Vec<(u16, DutyColumn)> = answer_fields!(answer_columns).into_iter().chain(dates()).collect();
+    answers.sort_by_key(|(place, _)| *place);
+    HEAD.into_iter().chain(answers.into_iter().map(|(_, column)| column)).chain(REST).collect()
+});
+
+const HEAD: [DutyColumn; 3] = [
     head("column-label", |_, d| (&d.label).into()),
     head("column-clause", |_, d| d.clause.to_string().into()),
     head("column-title", |w, d| w.of(&d.title).into()),
-    head("field-status", |w, d| w.locale.status(d.status).into_owned().into()),
-    answer("field-owner", |_, d| d.owner.as_ref().into()),
-    answer("field-due", |_, d| d.due.into()),
-    answer("column-deciding-day", |_, d| d.due_day.into()),
-    answer("column-date-state", |w, d| {
-        let word = w.deciding(d).map(|date| w.locale.date_standing(date));
-        word.or_else(|| Some(w.locale.date_state(d.due_state?))).map(Cow::into_owned).into()
-    }),
-    answer("column-overdue-days", |_, d| d.overdue_days.into()),
-    answer("field-target", |_, d| d.target.into()),
-    answer("field-target-within", |w, d| d.target_within.map(|o| w.locale.length(o.amount, o.unit)).into()),
-    answer("field-recurrence", |w, d| d.recurrence.as_ref().map(|r| w.locale.recurrence(r)).into()),
-    answer("field-justification", |_, d| (&d.justification).into()),
-    answer("field-statement", |_, d| (&d.statement).into()),
-    answer("field-note", |_, d| (&d.note).into()),
-    answer("field-tags", |w, d| w.list(&d.tags).into()),
-    answer("field-assessed-on", |_, d| d.assessed_on.into()),
-    answer("field-assessed-by", |_, d| d.assessed_by.as_ref().into()),
-    answer("field-reviewed-on", |_, d| d.reviewed_on.into()),
-    answer("field-reviewed-by", |_, d| d.reviewed_by.as_ref().into()),
-    answer("field-next-review", |_, d| d.next_review.into()),
-    answer("field-evidence", |w, d| w.evidence(d).into()),
+];
+
+const REST: [DutyColumn; 21] = [
     demand("column-quote", |_, d| (&d.quote).into()),
     meta("column-pages", |w, d| w.pages(&d.pages).into()),
     meta("column-kind", |w, d| w.locale.kind(d.kind).into_owned().into()),

@@ -19,8 +19,10 @@ use crate::language::Language;
 use crate::limits::{HISTORY, HISTORY_SHEET, HISTORY_TEXT};
 use crate::locale::Locale;
 use crate::snapshot::{CountsView, Internal, ProgressPoint, ServiceView, Snapshot};
+use crate::variants::all;
 use chrono::NaiveDate;
 use std::fmt;
+use strum::VariantArray;
 
 /// A cell. Its text is the same in every format; a number or a day can be one for a spreadsheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +97,7 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 }
 
 /// The tables of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum TableId {
     /// The checklist: one row a duty.
     Duties,
@@ -147,31 +149,7 @@ pub enum TableId {
 
 impl TableId {
     /// All tables, in the order in which they are shown.
-    pub const ALL: [Self; 23] = [
-        Self::Duties,
-        Self::License,
-        Self::Services,
-        Self::Counts,
-        Self::Progress,
-        Self::Clauses,
-        Self::Dates,
-        Self::Evidence,
-        Self::Facts,
-        Self::Events,
-        Self::Occurrences,
-        Self::People,
-        Self::Annotations,
-        Self::Problems,
-        Self::History,
-        Self::Report,
-        Self::Heads,
-        Self::Figures,
-        Self::Materials,
-        Self::Attestations,
-        Self::Sessions,
-        Self::Decisions,
-        Self::Gaps,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The tables behind the duties of a document, in their order.
     pub(super) const APPENDIX: [Self; 18] = [

@@ -2,13 +2,13 @@
 
 use super::super::words::{Words, lines};
 use super::{Cell, Column, column};
+use crate::deadlines::DateItem;
 use crate::language::Bilingual;
 use crate::locale::moment;
 use crate::snapshot::{
     AnnotationView, ChangeView, ClauseView, EventView, EvidenceView, FactView, OccurrenceView, PersonView, ProblemView,
     RecordView,
 };
-use crate::workbook::DateItem;
 
 pub(super) const CLAUSES: &[Column<ClauseView>] = &[
     column("column-clause", |_, c| c.id.to_string().into()),

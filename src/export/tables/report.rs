@@ -5,12 +5,12 @@ use super::super::words::{Words, lines};
 use super::{Cell, Column, Item, column};
 use crate::language::Bilingual;
 use crate::obligation::Publication;
+use crate::report::{Flag, figure_words, unit_word};
 use crate::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView, SessionView,
 };
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::Sha256;
-use crate::workbook::report::{Flag, figure_words, unit_word};
 
 fn view(snapshot: &Snapshot) -> Option<&ReportView> {
     snapshot.report.as_deref()

@@ -13,15 +13,17 @@ pub mod words;
 use super::{CountsView, Frozen, Selection, Snapshot};
 use crate::language::Bilingual;
 use crate::license::ClauseId;
+use crate::variants::all;
 use crate::workbook::{DocumentId, Sha256};
 use chrono::NaiveDate;
 use items::{Item, items, place};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use strum::VariantArray;
 
 /// What a record is one of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     /// The face page, and what is stated about it.
@@ -64,26 +66,7 @@ pub enum Section {
 
 impl Section {
     /// All sections, in the order in which they are shown.
-    pub const ALL: [Self; 18] = [
-        Self::License,
-        Self::Services,
-        Self::Clauses,
-        Self::Duties,
-        Self::Dates,
-        Self::Occurrences,
-        Self::Events,
-        Self::Evidence,
-        Self::Facts,
-        Self::People,
-        Self::Annotations,
-        Self::Problems,
-        Self::History,
-        Self::Attestations,
-        Self::Report,
-        Self::Heads,
-        Self::Materials,
-        Self::Sessions,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// Whether it is a part of an annual report.
     #[must_use]

@@ -1,6 +1,7 @@
 //! The names of sections, kinds of change and fields: messages of the locale.
 
 use super::{ChangeKind, Section};
+use crate::workbook::AnswerField;
 
 /// The message that names a section.
 #[must_use]
@@ -72,14 +73,12 @@ pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
     Some(own)
 }
 
-/// The names of fields that mean the same wherever they are.
-const NAMES: [(&str, &str); 127] = [
+/// The names of fields that mean the same wherever they are. Those of an answer are in its table.
+const NAMES: [(&str, &str); 111] = [
     ("accepted_evidence", "column-accepted-evidence"),
     ("answer", "paper-answer"),
     ("applicability", "column-applicability"),
     ("applies_to", "column-applies-to"),
-    ("assessed_by", "field-assessed-by"),
-    ("assessed_on", "field-assessed-on"),
     ("at", "column-moment"),
     ("at_hand", "material-at-hand"),
     ("attached_at", "column-attached-at"),
@@ -100,7 +99,6 @@ const NAMES: [(&str, &str); 127] = [
     ("description", "column-description"),
     ("destroy_from", "column-destroy-from"),
     ("done_on", "column-done-on"),
-    ("due", "field-due"),
     ("due_at", "column-due-at"),
     ("duty", "column-id"),
     ("due_day", "column-deciding-day"),
@@ -110,7 +108,6 @@ const NAMES: [(&str, &str); 127] = [
     ("event", "column-event-id"),
     ("event_at", "column-time"),
     ("event_on", "column-event-day"),
-    ("evidence", "field-evidence"),
     ("evidence_withheld", "snapshot-evidence-withheld"),
     ("excludes", "column-excludes"),
     ("expired", "column-expired"),
@@ -125,7 +122,6 @@ const NAMES: [(&str, &str); 127] = [
     ("includes", "column-includes"),
     ("issued_on", "license-issued-on"),
     ("issuing_authority", "license-authority"),
-    ("justification", "field-justification"),
     ("keep_through", "column-keep-through"),
     ("key", "column-key"),
     ("kind", "column-kind"),
@@ -141,15 +137,12 @@ const NAMES: [(&str, &str); 127] = [
     ("message", "column-message"),
     ("minutes", "session-minutes"),
     ("missing", "column-missing"),
-    ("next_review", "field-next-review"),
-    ("note", "field-note"),
     ("number", "license-number"),
     ("on", "column-day"),
     ("opens", "compare-window-opens"),
     ("optional", "column-optional"),
     ("other_law", "column-other-law"),
     ("overdue_days", "column-overdue-days"),
-    ("owner", "field-owner"),
     ("owns", "column-owns"),
     ("page", "column-pages"),
     ("pages", "column-pages"),
@@ -162,7 +155,6 @@ const NAMES: [(&str, &str); 127] = [
     ("reason", "column-reason"),
     ("reasons", "column-conditions"),
     ("receipt", "report-receipt"),
-    ("recurrence", "field-recurrence"),
     ("related", "column-related"),
     ("remark", "column-remark"),
     ("remarks", "column-remarks"),
@@ -172,8 +164,6 @@ const NAMES: [(&str, &str); 127] = [
     ("renewal", "license-renewal"),
     ("replaces", "column-replaces"),
     ("resumed_on", "paper-resumed"),
-    ("reviewed_by", "field-reviewed-by"),
-    ("reviewed_on", "field-reviewed-on"),
     ("revision", "column-sequence"),
     ("role", "column-role"),
     ("rule", "column-date-rule"),
@@ -183,13 +173,8 @@ const NAMES: [(&str, &str); 127] = [
     ("skipped", "paper-skipped"),
     ("source", "compare-source"),
     ("state", "column-date-state"),
-    ("statement", "field-statement"),
-    ("status", "field-status"),
     ("steps", "column-steps"),
-    ("tags", "field-tags"),
     ("tally", "paper-attested"),
-    ("target", "field-target"),
-    ("target_within", "field-target-within"),
     ("text", "column-text"),
     ("timing", "column-timing"),
     ("title", "column-title"),
@@ -204,5 +189,6 @@ const NAMES: [(&str, &str); 127] = [
 ];
 
 fn common_name(field: &str) -> Option<&'static str> {
-    NAMES.iter().find(|(name, _)| *name == field).map(|(_, message)| *message)
+    let named = NAMES.iter().find(|(name, _)| *name == field).map(|(_, message)| *message);
+    named.or_else(|| AnswerField::named(field).map(AnswerField::message))
 }

@@ -3,9 +3,9 @@
 use super::Section;
 use super::words::{Words, decode, lines};
 use crate::obligation::Publication;
+use crate::report::figure_words;
 use crate::snapshot::report::{CorrectionView, DecisionView, FigureView, TallyView};
 use crate::workbook::Sha256;
-use crate::workbook::report::figure_words;
 use serde_json::Value;
 
 impl Words<'_> {

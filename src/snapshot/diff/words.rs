@@ -4,11 +4,12 @@ pub use super::names::{field_name, kind_name, section_name};
 
 use super::text::{Piece, pieces};
 use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
+use crate::deadlines::{Companion, Revision, Step};
 use crate::language::Bilingual;
 use crate::locale::{Locale, moment};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
 use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
-use crate::workbook::{Companion, Offset, RenewalStep, Revision, Sha256, Status, Step};
+use crate::workbook::{Offset, RenewalStep, Sha256, Status};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 

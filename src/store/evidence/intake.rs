@@ -1,10 +1,10 @@
 //! Taking files in: read once, in pieces, hashed and written as base64 on the way.
 
 use super::files::{Files, Kind, Look, RealFiles};
-use super::media;
 use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
 use super::relink::relative_path;
 use crate::file_name::stored_name;
+use crate::file_type::{HEAD, media_type};
 use crate::limits::{EMBEDDED, FILES, FOLDERS};
 use crate::progress::{Cancelled, Progress};
 use crate::workbook::{NewContent, NewFile, Sha256, Workbook};
@@ -121,7 +121,7 @@ pub fn take_in_from(
 #[must_use]
 pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
     let name = stored_name(name);
-    let media_type = media::media_type(&name, bytes.get(..media::HEAD.min(bytes.len())).unwrap_or_default());
+    let media_type = media_type(&name, bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
     NewFile {
         hash: Sha256::of(bytes),
         name,
@@ -230,7 +230,7 @@ fn read_file(
         let relative = options.workbook.as_deref().and_then(|workbook| relative_path(workbook, &absolute));
         NewContent::Linked { absolute: absolute.display().to_string(), relative }
     };
-    let media_type = media::media_type(&name, &digest.head);
+    let media_type = media_type(&name, &digest.head);
     Ok(ReadFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
 }
 
@@ -300,7 +300,7 @@ fn read_all(
         let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
         let bytes = piece.get(..filled).unwrap_or_default();
         if read == 0 {
-            head.extend(bytes.iter().take(media::HEAD));
+            head.extend(bytes.iter().take(HEAD));
         }
         hash.update(bytes);
         if let Some(base64) = &mut base64 {

@@ -7,7 +7,6 @@ mod copies;
 mod extract;
 mod files;
 mod intake;
-mod media;
 mod problem;
 mod read;
 mod relink;

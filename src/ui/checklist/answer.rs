@@ -1,13 +1,14 @@
 //! The controls by which an answer is given: status, owner, due date, texts, tags.
 
 use crate::command::{Command, status_icon};
+use crate::deadlines::Entry;
 use crate::ui::kit::date_picker::{PickerWords, month_picker};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT};
 use crate::ui::kit::widgets::{chip, draft_field, form_label, icon_button, is_just_opened, pill_button, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::shared::status_tone;
 use crate::ui::{Intent, Outbox, PeopleIntent, ViewContext};
-use crate::workbook::{AnswerField, DutyId, Entry, PersonId, Status, Value};
+use crate::workbook::{AnswerField, DutyId, PersonId, Status, Value};
 use chrono::{Days, NaiveDate};
 use egui::{Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;

@@ -1,17 +1,16 @@
 //! One duty in full: the clause it rests on, the answer, why it applies, what an inspector accepts, its history.
 
-use super::answer::{self, row};
-use super::{ChecklistState, FocusRequest, selected_entry};
-use super::{filters, own_dates};
+use super::answer::row;
+use super::{ChecklistState, FocusRequest, answer, filters, own_dates, selected_entry};
+use crate::deadlines::Entry;
 use crate::license::Span;
 use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{date_icon, date_tone, date_words};
-use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::ui::{evidence, record_list, told};
-use crate::workbook::{AnswerField, Change, Entry, Field, Record};
+use crate::ui::{Destination, Intent, Outbox, ViewContext, evidence, record_list, told};
+use crate::workbook::{AnswerField, Change, Field, Record};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
 
@@ -233,9 +232,9 @@ fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
 
 /// The dates that the license itself sets for the duty, each with its reason.
 fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
-    use crate::workbook::DateRule;
+    use crate::deadlines::DateRule;
     let language = context.locale.language;
-    let is_own = |d: &&crate::workbook::DateItem| matches!(d.rule, DateRule::OwnDue | DateRule::Evidence);
+    let is_own = |d: &&crate::deadlines::DateItem| matches!(d.rule, DateRule::OwnDue | DateRule::Evidence);
     for item in context.dates.iter().filter(|d| d.duty == entry.id && !is_own(d)) {
         row(ui, &context.text("field-license-date"), |ui| {
             let tokens = Tokens::of(ui);

@@ -2,12 +2,13 @@
 
 use super::{ChecklistState, FocusRequest, Mode};
 use crate::command::{Command, status_icon};
+use crate::deadlines::{DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter};
 use crate::obligation::{ApplicabilityState, DutyKind};
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::CONTROL_HEIGHT;
 use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
-use crate::workbook::{DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter, Status};
+use crate::workbook::Status;
 use egui::{Frame, Margin, Popup, PopupCloseBehavior, Response, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
 

@@ -2,13 +2,14 @@
 
 use super::{ChecklistState, list_id, row_id};
 use crate::command::{KeyOwner, status_icon};
+use crate::deadlines::Entry;
 use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::{date_tone, date_words, status_tone};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Entry, Status};
+use crate::workbook::Status;
 use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 const ROW: f32 = 58.0;
@@ -20,7 +21,7 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Checkl
         ui.vertical_centered(|ui| {
             ui.add_space(8.0);
             if ui.button(context.text("filter-clear")).clicked() {
-                state.filter = crate::workbook::Filter::default();
+                state.filter = crate::deadlines::Filter::default();
             }
         });
         return;

@@ -1,10 +1,11 @@
 //! The company's own dates of a duty: a target, how the due date comes again, and cycles that other laws propose.
 
 use super::answer::{date_field, row};
+use crate::deadlines::{Entry, proposals};
 use crate::obligation::LimitUnit;
 use crate::ui::kit::widgets::{close_when_chosen, remark};
 use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
-use crate::workbook::{AnswerField, Entry, Offset, Recurrence, Value, proposals};
+use crate::workbook::{AnswerField, Offset, Recurrence, Value};
 use egui::{ComboBox, DragValue, Ui};
 
 /// The usual cycles: every so many of a unit.

@@ -2,13 +2,14 @@
 
 use super::{ChecklistState, Mode, SortBy, list_id, row_id};
 use crate::command::{KeyOwner, status_icon};
+use crate::deadlines::Entry;
 use crate::ui::ViewContext;
 use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::TEXT;
 use crate::ui::kit::widgets::empty_state;
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::shared::{date_tone, status_tone};
-use crate::workbook::{Entry, Status};
+use crate::workbook::Status;
 use egui::{Label, RichText, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 use std::cmp::Ordering;

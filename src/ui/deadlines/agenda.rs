@@ -2,6 +2,7 @@
 
 use super::DeadlinesState;
 use crate::command::{KeyOwner, keep_focus_from_arrows};
+use crate::deadlines::{DateItem, DateState, Horizon};
 use crate::language::Language;
 use crate::ui::ViewContext;
 use crate::ui::kit::rows::{Rows, row_by_arrows};
@@ -9,7 +10,6 @@ use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, empty_state, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{cause_words, date_tone, distance_words};
-use crate::workbook::{DateItem, DateState, Horizon};
 use egui::{
     CornerRadius, Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };

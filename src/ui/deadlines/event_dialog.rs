@@ -1,6 +1,7 @@
 //! Record an event: what happened, on which day, and at once the dates that would follow.
 
 use crate::command::KeyOwner;
+use crate::deadlines::{DateItem, Register};
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::files_ui;
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
@@ -8,8 +9,7 @@ use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Intent, Outbox, ViewContext};
-use crate::workbook::NewFile;
-use crate::workbook::{DateItem, Event, EventId, Id, Register};
+use crate::workbook::{Event, EventId, Id, NewFile};
 use chrono::{NaiveDate, NaiveTime};
 use egui::{Key, Label, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui};
 

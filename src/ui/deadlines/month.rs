@@ -2,12 +2,12 @@
 
 use super::{DeadlinesState, first_of_month};
 use crate::calendar::{DayKind, holiday_name};
+use crate::deadlines::{DateItem, DateState};
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::date_tone;
-use crate::workbook::{DateItem, DateState};
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use egui::{
     Align2, CornerRadius, Frame, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,

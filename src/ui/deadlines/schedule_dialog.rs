@@ -1,10 +1,10 @@
 //! A newer holiday schedule: what it moves, before it is taken.
 
+use crate::deadlines::{Moved, ScheduleImport};
 use crate::ui::kit::tokens::{GRID, HEADING};
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
-use crate::workbook::{Moved, ScheduleImport};
 use egui::{Label, RichText, ScrollArea, Ui};
 
 /// Draws the dialog; true when it is to be closed.

@@ -1,6 +1,8 @@
 //! One date in full: the day, how it was counted and by which rule, and what was or is to be done.
 
 use super::{Closing, DeadlinesState};
+use crate::deadlines::{Companion, DateItem, DateRule, DateState};
+use crate::report::FollowUp;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
@@ -8,8 +10,7 @@ use crate::ui::kit::widgets::{banner, draft_field, empty_state, link, primary_bu
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{cause_words, date_tone, date_words, distance_words};
 use crate::ui::{AttachTo, DateIntent, Destination, Intent, Outbox, ReportIntent, ViewContext};
-use crate::workbook::report::FollowUp;
-use crate::workbook::{Companion, DateItem, DateRule, DateState, EventId, EvidenceUse, RenewalStage};
+use crate::workbook::{EventId, EvidenceUse, RenewalStage};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
 pub(super) fn why_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {

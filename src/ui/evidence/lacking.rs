@@ -4,12 +4,13 @@ use super::EvidenceIntent;
 use super::section::{Take, ask};
 use super::view::EvidenceView;
 use crate::command::status_icon;
+use crate::deadlines::Entry;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, empty_state, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::status_tone;
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
-use crate::workbook::{DutyId, Entry, EvidenceUse, Status};
+use crate::workbook::{DutyId, EvidenceUse, Status};
 use egui::{
     CornerRadius, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };

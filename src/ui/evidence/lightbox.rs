@@ -5,7 +5,7 @@ use super::previews::kind_of;
 use super::words::{facts_in_short, state_words};
 use super::{EvidenceIntent, LookIntent};
 use crate::command::KeyOwner;
-use crate::preview::Kind;
+use crate::file_type::Kind;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{dialog_frame, icon_button, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons};

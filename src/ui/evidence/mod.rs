@@ -36,7 +36,8 @@ use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{icon_button, primary_button};
 use super::kit::{fonts, icons};
 use super::{AttachTo, Intent, Outbox, ViewContext};
-use crate::workbook::{Danger, NewFile, Sha256, danger};
+use crate::file_type::{Danger, danger};
+use crate::workbook::{NewFile, Sha256};
 use egui::{Label, RichText, Ui};
 
 /// Files that are about to be attached, and the button that adds one.

@@ -5,13 +5,14 @@ use super::previews::kind_of;
 use super::view::EvidenceView;
 use super::words::{danger_words, expiry_words, kind_word, size_words, state_words, use_words};
 use super::{EvidenceIntent, LookIntent};
+use crate::file_type::danger;
 use crate::ui::checklist::answer::{parse_date, row};
 use crate::ui::kit::date_picker::{PickerWords, month_picker};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, draft_field, icon_button, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Evidence, EvidenceChange, EvidenceState, EvidenceStorage, EvidenceUse, Sha256, danger};
+use crate::workbook::{Evidence, EvidenceChange, EvidenceState, EvidenceStorage, EvidenceUse, Sha256};
 use chrono::NaiveDate;
 use egui::{Frame, Label, Margin, Popup, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui, vec2};
 

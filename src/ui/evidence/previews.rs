@@ -4,8 +4,9 @@
 //! at a time, so that nothing waits in line behind what has been scrolled past.
 
 use super::LookIntent;
+use crate::file_type::Kind;
 use crate::limits::PREVIEW_FILE;
-use crate::preview::{Kind, NoPreview, Preview, Text};
+use crate::preview::{NoPreview, Preview, Text};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, Sha256};
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};

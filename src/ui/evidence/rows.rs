@@ -2,14 +2,16 @@
 
 use super::previews::kind_of;
 use super::words::{SOON, kind_word, state_words, uses_in_short};
-use crate::preview::Kind;
+use crate::file_type::Kind;
 use crate::ui::ViewContext;
 use crate::ui::kit::Tokens;
+use crate::variants::all;
 use crate::workbook::{Evidence, EvidenceState, EvidenceUse, Sha256};
 use chrono::NaiveDate;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use strum::VariantArray;
 
 /// What is listed: every condition that is set must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,7 @@ pub struct Narrowed {
 }
 
 /// The columns of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Column {
     /// By name.
     Name,
@@ -38,34 +40,24 @@ pub enum Column {
     Kind,
     /// By size.
     Size,
-    /// By who attached it.
-    By,
+    /// By where it is used.
+    Uses,
+    /// By the last good day.
+    ValidUntil,
+    /// By how its bytes stand.
+    State,
     /// By when.
     #[default]
     At,
+    /// By who attached it.
+    By,
     /// By the day the document speaks for.
     Effective,
-    /// By the last good day.
-    ValidUntil,
-    /// By where it is used.
-    Uses,
-    /// By how its bytes stand.
-    State,
 }
 
 impl Column {
     /// All columns, in their order.
-    pub const ALL: [Self; 9] = [
-        Self::Name,
-        Self::Kind,
-        Self::Size,
-        Self::Uses,
-        Self::ValidUntil,
-        Self::State,
-        Self::At,
-        Self::By,
-        Self::Effective,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The id of its name.
     #[must_use]

@@ -4,7 +4,7 @@ use super::rows::{Column, Narrowed, Rows, is_expiring, is_wrong};
 use super::section::{Take, ask};
 use super::{EvidenceIntent, lacking, pane, table};
 use crate::command::{Command, KeyOwner, keep_focus_from_arrows};
-use crate::preview::Kind;
+use crate::file_type::Kind;
 use crate::ui::evidence::words::{kind_icon, kind_word};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use crate::ui::kit::widgets::{chip, empty_state, icon_button, primary_button, remark, right_to_left};

@@ -1,11 +1,12 @@
 //! What is said of evidence in a few words and signs: its kind, size, state, days and uses.
 
 use super::previews::{Nothing, kind_of};
+use crate::file_type::{Danger, Kind};
 use crate::limits::Exceeded;
-use crate::preview::{Kind, NoPreview};
+use crate::preview::NoPreview;
 use crate::ui::kit::{Tokens, Tone, icons};
 use crate::ui::{Destination, ViewContext};
-use crate::workbook::{Danger, DutyId, Evidence, EvidenceState, EvidenceUse};
+use crate::workbook::{DutyId, Evidence, EvidenceState, EvidenceUse};
 use std::borrow::Cow;
 
 /// Evidence that runs out within so many days is worth a word.

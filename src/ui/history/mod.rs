@@ -7,8 +7,7 @@ use super::kit::{Tokens, fonts, icons};
 use super::record_list::{details_ui, fold_icon, go, main_link};
 use super::{CopyIntent, Intent, Outbox, ViewContext, told};
 use crate::locale::session_words;
-use crate::workbook::report::{Held, RecordSessions};
-use crate::workbook::{HistoryFilter, Record, RecordId, SessionId};
+use crate::workbook::{Held, HistoryFilter, Record, RecordId, RecordSessions, SessionId};
 use egui::{
     ComboBox, CornerRadius, Frame, Id, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };

@@ -348,7 +348,7 @@ fn margin_ui(ui: &Ui, context: &ViewContext<'_>, clause: ClauseId, beside: Rect,
 }
 
 /// The one status that stands for a clause: what is worst in it, and “met” only where all is.
-fn worst_status(counts: crate::workbook::Counts) -> Status {
+fn worst_status(counts: crate::deadlines::Counts) -> Status {
     if counts.denominator() == 0 {
         Status::NotApplicable
     } else if counts.of(Status::NotMet) > 0 {
@@ -406,7 +406,7 @@ fn clause_popup(
         });
         ui.separator();
         if link(ui, context.text("open-in-checklist")).clicked() {
-            let filter = crate::workbook::Filter { clause: Some(clause), ..Default::default() };
+            let filter = crate::deadlines::Filter { clause: Some(clause), ..Default::default() };
             out.push(Intent::Go(Destination::Filtered(Box::new(filter))));
         }
     });

@@ -6,11 +6,13 @@ use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{AttachTo, Destination, EvidenceIntent, Intent, LookIntent, Outbox, ViewContext};
+use crate::variants::all;
 use crate::workbook::{EvidenceState, EvidenceUse, Sha256};
 use egui::{Frame, Margin, Popup, RichText, Ui, vec2};
+use strum::VariantArray;
 
 /// What is shown of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Showing {
     /// Its text, as it was read.
     Text,
@@ -22,7 +24,7 @@ pub enum Showing {
 }
 
 impl Showing {
-    const ALL: [Self; 3] = [Self::Text, Self::Scan, Self::Both];
+    const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     fn id(self) -> &'static str {
         match self {

@@ -10,7 +10,8 @@ use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{primary_button, remark};
 use super::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, HistoryFilter};
+use crate::merge::{Choice, Conflict};
+use crate::workbook::HistoryFilter;
 use egui::{Label, RichText, Ui};
 use std::path::PathBuf;
 

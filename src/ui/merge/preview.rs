@@ -1,11 +1,12 @@
 //! What comes in from another copy, by person and duty, and what both sides changed, side by side.
 
 use super::{CopyIntent, title};
+use crate::merge::{Choice, Conflict, Merge, to_decide};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::{Choice, Conflict, EventId, Merge, PersonId, RecordId, Workbook, to_decide};
+use crate::workbook::{EventId, PersonId, RecordId, Workbook};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

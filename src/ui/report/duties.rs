@@ -3,11 +3,11 @@
 use super::intents::{About, Trail};
 use super::walk::pill;
 use super::{Derived, ReportIntent, ReportPlace, is_locked, locked_text, report_of};
+use crate::report::{Flag, Matter, Says};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, remark};
 use crate::ui::kit::{Tokens, Tone, fonts};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::workbook::report::{Flag, Matter, Says};
 use crate::workbook::{AttestationAnswer, DutyId};
 use egui::{CornerRadius, Label, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 

@@ -4,12 +4,12 @@ use super::heads::{LABEL, set};
 use super::{Derived, report_of};
 use crate::language::Language;
 use crate::obligation::{FigureKind, ReportFigure, ReportHead};
+use crate::report::{FigureProblem, figure_value, figure_words, figures};
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, draft_field, form_label, remark};
 use crate::ui::kit::{Tokens, fonts};
 use crate::ui::{Outbox, ViewContext};
 use crate::workbook::ReportPart;
-use crate::workbook::report::{FigureProblem, figure_value, figure_words, figures};
 use egui::{Id, Label, RichText, Ui};
 
 pub(super) fn figures_ui(

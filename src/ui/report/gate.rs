@@ -3,11 +3,11 @@
 use super::intents::{About, Trail};
 use super::{Derived, ReportIntent, ReportPlace, ReportTab, countdown, filing, is_locked, report_of};
 use crate::locale::gap_words;
+use crate::report::{Flag, Gap, GapKind, ReportState, Review, Tally};
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{card, link, paint_segments, remark};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::report::{Flag, Gap, GapKind, ReportState, Review, Tally};
 use egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
 
 /// Two columns where there is room.

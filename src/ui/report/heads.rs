@@ -2,11 +2,11 @@
 
 use super::{Derived, ReportIntent, ReportPlace, is_locked, report_of};
 use crate::obligation::{Publication, ReportHead};
+use crate::report::{HeadStatus, head_status, head_title, merge_draft};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, draft_field, elided, form_label, primary_button, remark};
 use crate::ui::kit::{Tokens, Tone, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::report::{HeadStatus, head_status, head_title, merge_draft};
 use crate::workbook::{ReportPart, Value};
 use egui::{
     CornerRadius, Frame, Id, Label, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,

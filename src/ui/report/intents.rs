@@ -1,10 +1,11 @@
 //! What a person asks for about the annual report.
 
+use crate::report::Flag;
 use crate::ui::Along;
-use crate::workbook::NewFile;
-use crate::workbook::report::Flag;
-use crate::workbook::{Attestation, DutyId, ReportPart, SessionId, Value};
+use crate::variants::all;
+use crate::workbook::{Attestation, DutyId, NewFile, ReportPart, SessionId, Value};
 use chrono::NaiveDate;
+use strum::VariantArray;
 
 /// A wish about the annual report.
 #[derive(Clone, Debug, PartialEq)]
@@ -150,7 +151,7 @@ impl ReportFile {
 }
 
 /// The kinds of documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum DocumentKind {
     /// For a word processor.
     Docx,
@@ -160,7 +161,7 @@ pub enum DocumentKind {
 
 impl DocumentKind {
     /// Both, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The extension of its files.
     #[must_use]

@@ -1,12 +1,12 @@
 //! The material that goes with the report: what is at hand, its files, what the company is not asked for, and its own.
 
 use super::{Derived, ReportIntent, ReportPlace, is_locked, report_of};
+use crate::report::{Material, head_title, materials};
 use crate::ui::evidence::cards_ui;
 use crate::ui::kit::tokens::TEXT;
 use crate::ui::kit::widgets::{card, icon_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
-use crate::workbook::report::{Material, head_title, materials};
 use crate::workbook::{ReportPart, Value};
 use egui::{Label, RichText, TextEdit, Ui};
 

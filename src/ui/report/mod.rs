@@ -25,18 +25,18 @@ use super::kit::widgets::{chip, primary_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
 use super::{Intent, Outbox, ViewContext};
 use crate::command::Command;
-use crate::workbook::NewFile;
-use crate::workbook::report::{
-    Drafter, Flag, Gap, ReportState, Review, Standing, current, first_year, gaps, standings,
-};
-use crate::workbook::{Report, SessionId};
+use crate::deadlines::first_year;
+use crate::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, gaps, standings};
+use crate::variants::all;
+use crate::workbook::{NewFile, Report, SessionId};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use strum::VariantArray;
 
 /// What of a report is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum ReportTab {
     /// How far it has come, and what is missing.
     #[default]
@@ -52,7 +52,7 @@ pub enum ReportTab {
 }
 
 impl ReportTab {
-    const ALL: [Self; 5] = [Self::Progress, Self::Sessions, Self::Duties, Self::Text, Self::Material];
+    const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     fn name(self) -> &'static str {
         match self {

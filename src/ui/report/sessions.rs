@@ -2,12 +2,12 @@
 
 use super::intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
 use super::{Derived, ReportPlace, is_locked};
+use crate::report::Matter;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{card, chip, draft_field, empty_state, icon_button, primary_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::report::Matter;
 use crate::workbook::{Decision, Session, SessionId};
 use egui::{Id, Label, RichText, TextEdit, Ui};
 

@@ -1,16 +1,16 @@
 //! The walk-through of a session: one duty at a time, in large type, by keys alone.
 
 use super::intents::{About, Trail};
-use super::walk_cards;
-use super::walk_forms::{self, Form, Outcome};
-use super::{Derived, ReportIntent, ReportPlace};
+use super::walk_forms::{Form, Outcome};
+use super::{Derived, ReportIntent, ReportPlace, walk_cards, walk_forms};
 use crate::command::{Command, WalkStep};
+use crate::deadlines::Entry;
+use crate::report::{Matter, Says, Suggestion, differs};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{paint_segments, remark, right_to_left};
 use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
-use crate::workbook::report::{Matter, Says, Suggestion, differs};
-use crate::workbook::{Attestation, AttestationAnswer, DutyId, Entry, Session, SessionId, Status, Workbook};
+use crate::workbook::{Attestation, AttestationAnswer, DutyId, Session, SessionId, Status, Workbook};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 
 /// The size of the title of the duty.

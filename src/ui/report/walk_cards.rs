@@ -4,12 +4,12 @@ use super::ReportIntent;
 use super::duties::{answer_tone, says_tone};
 use super::walk::{Stand, Walk, key_button};
 use crate::command::WalkStep;
+use crate::report::{Agreement, SuggestionSource};
 use crate::ui::evidence::cards_ui;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{card, chip, remark};
 use crate::ui::kit::{Tokens, Tone, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
-use crate::workbook::report::{Agreement, SuggestionSource};
 use crate::workbook::{Attestation, EvidenceUse, Status};
 use egui::{Label, RichText, Ui};
 

@@ -6,12 +6,12 @@
 use super::intents::{DecisionText, ReportIntent};
 use super::walk::Stand;
 use crate::command::KeyOwner;
+use crate::report::SuggestionSource;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::Tokens;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, chip, primary_button, remark};
 use crate::ui::{Intent, Outbox, PeopleIntent, ViewContext};
-use crate::workbook::report::SuggestionSource;
 use crate::workbook::{Attestation, AttestationAnswer};
 use egui::{Button, Id, Key, Label, Modifiers, RichText, TextEdit, Ui};
 

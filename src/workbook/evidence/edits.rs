@@ -1,10 +1,8 @@
 //! The edits of evidence: attaching, using elsewhere, replacing, describing, taking out.
 
 use super::{EvidenceUse, NewFile};
-use crate::workbook::Workbook;
-use crate::workbook::edit::{AnswerField, Change, Edit, Field, Stamp, Value};
-use crate::workbook::id::{DutyId, Sha256};
-use crate::workbook::model::{Evidence, EvidenceStorage};
+use crate::workbook::answer::AnswerField;
+use crate::workbook::{Change, DutyId, Edit, Evidence, EvidenceStorage, Field, Sha256, Stamp, Value, Workbook};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,16 +1,11 @@
 //! Evidence: where it is used, which versions there are, what runs out, and which duties lack it.
 
-mod danger;
 mod edits;
 
-pub use danger::{Danger, danger};
 pub(super) use edits::goes_on_typing;
 pub use edits::{EvidenceChange, EvidenceDetails};
 
-use super::Workbook;
-use super::id::{DutyId, EventId, LicenseId, OccurrenceId, Sha256};
-use super::model::{Evidence, EvidenceStorage, Status};
-use super::register::{Entry, Register};
+use super::{DutyId, EventId, Evidence, EvidenceStorage, LicenseId, OccurrenceId, Sha256, Workbook};
 use crate::obligation::RelationKind;
 use base64::Engine as _;
 use chrono::{Days, NaiveDate};
@@ -313,7 +308,7 @@ impl Workbook {
 }
 
 /// Whether `base64` are the bytes that have this hash.
-pub(super) fn is_of(base64: &str, hash: Sha256) -> bool {
+pub(crate) fn is_of(base64: &str, hash: Sha256) -> bool {
     let bytes = base64::engine::general_purpose::STANDARD.decode(base64);
     bytes.is_ok_and(|bytes| Sha256::of(&bytes) == hash)
 }
@@ -323,36 +318,5 @@ impl Evidence {
     #[must_use]
     pub fn is_embedded(&self) -> bool {
         matches!(self.storage, EvidenceStorage::Embedded)
-    }
-}
-
-impl Register {
-    /// The duties for which the catalog names what an inspector accepts, and that have no evidence: neither of their
-    /// own nor of one of their occurrences. In the order of the license.
-    #[must_use]
-    pub fn lacking_evidence(&self) -> Vec<&Entry> {
-        let lacks = |entry: &&Entry| {
-            entry.status != Status::NotApplicable
-                && !entry.duty.definition.accepted_evidence.is_empty()
-                && entry.evidence.is_empty()
-        };
-        self.entries.iter().filter(lacks).collect()
-    }
-
-    /// Evidence that a duty has and a twin of it lacks: which duty, which twin, and what could be shared.
-    #[must_use]
-    pub fn shareable(&self, workbook: &Workbook) -> Vec<(DutyId, DutyId, BTreeSet<Sha256>)> {
-        let mut found = Vec::new();
-        for entry in &self.entries {
-            let own = &entry.duty.answer.evidence;
-            let twins = workbook.twins(entry.id).into_iter().filter_map(|twin| self.entry(twin));
-            for twin in twins.filter(|twin| !own.is_empty() && twin.status != Status::NotApplicable) {
-                let more: BTreeSet<Sha256> = own.difference(&twin.duty.answer.evidence).copied().collect();
-                if !more.is_empty() {
-                    found.push((entry.id, twin.id, more));
-                }
-            }
-        }
-        found
     }
 }

@@ -1,0 +1,60 @@
+//! What a session decided and somebody is to see to, by the day that was set for it.
+
+use super::item::{Context, DateItem, DateRule, WORKBOOK, item, step};
+use crate::language::Bilingual;
+
+/// The follow-ups with a day. One that is about no duty hangs on the duty to report.
+pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
+    let entries = &context.register.entries;
+    let Some(reporting) = entries.iter().find(|entry| entry.duty.definition.is_annual_report()) else { return };
+    for follow_up in context.workbook.follow_ups() {
+        let decision = follow_up.decision;
+        let Some(due) = decision.due else { continue };
+        let entry = match decision.duty {
+            None => reporting,
+            // A duty of a license that was succeeded is not followed up under this one.
+            Some(duty) => match context.register.entry(duty) {
+                Some(entry) => entry,
+                None => continue,
+            },
+        };
+        let (year, held) = (follow_up.held.report_year, follow_up.held.on);
+        let owner = decision.owner.and_then(|id| context.workbook.person_name(id));
+        let mut date = item(entry, DateRule::FollowUp, &follow_up.key());
+        date.title = Bilingual::new(decision.text.as_str(), decision.text.as_str());
+        date.raw = Some(due);
+        date.due = Some(due);
+        date.steps.push(match owner {
+            Some(name) => step(
+                format!("{held} 的 {year} 年度年报会议决定，由 {name} 在 {due} 前完成"),
+                format!("Decided in the session of {held} for the report on {year}; {name} does it by {due}"),
+                WORKBOOK,
+            ),
+            None => step(
+                format!("{held} 的 {year} 年度年报会议决定，{due} 前完成"),
+                format!("Decided in the session of {held} for the report on {year}; to be done by {due}"),
+                WORKBOOK,
+            ),
+        });
+        match decision.done_on {
+            Some(on) => date.done(on, Some(due)),
+            None => date.open(due, context.now()),
+        }
+        dates.push(date);
+    }
+}
+
+impl DateItem {
+    /// Takes out what was decided, by whom and where, of a date that follows a decision up: for readers who are not to
+    /// know. That there is one, and until when, stays: whoever counts what is overdue counts it.
+    pub fn withhold_decision(&mut self) {
+        if self.rule == DateRule::FollowUp {
+            self.title = Bilingual::new("会议待办（内部）", "Follow-up of a session (internal)");
+            self.steps = vec![step(
+                "年报会议的决定".to_owned(),
+                "Decided in a session for the annual report".to_owned(),
+                WORKBOOK,
+            )];
+        }
+    }
+}

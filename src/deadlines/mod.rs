@@ -1,0 +1,40 @@
+//! The duties of a license with the dates that follow for them, each with why it is that day.
+//!
+//! Dates come from the company's own due dates, from what happened, from the end of the license, and from the calendar
+//! year. Nothing is stored but what a person says: the same workbook and day give the same dates.
+
+mod agenda;
+mod due;
+mod event;
+mod evidence;
+mod filter;
+mod follow_up;
+mod item;
+mod moves;
+mod occurrence;
+mod own;
+mod period;
+mod recurrence;
+mod register;
+mod remedy;
+mod renewal;
+mod report;
+mod retention;
+mod schedule_change;
+mod withdrawn;
+
+pub use agenda::{Horizon, came_due};
+pub use due::{Distance, DueState, by_raised, effective_status};
+pub use event::{follows_events, waits_for};
+pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
+pub use item::{AlsoOf, Companion, DateItem, DateRule, DateState, Revision, Standing, Step, standing};
+pub use moves::{Moved, what_moves};
+pub use recurrence::{Proposal, proposals};
+pub use register::{Counts, Entry, Register};
+pub use report::first_year;
+pub use retention::{Retention, RetentionLimit, retention};
+pub use schedule_change::{
+    ScheduleImport, ScheduleWarning, newer_schedules, preview as preview_of_schedule, preview_schedule,
+    schedule_warnings,
+};
+pub use withdrawn::withdrawn;

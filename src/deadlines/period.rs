@@ -1,0 +1,27 @@
+//! The day on which a period of a duty is due: what somebody who did it calls it by, wherever it is told.
+
+use crate::calendar::{Calendar, Rule, Start, deadline};
+use crate::obligation::LimitDirection;
+use crate::workbook::{DutyId, Workbook};
+use chrono::{Datelike as _, NaiveDate};
+
+impl Workbook {
+    /// The day to keep of `duty` in the period that the day `period` names, see [`crate::workbook::Cause::Period`]: the
+    /// last day of a report's window, or the one that is so long before the license ends. Any other period is named by its
+    /// day.
+    #[must_use]
+    pub fn due_of_period(&self, duty: DutyId, period: NaiveDate) -> NaiveDate {
+        let Some(definition) = self.duties.get(&duty).map(|duty| &duty.definition) else { return period };
+        let Some(limit) = &definition.limit else { return period };
+        let cover = self.licenses.get(&definition.license).map(|license| &license.parsed.cover);
+        let ends = cover.and_then(|cover| cover.valid_until.as_ref()).map(|day| day.value);
+        let start = if definition.is_annual_report() && period.ordinal() == 1 {
+            Start::Year(period.year())
+        } else if limit.direction == LimitDirection::Before && ends == Some(period) {
+            Start::Day(period)
+        } else {
+            return period;
+        };
+        deadline(start, &Rule::from(limit.clone()), &Calendar::new(&self.schedules)).due.unwrap_or(period)
+    }
+}

@@ -1,0 +1,297 @@
+//! The duties of one license in order, with all that is derived from them at an instant.
+//!
+//! Nothing in here is stored: whether a duty applies, its dates, what counts and what is overdue follows from the
+//! workbook and the instant. A register is made once for each revision and day, not for each frame.
+
+use super::due::{DueState, by_duty, due_state, next_turn};
+use super::item::{DateItem, dates};
+use crate::calendar::Now;
+use crate::license::{ClauseId, License};
+use crate::obligation::{Applicability, ApplicabilityState, Catalog, applicability};
+use crate::workbook::{Duty, DutyId, LicenseId, Sha256, Status, Workbook};
+use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A duty with what is derived from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its id.
+    pub id: DutyId,
+    /// Its label, e.g. `十六(十三)-2`.
+    pub label: String,
+    /// The duty itself.
+    pub duty: Arc<Duty>,
+    /// The words of the license it rests on, `…` between pieces that stand apart.
+    pub quote: String,
+    /// Whether it applies, and why.
+    pub applicability: Applicability,
+    /// Its status: as stated, or as it follows from the events that raised it; [`Status::NotApplicable`] also where the
+    /// annex rules it out.
+    pub status: Status,
+    /// Its evidence: that of its answer, and that of what was done on account of events and periods.
+    pub evidence: BTreeSet<Sha256>,
+    /// How it stands by its dates.
+    pub due: DueState,
+}
+
+/// Counts of duties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All duties.
+    pub total: usize,
+    /// By status, in the order of [`Status::ALL`].
+    pub by_status: [usize; 5],
+    /// With a date that is overdue.
+    pub overdue: usize,
+    /// Met, but without evidence.
+    pub met_without_evidence: usize,
+    /// Applicable or conditional, and owned by nobody.
+    pub without_owner: usize,
+}
+
+impl Counts {
+    /// How many have this status.
+    #[must_use]
+    pub fn of(&self, status: Status) -> usize {
+        Status::ALL.iter().position(|s| *s == status).and_then(|i| self.by_status.get(i)).copied().unwrap_or(0)
+    }
+
+    /// How many are not N/A: what progress is measured against.
+    #[must_use]
+    pub fn denominator(&self) -> usize {
+        self.total - self.of(Status::NotApplicable)
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        self.total += 1;
+        if let Some(count) = Status::ALL.iter().position(|s| *s == entry.status).and_then(|i| self.by_status.get_mut(i))
+        {
+            *count += 1;
+        }
+        let answer = &entry.duty.answer;
+        self.overdue += usize::from(entry.due.is_overdue());
+        self.met_without_evidence += usize::from(entry.status == Status::Met && entry.evidence.is_empty());
+        self.without_owner += usize::from(entry.status != Status::NotApplicable && answer.owner.is_none());
+    }
+}
+
+/// The duties of a license at an instant.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// The instant.
+    pub now: Now,
+    /// The license.
+    pub license: LicenseId,
+    /// What its text says.
+    pub parsed: Arc<License>,
+    /// Its duties in the order of the license.
+    pub entries: Vec<Entry>,
+    /// Their dates: by day, those without one last.
+    pub dates: Vec<DateItem>,
+    /// Counts of all of them.
+    pub counts: Counts,
+    /// Counts by provision, sub-items included.
+    pub by_provision: BTreeMap<u8, Counts>,
+    /// Counts by clause.
+    pub by_clause: BTreeMap<ClauseId, Counts>,
+    index: BTreeMap<DutyId, usize>,
+}
+
+impl Register {
+    /// Derives everything for an instant, a day being its end; `None` where the workbook has no such license.
+    #[must_use]
+    pub fn of(workbook: &Workbook, license: LicenseId, now: impl Into<Now>, catalog: &Catalog) -> Option<Self> {
+        let held = workbook.licenses.get(&license)?;
+        let events: BTreeSet<String> =
+            workbook.events.values().filter(|e| e.license == license).map(|e| e.kind.clone()).collect();
+        let mut done = evidence_of_occurrences(workbook);
+        let mut entries: Vec<Entry> = workbook
+            .duties
+            .iter()
+            .filter(|(_, duty)| duty.definition.license == license)
+            .map(|(id, duty)| {
+                let definition = &duty.definition;
+                let applicability =
+                    applicability(&definition.applies_if, &held.parsed.annex, &held.record.facts, &events, catalog);
+                let ruled_out = applicability.state == ApplicabilityState::NotApplicable;
+                let mut evidence = done.remove(id).unwrap_or_default();
+                evidence.extend(&duty.answer.evidence);
+                Entry {
+                    id: *id,
+                    label: definition.label(),
+                    duty: Arc::clone(duty),
+                    quote: quote(duty, &held.parsed),
+                    applicability,
+                    status: if ruled_out { Status::NotApplicable } else { duty.answer.status },
+                    evidence,
+                    due: DueState::default(),
+                }
+            })
+            .collect();
+        entries.sort_by_key(|e| (e.duty.definition.clause, e.duty.definition.ordinal, e.id));
+
+        let mut register = Self {
+            now: now.into(),
+            license,
+            parsed: Arc::clone(&held.parsed),
+            entries,
+            dates: Vec::new(),
+            counts: Counts::default(),
+            by_provision: BTreeMap::new(),
+            by_clause: BTreeMap::new(),
+            index: BTreeMap::new(),
+        };
+        register.index();
+        register.dates = dates(workbook, &register);
+        register.judge();
+        register.count();
+        Some(register)
+    }
+
+    /// Says of each duty what follows from its dates.
+    fn judge(&mut self) {
+        let today = self.today();
+        let of_duty = by_duty(&self.dates);
+        for entry in &mut self.entries {
+            let Some(dates) = of_duty.get(&entry.id) else { continue };
+            entry.due = due_state(dates, today);
+            entry.status = entry.due.status(entry.status);
+        }
+    }
+
+    /// The day of the instant.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now.day()
+    }
+
+    /// The moment from which on something stands otherwise though nothing was changed, as far as hours decide; the end
+    /// of the day is one always.
+    #[must_use]
+    pub fn next_turn(&self) -> Option<NaiveDateTime> {
+        next_turn(&self.dates, self.now)
+    }
+
+    /// The date with this id.
+    #[must_use]
+    pub fn date(&self, id: &str) -> Option<&DateItem> {
+        self.dates.iter().find(|date| date.id == id)
+    }
+
+    /// Keeps the duties that `keep` wants with their dates, and counts those alone.
+    pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
+        self.entries.retain(keep);
+        self.index();
+        let index = &self.index;
+        for date in &mut self.dates {
+            date.also.retain(|also| index.contains_key(&also.duty));
+            // What several duties share is told with the first that is left.
+            if !index.contains_key(&date.duty) && !date.also.is_empty() {
+                let first = date.also.remove(0);
+                (date.duty, date.label) = (first.duty, first.label);
+            }
+        }
+        self.dates.retain(|date| index.contains_key(&date.duty));
+        self.count();
+    }
+
+    fn index(&mut self) {
+        self.index = self.entries.iter().enumerate().map(|(i, entry)| (entry.id, i)).collect();
+    }
+
+    /// Derives the counts from the entries.
+    fn count(&mut self) {
+        self.counts = Counts::default();
+        self.by_provision.clear();
+        self.by_clause.clear();
+        for entry in &self.entries {
+            let clause = entry.duty.definition.clause;
+            self.counts.add(entry);
+            self.by_provision.entry(clause.provision).or_default().add(entry);
+            self.by_clause.entry(clause).or_default().add(entry);
+        }
+    }
+
+    /// The entry of this duty.
+    #[must_use]
+    pub fn entry(&self, id: DutyId) -> Option<&Entry> {
+        self.index.get(&id).and_then(|i| self.entries.get(*i))
+    }
+
+    /// Counts of a clause: of a provision with its sub-items, or of a sub-item.
+    #[must_use]
+    pub fn counts_of(&self, clause: ClauseId) -> Counts {
+        let counts = match clause.sub_item {
+            None => self.by_provision.get(&clause.provision),
+            Some(_) => self.by_clause.get(&clause),
+        };
+        counts.copied().unwrap_or_default()
+    }
+
+    /// Days from today to the last day of validity; negative once the license has expired.
+    #[must_use]
+    pub fn days_left(&self) -> Option<i64> {
+        let valid_until = self.parsed.cover.valid_until.as_ref()?.value;
+        Some((valid_until - self.today()).num_days())
+    }
+}
+
+/// The evidence of what was done, by duty.
+fn evidence_of_occurrences(workbook: &Workbook) -> BTreeMap<DutyId, BTreeSet<Sha256>> {
+    let mut found: BTreeMap<DutyId, BTreeSet<Sha256>> = BTreeMap::new();
+    for occurrence in workbook.occurrences.values() {
+        found.entry(occurrence.duty).or_default().extend(&occurrence.evidence);
+    }
+    found
+}
+
+fn quote(duty: &Duty, license: &License) -> String {
+    let spans = &duty.definition.spans;
+    let Some(clause) = license.clause(duty.definition.clause) else {
+        return spans.iter().map(|s| s.of(&license.text)).collect::<Vec<_>>().join("…");
+    };
+    // Pieces that only a page break separates belong to one sentence.
+    let mut text = String::new();
+    let mut end_before = None;
+    for span in spans {
+        let start = clause.body.from_source(span.start);
+        if end_before.is_some() && start != end_before {
+            text.push('…');
+        }
+        text.push_str(span.of(&license.text));
+        end_before = start.map(|s| s + span.end - span.start);
+    }
+    text
+}
+
+impl Register {
+    /// The duties for which the catalog names what an inspector accepts, and that have no evidence: neither of their
+    /// own nor of one of their occurrences. In the order of the license.
+    #[must_use]
+    pub fn lacking_evidence(&self) -> Vec<&Entry> {
+        let lacks = |entry: &&Entry| {
+            entry.status != Status::NotApplicable
+                && !entry.duty.definition.accepted_evidence.is_empty()
+                && entry.evidence.is_empty()
+        };
+        self.entries.iter().filter(lacks).collect()
+    }
+
+    /// Evidence that a duty has and a twin of it lacks: which duty, which twin, and what could be shared.
+    #[must_use]
+    pub fn shareable(&self, workbook: &Workbook) -> Vec<(DutyId, DutyId, BTreeSet<Sha256>)> {
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            let own = &entry.duty.answer.evidence;
+            let twins = workbook.twins(entry.id).into_iter().filter_map(|twin| self.entry(twin));
+            for twin in twins.filter(|twin| !own.is_empty() && twin.status != Status::NotApplicable) {
+                let more: BTreeSet<Sha256> = own.difference(&twin.duty.answer.evidence).copied().collect();
+                if !more.is_empty() {
+                    found.push((entry.id, twin.id, more));
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,78 @@
+//! Kinds of file, as people speak of them, by the name.
+
+use crate::variants::all;
+use strum::VariantArray;
+/// A kind of file, as far as it matters to who looks at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
+pub enum Kind {
+    /// A picture that can be drawn.
+    Picture,
+    /// A PDF.
+    Pdf,
+    /// A document of a word processor.
+    Document,
+    /// A spreadsheet.
+    Sheet,
+    /// Slides.
+    Slides,
+    /// Plain text of any sort.
+    Text,
+    /// Files packed into one.
+    Archive,
+    /// Sound or film.
+    Media,
+    /// Anything else.
+    Other,
+}
+
+/// Kinds by the ending of the name.
+const BY_ENDING: [(Kind, &[&str]); 8] = [
+    (Kind::Picture, &["png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "tif", "tiff"]),
+    (Kind::Pdf, &["pdf"]),
+    (
+        Kind::Text,
+        &[
+            "txt", "md", "csv", "tsv", "json", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "log", "ron",
+            "html", "htm", "sql", "ics", "vcf", "eml", "srt", "sh", "bat", "cmd", "ps1", "py", "js", "ts", "css", "rs",
+            "java",
+        ],
+    ),
+    (Kind::Document, &["doc", "docx", "docm", "odt", "rtf", "wps", "pages", "ofd"]),
+    (Kind::Sheet, &["xls", "xlsx", "xlsm", "xlsb", "ods", "et", "numbers"]),
+    (Kind::Slides, &["ppt", "pptx", "pptm", "odp", "dps", "key"]),
+    (Kind::Archive, &["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"]),
+    (Kind::Media, &["mp3", "wav", "m4a", "aac", "ogg", "flac", "amr", "mp4", "mov", "avi", "mkv", "webm", "wmv"]),
+];
+
+impl Kind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
+
+    /// The kind by the name alone.
+    #[must_use]
+    pub fn of_name(name: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+        BY_ENDING.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map_or(Self::Other, |(kind, _)| *kind)
+    }
+
+    /// Whether there may be something to draw.
+    #[must_use]
+    pub fn can_be_drawn(self) -> bool {
+        match self {
+            Self::Picture | Self::Pdf | Self::Text => true,
+            Self::Document | Self::Sheet | Self::Slides | Self::Archive | Self::Media | Self::Other => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_but_the_last_has_endings() {
+        for kind in Kind::ALL {
+            assert_eq!(BY_ENDING.iter().any(|(k, _)| *k == kind), kind != Kind::Other, "{kind:?}");
+        }
+    }
+}

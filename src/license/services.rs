@@ -1,0 +1,84 @@
+//! The services of the telecom service catalog (电信业务分类目录), by class: the one table of their codes and names.
+
+use crate::language::Bilingual;
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// The table as it is kept.
+pub(crate) const SERVICES_RON: &str = include_str!("../../assets/catalog/services.ron");
+
+/// The services. A table that is not well formed has none: reading the catalog reports it, and nothing is opened.
+static SERVICES: LazyLock<Vec<ServiceKind>> = LazyLock::new(|| ron::from_str(SERVICES_RON).unwrap_or_default());
+
+/// A service that an annex can license.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceKind {
+    /// Class code, e.g. `B25`.
+    pub class: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Other Chinese names that an annex may use.
+    pub synonyms: Vec<String>,
+    /// The items that an annex may include or exclude by name.
+    pub items: Vec<ItemKind>,
+}
+
+/// A service item (服务项目).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemKind {
+    /// Name in predicates.
+    pub key: String,
+    /// Its name; in Chinese as a special provision calls it.
+    pub name: Bilingual,
+    /// Other Chinese names of the same item.
+    pub synonyms: Vec<String>,
+}
+
+impl ServiceKind {
+    /// Its Chinese names: the usual one first.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        names(&self.name, &self.synonyms)
+    }
+}
+
+impl ItemKind {
+    /// Its Chinese names: the usual one first.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        names(&self.name, &self.synonyms)
+    }
+}
+
+fn names<'a>(name: &'a Bilingual, synonyms: &'a [String]) -> impl Iterator<Item = &'a str> {
+    std::iter::once(name.zh.as_str()).chain(synonyms.iter().map(String::as_str))
+}
+
+/// The names of all services.
+pub(super) fn service_names() -> impl Iterator<Item = &'static str> {
+    SERVICES.iter().flat_map(ServiceKind::names)
+}
+
+/// The class code of the service whose name `name` ends with; of several the one with the longest name.
+pub(super) fn class_of(name: &str) -> Option<&'static str> {
+    let named = SERVICES.iter().flat_map(|service| service.names().map(|known| (known, service.class.as_str())));
+    named.filter(|(known, _)| name.ends_with(known)).max_by_key(|(known, _)| known.len()).map(|(_, class)| class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_of_the_class_with_the_longest_name() {
+        for (name, class) in [
+            ("信息服务业务", Some("B25")),
+            ("第二类增值电信业务中的国内呼叫中心业务", Some("B24")),
+            ("离岸呼叫中心业务", Some("B24")),
+            ("互联网域名解析服务业务", Some("B26-1")),
+            ("网络托管业务", None),
+        ] {
+            assert_eq!(class_of(name), class, "{name}");
+        }
+    }
+}

@@ -1,0 +1,494 @@
+//! The smallest things that two people can change without getting in each other's way.
+//!
+//! Most fields are such a thing by themselves. A set is one for each member, so that two people can add a tag each; a
+//! record that is written as a whole, such as a report, is one for each of its parts, so that two people can write
+//! two heads of it.
+
+use crate::workbook::{AnswerField, Change, Duty, Field, Report, Session, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The name of a leaf.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Leaf {
+    /// Whether a record is in the workbook.
+    Exists(Field),
+    /// A field that changes as a whole.
+    Whole(Field),
+    /// Whether this is in the set that a field holds.
+    Member(Field, String),
+    /// A part of a record by its name, and where that part is a map or a set, what is under this key.
+    Part(Field, String, Option<String>),
+}
+
+impl Leaf {
+    /// The field that an edit would name to change it.
+    pub(super) fn field(&self) -> &Field {
+        match self {
+            Self::Exists(field) | Self::Whole(field) | Self::Member(field, _) | Self::Part(field, ..) => field,
+        }
+    }
+}
+
+/// What a leaf holds.
+#[derive(Clone, Debug)]
+pub(super) enum Holds {
+    /// The value of a field.
+    Field(Option<Value>),
+    /// A part of a record, as it is written in JSON.
+    Part(Json),
+    /// Whether it is there.
+    There(bool),
+}
+
+/// Two parts are equal where both are empty: a text that was never written and one that was emptied say the same.
+impl PartialEq for Holds {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field(a), Self::Field(b)) => a == b,
+            (Self::Part(a), Self::Part(b)) => a == b || (is_empty(a) && is_empty(b)),
+            (Self::There(a), Self::There(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+pub(super) fn is_empty(json: &Json) -> bool {
+    match json {
+        Json::Null => true,
+        Json::String(text) => text.is_empty(),
+        Json::Array(items) => items.is_empty(),
+        Json::Object(entries) => entries.is_empty(),
+        Json::Bool(_) | Json::Number(_) => false,
+    }
+}
+
+/// One leaf that a change writes.
+pub(super) struct Written {
+    pub(super) leaf: Leaf,
+    pub(super) to: Holds,
+    /// The record was removed, and this with it: `to` is what it would be if it came back.
+    pub(super) removed: bool,
+}
+
+impl Written {
+    fn new(leaf: Leaf, to: Holds) -> Self {
+        Self { leaf, to, removed: false }
+    }
+}
+
+/// The record that a field is part of; the field itself where it is one.
+pub(super) fn owner(field: &Field) -> Field {
+    match field {
+        Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => Field::License(*id),
+        Field::Answer(id, _) => Field::Duty(*id),
+        Field::ReportPart(year, _) => Field::Report(*year),
+        Field::SessionPart(id, _) => Field::Session(*id),
+        Field::TrackedFrom
+        | Field::Person(_)
+        | Field::License(_)
+        | Field::Duty(_)
+        | Field::Evidence(_)
+        | Field::Event(_)
+        | Field::Occurrence(_)
+        | Field::Attestation(..)
+        | Field::Report(_)
+        | Field::Session(_)
+        | Field::Snapshot(_)
+        | Field::Schedule(_) => field.clone(),
+    }
+}
+
+/// Whether the field changes as a whole and is no record with parts.
+pub(super) fn is_plain(field: &Field) -> bool {
+    match field {
+        Field::TrackedFrom
+        | Field::Fact(..)
+        | Field::Continues(_)
+        | Field::Renewal(_)
+        | Field::Answer(..)
+        | Field::Snapshot(_)
+        | Field::Schedule(_) => true,
+        Field::Person(_)
+        | Field::License(_)
+        | Field::Duty(_)
+        | Field::Evidence(_)
+        | Field::Event(_)
+        | Field::Occurrence(_)
+        | Field::Attestation(..)
+        | Field::Report(_)
+        | Field::ReportPart(..)
+        | Field::Session(_)
+        | Field::SessionPart(..) => false,
+    }
+}
+
+/// What a leaf holds where there is nothing.
+pub(super) fn nothing(leaf: &Leaf) -> Holds {
+    match leaf {
+        Leaf::Exists(_) | Leaf::Member(..) => Holds::There(false),
+        Leaf::Whole(_) => Holds::Field(None),
+        Leaf::Part(field, name, _) if shape(field, name) == Shape::Set => Holds::There(false),
+        Leaf::Part(..) => Holds::Part(Json::Null),
+    }
+}
+
+/// What `change` writes. One that changes nothing confirms all that the field holds: a conflict is settled so.
+pub(super) fn written(change: &Change) -> Vec<Written> {
+    let confirms = change.from == change.to;
+    if let Some(whole) = within_record(change) {
+        return written(&whole);
+    }
+    let mut found = Vec::new();
+    if is_plain(&change.field) {
+        let holder = owner(&change.field);
+        if holder != change.field {
+            found.push(Written::new(Leaf::Exists(holder), Holds::There(true)));
+        }
+        plain(&change.field, change.from.as_ref(), change.to.as_ref(), confirms, &mut found);
+        return found;
+    }
+    let there = |value: &Option<Value>| Holds::There(value.is_some());
+    found.push(Written::new(Leaf::Exists(change.field.clone()), there(&change.to)));
+    let Some(to) = &change.to else {
+        if let Some(from) = &change.from {
+            removal(&change.field, from, &mut found);
+        }
+        return found;
+    };
+    let before = change.from.as_ref();
+    for (name, from, to) in side_by_side(before, to, |value| parts(&change.field, value)) {
+        let (from, to) = if shape(&change.field, &name.0) == Shape::Set {
+            (Holds::There(from.is_some()), Holds::There(to.is_some()))
+        } else {
+            (Holds::Part(from.unwrap_or_default()), Holds::Part(to.unwrap_or_default()))
+        };
+        if from != to || confirms {
+            found.push(Written::new(Leaf::Part(change.field.clone(), name.0, name.1), to));
+        }
+    }
+    for (field, from, to) in side_by_side(before, to, |value| inner(&change.field, value)) {
+        plain(&field, from.as_ref(), to.as_ref(), confirms, &mut found);
+    }
+    found
+}
+
+/// What two states of a record hold under each name, beside each other.
+fn side_by_side<K: Ord + Clone, V>(
+    before: Option<&Value>,
+    after: &Value,
+    held: impl Fn(&Value) -> BTreeMap<K, V>,
+) -> Vec<(K, Option<V>, Option<V>)> {
+    let (mut before, mut after) = (before.map(&held).unwrap_or_default(), held(after));
+    let names: BTreeSet<K> = before.keys().chain(after.keys()).cloned().collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let (from, to) = (before.remove(&name), after.remove(&name));
+            (name, from, to)
+        })
+        .collect()
+}
+
+/// A change of a part of a report or session as one of the record: nothing in it but that part.
+fn within_record(change: &Change) -> Option<Change> {
+    let record = |value: &Option<Value>| {
+        if let Field::ReportPart(_, part) = &change.field {
+            let mut report = Report::default();
+            report.set(part, value.clone()).ok()?;
+            Some(Value::Report(Box::new(report)))
+        } else if let Field::SessionPart(_, part) = &change.field {
+            let mut session = Session::empty();
+            session.set(*part, value.clone()).ok()?;
+            Some(Value::Session(Box::new(session)))
+        } else {
+            None
+        }
+    };
+    Some(Change { field: owner(&change.field), from: Some(record(&change.from)?), to: Some(record(&change.to)?) })
+}
+
+/// What goes with a record that is removed.
+fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
+    let first = found.len();
+    for (name, json) in parts(field, from) {
+        let holds = if shape(field, &name.0) == Shape::Set { Holds::There(true) } else { Holds::Part(json) };
+        found.push(Written::new(Leaf::Part(field.clone(), name.0, name.1), holds));
+    }
+    for (field, value) in inner(field, from) {
+        plain(&field, Some(&value), Some(&value), true, found);
+    }
+    for written in found.iter_mut().skip(first) {
+        written.removed = true;
+    }
+}
+
+/// The writes of a field that is no record.
+fn plain(field: &Field, from: Option<&Value>, to: Option<&Value>, confirms: bool, found: &mut Vec<Written>) {
+    if let Field::Answer(_, AnswerField::Tags | AnswerField::Evidence) = field {
+        let (before, after) = (members(from), members(to));
+        let changed = before.union(&after).filter(|m| confirms || before.contains(*m) != after.contains(*m));
+        found.extend(changed.map(|member| {
+            let there = |members: &BTreeSet<String>| Holds::There(members.contains(member));
+            Written::new(Leaf::Member(field.clone(), member.clone()), there(&after))
+        }));
+    } else if from != to || confirms {
+        found.push(Written::new(Leaf::Whole(field.clone()), Holds::Field(to.cloned())));
+    }
+}
+
+/// The members of a set, as text.
+fn members(value: Option<&Value>) -> BTreeSet<String> {
+    match value {
+        Some(Value::Tags(tags)) => tags.clone(),
+        Some(Value::EvidenceRefs(refs)) => refs.iter().map(ToString::to_string).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+/// The set `value` with `member` in it or not.
+pub(super) fn with_member(value: Option<&Value>, field: AnswerField, member: &str, there: bool) -> Option<Value> {
+    let mut all = members(value);
+    if there {
+        all.insert(member.to_owned());
+    } else {
+        all.remove(member);
+    }
+    if all.is_empty() {
+        None
+    } else if field == AnswerField::Tags {
+        Some(Value::Tags(all))
+    } else {
+        Some(Value::EvidenceRefs(all.iter().filter_map(|m| m.parse().ok()).collect()))
+    }
+}
+
+/// How a part of a record is made up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One thing.
+    One,
+    /// Values under keys.
+    Map,
+    /// Members.
+    Set,
+    /// Records in a list, each with a number.
+    Numbered,
+}
+
+fn shape(field: &Field, name: &str) -> Shape {
+    match (field, name) {
+        (Field::License(_), "scans")
+        | (Field::Report(_), "heads" | "drafts" | "figures" | "materials" | "files" | "titles") => Shape::Map,
+        (Field::Event(_) | Field::Occurrence(_) | Field::Report(_) | Field::Attestation(..), "evidence")
+        | (Field::Report(_), "not_needed")
+        | (Field::Session(_), "participants" | "resumed_on" | "skipped") => Shape::Set,
+        (Field::Session(_), "decisions") => Shape::Numbered,
+        _ => Shape::One,
+    }
+}
+
+/// The name of a part, and its key where the part has several.
+pub(super) type PartName = (String, Option<String>);
+
+/// The parts of a record, without the fields that an edit can name.
+fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
+    let mut found = BTreeMap::new();
+    let Json::Object(entries) = as_json(value) else { return found };
+    for (name, part) in entries {
+        match (shape(field, &name), part) {
+            (Shape::Map, Json::Object(entries)) => {
+                found.extend(entries.into_iter().map(|(key, part)| ((name.clone(), Some(key)), part)));
+            }
+            (Shape::Set, Json::Array(members)) => {
+                let key = |member: Json| member.as_str().map(ToOwned::to_owned);
+                found.extend(members.into_iter().filter_map(key).map(|m| ((name.clone(), Some(m)), Json::Bool(true))));
+            }
+            (Shape::Numbered, Json::Array(records)) => {
+                let numbered = |record: Json| Some((number_of(&record)?, record));
+                let records = records.into_iter().filter_map(numbered);
+                found.extend(records.map(|(number, record)| ((name.clone(), Some(number)), record)));
+            }
+            (_, part) => {
+                found.insert((name, None), part);
+            }
+        }
+    }
+    found
+}
+
+/// A record as JSON; of a duty its definition alone, of a license what no other field names.
+fn as_json(value: &Value) -> Json {
+    fn json<T: Serialize>(value: &T) -> Json {
+        serde_json::to_value(value).unwrap_or_default()
+    }
+    match value {
+        Value::Person(person) => json(person),
+        Value::License(license) => {
+            let mut found = json(license);
+            if let Json::Object(entries) = &mut found {
+                entries.retain(|name, _| !matches!(name.as_str(), "facts" | "continues" | "renewal"));
+            }
+            found
+        }
+        Value::Duty(duty) => json(&duty.definition),
+        Value::Evidence(evidence) => json(evidence),
+        Value::Event(event) => json(event),
+        Value::Occurrence(occurrence) => json(occurrence),
+        Value::Attestation(attestation) => json(attestation),
+        Value::Report(report) => json(report),
+        Value::Session(session) => json(session),
+        Value::Status(_)
+        | Value::Text(_)
+        | Value::Date(_)
+        | Value::PersonRef(_)
+        | Value::Flag(_)
+        | Value::Tags(_)
+        | Value::EvidenceRefs(_)
+        | Value::Recurrence(_)
+        | Value::Offset(_)
+        | Value::Renewal(_)
+        | Value::Snapshot(_)
+        | Value::Schedule(_)
+        | Value::DutyRef(_)
+        | Value::Decision(_) => Json::Null,
+    }
+}
+
+/// The record `base` with these parts in it; none where they do not make up a record.
+pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName, Json>) -> Option<Value> {
+    fn record<T: DeserializeOwned>(json: Json) -> Option<T> {
+        serde_json::from_value(json).ok()
+    }
+    let mut whole = as_json(base);
+    let Json::Object(entries) = &mut whole else { return None };
+    for ((name, key), part) in parts {
+        match key {
+            None if part.is_null() => drop(entries.remove(name)),
+            None => drop(entries.insert(name.clone(), part.clone())),
+            Some(key) => put_under(entries.entry(name).or_insert(Json::Null), shape(field, name), key, part),
+        }
+    }
+    Some(match base {
+        Value::Person(_) => Value::Person(record(whole)?),
+        Value::License(license) => {
+            let Json::Object(entries) = &mut whole else { return None };
+            let Json::Object(own) = serde_json::to_value(license).ok()? else { return None };
+            entries
+                .extend(own.into_iter().filter(|(name, _)| matches!(name.as_str(), "facts" | "continues" | "renewal")));
+            Value::License(record(whole)?)
+        }
+        Value::Duty(duty) => Value::Duty(Box::new(Duty { definition: record(whole)?, answer: duty.answer.clone() })),
+        Value::Evidence(_) => Value::Evidence(record(whole)?),
+        Value::Event(_) => Value::Event(record(whole)?),
+        Value::Occurrence(_) => Value::Occurrence(record(whole)?),
+        Value::Attestation(_) => Value::Attestation(record(whole)?),
+        Value::Report(_) => Value::Report(record(whole)?),
+        Value::Session(_) => Value::Session(record(whole)?),
+        Value::Status(_)
+        | Value::Text(_)
+        | Value::Date(_)
+        | Value::PersonRef(_)
+        | Value::Flag(_)
+        | Value::Tags(_)
+        | Value::EvidenceRefs(_)
+        | Value::Recurrence(_)
+        | Value::Offset(_)
+        | Value::Renewal(_)
+        | Value::Snapshot(_)
+        | Value::Schedule(_)
+        | Value::DutyRef(_)
+        | Value::Decision(_) => return None,
+    })
+}
+
+fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {
+    if shape == Shape::Set {
+        let listed = place.as_array().into_iter().flatten();
+        let mut members: BTreeSet<String> = listed.filter_map(Json::as_str).map(ToOwned::to_owned).collect();
+        if part == &Json::Bool(true) {
+            members.insert(key.to_owned());
+        } else {
+            members.remove(key);
+        }
+        *place = members.into_iter().collect();
+        return;
+    }
+    if shape == Shape::Numbered {
+        let mut records: BTreeMap<u64, Json> = match &*place {
+            Json::Array(records) => {
+                records.iter().filter_map(|r| Some((number_of(r)?.parse().ok()?, r.clone()))).collect()
+            }
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => BTreeMap::new(),
+        };
+        if let Ok(number) = key.parse() {
+            if part.is_null() {
+                records.remove(&number);
+            } else {
+                records.insert(number, part.clone());
+            }
+        }
+        *place = records.into_values().collect();
+        return;
+    }
+    if !place.is_object() {
+        *place = Json::Object(serde_json::Map::new());
+    }
+    if let Json::Object(entries) = place {
+        if part.is_null() {
+            entries.remove(key);
+        } else {
+            entries.insert(key.to_owned(), part.clone());
+        }
+    }
+}
+
+/// The number of a record in a list, as text.
+fn number_of(record: &Json) -> Option<String> {
+    record.get("number")?.as_u64().map(|number| number.to_string())
+}
+
+/// The fields within a record that an edit can name, where they hold something.
+fn inner(field: &Field, value: &Value) -> BTreeMap<Field, Value> {
+    let mut found = BTreeMap::new();
+    match (field, value) {
+        (Field::Duty(id), Value::Duty(duty)) => {
+            let of = |f: AnswerField| Some((Field::Answer(*id, f), duty.answer.get(f)?));
+            found.extend(AnswerField::ALL.iter().copied().filter_map(of));
+        }
+        (Field::License(id), Value::License(license)) => {
+            found.extend(license.facts.iter().map(|(name, fact)| (Field::Fact(*id, name.clone()), Value::Flag(*fact))));
+            found.extend(license.continues.map(|continues| (Field::Continues(*id), Value::Flag(continues))));
+            if !license.renewal.is_empty() {
+                found.insert(Field::Renewal(*id), Value::Renewal(license.renewal.clone()));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// Puts `value` into a field within a record; a field that is not within it is left.
+pub(super) fn put_inner(record: &mut Value, field: &Field, value: Option<Value>) {
+    match (record, field) {
+        (Value::Duty(duty), Field::Answer(_, field)) => drop(duty.answer.set(*field, value)),
+        (Value::License(license), Field::Fact(_, name)) => match value {
+            Some(Value::Flag(fact)) => drop(license.facts.insert(name.clone(), fact)),
+            _ => drop(license.facts.remove(name)),
+        },
+        (Value::License(license), Field::Continues(_)) => {
+            license.continues = if let Some(Value::Flag(continues)) = value { Some(continues) } else { None };
+        }
+        (Value::License(license), Field::Renewal(_)) => {
+            license.renewal = if let Some(Value::Renewal(steps)) = value { steps } else { Vec::new() };
+        }
+        _ => {}
+    }
+}
+
+/// What a field within a record holds.
+pub(super) fn get_inner(record: &Value, field: &Field) -> Option<Value> {
+    inner(&owner(field), record).remove(field)
+}

@@ -1,0 +1,170 @@
+//! What a history comes to: the state of a workbook, told from its bases and its records alone.
+//!
+//! Where a record knew all before it, its changes are simply made. Where people worked beside each other, what each field
+//! holds follows from the writes of it that no other one knew, see [`super::fold`]. All of it depends on nothing but the
+//! records, so that every copy comes to the same, and a file that shows something else was changed outside.
+
+use super::fold::{Writes, fold, hides};
+use super::graph::Graph;
+use super::leaf::{Holds, Leaf, get_inner, is_plain, owner, put_inner, with_member, with_parts};
+use crate::workbook::{AnswerField, Change, Contents, DutyId, Field, Record, Status, Value, validate};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The leaves of a stretch of the history, by record.
+type Leaves = BTreeMap<Field, BTreeMap<Leaf, Writes>>;
+
+/// What the bases of `contents` and the records of `graph` come to, and what was removed and is back because somebody
+/// needs it.
+pub(super) fn yields(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<Field>) {
+    let mut state = contents.begun();
+    let mut restored = BTreeSet::new();
+    for stretch in graph.stretches() {
+        if stretch.len() == 1 {
+            for change in graph.counting(stretch.start).into_iter().flat_map(|record| &record.changes) {
+                // What does not fit was made up: it changes nothing.
+                drop(state.set(&change.field, change.to.clone()));
+            }
+        } else {
+            restored.extend(beside(&mut state, stretch, graph));
+        }
+    }
+    (state, restored)
+}
+
+/// Takes in a stretch in which people worked beside each other.
+fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Field> {
+    let changes = || stretch.clone().filter_map(|at| graph.counting(at)).flat_map(|record| &record.changes);
+    let touched: BTreeSet<Field> = changes().map(|change| owner(&change.field)).collect();
+    let leaves = fold(graph, stretch.clone(), &touched, state);
+    let before = graph.records.get(..stretch.end).unwrap_or_default();
+    let values: Vec<(&Field, Option<Value>)> = leaves
+        .iter()
+        .map(|(field, leaves)| (field, built(field, state.get(field), leaves, before, graph, false)))
+        .collect();
+    for (field, value) in values {
+        if state.get(field) != value {
+            // A value that came out of this very field fits into it.
+            drop(state.set(field, value));
+        }
+    }
+    if changes().any(hides) { repair(state, &leaves, before, graph) } else { Vec::new() }
+}
+
+/// What the history says that a record holds; with `anyway` even where it was removed.
+fn built(
+    field: &Field,
+    was: Option<Value>,
+    leaves: &BTreeMap<Leaf, Writes>,
+    history: &[Arc<Record>],
+    graph: &Graph,
+    anyway: bool,
+) -> Option<Value> {
+    let outcome = |leaf: &Leaf, writes: &Writes| writes.outcome(leaf, graph).map(|outcome| outcome.holds.clone());
+    if is_plain(field) {
+        let leaf = Leaf::Whole(field.clone());
+        let Some(holds) = leaves.get(&leaf).and_then(|writes| outcome(&leaf, writes)) else { return was };
+        return match holds {
+            Holds::Field(Some(value)) => Some(value),
+            Holds::Field(None) if anyway => last_value(history, field),
+            Holds::Field(None) | Holds::Part(_) | Holds::There(_) => None,
+        };
+    }
+    let exists = Leaf::Exists(field.clone());
+    let is_gone = leaves.get(&exists).and_then(|writes| outcome(&exists, writes)) == Some(Holds::There(false));
+    if is_gone && !anyway {
+        return None;
+    }
+    let base = was.or_else(|| last_value(history, field))?;
+    let mut parts = BTreeMap::new();
+    let mut inner = Vec::new();
+    for (leaf, writes) in leaves {
+        match (leaf, outcome(leaf, writes)) {
+            (Leaf::Part(_, name, key), Some(Holds::Part(json))) => {
+                parts.insert((name.clone(), key.clone()), json);
+            }
+            (Leaf::Part(_, name, key), Some(Holds::There(there))) => {
+                parts.insert((name.clone(), key.clone()), there.into());
+            }
+            (Leaf::Whole(field), Some(Holds::Field(value))) => inner.push((field, None, value)),
+            (Leaf::Member(field, member), Some(Holds::There(there))) => {
+                inner.push((field, Some((member, there)), None));
+            }
+            _ => {}
+        }
+    }
+    let mut value = with_parts(field, &base, &parts)?;
+    for (field, member, to) in inner {
+        let to = match (member, field) {
+            (Some((member, there)), Field::Answer(_, answer)) => {
+                with_member(get_inner(&value, field).as_ref(), *answer, member, there)
+            }
+            _ => to,
+        };
+        put_inner(&mut value, field, to);
+    }
+    Some(value)
+}
+
+/// All changes of `history`, the latest first.
+fn backwards(history: &[Arc<Record>]) -> impl Iterator<Item = &Change> {
+    history.iter().rev().flat_map(|record| record.changes.iter().rev())
+}
+
+/// The last value of a record that the history tells of.
+fn last_value(history: &[Arc<Record>], field: &Field) -> Option<Value> {
+    let mut changes = backwards(history).filter(|change| change.field == *field);
+    changes.find_map(|change| change.to.clone().or_else(|| change.from.clone()))
+}
+
+/// The last reason that was given for a duty not to apply.
+pub(super) fn last_justification(history: &[Arc<Record>], duty: DutyId) -> Option<String> {
+    let field = Field::Answer(duty, AnswerField::Justification);
+    let whole = Field::Duty(duty);
+    let reason = |value: &Option<Value>| match value {
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(Value::Duty(duty)) => Some(duty.answer.justification.clone()),
+        _ => None,
+    };
+    backwards(history)
+        .filter(|change| change.field == field || change.field == whole)
+        .flat_map(|change| [reason(&change.to), reason(&change.from)])
+        .flatten()
+        .find(|text| !text.trim().is_empty())
+}
+
+/// Brings back what was removed by one and is needed by another. Says what it brought back.
+fn repair(state: &mut Contents, leaves: &Leaves, history: &[Arc<Record>], graph: &Graph) -> Vec<Field> {
+    let mut restored = Vec::new();
+    let unreasoned: Vec<DutyId> = state
+        .duties
+        .iter()
+        .filter(|(_, d)| d.answer.status == Status::NotApplicable && d.answer.justification.trim().is_empty())
+        .map(|(id, _)| *id)
+        .collect();
+    for duty in unreasoned {
+        if let Some(reason) = last_justification(history, duty) {
+            let field = Field::Answer(duty, AnswerField::Justification);
+            drop(state.set(&field, Some(Value::Text(reason))));
+            restored.push(field);
+        }
+    }
+    loop {
+        let missing: BTreeSet<Field> = validate::records(state)
+            .flat_map(|holder| validate::references(state, &holder))
+            .filter(|target| !validate::exists(state, target) && !restored.contains(target))
+            .collect();
+        if missing.is_empty() {
+            return restored;
+        }
+        for field in missing {
+            let value = match leaves.get(&owner(&field)) {
+                Some(of) => built(&field, None, of, history, graph, true),
+                None => last_value(history, &field),
+            };
+            drop(state.set(&field, value));
+            restored.push(field);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! Drafts of the heads, from what the workbook knows. The report is filed in Chinese, so that is what they are in.
+//!
+//! A draft is only ever offered: the text of a head is what somebody took over or wrote, and a later draft never takes
+//! its place by itself.
+
+use super::figures::{figure_value, figure_words};
+use super::heads::figures;
+use super::review::{Matter, Review};
+use super::says::Says;
+use crate::deadlines::Register;
+use crate::language::Language;
+use crate::obligation::{Catalog, DraftedFrom, ReportHead};
+use crate::workbook::{Report, Status, Workbook};
+use chrono::Datelike as _;
+use similar::{DiffOp, TextDiff};
+
+/// What drafts are made from.
+#[derive(Clone, Copy)]
+pub struct Drafter<'a> {
+    /// The document.
+    pub workbook: &'a Workbook,
+    /// Its duties on the day.
+    pub register: &'a Register,
+    /// The heads.
+    pub catalog: &'a Catalog,
+    /// What was attested.
+    pub review: &'a Review,
+}
+
+impl Drafter<'_> {
+    /// The report of the year, where it was begun.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.workbook.reports.get(&self.review.year)
+    }
+
+    /// The draft of head `key` as it is made now; empty where there is nothing to draft from.
+    #[must_use]
+    pub fn draft(&self, key: &str) -> String {
+        let Some(head) = self.catalog.report.head(key) else { return String::new() };
+        let lines = match head.drafted_from {
+            DraftedFrom::Services => self.services(head),
+            DraftedFrom::Events => self.events(head),
+            DraftedFrom::Quality => self.quality(head),
+            DraftedFrom::Duties => self.duties(head),
+            DraftedFrom::Nothing => Vec::new(),
+        };
+        lines.join("\n")
+    }
+
+    fn figure(&self, key: &str) -> Option<&str> {
+        self.report()?.figures.get(key).map(String::as_str)
+    }
+
+    /// `年末员工总数：36 人`, or that it is still to be given.
+    fn figure_line(&self, head: &ReportHead, per_service: Option<&str>) -> Vec<String> {
+        let all = figures(head, &self.register.parsed.annex);
+        let these = all.iter().filter(|(_, _, service)| service.as_deref() == per_service);
+        these
+            .map(|(key, figure, _)| {
+                let name = figure.name.get(Language::ZhCn);
+                match self.figure(key) {
+                    Some(value) => {
+                        format!("{name}：{}", figure_words(Some(figure.kind), &figure.unit, value, Language::ZhCn))
+                    }
+                    None => format!("{name}：（待填）"),
+                }
+            })
+            .collect()
+    }
+
+    /// Head 1: what each service did, one line a service.
+    fn services(&self, head: &ReportHead) -> Vec<String> {
+        let cover = &self.register.parsed.cover;
+        let name = |value: Option<&crate::license::Spanned<String>>| value.map_or("", |v| v.value.as_str()).to_owned();
+        let mut lines = vec![format!(
+            "{} 年度，{}（许可证编号 {}）电信业务经营情况如下。",
+            self.review.year,
+            name(cover.company.as_ref()),
+            name(cover.number.as_ref())
+        )];
+        for (i, service) in self.register.parsed.annex.services.iter().enumerate() {
+            let name = &service.name.value;
+            lines.push(format!("{}. {name}：{}。", i + 1, self.figure_line(head, Some(name)).join("；")));
+        }
+        lines.push(format!("{}。", self.figure_line(head, None).join("；")));
+        lines
+    }
+
+    /// Head 2: the figures, and the events of the year in their order.
+    fn events(&self, head: &ReportHead) -> Vec<String> {
+        let year = self.review.year;
+        let mut lines = vec![format!("{}。", self.figure_line(head, None).join("；"))];
+        let mut events: Vec<_> = self
+            .workbook
+            .events
+            .iter()
+            .filter(|(_, event)| event.license == self.register.license && event.on.year() == year)
+            .collect();
+        events.sort_by_key(|(id, event)| (event.on, event.at, **id));
+        if events.is_empty() {
+            lines.push(format!("{year} 年度没有记录网络、业务、人员、机构或登记事项的变动。"));
+            return lines;
+        }
+        lines.push(format!("{year} 年度发生的变动和事项："));
+        for (id, event) in events {
+            let kind = self.catalog.event(&event.kind);
+            let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(Language::ZhCn));
+            let note = if event.note.is_empty() { String::new() } else { format!("，{}", one_line(&event.note)) };
+            let done: Vec<String> = self
+                .workbook
+                .occurrences
+                .values()
+                .filter(|occurrence| occurrence.event == Some(*id))
+                .filter_map(|o| {
+                    let label = self.workbook.duties.get(&o.duty)?.definition.label();
+                    Some(format!("{label} 已于 {} 办理", o.done_on?))
+                })
+                .collect();
+            let done = if done.is_empty() { String::new() } else { format!("（{}）", done.join("；")) };
+            lines.push(sentence(&format!("- {} {name}{note}{done}", event.on)));
+        }
+        lines
+    }
+
+    /// Head 3: the figures with the rates that follow, and the duties of service quality.
+    fn quality(&self, head: &ReportHead) -> Vec<String> {
+        let mut lines = vec![format!("{}。", self.figure_line(head, None).join("；"))];
+        let all = figures(head, &self.register.parsed.annex);
+        let number = |key: &str| {
+            let (_, figure, _) = all.iter().find(|(known, _, _)| known == key)?;
+            figure_value(figure, self.figure(key)?).ok()?.parse::<u64>().ok()
+        };
+        let rates: Vec<String> = [("answered", "按期答复率"), ("settled", "解决率")]
+            .into_iter()
+            .filter_map(|(part, name)| {
+                let (part, whole) = (number(part)?, number("complaints").filter(|whole| *whole > 0)?);
+                let tenths = part.checked_mul(1000)?.checked_add(whole / 2)? / whole;
+                Some(format!("{name} {}.{}%", tenths / 10, tenths % 10))
+            })
+            .collect();
+        if !rates.is_empty() {
+            lines.push(format!("投诉{}。", rates.join("，")));
+        }
+        lines.extend(self.duties(head));
+        lines
+    }
+
+    /// Heads 4 and 5: what was attested of the duties of the head, provision by provision; exceptions with their remedy.
+    fn duties(&self, head: &ReportHead) -> Vec<String> {
+        let matters: Vec<&Matter> = self.review.matters.iter().filter(|matter| matter.head == head.key).collect();
+        let mut lines = vec![summary(&matters)];
+        let mut provision = None;
+        for matter in &matters {
+            let Some(entry) = self.register.entry(matter.duty) else { continue };
+            let clause = entry.duty.definition.clause;
+            if provision != Some(clause) {
+                provision = Some(clause);
+                let origin = entry.duty.definition.origin.as_deref();
+                let topic = origin.and_then(|key| self.catalog.topic(key, clause.sub_item.is_none()));
+                lines.push(format!("【{clause}】{}", topic.map_or("", |topic| topic.get(Language::ZhCn))));
+            }
+            let title = entry.duty.definition.title.get(Language::ZhCn);
+            lines.push(line_of(&matter.label, title, &sentence(&self.said(matter))));
+        }
+        lines
+    }
+
+    /// What the report says of a duty, in one line; [`Says`] decides, the words follow.
+    fn said(&self, matter: &Matter) -> String {
+        let Some(attested) = &matter.attested else {
+            let by_filing = matter.says == Says::ByFiling;
+            return if by_filing { "由报送本年报履行，以报送为准" } else { "（尚未确认）" }.to_owned();
+        };
+        let text = one_line(&attested.text);
+        let proof = self.proof(matter);
+        let status = status_word(matter.status);
+        let said = match matter.says {
+            Says::Met => {
+                let statement =
+                    self.register.entry(matter.duty).map_or("", |entry| entry.duty.answer.statement.as_str());
+                let words = [one_line(statement), text].into_iter().filter(|text| !text.is_empty());
+                let words = words.collect::<Vec<_>>().join("；");
+                let words = if words.is_empty() { String::new() } else { format!("。{words}") };
+                format!("{MET}{words}{proof}")
+            }
+            Says::Nevertheless => format!("检查表中为“{status}”，本年度仍予确认。理由：{text}{proof}"),
+            Says::Contradicts => format!("检查表中为“{status}”，与确认不一致，待核对{proof}"),
+            Says::Exception => {
+                let remedy = one_line(&attested.remedy);
+                let remedy = if remedy.is_empty() { "（待写明）".to_owned() } else { remedy };
+                let until = attested.remedy_by.map(|day| format!("，{day} 前完成")).unwrap_or_default();
+                format!("例外。{text}；整改：{remedy}{until}{proof}")
+            }
+            Says::NotApplicable => format!("本年度不适用。{text}"),
+            Says::Nothing | Says::ByFiling => String::new(),
+        };
+        match attested.taken_from {
+            Some(year) => format!("{said}（沿用 {year} 年度年报的文字，待核对）"),
+            None => said,
+        }
+    }
+
+    /// The names of the evidence that the report rests on; of confidential pieces only how many there are.
+    fn proof(&self, matter: &Matter) -> String {
+        let pieces = matter.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
+        let (kept_back, named): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.confidential);
+        let mut list: Vec<String> = named.iter().map(|piece| piece.name.clone()).collect();
+        list.sort();
+        if !kept_back.is_empty() {
+            list.push(format!("保密材料 {} 份", kept_back.len()));
+        }
+        if list.is_empty() { String::new() } else { format!("（佐证：{}）", list.join("、")) }
+    }
+}
+
+/// How a duty is said to be met. The text of a head may say so only where the checklist does.
+pub(super) const MET: &str = "已落实";
+
+/// The line of a duty in the text of a head.
+pub(super) fn line_of(label: &str, title: &str, said: &str) -> String {
+    format!("- {label} {title}：{said}")
+}
+
+/// How many duties of a head the report says what of.
+fn summary(matters: &[&Matter]) -> String {
+    let count = |wanted: &[Says]| matters.iter().filter(|matter| wanted.contains(&matter.says)).count();
+    let mut summary = format!(
+        "涉及 {} 项义务：确认落实 {} 项，例外 {} 项，本年度不适用 {} 项",
+        matters.len(),
+        count(&[Says::Met]),
+        count(&[Says::Exception]),
+        count(&[Says::NotApplicable])
+    );
+    for (wanted, words) in [
+        (Says::Nevertheless, "说明理由后确认"),
+        (Says::Contradicts, "与检查表不一致、待核对"),
+        (Says::Nothing, "尚未确认"),
+        (Says::ByFiling, "以本年报的报送为准"),
+    ] {
+        let n = count(&[wanted]);
+        if n > 0 {
+            summary = format!("{summary}，{words} {n} 项");
+        }
+    }
+    sentence(&summary)
+}
+
+/// The name of a status, as the checklist has it in Chinese.
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::NotStarted => "未开始",
+        Status::InProgress => "进行中",
+        Status::Met => "已落实",
+        Status::NotMet => "未落实",
+        Status::NotApplicable => "不适用",
+    }
+}
+
+/// The words on one line, to be gone on with: without the stop at their end.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['。', '；']).to_owned()
+}
+
+/// The words with a stop at their end.
+fn sentence(text: &str) -> String {
+    if text.ends_with(['。', '！', '？']) { text.to_owned() } else { format!("{text}。") }
+}
+
+/// Takes what is new in the draft `fresh` over into the text `mine`; both came from `base`.
+///
+/// Line by line: what somebody wrote or took out stays so; a line that nobody touched follows the draft. Where both
+/// changed a line, both are there, the written one first.
+#[must_use]
+pub fn merge_draft(base: &str, mine: &str, fresh: &str) -> String {
+    let lines: Vec<&str> = base.lines().collect();
+    let (hers, news) = (Edits::of(&lines, mine), Edits::of(&lines, fresh));
+    let mut merged: Vec<&str> = Vec::new();
+    for at in 0..=lines.len() {
+        let own = hers.inserted.get(at).map_or(&[][..], Vec::as_slice);
+        merged.extend(own);
+        merged.extend(news.inserted.get(at).into_iter().flatten().filter(|line| !own.contains(line)));
+        if let Some(line) = lines.get(at)
+            && hers.keeps(at)
+            && news.keeps(at)
+        {
+            merged.push(line);
+        }
+    }
+    merged.join("\n")
+}
+
+/// What one text did to the lines of another.
+struct Edits<'a> {
+    /// Lines put in before the line of this number, and after the last.
+    inserted: Vec<Vec<&'a str>>,
+    kept: Vec<bool>,
+}
+
+impl<'a> Edits<'a> {
+    fn of(base: &[&str], text: &'a str) -> Self {
+        let lines: Vec<&'a str> = text.lines().collect();
+        let mut edits = Self { inserted: vec![Vec::new(); base.len() + 1], kept: vec![true; base.len()] };
+        let diff = TextDiff::from_slices(base, &lines);
+        for op in diff.ops() {
+            if !matches!(op, DiffOp::Equal { .. }) {
+                for kept in edits.kept.iter_mut().skip(op.old_range().start).take(op.old_range().len()) {
+                    *kept = false;
+                }
+                if let Some(place) = edits.inserted.get_mut(op.old_range().start) {
+                    place.extend(lines.get(op.new_range()).into_iter().flatten());
+                }
+            }
+        }
+        edits
+    }
+
+    fn keeps(&self, line: usize) -> bool {
+        self.kept.get(line).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,348 @@
+//! The edits of a report: begun, written, attested, frozen, filed.
+//!
+//! Once a report is frozen or filed its contents stay as they are, until it is opened again, or its correction is begun
+//! with a reason; what was frozen stays in any case. [`super::lock`] refuses whatever else would change them.
+
+use super::review::evidence_for;
+use crate::workbook::{
+    Attestation, Cause, Correction, DutyId, Edit, Field, FrozenSnapshot, PersonId, Record, RecordId, Report,
+    ReportPart, Sha256, SnapshotId, Value, Workbook,
+};
+use chrono::{Datelike as _, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// How the keys of a company's own material begin.
+pub(super) const OWN: &str = "own_";
+
+impl Workbook {
+    /// Whether the report on `year` is frozen or filed, so that its text, attestations and sessions stay as they are.
+    #[must_use]
+    pub fn is_report_locked(&self, year: i32) -> bool {
+        self.reports.get(&year).is_some_and(Report::is_locked)
+    }
+
+    /// Whether somebody worked on the report on `year` here: wrote, attested, met for it, or laid something ready. Merely
+    /// having been opened is nothing.
+    #[must_use]
+    pub fn is_report_begun(&self, year: i32) -> bool {
+        let is_written = |report: &Report| {
+            let parts = [report.heads.is_empty(), report.figures.is_empty(), report.materials.is_empty()];
+            report.frozen.is_some() || !report.files.is_empty() || parts.contains(&false)
+        };
+        self.reports.get(&year).is_some_and(is_written)
+            || self.attestations.keys().any(|(of, _)| *of == year)
+            || !self.sessions_of(year).is_empty()
+    }
+
+    /// Begins to prepare the report on `year`. How the company adjusted titles and material the year before goes over;
+    /// text, figures and files do not.
+    #[must_use]
+    pub fn open_report(&self, year: i32, today: NaiveDate) -> Edit {
+        self.change(self.opening(year, today))
+    }
+
+    /// The change that begins a report, where it is not there.
+    fn opening(&self, year: i32, today: NaiveDate) -> Option<(Field, Option<Value>)> {
+        if self.reports.contains_key(&year) {
+            return None;
+        }
+        let before = self.reports.range(..year).next_back().map(|(_, report)| report);
+        let report = Report {
+            opened_on: Some(today),
+            titles: before.map(|report| report.titles.clone()).unwrap_or_default(),
+            not_needed: before.map(|report| report.not_needed.clone()).unwrap_or_default(),
+            ..Report::default()
+        };
+        Some((Field::Report(year), Some(Value::Report(Box::new(report)))))
+    }
+
+    /// Puts values into parts of the report on `year`, which is begun where it was not. Nothing changes once it is frozen.
+    #[must_use]
+    pub fn set_report(
+        &self,
+        year: i32,
+        parts: impl IntoIterator<Item = (ReportPart, Option<Value>)>,
+        today: NaiveDate,
+    ) -> Edit {
+        if self.is_report_locked(year) {
+            return Edit::default();
+        }
+        let mut parts = self.change(parts.into_iter().map(|(part, value)| (Field::ReportPart(year, part), value)));
+        if parts.is_empty() {
+            return parts;
+        }
+        let opened = self.open_report(year, today);
+        // A report that is begun by this has what goes over from the year before.
+        if let Some(Some(Value::Report(report))) = opened.changes.first().map(|change| &change.to) {
+            for change in &mut parts.changes {
+                if let Field::ReportPart(_, part) = &change.field {
+                    change.from = report.get(part);
+                }
+            }
+            parts.changes.retain(|change| change.from != change.to);
+        }
+        opened.and(parts)
+    }
+
+    /// The key for one more material of the company's own.
+    #[must_use]
+    pub fn new_material_key(&self, year: i32) -> String {
+        let titles = self.reports.get(&year).map(|report| &report.titles);
+        let taken = |n: &u32| titles.is_some_and(|titles| titles.contains_key(&format!("{OWN}{n}")));
+        let n = (1..=u32::MAX).find(|n| !taken(n)).unwrap_or(u32::MAX);
+        format!("{OWN}{n}")
+    }
+
+    /// Attests duties for `year`: each with the hash of its own clause and its own evidence. Nothing changes once the
+    /// report is frozen, and nothing of the duty to report itself.
+    #[must_use]
+    pub fn attest(&self, year: i32, duties: &[DutyId], attestation: &Attestation, today: NaiveDate) -> Edit {
+        if self.is_report_locked(year) {
+            return Edit::default();
+        }
+        let attested = duties.iter().filter_map(|id| {
+            let duty = self.duties.get(id)?;
+            // That the report was filed is said by filing it.
+            if self.annual_report_duty(duty.definition.license) == Some(*id) {
+                return None;
+            }
+            let attestation = Attestation {
+                text: attestation.text.trim().to_owned(),
+                remedy: attestation.remedy.trim().to_owned(),
+                clause_hash: duty.definition.clause_hash.clone(),
+                evidence: evidence_for(self, year, *id),
+                ..attestation.clone()
+            };
+            Some((Field::Attestation(year, *id), Some(Value::Attestation(Box::new(attestation)))))
+        });
+        let attested = self.change(attested);
+        if attested.is_empty() { attested } else { self.open_report(year, today).and(attested) }
+    }
+
+    /// Takes back what was attested of a duty. Nothing changes once the report is frozen.
+    #[must_use]
+    pub fn withdraw_attestation(&self, year: i32, duty: DutyId) -> Edit {
+        if self.is_report_locked(year) {
+            return Edit::default();
+        }
+        self.change([(Field::Attestation(year, duty), None)])
+    }
+
+    /// Notes that the words of an attestation, which were taken over from an earlier year, were checked.
+    #[must_use]
+    pub fn check_attestation(&self, year: i32, duty: DutyId) -> Edit {
+        let Some(attestation) = self.attestations.get(&(year, duty)).filter(|_| !self.is_report_locked(year)) else {
+            return Edit::default();
+        };
+        let checked = Attestation { taken_from: None, ..attestation.clone() };
+        self.change([(Field::Attestation(year, duty), Some(Value::Attestation(Box::new(checked))))])
+    }
+
+    /// Freezes the report on `year` as `snapshot`, which holds its text and the checklist behind it.
+    #[must_use]
+    pub fn freeze_report(&self, year: i32, id: SnapshotId, snapshot: FrozenSnapshot) -> Edit {
+        let Some(report) = self.reports.get(&year).filter(|report| report.frozen.is_none()) else {
+            return Edit::default();
+        };
+        let report = Report { frozen: Some(id), ..report.clone() };
+        self.change([
+            (Field::Snapshot(id), Some(Value::Snapshot(Box::new(snapshot)))),
+            (Field::Report(year), Some(Value::Report(Box::new(report)))),
+        ])
+    }
+
+    /// In how many places the text and the attestations of the frozen report on `year` are not what was frozen. Here
+    /// nothing changes once it is frozen; but whoever worked on another copy meanwhile could not know.
+    #[must_use]
+    pub fn changed_since_frozen(&self, year: i32) -> usize {
+        let Some(id) = self.reports.get(&year).and_then(|report| report.frozen) else { return 0 };
+        let freezes = |record: &Record| {
+            record.changes.iter().any(|change| change.field == Field::Snapshot(id) && change.to.is_some())
+        };
+        // The record that froze it, and all that it follows: parents stand before their children.
+        let mut follows: HashSet<RecordId> = HashSet::new();
+        let mut report = None;
+        let (mut attested, mut touched) = (BTreeMap::new(), BTreeSet::new());
+        for record in self.history.iter().rev() {
+            if follows.contains(&record.id) || freezes(record) {
+                follows.extend(self.parents(record).iter());
+                for change in &record.changes {
+                    match (&change.field, &change.to) {
+                        (Field::Report(of), Some(Value::Report(frozen)))
+                            if *of == year && frozen.frozen == Some(id) =>
+                        {
+                            report = report.or(Some(frozen));
+                        }
+                        (Field::Attestation(of, duty), to) if *of == year => drop(attested.entry(*duty).or_insert(to)),
+                        _ => {}
+                    }
+                }
+            } else {
+                touched.extend(record.changes.iter().map(|change| &change.field));
+            }
+        }
+        // A part of a workbook does not know how it was frozen, and could not change it either.
+        let Some(report) = report else { return 0 };
+        let differs = |field: &&&Field| {
+            if let Field::ReportPart(of, part) = field {
+                *of == year && self.get(field) != report.get(part)
+            } else if let Field::Attestation(of, duty) = field {
+                let frozen = attested.get(duty).and_then(|frozen| frozen.as_ref());
+                *of == year && self.get(field).as_ref() != frozen
+            } else {
+                false
+            }
+        };
+        touched.iter().filter(differs).count()
+    }
+
+    /// Opens a frozen report, or a frozen correction, again that is not filed. What was frozen is kept.
+    #[must_use]
+    pub fn reopen_report(&self, year: i32) -> Edit {
+        let Some(report) = self.reports.get(&year).filter(|report| report.can_be_reopened()) else {
+            return Edit::default();
+        };
+        let report = Report { frozen: None, ..report.clone() };
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Notes that the report on `year` was filed on a day, under which number, and by which evidence. The duty to report
+    /// is closed for its period, as any other.
+    #[must_use]
+    pub fn file_report(&self, year: i32, on: NaiveDate, receipt: &str, evidence: BTreeSet<Sha256>) -> Edit {
+        let receipt = receipt.trim();
+        let filed = self.note_filed(year, on, Some(receipt), evidence.clone());
+        match self.report_period(year) {
+            Some((duty, cause)) => filed.and(self.put_closed(duty, cause, on, receipt, evidence)),
+            None => filed,
+        }
+    }
+
+    /// Has `filing`, which notes that the report on `year` or its correction was filed, freeze that as `snapshot` in the
+    /// same step: what was filed stays.
+    #[must_use]
+    pub fn freezing(&self, mut filing: Edit, year: i32, id: SnapshotId, snapshot: FrozenSnapshot) -> Edit {
+        for change in &mut filing.changes {
+            if let (Field::Report(of), Some(Value::Report(report))) = (&change.field, &mut change.to)
+                && *of == year
+            {
+                report.frozen = Some(id);
+            }
+        }
+        self.change([(Field::Snapshot(id), Some(Value::Snapshot(Box::new(snapshot))))]).and(filing)
+    }
+
+    /// What a report says of it when it was filed; its receipt stays where none is given.
+    pub(crate) fn note_filed(
+        &self,
+        year: i32,
+        on: NaiveDate,
+        receipt: Option<&str>,
+        evidence: BTreeSet<Sha256>,
+    ) -> Edit {
+        let known = self.reports.get(&year).cloned().unwrap_or(Report { opened_on: Some(on), ..Report::default() });
+        let receipt = receipt.map_or_else(|| known.receipt.clone(), str::to_owned);
+        let report = Report { filed_on: Some(on), receipt, evidence, ..known };
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Notes that the report on `year` was prepared and filed without this workbook, on a day and under a number.
+    #[must_use]
+    pub fn file_elsewhere(&self, year: i32, on: NaiveDate, receipt: &str) -> Edit {
+        let mut edit = self.file_report(year, on, receipt, BTreeSet::new());
+        for change in &mut edit.changes {
+            if let Some(Value::Report(report)) = &mut change.to {
+                report.elsewhere = true;
+            }
+        }
+        edit
+    }
+
+    /// Opens a filed report again, and says why. That and when it was filed stays; what had been frozen is kept.
+    #[must_use]
+    pub fn correct_report(&self, year: i32, why: &str, on: NaiveDate, by: Option<PersonId>) -> Edit {
+        let filed = self.reports.get(&year).filter(|r| r.filed_on.is_some() && r.correcting().is_none());
+        let Some(report) = filed.filter(|_| !why.trim().is_empty()) else { return Edit::default() };
+        let mut report = report.clone();
+        let (why, frozen) = (why.trim().to_owned(), report.frozen.take());
+        report.corrections.push(Correction { on, by, why, frozen, filed_on: None, receipt: String::new() });
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Notes that the correction of the report on `year` was filed on a day, and under which number.
+    #[must_use]
+    pub fn file_correction(&self, year: i32, on: NaiveDate, receipt: &str) -> Edit {
+        let known = self.reports.get(&year).filter(|report| report.correcting().is_some());
+        let Some(mut report) = known.cloned() else { return Edit::default() };
+        if let Some(correction) = report.corrections.last_mut() {
+            correction.filed_on = Some(on);
+            receipt.trim().clone_into(&mut correction.receipt);
+        }
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Takes back that the report on `year` was filed.
+    #[must_use]
+    pub fn unfile_report(&self, year: i32) -> Edit {
+        let taken_back = self.note_unfiled(year);
+        match self.report_period(year).filter(|_| !taken_back.is_empty()) {
+            Some((duty, cause)) => taken_back.and(self.put_reopened(duty, cause)),
+            None => taken_back,
+        }
+    }
+
+    /// What a report says of it once it is not filed.
+    pub(crate) fn note_unfiled(&self, year: i32) -> Edit {
+        let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_some()) else {
+            return Edit::default();
+        };
+        let report = Report {
+            filed_on: None,
+            receipt: String::new(),
+            evidence: BTreeSet::new(),
+            elsewhere: false,
+            ..report.clone()
+        };
+        self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
+    }
+
+    /// Closes one occurrence of a duty: it was done on this day. Whether that was in time follows from its date.
+    ///
+    /// A recurring due date that is closed moves on to the next period that is not; the window of an annual report is
+    /// closed by filing it. Nothing changes where the duty, or the event, is not in the workbook.
+    #[must_use]
+    pub fn close_occurrence(
+        &self,
+        duty: DutyId,
+        cause: Cause,
+        done_on: NaiveDate,
+        note: &str,
+        evidence: BTreeSet<Sha256>,
+    ) -> Edit {
+        let report =
+            self.report_of_period(duty, cause).map(|year| self.note_filed(year, done_on, None, evidence.clone()));
+        report.unwrap_or_default().and(self.put_closed(duty, cause, done_on, note, evidence))
+    }
+
+    /// Opens an occurrence that was closed. A recurring due date goes back to its period; that an annual report was filed
+    /// is taken back.
+    #[must_use]
+    pub fn reopen(&self, duty: DutyId, cause: Cause) -> Edit {
+        let report = self.report_of_period(duty, cause).map(|year| self.note_unfiled(year));
+        report.unwrap_or_default().and(self.put_reopened(duty, cause))
+    }
+
+    /// The year of the report that is due in the period `cause` of `duty`, where it is the duty to report.
+    #[must_use]
+    pub fn report_of_period(&self, duty: DutyId, cause: Cause) -> Option<i32> {
+        let Cause::Period(opens) = cause else { return None };
+        let year = opens.year() - 1;
+        (self.report_period(year)? == (duty, cause)).then_some(year)
+    }
+
+    /// The duty to report, and the period in which the report on `year` is due.
+    fn report_period(&self, year: i32) -> Option<(DutyId, Cause)> {
+        let duty = self.annual_report_duty(self.current_license()?)?;
+        Some((duty, Cause::Period(NaiveDate::from_ymd_opt(year + 1, 1, 1)?)))
+    }
+}

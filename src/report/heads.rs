@@ -1,0 +1,103 @@
+//! The heads, figures and material of a report, as the catalog has them and the company adjusted them.
+
+use super::edits::OWN;
+use crate::language::{Bilingual, Language};
+use crate::license::Annex;
+use crate::obligation::{Catalog, ReportFigure, ReportHead};
+use crate::workbook::{Report, Sha256};
+use std::collections::BTreeSet;
+
+/// How the text of a head stands beside its draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadStatus {
+    /// There is no text.
+    Empty,
+    /// It is the draft as it would be made now.
+    Drafted,
+    /// It was written, or changed, by hand; the draft is what it was.
+    Written,
+    /// The draft would be another one now, and nobody changed the text.
+    Outdated,
+    /// The draft would be another one now, and the text was changed by hand.
+    Diverged,
+}
+
+/// How the text of head `key` stands beside `fresh`, the draft as it would be made now.
+#[must_use]
+pub fn head_status(report: Option<&Report>, key: &str, fresh: &str) -> HeadStatus {
+    let text = report.and_then(|report| report.heads.get(key)).map_or("", String::as_str);
+    let base = report.and_then(|report| report.drafts.get(key)).map_or("", String::as_str);
+    if text.trim().is_empty() {
+        HeadStatus::Empty
+    } else if text == fresh {
+        HeadStatus::Drafted
+    } else if base == fresh || fresh.is_empty() || base.is_empty() {
+        HeadStatus::Written
+    } else if text == base {
+        HeadStatus::Outdated
+    } else {
+        HeadStatus::Diverged
+    }
+}
+
+/// The title of a head: the company's own, or that of the law.
+#[must_use]
+pub fn head_title(report: Option<&Report>, head: &ReportHead, language: Language) -> String {
+    let own = report.and_then(|report| report.titles.get(&head.key));
+    own.cloned().unwrap_or_else(|| head.title.get(language).to_owned())
+}
+
+/// Material of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Material {
+    /// Its key in the report.
+    pub key: String,
+    /// The key of the head that it belongs to.
+    pub head: String,
+    /// What it is.
+    pub title: Bilingual,
+    /// Who asks for it; empty for the company's own.
+    pub source: Bilingual,
+    /// Whether the company is asked for it.
+    pub is_needed: bool,
+    /// Whether it is at hand.
+    pub at_hand: bool,
+    /// Its files.
+    pub files: BTreeSet<Sha256>,
+}
+
+/// The material of a report: that of the catalog, then the company's own.
+#[must_use]
+pub fn materials(report: Option<&Report>, catalog: &Catalog) -> Vec<Material> {
+    let make = |key: &str, head: &str, title: Bilingual, source: Bilingual| {
+        let files = report.and_then(|r| r.files.get(key)).cloned().unwrap_or_default();
+        Material {
+            head: head.to_owned(),
+            title,
+            source,
+            is_needed: !report.is_some_and(|r| r.not_needed.contains(key)),
+            at_hand: report.and_then(|r| r.materials.get(key)).copied().unwrap_or_default() || !files.is_empty(),
+            files,
+            key: key.to_owned(),
+        }
+    };
+    let listed = catalog.report.materials.iter().map(|m| make(&m.key, &m.head, m.title.clone(), m.source.clone()));
+    let titles = report.into_iter().flat_map(|r| &r.titles).filter(|(key, _)| key.starts_with(OWN));
+    let own = titles.map(|(key, title)| {
+        make(key, &catalog.report.rest, Bilingual::new(title.as_str(), title.as_str()), Bilingual::default())
+    });
+    listed.chain(own).collect()
+}
+
+/// The figures of a head, each with its key in the report and the service that it is about.
+#[must_use]
+pub fn figures<'a>(head: &'a ReportHead, annex: &Annex) -> Vec<(String, &'a ReportFigure, Option<String>)> {
+    let mut found = Vec::new();
+    for service in &annex.services {
+        let each = head.figures.iter().filter(|figure| figure.per_service);
+        found.extend(each.map(|figure| (figure.key_for(service), figure, Some(service.name.value.clone()))));
+    }
+    let of_all = head.figures.iter().filter(|figure| !figure.per_service);
+    found.extend(of_all.map(|figure| (figure.key.clone(), figure, None)));
+    found
+}

@@ -1,0 +1,125 @@
+//! How the report on a year stands on a day, and how long there is.
+
+use crate::deadlines::{DateItem, DateRule, Register};
+use crate::obligation::Catalog;
+use crate::workbook::{DutyId, Workbook};
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How a report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportState {
+    /// Its window has not opened.
+    NotDue,
+    /// Its window is open.
+    Open,
+    /// It is frozen, and not filed.
+    Prepared,
+    /// It was filed.
+    Filed,
+    /// Its window has closed, and it was not filed.
+    Late,
+}
+
+/// The report on a year as it stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The year reported on.
+    pub year: i32,
+    /// How it stands.
+    pub state: ReportState,
+    /// The first day of the window by law.
+    pub opens: NaiveDate,
+    /// The day on which the platform opens in practice.
+    pub platform_opens: NaiveDate,
+    /// The last day of the window. It does not roll.
+    pub last: NaiveDate,
+    /// The working day to be reminded on, where it is not the last one.
+    pub reminder: Option<NaiveDate>,
+    /// Days to the opening while it is not due, else to the last day; negative once that has passed.
+    pub days: i64,
+    /// The day it was filed.
+    pub filed_on: Option<NaiveDate>,
+    /// Whether that was after the last day.
+    pub filed_late: bool,
+    /// Since which day it is being corrected, where it was filed before.
+    pub correcting: Option<NaiveDate>,
+    /// Whether it is tracked: reports from before tracking began are no backlog, and late only where they were added.
+    pub is_tracked: bool,
+    /// Whether it was prepared and filed without this workbook.
+    pub elsewhere: bool,
+    /// The duty to report, where it is tracked.
+    pub duty: Option<DutyId>,
+}
+
+impl Standing {
+    /// The year in which it is filed.
+    #[must_use]
+    pub fn filing_year(&self) -> i32 {
+        self.year + 1
+    }
+}
+
+/// The reports that are tracked or kept, the earliest first.
+#[must_use]
+pub fn standings(workbook: &Workbook, register: &Register, dates: &[DateItem], catalog: &Catalog) -> Vec<Standing> {
+    let tracked: BTreeMap<i32, &DateItem> = dates
+        .iter()
+        .filter(|date| date.rule == DateRule::AnnualReport)
+        .filter_map(|date| Some((date.period?.year() - 1, date)))
+        .collect();
+    let mut years: Vec<i32> = tracked.keys().chain(workbook.reports.keys()).copied().collect();
+    years.sort_unstable();
+    years.dedup();
+    let make = |year| standing(workbook, register.today(), catalog, year, tracked.get(&year).copied());
+    years.into_iter().filter_map(make).collect()
+}
+
+fn standing(
+    workbook: &Workbook,
+    today: NaiveDate,
+    catalog: &Catalog,
+    year: i32,
+    date: Option<&DateItem>,
+) -> Option<Standing> {
+    let report = workbook.reports.get(&year);
+    let opens = NaiveDate::from_ymd_opt(year + 1, 1, 1)?;
+    let last = date.and_then(|date| date.due).or_else(|| NaiveDate::from_ymd_opt(year + 1, 3, 31))?;
+    let filed_on = report.and_then(|r| r.filed_on).or_else(|| date.and_then(|date| date.done_on));
+    let is_frozen = report.is_some_and(|r| r.frozen.is_some());
+    let state = match filed_on {
+        Some(_) => ReportState::Filed,
+        None if today > last => ReportState::Late,
+        None if is_frozen => ReportState::Prepared,
+        None if today < opens => ReportState::NotDue,
+        None => ReportState::Open,
+    };
+    let until = if today < opens { opens } else { last };
+    Some(Standing {
+        year,
+        state,
+        opens,
+        platform_opens: NaiveDate::from_ymd_opt(year + 1, 1, catalog.report.platform_opens).unwrap_or(opens),
+        last,
+        reminder: date.and_then(|date| date.reminder),
+        days: (until - today).num_days(),
+        filed_on,
+        filed_late: filed_on.is_some_and(|on| on > last),
+        correcting: report.and_then(|report| Some(report.correcting()?.on)),
+        is_tracked: date.is_some(),
+        elsewhere: report.is_some_and(|report| report.elsewhere),
+        duty: date.map(|date| date.duty),
+    })
+}
+
+/// The report to work on: the one whose window is open; else the earliest tracked one that is late; else the one that comes next, or
+/// the latest there is.
+#[must_use]
+pub fn current(standings: &[Standing], today: NaiveDate) -> Option<&Standing> {
+    let open = standings.iter().find(|standing| (standing.opens..=standing.last).contains(&today));
+    let late = || standings.iter().find(|standing| standing.state == ReportState::Late && standing.is_tracked);
+    let next = || standings.iter().find(|standing| standing.last >= today);
+    open.or_else(late).or_else(next).or_else(|| standings.last())
+}
