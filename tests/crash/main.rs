@@ -7,11 +7,11 @@
 #![allow(clippy::print_stdout, reason = "the table is the answer of this program")]
 
 #[allow(dead_code, reason = "other tests use more of it")]
-#[path = "../store/builder.rs"]
+#[path = "../support/builder.rs"]
 mod builder;
 mod child;
 #[allow(dead_code, reason = "other tests use more of it")]
-#[path = "../store/disk.rs"]
+#[path = "../support/disk.rs"]
 mod disk;
 mod full;
 mod kills;

@@ -3,14 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod artefacts;
+mod charts;
 mod chosen;
 #[allow(dead_code, reason = "no test uses all of it")]
-#[path = "../report/desk.rs"]
+#[path = "../domain/report/desk.rs"]
 mod desk;
+mod export;
+mod export_diff;
 mod headless;
-#[path = "../common/pdf_text.rs"]
-mod pdf_text;
+mod ics;
 mod readers;
 mod streams;
+#[path = "../support/mod.rs"]
+mod support;
 mod told;
 mod world;

@@ -1,7 +1,7 @@
 //! A workbook with a mark in each kind of content that is for inside use, and how a file is read for them.
 
 use crate::desk::{Desk, catalog, day};
-use crate::pdf_text;
+use crate::support::pdf_text;
 use license_workbook::snapshot::Internal;
 use license_workbook::snapshot::report::freeze_report;
 use license_workbook::store::{self, Expect};

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
-#[path = "../common/mod.rs"]
+#[path = "../support/mod.rs"]
 mod common;
 mod copies;
 mod covers;
@@ -13,6 +13,7 @@ mod exports;
 mod found;
 mod history;
 mod keys;
+mod locale;
 mod people;
 mod protected;
 mod report;

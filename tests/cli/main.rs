@@ -1,0 +1,15 @@
+//! The command line, as people and programs meet it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod commands;
+mod copies;
+mod dates;
+mod diff;
+mod protected;
+mod shared;
+mod snapshot;
+mod special;
+#[path = "../support/mod.rs"]
+mod support;
+mod words;

@@ -1,0 +1,14 @@
+//! What the document means: the license, the catalog, dates, the workbook, merges, frozen snapshots, and the report.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod calendar;
+mod catalog;
+mod dates;
+mod license;
+mod merge;
+mod report;
+mod snapshots;
+#[path = "../support/mod.rs"]
+mod support;
+mod workbook;

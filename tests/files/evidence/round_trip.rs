@@ -1,0 +1,41 @@
+//! A hundred files of a megabyte: attached, saved, read again, all of them the same.
+
+use super::support::Desk;
+use license_workbook::progress::Progress;
+use license_workbook::store::evidence::{take_in, verify};
+use license_workbook::store::{self, Expect};
+use license_workbook::workbook::{EvidenceState, Sha256};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+#[test]
+fn a_hundred_files_of_a_megabyte_come_back_as_they_were() {
+    let mut desk = Desk::new();
+    let mut hashes = BTreeSet::new();
+    let paths: Vec<PathBuf> = (0_u32..100)
+        .map(|n| {
+            // All bytes occur, and no two files are equal.
+            let bytes: Vec<u8> =
+                (0_u32..(1 << 20) / 4).flat_map(|i| (i.wrapping_mul(2_654_435_761) ^ n).to_le_bytes()).collect();
+            hashes.insert(Sha256::of(&bytes));
+            desk.write(&format!("{n}.bin"), &bytes)
+        })
+        .collect();
+    let mut options = desk.options();
+    options.embed_up_to = 25 << 20;
+    let intake = take_in(&paths, &options, &Progress::default()).unwrap();
+    assert_eq!((intake.files.len(), intake.problems.len(), intake.notices.len()), (100, 0, 0));
+    let place = desk.at("五-3");
+    desk.attach(&intake.files, &[place]);
+    let path = desk.path("w.ron");
+    store::save(&desk.workbook, &path, &Expect::Absent, None).unwrap();
+    for path in paths {
+        std::fs::remove_file(path).unwrap();
+    }
+    let read = store::read(&path).unwrap();
+    assert_eq!(read.changed_sections, []);
+    let states = verify(&read.workbook, Some(desk.home()), &Progress::default()).unwrap();
+    assert_eq!(states.keys().copied().collect::<BTreeSet<_>>(), hashes);
+    assert!(states.values().all(|state| *state == EvidenceState::Ok));
+    assert_eq!(read.workbook, desk.workbook);
+}

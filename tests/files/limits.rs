@@ -1,0 +1,216 @@
+//! The limits: the same in the code and in the README, each told by its name, and each held.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use crate::support::{LICENSE, filled, moment};
+use license_workbook::language::Language;
+use license_workbook::limits::{self, Beyond, Exceeded, Limit};
+use license_workbook::locale::{Locale, refusal};
+use license_workbook::store::{self, OpenError};
+use license_workbook::workbook::{AnswerField, EditError, Field, Person, Stamp, Value};
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// What the table of the README says becomes of what is beyond a limit.
+fn beyond(limit: &Limit) -> &'static str {
+    match limit.beyond {
+        Beyond::Refused => "refused",
+        Beyond::Shortened => "shortened, and said so",
+        Beyond::Linked => "stays outside, as a link",
+    }
+}
+
+fn row(limit: &Limit) -> String {
+    format!("| {} | {} | {} |", limit.bounds, limit.words(limit.most), beyond(limit))
+}
+
+#[test]
+fn the_readme_lists_every_limit_and_no_other() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (_, section) = readme.split_once("\n## Limits\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows: Vec<&str> = section.lines().filter(|line| line.starts_with('|')).skip(2).collect();
+    assert_eq!(rows, limits::ALL.map(row));
+}
+
+#[test]
+fn each_refusal_names_its_limit_in_both_languages() {
+    for limit in limits::ALL {
+        for language in Language::ALL {
+            let locale = Locale::of(language);
+            let words = |found| {
+                let arguments = Exceeded { limit, found }.arguments();
+                locale.format(Exceeded::KIND, arguments.iter().map(|(name, value)| (*name, value.as_str().into())))
+            };
+            let (most, found) = (limit.words(limit.most), limit.words(limit.most + 1));
+            let exact = words(Some(limit.most + 1));
+            assert!(exact.contains(&most), "{exact}");
+            // Who was drawing did not look how much it would have taken.
+            let is_ended = ["preview_time", "preview_memory"].contains(&limit.key);
+            assert!(is_ended || exact.contains(&found), "{exact}");
+            assert!(is_ended || words(None).contains(&format!("> {most}")) || limit.key == "preview_text");
+            // One sentence for each: the words for a limit that none was written for are short.
+            assert!(exact.chars().filter(|c| c.is_alphabetic()).count() >= 8, "{}: {exact}", limit.key);
+        }
+    }
+}
+
+/// A folder with a workbook `w.ron` in it, and the program.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        assert!(desk.run(&["new", "-o", "w.ron", "--today", "2026-11-24"]).status.success());
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
+        std::io::Write::write_all(&mut file, bytes).unwrap();
+        file.persist(self.path(name)).unwrap();
+    }
+
+    /// A file that says that it has so many bytes and takes no room.
+    fn claim(&self, name: &str, bytes: u64) {
+        self.write(name, b"{");
+        File::options().write(true).open(self.path(name)).unwrap().set_len(bytes).unwrap();
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
+        command.args(args).current_dir(self.0.path()).env("LICENSE_WORKBOOK_STATE_DIR", self.path("state"));
+        command.output().unwrap()
+    }
+}
+
+/// The workbook `text` with what stands for `from` once replaced by `to`.
+#[track_caller]
+fn with(text: &str, from: &str, to: &str) -> Vec<u8> {
+    assert!(text.contains(from), "{from}");
+    text.replacen(from, to, 1).into_bytes()
+}
+
+#[test]
+fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
+    let desk = Desk::new();
+    assert!(desk.run(&["set", "w.ron", "五-3", "--note", "x", "--author", "Ann"]).status.success());
+    let text = fs::read_to_string(desk.path("w.ron")).unwrap();
+    let at = text.get(text.find("            at: \"").unwrap()..).unwrap().lines().next().unwrap().to_owned();
+    let dated = |year: &str| with(&text, &at, &format!("            at: \"{year}-11-24T00:00:00Z\","));
+    let parents = (1..=16_384).map(|n| format!("\"{n:064x}\"")).collect::<Vec<_>>().join(",");
+    let depth = "[".repeat(121);
+    let fields = (0..257).map(|n| format!("f{n}: 1,\n")).collect::<Vec<_>>().concat();
+    for (name, bytes) in [
+        ("year.ron", dated("+262142")),
+        ("early.ron", dated("1969")),
+        ("parents.ron", with(&text, "            parents: [\n", &format!("            parents: [\n{parents},"))),
+        ("depth.ron", with(&text, "    people: {", &format!("    people: {depth}"))),
+        ("fields.ron", with(&text, "    people: {", &format!("    {fields}    people: {{"))),
+        ("name.txt", LICENSE.as_bytes().to_vec()),
+    ] {
+        desk.write(name, &bytes);
+    }
+    desk.claim("large.ron", limits::WORKBOOK.most + 1);
+    desk.claim("license.txt", limits::LICENSE_TEXT.most + 1);
+    desk.claim("schedule.json", limits::SMALL_FILE.most + 1);
+    desk.claim("snapshot.json", limits::SNAPSHOT.most + 1);
+    let (long_text, long_name) = ("x".repeat(100_000), "x".repeat(1_001));
+    for (args, words) in [
+        (&["check", "large.ron"][..], ["2,147,483,649 B", "2 GB"]),
+        (&["new", "--license", "license.txt", "-o", "l.ron"], ["20,971,521 B", "20 MB"]),
+        (&["schedule", "import", "w.ron", "schedule.json"], ["4,194,305 B", "4 MB"]),
+        (&["diff", "w.ron", "snapshot.json"], ["268,435,457 B", "256 MB"]),
+        (&["check", "year.ron"], ["262142", "9999"]),
+        (&["history", "early.ron"], ["1969", "1970"]),
+        (&["verify", "parents.ron"], ["16,385", "16,384"]),
+        (&["info", "depth.ron"], ["nested deeper", "120"]),
+        (&["info", "fields.ron"], ["more than", "256"]),
+        (&["set", "w.ron", "五-3", "--note", "y", "--author", &long_name], ["1,001", "1,000"]),
+    ] {
+        let out = desk.run(&[args, &["--lang", "en"]].concat());
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert_eq!((out.status.code(), said.lines().count()), (Some(2), 1), "{args:?}: {said}");
+        assert!(words.iter().all(|word| said.contains(word)), "{args:?}: {said}");
+    }
+    assert_eq!(fs::read_to_string(desk.path("w.ron")).unwrap(), text, "nothing was changed");
+    // What is within the limits is taken.
+    assert!(desk.run(&["set", "w.ron", "五-3", "--note", &long_text, "--author", "Ann"]).status.success());
+    desk.write("late.ron", &dated("9999"));
+    assert_ne!(desk.run(&["history", "late.ron"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_edit_that_writes_more_than_can_be_shown_is_refused_and_changes_nothing() {
+    let mut world = filled();
+    let author = *world.workbook.people.keys().next().unwrap();
+    let person = Person { name: "n".repeat(1_001), role: String::new(), same_as: None };
+    let tag = BTreeSet::from(["长".repeat(1_001)]);
+    for (field, value, found) in [
+        (Field::Answer(world.duty, AnswerField::Note), Value::Text("长".repeat(1_000_001)), 1_000_001),
+        (Field::Answer(world.duty, AnswerField::Tags), Value::Tags(tag), 1_001),
+        (Field::Person(author), Value::Person(Box::new(person)), 1_001),
+    ] {
+        let before = world.workbook.clone();
+        let edit = world.workbook.change([(field, Some(value))]);
+        let id = license_workbook::workbook::IdSource::new(99).next_id();
+        let error = world.workbook.apply(edit, Stamp { author, at: moment() }, id).unwrap_err();
+        let EditError::Limit(_, exceeded) = &error else { panic!("{error:?}") };
+        assert_eq!(exceeded.found, Some(found));
+        assert_eq!(world.workbook, before);
+        let (id, arguments) = refusal(&error);
+        let arguments = arguments.iter().map(|(name, value)| (*name, value.as_str().into()));
+        assert!(Locale::of(Language::En).format(id, arguments).contains(&exceeded.limit.words(found)));
+    }
+}
+
+#[test]
+fn a_file_is_read_as_far_as_its_limit_and_no_further() {
+    let desk = Desk::new();
+    desk.claim("just.json", limits::SMALL_FILE.most);
+    assert_eq!(store::read_limited(&desk.path("just.json"), &limits::SMALL_FILE).unwrap().len(), 4 << 20);
+    desk.claim("beyond.json", limits::SMALL_FILE.most + 1);
+    let refused = store::read_limited(&desk.path("beyond.json"), &limits::SMALL_FILE).unwrap_err();
+    let exceeded = Exceeded { limit: &limits::SMALL_FILE, found: Some((4 << 20) + 1) };
+    assert_eq!(refused, OpenError::TooLarge { path: desk.path("beyond.json"), exceeded });
+    let folder = store::read_limited(desk.0.path(), &limits::SMALL_FILE).unwrap_err();
+    assert_eq!(folder.kind(), "open-is-a-folder");
+}
+
+/// Sizes that a file claims are added up for the bar of progress, and for the room that is made.
+#[test]
+fn evidence_that_claims_to_be_endless_is_told_as_missing_or_changed() {
+    let desk = Desk::new();
+    for (name, bytes) in [("a.txt", &b"one"[..]), ("b.txt", b"another")] {
+        desk.write(name, bytes);
+        assert!(desk.run(&["attach", "w.ron", "五-3", name, "--author", "Ann"]).status.success());
+    }
+    let text = fs::read_to_string(desk.path("w.ron")).unwrap();
+    let endless = format!("size: {}", u64::MAX);
+    desk.write(
+        "w.ron",
+        text.replace("size: 3,", &format!("{endless},")).replace("size: 7,", &format!("{endless},")).as_bytes(),
+    );
+    assert_eq!(
+        fs::read_to_string(desk.path("w.ron")).unwrap().matches(&endless).count(),
+        4,
+        "as it is, and in the history"
+    );
+    for args in [
+        &["check", "w.ron"][..],
+        &["evidence", "w.ron"],
+        &["evidence", "w.ron", "--extract", "folder"],
+        &["evidence", "w.ron", "--extract", "all.zip", "--zip"],
+        &["snapshot", "w.ron", "--format", "html,xlsx", "--with-evidence", "-o", "s.zip"],
+    ] {
+        let out = desk.run(args);
+        assert!(matches!(out.status.code(), Some(0..=2)), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+}

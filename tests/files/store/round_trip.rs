@@ -1,0 +1,277 @@
+//! What is written is what is read.
+
+use crate::support::builder::{day, edit, full, id, small};
+use license_workbook::language::Bilingual;
+use license_workbook::store::{from_bytes, from_ron, to_ron};
+use license_workbook::workbook::{Contents, LicenseEntry, Person, Report, Workbook};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const FIXTURE: &str = include_str!("../../data/store_format2.ron");
+
+fn with(change: impl FnOnce(&mut Contents)) -> Workbook {
+    let mut contents = (*full()).clone();
+    change(&mut contents);
+    Workbook::from_contents(contents).unwrap()
+}
+
+fn assert_round_trip(workbook: &Workbook) {
+    let text = to_ron(workbook).unwrap();
+    let loaded = from_ron(&text).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert_eq!(&loaded.workbook, workbook);
+    assert_eq!(to_ron(&loaded.workbook).unwrap(), text);
+}
+
+#[test]
+fn a_workbook_without_defaults_comes_back_whole() {
+    assert_round_trip(&full());
+}
+
+#[test]
+fn the_workbook_without_defaults_has_none() {
+    let text = to_ron(&full()).unwrap();
+    let defaults = [": None", ": false", "Flag(false)", ": \"\"", ": []", ": {}", ": 0,", "not_started", "{}", "[]"];
+    // The last license is succeeded by none, one record of the history changes nothing to nothing, and all bytes are there.
+    let allowed = ["without_bytes: false,", "succeeded_by: None,", "from: None,", "to: None,"];
+    let found: Vec<&str> = text
+        .lines()
+        .filter(|line| defaults.iter().any(|d| line.contains(d)) && !allowed.contains(&line.trim()))
+        .collect();
+    assert_eq!(found, Vec::<&str>::new());
+}
+
+#[test]
+fn a_small_workbook_comes_back_whole() {
+    assert_round_trip(&small());
+}
+
+#[test]
+fn the_seed_comes_back_whole() {
+    let text = include_str!("../../../seeds/license-su-b2-20140200.txt");
+    let contents = (*small()).clone();
+    let mut record = contents.licenses[&id(4)].record.clone();
+    record.text = text.to_owned();
+    let licenses = BTreeMap::from([(id(4), LicenseEntry::new(record))]);
+    let workbook = Workbook::from_contents(Contents { licenses, ..contents }).unwrap();
+    assert_round_trip(&workbook);
+    assert!(to_ron(&workbook).unwrap().lines().any(|line| line.contains("增值电信业务经营许可证")));
+}
+
+/// Set `UPDATE_FIXTURES` only before a format is released; from then on the file stays as it is.
+#[test]
+fn format_2_opens_for_ever() {
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        use std::io::Write as _;
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/store_format2.ron");
+        let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
+        file.write_all(to_ron(&full()).unwrap().as_bytes()).unwrap();
+        return;
+    }
+    let loaded = from_ron(FIXTURE).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert_eq!(loaded.workbook, full());
+    // Every record and base still says what its name stands for.
+    assert!(loaded.workbook.history.iter().all(|record| record.is_genuine()));
+    assert!(loaded.workbook.bases.iter().all(|(id, base)| base.is_genuine(*id)));
+}
+
+#[test]
+fn format_2_is_still_written_as_it_was() {
+    assert_eq!(to_ron(&full()).unwrap(), FIXTURE.replace("\r\n", "\n"));
+}
+
+#[test]
+fn format_1_opens_for_ever() {
+    let loaded = from_ron(include_str!("../../data/store_format1.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    let without_history = |w: &Workbook| Contents { history: Vec::new(), bases: [].into(), ..(**w).clone() };
+    assert_eq!(without_history(&loaded.workbook), without_history(&full()));
+    assert_eq!(loaded.workbook.as_part().unwrap().handed_out, full().as_part().unwrap().handed_out);
+    // All that its records said is told, and the same file gives the same names.
+    let told = |w: &Workbook| w.history.iter().map(|r| (r.edit, r.author, r.at, r.changes.clone())).collect::<Vec<_>>();
+    assert_eq!(told(&loaded.workbook)[..2], told(&full())[..]);
+    let again = from_ron(include_str!("../../data/store_format1.ron")).unwrap();
+    assert_eq!(again.workbook, loaded.workbook);
+    assert_round_trip(&loaded.workbook);
+}
+
+/// As the fixture, from before answers had a target within so long after an event.
+#[test]
+fn format_1_opens_without_what_came_later() {
+    let text = include_str!("../../data/store_format1_first.ron");
+    let loaded = from_ron(text).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.duties.values().all(|duty| duty.answer.target_within.is_none()));
+    let of = |w: &Workbook| (w.events.clone(), w.occurrences.clone(), w.licenses.clone());
+    assert_eq!(of(&loaded.workbook), of(&full()));
+}
+
+/// As the fixture, from before records told the digest of their past and copies what they leave out.
+#[test]
+fn format_1_opens_without_digests_and_extracts() {
+    let loaded = from_ron(include_str!("../../data/store_format1_second.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.extract.is_none() && loaded.format_1 == Some(vec![]));
+    assert_eq!(loaded.workbook.duties, full().duties);
+}
+
+/// As the fixture, from before reports kept drafts and what the company is not asked for.
+#[test]
+fn format_1_opens_without_drafts_of_reports() {
+    let loaded = from_ron(include_str!("../../data/store_format1_third.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert!(loaded.workbook.reports.values().all(|report| report.drafts.is_empty() && report.not_needed.is_empty()));
+    assert_eq!(loaded.workbook.duties, full().duties);
+    let cut_at = |workbook: &Workbook| workbook.as_part().unwrap().cut_at.clone();
+    assert_eq!(cut_at(&loaded.workbook), cut_at(&full()));
+}
+
+/// As the fixture, from before the documents of snapshots and the earlier history were packed.
+#[test]
+fn format_1_opens_with_snapshots_as_text() {
+    let loaded = from_ron(include_str!("../../data/store_format1_fourth.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    assert_eq!(before_corrections(&loaded.workbook), before_corrections(&full()));
+    let fifth = from_ron(include_str!("../../data/store_format1_fifth.ron")).unwrap();
+    assert_eq!(loaded.workbook, fifth.workbook);
+}
+
+/// As the fixture, from before two people could be one, sessions paused, parts told how they were handed out, reports
+/// told of corrections, and attestations of what they were given against.
+#[test]
+fn format_1_opens_without_aliases_pauses_notes_of_parts_and_corrections() {
+    let loaded = from_ron(include_str!("../../data/store_format1_fifth.ron")).unwrap();
+    assert_eq!(loaded.changed_sections, []);
+    let workbook = &loaded.workbook;
+    assert!(workbook.people.values().all(|person| person.same_as.is_none()));
+    assert!(workbook.sessions.values().all(|session| !session.paused));
+    assert_eq!(workbook.as_part().unwrap().handed_out, None);
+    assert!(workbook.reports.values().all(|report| report.corrections.is_empty() && !report.elsewhere));
+    assert_eq!(before_corrections(workbook), before_corrections(&full()));
+}
+
+/// What a workbook held before there were corrections of reports, and without its history, which has copies of it.
+fn before_corrections(workbook: &Workbook) -> Contents {
+    let mut contents = Contents { history: Vec::new(), bases: [].into(), ..(**workbook).clone() };
+    for attestation in contents.attestations.values_mut() {
+        (attestation.against, attestation.taken_from) = (None, None);
+    }
+    for report in contents.reports.values_mut() {
+        report.elsewhere = false;
+        report.corrections.clear();
+    }
+    contents.people.values_mut().for_each(|person| person.same_as = None);
+    contents.sessions.values_mut().for_each(|session| session.paused = false);
+    contents
+}
+
+#[test]
+fn line_ends_and_byte_order_mark_do_not_matter() {
+    let text = to_ron(&full()).unwrap();
+    for changed in
+        [text.replace('\n', "\r\n"), format!("\u{feff}{text}"), format!("{text}\n\n  \n"), text.trim_end().to_owned()]
+    {
+        let loaded = from_bytes(changed.as_bytes()).unwrap();
+        assert_eq!(loaded.workbook, full());
+        assert_eq!(loaded.changed_sections, []);
+    }
+}
+
+#[test]
+fn equal_workbooks_give_equal_bytes_whatever_way_they_came() {
+    let mut one = small();
+    edit(&mut one, "runs_app_store", 101);
+    let two = Workbook::from_contents((*one).clone()).unwrap();
+    assert_ne!(one.revision(), two.revision());
+    assert_eq!(to_ron(&one).unwrap(), to_ron(&two).unwrap());
+}
+
+#[test]
+fn one_edit_changes_few_lines() {
+    let before = small();
+    let mut after = before.clone();
+    edit(&mut after, "runs_app_store", 101);
+    let (before, after) = (to_ron(&before).unwrap(), to_ron(&after).unwrap());
+    let old: Vec<&str> = before.lines().collect();
+    let new: Vec<&str> = after.lines().filter(|line| !old.contains(line)).collect();
+    // The fact, the digests of licenses and history, and the record's id, parent and field.
+    assert!(new.len() <= 8, "{new:#?}");
+    // What the history begins with is packed, and stays as it is.
+    let is_packed = |line: &str| line.trim_start().starts_with("beginning: ");
+    assert!(after.lines().all(|line| (line.len() < 200 || is_packed(line)) && line == line.trim_end()));
+}
+
+#[test]
+fn the_order_of_sections_is_that_of_the_contract() {
+    let text = to_ron(&full()).unwrap();
+    let names: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ").filter(|l| l.starts_with(char::is_alphabetic)))
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "format",
+            "id",
+            "digests",
+            "meta",
+            "people",
+            "licenses",
+            "duties",
+            "evidence",
+            "events",
+            "occurrences",
+            "attestations",
+            "reports",
+            "sessions",
+            "snapshots",
+            "schedules",
+            "bases",
+            "history",
+            "blobs",
+        ]
+    );
+}
+
+/// Texts that have broken file formats before.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any::<String>(),
+        "[ -~]{0,20}",
+        "[\u{4e00}-\u{9fff}，。《》“”]{0,20}",
+        "[\u{0}-\u{1f}\u{7f}-\u{9f}]{0,8}",
+        "[\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{feff}]{0,8}",
+        "[אבגد\u{301}\u{fe0f}\u{1f600}-\u{1f64f}\u{10fffe}]{0,8}",
+        "[\r\n\t \"#\\\\'/*(){}\\[\\]:,]{0,20}",
+        Just("\"#".to_owned()),
+        Just("\"##\r\n".to_owned()),
+        Just("合规".repeat(5_000)),
+    ];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_comes_back(texts in prop::collection::vec(text(), 8), year in any::<i32>()) {
+        let [a, b, c, d, e, f, g, h] = texts.try_into().unwrap();
+        assert_round_trip(&with(|contents| {
+            contents.people.insert(id(3), Person { name: format!("{a}."), role: b.clone(), same_as: None });
+            let license = contents.licenses.get_mut(&id(4)).unwrap();
+            let mut record = license.record.clone();
+            record.text = c;
+            record.facts.insert(d.clone(), false);
+            *license = LicenseEntry::new(record);
+            let duty = Arc::make_mut(contents.duties.get_mut(&id(6)).unwrap());
+            duty.answer.note = e;
+            duty.answer.tags.insert(f);
+            duty.definition.title = Bilingual::new(g, b);
+            contents.reports.insert(year, Report { heads: BTreeMap::from([(d, h)]), ..Report::default() });
+            contents.tracked_from = day("0001-01-01");
+        }));
+    }
+}

@@ -1,0 +1,155 @@
+//! The JSON export keeps to the schema that is published with the program.
+
+use super::model::marked;
+use crate::support::{day, filled};
+use license_workbook::deadlines::{AlsoOf, DateRule};
+use license_workbook::export::json;
+use license_workbook::language::Language;
+use license_workbook::snapshot::{Selection, Snapshot};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+const SCHEMA: &str = include_str!("../../../assets/schema/snapshot-1.schema.json");
+
+/// What of `value` is not as `schema` wants it: the words of JSON Schema that ours uses, and no others.
+fn wrong(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
+    for (word, wanted) in schema.as_object().unwrap() {
+        let is_right = match word.as_str() {
+            "$schema" | "$id" | "$defs" | "title" | "description" => true,
+            "$ref" => {
+                let at = wanted.as_str().unwrap().trim_start_matches('#');
+                wrong(root, root.pointer(at).expect(at), value, path, found);
+                true
+            }
+            "anyOf" => wanted.as_array().unwrap().iter().any(|schema| {
+                let mut inner = Vec::new();
+                wrong(root, schema, value, path, &mut inner);
+                inner.is_empty()
+            }),
+            "type" => {
+                let types = wanted.as_array().map_or(std::slice::from_ref(wanted), Vec::as_slice);
+                types.iter().any(|name| has_type(value, name))
+            }
+            "enum" => wanted.as_array().unwrap().contains(value),
+            "const" => wanted == value,
+            "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().unwrap()),
+            "pattern" => value.as_str().is_none_or(|text| !text.is_empty()),
+            "items" => {
+                for (i, item) in value.as_array().into_iter().flatten().enumerate() {
+                    wrong(root, wanted, item, &format!("{path}/{i}"), found);
+                }
+                true
+            }
+            "properties" => {
+                for (name, field) in value.as_object().into_iter().flatten() {
+                    if let Some(schema) = wanted.get(name) {
+                        wrong(root, schema, field, &format!("{path}/{name}"), found);
+                    }
+                }
+                true
+            }
+            "required" => wanted.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
+            "additionalProperties" => {
+                let known = schema["properties"].as_object().unwrap();
+                value.as_object().is_none_or(|fields| fields.keys().all(|name| known.contains_key(name)))
+            }
+            other => panic!("the test does not know “{other}”"),
+        };
+        if !is_right {
+            found.push(format!("{path}: {word} {wanted:.60}"));
+        }
+    }
+}
+
+fn has_type(value: &Value, name: &Value) -> bool {
+    match name.as_str().unwrap() {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "null" => value.is_null(),
+        other => panic!("the test does not know the type “{other}”"),
+    }
+}
+
+fn check(schema: &Value, snapshot: &Snapshot) -> Vec<String> {
+    let value: Value = serde_json::from_str(&json::export(snapshot, Language::ZhCn).unwrap()).unwrap();
+    let mut found = Vec::new();
+    wrong(schema, schema, &value, "", &mut found);
+    found
+}
+
+#[test]
+fn exports_keep_to_the_schema() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let filled = filled();
+    let of = |selection| {
+        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, selection).unwrap()
+    };
+    let (mut full, _) = marked();
+    full.format = license_workbook::snapshot::FORMAT;
+    for snapshot in [
+        full,
+        of(Selection::default()),
+        of(Selection::everything()),
+        of(Selection { summary: true, ..Selection::default() }),
+    ] {
+        assert_eq!(check(&schema, &snapshot), [""; 0]);
+    }
+}
+
+/// The published schema lacked a rule that the program wrote.
+#[test]
+fn the_schema_knows_every_rule_of_a_date() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let known = schema.pointer("/$defs/date/properties/rule/enum").unwrap().as_array().unwrap();
+    let known: BTreeSet<&str> = known.iter().map(|name| name.as_str().unwrap()).collect();
+    let written = DateRule::ALL.map(|rule| serde_json::to_value(rule).unwrap().as_str().unwrap().to_owned());
+    assert_eq!(known, written.iter().map(String::as_str).collect());
+}
+
+/// All names of fields in the schema.
+fn names(schema: &Map<String, Value>, found: &mut BTreeSet<String>) {
+    for (word, inner) in schema {
+        if word == "properties" {
+            found.extend(inner.as_object().unwrap().keys().cloned());
+        }
+        for inner in std::iter::once(inner).chain(inner.as_object().into_iter().flat_map(Map::values)) {
+            if let Some(inner) = inner.as_object() {
+                names(inner, found);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_as_it_should_be_is_found() {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let (mut snapshot, _) = marked();
+    // What several duties share is a date of all of them.
+    let other = AlsoOf { duty: snapshot.duties[0].id, label: snapshot.duties[0].label.clone() };
+    snapshot.dates[0].also.push(other);
+    let good: Value = serde_json::from_str(&json::export(&snapshot, Language::ZhCn).unwrap()).unwrap();
+    for (path, bad) in [
+        ("/duties/0/status", Value::from("done")),
+        ("/duties/0/title", Value::Null),
+        ("/counts/total", Value::from(-1)),
+        ("/license/extra", Value::from(1)),
+        ("/format", Value::from(2)),
+    ] {
+        let mut document = good.clone();
+        let (parent, name) = path.rsplit_once('/').unwrap();
+        document.pointer_mut(parent).unwrap()[name] = bad;
+        let mut found = Vec::new();
+        wrong(&schema, &schema, &document, "", &mut found);
+        assert!(!found.is_empty(), "{path}");
+    }
+    // The schema names no field that a full snapshot does not have.
+    let mut named = BTreeSet::new();
+    names(schema.as_object().unwrap(), &mut named);
+    let text = good.to_string();
+    let idle: Vec<&String> = named.iter().filter(|name| !text.contains(&format!("\"{name}\":"))).collect();
+    // This one is no summary.
+    assert_eq!(idle, ["summary"]);
+}

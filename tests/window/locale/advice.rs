@@ -1,0 +1,99 @@
+//! What is advised fits where it is shown: the window advises no command, the command line no button.
+
+use super::source::Source;
+use super::{Message, assert_none, looks_like_an_id, messages};
+use license_workbook::language::Language;
+use license_workbook::locale::Locale;
+use std::collections::BTreeSet;
+
+/// Where something is shown that a person can do something about: in the window, or on the command line.
+#[derive(Clone, Copy, PartialEq)]
+enum Surface {
+    Window,
+    CommandLine,
+}
+
+/// What a message says there, whatever else it is filled with.
+fn said(language: Language, id: &str, message: &Message, surface: Surface) -> Vec<String> {
+    let name = if surface == Surface::Window { "window" } else { "command" };
+    let choices = |variable: &str| message.chosen_by.get(variable).cloned().unwrap_or_default();
+    let mut texts = Vec::new();
+    let most = message.chosen_by.values().map(BTreeSet::len).max().unwrap_or(1);
+    for at in 0..most {
+        let value = |variable: &str| -> fluent_bundle::FluentValue<'static> {
+            match choices(variable).iter().nth(at) {
+                _ if variable == "surface" => name.into(),
+                Some(choice) => choice.clone().into(),
+                None => 7.into(),
+            }
+        };
+        let variables = message.variables();
+        texts.push(Locale::of(language).format(id, variables.iter().map(|variable| (*variable, value(variable)))));
+    }
+    texts
+}
+
+/// Whether a text tells of a command line: a command, or an option.
+fn advises_a_command(text: &str) -> bool {
+    let is_option =
+        |word: &str| word.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    text.contains("license-workbook ") || text.split([' ', '（', '(', '“']).any(is_option)
+}
+
+/// Whether a text tells of something that is pressed or chosen in a window.
+fn advises_a_button(text: &str) -> bool {
+    [" → ", "click", "button", "menu", "点击", "点按", "按钮", "菜单"].iter().any(|word| text.contains(word))
+}
+
+#[test]
+fn advice_fits_where_it_is_shown() {
+    // Only the command line shows these.
+    let of_the_command_line = ["cli-", "help", "usage-", "evidence-cli-", "verify-unknown", "start-"];
+    // What a reader of an export can type, wherever he reads it.
+    let of_papers = ["paper-index-hint"];
+    let mut wrong = Vec::new();
+    let mut differ = 0;
+    for language in Language::ALL {
+        for (id, message) in messages(language) {
+            let is_of = |beginnings: &[&str]| beginnings.iter().any(|beginning| id.starts_with(beginning));
+            if is_of(&of_papers) {
+                continue;
+            }
+            differ += usize::from(message.chosen_by.contains_key("surface"));
+            let both = message.chosen_by.contains_key("surface") || is_of(&["open-", "format-", "save-", "unlock-"]);
+            let in_window = !is_of(&of_the_command_line);
+            let texts = said(language, &id, &message, Surface::Window);
+            wrong.extend(texts.into_iter().filter(|text| in_window && advises_a_command(text)));
+            let texts = said(language, &id, &message, Surface::CommandLine);
+            wrong.extend(texts.into_iter().filter(|text| (both || !in_window) && advises_a_button(text)));
+        }
+    }
+    assert!(differ >= 8, "only {differ} messages tell the two apart");
+    assert_none(wrong);
+    // Nothing of the window shows what is meant for the command line.
+    let of_window =
+        |source: &Source| ["src/app/", "src/ui/", "src/command/"].iter().any(|at| source.path.starts_with(at));
+    let literals = Source::below("src").into_iter().filter(of_window).flat_map(|source| {
+        source
+            .literals
+            .iter()
+            .filter(|(_, id)| id.starts_with("cli-"))
+            .map(|(_, id)| format!("{}: {id}", source.path))
+            .collect::<Vec<_>>()
+    });
+    assert_none(literals);
+}
+
+#[test]
+fn every_error_about_a_file_has_its_words() {
+    let messages = messages(Language::ZhCn);
+    let mut kinds = BTreeSet::new();
+    for source in Source::below("src/store").into_iter().chain(Source::below("src/calendar")) {
+        let beginnings = ["open-", "format-", "save-", "unlock-", "settings-", "schedule-error-"];
+        let is_kind =
+            |id: &&String| looks_like_an_id(id) && beginnings.iter().any(|beginning| id.starts_with(beginning));
+        kinds.extend(source.literals.iter().map(|(_, id)| id).filter(is_kind).cloned());
+    }
+    assert!(kinds.len() > 40, "{kinds:?}");
+    assert_none(kinds.into_iter().filter(|kind| !messages.contains_key(kind)));
+}
