@@ -136,8 +136,8 @@ fn what_opens_nothing_is_told_apart() {
     desk.write_bytes("half.ron.age", &half[..half.len() / 2]);
     for (file, key, says) in [
         ("w.ron.age", "wrong", "does not fit"),
-        ("half.ron.age", "key", "cut off or damaged"),
-        ("empty.ron.age", "key", "cut off or damaged"),
+        ("half.ron.age", "key", "incomplete or damaged"),
+        ("empty.ron.age", "key", "incomplete or damaged"),
         ("text.ron.age", "key", "not protected"),
         ("folder.ron.age", "key", "is a folder"),
         ("none.ron.age", "key", "does not exist"),
