@@ -69,8 +69,13 @@ pub static PARENTS: Limit = limit("parents", 16_384, Unit::Count, Beyond::Refuse
 pub static UNPACKED: Limit =
     limit("unpacked", 512 << 20, Unit::Bytes, Beyond::Refused, "packed parts of a workbook, unpacked, in total");
 /// However little room it takes in the file: a hostile one costs no more than that.
-pub static PACKING: Limit =
-    limit("packing", 32, Unit::Count, Beyond::Refused, "unpacked size of a packed part, as a multiple of its packed size");
+pub static PACKING: Limit = limit(
+    "packing",
+    32,
+    Unit::Count,
+    Beyond::Refused,
+    "unpacked size of a packed part, as a multiple of its packed size",
+);
 /// Days are written with four digits.
 pub static YEAR: Limit = limit("year", 9999, Unit::Year, Beyond::Refused, "the year of a moment, from 1970 on");
 /// Deeper is no workbook, but an attack or an accident.
@@ -78,8 +83,7 @@ pub static DEPTH: Limit = limit("depth", 120, Unit::Count, Beyond::Refused, "nes
 /// A file of nothing but fields would cost many times its size.
 pub static FIELDS: Limit = limit("fields", 256, Unit::Count, Beyond::Refused, "parts of a workbook's file");
 /// A book has that many.
-pub static TEXT: Limit =
-    limit("text", 1_000_000, Unit::Count, Beyond::Refused, "characters of a text in a workbook");
+pub static TEXT: Limit = limit("text", 1_000_000, Unit::Count, Beyond::Refused, "characters of a text in a workbook");
 /// Longer is a text.
 pub static NAME: Limit =
     limit("name", 1_000, Unit::Count, Beyond::Refused, "characters of a name of a person or file, or of a tag");
@@ -99,13 +103,8 @@ pub static SNAPSHOT: Limit =
 /// Real ones have some 300 bytes.
 pub static SIGNATURE: Limit = limit("signature", 64 << 10, Unit::Bytes, Beyond::Refused, "a signature");
 /// What age programs ask for on the fastest machines.
-pub static UNLOCKING: Limit = limit(
-    "unlocking",
-    1 << 30,
-    Unit::Bytes,
-    Beyond::Refused,
-    "memory to try a passphrase on a protected copy",
-);
+pub static UNLOCKING: Limit =
+    limit("unlocking", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to try a passphrase on a protected copy");
 /// A folder that holds more was hardly meant.
 pub static FILES: Limit =
     limit("files", 2_000, Unit::Count, Beyond::Refused, "files of a folder that is attached as evidence");
@@ -130,8 +129,7 @@ pub static PREVIEW_PIXELS: Limit =
 pub static PREVIEW_PAGES: Limit =
     limit("preview_pages", 20_000, Unit::Count, Beyond::Refused, "pages of a PDF with a preview");
 /// A scanned page takes a second on a slow machine.
-pub static PREVIEW_TIME: Limit =
-    limit("preview_time", 15, Unit::Seconds, Beyond::Refused, "time to draw a preview");
+pub static PREVIEW_TIME: Limit = limit("preview_time", 15, Unit::Seconds, Beyond::Refused, "time to draw a preview");
 /// What the largest picture takes with its copies; held on Linux, where the system watches over it.
 pub static PREVIEW_MEMORY: Limit =
     limit("preview_memory", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to draw a preview (Linux)");

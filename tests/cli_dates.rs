@@ -277,7 +277,8 @@ fn a_calendar_is_written_and_replaced() {
 fn what_has_no_day_is_told_alike_everywhere() {
     let desk = Desk::new();
     desk.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--at", "22:30"]);
-    for (lang, at_once, soon) in [("zh-CN", "尽快办理", "即将到期"), ("en", "As soon as possible", "Due soon")] {
+    for (lang, at_once, soon) in [("zh-CN", "尽快办理", "即将到期"), ("en", "As soon as possible", "Due soon")]
+    {
         let common = ["--today", "2024-01-12", "--lang", lang];
         let check = desk.run(&[&["check", "w.ron"], &common[..]].concat());
         let check = String::from_utf8(check.stdout).unwrap();

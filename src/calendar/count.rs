@@ -157,10 +157,7 @@ pub(super) fn in_range(day: NaiveDate) -> bool {
 
 /// That a result lies too far away.
 pub(super) fn too_far() -> Bilingual {
-    Bilingual::new(
-        "超出可计算的范围（公元 1 年至 9999 年）",
-        "Outside the supported range (years 1 to 9999)",
-    )
+    Bilingual::new("超出可计算的范围（公元 1 年至 9999 年）", "Outside the supported range (years 1 to 9999)")
 }
 
 /// That the schedule which decides `day` is missing.

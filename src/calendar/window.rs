@@ -15,10 +15,8 @@ pub(super) fn quarter(start: Start, rule: &Rule, calendar: &Calendar) -> Deadlin
     let number = match amount(rule) {
         Ok(number @ 1..=4) => number,
         Ok(number) => {
-            return out.lacking(Bilingual::new(
-                format!("没有第 {number} 季度"),
-                format!("There is no quarter {number}"),
-            ));
+            return out
+                .lacking(Bilingual::new(format!("没有第 {number} 季度"), format!("There is no quarter {number}")));
         }
         Err(what) => return out.lacking(what),
     };

@@ -125,8 +125,10 @@ fn event_reason(key: &str, events: &BTreeSet<String>, catalog: &Catalog) -> Outc
 
 fn service_reason(class: &str, item: Option<&str>, annex: &Annex, catalog: &Catalog) -> Outcome {
     let Some(kind) = catalog.service(class) else {
-        let text =
-            Bilingual::new(format!("目录未收录业务 {class}"), format!("The catalog does not contain the service {class}"));
+        let text = Bilingual::new(
+            format!("目录未收录业务 {class}"),
+            format!("The catalog does not contain the service {class}"),
+        );
         return (ApplicabilityState::Conditional, text, Vec::new());
     };
     let entries: Vec<&Service> = annex.services.iter().filter(|entry| kind.is(entry)).collect();

@@ -300,8 +300,7 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
 #[test]
 fn there_is_no_window_in_both_languages() {
     let desk = Desk::new();
-    for (lang, says) in [("zh-CN", "没有可以打开窗口的显示器"), ("en", "No display to open a window on")]
-    {
+    for (lang, says) in [("zh-CN", "没有可以打开窗口的显示器"), ("en", "No display to open a window on")] {
         let line = desk.refused(&["--lang", lang]);
         assert!(line.contains(says) && line.contains("license-workbook info W.ron"), "{line}");
         assert!(line.contains("DISPLAY") && (lang == "en" || !line.contains("neither")), "{line}");

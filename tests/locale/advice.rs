@@ -143,9 +143,12 @@ fn an_error_that_has_a_message_has_no_words_of_its_own() {
             }
             seen.insert(name);
             // What stands between braces is filled in; a message may be named.
-            let own: Vec<&str> = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, own)| own)).collect();
+            let own: Vec<&str> =
+                text.split('{').map(|part| part.split_once('}').map_or(part, |(_, own)| own)).collect();
             let is_word = |word: &&str| word.contains(char::is_alphabetic) && !messages.contains_key(*word);
-            wrong.extend(own.concat().split_whitespace().find(is_word).map(|_| format!("{}: {name}: {text}", source.path)));
+            wrong.extend(
+                own.concat().split_whitespace().find(is_word).map(|_| format!("{}: {name}: {text}", source.path)),
+            );
         }
     }
     assert!(seen.len() >= 18, "{seen:?}");

@@ -10,8 +10,8 @@ use license_workbook::snapshot::report::{Papers, file_and_freeze, freeze_report}
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::report::Flag;
 use license_workbook::workbook::{
-    AnswerField, Attestation, AttestationAnswer, Cause, Decision, EditError, Event, Field, Offset, ReportPart, SessionPart,
-    Status, Value,
+    AnswerField, Attestation, AttestationAnswer, Cause, Decision, EditError, Event, Field, Offset, ReportPart,
+    SessionPart, Status, Value,
 };
 use std::collections::BTreeSet;
 

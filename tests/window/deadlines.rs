@@ -12,7 +12,7 @@ fn record(window: &mut Window, name: &str, day: &str) {
     window.type_text(name);
     window.click(name);
     replace(window, "日期", day);
-    window.click("记录");
+    window.click("登记");
 }
 
 /// Puts `text` in place of what the field has.
@@ -169,7 +169,7 @@ fn files_are_attached_to_a_duty_an_event_and_a_closing_and_survive_a_crash() {
     replace(&mut window, "日期", "2026-10-22");
     machine.dialogs.next(&notice);
     window.click("添加文件…");
-    window.click("记录");
+    window.click("登记");
     let workbook = window.app().workbook();
     assert_eq!(workbook.evidence.len(), 1, "the same bytes are the same evidence");
     assert_eq!(workbook.events.values().next().unwrap().evidence.len(), 1);
@@ -238,7 +238,7 @@ fn what_was_typed_into_an_event_is_still_there_when_a_path_has_to_be_typed_for_i
     assert!(matches!(window.app().views().dialog, Some(Dialog::Path(..))));
     replace(&mut window, "文件路径", &path.display().to_string());
     window.key(Key::Enter);
-    window.click("记录");
+    window.click("登记");
     let event = window.app().workbook().events.values().next().unwrap();
     assert_eq!((event.note.as_str(), event.evidence.len()), ("第三方评估", 1));
 }

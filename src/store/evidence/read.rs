@@ -230,10 +230,9 @@ fn state_of(problem: &Problem) -> EvidenceState {
         ProblemKind::Permission => io::ErrorKind::PermissionDenied,
         ProblemKind::IsAFolder => io::ErrorKind::IsADirectory,
         ProblemKind::Changing => io::ErrorKind::ResourceBusy,
-        ProblemKind::LinkLoop
-        | ProblemKind::NotAFile
-        | ProblemKind::TooMany { .. }
-        | ProblemKind::TooDeep { .. } => io::ErrorKind::Unsupported,
+        ProblemKind::LinkLoop | ProblemKind::NotAFile | ProblemKind::TooMany { .. } | ProblemKind::TooDeep { .. } => {
+            io::ErrorKind::Unsupported
+        }
     };
     EvidenceState::Unreadable(system.to_string())
 }

@@ -56,7 +56,8 @@ fn annual_report(context: &Context<'_>, entry: &Entry, filing_year: i32) -> Opti
     let report_year = filing_year - 1;
     let opens = NaiveDate::from_ymd_opt(filing_year, 1, 1)?;
     let mut date = item(entry, DateRule::AnnualReport, &format!("report-{report_year}"));
-    date.title = Bilingual::new(format!("{report_year} 年度经营许可证年报"), format!("Annual report for {report_year}"));
+    date.title =
+        Bilingual::new(format!("{report_year} 年度经营许可证年报"), format!("Annual report for {report_year}"));
     date.period = Some(opens);
     let result = deadline(Start::Year(filing_year), &rule(entry, limit), &context.calendar);
     let last = result.due?;
