@@ -218,7 +218,7 @@ fn the_history_says_in_which_session_something_was_done() {
     assert!(all[1]["session"].is_null());
     let of_it = desk.json(0, &["history", "s.ron", "--session", "2026-01-12", "--json"]);
     assert_eq!((of_it.as_array().unwrap().len(), &of_it[0]), (1, &all[0]));
-    assert!(desk.code(0, &["history", "s.ron"]).lines().next().unwrap().ends_with("[2026-01-12, on 2025]"));
+    assert!(desk.code(0, &["history", "s.ron"]).lines().next().unwrap().ends_with("[2026-01-12, report year 2025]"));
     desk.code(2, &["history", "s.ron", "--session", "2026-01-13"]);
 }
 

@@ -232,7 +232,7 @@ fn a_weak_passphrase_is_remarked_and_taken() {
     let output = desk.run(&["part", "w.ron", "--all", "-o", "weak.ron.age", "--new-passphrase-file", "weak"]);
     let remark = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), remark.lines().count()), (Some(0), 1), "{remark}");
-    assert!(remark.contains("weak") && remark.contains("common"), "{remark}");
+    assert!(remark.contains("Weak passphrase") && remark.contains("common"), "{remark}");
     assert!(!remark.contains("Password1"), "it is not shown");
     desk.fine(&["info", "weak.ron.age", "--passphrase-file", "weak"]);
 }

@@ -236,7 +236,7 @@ fn help_speaks_the_language_that_is_typed_before_or_behind_the_command() {
         let output = desk.run(args);
         let text = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}");
-        assert!(text.contains("用法：license-workbook") && text.contains("选项:"), "{args:?}: {text}");
+        assert!(text.contains("用法: license-workbook") && text.contains("选项:"), "{args:?}: {text}");
         assert!(
             !text.contains("Usage") && !text.contains("Options") && !text.contains("[OPTIONS]"),
             "{args:?}: {text}"

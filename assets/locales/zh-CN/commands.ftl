@@ -1,6 +1,6 @@
 # 命令行的文字：帮助、参数错误、口令。
 
-help-heading-usage = 用法：
+help-heading-usage = 用法:
 help-heading-commands = 命令
 help-heading-arguments = 参数
 help-heading-options = 选项
