@@ -59,7 +59,7 @@ pub static EMBEDDED: Limit = limit(
     WORKBOOK.most - WORKBOOK.most / 8,
     Unit::Bytes,
     Beyond::Linked,
-    "evidence within the file of a workbook, all pieces together",
+    "evidence embedded in a workbook, in total",
 );
 /// Five times what a team of ten makes in ten years.
 pub static RECORDS: Limit = limit("records", 1_000_000, Unit::Count, Beyond::Refused, "changes in a history");
@@ -67,19 +67,23 @@ pub static RECORDS: Limit = limit("records", 1_000_000, Unit::Count, Beyond::Ref
 pub static PARENTS: Limit = limit("parents", 16_384, Unit::Count, Beyond::Refused, "versions that one change joins");
 /// The history and the documents of snapshots are packed in the file: this is what all of them may be together.
 pub static UNPACKED: Limit =
-    limit("unpacked", 512 << 20, Unit::Bytes, Beyond::Refused, "all that is packed in a workbook, unpacked");
+    limit("unpacked", 512 << 20, Unit::Bytes, Beyond::Refused, "packed parts of a workbook, unpacked, in total");
 /// However little room it takes in the file: a hostile one costs no more than that.
-pub static PACKING: Limit =
-    limit("packing", 32, Unit::Count, Beyond::Refused, "how many times as long as in the file what is packed may be");
+pub static PACKING: Limit = limit(
+    "packing",
+    32,
+    Unit::Count,
+    Beyond::Refused,
+    "unpacked size of a packed part, as a multiple of its packed size",
+);
 /// Days are written with four digits.
 pub static YEAR: Limit = limit("year", 9999, Unit::Year, Beyond::Refused, "the year of a moment, from 1970 on");
 /// Deeper is no workbook, but an attack or an accident.
-pub static DEPTH: Limit = limit("depth", 120, Unit::Count, Beyond::Refused, "brackets within brackets in a workbook");
+pub static DEPTH: Limit = limit("depth", 120, Unit::Count, Beyond::Refused, "nested brackets in a workbook");
 /// A file of nothing but fields would cost many times its size.
 pub static FIELDS: Limit = limit("fields", 256, Unit::Count, Beyond::Refused, "parts of a workbook's file");
 /// A book has that many.
-pub static TEXT: Limit =
-    limit("text", 1_000_000, Unit::Count, Beyond::Refused, "characters of a text that is written into a workbook");
+pub static TEXT: Limit = limit("text", 1_000_000, Unit::Count, Beyond::Refused, "characters of a text in a workbook");
 /// Longer is a text.
 pub static NAME: Limit =
     limit("name", 1_000, Unit::Count, Beyond::Refused, "characters of a name of a person or file, or of a tag");
@@ -99,21 +103,16 @@ pub static SNAPSHOT: Limit =
 /// Real ones have some 300 bytes.
 pub static SIGNATURE: Limit = limit("signature", 64 << 10, Unit::Bytes, Beyond::Refused, "a signature");
 /// What age programs ask for on the fastest machines.
-pub static UNLOCKING: Limit = limit(
-    "unlocking",
-    1 << 30,
-    Unit::Bytes,
-    Beyond::Refused,
-    "memory that a protected copy may ask for to try a passphrase",
-);
+pub static UNLOCKING: Limit =
+    limit("unlocking", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to try a passphrase on a protected copy");
 /// A folder that holds more was hardly meant.
 pub static FILES: Limit =
     limit("files", 2_000, Unit::Count, Beyond::Refused, "files of a folder that is attached as evidence");
 /// The same.
 pub static FOLDERS: Limit =
-    limit("folders", 16, Unit::Count, Beyond::Refused, "folders within folders of one that is attached");
+    limit("folders", 16, Unit::Count, Beyond::Refused, "nested folders of a folder that is attached as evidence");
 /// A link that leads to a link that leads to a link …
-pub static LINKS: Limit = limit("links", 40, Unit::Count, Beyond::Refused, "links on the way to a file");
+pub static LINKS: Limit = limit("links", 40, Unit::Count, Beyond::Refused, "links in the path of a file");
 
 /// A larger file is not read for the sake of a picture.
 pub static PREVIEW_FILE: Limit = limit("preview_file", 64 << 20, Unit::Bytes, Beyond::Refused, "a file with a preview");
@@ -130,11 +129,10 @@ pub static PREVIEW_PIXELS: Limit =
 pub static PREVIEW_PAGES: Limit =
     limit("preview_pages", 20_000, Unit::Count, Beyond::Refused, "pages of a PDF with a preview");
 /// A scanned page takes a second on a slow machine.
-pub static PREVIEW_TIME: Limit =
-    limit("preview_time", 15, Unit::Seconds, Beyond::Refused, "the time that drawing a preview takes");
+pub static PREVIEW_TIME: Limit = limit("preview_time", 15, Unit::Seconds, Beyond::Refused, "time to draw a preview");
 /// What the largest picture takes with its copies; held on Linux, where the system watches over it.
 pub static PREVIEW_MEMORY: Limit =
-    limit("preview_memory", 1 << 30, Unit::Bytes, Beyond::Refused, "the memory that drawing a preview takes (Linux)");
+    limit("preview_memory", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to draw a preview (Linux)");
 /// More than anybody reads in a preview, and quickly laid out.
 pub static PREVIEW_TEXT: Limit =
     limit("preview_text", 64 << 10, Unit::Bytes, Beyond::Shortened, "the preview of a text");
@@ -149,7 +147,7 @@ pub static HISTORY: Limit = limit(
 );
 /// Rows can be long: a note is told as it was and as it became.
 pub static HISTORY_TEXT: Limit =
-    limit("history_text", 1_000_000, Unit::Count, Beyond::Shortened, "characters of these rows, all together");
+    limit("history_text", 1_000_000, Unit::Count, Beyond::Shortened, "characters of these rows, in total");
 /// Each takes some 20 KB of memory to be laid out: so many take 2 GB.
 pub static PDF_PARTS: Limit = limit(
     "pdf_parts",
@@ -297,8 +295,7 @@ impl Exceeded {
 
 impl fmt::Display for Exceeded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Limit { bounds, most, .. } = self.limit;
-        write!(f, "{bounds}: {}, at most {}", self.found_words(), self.limit.words(*most))
+        write!(f, "{} {:?}", Self::KIND, self.arguments())
     }
 }
 

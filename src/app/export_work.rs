@@ -165,7 +165,8 @@ impl Desk {
         };
         if let Some(id) = request.frozen {
             let frozen = self.workbook.snapshots.get(&id).ok_or_else(|| other("the snapshot was removed"))?;
-            return copy_of(frozen, &selection).map_err(|error| other(&error.to_string()));
+            return copy_of(frozen, &selection)
+                .map_err(|error| other(&Locale::of(request.language).text(error.kind())));
         }
         let snapshot = Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection);
         let mut snapshot = snapshot.ok_or_else(|| other("no license"))?;

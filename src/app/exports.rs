@@ -145,7 +145,7 @@ impl WorkbookApp {
 
     pub(super) fn save_settings(&mut self) {
         if let Err(error) = self.settings.save(&self.surroundings.places.config) {
-            let reason = error.to_string();
+            let reason = self.error_words(error.kind(), error.arguments());
             self.views.toasts.warn(self.locale.format("toast-settings-failed", [("reason", reason.into())]));
         }
     }

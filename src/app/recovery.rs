@@ -134,7 +134,7 @@ impl WorkbookApp {
         if let Some(error) = error {
             self.session.give_back_unjournaled(lost);
             if !std::mem::replace(&mut self.file.recovery.failed, true) {
-                self.warn_of_journal(&error.to_string());
+                self.warn_of_journal(&self.error_words(error.kind(), error.arguments()));
             }
         } else {
             self.file.recovery.failed = false;

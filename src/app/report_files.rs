@@ -8,6 +8,7 @@ use crate::export::document::Document;
 use crate::export::report::{PackError, minutes, pack, report};
 use crate::export::{docx, pdf};
 use crate::language::Language;
+use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
 use crate::snapshot::Selection;
@@ -91,7 +92,10 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
         }
         ReportFile::Pack(..) => {
             let mut read = |hash| {
-                evidence::read(workbook, hash, desk.folder.as_deref(), progress).map_err(|error| error.to_string())
+                evidence::read(workbook, hash, desk.folder.as_deref(), progress).map_err(|error| {
+                    let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
+                    Locale::of(desk.language).format(error.kind(), arguments)
+                })
             };
             pack(&papers.snapshot, desk.language, papers.frozen.as_ref(), &mut read, progress)
                 .map_err(|error| other(error.to_string()))

@@ -6,7 +6,9 @@ use super::signatures::signature_of;
 use super::{Step, WorkbookApp};
 use crate::calendar::Now;
 use crate::export::{diff_html, diff_xlsx};
+use crate::language::Language;
 use crate::limits::{SNAPSHOT, WORKBOOK};
+use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::snapshot::diff::compare;
 use crate::snapshot::freeze::{Freeze, FreezeError, freeze, whole};
@@ -199,8 +201,9 @@ impl WorkbookApp {
         let catalog = Arc::clone(&self.catalog);
         let now = self.now();
         let opening = self.session.opening();
+        let language = self.locale.language;
         self.jobs.start(context, move || {
-            let both = both(first, second, &workbook, &catalog, now);
+            let both = both(first, second, &workbook, &catalog, (now, language));
             let compared = both.map(|(first, second)| {
                 Box::new(Shown { before, after, revision, comparison: compare(&first, &second) })
             });
@@ -255,7 +258,7 @@ impl WorkbookApp {
         let language = self.locale.language;
         let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
         self.jobs.start(context, move || {
-            let made = both(first, second, &workbook, &catalog, now).and_then(|(first, second)| {
+            let made = both(first, second, &workbook, &catalog, (now, language)).and_then(|(first, second)| {
                 let comparison = compare(&first.reduced(&selection), &second.reduced(&selection));
                 match format {
                     ComparisonFormat::Html => diff_html::export(&comparison, language)
@@ -281,12 +284,12 @@ fn both(
     second: Result<Material, String>,
     workbook: &Workbook,
     catalog: &Catalog,
-    now: Now,
+    (now, language): (Now, Language),
 ) -> Result<(Snapshot, Snapshot), String> {
     let (first, second) = (first?, second?);
     let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
-    let mut before = first.snapshot(workbook, catalog, now)?;
-    let mut after = second.snapshot(workbook, catalog, now)?;
+    let mut before = first.snapshot(workbook, catalog, (now, language))?;
+    let mut after = second.snapshot(workbook, catalog, (now, language))?;
     let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
     match (year(&before), year(&after), is_today) {
         (Some(year), None, (_, true)) => add_report(&mut after, workbook, catalog, (now, year)),
@@ -304,10 +307,18 @@ enum Material {
 }
 
 impl Material {
-    fn snapshot(self, workbook: &Workbook, catalog: &Catalog, now: Now) -> Result<Snapshot, String> {
+    fn snapshot(
+        self,
+        workbook: &Workbook,
+        catalog: &Catalog,
+        (now, language): (Now, Language),
+    ) -> Result<Snapshot, String> {
         match self {
             Self::Today => of_workbook(workbook, catalog, now),
-            Self::Kept(frozen) => verify_frozen(&frozen).map(|checked| checked.snapshot).map_err(|e| e.to_string()),
+            Self::Kept(frozen) => verify_frozen(&frozen).map(|checked| checked.snapshot).map_err(|error| {
+                let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
+                Locale::of(language).format("snapshot-problem", arguments)
+            }),
             Self::Received(received) => Ok(received.checked.snapshot.clone()),
         }
     }

@@ -31,18 +31,15 @@ pub struct Options {
 
 /// Why the program could not start.
 #[derive(Debug, thiserror::Error)]
+#[error("{} {}", self.kind(), self.reason())]
 pub enum StartError {
     /// There is no window.
-    #[error(transparent)]
     Window(#[from] WindowError),
     /// The catalog that the program comes with is broken.
-    #[error(transparent)]
     Catalog(#[from] CatalogError),
     /// The system names no folder for settings.
-    #[error("no home folder to keep settings in; set LICENSE_WORKBOOK_STATE_DIR to a folder")]
     NoHome,
     /// The system gives no random numbers.
-    #[error("the system gives no random numbers: {0}")]
     NoRandomness(String),
 }
 

@@ -157,16 +157,13 @@ pub(super) fn in_range(day: NaiveDate) -> bool {
 
 /// That a result lies too far away.
 pub(super) fn too_far() -> Bilingual {
-    Bilingual::new(
-        "超出可计算的范围（公元 1 年至 9999 年）",
-        "Outside the range that is reckoned with (the years 1 to 9999)",
-    )
+    Bilingual::new("超出可计算的范围（公元 1 年至 9999 年）", "Outside the supported range (years 1 to 9999)")
 }
 
 /// That the schedule which decides `day` is missing.
 pub(super) fn missing_schedule(day: NaiveDate, calendar: &Calendar) -> Bilingual {
     let year = calendar.missing_year(day).unwrap_or(day.year());
-    Bilingual::new(format!("缺少 {year} 年放假安排"), format!("The holiday schedule of {year} is missing"))
+    Bilingual::new(format!("缺少 {year} 年放假安排"), format!("The holiday schedule for {year} is missing"))
 }
 
 /// That the day of the anchor is missing.
@@ -178,10 +175,10 @@ pub(super) fn missing_day(rule: &Rule) -> Bilingual {
 pub(super) fn error_runs(rule: &Rule) -> Bilingual {
     match rule.limit.direction {
         LimitDirection::AtLeast => {
-            Bilingual::new("若估得过早，会过早销毁", "A guess that is too early would let it be destroyed too early")
+            Bilingual::new("若估得过早，会过早销毁", "An estimate that is too early would allow destruction too early")
         }
         LimitDirection::After | LimitDirection::Before | LimitDirection::Within => {
-            Bilingual::new("若估得过晚，期限会偏晚", "A guess that is too late would make the deadline too late")
+            Bilingual::new("若估得过晚，期限会偏晚", "An estimate that is too late would make the deadline too late")
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn without_number(start: Start, rule: &Rule) -> Deadline {
     out.step(
         Bilingual::new(
             "条文没有天数，不换算；以公司内部目标为准",
-            "The text gives no number and none is made up; the company’s own target stands",
+            "The text gives no number and none is assumed; the company’s internal target applies",
         ),
         prudence(),
     );
@@ -102,7 +102,7 @@ pub(super) fn after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline 
                 );
             }
         }
-        Err(unknown) => stay_at_raw(&mut out, raw, unknown, calendar, ("顺延", "moved on")),
+        Err(unknown) => stay_at_raw(&mut out, raw, unknown, calendar, ("顺延", "rolled forward")),
     }
     out
 }
@@ -131,13 +131,13 @@ pub(super) fn before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline
             if due < raw {
                 let day = words::day(due);
                 out.step(
-                    Bilingual::new(format!("提前至 {}", day.zh), format!("Taken early, on {}", day.en)),
+                    Bilingual::new(format!("提前至 {}", day.zh), format!("Moved earlier, to {}", day.en)),
                     prudence(),
                 );
             }
             say_spare(&mut out, due, calendar);
         }
-        Err(unknown) => stay_at_raw(&mut out, raw, unknown, calendar, ("提前", "taken early")),
+        Err(unknown) => stay_at_raw(&mut out, raw, unknown, calendar, ("提前", "moved earlier")),
     }
     out
 }
@@ -183,7 +183,7 @@ pub(super) fn working_days_after(start: Start, rule: &Rule, calendar: &Calendar)
         out.step(
             Bilingual::new(
                 format!("{}：未知的周一至周五均按上班计", reason.zh),
-                format!("{}; every unknown Monday to Friday is counted as worked", reason.en),
+                format!("{}; every unknown Monday to Friday is counted as a workday", reason.en),
             ),
             prudence(),
         );
@@ -203,7 +203,7 @@ fn say_earliest(out: &mut Deadline, given: &Given, due: NaiveDate, calendar: &Ca
         out.step(
             Bilingual::new(
                 format!("若其间周末被调为上班，最早为 {}", day.zh),
-                format!("Should weekend days in between be declared workdays: {} at the earliest", day.en),
+                format!("If weekend days in between are declared workdays: {} at the earliest", day.en),
             ),
             prudence(),
         );
@@ -274,7 +274,7 @@ fn keep(out: &mut Deadline, last: NaiveDate) {
     out.step(
         Bilingual::new(
             format!("保存至 {last}（含），{first_free} 起可销毁"),
-            format!("Kept through {last}; may be destroyed from {first_free} on"),
+            format!("Keep through {last}; may be destroyed from {first_free}"),
         ),
         civil_code(Article::StartDay),
     );
@@ -335,7 +335,7 @@ fn say_taken_off(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
         out.step(
             Bilingual::new(
                 format!("{}：未知日均不计为工作日", reason.zh),
-                format!("{}; no unknown day is counted as worked", reason.en),
+                format!("{}; no unknown day is counted as a workday", reason.en),
             ),
             prudence(),
         );

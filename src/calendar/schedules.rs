@@ -34,18 +34,15 @@ pub fn builtin() -> BTreeMap<i32, Schedule> {
 
 /// Why a text is not a schedule.
 #[derive(Debug, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ScheduleError {
     /// It is not JSON, or not of the published shape.
-    #[error("this is not a published holiday schedule: {0}")]
     Shape(#[from] serde_json::Error),
     /// The year cannot be right.
-    #[error("a schedule for the year {0} is implausible; expected 2000 to 2100")]
     Year(i64),
     /// It lists no days: a year whose notice is not out yet is published as an empty list.
-    #[error("the schedule for {0} is not published yet: it lists no days")]
     NotPublished(i32),
     /// More days than a year has.
-    #[error("the schedule for {year} lists {count} days, more than a year has")]
     TooManyDays {
         /// Its year.
         year: i32,
@@ -53,7 +50,6 @@ pub enum ScheduleError {
         count: usize,
     },
     /// A day that is too far from its year.
-    #[error("the schedule for {year} lists {date}, which is not in that year or next to it")]
     FarDay {
         /// Its year.
         year: i32,
@@ -61,7 +57,6 @@ pub enum ScheduleError {
         date: NaiveDate,
     },
     /// The same day is listed as a day off and as a workday.
-    #[error("the schedule for {year} lists {date} both as a day off and as a workday")]
     Contradiction {
         /// Its year.
         year: i32,

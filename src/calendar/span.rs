@@ -14,17 +14,13 @@ pub struct Span {
 
 /// Why a text is not a span.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{:?}", self)]
 pub enum SpanError {
     /// It is not a number and a unit.
-    #[error(
-        "“{0}” is not a span of time; expected e.g. 30d (days), 10wd (working days), 3m (months), 1y (years) or 4h (hours)"
-    )]
     Form(String),
     /// Its number is larger than any that can be reckoned with.
-    #[error("the number in “{0}” is too large")]
     TooLarge(String),
     /// It is a span of nothing.
-    #[error("“{0}” is a span of nothing; expected at least 1")]
     Zero(String),
 }
 

@@ -15,10 +15,8 @@ pub(super) fn quarter(start: Start, rule: &Rule, calendar: &Calendar) -> Deadlin
     let number = match amount(rule) {
         Ok(number @ 1..=4) => number,
         Ok(number) => {
-            return out.lacking(Bilingual::new(
-                format!("没有第 {number} 季度"),
-                format!("There is no quarter number {number}"),
-            ));
+            return out
+                .lacking(Bilingual::new(format!("没有第 {number} 季度"), format!("There is no quarter {number}")));
         }
         Err(what) => return out.lacking(what),
     };
@@ -110,7 +108,7 @@ fn say_reminder(out: &mut Deadline, first: NaiveDate, last: NaiveDate, calendar:
     out.step(
         Bilingual::new(
             format!("提醒设在其中最后一个工作日 {}", text.zh),
-            format!("The reminder is on its last working day, {}", text.en),
+            format!("The reminder is set on its last working day, {}", text.en),
         ),
         prudence(),
     );
@@ -118,7 +116,7 @@ fn say_reminder(out: &mut Deadline, first: NaiveDate, last: NaiveDate, calendar:
         out.reminder_provisional = true;
         let reason = words::unknown_day(unknown, calendar);
         out.step(
-            Bilingual::new(format!("{}：提醒为暂估", reason.zh), format!("{}; the reminder is provisional", reason.en)),
+            Bilingual::new(format!("{}：提醒为暂定", reason.zh), format!("{}; the reminder is provisional", reason.en)),
             prudence(),
         );
     }

@@ -96,7 +96,7 @@ pub(super) fn anchor(limit: &Limit) -> Bilingual {
 pub(super) fn not_counted(limit: &Limit, start: NaiveDate) -> Bilingual {
     let name = anchor(limit);
     let zh = name.zh.strip_suffix("之日").filter(|rest| !rest.is_empty()).unwrap_or(&name.zh);
-    Bilingual::new(format!("{zh} {start}，当日不计"), format!("{}: {start}, not counted itself", name.en))
+    Bilingual::new(format!("{zh} {start}，当日不计"), format!("{}: {start}, the day itself is not counted", name.en))
 }
 
 /// Days as ranges: `2024-05-01 至 2024-05-05、2024-05-11`.
@@ -182,7 +182,7 @@ pub(super) fn unknown_day(date: NaiveDate, calendar: &Calendar) -> Bilingual {
     let year = calendar.missing_year(date).unwrap_or(date.year());
     Bilingual::new(
         format!("{year} 年放假安排未载入，{date} 是否上班未知"),
-        format!("The holiday schedule of {year} is not loaded: whether {date} is worked is unknown"),
+        format!("The holiday schedule for {year} is not loaded, so it is unknown whether {date} is a workday"),
     )
 }
 

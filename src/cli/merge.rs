@@ -106,7 +106,14 @@ fn refused(error: &MergeError, args: &MergeArgs) -> Failure {
         MergeError::OtherBeginning => "cli-merge-other-beginning",
         MergeError::Contradiction(_) => "cli-merge-contradiction",
     };
-    Failure::of(id).with("left", left).with("right", right).with("message", error.to_string())
+    let failure = Failure::of(id).with("left", left).with("right", right);
+    match error {
+        MergeError::Contradiction(defects) => defects.iter().take(1).fold(failure, |failure, defect| {
+            let (id, arguments) = refusal(&defect.0);
+            failure.with_filled("message", id, arguments)
+        }),
+        MergeError::DifferentDocuments { .. } | MergeError::UnknownOrigin | MergeError::OtherBeginning => failure,
+    }
 }
 
 /// Settles all conflicts by the version of one side, as one record.

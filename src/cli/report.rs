@@ -55,8 +55,13 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         let progress = Progress::default();
         let folder = file.path.parent();
-        let mut read = |hash| evidence::read(workbook, hash, folder, &progress).map_err(|error| error.to_string());
         let language = context.language(&args.common);
+        let mut read = |hash| {
+            evidence::read(workbook, hash, folder, &progress).map_err(|error| {
+                let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
+                Locale::of(language).format(error.kind(), arguments)
+            })
+        };
         let made = pack(&papers.snapshot, language, papers.frozen.as_ref(), &mut read, &progress)
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         packed = Some((path, made));

@@ -98,7 +98,7 @@ fn set_target(context: &Context<'_>, entry: &Entry, event: &Event, date: &mut Da
         Some(Offset { amount, unit }) => {
             let anchor = Bilingual::new("事件", "The event");
             let limit = Limit { amount: Some(amount), unit, direction: LimitDirection::Within, anchor };
-            let source = Bilingual::new("公司内部目标", "The company’s own target");
+            let source = Bilingual::new("公司内部目标", "The company’s internal target");
             let result = deadline(start(event), &Rule::new(limit, source), &context.calendar);
             date.steps.extend(result.steps.into_iter().map(super::Step::from));
             date.missing.extend(result.missing);
@@ -123,17 +123,17 @@ fn companions(context: &Context<'_>, entry: &Entry, event: &Event) -> Vec<Compan
 fn keep_state(date: &mut DateItem, today: NaiveDate) {
     let (Some(keep), Some(destroy)) = (date.keep_through, date.destroy_from) else {
         date.state = DateState::DueSoon;
-        date.reason = Bilingual::new("无法计算保存期限", "How long it is to be kept cannot be computed");
+        date.reason = Bilingual::new("无法计算保存期限", "The retention period cannot be calculated");
         return;
     };
     (date.state, date.reason) = if today < destroy {
-        (DateState::Later, Bilingual::new(format!("须保存至 {keep}"), format!("To be kept through {keep}")))
+        (DateState::Later, Bilingual::new(format!("须保存至 {keep}"), format!("Keep through {keep}")))
     } else {
         (
             DateState::Done,
             Bilingual::new(
                 format!("保存期已满，{destroy} 起可销毁"),
-                format!("Kept; may be destroyed from {destroy} on"),
+                format!("Retention period over; may be destroyed from {destroy}"),
             ),
         )
     };
@@ -148,7 +148,7 @@ fn open(context: &Context<'_>, entry: &Entry, date: &mut DateItem, last: Option<
     if last.is_none() && date.state == DateState::Overdue {
         date.reason = Bilingual::new(
             format!("内部目标{}（条文没有天数）", date.reason.zh),
-            format!("By the company’s own target: {} (the text gives no number)", date.reason.en),
+            format!("By the company’s internal target: {} (the text gives no number)", date.reason.en),
         );
     }
     if entry.applicability.state == ApplicabilityState::Conditional {
@@ -161,13 +161,13 @@ fn without_number(entry: &Entry, date: &mut DateItem, today: NaiveDate) {
     date.state = DateState::DueSoon;
     if let Some(missing) = date.missing.first() {
         date.reason =
-            Bilingual::new(format!("无法计算：{}", missing.zh), format!("Cannot be computed: {}", missing.en));
+            Bilingual::new(format!("无法计算：{}", missing.zh), format!("Cannot be calculated: {}", missing.en));
         return;
     }
     let word = match entry.duty.definition.limit.as_ref().map(|limit| limit.unit) {
-        Some(LimitUnit::Immediately) => ("立即办理", "To be done at once"),
-        Some(LimitUnit::Promptly) => ("及时办理", "To be done promptly"),
-        Some(_) | None => ("待办理", "To be done"),
+        Some(LimitUnit::Immediately) => ("立即办理", "Due immediately"),
+        Some(LimitUnit::Promptly) => ("及时办理", "Due promptly"),
+        Some(_) | None => ("待办理", "Due"),
     };
     let days = date.event_on.map_or(0, |on| (today - on).num_days());
     date.reason = if days > 0 {

@@ -27,12 +27,14 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
         date.steps.push(match owner {
             Some(name) => step(
                 format!("{held} 的 {year} 年度年报会议决定，由 {name} 在 {due} 前完成"),
-                format!("Decided in the session of {held} for the report on {year}; {name} does it by {due}"),
+                format!(
+                    "Decided in the session of {held} for the report for {year}; {name} is to complete it by {due}"
+                ),
                 WORKBOOK,
             ),
             None => step(
                 format!("{held} 的 {year} 年度年报会议决定，{due} 前完成"),
-                format!("Decided in the session of {held} for the report on {year}; to be done by {due}"),
+                format!("Decided in the session of {held} for the report for {year}; to be completed by {due}"),
                 WORKBOOK,
             ),
         });

@@ -27,12 +27,14 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     for (year, said, day) in promised(context.workbook, entry.id) {
         let mut date = item(entry, DateRule::Remedy, &format!("remedy-{year}"));
         let title = &entry.duty.definition.title;
-        date.title =
-            Bilingual::new(format!("{year} 年度例外整改：{}", title.zh), format!("Remedy of {year}: {}", title.en));
+        date.title = Bilingual::new(
+            format!("{year} 年度例外整改：{}", title.zh),
+            format!("Remedy of {year} exception: {}", title.en),
+        );
         (date.raw, date.due, date.period) = (Some(day), Some(day), Some(day));
         date.steps.push(step(
             format!("{year} 年度年报中说明的例外，承诺于 {day} 前整改：{}", or_dash(&said.remedy)),
-            format!("An exception of the report on {year}, to be remedied by {day}: {}", or_dash(&said.remedy)),
+            format!("An exception in the report for {year}, to be remedied by {day}: {}", or_dash(&said.remedy)),
             WORKBOOK,
         ));
         let answer = &entry.duty.answer;

@@ -94,12 +94,12 @@ fn decision_missing(last: NaiveDate, today: NaiveDate) -> Bilingual {
     if days < 0 {
         Bilingual::new(
             format!("尚未决定是否继续经营；该日期已过 {} 天", -days),
-            format!("Not decided whether to continue; the day passed {} ago", days_en(-days)),
+            format!("No decision on whether to continue; the day passed {} ago", days_en(-days)),
         )
     } else {
         Bilingual::new(
             format!("尚未决定是否继续经营；还有 {days} 天"),
-            format!("Not decided whether to continue; {} left", days_en(days)),
+            format!("No decision on whether to continue; {} left", days_en(days)),
         )
     }
 }

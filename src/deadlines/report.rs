@@ -43,13 +43,14 @@ fn annual_report(context: &Context<'_>, entry: &Entry, filing_year: i32) -> Opti
     let report_year = filing_year - 1;
     let opens = NaiveDate::from_ymd_opt(filing_year, 1, 1)?;
     let mut date = item(entry, DateRule::AnnualReport, &format!("report-{report_year}"));
-    date.title = Bilingual::new(format!("{report_year} 年度经营许可证年报"), format!("Annual report on {report_year}"));
+    date.title =
+        Bilingual::new(format!("{report_year} 年度经营许可证年报"), format!("Annual report for {report_year}"));
     date.period = Some(opens);
     let result = deadline(Start::Year(filing_year), &rule(entry, limit), &context.calendar);
     let last = result.due?;
     date.steps.push(step(
-        format!("每年第一季度报告上一年；{report_year} 年度的窗口为 {opens} 至 {last}"),
-        format!("Every first quarter reports on the year before; the window for {report_year} is {opens} to {last}"),
+        format!("每年第一季度报告上一年度；{report_year} 年度的填报期为 {opens} 至 {last}"),
+        format!("The report for the previous year is due in the first quarter; the filing window for {report_year} is {opens} to {last}"),
         (
             "特别规定事项十四；《电信业务经营许可管理办法》第三十五条",
             "Special provision 十四; Measures on Telecom Business Licensing, art. 35",

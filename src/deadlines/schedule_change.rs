@@ -26,7 +26,9 @@ impl ScheduleWarning {
         match self {
             Self::HolidayMissing(day) => Bilingual::new(
                 format!("{day} 是法定节假日，该安排却没有列为放假：请核对是否完整"),
-                format!("{day} is a public holiday, but the schedule does not have it off; check that it is complete"),
+                format!(
+                    "{day} is a public holiday, but the schedule does not list it as a day off; check that it is complete"
+                ),
             ),
         }
     }

@@ -88,22 +88,22 @@ impl Format {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The document could not be made.
-    #[error("the PDF could not be made: {0}")]
+    #[error("PDF: {0}")]
     Pdf(#[from] pdf::PdfError),
     /// The page could not be made.
-    #[error("the page could not be made: {0}")]
+    #[error("HTML: {0}")]
     Html(#[from] askama::Error),
     /// The package of a document could not be made.
-    #[error("the document could not be made: {0}")]
+    #[error("DOCX: {0}")]
     Docx(#[from] zip::result::ZipError),
     /// The spreadsheet could not be made.
-    #[error("the spreadsheet could not be made: {0}")]
+    #[error("XLSX: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// The table could not be made.
-    #[error("the table could not be made: {0}")]
+    #[error("CSV: {0}")]
     Csv(#[from] ::csv::Error),
     /// The JSON could not be made.
-    #[error("the JSON could not be made: {0}")]
+    #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
 }
 

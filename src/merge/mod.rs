@@ -69,9 +69,9 @@ impl Merge {
 
 /// Why two copies cannot be merged. Both are as they were.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{:?}", self)]
 pub enum MergeError {
     /// They are different workbooks, not copies of one.
-    #[error("these are different workbooks, {left} and {right}, not two copies of one")]
     DifferentDocuments {
         /// The left one.
         left: DocumentId,
@@ -79,13 +79,10 @@ pub enum MergeError {
         right: DocumentId,
     },
     /// Their histories begin with different states.
-    #[error("the two copies do not begin with the same state")]
     OtherBeginning,
     /// One is a part that was cut from a state that the other does not know.
-    #[error("a part was handed out from a later state of the workbook than this one")]
     UnknownOrigin,
     /// What they come to contradicts itself. This is a mistake in the program, or a copy was changed by hand.
-    #[error("the merged workbook would contradict itself: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
     Contradiction(Vec<Defect>),
 }
 

@@ -97,15 +97,15 @@ fn fact_reason(key: &str, facts: &BTreeMap<String, bool>, catalog: &Catalog) -> 
     let (state, text) = match facts.get(key) {
         Some(true) => (
             ApplicabilityState::Applicable,
-            Bilingual::new(format!("已声明属实：{zh}"), format!("Stated to be true: {en}")),
+            Bilingual::new(format!("已说明属实：{zh}"), format!("Stated to be true: {en}")),
         ),
         Some(false) => (
             ApplicabilityState::NotApplicable,
-            Bilingual::new(format!("已声明不属实：{zh}"), format!("Stated not to be true: {en}")),
+            Bilingual::new(format!("已说明不属实：{zh}"), format!("Stated not to be true: {en}")),
         ),
         None => (
             ApplicabilityState::Conditional,
-            Bilingual::new(format!("尚未声明：{zh}"), format!("Not stated yet: {en}")),
+            Bilingual::new(format!("尚未说明：{zh}"), format!("Not stated yet: {en}")),
         ),
     };
     (state, text, Vec::new())
@@ -127,8 +127,10 @@ fn event_reason(key: &str, events: &BTreeSet<String>, catalog: &Catalog) -> Outc
 
 fn service_reason(class: &str, item: Option<&str>, annex: &Annex, catalog: &Catalog) -> Outcome {
     let Some(kind) = catalog.service(class) else {
-        let text =
-            Bilingual::new(format!("目录不认识业务 {class}"), format!("The catalog does not know the service {class}"));
+        let text = Bilingual::new(
+            format!("目录未收录业务 {class}"),
+            format!("The catalog does not contain the service {class}"),
+        );
         return (ApplicabilityState::Conditional, text, Vec::new());
     };
     let entries: Vec<&Service> = annex.services.iter().filter(|entry| kind.is(entry)).collect();
@@ -141,8 +143,8 @@ fn service_reason(class: &str, item: Option<&str>, annex: &Annex, catalog: &Cata
     };
     let Some(item) = kind.item(key) else {
         let text = Bilingual::new(
-            format!("目录不认识服务项目 {class}/{key}"),
-            format!("The catalog does not know the service item {class}/{key}"),
+            format!("目录未收录服务项目 {class}/{key}"),
+            format!("The catalog does not contain the service item {class}/{key}"),
         );
         return (ApplicabilityState::Conditional, text, Vec::new());
     };
@@ -330,7 +332,7 @@ mod tests {
         assert_eq!(check(&predicates, vec![], &yes, &event).state, Applicable);
         assert_eq!(check(&predicates, vec![], &no, &event).state, NotApplicable);
         let result = check(&predicates, vec![], &[("runs_app_store", false)], &[]);
-        assert_eq!(result.reasons[0].text.zh, "已声明不属实：公司提供应用软件发布平台服务");
+        assert_eq!(result.reasons[0].text.zh, "已说明不属实：公司提供应用软件发布平台服务");
         assert_eq!(result.reasons[0].text.en, "Stated not to be true: The company runs an app store");
         assert_eq!(result.reasons[1].state, Conditional);
     }

@@ -69,24 +69,19 @@ pub struct Text {
 
 /// Why there is nothing to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{:?}", self)]
 pub enum NoPreview {
     /// Files of this kind are not drawn.
-    #[error("files of this kind have no preview")]
     Kind(Kind),
     /// It has no bytes.
-    #[error("the file is empty")]
     Empty,
     /// What it says of itself and what it holds do not go together.
-    #[error("the file is damaged")]
     Broken,
     /// It wants a passphrase.
-    #[error("the file is encrypted")]
     Encrypted,
     /// To draw it would take more than it is worth.
-    #[error("{0}")]
     Limit(Exceeded),
     /// The process that draws could not be started.
-    #[error("the program could not start its process for previews")]
     NotStarted,
 }
 

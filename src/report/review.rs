@@ -410,7 +410,7 @@ impl Context<'_> {
         })?;
         let text = Bilingual::new(
             format!("{} 年度未发生：{}", self.year, waits.text.zh),
-            format!("Nothing of it in {}: {}", self.year, waits.text.en),
+            format!("Did not occur in {}: {}", self.year, waits.text.en),
         );
         Some(Suggestion::new(AttestationAnswer::NotApplicable, text, SuggestionSource::NoEvent))
     }

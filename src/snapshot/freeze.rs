@@ -41,12 +41,11 @@ pub struct Freeze {
 
 /// Why a snapshot is not to be frozen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{:?}", self)]
 pub enum FreezeError {
     /// Nobody would know later what it was for.
-    #[error("it needs a purpose")]
     NoPurpose,
     /// How things stand on a day that has not come, nobody can keep.
-    #[error("{0} has not come yet")]
     NotYet(NaiveDate),
 }
 
@@ -155,12 +154,11 @@ impl Snapshot {
 
 /// Why a snapshot that a workbook keeps is not given out.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.kind())]
 pub enum CopyError {
     /// It cannot be read, or be written again.
-    #[error("{0}")]
     Unreadable(String),
     /// It is not what was frozen.
-    #[error("the snapshot was altered")]
     Altered,
 }
 

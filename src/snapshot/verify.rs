@@ -33,21 +33,18 @@ pub struct Checked {
 
 /// Why something cannot be checked at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("snapshot-problem {:?}", self.arguments())]
 pub enum VerifyError {
     /// No JSON.
-    #[error("it is not JSON: {0}")]
     NotJson(JsonFault),
     /// JSON, but not that of a snapshot.
-    #[error("it is not a snapshot: {0}")]
     NotASnapshot(String),
     /// A snapshot of a later version of the program.
-    #[error("it has format {0}, which a newer version of the program wrote")]
     Newer(u64),
 }
 
 /// Where a text is no JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonFault {
     /// The line, from 1.
     pub line: usize,

@@ -61,12 +61,11 @@ pub struct Saved {
 
 /// The file is saved, but something beside it went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum Warning {
     /// The former file could not be kept.
-    #[error(transparent)]
     Backup(BackupError),
     /// The new file lacks something that the old one had beside its bytes.
-    #[error("{attribute:?} of “{}” could not be kept: {message}", .path.display())]
     NotKept {
         /// The file.
         path: PathBuf,
@@ -76,7 +75,6 @@ pub enum Warning {
         message: String,
     },
     /// The disk did not confirm the new name; a power cut now might bring the old file back.
-    #[error("the disk did not confirm the new entry in “{}”: {message}", .path.display())]
     FolderNotSynced {
         /// The folder.
         path: PathBuf,

@@ -30,7 +30,7 @@ pub struct Backups<'a> {
 
 /// The former file could not be kept. The save itself is not concerned.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no backup in “{}”: {message}", .path.display())]
+#[error("{}: {message}", .path.display())]
 pub struct BackupError {
     /// The folder of the backups.
     pub path: PathBuf,

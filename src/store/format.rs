@@ -128,7 +128,7 @@ pub fn audit(workbook: &Workbook, changed_sections: &[Section], format_1: Option
 
 /// A workbook could not be written as text. This is a mistake in the program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the workbook cannot be written as RON: {0}")]
+#[error("{0}")]
 pub struct WriteError(pub(super) ron::Error);
 
 /// The text of the file that holds `workbook`.

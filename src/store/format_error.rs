@@ -3,10 +3,10 @@
 use super::format::Section;
 use crate::limits::{DEPTH, Exceeded, FIELDS, Limit};
 use crate::workbook::{Defect, EditError, Field, id, unique};
-use std::fmt;
 
 /// A file could not be read as a workbook. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub struct FormatError {
     /// Line in the whole file, from 1.
     pub line: usize,
@@ -183,7 +183,7 @@ impl Cause {
                 let first = defects.first();
                 let place = first.and_then(|defect| place(&defect.0));
                 let place = place.map(|(_, key)| key.trim_matches('"').to_owned()).unwrap_or_default();
-                let what = first.map_or("other", |defect| contradiction(&defect.0).0);
+                let what = first.map_or("other", |defect| contradiction(&defect.0));
                 let more = defects.len().saturating_sub(1);
                 let others = if more == 0 { "none" } else { "some" };
                 vec![
@@ -255,86 +255,18 @@ impl FormatError {
     }
 }
 
-impl std::error::Error for FormatError {}
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.cause {
-            Cause::Empty => return f.write_str("the file is empty"),
-            Cause::Utf16 => return f.write_str("the file is UTF-16 text, not UTF-8"),
-            Cause::NotAWorkbook => return f.write_str("the file is not a license workbook"),
-            Cause::Newer { format, supported } => {
-                return write!(f, "the file has format {format}; this program reads formats up to {supported}");
-            }
-            Cause::Truncated => return write!(f, "the file is cut off at line {}, column {}", self.line, self.column),
-            Cause::NulBytes { .. }
-            | Cause::Gb18030 { .. }
-            | Cause::NotUtf8 { .. }
-            | Cause::TooDeep
-            | Cause::Limit(_)
-            | Cause::ConflictMarkers
-            | Cause::Syntax { .. }
-            | Cause::UnknownField { .. }
-            | Cause::MissingField { .. }
-            | Cause::DuplicateKey { .. }
-            | Cause::Invalid { .. } => {}
-        }
-        write!(f, "line {}, column {}", self.line, self.column)?;
-        if let Some(section) = self.section {
-            write!(f, " ({section})")?;
-        }
-        f.write_str(": ")?;
-        write_detail(&self.cause, f)
-    }
-}
-
-fn write_detail(cause: &Cause, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match cause {
-        Cause::NulBytes { byte } => write!(f, "zero bytes from byte {byte} on: the file was written or synced in part"),
-        Cause::NotUtf8 { byte } => write!(f, "byte {byte} is not UTF-8"),
-        Cause::Gb18030 { byte } => write!(f, "byte {byte} is not UTF-8; the file seems to be GB18030 (GBK)"),
-        Cause::TooDeep => write!(f, "brackets are nested deeper than {}", DEPTH.most),
-        Cause::Limit(exceeded) => write!(f, "{exceeded}"),
-        Cause::ConflictMarkers => f.write_str("a conflict of version control was not resolved"),
-        Cause::Syntax { message, .. } => f.write_str(message),
-        Cause::UnknownField { name } => write!(f, "the format has no field “{name}”"),
-        Cause::MissingField { name } => write!(f, "the field “{name}” is missing"),
-        Cause::DuplicateKey { key } => write!(f, "{key} is there twice"),
-        Cause::Invalid { defects } => {
-            for (i, defect) in defects.iter().enumerate().take(3) {
-                f.write_str(if i == 0 { "" } else { "; " })?;
-                write_defect(&defect.0, f)?;
-            }
-            match defects.len().saturating_sub(3) {
-                0 => Ok(()),
-                more => write!(f, "; and {more} more"),
-            }
-        }
-        Cause::Empty | Cause::Utf16 | Cause::Truncated | Cause::NotAWorkbook | Cause::Newer { .. } => Ok(()),
-    }
-}
-
-fn write_defect(error: &EditError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let Some((section, key)) = place(error) else { return write!(f, "{error}") };
-    write!(f, "{section} {key}: ")?;
-    f.write_str(contradiction(error).1)
-}
-
-/// In which way a part of a workbook contradicts the rest: the name by which a message chooses its words, and the words in
-/// plain English.
-fn contradiction(error: &EditError) -> (&'static str, &'static str) {
+/// In which way a part of a workbook contradicts the rest: the name by which a message chooses its words.
+fn contradiction(error: &EditError) -> &'static str {
     match error {
-        EditError::JustificationMissing(_) => ("justification", "“not applicable” needs a justification"),
-        EditError::Empty(_) => ("empty", "a name or text is empty"),
-        EditError::Dangling(_) | EditError::Missing(_) => {
-            ("dangling", "refers to something that is not in the workbook")
-        }
-        EditError::DuplicateRecord(_) => ("twice", "is there twice"),
+        EditError::JustificationMissing(_) => "justification",
+        EditError::Empty(_) => "empty",
+        EditError::Dangling(_) | EditError::Missing(_) => "dangling",
+        EditError::DuplicateRecord(_) => "twice",
         EditError::WrongType(_)
         | EditError::Stale(_)
         | EditError::Frozen(_)
         | EditError::Locked(_)
-        | EditError::Limit(..) => ("other", "does not fit"),
+        | EditError::Limit(..) => "other",
     }
 }
 

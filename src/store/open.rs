@@ -62,33 +62,29 @@ impl ReadFile {
 
 /// A file could not be opened. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum OpenError {
     /// Nothing is there.
-    #[error("“{}” does not exist", .path.display())]
     NotFound {
         /// The path.
         path: PathBuf,
     },
     /// It is a folder.
-    #[error("“{}” is a folder", .path.display())]
     IsAFolder {
         /// The path.
         path: PathBuf,
     },
     /// It is a device or the like.
-    #[error("“{}” is not a file", .path.display())]
     NotAFile {
         /// The path.
         path: PathBuf,
     },
     /// The system does not let this user read it.
-    #[error("no permission to read “{}”", .path.display())]
     Permission {
         /// The path.
         path: PathBuf,
     },
     /// Larger than a file of its kind may be.
-    #[error("“{}”: {exceeded}", .path.display())]
     TooLarge {
         /// The path.
         path: PathBuf,
@@ -96,13 +92,11 @@ pub enum OpenError {
         exceeded: Exceeded,
     },
     /// It keeps changing while it is read.
-    #[error("“{}” is being written by another program", .path.display())]
     BeingWritten {
         /// The path.
         path: PathBuf,
     },
     /// What protects it is not to be opened with the passphrase that is known.
-    #[error("“{}”: {error}", .path.display())]
     Protected {
         /// The path.
         path: PathBuf,
@@ -110,7 +104,6 @@ pub enum OpenError {
         error: Box<UnlockError>,
     },
     /// It is not a workbook that this program reads.
-    #[error("“{}”: {error}", .path.display())]
     Format {
         /// The path.
         path: PathBuf,
@@ -118,7 +111,6 @@ pub enum OpenError {
         error: FormatError,
     },
     /// Something else, in the system's words.
-    #[error("“{}” could not be read: {message}", .path.display())]
     Io {
         /// The path.
         path: PathBuf,

@@ -29,18 +29,15 @@ const MARK: &[u8] = b"age-encryption.org/";
 
 /// Why a protected copy could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.kind())]
 pub enum UnlockError {
     /// The passphrase is not the one.
-    #[error("the passphrase does not fit")]
     WrongPassphrase,
     /// It ends before it is complete, or a byte of it was changed.
-    #[error("the file is cut off or damaged")]
     Damaged,
     /// It is not protected by a passphrase, or not by this kind of protection.
-    #[error("this is no file protected by a passphrase")]
     NotProtected,
     /// To try one passphrase would cost more time and memory than any honest file asks for.
-    #[error("the file asks for {} MB of memory to be opened, more than {} MB", memory(*.required) >> 20, UNLOCKING.most >> 20)]
     TooCostly {
         /// The cost that it asks for, as a power of two.
         required: u8,

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 /// A file was not saved. What was on the disk before is there as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum SaveError {
     /// The file is not the one that was loaded.
-    #[error("“{}” {how}", .path.display())]
     ChangedUnderneath {
         /// The file.
         path: PathBuf,
@@ -17,55 +17,46 @@ pub enum SaveError {
         how: Underneath,
     },
     /// No room on the disk, or the quota is used up.
-    #[error("the disk of “{}” is full", .path.display())]
     DiskFull {
         /// The file.
         path: PathBuf,
     },
     /// The file or its disk is write-protected.
-    #[error("“{}” is read-only", .path.display())]
     ReadOnly {
         /// The file or folder.
         path: PathBuf,
     },
     /// The system does not let this user write there.
-    #[error("no permission to write “{}”", .path.display())]
     Permission {
         /// The file or folder.
         path: PathBuf,
     },
     /// The folder is not there; a stick or share may be gone.
-    #[error("the folder “{}” is not there", .path.display())]
     NoSuchFolder {
         /// The folder.
         path: PathBuf,
     },
     /// A folder has that name.
-    #[error("“{}” is a folder", .path.display())]
     IsAFolder {
         /// The folder.
         path: PathBuf,
     },
     /// A pipe, a device or the like has that name: what is written there is no file.
-    #[error("“{}” is not a file", .path.display())]
     NotAFile {
         /// What is there.
         path: PathBuf,
     },
     /// Another program has the file open.
-    #[error("another program has “{}” open", .path.display())]
     InUse {
         /// The file.
         path: PathBuf,
     },
     /// The disk does not take such a name.
-    #[error("the disk does not take the name “{}”", .path.display())]
     BadName {
         /// The file.
         path: PathBuf,
     },
     /// Something else, in the system's words.
-    #[error("“{}” could not be saved ({step}): {message}", .path.display())]
     Io {
         /// The file.
         path: PathBuf,
@@ -88,16 +79,6 @@ pub enum Underneath {
     Gone,
     /// One is there now, where none was.
     Appeared,
-}
-
-impl std::fmt::Display for Underneath {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Changed => "was changed by another program since it was opened",
-            Self::Gone => "was moved or deleted since it was opened",
-            Self::Appeared => "exists by now",
-        })
-    }
 }
 
 impl SaveError {

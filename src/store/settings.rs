@@ -91,21 +91,19 @@ impl Default for Settings {
 
 /// Something to tell the user after reading the settings.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum SettingsNotice {
     /// The file was no settings file; the defaults hold.
-    #[error("the settings could not be read; they are kept as “{}”, and the defaults are used", .kept.display())]
     Damaged {
         /// Where it is now.
         kept: PathBuf,
     },
     /// Some fields were not understood and have their defaults.
-    #[error("these settings were not understood and have their defaults: {}", .fields.join(", "))]
     Fields {
         /// Their names.
         fields: Vec<String>,
     },
     /// The file is there, but cannot be read; the defaults hold.
-    #[error("the settings in “{}” could not be read: {message}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,

@@ -200,35 +200,26 @@ pub struct Stamp {
 
 /// Why an edit was refused. The workbook is as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{:?}", self)]
 pub enum EditError {
     /// The field belongs to something that is not in the workbook.
-    #[error("{0:?} is not in the workbook")]
     Missing(Field),
     /// The field holds something else by now.
-    #[error("{0:?} was changed in the meantime")]
     Stale(Field),
     /// The value does not belong in the field.
-    #[error("{0:?} cannot hold this value")]
     WrongType(Field),
     /// “Not applicable” needs a justification.
-    #[error("“not applicable” needs a justification")]
     JustificationMissing(DutyId),
     /// Something refers to what is not in the workbook.
-    #[error("{0:?} refers to something that is not in the workbook")]
     Dangling(Field),
     /// A name or text must not be empty.
-    #[error("{0:?} must not be empty")]
     Empty(Field),
     /// A frozen snapshot can be added and removed, but not changed.
-    #[error("{0:?} is frozen: it can be removed, but not changed")]
     Frozen(Field),
     /// It belongs to a report that is frozen or filed.
-    #[error("{0:?} belongs to a report that is frozen or filed: open it again or correct it first")]
     Locked(Field),
     /// It holds more than a limit lets in, or the history does.
-    #[error("{0:?}: {1}")]
     Limit(Field, Exceeded),
     /// The record is in the history already.
-    #[error("record {0} is in the history already")]
     DuplicateRecord(RecordId),
 }

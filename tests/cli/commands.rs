@@ -416,7 +416,7 @@ fn a_file_that_someone_works_on_is_not_changed() {
 fn errors_speak_the_language_that_is_asked_for() {
     let desk = Desk::new();
     let zh = desk.refused(&["check", "没有.ron", "--lang", "zh-CN"]);
-    assert!(zh.ends_with("没有.ron”不存在；请检查路径，文件可能被移动，或所在磁盘未连接\n"), "{zh}");
+    assert!(zh.ends_with("没有.ron”不存在；请检查路径，文件可能已被移走，或所在磁盘未连接\n"), "{zh}");
     assert!(desk.refused(&["check", "没有.ron", "--lang", "en"]).contains("does not exist"));
 }
 

@@ -218,7 +218,7 @@ fn the_history_says_in_which_session_something_was_done() {
     assert!(all[1]["session"].is_null());
     let of_it = desk.json(0, &["history", "s.ron", "--session", "2026-01-12", "--json"]);
     assert_eq!((of_it.as_array().unwrap().len(), &of_it[0]), (1, &all[0]));
-    assert!(desk.code(0, &["history", "s.ron"]).lines().next().unwrap().ends_with("[2026-01-12, on 2025]"));
+    assert!(desk.code(0, &["history", "s.ron"]).lines().next().unwrap().ends_with("[2026-01-12, report year 2025]"));
     desk.code(2, &["history", "s.ron", "--session", "2026-01-13"]);
 }
 
@@ -253,8 +253,8 @@ fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
     let signed = desk.json(0, &["verify", "a.ron", "--json"]);
     assert_eq!((&signed["signature"]["state"], &signed["signature"]["records_since"]), (&"good".into(), &2.into()));
     assert!(!desk.code(0, &["history", "a.ron"]).lines().any(|line| line.starts_with("2020")));
-    assert!(desk.code(0, &["verify", "a.ron"]).contains("2 records after it are not signed"));
-    assert!(accepted.contains("accepted what was changed outside this program"), "{accepted}");
+    assert!(desk.code(0, &["verify", "a.ron"]).contains("2 later records are not signed"));
+    assert!(accepted.contains("accepted a change made outside this program"), "{accepted}");
     let settled = desk.json(0, &["verify", "a.ron", "--json"]);
     assert_eq!(settled["found"][0]["settled_by"], "李雷");
     assert_eq!(desk.code(0, &["accept", "a.ron"]).lines().count(), 1);
@@ -337,7 +337,7 @@ fn a_part_says_that_it_is_one_of_what_and_for_whom() {
     for command in ["info", "check"] {
         let args = [command, "part.ron", "--today", "2026-11-25", "--lang", "zh-CN"];
         let said = String::from_utf8(desk.run(&args).stdout).unwrap();
-        for words in ["从“a.ron”分出的一部分（2026-11-25）", "李雷", "把文件发回"] {
+        for words in ["这是“a.ron”的一部分（2026-11-25）", "李雷", "把文件发回"] {
             assert!(said.contains(words), "{command}: {said}");
         }
         let json = desk.run(&[command, "part.ron", "--today", "2026-11-25", "--json"]).stdout;

@@ -133,9 +133,9 @@ fn what_opens_nothing_is_told_apart() {
     let half = std::fs::read(desk.path("w.ron.age")).unwrap();
     desk.write_bytes("half.ron.age", &half[..half.len() / 2]);
     for (file, key, says) in [
-        ("w.ron.age", "wrong", "does not fit"),
-        ("half.ron.age", "key", "cut off or damaged"),
-        ("empty.ron.age", "key", "cut off or damaged"),
+        ("w.ron.age", "wrong", "Wrong passphrase"),
+        ("half.ron.age", "key", "incomplete or damaged"),
+        ("empty.ron.age", "key", "incomplete or damaged"),
         ("text.ron.age", "key", "not protected"),
         ("folder.ron.age", "key", "is a folder"),
         ("none.ron.age", "key", "does not exist"),
@@ -176,7 +176,7 @@ fn every_command_that_changes_takes_a_protected_workbook_and_leaves_it_protected
         let line = desk.refused(&with(args, "w.ron.age", &[]));
         assert!(line.contains("w.ron.age") && line.contains("--passphrase-file"), "{line}");
         let line = desk.refused(&with(args, "w.ron.age", &["--passphrase-file", "wrong"]));
-        assert!(line.contains("does not fit"), "{line}");
+        assert!(line.contains("Wrong passphrase"), "{line}");
         assert_eq!(std::fs::read(desk.path("w.ron.age")).unwrap(), before);
         let output = desk.run(&with(args, "w.ron.age", &["--passphrase-file", "key"]));
         assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -230,7 +230,7 @@ fn a_weak_passphrase_is_remarked_and_taken() {
     let output = desk.run(&["part", "w.ron", "--all", "-o", "weak.ron.age", "--new-passphrase-file", "weak"]);
     let remark = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), remark.lines().count()), (Some(0), 1), "{remark}");
-    assert!(remark.contains("weak") && remark.contains("common"), "{remark}");
+    assert!(remark.contains("Weak passphrase") && remark.contains("common"), "{remark}");
     assert!(!remark.contains("Password1"), "it is not shown");
     desk.fine(&["info", "weak.ron.age", "--passphrase-file", "weak"]);
 }

@@ -99,7 +99,7 @@ fn whoever_has_the_file_open_is_named_and_since_when() {
     file.try_lock().unwrap();
     let output = desk.run(&set);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("somebody else") && !said(&output).contains('?'), "{}", said(&output));
+    assert!(said(&output).contains("someone else") && !said(&output).contains('?'), "{}", said(&output));
     drop(file);
     assert!(desk.run(&set).status.success());
 }

@@ -243,7 +243,7 @@ fn a_provision_is_named_in_digits_wherever_one_is_named() {
     }
     for no_clause in ["0", "100", "+1", "16(", "16(3", "16()", "(3)", "1.5"] {
         let args = ["snapshot", "w.ron", "--format", "json", "-o", "x.json", "--provision", no_clause, "--lang", "en"];
-        assert!(desk.refused(&args).contains("write a provision as 12"), "{no_clause}");
+        assert!(desk.refused(&args).contains("write a provision such as 12"), "{no_clause}");
     }
 }
 
@@ -273,9 +273,9 @@ fn what_the_page_has_no_room_for_is_told_without_zeros() {
         Locale::of(language).format("summary-more", numbers)
     };
     for (overdue, undecided, en, zh) in [
-        (0, 2, "2 more to be decided", "另有待决定 2 项"),
-        (1, 0, "1 more duty overdue", "另有逾期 1 项"),
-        (3, 2, "3 more duties overdue, 2 to be decided", "另有逾期 3 项、待决定 2 项"),
+        (0, 2, "2 pending decisions", "另有待决定 2 项"),
+        (1, 0, "1 overdue duty", "另有逾期 1 项"),
+        (3, 2, "3 overdue duties, 2 pending decisions", "另有逾期 3 项、待决定 2 项"),
     ] {
         assert_eq!(told(Language::En, overdue, undecided), format!("Not listed on this page: {en}"));
         assert_eq!(told(Language::ZhCn, overdue, undecided), format!("未列于本页：{zh}"));

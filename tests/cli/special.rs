@@ -67,14 +67,14 @@ fn nothing_is_written_to_what_is_no_file() {
             for force in [&[][..], &["--force"]] {
                 let args = [*command, &[name], force].concat();
                 let line = desk.refused(&args, name);
-                assert!(line.contains("no file") || force.is_empty() && line.contains("exists"), "{line}");
+                assert!(line.contains("not a file") || force.is_empty() && line.contains("exists"), "{line}");
             }
         }
         assert!(fs::symlink_metadata(desk.path(name)).unwrap().file_type().is_socket(), "{name}");
         fs::rename(desk.path(name), desk.path("special")).unwrap();
     }
     let line = desk.refused(&["evidence", "w.ron", "--extract", "special", "--zip", "--force"], "special");
-    assert!(line.contains("no file"), "{line}");
+    assert!(line.contains("not a file"), "{line}");
     for device in ["/dev/null", "/dev/full", "/dev/zero"] {
         desk.refused(&["snapshot", "w.ron", "--format", "html", "-o", device, "--force"], device);
     }

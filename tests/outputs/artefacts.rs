@@ -95,7 +95,7 @@ fn the_pack_of_a_frozen_report_and_all_that_is_in_it_pass() {
             // Out of the pack, the snapshot still says of itself that it is whole.
             place.write("snapshot.json", &files["snapshot.json"]);
             let told = place.answers(&["verify", "snapshot.json", "--lang", "en"], 0);
-            assert!(told.contains("The snapshot is whole"), "{told}");
+            assert!(told.contains("The snapshot is complete"), "{told}");
             for (member, bytes) in &files {
                 assert!(
                     member.contains('/') || ends_in(member, ".txt") || is_export(bytes) || ends_in(member, ".json")

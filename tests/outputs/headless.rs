@@ -183,7 +183,10 @@ fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
     place.answers(&["attach", "w.ron", "七-1", "合同.txt", "--confidential"], 0);
     let again = place.run(&["attach", "w.ron", "九-1", "合同.txt", "--lang", "en"]);
     let said = String::from_utf8(again.stderr).unwrap();
-    assert!(again.status.success() && said.contains("stays so") && said.lines().count() == 1, "{said}");
+    assert!(
+        again.status.success() && said.contains("already marked confidential") && said.lines().count() == 1,
+        "{said}"
+    );
     place.answers(&["attach", "w.ron", "八-1", "新的.txt"], 0);
     place.answers(&["attach", "w.ron", "八-1", "新的.txt", "--confidential"], 0);
     assert!(is_secret(&place).iter().all(|(_, secret)| *secret));

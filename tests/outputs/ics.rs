@@ -207,7 +207,7 @@ fn what_is_provisional_is_tentative() {
     desk.record("2026-12-10");
     let [event] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2026-12-12")).unwrap();
     assert_eq!(value(&event, "STATUS"), "TENTATIVE");
-    assert!(value(&event, "DESCRIPTION").contains("暂估"));
+    assert!(value(&event, "DESCRIPTION").contains("暂定"));
 }
 
 /// UID, status and number of an event.

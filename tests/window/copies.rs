@@ -371,7 +371,7 @@ fn a_copy_behind_a_passphrase_opens_with_it_alone() {
     assert!(!bytes.windows(plain.len()).any(|w| w == plain));
 
     window.drop_file(&locked);
-    for (attempt, says) in [("芝麻", "口令不对"), ("芝麻 7", "没有新的修改")] {
+    for (attempt, says) in [("芝麻", "口令错误"), ("芝麻 7", "没有新的修改")] {
         window.0.get_by_role_and_label(egui::accesskit::Role::PasswordInput, "口令").focus();
         window.0.run();
         window.type_text(attempt);
@@ -476,15 +476,15 @@ fn an_event_that_two_people_recorded_is_told_and_one_of_them_goes_by_one_click()
     window.click("重新载入");
     window.0.run();
     window.drop_file(&theirs);
-    assert!(window.shows("双方各记录了一次，可能是同一事件"));
+    assert!(window.shows("双方各登记了一次，可能是同一事件"));
     window.click("合并");
     assert_eq!(window.app().workbook().events.len(), 2);
     window.command(Key::Num4);
     window.click_containing("注册资本");
-    assert!(window.shows("同一天还记录了一次"));
+    assert!(window.shows("同一天还登记了一次"));
     window.click("移除另一条");
     assert_eq!(window.app().workbook().events.len(), 1);
-    assert!(!window.shows("同一天还记录了一次"));
+    assert!(!window.shows("同一天还登记了一次"));
     window.command(Key::Z);
     assert_eq!(window.app().workbook().events.len(), 2);
 }

@@ -264,7 +264,7 @@ fn desk(machine: &Machine) -> Window {
     }
     first_page(&mut window);
     machine.dialogs.next(&file(machine, "正文.png", &png(21, 29, 200)));
-    window.click("附上第 1 页的扫描件");
+    window.click("添加第 1 页的扫描件");
     walk_through(&mut window);
     window.key(Key::S);
     window.key(Key::X);

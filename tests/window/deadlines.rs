@@ -13,7 +13,7 @@ fn record(window: &mut Window, name: &str, day: &str) {
     window.type_text(name);
     window.click(name);
     replace(window, "日期", day);
-    window.click("记录");
+    window.click("登记");
 }
 
 /// Puts `text` in place of what the field has.
@@ -39,7 +39,7 @@ fn an_event_raises_its_date_which_says_how_it_was_counted() {
     assert!(window.shows("逾期 1 天"));
     assert!(window.shows("2026-11-21"), "the day before it rolled is said too");
     assert!(window.shows("民法典"), "each step has its source");
-    assert!(window.shows("事件已记录，产生 1 个期限"));
+    assert!(window.shows("事件已登记，产生 1 个期限"));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn a_limit_that_reaches_into_a_year_without_a_schedule_is_provisional_until_that
     let mut window = machine.start(None);
     record(&mut window, "违法信息处置完成", "2026-12-22");
     assert!(window.date("九-6").provisional);
-    assert!(window.shows("暂估"));
+    assert!(window.shows("暂定"));
     let path = machine.file("2027.json");
     let json = r#"{"year": 2027, "papers": ["https://example.invalid/2027"], "days": [
         {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
@@ -161,7 +161,7 @@ fn files_are_attached_to_a_duty_an_event_and_a_closing_and_survive_a_crash() {
     tempfile_write(&notice, b"%PDF-1.7 notice");
     tempfile_write(&receipt, b"PNG receipt");
     machine.dialogs.next(&notice);
-    window.click("附上文件…");
+    window.click("添加文件…");
     assert!(window.shows("变更通知.pdf"));
 
     window.command(Key::R);
@@ -169,14 +169,14 @@ fn files_are_attached_to_a_duty_an_event_and_a_closing_and_survive_a_crash() {
     window.click("股东股权变更");
     replace(&mut window, "日期", "2026-10-22");
     machine.dialogs.next(&notice);
-    window.click("附上文件…");
-    window.click("记录");
+    window.click("添加文件…");
+    window.click("登记");
     let workbook = window.app().workbook();
     assert_eq!(workbook.evidence.len(), 1, "the same bytes are the same evidence");
     assert_eq!(workbook.events.values().next().unwrap().evidence.len(), 1);
 
     machine.dialogs.next(&receipt);
-    window.click("附上文件…");
+    window.click("添加文件…");
     window.click("标为已完成");
     let workbook = window.app().workbook();
     assert_eq!(workbook.occurrences.values().next().unwrap().evidence.len(), 1);
@@ -198,7 +198,7 @@ fn evidence_is_taken_off_a_duty_and_put_back_by_undo() {
     let path = machine.file("a.txt");
     tempfile_write(&path, b"a");
     machine.dialogs.next(&path);
-    window.click("附上文件…");
+    window.click("添加文件…");
     let duty = window.duty("一-1");
     assert_eq!(window.app().workbook().duties[&duty].answer.evidence.len(), 1);
     let copy = machine.file("copy.txt");
@@ -207,7 +207,7 @@ fn evidence_is_taken_off_a_duty_and_put_back_by_undo() {
     window.click("另存为文件…");
     assert_eq!(std::fs::read(&copy).unwrap(), b"a", "what goes in comes out");
     window.click("操作：a.txt");
-    window.click("取下");
+    window.click("解除");
     assert!(window.app().workbook().duties[&duty].answer.evidence.is_empty());
     window.command(Key::Z);
     assert_eq!(window.app().workbook().duties[&duty].answer.evidence.len(), 1);
@@ -219,7 +219,7 @@ fn a_file_that_cannot_be_read_is_named_and_nothing_is_attached() {
     let mut window = machine.start(None);
     window.checklist();
     machine.dialogs.next(&machine.file("gone.pdf"));
-    window.click("附上文件…");
+    window.click("添加文件…");
     assert!(window.app().views().toasts.texts().any(|text| text.contains("gone.pdf")));
     assert!(window.app().workbook().evidence.is_empty());
 }
@@ -235,11 +235,11 @@ fn what_was_typed_into_an_event_is_still_there_when_a_path_has_to_be_typed_for_i
     let path = machine.file("report.txt");
     tempfile_write(&path, b"report");
     machine.dialogs.none();
-    window.click("附上文件…");
+    window.click("添加文件…");
     assert!(matches!(window.app().views().dialog, Some(Dialog::Path(..))));
     replace(&mut window, "文件路径", &path.display().to_string());
     window.key(Key::Enter);
-    window.click("记录");
+    window.click("登记");
     let event = window.app().workbook().events.values().next().unwrap();
     assert_eq!((event.note.as_str(), event.evidence.len()), ("第三方评估", 1));
 }

@@ -87,14 +87,14 @@ fn dropped_files_go_to_the_selected_duty_and_are_said_to_while_they_are_held() {
     let mut window = machine.start(None);
     window.checklist();
     window.hover_file(&paths[0]);
-    assert!(window.shows("松开后附到 一-1"));
+    assert!(window.shows("松开后添加到 一-1"));
     window.drop_files(&paths);
     assert_eq!(attached(&window, "一-1").len(), 5);
     // Where nothing is selected they go nowhere, and it says so.
     window.command(Key::Num1);
     window.drop_files(&paths[..1]);
     assert_eq!(window.app().workbook().evidence.len(), 5);
-    assert!(window.app().views().toasts.texts().any(|t| t.contains("先在检查表中选一项义务")));
+    assert!(window.app().views().toasts.texts().any(|t| t.contains("请先在检查表中选择一项义务")));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_folder_is_attached_whole_and_files_are_linked_where_she_wants_it() {
     window.checklist();
     choose(&machine, &[&machine.file("材料")]);
     window.click_containing("其他方式");
-    window.click("附上整个文件夹…");
+    window.click("添加整个文件夹…");
     assert_eq!(attached(&window, "一-1"), ["一.txt", "二.txt"]);
     window.key(Key::J);
     let linked = file(&machine, "大.bin", b"linked");
@@ -240,9 +240,9 @@ fn evidence_serves_the_twin_duty_by_one_click() {
     window.0.run();
     window.drop_files(&[path]);
     let label = workbook.duties[&twin].definition.label();
-    window.click_containing(&format!("同时用于对应义务 {label}"));
+    window.click_containing(&format!("同时用于要求相同的义务：{label}"));
     assert_eq!(attached(&window, &label), ["制度.txt"]);
-    assert!(!window.shows("同时用于对应义务"));
+    assert!(!window.shows("同时用于要求相同的义务"));
     window.command(Key::Z);
     assert_eq!(attached(&window, &label), [""; 0]);
 }
@@ -260,7 +260,7 @@ fn duties_without_evidence_are_listed_with_what_is_accepted_and_get_it_there() {
     assert_eq!((window.app().views().place, window.app().views().evidence.tab), (Place::Evidence, Tab::Lacking));
     assert!(window.shows("可接受："));
     choose(&machine, &[&path]);
-    window.click("附上文件… 一-1");
+    window.click("添加文件… 一-1");
     assert_eq!(attached(&window, "一-1"), ["批复.txt"]);
     assert!(window.shows("没有缺证据的义务"), "of those that are met");
 }
@@ -278,9 +278,9 @@ fn pictures_and_text_are_shown_and_what_is_broken_says_so() {
         ],
     );
     for (name, shown) in [
-        ("图.png", "图像：图.png"),
+        ("图.png", "图片：图.png"),
         ("文.txt", "第一行：有效"),
-        ("坏.png", "内容无法识别，不能预览"),
+        ("坏.png", "无法预览：内容无法识别"),
         ("空.pdf", "空文件，没有内容可显示"),
     ] {
         let hash = by_name(&window, name).0;
@@ -360,7 +360,7 @@ fn a_check_tells_what_changed_and_what_is_missing() {
     std::fs::create_dir(machine.file("别处")).unwrap();
     file(&machine, "别处/另一个名字.bin", b"lost");
     choose(&machine, &[&machine.file("别处")]);
-    window.click("查找丢失的文件…");
+    window.click("查找缺失的文件…");
     let (_, evidence) = by_name(&window, "b.bin");
     assert!(
         matches!(&evidence.storage, EvidenceStorage::Linked { absolute, .. } if absolute.ends_with("另一个名字.bin"))
@@ -403,16 +403,16 @@ fn a_scan_stands_beside_the_text_of_its_page() {
     let mut window = machine.start(None);
     window.command(Key::Num2);
     choose(&machine, &[&scan]);
-    window.click("附上第 1 页的扫描件");
+    window.click("添加第 1 页的扫描件");
     let workbook = window.app().workbook();
     let license = workbook.current_license().unwrap();
     let hash = by_name(&window, "正文.png").0;
     assert_eq!(workbook.licenses[&license].record.scans.get(&1), Some(&hash));
-    assert!(window.shows("图像：正文.png") && window.shows("苏B2-20140200"));
+    assert!(window.shows("图片：正文.png") && window.shows("苏B2-20140200"));
     window.click("文字");
-    assert!(!window.shows("图像：正文.png"));
+    assert!(!window.shows("图片：正文.png"));
     window.click("扫描件");
-    assert!(window.shows("图像：正文.png"));
+    assert!(window.shows("图片：正文.png"));
     // From the evidence, the page is a click away.
     window.command(Key::Num5);
     window.0.state_mut().views_mut().evidence.go_to(hash);
@@ -438,7 +438,7 @@ fn evidence_that_runs_out_is_in_the_agenda_and_leads_to_it() {
     window.command(Key::Num4);
     window.click_containing("证据到期：租约.txt");
     window.click("操作：租约.txt");
-    window.click("查看全部信息");
+    window.click("显示全部信息");
     assert_eq!((window.app().views().place, window.app().views().evidence.selected), (Place::Evidence, Some(hash)));
 }
 

@@ -19,7 +19,7 @@ fn what_was_just_attached_is_known_to_be_whole() {
     let machine = Machine::new();
     let mut window = library(&machine, &[("a.txt", b"a")]);
     show(&mut window, "a.txt");
-    assert!(window.shows("登记后未改动") && !window.shows("未校验"));
+    assert!(window.shows("添加后未改动") && !window.shows("未校验"));
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn bytes_move_out_into_a_file_and_back_into_the_workbook() {
     assert!(by_name(&window, "合同.txt").1.is_embedded());
     std::fs::remove_file(&out).unwrap();
     window.click("校验全部证据");
-    assert!(window.shows("登记后未改动"));
+    assert!(window.shows("添加后未改动"));
     // Both are edits like any other.
     window.command(Key::Z);
     assert!(!by_name(&window, "合同.txt").1.is_embedded());
@@ -96,7 +96,7 @@ fn a_picture_is_copied_as_it_is() {
     let mut window = library(&machine, &[("图.png", &png(31, 17, 200))]);
     show(&mut window, "图.png");
     window.key(Key::Enter);
-    window.0.get_by_label("复制图像").click();
+    window.0.get_by_label("复制图片").click();
     let mut copied = None;
     // What is put into the clipboard belongs to one frame, the one in which the answer came.
     for _ in 0..8 {
@@ -133,7 +133,7 @@ fn what_is_linked_from_elsewhere_is_read_when_somebody_asks_for_it_and_not_befor
     show(&mut window, "近处.txt");
     assert!(window.shows("近处的文字"));
     show(&mut window, "远处.txt");
-    assert!(!window.shows("远处的文字") && window.shows("不会自动读取"));
+    assert!(!window.shows("远处的文字") && window.shows("不自动读取"));
     window.click("读取并显示");
     assert!(window.shows("远处的文字"));
 }

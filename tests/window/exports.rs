@@ -44,7 +44,7 @@ fn export(machine: &Machine, window: &mut Window, name: &str, ticked: &[&str]) -
     machine.dialogs.next(&machine.file(name));
     window.command(Key::E);
     window.click(PDF);
-    for box_name in ["网页（HTML，可打印）", "附上证据文件"].iter().chain(ticked) {
+    for box_name in ["网页（HTML，可打印）", "包括证据文件"].iter().chain(ticked) {
         window.click(box_name);
     }
     window.key(Key::Enter);
@@ -79,7 +79,7 @@ fn the_evidence_goes_along_and_what_is_confidential_only_when_asked_for() {
     }
     assert!(window.shows("未包括 1 份保密证据"), "she is told what does not go along");
 
-    let files = export(&machine, &mut window, "all.zip", &["包含保密证据"]);
+    let files = export(&machine, &mut window, "all.zip", &["包括保密证据"]);
     let secret = files.iter().find(|(name, _)| name.ends_with("工资.txt")).unwrap();
     assert_eq!(secret.1, b"salaries");
 }

@@ -291,7 +291,7 @@ fn what_is_being_typed_in_a_walk_through_is_not_lost_by_a_letter() {
         window.key(key);
     }
     assert!(window.app().workbook().attestations.is_empty());
-    assert!(window.shows("例外：哪里没有做到，为什么"));
+    assert!(window.shows("例外：未落实的内容及原因"));
     assert!(window.0.query_all_by_value("专员空缺").next().is_some(), "what was typed is there");
 }
 

@@ -7,7 +7,7 @@ use license_workbook::store::{self, Expect, Places, Settings};
 use license_workbook::ui::Dialog;
 use license_workbook::workbook::{AnswerField, Field, HandedOut, IdSource, Person, PersonId, Stamp, Status, Value};
 
-const ASKED: &str = "修改记在谁的名下？";
+const ASKED: &str = "由谁修改？";
 
 fn names(window: &Window) -> Vec<String> {
     window.app().workbook().everybody().into_iter().map(|(_, person)| person.name.clone()).collect()
@@ -193,7 +193,7 @@ fn a_part_says_what_it_is_whose_and_what_to_do_and_asks_who_fills_it_in() {
 
     let other = Machine::new();
     let mut window = other.start(Some(path));
-    for words in ["从“w.ron”分出的一部分（2026-11-23）", "王宝军 分发给 陈静", "把文件发回", "这一部分由谁填写？"]
+    for words in ["这是“w.ron”的一部分（2026-11-23）", "王宝军 分发给 陈静", "把文件发回", "这一部分由谁填写？"]
     {
         assert!(window.shows(words), "{words} is not there");
     }

@@ -66,7 +66,7 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     let mut window = machine.start(Some(path.clone()));
     assert!(asks_for_passphrase(&window));
     enter(&mut window, "芝麻");
-    assert!(asks_for_passphrase(&window) && window.shows("口令不对"));
+    assert!(asks_for_passphrase(&window) && window.shows("口令错误"));
     enter(&mut window, KEY);
     assert_eq!(window.status("一-1"), Status::Met);
     assert!(window.app().views().dialog.is_none() && !window.app().is_modified(), "no file is demanded");
@@ -276,7 +276,7 @@ fn what_no_passphrase_opens_is_said_before_one_is_asked_for() {
     for (name, says) in [
         ("folder.ron.age", "是文件夹"),
         ("empty.ron.age", "不完整或已损坏"),
-        ("text.ron.age", "并没有用口令加密"),
+        ("text.ron.age", "没有用口令加密"),
         ("none.ron.age", "不存在"),
     ] {
         let window = machine.start(Some(machine.file(name)));

@@ -101,9 +101,9 @@ fn escape_leaves_a_form_before_it_leaves_the_walk() {
     let mut window = january().start(None);
     walk(&mut window);
     window.key(Key::X);
-    assert!(window.shows("例外：哪里没有做到，为什么"));
+    assert!(window.shows("例外：未落实的内容及原因"));
     window.key(Key::Escape);
-    assert!(!window.shows("例外：哪里没有做到，为什么"));
+    assert!(!window.shows("例外：未落实的内容及原因"));
     assert!(window.app().views().report.walk.is_some());
     assert!(window.app().workbook().attestations.is_empty());
 }
@@ -197,7 +197,7 @@ fn a_frozen_report_is_held_against_how_it_stands_today() {
     window.command(Key::Num7);
     window.app_select(Source::Kept(kept));
     window.click("与今天对比");
-    assert!(window.shows("变更 1 项，新增 0 项，删除 0 项"), "one duty more was attested");
+    assert!(window.shows("变更 1 项，新增 0 项，移除 0 项"), "one duty more was attested");
     assert!(window.shows("一-2") && window.shows("逐项确认") && window.shows("说明理由后确认"));
 }
 
@@ -222,7 +222,7 @@ fn confidential_evidence_goes_into_the_pack_only_when_she_says_so() {
     confirm(&mut window);
     window.key(Key::Escape);
     window.click("进度与报送");
-    for (ticked, name, has_secret) in [(None, "一.zip", false), (Some("包含保密证据"), "二.zip", true)] {
+    for (ticked, name, has_secret) in [(None, "一.zip", false), (Some("包括保密证据"), "二.zip", true)] {
         let pack = machine.file(name);
         machine.dialogs.next(&pack);
         window.click("生成材料包…");

@@ -75,10 +75,10 @@ fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other
     assert_eq!((nevertheless.text.as_str(), nevertheless.against), ("已口头核实，材料后补", Some(Status::NotStarted)));
     window.key(Key::Escape);
     window.click("进度与报送");
-    assert!(window.shows("1 项与检查表不同，已说明理由"));
+    assert!(window.shows("1 项与检查表不一致，已说明理由"));
     mark(&mut window, "一-2", Key::Num4);
     window.command(Key::Num6);
-    assert!(window.shows("1 项与检查表不同，没有说明理由"));
+    assert!(window.shows("1 项与检查表不一致，没有说明理由"));
 }
 
 #[test]
@@ -313,10 +313,10 @@ fn another_head_is_shown_from_its_beginning() {
     });
     window.0.run();
     window.click_containing("3. 服务质量情况");
-    let first = top(&window, "本公司用的标题");
+    let first = top(&window, "自定标题");
     assert!((60.0..360.0).contains(&first), "the head begins at {first}");
     window.click_containing("1. 上一年度的电信业务经营情况");
-    let first = top(&window, "本公司用的标题");
+    let first = top(&window, "自定标题");
     assert!((60.0..360.0).contains(&first), "the head begins at {first}");
 }
 

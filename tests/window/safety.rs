@@ -227,8 +227,8 @@ fn a_file_that_is_gone_can_be_written_again() {
     let (_machine, path, mut window) = desk();
     std::fs::remove_file(&path).unwrap();
     focus(&mut window, true);
-    assert!(window.shows("文件不见了"));
-    window.click("存回原处");
+    assert!(window.shows("文件缺失"));
+    window.click("重新保存");
     window.0.run();
     assert_eq!(in_file(&path, "一-1"), Status::InProgress);
 }

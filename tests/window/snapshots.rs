@@ -27,7 +27,7 @@ fn export(window: &mut Window, machine: &Machine, path: &Path, with_notes: bool)
     window.click("文档（PDF，可打印、签章、存档）");
     window.click("数据（JSON）");
     if with_notes {
-        window.click("包含内部备注");
+        window.click("包括内部备注");
     }
     window.key(Key::Enter);
 }
@@ -37,7 +37,7 @@ fn an_empty_list_says_what_to_do() {
     let mut window = Machine::new().start(None);
     window.command(Key::Num7);
     assert_eq!(window.app().views().place, Place::Snapshots);
-    assert!(window.shows("还没有固化的快照"));
+    assert!(window.shows("还没有冻结的快照"));
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn a_snapshot_is_frozen_by_keys_listed_and_found_whole() {
     let kept = &window.app().workbook().snapshots[&id];
     assert_eq!((kept.on.to_string().as_str(), kept.purpose.as_str()), ("2026-11-24", "年报 2026"));
     assert!(window.shows("年报 2026"));
-    assert!(window.shows("完好"));
+    assert!(window.shows("未改动"));
     assert!(window.shows("王宝军"));
     let digest: String = kept.digest.to_string().chars().take(12).collect();
     assert!(window.shows(&digest));
@@ -83,7 +83,7 @@ fn what_was_done_since_is_seen_beside_what_was() {
     window.key(Key::Escape);
     window.command(Key::Num7);
     window.click("与今天对比");
-    assert!(window.shows("变更 1 项，新增 0 项，删除 0 项"));
+    assert!(window.shows("变更 1 项，新增 0 项，移除 0 项"));
     assert!(window.shows("一-1"));
     assert!(window.shows("未开始") && window.shows("已落实"));
     assert!(window.shows("两名专员轮班接听"));
@@ -92,7 +92,7 @@ fn what_was_done_since_is_seen_beside_what_was() {
     window.key(Key::J);
     window.key(Key::Num2);
     window.command(Key::Num7);
-    assert!(window.shows("变更 2 项，新增 0 项，删除 0 项"));
+    assert!(window.shows("变更 2 项，新增 0 项，移除 0 项"));
     assert!(window.shows("一-2"));
     // And back: what was added is what is removed.
     window.click("前后互换");
@@ -140,7 +140,7 @@ fn a_comparison_takes_notes_and_confidential_evidence_along_only_when_she_says_s
     window.command(Key::Num7);
     window.click("与今天对比");
     assert!(window.shows("律师尚未答复"), "on the screen there is all of it");
-    for (name, ticked) in [("a", &[][..]), ("b", &["包含内部备注"]), ("c", &["包含保密证据"])] {
+    for (name, ticked) in [("a", &[][..]), ("b", &["包括内部备注"]), ("c", &["包括保密证据"])] {
         machine.dialogs.next(&machine.file(name));
         window.click("网页…");
         for box_name in ticked {
@@ -148,8 +148,8 @@ fn a_comparison_takes_notes_and_confidential_evidence_along_only_when_she_says_s
         }
         window.key(Key::Enter);
         let page = std::fs::read_to_string(machine.file(&format!("{name}.html"))).unwrap();
-        assert_eq!(page.contains("律师尚未答复"), ticked.contains(&"包含内部备注"), "{name}");
-        assert_eq!(page.contains("工资.txt"), ticked.contains(&"包含保密证据"), "{name}");
+        assert_eq!(page.contains("律师尚未答复"), ticked.contains(&"包括内部备注"), "{name}");
+        assert_eq!(page.contains("工资.txt"), ticked.contains(&"包括保密证据"), "{name}");
     }
 }
 
@@ -162,7 +162,7 @@ fn a_snapshot_is_not_frozen_for_a_day_to_come() {
     let Dialog::Freeze(draft) = dialog else { panic!("it asks what for") };
     draft.on = "2030-01-01".parse().unwrap();
     window.0.run();
-    assert!(window.shows("2030-01-01 还没有到"), "it says why");
+    assert!(window.shows("2030-01-01 尚未到来"), "it says why");
     window.key(Key::Enter);
     assert!(window.app().workbook().snapshots.is_empty());
     assert!(matches!(window.app().views().dialog, Some(Dialog::Freeze(_))));
@@ -188,7 +188,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
 
     window.drop_file(&path);
     assert!(window.shows("copy.json"));
-    assert!(window.shows("是本工作簿快照“2026-11-24 检查”的删减副本，所写内容一致"));
+    assert!(window.shows("是本工作簿快照“2026-11-24 检查”的副本，略去了部分内容，其余一致"));
     let received = window.app().views().snapshots.received[0].clone().unwrap();
     assert_eq!(received.origin, Some((id, Origin::Part)));
 
@@ -197,7 +197,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
     tempfile_write(&altered, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&altered);
     assert!(window.shows("被改动"));
-    assert!(window.shows("算出的摘要"));
+    assert!(window.shows("算出的校验值"));
 
     let other = machine.file("other.json");
     tempfile_write(&other, b"{}");
@@ -228,7 +228,7 @@ fn a_snapshot_is_removed_and_comes_back_by_undo() {
     let id = freeze(&mut window, "年初");
     window.click("移除");
     assert!(window.app().workbook().snapshots.is_empty());
-    assert!(window.shows("还没有固化的快照"));
+    assert!(window.shows("还没有冻结的快照"));
     window.command(Key::Z);
     assert!(window.app().workbook().snapshots.contains_key(&id));
 }
@@ -271,7 +271,7 @@ fn signed_export(machine: &Machine, window: &mut Window, path: &Path) {
     window.click("导出…");
     window.click("文档（PDF，可打印、签章、存档）");
     window.click("数据（JSON）");
-    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
+    window.click("给 JSON 数据签名（旁边的 .sig 文件）");
     assert!(window.shows("不能证明密钥属于谁"));
     window.key(Key::Enter);
 }
@@ -292,7 +292,7 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     assert!(window.shows("我的密钥指纹") && window.shows(&key), "she must be able to tell it");
     // What she signed herself is told as hers.
     window.drop_file(&path);
-    assert!(window.shows("是用你自己的密钥签的"));
+    assert!(window.shows("是用您自己的密钥签的"));
     // The next dialog knows the key that is there.
     let mut window = sender.start(None);
     window.command(Key::Num7);
@@ -312,7 +312,7 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     let Some(Signature::Found { proves, signer, fingerprint, is_own }) = proof(&window) else { panic!() };
     assert_eq!((proves, signer.as_str(), fingerprint, is_own), (Proof::Good, "王宝军", key.clone(), false));
     assert!(window.shows("签名有效") && window.shows(&format!("签名人自称 王宝军，密钥指纹 {key}")));
-    assert!(window.shows("完好"), "whether it is whole is told beside it");
+    assert!(window.shows("未改动"), "whether it is whole is told beside it");
     window.drop_file(&receiver.file("s.json.sig"));
     assert_eq!(window.app().views().snapshots.received.len(), 3);
 
@@ -320,7 +320,7 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     let text = std::fs::read_to_string(&there).unwrap();
     tempfile_write(&there, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&there);
-    assert!(window.shows("签名后被改动") && window.shows("签名什么也证明不了"));
+    assert!(window.shows("签名后被改动") && window.shows("签名不能证明任何内容"));
     tempfile_write(&there, text.as_bytes());
     let signature = std::fs::read_to_string(receiver.file("s.json.sig")).unwrap();
     let other = store::sign(&receiver.file("other"), "王宝军", DateTime::UNIX_EPOCH, Subject::of_file(text.as_bytes()))
@@ -343,10 +343,10 @@ fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
     machine.dialogs.next(&path);
     window.click("导出…");
     // A PDF alone has nothing to be signed.
-    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
+    window.click("给 JSON 数据签名（旁边的 .sig 文件）");
     assert!(!window.shows("不能证明密钥属于谁"));
     window.click("数据（JSON）");
-    window.click("给 JSON 数据附上签名（旁边的 .sig 文件）");
+    window.click("给 JSON 数据签名（旁边的 .sig 文件）");
     window.key(Key::Enter);
     let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).unwrap()).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();

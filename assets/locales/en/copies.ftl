@@ -42,57 +42,57 @@ merge-incoming =
     }
 merge-outgoing =
     { $n ->
-        [one] 1 change here is not in the other copy; it stays
-       *[other] { $n } changes here are not in the other copy; they stay
+        [one] 1 change here is not in the other copy; it is kept
+       *[other] { $n } changes here are not in the other copy; they are kept
     }
 merge-nothing-new = The other copy has nothing new
 merge-conflicts =
     { $n ->
-        [one] One thing was changed on both sides: choose
-       *[other] { $n } things were changed on both sides: choose
+        [one] 1 item was changed on both sides: choose
+       *[other] { $n } items were changed on both sides: choose
     }
-merge-all-mine = All from here
-merge-all-theirs = All from the other
-merge-mine = Here
+merge-all-mine = Use all from here
+merge-all-theirs = Use all from the other copy
+merge-mine = This workbook
 merge-theirs = Other copy
-merge-earlier = Merged before
+merge-earlier = From an earlier merge
 merge-both = Keep both texts
 merge-apply = Merge
-merge-settle = Settle
-merge-open-title = What both sides changed is to be settled
+merge-settle = Apply choices
+merge-open-title = Items changed on both sides
 conflicts-open =
     { $n ->
-        [one] A merge left one place where both sides differ; nobody has chosen yet
-       *[other] A merge left { $n } places where both sides differ; nobody has chosen yet
+        [one] 1 conflict from a merge is not settled
+       *[other] { $n } conflicts from a merge are not settled
     }
 conflicts-settle = Choose…
-merge-undecided = { $n } still to choose
-merge-look = Look…
+merge-undecided = { $n } left to choose
+merge-look = Show…
 merge-removed = (removed)
 merge-kept = (kept, with changes)
-merge-restored = Removed on one side and needed on the other, so it is back: { $what }
+merge-restored = Removed on one side and still used on the other, so it is restored: { $what }
 merge-doubtful = { $n ->
-    [one] { $n } record does not say what its name stands for and counts for nothing
-   *[other] { $n } records do not say what their names stand for and count for nothing
+    [one] { $n } record does not match its id and is ignored
+   *[other] { $n } records do not match their ids and are ignored
  }
-merge-other-beginning = They do not begin with the same state, so they are not copies of one workbook
-merge-same-name = “{ $name }” was entered on both sides, and is two people after the merge
-merge-twin = { $day } { $name }: recorded on both sides, perhaps the same event; after merging, one of them can be removed under Deadlines
-merge-own-file = This is the file that is open
+merge-other-beginning = The files do not begin with the same state, so they are not copies of one workbook
+merge-same-name = “{ $name }” was added on both sides and is two people after the merge
+merge-twin = { $day } { $name }: recorded on both sides and may be the same event; after merging, one of them can be removed under Deadlines
+merge-own-file = This file is already open
 merge-other-title = This is another workbook
-merge-other-text = “{ $name }” is no copy of the workbook that is open, so they cannot be merged. You can open it by itself.
+merge-other-text = “{ $name }” is not a copy of the open workbook, so they cannot be merged. You can open it separately.
 merge-open-it = Open it
-merge-unknown-origin = This part was handed out from a later version. Merge that version first, then this part.
-merge-contradiction = Together the two copies would contradict themselves; another program may have changed one of them. Neither file was changed.
+merge-unknown-origin = This part was made from a later version. Merge that version first, then this part.
+merge-contradiction = The merged workbook would contradict itself; another program may have changed one of the copies. Neither file was changed.
 
 # Other copies in the folder
-beside-title = There are other copies of this workbook in the folder
-beside-text = They may come from a sync client that found two versions, or be parts that colleagues sent back.
-beside-merge = Look at { $name }
+beside-title = The folder has other copies of this workbook
+beside-text = They may be conflict copies of a sync client, or parts that colleagues sent back.
+beside-merge = Show { $name }
 beside-new =
     { $n ->
-        [one] 1 change is not in here yet
-       *[other] { $n } changes are not in here yet
+        [one] 1 change is not merged yet
+       *[other] { $n } changes are not merged yet
     }
 later = Later
 
@@ -100,36 +100,36 @@ later = Later
 hand-out-title = Send for completion
 hand-out-text = Writes a copy that opens like any workbook. When it comes back, drop the file on the window to merge it.
 hand-out-all = All duties
-hand-out-selected = Those selected in the checklist ({ $n })
-hand-out-owner = Those of
+hand-out-selected = Selected in the checklist ({ $n })
+hand-out-owner = Duties of
 hand-out-owner-duties = { $name } ({ $n })
-hand-out-with-bytes = With the files of evidence
-hand-out-confidential = With the contents of confidential evidence
-hand-out-without-bytes = Names and hashes of evidence are in it all the same
-hand-out-protect = Protect it with a passphrase
+hand-out-with-bytes = Include the files of the evidence
+hand-out-confidential = Include the contents of confidential evidence
+hand-out-without-bytes = Names and hashes of evidence are always included
+hand-out-protect = Protect with a passphrase
 hand-out-passphrase = Passphrase
-hand-out-again = Once more
-hand-out-no-way-back = There is no way to open it without the passphrase
-hand-out-differs = The two differ
+hand-out-again = Repeat passphrase
+hand-out-no-way-back = Without the passphrase the copy cannot be opened
+hand-out-differs = The passphrases do not match
 hand-out-choose-file = Choose a file…
 
 # Passphrases
-save-protected-name = “{ $path }” would be called a protected copy and is none; choose a name that ends in .ron. A protected copy is written by “Send for completion…”
+save-protected-name = The name “{ $path }” is for a protected copy, and this file would not be protected; choose a name that ends in .ron. “Send for completion…” writes a protected copy
 unlock-title = “{ $name }” is protected
-unlock-text = Enter the passphrase. Saves, recovery copies and backups are protected by it too.
-in-memory-strip = Taken from “{ $name }”, which is protected: it is in memory alone until it is saved as a file, behind the same passphrase
+unlock-text = Enter the passphrase. Saved files, the recovery journal and backups are protected by it too.
+in-memory-strip = Taken from “{ $name }”, which is protected: until it is saved, it exists only in memory. The saved file has the same passphrase
 in-memory-changes = { $n ->
-    [one] 1 change is in memory alone: there is no recovery copy, so save it
-   *[other] { $n } changes are in memory alone: there is no recovery copy, so save them
+    [one] 1 change exists only in memory and is not in a recovery journal; save soon
+   *[other] { $n } changes exist only in memory and are not in a recovery journal; save soon
 }
 unlock-open = Open
 unlock-wrong-passphrase = { $surface ->
-    [window] The passphrase does not fit
-   *[command] The passphrase does not fit “{ $path }”; look for blanks and capital letters in it
+    [window] Wrong passphrase
+   *[command] Wrong passphrase for “{ $path }”; check blanks and capital letters
  }
-unlock-damaged = “{ $path }” is cut off or damaged; ask for it again
-unlock-not-protected = “{ $path }” is not protected by a passphrase, though its name says so; choose another file
-unlock-too-costly = “{ $path }”: { limit-exceeded }; someone may have tampered with it, so ask for it again
+unlock-damaged = “{ $path }” is incomplete or damaged; request it again
+unlock-not-protected = “{ $path }” is not protected by a passphrase, although its name says so; choose another file
+unlock-too-costly = “{ $path }”: { limit-exceeded }; the file may have been tampered with, so request it again
 
 # History
 history-title = History
@@ -137,7 +137,7 @@ history-everyone = Everyone
 history-person = Person
 history-session = Session
 history-any-session = Any session
-history-session-name = { $day }, on { $year }
+history-session-name = { $day }, report year { $year }
 history-duty = Duty
 history-duty-hint = Duty, e.g. 12-5
 history-since = From
@@ -149,36 +149,36 @@ history-count =
     }
 history-export = Export as a table…
 history-empty = No records
-history-none-yet = Every change is kept here
-history-none-found = Widen the choice above
-history-altered = not as it was saved, and counts for nothing: { $what }
+history-none-yet = Every change is recorded here
+history-none-found = Widen the filters above
+history-altered = differs from its saved form and is ignored: { $what }
 history-found = changed outside this program: { $what }
-history-accepted = accepted what was changed outside this program: { $what }
-history-accepted-unknown = accepted what was changed outside this program
+history-accepted = accepted a change made outside this program: { $what }
+history-accepted-unknown = accepted a change made outside this program
 found-altered = { $n ->
     [one] { $n } altered record
    *[other] { $n } altered records
  }
 found-missing = { $n ->
-    [one] { $n } record taken out
-   *[other] { $n } records taken out
+    [one] { $n } removed record
+   *[other] { $n } removed records
  }
 found-strip = Found in this file: { $what }
 found-accept = Accept
-found-accept-hint = Take it as it is now. The history keeps what was found, and that you accepted it
+found-accept-hint = Accept the contents as they are now. The history keeps what was found and that you accepted it
 found-look = Show
 history-merged = merged copies
-history-merged-from = merged copies: { $from } came in
+history-merged-from = merged copies: { $from }
 history-merged-and = { $merged }; settled: { $what }
-history-redone = brought back: { $what }
+history-redone = redid: { $what }
 history-go = Go to { $what }
 history-brought = { $n ->
     [one] 1 change by { $name }
    *[other] { $n } changes by { $name }
  }
 history-brought-list = { $n ->
-    [one] 1 record came in:
-   *[other] { $n } records came in:
+    [one] 1 record was merged:
+   *[other] { $n } records were merged:
  }
 history-at = Time
 history-what = What
@@ -206,38 +206,38 @@ cli-merged = Merged into { $path }: { $left ->
    *[other] { $settled } conflicts settled
  }
 cli-merge-conflict = Conflict left open: { $subject }
-cli-merge-restored = Removed on one side and needed on the other, so it is back: { $subject }
-cli-merge-same-name = “{ $subject }” was entered on both sides
+cli-merge-restored = Removed on one side and still used on the other, so it is restored: { $subject }
+cli-merge-same-name = “{ $subject }” was added on both sides
 cli-merge-different = “{ $left }” and “{ $right }” are not copies of one workbook; check the paths
 cli-merge-unknown-origin = “{ $left }” and “{ $right }”: one is a part of a later version; merge that version first
-cli-merge-contradiction = “{ $left }” and “{ $right }” would contradict themselves together; nothing was written: { $message }
+cli-merge-contradiction = Merging “{ $left }” and “{ $right }” would make the workbook contradict itself; nothing was written: { $message }
 cli-part = Wrote { $path }: { $n ->
     [one] { $n } duty
    *[other] { $n } duties
  }
-cli-part-of-nothing = “{ $path }”: no duty was named; add --duty or --owner
-cli-unknown-person = “{ $path }” has nobody called “{ $name }”; license-workbook people shows who there is
-cli-unknown-session = “{ $path }”: no session was held on { $day }, or nothing was recorded in it; license-workbook history shows them
+cli-part-of-nothing = “{ $path }”: no duties were chosen; add --duty or --owner
+cli-unknown-person = “{ $path }” has no person “{ $name }”; see license-workbook people
+cli-unknown-session = “{ $path }”: there was no session on { $day }, or nothing was recorded in it; see license-workbook history
 cli-signed = Signed with the key of { $signer } ({ $key }): { $path }
-verify-workbook = Whole: { $n ->
+verify-workbook = Complete: { $n ->
     [one] { $n } record
    *[other] { $n } records
- }, and the past is unchanged
-verify-workbook-but = Whole but for what was accepted or taken back: { $n ->
+ }, and the history is unchanged
+verify-workbook-but = Complete except for accepted or withdrawn changes: { $n ->
     [one] { $n } record
    *[other] { $n } records
  }
-verify-unexplained = { $subject }: the history comes to “{ $from }”, the file shows “{ $to }”
-verify-altered = Record { $id } does not say what its name stands for: it was altered
-verify-missing-record = Record { $id } is named and not there: it was taken out
-verify-base = What the history begins with was altered
-verify-was-found = { $what } (found by { $by }, { $at }; nobody has accepted it)
+verify-unexplained = { $subject }: the history gives “{ $from }”, the file shows “{ $to }”
+verify-altered = Record { $id } does not match its id: it was altered
+verify-missing-record = Record { $id } is referred to but missing: it was removed
+verify-base = The initial state of the history was altered
+verify-was-found = { $what } (found by { $by }, { $at }; not accepted yet)
 verify-was-found-settled = { $what } (found by { $by }, { $at }; settled by { $settled })
 verify-head = Latest record { $id }
 verify-signed-at = { $words }, { $at }
-accept-nothing = Nothing to accept: nothing was found that this program had not written
-cli-found = “{ $path }”: { $what }; this stays in its history, and license-workbook verify shows it
-cli-unexplained = It shows something else than its history; license-workbook verify shows what
+accept-nothing = Nothing to accept: no changes made outside this program were found
+cli-found = “{ $path }”: { $what }; this stays in the history. See license-workbook verify
+cli-unexplained = The contents differ from the history; see license-workbook verify
 cli-merge-other-beginning = “{ $left }” and “{ $right }” do not begin with the same state, so they are not copies of one workbook; nothing was written
 verify-conflicts = { $n ->
     [one] { $n } conflict is open
@@ -249,44 +249,44 @@ verify-file =
         [snapshot] The snapshot
        *[other] The file
     }{ $verdict ->
-        [whole] {" "}is whole
+        [whole] {" "}is complete
         [altered] {" "}was changed
-        [mislabeled] {" "}is whole, but labeled as something else
+        [mislabeled] {" "}is complete, but mislabeled
         [unfrozen] { $kind ->
-            [comparison] {" "}names no digest to check it by
-           *[other] {" "}was not frozen and names no digest to check it by
+            [comparison] {" "}has no digest to check
+           *[other] {" "}was not frozen and has no digest to check
         }
        *[signed] {""}
     }
-verify-kept-snapshot = The snapshot “{ $name }” of { $day } that it keeps: { $verdict }
+verify-kept-snapshot = Frozen snapshot “{ $name }” of { $day }: { $verdict }
 verify-signature =
     { $state ->
         [good] Signed by { $signer }, key { $key }
-        [changed] It was changed after { $signer } signed it (key { $key })
+        [changed] Changed after { $signer } signed it (key { $key })
        *[forged] The signature was not made with the key that it names
     }
 verify-signed-since = { $n ->
-    [one] ; { $n } record after it is not signed
-   *[other] ; { $n } records after it are not signed
+    [one] ; { $n } later record is not signed
+   *[other] ; { $n } later records are not signed
  }
-cli-sign-unexplained = “{ $path }” shows something else than its history, so it is not signed; see license-workbook verify, then accept it or put it right
+cli-sign-unexplained = “{ $path }” differs from its history, so it was not signed; see license-workbook verify, then accept or correct it
 verify-unsigned = Not signed
-verify-unknown = “{ $path }” is no workbook, snapshot or comparison, has no list of hashes, and no signature beside it; check the path
-verify-bad-signature = “{ $path }” is no signature; ask for it again
+verify-unknown = “{ $path }” is not a workbook, snapshot or comparison, has no list of hashes, and no signature beside it; check the path
+verify-bad-signature = “{ $path }” is not a signature; request it again
 
 # Parts that are handed out
 part-is = This is a part of a workbook
-part-is-from = This is a part of “{ $from }”, cut on { $day }
+part-is-from = This is a part of “{ $from }”, made on { $day }
 part-by = {" "}by { $by }
 part-for = , for { $to } to fill in
 part-by-for = {" "}by { $by } for { $to }
-part-to-do = · Fill it in, save, and send the file back to be merged
+part-to-do = · Fill it in, save it, and send the file back to be merged
 part-filled-in-by = Filled in by { $name }
-part-another = Somebody else fills it in
+part-another = Someone else fills it in
 
 # People on the command line
 cli-owner-added = “{ $path }”: added the person “{ $name }”
-cli-owner-added-like = “{ $path }”: added the person “{ $name }”; there is { $like } too. If they are one, use license-workbook people merge
-cli-people-what = No workbook was named; see license-workbook people --help
+cli-owner-added-like = “{ $path }”: added the person “{ $name }”; there is also { $like }. If they are the same person, use license-workbook people merge
+cli-people-what = No workbook was given; see license-workbook people --help
 cli-people-empty = “{ $path }”: the new name is empty; give a name
-cli-people-taken = “{ $path }”: there is a “{ $name }” already; if they are one, use license-workbook people merge
+cli-people-taken = “{ $path }”: there is already a “{ $name }”; if they are the same person, use license-workbook people merge

@@ -3,44 +3,44 @@
 # Taking files in.
 intake-running = Reading files
 intake-cancelled = Reading was stopped; nothing was attached
-intake-failed = Not all files could be read
+intake-failed = Some files could not be read
 toast-not-saved-as = Not saved as { $path }: that workbook is no longer open; save it again
-intake-other-document = Another workbook is open by now; what was read for the former one was not attached
+intake-other-document = Another workbook is open now; the files read for the previous one were not attached
 intake-done = { $n ->
     [one] { $n } file read
    *[other] { $n } files read
 }
 intake-more = … and { $n } more
 intake-known = { $n ->
-    [one] { $n } file was in the workbook already; it is used once more
-   *[other] { $n } files were in the workbook already; they are used once more
+    [one] { $n } file was already in the workbook and is reused
+   *[other] { $n } files were already in the workbook and are reused
 }
-intake-empty = “{ $path }” has no bytes; it was attached all the same
-intake-linked-large = “{ $path }” is large: it was linked, not embedded. Send it along with the workbook
+intake-empty = “{ $path }” is empty; it was attached anyway
+intake-linked-large = “{ $path }” is large, so it was linked, not embedded. Send it along with the workbook
 intake-linked-no-room = “{ $path }” was linked, not embedded: the workbook would become too large. Send it along with the workbook
-intake-renamed = “{ $path }” was attached as “{ $name }”: its own name holds characters that mislead or that no disk takes
-intake-same = “{ $path }” has the same bytes as “{ $name }”; it was attached once
+intake-renamed = “{ $path }” was attached as “{ $name }”: its name contains misleading or unsupported characters
+intake-same = “{ $path }” has the same contents as “{ $name }”; it was attached once
 intake-skipped = { $n ->
-    [one] { $n } hidden or temporary file was passed over in “{ $path }”
-   *[other] { $n } hidden or temporary files were passed over in “{ $path }”
+    [one] { $n } hidden or temporary file in “{ $path }” was skipped
+   *[other] { $n } hidden or temporary files in “{ $path }” were skipped
 }
 intake-links = { $n ->
-    [one] { $n } link was not followed in “{ $path }”
-   *[other] { $n } links were not followed in “{ $path }”
+    [one] { $n } link in “{ $path }” was not followed
+   *[other] { $n } links in “{ $path }” were not followed
 }
-intake-itself = “{ $path }” is this workbook itself; it was passed over
-intake-not-found = “{ $path }” does not exist; it may have been moved, or its drive not be connected
-intake-broken-link = “{ $path }” is a link that leads nowhere; choose the file itself
+intake-itself = “{ $path }” is this workbook; it was skipped
+intake-not-found = “{ $path }” does not exist; the file may have been moved, or its drive is not connected
+intake-broken-link = “{ $path }” is a broken link; choose the file itself
 intake-link-loop = “{ $path }” is a link that leads back to itself; choose the file itself
-intake-permission = No permission to read “{ $path }”; ask its owner for access, or for a copy
+intake-permission = No permission to read “{ $path }”; request access or a copy from its owner
 intake-is-a-folder = “{ $path }” is a folder; choose a file
-intake-not-a-file = “{ $path }” is a device, a pipe or the like, not a file; choose a file
-intake-changing = Another program is writing “{ $path }”; let it finish, then attach it again
-intake-too-many = “{ $path }” holds more than { $n ->
+intake-not-a-file = “{ $path }” is a device, a pipe or similar, not a file; choose a file
+intake-changing = Another program is writing “{ $path }”; wait until it has finished, then attach the file again
+intake-too-many = “{ $path }” contains more than { $n ->
     [one] { $n } file
    *[other] { $n } files
  }; choose a smaller folder, or single files
-intake-too-deep = The folders in “{ $path }” are nested deeper than { $n }; attach the inner one by itself
+intake-too-deep = The folders in “{ $path }” are nested deeper than { $n }; attach the inner folder separately
 intake-io = “{ $path }” could not be { $step ->
     [look] found
     [open] opened
@@ -52,35 +52,35 @@ verify-running = Checking evidence
 verify-finding = Looking for files
 verify-cancelled = The check was stopped
 verify-fine = { $n ->
-    [one] { $n } piece of evidence checked: it is as it was attached
-   *[other] { $n } pieces of evidence checked: all are as they were attached
+    [one] { $n } piece of evidence checked: unchanged
+   *[other] { $n } pieces of evidence checked: all unchanged
 }
 verify-bad = { $n ->
-    [one] { $n } piece of evidence is not what was attached, or is missing
-   *[other] { $n } pieces of evidence are not what was attached, or are missing
+    [one] { $n } piece of evidence is changed or missing
+   *[other] { $n } pieces of evidence are changed or missing
 }
 verify-found = { $n } of { $wanted ->
     [one] { $wanted } lost file found
    *[other] { $wanted } lost files found
  }
-verify-changed = “{ $name }” is not what was attached: its bytes have changed
-verify-missing = “{ $name }” is not there; its file was moved, or its drive is not connected
+verify-changed = “{ $name }” has changed since it was attached
+verify-missing = “{ $name }” is missing; its file was moved, or its drive is not connected
 verify-unreadable = “{ $name }” cannot be read: { $message }
-verify-left-out = This copy was made without the contents of “{ $name }”; the workbook it was made from has them
-verify-not-embedded = The bytes of “{ $name }” are not in the workbook; attach the same file again
-verify-sink = It could not be written: { $message }
+verify-left-out = This copy was made without the contents of “{ $name }”; the original workbook has them
+verify-not-embedded = The contents of “{ $name }” are not in the workbook; attach the same file again
+verify-sink = Writing failed: { $message }
 verify-danger-title = Open this file?
-verify-danger-program = “{ $name }” is a program. Opened, it can do anything that you can do on this computer
-verify-danger-script = “{ $name }” can run commands or load things from elsewhere when it is opened
-verify-danger-macro = “{ $name }” may hold macros, which can run commands when it is opened
-verify-danger-open = Open all the same
+verify-danger-program = “{ $name }” is a program. When opened, it can do anything that you can do on this computer
+verify-danger-script = “{ $name }” can run commands or load external contents when it is opened
+verify-danger-macro = “{ $name }” may contain macros, which can run commands when it is opened
+verify-danger-open = Open anyway
 
 # Giving evidence out.
 extract-running = Writing evidence
 extract-opening = Opening a copy
-extract-cancelled = Writing was stopped; nothing was left behind
+extract-cancelled = Writing was stopped; no files were left behind
 extract-failed = The evidence could not be written
-extract-incomplete = Not all evidence could be written
+extract-incomplete = Some evidence could not be written
 extract-no-program = “{ $path }” could not be opened: { $message }
 extract-done = { $n ->
     [one] { $n } piece of evidence written
@@ -88,14 +88,14 @@ extract-done = { $n ->
 }
 extract-confidential-title = Export confidential evidence too?
 extract-confidential-text = { $n ->
-    [one] One piece of evidence is marked confidential.
+    [one] { $n } piece of evidence is marked confidential.
    *[other] { $n } pieces of evidence are marked confidential.
 }
-extract-confidential-without = Leave it out
-extract-confidential-with = Export it too
+extract-confidential-without = Leave out
+extract-confidential-with = Export too
 extract-withheld = { $n ->
-    [one] { $n } confidential piece was left out
-   *[other] { $n } confidential pieces were left out
+    [one] { $n } confidential piece of evidence was left out
+   *[other] { $n } confidential pieces of evidence were left out
 }
 extract-not-empty = The folder “{ $path }” is not empty; choose a new one
 extract-not-a-folder = “{ $path }” is not a folder; choose another place
@@ -104,39 +104,39 @@ extract-name = Evidence { $number } { $day }
 extract-folder-license = License pages
 extract-folder-events = Events
 extract-folder-reports = Annual reports
-extract-folder-other = Not in use
+extract-folder-other = Unused
 extract-title = Index of evidence
-extract-as-of = Given out on { $day }
-extract-hint = SHA256SUMS has the hash of every file; “sha256sum -c SHA256SUMS” checks them all
+extract-as-of = Exported on { $day }
+extract-hint = SHA256SUMS contains the hash of every file; “sha256sum -c SHA256SUMS” checks them all
 extract-path = Path
-extract-changed = Left out: its bytes have changed
-extract-missing = Left out: its file is missing
-extract-unreadable = Left out: it cannot be read
-extract-left-out = Left out: this copy was made without its contents
-extract-not-embedded = Left out: its bytes are not in the workbook
+extract-changed = Left out: changed since it was attached
+extract-missing = Left out: file missing
+extract-unreadable = Left out: unreadable
+extract-left-out = Left out: contents not in this copy
+extract-not-embedded = Left out: contents not in the workbook
 path-evidence-folder = Attach all files of a folder
 path-replacement = Choose the new version
-path-move-out = Move evidence into a file
-path-find-evidence = Choose the folder to look in
-path-extract = Choose where the evidence goes
+path-move-out = Move evidence to a file
+path-find-evidence = Choose the folder to search
+path-extract = Choose where to export the evidence
 date-rule-evidence = Evidence expires
 
 # The command line.
 evidence-cli-attached = { $label }: “{ $name }” attached, { $how }, sha256 { $hash }
-evidence-cli-nothing = { $label } has these files already; nothing was changed
-evidence-cli-none = No evidence is attached
-evidence-cli-ok = as attached
+evidence-cli-nothing = { $label } already has these files; nothing was changed
+evidence-cli-none = There is no evidence
+evidence-cli-ok = unchanged
 evidence-cli-changed = CHANGED
 evidence-cli-missing = MISSING
 evidence-cli-unreadable = UNREADABLE
 evidence-cli-left-out = not in this copy
 evidence-cli-not-attached = Not attached: { $problem }
 evidence-cli-not-embedded = NOT IN THE WORKBOOK
-evidence-cli-unused = not in use
+evidence-cli-unused = unused
 evidence-cli-expired = expired on { $day }
 evidence-cli-event = event of { $day }
 evidence-cli-page = license page { $page }
-evidence-cli-report = report on { $year }
+evidence-cli-report = report for { $year }
 
 # The place for evidence, and evidence where it is used.
 command-show-evidence = Evidence
@@ -162,11 +162,11 @@ evidence-state-missing = File missing
 evidence-state-unreadable = Unreadable
 evidence-state-left-out = Not in this copy
 evidence-state-not-embedded = Contents missing
-evidence-advice-changed = The contents are not what was attached. Find the original file, or replace it by a new version
-evidence-advice-missing = The file is not where it was. Search a folder for it; it is recognized by its SHA-256
-evidence-advice-unreadable = Check permissions or the network, then check again
-evidence-advice-left-out = This copy was made without its contents. The workbook it was made from has them; merging it back takes nothing away
-evidence-advice-not-embedded = The workbook lacks its contents. Attach the same file again to restore them
+evidence-advice-changed = The contents have changed since the file was attached. Find the original file, or replace it with a new version
+evidence-advice-missing = The file is not at its path. Search a folder for it; it is recognized by its SHA-256
+evidence-advice-unreadable = Check the permissions or the network, then check again
+evidence-advice-left-out = This copy was made without the contents. The original workbook has them; merging this copy back does not remove them
+evidence-advice-not-embedded = The workbook lacks the contents. Attach the same file again to restore them
 evidence-expired-days = { $n ->
     [one] Expired { $n } day ago
    *[other] Expired { $n } days ago
@@ -177,14 +177,14 @@ evidence-expires-in = { $n ->
    *[other] Expires in { $n } days
 }
 evidence-preview-waiting = Reading…
-evidence-preview-no-bytes = No preview: the contents cannot be read, or have changed
-evidence-preview-elsewhere = Linked from outside the folder of the workbook, so not read unless you ask
-evidence-preview-read = Read and show it
-evidence-preview-empty = An empty file: nothing to show
-evidence-preview-broken = No preview: the content cannot be read
-evidence-preview-encrypted = The file has a password and cannot be shown
-evidence-preview-not-started = The program could not start drawing a preview; start it again, or open the file with another program
-evidence-preview-kind = No preview for files of this kind; open it in the system’s program
+evidence-preview-no-bytes = No preview: the contents cannot be read or have changed
+evidence-preview-elsewhere = The link points outside the folder of the workbook, so the file is read only on request
+evidence-preview-read = Read and show
+evidence-preview-empty = The file is empty
+evidence-preview-broken = No preview: the contents are not recognized
+evidence-preview-encrypted = No preview: the file is protected by a password
+evidence-preview-not-started = The preview could not be started; restart the program, or open the file with another program
+evidence-preview-kind = No preview for this type of file; open it with a program of the system
 evidence-use-done = done on { $day }
 evidence-use-event = Event
 evidence-use-page = scan of the license
@@ -195,16 +195,16 @@ evidence-picture-of = Picture of { $name }
 evidence-open = Open a copy
 evidence-reveal = Show in folder
 evidence-details = Show all details
-evidence-replace = Replace by a new version…
+evidence-replace = Replace with a new version…
 evidence-confidential = Confidential
-evidence-confidential-hint = Left out of exports unless asked for
+evidence-confidential-hint = Left out of exports by default
 evidence-close = Close
 evidence-copy-picture = Copy the picture
-evidence-copied = The picture is in the clipboard
+evidence-copied = Picture copied
 evidence-not-copied = There is no picture to copy
 evidence-not-pasted = The picture in the clipboard cannot be saved as a file
-evidence-larger = Larger
-evidence-smaller = Smaller
+evidence-larger = Zoom in
+evidence-smaller = Zoom out
 evidence-next = Next
 evidence-previous = Previous
 evidence-page-before = Previous page
@@ -217,19 +217,19 @@ evidence-tab-lacking = Duties without evidence
 evidence-attach-more = Other ways
 evidence-attach-folder = Attach a whole folder…
 evidence-attach-link = Link files (kept outside the workbook)…
-evidence-reuse = Use evidence that is in the workbook
+evidence-reuse = Use existing evidence
 evidence-drop-hint = Drop files here, or paste a screenshot with { $keys }
-evidence-drop-duty = Let go to attach to { $label }
-evidence-drop-page = Let go to make it the scan of page { $page }
-evidence-drop-anywhere = Let go to add to the workbook
+evidence-drop-duty = Release to attach to { $label }
+evidence-drop-page = Release to attach as the scan of page { $page }
+evidence-drop-anywhere = Release to add to the workbook
 evidence-pasted-name = Screenshot { $at }.png
 evidence-search = Search evidence
 evidence-filter-unused = Unused
 evidence-filter-expiring = Expired or expiring
-evidence-filter-wrong = Not in order
+evidence-filter-wrong = Problems
 evidence-sort-downward = Descending
 evidence-shown = { $shown } of { $all } shown
-evidence-none-found = No such evidence
+evidence-none-found = No matching evidence
 evidence-column-name = Name
 evidence-column-kind = Type
 evidence-column-size = Size
@@ -239,24 +239,24 @@ evidence-column-effective = Dated
 evidence-column-valid-until = Valid until
 evidence-column-uses = Used for
 evidence-column-state = State
-evidence-former = Former version
+evidence-former = Previous version
 evidence-newer = Newer version
 evidence-bulk-confidential = Mark as confidential
 evidence-bulk-open = Mark as not confidential
-evidence-embed = Take into the workbook
+evidence-embed = Embed in the workbook
 evidence-move-out = Move out and link…
-evidence-move-out-hint = Puts the contents into a file outside the workbook, which keeps the path and the hash and gets smaller
+evidence-move-out-hint = Moves the contents into a file outside the workbook. The workbook keeps the path and the hash and gets smaller
 evidence-remove = Remove from the workbook
 evidence-remove-unused = Remove { $n } unused
 evidence-empty = No evidence yet
-evidence-empty-hint = Attach files, or drop them on the window; one piece can serve several duties
-evidence-empty-lacking = Show the duties without evidence
+evidence-empty-hint = Attach files, or drop them on the window; one piece of evidence can serve several duties
+evidence-empty-lacking = Show duties without evidence
 evidence-enlarge = Enlarge
 evidence-relink = Find lost files…
-evidence-section-known = About it
+evidence-section-known = Details
 evidence-name-hint = A name is needed
 evidence-description = Description
-evidence-where = Kept
+evidence-where = Stored
 evidence-relative = Relative path
 evidence-copy-path = Copy the path
 evidence-copy-hash = Copy the hash
@@ -264,18 +264,18 @@ evidence-section-uses = { $n ->
     [one] Used in { $n } place
    *[other] Used in { $n } places
 }
-evidence-unused-hint = It is not used anywhere yet
+evidence-unused-hint = Not used yet
 evidence-section-versions = Versions
-evidence-share = Use for the twin duties too: { $what }
+evidence-share = Also use for the duty with the same requirement: { $what }
 evidence-share-all = { $n ->
-    [one] Use for the twin of { $n } duty too
-   *[other] Use for the twins of { $n } duties too
+    [one] Also use for { $n } duty with the same requirement
+   *[other] Also use for { $n } duties with the same requirements
 }
 evidence-lacking-all = All
-evidence-lacking-met = Only those that are met
-evidence-lacking-hint = These duties have nothing of what an inspector accepts
+evidence-lacking-met = Only duties that are met
+evidence-lacking-hint = These duties have no evidence that an inspector would accept
 evidence-lacking-none = No duty lacks evidence
-evidence-lacking-none-hint = Every duty that applies has some
+evidence-lacking-none-hint = Every duty that applies has evidence
 evidence-accepts = Accepted: { $what }
 evidence-page-text = Text
 evidence-page-scan = Scan

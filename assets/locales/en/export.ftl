@@ -12,8 +12,8 @@ table-facts = Facts about the company
 table-events = Events
 table-occurrences = Occurrences
 table-people = People
-table-annotations = Doubts about the text
-table-problems = Text that was not understood
+table-annotations = Doubtful passages
+table-problems = Text not understood
 table-history = History
 
 # The license and the snapshot.
@@ -27,16 +27,16 @@ license-valid-until = Valid until
 license-validity = Validity
 license-pages = Pages
 license-continues = Continue after expiry
-license-renewal = Renewal so far
+license-renewal = Renewal progress
 license-tracked-from = First tracked day
-snapshot-on = Snapshot of
+snapshot-on = Snapshot as of
 snapshot-scope = Scope
 snapshot-left-out = Left out
 snapshot-evidence-withheld = Confidential evidence left out
 snapshot-workbook = Workbook id
 snapshot-format = Snapshot format
 undecided = not decided yet
-validity-unknown = no day of expiry stated
+validity-unknown = no expiry date given
 validity-last-day = today is the last day
 validity-expired = { $n ->
     [one] expired { $n } day ago
@@ -50,7 +50,7 @@ renewal-prepared = prepared
 renewal-filed = filed
 renewal-accepted = accepted
 renewal-decided = decided
-left-out-notes = internal notes and process matter
+left-out-notes = internal notes and preparation records
 left-out-history = history
 left-out-confidential = confidential evidence
 left-out-nothing = nothing
@@ -71,7 +71,7 @@ column-remarks = Remarks
 column-clause = Clause
 column-topic = Topic
 column-total = Total
-column-applying = Applying
+column-applying = Applicable
 column-overdue = Overdue
 column-met-without-evidence = Met without evidence
 column-without-owner = Without owner
@@ -82,12 +82,12 @@ column-due-day = Due
 column-date-state = State
 column-label = No.
 column-title = Duty
-column-date-rule = Rule
-column-raw-day = Counted day
+column-date-rule = Basis
+column-raw-day = Calculated day
 column-provisional = Provisional
 column-reason = Reason
 column-missing = Missing
-column-steps = How it was counted
+column-steps = How it was calculated
 column-id = Id
 column-file = File
 column-description = Description
@@ -99,7 +99,7 @@ column-attached-by = Attached by
 column-attached-at = Attached at (UTC+8)
 column-media-type = Type
 column-size = Size (bytes)
-column-linked = Kept
+column-linked = Stored
 column-confidential = Confidential
 column-sha256 = SHA-256
 column-replaces = Replaces
@@ -114,14 +114,14 @@ column-evidence = Evidence
 column-person = Name
 column-role = Role
 column-owns = Duties owned
-column-annotation-kind = Kind of doubt
-column-words = Words
+column-annotation-kind = Type of doubt
+column-words = Wording
 column-message = Explanation
 column-line = Line
-column-moment = When (UTC+8)
-column-author = Who
-column-deed = What was done
-column-subject = What
+column-moment = Time (UTC+8)
+column-author = Changed by
+column-deed = Action
+column-subject = Item
 column-field = Field
 column-from = From
 column-to = To
@@ -129,7 +129,7 @@ column-undoes = Undoes
 column-deciding-day = Deadline
 column-overdue-days = Days overdue
 column-quote = Words of the license
-column-kind = Kind
+column-kind = Type
 column-optional = Not in the license
 column-applicability = Applicability
 column-trigger = Trigger
@@ -138,8 +138,8 @@ column-timing = Timing
 column-authority = Authority
 column-accepted-evidence = Accepted evidence
 column-condition = Condition
-column-conditions = Decided by
-column-other-law = Limits of other laws
+column-conditions = Criteria
+column-other-law = Limits in other laws
 column-remark = Remark
 column-related = Related
 column-event-day = Event on
@@ -157,7 +157,7 @@ column-changed-at = Changed at (UTC+8)
 column-what-was-done = What was done
 
 counts-all = All
-evidence-linked = in a file
+evidence-linked = linked file
 evidence-embedded = in the workbook
 evidence-withheld = { $n ->
     [one] { $n } confidential piece of evidence is left out
@@ -179,7 +179,7 @@ predicate = { $kind ->
  }
 other-law = { $limit } ({ $source })
 related = { $label } ({ $kind })
-relation-twin = twin
+relation-twin = same requirement
 relation-alternative = alternative
 relation-follows = follows
 relation-see-also = see also
@@ -190,12 +190,12 @@ date-step = { $text } ({ $source })
 ics-name = License dates
 ics-cancelled = Cancelled: { $title }
 named-value = { $name }: { $value }
-provisional-day = Provisional: a holiday schedule is not known yet, this is the safe day
+provisional-day = Provisional: a holiday schedule is missing; this is the earliest safe day
 date-rule-own-due = Set by the company
 date-rule-before-expiry = Before expiry
 date-rule-annual-report = First quarter of every year
 date-rule-event = After an event
-date-rule-retention = To be kept
+date-rule-retention = Retention
 date-rule-target = Internal target
 date-state-overdue = Overdue
 date-state-decision-missing = Decision missing
@@ -207,7 +207,7 @@ annotation-missing-words = Missing words
 annotation-character-form = Character form
 annotation-stray-space = Stray space
 annotation-mixed-punctuation = Mixed punctuation
-annotation-naming = Two names
+annotation-naming = Inconsistent name
 annotation-authority = Authority
 annotation-blank = Blank
 
@@ -235,12 +235,12 @@ page-at-a-glance = Checklist at a glance
 page-details = Checklist in detail
 page-appendix = Appendix
 page-identifiers = Identifiers
-page-identifiers-note = A program finds the records again by these; to read and to check, go by numbers and days.
+page-identifiers-note = For programs, to find the records again; to read and to check, use numbers and dates.
 page-provision-short = § { $name }
 page-provision = Provision { $name }
 page-done = Met
-page-answer = Where it stands
-page-demand = What is asked
+page-answer = Answer
+page-demand = Requirement
 page-text = Text as issued
 page-pages = { $n ->
     [one] page { $pages }
@@ -252,25 +252,34 @@ page-overdue = { $n ->
  }
 page-empty = None
 page-show = Show
-page-find = Click a heading to fold it; the browser’s Find (Ctrl+F) searches all of it without a network
+page-find = Click a heading to collapse it; the browser’s Find (Ctrl+F) searches the whole page without a network
 page-left-out = Left out of this file: { $what }.
-page-footer = Made by License Workbook from its data of { $day }. The text issued by the authority is authoritative.
+page-footer = Made by License Workbook from its data of { $day }. Only the text issued by the authority is authoritative.
 
 # What printed documents say besides.
 pdf-page = Page { $page } of { $pages }
 summary-pressing = { $overdue ->
     [one] { $overdue } duty overdue
    *[other] { $overdue } duties overdue
- }, { $undecided } to be decided
+ }, { $undecided ->
+    [one] { $undecided } decision pending
+   *[other] { $undecided } decisions pending
+ }
 summary-next = Next dates
 summary-more = Not listed on this page: { $overdue ->
-    [0] { $undecided } more to be decided
+    [0] { $undecided ->
+        [one] { $undecided } pending decision
+       *[other] { $undecided } pending decisions
+    }
    *[other] { $overdue ->
-        [one] { $overdue } more duty overdue
-       *[other] { $overdue } more duties overdue
+        [one] { $overdue } overdue duty
+       *[other] { $overdue } overdue duties
     }{ $undecided ->
         [0] {""}
-       *[other] , { $undecided } to be decided
+       *[other] , { $undecided ->
+            [one] { $undecided } pending decision
+           *[other] { $undecided } pending decisions
+        }
     }
  }
 summary-other-dates = ({ $n ->
@@ -283,11 +292,11 @@ signature-seal = Company seal
 signature-day = Date
 
 # Answers of commands.
-cli-made = Made { $path }: { $number }, { $duties ->
+cli-made = Created { $path }: { $number }, { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
  }
-cli-uncatalogued = The catalog does not know { $clause }: it became one duty, to be split by hand
+cli-uncatalogued = The catalog does not contain { $clause }: it was added as one duty; split it manually
 cli-exported-to-stdout = Written to standard output: { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
@@ -296,7 +305,7 @@ cli-exported = Exported { $path }: { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
  } as of { $day }
-export-unprintable = Note: the fonts of the PDF have no { $characters }; their codes are printed instead
+export-unprintable = Note: the fonts of the PDF lack { $characters }; the codes are printed instead
 cli-info-clauses = { $provisions ->
     [one] { $provisions } provision
    *[other] { $provisions } provisions
@@ -309,11 +318,11 @@ cli-info-duties = { $total ->
    *[other] { $total } duties
  }: { $applicable } applicable, { $conditional } conditional, { $not } not applicable
 cli-info-doubts = { $annotations ->
-    [one] { $annotations } doubt about the text
-   *[other] { $annotations } doubts about the text
+    [one] { $annotations } doubtful passage
+   *[other] { $annotations } doubtful passages
  }, { $problems ->
-    [one] { $problems } piece of text not understood
-   *[other] { $problems } pieces of text not understood
+    [one] { $problems } passage not understood
+   *[other] { $problems } passages not understood
  }
 cli-check-expired = The license expired on { $day }, { $n ->
     [one] { $n } day ago
@@ -323,115 +332,115 @@ cli-check-valid = The license is valid until { $day }, { $n ->
     [one] { $n } day left
    *[other] { $n } days left
  }
-cli-changed-section = The section “{ $section }” was changed by another program; the history does not know of it
-cli-evidence-changed = The evidence “{ $name }” is not what was attached
-cli-evidence-missing = The evidence “{ $name }” is not there
+cli-changed-section = The section “{ $section }” was changed by another program; this is not recorded in the history
+cli-evidence-changed = The evidence “{ $name }” has changed since it was attached
+cli-evidence-missing = The evidence “{ $name }” is missing
 cli-evidence-left-out = { $n ->
-    [one] This copy was made without the contents of one piece of evidence; the workbook it was made from has them
-   *[other] This copy was made without the contents of { $n } pieces of evidence; the workbook it was made from has them
+    [one] This copy was made without the contents of { $n } piece of evidence; the original workbook has them
+   *[other] This copy was made without the contents of { $n } pieces of evidence; the original workbook has them
  }
-cli-set-nothing = { $label } stands so already; nothing was changed
-cli-set-ruled-out = Note: by the annex { $label } does not apply ({ $reason }), so it is still shown as such
-cli-set-follows = Note: the status of { $label } follows from recorded events and annual reports; it is shown as { $status } until their dates are closed or reopened
+cli-set-nothing = { $label } already has this answer; nothing was changed
+cli-set-ruled-out = Note: according to the annex, { $label } does not apply ({ $reason }), so it is still shown as not applicable
+cli-set-follows = Note: the status of { $label } follows from recorded events and annual reports; it is shown as { $status } until their deadlines are closed or reopened
 cli-due = Due { $day }
-cli-raw = As counted { $day }
-cli-keep-through = To be kept through { $day }
-cli-destroy-from = May be destroyed from { $day } on
+cli-raw = Calculated { $day }
+cli-keep-through = Keep through { $day }
+cli-destroy-from = May be destroyed from { $day }
 cli-provisional = provisional: a holiday schedule is missing
-event-ahead = Note: { $day } is still ahead
-cli-event-time-missing = Note: minutes matter here; record the time with --at HH:MM
-cli-no-events = No event has been recorded
-cli-schedule-known = The workbook has this schedule of { $year } already ({ $n ->
+event-ahead = Note: { $day } is in the future
+cli-event-time-missing = Note: this event has a deadline in minutes or hours; record the time with --at HH:MM
+cli-no-events = No events have been recorded
+cli-schedule-known = The workbook already has this schedule for { $year } ({ $n ->
     [one] { $n } day
    *[other] { $n } days
  })
-cli-schedule-would = The schedule of { $year } ({ $n ->
+cli-schedule-would = The schedule for { $year } ({ $n ->
     [one] { $n } day
    *[other] { $n } days
- }) was not taken over; it would move:
-cli-schedule-taken = Took over the schedule of { $year } ({ $n ->
+ }) was not imported; it would move:
+cli-schedule-taken = Imported the schedule for { $year } ({ $n ->
     [one] { $n } day
    *[other] { $n } days
  }); moved:
-cli-schedule-moves-nothing = {"  "}no date
+cli-schedule-moves-nothing = {"  "}no dates
 
 # Why a command could not be done, and what to do next: one line each.
-cli-no-home = The system names no home folder; name one in the variable LICENSE_WORKBOOK_STATE_DIR
+cli-no-home = The system has no home folder; set the variable LICENSE_WORKBOOK_STATE_DIR to a folder
 cli-locked = “{ $path }” has been open by { $who } since { $since }; try again when it is closed, or wait longer with --wait SECONDS
-cli-locked-by-someone = “{ $path }” is open by somebody else, who cannot be read from its lock file; try again when it is closed, or wait longer with --wait SECONDS
-cli-recoverable = “{ $path }” has unsaved changes of an earlier opening; open it in the window first and recover them
-cli-no-license = “{ $path }” holds no license; make a workbook with license-workbook new
+cli-locked-by-someone = “{ $path }” is open by someone else, whose name cannot be read from the lock file; try again when it is closed, or wait longer with --wait SECONDS
+cli-recoverable = “{ $path }” has unsaved changes from an earlier session; open it in the window first and recover them
+cli-no-license = “{ $path }” contains no license; create a workbook with license-workbook new
 cli-not-a-license = “{ $path }” is neither a workbook nor the text of a license; check the path
 cli-not-utf-8 = “{ $path }” is not UTF-8 text; save it as UTF-8 and try again
-cli-export-over-workbook = “{ $path }” is a workbook, and no export replaces it; choose another name
-cli-export-exists = “{ $path }” exists and is no export of this program; choose another name, or add --force
-cli-reason-missing = “{ $path }” is unchanged: { $label } needs a reason to be not applicable; add --reason
+cli-export-over-workbook = “{ $path }” is a workbook and is not overwritten by an export; choose another name
+cli-export-exists = “{ $path }” exists and is not an export of this program; choose another name, or add --force
+cli-reason-missing = “{ $path }” is unchanged: “not applicable” needs a reason for { $label }; add --reason
 cli-unknown-label = “{ $path }” has no duty “{ $label }”; the nearest is { $nearest }
-cli-cannot-be-computed = It cannot be computed: { $missing }; correct the day or the span and try again
-cli-unknown-kind = There is no kind of event “{ $kind }”; did you mean { $nearest }? Type the name in brackets; known are: { $known }
+cli-cannot-be-computed = The date cannot be calculated: { $missing }; correct the day or the period and try again
+cli-unknown-kind = There is no type of event “{ $kind }”; did you mean { $nearest }? Use the name in brackets; known are: { $known }
 cli-event-kind = { $name } ({ $key })
-cli-evidence-not-whole = The evidence “{ $name }” is changed or missing, or this copy lacks its contents: it was left out; see license-workbook check
-cli-unknown-provision = The license of “{ $path }” has no “{ $clause }”; see its provisions with license-workbook info
-cli-formats-need-zip = Several formats go into a .zip only, which “{ $path }” is not; give a name that ends in .zip
+cli-evidence-not-whole = The evidence “{ $name }” is changed or missing, or its contents are not in this copy: it was left out; see license-workbook check
+cli-unknown-provision = The license in “{ $path }” has no “{ $clause }”; license-workbook info lists its provisions
+cli-formats-need-zip = Several formats are written into a .zip file, and “{ $path }” is not one; give a name that ends in .zip
 cli-unknown-event = “{ $path }” has no event “{ $event }”; see license-workbook event list
-cli-no-occurrence = “{ $path }”: nothing of { $label } is open or closed for { $cause }; no date of it is open
-cli-no-occurrence-but = “{ $path }”: nothing of { $label } is for { $cause }; these of its dates are open: { $open }
+cli-no-occurrence = “{ $path }”: { $label } has no deadline for { $cause }, neither open nor closed; it has no open deadlines
+cli-no-occurrence-but = “{ $path }”: { $label } has no deadline for { $cause }; its open deadlines are: { $open }
 cli-closing-day = “{ $path }”: { $label } cannot have been completed on { $day }. Allowed: { $days }. Nothing was changed
-open-not-found = “{ $path }” does not exist; check the path, the file may have been moved, or its drive not be connected
+open-not-found = “{ $path }” does not exist; check the path: the file may have been moved, or its drive is not connected
 open-is-a-folder = “{ $path }” is a folder; choose a file
 open-not-a-file = “{ $path }” is not a file; choose a file
-open-permission = No permission to read “{ $path }”; ask its owner for access, or for a copy
+open-permission = No permission to read “{ $path }”; request access or a copy from its owner
 open-too-large = “{ $path }”: { limit-exceeded }
-open-being-written = “{ $path }” is being written by another program, or holds more than its size says; try again when that is done
-open-io = “{ $path }” could not be read: { $message }; try again, or open a copy from another disk
-format-empty = “{ $path }” is empty; let the sync client finish, ask for the file again, or open a backup of it
-format-nul-bytes = “{ $path }” was written only in part (zero bytes from line { $line } on); let the sync client finish, ask for the file again, or open a backup of it
+open-being-written = “{ $path }” is being written by another program, or contains more than its stated size; try again later
+open-io = “{ $path }” could not be read: { $message }; try again, or open a copy on another disk
+format-empty = “{ $path }” is empty; wait until synchronization has finished, request the file again, or open a backup
+format-nul-bytes = “{ $path }” was written only in part (zero bytes from line { $line } on); wait until synchronization has finished, request the file again, or open a backup
 format-utf-16 = “{ $path }” is UTF-16; save it again as UTF-8 in the editor that changed it, or open a backup
 format-not-utf-8 = “{ $path }” is not UTF-8 at line { $line }, column { $column }; save it again as UTF-8 in the editor that changed it, or open a backup
-format-truncated = “{ $path }” is incomplete, it ends at line { $line }, column { $column }; let the sync client finish, ask for the file again, or open a backup of it
+format-truncated = “{ $path }” is incomplete and ends at line { $line }, column { $column }; wait until synchronization has finished, request the file again, or open a backup
 format-not-a-workbook = “{ $path }” is not a workbook; { $surface ->
-    [window] choose a .ron file that License Workbook saved, or make a new workbook from the text of a license
-   *[command] choose a .ron file that License Workbook saved, or make one from the text of a license with license-workbook new --license
+    [window] choose a .ron file saved by License Workbook, or create a workbook from the text of a license
+   *[command] choose a .ron file saved by License Workbook, or create one from the text of a license with license-workbook new --license
  }
 format-newer = “{ $path }” was saved by a newer version of the program; install that version
 format-too-deep = “{ $path }”: brackets are nested deeper than { $most } at line { $line }; open a backup
-format-conflict-markers = “{ $path }” has an unresolved conflict of version control from line { $line } on (<<<<<<<); take one of the two versions back first, both can then be merged as copies
+format-conflict-markers = “{ $path }” has an unresolved version control conflict from line { $line } on (<<<<<<<); restore one of the two versions first, then merge the other as a copy
 format-syntax = “{ $path }”, line { $line }, column { $column }: { $what ->
-    [expected] here must stand { $expected }
-    [kind] a value of another kind must stand here
-    [value] there is no “{ $found }”, only “{ $expected }”
-    [number] the number is none, or too large
-    [quoted] a quoted text does not end, or has a wrong escape
-    [day] there is no such day or time
-    [id] an id has another form
+    [expected] expected { $expected } here
+    [kind] a value of another type is expected here
+    [value] “{ $found }” is not a known value; expected “{ $expected }”
+    [number] the number is invalid or too large
+    [quoted] a quoted text does not end, or has an invalid escape
+    [day] the day or time does not exist
+    [id] the id is invalid
     [length] the number of items is wrong
     [comment] a comment does not end
-    [sign] this sign means nothing here
+    [sign] unexpected character
     [bracket] the brackets do not match
     [surplus] there are more than { $most } fields
-    [trailing] something stands behind the end, or a value is incomplete
+    [trailing] there is content after the end, or a value is incomplete
     [packed] a part of the earlier history is damaged
-   *[other] it is not understood (original message: { $message })
+   *[other] the content is not understood (original message: { $message })
  }; correct it there in a text editor, or open a backup
-format-unknown-field = “{ $path }”, line { $line }, column { $column }: the format has no field “{ $name }”; correct it there in a text editor, or open a backup
+format-unknown-field = “{ $path }”, line { $line }, column { $column }: unknown field “{ $name }”; correct it there in a text editor, or open a backup
 format-missing-field = “{ $path }”, line { $line }, column { $column }: the field “{ $name }” is missing; correct it there in a text editor, or open a backup
-format-duplicate-key = “{ $path }”, line { $line }, column { $column }: “{ $name }” is there twice; correct it there in a text editor, or open a backup
+format-duplicate-key = “{ $path }”, line { $line }, column { $column }: “{ $name }” appears twice; correct it there in a text editor, or open a backup
 format-invalid = “{ $path }” contradicts itself from line { $line }, column { $column } on: “{ $name }” { $what ->
-    [justification] is marked as not applicable without a justification
+    [justification] is marked as not applicable without a reason
     [empty] has an empty name or text
     [dangling] refers to something that is not in the workbook
-    [twice] is there twice
-   *[other] does not fit the rest
+    [twice] appears twice
+   *[other] is inconsistent with the rest
  }{ $others ->
     [none] {""}
    *[some] , and { $more } more
  }; correct it there in a text editor, or open a backup
-save-changed-underneath = “{ $path }” was changed by another program meanwhile and is not saved; { $surface ->
-    [window] look at what differs, or save under another name
+save-changed-underneath = “{ $path }” was changed by another program and was not saved; { $surface ->
+    [window] review the differences, or save under another name
    *[command] run the command again
  }
-save-gone = “{ $path }” was moved or deleted meanwhile and is not saved; check the path
-save-appeared = “{ $path }” exists and is unchanged; { $surface ->
+save-gone = “{ $path }” was moved or deleted and was not saved; check the path
+save-appeared = “{ $path }” already exists and is unchanged; { $surface ->
     [window] choose another name
    *[command] choose another name, or add --force to replace it
  }
@@ -440,8 +449,8 @@ save-read-only = “{ $path }” is read-only, nothing was saved; make it writab
 save-permission = No permission to write “{ $path }”, nothing was saved; use a copy in a folder of your own
 save-no-such-folder = The folder “{ $path }” does not exist; connect the drive, or choose another folder
 save-is-a-folder = “{ $path }” is a folder; choose another name
-save-not-a-file = “{ $path }” is a pipe or a device and no file; choose another name, or - for standard output where the command takes it
+save-not-a-file = “{ $path }” is a pipe or a device, not a file; choose another name, or - for standard output if the command supports it
 save-in-use = Another program has “{ $path }” open, nothing was saved; close it there and try again
-save-bad-name = The disk does not take the name “{ $path }”; choose another name
+save-bad-name = The disk does not accept the name “{ $path }”; choose another name
 save-io = “{ $path }” could not be saved: { $message }; try again, or choose another name
 save-unwritable = The workbook cannot be written as a file: { $message }; please report this

@@ -2,43 +2,43 @@
 
 # Which limit it is, how much there was, and how much there may be.
 limit-exceeded = { $limit ->
-    [workbook] it has { $found }, and the file of a workbook may have { $most }; link large evidence instead of embedding it
-    [embedded] { $found } of evidence, and a workbook holds { $most } in its file; link large evidence instead
-    [records] the history has { $found } changes, and a workbook may have { $most }; ask for a copy from before
-    [parents] a change joins { $found } versions, and { $most } are the most; ask for a copy from before
-    [unpacked] what is packed in it takes { $found }, and a workbook may unpack to { $most } in all; ask for the file again, or open a backup
-    [packing] a part of it unpacks to { $found } times its size, and { $most } times are the most; ask for the file again, or open a backup
-    [year] a change is dated in the year { $found }, and years from 1970 to { $most } are read; correct it there in a text editor, or open a backup
-    [depth] its brackets are nested { $found } deep, and { $most } are the most; open a backup
-    [fields] it has { $found } parts, and { $most } are the most; open a backup
-    [text] the text has { $found } characters, and { $most } are the most; attach it as a file instead
-    [name] the name has { $found } characters, and { $most } are the most; shorten it
-    [license_text] it has { $found }, and the text of a license may have { $most }; check that it is the right file
-    [small_file] it has { $found }, and a file of this kind may have { $most }; check that it is the right file
-    [snapshot] it has { $found }, and a snapshot or list may have { $most }; check that it is the right file
-    [signature] it has { $found }, and a signature may have { $most }; check that it is the right file
-    [unlocking] it asks for { $found } of memory to be opened, and { $most } are the most
-    [files] it holds { $found } files, and { $most } are the most; choose a folder further in
-    [folders] its folders are nested { $found } deep, and { $most } are the most; choose a folder further in
-    [links] { $found } links lead to it, and { $most } are the most; choose the file itself
-    [preview_file] The file has { $found }; previews are drawn of files up to { $most }
-    [preview_side] A side of the picture has { $found } pixels; previews are drawn up to { $most }
-    [preview_picture] The picture takes { $found } of memory; previews are drawn up to { $most }
-    [preview_pixels] { $found } pixels are asked for; a preview has up to { $most }
-    [preview_pages] The file has { $found } pages; previews are drawn of up to { $most }
-    [preview_time] Drawing a preview takes longer than { $most }; open the file with another program
-    [preview_memory] Drawing a preview takes more memory than { $most }; open the file with another program
+    [workbook] it has { $found }, and a workbook file can have at most { $most }; link large evidence instead of embedding it
+    [embedded] it has { $found } of evidence, and a workbook file can hold at most { $most }; link large evidence instead of embedding it
+    [records] the history has { $found } changes, and a workbook can have at most { $most }; request an earlier copy
+    [parents] one change joins { $found } versions, and the limit is { $most }; request an earlier copy
+    [unpacked] its packed contents take { $found }, and a workbook can have at most { $most } unpacked; request the file again, or open a backup
+    [packing] a part of it unpacks to { $found } times its size, and the limit is { $most } times; request the file again, or open a backup
+    [year] a change is dated in the year { $found }, and only years from 1970 to { $most } are supported; correct it there in a text editor, or open a backup
+    [depth] its brackets are nested { $found } deep, and the limit is { $most }; open a backup
+    [fields] it has { $found } parts, and the limit is { $most }; open a backup
+    [text] the text has { $found } characters, and the limit is { $most }; attach it as a file instead
+    [name] the name has { $found } characters, and the limit is { $most }; shorten it
+    [license_text] it has { $found }, and the text of a license can have at most { $most }; check that it is the right file
+    [small_file] it has { $found }, and a file of this type can have at most { $most }; check that it is the right file
+    [snapshot] it has { $found }, and a snapshot or list can have at most { $most }; check that it is the right file
+    [signature] it has { $found }, and a signature can have at most { $most }; check that it is the right file
+    [unlocking] opening it needs { $found } of memory, and the limit is { $most }
+    [files] it contains { $found } files, and the limit is { $most }; choose an inner folder
+    [folders] its folders are nested { $found } deep, and the limit is { $most }; choose an inner folder
+    [links] the path follows { $found } links, and the limit is { $most }; choose the file itself
+    [preview_file] The file has { $found }; the limit for previews is { $most }
+    [preview_side] A side of the picture has { $found } pixels; the limit for previews is { $most }
+    [preview_picture] The picture needs { $found } of memory; the limit for previews is { $most }
+    [preview_pixels] { $found } pixels are requested; the limit for previews is { $most }
+    [preview_pages] The file has { $found } pages; the limit for previews is { $most }
+    [preview_time] The preview takes longer than { $most }; open the file with another program
+    [preview_memory] The preview needs more memory than { $most }; open the file with another program
     [preview_text] The text has { $found }; the first { $most } are shown
-    [history] the history has { $found } rows, and a document shows { $most }
-    [history_text] the history has { $found } characters, and a document shows { $most }
-    [pdf_parts] the document has { $found } headings, cells and items, and a PDF may have { $most }; take a part of it, or export it as HTML or JSON
-    [pdf_text] the document has { $found } characters, and a PDF may have { $most }; take a part of it, or export it as HTML or JSON
-    [history_sheet] the history has { $found } rows, and a sheet shows { $most }
-    [cell] the text has { $found } characters, and a cell holds { $most }
+    [history] the history has { $found } rows, and a document shows at most { $most }
+    [history_text] the history has { $found } characters, and a document shows at most { $most }
+    [pdf_parts] the document has { $found } headings, cells and items, and a PDF can have at most { $most }; export a part of it, or export it as HTML or JSON
+    [pdf_text] the document has { $found } characters, and a PDF can have at most { $most }; export a part of it, or export it as HTML or JSON
+    [history_sheet] the history has { $found } rows, and a sheet shows at most { $most }
+    [cell] the text has { $found } characters, and a cell can hold at most { $most }
    *[other] { $found }, at most { $most }
 }
 cli-not-made-limit = “{ $path }” was not written: { limit-exceeded }
 format-limit = “{ $path }”: { limit-exceeded }
 
 # Before the rows of the history in a document or sheet that does not show all of them.
-history-newest = The newest rows of the history: { $shown } of { $all }. All of them are in the same export as JSON, and in its table “history” as CSV
+history-newest = The newest rows of the history: { $shown } of { $all }. The JSON format of this export has all rows, and so has the table “history” as CSV

@@ -2,14 +2,14 @@
 
 menu-report = Report
 command-show-report = Annual report
-command-walk-through = Walk through what is open
+command-walk-through = Walk through the agenda
 command-write-pack = Make the report pack…
 date-rule-follow-up = Session follow-up
 date-rule-remedy = Remedy of an exception
 
 report-state-not-due = Not due
 report-state-open = Open
-report-state-prepared = Frozen, to be filed
+report-state-prepared = Frozen, not filed
 report-state-filed = Filed
 report-state-correcting = Filed, correction begun
 report-state-late = Late
@@ -29,15 +29,15 @@ change-attestation-from = { $subject } for { $year }: { $to } (was { $from })
 
 flag-unconfirmed = Not confirmed this year
 flag-contradicts = Differs from the checklist, no reason given
-flag-unchecked = Wording of the year before, to be checked
+flag-unchecked = Wording of the previous year, not checked
 flag-overdue = Overdue
 flag-follow-up-open = Follow-up open
-flag-clause-changed = Clause has other words
-flag-changed-since = Changed since confirmed
-flag-exception-before = Exception the year before
+flag-clause-changed = Clause wording changed
+flag-changed-since = Changed since confirmation
+flag-exception-before = Exception in the previous year
 flag-no-evidence = No evidence
 flag-evidence-expired = Evidence expired
-flag-evidence-old = Evidence from before the year
+flag-evidence-old = Evidence older than the report year
 
 report-tab-progress = Progress and filing
 report-tab-sessions = Sessions
@@ -47,12 +47,12 @@ report-tab-material = Material
 report-year = Year { $year }
 report-earlier = Record an earlier year
 report-nothing = There is no annual report
-report-nothing-hint = The license has no duty to report in every first quarter, or it is marked as not applicable
+report-nothing-hint = The license has no duty to report in the first quarter of each year, or the duty is marked as not applicable
 report-filed-on = filed on { $day }
-report-filed-late = filed on { $day }, after the window
+report-filed-late = filed on { $day }, after the filing window
 report-late-by = { $n ->
-    [one] the window closed { $n } day ago
-   *[other] the window closed { $n } days ago
+    [one] the filing window closed { $n } day ago
+   *[other] the filing window closed { $n } days ago
  }
 report-opens-in = { $n ->
     [one] opens in { $n } day, on { $day }
@@ -62,40 +62,43 @@ report-days-left = { $n ->
     [one] { $n } day left, until { $day }
    *[other] { $n } days left, until { $day }
  }
-report-locked = The report is frozen; to change it, open it again under “Progress and filing”
-report-locked-correct = The report was filed. To change it, begin a correction under “Progress and filing”
-report-not-begun = Begin first: start a session, or write anything
-report-purpose = Annual report on { $year }
+report-locked = The report is frozen; to change it, unfreeze it under “Progress and filing”
+report-locked-correct = The report was filed; to change it, begin a correction under “Progress and filing”
+report-not-begun = Not begun yet: start a session, or write anything
+report-purpose = Annual report for { $year }
 
-report-card-window = Window
-report-window-long = Filed in the first quarter of { $year }: by law from { $from }, on the platform usually from { $platform }, until { $to }, which does not roll over days off
+report-card-window = Filing window
+report-window-long = Filed in the first quarter of { $year }: by law from { $from }, on the platform usually from { $platform }, until { $to }; the last day does not move for days off
 report-reminder = The last working day is { $day }; file by then
 report-tally = { $done } of { $total } confirmed: { $confirmed } met, { $exceptions ->
     [one] { $exceptions } exception
    *[other] { $exceptions } exceptions
  }, { $na } not applicable
 report-tally-against = , { $n } confirmed against the checklist
-report-tally-differing = ; { $n } differ from the checklist
+report-tally-differing = ; { $n ->
+    [one] { $n } differs from the checklist
+   *[other] { $n } differ from the checklist
+ }
 report-card-gaps = Missing before filing
-report-card-gaps-filed = Filed, with these gaps
-report-no-gaps = Nothing is missing; it can be frozen
-gap-blocking = The report is not complete without it
-gap-to-know = To be known
+report-card-gaps-filed = Filed with these gaps
+report-no-gaps = Nothing is missing; the report can be frozen
+gap-blocking = Required for a complete report
+gap-to-know = For information
 gap-changed-since-frozen = { $n ->
-    [one] One change came in by a merge after it was frozen, and is not in the frozen version: open it again and freeze it anew
-   *[other] { $n } changes came in by a merge after it was frozen, and are not in the frozen version: open it again and freeze it anew
+    [one] { $n } change was merged after freezing and is not in the frozen version: unfreeze the report and freeze it again
+   *[other] { $n } changes were merged after freezing and are not in the frozen version: unfreeze the report and freeze it again
 }
 gap-status-since-frozen = { $n ->
-    [one] The status of one duty was changed in the checklist since the report was frozen; what was frozen stays
-   *[other] The status of { $n } duties was changed in the checklist since the report was frozen; what was frozen stays
+    [one] The status of { $n } duty was changed in the checklist after freezing; the frozen version is unchanged
+   *[other] The status of { $n } duties was changed in the checklist after freezing; the frozen version is unchanged
  }
 gap-unattested = { $n ->
     [one] { $n } duty is not confirmed for the year
    *[other] { $n } duties are not confirmed for the year
  }
 gap-no-remedy = { $n ->
-    [one] { $n } exception has no remedy or no day for it
-   *[other] { $n } exceptions have no remedy or no day for it
+    [one] { $n } exception has no remedy or no date for it
+   *[other] { $n } exceptions have no remedy or no date for it
  }
 gap-against-checklist = { $n ->
     [one] { $n } duty differs from the checklist, without a reason
@@ -106,16 +109,16 @@ gap-explained = { $n ->
    *[other] { $n } duties differ from the checklist, with a reason
  }
 gap-unchecked = { $n ->
-    [one] { $n } duty has the wording of the year before, unchecked
-   *[other] { $n } duties have the wording of the year before, unchecked
+    [one] { $n } duty has the wording of the previous year, not checked
+   *[other] { $n } duties have the wording of the previous year, not checked
  }
 gap-head-contradicts = { $n ->
-    [one] the text calls { $n } duty met that is not met in the checklist: { $head }
-   *[other] the text calls { $n } duties met that are not met in the checklist: { $head }
+    [one] The text calls { $n } duty met that is not met in the checklist: { $head }
+   *[other] The text calls { $n } duties met that are not met in the checklist: { $head }
  }
 gap-figures-invalid = { $n ->
-    [one] { $n } figure is not what is asked for: { $head }
-   *[other] { $n } figures are not what is asked for: { $head }
+    [one] { $n } figure is invalid: { $head }
+   *[other] { $n } figures are invalid: { $head }
  }
 gap-no-proof = { $n ->
     [one] { $n } duty is confirmed without evidence
@@ -126,87 +129,87 @@ gap-evidence-expired = { $n ->
    *[other] The evidence of { $n } duties has expired
  }
 gap-head-empty = No text: { $head }
-gap-head-outdated = Its grounds have changed, the text has not: { $head }
+gap-head-outdated = The data behind it changed, the text did not: { $head }
 gap-figures = { $n ->
     [one] { $n } figure missing: { $head }
    *[other] { $n } figures missing: { $head }
  }
-gap-material = Material not at hand: { $material }
+gap-material = Material not ready: { $material }
 gap-follow-ups = { $n ->
     [one] { $n } follow-up is overdue
    *[other] { $n } follow-ups are overdue
  }
 report-card-file = Freezing and filing
-report-freeze-hint = Freezing keeps the text, the confirmations and the checklist of the day as a snapshot that cannot change, with a digest
+report-freeze-hint = Freezing keeps the text, the confirmations and the current checklist as a snapshot that cannot be changed, with a digest
 report-freeze = Freeze the report
-report-freeze-with = This is frozen as it stands ({ $blocking } red, { $others } amber):
-report-freeze-anyway = Freeze all the same
-report-file-anyway = Freeze, and note as filed
+report-freeze-with = The report is frozen as it is now ({ $blocking } required missing, { $others } for information):
+report-freeze-anyway = Freeze anyway
+report-file-anyway = Freeze and mark as filed
 report-frozen = Frozen on { $day } by { $by }
-report-reopen = Open again
+report-reopen = Unfreeze
 report-reopen-hint = The frozen snapshot is kept
 report-export = Export { $kind }…
 report-pack = Make the pack…
 report-filed-day = Filed on
-report-receipt = Number of the receipt
-report-file = Note as filed
-report-unfile = It was not filed: take the note back
-report-filed-day-between = The day of filing lies between { $from } and { $to }
-report-file-not-yet = It can be filed once its window has opened
-report-file-elsewhere = Prepared and filed elsewhere (before this workbook, or on the platform alone)
+report-receipt = Receipt number
+report-file = Mark as filed
+report-unfile = Not filed: withdraw the mark
+report-filed-day-between = The filing day must be between { $from } and { $to }
+report-file-not-yet = The report can be filed once its filing window has opened
+report-file-elsewhere = Prepared and filed elsewhere (before this workbook was used, or only on the platform)
 report-elsewhere = Prepared and filed without this workbook
-report-locked-filed = What was filed stays as it is
+report-locked-filed = The filed content cannot be changed
 report-correct = Correct a filed report…
-report-correct-hint = The text, the confirmations and the sessions can be changed again; the reason is kept with the report, and what was frozen stays
-report-correct-why = Why it is corrected
-report-correct-begin = Begin the correction
+report-correct-hint = The text, the confirmations and the sessions can be edited again; the reason is kept with the report, and the frozen snapshot stays
+report-correct-why = Reason for the correction
+report-correct-begin = Begin correction
 report-correcting = Being corrected since { $day }: { $why }
 report-corrected = Correction filed on { $day }: { $why }
-report-file-correction = Note the correction as filed
+report-file-correction = Mark the correction as filed
 report-receipt-is = Receipt { $receipt }
-report-card-before = The year before: { $year }
-report-before-none = The workbook has no report on the year before
+report-card-before = Previous year: { $year }
+report-before-none = The workbook has no report for the previous year
 report-before-sessions = { $n ->
     [one] { $n } session
    *[other] { $n } sessions
  }
-report-before-show = Show the year before
+report-before-show = Show previous year
 
 session-start = Start a session
-session-go-on = Go on
+session-go-on = Continue
 session-participants = Participants
-session-participants-hint = Participants, separated by commas; you are added
+session-participants-hint = Participants, separated by commas; you are added automatically
 session-name = No. { $n } · { $day }
 session-title = Session of { $day }
 session-progress = { $done } of { $total } on the agenda confirmed
-session-resumed = went on { $days }
-session-closed = closed { $day }
-session-close = Close the session
-session-reopen = Open again
-session-remove = Delete the session
+session-resumed = continued { $days }
+session-closed = ended { $day }
+session-close = End session
+session-reopen = Reopen
+session-remove = Delete session
 session-minutes-file = Minutes as { $kind }…
 session-day = Day
-session-leaves = { $name } did not take part
+session-leaves = Remove { $name }
 session-joins = Add a participant, press Enter
 session-decisions = Decisions and follow-ups
 session-minutes = Minutes
-session-locked = The report is frozen or filed: its sessions stay as they are
-session-minutes-hint = What was discussed; decisions and confirmations are listed by themselves
-sessions-none = No session yet
-sessions-none-hint = A session goes through the duties one by one; pause at any time and go on another day or on another machine
+session-locked = The report is frozen or filed: its sessions cannot be changed
+session-minutes-hint = What was discussed; decisions and confirmations are listed automatically
+sessions-none = No sessions yet
+sessions-none-hint = A session goes through the duties one by one; pause at any time and continue on another day or another computer
 decision-add = Add
 decision-remove = Delete this decision
 follow-up-done = Done: { $what }
 follow-ups-title = Open follow-ups ({ $n })
 agenda-title = { $n ->
-    [one] Agenda: { $n } duty to talk about
-   *[other] Agenda: { $n } duties to talk about
+    [one] Agenda: { $n } duty to discuss
+   *[other] Agenda: { $n } duties to discuss
  }
-agenda-hint = The next session takes these up; behind each is why
-toast-nothing-open = There is no duty to talk about
+agenda-hint = The next session goes through these duties; each one shows why it is listed
+toast-nothing-open = There are no duties to discuss
 
 walk-confirm = Confirm
-walk-take-proposal = Take the proposal
+walk-take-proposal = Use proposal
 walk-exception = Exception
 walk-not-applicable = Not applicable
 walk-assign = Assign
@@ -221,84 +224,84 @@ trail-next = Next problem
 trail-back = Previous problem
 trail-next-listed = Next
 trail-back-listed = Previous
-trail-leave = Go back
-trail-no-remedy = Exception without remedy or day
+trail-leave = Back
+trail-no-remedy = Exception without remedy or date
 trail-explained = Differs from the checklist, with a reason
-walk-explained = The checklist says “{ $status }”; the reason is given
-walk-contradicts = The checklist says “{ $status }”, and no reason is given for that
-walk-unchecked = From the report on { $year }, to be checked
+walk-explained = The checklist says “{ $status }”; a reason is given
+walk-contradicts = The checklist says “{ $status }”; no reason is given
+walk-unchecked = From the report for { $year }, not checked
 walk-checked = Checked
-walk-title = Report on { $year } · session of { $day }
-walk-title-alone = Report on { $year } · no session
+walk-title = Report for { $year } · session of { $day }
+walk-title-alone = Report for { $year } · no session
 walk-at = { $at } of { $total }
 walk-done = { $done } of { $total } confirmed
-walk-before = The year before ({ $year })
-walk-before-none = Nothing was confirmed the year before
+walk-before = Previous year ({ $year })
+walk-before-none = Nothing was confirmed in the previous year
 walk-changed = Changed since: { $what } ({ $day })
-walk-definition = what the duty asks
+walk-definition = requirement
 walk-now = This year ({ $year })
 walk-checklist = Checklist:
 walk-no-evidence = No evidence
 proposal = Proposal: { $answer }
-proposal-year-before = The clause has the same words as the year before; its answer may be taken over
-proposal-day-passed = The day of the year before, { $day }, has passed: give another one
-proposal-justification = The checklist says that it does not apply
-proposal-no-event = Nothing that would set it going was recorded
-form-against = The checklist says “{ $status }”. How is it brought together with the confirmation?
+proposal-year-before = The clause has the same wording as in the previous year; its answer can be used again
+proposal-day-passed = The date of the previous year, { $day }, has passed: enter a new one
+proposal-justification = The checklist says “Not applicable”
+proposal-no-event = No event that triggers this duty was recorded
+form-against = The checklist says “{ $status }”, which differs from the confirmation. How is this resolved?
 form-nevertheless = Why it is confirmed although the checklist says “{ $status }”
-form-justify = Why the checklist has it as not applicable
-against-met = It is met: change the status to met, and confirm
-against-exception = It was not kept: write an exception with remedy and day
-against-nevertheless = Confirm nevertheless, with a reason
-against-keys = 1 to 3 choose, Esc leaves everything as it was
-form-exception = Exception: what was not kept, and why
+form-justify = Why the checklist says “Not applicable”
+against-met = It is met: change the status to met and confirm
+against-exception = It was not complied with: write an exception with remedy and date
+against-nevertheless = Confirm anyway, with a reason
+against-keys = 1 to 3 choose, Esc changes nothing
+form-exception = Exception: what was not complied with, and why
 form-not-applicable = Why it did not apply in the year
 form-assign = Owner
-form-decide = What was decided
-form-remedy = How it is remedied
-form-owner = Who sees to it
-form-until = By 2026-03-31
-form-until-passed = This day has passed: it will be overdue at once
-form-take = Take down
-form-take-newcomer = Add the person “{ $name }” and take it down
-form-keys = Ctrl+Enter takes it down, Esc leaves
+form-decide = Decision
+form-remedy = Remedy
+form-owner = Owner
+form-until = Due, e.g. 2026-03-31
+form-until-passed = This day has passed: the item will be overdue at once
+form-take = Save
+form-take-newcomer = Add the person “{ $name }” and save
+form-keys = Ctrl+Enter saves, Esc cancels
 
-duties-hint = Click a duty to walk through from there; answers of earlier years are proposals and never taken over by themselves
+duties-hint = Click a duty to start the walk-through there; answers of earlier years are only proposals
 duties-before = { $year }: { $answer }
 
 publication-public = published
-publication-choice = published if you choose
+publication-choice = publication optional
 publication-not-public = not published
 head-empty = No text
-head-optional = May be empty
+head-optional = Optional
 head-drafted = Draft, unchanged
 head-written = Written
-head-outdated = Its grounds have changed
-head-diverged = Its grounds have changed, and you edited the text
-head-own-title = Title of your own
-head-own-title-hint = Empty for the title of the law
+head-outdated = Underlying data changed
+head-diverged = Underlying data changed, and you edited the text
+head-own-title = Custom title
+head-own-title-hint = Leave empty to use the title in the regulation
 head-text = Text for { $year }
-head-text-hint = Take the draft, or write
-head-before = { $year } said
+head-text-hint = Use the draft, or write
+head-before = Text for { $year }
 figure-hint-amount = A number, such as 356.2
 figure-hint-count = A whole number
 figure-yes = Yes
 figure-no = No
-figure-not-a-number = “{ $value }” is not taken: it is no number
-figure-not-whole = “{ $value }” is not taken: it is no whole number
+figure-not-a-number = “{ $value }” was not accepted: it is not a number
+figure-not-whole = “{ $value }” was not accepted: it is not a whole number
 figure-not-yes-or-no = “{ $value }” is neither yes nor no: choose one
 figure-before = { $year }: { $value }
-draft-take = Take the draft
+draft-take = Use draft
 draft-update = Update to the new draft
-draft-merge = Take in what is new, keep mine
-draft-replace = Replace by the draft
+draft-merge = Merge the new draft, keep my text
+draft-replace = Replace with the draft
 draft-compare = Compare
 draft-compare-hint = Minus: only in the text; plus: only in the draft
 
-material-count = { $done } of { $total } at hand
-material-hint = The list comes from notices of provincial administrations; add and leave out as fits your company
-material-at-hand = At hand
-material-not-needed = Not asked of us
+material-count = { $done } of { $total } ready
+material-hint = The list comes from notices of provincial communications administrations; add or leave out items as needed for your company
+material-at-hand = Ready
+material-not-needed = Not required of us
 material-left-out = Not counted as missing
 material-own = Add material, press Enter
 material-remove = Remove
@@ -307,53 +310,53 @@ path-report-pack = Save the report pack as
 path-report = Save the report as
 path-minutes = Save the minutes as
 
-paper-report = Annual report on { $year }, telecom business license
-paper-minutes = Minutes of { $day }, session for the report on { $year }
+paper-report = Annual report for { $year }, telecom business license
+paper-minutes = Minutes of { $day }, session for the report for { $year }
 paper-state = State
 paper-attested = Confirmations
 paper-frozen = Frozen
-paper-exceptions = Exceptions and their remedy
+paper-exceptions = Exceptions and remedies
 paper-no-exceptions = No exceptions
-paper-until = By
+paper-until = Due
 paper-nevertheless = Confirmed although the checklist has another status
 paper-checklist-status = Checklist
 paper-reason = Reason
 paper-corrected = Corrected on { $day }
-paper-not-at-hand = Not at hand
+paper-not-at-hand = Not ready
 paper-files = Files
 paper-not-given = (not given)
 paper-service = Service
 paper-figure = Figure
 paper-value = Value
-paper-year = Year reported on
+paper-year = Report year
 paper-agenda = Items on the agenda
-paper-resumed = Went on
-paper-closed = Closed
+paper-resumed = Continued
+paper-closed = Ended
 paper-attested-here = Confirmed in this session
-paper-left = Left for another time
+paper-left = Postponed
 paper-count = { $n ->
     [one] { $n } duty
    *[other] { $n } duties
  }
 paper-answer = Answer
-paper-words = Words
-paper-by = By whom
+paper-words = Wording
+paper-by = Confirmed by
 paper-skipped = Skipped
 paper-missing = missing:
 paper-index = Index
-paper-index-hint = The SHA-256 of each file; sha256sum --check compares them
-cli-no-report = There is no report on that year; there is one on { $years } ({ $path })
+paper-index-hint = The SHA-256 of each file; check with sha256sum --check
+cli-no-report = There is no report for that year; reports exist for { $years } ({ $path })
 cli-packed = The pack was written to { $path }
 
 # Whether a session goes on
-session-running = Session { $session } is running: what is changed now belongs to it
-session-pause = Pause
-session-end = End
+session-running = Session { $session } is in progress: all changes are recorded in it
+session-pause = Pause session
+session-end = End session
 session-back = Back to the walk-through
-meeting-title = Begin a session: annual report on { $year }
-meeting-text = From its beginning until you pause or end it, every change belongs to this session; a strip at the top of the window says so all the while.
-meeting-go-on = Go on with the session of { $day }
-cli-filed-elsewhere-day = The report on { $year } cannot have been filed on { $day }: its window opened on { $from }, the day is not to come, and the license has to be issued by that year ({ $path })
-cli-filed-already = The report on { $year } is noted as filed already ({ $path }); to change the day or the receipt, take the note back under Annual report in the window first
-cli-filed-elsewhere-frozen = The report on { $year } was frozen here ({ $path }), so it was not prepared elsewhere; note it as filed under Annual report in the window, which keeps what was frozen
-cli-filed-elsewhere-begun = The report on { $year } was begun here ({ $path }), so it was not prepared elsewhere; note it as filed under Annual report in the window, which keeps what was written
+meeting-title = Start a session: annual report for { $year }
+meeting-text = From the start until you pause or end it, every change is recorded in this session. A bar at the top of the window shows this.
+meeting-go-on = Continue the session of { $day }
+cli-filed-elsewhere-day = The report for { $year } cannot have been filed on { $day }: the filing window opened on { $from }, the day must not be in the future, and the license must have been issued by that year ({ $path })
+cli-filed-already = The report for { $year } is already marked as filed ({ $path }); to change the day or the receipt, first withdraw the mark under Annual report in the window
+cli-filed-elsewhere-frozen = The report for { $year } was frozen here ({ $path }), so it was not prepared elsewhere; mark it as filed under Annual report in the window, which keeps the frozen version
+cli-filed-elsewhere-begun = The report for { $year } was begun here ({ $path }), so it was not prepared elsewhere; mark it as filed under Annual report in the window, which keeps its content

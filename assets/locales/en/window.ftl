@@ -31,7 +31,7 @@ command-import-schedule = Import a holiday schedule…
 command-search = Search duties
 command-palette = Search clauses and commands
 command-switch-language = Switch to Chinese
-command-theme-system = Colors of the system
+command-theme-system = System colors
 command-theme-light = Light
 command-theme-dark = Dark
 command-zoom-in = Zoom in
@@ -39,7 +39,7 @@ command-zoom-out = Zoom out
 command-zoom-reset = Actual size
 command-next-duty = Next duty
 command-previous-duty = Previous duty
-command-toggle-met = Mark as met, or take it back
+command-toggle-met = Toggle met
 command-mark-not-started = Mark as not started
 command-mark-in-progress = Mark as in progress
 command-mark-met = Mark as met
@@ -47,7 +47,7 @@ command-mark-not-met = Mark as not met
 command-mark-not-applicable = Mark as not applicable
 command-edit-note = Write an internal note
 command-select-all = Select all duties in the list
-command-toggle-table = Table or list
+command-toggle-table = Switch between table and list
 command-show-in-license = Show in the license
 command-show-keys = Keyboard shortcuts
 command-about = About
@@ -56,12 +56,12 @@ palette-hint = Search clauses, duties, commands
 palette-empty = Nothing found
 palette-clause = Clause
 
-file-unsaved = Not in a file yet
+file-unsaved = Not saved to a file yet
 file-modified = Unsaved changes
 file-saving = Saving…
 file-saved = Saved
 file-saved-at = Saved { $time }
-file-read-only = Read only
+file-read-only = Read-only
 untitled = Untitled workbook
 
 status-total = { $n ->
@@ -78,7 +78,7 @@ status-valid = { $n ->
    *[other] License expires in { $n } days
  }
 
-company-unknown = (the license names no company)
+company-unknown = (no company in the license)
 banner-expired = { $n ->
     [one] The license expired on { $date }, { $n } day ago
    *[other] The license expired on { $date }, { $n } days ago
@@ -87,26 +87,26 @@ banner-left = { $n ->
     [one] The license is valid until { $date }, { $n } day left
    *[other] The license is valid until { $date }, { $n } days left
  }
-banner-unknown = The license text gives no day of expiry
-banner-renewal = Renewal was to be applied for by { $date }
+banner-unknown = The license text gives no expiry date
+banner-renewal = Renewal deadline: { $date }
 banner-open = Show { $label }
 problems-title = { $n ->
-    [one] { $n } place in the license text was not understood
-   *[other] { $n } places in the license text were not understood
+    [one] { $n } passage of the license text was not understood
+   *[other] { $n } passages of the license text were not understood
  }
 problem-line = Line { $line }:
 
 card-provisions = Progress by provision
-card-dates = Overdue and coming up
+card-dates = Overdue and upcoming
 card-total = Overall
 card-gaps = Gaps
 card-report = Annual report
-dates-empty = Nothing is overdue or coming up. Any duty in the checklist can be given a due date.
+dates-empty = Nothing is overdue or upcoming. You can set a due date for any duty in the checklist.
 dates-more = { $n } more
-date-missing = Cannot be computed
-date-at-once = Right away
+date-missing = Cannot be calculated
+date-at-once = As soon as possible
 date-done = Done
-date-keep = To be kept
+date-keep = Retain
 days-left = { $n ->
     [one] { $n } day left
    *[other] { $n } days left
@@ -133,9 +133,12 @@ gap-overdue = { $n ->
     [one] { $n } duty overdue
    *[other] { $n } duties overdue
  }
-toast-follows-events = The status of { $what } follows from recorded events and annual reports: complete or reopen the dates under Deadlines or Annual report.
+toast-follows-events = The status of { $what } follows from recorded events and annual reports: close or reopen the deadlines under Deadlines or Annual report.
 gap-no-owner = { $n } without an owner
-gap-conditional = { $n } conditional: { $facts } to be stated, { $events ->
+gap-conditional = { $n } conditional: { $facts ->
+    [one] { $facts } fact to state
+   *[other] { $facts } facts to state
+ }, { $events ->
     [one] { $events } waits for an event
    *[other] { $events } wait for an event
  }
@@ -146,7 +149,7 @@ report-none = No annual report is due at present
 tree-all = All clauses
 tree-row = { $name }, { $done } met
 search-hint = Search duties
-search-clear = Clear the search
+search-clear = Clear search
 filter-open = Open
 filter-any = Any
 filter-clear = Clear filters
@@ -155,7 +158,7 @@ filter-search = Search
 field-kind = Kind
 field-applicability = Applicability
 owner-nobody = No owner
-owner-name = Name, or a new one
+owner-name = Existing or new name
 due-overdue = Overdue
 due-within = Within { $n ->
     [one] { $n } day
@@ -184,10 +187,10 @@ list-shown = { $shown } of { $all ->
     [one] { $all } duty
    *[other] { $all } duties
  }
-list-empty = No duty matches
+list-empty = No matching duties
 list-empty-hint = Try another word, or clear the filters
-list-hidden = Not in the list shown ({ $why })
-list-show = Show it in the list
+list-hidden = Not in the current list ({ $why })
+list-show = Show in the list
 row-reason = Reason: { $reason }
 bulk-selected = { $n } selected
 bulk-clear = Clear selection
@@ -195,23 +198,23 @@ table-label = No.
 table-title = Duty
 
 detail-empty = Select a duty
-detail-empty-hint = Click one in the list, or move with J and K
+detail-empty-hint = Click a duty in the list, or move with J and K
 page = Page { $pages }
 show-in-license = Show in the license
-status-ruled-out = Ruled out by the annex or by a stated fact
+status-ruled-out = Does not apply according to the annex or a stated fact
 field-license-date = License date
 justify-title = { $what }: why does it not apply?
 justify-hint = The reason, as an inspector will read it
 justify-confirm = Mark as not applicable
 justify-needed = “Not applicable” needs a reason
-statement-hint = What may be shown to an inspector
-note-hint = For inside use only
+statement-hint = May be shown to an inspector
+note-hint = For internal use only
 tags-hint = Separated by commas
-review-now = Confirm as reviewer
+review-now = Confirm review
 review-again = Review again
 review-hint = A second person confirms the assessment
 section-applicability = Applicability
-section-rule = The rule
+section-rule = Rule
 section-accepted-evidence = Evidence an inspector accepts
 section-related = Related duties
 section-history = History
@@ -225,11 +228,11 @@ field-authority = Authority
 field-condition = Condition
 field-other-law = Other law
 field-remark = Remark
-related-twin = same wording, evidence can serve both
-related-alternative = either this or that
+related-twin = same requirement, evidence can serve both
+related-alternative = alternative
 related-follows = follows from this
 related-see-also = see also
-history-undone = took back: { $what }
+history-undone = undid: { $what }
 
 page-cover = Cover
 page-annex = Annex
@@ -245,22 +248,22 @@ path-license-text = New from a license text
 path-save-as = Save as
 path-save-copy = Save a copy
 path-export = Export to
-path-hint = The system offers no file dialog here; please type the full path
+path-hint = The system has no file dialog; type the full path
 path-name = Path of the file
-replace-title = Replace the file that is there?
-replace-text = { $path } exists already; its contents would be lost.
+replace-title = Replace the existing file?
+replace-text = { $path } already exists; its contents would be lost.
 replace-confirm = Replace
 identify-title = Who I am
-identify-text = Your name goes into the history, so that colleagues know who made each change.
+identify-text = Your name is recorded in the history, so that colleagues can see who made each change.
 identify-name = Name
 export-title = Export the checklist
-export-text = A snapshot of the checklist on { $date }
-export-html = Web page (HTML, prints well)
+export-text = Snapshot of the checklist as of { $date }
+export-html = Web page (HTML, for printing)
 export-csv = Table (CSV, opens in Excel)
 export-json = Data (JSON)
 export-language = Language
-export-with-notes = With internal notes
-export-with-history = With the history
+export-with-notes = Include internal notes
+export-with-history = Include the history
 export-choose-file = Choose a file…
 
 ok = OK
@@ -279,8 +282,8 @@ toast-recovery-partial = { $n ->
     [one] { $n } change was recovered
    *[other] { $n } changes were recovered
  }; { $lost ->
-    [one] { $lost } does not fit the file and is kept
-   *[other] { $lost } do not fit the file and are kept
+    [one] { $lost } change does not fit the file and is kept
+   *[other] { $lost } changes do not fit the file and are kept
  } in { $path }
 toast-changed-by-hand = These parts of the file were changed by another program: { $sections }
 toast-new-from-text = New workbook from the license text: { $found ->
@@ -288,34 +291,34 @@ toast-new-from-text = New workbook from the license text: { $found ->
    *[other] { $found } duties
  }
 toast-not-found = { $n ->
-    [one] { $n } duty of the catalog is not in this license
-   *[other] { $n } duties of the catalog are not in this license
+    [one] { $n } duty of the catalog was not found in this license
+   *[other] { $n } duties of the catalog were not found in this license
  }
 toast-justification = “Not applicable” needs a reason
-toast-refused = This change did not take effect: { $reason }
+toast-refused = This change was not applied: { $reason }
 toast-no-selection = Select a duty first
-toast-ruled-out = The annex or a stated fact rules this out; the status cannot be changed
-toast-journal-failed = The recovery journal cannot be written: { $reason }. Please save soon.
-save-warning-backup = Saved, but the older version could not be kept in “{ $path }”: { $message }
-save-warning-owner = “{ $path }” was saved, but belongs to you now and no longer to whom it belonged before: { $message }
+toast-ruled-out = The duty does not apply according to the annex or a stated fact; its status cannot be changed
+toast-journal-failed = The recovery journal cannot be written: { $reason }. Save soon.
+save-warning-backup = Saved, but the previous version could not be kept in “{ $path }”: { $message }
+save-warning-owner = “{ $path }” was saved, but its owner could not be kept and is now you: { $message }
 save-warning-group = “{ $path }” was saved, but its group could not be kept: { $message }
-save-warning-mode = “{ $path }” was saved, but not with its permissions: { $message }
+save-warning-mode = “{ $path }” was saved, but its permissions could not be kept: { $message }
 save-warning-access-list = “{ $path }” was saved, but its access control list could not be kept: { $message }
 save-warning-extended = “{ $path }” was saved, but an extended attribute could not be kept: { $message }
-save-warning-links = “{ $path }” was saved, but its other names (hard links) still have the older version: { $message }
-save-warning-folder = Saved, but the disk did not confirm the new file in “{ $path }”: { $message }. A power cut could bring the old version back
+save-warning-links = “{ $path }” was saved, but its other names (hard links) still have the previous version: { $message }
+save-warning-folder = Saved, but the disk did not confirm the new file in “{ $path }”: { $message }. A power failure could restore the previous version
 toast-settings-failed = The settings could not be saved: { $reason }
-read-only-folder = the folder { $folder } cannot be written
+read-only-folder = the folder { $folder } is not writable
 read-only-by-other = { $who } has had it open in another window since { $since }
 save-locked = { $path } is open in another window and cannot be overwritten; choose another name, or close that window first
 toast-bulk = { $n ->
     [one] { $n } duty
    *[other] { $n } duties
  } changed; this can be undone
-file-read-only-modified = Read only, changes not saved
-review-other = A review is for somebody other than the assessor
+file-read-only-modified = Read-only, changes not saved
+review-other = The reviewer must not be the assessor
 section-header = header
-section-meta = basics
+section-meta = basic data
 section-people = people
 section-licenses = licenses
 section-duties = duties
@@ -327,7 +330,7 @@ section-reports = annual reports
 section-sessions = sessions
 section-snapshots = snapshots
 section-schedules = holiday schedules
-section-bases = beginning of the history
+section-bases = initial state of the history
 section-archive = earlier history
 section-blobs = evidence contents
 failed-open = Cannot open
@@ -335,13 +338,13 @@ failed-save = Cannot save
 failed-export = Cannot export
 failed-open-hint = The file was not changed.
 
-about-text = The compliance workbook for the holder of a Chinese value-added telecom license. One file holds everything; no server, no account, no network.
+about-text = A compliance workbook for the holder of a Chinese value-added telecom license. One file contains everything; no server, no account, no network.
 about-licenses = Fonts: Noto Sans CJK SC (SIL OFL 1.1), Phosphor Icons (MIT). Holiday schedules: holiday-cn (MIT).
 
 agenda = Agenda
 agenda-overdue = Overdue
-agenda-undecided = To be decided
-agenda-now = To be done now
+agenda-undecided = Decision pending
+agenda-now = As soon as possible
 agenda-week = Within 7 days
 agenda-month = Within 30 days
 agenda-later = Later
@@ -352,14 +355,14 @@ agenda-of-duties = { $n ->
  }
 agenda-empty = No deadlines
 agenda-empty-hint = Record an event, or give a duty a due date in the checklist
-agenda-show-done = Show what is done
+agenda-show-done = Show done
 provisional = Provisional
-provisional-long = Provisional: the holiday schedule of these days is not published yet
+provisional-long = Provisional: the holiday schedule for these days is not published yet
 month-view = Month
 month-title = { $year }-{ $month }
 month-today = Today
-month-unknown = The holiday schedule of { $year } is not loaded; dates that touch it are provisional.
-make-up-workday = Make-up day
+month-unknown = The holiday schedule for { $year } is not loaded; dates that depend on it are provisional.
+make-up-workday = Make-up workday
 day-unknown = Unknown
 calculator = Deadline calculator
 calculator-day = Start day
@@ -377,10 +380,10 @@ keep-through = Keep through { $date }
 destroy-from = May be destroyed from { $date }
 own-target = Internal target { $date }
 why-empty = Select a deadline
-why-empty-hint = This is where it says why it is that day
-why-steps = How it was counted
-why-event = Raised by this event
-why-other-law = Elsewhere: { $source }
+why-empty-hint = The steps by which it was calculated are shown here
+why-steps = How it was calculated
+why-event = Triggered by this event
+why-other-law = Other rule: { $source }
 step-separator = {"; "}
 done-in-time = Done in time on { $date }
 done-late = Done late on { $date }
@@ -391,37 +394,37 @@ close-done = Mark as done
 close-day-wrong = Day of completion (YYYY-MM-DD): { $days }
 completion-days-until = { $to } or earlier
 completion-days-between = { $from } to { $to }
-completion-days-ahead = from { $from } on, which is still to come
+completion-days-ahead = from { $from } on, which is in the future
 close-reopen = Reopen
-renewal-title = Go on after expiry?
+renewal-title = Continue after expiry?
 renewal-continue = Continue
 renewal-stop = Stop
 renewal-undecided = Undecided
 renewal-number = Number
 event-correct = Correct the event…
 event-remove = Remove the event
-event-remove-hint = With the deadlines that follow from it; this can be undone
-event-twice = recorded twice?
+event-remove-hint = Also removes the deadlines that follow from it; this can be undone
+event-twice = duplicate?
 event-twin =
     { $n ->
-        [0] Recorded once more on that day, perhaps the same event: { $note }
-       *[other] Recorded once more on that day, perhaps the same event: { $note } ({ $n } done for the other one)
+        [0] Recorded again on this day, perhaps the same event: { $note }
+       *[other] Recorded again on this day, perhaps the same event: { $note } ({ $n } completed for the other one)
     }
 event-twin-no-note = (no note)
-event-twin-remove = Remove the other one
-event-twin-remove-hint = With the deadlines that follow from it and what was done for them; this can be undone
+event-twin-remove = Remove duplicate
+event-twin-remove-hint = Also removes the deadlines that follow from the duplicate and their completions; this can be undone
 event-title = Record an event
 event-correct-title = Correct the event
-event-search = What happened
+event-search = Search events
 event-day = Day
 event-time = Time
 event-time-hint = HH:MM
 event-note = Details
 event-follows = Deadlines that follow
-event-nothing-follows = No duty hangs on this event
+event-nothing-follows = No duty depends on this event
 event-record = Record
 event-save = Correct
-schedule-title = Holiday schedule of { $year }
+schedule-title = Holiday schedule for { $year }
 schedule-days = { $off ->
     [one] { $off } day off
    *[other] { $off } days off
@@ -429,15 +432,15 @@ schedule-days = { $off ->
     [one] { $work } make-up workday
    *[other] { $work } make-up workdays
  }
-schedule-replaces = It replaces the one that the workbook has for this year
-schedule-same = The workbook has the same one
-schedule-moves-nothing = No deadline moves
+schedule-replaces = Replaces the schedule that the workbook has for this year
+schedule-same = The workbook already has this schedule
+schedule-moves-nothing = No deadlines move
 schedule-moves = { $n ->
     [one] { $n } deadline moves:
    *[other] { $n } deadlines move:
  }
-schedule-certain = certain now, { $date }
-schedule-take = Take it
+schedule-certain = now certain, { $date }
+schedule-take = Apply
 path-schedule = Import a holiday schedule
 export-ics = Calendar (ICS, for Outlook or Apple Calendar)
 toast-event-recorded = { $n ->
@@ -448,7 +451,7 @@ toast-event-corrected = { $n ->
     [one] Event corrected, { $n } deadline moved
    *[other] Event corrected, { $n } deadlines moved
  }
-toast-became-due = Became due since last time: { $what }
+toast-became-due = Due since the last start: { $what }
 local-user = Local user
 cycle-none = Does not recur
 cycle-monthly = Monthly
@@ -457,38 +460,38 @@ cycle-half-yearly = Half-yearly
 cycle-yearly = Yearly
 cycle-every = Every { $length }
 cycle-after-completion = { $length } after completion
-cycle-days-after-completion = Days after the last completion
+cycle-days-after-completion = Days after last completion
 cycle-length = Days
 cycle-needs-due = Set the first due date
 field-proposal = Proposed cycle
-proposal-take = Take it: every { $length }
-target-within-set = The company’s own limit
+proposal-take = Apply: every { $length }
+target-within-set = Company limit
 unit-hours = hours
 why-missing = Missing: { $what }
-schedule-offered = Newer holiday schedule of { $year }
+schedule-offered = Newer holiday schedule for { $year }
 evidence-attach = Attach a file…
-evidence-detach = Take off
+evidence-detach = Detach
 path-evidence = Attach a file
-own-limit = Own limit
+own-limit = Company limit
 toast-drop-where = Select a duty in the checklist first, then drop the file
 evidence-save = Save as a file…
 path-save-evidence = Save evidence
-toast-who = Nobody is called “{ $name }”; there is { $like }. If it is somebody else, enter the name once more
+toast-who = There is no person “{ $name }”; there is { $like }. To add a new person, enter the name again
 activity-stopping = Stopping…
-toast-new-like = Added “{ $name }”; there is { $like } too. If they are one, merge them in Edit → People
+toast-new-like = Added “{ $name }”; there is also { $like }. If they are the same person, merge them in Edit → People
 owner-add = New person “{ $name }”…
 command-show-people = People…
 
 # Who makes the changes
-naming-ask = In whose name are the changes?
+naming-ask = Who makes the changes?
 naming-part = Who fills in this part?
 naming-take = Use this name
 naming-later = Not now
 
 # People
 people-title = People
-people-text = Owners, assessors, participants of sessions, and whoever made changes. Renaming and merging can be undone; the history itself is not rewritten.
-people-none = There is nobody yet
+people-text = Owners, assessors, participants of sessions, and everyone who made changes. Renaming and merging can be undone; the history is not rewritten.
+people-none = No people yet
 people-new = Name of a new person
 people-add = Add person
 people-name = Name
@@ -501,8 +504,8 @@ people-facts = owns { $owns }, { $records ->
    *[other] { $records } changes
  }
 people-also = also { $names }
-people-taken = There is a “{ $name }” already; are they one?
-people-merge-them = Make them one
+people-taken = There is already a “{ $name }”; are they the same person?
+people-merge-them = Merge
 people-is = { $name } is
-people-whom = (choose somebody)
-people-merge-hint = Both are then shown as the one you choose
+people-whom = (choose a person)
+people-merge-hint = Both are then shown as the person you choose

@@ -16,7 +16,7 @@ activity-merge = 比对副本
 activity-hand-out = 写出副本
 activity-unlock = 解密
 
-toast-handed-out = 副本已写出：{ $path }
+toast-handed-out = 已写出副本：{ $path }
 toast-taken-in =
     { $settled ->
         [0] 已合并，并入 { $n } 次修改
@@ -49,12 +49,12 @@ merge-restored = 一方已删除、另一方仍在使用，予以恢复：{ $wha
 merge-doubtful = { $n } 条历史记录的内容与其编号不符，不予采用
 merge-other-beginning = 两份文件的起始内容不同，不是同一个工作簿的副本
 merge-same-name = 双方各登记了一位“{ $name }”，合并后为两人
-merge-twin = { $day } { $name }：双方各记录了一次，可能是同一事件；合并后可在“期限”中移除其中一条
+merge-twin = { $day } { $name }：双方各登记了一次，可能是同一事件；合并后可在“期限”中移除其中一条
 merge-own-file = 这就是当前打开的文件
 merge-other-title = 这是另一个工作簿
 merge-other-text = “{ $name }”不是当前工作簿的副本，不能合并。可以单独打开它。
 merge-open-it = 打开它
-merge-unknown-origin = 这一部分是从更新的版本中分出去的。请先合并那个版本，再合并这一部分。
+merge-unknown-origin = 这一部分来自更新的版本。请先合并那个版本，再合并这一部分。
 merge-contradiction = 两个副本合在一起会自相矛盾，其中一个可能被其他程序改过。两个文件都没有改动。
 
 # 文件夹里的其他副本
@@ -69,15 +69,15 @@ hand-out-title = 发给同事填写
 hand-out-text = 写出一份副本。对方像普通工作簿一样打开、填写；发回后把文件拖到窗口上即可合并。
 hand-out-all = 全部义务
 hand-out-selected = 检查表中选中的 { $n } 项
-hand-out-owner = 负责人的：
+hand-out-owner = 负责人：
 hand-out-owner-duties = { $name }（{ $n } 项）
-hand-out-with-bytes = 附上证据文件
+hand-out-with-bytes = 包括证据文件
 hand-out-confidential = 包括保密证据的内容
-hand-out-without-bytes = 只带证据的名称和校验值
+hand-out-without-bytes = 证据的名称和校验值总是包括在内
 hand-out-protect = 用口令加密
 hand-out-passphrase = 口令
 hand-out-again = 再输一次
-hand-out-no-way-back = 口令忘了就打不开，也无法找回
+hand-out-no-way-back = 忘记口令则无法打开，也无法找回
 hand-out-differs = 两次输入不一致
 hand-out-choose-file = 选择文件…
 
@@ -86,15 +86,15 @@ save-protected-name = “{ $path }”的名称表示加密副本，但保存的�
 unlock-title = “{ $name }”已加密
 unlock-text = 请输入口令。保存的文件、恢复日志和备份也以此口令加密。
 in-memory-strip = 内容取自加密的“{ $name }”：另存为文件之前只在内存中，另存后以同一口令加密
-in-memory-changes = { $n } 处修改只在内存中，没有恢复日志，请及时保存
+in-memory-changes = { $n } 处修改只在内存中，没有恢复日志，请尽快保存
 unlock-open = 打开
 unlock-wrong-passphrase = { $surface ->
-    [window] 口令不对
-   *[command] “{ $path }”的口令不对；请检查空格和大小写
+    [window] 口令错误
+   *[command] “{ $path }”的口令错误；请检查空格和大小写
  }
 unlock-damaged = “{ $path }”不完整或已损坏；请对方重新发送
-unlock-not-protected = “{ $path }”并没有用口令加密，虽然文件名如此；请选择另一个文件
-unlock-too-costly = “{ $path }”：{ limit-exceeded }，可能有人做了手脚；请对方重新发送
+unlock-not-protected = “{ $path }”没有用口令加密，与文件名不符；请选择另一个文件
+unlock-too-costly = “{ $path }”：{ limit-exceeded }；文件可能被人改动过，请对方重新发送
 
 # 历史
 history-title = 修改历史
@@ -111,7 +111,7 @@ history-count = { $n } 条
 history-export = 导出表格…
 history-empty = 没有记录
 history-none-yet = 每次修改都会记在这里
-history-none-found = 放宽上面的条件再看
+history-none-found = 请放宽上面的筛选条件
 history-altered = 与保存时不符，不予采用：{ $what }
 history-found = 本程序以外的改动：{ $what }
 history-accepted = 认可本程序以外的改动：{ $what }
@@ -136,7 +136,7 @@ history-from = 原来
 history-to = 改为
 
 part-heads = 正文
-part-figures = 数据
+part-figures = 数字
 part-materials = 材料
 part-minutes = 纪要
 part-decisions = 决定
@@ -152,7 +152,7 @@ cli-merge-conflict = 冲突未决：{ $subject }
 cli-merge-restored = 一方已删除、另一方仍在使用，予以恢复：{ $subject }
 cli-merge-same-name = 双方各登记了一位“{ $subject }”
 cli-merge-different = “{ $left }”与“{ $right }”不是同一个工作簿的副本；请核对路径
-cli-merge-unknown-origin = “{ $left }”与“{ $right }”：其中一份是从更新的版本中分出去的；请先合并那个版本
+cli-merge-unknown-origin = “{ $left }”与“{ $right }”：其中一份来自更新的版本；请先合并那个版本
 cli-merge-contradiction = “{ $left }”与“{ $right }”合在一起会自相矛盾，没有写出：{ $message }
 cli-part = 已写出 { $path }：{ $n } 项义务
 cli-part-of-nothing = “{ $path }”：没有指明义务；请加 --duty 或 --owner
@@ -208,8 +208,8 @@ verify-unknown = “{ $path }”不是工作簿、快照或对比结果，没有
 verify-bad-signature = “{ $path }”不是签名文件；请对方重新发送
 
 # 分发的一部分
-part-is = 这是一个工作簿分出的一部分
-part-is-from = 这是从“{ $from }”分出的一部分（{ $day }）
+part-is = 这是一个工作簿的一部分
+part-is-from = 这是“{ $from }”的一部分（{ $day }）
 part-by = ，由 { $by } 分发
 part-for = ，请 { $to } 填写
 part-by-for = ，由 { $by } 分发给 { $to }

@@ -11,7 +11,7 @@ limit-exceeded = { $limit ->
     [year] 一条修改的年份是 { $found }，可读取 1970 年至 { $most } 年；请在文本编辑器中改正，或打开备份
     [depth] 括号嵌套 { $found } 层，最多 { $most } 层；请打开备份
     [fields] 文件有 { $found } 个部分，最多 { $most } 个；请打开备份
-    [text] 文字有 { $found } 个字符，最多 { $most } 个；请改为作为文件附上
+    [text] 文字有 { $found } 个字符，最多 { $most } 个；请改为添加文件
     [name] 名称有 { $found } 个字符，最多 { $most } 个；请缩短
     [license_text] 文件有 { $found }，许可证文本最大 { $most }；请检查是否选对文件
     [small_file] 文件有 { $found }，这类文件最大 { $most }；请检查是否选对文件

@@ -4,20 +4,20 @@ command-save-automatically = 自动保存
 command-show-changes = 上次保存以来的修改…
 file-soon-saved = 稍后自动保存
 toast-autosave-on = 已开启自动保存：停顿片刻后自动存入文件
-toast-autosave-off = 已关闭自动保存：修改仍会记入恢复日志，存入文件请按保存
+toast-autosave-off = 已关闭自动保存：修改仍会记入恢复日志，请手动保存到文件
 
 # What the file does not hold yet.
 changes-title = 上次保存以来的修改
 changes-none = 没有。文件中的内容与这里一致。
 changes-count = { $n } 处修改还没有存入文件，都已记入恢复日志，意外退出也不会丢失
 changes-count-untitled = { $n } 处修改。工作簿还没有文件，暂存在本机，下次启动会接着打开
-unsaved-count = 不保存的话，下面 { $n } 处修改将会丢失。
+unsaved-count = 不保存，这 { $n } 处修改将会丢失。
 
 # Why the work does not go into its file.
 trouble-not-saved = 没有存入文件：{ $reason }。修改已记入恢复日志，不会丢失
 trouble-save-as = 另存为…
 trouble-try-again = 重试
-trouble-underneath = 文件已被别的程序或同事改动，自动保存已暂停
+trouble-underneath = 文件已被其他程序或同事改动，自动保存已暂停
 trouble-look = 查看并选择…
 trouble-read-only = 只读：{ $reason }
 trouble-own-copy = 另存为自己的副本…
@@ -27,18 +27,18 @@ save-name-taken = “{ $path }”已存在，没有覆盖；请换一个文件�
 
 # The file was changed by another program.
 underneath-title = 文件已被改动
-underneath-gone-title = 文件不见了
+underneath-gone-title = 文件缺失
 underneath-gone-text = 文件在打开之后被移走或删除。这里的内容完好。
 underneath-unreadable = 文件里现在的内容无法读取，可能正在同步，或只同步了一部分：
 underneath-other-workbook = 文件里现在是另一个工作簿。
 underneath-incoming = 文件里新增 { $n } 处修改
 underneath-incoming-none = 文件里没有新的修改
 underneath-mine = 这里有 { $n } 处修改是文件里没有的
-underneath-mine-none = 这里没有文件缺少的修改
-underneath-by-hand = 另有不经本程序的改动，无逐项记录：{ $sections }
+underneath-mine-none = 文件中不缺这里的修改
+underneath-by-hand = 另有本程序以外的改动，无法逐项列出：{ $sections }
 underneath-later = 以后再说
 way-reload = 重新载入
-way-reload-free = 换成文件里的内容，这里没有会丢失的修改
+way-reload-free = 换成文件里的内容，这里没有修改会丢失
 way-reload-cost = 换成文件里的内容；放弃这里的 { $n } 处修改，它们会先存入备份
 way-keep-both = 两份都保留
 way-keep-both-cost = 把这里的内容另存在旁边，并在那一份中继续；文件不动
@@ -46,12 +46,12 @@ way-overwrite = 覆盖文件
 way-overwrite-cost = 用这里的内容替换文件；文件里新增的 { $n } 处修改会丢失，原文件会存入备份
 way-overwrite-cost-none = 用这里的内容替换文件；原文件会存入备份
 way-overwrite-unreadable = 用这里的内容替换文件；原文件会存入备份
-way-save-again = 存回原处
+way-save-again = 重新保存
 way-save-again-cost = 在原来的位置重新写一份
 conflict-copy-name = { $name }（{ $who } { $day } 冲突副本）
 failed-reload = 没有重新载入
 reload-failed-stays = 这里的内容保持不变，文件也没有被改动。
-toast-reloaded = 已换成文件里的内容
+toast-reloaded = 已从文件重新载入
 
 # Settings that could not be read.
 settings-damaged = 设置文件无法读取，已改用默认设置；原文件保留为 { $path }
@@ -66,7 +66,7 @@ backups-none = 还没有备份。每次保存都会先留下被替换的版本�
 backups-reading = 正在读取这份备份…
 backups-since = 此后又有 { $n } 处修改
 backups-since-none = 与现在的内容一致
-backups-beyond = 这份备份里有 { $n } 处修改现在没有
+backups-beyond = 这份备份里有 { $n } 处修改，现在的工作簿中没有
 backups-restore = 还原为新工作簿
 backups-restore-note = 作为尚未命名的工作簿打开，现有文件和备份都不动；保存时另取文件名
 backups-taken = { $n } 份备份占 { $own }（相同的证据只存一份）；全部工作簿的备份占 { $all }
@@ -76,7 +76,7 @@ backup-other-name = 其他
 damaged-title = 文件已损坏
 damaged-stays = 原文件没有被改动，也不会被覆盖。
 damaged-backup = 有 { $when } 的备份可用
-damaged-backup-holds = 含 { $duties } 项义务、{ $records } 条修改记录
+damaged-backup-holds = 含 { $duties } 项义务、{ $records } 条历史记录
 damaged-open-backup = 打开备份
 damaged-salvage = 文件中有 { $n } 条记录仍可读取
 damaged-salvage-all = 没有发现缺失的记录。
@@ -90,7 +90,7 @@ format-gb-18030 = “{ $path }”第 { $line } 行起不是 UTF-8，像是 GB180
 # Merging what is here with the file.
 way-merge = 合并
 way-merge-clean = 两边的修改都保留：这里 { $mine } 处，文件里 { $incoming } 处；互不冲突
-way-merge-conflicts = 两边的修改都保留；其中 { $n } 处两边改得不同，合并后逐处选择
+way-merge-conflicts = 两边的修改都保留；其中 { $n } 处有冲突，合并后逐处选择
 activity-merging = 正在合并…
 toast-underneath-merged = 已合并：文件里 { $theirs } 处修改，这里 { $mine } 处
 failed-underneath-merge = 无法合并

@@ -53,7 +53,7 @@ yes = 是
 no = 否
 nothing = （空）
 someone = （某人）
-recorded = 已记录
+recorded = 已登记
 list-separator = 、
 
 duties-count = { $n } 项义务
@@ -66,27 +66,27 @@ change-text-removed = { $subject } 清空{ $field }
 change-field = { $subject } { $field }：{ $to }
 change-field-from = { $subject } { $field }：{ $from } → { $to }
 change-field-removed = { $subject } 清除{ $field }（原为{ $from }）
-change-attached = { $subject } 附上证据：{ $files }
-change-detached = { $subject } 取下证据：{ $files }
+change-attached = { $subject } 添加证据：{ $files }
+change-detached = { $subject } 解除证据：{ $files }
 change-reviewed = { $subject } 复核确认（{ $day }）
 change-fact = 事实说明“{ $fact }”：{ $from } → { $to }
-change-continues = 到期后是否继续经营：{ $from } → { $to }
+change-continues = 有效期届满后是否继续经营：{ $from } → { $to }
 change-tracked-from = 起始跟踪日：{ $from } → { $to }
 change-renewal = 延续进度：{ $to }
 change-renewal-removed = 撤回延续进度：{ $to }
 change-scans = 许可证第 { $pages } 页的扫描件
 change-person-renamed = 人员改名：{ $from } → { $to }
 change-person-merged = 合并人员：{ $name } 就是 { $other }
-change-person-parted = 分开人员：{ $name } 不是 { $other }
+change-person-parted = 取消合并人员：{ $name } 不是 { $other }
 change-confidential = { $subject } 标为保密
 change-not-confidential = { $subject } 取消保密
-change-event-recorded = 记录事件：{ $event }
+change-event-recorded = 登记事件：{ $event }
 change-event-removed = 移除事件：{ $event }
 change-event-corrected = 更正事件：{ $from } → { $to }
 change-done = { $subject } 于 { $day } 完成
 change-done-from = { $subject } 完成日期：{ $from } → { $day }
 change-reopened = { $subject } 撤回完成（原于 { $day } 完成）
-change-report-begun = 开始准备{ $report }
+change-report-begun = 开始编写{ $report }
 change-report-filed = { $report }于 { $day } 报送
 change-report-unfiled = { $report }撤回报送记录
 change-report-frozen = 冻结{ $report }
@@ -122,13 +122,13 @@ told-report = { $year } 年度年报
 told-part-head = 正文“{ $name }”
 told-part-draft = 正文“{ $name }”的拟稿
 told-part-title = “{ $name }”的标题
-told-part-figure = 数据“{ $name }”
+told-part-figure = 数字“{ $name }”
 told-part-material = 材料“{ $name }”
 told-session-at = 走查位置
 told-session-skipped = { $label } 留待以后
 told-session-closed = 结束日期
 told-session-paused = 是否暂停
-told-follow-up = 待办
+told-follow-up = 会议待办
 told-effective-on = 文件日期
 told-valid-until = 有效期至
 told-against = 检查表为{ $status }
@@ -143,7 +143,7 @@ what-changed = { $what ->
     [occurrence] 办理记录
     [attestation] 年度确认
     [report] 年报
-    [session] 准备会议
+    [session] 年报会议
     [snapshot] 快照
     [schedule] 放假安排
    *[evidence] 证据

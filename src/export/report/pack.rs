@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
     /// The snapshot was taken for no report.
-    #[error("there is no report on that year")]
+    #[error("no annual report for that year")]
     NoReport,
     /// A file could not be made.
     #[error(transparent)]

@@ -76,15 +76,14 @@ impl Extracted {
 
 /// Why nothing was given out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ExtractError {
     /// The folder has something in it.
-    #[error("the folder “{}” is not empty", .path.display())]
     NotEmpty {
         /// The folder.
         path: PathBuf,
     },
     /// A file, or a link, has the name of a folder that is needed.
-    #[error("“{}” is not a folder", .path.display())]
     NotAFolder {
         /// What has the name.
         path: PathBuf,
@@ -93,7 +92,6 @@ pub enum ExtractError {
     #[error(transparent)]
     Save(#[from] SaveError),
     /// The index could not be made.
-    #[error("the index could not be made: {0}")]
     Index(String),
     /// It was cancelled.
     #[error(transparent)]

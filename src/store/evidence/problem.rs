@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A file that was not taken in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{}”: {kind}", .path.display())]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
@@ -38,43 +38,33 @@ impl Step {
 }
 
 /// Why a file was not taken in.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
     /// Nothing is there.
-    #[error("it does not exist")]
     NotFound,
     /// A link is there, but nothing where it leads.
-    #[error("the link leads nowhere")]
     BrokenLink,
     /// A link that leads back to itself.
-    #[error("the link leads back to itself")]
     LinkLoop,
     /// The system does not let this user read it.
-    #[error("no permission to read it")]
     Permission,
     /// A folder, where a file is asked for.
-    #[error("it is a folder")]
     IsAFolder,
     /// A pipe, a device or a socket.
-    #[error("it is a device, a pipe or the like, not a file")]
     NotAFile,
     /// It changed each time it was read.
-    #[error("another program is writing it")]
     Changing,
     /// The folder holds more files than are taken in at once.
-    #[error("the folder holds more than {most} files")]
     TooMany {
         /// How many can be.
         most: usize,
     },
     /// The folder holds folders in folders, deeper than is looked.
-    #[error("its folders are nested deeper than {deepest}")]
     TooDeep {
         /// How deep is looked.
         deepest: usize,
     },
     /// Something else, in the system's words. A drive may have gone away.
-    #[error("it could not be read ({}): {message}", .step.as_str())]
     Io {
         /// What was being done.
         step: Step,

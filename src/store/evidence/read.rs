@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 /// Evidence that could not be read as what was attached.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ReadError {
     /// It is not what was attached, or not there.
-    #[error("“{name}” is {}", .state.as_str())]
     NotThere {
         /// Its name.
         name: String,
@@ -25,7 +25,6 @@ pub enum ReadError {
         path: Option<PathBuf>,
     },
     /// What it was to be written to did not take it.
-    #[error("it could not be written: {0}")]
     Sink(String),
     /// It was cancelled.
     #[error(transparent)]
@@ -225,15 +224,15 @@ fn take(sink: Sink<'_>, piece: Piece<'_>) -> Result<(), ReadError> {
 }
 
 fn state_of(problem: &Problem) -> EvidenceState {
-    match &problem.kind {
-        ProblemKind::NotFound | ProblemKind::BrokenLink => EvidenceState::Missing,
-        ProblemKind::Io { message, .. } => EvidenceState::Unreadable(message.clone()),
-        ProblemKind::LinkLoop
-        | ProblemKind::Permission
-        | ProblemKind::IsAFolder
-        | ProblemKind::NotAFile
-        | ProblemKind::Changing
-        | ProblemKind::TooMany { .. }
-        | ProblemKind::TooDeep { .. } => EvidenceState::Unreadable(problem.kind.to_string()),
-    }
+    let system = match &problem.kind {
+        ProblemKind::NotFound | ProblemKind::BrokenLink => return EvidenceState::Missing,
+        ProblemKind::Io { message, .. } => return EvidenceState::Unreadable(message.clone()),
+        ProblemKind::Permission => io::ErrorKind::PermissionDenied,
+        ProblemKind::IsAFolder => io::ErrorKind::IsADirectory,
+        ProblemKind::Changing => io::ErrorKind::ResourceBusy,
+        ProblemKind::LinkLoop | ProblemKind::NotAFile | ProblemKind::TooMany { .. } | ProblemKind::TooDeep { .. } => {
+            io::ErrorKind::Unsupported
+        }
+    };
+    EvidenceState::Unreadable(system.to_string())
 }

@@ -8,7 +8,7 @@ fn a_word_that_is_no_command_is_named() {
     for (args, zh, en) in [
         (&["foo", "bar"][..], "没有命令“foo”", "no command “foo”"),
         (&["chekc", "w.ron"], "没有命令“chekc”；是否指 check", "no command “chekc”; did you mean check"),
-        (&["w.ron", "bar"], "文件“w.ron”后面不能再有“bar”", "“bar” cannot stand behind the file “w.ron”"),
+        (&["w.ron", "bar"], "文件“w.ron”后面不能再有“bar”", "“bar” cannot follow the file “w.ron”"),
         (&["people", "lsit", "w.ron"], "没有命令“lsit”；是否指 list", "no command “lsit”; did you mean list"),
     ] {
         for (lang, says) in [("zh-CN", zh), ("en", en)] {

@@ -253,11 +253,11 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
     let desk = Desk::new();
     for (args, zh, en) in [
         (&["set", "w.ron", "一-1"][..], "缺少", "Missing"),
-        (&["set", "w.ron", "一-1", "--status", "good"], "可以是", "possible are"),
+        (&["set", "w.ron", "一-1", "--status", "good"], "可以是", "possible values are"),
         (&["set", "w.ron", "一-1", "--statsu", "met"], "是否指 --status", "did you mean --status"),
         (&["check", "w.ron", "--today", "2026-02-30"], "写作 2026-11-24", "as 2026-11-24"),
         (&["check", "w.ron", "--today"], "缺少值", "needs a value"),
-        (&["event"], "缺少子命令", "A command is missing"),
+        (&["event"], "缺少命令", "A command is missing"),
         (&["event", "ad"], "没有命令“ad”", "no command “ad”"),
         (&["event", "add", "w.ron", "x", "--on", "2026-11-16", "--at", "9"], "14:30", "14:30"),
         (&["deadline", "--from", "2026-11-16", "--within", "10"], "10wd", "10wd"),
@@ -266,7 +266,7 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
         (&["snapshot", "w.ron", "--format", "csv", "-o", "x.csv", "--table", "x"], "可选的表有", "the tables are"),
         (&["snapshot", "w.ron", "--format", "md", "-o", "x.md", "--provision", "x"], "条款写作", "write a provision"),
         (&["check", "w.ron", "x.ron"], "这里没有参数", "There is no"),
-        (&["check", "w.ron", "--json", "--json"], "只能给出一次", "once only"),
+        (&["check", "w.ron", "--json", "--json"], "只能给出一次", "only once"),
     ] {
         for (lang, says) in [("zh-CN", zh), ("en", en)] {
             let mut all = args.to_vec();
@@ -300,8 +300,7 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
 #[test]
 fn there_is_no_window_in_both_languages() {
     let desk = Desk::new();
-    for (lang, says) in [("zh-CN", "没有可以打开窗口的显示器"), ("en", "There is no display to open a window on")]
-    {
+    for (lang, says) in [("zh-CN", "没有可以打开窗口的显示器"), ("en", "No display to open a window on")] {
         let line = desk.refused(&["--lang", lang]);
         assert!(line.contains(says) && line.contains("license-workbook info W.ron"), "{line}");
         assert!(line.contains("DISPLAY") && (lang == "en" || !line.contains("neither")), "{line}");
@@ -378,7 +377,7 @@ fn a_merge_tells_of_what_was_recorded_twice() {
     event("b.ron", "赵强", "", "2026-11-16");
     event("b.ron", "赵强", "", "2026-11-18");
     let said = desk.said(&["merge", "w.ron", "b.ron", "-o", "all.ron"], "zh-CN");
-    let doubles: Vec<&str> = said.lines().filter(|line| line.contains("两份副本各记录了一次")).collect();
+    let doubles: Vec<&str> = said.lines().filter(|line| line.contains("两份副本各登记了一次")).collect();
     assert_eq!(doubles.len(), 1, "{said}");
     assert!(
         doubles[0].contains("2026-11-16") && doubles[0].contains("王芳：股东会决议") && doubles[0].contains("赵强")
@@ -397,7 +396,7 @@ fn help_names_a_snapshot_as_one_and_says_what_a_day_of_the_past_changes() {
     let desk = Desk::new();
     let snapshot = desk.said(&["snapshot", "--help"], "zh-CN");
     assert!(snapshot.contains("--frozen <快照>") && snapshot.contains("--owner <姓名>"), "{snapshot}");
-    for (lang, words) in [("zh-CN", "仍为现在的"), ("en", "the answers are those of now")] {
+    for (lang, words) in [("zh-CN", "仍为现在的"), ("en", "the answers are the current ones")] {
         let help = desk.said(&["freeze", "--help"], lang).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(help.replace(' ', "").contains(&words.replace(' ', "")), "{help}");
         let refused = desk.refused(&["freeze", "w.ron", "--purpose", "1", "--on", "2999-01-01", "--lang", lang]);

@@ -83,9 +83,9 @@ fn a_stated_fact_settles_whether_a_duty_applies() {
             let ruled_out = entry.applicability.state == ApplicabilityState::NotApplicable;
             let alone = entry.duty.definition.applies_if.len() == 1;
             for (holds, expected, words) in [
-                (Some(false), ApplicabilityState::NotApplicable, "已声明不属实"),
-                (Some(true), ApplicabilityState::Applicable, "已声明属实"),
-                (None, ApplicabilityState::Conditional, "尚未声明"),
+                (Some(false), ApplicabilityState::NotApplicable, "已说明不属实"),
+                (Some(true), ApplicabilityState::Applicable, "已说明属实"),
+                (None, ApplicabilityState::Conditional, "尚未说明"),
             ] {
                 let mut desk = start.clone();
                 // Stated and taken back, where nothing is left stated.

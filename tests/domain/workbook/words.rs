@@ -55,7 +55,7 @@ fn answers(desk: &Desk, hash: Sha256) -> Vec<Told> {
         (set(AnswerField::Note, text("乙")), "五-3 修改内部备注", "edit the Internal note of 五-3"),
         (
             set(AnswerField::Evidence, Some(Value::EvidenceRefs([hash].into()))),
-            "五-3 附上证据：合同.pdf",
+            "五-3 添加证据：合同.pdf",
             "attach to 五-3: 合同.pdf",
         ),
     ]
@@ -66,7 +66,7 @@ fn others(id: EventId, person: PersonId, hash: Sha256) -> Vec<Told> {
     vec![
         (
             Box::new(move |desk| desk.workbook.record_event(id, event(desk, "股东会"))),
-            "记录事件：注册资本变更（2024-02-05） · 股东会",
+            "登记事件：注册资本变更（2024-02-05） · 股东会",
             "",
         ),
         (
@@ -207,7 +207,7 @@ fn a_merge_says_what_came_in_and_from_whom_and_so_do_its_undo_and_redo() {
     assert_eq!(told(&desk, undone, Language::ZhCn), format!("撤销了：{said}"));
     let redone = desk.redo().unwrap().unwrap();
     assert_eq!(told(&desk, redone, Language::ZhCn), format!("重做了：{said}"));
-    assert_eq!(told(&desk, redone, Language::En), "brought back: merged copies: 1 change by Jo O'Neil came in");
+    assert_eq!(told(&desk, redone, Language::En), "redid: merged copies: 1 change by Jo O'Neil");
 }
 
 #[test]

@@ -97,3 +97,60 @@ fn every_error_about_a_file_has_its_words() {
     assert!(kinds.len() > 40, "{kinds:?}");
     assert_none(kinds.into_iter().filter(|kind| !messages.contains_key(kind)));
 }
+
+/// Errors whose message is chosen by whoever shows them; all others that have one name it by `kind`.
+const WORDED_WHERE_SHOWN: [&str; 6] =
+    ["EditError", "FreezeError", "MergeError", "NoPreview", "SpanError", "WindowError"];
+
+/// The name behind the first `keyword` in `code`.
+fn name_after<'a>(code: &'a str, keyword: &str) -> Option<&'a str> {
+    let (_, rest) = code.split_once(keyword)?;
+    rest.split(|c: char| !c.is_alphanumeric()).next()
+}
+
+/// The types of a file that name their message, or what it is filled with.
+fn types_with_a_message(source: &Source) -> Vec<String> {
+    let blocks = source.code.split("\nimpl ").skip(1).map(|rest| rest.split("\n}").next().unwrap_or_default());
+    let has_message = |block: &&str| block.contains("fn kind(&self)") || block.contains("fn arguments(&self");
+    blocks.filter(has_message).filter_map(|block| name_after(block, "")).map(str::to_owned).collect()
+}
+
+/// The type that the attribute at byte `at` belongs to.
+fn type_of(source: &Source, at: usize) -> &str {
+    let (before, after) = (source.code.get(..at).unwrap(), source.code.get(at..).unwrap());
+    let open = before.rsplit("\n}").next().unwrap_or_default();
+    let found = name_after(open, "\npub enum ").or_else(|| {
+        let starts = ["\npub enum ", "\npub struct "];
+        let nearest = starts.into_iter().min_by_key(|start| after.find(start).unwrap_or(usize::MAX))?;
+        name_after(after, nearest)
+    });
+    found.unwrap_or_default()
+}
+
+#[test]
+fn an_error_that_has_a_message_has_no_words_of_its_own() {
+    let sources = Source::below("src");
+    let mut worded: BTreeSet<String> = sources.iter().flat_map(types_with_a_message).collect();
+    worded.extend(WORDED_WHERE_SHOWN.map(str::to_owned));
+    let messages = messages(Language::En);
+    let mut seen = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for source in &sources {
+        for (at, text) in &source.literals {
+            let name = type_of(source, *at);
+            if !source.code.get(..*at).unwrap().ends_with("#[error(") || !worded.contains(name) {
+                continue;
+            }
+            seen.insert(name);
+            // What stands between braces is filled in; a message may be named.
+            let own: Vec<&str> =
+                text.split('{').map(|part| part.split_once('}').map_or(part, |(_, own)| own)).collect();
+            let is_word = |word: &&str| word.contains(char::is_alphabetic) && !messages.contains_key(*word);
+            wrong.extend(
+                own.concat().split_whitespace().find(is_word).map(|_| format!("{}: {name}: {text}", source.path)),
+            );
+        }
+    }
+    assert!(seen.len() >= 18, "{seen:?}");
+    assert_none(wrong);
+}
