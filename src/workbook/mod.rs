@@ -496,34 +496,3 @@ impl Contents {
         Cow::Owned(record.parents.iter().flat_map(before).collect())
     }
 }
-
-impl Value {
-    /// Whether it stands for an empty field.
-    fn is_empty(&self) -> bool {
-        match self {
-            Self::Text(text) => text.is_empty(),
-            Self::Tags(tags) => tags.is_empty(),
-            Self::EvidenceRefs(refs) => refs.is_empty(),
-            Self::Status(status) => *status == Status::default(),
-            Self::Renewal(steps) => steps.is_empty(),
-            Self::Date(_)
-            | Self::PersonRef(_)
-            | Self::Flag(_)
-            | Self::Recurrence(_)
-            | Self::Offset(_)
-            | Self::Person(_)
-            | Self::License(_)
-            | Self::Duty(_)
-            | Self::Evidence(_)
-            | Self::Event(_)
-            | Self::Occurrence(_)
-            | Self::Attestation(_)
-            | Self::Report(_)
-            | Self::Session(_)
-            | Self::Snapshot(_)
-            | Self::Schedule(_)
-            | Self::DutyRef(_)
-            | Self::Decision(_) => false,
-        }
-    }
-}

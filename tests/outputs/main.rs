@@ -8,6 +8,7 @@ mod chosen;
 #[allow(dead_code, reason = "no test uses all of it")]
 #[path = "../domain/report/desk.rs"]
 mod desk;
+mod digests;
 mod export;
 mod export_diff;
 mod headless;
