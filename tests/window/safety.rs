@@ -111,7 +111,7 @@ fn saving_by_itself_can_be_switched_off() {
     // Then leaving asks, and says what would be lost.
     window.command(Key::N);
     assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved));
-    assert!(window.shows("下面 1 处修改将会丢失"));
+    assert!(window.shows("这 1 处修改将会丢失"));
     assert!(window.shows("王宝军 一-1") || window.shows("一-1"), "item by item");
 }
 

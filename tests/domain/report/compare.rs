@@ -57,7 +57,7 @@ fn what_changed_in_a_report_is_told() {
 
     let answer = said(&comparison, Section::Attestations, Language::ZhCn);
     assert!(answer.contains(&"结果: 有例外 → 已确认".to_owned()), "{answer:?}");
-    assert!(answer.contains(&"整改: 二月补齐 → ".to_owned()), "{answer:?}");
+    assert!(answer.contains(&"整改措施: 二月补齐 → ".to_owned()), "{answer:?}");
     assert_eq!(shown(&comparison, Section::Attestations)[0].clause.unwrap().to_string(), "七");
     assert_eq!(said(&comparison, Section::Heads, Language::En), ["Text: 网络安全总体平稳 → 网络安全总体良好"]);
     let decided = said(&comparison, Section::Sessions, Language::ZhCn);

@@ -317,5 +317,5 @@ fn what_differs_from_the_checklist_is_one_number() {
     assert_eq!((tally.differing, tally.against, tally.done()), (4, 2, 4));
     assert_eq!(line(&desk, "explained").len() + line(&desk, "against_checklist").len(), tally.differing);
     let words = Locale::of(Language::ZhCn).tally(tally);
-    assert!(words.contains("与检查表不同 4"), "{words}");
+    assert!(words.contains("；与检查表不一致 4"), "{words}");
 }
