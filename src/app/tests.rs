@@ -1,13 +1,13 @@
 //! What only shows from the inside: the order in which background work and a person's wishes arrive.
 
-use super::export_work::ExportFailure;
+use super::exports::work::ExportFailure;
 use super::{RunOn, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::FixedClock;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
-use crate::store;
-use crate::store::{Expect, Places, RealDisk, Settings};
+use crate::store::{self, Expect, RealDisk};
+use crate::store::{Places, Settings};
 use crate::ui::{AttachTo, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 
@@ -32,12 +32,12 @@ fn a_save_that_ends_after_its_document_was_left_says_nothing_of_the_next_one() {
     let context = egui::Context::default();
     let mut app = app(folder.path());
     app.path_chosen(&context, PathPurpose::SaveAs, path.clone());
-    app.new_document(super::start::SEED);
+    app.files.new_document(&mut app.shared, super::files::opening::SEED);
     let next = app.workbook().id;
     app.take_answers(&context);
     assert!(path.exists(), "the save itself went through");
-    assert_eq!(app.file.path, None, "the new document is in no file");
-    assert_eq!((app.workbook().id, app.file.saving), (next, false));
+    assert_eq!(app.shared.file.path, None, "the new document is in no file");
+    assert_eq!((app.workbook().id, app.shared.file.saving), (next, false));
 }
 
 /// The names of what is in `folder`.
@@ -55,7 +55,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
     store::replace(&RealDisk, &proof, &vec![7; 300_000], &Expect::Anything, None).unwrap();
     let license = app.workbook().current_license().unwrap();
     let duty = app.workbook().duty_by_label(license, "五-3").unwrap();
-    app.outbox.push(Intent::Evidence(EvidenceIntent::Attach(AttachTo::Duty(duty), vec![proof], false)));
+    app.shared.outbox.push(Intent::Evidence(EvidenceIntent::Attach(AttachTo::Duty(duty), vec![proof], false)));
     app.carry_out(&context);
     app.take_answers(&context);
     assert_eq!(app.workbook().evidence.len(), 1);
@@ -68,7 +68,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
         let request = ExportRequest { formats, with_evidence, ..ExportRequest::new(Language::ZhCn) };
         store::replace(&RealDisk, &path, b"what was there", &Expect::Anything, None).unwrap();
         let mut stopped = 0;
-        while let Err(failure) = app.export_desk().write(&request, &path, &Progress::cancelled_after(stopped)) {
+        while let Err(failure) = app.shared.export_desk().write(&request, &path, &Progress::cancelled_after(stopped)) {
             assert!(matches!(failure, ExportFailure::Cancelled), "{failure:?}");
             assert_eq!(std::fs::read(&path).unwrap(), b"what was there");
             assert_eq!(names(&place), ["export.zip"], "nothing half written stays beside it");
@@ -83,11 +83,11 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
 fn what_was_stopped_is_not_opened_to_be_printed() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());
-    let copies = app.copies().unwrap();
+    let copies = app.shared.copies().unwrap();
     // A quick format stands for the slow one: the steps are the same.
     let formats = ExportFormat::ALL.map(|format| format == ExportFormat::Markdown);
     let request = ExportRequest { formats, ..ExportRequest::new(Language::ZhCn) };
-    let print = |asks| app.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
+    let print = |asks| app.shared.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
     assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");
     assert!(matches!(print(1), Err(ExportFailure::Cancelled)), "after it was made");
     assert!(print(9).is_ok());

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 pub enum SaveError {
     /// The file is not the one that was loaded.
     #[error("“{}” {how}", .path.display())]
-    ChangedUnderneath {
+    ChangedExternally {
         /// The file.
         path: PathBuf,
         /// In which way.
-        how: Underneath,
+        how: ExternalChange,
     },
     /// No room on the disk, or the quota is used up.
     #[error("the disk of “{}” is full", .path.display())]
@@ -81,7 +81,7 @@ pub enum SaveError {
 
 /// What became of a file that was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Underneath {
+pub enum ExternalChange {
     /// It holds something else now.
     Changed,
     /// It is not there any more.
@@ -90,7 +90,7 @@ pub enum Underneath {
     Appeared,
 }
 
-impl std::fmt::Display for Underneath {
+impl std::fmt::Display for ExternalChange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Changed => "was changed by another program since it was opened",
@@ -105,9 +105,9 @@ impl SaveError {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::ChangedUnderneath { how: Underneath::Changed, .. } => "save-changed-underneath",
-            Self::ChangedUnderneath { how: Underneath::Gone, .. } => "save-gone",
-            Self::ChangedUnderneath { how: Underneath::Appeared, .. } => "save-appeared",
+            Self::ChangedExternally { how: ExternalChange::Changed, .. } => "save-changed-underneath",
+            Self::ChangedExternally { how: ExternalChange::Gone, .. } => "save-gone",
+            Self::ChangedExternally { how: ExternalChange::Appeared, .. } => "save-appeared",
             Self::DiskFull { .. } => "save-disk-full",
             Self::ReadOnly { .. } => "save-read-only",
             Self::Permission { .. } => "save-permission",
