@@ -42,7 +42,7 @@ use crate::clock::Clock;
 use crate::command::{Command, Cover, KeyOwner, Keyboard};
 use crate::language::Language;
 use crate::preview::Previewer;
-use crate::store::Places;
+use crate::store::{Places, RandomnessError};
 use crate::ui::kit::Tokens;
 use crate::ui::{FileState, Previews, Trouble, ViewContext, Views, shell_ui};
 use crate::workbook::{RecordId, Workbook};
@@ -69,8 +69,8 @@ pub struct Surroundings {
     pub places: Places,
     /// Where background work runs.
     pub run_on: RunOn,
-    /// Draws a random number.
-    pub random: fn() -> u64,
+    /// Draws a random number, for an opening of a document or its journal.
+    pub random: fn() -> Result<u64, RandomnessError>,
     /// Draws previews in a process of its own; none where they are drawn in this one.
     pub previewer: Option<Previewer>,
     /// The name of the user by the system, where it tells.

@@ -94,6 +94,19 @@ pub(super) struct Derived {
 }
 
 impl Shared {
+    /// A random number for an opening of a document. Where the system gives none, nothing is opened, and a dialog with
+    /// the title `title` says so: ids of two openings could be the same.
+    pub(super) fn random(&mut self, title: &'static str) -> Option<u64> {
+        match (self.surroundings.random)() {
+            Ok(number) => Some(number),
+            Err(error) => {
+                let words = self.error_words("start-no-randomness", vec![("message", error.to_string())]);
+                self.fail(title, words);
+                None
+            }
+        }
+    }
+
     /// The document.
     pub(super) fn workbook(&self) -> &Arc<Workbook> {
         self.session.workbook()

@@ -104,12 +104,11 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         places,
         run_on: RunOn::Thread,
         previewer: Previewer::of_this_program(),
-        random: store::unlikely_number,
+        random: store::random_number,
         user_name: user_name(settings.language.unwrap_or_else(system_language)),
     };
-    let file = options.file.clone();
+    let mut app = WorkbookApp::new(catalog, surroundings, settings, options.file.clone())?;
     window::run(&window_options, move |creation| {
-        let mut app = WorkbookApp::new(catalog, surroundings, settings, file);
         if let Some(notice) = notice {
             let words = app.shared.error_words(notice.kind(), notice.arguments());
             app.shared.views.toasts.warn(words);
@@ -129,12 +128,21 @@ fn user_name(language: Language) -> String {
 
 impl WorkbookApp {
     /// The program with the document it begins with: `file`, or what was open last, or a new one.
-    #[must_use]
-    pub fn new(catalog: Arc<Catalog>, surroundings: Surroundings, settings: Settings, file: Option<PathBuf>) -> Self {
+    ///
+    /// # Errors
+    /// Where the system gives no random numbers: ids of one opening would be those of another.
+    pub fn new(
+        catalog: Arc<Catalog>,
+        surroundings: Surroundings,
+        settings: Settings,
+        file: Option<PathBuf>,
+    ) -> Result<Self, StartError> {
+        let random = || (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()));
+        let (seed, opening) = (random()?, random()?);
         let language = settings.language.unwrap_or_else(system_language);
-        let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), surroundings.random);
+        let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), seed);
         let shared = Shared {
-            session: Session::new(workbook, (surroundings.random)(), None),
+            session: Session::new(workbook, opening, None),
             catalog,
             jobs: Jobs::new(surroundings.run_on),
             locale: Locale::of(language),
@@ -160,7 +168,7 @@ impl WorkbookApp {
         };
         app.open_first(file);
         app.tell_controllers();
-        app
+        Ok(app)
     }
 
     fn open_first(&mut self, file: Option<PathBuf>) {
@@ -175,7 +183,9 @@ impl WorkbookApp {
         match store::open(&path, state, &holder) {
             Ok(opened) => {
                 let path = opened.path.clone();
-                self.files.take_over(&mut self.shared, opened);
+                if !self.files.take_over(&mut self.shared, opened) {
+                    return;
+                }
                 if !store::is_untitled(&self.shared.surroundings.places.state, &path) {
                     self.shared.settings.remember(&path);
                     self.shared.settings.last_workbook = Some(path);

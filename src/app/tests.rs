@@ -1,28 +1,32 @@
 //! What only shows from the inside: the order in which background work and a person's wishes arrive.
 
 use super::exports::work::ExportFailure;
-use super::{RunOn, Surroundings, SystemDialogs, WorkbookApp};
+use super::{RunOn, StartError, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::FixedClock;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
 use crate::store::{self, Expect, RealDisk};
 use crate::store::{Places, Settings};
-use crate::ui::{AttachTo, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
+use crate::ui::{AttachTo, Dialog, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 
 /// The program on a machine of its own, with background work done on the spot and answered in the next frame.
 pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
-    let surroundings = Surroundings {
+    let catalog = Arc::new(Catalog::builtin().unwrap());
+    WorkbookApp::new(catalog, surroundings(folder), Settings::default(), None).unwrap()
+}
+
+fn surroundings(folder: &std::path::Path) -> Surroundings {
+    Surroundings {
         clock: Box::new(FixedClock(chrono::DateTime::UNIX_EPOCH)),
         dialogs: Box::new(SystemDialogs),
         places: Places::under(folder.join("state")),
         run_on: RunOn::Spot,
         previewer: None,
-        random: || crate::store::random_number().unwrap(),
+        random: crate::store::random_number,
         user_name: "王芳".to_owned(),
-    };
-    WorkbookApp::new(Arc::new(Catalog::builtin().unwrap()), surroundings, Settings::default(), None)
+    }
 }
 
 #[test]
@@ -91,4 +95,36 @@ fn what_was_stopped_is_not_opened_to_be_printed() {
     assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");
     assert!(matches!(print(1), Err(ExportFailure::Cancelled)), "after it was made");
     assert!(print(9).is_ok());
+}
+
+#[test]
+fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
+    for language in Language::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = app(folder.path());
+        let (context, opening) = (egui::Context::default(), app.shared.session.opening());
+        app.shared.locale = crate::locale::Locale::of(language);
+        app.shared.surroundings.random = || Err(store::RandomnessError::UNSUPPORTED);
+        app.shared.outbox.command(crate::command::Command::New);
+        app.carry_out(&context);
+        let Some(Dialog::Failed { text, .. }) = &app.shared.views.dialog else {
+            panic!("{language:?}: nothing is said")
+        };
+        let words = match language {
+            Language::En => "gives no random numbers",
+            Language::ZhCn => "系统不提供随机数",
+        };
+        assert!(text.contains(words), "{text}");
+        assert_eq!(app.shared.session.opening(), opening, "the document that was open stays");
+    }
+}
+
+#[test]
+fn the_program_does_not_start_where_the_system_gives_no_random_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let surroundings =
+        Surroundings { random: || Err(store::RandomnessError::UNSUPPORTED), ..surroundings(folder.path()) };
+    let catalog = Arc::new(Catalog::builtin().unwrap());
+    let refused = WorkbookApp::new(catalog, surroundings, Settings::default(), None);
+    assert!(matches!(refused, Err(StartError::NoRandomness(_))));
 }

@@ -58,7 +58,7 @@ pub use places::{Places, STATE_DIR_VARIABLE, user_name};
 pub use protected::{
     PROTECTED, UnlockError, is_protected, key_of, look_at_protected, open_protected, read_protected, save_protected,
 };
-pub use random::{check_randomness, random_number, unlikely_number};
+pub use random::{RandomnessError, check_randomness, random_number};
 pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
 pub use save_error::{ExternalChange, SaveError};

@@ -122,7 +122,7 @@ impl SaveError {
     }
 
     /// The error for what the system said of `path` while doing `step`.
-    pub(super) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
+    pub(crate) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
         use io::ErrorKind as Kind;
         let is = |kinds: &[Kind]| kinds.contains(&error.kind());
         let path = path.to_owned();

@@ -168,9 +168,10 @@ impl Files {
         match outcome {
             Ok(read) => {
                 let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read;
+                let Some(opening) = shared.random("failed-reload") else { return };
                 forget_journal(shared);
                 let revision = workbook.revision();
-                let session = Session::new(workbook, (shared.surroundings.random)(), Some(revision));
+                let session = Session::new(workbook, opening, Some(revision));
                 shared.session = session.of_file(changed_sections.clone(), format_1);
                 shared.file.path = Some(path);
                 shared.file.fingerprint = Some(fingerprint);

@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const SEED: &str = include_str!("../../../seeds/license-su-b2-20140200.txt");
 
 /// A new workbook on a license text.
-pub(crate) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: fn() -> u64) -> (Workbook, SeedReport) {
-    let mut ids = IdSource::new(random());
+pub(crate) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: u64) -> (Workbook, SeedReport) {
+    let mut ids = IdSource::new(random);
     seed(text, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
 }
 
@@ -135,7 +135,9 @@ impl Files {
         match outcome {
             Ok(opened) => {
                 let path = opened.path.clone();
-                self.take_over(shared, opened);
+                if !self.take_over(shared, opened) {
+                    return;
+                }
                 shared.settings.remember(&path);
                 shared.settings.last_workbook = Some(path);
                 shared.save_settings();
@@ -153,14 +155,15 @@ impl Files {
         }
     }
 
-    /// Makes what was opened the document.
-    pub(crate) fn take_over(&mut self, shared: &mut Shared, opened: Opened) {
+    /// Makes what was opened the document; false where that was refused.
+    pub(crate) fn take_over(&mut self, shared: &mut Shared, opened: Opened) -> bool {
+        let Some(opening) = shared.random("failed-open") else { return false };
         forget_journal(shared);
         let Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key } = opened;
         let read_only = shared.why_read_only(&lock, &path);
         let untitled = store::is_untitled(&shared.surroundings.places.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
-        let session = Session::new(workbook, (shared.surroundings.random)(), saved_revision);
+        let session = Session::new(workbook, opening, saved_revision);
         shared.session = session.of_file(changed_sections.clone(), format_1);
         if untitled {
             // It is kept nowhere else, and was put there because it is somebody's work.
@@ -182,6 +185,7 @@ impl Files {
         if shared.file.read_only.is_none() {
             recover(shared, recoverable);
         }
+        true
     }
 
     /// Starts views anew on another document.
@@ -201,24 +205,29 @@ impl Files {
         shared.ask_who_fills_in();
     }
 
-    /// A new document on a license text, not in a file yet.
-    pub(crate) fn new_document(&mut self, shared: &mut Shared, text: &str) {
+    /// A new document on a license text, not in a file yet; false where it was refused.
+    pub(crate) fn new_document(&mut self, shared: &mut Shared, text: &str) -> bool {
+        let Some((seed, opening)) = shared.random("failed-open").zip(shared.random("failed-open")) else {
+            return false;
+        };
         forget_journal(shared);
-        let (workbook, report) =
-            seeded(text, &shared.catalog, shared.surroundings.clock.today(), shared.surroundings.random);
-        shared.session = Session::new(workbook, (shared.surroundings.random)(), None);
+        let (workbook, report) = seeded(text, &shared.catalog, shared.surroundings.clock.today(), seed);
+        shared.session = Session::new(workbook, opening, None);
         shared.file = OpenFile::default();
         self.document_changed(shared);
         if !report.not_found.is_empty() {
             let n = report.not_found.len();
             shared.views.toasts.say(shared.locale.format("toast-not-found", [("n", n.into())]));
         }
+        true
     }
 
     pub(crate) fn license_text(&mut self, shared: &mut Shared, outcome: Result<String, OpenError>) {
         match outcome {
             Ok(text) => {
-                self.new_document(shared, &text);
+                if !self.new_document(shared, &text) {
+                    return;
+                }
                 let found = shared.session.workbook().duties.len();
                 shared.views.toasts.say(shared.locale.format("toast-new-from-text", [("found", found.into())]));
             }

@@ -10,6 +10,7 @@ use crate::app::{Job, Session, WorkbookApp};
 use crate::store::{self, Header, Journal, Key, RealDisk, Recoverable, SaveError};
 use crate::workbook::{Record, Workbook};
 use egui::Context;
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -60,7 +61,9 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
     let work = move || {
         let begun = match journal {
             Some(journal) => Ok((journal, None)),
-            None => begin(&state, &workbook, (path, base), number, key.as_ref()),
+            None => number
+                .map_err(|error| SaveError::from_io(&io::Error::other(error), &state, "drawing a random number"))
+                .and_then(|number| begin(&state, &workbook, (path, base), number, key.as_ref())),
         };
         let (mut journal, created) = match begun {
             Ok(begun) => begun,
@@ -209,7 +212,8 @@ pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
     if applied.is_empty() && lost == 0 {
         return;
     }
-    let opening = (shared.surroundings.random)();
+    // Nothing was made in this opening yet: its ids begin anew on what the journals have made of the document.
+    let opening = shared.session.opening();
     if shared.file.untitled {
         shared.session = Session::new(workbook, opening, None);
         shared.session.hold_dear();

@@ -67,9 +67,10 @@ impl Files {
     /// Makes what was taken over the document: new, without a file, and kept in the state folder at once.
     pub(crate) fn take_over_rescued(&mut self, shared: &mut Shared) {
         let Some((workbook, protection)) = self.taken_over.take() else { return };
+        let Some(opening) = shared.random("failed-open") else { return };
         forget_journal(shared);
         let workbook = Arc::unwrap_or_clone(workbook);
-        shared.session = Session::new(workbook, (shared.surroundings.random)(), None);
+        shared.session = Session::new(workbook, opening, None);
         shared.session.hold_dear();
         // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
         let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
@@ -106,7 +107,7 @@ impl Files {
 pub(crate) fn rescue(shared: &mut Shared, context: &Context, path: PathBuf, words: String) {
     let state = shared.surroundings.places.state.clone();
     let today = shared.surroundings.clock.today();
-    let random = (shared.surroundings.random)();
+    let Some(random) = shared.random("failed-open") else { return };
     let of = path.clone();
     let look = move || store::rescue(&state, &of, today, random);
     let reply = move |program: &mut WorkbookApp, _: &Context, rescue| rescued(&mut program.shared, path, words, rescue);
