@@ -107,7 +107,7 @@
 //! | a preview takes too long, or too much memory | [`preview::NoPreview::Limit`]; its own process ends, and nothing else | in the place of the picture |
 //! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; where it saves by itself, a strip; exit code 2 |
 //! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and what can be read | a dialog with both; exit code 2 |
-//! | a file was changed by another program | [`store::Underneath`] | a strip, and a dialog with what differs |
+//! | a file was changed by another program | [`store::ExternalChange`] | a strip, and a dialog with what differs |
 //! | something beside a save, such as its backup, or an owner that could not be kept | [`store::Warning`] in [`store::Saved`] | a toast; a line of a command |
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |

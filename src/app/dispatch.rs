@@ -1,162 +1,213 @@
 //! What each wish of the outbox does.
 
-use super::{Leave, Step, WorkbookApp};
+use super::copies::{ask_to_settle, preview_merge, take_in};
+use super::date_edits::date_intent;
+use super::exports::start_printing;
+use super::files::Leave;
+use super::files::protected::unlock;
+use super::files::rescue::show_backups;
+use super::paths::with_extension;
+use super::report::{report_command, report_intent};
+use super::shared::Shared;
+use super::snapshots::snapshot_intent;
+use super::{Step, WorkbookApp};
 use crate::command::{Command, WalkStep};
 use crate::language::Language;
-use crate::locale::{Locale, refusal};
+use crate::locale::Locale;
 use crate::store::Theme;
 use crate::ui::{
-    AttachTo, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest, Intent, Mode,
-    PaletteState, Place, SnapshotIntent, Tab, export_dialog,
+    AttachTo, CopyIntent, CopyPath, Destination, Dialog, EventDraft, EvidenceIntent, ExtractRequest, FocusRequest,
+    Intent, Mode, PaletteState, PathPurpose, Place, SnapshotIntent, Tab, export_dialog,
 };
-use crate::workbook::{AnswerField, AnswerKind, DutyId, EditError, Stamp, Status, Value};
+use crate::workbook::{AnswerField, AnswerKind, DutyId, Status, Value};
+use egui::Context;
 
 impl WorkbookApp {
     /// Does all that is in the outbox.
-    pub(super) fn carry_out(&mut self, context: &egui::Context) {
-        for intent in self.outbox.take() {
-            self.intent(context, intent);
+    pub(crate) fn carry_out(&mut self, context: &Context) {
+        loop {
+            let intents = self.shared.outbox.take();
+            if intents.is_empty() {
+                return;
+            }
+            for intent in intents {
+                self.intent(context, intent);
+                self.tell_controllers();
+            }
         }
     }
 
-    fn intent(&mut self, context: &egui::Context, intent: Intent) {
+    fn intent(&mut self, context: &Context, intent: Intent) {
         match intent {
             Intent::Command(command) => self.command(context, command),
             Intent::Go(destination) => self.go(destination),
-            Intent::Status(duties, status) => self.set_status(&duties, status),
-            Intent::Justify(duties, text) => self.mark(&duties, Status::NotApplicable, Some(&text)),
-            Intent::Review(duties) => self.review(&duties),
-            Intent::Answer(duties, field, value) => self.answer(&duties, field, value.as_ref()),
-            Intent::Owner(duties, name) => self.own(&duties, &name),
-            Intent::People(intent) => self.people_intent(intent),
-            Intent::Fact(fact, holds) => self.edit(|app, stamp| {
-                let Some(license) = app.workbook().current_license() else { return Ok(()) };
-                let edit = app.workbook().state_fact(license, &fact, holds);
-                app.session.apply(edit, Step::Own, stamp)
+            Intent::Status(duties, status) => self.shared.set_status(&duties, status),
+            Intent::Justify(duties, text) => self.shared.mark(&duties, Status::NotApplicable, Some(&text)),
+            Intent::Review(duties) => self.shared.review(&duties),
+            Intent::Answer(duties, field, value) => self.shared.answer(&duties, field, value.as_ref()),
+            Intent::Owner(duties, name) => self.shared.own(&duties, &name),
+            Intent::People(intent) => self.shared.people_intent(intent),
+            Intent::Fact(fact, holds) => self.shared.edit(|shared, stamp| {
+                let Some(license) = shared.workbook().current_license() else { return Ok(()) };
+                let edit = shared.workbook().state_fact(license, &fact, holds);
+                shared.session.apply(edit, Step::Own, stamp)
             }),
-            Intent::Date(intent) => self.date_intent(intent),
-            Intent::Report(intent) => self.report_intent(context, intent),
-            Intent::Snapshot(intent) => self.snapshot_intent(context, intent),
+            Intent::Date(intent) => date_intent(&mut self.shared, intent),
+            Intent::Report(intent) => report_intent(&mut self.shared, context, intent),
+            Intent::Snapshot(intent) => snapshot_intent(&mut self.shared, context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
-            Intent::Identify(name) => self.identify(&name),
-            Intent::AcceptFound => self.accept_found(),
+            Intent::Identify(name) => self.shared.identify(&name),
+            Intent::AcceptFound => self.shared.accept_found(),
             Intent::ShowRecord(record) => {
-                self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::at(record)));
+                self.shared.views.dialog = Some(Dialog::History(crate::ui::HistoryState::at(record)));
             }
-            Intent::OpenFile(path) => self.leave_for(context, Leave::Open(path)),
+            Intent::OpenFile(path) => self.files.leave_for(&mut self.shared, context, Leave::Open(path)),
             Intent::TypedPath(purpose, path) => {
-                let path = super::exports::with_extension(path, purpose.extension());
-                let own = self.file.path.as_ref() == Some(&path) && self.file.read_only.is_none();
+                let path = with_extension(path, purpose.extension());
+                let own = self.shared.file.path.as_ref() == Some(&path) && self.shared.file.read_only.is_none();
                 if path.exists() && !own {
-                    self.views.dialog = Some(Dialog::Replace(purpose, path));
+                    self.shared.views.dialog = Some(Dialog::Replace(purpose, path));
                 } else {
-                    self.views.dialog = None;
+                    self.shared.views.dialog = None;
                     self.path_chosen(context, purpose, path);
                 }
             }
-            Intent::Evidence(intent) => self.evidence_intent(context, intent),
-            Intent::AskEvidence(to) => self.ask_path(context, crate::ui::PathPurpose::Evidence(to)),
-            Intent::SaveEvidence(hash) => self.ask_path(context, crate::ui::PathPurpose::SaveEvidence(hash)),
-            Intent::Look(intent) => self.look_intent(context, intent),
+            Intent::Evidence(intent) => self.evidence.evidence_intent(&mut self.shared, context, intent),
+            Intent::AskEvidence(to) => self.shared.ask_path(context, PathPurpose::Evidence(to)),
+            Intent::SaveEvidence(hash) => self.shared.ask_path(context, PathPurpose::SaveEvidence(hash)),
+            Intent::Preview(intent) => self.evidence.preview_intent(&mut self.shared, context, intent),
             Intent::Path(purpose, path) => {
                 self.close_dialog();
                 self.path_chosen(context, purpose, path);
             }
             Intent::Export(request) => {
-                self.views.dialog = None;
-                self.ask_path(context, crate::ui::PathPurpose::Export(request));
+                self.shared.views.dialog = None;
+                self.shared.ask_path(context, PathPurpose::Export(request));
             }
-            Intent::LeaveAnswer(save) => self.leave_answer(context, save),
-            Intent::Safety(intent) => self.safety_intent(context, intent),
-            Intent::Underneath(intent) => self.underneath_intent(context, intent),
+            Intent::LeaveAnswer(save) => self.files.leave_answer(&mut self.shared, context, save),
+            Intent::Safety(intent) => self.files.safety_intent(&mut self.shared, context, intent),
+            Intent::ExternalChange(intent) => self.files.external_change_intent(&mut self.shared, context, intent),
             Intent::CloseDialog => {
                 self.close_dialog();
-                self.leaving = None;
+                self.files.leaving = None;
             }
             Intent::Reveal(path) => context.open_url(egui::OpenUrl::new_tab(file_url(&path))),
         }
     }
 
+    fn copy_intent(&mut self, context: &Context, intent: CopyIntent) {
+        match intent {
+            CopyIntent::Preview(path) => {
+                self.shared.views.dialog = None;
+                preview_merge(&mut self.shared, context, path, false);
+            }
+            CopyIntent::Merge(decisions) => take_in(&mut self.shared, &decisions),
+            CopyIntent::Settle => ask_to_settle(&mut self.shared, context),
+            CopyIntent::Open(path) => {
+                self.shared.views.dialog = None;
+                self.files.leave_for(&mut self.shared, context, Leave::Open(path));
+            }
+            CopyIntent::HandOut(wish) => {
+                self.shared.views.dialog = None;
+                let purpose = PathPurpose::Copy(CopyPath::HandOut { protected: wish.passphrase.is_some() });
+                self.shared.waiting.hand_out = Some(wish);
+                self.shared.ask_path(context, purpose);
+            }
+            CopyIntent::Unlock(path, passphrase, purpose) => {
+                unlock(&mut self.shared, context, path, passphrase, purpose);
+            }
+            CopyIntent::ExportHistory(filter) => {
+                self.shared.waiting.history = filter;
+                self.shared.ask_path(context, PathPurpose::Copy(CopyPath::History));
+            }
+        }
+    }
+
     /// Closes the dialog; what was open before the path field comes back.
     fn close_dialog(&mut self) {
-        self.views.dialog = match self.views.dialog.take() {
+        self.shared.views.dialog = match self.shared.views.dialog.take() {
             Some(Dialog::Path(_, _, Some(behind))) => Some(*behind),
             _ => None,
         };
     }
 
-    fn command(&mut self, context: &egui::Context, command: Command) {
+    fn command(&mut self, context: &Context, command: Command) {
+        let shared = &mut self.shared;
         match command {
-            Command::New => self.leave_for(context, Leave::New),
-            Command::NewFromText => self.leave_for(context, Leave::AskLicenseText),
-            Command::Open => self.leave_for(context, Leave::AskOpen),
-            Command::Save => self.save(context),
-            Command::SaveAs => self.ask_path(context, crate::ui::PathPurpose::SaveAs),
-            Command::SaveCopy => self.ask_path(context, crate::ui::PathPurpose::SaveCopy),
-            Command::SaveAutomatically => self.toggle_autosave(),
-            Command::ShowBackups => self.show_backups(context),
-            Command::ShowChanges => self.views.dialog = Some(Dialog::Changes),
+            Command::New => self.files.leave_for(shared, context, Leave::New),
+            Command::NewFromText => self.files.leave_for(shared, context, Leave::AskLicenseText),
+            Command::Open => self.files.leave_for(shared, context, Leave::AskOpen),
+            Command::Save => self.files.save(shared, context),
+            Command::SaveAs => shared.ask_path(context, PathPurpose::SaveAs),
+            Command::SaveCopy => shared.ask_path(context, PathPurpose::SaveCopy),
+            Command::SaveAutomatically => shared.toggle_autosave(),
+            Command::ShowBackups => show_backups(shared, context),
+            Command::ShowChanges => shared.views.dialog = Some(Dialog::Changes),
             Command::Export => {
-                let dialog = export_dialog::ExportDialog::new(self.locale.language, self.own_key());
-                self.views.dialog = Some(Dialog::Export(dialog));
+                let dialog = export_dialog::ExportDialog::new(shared.locale.language, shared.own_key());
+                shared.views.dialog = Some(Dialog::Export(dialog));
             }
-            Command::MergeCopy => self.ask_path(context, crate::ui::PathPurpose::Copy(crate::ui::CopyPath::Merge)),
-            Command::HandOut => self.ask_hand_out(),
-            Command::ShowHistory => self.views.dialog = Some(Dialog::History(crate::ui::HistoryState::default())),
-            Command::Print => self.print(context),
-            Command::Quit => self.leave_for(context, Leave::Quit),
-            Command::Undo => self.edit(|app, stamp| app.session.undo(stamp)),
-            Command::Redo => self.edit(|app, stamp| app.session.redo(stamp)),
-            Command::Identify | Command::ShowPeople => self.ask_people(command),
-            Command::ShowOverview => self.views.place = Place::Overview,
-            Command::ShowLicense => self.views.place = Place::License,
-            Command::ShowChecklist => self.views.place = Place::Checklist,
-            Command::ShowDeadlines => self.views.place = Place::Deadlines,
-            Command::ShowEvidence => self.views.place = Place::Evidence,
-            Command::VerifyEvidence => self.evidence_intent(context, EvidenceIntent::Verify),
-            Command::RelinkEvidence => self.evidence_intent(context, EvidenceIntent::AskFind),
+            Command::MergeCopy => shared.ask_path(context, PathPurpose::Copy(CopyPath::Merge)),
+            Command::HandOut => shared.ask_hand_out(),
+            Command::ShowHistory => {
+                shared.views.dialog = Some(Dialog::History(crate::ui::HistoryState::default()));
+            }
+            Command::Print => start_printing(shared, context),
+            Command::Quit => self.files.leave_for(shared, context, Leave::Quit),
+            Command::Undo => shared.edit(|shared, stamp| shared.session.undo(stamp)),
+            Command::Redo => shared.edit(|shared, stamp| shared.session.redo(stamp)),
+            Command::Identify | Command::ShowPeople => shared.ask_people(command),
+            Command::ShowOverview => shared.views.place = Place::Overview,
+            Command::ShowLicense => shared.views.place = Place::License,
+            Command::ShowChecklist => shared.views.place = Place::Checklist,
+            Command::ShowDeadlines => shared.views.place = Place::Deadlines,
+            Command::ShowEvidence => shared.views.place = Place::Evidence,
+            Command::VerifyEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::Verify),
+            Command::RelinkEvidence => {
+                self.evidence.evidence_intent(shared, context, EvidenceIntent::AskFind);
+            }
             Command::ExtractEvidence | Command::ExtractEvidenceZip => {
                 let zip = command == Command::ExtractEvidenceZip;
                 let request = ExtractRequest { zip, ..ExtractRequest::default() };
-                self.evidence_intent(context, EvidenceIntent::AskExtract(request));
+                self.evidence.evidence_intent(shared, context, EvidenceIntent::AskExtract(request));
             }
-            Command::AttachFiles => match self.views.checklist.selected {
-                Some(duty) => self.ask_path(context, crate::ui::PathPurpose::Evidence(AttachTo::Duty(duty))),
-                None => self.views.toasts.say(self.locale.text("toast-no-selection")),
+            Command::AttachFiles => match shared.views.checklist.selected {
+                Some(duty) => shared.ask_path(context, PathPurpose::Evidence(AttachTo::Duty(duty))),
+                None => shared.views.toasts.say(shared.locale.text("toast-no-selection")),
             },
             Command::ShowReport | Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
-                self.report_command(context, command);
+                report_command(shared, context, command);
             }
-            Command::ShowSnapshots => self.views.place = Place::Snapshots,
-            Command::Freeze => self.snapshot_intent(context, SnapshotIntent::AskFreeze),
-            Command::VerifySnapshot => self.snapshot_intent(context, SnapshotIntent::AskReceived),
+            Command::ShowSnapshots => shared.views.place = Place::Snapshots,
+            Command::Freeze => snapshot_intent(shared, context, SnapshotIntent::AskFreeze),
+            Command::VerifySnapshot => snapshot_intent(shared, context, SnapshotIntent::AskReceived),
             Command::RecordEvent => {
-                let draft = EventDraft::new(None, self.surroundings.clock.today());
-                self.views.dialog = Some(Dialog::Event(Box::new(draft)));
+                let draft = EventDraft::new(None, shared.surroundings.clock.today());
+                shared.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
-            Command::ImportSchedule => self.ask_path(context, crate::ui::PathPurpose::Schedule),
+            Command::ImportSchedule => shared.ask_path(context, PathPurpose::Schedule),
             Command::Search => {
-                self.views.place = Place::Checklist;
-                self.views.checklist.focus = Some(FocusRequest::Search);
+                shared.views.place = Place::Checklist;
+                shared.views.checklist.focus = Some(FocusRequest::Search);
             }
-            Command::Palette => self.views.palette = Some(PaletteState::default()),
+            Command::Palette => shared.views.palette = Some(PaletteState::default()),
             Command::SwitchLanguage => {
-                let language = match self.locale.language {
+                let language = match shared.locale.language {
                     Language::ZhCn => Language::En,
                     Language::En => Language::ZhCn,
                 };
-                self.locale = Locale::of(language);
-                self.settings.language = Some(language);
-                self.save_settings();
+                shared.locale = Locale::of(language);
+                shared.settings.language = Some(language);
+                shared.save_settings();
             }
-            Command::ThemeSystem => self.set_theme(context, Theme::System),
-            Command::ThemeLight => self.set_theme(context, Theme::Light),
-            Command::ThemeDark => self.set_theme(context, Theme::Dark),
-            Command::ZoomIn => self.zoom(context, self.settings.zoom + 0.1),
-            Command::ZoomOut => self.zoom(context, self.settings.zoom - 0.1),
-            Command::ZoomReset => self.zoom(context, 1.0),
-            Command::ShowKeys => self.views.dialog = Some(Dialog::Keys),
-            Command::About => self.views.dialog = Some(Dialog::About),
+            Command::ThemeSystem => shared.set_theme(context, Theme::System),
+            Command::ThemeLight => shared.set_theme(context, Theme::Light),
+            Command::ThemeDark => shared.set_theme(context, Theme::Dark),
+            Command::ZoomIn => shared.zoom(context, shared.settings.zoom + 0.1),
+            Command::ZoomOut => shared.zoom(context, shared.settings.zoom - 0.1),
+            Command::ZoomReset => shared.zoom(context, 1.0),
+            Command::ShowKeys => shared.views.dialog = Some(Dialog::Keys),
+            Command::About => shared.views.dialog = Some(Dialog::About),
             Command::NextDuty
             | Command::PreviousDuty
             | Command::ToggleMet
@@ -169,28 +220,28 @@ impl WorkbookApp {
     }
 
     /// A command about the duties of the checklist.
-    fn checklist_command(&mut self, context: &egui::Context, command: Command) {
+    fn checklist_command(&mut self, context: &Context, command: Command) {
         if let Command::Mark(status) = command
             && self.walks().is_some()
         {
-            self.report_command(context, Command::Walk(WalkStep::Mark(status)));
+            report_command(&mut self.shared, context, Command::Walk(WalkStep::Mark(status)));
             return;
         }
-        self.views.place = Place::Checklist;
-        let targets = self.views.checklist.targets();
+        self.shared.views.place = Place::Checklist;
+        let targets = self.shared.views.checklist.targets();
         let needs_target =
             matches!(command, Command::ToggleMet | Command::Mark(_) | Command::EditNote | Command::ShowInLicense);
         if needs_target && targets.is_empty() {
-            self.views.toasts.say(self.locale.text("toast-no-selection"));
+            self.shared.views.toasts.say(self.shared.locale.text("toast-no-selection"));
             return;
         }
         if let Command::Mark(status) = command {
-            self.set_status(&targets, status);
+            self.shared.set_status(&targets, status);
         } else if command == Command::ToggleMet {
             // By the status that is seen.
-            let entry = |id: &DutyId| self.derived.as_ref().and_then(|derived| derived.register.entry(*id));
+            let entry = |id: &DutyId| self.shared.derived.as_ref().and_then(|derived| derived.register.entry(*id));
             let all_met = targets.iter().all(|id| entry(id).is_some_and(|entry| entry.status == Status::Met));
-            self.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
+            self.shared.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
         } else if command == Command::NextDuty {
             self.with_context(|context, views| views.checklist.move_selection(context, 1));
         } else if command == Command::PreviousDuty {
@@ -198,10 +249,10 @@ impl WorkbookApp {
         } else if command == Command::SelectAll {
             self.with_context(|context, views| views.checklist.select_all(context));
         } else if command == Command::EditNote {
-            self.views.checklist.mode = Mode::List;
-            self.views.checklist.focus = Some(FocusRequest::Note);
+            self.shared.views.checklist.mode = Mode::List;
+            self.shared.views.checklist.focus = Some(FocusRequest::Note);
         } else if command == Command::ToggleTable {
-            let mode = &mut self.views.checklist.mode;
+            let mode = &mut self.shared.views.checklist.mode;
             *mode = if *mode == Mode::List { Mode::Table } else { Mode::List };
         } else if let (Command::ShowInLicense, Some(id)) = (command, targets.first()) {
             self.go(Destination::Words(*id));
@@ -210,17 +261,17 @@ impl WorkbookApp {
 
     fn go(&mut self, destination: Destination) {
         match destination {
-            Destination::Place(place) => self.views.place = place,
+            Destination::Place(place) => self.shared.views.place = place,
             Destination::Filtered(filter) => {
-                self.views.place = Place::Checklist;
-                self.views.checklist.filter = *filter;
-                self.views.checklist.reveal_selected = true;
+                self.shared.views.place = Place::Checklist;
+                self.shared.views.checklist.filter = *filter;
+                self.shared.views.checklist.reveal_selected = true;
             }
             Destination::Duty(id) => {
-                self.views.place = Place::Checklist;
-                self.views.checklist.mode = Mode::List;
-                self.views.checklist.select(id);
-                self.views.checklist.reveal_selected = true;
+                self.shared.views.place = Place::Checklist;
+                self.shared.views.checklist.mode = Mode::List;
+                self.shared.views.checklist.select(id);
+                self.shared.views.checklist.reveal_selected = true;
                 // A filter that hides what she asked for would look like a loss.
                 self.with_context(|context, views| {
                     let hidden = context
@@ -233,80 +284,65 @@ impl WorkbookApp {
                 });
             }
             Destination::Clause(clause) => {
-                self.views.place = Place::License;
-                self.views.license.clause = Some(clause);
-                self.views.license.duty = None;
-                self.views.license.reveal = true;
+                self.shared.views.place = Place::License;
+                self.shared.views.license.clause = Some(clause);
+                self.shared.views.license.duty = None;
+                self.shared.views.license.reveal = true;
             }
             Destination::Page(page) => {
-                self.views.place = Place::License;
-                self.views.license.go_to_page(page);
+                self.shared.views.place = Place::License;
+                self.shared.views.license.go_to_page(page);
             }
             Destination::Evidence(hash) => {
-                self.views.place = Place::Evidence;
-                self.views.lightbox = None;
+                self.shared.views.place = Place::Evidence;
+                self.shared.views.lightbox = None;
                 if let Some(hash) = hash {
-                    self.views.evidence.go_to(hash);
+                    self.shared.views.evidence.go_to(hash);
                 }
             }
             Destination::Event(event) => {
-                self.views.place = Place::Deadlines;
-                let dates = self.derived.as_ref().map(|derived| derived.register.dates.as_slice()).unwrap_or_default();
+                self.shared.views.place = Place::Deadlines;
+                let dates =
+                    self.shared.derived.as_ref().map(|derived| derived.register.dates.as_slice()).unwrap_or_default();
                 let date = dates.iter().find(|date| date.event == Some(event)).map(|date| date.id.clone());
-                self.views.deadlines.selected = date.or_else(|| self.views.deadlines.selected.take());
+                self.shared.views.deadlines.selected = date.or_else(|| self.shared.views.deadlines.selected.take());
             }
             Destination::Report(year) => {
-                self.views.place = Place::Report;
-                self.views.report.show(year, None);
+                self.shared.views.place = Place::Report;
+                self.shared.views.report.show(year, None);
             }
             Destination::Session(id) => {
-                let Some(year) = self.workbook().sessions.get(&id).map(|session| session.report_year) else { return };
-                self.views.place = Place::Report;
-                self.views.report.show(year, Some(id));
+                let Some(year) = self.shared.workbook().sessions.get(&id).map(|session| session.report_year) else {
+                    return;
+                };
+                self.shared.views.place = Place::Report;
+                self.shared.views.report.show(year, Some(id));
             }
             Destination::Snapshot(id) => {
-                self.views.place = Place::Snapshots;
-                self.views.snapshots.selected = Some(crate::ui::Source::Kept(id));
+                self.shared.views.place = Place::Snapshots;
+                self.shared.views.snapshots.selected = Some(crate::ui::Source::Kept(id));
             }
-            Destination::People => self.show_people(),
+            Destination::People => self.shared.show_people(),
             Destination::Lacking { only_met } => {
-                self.views.place = Place::Evidence;
-                self.views.evidence.tab = Tab::Lacking;
-                self.views.evidence.only_met = only_met;
+                self.shared.views.place = Place::Evidence;
+                self.shared.views.evidence.tab = Tab::Lacking;
+                self.shared.views.evidence.only_met = only_met;
             }
             Destination::Words(id) => {
-                self.views.place = Place::License;
-                self.views.license.duty = Some(id);
-                self.views.license.clause = None;
-                self.views.license.reveal = true;
+                self.shared.views.place = Place::License;
+                self.shared.views.license.duty = Some(id);
+                self.shared.views.license.clause = None;
+                self.shared.views.license.reveal = true;
             }
         }
     }
+}
 
-    /// Runs an edit under the name of who sits here, and says why where it is refused.
-    pub(super) fn edit(&mut self, act: impl FnOnce(&mut Self, Stamp) -> Result<(), EditError>) {
-        let outcome = self.stamp().and_then(|stamp| act(self, stamp));
-        if let Err(error) = outcome {
-            self.refuse(&error);
-        }
-    }
-
-    /// Says why an edit was refused.
-    pub(super) fn refuse(&mut self, error: &EditError) {
-        if let EditError::JustificationMissing(_) = error {
-            self.views.toasts.warn(self.locale.text("toast-justification"));
-        } else {
-            let (id, arguments) = refusal(error);
-            let arguments = arguments.iter().map(|(name, value)| (*name, value.as_str().into()));
-            let reason = self.locale.format(id, arguments);
-            self.views.toasts.warn(self.locale.format("toast-refused", [("reason", reason.into())]));
-        }
-    }
-
+impl Shared {
     /// Marks duties; “not applicable” asks for a justification first.
     fn set_status(&mut self, duties: &[DutyId], status: Status) {
-        let ruled_out = |app: &Self, id: &DutyId| {
-            let entry = app.derived.as_ref().and_then(|d| d.register.entry(*id));
+        let ruled_out = |shared: &Self, id: &DutyId| {
+            let entry = shared.derived.as_ref().and_then(|d| d.register.entry(*id));
             entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != Status::NotApplicable)
         };
         let open: Vec<DutyId> = duties.iter().filter(|id| !ruled_out(self, id)).copied().collect();
@@ -349,39 +385,27 @@ impl WorkbookApp {
         if duties.len() > 1 {
             self.views.toasts.say(self.locale.format("toast-bulk", [("n", duties.len().into())]));
         }
-        self.edit(|app, stamp| {
-            let today = app.surroundings.clock.today();
-            let edit = app.workbook().set_status(duties, status, justification, today, stamp.author);
-            app.session.apply(edit, Step::Own, stamp)
+        self.edit(|shared, stamp| {
+            let today = shared.surroundings.clock.today();
+            let edit = shared.workbook().set_status(duties, status, justification, today, stamp.author);
+            shared.session.apply(edit, Step::Own, stamp)
         });
     }
 
     fn review(&mut self, duties: &[DutyId]) {
-        self.edit(|app, stamp| {
-            let today = app.surroundings.clock.today();
-            let edit = app.workbook().set_reviewed(duties, today, stamp.author);
-            app.session.apply(edit, Step::Own, stamp)
+        self.edit(|shared, stamp| {
+            let today = shared.surroundings.clock.today();
+            let edit = shared.workbook().set_reviewed(duties, today, stamp.author);
+            shared.session.apply(edit, Step::Own, stamp)
         });
     }
 
     fn answer(&mut self, duties: &[DutyId], field: AnswerField, value: Option<&Value>) {
         let step = if field.kind() == AnswerKind::Text { Step::Typing } else { Step::Own };
-        self.edit(|app, stamp| {
-            let edit = app.workbook().set_answer(duties, field, value);
-            app.session.apply(edit, step, stamp)
+        self.edit(|shared, stamp| {
+            let edit = shared.workbook().set_answer(duties, field, value);
+            shared.session.apply(edit, step, stamp)
         });
-    }
-
-    fn set_theme(&mut self, context: &egui::Context, theme: Theme) {
-        self.settings.theme = theme;
-        self.apply_settings(context);
-        self.save_settings();
-    }
-
-    fn zoom(&mut self, context: &egui::Context, zoom: f32) {
-        self.settings.zoom = (zoom.clamp(0.6, 3.0) * 10.0).round() / 10.0;
-        self.apply_settings(context);
-        self.save_settings();
     }
 }
 

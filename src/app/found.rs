@@ -1,30 +1,31 @@
 //! What something else than this program changed in the file: found off the drawing thread, told before anything else is
 //! changed, and accepted by a person.
 
-use super::WorkbookApp;
-use super::answers::Done;
+use super::shared::Shared;
+use super::{Job, WorkbookApp};
 use crate::locale::Telling;
-use crate::merge::{Audit, MergeError};
+use crate::merge::MergeError;
 use crate::store::{self, ReadFile, Section};
 use crate::ui::FoundWords;
 use crate::workbook::{EditId, PersonId, Record, RecordId, Stamp, Workbook};
+use egui::Context;
 use std::sync::Arc;
 
 /// Another copy, as its file was read.
-pub(super) struct Copy {
+pub(super) struct ReadCopy {
     workbook: Workbook,
     changed_sections: Vec<Section>,
     format_1: Option<Vec<RecordId>>,
 }
 
-impl From<ReadFile> for Copy {
+impl From<ReadFile> for ReadCopy {
     fn from(file: ReadFile) -> Self {
         let ReadFile { workbook, changed_sections, format_1, .. } = file;
         Self { workbook, changed_sections, format_1 }
     }
 }
 
-impl Copy {
+impl ReadCopy {
     /// The workbook, with what was changed in it outside as a record of the person who merges it.
     pub(super) fn told(self, finder: Finder) -> Workbook {
         let audit = store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref());
@@ -50,29 +51,25 @@ pub(super) fn refused_merge(error: &MergeError) -> &'static str {
     }
 }
 
-impl WorkbookApp {
+impl Shared {
     /// Compares the document with its history, once for each opening.
-    pub(super) fn compare_with_history(&mut self, context: &egui::Context) {
+    pub(crate) fn compare_with_history(&mut self, context: &Context) {
         let opening = self.session.opening();
         if self.compared_opening == Some(opening) {
             return;
         }
         self.compared_opening = Some(opening);
         let Some(compare) = self.session.to_compare() else { return };
-        self.jobs.start(context, move || Done::Audited(opening, Box::new(compare())));
-    }
-
-    /// Takes in what comparing has shown.
-    pub(super) fn audited(&mut self, opening: u64, audit: Audit) {
-        if opening == self.session.opening() {
-            self.session.compared(audit);
+        let reply = |program: &mut WorkbookApp, _: &Context, audit| {
+            program.shared.session.compared(audit);
             // What it found is said with the next frame.
-            self.derived = None;
-        }
+            program.shared.derived = None;
+        };
+        self.jobs.start(context, Job::new(self.this_document(), compare, reply));
     }
 
     /// What was found and nobody has accepted.
-    pub(super) fn found_words(&self) -> Option<FoundWords> {
+    pub(crate) fn found_words(&self) -> Option<FoundWords> {
         let workbook = self.workbook();
         let told =
             |workbook: &Workbook, record: &Record| Telling::new(self.locale, workbook, &self.catalog).record(record);
@@ -91,22 +88,22 @@ impl WorkbookApp {
     }
 
     /// Who would find something in another copy.
-    pub(super) fn finder(&mut self) -> Finder {
+    pub(crate) fn finder(&mut self) -> Finder {
         let author = self.author().unwrap_or_else(|| self.session.next_person());
         let stamp = Stamp { author, at: self.surroundings.clock.now() };
         Finder { stamp, edit: self.session.next_edit() }
     }
 
     /// Accepts what was found, all of it.
-    pub(super) fn accept_found(&mut self) {
-        self.edit(|app, stamp| {
-            app.session.accept_found(stamp);
+    pub(crate) fn accept_found(&mut self) {
+        self.edit(|shared, stamp| {
+            shared.session.accept_found(stamp);
             Ok(())
         });
     }
 
     /// Tells in the history what was found in the file, before something is merged with it.
-    pub(super) fn tell_found(&mut self) {
+    pub(crate) fn tell_found(&mut self) {
         if self.session.has_something_to_tell()
             && let Ok(stamp) = self.stamp()
         {

@@ -1,4 +1,31 @@
-//! Work that must not hold up a frame: it runs on a thread of its own and answers through a channel.
+//! Work that must not hold up a frame: it runs on a thread of its own, and its result comes back through a channel to the
+//! handler that was given when it was started.
+//!
+//! A job says at its start what its result concerns ([`Concern`]). When the result arrives, [`Answer::deliver`] compares
+//! that with the document that is open, and drops what belongs to one that was closed or replaced meanwhile. Handlers do
+//! not check this themselves. What must happen even then is declared with [`Job::when_left`], what must happen when the
+//! window closes with [`Job::when_closing`].
+//!
+//! | job | started in | concerns | its document was left | the window closes |
+//! |---|---|---|---|---|
+//! | dialog for a path | `paths` | program | | |
+//! | open a workbook, unlock a protected one | `files::protected` | program | | |
+//! | read a license text or a holiday schedule | `path_chosen` | program | | |
+//! | save | `files::saving` | document | a failure is shown in a dialog | a success counts as saved |
+//! | tell links from a new place, before “save as” | `files::save_as` | document | a toast says that it was not saved there | saved with the links as they are |
+//! | write or restart the journal | `files::recovery` | program; it has a channel of its own | | taken in |
+//! | look at the file, reload it, merge with it | `files::external_change` | document | dropped | |
+//! | look for a backup of a damaged file | `files::rescue` | program; shown while the failure is still on the screen | | |
+//! | list backups, read one | `files::rescue` | document | dropped | |
+//! | compare the document with its history | `found` | document | dropped | |
+//! | export, print, write a comparison, the history or a file of the report | `exports` | program | | |
+//! | read evidence, verify, find, embed, move it out | `evidence` | document | a toast says that it was for another document | |
+//! | extract evidence, open it, save a copy of it | `evidence` | program | | |
+//! | draw a preview, copy or paste a picture | `evidence::previewing`, `dropped` | program | | |
+//! | check, freeze, receive and compare snapshots | `snapshots` | document | dropped | |
+//! | merge with a copy to show it, look for open conflicts and other copies | `copies` | document | dropped | |
+//! | count open conflicts | `copies` | document | noted, so that they are counted again | |
+//! | hand out a copy | `copies` | program | | |
 
 use crate::progress::Progress;
 use crate::ui::Activity;
@@ -17,17 +44,119 @@ pub enum RunOn {
     Held,
 }
 
-/// Background work and its answers.
-pub(super) struct Jobs<T> {
+/// What the result of a job concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Concern {
+    /// The document of the opening with this number. Once that is closed or replaced, the result is dropped.
+    Document(u64),
+    /// The program: the result is taken in whatever document is open by then.
+    Program,
+}
+
+impl Concern {
+    /// Whether it is still there while the document of this opening is open.
+    fn is_present(self, opening: u64) -> bool {
+        match self {
+            Self::Document(of) => of == opening,
+            Self::Program => true,
+        }
+    }
+}
+
+type Work<T> = Box<dyn FnOnce(&Progress) -> T + Send>;
+type Reply<A, T> = Box<dyn FnOnce(&mut A, &egui::Context, T) + Send>;
+type Handler<A, T> = Box<dyn FnOnce(&mut A, T) + Send>;
+
+/// Work for a program `A` that comes to a `T`, and what is to happen with that.
+pub(super) struct Job<A, T> {
+    concern: Concern,
+    /// What it is shown under while it runs; none for what is quick.
+    name: Option<String>,
+    work: Work<T>,
+    reply: Reply<A, T>,
+    left: Option<Handler<A, T>>,
+    closing: Option<Handler<A, T>>,
+}
+
+impl<A: 'static, T: Send + 'static> Job<A, T> {
+    /// Quick `work`, and the handler of its result.
+    pub(super) fn new(
+        concern: Concern,
+        work: impl FnOnce() -> T + Send + 'static,
+        reply: impl FnOnce(&mut A, &egui::Context, T) + Send + 'static,
+    ) -> Self {
+        let work = Box::new(move |_: &Progress| work());
+        Self { concern, name: None, work, reply: Box::new(reply), left: None, closing: None }
+    }
+
+    /// Long `work`, which is shown under `name` with its progress and can be cancelled.
+    ///
+    /// `work` looks at the progress it is given between its parts, and comes to a result even when it was cancelled.
+    pub(super) fn long(
+        concern: Concern,
+        name: String,
+        work: impl FnOnce(&Progress) -> T + Send + 'static,
+        reply: impl FnOnce(&mut A, &egui::Context, T) + Send + 'static,
+    ) -> Self {
+        let (work, reply) = (Box::new(work), Box::new(reply));
+        Self { concern, name: Some(name), work, reply, left: None, closing: None }
+    }
+
+    /// What happens with the result where its document was closed or replaced meanwhile.
+    pub(super) fn when_left(self, act: impl FnOnce(&mut A, T) + Send + 'static) -> Self {
+        Self { left: Some(Box::new(act)), ..self }
+    }
+
+    /// What happens with the result where the window is closing, and the document is still the same.
+    pub(super) fn when_closing(self, act: impl FnOnce(&mut A, T) + Send + 'static) -> Self {
+        Self { closing: Some(Box::new(act)), ..self }
+    }
+}
+
+/// In which situation a result arrives.
+enum Arrival<'a> {
+    /// What it concerns is there.
+    Present(&'a egui::Context),
+    /// Its document was closed or replaced.
+    Left,
+    /// The window is closing.
+    Closing,
+}
+
+type Act<A> = Box<dyn FnOnce(&mut A, Arrival<'_>) + Send>;
+
+/// The result of a job, with what is to happen with it.
+pub(super) struct Answer<A> {
+    concern: Concern,
+    act: Act<A>,
+}
+
+impl<A> Answer<A> {
+    /// Hands the result over, while the document of `opening` is open.
+    pub(super) fn deliver(self, app: &mut A, opening: u64, context: &egui::Context) {
+        let is_present = self.concern.is_present(opening);
+        (self.act)(app, if is_present { Arrival::Present(context) } else { Arrival::Left });
+    }
+
+    /// Hands the result over, while the window closes on the document of `opening`.
+    pub(super) fn deliver_at_close(self, app: &mut A, opening: u64) {
+        if self.concern.is_present(opening) {
+            (self.act)(app, Arrival::Closing);
+        }
+    }
+}
+
+/// The jobs of a program `A`, and their answers.
+pub(super) struct Jobs<A> {
     run_on: RunOn,
-    sender: Sender<T>,
-    receiver: Receiver<T>,
+    sender: Sender<Answer<A>>,
+    receiver: Receiver<Answer<A>>,
     running: usize,
     activities: Vec<Activity>,
     held: VecDeque<Box<dyn FnOnce() + Send>>,
 }
 
-impl<T: Send + 'static> Jobs<T> {
+impl<A: 'static> Jobs<A> {
     /// No work yet.
     #[must_use]
     pub(super) fn new(run_on: RunOn) -> Self {
@@ -35,43 +164,44 @@ impl<T: Send + 'static> Jobs<T> {
         Self { run_on, sender, receiver, running: 0, activities: Vec::new(), held: VecDeque::new() }
     }
 
-    /// Starts `work`; its answer wakes the window.
-    pub(super) fn start(&mut self, context: &egui::Context, work: impl FnOnce() -> T + Send + 'static) {
-        let context = context.clone();
-        self.run(work, move || context.request_repaint());
-    }
-
-    /// Starts long `work`, which is shown under `name` with its progress and can be cancelled.
-    ///
-    /// `work` looks at the progress it is given between its parts, and answers even when it was cancelled.
-    pub(super) fn start_long(
-        &mut self,
-        context: &egui::Context,
-        name: String,
-        work: impl FnOnce(&Progress) -> T + Send + 'static,
-    ) {
-        let progress = Arc::new(Progress::default());
+    /// Starts a job; its answer wakes the window.
+    pub(super) fn start<T: Send + 'static>(&mut self, context: &egui::Context, job: Job<A, T>) {
         let now = context.input(|input| input.time);
-        self.activities.push(Activity::new(name, Arc::clone(&progress), now));
-        self.start(context, move || work(&progress));
+        let context = context.clone();
+        self.run(job, now, move || context.request_repaint());
     }
 
-    /// The long work that goes on.
-    pub(super) fn activities(&self) -> &[Activity] {
-        &self.activities
+    /// Starts a job whose answer will be waited for.
+    pub(super) fn start_detached<T: Send + 'static>(&mut self, job: Job<A, T>) {
+        self.run(job, 0.0, || {});
     }
 
-    /// Starts `work` whose answer will be waited for.
-    pub(super) fn start_detached(&mut self, work: impl FnOnce() -> T + Send + 'static) {
-        self.run(work, || {});
-    }
-
-    fn run(&mut self, work: impl FnOnce() -> T + Send + 'static, wake: impl FnOnce() + Send + 'static) {
+    fn run<T: Send + 'static>(&mut self, job: Job<A, T>, now: f64, wake: impl FnOnce() + Send + 'static) {
+        let Job { concern, name, work, reply, left, closing } = job;
+        let progress = Arc::new(Progress::default());
+        if let Some(name) = name {
+            self.activities.push(Activity::new(name, Arc::clone(&progress), now));
+        }
         self.running += 1;
         let sender = self.sender.clone();
         let run = move || {
+            let result = work(&progress);
+            drop(progress);
+            let act = move |app: &mut A, arrival: Arrival<'_>| match arrival {
+                Arrival::Present(context) => reply(app, context, result),
+                Arrival::Left => {
+                    if let Some(act) = left {
+                        act(app, result);
+                    }
+                }
+                Arrival::Closing => {
+                    if let Some(act) = closing {
+                        act(app, result);
+                    }
+                }
+            };
             // The receiver is gone only when the window is: nobody waits for the answer then.
-            drop(sender.send(work()));
+            drop(sender.send(Answer { concern, act: Box::new(act) }));
             wake();
         };
         match self.run_on {
@@ -79,6 +209,11 @@ impl<T: Send + 'static> Jobs<T> {
             RunOn::Spot => run(),
             RunOn::Held => self.held.push_back(Box::new(run)),
         }
+    }
+
+    /// The long work that goes on.
+    pub(super) fn activities(&self) -> &[Activity] {
+        &self.activities
     }
 
     /// Runs what was held back.
@@ -89,27 +224,78 @@ impl<T: Send + 'static> Jobs<T> {
     }
 
     /// The next answer that has come in.
-    pub(super) fn next_answer(&mut self) -> Option<T> {
+    pub(super) fn next_answer(&mut self) -> Option<Answer<A>> {
         let answer = self.receiver.try_recv().ok()?;
-        self.running = self.running.saturating_sub(1);
-        self.forget_ended();
-        Some(answer)
+        Some(self.received(answer))
     }
 
     /// Waits for the next answer; `None` where nothing runs.
-    pub(super) fn wait(&mut self) -> Option<T> {
+    pub(super) fn wait(&mut self) -> Option<Answer<A>> {
         if self.running == 0 {
             return None;
         }
         self.run_held();
         let answer = self.receiver.recv().ok()?;
-        self.running -= 1;
-        self.forget_ended();
-        Some(answer)
+        Some(self.received(answer))
     }
 
-    /// Work that has ended has dropped its share of the progress.
-    fn forget_ended(&mut self) {
+    fn received(&mut self, answer: Answer<A>) -> Answer<A> {
+        self.running = self.running.saturating_sub(1);
+        // Work that has ended has dropped its share of the progress.
         self.activities.retain(|activity| Arc::strong_count(&activity.progress) > 1);
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A program that only notes what reaches it.
+    type Notes = Vec<&'static str>;
+
+    /// What reaches a program, which has opening 2 open, of a job that concerns `concern`.
+    fn reaches(concern: Concern, is_closing: bool) -> Notes {
+        let mut jobs = Jobs::<Notes>::new(RunOn::Spot);
+        let context = egui::Context::default();
+        let job = Job::new(concern, || "result", |notes: &mut Notes, _, result| notes.push(result));
+        let job = job.when_left(|notes, _| notes.push("left")).when_closing(|notes, _| notes.push("closing"));
+        jobs.start(&context, job);
+        let mut notes = Notes::new();
+        let answer = jobs.next_answer().unwrap();
+        if is_closing {
+            answer.deliver_at_close(&mut notes, 2);
+        } else {
+            answer.deliver(&mut notes, 2, &context);
+        }
+        notes
+    }
+
+    #[test]
+    fn what_concerns_a_document_that_was_left_reaches_no_handler() {
+        assert_eq!(reaches(Concern::Document(2), false), ["result"]);
+        assert_eq!(reaches(Concern::Document(1), false), ["left"]);
+        assert_eq!(reaches(Concern::Program, false), ["result"]);
+        assert_eq!(reaches(Concern::Document(2), true), ["closing"]);
+        assert_eq!(reaches(Concern::Document(1), true), Notes::new());
+        assert_eq!(reaches(Concern::Program, true), ["closing"]);
+    }
+
+    #[test]
+    fn nothing_happens_where_nothing_was_declared() {
+        let mut jobs = Jobs::<Notes>::new(RunOn::Spot);
+        let context = egui::Context::default();
+        let mut notes = Notes::new();
+        for is_closing in [false, true] {
+            jobs.start(&context, Job::new(Concern::Document(1), || (), |notes: &mut Notes, _, ()| notes.push("reply")));
+            let answer = jobs.wait().unwrap();
+            if is_closing {
+                answer.deliver_at_close(&mut notes, 1);
+            } else {
+                answer.deliver(&mut notes, 2, &context);
+            }
+        }
+        assert_eq!(notes, Notes::new());
+        assert!(jobs.wait().is_none(), "nothing runs any more");
     }
 }

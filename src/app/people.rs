@@ -3,37 +3,20 @@
 //! The name is asked for when the first edit needs one, in a strip that takes no keys; the edit is not kept waiting. Until
 //! it is answered, edits go under a name that stands in for it, and the answer renames that person.
 
-use super::{Step, WorkbookApp};
+use super::Step;
+use super::shared::Shared;
 use crate::command::Command;
 use crate::ui::{Dialog, NameDraft, PeopleDialog, PeopleIntent};
 use crate::workbook::{DutyId, EditError, Person, PersonId, Stamp};
 
-/// Who sits here, as far as nobody has said it.
-#[derive(Default)]
-pub(super) struct Nameless {
-    /// Who stands in for whoever sits here, in the open document.
-    person: Option<PersonId>,
-    /// Nobody wants to be asked now.
-    is_declined: bool,
-    /// A name that nobody has and that is nearly somebody's: typed once more, it is meant.
-    doubted: Option<String>,
-}
-
-impl Nameless {
-    /// Another document has other people.
-    pub(super) fn document_changed(&mut self) {
-        self.person = None;
-    }
-}
-
-impl WorkbookApp {
+impl Shared {
     /// Whether it was ever said who sits here.
-    pub(super) fn has_name(&self) -> bool {
+    pub(crate) fn has_name(&self) -> bool {
         !self.settings.author.trim().is_empty()
     }
 
     /// Who makes an edit now.
-    pub(super) fn stamp(&mut self) -> Result<Stamp, EditError> {
+    pub(crate) fn stamp(&mut self) -> Result<Stamp, EditError> {
         let now = self.surroundings.clock.now();
         let author = if self.has_name() {
             let name = self.author_name().to_owned();
@@ -50,7 +33,7 @@ impl WorkbookApp {
 
     /// Whoever has the name of who sits here. Should several have it, the one who stood in for this user: somebody else's
     /// account may be called the same.
-    pub(super) fn author(&self) -> Option<PersonId> {
+    pub(crate) fn author(&self) -> Option<PersonId> {
         let (workbook, name) = (self.workbook(), self.author_name().trim());
         let own = self.settings.stand_ins.iter().find(|id| workbook.person_name(**id) == Some(name));
         own.map(|id| workbook.person_id(*id)).or_else(|| workbook.person_by_name(name))
@@ -66,7 +49,7 @@ impl WorkbookApp {
     }
 
     /// A part is filled in by somebody: who that is, is asked at once.
-    pub(super) fn ask_who_fills_in(&mut self) {
+    pub(crate) fn ask_who_fills_in(&mut self) {
         if self.workbook().as_part().is_some() && !self.has_name() {
             self.ask_name();
         }
@@ -91,7 +74,7 @@ impl WorkbookApp {
     }
 
     /// Takes the name of who sits here. What was done before it was said was done by the same person.
-    pub(super) fn identify(&mut self, name: &str) {
+    pub(crate) fn identify(&mut self, name: &str) {
         let was_said = self.has_name();
         name.trim().clone_into(&mut self.settings.author);
         self.save_settings();
@@ -112,7 +95,7 @@ impl WorkbookApp {
     }
 
     /// Opens the dialog on who sits here, or on everybody.
-    pub(super) fn ask_people(&mut self, command: Command) {
+    pub(crate) fn ask_people(&mut self, command: Command) {
         if command == Command::Identify {
             self.views.dialog = Some(Dialog::Identify(self.author_name().to_owned()));
         } else {
@@ -120,25 +103,25 @@ impl WorkbookApp {
         }
     }
 
-    pub(super) fn show_people(&mut self) {
+    pub(crate) fn show_people(&mut self) {
         self.views.dialog = Some(Dialog::People(PeopleDialog::default()));
     }
 
-    pub(super) fn people_intent(&mut self, intent: PeopleIntent) {
+    pub(crate) fn people_intent(&mut self, intent: PeopleIntent) {
         match intent {
             PeopleIntent::AddOwner(duties, name) => {
-                self.edit(|app, stamp| app.session.set_owner(&duties, &name, stamp));
+                self.edit(|shared, stamp| shared.session.set_owner(&duties, &name, stamp));
             }
-            PeopleIntent::Add(name) => self.edit(|app, stamp| {
-                let id = app.session.next_person();
-                let edit = app.workbook().put_person(id, Person::named(&name));
-                app.session.apply(edit, Step::Own, stamp)
+            PeopleIntent::Add(name) => self.edit(|shared, stamp| {
+                let id = shared.session.next_person();
+                let edit = shared.workbook().put_person(id, Person::named(&name));
+                shared.session.apply(edit, Step::Own, stamp)
             }),
             PeopleIntent::Rename(id, name) => {
                 let is_author = self.author() == Some(id);
-                self.edit(|app, stamp| {
-                    let edit = app.workbook().rename_person(id, &name);
-                    app.session.apply(edit, Step::Own, stamp)
+                self.edit(|shared, stamp| {
+                    let edit = shared.workbook().rename_person(id, &name);
+                    shared.session.apply(edit, Step::Own, stamp)
                 });
                 // Else the next edit would go under the old name, as a person of its own.
                 let renamed = self.workbook().people.get(&id).is_some_and(|person| person.name == name.trim());
@@ -147,9 +130,9 @@ impl WorkbookApp {
                     self.save_settings();
                 }
             }
-            PeopleIntent::Merge(one, other) => self.edit(|app, stamp| {
-                let edit = app.workbook().merge_people(one, other);
-                app.session.apply(edit, Step::Own, stamp)
+            PeopleIntent::Merge(one, other) => self.edit(|shared, stamp| {
+                let edit = shared.workbook().merge_people(one, other);
+                shared.session.apply(edit, Step::Own, stamp)
             }),
             PeopleIntent::NotNow => {
                 self.nameless.is_declined = true;
@@ -159,14 +142,14 @@ impl WorkbookApp {
     }
 
     /// Makes a person the owner of duties, by a name that was typed or chosen.
-    pub(super) fn own(&mut self, duties: &[DutyId], name: &str) {
+    pub(crate) fn own(&mut self, duties: &[DutyId], name: &str) {
         if self.means([name]) {
-            self.edit(|app, stamp| app.session.set_owner(duties, name, stamp));
+            self.edit(|shared, stamp| shared.session.set_owner(duties, name, stamp));
         }
     }
 
     /// Whether all of these names are meant: known, or like nobody's, or typed a second time. Says what is in doubt.
-    pub(super) fn means<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
+    pub(crate) fn means<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
         for name in names.into_iter().map(str::trim) {
             if self.nameless.doubted.as_deref() == Some(name) {
                 continue;
@@ -183,7 +166,7 @@ impl WorkbookApp {
     }
 
     /// Says that a new person has a name much like somebody's.
-    pub(super) fn say_like(&mut self, name: &str) {
+    pub(crate) fn say_like(&mut self, name: &str) {
         if let Some(like) = self.like(name) {
             let args = [("name", name.into()), ("like", like.into())];
             self.views.toasts.say(self.locale.format("toast-new-like", args));

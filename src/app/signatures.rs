@@ -1,6 +1,6 @@
 //! Signing what is exported, and telling whose signature a received file has.
 
-use super::WorkbookApp;
+use super::shared::Shared;
 use crate::store::{self, SaveError, SignatureState, Subject};
 use crate::ui::{Proof, Signature};
 use chrono::{DateTime, Utc};
@@ -39,9 +39,9 @@ pub(super) fn signature_of(path: &Path, bytes: &[u8], own_key: Option<&str>) -> 
     Signature::Found { proves, signer: signed.signer, fingerprint, is_own }
 }
 
-impl WorkbookApp {
+impl Shared {
     /// The short form of the key that this user signs with; none before the first time.
-    pub(super) fn own_key(&self) -> Option<String> {
+    pub(crate) fn own_key(&self) -> Option<String> {
         store::own_fingerprint(&self.surroundings.places.state)
     }
 }

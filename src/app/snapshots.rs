@@ -1,9 +1,9 @@
 //! Snapshots: frozen, checked, compared and received, all of it off the drawing thread.
 
-use super::answers::Done;
-use super::export_work::{ExportFailure, ExportNotes};
+use super::exports::work::ExportFailure;
+use super::shared::Shared;
 use super::signatures::signature_of;
-use super::{Step, WorkbookApp};
+use super::{Job, Step, WorkbookApp};
 use crate::calendar::Now;
 use crate::export::{diff_html, diff_xlsx};
 use crate::language::Language;
@@ -14,268 +14,232 @@ use crate::snapshot::diff::compare;
 use crate::snapshot::freeze::{Freeze, FreezeError, freeze, whole};
 use crate::snapshot::verify::{Checked, Verdict, VerifyError, origin, verify_frozen, verify_json};
 use crate::snapshot::{CountsView, Selection, Snapshot};
-use crate::store::{self, Expect, OpenError, RealDisk};
+use crate::store::{self, OpenError};
 use crate::ui::{
     Along, AlongWith, ComparisonFormat, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent,
     Source, export_dialog,
 };
 use crate::workbook::{Field, FrozenSnapshot, SnapshotId, Value, Workbook};
 use chrono::NaiveDate;
+use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-impl WorkbookApp {
-    pub(super) fn snapshot_intent(&mut self, context: &egui::Context, intent: SnapshotIntent) {
-        match intent {
-            SnapshotIntent::AskFreeze => {
-                self.views.dialog = Some(Dialog::Freeze(FreezeDraft::new(self.surroundings.clock.today())));
+pub(crate) fn snapshot_intent(shared: &mut Shared, context: &Context, intent: SnapshotIntent) {
+    match intent {
+        SnapshotIntent::AskFreeze => {
+            shared.views.dialog = Some(Dialog::Freeze(FreezeDraft::new(shared.surroundings.clock.today())));
+        }
+        SnapshotIntent::Freeze(on, purpose) => start_freezing(shared, context, on, purpose),
+        SnapshotIntent::Remove(id) => remove_snapshot(shared, id),
+        SnapshotIntent::AskExport(id) => {
+            let mut dialog = export_dialog::ExportDialog::new(shared.locale.language, shared.own_key());
+            dialog.request.frozen = Some(id);
+            shared.views.dialog = Some(Dialog::Export(dialog));
+        }
+        SnapshotIntent::AskReceived => shared.ask_path(context, PathPurpose::Snapshot),
+        SnapshotIntent::Forget(place) => {
+            if let Some(received) = shared.views.snapshots.received.get_mut(place) {
+                *received = None;
             }
-            SnapshotIntent::Freeze(on, purpose) => self.freeze(context, on, purpose),
-            SnapshotIntent::Remove(id) => self.remove_snapshot(id),
-            SnapshotIntent::AskExport(id) => {
-                let mut dialog = export_dialog::ExportDialog::new(self.locale.language, self.own_key());
-                dialog.request.frozen = Some(id);
-                self.views.dialog = Some(Dialog::Export(dialog));
-            }
-            SnapshotIntent::AskReceived => self.ask_path(context, PathPurpose::Snapshot),
-            SnapshotIntent::Forget(place) => {
-                if let Some(received) = self.views.snapshots.received.get_mut(place) {
-                    *received = None;
-                }
-                self.views.snapshots.selected = None;
-            }
-            SnapshotIntent::Compare(before, after) => self.compare(context, before, after),
-            SnapshotIntent::ExportComparison(format) => self.ask_along(AlongWith::Comparison(format)),
-            SnapshotIntent::WriteComparison(format, along) => {
-                self.ask_path(context, PathPurpose::Comparison(format, along));
-            }
+            shared.views.snapshots.selected = None;
+        }
+        SnapshotIntent::Compare(before, after) => start_comparison(shared, context, before, after),
+        SnapshotIntent::ExportComparison(format) => shared.ask_along(AlongWith::Comparison(format)),
+        SnapshotIntent::WriteComparison(format, along) => {
+            shared.ask_path(context, PathPurpose::Comparison(format, along));
         }
     }
+}
 
-    fn remove_snapshot(&mut self, id: SnapshotId) {
-        let mut reports = self.workbook().reports.iter().filter(|(_, report)| report.rests_on(id));
-        if let Some((year, _)) = reports.next() {
-            let text = self.locale.format("snapshot-in-report", [("year", year.to_string().into())]);
-            return self.views.toasts.warn(text);
-        }
-        self.edit(|app, stamp| {
-            let edit = app.workbook().change([(Field::Snapshot(id), None)]);
-            app.session.apply(edit, Step::Own, stamp)
-        });
+fn remove_snapshot(shared: &mut Shared, id: SnapshotId) {
+    let mut reports = shared.workbook().reports.iter().filter(|(_, report)| report.rests_on(id));
+    if let Some((year, _)) = reports.next() {
+        let text = shared.locale.format("snapshot-in-report", [("year", year.to_string().into())]);
+        return shared.views.toasts.warn(text);
     }
+    shared.edit(|shared, stamp| {
+        let edit = shared.workbook().change([(Field::Snapshot(id), None)]);
+        shared.session.apply(edit, Step::Own, stamp)
+    });
+}
 
-    fn freeze(&mut self, context: &egui::Context, on: NaiveDate, purpose: String) {
-        self.views.dialog = None;
-        let stamp = match self.stamp() {
-            Ok(stamp) => stamp,
-            Err(error) => return self.refuse(&error),
+fn start_freezing(shared: &mut Shared, context: &Context, on: NaiveDate, purpose: String) {
+    shared.views.dialog = None;
+    let stamp = match shared.stamp() {
+        Ok(stamp) => stamp,
+        Err(error) => return shared.refuse(&error),
+    };
+    let Some(license) = shared.workbook().current_license() else { return };
+    let workbook = Arc::clone(shared.workbook());
+    let catalog = Arc::clone(&shared.catalog);
+    let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
+    let wish = Freeze { at: shared.now().of_day(on), by: stamp.author, name, purpose };
+    if let Err(error) = wish.check(shared.surroundings.clock.today()) {
+        let text = match error {
+            FreezeError::NoPurpose => shared.locale.text("freeze-no-purpose").into_owned(),
+            FreezeError::NotYet(day) => shared.locale.format("freeze-not-yet", [("day", day.to_string().into())]),
         };
-        let Some(license) = self.workbook().current_license() else { return };
-        let workbook = Arc::clone(self.workbook());
-        let catalog = Arc::clone(&self.catalog);
-        let opening = self.session.opening();
-        let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
-        let wish = Freeze { at: self.now().of_day(on), by: stamp.author, name, purpose };
-        if let Err(error) = wish.check(self.surroundings.clock.today()) {
-            let text = match error {
-                FreezeError::NoPurpose => self.locale.text("freeze-no-purpose").into_owned(),
-                FreezeError::NotYet(day) => self.locale.format("freeze-not-yet", [("day", day.to_string().into())]),
-            };
-            return self.views.toasts.warn(text);
-        }
-        self.jobs.start(context, move || {
-            let frozen = freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
-            Done::Frozen(opening, frozen.map(Box::new).map_err(|error| error.to_string()))
-        });
+        return shared.views.toasts.warn(text);
     }
+    let work = move || freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
+    let job = Job::new(shared.this_document(), work, |program: &mut WorkbookApp, _, outcome| {
+        keep_frozen(&mut program.shared, outcome);
+    });
+    shared.jobs.start(context, job);
+}
 
-    /// Keeps a snapshot that was made.
-    pub(super) fn frozen(&mut self, opening: u64, outcome: Result<Box<FrozenSnapshot>, String>) {
-        if opening != self.session.opening() {
-            return;
-        }
-        let frozen = match outcome {
-            Ok(frozen) => frozen,
-            Err(reason) => return self.fail("snapshot-failed", reason),
-        };
-        let purpose = frozen.purpose.clone();
-        let id = self.session.new_snapshot();
-        self.edit(|app, stamp| {
-            let edit = app.workbook().change([(Field::Snapshot(id), Some(Value::Snapshot(frozen)))]);
-            app.session.apply(edit, Step::Own, stamp)
-        });
-        if self.workbook().snapshots.contains_key(&id) {
-            self.views.place = Place::Snapshots;
-            self.views.snapshots.comparing = false;
-            self.views.snapshots.selected = Some(Source::Kept(id));
-            self.views.toasts.say(self.locale.format("snapshot-was-frozen", [("purpose", purpose.into())]));
-        }
+/// Keeps a snapshot that was made.
+fn keep_frozen(shared: &mut Shared, outcome: Result<FrozenSnapshot, serde_json::Error>) {
+    let frozen = match outcome {
+        Ok(frozen) => Box::new(frozen),
+        Err(error) => return shared.fail("snapshot-failed", error.to_string()),
+    };
+    let purpose = frozen.purpose.clone();
+    let id = shared.session.new_snapshot();
+    shared.edit(|shared, stamp| {
+        let edit = shared.workbook().change([(Field::Snapshot(id), Some(Value::Snapshot(frozen)))]);
+        shared.session.apply(edit, Step::Own, stamp)
+    });
+    if shared.workbook().snapshots.contains_key(&id) {
+        shared.views.place = Place::Snapshots;
+        shared.views.snapshots.comparing = false;
+        shared.views.snapshots.selected = Some(Source::Kept(id));
+        shared.views.toasts.say(shared.locale.format("snapshot-was-frozen", [("purpose", purpose.into())]));
     }
+}
 
-    /// Checks the snapshots that were not checked yet, while they are looked at.
-    pub(super) fn check_snapshots(&mut self, context: &egui::Context) {
-        if self.views.place != Place::Snapshots {
-            return;
-        }
-        if !std::mem::replace(&mut self.views.snapshots.knows_key, true) {
-            self.views.snapshots.own_key = self.own_key();
-        }
-        let known = &self.views.snapshots.kept;
-        let unknown: Vec<(SnapshotId, FrozenSnapshot)> = self
-            .workbook()
-            .snapshots
-            .iter()
-            .filter(|(id, _)| !known.contains_key(id))
-            .map(|(id, frozen)| (*id, frozen.clone()))
-            .collect();
-        if unknown.is_empty() {
-            return;
-        }
-        self.views.snapshots.kept.extend(unknown.iter().map(|(id, _)| (*id, None)));
-        let opening = self.session.opening();
-        self.jobs.start(context, move || {
-            Done::Checked(opening, unknown.into_iter().map(|(id, frozen)| (id, check(&frozen))).collect())
-        });
+/// Checks the snapshots that were not checked yet, while they are looked at.
+pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
+    if shared.views.place != Place::Snapshots {
+        return;
     }
+    if !std::mem::replace(&mut shared.views.snapshots.knows_key, true) {
+        shared.views.snapshots.own_key = shared.own_key();
+    }
+    let known = &shared.views.snapshots.kept;
+    let unknown: Vec<(SnapshotId, FrozenSnapshot)> = shared
+        .workbook()
+        .snapshots
+        .iter()
+        .filter(|(id, _)| !known.contains_key(id))
+        .map(|(id, frozen)| (*id, frozen.clone()))
+        .collect();
+    if unknown.is_empty() {
+        return;
+    }
+    shared.views.snapshots.kept.extend(unknown.iter().map(|(id, _)| (*id, None)));
+    let work = move || -> Vec<(SnapshotId, Option<Arc<Kept>>)> {
+        unknown.into_iter().map(|(id, frozen)| (id, Some(Arc::new(check(&frozen))))).collect()
+    };
+    let reply = |program: &mut WorkbookApp, _: &Context, found| program.shared.views.snapshots.kept.extend(found);
+    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+}
 
-    pub(super) fn checked(&mut self, opening: u64, found: Vec<(SnapshotId, Kept)>) {
-        if opening == self.session.opening() {
-            let found = found.into_iter().map(|(id, kept)| (id, Some(Arc::new(kept))));
-            self.views.snapshots.kept.extend(found);
+/// Reads a snapshot that was received, or a workbook to compare with.
+pub(crate) fn read_received(shared: &mut Shared, context: &Context, path: PathBuf) {
+    let workbook = Arc::clone(shared.workbook());
+    let catalog = Arc::clone(&shared.catalog);
+    let now = shared.now();
+    let own_key = shared.own_key();
+    // Whoever chooses the signature means what it is beside.
+    let path = store::signed_path(&path).unwrap_or(path);
+    let of = path.clone();
+    let read = move || received(&of, &workbook, &catalog, (now, own_key.as_deref()));
+    let reply =
+        move |program: &mut WorkbookApp, _: &Context, outcome| show_received(&mut program.shared, &path, outcome);
+    shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+}
+
+fn show_received(shared: &mut Shared, path: &Path, outcome: Result<Received, ReceiveError>) {
+    match outcome {
+        Ok(received) => {
+            let snapshots = &mut shared.views.snapshots;
+            snapshots.selected = Some(Source::Received(snapshots.received.len()));
+            snapshots.received.push(Some(Arc::new(received)));
+            snapshots.comparing = false;
+            shared.views.place = Place::Snapshots;
         }
-    }
-
-    /// Reads a snapshot that was received, or a workbook to compare with.
-    pub(super) fn read_received(&mut self, context: &egui::Context, path: PathBuf) {
-        let workbook = Arc::clone(self.workbook());
-        let catalog = Arc::clone(&self.catalog);
-        let now = self.now();
-        let opening = self.session.opening();
-        let own_key = self.own_key();
-        // Whoever chooses the signature means what it is beside.
-        let path = store::signed_path(&path).unwrap_or(path);
-        self.jobs.start(context, move || {
-            let outcome = received(&path, &workbook, &catalog, (now, own_key.as_deref()));
-            Done::Received(opening, path, outcome.map(Box::new))
-        });
-    }
-
-    pub(super) fn received(&mut self, opening: u64, path: &Path, outcome: Result<Box<Received>, ReceiveError>) {
-        if opening != self.session.opening() {
-            return;
+        Err(ReceiveError::Workbook(error)) => {
+            let words = shared.error_words(error.kind(), error.arguments());
+            shared.fail("failed-open", words);
         }
-        match outcome {
-            Ok(received) => {
-                let snapshots = &mut self.views.snapshots;
-                snapshots.selected = Some(Source::Received(snapshots.received.len()));
-                snapshots.received.push(Some(Arc::new(*received)));
-                snapshots.comparing = false;
-                self.views.place = Place::Snapshots;
-            }
-            Err(ReceiveError::Workbook(error)) => {
-                let words = self.error_words(error.kind(), error.arguments());
-                self.fail("failed-open", words);
-            }
-            Err(ReceiveError::Snapshot(error)) => {
-                let reason = self.error_words("snapshot-problem", error.arguments());
-                self.fail_to_receive(path, reason);
-            }
-            Err(ReceiveError::Other(reason)) => self.fail_to_receive(path, reason),
+        Err(ReceiveError::Snapshot(error)) => {
+            let reason = shared.error_words("snapshot-problem", error.arguments());
+            fail_to_receive(shared, path, reason);
         }
+        Err(ReceiveError::Other(reason)) => fail_to_receive(shared, path, reason),
     }
+}
 
-    fn fail_to_receive(&mut self, path: &Path, reason: String) {
-        let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
-        let text = self.locale.format("snapshot-unreadable", args);
-        self.fail("failed-open", text);
-    }
+fn fail_to_receive(shared: &mut Shared, path: &Path, reason: String) {
+    let args = [("path", path.display().to_string().into()), ("reason", reason.into())];
+    let text = shared.locale.format("snapshot-unreadable", args);
+    shared.fail("failed-open", text);
+}
 
-    fn compare(&mut self, context: &egui::Context, before: Source, after: Source) {
-        let revision = self.workbook().revision();
-        let snapshots = &mut self.views.snapshots;
-        snapshots.comparing = true;
-        snapshots.pair = (before, after);
-        snapshots.asked = Some((before, after, revision));
-        let (first, second) = (self.material(before), self.material(after));
-        let workbook = Arc::clone(self.workbook());
-        let catalog = Arc::clone(&self.catalog);
-        let now = self.now();
-        let opening = self.session.opening();
-        let language = self.locale.language;
-        self.jobs.start(context, move || {
-            let both = both(first, second, &workbook, &catalog, (now, language));
-            let compared = both.map(|(first, second)| {
-                Box::new(Shown { before, after, revision, comparison: compare(&first, &second) })
-            });
-            Done::Compared(opening, compared)
-        });
-    }
+fn start_comparison(shared: &mut Shared, context: &Context, before: Source, after: Source) {
+    let revision = shared.workbook().revision();
+    let snapshots = &mut shared.views.snapshots;
+    snapshots.comparing = true;
+    snapshots.pair = (before, after);
+    snapshots.asked = Some((before, after, revision));
+    let (first, second) = (material_of(shared, before), material_of(shared, after));
+    let workbook = Arc::clone(shared.workbook());
+    let catalog = Arc::clone(&shared.catalog);
+    let (now, language) = (shared.now(), shared.locale.language);
+    let work = move || {
+        let both = both(first, second, &workbook, &catalog, (now, language));
+        both.map(|(first, second)| Shown { before, after, revision, comparison: compare(&first, &second) })
+    };
+    let reply = |program: &mut WorkbookApp, _: &Context, outcome: Result<Shown, String>| match outcome {
+        Ok(shown) => program.shared.views.snapshots.shown = Some(Arc::new(shown)),
+        Err(reason) => program.shared.fail("compare-failed", reason),
+    };
+    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+}
 
-    pub(super) fn compared(&mut self, opening: u64, outcome: Result<Box<Shown>, String>) {
-        if opening != self.session.opening() {
-            return;
+/// What a snapshot is made from, off the drawing thread.
+fn material_of(shared: &Shared, source: Source) -> Result<Material, String> {
+    let gone = || shared.locale.text("snapshot-gone").into_owned();
+    match source {
+        Source::Today => Ok(Material::Today),
+        Source::Kept(id) => {
+            shared.workbook().snapshots.get(&id).cloned().map(|f| Material::Kept(Box::new(f))).ok_or_else(gone)
         }
-        match outcome {
-            Ok(shown) => self.views.snapshots.shown = Some(Arc::new(*shown)),
-            Err(reason) => self.fail("compare-failed", reason),
+        Source::Received(place) => {
+            let received = shared.views.snapshots.received.get(place).cloned().flatten();
+            received.map(Material::Received).ok_or_else(gone)
         }
     }
+}
 
-    /// What a snapshot is made from, off the drawing thread.
-    fn material(&self, source: Source) -> Result<Material, String> {
-        let gone = || self.locale.text("snapshot-gone").into_owned();
-        match source {
-            Source::Today => Ok(Material::Today),
-            Source::Kept(id) => {
-                self.workbook().snapshots.get(&id).cloned().map(|f| Material::Kept(Box::new(f))).ok_or_else(gone)
-            }
-            Source::Received(place) => {
-                let received = self.views.snapshots.received.get(place).cloned().flatten();
-                received.map(Material::Received).ok_or_else(gone)
-            }
-        }
-    }
-
-    /// A name for the file of a comparison: the license and both days.
-    pub(super) fn comparison_name(&self, number: &str, format: ComparisonFormat) -> String {
-        let days = self.views.snapshots.shown.as_ref().map(|s| (s.comparison.before.on, s.comparison.after.on));
-        let days = days.map(|(before, after)| format!("-{before}-{after}")).unwrap_or_default();
-        format!("{number}{days}.{}", format.extension())
-    }
-
-    /// Writes the comparison that is shown, with what of the internal content goes along.
-    pub(super) fn write_comparison(
-        &mut self,
-        context: &egui::Context,
-        (format, along): (ComparisonFormat, Along),
-        path: PathBuf,
-    ) {
-        let Some(shown) = self.views.snapshots.shown.clone() else { return };
-        let (first, second) = (self.material(shown.before), self.material(shown.after));
-        let workbook = Arc::clone(self.workbook());
-        let catalog = Arc::clone(&self.catalog);
-        let now = self.now();
-        let language = self.locale.language;
-        let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
-        self.jobs.start(context, move || {
-            let made = both(first, second, &workbook, &catalog, (now, language)).and_then(|(first, second)| {
-                let comparison = compare(&first.reduced(&selection), &second.reduced(&selection));
-                match format {
-                    ComparisonFormat::Html => diff_html::export(&comparison, language)
-                        .map(String::into_bytes)
-                        .map_err(|error| error.to_string()),
-                    ComparisonFormat::Xlsx => {
-                        diff_xlsx::export(&comparison, language).map_err(|error| error.to_string())
-                    }
+/// Writes the comparison that is shown, with what of the internal content goes along.
+pub(crate) fn write_comparison(
+    shared: &mut Shared,
+    context: &Context,
+    (format, along): (ComparisonFormat, Along),
+    path: PathBuf,
+) {
+    let Some(shown) = shared.views.snapshots.shown.clone() else { return };
+    let (first, second) = (material_of(shared, shown.before), material_of(shared, shown.after));
+    let workbook = Arc::clone(shared.workbook());
+    let catalog = Arc::clone(&shared.catalog);
+    let now = shared.now();
+    let language = shared.locale.language;
+    let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
+    shared.write_quick_file(context, path, move || {
+        let made = both(first, second, &workbook, &catalog, (now, language)).and_then(|(first, second)| {
+            let comparison = compare(&first.reduced(&selection), &second.reduced(&selection));
+            match format {
+                ComparisonFormat::Html => {
+                    diff_html::export(&comparison, language).map(String::into_bytes).map_err(|error| error.to_string())
                 }
-            });
-            let outcome = made.map_err(ExportFailure::Other).and_then(|bytes| {
-                let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
-            });
-            Done::Exported(path, outcome)
+                ComparisonFormat::Xlsx => diff_xlsx::export(&comparison, language).map_err(|error| error.to_string()),
+            }
         });
-    }
+        made.map_err(ExportFailure::Other)
+    });
 }
 
 /// Both sides of a comparison. Where one was taken for an annual report, today shows how that report stands.
@@ -354,7 +318,7 @@ fn check(frozen: &FrozenSnapshot) -> Kept {
 }
 
 /// Why a file that was received cannot be shown.
-pub(super) enum ReceiveError {
+enum ReceiveError {
     /// It is a workbook that cannot be opened.
     Workbook(OpenError),
     /// It is no snapshot that can be checked.

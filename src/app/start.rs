@@ -1,8 +1,14 @@
 //! How the program starts: settings, the document to begin with, and the window.
 
-use super::jobs::{Jobs, RunOn};
-use super::{OpenFile, Session, Surroundings, SystemDialogs, WorkbookApp};
+use super::copies::Copies;
+use super::evidence::Evidence;
+use super::files::opening::{SEED, seeded};
+use super::files::{Files, OpenFile};
+use super::jobs::Jobs;
+use super::shared::{Nameless, Shared, WaitingForPath};
+use super::{RunOn, Session, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::SystemClock;
+use crate::command::Keyboard;
 use crate::language::Language;
 use crate::locale::{Locale, system_language};
 use crate::obligation::{Catalog, CatalogError};
@@ -10,13 +16,8 @@ use crate::preview::Previewer;
 use crate::store::{self, Holder, Places, Settings};
 use crate::ui::{Dialog, Outbox, UnlockFor, Views};
 use crate::window::{self, Renderer, WindowError};
-use crate::workbook::{IdSource, SeedReport, Workbook, seed};
-use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// The license that a new workbook starts with, byte for byte as it was given.
-pub(crate) const SEED: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
 
 /// How to start.
 #[derive(Clone, Debug, Default)]
@@ -100,17 +101,16 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         places,
         run_on: RunOn::Thread,
         previewer: Previewer::of_this_program(),
-        random: store::unlikely_number,
+        random: store::random_number,
         user_name: user_name(settings.language.unwrap_or_else(system_language)),
     };
-    let file = options.file.clone();
+    let mut app = WorkbookApp::new(catalog, surroundings, settings, options.file.clone())?;
     window::run(&window_options, move |creation| {
-        let mut app = WorkbookApp::new(catalog, surroundings, settings, file);
         if let Some(notice) = notice {
-            let words = app.error_words(notice.kind(), notice.arguments());
-            app.views.toasts.warn(words);
+            let words = app.shared.error_words(notice.kind(), notice.arguments());
+            app.shared.views.toasts.warn(words);
         }
-        app.apply_settings(&creation.egui_ctx);
+        app.shared.apply_settings(&creation.egui_ctx);
         // What a window that was killed had given other programs to open.
         std::thread::spawn(store::evidence::clear_left_copies);
         Box::new(app)
@@ -123,20 +123,23 @@ fn user_name(language: Language) -> String {
     store::user_name().unwrap_or_else(|| Locale::of(language).text("local-user").into_owned())
 }
 
-/// A new workbook on a license text.
-pub(super) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: fn() -> u64) -> (Workbook, SeedReport) {
-    let mut ids = IdSource::new(random());
-    seed(text, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
-}
-
 impl WorkbookApp {
     /// The program with the document it begins with: `file`, or what was open last, or a new one.
-    #[must_use]
-    pub fn new(catalog: Arc<Catalog>, surroundings: Surroundings, settings: Settings, file: Option<PathBuf>) -> Self {
+    ///
+    /// # Errors
+    /// Where the system gives no random numbers: ids of one opening would be those of another.
+    pub fn new(
+        catalog: Arc<Catalog>,
+        surroundings: Surroundings,
+        settings: Settings,
+        file: Option<PathBuf>,
+    ) -> Result<Self, StartError> {
+        let random = || (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()));
+        let (seed, opening) = (random()?, random()?);
         let language = settings.language.unwrap_or_else(system_language);
-        let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), surroundings.random);
-        let mut app = Self {
-            session: Session::new(workbook, (surroundings.random)(), None),
+        let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), seed);
+        let shared = Shared {
+            session: Session::new(workbook, opening, None),
             catalog,
             jobs: Jobs::new(surroundings.run_on),
             locale: Locale::of(language),
@@ -147,48 +150,51 @@ impl WorkbookApp {
             outbox: Outbox::default(),
             derived: None,
             compared_opening: None,
-            leaving: None,
-            damaged: None,
-            taken_over: None,
-            copying: super::merge::Waiting::default(),
-            may_close: false,
-            checks: crate::ui::EvidenceChecks::default(),
-            previews: crate::ui::Previews::default(),
-            extracting: crate::ui::ExtractRequest::default(),
-            keyboard: crate::command::Keyboard::default(),
+            waiting: WaitingForPath::default(),
+            opened_elsewhere: None,
+            nameless: Nameless::default(),
+            events: Vec::new(),
+        };
+        let mut app = Self {
+            shared,
+            files: Files::default(),
+            evidence: Evidence::default(),
+            copies: Copies::default(),
+            keyboard: Keyboard::default(),
             was_covered: false,
-            copies: None,
-            nameless: super::people::Nameless::default(),
         };
         app.open_first(file);
-        app
+        app.tell_controllers();
+        Ok(app)
     }
 
     fn open_first(&mut self, file: Option<PathBuf>) {
         let asked = file.is_some();
-        let state = &self.surroundings.places.state;
-        let last = || self.settings.last_workbook.clone().filter(|path| path.exists());
+        let state = &self.shared.surroundings.places.state;
+        let last = || self.shared.settings.last_workbook.clone().filter(|path| path.exists());
         let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
         if store::is_protected(&path) {
-            return self.ask_passphrase(path, UnlockFor::Open, None);
+            return self.shared.ask_passphrase(path, UnlockFor::Open, None);
         }
-        let holder = Holder::new(self.author_name(), self.surroundings.clock.now());
+        let holder = Holder::new(self.shared.author_name(), self.shared.surroundings.clock.now());
         match store::open(&path, state, &holder) {
             Ok(opened) => {
                 let path = opened.path.clone();
-                self.take_over(opened);
-                if !store::is_untitled(&self.surroundings.places.state, &path) {
-                    self.settings.remember(&path);
-                    self.settings.last_workbook = Some(path);
+                if !self.files.take_over(&mut self.shared, opened) {
+                    return;
+                }
+                if !store::is_untitled(&self.shared.surroundings.places.state, &path) {
+                    self.shared.settings.remember(&path);
+                    self.shared.settings.last_workbook = Some(path);
                 }
             }
             Err(error) => {
-                let (text, is_damaged) = self.open_failed(&error);
-                self.damaged = is_damaged.then(|| (path, text.clone()));
-                let title = self.locale.text("failed-open").into_owned();
-                self.views.dialog = Some(Dialog::Failed { title, text });
+                let (text, is_damaged) = self.shared.open_failed(&error);
+                self.files.damaged = is_damaged.then(|| (path, text.clone()));
+                let title = self.shared.locale.text("failed-open").into_owned();
+                self.shared.views.dialog = Some(Dialog::Failed { title, text });
                 if !asked {
-                    self.settings.last_workbook = None;
+                    self.shared.settings.last_workbook = None;
                 }
             }
         }

@@ -1,28 +1,32 @@
 //! What only shows from the inside: the order in which background work and a person's wishes arrive.
 
-use super::export_work::ExportFailure;
-use super::{RunOn, Surroundings, SystemDialogs, WorkbookApp};
+use super::exports::work::ExportFailure;
+use super::{RunOn, StartError, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::FixedClock;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
-use crate::store;
-use crate::store::{Expect, Places, RealDisk, Settings};
-use crate::ui::{AttachTo, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
+use crate::store::{self, Expect, RealDisk};
+use crate::store::{Places, Settings};
+use crate::ui::{AttachTo, Dialog, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 
 /// The program on a machine of its own, with background work done on the spot and answered in the next frame.
 pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
-    let surroundings = Surroundings {
+    let catalog = Arc::new(Catalog::builtin().unwrap());
+    WorkbookApp::new(catalog, surroundings(folder), Settings::default(), None).unwrap()
+}
+
+fn surroundings(folder: &std::path::Path) -> Surroundings {
+    Surroundings {
         clock: Box::new(FixedClock(chrono::DateTime::UNIX_EPOCH)),
         dialogs: Box::new(SystemDialogs),
         places: Places::under(folder.join("state")),
         run_on: RunOn::Spot,
         previewer: None,
-        random: || crate::store::random_number().unwrap(),
+        random: crate::store::random_number,
         user_name: "王芳".to_owned(),
-    };
-    WorkbookApp::new(Arc::new(Catalog::builtin().unwrap()), surroundings, Settings::default(), None)
+    }
 }
 
 #[test]
@@ -32,12 +36,12 @@ fn a_save_that_ends_after_its_document_was_left_says_nothing_of_the_next_one() {
     let context = egui::Context::default();
     let mut app = app(folder.path());
     app.path_chosen(&context, PathPurpose::SaveAs, path.clone());
-    app.new_document(super::start::SEED);
+    app.files.new_document(&mut app.shared, super::files::opening::SEED);
     let next = app.workbook().id;
     app.take_answers(&context);
     assert!(path.exists(), "the save itself went through");
-    assert_eq!(app.file.path, None, "the new document is in no file");
-    assert_eq!((app.workbook().id, app.file.saving), (next, false));
+    assert_eq!(app.shared.file.path, None, "the new document is in no file");
+    assert_eq!((app.workbook().id, app.shared.file.saving), (next, false));
 }
 
 /// The names of what is in `folder`.
@@ -55,7 +59,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
     store::replace(&RealDisk, &proof, &vec![7; 300_000], &Expect::Anything, None).unwrap();
     let license = app.workbook().current_license().unwrap();
     let duty = app.workbook().duty_by_label(license, "五-3").unwrap();
-    app.outbox.push(Intent::Evidence(EvidenceIntent::Attach(AttachTo::Duty(duty), vec![proof], false)));
+    app.shared.outbox.push(Intent::Evidence(EvidenceIntent::Attach(AttachTo::Duty(duty), vec![proof], false)));
     app.carry_out(&context);
     app.take_answers(&context);
     assert_eq!(app.workbook().evidence.len(), 1);
@@ -68,7 +72,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
         let request = ExportRequest { formats, with_evidence, ..ExportRequest::new(Language::ZhCn) };
         store::replace(&RealDisk, &path, b"what was there", &Expect::Anything, None).unwrap();
         let mut stopped = 0;
-        while let Err(failure) = app.export_desk().write(&request, &path, &Progress::cancelled_after(stopped)) {
+        while let Err(failure) = app.shared.export_desk().write(&request, &path, &Progress::cancelled_after(stopped)) {
             assert!(matches!(failure, ExportFailure::Cancelled), "{failure:?}");
             assert_eq!(std::fs::read(&path).unwrap(), b"what was there");
             assert_eq!(names(&place), ["export.zip"], "nothing half written stays beside it");
@@ -83,12 +87,44 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
 fn what_was_stopped_is_not_opened_to_be_printed() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());
-    let copies = app.copies().unwrap();
+    let copies = app.shared.copies().unwrap();
     // A quick format stands for the slow one: the steps are the same.
     let formats = ExportFormat::ALL.map(|format| format == ExportFormat::Markdown);
     let request = ExportRequest { formats, ..ExportRequest::new(Language::ZhCn) };
-    let print = |asks| app.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
+    let print = |asks| app.shared.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
     assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");
     assert!(matches!(print(1), Err(ExportFailure::Cancelled)), "after it was made");
     assert!(print(9).is_ok());
+}
+
+#[test]
+fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
+    for language in Language::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = app(folder.path());
+        let (context, opening) = (egui::Context::default(), app.shared.session.opening());
+        app.shared.locale = crate::locale::Locale::of(language);
+        app.shared.surroundings.random = || Err(store::RandomnessError::UNSUPPORTED);
+        app.shared.outbox.command(crate::command::Command::New);
+        app.carry_out(&context);
+        let Some(Dialog::Failed { text, .. }) = &app.shared.views.dialog else {
+            panic!("{language:?}: nothing is said")
+        };
+        let words = match language {
+            Language::En => "gives no random numbers",
+            Language::ZhCn => "系统不提供随机数",
+        };
+        assert!(text.contains(words), "{text}");
+        assert_eq!(app.shared.session.opening(), opening, "the document that was open stays");
+    }
+}
+
+#[test]
+fn the_program_does_not_start_where_the_system_gives_no_random_numbers() {
+    let folder = tempfile::tempdir().unwrap();
+    let surroundings =
+        Surroundings { random: || Err(store::RandomnessError::UNSUPPORTED), ..surroundings(folder.path()) };
+    let catalog = Arc::new(Catalog::builtin().unwrap());
+    let refused = WorkbookApp::new(catalog, surroundings, Settings::default(), None);
+    assert!(matches!(refused, Err(StartError::NoRandomness(_))));
 }

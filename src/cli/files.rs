@@ -8,8 +8,8 @@ use super::{Answer, Context};
 use crate::limits::{LICENSE_TEXT, Limit, SMALL_FILE, WORKBOOK};
 use crate::locale::{Locale, moment};
 use crate::store::{
-    self, Backups, Cause, Expect, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk, SaveError,
-    Underneath,
+    self, Backups, Cause, Expect, ExternalChange, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk,
+    SaveError,
 };
 use crate::workbook::{LicenseId, Workbook};
 use std::path::Path;
@@ -44,7 +44,7 @@ pub(super) fn write_workbook(
     if store::is_protected(path) {
         // Before somebody thinks of a passphrase, and before the second that it costs.
         if !force && path.exists() {
-            return Err(SaveError::ChangedUnderneath { path: path.to_owned(), how: Underneath::Appeared }.into());
+            return Err(SaveError::ChangedExternally { path: path.to_owned(), how: ExternalChange::Appeared }.into());
         }
         let passphrase = passphrase::to_protect(protect, path, locale)?;
         let saved = store::save_protected(workbook, path, &passphrase, &expect, backups.as_ref())?;

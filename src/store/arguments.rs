@@ -63,7 +63,7 @@ impl SaveError {
     #[must_use]
     pub fn arguments(&self) -> Arguments {
         match self {
-            Self::ChangedUnderneath { path, .. }
+            Self::ChangedExternally { path, .. }
             | Self::DiskFull { path }
             | Self::ReadOnly { path }
             | Self::Permission { path }

@@ -10,7 +10,7 @@ use super::disk::{self, Disk};
 use super::format::WriteError;
 use super::in_place::{self, Written};
 use super::pieces::{self, Pieces};
-use super::save_error::{SaveError, Underneath};
+use super::save_error::{ExternalChange, SaveError};
 use crate::limits::LINKS;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata};
@@ -179,8 +179,8 @@ impl Save<'_> {
         move |error| SaveError::from_io(&error, &self.path, step)
     }
 
-    fn underneath(&self, how: Underneath) -> SaveError {
-        SaveError::ChangedUnderneath { path: self.path.clone(), how }
+    fn changed_externally(&self, how: ExternalChange) -> SaveError {
+        SaveError::ChangedExternally { path: self.path.clone(), how }
     }
 
     /// What is at the path, if it is what is expected there.
@@ -198,17 +198,17 @@ impl Save<'_> {
             return Err(SaveError::NotAFile { path: self.path.clone() });
         }
         match (&self.expect, &found) {
-            (Expect::Absent, Some(_)) => Err(self.underneath(Underneath::Appeared)),
+            (Expect::Absent, Some(_)) => Err(self.changed_externally(ExternalChange::Appeared)),
             (Expect::Fingerprint(_), None) => {
                 // A stick or share that was pulled is another matter than a file that was moved away.
                 let folder = folder_of(&self.path);
                 match self.disk.stat(folder) {
-                    Ok(_) => Err(self.underneath(Underneath::Gone)),
+                    Ok(_) => Err(self.changed_externally(ExternalChange::Gone)),
                     Err(_) => Err(SaveError::NoSuchFolder { path: folder.to_owned() }),
                 }
             }
             (Expect::Fingerprint(expected), Some(meta)) if !self.holds(expected, meta)? => {
-                Err(self.underneath(Underneath::Changed))
+                Err(self.changed_externally(ExternalChange::Changed))
             }
             _ => Ok(found),
         }
@@ -318,7 +318,7 @@ impl Save<'_> {
         let replace = !matches!(self.expect, Expect::Absent);
         self.disk.rename(temp, &self.path, replace).map_err(|error| {
             if error.kind() == io::ErrorKind::AlreadyExists {
-                self.underneath(Underneath::Appeared)
+                self.changed_externally(ExternalChange::Appeared)
             } else if cfg!(windows) && disk::held_open(&error) {
                 SaveError::InUse { path: self.path.clone() }
             } else {

@@ -219,7 +219,7 @@ pub(super) fn keep(disk: &dyn Disk, path: &Path, backups: &Backups<'_>) -> Resul
         let outcome = match &split {
             None => disk.keep_copy(path, &kept),
             Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
-                let is_taken = matches!(error, SaveError::ChangedUnderneath { .. });
+                let is_taken = matches!(error, SaveError::ChangedExternally { .. });
                 if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
             }),
         };
@@ -266,7 +266,7 @@ pub fn set_aside(
         let path = folder.join(backups.name(attempt, key.is_some()));
         match put(disk, &path, &bytes) {
             Ok(()) => return Ok(path),
-            Err(SaveError::ChangedUnderneath { .. }) => {}
+            Err(SaveError::ChangedExternally { .. }) => {}
             Err(error) => return Err(error),
         }
     }

@@ -58,7 +58,7 @@ pub enum LockState {
     ByOther(LockedBy),
     /// The folder cannot be written: look, and save elsewhere.
     ReadOnly,
-    /// The disk knows no locks; saving still notices when the file changes underneath.
+    /// The disk knows no locks; saving still notices when another program changes the file.
     Unsupported {
         /// What the system says.
         message: String,

@@ -14,6 +14,7 @@ mod bounds;
 mod cut;
 mod disk;
 pub mod evidence;
+mod external_change;
 pub mod format;
 mod format_error;
 mod format_v1;
@@ -23,7 +24,6 @@ mod journal;
 mod key;
 mod limited;
 mod lock;
-mod look;
 mod open;
 mod other_copies;
 mod pieces;
@@ -46,22 +46,22 @@ pub use backup::{
     read_backup, read_backup_with, set_aside, taken as taken_by_backups,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
+pub use external_change::external_change;
 pub use format::{Cause, FormatError, Loaded, Section, WriteError, audit, from_bytes, from_ron, to_ron};
 pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
 pub use key::Key;
 pub use limited::read_limited;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
-pub use look::look;
 pub use open::{OpenError, Opened, ReadFile, open, open_with, open_within, read, read_with};
 pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE, user_name};
 pub use protected::{
     PROTECTED, UnlockError, is_protected, key_of, look_at_protected, open_protected, read_protected, save_protected,
 };
-pub use random::{check_randomness, random_number, unlikely_number};
+pub use random::{RandomnessError, check_randomness, random_number};
 pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
-pub use save_error::{SaveError, Underneath};
+pub use save_error::{ExternalChange, SaveError};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use signing::{
     Of, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside, signature_path,

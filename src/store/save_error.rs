@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum SaveError {
     /// The file is not the one that was loaded.
-    ChangedUnderneath {
+    ChangedExternally {
         /// The file.
         path: PathBuf,
         /// In which way.
-        how: Underneath,
+        how: ExternalChange,
     },
     /// No room on the disk, or the quota is used up.
     DiskFull {
@@ -72,7 +72,7 @@ pub enum SaveError {
 
 /// What became of a file that was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Underneath {
+pub enum ExternalChange {
     /// It holds something else now.
     Changed,
     /// It is not there any more.
@@ -86,9 +86,9 @@ impl SaveError {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::ChangedUnderneath { how: Underneath::Changed, .. } => "save-changed-underneath",
-            Self::ChangedUnderneath { how: Underneath::Gone, .. } => "save-gone",
-            Self::ChangedUnderneath { how: Underneath::Appeared, .. } => "save-appeared",
+            Self::ChangedExternally { how: ExternalChange::Changed, .. } => "save-changed-underneath",
+            Self::ChangedExternally { how: ExternalChange::Gone, .. } => "save-gone",
+            Self::ChangedExternally { how: ExternalChange::Appeared, .. } => "save-appeared",
             Self::DiskFull { .. } => "save-disk-full",
             Self::ReadOnly { .. } => "save-read-only",
             Self::Permission { .. } => "save-permission",
@@ -103,7 +103,7 @@ impl SaveError {
     }
 
     /// The error for what the system said of `path` while doing `step`.
-    pub(super) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
+    pub(crate) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
         use io::ErrorKind as Kind;
         let is = |kinds: &[Kind]| kinds.contains(&error.kind());
         let path = path.to_owned();

@@ -6,11 +6,11 @@ use super::damaged_dialog::{self, DamagedDialog};
 use super::deadlines::event_dialog::{self, EventDraft};
 use super::deadlines::schedule_dialog;
 use super::export_dialog::{self, ExportDialog};
+use super::external_change_dialog::{self, ExternalChangeDialog};
 use super::kit::fonts;
 use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{is_just_opened, modal, primary_button, remark};
 use super::snapshots::freeze_dialog::{self, FreezeDraft};
-use super::underneath_dialog::{self, UnderneathDialog};
 use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext, changes_dialog};
 use crate::command::KeyOwner;
 use crate::deadlines::ScheduleImport;
@@ -31,7 +31,7 @@ pub enum Dialog {
     /// A file is damaged, and there is something to go on with.
     Damaged(Box<DamagedDialog>),
     /// The file was changed by someone else since it was opened.
-    Underneath(Box<UnderneathDialog>),
+    ExternalChange(Box<ExternalChangeDialog>),
     /// Asks for a path where the system shows no file dialog.
     /// What was open before comes back afterwards.
     Path(PathPurpose, String, Option<Box<Dialog>>),
@@ -215,7 +215,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Changes => changes_dialog::changes_ui(ui, context, out),
             Dialog::Backups(dialog) => backups_dialog::backups_ui(ui, context, dialog, out),
             Dialog::Damaged(dialog) => damaged_dialog::damaged_ui(ui, context, dialog, out),
-            Dialog::Underneath(dialog) => underneath_dialog::underneath_ui(ui, context, dialog, out),
+            Dialog::ExternalChange(dialog) => external_change_dialog::external_change_ui(ui, context, dialog, out),
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
             Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
@@ -245,7 +245,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Backups(_) => 760.0,
         Dialog::History(_) => 860.0,
         Dialog::Copies(dialog) => dialog.width(),
-        Dialog::Changes | Dialog::Underneath(_) | Dialog::People(_) => 640.0,
+        Dialog::Changes | Dialog::ExternalChange(_) | Dialog::People(_) => 640.0,
         Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
         Dialog::Path(..)
         | Dialog::Replace(..)

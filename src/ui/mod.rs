@@ -15,6 +15,7 @@ mod deadlines;
 mod dialogs;
 mod evidence;
 pub mod export_dialog;
+mod external_change_dialog;
 mod history;
 pub mod kit;
 mod license;
@@ -33,7 +34,6 @@ mod strips;
 mod toast;
 mod told;
 mod trouble;
-mod underneath_dialog;
 
 pub use activity::Activity;
 pub use along_dialog::{Along, AlongDialog, AlongWith};
@@ -44,14 +44,15 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{
-    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, LookIntent, Narrowed,
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, Narrowed, PreviewIntent,
     PreviewKey, Previews, Tab, target as drop_target,
 };
 pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
+pub use external_change_dialog::{ExternalChangeDialog, Theirs};
 pub use history::HistoryState;
 pub use license::{LicenseState, Showing};
 pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft, UnlockFor};
-pub use outbox::{AttachTo, DateIntent, Destination, Intent, Outbox, PeopleIntent, SafetyIntent, UnderneathIntent};
+pub use outbox::{AttachTo, DateIntent, Destination, ExternalChangeIntent, Intent, Outbox, PeopleIntent, SafetyIntent};
 pub use palette::PaletteState;
 pub use people_dialog::PeopleDialog;
 pub use report::{
@@ -66,7 +67,6 @@ pub use snapshots::{
 pub use strips::NameDraft;
 pub use toast::{Toast, Toasts};
 pub use trouble::{FoundWords, Trouble};
-pub use underneath_dialog::{Theirs, UnderneathDialog};
 
 use crate::calendar::Now;
 use crate::command::{KeyOwner, Listeners};

@@ -1,6 +1,6 @@
 //! What a person asked for in a frame, carried out after it.
 
-use super::{EvidenceIntent, LookIntent, Place};
+use super::{EvidenceIntent, Place, PreviewIntent};
 use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::deadlines::{Filter, Proposal};
@@ -48,7 +48,7 @@ pub enum Intent {
     /// To write attached evidence into a file.
     SaveEvidence(Sha256),
     /// To look at evidence.
-    Look(LookIntent),
+    Preview(PreviewIntent),
     /// To accept what was found in the file and something else had written.
     AcceptFound,
     /// To say whose edits these are.
@@ -68,7 +68,7 @@ pub enum Intent {
     /// The answer to the dialog on unsaved changes: save first, or not.
     LeaveAnswer(bool),
     /// What is to be done about a file that another program changed.
-    Underneath(UnderneathIntent),
+    ExternalChange(ExternalChangeIntent),
     /// Something about backups or a damaged file.
     Safety(SafetyIntent),
     /// To close the dialog.
@@ -103,7 +103,7 @@ pub enum SafetyIntent {
 
 /// What is to be done about a file that another program changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UnderneathIntent {
+pub enum ExternalChangeIntent {
     /// To see what it holds now.
     Look,
     /// To make one of both and save it.

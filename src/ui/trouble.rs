@@ -1,7 +1,7 @@
 //! The strips under the top bar: why the work is not going into its file, what is to be settled, and what to do.
 
 use super::kit::{Tokens, Tone, icons};
-use super::{CopyIntent, Intent, Outbox, UnderneathIntent, ViewContext};
+use super::{CopyIntent, ExternalChangeIntent, Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::workbook::RecordId;
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui};
@@ -12,7 +12,7 @@ pub enum Trouble {
     /// It could not be written: why, in words.
     NotSaved(String),
     /// Another program has changed the file; what is to become of that is not decided yet.
-    ChangedUnderneath,
+    ChangedExternally,
     /// It cannot be written: who has it open, or why not.
     ReadOnly(String),
     /// It came from the protected file of this name and is in no file itself, so that it is on no disk.
@@ -25,12 +25,12 @@ pub(super) fn trouble_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     let all = Tokens::of(ui);
     let (tone, icon) = match trouble {
         Trouble::NotSaved(_) => (all.danger, icons::WARNING),
-        Trouble::ChangedUnderneath => (all.warning, icons::WARNING),
+        Trouble::ChangedExternally => (all.warning, icons::WARNING),
         Trouble::ReadOnly(_) | Trouble::InMemory(_) => (all.warning, icons::LOCK),
     };
     let text = match trouble {
         Trouble::NotSaved(why) => context.format("trouble-not-saved", [("reason", why.as_str().into())]),
-        Trouble::ChangedUnderneath => context.text("trouble-underneath").into_owned(),
+        Trouble::ChangedExternally => context.text("trouble-underneath").into_owned(),
         Trouble::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
         Trouble::InMemory(name) => context.format("in-memory-strip", [("name", name.as_str().into())]),
     };
@@ -110,9 +110,9 @@ fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Trouble, out: &m
                 out.command(Command::Save);
             }
         }
-        Trouble::ChangedUnderneath => {
+        Trouble::ChangedExternally => {
             if ui.button(context.text("trouble-look")).clicked() {
-                out.push(Intent::Underneath(UnderneathIntent::Look));
+                out.push(Intent::ExternalChange(ExternalChangeIntent::Look));
             }
         }
         Trouble::ReadOnly(_) => {

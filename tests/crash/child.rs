@@ -125,7 +125,7 @@ fn add(path: &Path, first: u32, number: u32, under_lock: bool) {
         edit(&mut workbook, &format!("fact_{sequence}"), sequence);
         match save(&workbook, path, &Expect::Fingerprint(before.fingerprint), None) {
             Ok(_) => sequence += 1,
-            Err(SaveError::ChangedUnderneath { .. }) => refused += 1,
+            Err(SaveError::ChangedExternally { .. }) => refused += 1,
             Err(error) => panic!("{error}"),
         }
         drop(lock);

@@ -104,14 +104,14 @@ pub(crate) fn work_for_ever(path: &Path, state: &Path) {
         places: Places::under(state.to_owned()),
         run_on: RunOn::Thread,
         previewer: None,
-        random: || random_number().unwrap(),
+        random: random_number,
         user_name: "王宝军".to_owned(),
     };
     let settings = Settings { language: Some(Language::ZhCn), author: "王宝军".to_owned(), ..Settings::default() };
     let context = egui::Context::default();
     kit::install(&context);
     let catalog = Arc::new(Catalog::builtin().unwrap());
-    let mut app = WorkbookApp::new(catalog, surroundings, settings, Some(path.to_owned()));
+    let mut app = WorkbookApp::new(catalog, surroundings, settings, Some(path.to_owned())).unwrap();
     let begun = Instant::now();
     say("ready");
     for step in 0_usize.. {

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 use license_workbook::deadlines::{Register, preview_schedule};
+use license_workbook::license;
+use license_workbook::merge::merge as join;
 use license_workbook::obligation::Catalog;
 use license_workbook::store::{from_bytes, salvage, to_ron};
 use license_workbook::workbook::Workbook;
-use license_workbook::{license, merge as join};
 use std::sync::OnceLock;
 
 /// Bytes are a workbook or are refused with a place; what is read or salvaged can be written and read again.

@@ -214,7 +214,7 @@ fn what_both_changed_stays_a_conflict_where_the_program_dies_before_the_merge_is
 }
 
 /// A window in which she wrote 甲 where a colleague has written 乙 into the file, as she comes back to it.
-fn changed_underneath(machine: &Machine) -> Window {
+fn changed_externally(machine: &Machine) -> Window {
     let own = machine.file("w.ron");
     let mut window = opened(machine);
     note(&mut window, "甲");
@@ -225,9 +225,9 @@ fn changed_underneath(machine: &Machine) -> Window {
 }
 
 #[test]
-fn what_both_changed_underneath_is_asked_at_once_and_a_strip_leads_back_to_it() {
+fn what_both_changed_externally_is_asked_at_once_and_a_strip_leads_back_to_it() {
     let machine = Machine::new();
-    let mut window = changed_underneath(&machine);
+    let mut window = changed_externally(&machine);
     assert!(window.shows("合并后逐处选择"));
     window.click("合并");
     window.0.run();
@@ -247,7 +247,7 @@ fn what_both_changed_underneath_is_asked_at_once_and_a_strip_leads_back_to_it() 
 #[test]
 fn an_ordinary_edit_settles_what_was_left_open() {
     let machine = Machine::new();
-    let mut window = changed_underneath(&machine);
+    let mut window = changed_externally(&machine);
     window.click("合并");
     window.0.run();
     window.key(Key::Escape);

@@ -9,9 +9,9 @@ use license_workbook::command::Command;
 use license_workbook::deadlines::{Filter, preview_schedule};
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
-    AlongDialog, AlongWith, BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExtractRequest,
-    FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose, PeopleDialog, Theirs, UnderneathDialog,
-    UnlockDraft, UnlockFor,
+    AlongDialog, AlongWith, BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog,
+    ExternalChangeDialog, ExtractRequest, FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose,
+    PeopleDialog, Theirs, UnlockDraft, UnlockFor,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -361,7 +361,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         {"name": "元旦", "date": "2028-01-01", "isOffDay": true}]}"#;
     let license = workbook.current_license().unwrap();
     let schedule = preview_schedule(workbook, license, today, &Catalog::builtin().unwrap(), json).unwrap();
-    let underneath = UnderneathDialog {
+    let dialog = ExternalChangeDialog {
         path: path.clone(),
         theirs: Theirs::Workbook(Arc::clone(workbook)),
         mine: Vec::new(),
@@ -377,7 +377,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Changes,
         Dialog::Backups(Box::new(BackupsDialog { backups: Some(Vec::new()), ..BackupsDialog::default() })),
         Dialog::Damaged(Box::new(damaged)),
-        Dialog::Underneath(Box::new(underneath)),
+        Dialog::ExternalChange(Box::new(dialog)),
         replaced,
         Dialog::Replace(PathPurpose::SaveAs, path.clone()),
         Dialog::Identify("王宝军".to_owned()),

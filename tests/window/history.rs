@@ -50,7 +50,7 @@ fn undo_and_redo_read_as_what_they_are_in_history_and_duty() {
 }
 
 #[test]
-fn merging_a_file_that_was_changed_underneath_is_a_step_of_undo() {
+fn merging_a_file_that_was_changed_externally_is_a_step_of_undo() {
     let machine = Machine::new();
     let path = machine.file("w.ron");
     let mut window = machine.start(None);
@@ -78,7 +78,7 @@ fn merging_a_file_that_was_changed_underneath_is_a_step_of_undo() {
     window.key(Key::Num3);
     window.0.event(egui::Event::WindowFocused(true));
     window.0.run();
-    if !matches!(window.app().views().dialog, Some(Dialog::Underneath(_))) {
+    if !matches!(window.app().views().dialog, Some(Dialog::ExternalChange(_))) {
         window.click("查看…");
     }
     window.click("合并");

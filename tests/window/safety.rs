@@ -164,7 +164,7 @@ fn what_a_colleague_did_is_seen_when_she_comes_back_and_both_are_merged() {
     let theirs = colleague(&path, "五-3", 77);
     window.key(Key::Num3);
     focus(&mut window, true);
-    let Some(Dialog::Underneath(dialog)) = &window.app().views().dialog else { panic!("no dialog") };
+    let Some(Dialog::ExternalChange(dialog)) = &window.app().views().dialog else { panic!("no dialog") };
     assert_eq!((dialog.incoming.len(), dialog.mine.len(), dialog.conflicts), (1, 1, Some(0)));
     assert_eq!(dialog.theirs, Theirs::Workbook(std::sync::Arc::new(theirs)));
     assert!(window.shows("文件里新增 1 处修改") && window.shows("这里有 1 处修改是文件里没有的"));
@@ -216,7 +216,7 @@ fn a_save_by_itself_does_not_write_over_a_colleague() {
     assert!(window.shows("自动保存已暂停"));
     assert_eq!(read(&path).unwrap().workbook, theirs);
     window.click("查看并选择…");
-    assert!(matches!(window.app().views().dialog, Some(Dialog::Underneath(_))));
+    assert!(matches!(window.app().views().dialog, Some(Dialog::ExternalChange(_))));
     window.click("以后再说");
     wait(&mut window, 70.0);
     assert_eq!(read(&path).unwrap().workbook, theirs, "it waits for an answer");
@@ -248,7 +248,7 @@ fn after_a_failed_reload_nothing_writes_over_the_file() {
     assert_eq!(std::fs::read(&path).unwrap(), garbage);
     window.command(Key::S);
     assert_eq!(std::fs::read(&path).unwrap(), garbage);
-    assert!(matches!(window.app().views().dialog, Some(Dialog::Underneath(_))), "only an answer to this does");
+    assert!(matches!(window.app().views().dialog, Some(Dialog::ExternalChange(_))), "only an answer to this does");
     assert_eq!(window.status("一-1"), Status::Met, "and nothing is lost");
 }
 

@@ -112,7 +112,7 @@ impl Machine {
             places: places.clone(),
             run_on: self.run_on,
             previewer: None,
-            random: || license_workbook::store::random_number().unwrap(),
+            random: license_workbook::store::random_number,
             user_name: "王宝军".to_owned(),
         };
         let (mut settings, _) = Settings::load(&places.config);
@@ -122,7 +122,7 @@ impl Machine {
         let builder = Harness::builder().with_size([1280.0, 1500.0]).with_max_steps(24);
         let harness = builder.build_eframe(|context| {
             kit::install(&context.egui_ctx);
-            WorkbookApp::new(catalog, surroundings, settings, file)
+            WorkbookApp::new(catalog, surroundings, settings, file).unwrap()
         });
         let mut window = Window(harness);
         window.0.run();

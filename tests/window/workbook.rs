@@ -195,7 +195,7 @@ fn a_damaged_file_is_refused_with_its_place_and_left_as_it_is() {
 }
 
 #[test]
-fn a_file_that_changed_underneath_is_not_written_over() {
+fn a_file_that_changed_externally_is_not_written_over() {
     let machine = Machine::new();
     let path = machine.file("w.ron");
     let mut window = machine.start(None);
@@ -209,7 +209,7 @@ fn a_file_that_changed_underneath_is_not_written_over() {
     window.key(Key::J);
     window.key(Key::Num3);
     window.command(Key::S);
-    let Some(Dialog::Underneath(dialog)) = &window.app().views().dialog else { panic!("no dialog") };
+    let Some(Dialog::ExternalChange(dialog)) = &window.app().views().dialog else { panic!("no dialog") };
     assert_eq!((&dialog.path, dialog.incoming.len(), dialog.mine.len()), (&path, 0, 1));
     assert_eq!(std::fs::read(&path).unwrap(), theirs);
     window.click("覆盖文件");

@@ -34,7 +34,7 @@ impl Desk {
     }
 
     fn wish(&mut self, intent: EvidenceIntent) {
-        self.app.outbox.push(Intent::Evidence(intent));
+        self.app.shared.outbox.push(Intent::Evidence(intent));
         self.app.carry_out(&self.context);
         self.app.take_answers(&self.context);
     }
@@ -67,7 +67,7 @@ fn files_are_attached_in_one_step_and_a_bad_one_is_told() {
     desk.wish(EvidenceIntent::Attach(to, vec![a, desk.path("gone.pdf"), b], false));
     assert_eq!(desk.of("五-3"), BTreeSet::from([a_hash, b_hash]));
     assert!(desk.says("gone.pdf"));
-    desk.app.outbox.command(crate::command::Command::Undo);
+    desk.app.shared.outbox.command(crate::command::Command::Undo);
     desk.app.carry_out(&desk.context);
     assert_eq!(desk.of("五-3"), BTreeSet::new());
     assert!(desk.app.workbook().evidence.is_empty());
@@ -103,8 +103,8 @@ fn what_was_read_for_a_document_that_was_left_is_attached_to_no_other() {
     let mut desk = Desk::new();
     let (path, _) = desk.file("a.txt", b"a");
     let to = AttachTo::Nowhere;
-    desk.app.attach_paths(&desk.context, to, vec![path], false);
-    desk.app.new_document(crate::app::start::SEED);
+    super::intake::attach_paths(&mut desk.app.shared, &desk.context, to, vec![path], false);
+    desk.app.files.new_document(&mut desk.app.shared, crate::app::files::opening::SEED);
     desk.app.take_answers(&desk.context);
     assert!(desk.app.workbook().evidence.is_empty());
     assert!(desk.says("另一个工作簿"));
@@ -134,20 +134,20 @@ fn linked_files_are_checked_found_again_and_taken_in() {
     let to = AttachTo::Duty(desk.duty("五-3"));
     desk.wish(EvidenceIntent::Attach(to, vec![path.clone()], true));
     desk.wish(EvidenceIntent::Verify);
-    assert_eq!(desk.app.checks.states[&hash], EvidenceState::Ok);
+    assert_eq!(desk.app.evidence.checks.states[&hash], EvidenceState::Ok);
     std::fs::remove_file(&path).unwrap();
     desk.file("files/b.txt", b"linked");
     desk.wish(EvidenceIntent::Verify);
-    assert_eq!(desk.app.checks.states[&hash], EvidenceState::Missing);
+    assert_eq!(desk.app.evidence.checks.states[&hash], EvidenceState::Missing);
     desk.chosen(PathPurpose::FindEvidence, &desk.path("files"));
-    assert_eq!(desk.app.checks.bad().count(), 0);
+    assert_eq!(desk.app.evidence.checks.bad().count(), 0);
     let EvidenceStorage::Linked { relative, .. } = &desk.app.workbook().evidence[&hash].storage else { panic!() };
     assert_eq!(relative.as_deref(), Some("files/b.txt"));
     desk.wish(EvidenceIntent::Embed(vec![hash]));
     assert!(desk.app.workbook().evidence[&hash].is_embedded());
     std::fs::remove_file(desk.path("files/b.txt")).unwrap();
     desk.wish(EvidenceIntent::Verify);
-    assert_eq!(desk.app.checks.states[&hash], EvidenceState::Ok);
+    assert_eq!(desk.app.evidence.checks.states[&hash], EvidenceState::Ok);
     desk.chosen(PathPurpose::MoveOut(hash), &desk.path("out.txt"));
     assert!(!desk.app.workbook().evidence[&hash].is_embedded());
     assert_eq!(std::fs::read(desk.path("out.txt")).unwrap(), b"linked");
@@ -174,12 +174,12 @@ fn evidence_is_given_out_into_a_new_folder_each_time() {
     let to = AttachTo::Duty(desk.duty("五-3"));
     desk.wish(EvidenceIntent::Attach(to, vec![path], false));
     for n in 1..=2 {
-        desk.app.extracting = ExtractRequest::default();
+        desk.app.shared.waiting.extracting = ExtractRequest::default();
         std::fs::create_dir_all(desk.path("out")).unwrap();
         desk.chosen(PathPurpose::Extract { zip: false }, &desk.path("out"));
         assert_eq!(std::fs::read_dir(desk.path("out")).unwrap().count(), n);
     }
-    desk.app.extracting = ExtractRequest { zip: true, ..ExtractRequest::default() };
+    desk.app.shared.waiting.extracting = ExtractRequest { zip: true, ..ExtractRequest::default() };
     desk.chosen(PathPurpose::Extract { zip: true }, &desk.path("out.zip"));
     assert!(desk.path("out.zip").exists());
 }
@@ -191,5 +191,5 @@ fn a_program_is_opened_only_after_a_warning() {
     desk.wish(EvidenceIntent::Attach(AttachTo::Nowhere, vec![path], false));
     desk.wish(EvidenceIntent::Open { hash, confirmed: false });
     assert_eq!(desk.app.views().dialog, Some(Dialog::OpenDangerous(hash)));
-    assert!(desk.app.copies.is_none(), "not even a copy was made");
+    assert!(desk.app.shared.opened_elsewhere.is_none(), "not even a copy was made");
 }

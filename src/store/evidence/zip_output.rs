@@ -4,7 +4,7 @@ use super::copies::check_may_replace;
 use super::extract::{ExtractError, Output};
 use crate::calendar::Now;
 use crate::store::disk::{Disk as _, RealDisk, temp_to_replace};
-use crate::store::save_error::{SaveError, Underneath};
+use crate::store::save_error::{ExternalChange, SaveError};
 use crate::workbook::Evidence;
 use chrono::{DateTime, Datelike as _, Timelike as _, Utc};
 use std::io::{self, Write as _};
@@ -33,7 +33,7 @@ impl ZipOutput {
 }
 
 fn appeared(path: &Path) -> ExtractError {
-    SaveError::ChangedUnderneath { path: path.to_owned(), how: Underneath::Appeared }.into()
+    SaveError::ChangedExternally { path: path.to_owned(), how: ExternalChange::Appeared }.into()
 }
 
 fn io_error(error: ZipError) -> io::Error {

@@ -2,7 +2,7 @@
 
 use super::previews::{Detail, Look, kind_of};
 use super::words::{expiry_words, facts_in_short, kind_icon, state_words};
-use super::{EvidenceIntent, LookIntent};
+use super::{EvidenceIntent, PreviewIntent};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, paint_pill, pill_width};
 use crate::ui::kit::{Tokens, fonts, icons};
@@ -52,7 +52,7 @@ fn card_ui(
     let words = Rect::from_min_max(pos2(picture.right() + 10.0, card.top()), pos2(menu.left() - 6.0, card.bottom()));
     let name = words_ui(ui, context, (hash, evidence), words);
     if shown.clicked() || name.clicked() {
-        out.push(Intent::Look(LookIntent::Enlarge(items.to_vec(), at)));
+        out.push(Intent::Preview(PreviewIntent::Enlarge(items.to_vec(), at)));
     }
     ui.scope_builder(egui::UiBuilder::new().max_rect(menu), |ui| {
         let what = context.format("evidence-actions", [("name", evidence.name.as_str().into())]);

@@ -2,7 +2,7 @@
 
 use super::previews::{Detail, Drawn, Look, Nothing, kind_of};
 use super::words::{kind_icon, kind_word, nothing_words};
-use super::{EvidenceIntent, LookIntent};
+use super::{EvidenceIntent, PreviewIntent};
 use crate::preview::Text;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{icon_button, remark};
@@ -164,7 +164,7 @@ fn nothing_ui(
             ui.add(Label::new(nothing_words(context, nothing)).wrap());
             ui.add_space(2.0 * GRID);
             if nothing == Nothing::Elsewhere && ui.button(context.text("evidence-preview-read")).clicked() {
-                out.push(Intent::Look(LookIntent::Read(hash)));
+                out.push(Intent::Preview(PreviewIntent::Read(hash)));
             }
             if !matches!(nothing, Nothing::NoBytes | Nothing::Elsewhere)
                 && ui.button(format!("{}  {}", icons::ARROW_SQUARE_OUT, context.text("evidence-open"))).clicked()

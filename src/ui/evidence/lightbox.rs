@@ -3,7 +3,7 @@
 use super::large::{Reading, ZOOM_STEP, large_ui};
 use super::previews::kind_of;
 use super::words::{facts_in_short, state_words};
-use super::{EvidenceIntent, LookIntent};
+use super::{EvidenceIntent, PreviewIntent};
 use crate::command::KeyOwner;
 use crate::file_type::Kind;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
@@ -114,7 +114,7 @@ fn head_ui(
         }
         if matches!(kind_of(evidence), Kind::Picture | Kind::Pdf) {
             if icon_button(ui, icons::COPY, &context.text("evidence-copy-picture"), false).clicked() {
-                out.push(Intent::Look(LookIntent::CopyPicture(hash, lightbox.reading.page)));
+                out.push(Intent::Preview(PreviewIntent::CopyPicture(hash, lightbox.reading.page)));
             }
             if icon_button(ui, icons::PLUS, &context.text("evidence-larger"), false).clicked() {
                 lightbox.reading.zoom_by(ZOOM_STEP);

@@ -4,7 +4,7 @@ use super::large::large_ui;
 use super::previews::kind_of;
 use super::view::EvidenceView;
 use super::words::{danger_words, expiry_words, kind_word, size_words, state_words, use_words};
-use super::{EvidenceIntent, LookIntent};
+use super::{EvidenceIntent, PreviewIntent};
 use crate::file_type::danger;
 use crate::ui::checklist::answer::{parse_date, row};
 use crate::ui::kit::date_picker::{PickerWords, month_picker};
@@ -47,8 +47,8 @@ fn picture_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, 
         if ui.button(format!("{} {}", icons::CORNERS_OUT, context.text("evidence-enlarge"))).clicked() {
             let hashes = state.rows(context).hashes.to_vec();
             let at = hashes.iter().position(|other| *other == hash);
-            let wish = at.map_or(LookIntent::Enlarge(vec![hash], 0), |at| LookIntent::Enlarge(hashes, at));
-            out.push(Intent::Look(wish));
+            let wish = at.map_or(PreviewIntent::Enlarge(vec![hash], 0), |at| PreviewIntent::Enlarge(hashes, at));
+            out.push(Intent::Preview(wish));
         }
     });
 }

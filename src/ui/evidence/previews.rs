@@ -3,7 +3,7 @@
 //! A view asks in every frame for what it shows. What is not here is wished for in the outbox, and the program draws two
 //! at a time, so that nothing waits in line behind what has been scrolled past.
 
-use super::LookIntent;
+use super::PreviewIntent;
 use crate::file_type::Kind;
 use crate::limits::PREVIEW_FILE;
 use crate::preview::{NoPreview, Preview, Text};
@@ -144,7 +144,7 @@ impl Previews {
             }
         }
         if !self.running.contains_key(&key) && self.has_room() {
-            out.push(Intent::Look(LookIntent::Draw(key)));
+            out.push(Intent::Preview(PreviewIntent::Draw(key)));
         }
         Look::Waiting
     }

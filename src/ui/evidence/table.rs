@@ -1,6 +1,6 @@
 //! All evidence, a line each; only the lines that are seen are built.
 
-use super::LookIntent;
+use super::PreviewIntent;
 use super::previews::kind_of;
 use super::rows::Column;
 use super::view::{EvidenceView, list_id, row_id};
@@ -109,7 +109,7 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
                     state.reveal = true;
                 }
                 if response.double_clicked() {
-                    out.push(Intent::Look(LookIntent::Enlarge(hashes.to_vec(), at)));
+                    out.push(Intent::Preview(PreviewIntent::Enlarge(hashes.to_vec(), at)));
                 } else if response.clicked() {
                     let modifiers = response.ctx.input(|input| input.modifiers);
                     state.click(context, hash, modifiers);

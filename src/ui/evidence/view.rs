@@ -195,7 +195,7 @@ fn keys(ui: &Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut 
     if is_row && (pressed(Key::Enter) || pressed(Key::Space)) {
         let hashes = state.rows(context).hashes.to_vec();
         if let Some(at) = state.selected.and_then(|hash| hashes.iter().position(|other| *other == hash)) {
-            out.push(Intent::Look(super::LookIntent::Enlarge(hashes, at)));
+            out.push(Intent::Preview(super::PreviewIntent::Enlarge(hashes, at)));
         }
     }
 }

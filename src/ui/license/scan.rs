@@ -5,7 +5,7 @@ use crate::ui::evidence::{Reading, Take, ask, large_ui, state_words};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
-use crate::ui::{AttachTo, Destination, EvidenceIntent, Intent, LookIntent, Outbox, ViewContext};
+use crate::ui::{AttachTo, Destination, EvidenceIntent, Intent, Outbox, PreviewIntent, ViewContext};
 use crate::variants::all;
 use crate::workbook::{EvidenceState, EvidenceUse, Sha256};
 use egui::{Frame, Margin, Popup, RichText, Ui, vec2};
@@ -85,7 +85,7 @@ pub(super) fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, page: u32, out: &m
 fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, place): (Sha256, EvidenceUse), out: &mut Outbox) {
     ui.set_min_width(190.0);
     let wishes = [
-        (icons::CORNERS_OUT, "evidence-enlarge", Intent::Look(LookIntent::Enlarge(vec![hash], 0))),
+        (icons::CORNERS_OUT, "evidence-enlarge", Intent::Preview(PreviewIntent::Enlarge(vec![hash], 0))),
         (icons::PENCIL_SIMPLE, "evidence-details", Intent::Go(Destination::Evidence(Some(hash)))),
         (icons::ARROWS_CLOCKWISE, "evidence-replace", Intent::Evidence(EvidenceIntent::AskReplacement(hash))),
         (icons::X, "evidence-detach", Intent::Evidence(EvidenceIntent::Detach(vec![hash], vec![place]))),

@@ -2,7 +2,8 @@
 
 use crate::support::builder::{attach, edit, full, id, moment, small};
 use license_workbook::store::{
-    Backups, Disk, Expect, RealDisk, SaveError, Underneath, from_bytes, list_backups, open, read, replace, save, to_ron,
+    Backups, Disk, Expect, ExternalChange, RealDisk, SaveError, from_bytes, list_backups, open, read, replace, save,
+    to_ron,
 };
 use license_workbook::workbook::{Contents, Workbook};
 use std::fs;
@@ -15,8 +16,8 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) {
     file.write_all(bytes).unwrap();
 }
 
-fn how(error: &SaveError) -> Option<Underneath> {
-    if let SaveError::ChangedUnderneath { how, .. } = error { Some(*how) } else { None }
+fn how(error: &SaveError) -> Option<ExternalChange> {
+    if let SaveError::ChangedExternally { how, .. } = error { Some(*how) } else { None }
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn the_second_of_two_savers_is_told_that_the_file_changed() {
     edit(&mut yours.workbook, "your_only", 101);
     save(&mine.workbook, &path, &Expect::Fingerprint(mine.fingerprint), None).unwrap();
     let error = save(&yours.workbook, &path, &Expect::Fingerprint(yours.fingerprint), None).unwrap_err();
-    assert_eq!(how(&error), Some(Underneath::Changed));
+    assert_eq!(how(&error), Some(ExternalChange::Changed));
     assert_eq!(read(&path).unwrap().workbook, mine.workbook);
     save(&yours.workbook, &path, &Expect::Anything, None).unwrap();
     assert_eq!(read(&path).unwrap().workbook, yours.workbook);
@@ -137,7 +138,7 @@ fn a_change_that_keeps_size_and_time_is_noticed() {
     put(&path, &bytes);
     fs::OpenOptions::new().write(true).open(&path).unwrap().set_modified(saved.fingerprint.modified.unwrap()).unwrap();
     let error = save(&small(), &path, &Expect::Fingerprint(saved.fingerprint), None).unwrap_err();
-    assert_eq!(how(&error), Some(Underneath::Changed));
+    assert_eq!(how(&error), Some(ExternalChange::Changed));
 }
 
 #[test]
@@ -146,10 +147,10 @@ fn what_is_expected_must_be_there() {
     let path = dir.path().join("W.ron");
     let saved = save(&small(), &path, &Expect::Absent, None).unwrap();
     let error = save(&small(), &path, &Expect::Absent, None).unwrap_err();
-    assert_eq!(how(&error), Some(Underneath::Appeared));
+    assert_eq!(how(&error), Some(ExternalChange::Appeared));
     fs::remove_file(&path).unwrap();
     let error = save(&small(), &path, &Expect::Fingerprint(saved.fingerprint), None).unwrap_err();
-    assert_eq!(how(&error), Some(Underneath::Gone));
+    assert_eq!(how(&error), Some(ExternalChange::Gone));
     assert!(!path.exists());
 }
 

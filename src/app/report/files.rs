@@ -1,8 +1,7 @@
 //! Files about the annual report, made and written off the drawing thread.
 
-use super::WorkbookApp;
-use super::answers::Done;
-use super::export_work::{ExportFailure, ExportNotes};
+use crate::app::exports::work::{ExportFailure, ExportNotes};
+use crate::app::shared::Shared;
 use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::report::{PackError, minutes, pack, report};
@@ -17,6 +16,7 @@ use crate::store;
 use crate::store::{Expect, RealDisk, evidence};
 use crate::ui::{Along, AlongDialog, AlongWith, Dialog, DocumentKind, ReportFile};
 use crate::workbook::Workbook;
+use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,43 +30,27 @@ struct Desk {
     folder: Option<PathBuf>,
 }
 
-impl WorkbookApp {
+impl Shared {
     /// Asks what goes along with a file, before its path is asked for.
-    pub(super) fn ask_along(&mut self, with: AlongWith) {
+    pub(crate) fn ask_along(&mut self, with: AlongWith) {
         self.views.dialog = Some(Dialog::Along(AlongDialog::new(with)));
     }
+}
 
-    /// A name that says what the file is.
-    pub(super) fn report_file_name(&self, number: &str, file: ReportFile) -> String {
-        let words = match file {
-            ReportFile::Pack(year, _) | ReportFile::Report(year, ..) => {
-                self.locale.format("report-purpose", [("year", year.to_string().into())])
-            }
-            ReportFile::Minutes(id, _) => {
-                let day = self.workbook().sessions.get(&id).map(|s| s.on.to_string()).unwrap_or_default();
-                self.locale.format("session-title", [("day", day.into())])
-            }
-        };
-        format!("{number} {words}.{}", file.extension())
-    }
-
-    pub(super) fn write_report_file(&mut self, context: &egui::Context, file: ReportFile, path: PathBuf) {
-        let desk = Desk {
-            workbook: Arc::clone(self.workbook()),
-            catalog: Arc::clone(&self.catalog),
-            now: self.now(),
-            language: self.locale.language,
-            folder: self.file.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned),
-        };
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        self.jobs.start_long(context, name, move |progress| {
-            let outcome = make(&desk, file, progress).and_then(|bytes| {
-                let saved = store::replace(&RealDisk, &path, &bytes, &Expect::Anything, None);
-                saved.map(|_| ExportNotes::default()).map_err(ExportFailure::Save)
-            });
-            Done::Exported(path, outcome)
-        });
-    }
+pub(crate) fn write_report_file(shared: &mut Shared, context: &Context, file: ReportFile, path: PathBuf) {
+    let desk = Desk {
+        workbook: Arc::clone(shared.workbook()),
+        catalog: Arc::clone(&shared.catalog),
+        now: shared.now(),
+        language: shared.locale.language,
+        folder: shared.file.path.as_ref().and_then(|path| path.parent()).map(Path::to_owned),
+    };
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    shared.write_file(context, name, path, move |path, progress| {
+        let bytes = make(&desk, file, progress)?;
+        store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)?;
+        Ok(ExportNotes::default())
+    });
 }
 
 fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, ExportFailure> {

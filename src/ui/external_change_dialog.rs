@@ -5,7 +5,7 @@ use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::kit::{Tokens, style};
 use super::record_list::records_ui;
-use super::{Intent, Outbox, UnderneathIntent, ViewContext};
+use super::{ExternalChangeIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{Record, Workbook};
 use egui::{Button, Label, RichText, Ui};
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ pub enum Theirs {
 
 /// What the dialog is about.
 #[derive(Clone, Debug, PartialEq)]
-pub struct UnderneathDialog {
+pub struct ExternalChangeDialog {
     /// The file.
     pub path: PathBuf,
     /// What is there now.
@@ -42,10 +42,10 @@ pub struct UnderneathDialog {
 }
 
 /// Draws it; true when it is to be closed.
-pub(super) fn underneath_ui(
+pub(super) fn external_change_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
-    dialog: &UnderneathDialog,
+    dialog: &ExternalChangeDialog,
     out: &mut Outbox,
 ) -> bool {
     let id = if dialog.theirs == Theirs::Gone { "underneath-gone-title" } else { "underneath-title" };
@@ -69,7 +69,7 @@ pub(super) fn underneath_ui(
 }
 
 /// What is only there, and what is only here.
-fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, theirs: &Workbook) {
+fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialog, theirs: &Workbook) {
     let heading = |ui: &mut Ui, text: String| {
         ui.label(RichText::new(text).text_style(style::emphasis()));
     };
@@ -94,7 +94,7 @@ fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, t
 }
 
 /// The ways out, each with what it costs.
-fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, out: &mut Outbox) -> bool {
+fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialog, out: &mut Outbox) -> bool {
     let (mine, incoming) = (dialog.mine.len(), dialog.incoming.len());
     let is_same = matches!(&dialog.theirs, Theirs::Workbook(theirs) if theirs.id == context.workbook.id);
     let mut ways = Vec::new();
@@ -104,7 +104,7 @@ fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, ou
         } else {
             context.format("way-merge-conflicts", [("n", conflicts.into())])
         };
-        ways.push((UnderneathIntent::Merge, "way-merge", cost));
+        ways.push((ExternalChangeIntent::Merge, "way-merge", cost));
     }
     if is_same {
         let cost = if mine == 0 {
@@ -112,10 +112,10 @@ fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, ou
         } else {
             context.format("way-reload-cost", [("n", mine.into())])
         };
-        ways.push((UnderneathIntent::Reload, "way-reload", cost));
+        ways.push((ExternalChangeIntent::Reload, "way-reload", cost));
     }
     if dialog.theirs != Theirs::Gone && (mine > 0 || !is_same) {
-        ways.push((UnderneathIntent::KeepBoth, "way-keep-both", context.text("way-keep-both-cost").into_owned()));
+        ways.push((ExternalChangeIntent::KeepBoth, "way-keep-both", context.text("way-keep-both-cost").into_owned()));
     }
     if dialog.can_save {
         let (name, cost) = match &dialog.theirs {
@@ -126,7 +126,7 @@ fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, ou
             }
             Theirs::Workbook(_) => ("way-overwrite", context.format("way-overwrite-cost", [("n", incoming.into())])),
         };
-        ways.push((UnderneathIntent::Overwrite, name, cost));
+        ways.push((ExternalChangeIntent::Overwrite, name, cost));
     }
     let tokens = Tokens::of(ui);
     for (index, (intent, name, cost)) in ways.into_iter().enumerate() {
@@ -148,7 +148,7 @@ fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &UnderneathDialog, ou
             };
             ui.add(Label::new(RichText::new(cost).color(tokens.muted)).wrap());
             if response.clicked() {
-                out.push(Intent::Underneath(intent));
+                out.push(Intent::ExternalChange(intent));
             }
         });
     }

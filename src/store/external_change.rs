@@ -2,7 +2,7 @@
 
 use super::atomic::{self, Fingerprint};
 use super::disk::Disk;
-use super::save_error::Underneath;
+use super::save_error::ExternalChange;
 use std::io;
 use std::path::Path;
 
@@ -13,21 +13,21 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the disk does not tell, such as a share that is not connected: the file may well be as it was.
-pub fn look(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<Underneath>> {
+pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<ExternalChange>> {
     let found = match disk.stat(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             disk.stat(atomic::folder_of(path))?;
-            return Ok(Some(Underneath::Gone));
+            return Ok(Some(ExternalChange::Gone));
         }
         Err(error) => return Err(error),
     };
     if found.len() != expected.len {
-        return Ok(Some(Underneath::Changed));
+        return Ok(Some(ExternalChange::Changed));
     }
     if expected.modified.is_some() && found.modified().ok() == expected.modified {
         return Ok(None);
     }
     let is_same = disk.hash(path)? == expected.sha256;
-    Ok((!is_same).then_some(Underneath::Changed))
+    Ok((!is_same).then_some(ExternalChange::Changed))
 }

@@ -5,7 +5,7 @@ use crate::workbook::Sha256;
 
 /// A wish to see something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookIntent {
+pub enum PreviewIntent {
     /// To have a picture drawn; it is asked for anew in every frame until it is there.
     Draw(PreviewKey),
     /// To have a piece read that is linked from outside the folder of the workbook.

@@ -1,7 +1,7 @@
 //! What an export takes: making the files and writing them, off the drawing thread.
 
-use super::evidence::work::folder_names;
-use super::signatures::Signer;
+use crate::app::evidence::work::folder_names;
+use crate::app::signatures::Signer;
 use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
@@ -19,11 +19,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The name of a company's own layout of printed documents, in the folder of the settings.
-pub(super) const TEMPLATE_FILE: &str = "snapshot.typ";
+pub(crate) const TEMPLATE_FILE: &str = "snapshot.typ";
 
 /// Why an export was not written.
 #[derive(Debug)]
-pub(super) enum ExportFailure {
+pub(crate) enum ExportFailure {
     /// The file could not be.
     Save(SaveError),
     /// The evidence could not be given out.
@@ -68,33 +68,33 @@ impl From<ExtractError> for ExportFailure {
 
 /// What of an export is not as one may expect it.
 #[derive(Debug, Default)]
-pub(super) struct ExportNotes {
+pub(crate) struct ExportNotes {
     /// Characters that are printed by their numbers.
-    pub(super) unprintable: String,
+    pub(crate) unprintable: String,
     /// The names of evidence that is changed or missing, and not in it.
-    pub(super) without: Vec<String>,
+    pub(crate) without: Vec<String>,
     /// The short form of the key that it was signed with.
-    pub(super) signed: Option<String>,
+    pub(crate) signed: Option<String>,
     /// How many confidential pieces were left out because nobody asked for them.
-    pub(super) withheld: usize,
+    pub(crate) withheld: usize,
 }
 
 /// All that an export is made from.
-pub(super) struct Desk {
-    pub(super) workbook: Arc<Workbook>,
-    pub(super) catalog: Arc<Catalog>,
-    pub(super) now: Now,
+pub(crate) struct Desk {
+    pub(crate) workbook: Arc<Workbook>,
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) now: Now,
     /// The folder that links to evidence start from.
-    pub(super) home: Option<PathBuf>,
+    pub(crate) home: Option<PathBuf>,
     /// A layout of the company's own, where the file exists.
-    pub(super) template: PathBuf,
+    pub(crate) template: PathBuf,
     /// Who signs it, where that is asked for.
-    pub(super) signer: Signer,
+    pub(crate) signer: Signer,
 }
 
 impl Desk {
     /// Makes what is asked for and writes it to `path`.
-    pub(super) fn write(
+    pub(crate) fn write(
         &self,
         request: &ExportRequest,
         path: &Path,
@@ -135,7 +135,7 @@ impl Desk {
     }
 
     /// Makes a document to print, in a folder that goes with the window.
-    pub(super) fn print(
+    pub(crate) fn print(
         &self,
         request: &ExportRequest,
         copies: &Copies,

@@ -1,0 +1,357 @@
+//! Copies: what another one brings is shown first and taken in as one step; parts and protected copies go out and come
+//! back. All reading, merging and writing is done off the drawing thread.
+
+use crate::app::exports::work::ExportFailure;
+use crate::app::found::{ReadCopy, refused_merge};
+use crate::app::jobs::Concern;
+use crate::app::paths::{protected_name, with_extension};
+use crate::app::shared::Shared;
+use crate::app::{Job, WorkbookApp};
+use crate::export::csv::escape;
+use crate::locale::{Telling, session_words};
+use crate::merge::{Choice, Conflict, Merge, MergeError, merge, to_decide};
+use crate::progress::Progress;
+use crate::store::{self, Expect, OpenError, OtherCopy, SaveError, Saved};
+use crate::ui::{CopyDialog, CopyPath, Dialog, HandOut, HandOutDraft, Intent, MergePreview, UnlockFor};
+use crate::workbook::{HandedOut, HistoryFilter, Workbook};
+use egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The controller of copies of the document: merges them, hands them out, and looks for them.
+#[derive(Default)]
+pub(super) struct Copies {
+    /// The file beside which other copies were looked for last.
+    looked_beside: Option<PathBuf>,
+    /// How many conflicts of earlier merges are open.
+    pub(super) open_conflicts: usize,
+    /// The opening and the revision that they were counted in; none while they are being counted.
+    counted: Option<(u64, u64)>,
+}
+
+/// What was found when a file was opened.
+enum Beside {
+    /// What merges of before left open: merged with itself, the document shows nothing else.
+    Conflicts(Box<Merge>),
+    /// Other copies that are beside the file.
+    Copies(Vec<OtherCopy>),
+}
+
+/// A merge and the copy that it is with.
+struct Merged {
+    other: Arc<Workbook>,
+    merge: Merge,
+}
+
+/// Why there is nothing to be merged.
+pub(crate) enum MergeFailure {
+    Open(OpenError),
+    Merge(MergeError),
+}
+
+impl Shared {
+    /// Asks what is to be handed out.
+    pub(crate) fn ask_hand_out(&mut self) {
+        let draft = HandOutDraft::new(self.views.checklist.targets());
+        self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::HandOut(draft))));
+    }
+}
+
+impl Copies {
+    /// Looks for other copies beside the file again: a merge may have left something open.
+    pub(crate) fn look_again(&mut self) {
+        self.looked_beside = None;
+    }
+
+    /// Looks for what an earlier merge left open, and for other copies beside the file, once for each file.
+    pub(crate) fn look_beside(&mut self, shared: &mut Shared, context: &Context) {
+        if shared.file.path == self.looked_beside {
+            self.count_conflicts(shared, context);
+            return;
+        }
+        self.open_conflicts = 0;
+        self.counted = Some((shared.session.opening(), shared.workbook().revision()));
+        self.looked_beside.clone_from(&shared.file.path);
+        let Some(path) = shared.file.path.clone() else { return };
+        let workbook = Arc::clone(shared.workbook());
+        let revision = workbook.revision();
+        let look = move || {
+            if !workbook.conflicts().is_empty()
+                && let Ok(merge) = merge(&workbook, &workbook)
+            {
+                return Beside::Conflicts(Box::new(merge));
+            }
+            Beside::Copies(store::other_copies(&workbook, &path))
+        };
+        let reply = move |program: &mut WorkbookApp, _: &Context, found| match found {
+            Beside::Conflicts(merge) => program.copies.show_conflicts(&mut program.shared, revision, *merge),
+            Beside::Copies(copies) => show_copies(&mut program.shared, copies),
+        };
+        shared.jobs.start(context, Job::new(shared.this_document(), look, reply));
+    }
+
+    /// Counts the open conflicts anew where an edit may have settled some.
+    fn count_conflicts(&mut self, shared: &mut Shared, context: &Context) {
+        let now = (shared.session.opening(), shared.workbook().revision());
+        if self.open_conflicts == 0 || self.counted.is_none_or(|counted| counted == now) {
+            return;
+        }
+        self.counted = None;
+        let workbook = Arc::clone(shared.workbook());
+        let count = move || to_decide(&workbook.conflicts()).len();
+        let reply = move |program: &mut WorkbookApp, _: &Context, open| {
+            program.copies.counted = Some(now);
+            program.copies.open_conflicts = open;
+        };
+        let job = Job::new(shared.this_document(), count, reply);
+        // Of another document, it is counted anew with the next frame.
+        shared.jobs.start(context, job.when_left(move |program, _| program.copies.counted = Some(now)));
+    }
+
+    /// Shows what merges of before left open at `revision`.
+    fn show_conflicts(&mut self, shared: &mut Shared, revision: u64, merge: Merge) {
+        self.open_conflicts = to_decide(&merge.conflicts).len();
+        self.counted = Some((shared.session.opening(), revision));
+        if self.open_conflicts > 0 && shared.views.dialog.is_none() {
+            let (name, own) = (shared.file.name(shared.locale), Arc::clone(shared.workbook()));
+            let preview = MergePreview::new(name, own, merge, revision);
+            shared.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
+        }
+    }
+}
+
+/// Goes on with the path of a copy.
+pub(crate) fn copy_path_chosen(shared: &mut Shared, context: &Context, purpose: CopyPath, path: PathBuf) {
+    match purpose {
+        CopyPath::Merge => preview_merge(shared, context, path, false),
+        CopyPath::HandOut { .. } => {
+            if let Some(wish) = shared.waiting.hand_out.take() {
+                hand_out(shared, context, wish, path);
+            }
+        }
+        CopyPath::History => {
+            let workbook = Arc::clone(shared.workbook());
+            let (filter, locale) = (shared.waiting.history.clone(), shared.locale);
+            let catalog = Arc::clone(&shared.catalog);
+            shared.write_quick_file(context, with_extension(path, "csv"), move || {
+                history_table(&Telling::new(locale, &workbook, &catalog), &filter)
+            });
+        }
+    }
+}
+
+fn hand_out(shared: &mut Shared, context: &Context, wish: HandOut, path: PathBuf) {
+    let path = if wish.passphrase.is_some() { protected_name(path) } else { with_extension(path, "ron") };
+    if wish.passphrase.is_none() && shared.refuses_protected_name(&path) {
+        return;
+    }
+    let is_own = shared.file.path.as_ref() == Some(&path);
+    if is_own || store::is_locked(&path) {
+        let text = shared.locale.format("save-locked", [("path", path.display().to_string().into())]);
+        shared.fail("failed-save", text);
+        return;
+    }
+    // Who gets it may know its records: from now on none of them is amended.
+    let workbook = shared.session.seal();
+    let name = shared.locale.text("activity-hand-out").into_owned();
+    let to = wish.to.and_then(|id| workbook.person_name(id)).unwrap_or_default().to_owned();
+    let (by, on) = (shared.author_name().to_owned(), shared.surroundings.clock.today());
+    let note = HandedOut { from: shared.file.name(shared.locale), on, by, to };
+    let write = move |_: &Progress| {
+        let copy = match &wish.duties {
+            Some(duties) => workbook.part(duties, wish.with_bytes).handed_out(note),
+            None if wish.with_bytes => workbook.as_ref().clone(),
+            None => workbook.without_bytes(),
+        };
+        let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
+        match &wish.passphrase {
+            Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
+            None => store::save(&copy, &path, &Expect::Anything, None),
+        }
+    };
+    let job = Job::long(Concern::Program, name, write, |program: &mut WorkbookApp, _, outcome| {
+        handed_out(&mut program.shared, outcome);
+    });
+    shared.jobs.start(context, job);
+}
+
+fn handed_out(shared: &mut Shared, outcome: Result<Saved, SaveError>) {
+    match outcome {
+        Ok(saved) => shared.say_file("toast-handed-out", saved.path),
+        Err(error) => {
+            let text = shared.error_words(error.kind(), error.arguments());
+            shared.fail("failed-save", text);
+        }
+    }
+}
+
+/// Reads a copy and shows what comes in from it. One that was `dropped` and is another workbook is opened instead.
+pub(crate) fn preview_merge(shared: &mut Shared, context: &Context, path: PathBuf, dropped: bool) {
+    if shared.file.path.as_ref() == Some(&path) {
+        if dropped {
+            shared.outbox.push(Intent::OpenFile(path));
+        } else {
+            shared.views.toasts.say(shared.locale.text("merge-own-file"));
+        }
+        return;
+    }
+    if store::is_protected(&path) {
+        shared.ask_passphrase(path, UnlockFor::Merge { dropped }, None);
+        return;
+    }
+    start_merge(shared, context, path.clone(), dropped, move || {
+        store::read(&path).map(Into::into).map_err(MergeFailure::Open)
+    });
+}
+
+pub(crate) fn start_merge(
+    shared: &mut Shared,
+    context: &Context,
+    path: PathBuf,
+    dropped: bool,
+    read: impl FnOnce() -> Result<ReadCopy, MergeFailure> + Send + 'static,
+) {
+    shared.tell_found();
+    let finder = shared.finder();
+    let own = Arc::clone(shared.workbook());
+    let revision = own.revision();
+    let name = shared.locale.text("activity-merge").into_owned();
+    let work = move |_: &Progress| {
+        let other = read()?.told(finder);
+        let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
+        Ok(Merged { other: Arc::new(other), merge })
+    };
+    let reply = move |program: &mut WorkbookApp, _: &Context, outcome| {
+        copy_merged(&mut program.shared, revision, path, dropped, outcome);
+    };
+    shared.jobs.start(context, Job::long(shared.this_document(), name, work, reply));
+}
+
+/// Shows what earlier merges left open.
+pub(super) fn ask_to_settle(shared: &mut Shared, context: &Context) {
+    let workbook = Arc::clone(shared.workbook());
+    let now = (shared.session.opening(), workbook.revision());
+    let work = move || merge(&workbook, &workbook).ok();
+    let reply = move |program: &mut WorkbookApp, _: &Context, merge| {
+        let copies = &mut program.copies;
+        if let Some(merge) = merge {
+            copies.show_conflicts(&mut program.shared, now.1, merge);
+        } else {
+            (copies.counted, copies.open_conflicts) = (Some(now), 0);
+        }
+    };
+    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+}
+
+/// Shows other copies that are beside the file.
+fn show_copies(shared: &mut Shared, copies: Vec<OtherCopy>) {
+    if !copies.is_empty() && shared.views.dialog.is_none() {
+        let copies = copies.into_iter().map(|copy| (copy.path, copy.new_records)).collect();
+        shared.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Beside(copies))));
+    }
+}
+
+fn copy_merged(
+    shared: &mut Shared,
+    revision: u64,
+    path: PathBuf,
+    dropped: bool,
+    outcome: Result<Merged, MergeFailure>,
+) {
+    match outcome {
+        // A copy may mend what is damaged here, though it has nothing new.
+        Ok(merged)
+            if merged.merge.only_right.is_empty()
+                && merged.merge.conflicts.is_empty()
+                && merged.merge.workbook == **shared.workbook() =>
+        {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            shared.views.toasts.say(shared.locale.format("toast-merge-nothing", [("name", name.into())]));
+        }
+        Ok(merged) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let preview = MergePreview::new(name, merged.other, merged.merge, revision);
+            shared.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
+        }
+        // What is no copy of this workbook is a workbook of its own, or says itself what it is when it is opened.
+        Err(MergeFailure::Open(_) | MergeFailure::Merge(MergeError::DifferentDocuments { .. })) if dropped => {
+            shared.outbox.push(Intent::OpenFile(path));
+        }
+        Err(MergeFailure::Merge(MergeError::DifferentDocuments { .. })) => {
+            shared.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Other(path))));
+        }
+        Err(MergeFailure::Open(error)) => {
+            let text = shared.error_words(error.kind(), error.arguments());
+            shared.fail("failed-open", text);
+        }
+        Err(MergeFailure::Merge(error)) => {
+            let words = shared.locale.text(refused_merge(&error));
+            shared.fail("failed-underneath-merge", format!("{}\n{words}", path.display()));
+        }
+    }
+}
+
+/// Takes in what the preview shows: one step, which undo takes back as a whole.
+pub(super) fn take_in(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
+    let Some(Dialog::Copies(dialog)) = shared.views.dialog.take() else { return };
+    let CopyDialog::Merge(preview) = *dialog else { return };
+    let mut said = None;
+    shared.edit(|shared, stamp| {
+        // Who merges may have come into the registry just now, so that the workbook is not the one of the preview.
+        let anew = (shared.workbook().revision() != preview.revision)
+            .then(|| merge(shared.workbook(), &preview.other).ok())
+            .flatten();
+        let merged = anew.as_ref().unwrap_or(&preview.merge);
+        shared.session.merge_in(merged.workbook.clone(), &merged.only_right, decisions, stamp)?;
+        said = Some((merged.only_right.len(), decisions.len()));
+        Ok(())
+    });
+    if let Some((changes, settled)) = said {
+        let args = [("n", changes.into()), ("settled", settled.into())];
+        shared.views.toasts.say(shared.locale.format("toast-taken-in", args));
+    }
+}
+
+/// The history as a table for a spreadsheet, one change a row.
+fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, ExportFailure> {
+    let (workbook, locale) = (tell.workbook, tell.locale);
+    let other = |error: String| ExportFailure::Other(error);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let names = [
+        "history-at",
+        "history-person",
+        "history-session",
+        "history-what",
+        "history-field",
+        "history-from",
+        "history-to",
+    ];
+    writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(|e| other(e.to_string()))?;
+    let sessions = workbook.record_sessions();
+    for record in workbook.records(filter, &sessions) {
+        let session = sessions.of(record.id).map(|(_, held)| session_words(locale, held)).unwrap_or_default();
+        let at = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M:%S").to_string();
+        let who = workbook.person_name(record.author).unwrap_or_default().to_owned();
+        let what = tell.record(record);
+        let mut rows: Vec<[String; 3]> = Vec::new();
+        for change in &record.changes {
+            let words = tell.change(change);
+            rows.push([words.subject, words.from.unwrap_or_default(), words.to.unwrap_or_default()]);
+        }
+        if rows.is_empty() {
+            rows.push([String::new(), String::new(), String::new()]);
+        }
+        for [field, from, to] in rows {
+            let row = [at.as_str(), &who, &session, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
+            writer.write_record(row).map_err(|e| other(e.to_string()))?;
+        }
+    }
+    writer.into_inner().map_err(|e| other(e.to_string()))
+}
+
+/// Whether a file that was dropped may be a workbook or a protected one.
+pub(crate) fn may_be_a_copy(path: &Path) -> bool {
+    let is_ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
+    is_ron || store::is_protected(path)
+}

@@ -1,0 +1,83 @@
+//! Pictures of evidence, drawn off the drawing thread.
+
+use crate::app::evidence::Evidence;
+use crate::app::jobs::Concern;
+use crate::app::shared::Shared;
+use crate::app::{Job, WorkbookApp};
+use crate::preview::{NoPreview, Picture, Preview, Previewer, Wish, preview};
+use crate::progress::Progress;
+use crate::store::evidence::read;
+use crate::ui::kit::fonts;
+use crate::ui::{Lightbox, PreviewIntent, PreviewKey};
+use crate::workbook::{Sha256, Workbook};
+use egui::{ColorImage, Context};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What was drawn: `None` where its bytes were not to be had.
+type Drawing = Option<Result<Preview, NoPreview>>;
+
+/// The longer side of a picture for the clipboard, in pixels.
+const COPIED: u32 = 4000;
+
+impl Evidence {
+    /// Does what is asked for.
+    pub(crate) fn preview_intent(&mut self, shared: &mut Shared, context: &Context, intent: PreviewIntent) {
+        match intent {
+            PreviewIntent::Draw(key) => self.draw_preview(shared, context, key),
+            PreviewIntent::Read(hash) => self.previews.ask(hash),
+            PreviewIntent::Enlarge(items, at) => shared.views.lightbox = Some(Lightbox::new(items, at)),
+            PreviewIntent::CopyPicture(hash, page) => {
+                let (workbook, home, by) =
+                    (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
+                let wish = Wish { page, longest_side: COPIED, font: fonts::REGULAR };
+                let draw = move || drawing((&workbook, hash), home.as_deref(), wish, by.as_ref());
+                let reply = |program: &mut WorkbookApp, context: &Context, drawing| {
+                    copy_picture(&mut program.shared, context, drawing);
+                };
+                shared.jobs.start(context, Job::new(Concern::Program, draw, reply));
+            }
+        }
+    }
+
+    fn draw_preview(&mut self, shared: &mut Shared, context: &Context, key: PreviewKey) {
+        if !self.previews.begin(key) {
+            return;
+        }
+        let (workbook, home, by) =
+            (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
+        let revision = workbook.revision();
+        // No texture may be larger than the graphics card takes.
+        let most = context.input(|input| input.max_texture_side);
+        let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
+        let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
+        let draw = move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref());
+        let reply = move |program: &mut WorkbookApp, context: &Context, drawing| {
+            program.evidence.previews.finish(context, key, drawing, revision);
+        };
+        shared.jobs.start(context, Job::new(Concern::Program, draw, reply));
+    }
+}
+
+/// Puts a picture into the clipboard.
+fn copy_picture(shared: &mut Shared, context: &Context, drawing: Drawing) {
+    match drawing {
+        Some(Ok(Preview::Picture(Picture { size, rgba, .. }))) => {
+            context.copy_image(ColorImage::from_rgba_unmultiplied(size, &rgba));
+            shared.views.toasts.say(shared.locale.text("evidence-copied"));
+        }
+        Some(Ok(Preview::Text(_)) | Err(_)) | None => {
+            shared.views.toasts.warn(shared.locale.text("evidence-not-copied"));
+        }
+    }
+}
+
+/// Draws evidence. Its bytes are checked on the way: what is shown is what was attached.
+fn drawing((workbook, hash): (&Workbook, Sha256), home: Option<&Path>, wish: Wish, by: Option<&Previewer>) -> Drawing {
+    let name = &workbook.evidence.get(&hash)?.name;
+    let bytes = read(workbook, hash, home, &Progress::default()).ok()?;
+    Some(match by {
+        Some(previewer) => previewer.preview(bytes, name, wish),
+        None => preview(Arc::new(bytes), name, wish),
+    })
+}

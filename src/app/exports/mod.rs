@@ -1,0 +1,170 @@
+//! Exports, holiday schedules and settings: files beside the document.
+
+pub(super) mod work;
+
+use crate::app::exports::work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
+use crate::app::jobs::Concern;
+use crate::app::shared::Shared;
+use crate::app::signatures::Signer;
+use crate::app::{Job, WorkbookApp};
+use crate::calendar::Now;
+use crate::deadlines::preview_schedule;
+use crate::limits::{Exceeded, Limit};
+use crate::progress::Progress;
+use crate::store::{self, Expect, OpenError, RealDisk};
+use crate::ui::{Dialog, ExportRequest};
+use egui::Context;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl Shared {
+    /// Has `write` write the file at `path`, shown under `name`, and says what came of it.
+    pub(crate) fn write_file(
+        &mut self,
+        context: &Context,
+        name: String,
+        path: PathBuf,
+        write: impl FnOnce(&Path, &Progress) -> Result<ExportNotes, ExportFailure> + Send + 'static,
+    ) {
+        let of = path.clone();
+        let work = move |progress: &Progress| write(&of, progress);
+        let reply = move |program: &mut WorkbookApp, _: &Context, outcome| program.shared.exported(path, outcome);
+        self.jobs.start(context, Job::long(Concern::Program, name, work, reply));
+    }
+
+    /// Has `make` make a small file, writes it to `path`, and says what came of it.
+    pub(crate) fn write_quick_file(
+        &mut self,
+        context: &Context,
+        path: PathBuf,
+        make: impl FnOnce() -> Result<Vec<u8>, ExportFailure> + Send + 'static,
+    ) {
+        let of = path.clone();
+        let work = move || {
+            store::replace(&RealDisk, &of, &make()?, &Expect::Anything, None)?;
+            Ok(ExportNotes::default())
+        };
+        let reply = move |program: &mut WorkbookApp, _: &Context, outcome| program.shared.exported(path, outcome);
+        self.jobs.start(context, Job::new(Concern::Program, work, reply));
+    }
+
+    pub(crate) fn export_desk(&self) -> Desk {
+        Desk {
+            workbook: Arc::clone(self.session.workbook()),
+            catalog: Arc::clone(&self.catalog),
+            now: Now::from(self.surroundings.clock.now()),
+            home: self.home(),
+            template: self.surroundings.places.config.join(TEMPLATE_FILE),
+            signer: Signer {
+                state: self.surroundings.places.state.clone(),
+                name: self.author_name().to_owned(),
+                at: self.surroundings.clock.now(),
+            },
+        }
+    }
+
+    fn exported(&mut self, path: PathBuf, outcome: Result<ExportNotes, ExportFailure>) {
+        match outcome {
+            Ok(notes) => {
+                self.say_file("toast-exported", path);
+                self.say_notes(&notes);
+            }
+            Err(failure) => self.export_failed(&path, failure),
+        }
+    }
+
+    /// Says what of an export is not as she may expect it, and by which key it was signed.
+    fn say_notes(&mut self, notes: &ExportNotes) {
+        if let Some(key) = &notes.signed {
+            self.views.toasts.say(self.locale.format("toast-signed", [("key", key.as_str().into())]));
+            self.views.snapshots.own_key = Some(key.clone());
+        }
+        if !notes.unprintable.is_empty() {
+            let characters = notes.unprintable.as_str().into();
+            self.views.toasts.warn(self.locale.format("export-unprintable", [("characters", characters)]));
+        }
+        if notes.withheld > 0 {
+            self.views.toasts.say(self.locale.format("extract-withheld", [("n", notes.withheld.into())]));
+        }
+        if !notes.without.is_empty() {
+            let names = notes.without.join("\n");
+            self.fail("extract-incomplete", names);
+        }
+    }
+
+    fn export_failed(&mut self, path: &Path, failure: ExportFailure) {
+        match failure {
+            ExportFailure::Save(error) => {
+                let text = self.error_words(error.kind(), error.arguments());
+                self.fail("failed-export", text);
+            }
+            ExportFailure::Extract(error) => {
+                let text = self.error_words(error.kind(), error.arguments());
+                self.fail("failed-export", text);
+            }
+            ExportFailure::Cancelled => self.views.toasts.say(self.locale.text("format-cancelled")),
+            ExportFailure::Limit(exceeded) => {
+                let words = self.error_words(Exceeded::KIND, exceeded.arguments().into());
+                self.fail("failed-export", format!("{}\n{words}", path.display()));
+            }
+            ExportFailure::Other(reason) => self.fail("failed-export", format!("{}\n{reason}", path.display())),
+        }
+    }
+}
+
+pub(crate) fn start_export(shared: &mut Shared, context: &Context, request: ExportRequest, path: PathBuf) {
+    let desk = shared.export_desk();
+    let name = shared.locale.text("format-running").into_owned();
+    shared.write_file(context, name, path, move |path, progress| desk.write(&request, path, progress));
+}
+
+/// Makes a PDF of the checklist and opens it in the program that the system has for it, which prints.
+pub(crate) fn start_printing(shared: &mut Shared, context: &Context) {
+    let copies = match shared.copies() {
+        Ok(copies) => copies,
+        Err(error) => return shared.export_failed(Path::new(""), ExportFailure::Save(error)),
+    };
+    let desk = shared.export_desk();
+    let request = ExportRequest::new(shared.locale.language);
+    let name = shared.locale.text("format-running").into_owned();
+    let print = move |progress: &Progress| desk.print(&request, &copies, progress);
+    let job = Job::long(Concern::Program, name, print, |program: &mut WorkbookApp, _, outcome| {
+        printed(&mut program.shared, outcome);
+    });
+    shared.jobs.start(context, job);
+}
+
+fn printed(shared: &mut Shared, outcome: Result<(PathBuf, ExportNotes), ExportFailure>) {
+    match outcome {
+        Ok((path, notes)) => {
+            shared.copy_made(Ok(path));
+            shared.say_notes(&notes);
+        }
+        Err(failure) => shared.export_failed(Path::new(""), failure),
+    }
+}
+
+/// Shows what a schedule would move, before it is taken.
+pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<String, OpenError>) {
+    let today = shared.surroundings.clock.today();
+    let workbook = shared.session.workbook();
+    let path_words = path.display().to_string();
+    let preview = outcome.map_err(|error| shared.error_words(error.kind(), error.arguments())).and_then(|text| {
+        let license = workbook.current_license().ok_or_else(|| path_words.clone())?;
+        preview_schedule(workbook, license, today, &shared.catalog, &text).map_err(|error| {
+            let arguments = error.arguments().into_iter().chain([("path", path_words.clone())]);
+            shared.error_words(error.kind(), arguments.collect())
+        })
+    });
+    match preview {
+        Ok(import) => shared.views.dialog = Some(Dialog::Schedule(Box::new(import))),
+        Err(words) => shared.fail("failed-open", words),
+    }
+}
+
+/// The text of a file that is no longer than `limit` lets in.
+pub(crate) fn read_text(path: &Path, limit: &'static Limit) -> Result<String, OpenError> {
+    let bytes = store::read_limited(path, limit)?;
+    let error = |error: std::string::FromUtf8Error| OpenError::Io { path: path.to_owned(), message: error.to_string() };
+    String::from_utf8(bytes).map_err(error)
+}

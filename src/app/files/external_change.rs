@@ -1,0 +1,334 @@
+//! The file of the open document, as other programs leave it: looked at before a save and when she comes back to the
+//! window, and what may be done about it.
+
+use crate::app::files::Files;
+use crate::app::files::protected::open_file;
+use crate::app::files::recovery::forget_journal;
+use crate::app::files::state::records_beyond;
+use crate::app::found::ReadCopy;
+use crate::app::shared::{DocumentEvent, Shared};
+use crate::app::{Job, Session, WorkbookApp};
+use crate::merge::{Merge, merge, to_decide};
+use crate::progress::Progress;
+use crate::store::{self, Backups, ExternalChange, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError};
+use crate::ui::{Dialog, ExternalChangeDialog, ExternalChangeIntent, Theirs, Trouble};
+use crate::workbook::{EditError, Workbook};
+use egui::{Context, Event};
+use std::sync::Arc;
+
+/// What a look at the file has shown.
+struct Look {
+    /// The state that was expected.
+    expected: Fingerprint,
+    /// She waits for the answer.
+    asked: bool,
+    found: Found,
+    /// The lock that another one had; to be had now, it seems.
+    lock: Option<LockState>,
+}
+
+enum Found {
+    Same,
+    Gone,
+    /// The disk does not tell.
+    Unknown,
+    Changed(Box<Result<ReadFile, OpenError>>, Option<usize>),
+}
+
+/// What the file holds by now, what merging with it comes to, and the state of the file.
+type MergedFile = (Workbook, Merge, Fingerprint);
+
+/// Why a file was not loaded anew. The document is as it was.
+enum ReloadError {
+    /// It could not be read.
+    Open(OpenError),
+    /// What would have been given up could not be kept as a backup.
+    Keep(SaveError),
+}
+
+impl Files {
+    fn looked(&mut self, shared: &mut Shared, context: &Context, look: Look) {
+        let Look { expected, asked, found, lock } = look;
+        // A save of ours came between: the look is of something else.
+        if shared.file.fingerprint != Some(expected) || shared.file.saving {
+            return;
+        }
+        if let Some(lock) = lock {
+            lock_is_free(shared, context, lock);
+            return;
+        }
+        match found {
+            Found::Unknown => {}
+            Found::Same => {
+                if shared.file.trouble == Some(Trouble::ChangedExternally) {
+                    shared.file.trouble = None;
+                }
+                if asked {
+                    self.save(shared, context);
+                }
+            }
+            Found::Gone => show_external_change(shared, context, asked, Theirs::Gone, Vec::new(), None),
+            Found::Changed(outcome, conflicts) => match *outcome {
+                Ok(read) if &read.workbook == shared.workbook().as_ref() => {
+                    // Another hand wrote what is here, perhaps with other blanks.
+                    shared.file.fingerprint = Some(read.fingerprint);
+                    shared.file.trouble = None;
+                    let saved = Arc::clone(shared.workbook());
+                    shared.session.mark_saved(&saved);
+                }
+                Ok(read) => {
+                    let by_hand = shared.section_names(&read.changed_sections);
+                    show_external_change(
+                        shared,
+                        context,
+                        asked,
+                        Theirs::Workbook(Arc::new(read.workbook)),
+                        by_hand,
+                        conflicts,
+                    );
+                }
+                Err(error) => {
+                    let words = shared.error_words(error.kind(), error.arguments());
+                    show_external_change(shared, context, asked, Theirs::Unreadable(words), Vec::new(), None);
+                }
+            },
+        }
+    }
+
+    pub(crate) fn external_change_intent(
+        &mut self,
+        shared: &mut Shared,
+        context: &Context,
+        intent: ExternalChangeIntent,
+    ) {
+        if intent == ExternalChangeIntent::Look {
+            check_external_change(shared, context, true);
+            return;
+        }
+        shared.views.dialog = None;
+        match intent {
+            ExternalChangeIntent::Look => {}
+            ExternalChangeIntent::Merge => merge_external_change(shared, context),
+            ExternalChangeIntent::KeepBoth => self.keep_both(shared, context),
+            ExternalChangeIntent::Reload => reload(shared, context),
+            ExternalChangeIntent::Overwrite => self.overwrite(shared, context),
+        }
+    }
+
+    /// Takes in what the document at `revision` comes to with its file.
+    fn merged(&mut self, shared: &mut Shared, context: &Context, revision: u64, outcome: Result<MergedFile, String>) {
+        // A save that began meanwhile answers for this opening; what it finds is told anew.
+        if shared.file.saving {
+            return;
+        }
+        if revision != shared.workbook().revision() {
+            // She went on meanwhile.
+            merge_external_change(shared, context);
+            return;
+        }
+        match outcome {
+            Ok((other, merged, fingerprint)) => {
+                let (mine, theirs) = (merged.only_left.len(), merged.only_right.len());
+                let has_conflicts = !merged.conflicts.is_empty();
+                if let Err(error) = join_file(shared, &other, merged) {
+                    shared.fail("failed-underneath-merge", error.to_string());
+                    return;
+                }
+                shared.file.fingerprint = Some(fingerprint);
+                shared.file.trouble = None;
+                shared.derived = None;
+                let args = [("theirs", theirs.into()), ("mine", mine.into())];
+                shared.views.toasts.say(shared.locale.format("toast-underneath-merged", args));
+                if has_conflicts {
+                    // The list of them opens, and a strip leads back to it.
+                    shared.events.push(DocumentEvent::Read);
+                }
+                self.save(shared, context);
+            }
+            Err(reason) => shared.fail("failed-underneath-merge", reason),
+        }
+    }
+
+    /// Takes in the file that was loaded anew, in place of the document at `revision`.
+    fn reloaded(
+        &mut self,
+        shared: &mut Shared,
+        context: &Context,
+        revision: u64,
+        outcome: Result<ReadFile, ReloadError>,
+    ) {
+        if shared.file.saving {
+            return;
+        }
+        if revision != shared.workbook().revision() {
+            // She went on meanwhile, and that is not kept yet.
+            reload(shared, context);
+            return;
+        }
+        match outcome {
+            Ok(read) => {
+                let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read;
+                let Some(opening) = shared.random("failed-reload") else { return };
+                forget_journal(shared);
+                let revision = workbook.revision();
+                let session = Session::new(workbook, opening, Some(revision));
+                shared.session = session.of_file(changed_sections.clone(), format_1);
+                shared.file.path = Some(path);
+                shared.file.fingerprint = Some(fingerprint);
+                shared.file.trouble = None;
+                shared.file.waiting = None;
+                self.document_changed(shared);
+                shared.events.push(DocumentEvent::Read);
+                shared.say_changed_sections(&changed_sections);
+                shared.views.toasts.say(shared.locale.text("toast-reloaded"));
+            }
+            Err(ReloadError::Open(error)) => {
+                let words = shared.error_words(error.kind(), error.arguments());
+                let stays = shared.locale.text("reload-failed-stays");
+                shared.fail("failed-reload", format!("{words}\n\n{stays}"));
+            }
+            Err(ReloadError::Keep(error)) => {
+                let words = shared.error_words(error.kind(), error.arguments());
+                shared.fail("failed-reload", words);
+            }
+        }
+    }
+}
+
+/// Looks at the file when she comes back to the window: others had their time.
+pub(crate) fn watch_file(shared: &mut Shared, context: &Context) {
+    if context.input(|i| i.events.iter().any(|e| matches!(e, Event::WindowFocused(true)))) {
+        check_external_change(shared, context, false);
+    }
+}
+
+/// Looks whether another program has changed the file; `asked`: she waits for the answer.
+pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, asked: bool) {
+    let (Some(path), Some(expected)) = (shared.file.path.clone(), shared.file.fingerprint) else { return };
+    if shared.file.saving {
+        return;
+    }
+    let holder = matches!(shared.file.lock, Some(LockState::ByOther(_))).then(|| shared.holder());
+    let mine = Arc::clone(shared.workbook());
+    let key = shared.file.key.clone();
+    let look = move || {
+        let found = match store::external_change(&RealDisk, &path, &expected) {
+            Ok(None) => Found::Same,
+            Ok(Some(ExternalChange::Gone)) => Found::Gone,
+            Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
+                let read = store::read_with(&path, key.as_ref());
+                let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
+                Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
+            }
+            Err(_) => Found::Unknown,
+        };
+        let lock = holder.map(|holder| LockState::acquire(&path, &holder));
+        let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
+        Look { expected, asked, found, lock }
+    };
+    let reply =
+        |program: &mut WorkbookApp, context: &Context, look| program.files.looked(&mut program.shared, context, look);
+    shared.jobs.start(context, Job::new(shared.this_document(), look, reply));
+}
+
+/// The other one has closed the file: nobody else works on it now.
+fn lock_is_free(shared: &mut Shared, context: &Context, lock: LockState) {
+    let Some(path) = shared.file.path.clone() else { return };
+    shared.views.toasts.say(shared.locale.text("toast-lock-free"));
+    if shared.session.is_modified() {
+        shared.file.lock = Some(lock);
+        shared.file.read_only = None;
+        check_external_change(shared, context, false);
+    } else {
+        // Opened again it has what the other one did, and what he did not come to save.
+        drop(lock);
+        shared.file.lock = None;
+        open_file(shared, context, path, shared.file.key.clone());
+    }
+}
+
+fn show_external_change(
+    shared: &mut Shared,
+    context: &Context,
+    asked: bool,
+    theirs: Theirs,
+    by_hand: Vec<String>,
+    conflicts: Option<usize>,
+) {
+    let is_news = shared.file.trouble.replace(Trouble::ChangedExternally) != Some(Trouble::ChangedExternally);
+    let is_busy = shared.views.dialog.is_some() || shared.views.palette.is_some() || context.text_edit_focused();
+    let Some(path) = shared.file.path.clone() else { return };
+    // Once she has seen it, the banner will do until she asks; in the middle of a word it will do, too.
+    if !asked && (!is_news || is_busy) {
+        return;
+    }
+    let mine = shared.workbook();
+    let (only_mine, incoming) = match &theirs {
+        Theirs::Workbook(theirs) => (records_beyond(mine, theirs), records_beyond(theirs, mine)),
+        Theirs::Gone | Theirs::Unreadable(_) => (Vec::new(), Vec::new()),
+    };
+    let can_save = shared.file.read_only.is_none();
+    let dialog = ExternalChangeDialog { path, theirs, mine: only_mine, incoming, by_hand, conflicts, can_save };
+    shared.views.dialog = Some(Dialog::ExternalChange(Box::new(dialog)));
+}
+
+/// Loads the file anew. What is here and not in it is kept as a backup first; where either fails, all stays as it is.
+pub(crate) fn reload(shared: &mut Shared, context: &Context) {
+    let Some(path) = shared.file.path.clone() else { return };
+    if shared.file.saving {
+        return;
+    }
+    let revision = shared.workbook().revision();
+    let workbook = shared.session.is_modified().then(|| shared.session.seal());
+    let state = shared.surroundings.places.state.clone();
+    let now = shared.surroundings.clock.now();
+    let key = shared.file.key.clone();
+    let read = move || {
+        store::read_with(&path, key.as_ref()).map_err(ReloadError::Open).and_then(|read| {
+            if let Some(mine) = workbook {
+                let backups = Backups { state: &state, document: mine.id, now };
+                store::set_aside(&RealDisk, &mine, key.as_ref(), &backups).map_err(ReloadError::Keep)?;
+            }
+            Ok(read)
+        })
+    };
+    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
+        program.files.reloaded(&mut program.shared, context, revision, outcome);
+    };
+    shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+}
+
+/// Makes one of what is here and what the file holds, and saves it.
+fn merge_external_change(shared: &mut Shared, context: &Context) {
+    let Some(path) = shared.file.path.clone().filter(|_| !shared.file.saving) else { return };
+    shared.tell_found();
+    let finder = shared.finder();
+    let revision = shared.workbook().revision();
+    let mine = shared.session.seal();
+    let name = shared.locale.text("activity-merging").into_owned();
+    let key = shared.file.key.clone();
+    let work = move |_: &Progress| {
+        store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
+            let fingerprint = read.fingerprint;
+            let theirs = ReadCopy::from(read).told(finder);
+            let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;
+            Ok((theirs, merged, fingerprint))
+        })
+    };
+    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
+        program.files.merged(&mut program.shared, context, revision, outcome);
+    };
+    shared.jobs.start(context, Job::long(shared.this_document(), name, work, reply));
+}
+
+/// Goes on with what this document and its file come to. Where neither knew all of the other, a record of whoever sits
+/// here joins the two; undo takes back what came from the file.
+fn join_file(shared: &mut Shared, other: &Workbook, merged: Merge) -> Result<(), EditError> {
+    let is_forked = merged.workbook.heads().len() > 1;
+    let stamp = if is_forked { Some(shared.stamp()?) } else { None };
+    // Who joins them may have come into the registry just now.
+    let is_stale = merged.workbook.revision() != shared.workbook().revision() + 1;
+    let anew = is_stale.then(|| merge(shared.workbook(), other).ok()).flatten();
+    let merged = anew.unwrap_or(merged);
+    shared.session.merge_file(merged.workbook, &merged.only_right, stamp)
+}

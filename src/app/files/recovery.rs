@@ -1,0 +1,266 @@
+//! Every edit is safe within a second: a journal in the state folder, until the file holds it.
+//!
+//! A document is left only after its journal: what came of writing it has a channel of its own, which can be waited for.
+
+use crate::app::evidence::blobs::blobs_of;
+use crate::app::files::state::Written;
+use crate::app::jobs::Concern;
+use crate::app::shared::Shared;
+use crate::app::{Job, Session, WorkbookApp};
+use crate::store::{self, Header, Journal, Key, RealDisk, Recoverable, SaveError};
+use crate::workbook::{Record, Workbook};
+use egui::Context;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+/// How long edits are gathered before they are written: typing is one write, not one for each letter.
+const GATHER: Duration = Duration::from_millis(400);
+
+/// How long after a failure the journal is tried again.
+const RETRY: Duration = Duration::from_secs(5);
+
+impl WorkbookApp {
+    /// Has the journal take everything at once, and waits for it.
+    pub fn write_journal(&mut self) {
+        keep_journal(&mut self.shared, None);
+        wait_for_journal(&mut self.shared);
+    }
+}
+
+/// Writes what the journal lacks, on another thread.
+pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
+    if shared.file.is_in_memory_alone() {
+        // It goes into the state folder as little as its file may be plain; the strip under the top bar says so.
+        return;
+    }
+    let recovery = &mut shared.file.recovery;
+    if recovery.writing.is_some() || !(shared.session.has_unjournaled() || recovery.is_to_be_put_away) {
+        return;
+    }
+    if let (Some(context), Some(last)) = (context, recovery.last_write) {
+        let pause = if recovery.failed { RETRY } else { GATHER };
+        let since = last.elapsed();
+        if since < pause {
+            context.request_repaint_after(pause.saturating_sub(since));
+            return;
+        }
+    }
+    recovery.last_write = Some(Instant::now());
+    recovery.is_to_be_put_away = false;
+    let ids = shared.session.take_unjournaled();
+    let workbook = Arc::clone(shared.session.workbook());
+    let records: Vec<Arc<Record>> = ids.iter().filter_map(|id| workbook.record(*id)).cloned().collect();
+    let journal = recovery.journal.take();
+    let state = shared.surroundings.places.state.clone();
+    let path = shared.file.path.clone();
+    let base = shared.file.fingerprint.map(|f| f.sha256);
+    let number = (shared.surroundings.random)();
+    let key = shared.file.key.clone();
+    let work = move || {
+        let begun = match journal {
+            Some(journal) => Ok((journal, None)),
+            None => number
+                .map_err(|error| SaveError::from_io(&io::Error::other(error), &state, "drawing a random number"))
+                .and_then(|number| begin(&state, &workbook, (path, base), number, key.as_ref())),
+        };
+        let (mut journal, created) = match begun {
+            Ok(begun) => begun,
+            Err(error) => return Written::failed(None, ids, error),
+        };
+        // A workbook that was just put into the state folder holds the records already.
+        let outcome = if created.is_none() { append(&mut journal, &workbook, &records) } else { Ok(()) };
+        match outcome {
+            Ok(()) => Written { journal: Some(journal), created, ..Written::default() },
+            Err(error) => Written::failed(Some(journal), ids, error),
+        }
+    };
+    run_journal(shared, context, work);
+}
+
+fn run_journal(shared: &mut Shared, context: Option<&Context>, work: impl FnOnce() -> Written + Send + 'static) {
+    let (sender, receiver) = channel();
+    shared.file.recovery.writing = Some(receiver);
+    let send = move || {
+        // Nobody waits for the answer once the document was left.
+        drop(sender.send(work()));
+    };
+    let job = Job::new(Concern::Program, send, |program: &mut WorkbookApp, context, ()| {
+        journal_written(&mut program.shared, Some(context));
+    });
+    let job = job.when_closing(|program, ()| journal_written(&mut program.shared, None));
+    match context {
+        Some(context) => shared.jobs.start(context, job),
+        None => shared.jobs.start_detached(job),
+    }
+}
+
+/// Takes in what came of writing the journal, unless that was waited for already.
+fn journal_written(shared: &mut Shared, context: Option<&Context>) {
+    let written = shared.file.recovery.writing.as_ref().and_then(|writing| writing.try_recv().ok());
+    if let Some(written) = written {
+        journaled(shared, context, written);
+    }
+}
+
+/// Waits until the journal is written.
+fn wait_for_journal(shared: &mut Shared) {
+    while let Some(writing) = shared.file.recovery.writing.take() {
+        shared.jobs.run_held();
+        // A thread that died wrote nothing.
+        if let Ok(written) = writing.recv() {
+            journaled(shared, None, written);
+        }
+    }
+}
+
+/// Takes in what came of writing the journal.
+fn journaled(shared: &mut Shared, context: Option<&Context>, written: Written) {
+    let Written { journal, created, lost, error } = written;
+    shared.file.recovery.writing = None;
+    shared.file.recovery.journal = journal;
+    if let Some(created) = created {
+        shared.file.fingerprint = Some(created.fingerprint);
+        shared.file.untitled = true;
+    }
+    let has_failed = error.is_some();
+    if let Some(error) = error {
+        shared.session.give_back_unjournaled(lost);
+        if !std::mem::replace(&mut shared.file.recovery.failed, true) {
+            let reason = shared.error_words(error.kind(), error.arguments());
+            warn_of_journal(shared, &reason);
+        }
+    } else {
+        shared.file.recovery.failed = false;
+        for (old, keep) in std::mem::take(&mut shared.file.recovery.retire) {
+            // What stays behind is found and replayed again, which changes nothing.
+            drop(old.retire(keep));
+        }
+    }
+    if let Some(saved) = shared.file.recovery.saved_meanwhile.take().filter(|_| !has_failed) {
+        restart_journal(shared, context, saved);
+    }
+}
+
+fn warn_of_journal(shared: &mut Shared, reason: &str) {
+    shared.views.toasts.warn(shared.locale.format("toast-journal-failed", [("reason", reason.into())]));
+}
+
+/// The file holds `saved`: the journal begins anew on it, on another thread.
+pub(crate) fn restart_journal(shared: &mut Shared, context: Option<&Context>, saved: Arc<Workbook>) {
+    if shared.file.recovery.writing.is_some() {
+        shared.file.recovery.saved_meanwhile = Some(saved);
+        return;
+    }
+    let Some(fingerprint) = shared.file.fingerprint else { return };
+    let Some(mut journal) = shared.file.recovery.journal.take() else { return };
+    let workbook = Arc::clone(shared.session.workbook());
+    // All of them go into the new journal, also those that the old one does not have yet.
+    let handed_over = shared.session.take_unjournaled();
+    let path = shared.file.path.clone();
+    run_journal(shared, context, move || {
+        // A merge may have put records before those that were saved.
+        let pending: Vec<_> = workbook.history.iter().filter(|record| saved.record(record.id).is_none()).collect();
+        if pending.is_empty() {
+            // One that stays holds nothing that the file does not: replaying it changes nothing.
+            drop(journal.close());
+            return Written::default();
+        }
+        let blobs = pending.iter().flat_map(|record| blobs_of(&workbook, record));
+        let outcome = journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(AsRef::as_ref));
+        match outcome {
+            Ok(()) => Written { journal: Some(journal), ..Written::default() },
+            Err(error) => Written::failed(Some(journal), handed_over, error),
+        }
+    });
+}
+
+/// Ends the journal: its document is saved, or she does not want its edits.
+pub(crate) fn forget_journal(shared: &mut Shared) {
+    wait_for_journal(shared);
+    if let Some(journal) = shared.file.recovery.journal.take() {
+        drop(journal.close());
+    }
+    if shared.file.untitled {
+        drop(store::remove_untitled(&shared.surroundings.places.state, shared.workbook().id));
+    }
+}
+
+/// Replays the journals that an earlier opening left, and says so.
+pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
+    let base = Arc::clone(shared.session.workbook());
+    let mut workbook = base.as_ref().clone();
+    let mut applied = Vec::new();
+    let mut lost = 0;
+    let mut kept = None;
+    for mut journal in journals {
+        match journal.recover(&workbook) {
+            Ok(recovered) => {
+                workbook = recovered.workbook;
+                applied.extend(recovered.applied);
+                lost += recovered.skipped.len();
+                if !recovered.skipped.is_empty() {
+                    kept = Some(journal.path.with_extension("kept").display().to_string());
+                }
+                shared.file.recovery.retire.push((journal, !recovered.skipped.is_empty()));
+            }
+            Err(error) => {
+                warn_of_journal(shared, &error.to_string());
+            }
+        }
+    }
+    if applied.is_empty() && lost == 0 {
+        return;
+    }
+    // Nothing was made in this opening yet: its ids begin anew on what the journals have made of the document.
+    let opening = shared.session.opening();
+    if shared.file.untitled {
+        shared.session = Session::new(workbook, opening, None);
+        shared.session.hold_dear();
+    } else if !applied.is_empty() {
+        // By its revision alone it could look as saved: a journal may begin to count anew.
+        shared.session.merged(workbook, opening, applied.clone());
+    }
+    let n = applied.len();
+    shared.session.give_back_unjournaled(applied);
+    let text = if lost == 0 {
+        shared.locale.format("toast-recovered", [("n", n.into())])
+    } else {
+        shared.locale.format(
+            "toast-recovery-partial",
+            [("n", n.into()), ("lost", lost.into()), ("path", kept.unwrap_or_default().into())],
+        )
+    };
+    shared.views.toasts.push(crate::ui::Toast { text, is_error: lost > 0, file: None });
+}
+
+/// Writes records down to the disk, the bytes of evidence before those that name it.
+fn append(journal: &mut Journal, workbook: &Workbook, records: &[Arc<Record>]) -> Result<(), SaveError> {
+    for (hash, base64) in records.iter().flat_map(|record| blobs_of(workbook, record)) {
+        journal.append_blob(&RealDisk, hash, &base64)?;
+    }
+    journal.append_all(&RealDisk, records.iter().map(Arc::as_ref))
+}
+
+/// A journal on the file of the document; a document without one is put into the state folder first.
+fn begin(
+    state: &std::path::Path,
+    workbook: &Workbook,
+    (path, base): (Option<std::path::PathBuf>, Option<crate::workbook::Sha256>),
+    number: u64,
+    key: Option<&Key>,
+) -> Result<(Journal, Option<store::Saved>), SaveError> {
+    let (base, created) = if let Some(base) = base {
+        (base, None)
+    } else {
+        let saved = store::create_untitled(state, workbook)?;
+        (saved.fingerprint.sha256, Some(saved))
+    };
+    let header = Header { document: workbook.id, path, base: Some(base) };
+    let journal = match key {
+        Some(key) => Journal::create_protected(state, header, number, key)?,
+        None => Journal::create(state, header, number)?,
+    };
+    Ok((journal, created))
+}

@@ -1,0 +1,171 @@
+//! Going on with a backup, or with what can be read of a damaged file: both become a new workbook without a file, and
+//! what they were made of stays as it is.
+
+use crate::app::files::recovery::forget_journal;
+use crate::app::files::state::records_beyond;
+use crate::app::files::{Files, Leave, OpenFile};
+use crate::app::jobs::Concern;
+use crate::app::shared::Shared;
+use crate::app::{Job, Session, WorkbookApp};
+use crate::store;
+use crate::ui::{BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent, Trouble};
+use crate::workbook::Workbook;
+use egui::Context;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What there is of backups.
+struct FoundBackups {
+    backups: Vec<store::Backup>,
+    /// What those of this document take, in bytes.
+    own: u64,
+    /// What those of all documents take.
+    all: u64,
+}
+
+impl Shared {
+    /// The words for a file that could not be opened; whether it is damaged, so that looking for help makes sense.
+    pub(crate) fn open_failed(&self, error: &store::OpenError) -> (String, bool) {
+        let words = self.error_words(error.kind(), error.arguments());
+        let is_damaged = match error {
+            store::OpenError::Format { error, .. } => !matches!(error.cause, store::Cause::Newer { .. }),
+            store::OpenError::NotFound { .. }
+            | store::OpenError::IsAFolder { .. }
+            | store::OpenError::NotAFile { .. }
+            | store::OpenError::Permission { .. }
+            | store::OpenError::TooLarge { .. }
+            | store::OpenError::BeingWritten { .. }
+            | store::OpenError::Protected { .. }
+            | store::OpenError::Io { .. } => false,
+        };
+        (words, is_damaged)
+    }
+}
+
+impl Files {
+    pub(crate) fn safety_intent(&mut self, shared: &mut Shared, context: &Context, intent: SafetyIntent) {
+        match intent {
+            SafetyIntent::TakeOver(workbook) => {
+                let protection = match shared.views.dialog.take() {
+                    Some(Dialog::Damaged(dialog)) => self.protection_of(&dialog.path),
+                    _ => shared.file.key.clone().map(|key| (shared.file.name(shared.locale), key)),
+                };
+                self.taken_over = Some((workbook, protection));
+                self.leave_for(shared, context, Leave::ForTakenOver);
+            }
+            SafetyIntent::LookInto(path) => {
+                let (key, of) = (shared.file.key.clone(), path.clone());
+                let read = move || store::read_backup_with(&of, key.as_ref()).map(|read| Arc::new(read.workbook));
+                let reply = move |program: &mut WorkbookApp, _: &Context, outcome| {
+                    backup_read(&mut program.shared, path, outcome);
+                };
+                shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+            }
+        }
+    }
+
+    /// Makes what was taken over the document: new, without a file, and kept in the state folder at once.
+    pub(crate) fn take_over_rescued(&mut self, shared: &mut Shared) {
+        let Some((workbook, protection)) = self.taken_over.take() else { return };
+        let Some(opening) = shared.random("failed-open") else { return };
+        forget_journal(shared);
+        let workbook = Arc::unwrap_or_clone(workbook);
+        shared.session = Session::new(workbook, opening, None);
+        shared.session.hold_dear();
+        // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
+        let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
+        shared.file = OpenFile { trouble, key, ..OpenFile::default() };
+        shared.file.recovery.put_away();
+        self.document_changed(shared);
+        shared.views.toasts.say(shared.locale.text("toast-taken-over"));
+    }
+
+    fn backups_found(&mut self, shared: &mut Shared, context: &Context, found: FoundBackups) {
+        let lines: Vec<BackupLine> = found
+            .backups
+            .into_iter()
+            .map(|backup| BackupLine { when: shared.moment_words(backup.at), size: backup.size, path: backup.path })
+            .collect();
+        let first = lines.first().map(|line| line.path.clone());
+        let Some(Dialog::Backups(dialog)) = &mut shared.views.dialog else { return };
+        (dialog.own, dialog.all, dialog.chosen) = (found.own, found.all, first.clone());
+        dialog.backups = Some(lines);
+        if let Some(first) = first {
+            self.safety_intent(shared, context, SafetyIntent::LookInto(first));
+        }
+    }
+
+    /// Looks for help with a file that was damaged when the program was started with it.
+    pub(crate) fn rescue_first(&mut self, shared: &mut Shared, context: &Context) {
+        if let Some((path, words)) = self.damaged.take() {
+            rescue(shared, context, path, words);
+        }
+    }
+}
+
+/// Looks for what can take the place of a damaged file, of which `words` says what is wrong.
+pub(crate) fn rescue(shared: &mut Shared, context: &Context, path: PathBuf, words: String) {
+    let state = shared.surroundings.places.state.clone();
+    let today = shared.surroundings.clock.today();
+    let Some(random) = shared.random("failed-open") else { return };
+    let of = path.clone();
+    let look = move || store::rescue(&state, &of, today, random);
+    let reply = move |program: &mut WorkbookApp, _: &Context, rescue| rescued(&mut program.shared, path, words, rescue);
+    shared.jobs.start(context, Job::new(Concern::Program, look, reply));
+}
+
+/// Offers what was found in place of the damaged file at `path`.
+fn rescued(shared: &mut Shared, path: PathBuf, words: String, rescue: store::Rescue) {
+    // She has closed the message and does something else: no dialog jumps at her.
+    let waits = matches!(&shared.views.dialog, Some(Dialog::Failed { .. }));
+    if !waits || (rescue.backup.is_none() && rescue.salvaged.is_none()) {
+        return;
+    }
+    let backup = rescue.backup.map(|(backup, workbook)| (shared.moment_words(backup.at), Arc::new(workbook)));
+    let salvaged = rescue.salvaged.map(|salvaged| {
+        let lost = salvaged.lost.iter().map(|(section, n)| {
+            let name = shared.section_names(&[*section]).concat();
+            match n {
+                Some(n) => shared.locale.format("salvage-lost-some", [("section", name.into()), ("n", (*n).into())]),
+                None => shared.locale.format("salvage-lost-part", [("section", name.into())]),
+            }
+        });
+        (salvaged.kept, lost.collect(), Arc::new(salvaged.workbook))
+    });
+    shared.views.dialog = Some(Dialog::Damaged(Box::new(DamagedDialog { path, words, backup, salvaged })));
+}
+
+/// Shows the backups of the document.
+pub(crate) fn show_backups(shared: &mut Shared, context: &Context) {
+    let name = shared.file.name(shared.locale);
+    shared.views.dialog = Some(Dialog::Backups(Box::new(BackupsDialog { name, ..BackupsDialog::default() })));
+    let state = shared.surroundings.places.state.clone();
+    let document = shared.workbook().id;
+    let find = move || {
+        let backups = store::browse_backups(&state, document);
+        let own = store::taken_by_backups(&state, Some(document));
+        let all = store::taken_by_backups(&state, None);
+        FoundBackups { backups, own, all }
+    };
+    let reply = |program: &mut WorkbookApp, context: &Context, found| {
+        program.files.backups_found(&mut program.shared, context, found);
+    };
+    shared.jobs.start(context, Job::new(shared.this_document(), find, reply));
+}
+
+fn backup_read(shared: &mut Shared, path: PathBuf, outcome: Result<Arc<Workbook>, store::OpenError>) {
+    let mine = Arc::clone(shared.workbook());
+    let outcome = match outcome {
+        Ok(workbook) => {
+            let since = records_beyond(&mine, &workbook);
+            let beyond = records_beyond(&workbook, &mine);
+            Ok((workbook, since, beyond))
+        }
+        Err(error) => Err(shared.error_words(error.kind(), error.arguments())),
+    };
+    if let Some(Dialog::Backups(dialog)) = &mut shared.views.dialog
+        && dialog.chosen.as_ref() == Some(&path)
+    {
+        dialog.seen = Some(BackupSeen { path, outcome });
+    }
+}

@@ -1,0 +1,65 @@
+//! “Save as”: links to evidence are told from the new place first.
+
+use crate::app::files::Files;
+use crate::app::files::saving::SaveKind;
+use crate::app::shared::Shared;
+use crate::app::{Job, WorkbookApp};
+use crate::progress::Progress;
+use crate::store::evidence::relinked_for;
+use crate::store::{self, Expect};
+use crate::workbook::{Evidence, EvidenceStorage, Sha256};
+use egui::Context;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+impl Files {
+    /// Saves as `path`, after the ways to linked files were told from there. They may be on drives that take their time.
+    pub(crate) fn save_as(&mut self, shared: &mut Shared, context: &Context, path: PathBuf) {
+        if shared.workbook().evidence.values().all(Evidence::is_embedded) {
+            return self.start_save(shared, context, SaveKind::As, path, Expect::Anything);
+        }
+        let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
+        let name = shared.locale.text("verify-finding").into_owned();
+        let work = move |_: &Progress| {
+            let storage = relinked_for(&workbook, home.as_deref(), &path);
+            (path, storage)
+        };
+        let reply = |program: &mut WorkbookApp, context: &Context, (path, storage): (PathBuf, _)| {
+            program.files.relinked(&mut program.shared, context, path, &storage);
+        };
+        let job = Job::long(shared.this_document(), name, work, reply)
+            .when_left(|program, (path, _)| say_not_saved(&mut program.shared, &path))
+            .when_closing(|program, (path, _)| save_as_at_the_end(&mut program.shared, &path));
+        shared.jobs.start(context, job);
+    }
+
+    fn relinked(
+        &mut self,
+        shared: &mut Shared,
+        context: &Context,
+        path: PathBuf,
+        storage: &BTreeMap<Sha256, EvidenceStorage>,
+    ) {
+        let edit = shared.workbook().store_evidence(&shared.still_linked(storage));
+        // A save in which nothing is to be told anew is nobody's edit.
+        if !edit.is_empty() {
+            shared.edit_evidence(|_, _| edit);
+        }
+        self.start_save(shared, context, SaveKind::As, path, Expect::Anything);
+    }
+}
+
+/// The document was left before the links were told: it is not saved as `path`.
+fn say_not_saved(shared: &mut Shared, path: &Path) {
+    let path = path.display().to_string();
+    shared.views.toasts.warn(shared.locale.format("toast-not-saved-as", [("path", path.into())]));
+}
+
+/// The window closes while a save as still tells links: then it is made with them as they are.
+fn save_as_at_the_end(shared: &mut Shared, path: &Path) {
+    let workbook = shared.session.seal();
+    if store::save_with(&workbook, path, shared.file.key.as_ref(), &Expect::Anything, None).is_ok() {
+        shared.session.mark_saved(&workbook);
+    }
+}

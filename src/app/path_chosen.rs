@@ -1,0 +1,85 @@
+//! What happens with a path that was chosen.
+
+use super::copies::copy_path_chosen;
+use super::evidence::evidence_paths_chosen;
+use super::exports::{read_text, schedule_read, start_export};
+use super::files::saving::SaveKind;
+use super::jobs::Concern;
+use super::paths::with_extension;
+use super::report::files::write_report_file;
+use super::snapshots::{read_received, write_comparison};
+use super::{Job, Picked, WorkbookApp};
+use crate::limits::{LICENSE_TEXT, SMALL_FILE};
+use crate::store::Expect;
+use crate::ui::{Dialog, PathPurpose};
+use egui::Context;
+use std::path::PathBuf;
+
+impl WorkbookApp {
+    /// Goes on with what came of a dialog for a path.
+    pub(super) fn picked(&mut self, context: &Context, purpose: PathPurpose, picked: Picked) {
+        match picked {
+            Picked::Path(path) => self.path_chosen(context, purpose, path),
+            Picked::Paths(paths) => evidence_paths_chosen(&mut self.shared, context, purpose, paths),
+            Picked::Cancelled => self.files.leaving = None,
+            Picked::NoDialog => {
+                let folder = self.shared.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
+                let behind = self.shared.views.dialog.take().map(Box::new);
+                self.shared.views.dialog =
+                    Some(Dialog::Path(purpose, folder + &self.shared.proposed_name(purpose), behind));
+            }
+        }
+    }
+
+    /// Goes on with a path that she chose.
+    pub(super) fn path_chosen(&mut self, context: &Context, purpose: PathPurpose, path: PathBuf) {
+        match purpose {
+            PathPurpose::Open => self.files.open(&mut self.shared, context, path),
+            PathPurpose::LicenseText => {
+                let read = move || read_text(&path, &LICENSE_TEXT);
+                let job = Job::new(Concern::Program, read, |program: &mut WorkbookApp, _, text| {
+                    program.files.license_text(&mut program.shared, text);
+                });
+                self.shared.jobs.start(context, job);
+            }
+            PathPurpose::Evidence(_)
+            | PathPurpose::EvidenceLinks(_)
+            | PathPurpose::EvidenceFolder(_)
+            | PathPurpose::Replacement(_)
+            | PathPurpose::MoveOut(_)
+            | PathPurpose::FindEvidence
+            | PathPurpose::Extract { .. }
+            | PathPurpose::SaveEvidence(_) => {
+                self.evidence.evidence_path_chosen(&mut self.shared, context, purpose, path);
+            }
+            PathPurpose::Copy(purpose) => copy_path_chosen(&mut self.shared, context, purpose, path),
+            PathPurpose::Snapshot => read_received(&mut self.shared, context, path),
+            PathPurpose::Comparison(format, along) => {
+                write_comparison(&mut self.shared, context, (format, along), with_extension(path, purpose.extension()));
+            }
+            PathPurpose::Schedule => {
+                let of = path.clone();
+                let read = move || read_text(&of, &SMALL_FILE);
+                let reply =
+                    move |program: &mut WorkbookApp, _: &Context, text| schedule_read(&mut program.shared, &path, text);
+                self.shared.jobs.start(context, Job::new(Concern::Program, read, reply));
+            }
+            PathPurpose::SaveAs => {
+                if let Some(path) = self.shared.path_to_save(&path) {
+                    self.files.save_as(&mut self.shared, context, path);
+                }
+            }
+            PathPurpose::SaveCopy => {
+                if let Some(path) = self.shared.path_to_save(&path) {
+                    self.files.start_save(&mut self.shared, context, SaveKind::Copy, path, Expect::Anything);
+                }
+            }
+            PathPurpose::Report(file) => {
+                write_report_file(&mut self.shared, context, file, with_extension(path, purpose.extension()));
+            }
+            PathPurpose::Export(request) => {
+                start_export(&mut self.shared, context, request, with_extension(path, purpose.extension()));
+            }
+        }
+    }
+}
