@@ -8,9 +8,13 @@
 //! | [`license`] | the text of a license, and what a reader finds in it: cover, annex, pages, provisions |
 //! | [`obligation`] | the catalog: clauses taken apart into atomic duties, and whether they apply |
 //! | [`calendar`] | working days and holidays, and the day that a limit ends on, with its reasons |
-//! | [`workbook`] | the document: what it holds, how it is changed, what follows from it on a day |
+//! | [`workbook`] | the document: what it holds, the edits that change it, and their history |
+//! | [`deadlines`] | the duties of a license on a day, with the dates that follow for them |
+//! | [`merge`] | two copies of a workbook become one; a workbook is compared with its history |
+//! | [`report`] | the annual report: what is attested, what is missing, and the sessions that prepare it |
 //! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
 //! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
+//! | [`export_format`] | the formats of exports, one row for each |
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
 //! | [`limits`] | how much of anything the program takes in: every limit, with its unit |
 //! | [`typeface`] | the two weights of the font that travels inside the program |
@@ -21,6 +25,7 @@
 //! | [`passphrase`] | how hard a passphrase is to guess |
 //! | [`progress`] | how far long work has come, and whether it is still wanted |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
+//! | `export_job` | an export from the choice of formats to the written file |
 //! | [`command`] | everything a person can do, once: its name, icon and keys |
 //! | [`ui`] | the views; [`ui::kit`] has fonts, colors and widgets that know nothing of a workbook |
 //! | [`window`] | opens a window, with the one renderer or the other |
@@ -32,17 +37,15 @@
 //! A module knows only what stands to the left of it:
 //!
 //! ```text
-//! language ← license ← obligation ← calendar ← workbook ← locale ← snapshot ← export ← app, cli
-//!                                              workbook ← store ← app, cli
-//!                               ui::kit ← command ← ui ← app
+//! language ← license ← obligation ← calendar ← workbook ← deadlines ← report ← locale ← snapshot ← export ← export_job ← app, cli
+//!                                              workbook ← merge ← locale, store          store ← export_job
+//!                                                   ui::kit, locale ← command ← ui ← app
 //! ```
 //!
-//! [`progress`], [`limits`] and [`typeface`] know nothing; whoever works for long knows the first, whoever reads what others
-//! wrote the second, whoever draws text the third.
-//! [`preview`] knows nothing but bytes and their limits, [`passphrase`] nothing but the text of one, and [`file_name`] nothing but names.
-//! [`ui`] reads workbooks and says what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
-//! bring the ends together and do not know each other. The whole plan is a table in `tests/architecture`, and a test
-//! holds every `use` to it.
+//! [`progress`], [`limits`], [`typeface`], [`passphrase`], [`file_name`] and [`canonical`] know no other module.
+//! [`ui`] reads workbooks and records what a person wants; it knows neither [`store`] nor [`export`]. [`app`] and [`cli`]
+//! connect both ends and do not know each other. The whole plan is a table in `tests/architecture`, and a test checks every
+//! `use` against it.
 //!
 //! # Invariants
 //!
@@ -58,12 +61,12 @@
 //!
 //! **Invariant: a workbook is what its history says.** A record is named by the hash of what it says, its parents included,
 //! and the first one follows a [`workbook::Base`] that holds the beginning. What bases and records come to is told in one
-//! place (`workbook::merge::yields`), by which copies are merged and files are compared with their history
+//! place (`merge::yields`), by which copies are merged and files are compared with their history
 //! ([`workbook::Contents::audit`]). What is shown beyond that was written by something else: it is put into the history as
 //! such ([`workbook::Nature::Found`]) before anything else is changed, and nothing takes it out again.
 //!
 //! **Invariant: copies of a workbook merge to the same in every order.** What holds follows from the union of their
-//! histories by parents alone, see [`workbook::merge`]; a conflict stays in the history until a person settles it.
+//! histories by parents alone, see [`merge`]; a conflict stays in the history until a person settles it.
 //!
 //! **Invariant: nothing changes the document while a frame is drawn.** A view gets a [`ui::ViewContext`] of shared
 //! references and puts what is wanted into an [`ui::Outbox`], which [`app`] empties when the frame is drawn.
@@ -92,7 +95,7 @@
 //! [`snapshot::verify`] finds whatever was changed in it or in a file made from it. What belongs to a report that is frozen
 //! or filed is refused by [`workbook::EditError::Locked`], until it is opened again or its correction begun with a reason.
 //!
-//! **Invariant: the report never says more than the checklist.** What it says of a duty is [`workbook::report::Says`], made
+//! **Invariant: the report never says more than the checklist.** What it says of a duty is [`report::Says`], made
 //! from attestation and status in one place; each difference is a gap, however it came about.
 //!
 //! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
@@ -111,11 +114,11 @@
 //! | something beside a save, such as its backup, or an owner that could not be kept | [`store::Warning`] in [`store::Saved`] | a toast; a line of a command |
 //! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
 //! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
-//! | two copies cannot be merged | [`workbook::MergeError`]; both are as they were | a dialog; exit code 2 |
-//! | both copies changed the same | [`workbook::Conflict`] | the preview of the merge; exit code 1 of `merge` |
+//! | two copies cannot be merged | [`merge::MergeError`]; both are as they were | a dialog; exit code 2 |
+//! | both copies changed the same | [`merge::Conflict`] | the preview of the merge; exit code 1 of `merge` |
 //! | a protected workbook is not opened | [`store::UnlockError`], or [`store::OpenError`] where it is open already | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
 //! | somebody else has the file open | [`store::LockState`] | a strip; exit code 2 once a command has waited |
-//! | a file shows something else than its history, or the history is not what its names stand for | [`workbook::Audit`]; told by a record once something is changed | a strip until it is accepted; `verify` and `check`, exit code 1 |
+//! | a file shows something else than its history, or the history is not what its names stand for | [`merge::Audit`]; told by a record once something is changed | a strip until it is accepted; `verify` and `check`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
 //! | a snapshot is not to be frozen: no purpose, or a day to come | [`snapshot::freeze::FreezeError`] | the dialog; exit code 2 |
 //! | a file of an archive or folder is not as listed | `verify_list` of [`cli`] | exit code 1 of `verify` |
@@ -139,6 +142,8 @@ pub mod clock;
 pub mod command;
 pub mod deadlines;
 pub mod export;
+pub mod export_format;
+mod export_job;
 pub mod file_name;
 pub mod file_type;
 pub mod language;

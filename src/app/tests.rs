@@ -3,12 +3,13 @@
 use super::exports::work::ExportFailure;
 use super::{RunOn, StartError, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::FixedClock;
+use crate::export::Format;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
 use crate::store::{self, Expect, RealDisk};
 use crate::store::{Places, Settings};
-use crate::ui::{AttachTo, Dialog, EvidenceIntent, ExportFormat, ExportRequest, Intent, PathPurpose};
+use crate::ui::{AttachTo, Dialog, EvidenceIntent, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 
 /// The program on a machine of its own, with background work done on the spot and answered in the next frame.
@@ -68,7 +69,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
     std::fs::create_dir(&place).unwrap();
     let path = place.join("export.zip");
     for with_evidence in [false, true] {
-        let formats = ExportFormat::ALL.map(|f| matches!(f, ExportFormat::Csv | ExportFormat::Markdown));
+        let formats = Format::ALL.map(|f| matches!(f, Format::Csv | Format::Markdown));
         let request = ExportRequest { formats, with_evidence, ..ExportRequest::new(Language::ZhCn) };
         store::replace(&RealDisk, &path, b"what was there", &Expect::Anything, None).unwrap();
         let mut stopped = 0;
@@ -89,7 +90,7 @@ fn what_was_stopped_is_not_opened_to_be_printed() {
     let mut app = app(folder.path());
     let copies = app.shared.copies().unwrap();
     // A quick format stands for the slow one: the steps are the same.
-    let formats = ExportFormat::ALL.map(|format| format == ExportFormat::Markdown);
+    let formats = Format::ALL.map(|format| format == Format::Markdown);
     let request = ExportRequest { formats, ..ExportRequest::new(Language::ZhCn) };
     let print = |asks| app.shared.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
     assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");

@@ -6,11 +6,10 @@ use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, files};
 use crate::export::evidence_index;
+use crate::export_job::folder_names;
 use crate::locale::Locale;
 use crate::progress::Progress;
-use crate::store::evidence::{
-    Container, ExtractError, ExtractOptions, FolderNames, ReadError, extract, read_linked, verify,
-};
+use crate::store::evidence::{Container, ExtractError, ExtractOptions, ReadError, extract, read_linked, verify};
 use crate::workbook::{
     Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
 };
@@ -196,19 +195,13 @@ fn give_out(
     let (language, today) = (locale.language, context.today(&args.common));
     let duties = args.out.duties.iter().map(|label| duty(workbook, license, label, &args.file));
     let duties = duties.collect::<Result<std::collections::BTreeSet<_>, _>>()?;
-    let folder = |id| locale.text(id).into_owned();
     let options = ExtractOptions {
         duties: (!duties.is_empty()).then_some(duties),
         confidential: args.out.with_confidential,
         container: if args.out.zip { Container::Zip } else { Container::Folder },
         force: args.out.force,
         language,
-        folders: FolderNames {
-            license: folder("extract-folder-license"),
-            events: folder("extract-folder-events"),
-            reports: folder("extract-folder-reports"),
-            other: folder("extract-folder-other"),
-        },
+        folders: folder_names(locale),
     };
     let index = |items: &[ExtractedItem]| {
         evidence_index::files(workbook, items, today, language).map_err(|error| error.to_string())

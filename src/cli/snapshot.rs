@@ -4,14 +4,14 @@ use super::args::SnapshotArgs;
 use super::failure::Failure;
 use super::freeze::kept;
 use super::{Answer, Context, files};
-use crate::export::document::Document;
+use crate::export::Format;
 use crate::export::tables::TableId;
-use crate::export::{self, Bundle, ExportError, Format, csv, evidence_index, pdf};
+use crate::export_job::{ExportJob, JobError, Made, bundle};
 use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, extract};
+use crate::store::evidence::Extracted;
 use crate::workbook::{ExtractedItem, Workbook};
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
@@ -23,18 +23,29 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         snapshot.note_withdrawn(&workbook, license, context.now(&args.common), &context.catalog);
     }
     let left_out_table = formats.contains(&Format::Csv).then(|| left_out_table(args, &snapshot, context)).flatten();
-    let mut unprintable = String::new();
-    let mut made = Vec::new();
-    for format in formats {
-        let name = export::file_name(&snapshot, format, context.language(&args.common));
-        made.push((name, write(context, args, &snapshot, format, &mut unprintable)?));
-    }
+    let template = match &args.template {
+        Some(path) if formats.contains(&Format::Pdf) => Some(files::read_text(path)?),
+        _ => None,
+    };
+    let job = ExportJob {
+        snapshot: &snapshot,
+        formats: &formats,
+        table: args.table,
+        language: context.language(&args.common),
+        template: template.as_deref(),
+    };
+    let Made { files: made, unprintable } = job.make(&Progress::default()).map_err(|error| not_made(args, &error))?;
     let is_bundle = is_bundle(args, made.len());
     let locale = context.locale(&args.common);
     let mut aside = Vec::new();
     let mut is_fine = true;
     if args.with_evidence {
-        let given = give_out(context, args, &workbook, &snapshot, &made)?;
+        let source = (&workbook, args.file.parent());
+        let given = job.write_with_evidence(&made, source, (&args.output, args.force), &Progress::default());
+        let given = given.map_err(|error| {
+            error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
+        })?;
+        context.note_saved();
         if given.withheld > 0 {
             aside.push(locale.format("extract-withheld", [("n", given.withheld.into())]));
         }
@@ -107,7 +118,7 @@ fn left_out_table(args: &SnapshotArgs, snapshot: &Snapshot, context: &Context) -
 fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
     let ending = files::ending(&args.output);
     let of_name = Format::of_ending(&ending);
-    let named: Vec<Format> = args.format.iter().map(|format| Format::from(*format)).collect();
+    let named = args.format.clone();
     if args.with_evidence {
         files::not_stdout(&args.output)?;
     }
@@ -132,15 +143,18 @@ fn is_bundle(args: &SnapshotArgs, files: usize) -> bool {
 
 /// The bytes of what was made, in an archive where it `is_bundle`.
 fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bool) -> Result<Vec<u8>, Failure> {
-    if !is_bundle {
-        return Ok(made.pop().map(|(_, bytes)| bytes).unwrap_or_default());
+    if is_bundle {
+        return bundle(&made, &Progress::default()).map_err(|error| not_made(args, &error));
     }
-    let failed = |e: ExportError| Failure::about("cli-not-made", &args.output).with("message", e.to_string());
-    let mut bundle = Bundle::default();
-    for (name, bytes) in &made {
-        bundle.add(name, bytes).map_err(failed)?;
+    Ok(made.pop().map(|(_, bytes)| bytes).unwrap_or_default())
+}
+
+fn not_made(args: &SnapshotArgs, error: &JobError) -> Failure {
+    let exceeded = if let JobError::Export(error) = error { error.exceeded() } else { None };
+    match exceeded {
+        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
+        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
     }
-    bundle.finish().map_err(failed)
 }
 
 /// The pieces that could not be given out, a line each: a file for others must not lack in silence what it lists.
@@ -150,73 +164,4 @@ fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<Strin
         locale.format("cli-evidence-not-whole", [("name", name.into())])
     };
     given.failed().map(line).collect()
-}
-
-/// Writes the files together with the evidence that the snapshot names.
-fn give_out(
-    context: &Context,
-    args: &SnapshotArgs,
-    workbook: &Workbook,
-    snapshot: &Snapshot,
-    files: &[(String, Vec<u8>)],
-) -> Result<Extracted, Failure> {
-    let language = context.language(&args.common);
-    let locale = Locale::of(language);
-    let folder = |id| locale.text(id).into_owned();
-    let is_part = !snapshot.selection.has_all_duties();
-    let options = ExtractOptions {
-        duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
-        confidential: snapshot.selection.confidential,
-        container: Container::Zip,
-        force: args.force,
-        language,
-        folders: FolderNames {
-            license: folder("extract-folder-license"),
-            events: folder("extract-folder-events"),
-            reports: folder("extract-folder-reports"),
-            other: folder("extract-folder-other"),
-        },
-    };
-    let index = |items: &[ExtractedItem]| {
-        let index = evidence_index::files(workbook, items, snapshot.on, language);
-        index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
-    };
-    let home = args.file.parent();
-    let failed = |error: ExtractError| {
-        error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
-    };
-    let given = extract(workbook, home, &args.output, &options, &index, &Progress::default()).map_err(failed)?;
-    context.note_saved();
-    Ok(given)
-}
-
-/// The bytes of one format; what could not be printed is added to `unprintable`.
-fn write(
-    context: &Context,
-    args: &SnapshotArgs,
-    snapshot: &Snapshot,
-    format: Format,
-    unprintable: &mut String,
-) -> Result<Vec<u8>, Failure> {
-    let language = context.language(&args.common);
-    let made = match format {
-        Format::Csv => csv::export(snapshot, args.table, language),
-        Format::Pdf => {
-            let template = args.template.as_ref().map(|path| files::read_text(path)).transpose()?;
-            let template = template.as_deref().unwrap_or(pdf::TEMPLATE);
-            let pdf =
-                pdf::render(&Document::of(snapshot, language), template, pdf::Fonts::System).map_err(ExportError::from);
-            pdf.map(|pdf| {
-                unprintable.extend(pdf.unprintable);
-                pdf.bytes
-            })
-        }
-        Format::Html | Format::Docx | Format::Xlsx | Format::Markdown | Format::Json | Format::Ics => {
-            export::export(snapshot, format, language)
-        }
-    };
-    made.map_err(|error| match error.exceeded() {
-        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
-        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
-    })
 }

@@ -23,66 +23,13 @@ mod words;
 pub mod xlsx;
 mod xml;
 
+pub use crate::export_format::Format;
 pub use bundle::Bundle;
 
 use crate::language::Language;
 use crate::limits::Exceeded;
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
-
-/// The formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// A document to print, to sign and to keep.
-    Pdf,
-    /// One page that any browser shows and prints, without a network.
-    Html,
-    /// A document to edit on, for Word and its like.
-    Docx,
-    /// All tables, for Excel and its like.
-    Xlsx,
-    /// A table for a spreadsheet.
-    Csv,
-    /// Text with marks, for wikis and tickets.
-    Markdown,
-    /// The whole model, for programs.
-    Json,
-    /// The dates, for a calendar.
-    Ics,
-}
-
-impl Format {
-    /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 8] =
-        [Self::Pdf, Self::Html, Self::Docx, Self::Xlsx, Self::Csv, Self::Markdown, Self::Json, Self::Ics];
-
-    /// The format of files whose names end in `ending`, in whatever letters; none where no format has it.
-    #[must_use]
-    pub fn of_ending(ending: &str) -> Option<Self> {
-        let ending = ending.to_lowercase();
-        let other = match ending.as_str() {
-            "htm" => Some(Self::Html),
-            "markdown" => Some(Self::Markdown),
-            _ => None,
-        };
-        other.or_else(|| Self::ALL.into_iter().find(|format| format.as_str() == ending))
-    }
-
-    /// The name on the command line, and the extension of a file.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Markdown => "md",
-            Self::Json => "json",
-            Self::Ics => "ics",
-        }
-    }
-}
 
 /// Why a snapshot could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -120,15 +67,27 @@ impl ExportError {
 /// # Errors
 /// Where the format cannot hold it.
 pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result<Vec<u8>, ExportError> {
+    (writer(format).write)(snapshot, language)
+}
+
+/// How a format is written, and how its files are recognized.
+struct Writer {
+    write: fn(&Snapshot, Language) -> Result<Vec<u8>, ExportError>,
+    is_ours: fn(&[u8]) -> bool,
+}
+
+fn writer(format: Format) -> Writer {
     match format {
-        Format::Pdf => Ok(pdf::export(snapshot, language)?.bytes),
-        Format::Html => html::export(snapshot, language).map(String::into_bytes),
-        Format::Docx => Ok(docx::export(snapshot, language)?),
-        Format::Xlsx => Ok(xlsx::export(snapshot, language)?),
-        Format::Markdown => Ok(markdown::export(snapshot, language).into_bytes()),
-        Format::Csv => csv::export(snapshot, tables::TableId::Duties, language),
-        Format::Json => json::export(snapshot, language).map(String::into_bytes),
-        Format::Ics => Ok(ics::export(snapshot, language).into_bytes()),
+        Format::Pdf => Writer { write: |s, l| Ok(pdf::export(s, l)?.bytes), is_ours: pdf::is_ours },
+        Format::Html => Writer { write: |s, l| html::export(s, l).map(String::into_bytes), is_ours: html::is_ours },
+        Format::Docx => Writer { write: |s, l| Ok(docx::export(s, l)?), is_ours: bundle::is_ours },
+        Format::Xlsx => Writer { write: |s, l| Ok(xlsx::export(s, l)?), is_ours: xlsx::is_ours },
+        Format::Csv => Writer { write: |s, l| csv::export(s, tables::TableId::Duties, l), is_ours: csv::is_ours },
+        Format::Markdown => {
+            Writer { write: |s, l| Ok(markdown::export(s, l).into_bytes()), is_ours: markdown::is_ours }
+        }
+        Format::Json => Writer { write: |s, l| json::export(s, l).map(String::into_bytes), is_ours: json::is_ours },
+        Format::Ics => Writer { write: |s, l| Ok(ics::export(s, l).into_bytes()), is_ours: ics::is_ours },
     }
 }
 
@@ -152,15 +111,5 @@ fn printable(text: &str) -> Cow<'_, str> {
 /// Whether a file of these bytes was written by [`export`] or one of the formats: it may be replaced.
 #[must_use]
 pub fn is_export(bytes: &[u8]) -> bool {
-    let known = [
-        pdf::is_ours,
-        html::is_ours,
-        bundle::is_ours,
-        xlsx::is_ours,
-        csv::is_ours,
-        markdown::is_ours,
-        json::is_ours,
-        ics::is_ours,
-    ];
-    known.iter().any(|is_ours| is_ours(bytes))
+    Format::ALL.into_iter().any(|format| (writer(format).is_ours)(bytes))
 }

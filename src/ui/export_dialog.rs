@@ -7,74 +7,19 @@ use super::kit::tokens::{GRID, HEADING};
 use super::kit::widgets::{close_when_chosen, primary_button, remark};
 use super::snapshots::signature::own_key_ui;
 use super::{Intent, Outbox, ViewContext};
+use crate::export_format::Format;
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::snapshot::Only;
 use crate::workbook::{PersonId, SnapshotId};
 use egui::{Checkbox, ComboBox, RichText, Ui, WidgetText};
 
-/// The file formats of an export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// A document to print, to sign and to keep.
-    Pdf,
-    /// A web page that prints well.
-    Html,
-    /// A document to edit on.
-    Docx,
-    /// All tables as a spreadsheet.
-    Xlsx,
-    /// A table for a spreadsheet.
-    Csv,
-    /// Text with marks.
-    Markdown,
-    /// Data for another program.
-    Json,
-    /// Dates for a calendar program.
-    Ics,
-}
-
-impl ExportFormat {
-    /// All formats.
-    pub const ALL: [Self; 8] =
-        [Self::Pdf, Self::Html, Self::Docx, Self::Xlsx, Self::Csv, Self::Markdown, Self::Json, Self::Ics];
-
-    /// The extension of its files.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Markdown => "md",
-            Self::Json => "json",
-            Self::Ics => "ics",
-        }
-    }
-
-    /// What it is called, and what it is for.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Pdf => "format-pdf",
-            Self::Html => "export-html",
-            Self::Docx => "format-docx",
-            Self::Xlsx => "format-xlsx",
-            Self::Csv => "export-csv",
-            Self::Markdown => "format-md",
-            Self::Json => "export-json",
-            Self::Ics => "export-ics",
-        }
-    }
-}
-
 /// What an export is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a box to tick")]
 pub struct ExportRequest {
-    /// Which of [`ExportFormat::ALL`], in their order.
-    pub formats: [bool; ExportFormat::ALL.len()],
+    /// Which of [`Format::ALL`], in their order.
+    pub formats: [bool; Format::ALL.len()],
     /// The language it is written in.
     pub language: Language,
     /// Of this provision alone.
@@ -104,7 +49,7 @@ impl ExportRequest {
     #[must_use]
     pub fn new(language: Language) -> Self {
         Self {
-            formats: ExportFormat::ALL.map(|format| format == ExportFormat::Pdf),
+            formats: Format::ALL.map(|format| format == Format::Pdf),
             language,
             provision: None,
             only: None,
@@ -120,8 +65,8 @@ impl ExportRequest {
     }
 
     /// The formats that were chosen.
-    pub fn chosen(&self) -> impl Iterator<Item = ExportFormat> + use<> {
-        let chosen = ExportFormat::ALL.into_iter().zip(self.formats);
+    pub fn chosen(&self) -> impl Iterator<Item = Format> + use<> {
+        let chosen = Format::ALL.into_iter().zip(self.formats);
         chosen.filter_map(|(format, is_chosen)| is_chosen.then_some(format))
     }
 
@@ -135,7 +80,7 @@ impl ExportRequest {
     #[must_use]
     pub fn extension(&self) -> &'static str {
         match self.chosen().next() {
-            Some(format) if !self.is_bundle() => format.extension(),
+            Some(format) if !self.is_bundle() => format.as_str(),
             Some(_) | None => "zip",
         }
     }
@@ -224,7 +169,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
 
 /// Whether the JSON is signed, and what that proves. Frozen snapshots say where the switch is before JSON is chosen.
 fn sign_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest, own_key: Option<&str>) {
-    let has_json = request.chosen().any(|format| format == ExportFormat::Json);
+    let has_json = request.chosen().any(|format| format == Format::Json);
     if !has_json && request.frozen.is_none() {
         request.sign = false;
         return;
@@ -242,8 +187,8 @@ fn sign_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest, 
 
 fn formats_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest) {
     egui::Grid::new("export_formats").num_columns(2).spacing([4.0 * GRID, GRID]).show(ui, |ui| {
-        for (i, (format, is_chosen)) in ExportFormat::ALL.into_iter().zip(&mut request.formats).enumerate() {
-            ui.checkbox(is_chosen, context.text(format.name()));
+        for (i, (format, is_chosen)) in Format::ALL.into_iter().zip(&mut request.formats).enumerate() {
+            ui.checkbox(is_chosen, context.text(format.label()));
             if i % 2 == 1 {
                 ui.end_row();
             }

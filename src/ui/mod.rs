@@ -47,7 +47,7 @@ pub use evidence::{
     Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, Narrowed, PreviewIntent,
     PreviewKey, Previews, Tab, target as drop_target,
 };
-pub use export_dialog::{ExportDialog, ExportFormat, ExportRequest};
+pub use export_dialog::{ExportDialog, ExportRequest};
 pub use external_change_dialog::{ExternalChangeDialog, Theirs};
 pub use history::HistoryState;
 pub use license::{LicenseState, Showing};

@@ -5,9 +5,7 @@ use crate::world::{PURPOSE, Place, TODAY, YEAR, ends_in, freeze, marked, unzip};
 use license_workbook::cli::Command;
 use license_workbook::export::{Format, is_export};
 use license_workbook::store::{self, Expect};
-use license_workbook::ui::{
-    Along, ComparisonFormat, CopyPath, DocumentKind, ExportFormat, ExportRequest, PathPurpose, ReportFile,
-};
+use license_workbook::ui::{Along, ComparisonFormat, CopyPath, DocumentKind, ExportRequest, PathPurpose, ReportFile};
 use serde_json::Value;
 
 /// What of a file can be checked.
@@ -268,20 +266,6 @@ fn tested_path(purpose: PathPurpose) -> Option<&'static str> {
     }
 }
 
-/// The format that the window's export is tested as.
-fn format_of(format: ExportFormat) -> Format {
-    match format {
-        ExportFormat::Pdf => Format::Pdf,
-        ExportFormat::Html => Format::Html,
-        ExportFormat::Docx => Format::Docx,
-        ExportFormat::Xlsx => Format::Xlsx,
-        ExportFormat::Csv => Format::Csv,
-        ExportFormat::Markdown => Format::Markdown,
-        ExportFormat::Json => Format::Json,
-        ExportFormat::Ics => Format::Ics,
-    }
-}
-
 #[test]
 fn no_kind_of_file_is_forgotten() {
     let source = include_str!("artefacts.rs");
@@ -299,7 +283,7 @@ fn no_kind_of_file_is_forgotten() {
     for path in paths {
         assert!(tested_path(path).is_some_and(is_test), "{path:?}");
     }
-    let formats: Vec<Format> = ExportFormat::ALL.into_iter().map(format_of).collect();
+    let formats: Vec<Format> = Format::ALL.to_vec();
     assert_eq!(formats, Format::ALL, "what the window offers is what is tested");
     for args in [
         &["x", "snapshot", "w.ron", "-o", "a.pdf"][..],

@@ -210,6 +210,17 @@ help-choice-format-md = text with markup, for wikis
 help-choice-format-json = all data, for programs
 help-choice-format-ics = a calendar
 
+# The formats in the window
+format-pdf = Document (PDF, to print, sign and archive)
+format-html = Web page (HTML, for printing)
+format-docx = Document (DOCX, to edit in Word)
+format-xlsx = All tables (XLSX, opens in Excel)
+format-csv = Table (CSV, opens in Excel)
+format-md = Text (Markdown)
+format-json = Data (JSON)
+format-ics = Calendar (ICS, for Outlook or Apple Calendar)
+
+
 # What is wrong with arguments.
 usage-see = { $what }; see { $command } --help
 usage-value = “{ $value }” is not a valid value for { $argument }

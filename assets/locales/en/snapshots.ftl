@@ -124,10 +124,6 @@ cli-compare-several-snapshots = “{ $path }” has several snapshots that match
 cli-compare-which-format = “{ $path }”: a comparison is written as .html, .xlsx or .json; choose such a name, or give the format with --format
 
 # The formats of exports, and what is taken in.
-format-pdf = Document (PDF, to print, sign and archive)
-format-docx = Document (DOCX, to edit in Word)
-format-xlsx = All tables (XLSX, opens in Excel)
-format-md = Text (Markdown)
 format-summary = One page only (validity, counts, overdue, next dates)
 format-with-confidential = Include confidential evidence
 format-with-evidence = Include the files of the evidence

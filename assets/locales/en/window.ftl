@@ -258,9 +258,6 @@ identify-text = Your name is recorded in the history, so that colleagues can see
 identify-name = Name
 export-title = Export the checklist
 export-text = Snapshot of the checklist as of { $date }
-export-html = Web page (HTML, for printing)
-export-csv = Table (CSV, opens in Excel)
-export-json = Data (JSON)
 export-language = Language
 export-with-notes = Include internal notes
 export-with-history = Include the history
@@ -442,7 +439,6 @@ schedule-moves = { $n ->
 schedule-certain = now certain, { $date }
 schedule-take = Apply
 path-schedule = Import a holiday schedule
-export-ics = Calendar (ICS, for Outlook or Apple Calendar)
 toast-event-recorded = { $n ->
     [one] Event recorded, { $n } deadline follows
    *[other] Event recorded, { $n } deadlines follow

@@ -210,6 +210,17 @@ help-choice-format-md = 带标记的文本
 help-choice-format-json = 全部数据，供程序使用
 help-choice-format-ics = 日历
 
+# 窗口中的导出格式
+format-pdf = 文档（PDF，可打印、签章、存档）
+format-html = 网页（HTML，可打印）
+format-docx = 文档（DOCX，可用 Word 编辑）
+format-xlsx = 全部表格（XLSX，可用 Excel 打开）
+format-csv = 表格（CSV，可用 Excel 打开）
+format-md = 文本（Markdown）
+format-json = 数据（JSON）
+format-ics = 日历（ICS，可导入 Outlook、苹果日历）
+
+
 # What is wrong with arguments.
 usage-see = { $what }；见 { $command } --help
 usage-value = “{ $value }”不能作为 { $argument } 的值

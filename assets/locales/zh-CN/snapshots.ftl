@@ -124,10 +124,6 @@ cli-compare-several-snapshots = “{ $path }”里有多份快照符合“{ $nam
 cli-compare-which-format = “{ $path }”：对比结果可写成 .html、.xlsx 或 .json；请改用这样的文件名，或用 --format 指明
 
 # The formats of exports, and what is taken in.
-format-pdf = 文档（PDF，可打印、签章、存档）
-format-docx = 文档（DOCX，可用 Word 编辑）
-format-xlsx = 全部表格（XLSX，可用 Excel 打开）
-format-md = 文本（Markdown）
 format-summary = 仅一页概要（有效期、统计、逾期、近期期限）
 format-with-confidential = 包括保密证据
 format-with-evidence = 包括证据文件

@@ -4,12 +4,12 @@ use super::{Evidence, start_evidence, start_giving_out};
 use crate::app::shared::Shared;
 use crate::app::{Step, WorkbookApp};
 use crate::export::evidence_index;
-use crate::locale::Locale;
+use crate::export_job::folder_names;
 use crate::progress::{Cancelled, Progress};
 use crate::store::SaveError;
 use crate::store::evidence::{
-    Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, FolderNames, Found, ReadError, embed,
-    extract, find, read_linked, relative_path, save_copy, verify,
+    Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, Found, ReadError, embed, extract, find,
+    read_linked, relative_path, save_copy, verify,
 };
 use crate::ui::{EvidenceChecks, Toast};
 use crate::workbook::{EvidenceState, EvidenceStorage, Sha256};
@@ -22,17 +22,6 @@ use std::sync::Arc;
 struct FoundFiles {
     found: Found,
     wanted: usize,
-}
-
-/// What folders of evidence are called that belong to no provision.
-pub(crate) fn folder_names(locale: &Locale) -> FolderNames {
-    let name = |id| locale.text(id).into_owned();
-    FolderNames {
-        license: name("extract-folder-license"),
-        events: name("extract-folder-events"),
-        reports: name("extract-folder-reports"),
-        other: name("extract-folder-other"),
-    }
 }
 
 /// A name in `folder` that nothing has yet.

@@ -1,19 +1,19 @@
 //! What an export takes: making the files and writing them, off the drawing thread.
 
-use crate::app::evidence::work::folder_names;
 use crate::app::signatures::Signer;
 use crate::calendar::Now;
-use crate::export::document::Document;
-use crate::export::{self, Bundle, ExportError, Format, evidence_index, pdf};
+use crate::export::tables::TableId;
+use crate::export::{ExportError, Format};
+use crate::export_job::{ExportJob, JobError, bundle};
 use crate::limits::{Exceeded, SMALL_FILE};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::{Cancelled, Progress};
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::{Container, Copies, ExtractError, ExtractOptions, Extracted, extract};
+use crate::store::evidence::{Copies, ExtractError};
 use crate::store::{self, Expect, RealDisk, SaveError};
-use crate::ui::{ExportFormat, ExportRequest};
+use crate::ui::ExportRequest;
 use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +54,15 @@ impl From<ExportError> for ExportFailure {
     }
 }
 
+impl From<JobError> for ExportFailure {
+    fn from(error: JobError) -> Self {
+        match error {
+            JobError::Export(error) => error.into(),
+            JobError::Cancelled(error) => error.into(),
+        }
+    }
+}
+
 impl From<ExtractError> for ExportFailure {
     fn from(error: ExtractError) -> Self {
         match error {
@@ -79,6 +88,20 @@ pub(crate) struct ExportNotes {
     pub(crate) withheld: usize,
 }
 
+/// The formats that were chosen.
+fn chosen(request: &ExportRequest) -> Vec<Format> {
+    request.chosen().collect()
+}
+
+fn job<'a>(
+    snapshot: &'a Snapshot,
+    request: &ExportRequest,
+    formats: &'a [Format],
+    template: Option<&'a str>,
+) -> ExportJob<'a> {
+    ExportJob { snapshot, formats, table: TableId::Duties, language: request.language, template }
+}
+
 /// All that an export is made from.
 pub(crate) struct Desk {
     pub(crate) workbook: Arc<Workbook>,
@@ -100,11 +123,14 @@ impl Desk {
         path: &Path,
         progress: &Progress,
     ) -> Result<ExportNotes, ExportFailure> {
-        let snapshot = self.snapshot(request)?;
+        let (snapshot, formats, template) = (self.snapshot(request)?, chosen(request), self.own_template());
+        let job = job(&snapshot, request, &formats, template.as_deref());
         let mut notes = ExportNotes::default();
-        let files = self.files(&snapshot, request, progress, &mut notes)?;
+        let files = self.files(&job, request, progress, &mut notes)?;
         if request.with_evidence {
-            let given = self.write_evidence(request, &snapshot, &files, path, progress)?;
+            // The dialog asked whether a file may be replaced.
+            let source = (self.workbook.as_ref(), self.home.as_deref());
+            let given = job.write_with_evidence(&files, source, (path, true), progress)?;
             let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
             let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
             notes.without = lost.filter_map(name).collect();
@@ -112,14 +138,10 @@ impl Desk {
             return Ok(notes);
         }
         if request.is_bundle() {
-            let mut bundle = Bundle::default();
-            for (name, bytes) in &files {
-                progress.check()?;
-                bundle.add(name, bytes)?;
-            }
+            let archive = bundle(&files, progress)?;
             // From here on it is too late: the file is replaced whole.
             progress.check()?;
-            store::replace(&RealDisk, path, &bundle.finish()?, &Expect::Anything, None)?;
+            store::replace(&RealDisk, path, &archive, &Expect::Anything, None)?;
         } else {
             progress.check()?;
             // One document, and its signature where there is one.
@@ -141,9 +163,10 @@ impl Desk {
         copies: &Copies,
         progress: &Progress,
     ) -> Result<(PathBuf, ExportNotes), ExportFailure> {
-        let snapshot = self.snapshot(request)?;
+        let (snapshot, formats, template) = (self.snapshot(request)?, chosen(request), self.own_template());
+        let job = job(&snapshot, request, &formats, template.as_deref());
         let mut notes = ExportNotes::default();
-        let mut files = self.files(&snapshot, request, progress, &mut notes)?;
+        let mut files = self.files(&job, request, progress, &mut notes)?;
         let Some((name, bytes)) = files.pop() else { return Err(ExportFailure::Cancelled) };
         // Whoever stopped it meanwhile does not want a window of another program to open.
         progress.check()?;
@@ -170,7 +193,7 @@ impl Desk {
         }
         let snapshot = Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection);
         let mut snapshot = snapshot.ok_or_else(|| other("no license"))?;
-        if request.chosen().any(|format| format_of(format) == Format::Ics) {
+        if request.chosen().any(|format| format == Format::Ics) {
             snapshot.note_withdrawn(&self.workbook, license, self.now, &self.catalog);
         }
         Ok(snapshot)
@@ -179,77 +202,34 @@ impl Desk {
     /// The files of the formats that were chosen, each with its name; behind one that is signed, its signature.
     fn files(
         &self,
-        snapshot: &Snapshot,
+        job: &ExportJob<'_>,
         request: &ExportRequest,
         progress: &Progress,
         notes: &mut ExportNotes,
     ) -> Result<Vec<(String, Vec<u8>)>, ExportFailure> {
-        progress.set_total(request.chosen().count() as u64);
+        let made = job.make(progress).map_err(|error| match error {
+            // A layout of the company's own may be why: its path says where to look.
+            JobError::Export(ExportError::Pdf(error)) if job.template.is_some() => {
+                ExportFailure::Other(format!("“{}”: {error}", self.template.display()))
+            }
+            error => error.into(),
+        })?;
+        notes.unprintable = made.unprintable;
         let mut files = Vec::new();
-        for format in request.chosen().map(format_of) {
-            progress.check()?;
-            let bytes = if format == Format::Pdf {
-                let own = store::read_limited(&self.template, &SMALL_FILE).ok();
-                let own = own.and_then(|bytes| String::from_utf8(bytes).ok());
-                let document = Document::of(snapshot, request.language);
-                let template = own.as_deref().unwrap_or(pdf::TEMPLATE);
-                let pdf = pdf::render(&document, template, pdf::Fonts::System).map_err(|error| match own {
-                    Some(_) => ExportFailure::Other(format!("“{}”: {error}", self.template.display())),
-                    None => ExportError::from(error).into(),
-                })?;
-                notes.unprintable.extend(pdf.unprintable);
-                pdf.bytes
-            } else {
-                export::export(snapshot, format, request.language)?
-            };
-            let name = export::file_name(snapshot, format, request.language);
-            let signature = (request.sign && format == Format::Json).then(|| self.signer.sign(&bytes)).transpose()?;
+        for ((name, bytes), format) in made.files.into_iter().zip(job.formats) {
+            let is_signed = request.sign && *format == Format::Json;
+            let signature = is_signed.then(|| self.signer.sign(&bytes)).transpose()?;
             files.push((name.clone(), bytes));
             if let Some((signature, key)) = signature {
                 notes.signed = Some(key);
                 files.push((format!("{name}.sig"), signature));
             }
-            progress.advance(1);
         }
         Ok(files)
     }
 
-    /// Writes the files together with the evidence that the snapshot names.
-    fn write_evidence(
-        &self,
-        request: &ExportRequest,
-        snapshot: &Snapshot,
-        files: &[(String, Vec<u8>)],
-        path: &Path,
-        progress: &Progress,
-    ) -> Result<Extracted, ExportFailure> {
-        let is_part = !snapshot.selection.has_all_duties();
-        let options = ExtractOptions {
-            duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
-            confidential: request.with_confidential,
-            container: Container::Zip,
-            // She was asked whether a file may be replaced.
-            force: true,
-            language: request.language,
-            folders: folder_names(Locale::of(request.language)),
-        };
-        let index = |items: &[ExtractedItem]| {
-            let index = evidence_index::files(&self.workbook, items, self.now.day(), request.language);
-            index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
-        };
-        Ok(extract(&self.workbook, self.home.as_deref(), path, &options, &index, progress)?)
-    }
-}
-
-fn format_of(format: ExportFormat) -> Format {
-    match format {
-        ExportFormat::Pdf => Format::Pdf,
-        ExportFormat::Html => Format::Html,
-        ExportFormat::Docx => Format::Docx,
-        ExportFormat::Xlsx => Format::Xlsx,
-        ExportFormat::Csv => Format::Csv,
-        ExportFormat::Markdown => Format::Markdown,
-        ExportFormat::Json => Format::Json,
-        ExportFormat::Ics => Format::Ics,
+    /// The layout of the company's own, where there is one.
+    fn own_template(&self) -> Option<String> {
+        String::from_utf8(store::read_limited(&self.template, &SMALL_FILE).ok()?).ok()
     }
 }

@@ -7,6 +7,7 @@ use crate::export::tables::TableId;
 use crate::license::ClauseId;
 use crate::snapshot::{Only, Selection};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::path::PathBuf;
 
 /// Arguments of `snapshot`.
@@ -17,7 +18,7 @@ pub struct SnapshotArgs {
     pub file: PathBuf,
     /// The format, or several with commas between them, which go into a .zip [default: as the name of the file ends]
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
-    pub format: Vec<FormatArg>,
+    pub format: Vec<Format>,
     /// The file to write, - for standard output; an earlier export is replaced, another file only with --force
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
@@ -108,39 +109,13 @@ pub enum OnlyArg {
     Overdue,
 }
 
-/// A format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FormatArg {
-    /// A document to print, to sign and to keep
-    Pdf,
-    /// One page for any browser, to read and to print
-    Html,
-    /// A document to edit on, for Word and its like
-    Docx,
-    /// All tables, for Excel and its like
-    Xlsx,
-    /// A table for a spreadsheet
-    Csv,
-    /// Text with marks, for wikis and tickets
-    Md,
-    /// The whole, for programs
-    Json,
-    /// A calendar for Outlook, Apple Calendar, or Thunderbird
-    Ics,
-}
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
 
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Pdf => Self::Pdf,
-            FormatArg::Html => Self::Html,
-            FormatArg::Docx => Self::Docx,
-            FormatArg::Xlsx => Self::Xlsx,
-            FormatArg::Csv => Self::Csv,
-            FormatArg::Md => Self::Markdown,
-            FormatArg::Json => Self::Json,
-            FormatArg::Ics => Self::Ics,
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.as_str()))
     }
 }
 

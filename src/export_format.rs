@@ -1,0 +1,66 @@
+//! The formats of exports: one row for each, with its names. How a format is written is in [`crate::export`].
+
+use crate::variants::all;
+use strum::VariantArray;
+
+/// Makes the enum of the formats, and what is known of each.
+macro_rules! formats {
+    ($($(#[doc = $doc:literal])* $format:ident { $name:literal, endings $endings:expr, label $label:literal })*) => {
+        /// A format of exports.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
+        pub enum Format {
+            $($(#[doc = $doc])* $format,)*
+        }
+
+        impl Format {
+            /// All formats, in the order in which they are offered.
+            pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
+
+            /// The name on the command line, and the extension of a file, e.g. `pdf`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$format => $name,)* }
+            }
+
+            /// Other extensions of its files.
+            fn endings(self) -> &'static [&'static str] {
+                match self { $(Self::$format => $endings,)* }
+            }
+
+            /// The message that says what it is called, and what it is for.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$format => $label,)* }
+            }
+        }
+    };
+}
+
+formats! {
+    /// A document to print, to sign and to archive.
+    Pdf { "pdf", endings &[], label "format-pdf" }
+    /// One page that any browser shows and prints, without a network.
+    Html { "html", endings &["htm"], label "format-html" }
+    /// A document to edit, for Word and similar programs.
+    Docx { "docx", endings &[], label "format-docx" }
+    /// All tables, for Excel and similar programs.
+    Xlsx { "xlsx", endings &[], label "format-xlsx" }
+    /// One table, for a spreadsheet.
+    Csv { "csv", endings &[], label "format-csv" }
+    /// Text with markup, for wikis and tickets.
+    Markdown { "md", endings &["markdown"], label "format-md" }
+    /// The whole model, for programs.
+    Json { "json", endings &[], label "format-json" }
+    /// The dates, for a calendar.
+    Ics { "ics", endings &[], label "format-ics" }
+}
+
+impl Format {
+    /// The format of files with the extension `ending`, in upper or lower case; none where no format has it.
+    #[must_use]
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = ending.to_lowercase();
+        let has = |format: &Self| format.as_str() == ending || format.endings().contains(&ending.as_str());
+        Self::ALL.into_iter().find(has)
+    }
+}

@@ -1,0 +1,135 @@
+//! An export from the choice of formats to the written file: the one job that the window and the command line run.
+
+use crate::export::document::Document;
+use crate::export::tables::TableId;
+use crate::export::{self, Bundle, ExportError, csv, evidence_index, pdf};
+use crate::export_format::Format;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::progress::{Cancelled, Progress};
+use crate::snapshot::Snapshot;
+use crate::store::evidence::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, extract};
+use crate::workbook::{ExtractedItem, Workbook};
+use std::path::Path;
+
+/// What is exported, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct ExportJob<'a> {
+    /// What the files show.
+    pub(crate) snapshot: &'a Snapshot,
+    /// The formats, one file each.
+    pub(crate) formats: &'a [Format],
+    /// The table of a CSV file.
+    pub(crate) table: TableId,
+    /// The language of the files.
+    pub(crate) language: Language,
+    /// The layout of PDF files where it is not that of the program: Typst source.
+    pub(crate) template: Option<&'a str>,
+}
+
+/// The files of an export.
+#[derive(Debug, Default)]
+pub(crate) struct Made {
+    /// Each with its name, in the order of the formats.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// Characters that no font has; a PDF shows their numbers.
+    pub(crate) unprintable: String,
+}
+
+/// Why the files of an export were not made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum JobError {
+    /// A format cannot hold it.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// It is no longer wanted.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+impl ExportJob<'_> {
+    /// Makes the files. One step of `progress` for each format.
+    ///
+    /// # Errors
+    /// Where a format cannot hold the snapshot, or `progress` is cancelled.
+    pub(crate) fn make(&self, progress: &Progress) -> Result<Made, JobError> {
+        progress.set_total(self.formats.len() as u64);
+        let mut made = Made::default();
+        for format in self.formats {
+            progress.check()?;
+            let bytes = self.bytes(*format, &mut made.unprintable)?;
+            made.files.push((export::file_name(self.snapshot, *format, self.language), bytes));
+            progress.advance(1);
+        }
+        Ok(made)
+    }
+
+    fn bytes(&self, format: Format, unprintable: &mut String) -> Result<Vec<u8>, ExportError> {
+        match format {
+            Format::Csv => csv::export(self.snapshot, self.table, self.language),
+            Format::Pdf => {
+                let document = Document::of(self.snapshot, self.language);
+                let template = self.template.unwrap_or(pdf::TEMPLATE);
+                let pdf = pdf::render(&document, template, pdf::Fonts::System)?;
+                unprintable.extend(pdf.unprintable);
+                Ok(pdf.bytes)
+            }
+            Format::Html | Format::Docx | Format::Xlsx | Format::Markdown | Format::Json | Format::Ics => {
+                export::export(self.snapshot, format, self.language)
+            }
+        }
+    }
+
+    /// Writes `files` and the evidence that the snapshot names into one ZIP archive at `path`.
+    ///
+    /// `home` is the folder that links to evidence start from; `force` replaces a file that is there.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written, or `progress` is cancelled.
+    pub(crate) fn write_with_evidence(
+        &self,
+        files: &[(String, Vec<u8>)],
+        (workbook, home): (&Workbook, Option<&Path>),
+        (path, force): (&Path, bool),
+        progress: &Progress,
+    ) -> Result<Extracted, ExtractError> {
+        let is_part = !self.snapshot.selection.has_all_duties();
+        let options = ExtractOptions {
+            duties: is_part.then(|| self.snapshot.duties.iter().map(|duty| duty.id).collect()),
+            confidential: self.snapshot.selection.confidential,
+            container: Container::Zip,
+            force,
+            language: self.language,
+            folders: folder_names(Locale::of(self.language)),
+        };
+        let index = |items: &[ExtractedItem]| {
+            let index = evidence_index::files(workbook, items, self.snapshot.on, self.language);
+            index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
+        };
+        extract(workbook, home, path, &options, &index, progress)
+    }
+}
+
+/// Several files in one ZIP archive.
+///
+/// # Errors
+/// Where it cannot be made, or `progress` is cancelled.
+pub(crate) fn bundle(files: &[(String, Vec<u8>)], progress: &Progress) -> Result<Vec<u8>, JobError> {
+    let mut bundle = Bundle::default();
+    for (name, bytes) in files {
+        progress.check()?;
+        bundle.add(name, bytes)?;
+    }
+    Ok(bundle.finish()?)
+}
+
+/// The names of the folders of evidence that belongs to no provision.
+pub(crate) fn folder_names(locale: &Locale) -> FolderNames {
+    let name = |id| locale.text(id).into_owned();
+    FolderNames {
+        license: name("extract-folder-license"),
+        events: name("extract-folder-events"),
+        reports: name("extract-folder-reports"),
+        other: name("extract-folder-other"),
+    }
+}
