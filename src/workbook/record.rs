@@ -143,10 +143,7 @@ impl Record {
 
 /// Whether the value is not a frozen snapshot, or its document matches its digest.
 fn has_whole_document(value: &Value) -> bool {
-    match value {
-        Value::Snapshot(frozen) => Sha256::of(frozen.document.as_bytes()) == frozen.digest,
-        _ => true,
-    }
+    if let Value::Snapshot(frozen) = value { Sha256::of(frozen.document.as_bytes()) == frozen.digest } else { true }
 }
 
 /// The SHA-256 of the JSON of `value`.

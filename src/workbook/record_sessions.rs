@@ -188,9 +188,9 @@ fn before(
     all
 }
 
-/// The session in which a record was made, from the states of all sessions before and after it: the session that it starts
-/// or resumes, otherwise the one that it stops or names, otherwise the one started or resumed last. Only sessions that run
-/// on that day count.
+/// The session in which a record was made, from the states of all sessions before and after it: the session that it
+/// starts or resumes, otherwise the one that it stops or names, otherwise the one started or resumed last. Only
+/// sessions that run on that day count.
 fn made_in(record: &Record, before: &Standings, after: &Standings) -> Option<SessionId> {
     let day = day_of(record);
     let begun = record.changes.iter().filter_map(begun).find(|id| runs_on(after, *id, day));
@@ -259,8 +259,8 @@ fn put(standings: &mut Standings, (id, place): (SessionId, usize), from: Option<
     Arc::make_mut(standings).insert(id, standing);
 }
 
-/// The statement that `property` holds or not: a new one if the property changed or the session was confirmed as a whole,
-/// otherwise the known one.
+/// The statement that `property` holds or not: a new one if the property changed or the session was confirmed as a
+/// whole, otherwise the known one.
 fn said(
     place: usize,
     from: Option<&Session>,
