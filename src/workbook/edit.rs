@@ -255,3 +255,8 @@ impl Value {
         }
     }
 }
+
+/// Whether the value is a text or empty.
+pub(super) fn is_text(value: Option<&Value>) -> bool {
+    matches!(value, None | Some(Value::Text(_)))
+}

@@ -395,7 +395,9 @@ impl Workbook {
             && last.nature == Nature::Edit
             && before.field == next.field
             && before.to == next.from
-            && (is_text(before.from.as_ref()) && is_text(before.to.as_ref()) && is_text(next.to.as_ref())
+            && (edit::is_text(before.from.as_ref())
+                && edit::is_text(before.to.as_ref())
+                && edit::is_text(next.to.as_ref())
                 || evidence::goes_on_typing(before, next))
             && !next.to.as_ref().is_some_and(Value::is_empty)
             && bounds::check(next).is_ok();
@@ -446,11 +448,6 @@ fn lacks(contents: &Contents) -> Option<Extract> {
     (extract != Extract::default()).then_some(extract)
 }
 
-/// Whether the value is a text or empty.
-fn is_text(value: Option<&Value>) -> bool {
-    matches!(value, None | Some(Value::Text(_)))
-}
-
 fn places(contents: &Contents) -> HashMap<RecordId, usize> {
     contents.history.iter().enumerate().map(|(place, record)| (record.id, place)).collect()
 }
@@ -497,10 +494,7 @@ impl Contents {
         if record.parents.iter().all(|parent| self.bases.get(parent).is_none_or(|base| base.cut_at.is_empty())) {
             return Cow::Borrowed(&record.parents);
         }
-        let before = record
-            .parents
-            .iter()
-            .flat_map(|id| self.bases.get(id).map_or_else(|| vec![*id], |base| base.cut_at.clone()));
-        Cow::Owned(before.collect())
+        let bases = record.parents.iter().map(|id| (id, self.bases.get(id)));
+        Cow::Owned(bases.flat_map(|(id, base)| base.map_or_else(|| vec![*id], |base| base.cut_at.clone())).collect())
     }
 }
