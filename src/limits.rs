@@ -9,9 +9,9 @@ use std::fmt;
 /// What a limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Items of the kind that the limit names, including characters and pixels.
+    /// Bytes.
     Bytes,
-    /// Things of the kind that the limit names, characters and pixels included.
+    /// Items of the kind that the limit names, including characters and pixels.
     Count,
     /// A year.
     Year,

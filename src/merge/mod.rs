@@ -7,7 +7,7 @@
 //! record of its own. Clocks decide nothing.
 //!
 //! Only records count. An altered record does not match its id and changes nothing; if a copy has the genuine one, that
-//! is kept. A copy that was cut down ([`super::Extract`]) lacks things without having removed them.
+//! is kept. A copy that was cut down ([`crate::workbook::Extract`]) lacks things without having removed them.
 
 mod audit;
 mod conflict;

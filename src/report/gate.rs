@@ -173,8 +173,13 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     gaps
 }
 
+/// Makes a gap of the duties that it concerns.
+type MakeGap = fn(Vec<DutyId>) -> GapKind;
+/// Whether a gap concerns a duty.
+type IsConcerned = fn(&Matter) -> bool;
+
 fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
-    let kinds: [(fn(Vec<DutyId>) -> GapKind, fn(&Matter) -> bool, bool); 8] = [
+    let kinds: [(MakeGap, IsConcerned, bool); 8] = [
         (GapKind::Unattested, Matter::is_open, true),
         (GapKind::NoRemedy, lacks_remedy, true),
         (GapKind::AgainstChecklist, |m| m.agreement == Agreement::Unexplained, true),

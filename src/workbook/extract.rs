@@ -126,9 +126,9 @@ impl Workbook {
     /// The duties owned by this person.
     #[must_use]
     pub fn duties_of(&self, owner: PersonId) -> BTreeSet<DutyId> {
-        let owned =
+        let duties =
             self.duties.iter().filter(|(_, duty)| duty.answer.owner.is_some_and(|id| self.is_same_person(id, owner)));
-        owned.map(|(id, _)| *id).collect()
+        duties.map(|(id, _)| *id).collect()
     }
 
     fn copied(&self, contents: Contents) -> Self {

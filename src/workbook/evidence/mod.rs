@@ -34,11 +34,11 @@ pub struct NewFile {
     pub hash: Sha256,
     /// Its name, made safe for display and storage.
     pub name: String,
-    /// Its media type, from its content if that is conclusive.
+    /// Its size in bytes.
     pub size: u64,
-    /// Its bytes or their location.
+    /// Its media type, from its content if that is conclusive.
     pub media_type: String,
-    /// Its bytes, or where they are.
+    /// Its bytes or their location.
     pub content: NewContent,
 }
 
