@@ -1,10 +1,10 @@
-//! JSON with one spelling: RFC 8785, the JSON Canonicalization Scheme. Equal values give equal bytes, so that a digest
-//! over them can be made again by anyone, on any machine, from any copy.
+//! Canonical JSON after RFC 8785 (JSON Canonicalization Scheme): equal values give equal bytes, so that their digest
+//! can be reproduced on any machine.
 
 use serde_json::{Number, Value};
 use std::fmt::Write as _;
 
-/// The one spelling of `value` by RFC 8785: no white space, members sorted by the UTF-16 code units of their names.
+/// `value` in its canonical form: no white space, members sorted by the UTF-16 code units of their names.
 #[must_use]
 pub fn canonical(value: &Value) -> String {
     let mut text = String::new();
@@ -45,7 +45,7 @@ fn write(value: &Value, out: &mut String) {
     }
 }
 
-/// RFC 8785, 3.2.2.2: only what JSON cannot hold as it is, is escaped.
+/// A string after RFC 8785, 3.2.2.2: only characters that JSON cannot contain literally are escaped.
 fn string(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
@@ -67,8 +67,8 @@ fn string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// A number as ECMAScript writes it. All numbers of JSON are doubles there, so what is too large for one to hold
-/// exactly is written as the nearest that it does hold.
+/// A number as ECMAScript writes it. JSON numbers are doubles there, so an integer too large for an exact double is
+/// written as the nearest double.
 fn number_text(number: &Number) -> String {
     const EXACT: u64 = 1 << 53;
     match (number.as_i64(), number.as_u64(), number.as_f64()) {

@@ -1,16 +1,17 @@
-//! The time: of the machine, or such as tests choose.
+//! The current time: the machine's clock, and a fixed clock for tests.
 
 use crate::calendar::Now;
 use crate::limits;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use std::time::SystemTime;
 
-/// Tells the time.
+/// A source of the current time.
 pub trait Clock {
-    /// Now.
+    /// The current moment.
     fn now(&self) -> DateTime<Utc>;
 
-    /// The day in China, whatever the machine's zone: the license and its limits live there.
+    /// The current day in China (UTC+8), whatever the time zone of the machine, because the license and its limits
+    /// follow Chinese time.
     fn today(&self) -> NaiveDate {
         Now::from(self.now()).day()
     }
@@ -26,8 +27,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// What the clock of a machine shows, also one that was never set: before 1970 [`Utc::now`] panics. What is made by it is
-/// dated within the years that can be read again.
+/// Converts the machine's time and clamps it to the years of [`limits::YEAR`], so that records made with it can be read
+/// again. A clock that was never set may show a time before 1970, for which [`Utc::now`] panics.
 fn utc(at: SystemTime) -> DateTime<Utc> {
     let shown = DateTime::<Utc>::from(at);
     match limits::check_year(shown.year()) {
@@ -40,7 +41,7 @@ fn utc(at: SystemTime) -> DateTime<Utc> {
 /// The last year of [`limits::YEAR`].
 const LAST_YEAR: i32 = 9999;
 
-/// A clock that stands still.
+/// A clock that always shows the same moment.
 #[derive(Clone, Copy, Debug)]
 pub struct FixedClock(pub DateTime<Utc>);
 

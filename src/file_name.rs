@@ -1,20 +1,20 @@
-//! Names of files: what a file was called, safe to show; and names that every system takes.
+//! File names: display names that cannot mislead, and names that are valid on every system.
 
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// No disk takes a longer name.
+/// The longest file name in bytes that common file systems accept.
 const LONGEST: usize = 255;
-/// What stands behind the last dot of a name counts as its ending up to this length in bytes.
+/// The longest extension in bytes; a longer part behind the last dot belongs to the stem.
 const LONGEST_ENDING: usize = 24;
-/// The name of a file that has none.
+/// The name given to a file without one.
 const NAMELESS: &str = "file";
 
-/// What a file is called in the workbook: its own name without what would mislead or break a line. Never empty, at most
-/// 255 bytes, no path.
+/// The name of a file in the workbook: its own name without characters that mislead or break a line. Never empty, at
+/// most 255 bytes, no path.
 ///
-/// Removed are control characters and line ends, marks that turn the direction of writing (`exe.pdf` can be made to
-/// look like `fdp.exe`), and characters that cannot be seen. What joins emoji and Persian letters stays.
+/// Removes control characters and line ends, marks that change the direction of writing (`exe.pdf` can be made to look
+/// like `fdp.exe`), and invisible characters. Joiners for emoji and Persian letters stay.
 #[must_use]
 pub fn stored_name(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -23,7 +23,7 @@ pub fn stored_name(name: &str) -> String {
     if name.is_empty() || name.chars().all(|c| c == '.') { NAMELESS.to_owned() } else { name }
 }
 
-/// Whether a character of a name cannot be seen, or turns the order of what can.
+/// Whether a character of a name is invisible or changes the direction of writing.
 fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -32,11 +32,11 @@ fn is_unseen(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
-/// A name that every system takes for a file or folder, made of `name`; at most `most` bytes, and the same name again
-/// where it is such a name already.
+/// A file or folder name that is valid on every system, made from `name`; at most `most` bytes. Idempotent: a valid
+/// name is returned unchanged.
 ///
-/// In Unicode's composed form. What Windows forbids becomes `_`; its reserved names and hidden ones get a `_` in front;
-/// dots and blanks at the end go.
+/// The result is in Unicode composed form (NFC). Characters that Windows forbids become `_`; reserved and hidden names
+/// get the prefix `_`; dots and spaces at the end are removed.
 #[must_use]
 pub fn safe_name(name: &str, most: usize) -> String {
     let composed: String = name.nfc().collect();
@@ -48,7 +48,7 @@ pub fn safe_name(name: &str, most: usize) -> String {
     let words: String = replaced.collect();
     let words: String = words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let mut name: String = words.nfc().collect();
-    // Twice: what is left of a name that was too long may be a reserved one.
+    // Twice: shortening a name can produce a reserved one.
     for _ in 0..2 {
         if name.starts_with(['.', '-', '~']) || is_reserved(&name) {
             name.insert(0, '_');
@@ -59,12 +59,12 @@ pub fn safe_name(name: &str, most: usize) -> String {
     if name.is_empty() { NAMELESS.to_owned() } else { name }
 }
 
-/// Windows passes over dots and blanks at the end of a name, so that two names become one.
+/// Windows ignores dots and spaces at the end of a name, so that two different names would denote one file.
 fn without_loose_end(name: &str) -> &str {
     name.trim_end_matches(['.', ' '])
 }
 
-/// Whether Windows takes the name for a device, whatever its ending.
+/// Whether Windows treats the name as a device, whatever its extension.
 fn is_reserved(name: &str) -> bool {
     let stem = without_loose_end(name.split('.').next().unwrap_or_default()).to_uppercase();
     if matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$") {
@@ -77,7 +77,7 @@ fn is_reserved(name: &str) -> bool {
     })
 }
 
-/// `name` with at most `most` bytes; its ending stays.
+/// `name` cut to at most `most` bytes; the extension is kept.
 fn shorten(name: &str, most: usize) -> String {
     if name.len() <= most {
         return name.to_owned();
@@ -90,7 +90,7 @@ fn shorten(name: &str, most: usize) -> String {
     format!("{stem}{ending}")
 }
 
-/// The name without its ending, and the ending with its dot; empty where there is none.
+/// The name without its extension, and the extension with its dot; the latter is empty if there is none.
 fn split_ending(name: &str) -> (&str, &str) {
     match name.rfind('.') {
         Some(dot) if dot > 0 && name.len() - dot <= LONGEST_ENDING => name.split_at(dot),
@@ -98,14 +98,14 @@ fn split_ending(name: &str) -> (&str, &str) {
     }
 }
 
-/// Names of one folder, or of one archive, that no system takes for each other.
+/// The names of one folder or archive; no system treats two of them as the same.
 #[derive(Debug, Default)]
 pub struct Names {
     taken: BTreeSet<String>,
 }
 
 impl Names {
-    /// `name` itself, or with a number where another has it. At most `most` bytes.
+    /// Reserves `name`, with a number appended if it is taken. At most `most` bytes.
     #[must_use]
     pub fn take(&mut self, name: &str, most: usize) -> String {
         let name = safe_name(name, most);
@@ -125,7 +125,7 @@ impl Names {
     }
 }
 
-/// What is equal for names that some system takes for the same.
+/// A key that is equal for names that some system treats as the same.
 fn folded(name: &str) -> String {
     name.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfd().collect()
 }

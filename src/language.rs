@@ -4,7 +4,7 @@ use crate::variants::all;
 use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
-/// A language that the program speaks.
+/// A language of the user interface and of exports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 pub enum Language {
     /// Simplified Chinese.
@@ -29,8 +29,8 @@ impl Language {
         }
     }
 
-    /// The language for a system that speaks the one with this BCP 47 tag: Chinese where it is Chinese or not known, and
-    /// English, which more people read, for all others.
+    /// The language for the system language with the BCP 47 `tag`: Chinese for any Chinese variant and for an unknown
+    /// system language (`None`), English for all others.
     #[must_use]
     pub fn for_system(tag: Option<&str>) -> Self {
         match tag {
@@ -57,7 +57,7 @@ impl Bilingual {
         Self { zh: zh.into(), en: en.into() }
     }
 
-    /// The text in `language`; the other language's where that one is empty.
+    /// The text in `language`, or the text in the other language if that one is empty.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {
         let (first, second) = match language {

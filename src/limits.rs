@@ -1,9 +1,8 @@
-//! The limits of the program: how much of anything it takes in, and why no more.
+//! All limits of the program: how much input it accepts, and the reason for each figure.
 //!
-//! Every number that refuses or shortens something is here, with its unit, so that the table in `README.md` can be held
-//! against it. What is beyond a limit is told as an [`Exceeded`], which names the limit, how much there was, and how much
-//! there may be. Numbers that only decide how something looks, or how work is cut into pieces, are at home where they are
-//! used.
+//! Every number that refuses or truncates input is here, with its unit; a test compares them with the table in
+//! `README.md`. Exceeding a limit gives an [`Exceeded`], which names the limit, the amount found, and the amount
+//! allowed. Numbers that only affect the appearance or split work into chunks stay where they are used.
 
 use std::fmt;
 
@@ -12,7 +11,7 @@ use std::fmt;
 pub enum Unit {
     /// Bytes.
     Bytes,
-    /// Things of the kind that the limit names, characters and pixels included.
+    /// Items of the kind that the limit names, including characters and pixels.
     Count,
     /// A year.
     Year,
@@ -20,29 +19,29 @@ pub enum Unit {
     Seconds,
 }
 
-/// What becomes of what is beyond a limit.
+/// What happens to input beyond a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beyond {
-    /// It is refused as a whole, with the limit named; what was there before stays as it is.
+    /// It is refused as a whole with the limit named; the previous state is kept.
     Refused,
-    /// The first or newest so many are taken, and it is said that there are more.
+    /// The first or the newest items up to the limit are used, and a notice says that there are more.
     Shortened,
-    /// It stays outside the file, as a link.
+    /// It is not embedded in the file but linked.
     Linked,
 }
 
-/// A limit.
+/// A limit: its key, its amount and unit, and what happens beyond it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// The word by which messages choose what they say of it.
+    /// The key by which messages select the text for this limit.
     pub key: &'static str,
-    /// So much is taken.
+    /// The largest amount accepted, in `unit`.
     pub most: u64,
     /// What is counted.
     pub unit: Unit,
-    /// What it bounds, as the table in `README.md` says.
+    /// What it limits, in the words of the table in `README.md`.
     pub bounds: &'static str,
-    /// What becomes of what is beyond it.
+    /// What happens to input beyond it.
     pub beyond: Beyond,
 }
 
@@ -50,10 +49,10 @@ const fn limit(key: &'static str, most: u64, unit: Unit, beyond: Beyond, bounds:
     Limit { key, most, unit, bounds, beyond }
 }
 
-/// No workbook is larger, and the memory of most machines would not do.
+/// No real workbook is larger, and most machines have too little memory for more.
 pub static WORKBOOK: Limit =
     limit("workbook", 2 << 30, Unit::Bytes, Beyond::Refused, "the file of a workbook, or its journal");
-/// Evidence inside the file, as it stands there: an eighth of [`WORKBOOK`] is left to everything else.
+/// Evidence inside the file, in its encoded size; an eighth of [`WORKBOOK`] remains for everything else.
 pub static EMBEDDED: Limit = limit(
     "embedded",
     WORKBOOK.most - WORKBOOK.most / 8,
@@ -61,14 +60,14 @@ pub static EMBEDDED: Limit = limit(
     Beyond::Linked,
     "evidence embedded in a workbook, in total",
 );
-/// Five times what a team of ten makes in ten years.
+/// Five times what a team of ten produces in ten years.
 pub static RECORDS: Limit = limit("records", 1_000_000, Unit::Count, Beyond::Refused, "changes in a history");
-/// A change that follows on more versions at once was not made by people.
+/// People do not produce a change that merges more versions at once.
 pub static PARENTS: Limit = limit("parents", 16_384, Unit::Count, Beyond::Refused, "versions that one change joins");
-/// The history and the documents of snapshots are packed in the file: this is what all of them may be together.
+/// Total for the history and the documents of snapshots, which are compressed in the file.
 pub static UNPACKED: Limit =
     limit("unpacked", 512 << 20, Unit::Bytes, Beyond::Refused, "packed parts of a workbook, unpacked, in total");
-/// However little room it takes in the file: a hostile one costs no more than that.
+/// Limits the memory that a small hostile file can consume (a decompression bomb).
 pub static PACKING: Limit = limit(
     "packing",
     32,
@@ -76,20 +75,20 @@ pub static PACKING: Limit = limit(
     Beyond::Refused,
     "unpacked size of a packed part, as a multiple of its packed size",
 );
-/// Days are written with four digits.
+/// Dates are written with four-digit years.
 pub static YEAR: Limit = limit("year", 9999, Unit::Year, Beyond::Refused, "the year of a moment, from 1970 on");
-/// Deeper is no workbook, but an attack or an accident.
+/// Deeper nesting does not occur in a workbook; it is an attack or an accident.
 pub static DEPTH: Limit = limit("depth", 120, Unit::Count, Beyond::Refused, "nested brackets in a workbook");
-/// A file of nothing but fields would cost many times its size.
+/// A file that consists only of fields would need many times its size in memory.
 pub static FIELDS: Limit = limit("fields", 256, Unit::Count, Beyond::Refused, "parts of a workbook's file");
-/// A book has that many.
+/// About the length of a book.
 pub static TEXT: Limit = limit("text", 1_000_000, Unit::Count, Beyond::Refused, "characters of a text in a workbook");
-/// Longer is a text.
+/// Anything longer is a text, see [`TEXT`].
 pub static NAME: Limit =
     limit("name", 1_000, Unit::Count, Beyond::Refused, "characters of a name of a person or file, or of a tag");
-/// Real licenses have some 20 KB.
+/// Real licenses have about 20 KB.
 pub static LICENSE_TEXT: Limit = limit("license_text", 20 << 20, Unit::Bytes, Beyond::Refused, "the text of a license");
-/// Real ones have some 4 KB; so have templates and files with a passphrase.
+/// Real schedules have about 4 KB, as do templates and passphrase files.
 pub static SMALL_FILE: Limit = limit(
     "small_file",
     4 << 20,
@@ -97,47 +96,47 @@ pub static SMALL_FILE: Limit = limit(
     Beyond::Refused,
     "a holiday schedule, a template, a file with a passphrase",
 );
-/// A snapshot with a long history has some 100 MB.
+/// A snapshot with a long history has about 100 MB.
 pub static SNAPSHOT: Limit =
     limit("snapshot", 256 << 20, Unit::Bytes, Beyond::Refused, "a snapshot as JSON, or a list of hashes");
-/// Real ones have some 300 bytes.
+/// Real signatures have about 300 bytes.
 pub static SIGNATURE: Limit = limit("signature", 64 << 10, Unit::Bytes, Beyond::Refused, "a signature");
-/// What age programs ask for on the fastest machines.
+/// The most memory that age implementations request on the fastest machines.
 pub static UNLOCKING: Limit =
     limit("unlocking", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to try a passphrase on a protected copy");
-/// A folder that holds more was hardly meant.
+/// A larger folder was most likely selected by mistake.
 pub static FILES: Limit =
     limit("files", 2_000, Unit::Count, Beyond::Refused, "files of a folder that is attached as evidence");
-/// The same.
+/// As with [`FILES`], a deeper folder was most likely selected by mistake.
 pub static FOLDERS: Limit =
     limit("folders", 16, Unit::Count, Beyond::Refused, "nested folders of a folder that is attached as evidence");
-/// A link that leads to a link that leads to a link …
+/// Ends loops of symbolic links.
 pub static LINKS: Limit = limit("links", 40, Unit::Count, Beyond::Refused, "links in the path of a file");
 
-/// A larger file is not read for the sake of a picture.
+/// Reading a larger file for a preview takes too long.
 pub static PREVIEW_FILE: Limit = limit("preview_file", 64 << 20, Unit::Bytes, Beyond::Refused, "a file with a preview");
-/// A scan of A0 at 600 dpi has less.
+/// An A0 scan at 600 dpi has fewer.
 pub static PREVIEW_SIDE: Limit =
     limit("preview_side", 30_000, Unit::Count, Beyond::Refused, "pixels of a side of a picture with a preview");
-/// 200 million pixels of grey, 50 million of color.
+/// 200 million gray pixels or 50 million color pixels.
 pub static PREVIEW_PICTURE: Limit =
     limit("preview_picture", 256 << 20, Unit::Bytes, Beyond::Refused, "a picture with a preview, decoded");
-/// A page is never drawn larger, whatever it says of its size.
+/// A page is never rendered larger, whatever size it declares.
 pub static PREVIEW_PIXELS: Limit =
     limit("preview_pixels", 4_096, Unit::Count, Beyond::Shortened, "pixels of the longer side of a preview");
-/// More are not leafed through.
+/// Nobody pages through more in a preview.
 pub static PREVIEW_PAGES: Limit =
     limit("preview_pages", 20_000, Unit::Count, Beyond::Refused, "pages of a PDF with a preview");
 /// A scanned page takes a second on a slow machine.
 pub static PREVIEW_TIME: Limit = limit("preview_time", 15, Unit::Seconds, Beyond::Refused, "time to draw a preview");
-/// What the largest picture takes with its copies; held on Linux, where the system watches over it.
+/// The memory for the largest picture and its copies; enforced on Linux only, where the system can supervise it.
 pub static PREVIEW_MEMORY: Limit =
     limit("preview_memory", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to draw a preview (Linux)");
-/// More than anybody reads in a preview, and quickly laid out.
+/// More than anyone reads in a preview, and still laid out quickly.
 pub static PREVIEW_TEXT: Limit =
     limit("preview_text", 64 << 10, Unit::Bytes, Beyond::Shortened, "the preview of a text");
 
-/// So that a PDF takes less than 500 MB of memory: a thousand rows take 250 MB beside the rest.
+/// Keeps a PDF below 500 MB of memory: 1,000 rows take 250 MB in addition to the rest.
 pub static HISTORY: Limit = limit(
     "history",
     800,
@@ -145,10 +144,10 @@ pub static HISTORY: Limit = limit(
     Beyond::Shortened,
     "rows of the history in a document (PDF, DOCX, HTML, Markdown); all are in JSON and CSV",
 );
-/// Rows can be long: a note is told as it was and as it became.
+/// Rows can be long: the row of a note contains its old and its new text.
 pub static HISTORY_TEXT: Limit =
     limit("history_text", 1_000_000, Unit::Count, Beyond::Shortened, "characters of these rows, in total");
-/// Each takes some 20 KB of memory to be laid out: so many take 2 GB.
+/// Layout takes about 20 KB of memory for each part: 2 GB for this many.
 pub static PDF_PARTS: Limit = limit(
     "pdf_parts",
     100_000,
@@ -156,10 +155,10 @@ pub static PDF_PARTS: Limit = limit(
     Beyond::Refused,
     "headings, cells and items of a PDF; HTML and JSON take more",
 );
-/// Ten times what a license and a checklist of it have in ten years.
+/// Ten times what a license and its checklist contain after ten years.
 pub static PDF_TEXT: Limit =
     limit("pdf_text", 5_000_000, Unit::Count, Beyond::Refused, "characters of a PDF; HTML and JSON take more");
-/// A tenth of what a sheet holds, so that other programs open it in a bearable time.
+/// A tenth of the rows of a sheet, so that other programs open the file in acceptable time.
 pub static HISTORY_SHEET: Limit = limit(
     "history_sheet",
     100_000,
@@ -167,7 +166,7 @@ pub static HISTORY_SHEET: Limit = limit(
     Beyond::Shortened,
     "rows of the history in XLSX; all are in JSON and CSV",
 );
-/// What Excel takes (its other limit, 1,048,576 rows, is beyond [`HISTORY_SHEET`]).
+/// The limit of Excel. Its other limit, 1,048,576 rows, is above [`HISTORY_SHEET`].
 pub static CELL: Limit = limit(
     "cell",
     32_767,
@@ -213,32 +212,32 @@ pub static ALL: [&Limit; 33] = [
     &CELL,
 ];
 
-/// The first year of [`YEAR`]: that of the clock of computers.
+/// The first year of [`YEAR`], that of the Unix epoch.
 pub const FIRST_YEAR: i32 = 1970;
 
 impl Limit {
-    /// Takes `found` where it is within the limit.
+    /// Checks that `found` is within the limit.
     ///
     /// # Errors
-    /// Where it is beyond.
+    /// If `found` is above the limit.
     pub fn check(&'static self, found: impl TryInto<u64>) -> Result<(), Exceeded> {
         let found = found.try_into().unwrap_or(u64::MAX);
         if found <= self.most { Ok(()) } else { Err(Exceeded { limit: self, found: Some(found) }) }
     }
 
-    /// That there is more than the limit, where nobody counted to the end.
+    /// The error for an amount above the limit that was not counted to the end.
     #[must_use]
     pub const fn exceeded(&'static self) -> Exceeded {
         Exceeded { limit: self, found: None }
     }
 
-    /// The limit as a count of things in memory.
+    /// The limit as a `usize`, for collections in memory.
     #[must_use]
     pub fn count(&self) -> usize {
         usize::try_from(self.most).unwrap_or(usize::MAX)
     }
 
-    /// `amount` with its unit, in figures that read the same in both languages.
+    /// `amount` with its unit, in a form that reads the same in both languages.
     #[must_use]
     pub fn words(&self, amount: u64) -> String {
         match self.unit {
@@ -250,32 +249,32 @@ impl Limit {
     }
 }
 
-/// Takes the year of a moment where it is one that the program can show.
+/// Checks that the year of a moment is one that the program can show.
 ///
 /// # Errors
-/// Where it is beyond [`YEAR`].
+/// If it is outside [`FIRST_YEAR`] to [`YEAR`].
 pub fn check_year(year: i32) -> Result<(), Exceeded> {
     if year < FIRST_YEAR {
-        // A year before our era has no unsigned number; what there was is the first year that does not fit.
+        // A negative year has no unsigned value, so `found` is omitted for it.
         return Err(Exceeded { limit: &YEAR, found: u64::try_from(year).ok() });
     }
     YEAR.check(year)
 }
 
-/// More than a limit lets in.
+/// An amount above a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exceeded {
-    /// Which limit.
+    /// The limit that was exceeded.
     pub limit: &'static Limit,
-    /// How much there was; none where nobody counted to the end.
+    /// The amount found; `None` if it was not counted to the end.
     pub found: Option<u64>,
 }
 
 impl Exceeded {
-    /// The message that words it, in both languages.
+    /// The id of its message in both languages.
     pub const KIND: &'static str = "limit-exceeded";
 
-    /// What that message is filled with: which limit, how much there was, how much there may be.
+    /// The arguments of that message: the limit, the amount found, the amount allowed.
     #[must_use]
     pub fn arguments(&self) -> [(&'static str, String); 3] {
         [
@@ -301,7 +300,7 @@ impl fmt::Display for Exceeded {
 
 impl std::error::Error for Exceeded {}
 
-/// Bytes in the largest unit that tells them exactly.
+/// Bytes in the largest unit that expresses them as a whole number.
 fn bytes(amount: u64) -> String {
     let units = [("GB", 30), ("MB", 20), ("KB", 10)];
     let whole = units.into_iter().find(|(_, shift)| amount > 0 && amount.trailing_zeros() >= *shift);
@@ -311,7 +310,7 @@ fn bytes(amount: u64) -> String {
     }
 }
 
-/// A number with a comma before each three figures.
+/// A number with a comma before every group of three digits.
 fn grouped(number: u64) -> String {
     let figures = number.to_string();
     let mut words = String::with_capacity(figures.len() + figures.len() / 3);

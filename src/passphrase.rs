@@ -1,33 +1,33 @@
-//! How hard a passphrase is to guess: what is told to whoever chooses one, in the window and on the command line.
+//! Estimates how hard a passphrase is to guess, for the hints in the window and on the command line.
 //!
-//! A rule of our own, and a coarse one: the crates for this weigh a megabyte, know English and no pinyin, and speak
-//! English. It adds up what each part of the passphrase costs someone who guesses, in bits: a word that everybody takes
-//! costs as much as its place in a short list, what repeats or follows from the character before nearly nothing. A copy
-//! asks for about a second of work and 256 MB for each attempt, so that 2^40 of them are out of reach.
+//! The estimate is coarse and our own: the existing crates add a megabyte, know English but no pinyin, and give their
+//! hints in English only. It adds up the guessing cost of each part of the passphrase in bits: a common word costs the
+//! logarithm of its place in a short list; a character that repeats or continues the previous one costs almost nothing.
+//! Each guess at a protected copy takes about a second and 256 MB of memory, so 2^40 guesses are out of reach.
 
 /// Why a passphrase is easy to guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weakness {
-    /// It is among those that everybody takes, or one of them with a little added.
+    /// It is a commonly used passphrase, or one with a short addition.
     Common,
-    /// It is made of digits alone, such as a day or a telephone number.
+    /// It consists of digits only, such as a date or a telephone number.
     Digits,
-    /// It repeats something, or follows the keyboard or the alphabet.
+    /// It repeats itself, or follows the keyboard or the alphabet.
     Pattern,
     /// It has too few characters.
     Short,
 }
 
-/// Bits that are enough.
+/// The cost in bits from which on a passphrase counts as strong enough.
 const ENOUGH: f32 = 40.0;
-/// What a word of [`COMMON`] costs.
+/// The cost in bits of a word of [`COMMON`].
 const WORD: f32 = 7.0;
-/// What is added to a word of [`COMMON`] and costs less than this is a little: a digit or two, a year.
+/// An addition to a word of [`COMMON`] that costs fewer bits than this is short: one or two digits, or a year.
 const LITTLE: f32 = 14.0;
-/// What a character costs that follows from the one before it.
+/// The cost in bits of a character that follows from the one before it.
 const EXPECTED: f32 = 0.5;
 
-/// What people take first, here and elsewhere; in small letters.
+/// The most common choices, here and elsewhere, in lower case.
 const COMMON: [&str; 44] = [
     "password",
     "passwort",
@@ -75,11 +75,11 @@ const COMMON: [&str; 44] = [
     "管理员",
 ];
 
-/// Rows of the keyboard, the digits and the alphabet: what stands side by side in them is typed without a thought.
+/// Rows of the keyboard, the digits and the alphabet: neighbors in them count as a pattern.
 const ROWS: [&str; 6] =
     ["01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
 
-/// What makes `passphrase` easy to guess; none where it is hard enough, or not there yet.
+/// The main weakness of `passphrase`; `None` if it is strong enough or empty.
 #[must_use]
 pub fn weakness(passphrase: &str) -> Option<Weakness> {
     let text: Vec<char> = passphrase.trim().to_lowercase().chars().collect();
@@ -108,7 +108,7 @@ pub fn weakness(passphrase: &str) -> Option<Weakness> {
     if bits >= ENOUGH {
         return None;
     }
-    // Two digits of a day follow one another by chance more often than letters do.
+    // Digits of a date follow each other by chance more often than letters do.
     let digits = text.len() >= 6 && text.iter().all(|c| !c.is_alphabetic());
     let much = if digits { text.len().div_ceil(4) * 3 } else { text.len().div_ceil(2) };
     Some(if words > 0.0 && bits - words < LITTLE {
@@ -122,24 +122,26 @@ pub fn weakness(passphrase: &str) -> Option<Weakness> {
     })
 }
 
-/// How many characters of `rest` are a word that everybody takes.
+/// The length in characters of the longest common word at the start of `rest`, if any.
 fn common_word(rest: &[char]) -> Option<usize> {
     let lengths = COMMON.iter().filter(|word| rest.iter().copied().take(word.chars().count()).eq(word.chars()));
     lengths.map(|word| word.chars().count()).max()
 }
 
-/// Whether `next` is what one expects after `before`: the same again, the next one in a row, or a group that comes again.
+/// Whether `next` is predictable after `before`: a repetition, a neighbor in a row, or a repeated group of 2 to 4.
 fn follows(before: &[char], next: char) -> bool {
     let Some(last) = before.last().copied() else { return false };
-    let beside = |row: &str| {
-        let row: Vec<char> = row.chars().collect();
-        row.windows(2).any(|pair| pair == [last, next] || pair == [next, last])
-    };
-    let comes_again = |length: usize| before.len() >= length && before.get(before.len() - length) == Some(&next);
-    last == next || ROWS.iter().any(|row| beside(row)) || (2..=4).any(|n| before.len() > n && comes_again(n))
+    let repeats_group = (2..=4).any(|n| before.len() > n && before.get(before.len() - n) == Some(&next));
+    last == next || ROWS.iter().any(|row| are_neighbors(row, last, next)) || repeats_group
 }
 
-/// What a character costs that follows from nothing; those of words cost less than chance would.
+/// Whether two characters are next to each other in `row`, in either direction.
+fn are_neighbors(row: &str, one: char, other: char) -> bool {
+    let row: Vec<char> = row.chars().collect();
+    row.windows(2).any(|pair| pair == [one, other] || pair == [other, one])
+}
+
+/// The cost in bits of an unpredictable character; letters cost less than random ones because they form words.
 fn cost(c: char) -> f32 {
     match c {
         '0'..='9' => 3.3,

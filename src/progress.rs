@@ -1,54 +1,54 @@
-//! How far long work has come, and whether it is still wanted: shared by the one who works and the one who waits.
+//! Progress and cancellation of long work, shared by the worker and the thread that waits for it.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
-/// The state of long work. Counts are in whatever unit the work has; most often bytes.
+/// The state of long work. Counts are in a unit that the work chooses, most often bytes.
 #[derive(Debug, Default)]
 pub struct Progress {
     done: AtomicU64,
     total: AtomicU64,
     is_cancelled: AtomicBool,
-    /// How often it may still be asked before it is cancelled by itself, plus one; 0 for as often as one likes.
+    /// The number of checks until it cancels itself, plus one; 0 for no automatic cancellation.
     #[cfg(test)]
     asks_left: AtomicU64,
 }
 
-/// The work was cancelled.
+/// The error of work that was cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("it was cancelled")]
 pub struct Cancelled;
 
 impl Progress {
-    /// Says how much there is to do in all.
+    /// Sets the total amount of work.
     pub fn set_total(&self, total: u64) {
         self.total.store(total, Relaxed);
     }
 
-    /// Says how much there is to do in all parts together, whatever they say of themselves.
+    /// Sets the total to the sum of `parts`, saturating.
     pub fn set_total_of(&self, parts: impl IntoIterator<Item = u64>) {
         self.set_total(parts.into_iter().fold(0, u64::saturating_add));
     }
 
-    /// Says that `amount` more is done.
+    /// Adds `amount` to the work done.
     pub fn advance(&self, amount: u64) {
         self.done.fetch_add(amount, Relaxed);
     }
 
-    /// The part that is done, from 0 to 1; `None` while the total is not known.
+    /// The fraction done, from 0 to 1; `None` until the total is known.
     #[must_use]
     pub fn fraction(&self) -> Option<f32> {
         let total = self.total.load(Relaxed);
-        // Three digits are more than a bar can show.
+        // A progress bar shows no more than three digits.
         let permille = self.done.load(Relaxed).min(total).saturating_mul(1000).checked_div(total)?;
         u16::try_from(permille).ok().map(|permille| f32::from(permille) / 1000.0)
     }
 
-    /// Asks the work to stop.
+    /// Requests the work to stop.
     pub fn cancel(&self) {
         self.is_cancelled.store(true, Relaxed);
     }
 
-    /// Whether it was asked to stop.
+    /// Whether cancellation was requested.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         #[cfg(test)]
@@ -56,8 +56,8 @@ impl Progress {
         self.is_cancelled.load(Relaxed)
     }
 
-    /// A progress that is cancelled by itself when it was asked `asks` times: for work that is to be stopped at each of
-    /// its steps in turn.
+    /// A progress that cancels itself at the check number `asks`, for tests that stop work at each of its steps in
+    /// turn.
     #[cfg(test)]
     pub(crate) fn cancelled_after(asks: u64) -> Self {
         Self { asks_left: AtomicU64::new(asks + 1), ..Self::default() }
@@ -72,10 +72,10 @@ impl Progress {
         }
     }
 
-    /// To be called between parts of the work.
+    /// Returns an error if cancellation was requested; call it between parts of the work.
     ///
     /// # Errors
-    /// When it was asked to stop.
+    /// If cancellation was requested.
     pub fn check(&self) -> Result<(), Cancelled> {
         if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
     }

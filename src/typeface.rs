@@ -1,4 +1,4 @@
-//! The font that travels inside the program, for the screen and for print: both weights of Noto Sans CJK SC.
+//! The bundled font, Noto Sans CJK SC in two weights, for the screen and for print.
 //!
 //! Both are subsets (see `assets/fonts/README.md`).
 

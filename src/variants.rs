@@ -1,6 +1,6 @@
-//! All variants of an enum, in the order in which they are declared: derived, so that none can be forgotten.
+//! The variants of an enum as an array, in declaration order.
 
-/// The `variants` that `strum::VariantArray` gives, as an array: `N` is their number.
+/// Copies the slice that `strum::VariantArray` derives into an array of length `N`, which must be its length.
 pub(crate) const fn all<T: Copy, const N: usize>(variants: &[T]) -> [T; N] {
     let mut all = [variants[0]; N];
     let mut i = 1;

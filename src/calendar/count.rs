@@ -1,4 +1,4 @@
-//! Counting: days, months and years away from a day, working days, and what keeps them from being counted.
+//! Counts calendar days, months, years and working days from a day, and reports what prevents counting.
 
 use super::days::is_weekend;
 use super::{Calendar, Rule, Start, words};
@@ -6,45 +6,45 @@ use crate::language::Bilingual;
 use crate::obligation::{LimitDirection, LimitUnit};
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// The years in which dates are reckoned, in the Common Era.
+/// The years for which dates are computed, in the Common Era.
 const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 
-/// The most working days that are counted: some eighty years.
+/// The most working days that are counted, about eighty years.
 const MOST_WORKING_DAYS: u32 = 20_000;
 
-/// As many unknown days in a row are taken for days off; with more, the schedule is asked for.
+/// The longest run of unknown days that is treated as days off; beyond it, the missing schedule is reported.
 const LONGEST_UNKNOWN: u32 = 31;
 
-/// How unknown days count.
+/// How days without a holiday schedule count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unknown {
-    /// Monday to Friday count: the due day of a limit *after*.
+    /// Monday to Friday count: for the due day of a limit *after* an event.
     Weekdays,
-    /// All count: the earliest day it can be.
+    /// All count: for the earliest possible day.
     All,
-    /// None counts: the safe side where the count runs back, or something must be kept.
+    /// None counts: the safe choice for counting backward and for retention.
     None,
 }
 
-/// A count of working days.
+/// The result of counting working days.
 pub(super) struct Walk {
-    /// The last day of it.
+    /// The last day counted.
     pub(super) end: NaiveDate,
-    /// The first unknown day it passed.
+    /// The first unknown day on the way.
     pub(super) unknown: Option<NaiveDate>,
-    /// Weekend days it counted because the notices have them worked.
+    /// Weekend days that were counted as make-up workdays.
     pub(super) made_up: Vec<NaiveDate>,
-    /// Days it did not count because the notices have them off.
+    /// Days that were not counted because the notices declare them off.
     pub(super) off: Vec<NaiveDate>,
 }
 
-/// What is needed before anything can be counted.
+/// The input of every count.
 pub(super) struct Given {
     pub(super) start: NaiveDate,
     pub(super) amount: u32,
 }
 
-/// The number of a limit.
+/// The number of a limit, or a message if it is missing or zero.
 pub(super) fn amount(rule: &Rule) -> Result<u32, Bilingual> {
     match rule.limit.amount {
         None => Err(Bilingual::new("缺少期限的数字", "The number of the limit is missing")),
@@ -53,43 +53,43 @@ pub(super) fn amount(rule: &Rule) -> Result<u32, Bilingual> {
     }
 }
 
-/// Start day and number.
+/// The start day and the number of the limit, or a message that says what is missing.
 pub(super) fn given(start: Start, rule: &Rule) -> Result<Given, Bilingual> {
     let amount = amount(rule)?;
     let start = start.day().ok_or_else(|| missing_day(rule))?;
     if in_range(start) { Ok(Given { start, amount }) } else { Err(too_far()) }
 }
 
-/// Start day and number, and the day so far from it.
+/// As [`given`], with the day that lies the limit's span after the start (before it if `backwards`).
 pub(super) fn shifted(start: Start, rule: &Rule, backwards: bool) -> Result<(Given, NaiveDate), Bilingual> {
     let given = given(start, rule)?;
     let end = shift(given.start, given.amount, rule.limit.unit, backwards).ok_or_else(too_far)?;
     Ok((given, end))
 }
 
-/// The day `amount` units after or before `day`: the month's last where it lacks the corresponding day (Civil Code,
-/// art. 202). None where it lies outside the years that are reckoned with.
+/// The day `amount` units after or before `day`; the last day of the month if the month has no corresponding day (Civil
+/// Code, art. 202). `None` if it is outside the supported years, or for a unit that is not of calendar days.
 pub(super) fn shift(day: NaiveDate, amount: u32, unit: LimitUnit, backwards: bool) -> Option<NaiveDate> {
-    let months = |each: u32| amount.checked_mul(each).map(Months::new);
     let end = match unit {
         LimitUnit::CalendarDays => {
             let days = Days::new(u64::from(amount));
             if backwards { day.checked_sub_days(days) } else { day.checked_add_days(days) }
         }
-        LimitUnit::Months => move_months(day, months(1)?, backwards),
-        LimitUnit::Quarter => move_months(day, months(3)?, backwards),
-        LimitUnit::Years => move_months(day, months(12)?, backwards),
+        LimitUnit::Months => move_months(day, amount, backwards),
+        LimitUnit::Quarter => move_months(day, amount.checked_mul(3)?, backwards),
+        LimitUnit::Years => move_months(day, amount.checked_mul(12)?, backwards),
         LimitUnit::WorkingDays | LimitUnit::Hours | LimitUnit::Immediately | LimitUnit::Promptly => None,
     };
     end.filter(|end| in_range(*end))
 }
 
-/// Months after or before a day.
-fn move_months(day: NaiveDate, months: Months, backwards: bool) -> Option<NaiveDate> {
+/// The day `months` months after or before a day.
+fn move_months(day: NaiveDate, months: u32, backwards: bool) -> Option<NaiveDate> {
+    let months = Months::new(months);
     if backwards { day.checked_sub_months(months) } else { day.checked_add_months(months) }
 }
 
-/// The first working day from `day` on, in the direction of `next`; the first unknown day where one comes before.
+/// The first working day from `day` on, in the direction of `next`. The error is an unknown day that comes before it.
 pub(super) fn first_working(
     mut day: NaiveDate,
     calendar: &Calendar,
@@ -104,7 +104,7 @@ pub(super) fn first_working(
     }
 }
 
-/// Counts working days from the day after the start, in the direction of `next`.
+/// Counts working days from the day after the start, in the direction of `next`. The error is a message.
 pub(super) fn walk(
     given: &Given,
     calendar: &Calendar,
@@ -150,28 +150,28 @@ pub(super) fn walk(
     Ok(walk)
 }
 
-/// Whether dates near it are reckoned with.
+/// Whether the day is within the supported years.
 pub(super) fn in_range(day: NaiveDate) -> bool {
     YEARS.contains(&day.year())
 }
 
-/// That a result lies too far away.
+/// The message for a result outside the supported years.
 pub(super) fn too_far() -> Bilingual {
     Bilingual::new("超出可计算的范围（公元 1 年至 9999 年）", "Outside the supported range (years 1 to 9999)")
 }
 
-/// That the schedule which decides `day` is missing.
+/// The message for a missing schedule that decides `day`.
 pub(super) fn missing_schedule(day: NaiveDate, calendar: &Calendar) -> Bilingual {
     let year = calendar.missing_year(day).unwrap_or(day.year());
     Bilingual::new(format!("缺少 {year} 年放假安排"), format!("The holiday schedule for {year} is missing"))
 }
 
-/// That the day of the anchor is missing.
+/// The message for a missing day of the anchor.
 pub(super) fn missing_day(rule: &Rule) -> Bilingual {
     words::missing_start(&rule.limit, &Bilingual::new("日期", "date"), &error_runs(rule))
 }
 
-/// Which way a guess at the start would err.
+/// The direction of the error that an estimated start would cause.
 pub(super) fn error_runs(rule: &Rule) -> Bilingual {
     match rule.limit.direction {
         LimitDirection::AtLeast => {

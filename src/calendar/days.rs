@@ -1,62 +1,62 @@
-//! What kind of day a day is: the schedules of all years, merged.
+//! Kinds of days: the holiday schedules of all years, merged into one calendar.
 
 use super::{Schedule, schedules};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this day of December on, the schedule of the year after can still change a day.
+/// From this day of December on, the schedule of the following year can change a day.
 const LATE_DECEMBER: u32 = 26;
 
-/// The longest range whose days are counted, in days: some two centuries.
+/// The longest range whose days are counted, in days: about two centuries.
 const LONGEST_RANGE: i64 = 75_000;
 
-/// What kind of day a day is.
+/// The kind of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DayKind {
-    /// Monday to Friday, and not a day off.
+    /// Monday to Friday, unless declared off.
     WorkingDay,
-    /// A day off by the State Council's notice, on whatever day of the week.
+    /// A day off by the State Council's notice, on any day of the week.
     DayOff {
         /// Name of the holiday.
         name: String,
     },
-    /// Saturday or Sunday, neither a holiday nor worked.
+    /// Saturday or Sunday without an entry in a notice.
     Weekend,
-    /// A Saturday or Sunday that is worked by the State Council's notice (调休上班).
+    /// A Saturday or Sunday declared a workday by the State Council's notice (调休上班).
     MakeUpWorkday {
-        /// Name of the holiday that it makes up for.
+        /// Name of the holiday for which it compensates.
         name: String,
     },
-    /// The schedule that decides it is not loaded.
+    /// The schedule that decides the kind of the day is not loaded.
     Unknown,
 }
 
-/// What a schedule says of a day.
+/// The entry of a schedule for a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     /// Name of the holiday.
     pub(super) name: String,
-    /// Off, or worked.
+    /// Whether the day is off; otherwise it is a workday.
     pub(super) off: bool,
-    /// The year whose notice says so.
+    /// The year of the notice.
     pub(super) year: i32,
 }
 
-/// How many days of a range are worked.
+/// The number of working days, days off and unknown days in a range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCount {
-    /// Days known to be worked.
+    /// Days known to be workdays.
     pub working: u32,
     /// Days known to be off, weekends included.
     pub off: u32,
-    /// Days of which it is not known.
+    /// Days whose kind is unknown.
     pub unknown: u32,
 }
 
 /// Why the days of a range cannot be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RangeError {
-    /// It ends before it begins.
+    /// The range ends before it begins.
     #[error("the range is reversed: it ends on {last}, before it begins on {first}")]
     Reversed {
         /// First day as given.
@@ -64,12 +64,12 @@ pub enum RangeError {
         /// Last day as given.
         last: NaiveDate,
     },
-    /// It is absurdly long.
+    /// The range is longer than about two centuries.
     #[error("the range of {0} days is too long to be counted")]
     TooLong(i64),
 }
 
-/// The schedules of all loaded years as one calendar: a year's schedule may hold days of the December before.
+/// The schedules of all loaded years as one calendar. A year's schedule may contain days of the preceding December.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
     years: BTreeSet<i32>,
@@ -77,7 +77,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Merges `schedules`. Where two speak of the same day, the later year's holds: its notice came later.
+    /// Merges `schedules`. If two schedules list the same day, the later year applies because its notice is newer.
     #[must_use]
     pub fn new(schedules: &BTreeMap<i32, Schedule>) -> Self {
         let mut days = BTreeMap::new();
@@ -89,19 +89,19 @@ impl Calendar {
         Self { years: schedules.keys().copied().collect(), days }
     }
 
-    /// The calendar of the schedules that come with the program.
+    /// The calendar of the built-in schedules.
     #[must_use]
     pub fn builtin() -> Self {
         Self::new(&schedules::builtin())
     }
 
-    /// The years whose schedule is loaded, in order.
+    /// The years with a loaded schedule, in ascending order.
     pub fn years(&self) -> impl Iterator<Item = i32> + '_ {
         self.years.iter().copied()
     }
 
-    /// The year whose schedule is needed to know `date` and is not loaded; none where the day is known.
-    /// A day is known if its year's schedule is loaded, and from 26 December on the next year's as well.
+    /// The year of the schedule that is missing to decide `date`; `None` if the day is known. A day is known if the
+    /// schedule of its year is loaded; from 26 December on, that of the following year is required as well.
     #[must_use]
     pub fn missing_year(&self, date: NaiveDate) -> Option<i32> {
         let year = date.year();
@@ -112,7 +112,7 @@ impl Calendar {
         (needs_next && !self.years.contains(&(year + 1))).then_some(year + 1)
     }
 
-    /// What kind of day `date` is.
+    /// The kind of `date`.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> DayKind {
         if self.missing_year(date).is_some() {
@@ -126,7 +126,7 @@ impl Calendar {
         }
     }
 
-    /// Whether `date` is worked; none where that is not known.
+    /// Whether `date` is a workday; `None` if unknown.
     #[must_use]
     pub fn is_working(&self, date: NaiveDate) -> Option<bool> {
         if self.missing_year(date).is_some() {
@@ -138,7 +138,7 @@ impl Calendar {
     /// Counts the days from `first` to `last`, both included.
     ///
     /// # Errors
-    /// When the range is reversed, or longer than some two centuries.
+    /// If the range is reversed, or longer than about two centuries.
     pub fn count(&self, first: NaiveDate, last: NaiveDate) -> Result<DayCount, RangeError> {
         if last < first {
             return Err(RangeError::Reversed { first, last });
@@ -158,13 +158,13 @@ impl Calendar {
         Ok(count)
     }
 
-    /// What a schedule says of `date`, known or not.
+    /// The entry of the schedules for `date`, whether or not the day is known.
     pub(super) fn entry(&self, date: NaiveDate) -> Option<&Entry> {
         self.days.get(&date)
     }
 }
 
-/// Saturday or Sunday.
+/// Whether `date` is a Saturday or Sunday.
 pub(super) fn is_weekend(date: NaiveDate) -> bool {
     matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }

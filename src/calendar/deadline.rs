@@ -1,25 +1,25 @@
-//! From a day and a limit to a deadline that says how it came about.
+//! Computes a deadline from a start and a limit, with the steps of the computation.
 
 use super::{Calendar, reckon, window};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, LimitDirection, LimitUnit};
 use chrono::{NaiveDate, NaiveDateTime};
 
-/// The day or moment that a limit is counted from, or back from.
+/// The day or moment from which a limit is counted, forward or backward.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
-    /// A day: that of the event, or the anchor of a limit *before* something.
+    /// A day: the day of the event, or the anchor of a limit *before* something.
     Day(NaiveDate),
-    /// A moment, in the time of China; limits in hours need it.
+    /// A moment in Chinese time (UTC+8); required for limits in hours.
     Moment(NaiveDateTime),
-    /// The calendar year in which a fixed window lies: the report on 2023 is due in the window of 2024.
+    /// The calendar year of a fixed window: the report on 2023 is due in the window of 2024.
     Year(i32),
     /// Not known yet.
     Unknown,
 }
 
 impl Start {
-    /// The day, where there is one.
+    /// The day of the start, if known.
     #[must_use]
     pub fn day(self) -> Option<NaiveDate> {
         match self {
@@ -30,17 +30,17 @@ impl Start {
     }
 }
 
-/// A limit, and where it is written.
+/// A limit with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// The limit.
     pub limit: Limit,
-    /// Provision or law and article, as it is shown beside the steps that follow from it.
+    /// The law or provision and its article, shown beside the steps that follow from it.
     pub source: Bilingual,
 }
 
 impl Rule {
-    /// A limit with the place where it is written.
+    /// A limit with its source.
     #[must_use]
     pub fn new(limit: Limit, source: Bilingual) -> Self {
         Self { limit, source }
@@ -48,7 +48,7 @@ impl Rule {
 }
 
 impl From<Limit> for Rule {
-    /// A limit that somebody typed: its source is that it was given.
+    /// A limit that a user entered; its source is “the limit as given”.
     fn from(limit: Limit) -> Self {
         Self::new(limit, Bilingual::new("所给期限", "the limit as given"))
     }
@@ -57,55 +57,55 @@ impl From<Limit> for Rule {
 /// A step of a computation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What was done.
+    /// What was computed.
     pub text: Bilingual,
-    /// By which rule: article, provision, the State Council's notice, or prudent practice.
+    /// The rule applied: article, provision, State Council notice, or prudent practice.
     pub source: Bilingual,
 }
 
-/// Which day decides whether something is late.
+/// The day that decides whether something is late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JudgedBy {
     /// The due day: the law lets it roll forward, or nothing rolls.
     Due,
-    /// The raw day: that the due day is earlier is prudence only.
+    /// The raw day: the due day is earlier only by prudent practice.
     Raw,
-    /// None: a retention period, or a limit without a number.
+    /// No day: a retention period, or a limit without a number.
     Nothing,
 }
 
-/// What a limit comes to.
+/// The result of applying a limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// The day as counted, before it moves for days off. None for working days counted over unknown days, where
-    /// nothing was counted, and where something is missing.
+    /// The day as counted, before it moves for days off. `None` if working days were counted across unknown days, if
+    /// nothing was counted, or if input is missing.
     pub raw: Option<NaiveDate>,
-    /// The day to act by. None for a retention period, for a limit without a number, and where something is missing.
+    /// The day by which to act. `None` for a retention period, for a limit without a number, and if input is missing.
     pub due: Option<NaiveDate>,
-    /// The moment to act by, of a limit in hours.
+    /// The moment by which to act, for a limit in hours; Chinese time.
     pub due_at: Option<NaiveDateTime>,
-    /// One working day before the due day of a limit *before* something, for who would not cut it fine.
+    /// The working day before the due day of a limit *before* something, as a safety margin.
     pub to_spare: Option<NaiveDate>,
-    /// Last day on which something must be kept.
+    /// The last day on which a record must be kept.
     pub keep_through: Option<NaiveDate>,
-    /// First day on which it may be destroyed.
+    /// The first day on which a record may be destroyed.
     pub destroy_from: Option<NaiveDate>,
-    /// Last working day in a fixed window.
+    /// The last working day in a fixed window.
     pub reminder: Option<NaiveDate>,
-    /// Whether the reminder rests on a schedule that is not loaded.
+    /// Whether the reminder depends on a schedule that is not loaded.
     pub reminder_provisional: bool,
-    /// Whether the result rests on a schedule that is not loaded; the due day is then the safe one.
+    /// Whether the result depends on a schedule that is not loaded; the due day is then on the safe side.
     pub provisional: bool,
-    /// Which day decides whether it is late.
+    /// The day that decides whether it is late.
     pub judged_by: JudgedBy,
-    /// What is missing to compute it, or why it cannot be; empty where it was computed.
+    /// The missing input, or the reason why nothing could be computed; empty for a computed result.
     pub missing: Vec<Bilingual>,
-    /// How it came about, in order.
+    /// The steps of the computation, in order.
     pub steps: Vec<Step>,
 }
 
 impl Deadline {
-    /// A result that holds nothing yet.
+    /// A result without any days.
     pub(super) fn empty(judged_by: JudgedBy) -> Self {
         Self {
             raw: None,
@@ -128,23 +128,23 @@ impl Deadline {
         self.steps.push(Step { text, source });
     }
 
-    /// The result that `what` is missing; the steps so far stay.
+    /// The result with `what` added to the missing input; the steps so far are kept.
     pub(super) fn lacking(mut self, what: Bilingual) -> Self {
         self.missing.push(what);
         self
     }
 }
 
-/// Computes what `rule` comes to, counted from or back from `start`, with the days off of `calendar`.
+/// Applies `rule`, counted from or back from `start`, with the days off of `calendar`.
 ///
 /// - *after*: the start day is not counted (Civil Code, art. 201); the day rolls forward over days off (art. 203).
-/// - *before*: counted back from the anchor; the due day is taken early where it is a day off (prudent practice).
-/// - *within*: a quarter of a calendar year, or whole years of it; such a window never rolls. From a day, a span that
-///   does not roll either.
-/// - *at least*: kept through the corresponding day, or the month's last where there is none (art. 202).
-/// - Hours run from the moment (art. 201). 立即 and 及时 have no number: the moment is recorded and nothing computed.
+/// - *before*: counted back from the anchor; the due day moves to the preceding working day (prudent practice).
+/// - *within*: a quarter of a calendar year, or whole calendar years; such a window never rolls. Counted from a day, it
+///   is a span that does not roll either.
+/// - *at least*: kept through the corresponding day, or the last day of the month if there is none (art. 202).
+/// - Hours run from the moment (art. 201). 立即 and 及时 have no number: the moment is recorded and nothing is computed.
 ///
-/// Never fails: what cannot be computed is `missing`, with the reason.
+/// Never fails: what cannot be computed is reported in `missing`, with the reason.
 #[must_use]
 pub fn deadline(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     let limit = &rule.limit;
@@ -171,15 +171,16 @@ pub fn deadline(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     }
 }
 
-/// Whether `today` (the day in China) is past the day that decides: due for *after*, raw for *before*. A retention
-/// period and what could not be computed are never late. A provisional result is judged by its safe day.
+/// Whether `today` (the day in China) is past the deciding day: the due day for *after*, the raw day for *before*. A
+/// retention period and a result that could not be computed are never late. A provisional result is judged by its safe
+/// day.
 #[must_use]
 pub fn late(deadline: &Deadline, today: NaiveDate) -> bool {
     deadline.last().is_some_and(|last| today > last)
 }
 
 impl Deadline {
-    /// The last day on which it is in time: the due day of limits after an event, the raw day of limits before one.
+    /// The last day that is in time: the due day of a limit after an event, the raw day of a limit before one.
     #[must_use]
     pub fn last(&self) -> Option<NaiveDate> {
         match self.judged_by {
@@ -190,13 +191,13 @@ impl Deadline {
     }
 }
 
-/// As [`late`], by the minute where the limit is in hours. `now` is the time in China.
+/// As [`late`], but to the minute for a limit in hours. `now` is Chinese time.
 #[must_use]
 pub fn late_at(deadline: &Deadline, now: NaiveDateTime) -> bool {
     deadline.due_at.map_or_else(|| late(deadline, now.date()), |due| now > due)
 }
 
-/// Calendar days from `today` to the due day; negative once it is over, none where there is none.
+/// Calendar days from `today` to the due day; negative after it, `None` if there is no due day.
 #[must_use]
 pub fn days_left(deadline: &Deadline, today: NaiveDate) -> Option<i64> {
     deadline.due.map(|due| due.signed_duration_since(today).num_days())

@@ -1,7 +1,7 @@
-//! Working days, holidays, and the days that limits end on.
+//! Working days, holidays and deadlines.
 //!
-//! Pure: no clock and no files. What is not known (the schedule of a year, the day of an event) makes a result
-//! provisional or missing, never a confident guess; every result says by which steps it came about.
+//! Pure: no clock and no files. Missing input (the schedule of a year, the day of an event) makes a result provisional
+//! or missing, never a guess; every result contains the steps of its computation.
 
 mod count;
 mod days;
@@ -23,17 +23,17 @@ pub use words::holiday_name;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The State Council's holiday schedule of one year, in the shape in which it is published as data.
+/// The State Council's holiday schedule of one year, as stored in the workbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
-    /// The notices it was taken from.
+    /// The notices from which it was taken.
     pub papers: Vec<String>,
-    /// Days that differ from the plain week; some may lie in the year before or after.
+    /// Days that differ from the regular week; some may lie in the preceding or the following year.
     pub days: Vec<ScheduleDay>,
 }
 
-/// A day that differs from the plain week.
+/// A day that differs from the regular week.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduleDay {
@@ -41,6 +41,6 @@ pub struct ScheduleDay {
     pub name: String,
     /// The day.
     pub date: NaiveDate,
-    /// A day off, or a weekend day that is worked.
+    /// Whether it is a day off; otherwise it is a weekend day declared a workday.
     pub is_off_day: bool,
 }

@@ -1,33 +1,33 @@
-//! The instant for which something is judged.
+//! The instant at which deadlines are judged.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-/// An instant by the clock of China, where the license and its limits hold, whatever the zone of the machine. China has
-/// no summer time.
+/// An instant in Chinese time (UTC+8), whatever the time zone of the machine, because the license and its limits follow
+/// it. China has no daylight saving time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Now(NaiveDateTime);
 
 impl Now {
-    /// The day of it.
+    /// Its day.
     #[must_use]
     pub fn day(self) -> NaiveDate {
         self.0.date()
     }
 
-    /// How a day is judged at this instant: the day of it by this instant, another one by its end.
+    /// The instant at which `day` is judged: this instant if it is the same day, otherwise the end of `day`.
     #[must_use]
     pub fn of_day(self, day: NaiveDate) -> Self {
         if day == self.day() { self } else { Self::from(day) }
     }
 
-    /// Day and time of day.
+    /// Its day and time of day.
     #[must_use]
     pub fn moment(self) -> NaiveDateTime {
         self.0
     }
 }
 
-/// A day stands for its end: what is due in the course of it is due, what ran out in the course of it is late.
+/// A day stands for its end: what is due during the day is due, and what expires during the day is late.
 impl From<NaiveDate> for Now {
     fn from(day: NaiveDate) -> Self {
         let end = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN);
@@ -35,7 +35,7 @@ impl From<NaiveDate> for Now {
     }
 }
 
-/// By the clock of China.
+/// From Chinese time (UTC+8).
 impl From<NaiveDateTime> for Now {
     fn from(moment: NaiveDateTime) -> Self {
         Self(moment)

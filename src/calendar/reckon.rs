@@ -1,4 +1,4 @@
-//! The arithmetic of limits that are counted from a day or a moment, each with the steps it takes.
+//! Computes limits that are counted from a day or a moment, with their steps.
 
 use super::count::{
     Given, Unknown, Walk, amount, error_runs, first_working, given, in_range, missing_day, shifted, too_far, walk,
@@ -9,7 +9,7 @@ use crate::language::Bilingual;
 use crate::obligation::{LimitDirection, LimitUnit};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
-/// 立即, 第一时间, 及时: the moment is recorded; the company's own target stands beside it.
+/// 立即, 第一时间, 及时: the moment is recorded; the company's own target is shown beside it.
 pub(super) fn without_number(start: Start, rule: &Rule) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Nothing);
     let moment = match start {
@@ -34,7 +34,7 @@ pub(super) fn without_number(start: Start, rule: &Rule) -> Deadline {
     out
 }
 
-/// Hours, from the moment (Civil Code, art. 201). They do not roll.
+/// Limits in hours, from the moment (Civil Code, art. 201). They do not roll.
 pub(super) fn hours(start: Start, rule: &Rule) -> Deadline {
     let backwards = rule.limit.direction == LimitDirection::Before;
     let keeps = rule.limit.direction == LimitDirection::AtLeast;
@@ -107,7 +107,7 @@ pub(super) fn after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline 
     out
 }
 
-/// Calendar days, months or years before an anchor; taken early where that is a day off, by prudence.
+/// Calendar days, months or years before an anchor; by prudent practice the due day moves to the preceding working day.
 pub(super) fn before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Raw);
     let (given, raw) = match shifted(start, rule, true) {
@@ -142,7 +142,7 @@ pub(super) fn before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline
     out
 }
 
-/// The working day before the due day, which leaves a day to spare.
+/// Adds the working day before the due day, as a safety margin.
 fn say_spare(out: &mut Deadline, due: NaiveDate, calendar: &Calendar) {
     let spare = due.pred_opt().and_then(|day| first_working(day, calendar, NaiveDate::pred_opt).ok());
     if let Some(spare) = spare {
@@ -155,7 +155,7 @@ fn say_spare(out: &mut Deadline, due: NaiveDate, calendar: &Calendar) {
     }
 }
 
-/// Working days after an event: weekends and days off are not counted, weekend days that are worked are.
+/// Working days after an event: weekends and days off are not counted, make-up workdays are.
 pub(super) fn working_days_after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Due);
     let given = match given(start, rule) {
@@ -194,7 +194,7 @@ pub(super) fn working_days_after(start: Start, rule: &Rule, calendar: &Calendar)
     out
 }
 
-/// Weekend days can be declared workdays: names the earliest day that would come to, where it is another.
+/// Adds the earliest possible day if it differs, because unknown weekend days may be declared workdays.
 fn say_earliest(out: &mut Deadline, given: &Given, due: NaiveDate, calendar: &Calendar) {
     if let Ok(earliest) = walk(given, calendar, Unknown::All, NaiveDate::succ_opt)
         && earliest.end < due
@@ -210,7 +210,7 @@ fn say_earliest(out: &mut Deadline, given: &Given, due: NaiveDate, calendar: &Ca
     }
 }
 
-/// Working days before an anchor. Unknown days are taken for days off, so that the day is early enough.
+/// Working days before an anchor. Unknown days are treated as days off, so that the result is early enough.
 pub(super) fn working_days_before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Raw);
     let given = match given(start, rule) {
@@ -234,7 +234,7 @@ pub(super) fn working_days_before(start: Start, rule: &Rule, calendar: &Calendar
     out
 }
 
-/// For at least so long: the last day to keep it, and the first on which it may be destroyed.
+/// A retention period: the last day of keeping, and the first day on which destruction is allowed.
 pub(super) fn retention(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Nothing);
     if rule.limit.unit == LimitUnit::WorkingDays {
@@ -280,7 +280,7 @@ fn keep(out: &mut Deadline, last: NaiveDate) {
     );
 }
 
-/// The two steps of a span after a day, with the month-end rule where it took effect.
+/// Adds the two steps of a span after a day, with the month-end rule if it applied.
 pub(super) fn say_shift(out: &mut Deadline, given: &Given, end: NaiveDate, rule: &Rule, calendar: &Calendar) {
     out.step(words::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
     let (span, day) = (words::span(given.amount, rule.limit.unit), words::day_as_it_is(end, calendar));
@@ -309,7 +309,7 @@ pub(super) fn say_shift(out: &mut Deadline, given: &Given, end: NaiveDate, rule:
     out.step(text, source);
 }
 
-/// Which days a count of working days left out or took in by the notices.
+/// Adds the days that the notices excluded from or added to a count of working days.
 fn say_walk(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     if !walk.off.is_empty() {
         let days = words::ranges(&walk.off);
@@ -327,7 +327,7 @@ fn say_walk(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     }
 }
 
-/// Unknown days were taken for days off.
+/// Adds the step that unknown days were treated as days off, and marks the result provisional.
 fn say_taken_off(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     if let Some(unknown) = walk.unknown {
         out.provisional = true;
@@ -342,7 +342,7 @@ fn say_taken_off(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     }
 }
 
-/// Whether the day moves is unknown: it stays, which is in time either way.
+/// Keeps the raw day, which is in time in any case, because it is unknown whether the day moves.
 fn stay_at_raw(out: &mut Deadline, raw: NaiveDate, unknown: NaiveDate, calendar: &Calendar, (zh, en): (&str, &str)) {
     out.due = Some(raw);
     out.provisional = true;

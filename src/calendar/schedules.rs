@@ -1,4 +1,4 @@
-//! Holiday schedules: those built in, and those read from the JSON in which they are published.
+//! Holiday schedules: the built-in ones, and import from the published JSON format.
 
 use super::{Schedule, ScheduleDay};
 use chrono::{Datelike, NaiveDate};
@@ -19,16 +19,16 @@ const BUILTIN: [&str; 9] = [
     include_str!("../../assets/calendars/2026.json"),
 ];
 
-/// The years a schedule may be of.
+/// The years of which a schedule is accepted.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2100;
 
-/// More days than any year has.
+/// The most days that a schedule may list: those of the longest year.
 const MOST_DAYS: usize = 366;
 
-/// The schedules that come with the program, by year. A year that is not in it is unknown, not free of holidays.
+/// The built-in schedules, by year. A year without one is unknown, not free of holidays.
 #[must_use]
 pub fn builtin() -> BTreeMap<i32, Schedule> {
-    // Each file passes the same checks as an imported one; a test holds that none is left out.
+    // Each file passes the same checks as an import; a test makes sure that none is left out.
     BUILTIN.iter().filter_map(|json| Schedule::from_published_json(json).ok()).collect()
 }
 
@@ -36,27 +36,27 @@ pub fn builtin() -> BTreeMap<i32, Schedule> {
 #[derive(Debug, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ScheduleError {
-    /// It is not JSON, or not of the published shape.
+    /// It is not JSON, or not in the published format.
     Shape(#[from] serde_json::Error),
-    /// The year cannot be right.
+    /// The year is implausible.
     Year(i64),
-    /// It lists no days: a year whose notice is not out yet is published as an empty list.
+    /// It lists no days: for a year whose notice is not out yet, an empty list is published.
     NotPublished(i32),
-    /// More days than a year has.
+    /// It lists more days than a year has.
     TooManyDays {
         /// Its year.
         year: i32,
         /// Number of days listed.
         count: usize,
     },
-    /// A day that is too far from its year.
+    /// It lists a day that is too far from its year.
     FarDay {
         /// Its year.
         year: i32,
         /// The day.
         date: NaiveDate,
     },
-    /// The same day is listed as a day off and as a workday.
+    /// It lists the same day as a day off and as a workday.
     Contradiction {
         /// Its year.
         year: i32,
@@ -66,7 +66,7 @@ pub enum ScheduleError {
 }
 
 impl ScheduleError {
-    /// A stable key to look up words by.
+    /// The id of the message for the error.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -79,7 +79,7 @@ impl ScheduleError {
         }
     }
 
-    /// What the message that [`Self::kind`] names is filled with.
+    /// The arguments of the message [`Self::kind`].
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
@@ -110,7 +110,7 @@ impl ScheduleError {
     }
 }
 
-/// The published shape; what it holds beside these (`$schema`, `$id`) is not needed.
+/// The published format; its other members (`$schema`, `$id`) are ignored.
 #[derive(Deserialize)]
 struct Published {
     year: i64,
@@ -118,7 +118,7 @@ struct Published {
     days: Vec<PublishedDay>,
 }
 
-/// A day in the published shape.
+/// A day in the published format.
 #[derive(Deserialize)]
 struct PublishedDay {
     name: String,
@@ -128,12 +128,11 @@ struct PublishedDay {
 }
 
 impl Schedule {
-    /// Reads one year's schedule from the JSON in which it is published, and gives it with its year.
-    /// The days come out in order, each once.
+    /// Reads one year's schedule from the published JSON and returns the year with it. The days are sorted and unique.
     ///
     /// # Errors
-    /// When it is of another shape, its year is implausible, it lists no days, too many, days of other years, or a
-    /// day both as off and as worked.
+    /// If the format is different, the year is implausible, or it lists no days, too many days, days of distant years,
+    /// or a day both as off and as a workday.
     pub fn from_published_json(json: &str) -> Result<(i32, Self), ScheduleError> {
         let published: Published = serde_json::from_str(json.trim_start_matches('\u{feff}'))?;
         let year = i32::try_from(published.year)

@@ -1,4 +1,4 @@
-//! Fixed windows: a quarter or whole years of the calendar, and spans that do not roll.
+//! Computes fixed windows: a quarter or whole calendar years, and spans that do not roll.
 
 use super::count::{amount, error_runs, in_range, shift, shifted, too_far};
 use super::days::is_weekend;
@@ -30,7 +30,7 @@ pub(super) fn quarter(start: Start, rule: &Rule, calendar: &Calendar) -> Deadlin
     window(out, (first, last), &name, rule, calendar)
 }
 
-/// Whole calendar years where a year is given; from a day, a span. Neither rolls.
+/// Whole calendar years from a year, or a span from a day. Neither rolls.
 pub(super) fn within(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Due);
     if let (Start::Year(year), LimitUnit::Years) = (start, rule.limit.unit) {
@@ -56,7 +56,7 @@ pub(super) fn within(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline
     }
 }
 
-/// A window from the first to the last day.
+/// The deadline of a window from the first to the last day.
 fn window(
     mut out: Deadline,
     (first, last): (Option<NaiveDate>, Option<NaiveDate>),
@@ -77,12 +77,12 @@ fn window(
     out
 }
 
-/// A fixed window ends when it ends.
+/// Adds the step that a fixed window does not move.
 fn say_no_roll(out: &mut Deadline) {
     out.step(Bilingual::new("固定期间，遇休假不顺延", "A fixed window: days off do not move its end"), prudence());
 }
 
-/// The last working day of a window.
+/// Adds the last working day of a window as its reminder.
 fn say_reminder(out: &mut Deadline, first: NaiveDate, last: NaiveDate, calendar: &Calendar) {
     let mut unknown = None;
     let mut day = last;
@@ -122,7 +122,7 @@ fn say_reminder(out: &mut Deadline, first: NaiveDate, last: NaiveDate, calendar:
     }
 }
 
-/// The year a window lies in.
+/// The year of a window.
 fn year_of(start: Start) -> Option<i32> {
     match start {
         Start::Year(year) => Some(year),

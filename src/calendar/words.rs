@@ -1,4 +1,4 @@
-//! The words of the steps, in both languages, and the sources they name.
+//! The texts of the steps in both languages, and the sources they cite.
 
 use super::{Calendar, DayKind};
 use crate::language::Bilingual;
@@ -6,7 +6,7 @@ use crate::obligation::{Limit, LimitUnit};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::fmt::Write as _;
 
-/// The holidays of the notices, and what they are called in English.
+/// The holidays of the notices with their English names.
 const HOLIDAYS: [(&str, &str); 7] = [
     ("元旦", "New Year’s Day"),
     ("春节", "Spring Festival"),
@@ -17,10 +17,10 @@ const HOLIDAYS: [(&str, &str); 7] = [
     ("国庆节", "National Day"),
 ];
 
-/// As many ranges of days are named in a step; the rest is counted.
+/// The most ranges of days that a step lists; the rest is only counted.
 const MOST_RANGES: usize = 4;
 
-/// The name of a holiday in both languages. A name the notices do not use stays as it is.
+/// The name of a holiday in both languages. An unknown name stays as it is.
 #[must_use]
 pub fn holiday_name(name: &str) -> Bilingual {
     let english = HOLIDAYS.iter().fold(name.to_owned(), |text, (zh, en)| text.replace(zh, en)).replace('、', ", ");
@@ -46,7 +46,7 @@ pub(super) fn day(date: NaiveDate) -> Bilingual {
     Bilingual::new(format!("{date} {zh}"), format!("{date} ({en})"))
 }
 
-/// `2019-10-02，周三（国庆节放假）`: the day, and what the notices say of it.
+/// `2019-10-02，周三（国庆节放假）`: the day with its entry in the notices.
 pub(super) fn day_as_it_is(date: NaiveDate, calendar: &Calendar) -> Bilingual {
     let (zh, en) = weekday(date);
     match calendar.day(date) {
@@ -82,14 +82,18 @@ pub(super) fn span(amount: u32, unit: LimitUnit) -> Bilingual {
     Bilingual::new(format!("{amount} {zh}"), format!("{amount} {en}{plural}"))
 }
 
-/// The anchor without what stands in brackets: `变更之日（当日不计）` → `变更之日`. Of a limit without one, the start day.
+/// The anchor without its parentheses: `变更之日（当日不计）` → `变更之日`; “the start day” if the limit has none.
 pub(super) fn anchor(limit: &Limit) -> Bilingual {
-    let short = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
-    let (zh, en) = (short(&limit.anchor.zh), short(&limit.anchor.en));
+    let (zh, en) = (without_parentheses(&limit.anchor.zh), without_parentheses(&limit.anchor.en));
     Bilingual::new(
         if zh.is_empty() { "起算日".to_owned() } else { zh },
         if en.is_empty() { "The start day".to_owned() } else { en },
     )
+}
+
+/// The text before its first parenthesis.
+fn without_parentheses(text: &str) -> String {
+    text.split(['（', '(']).next().unwrap_or_default().trim().to_owned()
 }
 
 /// `变更 2026-10-22，当日不计`.
@@ -129,7 +133,7 @@ pub(super) fn ranges(days: &[NaiveDate]) -> Bilingual {
     text
 }
 
-/// The Civil Code's article on it: 201, 202 or 203. Its terms are those of civil law; here they serve by analogy.
+/// An article of the Civil Code on time limits, which governs civil relations and is applied here by analogy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Article {
     /// 开始的当日不计入; hours run from the moment.
@@ -140,7 +144,7 @@ pub(super) enum Article {
     RollForward,
 }
 
-/// An article of the Civil Code as a source.
+/// An article of the Civil Code as the source of a step.
 pub(super) fn civil_code(article: Article) -> Bilingual {
     let (zh, en) = match article {
         Article::StartDay => ("一", 201),
@@ -150,12 +154,12 @@ pub(super) fn civil_code(article: Article) -> Bilingual {
     Bilingual::new(format!("参照《民法典》第二百零{zh}条"), format!("Civil Code, art. {en}, by analogy"))
 }
 
-/// The source of what no rule asks for.
+/// The source of a step that no rule requires.
 pub(super) fn prudence() -> Bilingual {
     Bilingual::new("审慎做法", "prudent practice")
 }
 
-/// The State Council's notices that speak of `days`, as a source; the plain week where none does.
+/// The State Council's notices with entries for `days`, as a source; the regular week if there are none.
 pub(super) fn notices(days: &[NaiveDate], calendar: &Calendar) -> Bilingual {
     let mut years: Vec<i32> = days.iter().filter_map(|day| calendar.entry(*day)).map(|entry| entry.year).collect();
     years.sort_unstable();
@@ -167,7 +171,7 @@ pub(super) fn notices(days: &[NaiveDate], calendar: &Calendar) -> Bilingual {
     }
 }
 
-/// The notices of some years.
+/// The notice of a year or a range of years.
 fn notice(zh: &str, en: &str) -> Bilingual {
     Bilingual::new(format!("国务院办公厅 {zh} 年节假日安排通知"), format!("State Council notice on holidays, {en}"))
 }
@@ -177,7 +181,7 @@ pub(super) fn both(first: &Bilingual, second: &Bilingual) -> Bilingual {
     Bilingual::new(format!("{}；{}", first.zh, second.zh), format!("{}; {}", first.en, second.en))
 }
 
-/// That a day is unknown, as the beginning of a sentence: `2027 年放假安排未载入，2027-01-01 是否上班未知`.
+/// The statement that a day is unknown: `2027 年放假安排未载入，2027-01-01 是否上班未知`.
 pub(super) fn unknown_day(date: NaiveDate, calendar: &Calendar) -> Bilingual {
     let year = calendar.missing_year(date).unwrap_or(date.year());
     Bilingual::new(
@@ -186,7 +190,7 @@ pub(super) fn unknown_day(date: NaiveDate, calendar: &Calendar) -> Bilingual {
     )
 }
 
-/// That the day or time of the anchor is missing, and which way a guess would err.
+/// The message that the day or time of the anchor is missing, with the direction of the error of an estimate.
 pub(super) fn missing_start(limit: &Limit, what: &Bilingual, error: &Bilingual) -> Bilingual {
     let name = anchor(limit);
     Bilingual::new(

@@ -1,39 +1,39 @@
-//! The order of an agenda, and what came due since somebody last looked.
+//! The sections of an agenda by urgency, and the dates that came due since the last look.
 
 use super::item::{DateItem, DateState, SOON};
 use crate::variants::all;
 use chrono::NaiveDate;
 use strum::VariantArray;
 
-/// The last day of the nearest part of an agenda is so many days away.
+/// The number of days that the section of the next week reaches ahead.
 const WEEK: i64 = 7;
 
-/// The part of an agenda that a date stands in.
+/// The section of an agenda to which a date belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Horizon {
     /// Overdue.
     Overdue,
-    /// Nobody has decided yet which way to go, or whether it applies; its day may have passed.
+    /// A decision is missing: whether to continue, or whether the duty applies; the day may have passed.
     Undecided,
-    /// To be done now, though no day says until when.
+    /// To be done now, although no deadline in days is given.
     Now,
-    /// At most 7 days away.
+    /// At most 7 days ahead.
     Week,
-    /// At most 30 days away.
+    /// At most 30 days ahead.
     Month,
-    /// Further away, or without a day.
+    /// Further ahead, or without a day.
     Later,
     /// Done.
     Done,
 }
 
 impl Horizon {
-    /// All parts, in the order in which they are shown.
+    /// All sections, in display order.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 }
 
 impl DateItem {
-    /// The part of an agenda it stands in on the day `today`, which must be the one it was computed for.
+    /// The section to which it belongs on the day `today`, which must be the day for which it was computed.
     #[must_use]
     pub fn horizon(&self, today: NaiveDate) -> Horizon {
         let days = self.due.map(|due| (due - today).num_days());
@@ -52,7 +52,8 @@ impl DateItem {
     }
 }
 
-/// What is open and came due, or is to be reminded of, after the day `seen` and until `today`: what to tell at start.
+/// The open dates whose due day, target or reminder is after the day `seen` and not after `today`, for the notice at
+/// start.
 #[must_use]
 pub fn came_due(dates: &[DateItem], seen: NaiveDate, today: NaiveDate) -> Vec<&DateItem> {
     let is_new = |day: Option<NaiveDate>| day.is_some_and(|day| seen < day && day <= today);

@@ -1,4 +1,4 @@
-//! How a duty stands by all of its dates: computed here once, and read by rows, filters, counts, badges and exports.
+//! The state of a duty by all of its dates, computed once for rows, filters, counts, badges and exports.
 
 use super::item::{DateItem, DateRule, DateState, SOON, days_en};
 use crate::calendar::Now;
@@ -8,55 +8,55 @@ use chrono::{NaiveDate, NaiveDateTime};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// How a duty stands by all of its dates at an instant.
+/// The state of a duty by all of its dates at an instant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DueState {
-    /// The date that decides, by its [`DateItem::id`]: the most pressing that is open, else the one done last. None where
-    /// no date hangs on the duty.
+    /// The deciding date by its [`DateItem::id`]: the most pressing open one, otherwise the one done last. `None` if
+    /// the duty has no dates.
     pub date: Option<String>,
-    /// How that date stands.
+    /// The state of that date.
     pub state: Option<DateState>,
-    /// The day of that date: due, or kept through.
+    /// The day of that date: the due day, or the last day of keeping.
     pub day: Option<NaiveDate>,
-    /// Whether that date was done, but late.
+    /// Whether that date was completed late.
     pub late: bool,
-    /// How many of its dates are overdue.
+    /// The number of overdue dates.
     pub overdue: usize,
-    /// Days since the last day of the date that is overdue longest; 0 where a moment of this day has passed.
+    /// Days since the last day of the date that is overdue longest; 0 if it became overdue today by the hour.
     pub overdue_days: Option<u32>,
-    /// The status that follows from what was raised of it: by events, by the decision to go on or to stop, and by the windows
-    /// of reports that have opened. None where nothing was.
+    /// The status that follows from what triggered the duty: events, the decision to continue or stop, and the opened
+    /// windows of reports. `None` if nothing triggered it.
     pub raised: Option<Status>,
-    /// The nearest last day, from this one on, of something of it that is open.
+    /// The earliest last day among the open dates, today or later.
     pub next: Option<NaiveDate>,
 }
 
 impl DueState {
-    /// The status of the duty, where a person stated `stated`.
+    /// The status of the duty, given the status `stated` by a person.
     #[must_use]
     pub fn status(&self, stated: Status) -> Status {
         effective_status(stated, self.raised)
     }
 
-    /// Whether one of its dates is overdue.
+    /// Whether any of its dates is overdue.
     #[must_use]
     pub fn is_overdue(&self) -> bool {
         self.overdue > 0
     }
 
-    /// Whether the last day of something of it that is open is within so many days from `today` on; 0 is today.
+    /// Whether the next last day of an open date is within `days` days from `today`; 0 means today.
     #[must_use]
     pub fn is_within(&self, today: NaiveDate, days: u16) -> bool {
         self.next.is_some_and(|next| (0..=i64::from(days)).contains(&(next - today).num_days()))
     }
 }
 
-/// What decides comes first: overdue longest, undecided, due soonest, done last.
+/// The sort key of urgency: the longest overdue first, then undecided, the earliest due, and the last done.
 fn pressing(date: &DateItem) -> impl Ord {
     (date.state, Reverse(date.done_on), date.day())
 }
 
-/// The dates of each duty that has some, in their order.
+/// The dates by duty, in their order.
 pub(crate) fn by_duty(dates: &[DateItem]) -> BTreeMap<DutyId, Vec<&DateItem>> {
     let mut of_duty: BTreeMap<DutyId, Vec<&DateItem>> = BTreeMap::new();
     for date in dates {
@@ -67,7 +67,7 @@ pub(crate) fn by_duty(dates: &[DateItem]) -> BTreeMap<DutyId, Vec<&DateItem>> {
     of_duty
 }
 
-/// How a duty with these dates stands on the day `today`, for which they were computed.
+/// The state of a duty with these dates on the day `today`, for which they were computed.
 pub(crate) fn due_state(dates: &[&DateItem], today: NaiveDate) -> DueState {
     let deciding = dates.iter().min_by_key(|date| pressing(date));
     let late = dates.iter().filter(|date| date.state == DateState::Overdue);
@@ -85,11 +85,17 @@ pub(crate) fn due_state(dates: &[&DateItem], today: NaiveDate) -> DueState {
     }
 }
 
-/// The status that follows from what was raised among `dates`: in progress while something is open, met when all is
-/// done. None where nothing was, and where it is not known whether anything is to be done at all.
+/// The status that follows from the triggered dates: in progress while any is open, met when all are done. `None` if
+/// none was triggered, also while it is unknown whether anything has to be done.
 fn raised_status(dates: &[&DateItem], today: NaiveDate) -> Option<Status> {
-    let is_raised = |date: &&&DateItem| match date.rule {
-        // A renewal is raised by the decision to go on or to stop.
+    let raised = dates.iter().filter(|date| is_raised(date, today));
+    by_raised(raised.map(|date| date.state == DateState::Done))
+}
+
+/// Whether the date was triggered, so that it determines the status of its duty.
+fn is_raised(date: &DateItem, today: NaiveDate) -> bool {
+    match date.rule {
+        // A renewal is triggered by the decision to continue or to stop.
         DateRule::Event | DateRule::BeforeExpiry => date.state != DateState::DecisionMissing,
         DateRule::AnnualReport => is_window_raised(date, today),
         DateRule::OwnDue
@@ -98,16 +104,15 @@ fn raised_status(dates: &[&DateItem], today: NaiveDate) -> Option<Status> {
         | DateRule::FollowUp
         | DateRule::Remedy
         | DateRule::Evidence => false,
-    };
-    by_raised(dates.iter().filter(is_raised).map(|date| date.state == DateState::Done))
+    }
 }
 
-/// Whether a report says something of the status of its duty: once its window has opened, or it was filed.
+/// Whether a report determines the status of its duty: once its window has opened or it was filed.
 fn is_window_raised(date: &DateItem, today: NaiveDate) -> bool {
     date.state == DateState::Done || date.period.is_some_and(|opens| opens <= today)
 }
 
-/// The status that follows from what was raised, for each whether it is done; none where nothing was.
+/// The status that follows from triggered dates, given for each whether it is done; `None` if there are none.
 #[must_use]
 pub fn by_raised(done: impl IntoIterator<Item = bool>) -> Option<Status> {
     let (mut some, mut all) = (false, true);
@@ -117,8 +122,8 @@ pub fn by_raised(done: impl IntoIterator<Item = bool>) -> Option<Status> {
     some.then_some(if all { Status::Met } else { Status::InProgress })
 }
 
-/// The status of a duty that a person stated as `stated`: what was raised of it decides, unless somebody found that it is
-/// not met or does not apply.
+/// The status of a duty with the status `stated` by a person: triggered dates decide, unless the person found that the
+/// duty is not met or does not apply.
 #[must_use]
 pub fn effective_status(stated: Status, raised: Option<Status>) -> Status {
     match stated {
@@ -127,32 +132,32 @@ pub fn effective_status(stated: Status, raised: Option<Status>) -> Status {
     }
 }
 
-/// The first moment after `now` at which an open date that is due by the hour becomes late: until then, and until the
-/// day ends, everything stands as it does.
+/// The first moment from `now` on at which an open date with a limit in hours becomes overdue. Until then, and until
+/// the end of the day, all states stay the same.
 pub(crate) fn next_turn(dates: &[DateItem], now: Now) -> Option<NaiveDateTime> {
     let open = dates.iter().filter(|date| date.state != DateState::Done);
     open.filter_map(|date| date.due_at).filter(|at| *at >= now.moment()).min()
 }
 
-/// How far the last day, or the moment, of a date is from an instant.
+/// The distance of the last day or moment of a date from an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distance {
-    /// It passed so many days ago.
+    /// It passed this many days ago.
     DaysPast(i64),
-    /// Its moment passed so many whole hours ago; 0 is less than one.
+    /// The moment passed this many whole hours ago; 0 means less than one hour.
     HoursPast(i64),
-    /// It is the day of the instant.
+    /// It is today.
     Today,
-    /// Its moment comes in so many whole hours; 0 is less than one.
+    /// The moment is this many whole hours ahead; 0 means less than one hour.
     HoursLeft(i64),
-    /// It comes in so many days.
+    /// It is this many days ahead.
     DaysLeft(i64),
 }
 
 impl Distance {
-    /// From `now` to the end of the day `last`, or to the moment `due_at` of it.
+    /// The distance from `now` to the end of the day `last`, or to the moment `due_at` on that day.
     fn between(last: NaiveDate, due_at: Option<NaiveDateTime>, now: Now) -> Self {
-        /// From here on days say enough.
+        /// From this distance on, days are precise enough.
         const HOURS: i64 = 48;
         let hours = due_at.map(|at| (at - now.moment()).num_hours()).filter(|hours| hours.abs() < HOURS);
         match (hours, due_at) {
@@ -168,7 +173,7 @@ impl Distance {
 }
 
 impl DateItem {
-    /// How far it is; none where it has no day.
+    /// The distance of its last day or moment; `None` if it has no day.
     #[must_use]
     pub fn distance(&self, now: Now) -> Option<Distance> {
         let last = self.last()?;
@@ -176,27 +181,25 @@ impl DateItem {
     }
 }
 
-/// How an open date stands that is late once `last` has passed, or `due_at` of that day.
+/// The state of an open date that is overdue after `last`, or after the moment `due_at` on that day, with the reason.
 pub(super) fn open_state(last: NaiveDate, due_at: Option<NaiveDateTime>, now: Now) -> (DateState, Bilingual) {
-    let say = |state, zh: String, en: String| (state, Bilingual::new(zh, en));
-    match Distance::between(last, due_at, now) {
-        Distance::DaysPast(n) => say(DateState::Overdue, format!("已逾期 {n} 天"), format!("{} overdue", days_en(n))),
+    let (state, zh, en) = match Distance::between(last, due_at, now) {
+        Distance::DaysPast(n) => (DateState::Overdue, format!("已逾期 {n} 天"), format!("{} overdue", days_en(n))),
         Distance::HoursPast(0) => {
-            say(DateState::Overdue, "已逾期不足 1 小时".to_owned(), "Less than an hour overdue".to_owned())
+            (DateState::Overdue, "已逾期不足 1 小时".to_owned(), "Less than an hour overdue".to_owned())
         }
-        Distance::HoursPast(n) => {
-            say(DateState::Overdue, format!("已逾期 {n} 小时"), format!("{} overdue", hours_en(n)))
-        }
-        Distance::Today => say(DateState::DueSoon, "今天到期".to_owned(), "Due today".to_owned()),
+        Distance::HoursPast(n) => (DateState::Overdue, format!("已逾期 {n} 小时"), format!("{} overdue", hours_en(n))),
+        Distance::Today => (DateState::DueSoon, "今天到期".to_owned(), "Due today".to_owned()),
         Distance::HoursLeft(0) => {
-            say(DateState::DueSoon, "还有不足 1 小时".to_owned(), "Less than an hour left".to_owned())
+            (DateState::DueSoon, "还有不足 1 小时".to_owned(), "Less than an hour left".to_owned())
         }
-        Distance::HoursLeft(n) => say(DateState::DueSoon, format!("还有 {n} 小时"), format!("{} left", hours_en(n))),
+        Distance::HoursLeft(n) => (DateState::DueSoon, format!("还有 {n} 小时"), format!("{} left", hours_en(n))),
         Distance::DaysLeft(n) => {
             let state = if n <= SOON { DateState::DueSoon } else { DateState::Later };
-            say(state, format!("还有 {n} 天"), format!("{} left", days_en(n)))
+            (state, format!("还有 {n} 天"), format!("{} left", days_en(n)))
         }
-    }
+    };
+    (state, Bilingual::new(zh, en))
 }
 
 fn hours_en(hours: i64) -> String {

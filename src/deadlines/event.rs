@@ -1,4 +1,4 @@
-//! What follows from events: one date for each duty that waits for that kind of event, and each event of it.
+//! Dates raised by events: one for each event and each duty that its kind triggers.
 
 use super::item::{Companion, Context, DateItem, DateRule, DateState, WORKBOOK, days_en, item, rule, step};
 use super::register::Entry;
@@ -14,7 +14,7 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     }
     let events = context.workbook.events.iter().filter(|(_, event)| event.license == context.register.license);
     for (id, event) in events {
-        // What was closed stays, even where the kind of the event was corrected since.
+        // A completed occurrence is kept even if the kind of the event was corrected since.
         let closed = context.done_on(entry.id, Cause::Event(*id));
         if waits_for(entry, &event.kind) || closed.is_some() {
             dates.push(occurrence(context, entry, *id, event, closed));
@@ -22,29 +22,29 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     }
 }
 
-/// A limit that is counted back from the end of the license is no matter of the day of the decision.
+/// Whether the limit is counted back from the end of the license, so that the day of the decision is irrelevant.
 fn is_of_expiry(entry: &Entry) -> bool {
     super::renewal::decision_of(entry).is_some_and(|_| super::renewal::counts_back(entry))
 }
 
-/// Whether something is only to be kept from the event on.
+/// Whether the duty is a retention period that starts with the event.
 fn keeps(entry: &Entry) -> bool {
     entry.duty.definition.limit.as_ref().is_some_and(|limit| limit.direction == LimitDirection::AtLeast)
 }
 
-/// Whether the status of the duty follows from the events that raise it; see [`super::DueState::raised`].
+/// Whether the status of the duty follows from the events that trigger it; see [`super::DueState::raised`].
 #[must_use]
 pub fn follows_events(entry: &Entry) -> bool {
     !is_of_expiry(entry) && !keeps(entry)
 }
 
-/// Whether events of this kind raise occurrences of the duty.
+/// Whether events of this kind trigger the duty.
 #[must_use]
 pub fn waits_for(entry: &Entry, kind: &str) -> bool {
     entry.duty.definition.applies_if.iter().any(|p| matches!(p, Predicate::Event(key) if key == kind))
 }
 
-/// The moment an event happened, or its day where the time was not recorded.
+/// The moment of the event, or its day if the time was not recorded.
 fn start(event: &Event) -> Start {
     event.at.map_or(Start::Day(event.on), |at| Start::Moment(event.on.and_time(at)))
 }
@@ -74,14 +74,14 @@ fn occurrence(context: &Context<'_>, entry: &Entry, id: EventId, event: &Event, 
     date
 }
 
-/// What the limit is counted from: a limit *before* something is not counted from the day of the event.
+/// The start of the limit: a limit *before* something is not counted from the day of the event.
 fn anchor(limit: &Limit, event: &Event) -> Start {
     if limit.direction == LimitDirection::Before { Start::Unknown } else { start(event) }
 }
 
 fn event_step(entry: &Entry, event: &Event) -> super::Step {
-    let is_it = |p: &Predicate| matches!(p, Predicate::Event(key) if *key == event.kind);
-    let reason = entry.applicability.reasons.iter().find(|r| r.predicate.as_ref().is_some_and(is_it));
+    let mut reasons = entry.applicability.reasons.iter();
+    let reason = reasons.find(|r| matches!(&r.predicate, Some(Predicate::Event(key)) if *key == event.kind));
     let name = reason.map_or_else(
         || Bilingual::new(format!("已登记事件：{}", event.kind), format!("Event recorded: {}", event.kind)),
         |reason| reason.text.clone(),
@@ -90,7 +90,8 @@ fn event_step(entry: &Entry, event: &Event) -> super::Step {
     step(format!("{}，{when}", name.zh), format!("{}, {when}", name.en), WORKBOOK)
 }
 
-/// The company's own aim: so long after the event, or the day it set. Where the text has no number, it is the due day.
+/// Sets the company's own target: a time after the event, or a fixed day. If the text gives no number, the target is
+/// the due day.
 fn set_target(context: &Context<'_>, entry: &Entry, event: &Event, date: &mut DateItem) {
     let answer = &entry.duty.answer;
     let absolute = answer.target.filter(|target| *target >= event.on);
@@ -113,13 +114,13 @@ fn set_target(context: &Context<'_>, entry: &Entry, event: &Event, date: &mut Da
     }
 }
 
-/// What other laws ask, where it is counted from the event.
+/// The limits of other laws, counted from the event where possible.
 fn companions(context: &Context<'_>, entry: &Entry, event: &Event) -> Vec<Companion> {
     let laws = entry.duty.definition.other_law.iter();
     laws.map(|law| Companion::new(law, anchor(&law.limit, event), &context.calendar)).collect()
 }
 
-/// How something stands that is to be kept.
+/// Sets the state of a retention period.
 fn keep_state(date: &mut DateItem, today: NaiveDate) {
     let (Some(keep), Some(destroy)) = (date.keep_through, date.destroy_from) else {
         date.state = DateState::DueSoon;
@@ -156,7 +157,7 @@ fn open(context: &Context<'_>, entry: &Entry, date: &mut DateItem, last: Option<
     }
 }
 
-/// To be done, without a day on which it would be late.
+/// Sets the state of an open date without a day on which it becomes overdue.
 fn without_number(entry: &Entry, date: &mut DateItem, today: NaiveDate) {
     date.state = DateState::DueSoon;
     if let Some(missing) = date.missing.first() {
@@ -187,7 +188,7 @@ fn without_number(entry: &Entry, date: &mut DateItem, today: NaiveDate) {
     };
 }
 
-/// The event happened, but it is not known whether the duty applies: a fact was not stated.
+/// Marks the date as undecided: the event occurred, but whether the duty applies depends on a fact that was not stated.
 fn undecided(entry: &Entry, date: &mut DateItem) {
     let unknown = entry.applicability.reasons.iter().filter(|r| r.state == ApplicabilityState::Conditional);
     let unknown: Vec<Bilingual> = unknown.map(|reason| reason.text.clone()).collect();

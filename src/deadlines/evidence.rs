@@ -1,4 +1,4 @@
-//! Evidence that is good until a day: contracts, certificates, commitments.
+//! Expiry dates of evidence such as contracts, certificates and commitments.
 
 use super::item::{AlsoOf, Context, DateItem, DateRule, WORKBOOK, item, step};
 use super::register::Entry;
@@ -7,13 +7,13 @@ use crate::workbook::Sha256;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// More days off in a row there never were.
+/// More than the longest run of days off that has ever occurred.
 const LONGEST_HOLIDAY: usize = 20;
 
-/// The evidence of the duty that runs out. What serves several duties is one date of all of them, told with the first:
-/// one contract is one date. `told` says where among `dates` a piece is.
+/// Adds the expiry dates of the duty's evidence. A piece used by several duties is one date of all of them, listed
+/// under the first duty. `told` maps a piece to its index in `dates`.
 ///
-/// What was given when something was done proved that day, and does not run out.
+/// Evidence of a completed occurrence proves that occurrence and does not expire.
 pub(super) fn collect(
     context: &Context<'_>,
     entry: &Entry,
@@ -38,7 +38,7 @@ fn expiry(context: &Context<'_>, entry: &Entry, hash: Sha256, name: &str, last: 
     date.title = Bilingual::new(format!("证据到期：{name}"), format!("Evidence expires: {name}"));
     date.evidence = Some(hash);
     (date.raw, date.due) = (Some(last), Some(last));
-    // Whoever is to send a new one works on working days.
+    // The reminder is on a working day, because a person has to request the new version.
     let mut days = std::iter::successors(Some(last), NaiveDate::pred_opt).take(LONGEST_HOLIDAY);
     let before = days.find(|day| context.calendar.is_working(*day) == Some(true));
     date.reminder = before.filter(|day| *day != last);
@@ -52,7 +52,7 @@ fn expiry(context: &Context<'_>, entry: &Entry, hash: Sha256, name: &str, last: 
 }
 
 impl DateItem {
-    /// Takes out what tells which evidence it is about: for readers who are not to know.
+    /// Removes the title and the id of the evidence, for readers who must not see confidential evidence.
     pub fn withhold_evidence(&mut self) {
         if self.evidence.take().is_some() {
             self.title = Bilingual::new("证据到期（保密证据）", "Evidence expires (confidential)");

@@ -1,4 +1,4 @@
-//! Which duties of a register are shown.
+//! Filters of the duties of a register.
 
 use super::register::Entry;
 use crate::license::ClauseId;
@@ -7,81 +7,81 @@ use crate::workbook::{Contents, PersonId, Status};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// A filter: every condition that is set must hold; an empty set means “any”.
+/// A filter: all conditions must hold; an empty set means “any”.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words, all of which must be found somewhere in the duty.
+    /// Words that must all occur in the duty.
     pub text: String,
-    /// In this clause; a provision stands for its sub-items too.
+    /// The clause; a provision includes its sub-items.
     pub clause: Option<ClauseId>,
-    /// With one of these statuses.
+    /// Any of these statuses.
     pub statuses: BTreeSet<Status>,
-    /// Of one of these kinds.
+    /// Any of these kinds.
     pub kinds: BTreeSet<DutyKind>,
-    /// With one of these applicabilities.
+    /// Any of these applicabilities.
     pub applicability: BTreeSet<ApplicabilityState>,
-    /// By owner.
+    /// The owner.
     pub owner: OwnerFilter,
-    /// By due date.
+    /// The due date.
     pub due: DueFilter,
-    /// By evidence.
+    /// The evidence.
     pub evidence: EvidenceFilter,
 }
 
-/// By owner.
+/// A condition on the owner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OwnerFilter {
-    /// Whoever owns it.
+    /// Any owner, or none.
     #[default]
     Any,
-    /// Owned by nobody.
+    /// Without an owner.
     Nobody,
     /// Owned by this person.
     Person(PersonId),
 }
 
-/// By the dates that hang on a duty, of whatever rule: see [`super::DueState`].
+/// A condition on the dates of a duty, of any rule: see [`super::DueState`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DueFilter {
-    /// Whenever.
+    /// Any dates, or none.
     #[default]
     Any,
-    /// One is overdue.
+    /// At least one date is overdue.
     Overdue,
-    /// One that is open falls due from today on within so many days.
+    /// The next open date is due within this many days from today.
     Within(u16),
-    /// Has a date with a day.
+    /// The duty has a date with a day.
     Set,
-    /// Has none.
+    /// The duty has no date with a day.
     Unset,
 }
 
-/// By evidence.
+/// A condition on the evidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EvidenceFilter {
-    /// With or without.
+    /// With or without evidence.
     #[default]
     Any,
-    /// With some.
+    /// With evidence.
     Attached,
-    /// With none.
+    /// Without evidence.
     None,
 }
 
 impl Filter {
-    /// Everything that is left to do.
+    /// The filter for all duties that are not settled.
     #[must_use]
     pub fn open() -> Self {
         Self { statuses: BTreeSet::from([Status::NotStarted, Status::InProgress, Status::NotMet]), ..Self::default() }
     }
 
-    /// Whether every duty passes.
+    /// Whether the filter accepts every duty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether `entry` is shown.
+    /// Whether the filter accepts `entry`.
     #[must_use]
     pub fn accepts(&self, entry: &Entry, contents: &Contents, today: NaiveDate) -> bool {
         let answer = &entry.duty.answer;
@@ -112,14 +112,13 @@ impl Filter {
             && self.finds(entry, contents)
     }
 
-    /// Whether all words of the text are found in the duty.
+    /// Whether all words of the text occur in the duty.
     fn finds(&self, entry: &Entry, contents: &Contents) -> bool {
         if self.text.trim().is_empty() {
             return true;
         }
         let definition = &entry.duty.definition;
         let answer = &entry.duty.answer;
-        let name = |id: Option<PersonId>| id.and_then(|id| contents.person_name(id)).unwrap_or_default();
         let mut haystack = [
             &entry.label,
             &definition.title.zh,
@@ -128,10 +127,10 @@ impl Filter {
             &answer.statement,
             &answer.note,
             &answer.justification,
-            name(answer.owner),
+            answer.owner.and_then(|id| contents.person_name(id)).unwrap_or_default(),
         ]
         .join("\n");
-        // Who types on a keyboard without Chinese writes 12-5 and 16(13)-2.
+        // Users without a Chinese keyboard type 12-5 and 16(13)-2.
         haystack.push('\n');
         haystack.push_str(&definition.label_in_digits());
         for words in answer.tags.iter().chain(definition.accepted_evidence.iter().flat_map(|e| [&e.zh, &e.en])) {
@@ -143,7 +142,7 @@ impl Filter {
     }
 }
 
-/// Lower case, with full-width forms as half-width ones, so that （三） finds (三).
+/// Folds to lower case and half-width forms, so that （三） matches (三).
 fn fold(text: &str) -> String {
     text.chars().map(crate::license::half_width).flat_map(char::to_lowercase).collect()
 }

@@ -1,9 +1,9 @@
-//! What a session decided and somebody is to see to, by the day that was set for it.
+//! Dates of follow-ups: decisions of sessions that are to be carried out by a day.
 
 use super::item::{Context, DateItem, DateRule, WORKBOOK, item, step};
 use crate::language::Bilingual;
 
-/// The follow-ups with a day. One that is about no duty hangs on the duty to report.
+/// Adds the follow-ups with a due day. Those without a duty belong to the annual report duty.
 pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
     let entries = &context.register.entries;
     let Some(reporting) = entries.iter().find(|entry| entry.duty.definition.is_annual_report()) else { return };
@@ -12,7 +12,7 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
         let Some(due) = decision.due else { continue };
         let entry = match decision.duty {
             None => reporting,
-            // A duty of a license that was succeeded is not followed up under this one.
+            // Duties of a succeeded license are not followed up under the current one.
             Some(duty) => match context.register.entry(duty) {
                 Some(entry) => entry,
                 None => continue,
@@ -47,8 +47,8 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
 }
 
 impl DateItem {
-    /// Takes out what was decided, by whom and where, of a date that follows a decision up: for readers who are not to
-    /// know. That there is one, and until when, stays: whoever counts what is overdue counts it.
+    /// Removes the content, the owner and the session from the date of a follow-up, for readers who must not see them.
+    /// The date itself stays, so that counts of overdue dates remain correct.
     pub fn withhold_decision(&mut self) {
         if self.rule == DateRule::FollowUp {
             self.title = Bilingual::new("会议待办（内部）", "Follow-up of a session (internal)");

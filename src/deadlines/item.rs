@@ -1,7 +1,7 @@
-//! The dates that hang on a license, each with why it is that day.
+//! The dates of a license, each with the computation of its day.
 //!
-//! They come from the company's own due dates, from what happened, from the end of the license, and from the calendar
-//! year. Nothing is stored but what a person says: the same workbook and day give the same dates.
+//! Dates result from the company's own due dates, events, the end of the license, and the calendar year. Only
+//! statements of users are stored: the same workbook and day give the same dates.
 
 use super::register::{Entry, Register};
 use super::{due, event, evidence, follow_up, own, remedy, renewal, report};
@@ -15,25 +15,25 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use strum::VariantArray;
 
-/// A day is soon when it is at most so many days away.
+/// The most days ahead at which a date counts as due soon.
 pub(super) const SOON: i64 = 30;
 
-/// A date, and why.
+/// A date with the computation of its day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateItem {
-    /// Names the date for ever: the duty and the rule, event or year that sets it.
+    /// Permanent id: the duty, and the rule, event or year that sets the date.
     pub id: String,
     /// The duty.
     pub duty: DutyId,
-    /// The other duties that it is a date of: those that the same evidence proves.
+    /// Other duties with the same date, because they use the same evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<AlsoOf>,
     /// Its label, e.g. `十二-5`.
     pub label: String,
     /// Its title.
     pub title: Bilingual,
-    /// What sets the date.
+    /// The rule that sets the date.
     pub rule: DateRule,
     /// The event that raised it.
     #[serde(default)]
@@ -41,59 +41,60 @@ pub struct DateItem {
     /// The day of that event.
     #[serde(default)]
     pub event_on: Option<NaiveDate>,
-    /// The time of that event, where it was recorded.
+    /// The time of that event, if recorded.
     #[serde(default)]
     pub event_at: Option<NaiveTime>,
-    /// The evidence that runs out.
+    /// The evidence that expires.
     #[serde(default)]
     pub evidence: Option<Sha256>,
-    /// The day that names its period, where no event raised it: what it is closed by.
+    /// The day that identifies its period if no event raised it; used for completing it.
     #[serde(default)]
     pub period: Option<NaiveDate>,
-    /// The day that the rule gives.
+    /// The day given by the rule, before any adjustment.
     pub raw: Option<NaiveDate>,
-    /// The day to keep; none while something is missing, and where the text gives no number.
+    /// The day by which to act; `None` if input is missing or the text gives no number.
     pub due: Option<NaiveDate>,
-    /// The moment to keep, of a limit in hours. The time of China.
+    /// The moment by which to act, for a limit in hours; Chinese time.
     #[serde(default)]
     pub due_at: Option<NaiveDateTime>,
-    /// The company's own aim, where it has one.
+    /// The company's own target, if any.
     #[serde(default)]
     pub target: Option<NaiveDate>,
-    /// A working day to be reminded on, where it is not the due day itself.
+    /// A working day for the reminder, if it differs from the due day.
     #[serde(default)]
     pub reminder: Option<NaiveDate>,
-    /// Last day on which something must be kept.
+    /// The last day on which a record must be kept.
     #[serde(default)]
     pub keep_through: Option<NaiveDate>,
-    /// First day on which it may be destroyed.
+    /// The first day on which it may be destroyed.
     #[serde(default)]
     pub destroy_from: Option<NaiveDate>,
-    /// The day it was done.
+    /// The day of completion.
     #[serde(default)]
     pub done_on: Option<NaiveDate>,
-    /// Whether it was done after the day that decides: due for limits after an event, raw for limits before something.
+    /// Whether it was completed after the deciding day: the due day for limits after an event, the raw day for limits
+    /// before something.
     #[serde(default)]
     pub late: bool,
-    /// How it stands today.
+    /// The state on the day of computation.
     pub state: DateState,
-    /// Whether the holiday schedule it depends on is unknown.
+    /// Whether the holiday schedule on which it depends is missing.
     pub provisional: bool,
-    /// Why it stands so, in a sentence.
+    /// The reason for the state, in one sentence.
     pub reason: Bilingual,
-    /// What must be known before it is certain.
+    /// The input that is missing for a final result.
     pub missing: Vec<Bilingual>,
-    /// How the day was counted.
+    /// The steps of the computation.
     pub steps: Vec<Step>,
-    /// What other laws ask beside it, by name.
+    /// Limits of other laws, with their sources.
     #[serde(default)]
     pub other_law: Vec<Companion>,
-    /// How often what it rests on has changed; only in snapshots.
+    /// The revision of its basis; only in snapshots.
     #[serde(default)]
     pub revision: Option<Revision>,
 }
 
-/// Another duty that a date is one of.
+/// Another duty with the same date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlsoOf {
@@ -103,41 +104,41 @@ pub struct AlsoOf {
     pub label: String,
 }
 
-/// How often what a date rests on has changed, by the history: what lets a calendar replace an older copy of it.
+/// The number of changes to the basis of a date, from the history: it lets a calendar program replace an older copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revision {
-    /// Never goes down.
+    /// The number of changes; never decreases.
     pub sequence: u32,
-    /// When it changed last, by the author's clock; none where it never did.
+    /// The time of the latest change, by its author's clock; `None` without changes.
     pub changed_at: Option<DateTime<Utc>>,
 }
 
-/// What another law asks beside the license. It does not decide whether a date is overdue.
+/// The limit of another law in addition to the license. It does not decide whether a date is overdue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Companion {
     /// Law and article.
     pub source: Bilingual,
-    /// What to know about it; may be empty.
+    /// Remarks; may be empty.
     pub note: Bilingual,
     /// Its limit.
     pub limit: Limit,
-    /// The day that it gives.
+    /// The day given by the limit, before any adjustment.
     pub raw: Option<NaiveDate>,
-    /// The day to keep.
+    /// The day by which to act.
     pub due: Option<NaiveDate>,
-    /// The moment to keep, of a limit in hours.
+    /// The moment by which to act, for a limit in hours; Chinese time.
     pub due_at: Option<NaiveDateTime>,
-    /// Last day on which something must be kept.
+    /// The last day on which a record must be kept.
     pub keep_through: Option<NaiveDate>,
-    /// First day on which it may be destroyed.
+    /// The first day on which it may be destroyed.
     pub destroy_from: Option<NaiveDate>,
-    /// Whether the holiday schedule it depends on is unknown.
+    /// Whether the holiday schedule on which it depends is missing.
     pub provisional: bool,
-    /// What is missing to compute it.
+    /// The input that is missing for the computation.
     pub missing: Vec<Bilingual>,
-    /// How it was counted.
+    /// The steps of the computation.
     pub steps: Vec<Step>,
 }
 
@@ -160,27 +161,27 @@ impl Companion {
     }
 }
 
-/// What sets a date.
+/// The rule that sets a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum DateRule {
     /// The company's own due date.
     OwnDue,
-    /// A day the company aims at, without a due date.
+    /// A target of the company without a due date.
     Target,
-    /// Something that happened.
+    /// An event with a deadline.
     Event,
-    /// Something that happened, from when on something is to be kept.
+    /// An event that starts a retention period.
     Retention,
-    /// So many days before the license ends.
+    /// A number of days before the license ends.
     BeforeExpiry,
     /// The first quarter of every year.
     AnnualReport,
-    /// A session that decided something.
+    /// A decision of a session.
     FollowUp,
-    /// An exception of a report, with the day until which it is remedied.
+    /// An exception in a report that is to be remedied by a day.
     Remedy,
-    /// The last day that evidence is good for.
+    /// The expiry of evidence.
     Evidence,
 }
 
@@ -189,17 +190,17 @@ impl DateRule {
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 }
 
-/// How a date stands on a day.
+/// The state of a date on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateState {
-    /// Past, and not done.
+    /// The last day has passed, and it is not done.
     Overdue,
-    /// Nobody has said yet which way to go, or whether the duty applies.
+    /// A decision is missing: whether to continue, or whether the duty applies.
     DecisionMissing,
-    /// At most 30 days away, or to be done at once without a number of days.
+    /// At most 30 days ahead, or to be done at once without a number of days.
     DueSoon,
-    /// Further away.
+    /// Further ahead.
     Later,
     /// Done.
     Done,
@@ -219,13 +220,13 @@ impl DateState {
     }
 }
 
-/// A step of the count.
+/// A step of the computation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// What was done.
+    /// What was computed.
     pub text: Bilingual,
-    /// Where that is written.
+    /// The source of the rule.
     pub source: Bilingual,
 }
 
@@ -236,19 +237,19 @@ impl From<crate::calendar::Step> for Step {
 }
 
 impl DateItem {
-    /// The duties that it is a date of; mostly one.
+    /// The duties to which the date belongs, usually one.
     pub fn duties(&self) -> impl Iterator<Item = DutyId> {
         std::iter::once(self.duty).chain(self.also.iter().map(|also| also.duty))
     }
 
-    /// The labels of these duties, e.g. `五-3 十二-5`.
+    /// The labels of these duties, separated by spaces, e.g. `五-3 十二-5`.
     #[must_use]
     pub fn labels(&self) -> String {
         let labels = std::iter::once(&self.label).chain(self.also.iter().map(|also| &also.label));
         labels.map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether the day has passed with nothing done about it: overdue, or nobody decided in time whether to.
+    /// Whether the day has passed without action: overdue, or the decision was not made in time.
     #[must_use]
     pub fn is_missed(&self, today: NaiveDate) -> bool {
         match self.state {
@@ -258,44 +259,44 @@ impl DateItem {
         }
     }
 
-    /// The last day on which it is in time. What is to be filed before the license ends is late after the day that the
-    /// license names: that the due day rolls back to a working day is prudence.
+    /// The last day that is in time. A filing before the end of the license is late only after the day that the license
+    /// gives; the earlier due day on a working day is prudent practice.
     #[must_use]
     pub fn last(&self) -> Option<NaiveDate> {
         if self.rule == DateRule::BeforeExpiry { self.raw.or(self.due) } else { self.due.or(self.raw) }
     }
 
-    /// What it is closed and reopened by; none for a mere target.
+    /// The cause by which it is completed and reopened; `None` for a mere target.
     #[must_use]
     pub fn cause(&self) -> Option<Cause> {
         self.event.map(Cause::Event).or_else(|| self.period.map(Cause::Period))
     }
 
-    /// The day by which it is put in order: the due day, or the day from which it is open.
+    /// The day by which it is sorted: the due day, the last day of keeping, the raw day, or the day of the event.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
         self.due.or(self.keep_through).or(self.raw).or(self.event_on)
     }
 }
 
-/// Where a duty stands by its occurrences, beside the status that somebody set.
+/// The counts of a duty's occurrences, independent of its stated status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Open, whether late or not.
+    /// Open, overdue or not.
     pub open: usize,
-    /// Open, and past the day that decides.
+    /// Open and overdue.
     pub overdue: usize,
-    /// Closed.
+    /// Completed.
     pub closed: usize,
-    /// Closed, but late.
+    /// Completed late.
     pub closed_late: usize,
 }
 
-/// Where `duty` stands by `dates`: all zero where nothing was raised.
+/// The counts of `duty` in `dates`; all zero if there are none.
 #[must_use]
 pub fn standing(dates: &[DateItem], duty: DutyId) -> Standing {
     let mut standing = Standing::default();
-    // That its evidence runs out says nothing of what was or is to be done.
+    // The expiry of evidence is not an occurrence of the duty.
     for date in dates.iter().filter(|date| date.duty == duty && date.rule != DateRule::Evidence) {
         if date.state == DateState::Done {
             standing.closed += 1;
@@ -308,8 +309,8 @@ pub fn standing(dates: &[DateItem], duty: DutyId) -> Standing {
     standing
 }
 
-/// All dates of the register's license at its instant: by day, those without one last. The statuses of its entries
-/// must be those that people stated: what follows from dates is not known yet.
+/// All dates of the register's license at its instant, sorted by day, those without a day last. The statuses of the
+/// entries must still be the stated ones, because the results of the dates are not known yet.
 pub(super) fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
     let context = Context::new(workbook, register);
     let mut dates: Vec<DateItem> = Vec::new();
@@ -323,12 +324,12 @@ pub(super) fn dates(workbook: &Workbook, register: &Register) -> Vec<DateItem> {
         remedy::collect(&context, entry, &mut dates);
     }
     follow_up::collect(&context, &mut dates);
-    // Stable: duties of the same day stay in the order of the license.
+    // The sort is stable: dates on the same day keep the order of the license.
     dates.sort_by_key(|date| (date.day().is_none(), date.day()));
     dates
 }
 
-/// What all dates are made from.
+/// The input for the computation of all dates.
 pub(super) struct Context<'a> {
     pub(super) workbook: &'a Workbook,
     pub(super) register: &'a Register,
@@ -342,7 +343,7 @@ impl<'a> Context<'a> {
         for occurrence in workbook.occurrences.values() {
             let Some(cause) = occurrence.cause() else { continue };
             let known = said.entry((occurrence.duty, cause)).or_insert(occurrence);
-            // Should two speak of the same, the earlier completion holds.
+            // If two statements concern the same occurrence, the earlier completion counts.
             if (occurrence.done_on.is_none(), occurrence.done_on) < (known.done_on.is_none(), known.done_on) {
                 *known = occurrence;
             }
@@ -396,7 +397,7 @@ pub(super) fn item(entry: &Entry, rule: DateRule, key: &str) -> DateItem {
 }
 
 impl DateItem {
-    /// Takes over what was computed.
+    /// Takes over the result of a computation.
     pub(super) fn take(&mut self, result: Deadline) {
         self.raw = result.raw;
         self.due = result.due;
@@ -409,7 +410,7 @@ impl DateItem {
         self.steps.extend(result.steps.into_iter().map(Step::from));
     }
 
-    /// Notes that it was done on this day, late once `last` had passed.
+    /// Marks it as done on this day; it is late if that is after `last`.
     pub(super) fn done(&mut self, on: NaiveDate, last: Option<NaiveDate>) {
         let days = last.map_or(0, |last| (on - last).num_days());
         self.done_on = Some(on);
@@ -424,7 +425,7 @@ impl DateItem {
         };
     }
 
-    /// Notes that it is open, and late once `last` has passed; where it is due at a moment of that day, once that has.
+    /// Marks it as open; it is overdue after `last`, or after the moment on that day at which it is due.
     pub(super) fn open(&mut self, last: NaiveDate, now: Now) {
         let due_at = self.due_at.filter(|at| at.date() == last);
         (self.state, self.reason) = due::open_state(last, due_at, now);
@@ -450,10 +451,10 @@ pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> Step {
     Step { text: Bilingual::new(zh, en), source: Bilingual::new(source.0, source.1) }
 }
 
-/// Where what a person entered is written.
+/// The source of a user's own entries.
 pub(super) const WORKBOOK: (&str, &str) = ("本工作簿", "This workbook");
 
-/// The limit, with the words it comes from.
+/// The limit with its source: the clause and the quoted words.
 pub(super) fn rule(entry: &Entry, limit: &Limit) -> Rule {
     let (clause, quote) = (entry.duty.definition.clause, &entry.quote);
     let source =

@@ -1,7 +1,7 @@
-//! The duties of a license with the dates that follow for them, each with why it is that day.
+//! The duties of a license with their dates.
 //!
-//! Dates come from the company's own due dates, from what happened, from the end of the license, and from the calendar
-//! year. Nothing is stored but what a person says: the same workbook and day give the same dates.
+//! Dates result from the company's own due dates, events, the end of the license, and the calendar year. Only
+//! statements of users are stored: the same workbook and day give the same dates.
 
 mod agenda;
 mod due;

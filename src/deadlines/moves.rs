@@ -1,11 +1,11 @@
-//! What a change of an event or of a schedule moves.
+//! The effect of a changed event or holiday schedule on dates.
 
 use super::item::DateItem;
 use crate::language::Bilingual;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// A date that moved, came or went.
+/// A date that moved, was added or was removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moved {
     /// The date: [`DateItem::id`].
@@ -14,9 +14,9 @@ pub struct Moved {
     pub label: String,
     /// Its title.
     pub title: Bilingual,
-    /// The day it was due before; none where it was not there, or had no day.
+    /// The previous due day; `None` if the date is new or had no day.
     pub from: Option<NaiveDate>,
-    /// The day it is due now; none where it is gone, or has no day.
+    /// The new due day; `None` if the date was removed or has no day.
     pub to: Option<NaiveDate>,
     /// Whether it was provisional before.
     pub was_provisional: bool,
@@ -25,14 +25,15 @@ pub struct Moved {
 }
 
 impl Moved {
-    /// Whether the day stayed and only became certain, or uncertain.
+    /// Whether the day is the same and only became provisional or final.
     #[must_use]
     pub fn only_certainty(&self) -> bool {
         self.from == self.to
     }
 }
 
-/// What moved between two lists of the same license on the same day, in the order of `after`; what is gone comes last.
+/// The differences between two lists of dates of one license on the same day, in the order of `after`; removed dates
+/// come last.
 #[must_use]
 pub fn what_moves(before: &[DateItem], after: &[DateItem]) -> Vec<Moved> {
     let mut old: BTreeMap<&str, &DateItem> = before.iter().map(|date| (date.id.as_str(), date)).collect();
@@ -43,13 +44,12 @@ pub fn what_moves(before: &[DateItem], after: &[DateItem]) -> Vec<Moved> {
             was => moved.push(pair(date, was, Some(date))),
         }
     }
-    // In the order in which they stood.
     let gone = before.iter().filter(|date| old.contains_key(date.id.as_str()));
     moved.extend(gone.map(|date| pair(date, Some(date), None)));
     moved
 }
 
-/// What must be equal for a date to be where it was.
+/// The values that must be equal for a date to count as not moved.
 fn key(date: &DateItem) -> (Option<NaiveDate>, Option<NaiveDate>, Option<chrono::NaiveDateTime>, bool) {
     (date.raw, day(date), date.due_at, date.provisional)
 }

@@ -1,4 +1,4 @@
-//! What a person says about one occurrence of a duty: that it was done on a day, and that it is open again.
+//! Completion and reopening of one occurrence of a duty.
 
 use super::recurrence::{first_open, next_due};
 use crate::calendar::Calendar;
@@ -7,26 +7,28 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 impl Workbook {
-    /// The days on which it can have been done: not before what raised it, and not after `today`. The range is empty where
-    /// that is still to come; it has no beginning where a due date of the company's own is kept ahead of time.
+    /// The days on which it can have been completed: from the day of its cause until `today`. The range is empty if the
+    /// cause is in the future; it has no start for the company's own due dates, which can be completed ahead of time.
     #[must_use]
     pub fn completion_days(&self, duty: DutyId, cause: Cause, today: NaiveDate) -> (Option<NaiveDate>, NaiveDate) {
-        let reports = || self.duties.get(&duty).is_some_and(|duty| duty.definition.is_annual_report());
         let from = match cause {
             Cause::Event(id) => self.events.get(&id).map(|event| event.on),
-            Cause::Period(opens) => Some(opens).filter(|_| reports()),
+            Cause::Period(opens) => {
+                let duty = self.duties.get(&duty);
+                duty.is_some_and(|duty| duty.definition.is_annual_report()).then_some(opens)
+            }
         };
         (from, today)
     }
 
-    /// Whether it can have been done on the day `on`; see [`Workbook::completion_days`].
+    /// Whether it can have been completed on the day `on`; see [`Workbook::completion_days`].
     #[must_use]
     pub fn can_be_done_on(&self, duty: DutyId, cause: Cause, on: NaiveDate, today: NaiveDate) -> bool {
         let (from, to) = self.completion_days(duty, cause, today);
         on <= to && from.is_none_or(|from| on >= from)
     }
 
-    /// What is said of one occurrence when it is closed.
+    /// The edit that completes one occurrence; a recurring due date moves to the next open period.
     pub(crate) fn put_closed(
         &self,
         duty: DutyId,
@@ -61,7 +63,7 @@ impl Workbook {
         self.change(wanted)
     }
 
-    /// Takes back what is said of one occurrence.
+    /// The edit that removes the statement about one occurrence.
     pub(crate) fn put_reopened(&self, duty: DutyId, cause: Cause) -> Edit {
         let Some((id, _)) = self.occurrence(duty, cause) else { return Edit::default() };
         let mut wanted = vec![(Field::Occurrence(id), None)];

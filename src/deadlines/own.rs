@@ -1,4 +1,4 @@
-//! The company's own due dates: once or again and again, and what it merely aims at.
+//! The company's own due dates, single or recurring, and its own targets.
 
 use super::item::{Context, DateItem, DateRule, DateState, WORKBOOK, item, step};
 use super::register::Entry;
@@ -19,7 +19,7 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     dates.extend(closed(context, entry, answer.due));
 }
 
-/// Whether the target of the duty belongs to its events.
+/// Whether the target of the duty applies to its events.
 fn waits_for_event(entry: &Entry) -> bool {
     entry.duty.definition.applies_if.iter().any(|p| matches!(p, crate::obligation::Predicate::Event(_)))
 }
@@ -40,7 +40,7 @@ fn own_due(context: &Context<'_>, entry: &Entry, due: NaiveDate) -> DateItem {
     if let Some(on) = context.done_on(entry.id, Cause::Period(due)) {
         date.done(on, Some(due));
     } else if entry.status.is_settled() && answer.recurrence.is_none() {
-        // A recurring date is not over because the duty is met today.
+        // A recurring date is not completed by the current status.
         settled(&mut date, entry, due);
     } else {
         date.open(due, context.now());
@@ -48,7 +48,7 @@ fn own_due(context: &Context<'_>, entry: &Entry, due: NaiveDate) -> DateItem {
     date
 }
 
-/// A day the company aims at where no due date stands behind it.
+/// The date of a target without a due date.
 fn own_target(context: &Context<'_>, entry: &Entry, target: NaiveDate) -> DateItem {
     let mut date = item(entry, DateRule::Target, "target");
     (date.raw, date.due, date.target) = (Some(target), Some(target), Some(target));
@@ -61,7 +61,7 @@ fn own_target(context: &Context<'_>, entry: &Entry, target: NaiveDate) -> DateIt
     date
 }
 
-/// Done since the duty is met: on the day on which it was assessed as met, and late where that was after `last`.
+/// Marks it as done because the duty is met: on the day of that assessment, and late if this is after `last`.
 fn settled(date: &mut DateItem, entry: &Entry, last: NaiveDate) {
     if let Some(on) = entry.duty.answer.assessed_on {
         date.done(on, Some(last));
@@ -70,7 +70,7 @@ fn settled(date: &mut DateItem, entry: &Entry, last: NaiveDate) {
     }
 }
 
-/// The periods that were closed, but for the one that is shown as the due date.
+/// The completed periods, except the one shown as the due date.
 fn closed(context: &Context<'_>, entry: &Entry, due: Option<NaiveDate>) -> Vec<DateItem> {
     let elsewhere = entry.duty.definition.is_annual_report() || super::renewal::decision_of(entry).is_some();
     if elsewhere {

@@ -1,4 +1,4 @@
-//! The day on which a period of a duty is due: what somebody who did it calls it by, wherever it is told.
+//! The due day of a period of a duty, by which users know the period.
 
 use crate::calendar::{Calendar, Rule, Start, deadline};
 use crate::obligation::LimitDirection;
@@ -6,9 +6,9 @@ use crate::workbook::{DutyId, Workbook};
 use chrono::{Datelike as _, NaiveDate};
 
 impl Workbook {
-    /// The day to keep of `duty` in the period that the day `period` names, see [`crate::workbook::Cause::Period`]: the
-    /// last day of a report's window, or the one that is so long before the license ends. Any other period is named by its
-    /// day.
+    /// The due day of `duty` in the period identified by the day `period`, see [`crate::workbook::Cause::Period`]: the
+    /// last day of a report's window, or the day before the end of the license. Any other period is identified by its
+    /// due day.
     #[must_use]
     pub fn due_of_period(&self, duty: DutyId, period: NaiveDate) -> NaiveDate {
         let Some(definition) = self.duties.get(&duty).map(|duty| &duty.definition) else { return period };

@@ -1,4 +1,4 @@
-//! Due dates that come again, and the cycles of other laws that may be taken over as such.
+//! Recurring due dates, and cycles of other laws that can be adopted as such.
 
 use super::register::Register;
 use crate::calendar::{Calendar, Rule, Start, deadline};
@@ -7,26 +7,26 @@ use crate::obligation::{Limit, LimitDirection, LimitUnit, OtherLaw};
 use crate::workbook::{AnswerField, DutyId, Edit, Field, Offset, Recurrence, Status, Value, Workbook};
 use chrono::{Datelike as _, Months, NaiveDate};
 
-/// No due date is looked for further than so many periods ahead.
+/// The most periods that are searched for an open due date.
 const MOST_PERIODS: usize = 1_000;
 
 impl Recurrence {
-    /// Every so many `unit`s, on the day of the month that `due` falls on: the 31st survives a February.
+    /// Every `every` units, on the day of the month of `due`, so that the 31st is kept after a February.
     #[must_use]
     pub fn every(every: u32, unit: LimitUnit, due: NaiveDate) -> Self {
         let by_month = matches!(unit, LimitUnit::Months | LimitUnit::Quarter | LimitUnit::Years);
         Self { every, unit, from_completion: false, day_of_month: by_month.then(|| due.day()) }
     }
 
-    /// So many `unit`s after it was last done.
+    /// `every` units after the last completion.
     #[must_use]
     pub fn after_completion(every: u32, unit: LimitUnit) -> Self {
         Self { every, unit, from_completion: true, day_of_month: None }
     }
 }
 
-/// The due date after the one on `due` that was met on `done_on`; none where the unit cannot recur, or the date lies
-/// outside the years that are reckoned with.
+/// The due date after the one on `due` that was met on `done_on`; `None` if the unit cannot recur, or the date is
+/// outside the supported years.
 pub(super) fn next_due(
     recurrence: Recurrence,
     due: NaiveDate,
@@ -35,15 +35,11 @@ pub(super) fn next_due(
 ) -> Option<NaiveDate> {
     let Recurrence { every, unit, from_completion, day_of_month } = recurrence;
     let from = if from_completion { done_on } else { due };
-    let months = |each: u32| {
-        let moved = from.checked_add_months(Months::new(every.checked_mul(each)?))?;
-        Some(with_day(moved, day_of_month.unwrap_or_else(|| from.day())))
-    };
     let next = match unit {
         _ if every == 0 => None,
-        LimitUnit::Months => months(1),
-        LimitUnit::Quarter => months(3),
-        LimitUnit::Years => months(12),
+        LimitUnit::Months => months_later(from, every, day_of_month),
+        LimitUnit::Quarter => months_later(from, every.checked_mul(3)?, day_of_month),
+        LimitUnit::Years => months_later(from, every.checked_mul(12)?, day_of_month),
         LimitUnit::CalendarDays => from.checked_add_days(chrono::Days::new(every.into())),
         LimitUnit::WorkingDays => {
             let limit =
@@ -55,12 +51,18 @@ pub(super) fn next_due(
     next.filter(|next| next.year() <= 9999 && *next > from)
 }
 
-/// The day of that month with this number, or the month's last where it is shorter.
+/// The day `months` months after `from`, on the given day of the month or on that of `from`.
+fn months_later(from: NaiveDate, months: u32, day_of_month: Option<u32>) -> Option<NaiveDate> {
+    let moved = from.checked_add_months(Months::new(months))?;
+    Some(with_day(moved, day_of_month.unwrap_or_else(|| from.day())))
+}
+
+/// The day with this number in the month of `day`, or the last day of a shorter month.
 fn with_day(day: NaiveDate, number: u32) -> NaiveDate {
     (28..=number.min(31)).rev().find_map(|n| day.with_day(n)).or_else(|| day.with_day(number)).unwrap_or(day)
 }
 
-/// The first due date from `next` on that was not closed already.
+/// The first due date from `next` on that was not completed yet.
 pub(super) fn first_open(
     recurrence: Recurrence,
     next: Option<NaiveDate>,
@@ -71,7 +73,7 @@ pub(super) fn first_open(
     let mut next = next;
     for _ in 0..MOST_PERIODS {
         match next {
-            // Counted from the completion it would be the same day for ever.
+            // Counted from the completion, the next date would always be the same.
             Some(day) if is_closed(day) && !recurrence.from_completion => {
                 next = next_due(recurrence, day, done_on, calendar);
             }
@@ -81,7 +83,7 @@ pub(super) fn first_open(
     next
 }
 
-/// A cycle that another law asks for, which the company may take over as a due date of its own.
+/// A cycle in another law that the company can adopt as its own due date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proposal {
     /// The duty.
@@ -90,16 +92,16 @@ pub struct Proposal {
     pub label: String,
     /// Its title.
     pub title: Bilingual,
-    /// The cycle, by name.
+    /// The law with the cycle.
     pub law: OtherLaw,
-    /// How it would come again.
+    /// The recurrence it would have.
     pub recurrence: Recurrence,
-    /// The first due date it would have: one cycle after tracking began.
+    /// The first due date: one cycle after tracking started.
     pub due: NaiveDate,
 }
 
-/// The cycles of other laws for duties that apply and have no due date yet. They are offered, never overdue: when the
-/// last cycle ended is not in the workbook.
+/// The cycles in other laws for duties that apply and have no due date yet. They are only proposed and never overdue,
+/// because the workbook does not know the end of the last cycle.
 #[must_use]
 pub fn proposals(workbook: &Workbook, register: &Register) -> Vec<Proposal> {
     let calendar = Calendar::new(&workbook.schedules);
@@ -127,7 +129,7 @@ pub fn proposals(workbook: &Workbook, register: &Register) -> Vec<Proposal> {
 }
 
 impl Workbook {
-    /// Gives a duty a due date, and says how it comes again; `None` takes either away.
+    /// Sets the due date and the recurrence of a duty; `None` removes either.
     #[must_use]
     pub fn set_due(&self, duty: DutyId, due: Option<NaiveDate>, recurrence: Option<Recurrence>) -> Edit {
         if !self.duties.contains_key(&duty) {
@@ -139,14 +141,14 @@ impl Workbook {
         ])
     }
 
-    /// Takes a proposed cycle over, from this first due date on.
+    /// Adopts a proposed cycle with this first due date.
     #[must_use]
     pub fn take_proposal(&self, proposal: &Proposal, due: NaiveDate) -> Edit {
         let Recurrence { every, unit, .. } = proposal.recurrence;
         self.set_due(proposal.duty, Some(due), Some(Recurrence::every(every, unit, due)))
     }
 
-    /// Sets how soon after an event the company wants to have the duty done; `None` takes it away.
+    /// Sets the target for completion after an event; `None` removes it.
     #[must_use]
     pub fn set_target_within(&self, duty: DutyId, offset: Option<Offset>) -> Edit {
         self.set_answer(&[duty], AnswerField::TargetWithin, offset.map(Value::Offset).as_ref())

@@ -1,7 +1,7 @@
-//! The duties of one license in order, with all that is derived from them at an instant.
+//! The duties of one license in order, with everything derived from them at an instant.
 //!
-//! Nothing in here is stored: whether a duty applies, its dates, what counts and what is overdue follows from the
-//! workbook and the instant. A register is made once for each revision and day, not for each frame.
+//! Nothing here is stored: applicability, dates and counts follow from the workbook and the instant. A register is
+//! computed once per revision and day, not per frame.
 
 use super::due::{DueState, by_duty, due_state, next_turn};
 use super::item::{DateItem, dates};
@@ -13,7 +13,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A duty with what is derived from it.
+/// A duty with the values derived from it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Its id.
@@ -22,16 +22,16 @@ pub struct Entry {
     pub label: String,
     /// The duty itself.
     pub duty: Arc<Duty>,
-    /// The words of the license it rests on, `…` between pieces that stand apart.
+    /// The words of the license that establish it, with `…` between separate parts.
     pub quote: String,
-    /// Whether it applies, and why.
+    /// Its applicability, with the reasons.
     pub applicability: Applicability,
-    /// Its status: as stated, or as it follows from the events that raised it; [`Status::NotApplicable`] also where the
-    /// annex rules it out.
+    /// Its status: as stated, or as derived from its triggers; [`Status::NotApplicable`] also if the annex excludes the
+    /// duty.
     pub status: Status,
-    /// Its evidence: that of its answer, and that of what was done on account of events and periods.
+    /// The evidence of its answer and of its occurrences.
     pub evidence: BTreeSet<Sha256>,
-    /// How it stands by its dates.
+    /// Its state by its dates.
     pub due: DueState,
 }
 
@@ -42,22 +42,22 @@ pub struct Counts {
     pub total: usize,
     /// By status, in the order of [`Status::ALL`].
     pub by_status: [usize; 5],
-    /// With a date that is overdue.
+    /// Duties with an overdue date.
     pub overdue: usize,
-    /// Met, but without evidence.
+    /// Duties that are met without evidence.
     pub met_without_evidence: usize,
-    /// Applicable or conditional, and owned by nobody.
+    /// Duties without an owner that are not “not applicable”.
     pub without_owner: usize,
 }
 
 impl Counts {
-    /// How many have this status.
+    /// The number of duties with this status.
     #[must_use]
     pub fn of(&self, status: Status) -> usize {
         Status::ALL.iter().position(|s| *s == status).and_then(|i| self.by_status.get(i)).copied().unwrap_or(0)
     }
 
-    /// How many are not N/A: what progress is measured against.
+    /// The number of duties that are applicable, the denominator of progress.
     #[must_use]
     pub fn denominator(&self) -> usize {
         self.total - self.of(Status::NotApplicable)
@@ -83,13 +83,13 @@ pub struct Register {
     pub now: Now,
     /// The license.
     pub license: LicenseId,
-    /// What its text says.
+    /// Its parsed text.
     pub parsed: Arc<License>,
-    /// Its duties in the order of the license.
+    /// Its duties in license order.
     pub entries: Vec<Entry>,
-    /// Their dates: by day, those without one last.
+    /// Their dates sorted by day, those without a day last.
     pub dates: Vec<DateItem>,
-    /// Counts of all of them.
+    /// Counts of all duties.
     pub counts: Counts,
     /// Counts by provision, sub-items included.
     pub by_provision: BTreeMap<u8, Counts>,
@@ -99,7 +99,7 @@ pub struct Register {
 }
 
 impl Register {
-    /// Derives everything for an instant, a day being its end; `None` where the workbook has no such license.
+    /// Computes the register for an instant; a day means its end. `None` if the workbook has no such license.
     #[must_use]
     pub fn of(workbook: &Workbook, license: LicenseId, now: impl Into<Now>, catalog: &Catalog) -> Option<Self> {
         let held = workbook.licenses.get(&license)?;
@@ -149,7 +149,7 @@ impl Register {
         Some(register)
     }
 
-    /// Says of each duty what follows from its dates.
+    /// Sets the state and the derived status of each duty from its dates.
     fn judge(&mut self) {
         let today = self.today();
         let of_duty = by_duty(&self.dates);
@@ -166,8 +166,8 @@ impl Register {
         self.now.day()
     }
 
-    /// The moment from which on something stands otherwise though nothing was changed, as far as hours decide; the end
-    /// of the day is one always.
+    /// The next moment at which a state changes without an edit, considering limits in hours only; the end of the day
+    /// always is such a moment.
     #[must_use]
     pub fn next_turn(&self) -> Option<NaiveDateTime> {
         next_turn(&self.dates, self.now)
@@ -179,14 +179,14 @@ impl Register {
         self.dates.iter().find(|date| date.id == id)
     }
 
-    /// Keeps the duties that `keep` wants with their dates, and counts those alone.
+    /// Keeps the duties for which `keep` is true with their dates, and recomputes the counts.
     pub fn retain(&mut self, keep: impl FnMut(&Entry) -> bool) {
         self.entries.retain(keep);
         self.index();
         let index = &self.index;
         for date in &mut self.dates {
             date.also.retain(|also| index.contains_key(&also.duty));
-            // What several duties share is told with the first that is left.
+            // A date shared by several duties is listed under the first remaining one.
             if !index.contains_key(&date.duty) && !date.also.is_empty() {
                 let first = date.also.remove(0);
                 (date.duty, date.label) = (first.duty, first.label);
@@ -200,7 +200,7 @@ impl Register {
         self.index = self.entries.iter().enumerate().map(|(i, entry)| (entry.id, i)).collect();
     }
 
-    /// Derives the counts from the entries.
+    /// Computes the counts from the entries.
     fn count(&mut self) {
         self.counts = Counts::default();
         self.by_provision.clear();
@@ -219,7 +219,7 @@ impl Register {
         self.index.get(&id).and_then(|i| self.entries.get(*i))
     }
 
-    /// Counts of a clause: of a provision with its sub-items, or of a sub-item.
+    /// The counts of a provision including its sub-items, or of a sub-item.
     #[must_use]
     pub fn counts_of(&self, clause: ClauseId) -> Counts {
         let counts = match clause.sub_item {
@@ -229,7 +229,7 @@ impl Register {
         counts.copied().unwrap_or_default()
     }
 
-    /// Days from today to the last day of validity; negative once the license has expired.
+    /// Days from today to the last day of validity; negative after the license has expired.
     #[must_use]
     pub fn days_left(&self) -> Option<i64> {
         let valid_until = self.parsed.cover.valid_until.as_ref()?.value;
@@ -237,7 +237,17 @@ impl Register {
     }
 }
 
-/// The evidence of what was done, by duty.
+/// The dates of a license at an instant; empty if the workbook has no such license.
+pub(super) fn dates_of(
+    workbook: &Workbook,
+    license: LicenseId,
+    now: impl Into<Now>,
+    catalog: &Catalog,
+) -> Vec<DateItem> {
+    Register::of(workbook, license, now, catalog).map(|register| register.dates).unwrap_or_default()
+}
+
+/// The evidence of occurrences, by duty.
 fn evidence_of_occurrences(workbook: &Workbook) -> BTreeMap<DutyId, BTreeSet<Sha256>> {
     let mut found: BTreeMap<DutyId, BTreeSet<Sha256>> = BTreeMap::new();
     for occurrence in workbook.occurrences.values() {
@@ -251,7 +261,7 @@ fn quote(duty: &Duty, license: &License) -> String {
     let Some(clause) = license.clause(duty.definition.clause) else {
         return spans.iter().map(|s| s.of(&license.text)).collect::<Vec<_>>().join("…");
     };
-    // Pieces that only a page break separates belong to one sentence.
+    // Spans separated only by a page break belong to one sentence.
     let mut text = String::new();
     let mut end_before = None;
     for span in spans {
@@ -266,19 +276,19 @@ fn quote(duty: &Duty, license: &License) -> String {
 }
 
 impl Register {
-    /// The duties for which the catalog names what an inspector accepts, and that have no evidence: neither of their
-    /// own nor of one of their occurrences. In the order of the license.
+    /// The duties for which the catalog names accepted evidence, but which have none, neither of their own nor from an
+    /// occurrence. In license order.
     #[must_use]
     pub fn lacking_evidence(&self) -> Vec<&Entry> {
-        let lacks = |entry: &&Entry| {
+        let lacking = self.entries.iter().filter(|entry| {
             entry.status != Status::NotApplicable
                 && !entry.duty.definition.accepted_evidence.is_empty()
                 && entry.evidence.is_empty()
-        };
-        self.entries.iter().filter(lacks).collect()
+        });
+        lacking.collect()
     }
 
-    /// Evidence that a duty has and a twin of it lacks: which duty, which twin, and what could be shared.
+    /// Evidence that a duty has and its twin lacks: the duty, the twin, and the evidence.
     #[must_use]
     pub fn shareable(&self, workbook: &Workbook) -> Vec<(DutyId, DutyId, BTreeSet<Sha256>)> {
         let mut found = Vec::new();

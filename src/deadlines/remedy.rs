@@ -1,4 +1,4 @@
-//! What was promised in a report: the day until which an exception is remedied.
+//! Dates of promised remedies: the days by which exceptions in reports are to be remedied.
 
 use super::item::{Context, DateItem, DateRule, WORKBOOK, item, step};
 use super::register::Entry;
@@ -7,7 +7,7 @@ use crate::workbook::{Attestation, AttestationAnswer, Cause, DutyId, Workbook};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// The exceptions of a duty that are to be remedied until a day, with the year of their report.
+/// The exceptions of a duty with a remedy day, each with the report year.
 fn promised(workbook: &Workbook, duty: DutyId) -> impl Iterator<Item = (i32, &Attestation, NaiveDate)> {
     workbook
         .attestations
@@ -16,13 +16,13 @@ fn promised(workbook: &Workbook, duty: DutyId) -> impl Iterator<Item = (i32, &At
         .filter_map(|((year, _), said)| Some((*year, said, said.remedy_by?)))
 }
 
-/// The days until which exceptions of the duty are to be remedied.
+/// The remedy days of the exceptions of a duty.
 pub(super) fn days(workbook: &Workbook, duty: DutyId) -> BTreeSet<NaiveDate> {
     promised(workbook, duty).map(|(_, _, day)| day).collect()
 }
 
-/// A promise is a date like any other. It is kept once it is closed, or once the duty was assessed as met on a later day
-/// than that of the exception.
+/// Adds the remedy dates. A remedy is done once it is completed explicitly, or once the duty was assessed as met after
+/// the day of the exception.
 pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<DateItem>) {
     for (year, said, day) in promised(context.workbook, entry.id) {
         let mut date = item(entry, DateRule::Remedy, &format!("remedy-{year}"));

@@ -1,4 +1,4 @@
-//! What is to be filed before the license ends, by those who go on or by those who stop.
+//! Filings before the end of the license, for continuation or termination.
 
 use super::event;
 use super::item::{Companion, Context, DateItem, DateRule, DateState, WORKBOOK, days_en, item, rule, step};
@@ -9,7 +9,7 @@ use crate::obligation::LimitDirection;
 use crate::workbook::{CONTINUATION, Cause, RenewalStage, TERMINATION};
 use chrono::NaiveDate;
 
-/// Which decision the duty belongs to: `true` to go on, `false` to stop; none where it is no matter of either.
+/// The decision to which the duty belongs: `true` to continue, `false` to stop; `None` if it belongs to neither.
 pub(super) fn decision_of(entry: &Entry) -> Option<bool> {
     if event::waits_for(entry, CONTINUATION) {
         Some(true)
@@ -29,7 +29,7 @@ pub(super) fn before_expiry(context: &Context<'_>, entry: &Entry) -> Option<Date
     let register = context.register;
     let valid_until = register.parsed.cover.valid_until.as_ref()?.value;
     let decision = context.workbook.continues(register.license);
-    // Who goes on need not report the end, and who stops need not renew.
+    // A company that continues need not report the termination, and one that stops need not renew.
     if decision.is_some_and(|decided| decided != going_on) {
         return None;
     }
@@ -42,7 +42,7 @@ pub(super) fn before_expiry(context: &Context<'_>, entry: &Entry) -> Option<Date
         ("许可证正文“有效期至”", "Face page of the license, “有效期至”"),
     ));
     let result = deadline(Start::Day(valid_until), &rule(entry, limit), &context.calendar);
-    // Rolling back is prudence: only after the day the license names is it late.
+    // The earlier due day is prudent practice: it is late only after the day that the license gives.
     let last = result.last()?;
     date.take(result);
     date.other_law = entry.duty.definition.other_law.iter().map(|law| companion(context, law, valid_until)).collect();
@@ -64,7 +64,7 @@ fn companion(context: &Context<'_>, law: &crate::obligation::OtherLaw, valid_unt
     Companion::new(law, start, &context.calendar)
 }
 
-/// The day it was filed: by the stages of the renewal, or as closed by hand on whatever cause.
+/// The day of filing: from the stages of the renewal, or from a completion entered by hand.
 fn done_on(context: &Context<'_>, entry: &Entry, going_on: bool, valid_until: NaiveDate) -> Option<NaiveDate> {
     let renewal = context.workbook.licenses.get(&context.register.license).map(|l| l.record.renewal.as_slice());
     let stages = renewal.unwrap_or_default().iter().filter(|step| going_on && step.stage >= RenewalStage::Filed);
@@ -74,7 +74,7 @@ fn done_on(context: &Context<'_>, entry: &Entry, going_on: bool, valid_until: Na
     stages.map(|step| step.on).chain(said.filter_map(|(_, occurrence)| occurrence.done_on)).min()
 }
 
-/// How far the renewal has come.
+/// Adds the stages of the renewal as steps.
 fn add_stages(context: &Context<'_>, going_on: bool, date: &mut DateItem) {
     let Some(license) = context.workbook.licenses.get(&context.register.license).filter(|_| going_on) else { return };
     for stage in &license.record.renewal {

@@ -1,4 +1,4 @@
-//! The annual report: due in the first quarter of every year, on the year before.
+//! Dates of annual reports: the report on a year is due in the first quarter of the following year.
 
 use super::item::{Context, DateItem, DateRule, item, rule, step};
 use super::register::Entry;
@@ -8,23 +8,23 @@ use crate::license::Cover;
 use crate::workbook::Cause;
 use chrono::{Datelike as _, NaiveDate};
 
-/// The first year that a license with this cover is reported on: that of its issue. It had no business to report on before.
+/// The first report year of a license with this cover: the year of its issue.
 #[must_use]
 pub fn first_year(cover: &Cover) -> Option<i32> {
     cover.issued_on.as_ref().map(|issued| issued.value.year())
 }
 
-/// Nobody is more reports behind.
+/// The most annual reports in arrears that are computed.
 const MOST_BEHIND: i32 = 100;
 
-/// The reports whose window had not closed when tracking began, up to the one that is open now or comes next.
+/// Adds the reports whose window had not closed when tracking started, up to the one that is open now or next.
 pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<DateItem>) {
     if !entry.duty.definition.is_annual_report() {
         return;
     }
     let tracked_from = context.workbook.tracked_from;
     let first = first_year(&context.register.parsed.cover).map_or(i32::MIN, |issued| issued + 1);
-    // Also where a file says that it is tracked since the year 1, or the clock of the machine is far ahead.
+    // Limits the loop if a file claims tracking since the year 1 or the machine's clock is far ahead.
     let earliest = context.today().year().saturating_sub(MOST_BEHIND);
     for year in tracked_from.year().max(first).max(earliest)..=9999 {
         let Some(date) = annual_report(context, entry, year) else { return };

@@ -1,4 +1,4 @@
-//! How long something is to be kept, counted on request: which day it came into being is not in the workbook.
+//! Retention periods, computed on request because the workbook does not know the creation dates of records.
 
 use super::item::{Companion, Step, rule};
 use super::register::Register;
@@ -8,7 +8,7 @@ use crate::obligation::LimitDirection;
 use crate::workbook::{DutyId, Workbook};
 use chrono::NaiveDate;
 
-/// How long something is to be kept that came into being on a day.
+/// The retention of a record that was created on a given day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retention {
     /// The duty.
@@ -17,34 +17,34 @@ pub struct Retention {
     pub label: String,
     /// Its title.
     pub title: Bilingual,
-    /// The day from which it is counted.
+    /// The day of creation, from which it is counted.
     pub from: NaiveDate,
-    /// The license's own limit, where it has one, and those of other laws. At least one.
+    /// The limit of the license, if any, and those of other laws. At least one.
     pub limits: Vec<RetentionLimit>,
 }
 
 /// One limit of a [`Retention`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetentionLimit {
-    /// Provision, or law and article.
+    /// The source: provision, or law and article.
     pub source: Bilingual,
-    /// Whether it is the license's own.
+    /// Whether it is the limit of the license.
     pub is_own: bool,
-    /// Last day on which it must be kept.
+    /// The last day on which it must be kept.
     pub keep_through: Option<NaiveDate>,
-    /// First day on which it may be destroyed.
+    /// The first day on which it may be destroyed.
     pub destroy_from: Option<NaiveDate>,
-    /// Whether the holiday schedule it depends on is unknown.
+    /// Whether the holiday schedule on which it depends is missing.
     pub provisional: bool,
-    /// What is missing to compute it.
+    /// The input that is missing for the computation.
     pub missing: Vec<Bilingual>,
-    /// How it was counted.
+    /// The steps of the computation.
     pub steps: Vec<Step>,
 }
 
 impl Retention {
-    /// The limit that asks for the longest: only when its time is over may anything be destroyed. None where one of the
-    /// limits could not be computed, for that one might be longer.
+    /// The longest limit, after which the record may be destroyed. `None` if a limit could not be computed, because it
+    /// might be longer.
     #[must_use]
     pub fn longest(&self) -> Option<&RetentionLimit> {
         let all_known = self.limits.iter().all(|limit| limit.destroy_from.is_some());
@@ -52,8 +52,8 @@ impl Retention {
     }
 }
 
-/// How long what `duty` asks to keep is to be kept, if it came into being on `from`. None where the duty, or what
-/// other laws say beside it, names no such time.
+/// The retention under `duty` of a record created on `from`. `None` if neither the duty nor another law gives a
+/// retention period.
 #[must_use]
 pub fn retention(workbook: &Workbook, register: &Register, duty: DutyId, from: NaiveDate) -> Option<Retention> {
     let entry = register.entry(duty)?;

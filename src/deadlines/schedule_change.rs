@@ -1,6 +1,6 @@
-//! Taking over the holiday schedule of a year, with what it moves shown before it is taken.
+//! Import of the holiday schedule of a year, with a preview of the dates that it moves.
 
-use super::register::Register;
+use super::register::dates_of;
 use super::{Moved, what_moves};
 use crate::calendar::{Schedule, ScheduleError};
 use crate::language::Bilingual;
@@ -9,18 +9,18 @@ use crate::workbook::{Edit, Field, LicenseId, Value, Workbook};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// Days that are off in every year, by the Measures on Public Holidays, art. 2: New Year, Labor Day, National Day.
+/// Days that are off in every year (Measures on Public Holidays, art. 2): New Year, Labor Day, National Day.
 const ALWAYS_OFF: [(u32, u32); 3] = [(1, 1), (5, 1), (10, 1)];
 
-/// What is odd about a schedule; it can be taken all the same.
+/// A plausibility warning about a schedule, which can be imported nevertheless.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScheduleWarning {
-    /// A public holiday that it does not have off.
+    /// A public holiday that it does not list as a day off.
     HolidayMissing(NaiveDate),
 }
 
 impl ScheduleWarning {
-    /// The warning in words.
+    /// The text of the warning.
     #[must_use]
     pub fn text(self) -> Bilingual {
         match self {
@@ -34,35 +34,36 @@ impl ScheduleWarning {
     }
 }
 
-/// What is odd about the schedule of `year`.
+/// The plausibility warnings about the schedule of `year`.
 #[must_use]
 pub fn schedule_warnings(year: i32, schedule: &Schedule) -> Vec<ScheduleWarning> {
     let holidays = ALWAYS_OFF.iter().filter_map(|(month, day)| NaiveDate::from_ymd_opt(year, *month, *day));
-    let is_off = |holiday: &NaiveDate| schedule.days.iter().any(|day| day.date == *holiday && day.is_off_day);
-    holidays.filter(|holiday| !is_off(holiday)).map(ScheduleWarning::HolidayMissing).collect()
+    let missing = holidays.filter(|holiday| !schedule.days.iter().any(|day| day.date == *holiday && day.is_off_day));
+    missing.map(ScheduleWarning::HolidayMissing).collect()
 }
 
-/// A schedule that may be taken, and what it would do.
+/// A schedule that can be imported, with the effects of doing so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScheduleImport {
     /// Its year.
     pub year: i32,
     /// The schedule.
     pub schedule: Schedule,
-    /// The edit that takes it; empty where the workbook has the very same already.
+    /// The edit that imports it; empty if the workbook already contains the same schedule.
     pub edit: Edit,
-    /// Whether it takes the place of another schedule of that year.
+    /// Whether it replaces a different schedule of that year.
     pub replaces: bool,
-    /// What is odd about it.
+    /// The plausibility warnings about it.
     pub warnings: Vec<ScheduleWarning>,
-    /// What it would move.
+    /// The dates that it would move.
     pub moved: Vec<Moved>,
 }
 
-/// Reads a published schedule and says what it would move for `license`, on the day `today`. Nothing is taken yet.
+/// Parses a published schedule and computes its effect on the dates of `license` on the day `today`. Nothing is
+/// imported yet.
 ///
 /// # Errors
-/// Where the text is no published schedule.
+/// If the text is not a published schedule.
 pub fn preview_schedule(
     workbook: &Workbook,
     license: LicenseId,
@@ -74,7 +75,7 @@ pub fn preview_schedule(
     Ok(preview(workbook, license, today, catalog, (year, schedule)))
 }
 
-/// Says what the schedule of a year would move for `license`, on the day `today`. Nothing is taken yet.
+/// Computes the effect of a schedule on the dates of `license` on the day `today`. Nothing is imported yet.
 #[must_use]
 pub fn preview(
     workbook: &Workbook,
@@ -84,11 +85,9 @@ pub fn preview(
     (year, schedule): (i32, Schedule),
 ) -> ScheduleImport {
     let edit = workbook.import_schedule(year, schedule.clone());
-    let dates_of = |workbook: &Workbook| {
-        Register::of(workbook, license, today, catalog).map(|register| register.dates).unwrap_or_default()
-    };
+    let before = dates_of(workbook, license, today, catalog);
     // An edit that was made from the workbook fits it.
-    let moved = workbook.after(&edit).map(|after| what_moves(&dates_of(workbook), &dates_of(&after)));
+    let moved = workbook.after(&edit).map(|after| what_moves(&before, &dates_of(&after, license, today, catalog)));
     ScheduleImport {
         year,
         replaces: workbook.schedules.contains_key(&year) && !edit.is_empty(),
@@ -99,16 +98,16 @@ pub fn preview(
     }
 }
 
-/// The schedules of `offered` that the workbook lacks or has otherwise: a newer program brings newer ones, and none of
-/// them is taken unasked.
+/// The schedules of `offered` that the workbook lacks or that differ. A new version of the program contains newer
+/// schedules; none is imported without consent.
 #[must_use]
 pub fn newer_schedules(workbook: &Workbook, offered: &BTreeMap<i32, Schedule>) -> BTreeMap<i32, Schedule> {
-    let differs = |year: &i32, schedule: &Schedule| workbook.schedules.get(year) != Some(schedule);
-    offered.iter().filter(|(year, s)| differs(year, s)).map(|(year, s)| (*year, s.clone())).collect()
+    let newer = offered.iter().filter(|(year, schedule)| workbook.schedules.get(year) != Some(schedule));
+    newer.map(|(year, schedule)| (*year, schedule.clone())).collect()
 }
 
 impl Workbook {
-    /// Takes the schedule of a year over.
+    /// Imports the schedule of a year.
     #[must_use]
     pub fn import_schedule(&self, year: i32, schedule: Schedule) -> Edit {
         self.change([(Field::Schedule(year), Some(Value::Schedule(Box::new(schedule))))])

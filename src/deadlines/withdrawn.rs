@@ -1,38 +1,38 @@
-//! Dates that were there and are no more, though no time passed: their event was taken back, their duty does not apply,
-//! their day was cleared. Whoever copied them into a calendar is to take them out again.
+//! Withdrawn dates: dates that disappeared by an edit, because their event was removed, their duty does not apply, or
+//! their day was cleared. Calendars that contain a copy of them have to remove it.
 //!
-//! No list of what was exported is kept: the history tells what every field held before. With these values in place of
-//! those of today, the same count gives the dates that there would be; what is among them and not among those of today
-//! was withdrawn.
+//! No list of exported dates is kept. The history contains the earlier values of every field; computing the dates with
+//! these values and comparing them with the current dates gives the withdrawn ones.
 
-use super::Register;
 use super::item::DateItem;
+use super::register::dates_of;
 use crate::calendar::Now;
 use crate::obligation::Catalog;
 use crate::workbook::{AnswerField, Contents, Field, LicenseId, SessionPart, Status, Value, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many earlier values of a field are looked at, the latest first: nobody moves a day more often before the calendar is
-/// exported again.
+/// The number of earlier values of a field that are considered, the latest first; more changes between two exports of a
+/// calendar are unlikely.
 const EARLIER: usize = 8;
 
-/// The withdrawn dates of `license` that had a day, each as it would stand at `now`; confidential and internal words are
-/// still in them.
+/// The withdrawn dates of `license` that had a day, each in its state at `now`; confidential and internal content is
+/// not removed from them.
 #[must_use]
 pub fn withdrawn(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog) -> Vec<DateItem> {
-    let dates = |workbook: &Workbook| Register::of(workbook, license, now, catalog).map_or(Vec::new(), |r| r.dates);
     let earlier = earlier_values(workbook);
-    let mut known: BTreeSet<String> = dates(workbook).into_iter().map(|date| date.id).collect();
+    let current = dates_of(workbook, license, now, catalog);
+    let mut known: BTreeSet<String> = current.into_iter().map(|date| date.id).collect();
     let mut found = Vec::new();
     for at in 0..EARLIER {
         let Some(before) = with_earlier(workbook, &earlier, at) else { break };
-        let gone = dates(&before).into_iter().filter(|date| date.due.is_some() && known.insert(date.id.clone()));
-        found.extend(gone);
+        let gone = dates_of(&before, license, now, catalog);
+        found.extend(gone.into_iter().filter(|date| date.due.is_some() && known.insert(date.id.clone())));
     }
     found
 }
 
-/// What fields that dates rest on held before, the latest value first, none twice and none that they hold now.
+/// The earlier values of the fields on which dates depend, the latest first, without duplicates and without the current
+/// value.
 fn earlier_values(workbook: &Workbook) -> BTreeMap<&Field, Vec<&Option<Value>>> {
     let mut earlier: BTreeMap<&Field, Vec<&Option<Value>>> = BTreeMap::new();
     let changes = workbook.history.iter().rev().flat_map(|record| &record.changes);
@@ -49,24 +49,24 @@ fn earlier_values(workbook: &Workbook) -> BTreeMap<&Field, Vec<&Option<Value>>> 
     earlier
 }
 
-/// The workbook with the earlier values at this place; none where no field has so many.
+/// The workbook with the earlier values at index `at`; `None` if no field has so many.
 fn with_earlier(workbook: &Workbook, earlier: &BTreeMap<&Field, Vec<&Option<Value>>>, at: usize) -> Option<Workbook> {
     let mut contents: Contents = (**workbook).clone();
     contents.history.clear();
     let mut is_other = false;
     for (field, values) in earlier {
         if let Some(value) = values.get(at) {
-            // A part of what is gone has no place any more.
+            // A part of a record that no longer exists cannot be set.
             is_other |= contents.set(field, (*value).clone()).is_ok();
         }
     }
     is_other.then(|| Workbook::unchecked(contents))
 }
 
-/// Whether there can be dates where the field holds this that there are not where it holds something else. A value that can
-/// only take dates away would hide what another one brings.
+/// Whether this value of the field can produce dates that another value does not. A value that only removes dates would
+/// hide those that other values produce.
 fn may_carry_dates(field: &Field, value: Option<&Value>) -> bool {
-    // What nobody stated rules nothing out.
+    // A fact that was not stated excludes nothing.
     if matches!(field, Field::Fact(..) | Field::Continues(_)) {
         return true;
     }
@@ -76,7 +76,7 @@ fn may_carry_dates(field: &Field, value: Option<&Value>) -> bool {
     value.is_some() && is_ground(field)
 }
 
-/// Whether dates rest on the field.
+/// Whether dates depend on the field.
 fn is_ground(field: &Field) -> bool {
     match field {
         Field::TrackedFrom

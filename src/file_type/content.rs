@@ -1,11 +1,11 @@
-//! What a file holds, by its first bytes where they tell, else by its name.
+//! Media types of files, from their first bytes if these are conclusive, otherwise from the name.
 
-/// How many first bytes are looked at.
+/// The number of bytes examined at the start of a file.
 pub(crate) const HEAD: usize = 64;
 
-/// The media type of a file that is called `name` and begins with `head`.
+/// The media type of a file with the given `name` and first bytes (`head`).
 ///
-/// A program is called one whatever the name says; of the many formats that are zip files the name tells which.
+/// An executable is recognized whatever its name; for the formats based on zip the name decides.
 pub(crate) fn media_type(name: &str, head: &[u8]) -> String {
     by_content(head).map_or_else(|| mime_guess::from_path(name).first_or_octet_stream().to_string(), str::to_owned)
 }
@@ -24,7 +24,7 @@ fn by_content(head: &[u8]) -> Option<&'static str> {
     if let Some((_, found)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(found);
     }
-    // A text may begin with these two letters; the old header of a program goes on with numbers.
+    // A text may begin with these two letters too; the header of an executable contains zero bytes.
     let is_program = head.starts_with(b"MZ") && head.iter().take(HEAD).any(|byte| *byte == 0);
     if is_program {
         return Some("application/vnd.microsoft.portable-executable");

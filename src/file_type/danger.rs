@@ -1,13 +1,13 @@
-//! Files that can do something when they are opened: by their name, and by what their first bytes say they are.
+//! Recognizes files that can run code when opened, by name and media type.
 
-/// What opening a file may set going.
+/// The kind of code that opening a file may run, in ascending severity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Danger {
-    /// An office document with macros in it.
+    /// An office document that contains macros.
     Macro,
-    /// A script, or a shortcut that starts something.
+    /// A script, or a shortcut that starts a program.
     Script,
-    /// A program, or an installer of one.
+    /// A program or an installer.
     Program,
 }
 
@@ -118,10 +118,10 @@ const MACROS: &[&str] = &[
     "xlm", "xlsb", "xlsm", "xltm",
 ];
 
-/// What opening a file of this name and media type may set going; `None` where nothing is known that would.
+/// The code that opening a file of this name and media type may run; `None` if none is known.
 ///
-/// A name counts by its last ending, with the dots and blanks behind it that Windows passes over. Old office formats
-/// (`.doc`, `.xls`) may hold macros too, but hardly any does: a warning on each of them would be clicked away unread.
+/// Only the last extension counts, without trailing dots and spaces, which Windows ignores. Old office formats (`.doc`,
+/// `.xls`) can contain macros too but rarely do: users would learn to dismiss a warning on each of them unread.
 #[must_use]
 pub fn danger(name: &str, media_type: &str) -> Option<Danger> {
     let name = name.trim_end_matches(['.', ' ', '\u{3000}']).to_lowercase();
@@ -129,7 +129,7 @@ pub fn danger(name: &str, media_type: &str) -> Option<Danger> {
     let by_name = if PROGRAMS.contains(&ending) {
         Some(Danger::Program)
     } else if SCRIPTS.contains(&ending) || ending.ends_with("-ms") {
-        // `.library-ms`, `.search-ms`, `.settingContent-ms`: Windows lets each of them start something.
+        // `.library-ms`, `.search-ms`, `.settingContent-ms`: Windows can start a program from each of them.
         Some(Danger::Script)
     } else if MACROS.contains(&ending) {
         Some(Danger::Macro)

@@ -1,11 +1,12 @@
-//! Kinds of file, as people speak of them, by the name.
+//! Kinds of files for display and filters, determined by the file name.
 
 use crate::variants::all;
 use strum::VariantArray;
-/// A kind of file, as far as it matters to who looks at it.
+
+/// A kind of file as users distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Kind {
-    /// A picture that can be drawn.
+    /// A picture that can be displayed.
     Picture,
     /// A PDF.
     Pdf,
@@ -17,15 +18,15 @@ pub enum Kind {
     Slides,
     /// Plain text of any sort.
     Text,
-    /// Files packed into one.
+    /// A compressed archive of files.
     Archive,
-    /// Sound or film.
+    /// Audio or video.
     Media,
     /// Anything else.
     Other,
 }
 
-/// Kinds by the ending of the name.
+/// The file name extensions of each kind.
 const BY_ENDING: [(Kind, &[&str]); 8] = [
     (Kind::Picture, &["png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "tif", "tiff"]),
     (Kind::Pdf, &["pdf"]),
@@ -48,14 +49,14 @@ impl Kind {
     /// All kinds, in the order in which they are listed.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
-    /// The kind by the name alone.
+    /// The kind according to the extension of `name`.
     #[must_use]
     pub fn of_name(name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         BY_ENDING.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map_or(Self::Other, |(kind, _)| *kind)
     }
 
-    /// Whether there may be something to draw.
+    /// Whether a preview of such files is possible.
     #[must_use]
     pub fn can_be_drawn(self) -> bool {
         match self {

@@ -1,6 +1,6 @@
-//! What kind of file something is: the media type that its first bytes tell, its kind for people, and what opening it may start.
+//! Types of files: the media type from the first bytes, the kind for users, and the danger of opening one.
 //!
-//! The three agree on one thing: a program is called one, whatever its name says.
+//! All three recognize a program as such whatever its name.
 
 mod content;
 mod danger;

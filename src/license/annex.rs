@@ -1,11 +1,11 @@
-//! Reads the annex (附页): the licensed services with what they are limited to, include and exclude.
+//! Parses the annex (附页): the licensed services with their limits, inclusions and exclusions.
 
 use super::services::{class_of, service_names};
 use super::text::{Line, excerpt, is_space, leading_number};
 use super::{Annex, Block, BlockKind, Joined, Problem, Service, Span, Spanned};
 use crate::language::Bilingual;
 
-/// What introduces a list, and which one.
+/// The words that introduce a list, with the kind of list.
 const KEYWORDS: [(&str, List); 10] = [
     ("不包括", List::Excludes),
     ("不包含", List::Excludes),
@@ -19,7 +19,7 @@ const KEYWORDS: [(&str, List); 10] = [
     ("含", List::Includes),
 ];
 
-/// Words behind which 和, 及 or 与 begin a new item; 信息保护和加工处理服务 is one.
+/// Endings of words after which 和, 及 or 与 starts a new item. In 信息保护和加工处理服务, 和 does not.
 const ENDS_OF_ITEM: [&str; 3] = ["服务", "业务", "商务"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,19 +29,19 @@ enum List {
     Excludes,
 }
 
-/// The company named in the sentence that introduces the services, if `words` are that sentence.
+/// The company named in the sentence that introduces the services, if `words` is that sentence.
 pub(super) fn introduction(words: &str) -> Option<&str> {
     let (company, rest) = words.split_once("获准经营")?;
     (rest.contains("业务种类") && company.chars().nth(60).is_none()).then(|| company.trim_matches(is_space))
 }
 
-/// Whether a service begins with these words.
+/// Whether `words` start with a service.
 pub(super) fn begins_service(words: &str) -> bool {
     let start = number_length(words);
     words.get(start..).and_then(name_length).is_some()
 }
 
-/// The length of `1、`, `一、` or `（一）` before the name of a service.
+/// The length in bytes of `1、`, `一、` or `（一）` before the name of a service; 0 if there is none.
 fn number_length(words: &str) -> usize {
     if let Some((_, length)) = leading_number(words) {
         return words.len() - words.get(length..).unwrap_or_default().trim_start_matches(is_space).len();
@@ -54,7 +54,7 @@ fn number_length(words: &str) -> usize {
     }
 }
 
-/// The length of the name of a service at the beginning of `words`.
+/// The length in bytes of the service name at the start of `words`.
 fn name_length(words: &str) -> Option<usize> {
     if keyword(words).is_some() {
         return None;
@@ -72,7 +72,7 @@ fn keyword(words: &str) -> Option<(usize, List)> {
     KEYWORDS.iter().find(|(word, _)| words.starts_with(word)).map(|(word, list)| (word.len(), *list))
 }
 
-/// Reads the lines of the annex one after the other.
+/// Parses the annex line by line.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     annex: Annex,
@@ -81,7 +81,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Reads one line.
+    /// Parses one line.
     pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
         let words = line.span.of(text);
         let kind = if let Some(company) = introduction(words) {
@@ -111,13 +111,13 @@ impl Reader {
         Block { span: line.span, kind, clause: None }
     }
 
-    /// What was read.
+    /// The parsed annex.
     pub(super) fn finish(mut self) -> Annex {
         self.flush();
         self.annex
     }
 
-    /// Whether a list of the entry before is cut in the middle just above this line.
+    /// Whether the preceding line ends inside a list that this line continues.
     fn goes_on(&self, line: Line) -> bool {
         !line.after_blank && self.entry.as_ref().is_some_and(|entry| entry.text.ends_with(['、', '和', '及', '与']))
     }
@@ -129,7 +129,7 @@ impl Reader {
     }
 }
 
-/// Whether a line belongs to the entry before it.
+/// Whether a line continues the preceding entry.
 fn belongs(entry: &str, words: &str, line: Line) -> bool {
     !line.after_blank
         || keyword(words).is_some()
@@ -138,7 +138,7 @@ fn belongs(entry: &str, words: &str, line: Line) -> bool {
         || !entry.ends_with(['。', '】', '）', ')', ']', '务'])
 }
 
-/// Reads a whole entry.
+/// Parses a complete entry.
 fn service(entry: &Joined) -> Option<Service> {
     let words = entry.text.as_str();
     let start = number_length(words);
@@ -170,7 +170,7 @@ fn service(entry: &Joined) -> Option<Service> {
     Some(service)
 }
 
-/// The inside of the bracket that opens at `at`, and where the text goes on behind it.
+/// The content of the bracket that opens at `at`, and the offset behind its end.
 fn group(words: &str, at: usize, open: [char; 2], close: [char; 2]) -> Option<(Span, usize)> {
     let rest = words.get(at..)?.trim_start_matches(is_space);
     let inner = rest.strip_prefix(open)?;
@@ -189,14 +189,14 @@ fn group(words: &str, at: usize, open: [char; 2], close: [char; 2]) -> Option<(S
     Some((Span::new(start, words.len()), words.len()))
 }
 
-/// Sorts what an entry says into its lists.
+/// Assigns the parts of an entry to the lists of its service.
 struct Parts<'a> {
     entry: &'a Joined,
     service: &'a mut Service,
 }
 
 impl Parts<'_> {
-    /// Reads statements such as `仅限…，不含…。`
+    /// Parses statements such as `仅限…，不含…。`
     fn clauses(&mut self, range: Span) {
         let entry = self.entry;
         let words = entry.text.as_str();
@@ -219,7 +219,7 @@ impl Parts<'_> {
         }
     }
 
-    /// Adds one list item, or two that 和, 及 or 与 joins.
+    /// Adds one list item, or two that are joined by 和, 及 or 与.
     fn items(&mut self, piece: Span, list: List) {
         let words = piece.of(&self.entry.text);
         let mut start = 0;
@@ -244,7 +244,7 @@ impl Parts<'_> {
     }
 }
 
-/// Divides at commas, semicolons and full stops outside of brackets.
+/// Splits at commas, semicolons and full stops outside brackets.
 fn pieces(words: &str, range: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (range.start, 0_usize);
@@ -263,7 +263,7 @@ fn pieces(words: &str, range: Span) -> Vec<Span> {
     found
 }
 
-/// Words of an entry with their place in the license text; none where there are none.
+/// A part of an entry with its span in the license text; `None` if it is empty.
 fn spanned(entry: &Joined, start: usize, end: usize) -> Option<Spanned<String>> {
     let span = super::text::trimmed(&entry.text, Span::new(start, end));
     let value = span.of(&entry.text);
@@ -272,7 +272,7 @@ fn spanned(entry: &Joined, start: usize, end: usize) -> Option<Spanned<String>> 
     Some(Spanned { value: value.to_owned(), span: place })
 }
 
-/// From the beginning of the first to the end of the last.
+/// The span from the start of the first to the end of the last.
 fn hull(spans: &[Span]) -> Option<Span> {
     Some(Span::new(spans.first()?.start, spans.last()?.end))
 }
@@ -292,7 +292,7 @@ fn unknown(words: &str, line: Line) -> Problem {
 mod tests {
     use super::super::{Spanned, parse};
 
-    /// An entry, its class, its name, and its limits, inclusions, exclusions and remarks.
+    /// An entry with its expected class, name, and lists of limits, inclusions, exclusions and remarks.
     type Case = (&'static str, Option<&'static str>, &'static str, [&'static [&'static str]; 4]);
 
     const CASES: [Case; 13] = [
@@ -345,10 +345,13 @@ mod tests {
             for service in &license.annex.services {
                 assert_eq!((service.class, service.name.value.as_str()), (class, name), "{entry}");
                 let found = [&service.limited_to, &service.includes, &service.excludes, &service.remarks];
-                let plain = |list: &Vec<Spanned<String>>| list.iter().map(|i| i.value.clone()).collect::<Vec<_>>();
-                assert_eq!(found.map(plain), lists.map(<[&str]>::to_vec), "{entry}");
+                assert_eq!(found.map(|list| values(list)), lists.map(<[&str]>::to_vec), "{entry}");
             }
         }
+    }
+
+    fn values(list: &[Spanned<String>]) -> Vec<&str> {
+        list.iter().map(|item| item.value.as_str()).collect()
     }
 
     #[test]

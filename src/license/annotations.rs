@@ -1,4 +1,4 @@
-//! Finds suspected slips in the text as issued. They are said, not corrected.
+//! Finds suspected errors in the text as issued. They are reported, not corrected.
 
 use super::clause::chinese_numeral;
 use super::cover::{self, Field};
@@ -11,7 +11,7 @@ use super::{
 use crate::language::Bilingual;
 use std::borrow::Cow;
 
-/// Finds them, in text order.
+/// All suspected errors, in text order.
 pub(super) fn find(license: &License) -> Vec<Annotation> {
     let units = units(license);
     let mut notes = Notes::default();
@@ -33,7 +33,7 @@ pub(super) fn find(license: &License) -> Vec<Annotation> {
     notes.found
 }
 
-/// What was found so far.
+/// The annotations found so far.
 #[derive(Default)]
 struct Notes {
     found: Vec<Annotation>,
@@ -47,7 +47,7 @@ impl Notes {
     }
 }
 
-/// A text in which words may be searched: a whole clause, or a paragraph that is in none.
+/// A text in which words are searched: a whole clause, or a paragraph outside all clauses.
 struct Unit<'a> {
     clause: Option<ClauseId>,
     joined: Cow<'a, Joined>,
@@ -55,8 +55,11 @@ struct Unit<'a> {
 
 fn units(license: &License) -> Vec<Unit<'_>> {
     let paragraphs = license.pages.iter().flat_map(|page| {
-        let loose = |b: &&Block| b.clause.is_none() && matches!(b.kind, BlockKind::Paragraph | BlockKind::Service);
-        page.blocks.iter().filter(loose).map(|block| {
+        let loose = page
+            .blocks
+            .iter()
+            .filter(|block| block.clause.is_none() && matches!(block.kind, BlockKind::Paragraph | BlockKind::Service));
+        loose.map(|block| {
             let mut joined = Joined::default();
             joined.push(&license.text, block.span, page.number);
             Unit { clause: None, joined: Cow::Owned(joined) }
@@ -71,7 +74,7 @@ impl Unit<'_> {
         &self.joined.text
     }
 
-    /// The place of bytes `start..end`; where a page break cuts them, of those before it.
+    /// The span of bytes `start..end` in the license text; if a page break splits them, the part before it.
     fn place(&self, start: usize, end: usize) -> Option<Span> {
         self.joined.to_source(start, end).first().copied()
     }
@@ -159,7 +162,7 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
 
-/// The doubtful words of the table.
+/// Adds the doubtful words from the table of slips.
 fn words(license: &License, units: &[Unit], notes: &mut Notes) {
     let provincial =
         license.cover.number.as_ref().and_then(|n| n.value.chars().next()).is_some_and(|c| PROVINCES.contains(c));
@@ -184,7 +187,7 @@ fn words(license: &License, units: &[Unit], notes: &mut Notes) {
     }
 }
 
-/// Traditional characters, unless the whole license is written in them.
+/// Adds traditional characters, unless the whole license is written in them.
 fn traditional_characters(units: &[Unit], notes: &mut Notes) {
     let forms = simplified();
     let mut found = Vec::new();
@@ -211,16 +214,13 @@ fn traditional_characters(units: &[Unit], notes: &mut Notes) {
     }
 }
 
-/// Full- and half-width brackets among the numbers of one provision's sub-items.
+/// Adds a mixture of full- and half-width brackets in the numbers of one provision's sub-items.
 fn mixed_brackets(text: &str, provision: &Provision, notes: &mut Notes) {
-    let half = |clause: &Clause| clause.label.of(text).starts_with('(') || clause.label.of(text).ends_with(')');
-    let Some(usual) = provision.sub_items.first().map(half) else { return };
-    let Some(first) = provision.sub_items.iter().find(|clause| half(clause) != usual) else { return };
-    let numbers = |wanted: bool| {
-        let of_style = provision.sub_items.iter().filter(|clause| half(clause) == wanted);
-        runs(&of_style.filter_map(|clause| clause.id.sub_item).collect::<Vec<_>>())
-    };
-    let (in_half, in_full) = (numbers(true), numbers(false));
+    let Some(usual) = provision.sub_items.first().map(|clause| is_half_width(clause, text)) else { return };
+    let Some(first) = provision.sub_items.iter().find(|clause| is_half_width(clause, text) != usual) else { return };
+    let (half, full): (Vec<&Clause>, Vec<&Clause>) =
+        provision.sub_items.iter().partition(|clause| is_half_width(clause, text));
+    let (in_half, in_full) = (runs(&half), runs(&full));
     let id = provision.clause.id;
     notes.add(
         AnnotationKind::MixedPunctuation,
@@ -235,20 +235,31 @@ fn mixed_brackets(text: &str, provision: &Provision, notes: &mut Notes) {
     );
 }
 
-/// Numbers in order as `（二）–（十）`.
-fn runs(numbers: &[u8]) -> Vec<String> {
+/// Whether the printed number of a sub-item has a half-width bracket.
+fn is_half_width(clause: &Clause, text: &str) -> bool {
+    clause.label.of(text).starts_with('(') || clause.label.of(text).ends_with(')')
+}
+
+/// The numbers of sub-items as ranges: `（二）–（十）`.
+fn runs(clauses: &[&Clause]) -> Vec<String> {
     let mut runs: Vec<(u8, u8)> = Vec::new();
-    for &n in numbers {
+    for n in clauses.iter().filter_map(|clause| clause.id.sub_item) {
         match runs.last_mut() {
             Some((_, last)) if last.checked_add(1) == Some(n) => *last = n,
             _ => runs.push((n, n)),
         }
     }
-    let name = |n| format!("（{}）", chinese_numeral(n));
-    runs.into_iter().map(|(a, b)| if a == b { name(a) } else { format!("{}–{}", name(a), name(b)) }).collect()
+    runs.into_iter()
+        .map(|(a, b)| if a == b { bracketed(a) } else { format!("{}–{}", bracketed(a), bracketed(b)) })
+        .collect()
 }
 
-/// The blocks of the cover, with the labels in each.
+/// `（二）` for 2.
+fn bracketed(n: u8) -> String {
+    format!("（{}）", chinese_numeral(n))
+}
+
+/// The labeled blocks of the cover, each with its labels.
 fn cover_labels(license: &License) -> impl Iterator<Item = (&Block, cover::Label)> {
     let blocks = license.pages.iter().filter(|page| page.kind == PageKind::Cover).flat_map(|page| &page.blocks);
     blocks
@@ -256,7 +267,7 @@ fn cover_labels(license: &License) -> impl Iterator<Item = (&Block, cover::Label
         .flat_map(|block| cover::labels(block.span.of(&license.text)).into_iter().map(move |label| (block, label)))
 }
 
-/// Half-width colons on the cover where other pages have full-width ones.
+/// Adds a half-width colon on the cover if other pages have full-width ones.
 fn cover_punctuation(license: &License, notes: &mut Notes) {
     let full_elsewhere =
         license.pages.iter().filter(|p| p.kind != PageKind::Cover).any(|p| p.span.of(&license.text).contains('：'));
@@ -273,7 +284,7 @@ fn cover_punctuation(license: &License, notes: &mut Notes) {
     }
 }
 
-/// Labels on the cover without a value.
+/// Adds labels on the cover that have no value.
 fn blank_fields(license: &License, notes: &mut Notes) {
     let cover = &license.cover;
     for (block, label) in cover_labels(license) {
@@ -296,21 +307,21 @@ fn blank_fields(license: &License, notes: &mut Notes) {
     }
 }
 
-/// An annex that announces the coverage area and names none.
+/// Adds an annex that announces the coverage area but names none.
 fn blank_coverage(license: &License, notes: &mut Notes) {
     const AREA: &str = "业务覆盖范围";
     let annex = license.pages.iter().filter(|page| page.kind == PageKind::Annex);
     let blocks: Vec<&Block> = annex.flat_map(|page| &page.blocks).collect();
-    let words = |block: &Block| block.span.of(&license.text);
+    let text = &license.text;
     let stated = blocks
         .iter()
-        .filter(|b| annex::introduction(words(b)).is_none() && b.kind != BlockKind::Title)
-        .any(|b| PLACES.iter().any(|place| words(b).contains(place)));
+        .filter(|b| annex::introduction(b.span.of(text)).is_none() && b.kind != BlockKind::Title)
+        .any(|b| PLACES.iter().any(|place| b.span.of(text).contains(place)));
     if stated || license.annex.services.is_empty() {
         return;
     }
-    let announced = blocks.iter().filter(|b| annex::introduction(words(b)).is_some());
-    for (block, at) in announced.filter_map(|b| Some((b, words(b).find(AREA)?))) {
+    let announced = blocks.iter().filter(|b| annex::introduction(b.span.of(text)).is_some());
+    for (block, at) in announced.filter_map(|b| Some((b, b.span.of(text).find(AREA)?))) {
         let start = block.span.start + at;
         notes.add(
             AnnotationKind::Blank,
@@ -322,7 +333,7 @@ fn blank_coverage(license: &License, notes: &mut Notes) {
     }
 }
 
-/// Page heads with another number than the cover.
+/// Adds page heads whose number differs from that on the cover.
 fn other_numbers(license: &License, notes: &mut Notes) {
     let Some(number) = &license.cover.number else { return };
     let heads = license.pages.iter().flat_map(|page| &page.blocks).filter(|b| b.kind == BlockKind::RunningHead);

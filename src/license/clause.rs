@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Names a provision (`十二`) or one of its sub-items (`十六(十三)`).
+/// The id of a provision (`十二`) or of one of its sub-items (`十六(十三)`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ClauseId {
@@ -18,18 +18,18 @@ pub struct ClauseId {
 /// A provision or sub-item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clause {
-    /// Its name.
+    /// Its id.
     pub id: ClauseId,
     /// The printed number: `十二、` or `（三）`.
     pub label: Span,
-    /// Its text without that number, whole across page breaks.
+    /// Its text without the printed number, joined across page breaks.
     pub body: Joined,
-    /// The service that （适用于…） names.
+    /// The service named in （适用于…）.
     pub applies_to: Option<String>,
 }
 
 impl Clause {
-    /// The pages it stands on, in order, each once.
+    /// The numbers of the pages that contain it, in order without duplicates.
     #[must_use]
     pub fn pages(&self) -> Vec<u32> {
         let mut pages: Vec<u32> = self.body.fragments.iter().map(|f| f.page).collect();
@@ -38,34 +38,34 @@ impl Clause {
     }
 }
 
-/// Text whose sentences were cut by page breaks, whole again, with the way back to the source.
+/// Text joined across page breaks, with a mapping to the license text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Joined {
-    /// The whole text.
+    /// The joined text.
     pub text: String,
-    /// Where each piece of it came from, in order; together they cover `text`.
+    /// The origin of each piece, in order; together they cover `text`.
     pub fragments: Vec<Fragment>,
 }
 
 /// A piece of joined text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fragment {
-    /// Offset of its first byte in the joined text.
+    /// Offset in bytes of its start in the joined text.
     pub at: usize,
-    /// Its place in the license text.
+    /// Its span in the license text.
     pub span: Span,
-    /// The page it stands on.
+    /// The number of its page.
     pub page: u32,
 }
 
 impl Joined {
-    /// Appends the words at `span` of `source`, which stand on `page`.
+    /// Appends the text at `span` of `source`, from page number `page`.
     pub fn push(&mut self, source: &str, span: Span, page: u32) {
         self.fragments.push(Fragment { at: self.text.len(), span, page });
         self.text.push_str(span.of(source));
     }
 
-    /// The places in the license text of bytes `start..end` of the joined text.
+    /// The spans in the license text of bytes `start..end` of the joined text.
     #[must_use]
     pub fn to_source(&self, start: usize, end: usize) -> Vec<Span> {
         let first = self.fragments.partition_point(|f| f.at + (f.span.end - f.span.start) <= start);
@@ -82,14 +82,14 @@ impl Joined {
             .collect()
     }
 
-    /// The places in the license text of the first occurrence of `quote`, several where a page break cuts it.
+    /// The spans in the license text of the first occurrence of `quote`; several if a page break splits it.
     #[must_use]
     pub fn find(&self, quote: &str) -> Option<Vec<Span>> {
         let start = self.text.find(quote)?;
         Some(self.to_source(start, start + quote.len()))
     }
 
-    /// Where byte `offset` of the license text stands in the joined text.
+    /// The offset in the joined text of byte `offset` of the license text.
     #[must_use]
     pub fn from_source(&self, offset: usize) -> Option<usize> {
         self.fragments
@@ -99,7 +99,7 @@ impl Joined {
     }
 }
 
-/// A full-width form as its half-width one, other characters as they are.
+/// The half-width form of a full-width character; any other character unchanged.
 #[must_use]
 pub fn half_width(c: char) -> char {
     match u32::from(c) {
@@ -109,7 +109,7 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-/// The text is not the name of a clause.
+/// The error for a text that is not a clause id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not the name of a provision or sub-item, such as 十二 or 十六(三)")]
 pub struct ParseClauseIdError(pub String);
@@ -129,17 +129,17 @@ impl FromStr for ClauseId {
 
     /// Accepts full- and half-width brackets.
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let error = || ParseClauseIdError(s.to_owned());
-        let plain: String = s.trim().chars().map(half_width).collect();
-        let (provision, sub_item) = match plain.split_once('(') {
-            None => (plain.as_str(), None),
-            Some((p, rest)) => (p, Some(rest.strip_suffix(')').ok_or_else(error)?)),
-        };
-        Ok(Self {
-            provision: parse_chinese_numeral(provision).ok_or_else(error)?,
-            sub_item: sub_item.map(|n| parse_chinese_numeral(n).ok_or_else(error)).transpose()?,
-        })
+        parse_clause_id(s).ok_or_else(|| ParseClauseIdError(s.to_owned()))
     }
+}
+
+fn parse_clause_id(s: &str) -> Option<ClauseId> {
+    let plain: String = s.trim().chars().map(half_width).collect();
+    let (provision, sub_item) = match plain.split_once('(') {
+        None => (plain.as_str(), None),
+        Some((provision, rest)) => (provision, Some(parse_chinese_numeral(rest.strip_suffix(')')?)?)),
+    };
+    Some(ClauseId { provision: parse_chinese_numeral(provision)?, sub_item })
 }
 
 impl TryFrom<String> for ClauseId {
@@ -158,9 +158,8 @@ impl From<ClauseId> for String {
 
 const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
-/// `n` from 1 to 99 as a Chinese numeral; other numbers as digits.
+/// `n` from 1 to 99 as a Chinese numeral; any other number in Arabic digits.
 pub(super) fn chinese_numeral(n: u8) -> String {
-    let digit = |d: u8| DIGITS.get(usize::from(d).wrapping_sub(1));
     match n {
         1..=99 => {
             let (tens, ones) = (n / 10, n % 10);
@@ -178,7 +177,12 @@ pub(super) fn chinese_numeral(n: u8) -> String {
     }
 }
 
-/// Reads a Chinese numeral from 一 to 九十九.
+/// The Chinese digit of 1 to 9; `None` for other numbers.
+fn digit(n: u8) -> Option<&'static char> {
+    DIGITS.get(usize::from(n).wrapping_sub(1))
+}
+
+/// Parses a Chinese numeral from 一 to 九十九.
 pub(super) fn parse_chinese_numeral(s: &str) -> Option<u8> {
     (1..=99).find(|n| chinese_numeral(*n) == s)
 }

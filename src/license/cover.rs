@@ -1,11 +1,11 @@
-//! Reads the face page (正文): labels and the values beside or below them.
+//! Parses the face page (正文): labels with their values beside or below them.
 
 use super::text::{Line, after_label, excerpt, is_space, parse_date, trimmed};
 use super::{Block, BlockKind, Cover, Problem, Span, Spanned};
 use crate::language::Bilingual;
 use chrono::NaiveDate;
 
-/// What a label on the cover asks for.
+/// The item that a label on the cover denotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
     /// 经营许可证编号.
@@ -14,7 +14,7 @@ pub(super) enum Field {
     Company,
     /// 法定代表人.
     Representative,
-    /// 业务种类 and the like; the annex has the answer.
+    /// 业务种类 and similar; its content is in the annex.
     Scope,
     /// 发证机关.
     Authority,
@@ -22,7 +22,7 @@ pub(super) enum Field {
     IssuedOn,
     /// 有效期至.
     ValidUntil,
-    /// Known, but of no use here.
+    /// A known label whose value is not used.
     Other,
 }
 
@@ -53,20 +53,20 @@ const LABELS: [(&str, Field); 24] = [
     ("统一社会信用代码", Field::Other),
 ];
 
-/// A label within a line, by offsets in that line.
+/// A label in a line, with offsets in bytes of that line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Label {
-    /// What it asks for.
+    /// The item it denotes.
     pub(super) field: Field,
-    /// The label with its colon.
+    /// The label including its colon.
     pub(super) span: Span,
-    /// What follows up to the next label, without white space around it.
+    /// The text up to the next label, without surrounding white space.
     pub(super) value: Span,
-    /// The colon.
+    /// The colon behind the label, if any.
     pub(super) colon: Option<char>,
 }
 
-/// The labels of a line that begins with one.
+/// The labels of a line that starts with one; empty for any other line.
 pub(super) fn labels(words: &str) -> Vec<Label> {
     let mut found: Vec<Label> = Vec::new();
     let mut at_word = true;
@@ -96,7 +96,7 @@ pub(super) fn labels(words: &str) -> Vec<Label> {
     found
 }
 
-/// The label at byte `at`, followed by a colon, a space, a closing bracket or the end.
+/// The label at byte `at`, if a colon, a space, a closing bracket or the end follows.
 fn label_at(words: &str, at: usize) -> Option<Label> {
     let here = words.get(at..)?;
     LABELS.iter().find_map(|&(name, field)| {
@@ -112,28 +112,28 @@ fn label_at(words: &str, at: usize) -> Option<Label> {
     })
 }
 
-/// Skips a short bracket such as （盖章）.
+/// Skips a short parenthesis such as （盖章）.
 fn bracket(words: &str) -> &str {
     let Some(inner) = words.strip_prefix(['（', '(']) else { return words };
     let length: usize = inner.chars().take(8).take_while(|c| !matches!(c, '）' | ')')).map(char::len_utf8).sum();
     inner.get(length..).and_then(|rest| rest.strip_prefix(['）', ')'])).unwrap_or(words)
 }
 
-/// Reads the lines of the cover one after the other.
+/// Parses the cover line by line.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    /// What was read so far.
+    /// The values found so far.
     pub(super) cover: Cover,
-    /// Labels of dates that still lack their value.
+    /// Date labels whose value has not been found yet.
     dates: Vec<Field>,
-    /// The label on the line before, where it lacks its value.
+    /// The label of the preceding line if its value is still missing.
     pending: Option<Field>,
-    /// Whether a paragraph goes on with the next line.
+    /// Whether the next line continues a paragraph.
     prose: bool,
 }
 
 impl Reader {
-    /// Reads one line.
+    /// Parses one line.
     pub(super) fn line(&mut self, text: &str, line: Line, problems: &mut Vec<Problem>) -> Block {
         let words = line.span.of(text);
         let found = labels(words);
@@ -198,17 +198,17 @@ impl Reader {
     }
 }
 
-/// Whether the words are the sentence that grants the license.
+/// Whether `words` is the sentence that grants the license.
 fn is_grant(words: &str) -> bool {
     words.contains("特颁发") || after_label(words, "根据《").is_some()
 }
 
-/// Whether the words may be the value of the label above them.
+/// Whether `words` can be the value of the label above it.
 fn is_value(words: &str) -> bool {
     words.chars().nth(60).is_none() && !words.contains('。') && !is_grant(words)
 }
 
-/// Fills an empty field; false where it holds something else already.
+/// Fills an empty field; false if it already contains a different value.
 fn fill(place: &mut Option<Spanned<String>>, words: &str, span: Span) -> bool {
     let value = place.get_or_insert_with(|| Spanned { value: words.to_owned(), span });
     value.value == words

@@ -1,7 +1,7 @@
-//! The license as issued: its text, and what a reader finds in it.
+//! The license as issued: its text, and the structure parsed from it.
 //!
-//! The text is kept byte for byte; everything else here points into it by [`Span`]. Nothing is
-//! corrected: what looks like a slip becomes an [`Annotation`], what could not be understood a [`Problem`].
+//! The text is kept byte for byte; everything else refers to it by [`Span`]. Nothing is corrected: a suspected error
+//! becomes an [`Annotation`], text that was not understood a [`Problem`].
 
 mod annex;
 mod annotations;
@@ -35,19 +35,19 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from `start` up to, but without, `end`.
+    /// The span from `start` (inclusive) to `end` (exclusive).
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The words of `text` that this span covers, or `""` where it does not fit the text.
+    /// The part of `text` that this span covers, or `""` if the span does not fit the text.
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Whether the two share at least one byte.
+    /// Whether the spans share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
@@ -66,44 +66,44 @@ impl From<Span> for (usize, usize) {
     }
 }
 
-/// A value read from the text, with its place there.
+/// A value read from the text, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its place in the text.
     pub span: Span,
 }
 
-/// A license text and what was found in it.
+/// A license text with its parsed structure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct License {
     /// The text as issued, byte for byte.
     pub text: Arc<str>,
     /// The face page (正文).
     pub cover: Cover,
-    /// The annex (附页): what may be operated.
+    /// The annex (附页): the licensed services.
     pub annex: Annex,
     /// The pages in order; page 1 is the cover.
     pub pages: Vec<Page>,
     /// The special provisions (特别规定事项) in order.
     pub provisions: Vec<Provision>,
-    /// Text that found no place, each with its line.
+    /// Text that could not be assigned, each with its line.
     pub problems: Vec<Problem>,
-    /// Suspected slips in the text as issued, in text order.
+    /// Suspected errors in the text as issued, in text order.
     pub annotations: Vec<Annotation>,
 }
 
-/// What the face page states.
+/// The content of the face page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cover {
-    /// 经营许可证编号, e.g. `苏B2-20140200`; from a page head where the cover lacks it.
+    /// 经营许可证编号, e.g. `苏B2-20140200`; taken from a page head if the cover lacks it.
     pub number: Option<Spanned<String>>,
     /// 公司名称.
     pub company: Option<Spanned<String>>,
     /// 法定代表人.
     pub legal_representative: Option<Spanned<String>>,
-    /// 发证机关; none where the space is blank.
+    /// 发证机关; `None` if the field is blank.
     pub issuing_authority: Option<Spanned<String>>,
     /// 发证日期.
     pub issued_on: Option<Spanned<NaiveDate>>,
@@ -111,10 +111,10 @@ pub struct Cover {
     pub valid_until: Option<Spanned<NaiveDate>>,
 }
 
-/// What the annex licenses.
+/// The content of the annex.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annex {
-    /// The company named in the annex, where one is.
+    /// The company named in the annex, if any.
     pub company: Option<Spanned<String>>,
     /// The licensed services, in order.
     pub services: Vec<Service>,
@@ -123,17 +123,17 @@ pub struct Annex {
 /// One licensed service (业务种类).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {
-    /// Class code of the telecom service catalog where the name is known, e.g. `B21`.
+    /// Class code in the telecom service catalog if the name is known, e.g. `B21`.
     pub class: Option<&'static str>,
-    /// The name as issued, without the bracket behind it.
+    /// The name as issued, without the parenthesis behind it.
     pub name: Spanned<String>,
-    /// 仅限: what the service is limited to.
+    /// 仅限: the items to which the service is limited.
     pub limited_to: Vec<Spanned<String>>,
-    /// 含: what is named as included.
+    /// 含: the items named as included.
     pub includes: Vec<Spanned<String>>,
-    /// 不含: what is excluded.
+    /// 不含: the excluded items.
     pub excludes: Vec<Spanned<String>>,
-    /// 【…】: remarks in square brackets.
+    /// 【…】: remarks in lenticular brackets.
     pub remarks: Vec<Spanned<String>>,
     /// The whole entry.
     pub span: Span,
@@ -142,17 +142,17 @@ pub struct Service {
 /// A page as issued.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// From 1.
+    /// Page number, from 1.
     pub number: u32,
-    /// Which part of the license it belongs to.
+    /// The part of the license to which it belongs.
     pub kind: PageKind,
-    /// All of the page's text.
+    /// The whole text of the page.
     pub span: Span,
-    /// Its paragraphs in order; every non-blank line of the page is in exactly one.
+    /// Its paragraphs in order; every non-blank line of the page belongs to exactly one.
     pub blocks: Vec<Block>,
 }
 
-/// The part of the license a page belongs to.
+/// The part of the license to which a page belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
     /// 正文.
@@ -166,63 +166,63 @@ pub enum PageKind {
 /// A paragraph on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its text, without Markdown marks and line end.
+    /// Its text, without Markdown markup and line end.
     pub span: Span,
-    /// How it is set.
+    /// Its role on the page.
     pub kind: BlockKind,
-    /// The provision or sub-item that it belongs to.
+    /// The provision or sub-item to which it belongs.
     pub clause: Option<ClauseId>,
 }
 
-/// How a paragraph is set on the page.
+/// The role of a paragraph on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// The number of the license at the head of a page, or the page number at its foot.
     RunningHead,
     /// A title of the license or of a page.
     Title,
-    /// A label with or without its value on the cover.
+    /// A label on the cover, with or without its value.
     Field,
     /// A service in the annex.
     Service,
-    /// Running text: introductions and the beginning of a clause.
+    /// Running text: introductions and the start of a clause.
     Paragraph,
-    /// The rest of a clause that began in an earlier paragraph, mostly on the page before.
+    /// The rest of a clause that started in an earlier paragraph, usually on the preceding page.
     Continuation,
 }
 
 /// A special provision with its sub-items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provision {
-    /// The provision's own text: all of it, or the lead-in to its sub-items.
+    /// The provision's own text: the complete provision, or the lead-in to its sub-items.
     pub clause: Clause,
     /// （一）, （二）…
     pub sub_items: Vec<Clause>,
 }
 
-/// Text that found no place.
+/// Text that could not be assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Line of the source, from 1.
+    /// Line number in the source, from 1.
     pub line: usize,
     /// What was not understood.
     pub message: Bilingual,
 }
 
-/// A doubt about the text as issued. The text itself stays as it is.
+/// A suspected error in the text as issued. The text itself is not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// What kind of doubt.
+    /// The kind of suspected error.
     pub kind: AnnotationKind,
-    /// The words in question; where a page break cuts them, those before it.
+    /// The words in question; if a page break splits them, the part before it.
     pub span: Span,
-    /// The clause they stand in, if any.
+    /// The clause that contains them, if any.
     pub clause: Option<ClauseId>,
-    /// What is suspected and why.
+    /// What is suspected, and why.
     pub message: Bilingual,
 }
 
-/// The kinds of doubt.
+/// The kinds of suspected errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnnotationKind {
@@ -234,16 +234,16 @@ pub enum AnnotationKind {
     StraySpace,
     /// Full- and half-width brackets or punctuation are mixed.
     MixedPunctuation,
-    /// The same thing under two names in the text.
+    /// Two names for the same thing in one text.
     Naming,
-    /// Wording that does not fit this kind of license, e.g. 我部 in a provincial one.
+    /// Wording that does not fit this kind of license, e.g. 我部 in a provincial license.
     Authority,
-    /// A blank that is usually filled in.
+    /// A blank field that is usually filled in.
     Blank,
 }
 
 impl License {
-    /// Every clause, provisions and their sub-items, in text order.
+    /// All clauses, provisions and their sub-items, in text order.
     pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
         self.provisions.iter().flat_map(|p| std::iter::once(&p.clause).chain(&p.sub_items))
     }
@@ -254,19 +254,19 @@ impl License {
         self.clauses().find(|clause| clause.id == id)
     }
 
-    /// The number of the page that holds byte `offset`.
+    /// The number of the page that contains byte `offset`.
     #[must_use]
     pub fn page_at(&self, offset: usize) -> Option<u32> {
         self.pages.iter().find(|p| p.span.start <= offset && offset < p.span.end).map(|p| p.number)
     }
 
-    /// The number, from 1, of the line that holds byte `offset`.
+    /// The number, from 1, of the line that contains byte `offset`.
     #[must_use]
     pub fn line_of(&self, offset: usize) -> usize {
         text::line_number(&self.text, offset)
     }
 
-    /// Every paragraph with the page it stands on, in text order.
+    /// All paragraphs with their pages, in text order.
     pub fn blocks(&self) -> impl Iterator<Item = (&Page, &Block)> {
         self.pages.iter().flat_map(|page| page.blocks.iter().map(move |block| (page, block)))
     }
@@ -277,7 +277,7 @@ impl License {
         self.annex.services.iter().find(|service| service.class == Some(class))
     }
 
-    /// The annotations that touch `span`, in text order.
+    /// The annotations that overlap `span`, in text order.
     pub fn annotations_in(&self, span: Span) -> impl Iterator<Item = &Annotation> {
         self.annotations.iter().filter(move |annotation| annotation.span.overlaps(span))
     }

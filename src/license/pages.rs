@@ -1,23 +1,24 @@
-//! Finds where pages begin, what they belong to, and the lines that are no text of theirs: heads, titles, feet.
+//! Divides the text into pages, determines their kinds, and separates page heads, titles and page numbers from the
+//! text.
 
 use super::text::{Line, Number, after_label, compact, is_space, leading_number};
 use super::{PageKind, Span, annex, cover};
 
-/// The label before the number of the license at the head of each page.
+/// The label before the license number at the head of each page.
 const NUMBER_LABELS: [&str; 3] = ["经营许可证编号", "许可证编号", "编号"];
 
-/// A page before its lines are read.
+/// A page before its lines are parsed.
 #[derive(Debug)]
 pub(super) struct Draft {
-    /// What it belongs to.
+    /// The part of the license to which it belongs.
     pub(super) kind: PageKind,
-    /// All of its text.
+    /// Its whole text.
     pub(super) span: Span,
-    /// Its lines and what they are.
+    /// Its lines with their roles.
     pub(super) lines: Vec<(Line, Role)>,
 }
 
-/// What a line is on its page.
+/// The role of a line on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// The number of the license.
@@ -30,7 +31,7 @@ pub(super) enum Role {
     Text,
 }
 
-/// Divides the lines into pages that together cover the text.
+/// Divides the lines into pages, which together cover the text.
 pub(super) fn divide(text: &str, lines: &[Line]) -> Vec<Draft> {
     let mut pages: Vec<Open> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
@@ -54,7 +55,7 @@ pub(super) fn divide(text: &str, lines: &[Line]) -> Vec<Draft> {
     close(text, pages)
 }
 
-/// The value behind the label of the license number, if `words` are such a line.
+/// The value behind the label of the license number, if `words` is such a line.
 pub(super) fn number_value(words: &str) -> Option<&str> {
     let short = words.chars().nth(60).is_none() && !words.contains('。');
     let rest = NUMBER_LABELS.iter().find_map(|label| after_label(words, label)).filter(|_| short)?;
@@ -65,7 +66,7 @@ pub(super) fn number_value(words: &str) -> Option<&str> {
     }
 }
 
-/// A page while its lines are gathered.
+/// A page while its lines are collected.
 struct Open {
     kind: Option<PageKind>,
     start: usize,
@@ -74,19 +75,19 @@ struct Open {
     has_text: bool,
 }
 
-/// What a line says about the kind of its page.
+/// Evidence in a line for the kind of its page.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sign {
-    /// A title: certain.
+    /// A title, which is decisive.
     Title(PageKind),
-    /// Words that are usual there: believed where no title speaks against it.
+    /// Words typical of that kind of page, used unless a title contradicts them.
     Words(PageKind),
-    /// Nothing.
+    /// No evidence.
     None,
 }
 
 impl Open {
-    /// Whether a line begins a new page behind this one.
+    /// Whether a line starts a new page after this one.
     fn ends_before(&self, role: Role, sign: Sign, next: Option<&str>) -> bool {
         match (role, sign) {
             (Role::Head, _) => {
@@ -121,7 +122,7 @@ impl Open {
     }
 }
 
-/// Gives every page its extent, and a kind to those that did not say theirs.
+/// Gives every page its extent, and a default kind to pages without evidence.
 fn close(text: &str, pages: Vec<Open>) -> Vec<Draft> {
     let mut starts: Vec<usize> = pages.iter().map(|page| page.start).collect();
     if let Some(first) = starts.first_mut() {
@@ -171,7 +172,7 @@ fn sign(words: &str, role: Role) -> Sign {
     }
 }
 
-/// Whether the words begin a provision even where no title announced one.
+/// Whether `words` start a provision, even without a preceding title.
 fn is_provision(words: &str) -> bool {
     matches!(leading_number(words), Some((Number::Provision(_), _)))
         && ["你公司", "应当", "不得"].iter().any(|duty| words.contains(duty))
@@ -207,17 +208,20 @@ fn title(words: &str) -> Option<PageKind> {
     }
 }
 
-/// Whether the words are a page number: `第3页`, `第 3 页 共 8 页`, `- 3 -`, or digits before the next head.
+/// Whether `words` is a page number: `第3页`, `第 3 页 共 8 页`, `- 3 -`, or digits before the next head.
 fn is_foot(words: &str, next: Option<&str>) -> bool {
     let Some(plain) = compact(words, 20) else { return false };
-    let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
     let inner = plain.trim_matches(['-', '—', '–', '－']);
     if inner.len() < plain.len() {
-        return digits(inner);
+        return is_digits(inner);
     }
     let named = plain.replace(['第', '页', '共', '，', ',', '/', '（', '）'], "");
     let last_on_page = next.is_none_or(|n| number_value(n).is_some());
-    digits(&named) && (plain.contains('页') || last_on_page && named.len() <= 4)
+    is_digits(&named) && (plain.contains('页') || last_on_page && named.len() <= 4)
+}
+
+fn is_digits(s: &str) -> bool {
+    !s.is_empty() && s.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

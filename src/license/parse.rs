@@ -1,11 +1,11 @@
-//! Reads a license text: divides it into pages, and hands each line to the reader of its part.
+//! Parses a license text: divides it into pages and passes each line to the parser of its part.
 
 use super::pages::Role;
 use super::{
     Block, BlockKind, License, Page, PageKind, Span, Spanned, annex, annotations, cover, pages, provisions, text,
 };
 
-/// Reads a license text: total, never panics.
+/// Parses a license text. Accepts any input and never panics.
 #[must_use]
 pub fn parse(source: &str) -> License {
     let drafts = pages::divide(source, &text::lines(source));
@@ -18,14 +18,13 @@ pub fn parse(source: &str) -> License {
     for (draft, number) in drafts.into_iter().zip(1..) {
         let mut blocks = Vec::new();
         for (line, role) in draft.lines {
-            let whole = |kind| Block { span: line.span, kind, clause: None };
             blocks.push(match (role, draft.kind) {
-                (Role::Title, _) => whole(BlockKind::Title),
-                (Role::Foot, _) => whole(BlockKind::RunningHead),
+                (Role::Title, _) => unassigned(line.span, BlockKind::Title),
+                (Role::Foot, _) => unassigned(line.span, BlockKind::RunningHead),
                 (Role::Head | Role::Text, PageKind::Cover) => cover.line(source, line, &mut problems),
                 (Role::Head, PageKind::Annex | PageKind::SpecialProvisions) => {
                     head = head.or_else(|| number_of(source, line.span));
-                    whole(BlockKind::RunningHead)
+                    unassigned(line.span, BlockKind::RunningHead)
                 }
                 (Role::Text, PageKind::Annex) => annex.line(source, line, number, &mut problems),
                 (Role::Text, PageKind::SpecialProvisions) => provisions.line(source, line, number, &mut problems),
@@ -48,7 +47,12 @@ pub fn parse(source: &str) -> License {
     license
 }
 
-/// The number at the head of a page.
+/// A paragraph that belongs to no clause.
+fn unassigned(span: Span, kind: BlockKind) -> Block {
+    Block { span, kind, clause: None }
+}
+
+/// The license number in a page head.
 fn number_of(source: &str, span: Span) -> Option<Spanned<String>> {
     let value = pages::number_value(span.of(source)).filter(|value| !value.is_empty())?;
     Some(Spanned { value: value.to_owned(), span: Span::new(span.end - value.len(), span.end) })

@@ -1,23 +1,23 @@
-//! Reads the special provisions (特别规定事项): numbered provisions, their sub-items, and sentences that pages cut.
+//! Parses the special provisions (特别规定事项): numbered provisions, their sub-items, and sentences split by page breaks.
 
 use super::clause::chinese_numeral;
 use super::text::{Line, Number, excerpt, is_space, leading_number};
 use super::{Block, BlockKind, Clause, ClauseId, Joined, Problem, Provision, Span};
 use crate::language::Bilingual;
 
-/// How many numbers may be skipped before a number no longer seems to continue the sequence.
+/// The largest gap in a sequence of numbers; a number beyond it does not count as its continuation.
 const LARGEST_GAP: u8 = 10;
 
-/// Words of the introduction before the first provision.
+/// Words of the introduction that precedes the first provision.
 const INTRODUCTIONS: [&str; 4] = ["特别规定事项", "遵守下列规定", "遵守以下规定", "遵守如下规定"];
 
-/// Reads the lines of the special provisions one after the other.
+/// Parses the special provisions line by line.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     provisions: Vec<Provision>,
-    /// Numbers of provisions met so far.
+    /// The numbers of the provisions found so far.
     seen: Sequence,
-    /// Numbers of sub-items met in the last provision.
+    /// The numbers of the sub-items found so far in the last provision.
     seen_sub: Sequence,
     open: Open,
 }
@@ -25,7 +25,7 @@ pub(super) struct Reader {
 /// What an unnumbered line continues.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Open {
-    /// Nothing: the line before found no place.
+    /// Nothing: the preceding line could not be assigned.
     #[default]
     Nothing,
     /// The introduction.
@@ -36,7 +36,7 @@ enum Open {
     SubItem,
 }
 
-/// How a number follows those before it.
+/// The relation of a number to the preceding numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Next,
@@ -46,7 +46,7 @@ enum Step {
     TooFar,
 }
 
-/// The numbers met so far.
+/// The numbers found so far.
 #[derive(Debug, Default)]
 struct Sequence {
     met: Vec<u8>,
@@ -75,7 +75,7 @@ impl Sequence {
 }
 
 impl Reader {
-    /// Reads one line.
+    /// Parses one line.
     pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
         let words = line.span.of(text);
         let (clause, kind) = match leading_number(words) {
@@ -85,7 +85,7 @@ impl Reader {
         Block { span: line.span, kind, clause }
     }
 
-    /// What was read.
+    /// The parsed provisions.
     pub(super) fn finish(mut self) -> Vec<Provision> {
         for provision in &mut self.provisions {
             for clause in std::iter::once(&mut provision.clause).chain(&mut provision.sub_items) {
@@ -105,7 +105,7 @@ impl Reader {
         }
     }
 
-    /// Whether the sentence before is complete, or there is none.
+    /// Whether the preceding sentence is complete, or there is none.
     fn is_finished(&mut self) -> bool {
         self.current().is_none_or(|clause| ends_sentence(&clause.body.text))
     }
@@ -141,7 +141,7 @@ impl Reader {
         }
     }
 
-    /// Begins a provision or sub-item.
+    /// Starts a provision or sub-item.
     fn begin(&mut self, text: &str, line: Line, page: u32, (number, length): (Number, usize)) -> ClauseId {
         let label = Span::new(line.span.start, line.span.start + length);
         let rest = Span::new(label.end, line.span.end).of(text).trim_start_matches(is_space);
@@ -170,7 +170,7 @@ impl Reader {
         }
     }
 
-    /// Adds a line to the clause that is open.
+    /// Appends a line to the open clause.
     fn extend(&mut self, text: &str, line: Line, page: u32) -> (Option<ClauseId>, BlockKind) {
         match self.current() {
             Some(clause) => {
@@ -220,12 +220,12 @@ impl Reader {
     }
 }
 
-/// Whether a text ends where a sentence may end.
+/// Whether a text ends with a mark that can end a sentence.
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '）', ')', '》']).ends_with(['。', '！', '？', '：', ':', '；', ';'])
 }
 
-/// The service that （适用于…） at the beginning names.
+/// The service named in （适用于…） at the start of a clause.
 fn applies_to(body: &str) -> Option<String> {
     let rest = body.strip_prefix(['（', '('])?.trim_start_matches(is_space).strip_prefix("适用于")?;
     let end = rest.find(['）', ')'])?;
@@ -299,7 +299,7 @@ mod tests {
         let cases: [(&str, &[&str], &[usize]); 14] = [
             ("一、甲。\n二、乙。", &["一:甲。", "二:乙。"], &[]),
             ("一、甲：\n（一）乙；\n(二)丙。\n二、丁。", &["一:甲：", "一(一):乙；", "一(二):丙。", "二:丁。"], &[]),
-            // A wrapped line that begins like a number is not a clause.
+            // A wrapped line that happens to start with a number is not a clause.
             ("一、甲第\n一、二项。\n二、乙。", &["一:甲第一、二项。", "二:乙。"], &[3]),
             ("一、甲第\n（五）项。", &["一:甲第（五）项。"], &[3]),
             ("一、甲\n乙\n\n丙。", &["一:甲乙丙。"], &[]),

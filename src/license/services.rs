@@ -1,13 +1,14 @@
-//! The services of the telecom service catalog (电信业务分类目录), by class: the one table of their codes and names.
+//! The services of the telecom service catalog (电信业务分类目录): the single table of their class codes and names.
 
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
-/// The table as it is kept.
+/// The source of the table.
 pub(crate) const SERVICES_RON: &str = include_str!("../../assets/catalog/services.ron");
 
-/// The services. A table that is not well formed has none: reading the catalog reports it, and nothing is opened.
+/// The services. Empty if the table is malformed; in that case loading the catalog reports the error and the program
+/// does not start.
 static SERVICES: LazyLock<Vec<ServiceKind>> = LazyLock::new(|| ron::from_str(SERVICES_RON).unwrap_or_default());
 
 /// A service that an annex can license.
@@ -20,7 +21,7 @@ pub struct ServiceKind {
     pub name: Bilingual,
     /// Other Chinese names that an annex may use.
     pub synonyms: Vec<String>,
-    /// The items that an annex may include or exclude by name.
+    /// The items that an annex can include or exclude by name.
     pub items: Vec<ItemKind>,
 }
 
@@ -28,23 +29,23 @@ pub struct ServiceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemKind {
-    /// Name in predicates.
+    /// Key in predicates.
     pub key: String,
-    /// Its name; in Chinese as a special provision calls it.
+    /// Its name; the Chinese one as in the special provisions.
     pub name: Bilingual,
     /// Other Chinese names of the same item.
     pub synonyms: Vec<String>,
 }
 
 impl ServiceKind {
-    /// Its Chinese names: the usual one first.
+    /// Its Chinese names, the usual one first.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         names(&self.name, &self.synonyms)
     }
 }
 
 impl ItemKind {
-    /// Its Chinese names: the usual one first.
+    /// Its Chinese names, the usual one first.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         names(&self.name, &self.synonyms)
     }
@@ -59,7 +60,7 @@ pub(super) fn service_names() -> impl Iterator<Item = &'static str> {
     SERVICES.iter().flat_map(ServiceKind::names)
 }
 
-/// The class code of the service whose name `name` ends with; of several the one with the longest name.
+/// The class code of the service whose name is a suffix of `name`; the longest matching name decides.
 pub(super) fn class_of(name: &str) -> Option<&'static str> {
     let named = SERVICES.iter().flat_map(|service| service.names().map(|known| (known, service.class.as_str())));
     named.filter(|(known, _)| name.ends_with(known)).max_by_key(|(known, _)| known.len()).map(|(_, class)| class)

@@ -1,20 +1,20 @@
-//! Tables of suspected slips: words, and what is doubtful about them.
+//! Tables of wording that suggests an error in a license text.
 
 use super::AnnotationKind;
 use std::collections::HashMap;
 
-/// Words that are doubtful wherever they stand.
+/// Words that suggest an error wherever they occur.
 #[derive(Debug)]
 pub(super) struct Slip {
-    /// What kind of doubt.
+    /// The kind of suspected error.
     pub(super) kind: AnnotationKind,
     /// The words.
     pub(super) words: &'static str,
-    /// When they are doubtful.
+    /// The condition under which they are doubtful.
     pub(super) when: When,
-    /// Characters before which the words mean something else.
+    /// Following characters with which the words mean something else.
     pub(super) not_before: &'static str,
-    /// Characters after which the words mean something else.
+    /// Preceding characters with which the words mean something else.
     pub(super) not_after: &'static str,
     /// What is suspected and why, in Chinese.
     pub(super) zh: &'static str,
@@ -27,9 +27,9 @@ pub(super) struct Slip {
 pub(super) enum When {
     /// Always.
     Always,
-    /// If these other words stand somewhere in the same license.
+    /// If these other words occur in the same license.
     Beside(&'static str),
-    /// If a province issued the license.
+    /// If the license was issued by a province.
     Provincial,
 }
 
@@ -100,13 +100,13 @@ pub(super) const SLIPS: [Slip; 7] = [
     },
 ];
 
-/// The short names of provinces with which the number of a provincial license begins.
+/// The abbreviations of provinces; the number of a provincial license starts with one.
 pub(super) const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新";
 
-/// Words that show that the coverage area is stated.
+/// Words which show that the coverage area is stated.
 pub(super) const PLACES: [&str; 7] = ["覆盖范围", "全国", "省", "自治区", "直辖市", "全市", "境内"];
 
-/// Traditional characters and the simplified ones.
+/// Pairs of a traditional and its simplified character.
 const FORMS: &str = "員员務务電电業业網网經经營营許许證证應应當当規规訊讯資资發发傳传製制對对與与關关將将會会為为從从國国門门責责條条護护監监\
                      設设備备線线據据處处時时間间開开於于機机構构術术實实權权產产學学無无來来後后進进過过還还運运區区華华書书報报單单\
                      標标準准維维質质統统計计劃划續续終终結结給给級级約约議议評评該该請请詳详話话認认識识記记說说讓让詐诈負负費费買买賣卖輸输轉转\

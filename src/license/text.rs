@@ -1,28 +1,30 @@
-//! The lines of a license text, the numbers and labels at their beginning, and dates.
+//! Low-level parsing: lines of a license text, leading numbers and labels, and dates.
 
 use super::Span;
 use super::clause::parse_chinese_numeral;
 use chrono::NaiveDate;
 
-/// A line that is not blank.
+/// A non-blank line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
-    /// Its words, without white space around them and without the `#` of a heading.
+    /// Its text, without surrounding white space and without the `#` of a heading.
     pub(super) span: Span,
-    /// Its number in the source, from 1.
+    /// Its line number in the source, from 1.
     pub(super) number: usize,
-    /// Whether a blank line, or nothing, stands before it.
+    /// Whether it is the first line or follows a blank one.
     pub(super) after_blank: bool,
-    /// Whether it is marked as a heading.
+    /// Whether it has the Markdown markup of a heading.
     pub(super) heading: bool,
 }
 
-/// White space, and the marks that are as invisible as it.
+/// Whether a character is white space or an invisible mark that is treated as such.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
-/// The lines that are not blank. Lines end at `\n`, `\r\n` or `\r`.
+/// The non-blank lines. Lines end with `
+/// `, `\r
+/// ` or `\r`.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let (mut start, mut number, mut after_blank) = (0, 1, true);
@@ -44,7 +46,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     }
 }
 
-/// The number, from 1, of the line that holds byte `offset`.
+/// The number, from 1, of the line that contains byte `offset`.
 pub(super) fn line_number(text: &str, offset: usize) -> usize {
     let bytes = text.as_bytes();
     let ends = bytes.iter().take(offset).enumerate().filter(|(i, b)| match b {
@@ -55,7 +57,7 @@ pub(super) fn line_number(text: &str, offset: usize) -> usize {
     1 + ends.count()
 }
 
-/// `span` without the white space at its ends.
+/// `span` without white space at its ends.
 pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let words = span.of(text);
     let left = words.trim_start_matches(is_space);
@@ -63,7 +65,7 @@ pub(super) fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + left.trim_end_matches(is_space).len())
 }
 
-/// Leaves the `#` marks of a heading out, unless nothing would remain.
+/// Removes the `#` markup of a heading, unless nothing would remain. The flag tells whether it was a heading.
 fn without_marks(text: &str, span: Span) -> (Span, bool) {
     let words = span.of(text);
     let rest = words.trim_start_matches('#');
@@ -73,7 +75,7 @@ fn without_marks(text: &str, span: Span) -> (Span, bool) {
     if (1..=6).contains(&marks) && sets_off && inner.start < inner.end { (inner, true) } else { (span, false) }
 }
 
-/// A short text without its white space and with full-width brackets; none for a long one.
+/// `words` without white space and with full-width brackets; `None` if it has more than `limit` characters.
 pub(super) fn compact(words: &str, limit: usize) -> Option<String> {
     let mut s = String::new();
     for (i, c) in words.chars().enumerate() {
@@ -90,7 +92,7 @@ pub(super) fn compact(words: &str, limit: usize) -> Option<String> {
     Some(s)
 }
 
-/// The first words of a line, to show it in a message.
+/// The first 24 characters of a line, for a message.
 pub(super) fn excerpt(words: &str) -> String {
     let mut chars = words.chars();
     let mut s: String = chars.by_ref().take(24).map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -100,7 +102,7 @@ pub(super) fn excerpt(words: &str) -> String {
     s
 }
 
-/// A number at the beginning of a paragraph.
+/// A number at the start of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Number {
     /// `十二、`
@@ -109,7 +111,7 @@ pub(super) enum Number {
     SubItem(u8),
 }
 
-/// The number that `words` begin with, and its length in bytes as printed.
+/// The number at the start of `words`, and its printed length in bytes.
 pub(super) fn leading_number(words: &str) -> Option<(Number, usize)> {
     let bracketed = words.strip_prefix(['（', '(']);
     let inner = bracketed.unwrap_or(words).trim_start_matches(is_space);
@@ -124,7 +126,7 @@ pub(super) fn leading_number(words: &str) -> Option<(Number, usize)> {
     Some((number, words.len() - rest.len()))
 }
 
-/// The rest of `words` after `label`, whose characters may be spaced out.
+/// The rest of `words` behind `label`, whose characters may be separated by spaces.
 pub(super) fn after_label<'a>(words: &'a str, label: &str) -> Option<&'a str> {
     let mut rest = words;
     for (i, c) in label.chars().enumerate() {
@@ -136,7 +138,7 @@ pub(super) fn after_label<'a>(words: &'a str, label: &str) -> Option<&'a str> {
     Some(rest)
 }
 
-/// Reads `2019年08月02日`, `2019-8-2`, `2019.08.02` and `二〇一九年八月二日`.
+/// Parses `2019年08月02日`, `2019-8-2`, `2019.08.02` and `二〇一九年八月二日`.
 pub(super) fn parse_date(words: &str) -> Option<NaiveDate> {
     let mut groups = vec![String::new()];
     for (i, c) in words.trim_end_matches('止').chars().enumerate() {
@@ -164,7 +166,7 @@ pub(super) fn parse_date(words: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, date_number(month)?, date_number(day)?)
 }
 
-/// A number of a date: digits, Chinese digits, or a Chinese numeral.
+/// A number in a date: Arabic digits, Chinese digits, or a Chinese numeral.
 fn date_number(s: &str) -> Option<u32> {
     if let Some(n) = parse_chinese_numeral(s) {
         return Some(u32::from(n));

@@ -1,32 +1,28 @@
-//! Which changes of a record go along with another one that tells them too.
+//! Determines which changes of a record are implied by another change, so that they need no sentence of their own.
 
 use crate::workbook::{Change, Field, ReportPart, SessionPart, Sha256, Value};
 
-/// Whether the change only goes along with another one of the same record, which tells it too.
+/// Whether the change is implied by another one of the same record.
 pub(super) fn is_beside(change: &Change, all: &[Change]) -> bool {
-    let others = || all.iter().filter(|other| other.field != change.field);
     match &change.field {
-        // A file that is used at once is told where it is used.
-        Field::Evidence(hash) if change.from.is_none() => others().any(|other| names_file(other.to.as_ref(), *hash)),
-        // What goes with an event that is removed.
-        Field::Occurrence(_) => change.to.is_none() && others().any(|other| matches!(other.field, Field::Event(_))),
-        // Somebody new is told where he is named; a report is begun by what is done for it.
-        Field::Person(_) | Field::Report(_) => change.from.is_none() && others().next().is_some(),
-        // A walk goes on with each answer.
+        // A new file that is used at once is mentioned where it is used.
+        Field::Evidence(hash) if change.from.is_none() => {
+            others(change, all).any(|other| names_file(other.to.as_ref(), *hash))
+        }
+        // Occurrences are removed together with their event.
+        Field::Occurrence(_) => {
+            change.to.is_none() && others(change, all).any(|other| matches!(other.field, Field::Event(_)))
+        }
+        // A new person is mentioned where they are named; a report is created by its first change.
+        Field::Person(_) | Field::Report(_) => change.from.is_none() && others(change, all).next().is_some(),
+        // The walk-through advances with each answer.
         Field::SessionPart(_, SessionPart::At | SessionPart::Skipped(_)) => {
-            let tells = |other: &&Change| {
-                let goes_on = matches!(&other.field, Field::SessionPart(_, SessionPart::At));
-                !goes_on
-                    && (matches!(&change.field, Field::SessionPart(_, SessionPart::At))
-                        || matches!(&other.field, Field::Attestation(..)))
-            };
-            others().any(|other| tells(&other))
+            others(change, all).any(|other| explains_step(change, other))
         }
-        // The text that was taken from a draft tells it.
-        Field::ReportPart(year, ReportPart::Draft(_)) => {
-            others().any(|other| matches!(&other.field, Field::ReportPart(of, ReportPart::Head(_)) if of == year))
-        }
-        Field::Snapshot(_) => others().any(|other| matches!(other.field, Field::Report(_))),
+        // The text taken from a draft implies the draft.
+        Field::ReportPart(year, ReportPart::Draft(_)) => others(change, all)
+            .any(|other| matches!(&other.field, Field::ReportPart(of, ReportPart::Head(_)) if of == year)),
+        Field::Snapshot(_) => others(change, all).any(|other| matches!(other.field, Field::Report(_))),
         Field::TrackedFrom
         | Field::License(_)
         | Field::Fact(..)
@@ -44,7 +40,18 @@ pub(super) fn is_beside(change: &Change, all: &[Change]) -> bool {
     }
 }
 
-/// Whether a value names this file among the evidence that it holds.
+fn others<'a>(change: &'a Change, all: &'a [Change]) -> impl Iterator<Item = &'a Change> {
+    all.iter().filter(|other| other.field != change.field)
+}
+
+/// Whether `other` implies the step of the walk-through in `change`.
+fn explains_step(change: &Change, other: &Change) -> bool {
+    let is_advance = matches!(&change.field, Field::SessionPart(_, SessionPart::At));
+    let is_other_advance = matches!(&other.field, Field::SessionPart(_, SessionPart::At));
+    !is_other_advance && (is_advance || matches!(&other.field, Field::Attestation(..)))
+}
+
+/// Whether the evidence in a value contains this file.
 fn names_file(value: Option<&Value>, hash: Sha256) -> bool {
     match value {
         Some(Value::EvidenceRefs(refs)) => refs.contains(&hash),

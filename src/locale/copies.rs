@@ -1,4 +1,4 @@
-//! Words for what two copies say differently, and for a session of the history.
+//! Texts for merge conflicts, for parts, and for sessions in the history.
 
 use super::{Locale, Telling};
 use crate::merge::{Conflict, Part, Says};
@@ -6,7 +6,7 @@ use crate::workbook::{AnswerField, Base, Field, Held, Status};
 use serde_json::Value as Json;
 
 impl Telling<'_> {
-    /// What a conflict is about: `十二-5 · 内部备注`.
+    /// The subject of a conflict: `十二-5 · 内部备注`.
     #[must_use]
     pub fn conflict(&self, conflict: &Conflict) -> String {
         let subject = self.subject(&conflict.field);
@@ -16,7 +16,7 @@ impl Telling<'_> {
         }
     }
 
-    /// What one side of a conflict says.
+    /// One side of a conflict as text.
     #[must_use]
     pub fn says(&self, conflict: &Conflict, says: &Says) -> String {
         let is_status = matches!(conflict.field, Field::Answer(_, AnswerField::Status));
@@ -36,7 +36,7 @@ impl Telling<'_> {
     }
 }
 
-/// The name of a part of a record, as far as a person gets to see it by itself.
+/// The name of a part of a record that is displayed on its own.
 fn part_name(locale: &Locale, part: &Part) -> String {
     let name = locale.text(match part.name.as_str() {
         "heads" => "part-heads",
@@ -56,7 +56,7 @@ fn part_name(locale: &Locale, part: &Part) -> String {
     }
 }
 
-/// The texts in a part, one a line: what a person wrote of it.
+/// The texts within a part, one per line.
 fn texts<'a>(parts: impl Iterator<Item = &'a Json>) -> String {
     fn collect(json: &Json, found: &mut Vec<String>) {
         match json {
@@ -72,7 +72,7 @@ fn texts<'a>(parts: impl Iterator<Item = &'a Json>) -> String {
 }
 
 impl Locale {
-    /// That a workbook is a part, of which one, since when and for whom, as far as it was noted.
+    /// A description of a part: its origin, day, sender and recipient, as far as noted.
     #[must_use]
     pub fn part(&self, part: &Base) -> String {
         let Some(note) = &part.handed_out else { return self.text("part-is").into_owned() };
@@ -88,7 +88,7 @@ impl Locale {
     }
 }
 
-/// The session that a record was made in.
+/// The name of the session in which a record was made.
 #[must_use]
 pub fn session_words(locale: &Locale, held: &Held) -> String {
     locale.format("history-session-name", [("day", held.on.to_string().into()), ("year", held.year.to_string().into())])

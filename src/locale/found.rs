@@ -1,15 +1,15 @@
-//! What something else than this program changed in a file, and that somebody accepted it, in words.
+//! Texts for changes made outside the program and for their acceptance.
 
 use super::telling::Telling;
 use crate::workbook::{Change, Outside, Record};
 
 impl Telling<'_> {
-    /// What the record `by` tells of.
+    /// The description of the changes found in the record `by`.
     pub(super) fn found(&self, outside: &Outside, by: &Record) -> String {
         self.format("history-found", [("what", &self.outside(outside, &by.changes))])
     }
 
-    /// That what `found` tells of was accepted.
+    /// The acceptance of the changes in `found`.
     pub(super) fn accepted(&self, found: Option<&Record>) -> String {
         match found.and_then(|found| Some((found.found()?, found))) {
             Some((outside, found)) => {
@@ -19,7 +19,7 @@ impl Telling<'_> {
         }
     }
 
-    /// What was changed outside the program, in a sentence.
+    /// The changes made outside the program, in a sentence.
     fn outside(&self, outside: &Outside, changes: &[Change]) -> String {
         let mut parts = Vec::new();
         if !changes.is_empty() {
@@ -29,8 +29,8 @@ impl Telling<'_> {
         let counts = counts.into_iter().filter(|(_, n)| *n > 0);
         parts.extend(counts.map(|(id, n)| self.locale.format(id, [("n", n.into())])));
         if parts.is_empty() {
-            let section = |name: &String| self.locale.text(&format!("section-{name}")).into_owned();
-            parts.extend(outside.sections.iter().map(section));
+            let sections = outside.sections.iter();
+            parts.extend(sections.map(|name| self.locale.text(&format!("section-{name}")).into_owned()));
         }
         self.locale.list(parts)
     }

@@ -1,6 +1,6 @@
-//! The words of the program in both languages, from `assets/locales`.
+//! The texts of the program in both languages, from `assets/locales`.
 //!
-//! Messages are Fluent; each file exists once a language with the same messages (a test holds them to it).
+//! Messages are in Fluent format; the files of both languages contain the same messages (held by a test).
 
 mod beside;
 mod copies;
@@ -53,21 +53,21 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/limits.ftl"),
 ];
 
-/// The language to begin with: the one that fits the system.
+/// The language of the first start, chosen by the system language.
 #[must_use]
 pub fn system_language() -> Language {
     Language::for_system(sys_locale::get_locale().as_deref())
 }
 
-/// The words of one language.
+/// The texts of one language.
 pub struct Locale {
-    /// Which language.
+    /// The language.
     pub language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
 impl Locale {
-    /// The words of `language`, read once.
+    /// The texts of `language`, parsed on first use.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
         static LOCALES: [OnceLock<Locale>; 2] = [OnceLock::new(), OnceLock::new()];
@@ -81,10 +81,10 @@ impl Locale {
     fn new(language: Language, sources: &[&str]) -> Self {
         let tag: unic_langid::LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // The marks that isolate directions would show up in plain-text exports.
+        // Isolation marks for text direction would be visible in plain-text exports.
         bundle.set_use_isolating(false);
         for source in sources {
-            // A message that does not parse is left out here and named by the test.
+            // A message that does not parse is omitted here and reported by a test.
             let resource = match FluentResource::try_new((*source).to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
@@ -93,7 +93,7 @@ impl Locale {
         Self { language, bundle }
     }
 
-    /// The message `id`, which takes no arguments; the id itself where there is none.
+    /// The message `id`, which takes no arguments; the id itself if it does not exist.
     #[must_use]
     pub fn text<'a>(&'a self, id: &'a str) -> Cow<'a, str> {
         match self.bundle.get_message(id).and_then(|m| m.value()) {
@@ -102,7 +102,7 @@ impl Locale {
         }
     }
 
-    /// The message `id` with its arguments; the id itself where there is none.
+    /// The message `id` with its arguments; the id itself if it does not exist.
     #[must_use]
     pub fn format<'a>(&self, id: &str, args: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>) -> String {
         let args: FluentArgs<'a> = args.into_iter().collect();

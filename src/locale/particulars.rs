@@ -1,4 +1,4 @@
-//! Words for single values that exports, comparisons and views say alike.
+//! Texts for single values, shared by exports, comparisons and views.
 
 use super::Locale;
 use crate::calendar::Now;
@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use std::borrow::Cow;
 
 impl Locale {
-    /// What kind of doubt about the text it is.
+    /// The name of a kind of annotation.
     #[must_use]
     pub fn annotation_kind(&self, kind: AnnotationKind) -> Cow<'_, str> {
         self.text(match kind {
@@ -25,7 +25,7 @@ impl Locale {
         })
     }
 
-    /// The duty with this label, and in which way another one is related to it.
+    /// The label of a related duty with the kind of relation.
     #[must_use]
     pub fn related(&self, label: &str, kind: RelationKind) -> String {
         let kind = self.text(match kind {
@@ -37,7 +37,7 @@ impl Locale {
         self.format("related", [("label", label.into()), ("kind", kind.into())])
     }
 
-    /// How a due date comes again.
+    /// The description of a recurrence.
     #[must_use]
     pub fn recurrence(&self, recurrence: &Recurrence) -> String {
         let amount = self.length(recurrence.every, recurrence.unit);
@@ -49,7 +49,7 @@ impl Locale {
         }
     }
 
-    /// What another law asks, with a note in a line of its own where there is one.
+    /// The limit of another law, with its note on a separate line if there is one.
     #[must_use]
     pub fn other_law(&self, limit: &Limit, source: &Bilingual, note: &Bilingual) -> String {
         let source = source.get(self.language);
@@ -58,14 +58,14 @@ impl Locale {
         if note.is_empty() { law } else { format!("{law}\n{note}") }
     }
 
-    /// A step of how a date was counted.
+    /// A step of a date computation.
     #[must_use]
     pub fn step(&self, step: &Step) -> String {
         let (text, source) = (step.text.get(self.language), step.source.get(self.language));
         self.format("date-step", [("text", text.into()), ("source", source.into())])
     }
 
-    /// Short texts in one line.
+    /// Short texts on one line, with the separator of the language.
     #[must_use]
     pub fn list<S: Into<String>>(&self, items: impl IntoIterator<Item = S>) -> String {
         let items: Vec<String> = items.into_iter().map(Into::into).collect();
@@ -73,7 +73,7 @@ impl Locale {
     }
 }
 
-/// A moment by the clocks of China.
+/// A moment in Chinese time, to the minute.
 #[must_use]
 pub fn moment(moment: DateTime<Utc>) -> String {
     Now::from(moment).moment().format("%Y-%m-%d %H:%M").to_string()

@@ -1,4 +1,4 @@
-//! What a record of the history did, in words: the one place that tells it, for every view, export and command.
+//! Describes records of the history; the single source of these sentences for all views, exports and commands.
 
 use super::beside::is_beside;
 use super::telling::{Telling, with_more};
@@ -8,27 +8,27 @@ use crate::workbook::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many things are told of one record; the rest is counted.
+/// The most sentences for one record; the rest is only counted.
 const MOST: usize = 3;
 
-/// A change, and what it was made to.
+/// The old and the new value of a change.
 struct Told<'a> {
     from: Option<&'a Value>,
     to: Option<&'a Value>,
 }
 
-/// One field of a record, as it was and became.
+/// A changed field with its old and new value as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeWords {
-    /// What it belongs to, and which field.
+    /// The subject and the name of the field.
     pub subject: String,
-    /// What it held; none for nothing.
+    /// The old value; `None` if it was empty.
     pub from: Option<String>,
-    /// What it holds afterwards; none for nothing.
+    /// The new value; `None` if it is empty.
     pub to: Option<String>,
 }
 
-/// The record behind a value, where it is one of this kind.
+/// The record in a value, if the value is of this kind.
 macro_rules! of_kind {
     ($value:expr, $variant:ident) => {
         match $value {
@@ -41,7 +41,7 @@ macro_rules! of_kind {
 pub(super) use of_kind;
 
 impl Telling<'_> {
-    /// What a record did, without its author and moment: a line of the history, and what undo would take back.
+    /// A record in a sentence without author and time, for the history and for undo.
     #[must_use]
     pub fn record(&self, record: &Record) -> String {
         let step = self.step(record);
@@ -53,7 +53,7 @@ impl Telling<'_> {
         if self.workbook.is_altered(record.id) { self.format("history-altered", [("what", &words)]) } else { words }
     }
 
-    /// What a record did, took back or brought again: what a step of undo or redo is called.
+    /// The action of a record, without the note that it was reverted or repeated, for the names of undo and redo.
     #[must_use]
     pub fn step(&self, record: &Record) -> String {
         match self.workbook.deed(record) {
@@ -76,7 +76,7 @@ impl Telling<'_> {
         }
     }
 
-    /// Which copies were joined: how much came in, and from whom.
+    /// A merge: the number of records that came in, by author.
     fn merge(&self, record: &Record) -> String {
         let mut by_person: BTreeMap<PersonId, usize> = BTreeMap::new();
         for brought in self.workbook.brought(record) {
@@ -97,38 +97,38 @@ impl Telling<'_> {
         self.format("history-merged-and", [("merged", &merged), ("what", &self.changes(&record.changes))])
     }
 
-    /// Each changed field of a record, as it was and became, in full.
+    /// A changed field with its complete old and new value.
     #[must_use]
     pub fn change(&self, change: &Change) -> ChangeWords {
-        let words = |value: &Option<Value>| match (value, &change.field) {
-            // A status that is not there is “not started”.
+        let [from, to] = [change.from.as_ref(), change.to.as_ref()].map(|value| match (value, &change.field) {
+            // An absent status is “not started”.
             (None, Field::Answer(_, AnswerField::Status)) => Some(self.locale.status(Status::default()).into_owned()),
             (None, _) => None,
-            (value, _) => Some(self.value(value.as_ref())),
-        };
+            (value, _) => Some(self.value(value)),
+        });
         let subject = match (&change.field, change.to.as_ref().or(change.from.as_ref())) {
-            // What is gone is told by what it was.
+            // A removed record is named by its last value.
             (Field::Event(_), Some(Value::Event(event))) => format!("{} {}", self.what("event"), self.event(event)),
             (Field::Occurrence(_), Some(Value::Occurrence(done))) => self.occurrence(done),
             (Field::Session(_), Some(Value::Session(session))) => self.session_name(session.on, session.report_year),
             (field, _) => self.subject(field),
         };
-        ChangeWords { subject, from: words(&change.from), to: words(&change.to) }
+        ChangeWords { subject, from, to }
     }
 
-    /// The texts that a record wrote, as they were and became: its sentence says that they were written, and no more.
+    /// The complete texts that a record changed, because its sentence only mentions the change.
     #[must_use]
     pub fn texts(&self, record: &Record) -> Vec<ChangeWords> {
         record.changes.iter().filter(|change| writes_text(change)).map(|change| self.change(change)).collect()
     }
 
-    /// Each thing that a record did, in a sentence of its own which names the duties.
+    /// Each action of a record in a sentence of its own, with the labels of the duties.
     #[must_use]
     pub fn lines(&self, record: &Record) -> Vec<String> {
         self.in_full().told(&record.changes)
     }
 
-    /// What these changes come to, in a sentence.
+    /// The changes in one sentence.
     pub(super) fn changes(&self, changes: &[Change]) -> String {
         let shown: Vec<Change>;
         let changes = match self.hides {
@@ -154,7 +154,7 @@ impl Telling<'_> {
         told.join(&self.text("told-separator"))
     }
 
-    /// What these changes come to, a sentence for each thing.
+    /// The changes, one sentence for each action.
     fn told(&self, changes: &[Change]) -> Vec<String> {
         let mut told = self.answers(changes);
         told.extend(self.attested(changes));
@@ -162,13 +162,13 @@ impl Telling<'_> {
             changes.iter().filter(|change| !is_beside(change, changes)).filter_map(|change| self.other(change)),
         );
         if told.is_empty() {
-            // What only goes along with something else is told where it stands alone.
+            // Implied changes are described if there are no others.
             told.extend(changes.iter().filter_map(|change| self.other(change)));
         }
         told
     }
 
-    /// What was answered to duties: one sentence a field, however many duties have it.
+    /// The changed answers: one sentence for each field, for any number of duties.
     fn answers(&self, changes: &[Change]) -> Vec<String> {
         let mut by_field: BTreeMap<AnswerField, Vec<(DutyId, Told<'_>)>> = BTreeMap::new();
         for change in changes {
@@ -177,15 +177,15 @@ impl Telling<'_> {
                 by_field.entry(*field).or_default().push((*duty, told));
             }
         }
-        let has = |field| by_field.contains_key(&field);
         let along = [
             (AnswerField::AssessedOn, AnswerField::Status),
             (AnswerField::AssessedBy, AnswerField::Status),
             (AnswerField::Justification, AnswerField::Status),
             (AnswerField::ReviewedBy, AnswerField::ReviewedOn),
         ];
-        let is_beside = |field: &AnswerField| along.iter().any(|(beside, main)| beside == field && has(*main));
-        let fields = AnswerField::shown().into_iter().filter(|field| has(*field) && !is_beside(field));
+        let is_changed = |field: &AnswerField| by_field.contains_key(field);
+        let fields = AnswerField::shown().into_iter().filter(is_changed);
+        let fields = fields.filter(|field| !along.iter().any(|(beside, main)| beside == field && is_changed(main)));
         fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
     }
 
@@ -194,18 +194,13 @@ impl Telling<'_> {
         let duties: BTreeSet<DutyId> = of.iter().map(|(duty, _)| *duty).collect();
         let subject = self.duties(&duties);
         let name = self.locale.answer_field(field).into_owned();
-        // Of several duties, what all of them held or hold.
-        let same = |pick: fn(&Told<'_>) -> Option<Value>| {
-            let value = pick(told);
-            of.iter().all(|(_, other)| pick(other) == value).then_some(value)
-        };
-        let from = same(|told| told.from.cloned());
-        let to = same(|told| told.to.cloned());
-        let words = |value: &Option<Value>| match value {
-            None if field == AnswerField::Status => self.locale.status(Status::default()).into_owned(),
-            value => self.value(value.as_ref()),
-        };
-        let (was, becomes) = (from.as_ref().map(words), to.as_ref().map(words));
+        // The common old and new value of all duties; `None` if they differ.
+        let from = of.iter().all(|(_, other)| other.from == told.from).then_some(told.from);
+        let to = of.iter().all(|(_, other)| other.to == told.to).then_some(told.to);
+        let [was, becomes] = [from, to].map(|value| match value? {
+            None if field == AnswerField::Status => Some(self.locale.status(Status::default()).into_owned()),
+            value => Some(self.value(value)),
+        });
         if field == AnswerField::ReviewedOn {
             return match &becomes {
                 Some(day) if told.to.is_some() => self.format("change-reviewed", [("subject", &subject), ("day", day)]),
@@ -241,7 +236,7 @@ impl Telling<'_> {
         }
     }
 
-    /// A field with what it held and holds; an empty text says that it was not the same everywhere.
+    /// A field with its old and new value; an empty text means that the value differed between duties.
     pub(super) fn field(&self, subject: &str, name: &str, values: (Option<&str>, Option<&str>)) -> String {
         match values {
             (Some(from), Some(to)) if !from.is_empty() => {
@@ -255,7 +250,7 @@ impl Telling<'_> {
         }
     }
 
-    /// A duty by its label; several by theirs, or by how many they are.
+    /// A duty by its label; several by their labels or by their number.
     pub(super) fn duties(&self, duties: &BTreeSet<DutyId>) -> String {
         if duties.len() > 1 && !self.in_full {
             return self.locale.format("duties-count", [("n", duties.len().into())]);
@@ -263,12 +258,8 @@ impl Telling<'_> {
         self.locale.list(duties.iter().map(|duty| self.label(*duty)))
     }
 
-    /// Which files a set of evidence won and lost.
+    /// The files added to and removed from a set of evidence.
     pub(super) fn attached(&self, subject: &str, from: Option<&Value>, to: Option<&Value>) -> String {
-        let refs = |value: Option<&Value>| match value {
-            Some(Value::EvidenceRefs(refs)) => refs.clone(),
-            _ => BTreeSet::new(),
-        };
         let (from, to) = (refs(from), refs(to));
         let told = [("change-attached", to.difference(&from)), ("change-detached", from.difference(&to))];
         let told = told.into_iter().filter_map(|(id, hashes)| {
@@ -278,28 +269,30 @@ impl Telling<'_> {
         told.collect::<Vec<_>>().join(&self.text("told-separator"))
     }
 
-    /// Whatever is no answer and no attestation.
+    /// Any change except answers and attestations.
     fn other(&self, change: &Change) -> Option<String> {
         let (from, to) = (change.from.as_ref(), change.to.as_ref());
-        let value = |value: Option<&Value>| self.value(value);
         Some(match &change.field {
             Field::Answer(..) | Field::Attestation(..) => return None,
             Field::Fact(_, key) => {
-                let unknown = || self.text("fact-unknown");
-                let (was, to) = (from.map_or_else(unknown, |_| value(from)), to.map_or_else(unknown, |_| value(to)));
-                self.format("change-fact", [("fact", &self.fact(key)), ("from", &was), ("to", &to)])
+                let [from, to] = [from, to].map(|value| match value {
+                    Some(_) => self.value(value),
+                    None => self.text("fact-unknown"),
+                });
+                self.format("change-fact", [("fact", &self.fact(key)), ("from", &from), ("to", &to)])
             }
             Field::Continues(_) => {
-                let unknown = || self.text("renewal-undecided");
-                let said = |told: Option<&Value>| match told {
+                let [from, to] = [from, to].map(|value| match value {
                     Some(Value::Flag(true)) => self.text("renewal-continue"),
                     Some(_) => self.text("renewal-stop"),
-                    None => unknown(),
-                };
-                self.format("change-continues", [("from", &said(from)), ("to", &said(to))])
+                    None => self.text("renewal-undecided"),
+                });
+                self.format("change-continues", [("from", &from), ("to", &to)])
             }
             Field::Renewal(_) => self.renewal(from, to),
-            Field::TrackedFrom => self.format("change-tracked-from", [("from", &value(from)), ("to", &value(to))]),
+            Field::TrackedFrom => {
+                self.format("change-tracked-from", [("from", &self.value(from)), ("to", &self.value(to))])
+            }
             Field::Person(_) => self.person_changed(of_kind!(from, Person), of_kind!(to, Person)),
             Field::License(_) => self.license(of_kind!(from, License), of_kind!(to, License)),
             Field::Duty(id) => self.whole("duty", &self.label(*id), from, to),
@@ -310,12 +303,12 @@ impl Telling<'_> {
             Field::ReportPart(year, part) => self.part_of_report(*year, part, from, to),
             Field::Session(id) => self.session_changed(*id, of_kind!(from, Session), of_kind!(to, Session)),
             Field::SessionPart(id, part) => self.part_of_session(*id, *part, from, to),
-            Field::Snapshot(_) => self.whole("snapshot", &value(to.or(from)), from, to),
+            Field::Snapshot(_) => self.whole("snapshot", &self.value(to.or(from)), from, to),
             Field::Schedule(year) => self.whole("schedule", &year.to_string(), from, to),
         })
     }
 
-    /// Something that was added, removed or changed as a whole.
+    /// The addition, removal or change of a whole record.
     fn whole(&self, what: &'static str, name: &str, from: Option<&Value>, to: Option<&Value>) -> String {
         let id = match (from, to) {
             (None, _) => "change-added",
@@ -326,15 +319,11 @@ impl Telling<'_> {
     }
 
     fn renewal(&self, from: Option<&Value>, to: Option<&Value>) -> String {
-        let steps = |value: Option<&Value>| -> Vec<RenewalStep> {
-            if let Some(Value::Renewal(steps)) = value { steps.clone() } else { Vec::new() }
-        };
         let (from, to) = (steps(from), steps(to));
-        let words = |of: &[RenewalStep], without: &[RenewalStep]| {
-            self.locale
-                .list(of.iter().filter(|step| !without.contains(step)).map(|step| self.locale.renewal_step(step)))
-        };
-        let (new, gone) = (words(&to, &from), words(&from, &to));
+        let [new, gone] = [(to, from), (from, to)].map(|(of, without)| {
+            let steps = of.iter().filter(|step| !without.contains(step));
+            self.locale.list(steps.map(|step| self.locale.renewal_step(step)))
+        });
         let id = if new.is_empty() { "change-renewal-removed" } else { "change-renewal" };
         self.format(id, [("to", if new.is_empty() { &gone } else { &new })])
     }
@@ -376,20 +365,17 @@ impl Telling<'_> {
     }
 
     fn evidence(&self, from: Option<&Evidence>, to: Option<&Evidence>) -> String {
-        let name = |evidence: &Evidence| self.value(Some(&Value::Evidence(Box::new(evidence.clone()))));
-        let whole = |id: &str, evidence: &Evidence| self.format(id, [("what", "evidence"), ("name", &name(evidence))]);
         let (from, to) = match (from, to) {
-            (None, Some(to)) => return whole("change-added", to),
-            (Some(from), None) => return whole("change-removed", from),
+            (None, Some(to)) => return self.whole_evidence("change-added", to),
+            (Some(from), None) => return self.whole_evidence("change-removed", from),
             (Some(from), Some(to)) => (from, to),
             (None, None) => return self.text("change-nothing"),
         };
-        let subject = format!("{} {}", self.what("evidence"), name(to));
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let subject = format!("{} {}", self.what("evidence"), self.file_of(to));
         let texts = [
-            ("part-name", Some(name(from)), Some(name(to))),
-            ("told-effective-on", day(from.effective_on), day(to.effective_on)),
-            ("told-valid-until", day(from.valid_until), day(to.valid_until)),
+            ("part-name", Some(self.file_of(from)), Some(self.file_of(to))),
+            ("told-effective-on", day_text(from.effective_on), day_text(to.effective_on)),
+            ("told-valid-until", day_text(from.valid_until), day_text(to.valid_until)),
             ("part-note", filled(&from.description), filled(&to.description)),
         ];
         let mut told: Vec<String> = texts
@@ -401,7 +387,11 @@ impl Telling<'_> {
             let id = if to.confidential { "change-confidential" } else { "change-not-confidential" };
             told.push(self.format(id, [("subject", &subject)]));
         }
-        if told.is_empty() { whole("change-edited", to) } else { told.join(&self.text("told-separator")) }
+        if told.is_empty() { self.whole_evidence("change-edited", to) } else { told.join(&self.text("told-separator")) }
+    }
+
+    fn whole_evidence(&self, id: &str, evidence: &Evidence) -> String {
+        self.format(id, [("what", "evidence"), ("name", &self.file_of(evidence))])
     }
 
     fn event_changed(&self, from: Option<&Event>, to: Option<&Event>) -> String {
@@ -426,8 +416,7 @@ impl Telling<'_> {
     fn occurrence_changed(&self, from: Option<&Occurrence>, to: Option<&Occurrence>) -> String {
         let Some(either) = to.or(from) else { return self.text("change-nothing") };
         let subject = self.occurrence(either);
-        let day = |of: Option<&Occurrence>| of.and_then(|of| of.done_on).map(|day| day.to_string());
-        match (day(from), day(to)) {
+        match (from.and_then(|from| day_text(from.done_on)), to.and_then(|to| day_text(to.done_on))) {
             (None, Some(day)) => {
                 let done = self.format("change-done", [("subject", &subject), ("day", &day)]);
                 let files = to.map(|to| self.files(&to.evidence)).filter(|files| !files.is_empty());
@@ -445,10 +434,11 @@ impl Telling<'_> {
         }
     }
 
-    /// What changed beside the days: what was noted, and the files.
+    /// The changes of note and files.
     fn noted(&self, subject: &str, note: (&str, &str), files: (&BTreeSet<Sha256>, &BTreeSet<Sha256>)) -> String {
-        let refs = |refs: &BTreeSet<Sha256>| (!refs.is_empty()).then(|| Value::EvidenceRefs(refs.clone()));
-        let mut told = vec![self.attached(subject, refs(files.0).as_ref(), refs(files.1).as_ref())];
+        let [before, after] =
+            [files.0, files.1].map(|refs| (!refs.is_empty()).then(|| Value::EvidenceRefs(refs.clone())));
+        let mut told = vec![self.attached(subject, before.as_ref(), after.as_ref())];
         if note.0 != note.1 {
             told.push(self.format("change-text", [("subject", subject), ("field", &self.text("part-note"))]));
         }
@@ -457,7 +447,7 @@ impl Telling<'_> {
     }
 }
 
-/// Whether a sentence about the change says that a text was written, without the text.
+/// Whether the sentence about the change mentions a text without quoting it.
 fn writes_text(change: &Change) -> bool {
     match &change.field {
         Field::Answer(_, field) => field.kind() == AnswerKind::Text,
@@ -479,6 +469,18 @@ fn writes_text(change: &Change) -> bool {
         | Field::Snapshot(_)
         | Field::Schedule(_) => false,
     }
+}
+
+fn refs(value: Option<&Value>) -> BTreeSet<Sha256> {
+    if let Some(Value::EvidenceRefs(refs)) = value { refs.clone() } else { BTreeSet::new() }
+}
+
+fn steps(value: Option<&Value>) -> &[RenewalStep] {
+    if let Some(Value::Renewal(steps)) = value { steps } else { &[] }
+}
+
+fn day_text(day: Option<chrono::NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 fn filled(text: &str) -> Option<String> {

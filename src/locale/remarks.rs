@@ -1,4 +1,4 @@
-//! Words for what is refused, and for what is weak.
+//! Texts for refused edits and weak passphrases.
 
 use super::Locale;
 use crate::limits::Exceeded;
@@ -6,7 +6,7 @@ use crate::passphrase::Weakness;
 use crate::workbook::EditError;
 
 impl Locale {
-    /// Why a passphrase is easy to guess, and what to take instead.
+    /// The weakness of a passphrase, with advice.
     #[must_use]
     pub fn passphrase_weakness(&self, weak: Weakness) -> String {
         let why = match weak {
@@ -19,7 +19,7 @@ impl Locale {
     }
 }
 
-/// The message that says why an edit is refused, and what it is filled with.
+/// The message id for a refused edit, with its arguments.
 #[must_use]
 pub fn refusal(error: &EditError) -> (&'static str, Vec<(&'static str, String)>) {
     let arguments = if let EditError::Limit(_, exceeded) = error { exceeded.arguments().into() } else { Vec::new() };

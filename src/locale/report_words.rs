@@ -1,4 +1,4 @@
-//! Words for what is said for an annual report.
+//! Texts for the annual report.
 
 use super::Locale;
 use super::telling::with_more;
@@ -31,7 +31,7 @@ impl Locale {
         })
     }
 
-    /// How a report stands.
+    /// The state of a report, or that a correction is in progress.
     #[must_use]
     pub fn standing(&self, standing: &Standing) -> Cow<'_, str> {
         if standing.correcting.is_some() {
@@ -41,13 +41,13 @@ impl Locale {
         }
     }
 
-    /// That a report was filed on a day, and whether that was too late.
+    /// The filing of a report on a day, in time or late.
     #[must_use]
     pub fn filed(&self, on: NaiveDate, late: bool) -> String {
         self.format(if late { "report-filed-late" } else { "report-filed-on" }, [("day", on.to_string().into())])
     }
 
-    /// What a report says of a duty, in a word.
+    /// The statement of a report about a duty, as a short text.
     #[must_use]
     pub fn says(&self, says: Says) -> Cow<'_, str> {
         self.text(match says {
@@ -61,7 +61,7 @@ impl Locale {
         })
     }
 
-    /// `已确认 12 / 131：落实 10，例外 1，不适用 1`, and how many of them the checklist has otherwise.
+    /// `已确认 12 / 131：落实 10，例外 1，不适用 1`, with the number of contradictions to the checklist.
     #[must_use]
     pub fn tally(&self, tally: Tally) -> String {
         let args = [
@@ -80,8 +80,8 @@ impl Locale {
         words
     }
 
-    /// What is missing for a report, by the name of its kind, so many times, about a head or material of this title. A
-    /// kind that this version does not know is told by its name.
+    /// A gap of a report: the kind by its name, the number of items, and the title of the head or material. An unknown
+    /// kind is given by its name.
     #[must_use]
     pub fn gap(&self, kind: &str, count: usize, about: &str) -> String {
         let known = GAPS.iter().find(|(name, _)| *name == kind);
@@ -89,7 +89,7 @@ impl Locale {
         self.format(id, [("n", count.into()), ("head", about.into()), ("material", about.into())])
     }
 
-    /// What is done about an exception, and until when; empty where neither was said.
+    /// The remedy of an exception with its day; empty if neither is given.
     #[must_use]
     pub fn remedy(&self, remedy: &str, until: Option<NaiveDate>) -> String {
         let day = until.map(|day| day.to_string()).unwrap_or_default();
@@ -102,7 +102,7 @@ impl Locale {
         self.format(id, [("remedy", remedy.into()), ("day", day.into())])
     }
 
-    /// Why a duty is to be talked about.
+    /// A reason to discuss a duty.
     #[must_use]
     pub fn flag(&self, flag: Flag) -> Cow<'_, str> {
         self.text(match flag {
@@ -121,7 +121,7 @@ impl Locale {
     }
 }
 
-/// The message that tells each kind of gap.
+/// The message id for each kind of gap.
 const GAPS: [(&str, &str); 16] = [
     ("changed_since_frozen", "gap-changed-since-frozen"),
     ("status_since_frozen", "gap-status-since-frozen"),
@@ -141,8 +141,8 @@ const GAPS: [(&str, &str); 16] = [
     ("follow_ups_overdue", "gap-follow-ups"),
 ];
 
-/// What was attested: the answer and why, what is done about it until when, and whether its words are still to be checked.
-/// Texts are cut behind `most` characters.
+/// An attestation: the answer with its reason, the remedy with its day, and whether the text has to be checked. Texts
+/// are cut after `most` characters.
 pub(super) fn answer(locale: &Locale, said: &Attestation, most: usize) -> String {
     let against = said.against.filter(|_| said.answer == AttestationAnswer::Confirmed && !said.text.is_empty());
     let answer = if against.is_some() { locale.says(Says::Nevertheless) } else { locale.attested(said.answer) };
@@ -153,7 +153,7 @@ pub(super) fn answer(locale: &Locale, said: &Attestation, most: usize) -> String
     with_more(answer.into_owned(), more)
 }
 
-/// The first `most` characters of a text, and a sign where there are more.
+/// The first `most` characters of a text, with an ellipsis if there are more.
 fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -161,18 +161,21 @@ fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// What is missing before the report can be filed, in a few words.
+/// A gap of the report, as a short text.
 #[must_use]
 pub fn gap_words(locale: &Locale, catalog: &Catalog, report: Option<&Report>, gap: &Gap) -> String {
-    let about = |key: &str| match catalog.report.head(key) {
-        Some(head) => head_title(report, head, locale.language),
-        None => materials(report, catalog)
-            .into_iter()
-            .find(|material| material.key == key)
-            .map_or_else(|| key.to_owned(), |material| material.title.get(locale.language).to_owned()),
-    };
     let kind = &gap.kind;
-    locale.gap(kind.as_str(), kind.count(), &kind.key().map(about).unwrap_or_default())
+    let about = kind.key().map(|key| title_of(locale, catalog, report, key));
+    locale.gap(kind.as_str(), kind.count(), &about.unwrap_or_default())
+}
+
+/// The title of the head or material with this key.
+fn title_of(locale: &Locale, catalog: &Catalog, report: Option<&Report>, key: &str) -> String {
+    if let Some(head) = catalog.report.head(key) {
+        return head_title(report, head, locale.language);
+    }
+    let material = materials(report, catalog).into_iter().find(|material| material.key == key);
+    material.map_or_else(|| key.to_owned(), |material| material.title.get(locale.language).to_owned())
 }
 
 #[cfg(test)]
@@ -181,7 +184,7 @@ mod tests {
     use crate::language::Language;
     use crate::report::GapKind;
 
-    /// A kind without words would be told by its name.
+    /// A kind without a message would be given by its name.
     #[test]
     fn every_kind_of_gap_has_words() {
         let kinds = [

@@ -1,4 +1,4 @@
-//! What records of the history did to annual reports and their sessions, in words.
+//! Describes changes of annual reports and their sessions.
 
 use super::records::of_kind;
 use super::report_words;
@@ -6,35 +6,31 @@ use super::telling::{Telling, with_more};
 use crate::workbook::{Change, DutyId, Field, PersonId, Report, ReportPart, Session, SessionId, SessionPart, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many characters of a text are told in a sentence; all of it is told where a field is told by itself.
+/// The most characters of a text in a sentence; a single field is quoted completely elsewhere.
 const MOST: usize = 40;
 
-/// Duties that say the same for a report.
+/// Duties with the same new attestation.
 #[derive(Default)]
 struct Alike {
     duties: BTreeSet<DutyId>,
-    /// What they said before; none for nothing.
+    /// Their attestations before; `None` for no attestation.
     were: BTreeSet<Option<String>>,
 }
 
 impl Telling<'_> {
-    /// What was attested: one sentence for all duties of a year that say the same afterwards.
+    /// The changed attestations: one sentence for all duties of a year with the same new attestation.
     pub(super) fn attested(&self, changes: &[Change]) -> Vec<String> {
-        let answer = |value: Option<&Value>| {
-            let said = of_kind!(value, Attestation);
-            said.map_or_else(|| self.text("attested-open"), |said| report_words::answer(self.locale, said, MOST))
-        };
         let mut all: BTreeMap<(i32, String), Alike> = BTreeMap::new();
         for change in changes {
             if let Field::Attestation(year, duty) = &change.field {
-                let alike = all.entry((*year, answer(change.to.as_ref()))).or_default();
+                let alike = all.entry((*year, self.attestation(change.to.as_ref()))).or_default();
                 alike.duties.insert(*duty);
-                alike.were.insert(change.from.as_ref().map(|from| answer(Some(from))));
+                alike.were.insert(change.from.as_ref().map(|from| self.attestation(Some(from))));
             }
         }
         let told = all.into_iter().map(|((year, to), Alike { duties, were })| {
             let (subject, year) = (self.duties(&duties), year.to_string());
-            // Of several duties, what all of them said before.
+            // The common attestation of all duties before.
             match were.first() {
                 Some(Some(from)) if were.len() == 1 && *from != to => {
                     let args = [("subject", subject.as_str()), ("year", year.as_str()), ("from", from), ("to", &to)];
@@ -44,6 +40,11 @@ impl Telling<'_> {
             }
         });
         told.collect()
+    }
+
+    fn attestation(&self, value: Option<&Value>) -> String {
+        let said = of_kind!(value, Attestation);
+        said.map_or_else(|| self.text("attested-open"), |said| report_words::answer(self.locale, said, MOST))
     }
 
     pub(super) fn report_changed(&self, year: i32, from: Option<&Report>, to: Option<&Report>) -> String {
@@ -100,36 +101,42 @@ impl Telling<'_> {
                 self.format(id, [("subject", &subject), ("field", &name)])
             }
             ReportPart::Figure(_) | ReportPart::Material(_) | ReportPart::Title(_) => {
-                let words = |value: Option<&Value>| value.map(|value| self.value(Some(value)));
-                self.field(&subject, &name, (words(from).as_deref(), words(to).as_deref()))
+                let [from, to] = [from, to].map(|value| value.map(|value| self.value(Some(value))));
+                self.field(&subject, &name, (from.as_deref(), to.as_deref()))
             }
         }
     }
 
     pub(super) fn session_changed(&self, id: SessionId, from: Option<&Session>, to: Option<&Session>) -> String {
-        let name = |session: &Session| self.session_name(session.on, session.report_year);
         let (from, to) = match (from, to) {
-            (None, Some(to)) => return self.format("change-session-begun", [("session", &name(to))]),
-            (Some(from), None) => return self.format("change-removed", [("what", "session"), ("name", &name(from))]),
+            (None, Some(to)) => {
+                return self.format("change-session-begun", [("session", &self.session_of(to))]);
+            }
+            (Some(from), None) => {
+                return self.format("change-removed", [("what", "session"), ("name", &self.session_of(from))]);
+            }
             (Some(from), Some(to)) => (from, to),
             (None, None) => return self.session(id),
         };
-        let session = name(to);
+        let session = self.session_of(to);
         if !from.is_going_on() && to.is_going_on() || from.resumed_on != to.resumed_on {
             return self.format("change-session-resumed", [("session", &session)]);
         }
-        let people = |of: BTreeSet<PersonId>| self.locale.list(of.iter().map(|id| self.person(*id)));
-        let joined = people(to.participants.difference(&from.participants).copied().collect());
-        let left = people(from.participants.difference(&to.participants).copied().collect());
+        let joined = self.people(to.participants.difference(&from.participants));
+        let left = self.people(from.participants.difference(&to.participants));
         if !joined.is_empty() {
             self.format("change-session-joined", [("session", &session), ("names", &joined)])
         } else if !left.is_empty() {
             self.format("change-session-left", [("session", &session), ("names", &left)])
         } else if from.on != to.on {
-            self.format("change-session-day", [("session", &name(from)), ("day", &to.on.to_string())])
+            self.format("change-session-day", [("session", &self.session_of(from)), ("day", &to.on.to_string())])
         } else {
             self.format("change-edited", [("what", "session"), ("name", &session)])
         }
+    }
+
+    fn people<'p>(&self, people: impl Iterator<Item = &'p PersonId>) -> String {
+        self.locale.list(people.map(|id| self.person(*id)))
     }
 
     pub(super) fn part_of_session(
@@ -161,17 +168,17 @@ impl Telling<'_> {
 
     fn decision(&self, session: &str, from: Option<&Value>, to: Option<&Value>) -> String {
         let (before, after) = (of_kind!(from, Decision), of_kind!(to, Decision));
-        let done = |decision: Option<&crate::workbook::Decision>| decision.and_then(|decision| decision.done_on);
+        let [was, is] = [before, after].map(|decision| decision.and_then(|decision| decision.done_on));
         let what = self.value(to.or(from));
         match (before, after) {
-            (Some(_), Some(_)) if done(before) != done(after) => {
+            (Some(_), Some(_)) if was != is => {
                 let text = after.map(|after| after.text.clone()).unwrap_or_default();
                 let name = self.text("told-follow-up");
-                let words = |day: Option<chrono::NaiveDate>| match day {
+                let [was, is] = [was, is].map(|day| match day {
                     Some(day) => self.format("told-done-on", [("day", &day.to_string())]),
                     None => self.text("told-open"),
-                };
-                self.field(&text, &name, (Some(&words(done(before))), Some(&words(done(after)))))
+                });
+                self.field(&text, &name, (Some(&was), Some(&is)))
             }
             (_, None) => self.format("change-decision-removed", [("session", session), ("what", &what)]),
             (None, _) => self.format("change-decided", [("session", session), ("what", &what)]),

@@ -1,50 +1,50 @@
-//! What a workbook holds, in words: values, and the things that fields belong to.
+//! Describes the contents of a workbook: values, and the subjects of fields.
 
 use super::{Locale, report_words};
-use crate::obligation::{Catalog, ReportFigure};
+use crate::obligation::Catalog;
 use crate::report::head_title;
 use crate::workbook::{
-    Cause, Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, ReportPart, Session, SessionId,
-    SessionPart, Sha256, Value, Workbook,
+    Cause, Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, Report, ReportPart, Session,
+    SessionId, SessionPart, Sha256, Value, Workbook,
 };
 
-/// Tells of a workbook in one language.
+/// Describes a workbook in one language.
 #[derive(Clone, Copy)]
 pub struct Telling<'a> {
     /// The language.
     pub locale: &'a Locale,
     /// The workbook.
     pub workbook: &'a Workbook,
-    /// The names of events, facts and the heads of a report.
+    /// The catalog with the names of events, facts and heads.
     pub catalog: &'a Catalog,
     is_discreet: bool,
-    /// Several duties are named, not counted, and nothing is left out.
+    /// Whether several duties are listed by label instead of counted, and nothing is omitted.
     pub(super) in_full: bool,
-    /// Which changes are not told at all.
+    /// The changes that are not described.
     pub(super) hides: Option<&'a dyn Fn(&Change) -> bool>,
 }
 
 impl<'a> Telling<'a> {
-    /// Tells of `workbook`, confidential files by their names.
+    /// Describes `workbook`, including the names of confidential files.
     #[must_use]
     pub fn new(locale: &'a Locale, workbook: &'a Workbook, catalog: &'a Catalog) -> Self {
         Self { locale, workbook, catalog, is_discreet: false, in_full: false, hides: None }
     }
 
-    /// Tells no names of confidential evidence.
+    /// Omits the names of confidential evidence.
     #[must_use]
     pub fn discreet(self) -> Self {
         Self { is_discreet: true, ..self }
     }
 
-    /// Names several duties instead of counting them, and tells each thing that was done: for a line that nobody can
-    /// unfold.
+    /// Lists several duties by label instead of counting them, and describes every action, for output that cannot be
+    /// expanded.
     #[must_use]
     pub fn in_full(self) -> Self {
         Self { in_full: true, ..self }
     }
 
-    /// Tells nothing of the changes that `hides` names.
+    /// Omits the changes for which `hides` is true.
     #[must_use]
     pub fn without(self, hides: &'a dyn Fn(&Change) -> bool) -> Self {
         Self { hides: Some(hides), ..self }
@@ -66,16 +66,17 @@ impl<'a> Telling<'a> {
         self.workbook.duties.get(&id).map(|duty| duty.definition.label()).unwrap_or_default()
     }
 
-    /// The name of a file, or that there is one.
+    /// The name of a file, or a substitute.
     pub(super) fn file(&self, hash: Sha256) -> String {
         match self.workbook.evidence.get(&hash) {
             Some(evidence) => self.file_of(evidence),
-            // Of what is gone nobody can tell whether it was confidential.
+            // Removed evidence may have been confidential.
             None => self.text("told-file-gone"),
         }
     }
 
-    fn file_of(&self, evidence: &Evidence) -> String {
+    /// The name of a file, or a substitute if it is confidential and confidential names are omitted.
+    pub(super) fn file_of(&self, evidence: &Evidence) -> String {
         if self.is_discreet && evidence.confidential {
             self.text("told-file-confidential")
         } else {
@@ -87,7 +88,7 @@ impl<'a> Telling<'a> {
         self.locale.list(hashes.into_iter().map(|hash| self.file(*hash)))
     }
 
-    /// `注册资本变更（2026-11-16 14:05）`.
+    /// An event with its day and time: `注册资本变更（2026-11-16 14:05）`.
     #[must_use]
     pub fn event(&self, event: &Event) -> String {
         let kind = self.catalog.event(&event.kind);
@@ -103,15 +104,15 @@ impl<'a> Telling<'a> {
         self.workbook.events.get(&id).map(|event| self.event(event))
     }
 
-    /// The duty and what raised it: `十二-2 注册资本变更（2026-11-16）`.
+    /// An occurrence by the label of its duty and its cause: `十二-2 注册资本变更（2026-11-16）`.
     pub(super) fn occurrence(&self, occurrence: &Occurrence) -> String {
         let label = self.label(occurrence.duty);
         let cause = occurrence.cause().and_then(|cause| self.cause(occurrence.duty, cause));
         cause.map_or_else(|| label.clone(), |cause| format!("{label} {cause}"))
     }
 
-    /// What raised something to be done, or until when it was to be done: what tells it from others of the same duty. None
-    /// for an event that is gone.
+    /// The cause or due day of an occurrence, which distinguishes it from others of the same duty. `None` for an event
+    /// that was removed.
     #[must_use]
     pub fn cause(&self, duty: DutyId, cause: Cause) -> Option<String> {
         match cause {
@@ -123,13 +124,13 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// `2027-01-12 会议（2026 年度）`.
+    /// The name of a session: `2027-01-12 会议（2026 年度）`.
     pub(super) fn session(&self, id: SessionId) -> String {
         let session = self.workbook.sessions.get(&id);
         session.map_or_else(|| self.what("session"), |session| self.session_name(session.on, session.report_year))
     }
 
-    /// `2027-01-12 会议（2026 年度）`.
+    /// The name of a session: `2027-01-12 会议（2026 年度）`.
     #[must_use]
     pub fn session_of(&self, session: &Session) -> String {
         self.session_name(session.on, session.report_year)
@@ -147,7 +148,7 @@ impl<'a> Telling<'a> {
         self.format("history-whole", [("what", what)])
     }
 
-    /// What a field belongs to, and which one it is.
+    /// The subject and the name of a field.
     #[must_use]
     pub fn subject(&self, field: &Field) -> String {
         match field {
@@ -187,23 +188,19 @@ impl<'a> Telling<'a> {
         known.map_or_else(|| key.to_owned(), |fact| fact.statement.get(self.locale.language).to_owned())
     }
 
-    /// The name of a part of a report: which head, figure or material.
+    /// The name of a part of a report with the title of its head, figure or material.
     pub(super) fn report_part(&self, year: i32, part: &ReportPart) -> String {
         let report = self.workbook.reports.get(&year);
         let list = &self.catalog.report;
         let language = self.locale.language;
-        let head = |key: &str| {
-            let head = list.head(key);
-            head.map_or_else(|| key.to_owned(), |head| head_title(report, head, language))
-        };
         let (id, name) = match part {
-            ReportPart::Head(key) => ("told-part-head", head(key)),
-            ReportPart::Draft(key) => ("told-part-draft", head(key)),
-            ReportPart::Title(key) => ("told-part-title", head(key)),
+            ReportPart::Head(key) => ("told-part-head", self.head_name(report, key)),
+            ReportPart::Draft(key) => ("told-part-draft", self.head_name(report, key)),
+            ReportPart::Title(key) => ("told-part-title", self.head_name(report, key)),
             ReportPart::Figure(key) => {
-                // A figure of a service has its name behind that of the figure.
-                let of = |figure: &&ReportFigure| key.split('@').next() == Some(figure.key.as_str());
-                let figure = list.heads.iter().flat_map(|head| &head.figures).find(of);
+                // The key of a figure per service ends with the class of the service.
+                let mut figures = list.heads.iter().flat_map(|head| &head.figures);
+                let figure = figures.find(|figure| key.split('@').next() == Some(figure.key.as_str()));
                 let name = figure.map(|figure| figure.name.get(language).to_owned());
                 ("told-part-figure", name.unwrap_or_else(|| key.clone()))
             }
@@ -217,6 +214,11 @@ impl<'a> Telling<'a> {
         self.format(id, [("name", &name)])
     }
 
+    fn head_name(&self, report: Option<&Report>, key: &str) -> String {
+        let head = self.catalog.report.head(key);
+        head.map_or_else(|| key.to_owned(), |head| head_title(report, head, self.locale.language))
+    }
+
     fn session_part(&self, part: SessionPart) -> String {
         match part {
             SessionPart::At => self.text("told-session-at"),
@@ -228,7 +230,7 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// What a field holds, in words; texts in full.
+    /// The value of a field as text; free text is complete.
     #[must_use]
     pub fn value(&self, value: Option<&Value>) -> String {
         let locale = self.locale;
@@ -275,7 +277,7 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// When an occurrence was done, with what was said of it and the files.
+    /// The completion of an occurrence with its note and files.
     fn done(&self, occurrence: &Occurrence) -> String {
         let done = match occurrence.done_on {
             Some(on) => self.format("told-done-on", [("day", &on.to_string())]),
@@ -285,7 +287,7 @@ impl<'a> Telling<'a> {
     }
 }
 
-/// Words with more of them behind, where there are any.
+/// A text followed by the non-empty texts of `more`.
 pub(super) fn with_more<const N: usize>(words: String, more: [String; N]) -> String {
     [words].into_iter().chain(more).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -1,4 +1,4 @@
-//! Names for what the workbook holds.
+//! Names of the values in a workbook.
 
 use super::Locale;
 use crate::deadlines::{DateItem, DateRule, DateState, Distance};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 
 impl Locale {
-    /// The days on which something can have been done, by [`crate::workbook::Workbook::completion_days`].
+    /// The range of possible completion days, from [`crate::workbook::Workbook::completion_days`].
     #[must_use]
     pub fn completion_days(&self, from: Option<NaiveDate>, to: NaiveDate) -> String {
         let args = [("from", from.unwrap_or(to).to_string().into()), ("to", to.to_string().into())];
@@ -19,7 +19,7 @@ impl Locale {
         }
     }
 
-    /// What sets a date.
+    /// The name of a date rule.
     #[must_use]
     pub fn date_rule(&self, rule: DateRule) -> Cow<'_, str> {
         self.text(match rule {
@@ -35,7 +35,7 @@ impl Locale {
         })
     }
 
-    /// How a date stands.
+    /// The name of a date state.
     #[must_use]
     pub fn date_state(&self, state: DateState) -> Cow<'_, str> {
         self.text(match state {
@@ -47,17 +47,16 @@ impl Locale {
         })
     }
 
-    /// How a date stands, in a word: what was done late is told from what was done in time, and what has no day from what
-    /// is near.
+    /// The state of a date as a short text, distinguishing late completion and dates without a day.
     #[must_use]
     pub fn date_standing(&self, date: &DateItem) -> Cow<'_, str> {
         match date.state {
             DateState::Done if date.late => self.text("date-state-done-late"),
-            // Something that is only kept has nothing to be done until a day.
+            // A retention period requires no action by a day.
             DateState::DueSoon | DateState::Later if date.last().is_none() && date.keep_through.is_some() => {
                 self.text("date-keep")
             }
-            // 立即, 及时: no number of days to count.
+            // 立即, 及时: the text gives no number of days.
             DateState::DueSoon if date.last().is_none() && date.missing.is_empty() => self.text("date-at-once"),
             DateState::DueSoon | DateState::Later if date.last().is_none() => self.text("date-missing"),
             state @ (DateState::Overdue
@@ -68,7 +67,7 @@ impl Locale {
         }
     }
 
-    /// How far a date is from the instant it was judged for.
+    /// The distance of a date from the instant at which it was judged.
     #[must_use]
     pub fn distance(&self, distance: Distance) -> String {
         match distance {
@@ -156,7 +155,7 @@ impl Locale {
         })
     }
 
-    /// A limit in words: `处置后 10 个工作日内`.
+    /// A limit as text: `处置后 10 个工作日内`.
     #[must_use]
     pub fn limit(&self, limit: &Limit) -> String {
         let amount = self.length(limit.amount.unwrap_or_default(), limit.unit);
@@ -171,7 +170,7 @@ impl Locale {
     }
 }
 
-/// A text that begins with a capital, as it stands inside a sentence; a name in capitals stays.
+/// Lower-cases the first letter of a text for use within a sentence, unless the text starts with an acronym.
 fn within_sentence(text: &str) -> String {
     let mut chars = text.chars();
     match (chars.next(), chars.clone().next()) {

@@ -1,42 +1,42 @@
-//! Whether a workbook is what its history says: every record, every base and every field that it shows.
+//! Verifies a workbook against its history: every record, every base and every visible field.
 //!
-//! What does not hold was written by something else than this program. It stays in the history as a record of its own
-//! ([`Nature::Found`]), with the day and the person that found it, until somebody accepts it, and after.
+//! A mismatch was written by another program. It is recorded in the history as a record of its own ([`Nature::Found`])
+//! with the day and the person who found it, and stays there after it is accepted.
 
 use super::{difference, told};
 use crate::workbook::{Change, Contents, EditId, Nature, Outside, Record, RecordId, Sha256, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// What of a workbook its history does not explain, and no record tells of yet.
+/// The content of a workbook that its history does not explain and no record mentions yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audit {
-    /// Records that do not say what their names stand for, each with the hash of what it says.
+    /// Records whose content does not match their id, each with the hash of the content.
     pub altered: BTreeMap<RecordId, Sha256>,
-    /// Records that others follow or that are taken back, and that are not there; bases included.
+    /// Records and bases that are referred to as parent or undone record, but are missing.
     pub missing: BTreeSet<RecordId>,
-    /// Bases that do not hold what their names stand for.
+    /// Bases whose content does not match their id.
     pub altered_bases: BTreeSet<RecordId>,
-    /// What the workbook shows beyond its history: `from` is what the history comes to, `to` what is shown.
+    /// Visible values that differ from the history: `from` is the value by the history, `to` the visible one.
     pub unexplained: Vec<Change>,
-    /// Sections of its file that something else had written; by their names in the file. They alone make it unclean where
-    /// it was of format 1: nothing else told then.
+    /// Sections of the file that another program had written, by their names in the file. For files of format 1, they
+    /// are the only evidence of such a change.
     pub sections: Vec<String>,
-    /// All altered records, those that a record tells of included.
+    /// All altered records, including those mentioned by a record.
     all_altered: BTreeSet<RecordId>,
 }
 
-/// What was found once and is told by a record.
+/// The recorded findings of earlier audits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
-    /// Records of what was found that nobody has accepted or taken back.
+    /// Findings that are neither accepted nor undone.
     pub open: Vec<Arc<Record>>,
-    /// Those that somebody has accepted or taken back.
+    /// Findings that are accepted or undone.
     pub settled: Vec<Arc<Record>>,
 }
 
 impl Audit {
-    /// Whether nothing is to be told.
+    /// Whether there is nothing to report.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.altered.is_empty()
@@ -47,7 +47,7 @@ impl Audit {
     }
 }
 
-/// The records that do not say what their names stand for, each with the hash of what it says.
+/// The records whose content does not match their id, each with the hash of the content.
 #[must_use]
 pub fn altered(records: &[Arc<Record>]) -> BTreeMap<RecordId, Sha256> {
     let hashes = records.iter().map(|record| (record.id, record.hash()));
@@ -55,14 +55,14 @@ pub fn altered(records: &[Arc<Record>]) -> BTreeMap<RecordId, Sha256> {
 }
 
 impl Contents {
-    /// Compares the workbook with its history, field by field, and the history with its names. The bytes of evidence and
-    /// the documents of snapshots have hashes of their own, which are not looked at here.
+    /// Verifies the workbook against its history, field by field, and the history against its ids. The bytes of
+    /// evidence and the documents of snapshots have their own hashes and are not checked here.
     #[must_use]
     pub fn audit(&self) -> Audit {
         self.audit_with(altered(&self.history))
     }
 
-    /// The same where it is known which records are altered, see [`altered`]: what takes longest can be done by several.
+    /// As [`Self::audit`], with the result of [`altered`], the slowest part, which the caller can compute in parallel.
     #[must_use]
     pub fn audit_with(&self, altered: BTreeMap<RecordId, Sha256>) -> Audit {
         let all_altered: BTreeSet<RecordId> = altered.keys().copied().collect();
@@ -87,24 +87,24 @@ impl Contents {
         audit
     }
 
-    /// Records that are named and not there.
+    /// The records that are referred to but missing.
     fn missing(&self) -> BTreeSet<RecordId> {
         let known: HashSet<RecordId> = self.history.iter().map(|record| record.id).collect();
         let is_whole = self.own_bases().any(|(_, base)| base.cut_at.is_empty());
-        // A part goes on from records that it does not have; what was joined to it has to be there.
+        // A part refers to records that it does not contain; records joined to it must be present.
         let before =
             self.bases.values().filter(|base| is_whole || base.beginning.is_none()).flat_map(|base| &base.cut_at);
         let named = self
             .history
             .iter()
             .flat_map(|record| record.parents.iter().chain(record.undoes.iter().filter(|_| is_whole)));
-        let is_there = |id: &RecordId| known.contains(id) || self.bases.contains_key(id);
-        let strange: BTreeSet<RecordId> = named.chain(before).copied().filter(|id| !is_there(id)).collect();
-        // A part goes on with what the whole did, and takes it back.
+        let unknown = named.chain(before).filter(|id| !known.contains(id) && !self.bases.contains_key(id));
+        let strange: BTreeSet<RecordId> = unknown.copied().collect();
+        // A part continues from records of the whole and can undo them.
         let of_whole: HashSet<RecordId> = self.own_bases().flat_map(|(_, base)| base.cut_at.iter().copied()).collect();
         let mut strange: BTreeSet<RecordId> = strange.into_iter().filter(|id| !of_whole.contains(id)).collect();
         if !strange.is_empty() {
-            // A part of format 1 goes by other names.
+            // A part of format 1 uses other ids.
             for record in self.history.iter().filter(|record| record.nature == Nature::CarriedOver) {
                 strange.remove(&RecordId::of_format_1(record.edit));
             }
@@ -112,9 +112,9 @@ impl Contents {
         strange
     }
 
-    /// Whether these records and bases, and all that they follow, are there and say what their names stand for, but for
-    /// what one of them tells was found. Of a part it is known from where it was cut. Says how many of the records they
-    /// are, those included.
+    /// Verifies that these records and bases and all their ancestors are present and match their ids, except for
+    /// mismatches that one of the records reports. For a part, ancestors are known back to the cut. Returns the number
+    /// of these records.
     #[must_use]
     pub fn whole_past(&self, heads: &[RecordId]) -> Option<usize> {
         let by_id: HashMap<RecordId, &Arc<Record>> = self.history.iter().map(|record| (record.id, record)).collect();
@@ -139,26 +139,25 @@ impl Contents {
         let (genuine, altered): (Vec<&Arc<Record>>, Vec<&Arc<Record>>) =
             past.iter().copied().partition(|record| record.is_genuine());
         let told: Vec<&Outside> = genuine.iter().filter_map(|record| record.found()).collect();
-        let is_told = |record: &Record| told.iter().any(|found| found.altered.contains(&(record.id, record.hash())));
-        let is_missed = |id: &RecordId| {
-            told.iter().any(|f| f.missing.contains(id) || f.altered.iter().any(|(known, _)| known == id))
-        };
-        let is_whole = altered.iter().all(|record| is_told(record)) && strange.iter().all(is_missed);
+        let known_altered: BTreeSet<(RecordId, Sha256)> = told.iter().flat_map(|found| found.altered.clone()).collect();
+        let mut known_missing: BTreeSet<RecordId> = told.iter().flat_map(|found| found.missing.clone()).collect();
+        known_missing.extend(known_altered.iter().map(|(id, _)| *id));
+        let is_whole = altered.iter().all(|record| known_altered.contains(&(record.id, record.hash())))
+            && strange.iter().all(|id| known_missing.contains(id));
         is_whole.then_some(past.len())
     }
 
     fn altered_bases(&self) -> BTreeSet<RecordId> {
         let named: HashSet<RecordId> = self.history.iter().flat_map(|record| record.parents.iter().copied()).collect();
-        // What holds nothing is the name of a part that came back: records follow it, and it followed some.
-        let is_of_use = |id: &RecordId, base: &super::Base| {
-            base.beginning.is_some() || (named.contains(id) && !base.cut_at.is_empty())
-        };
-        let is_whole =
-            |id: &RecordId, base: &super::Base| base.document == self.id && base.is_genuine(*id) && is_of_use(id, base);
-        self.bases.iter().filter(|(id, base)| !is_whole(id, base)).map(|(id, _)| *id).collect()
+        let altered = self.bases.iter().filter(|(id, base)| {
+            // A base without content is the id of a merged part: records follow it, and it was cut from records.
+            let is_in_use = base.beginning.is_some() || (named.contains(*id) && !base.cut_at.is_empty());
+            base.document != self.id || !base.is_genuine(**id) || !is_in_use
+        });
+        altered.map(|(id, _)| *id).collect()
     }
 
-    /// What was found outside, by its records.
+    /// The findings recorded in the history.
     #[must_use]
     pub fn findings(&self) -> Findings {
         let mut findings = Findings::default();
@@ -166,9 +165,8 @@ impl Contents {
         if found.is_empty() {
             return findings;
         }
-        let accepts = |record: &Arc<Record>| if let Nature::Accepted(id) = record.nature { Some(id) } else { None };
         let settled: HashSet<RecordId> =
-            self.history.iter().flat_map(|record| accepts(record).into_iter().chain(record.undoes)).collect();
+            self.history.iter().flat_map(|record| accepted(record).into_iter().chain(record.undoes)).collect();
         for record in found {
             let list = if settled.contains(&record.id) { &mut findings.settled } else { &mut findings.open };
             list.push(Arc::clone(record));
@@ -177,14 +175,19 @@ impl Contents {
     }
 }
 
+/// The record of findings that this record accepts.
+fn accepted(record: &Record) -> Option<RecordId> {
+    if let Nature::Accepted(id) = record.nature { Some(id) } else { None }
+}
+
 impl Workbook {
-    /// Takes over what an audit of this workbook has shown: what altered records say counts for nothing from now on.
+    /// Takes over the result of an audit: the content of altered records is ignored from now on.
     pub fn note_audit(&mut self, audit: &Audit) {
         self.set_altered(audit.all_altered.clone());
     }
 
-    /// Puts what `audit` has found into the history, as a record of whoever found it. Nothing where all is explained. To be
-    /// done before anything else is changed.
+    /// Records the findings of `audit` in the history, by the person in `stamp`. Does nothing if there are none. Must
+    /// be called before any other edit.
     pub fn record_found(&mut self, audit: &Audit, stamp: Stamp, id: EditId) -> Option<RecordId> {
         self.tell(audit, self.heads().to_vec(), stamp, id)
     }
@@ -203,15 +206,15 @@ impl Workbook {
         Some(self.append_told(Nature::Found(outside), parents, audit.unexplained.clone(), stamp, id))
     }
 
-    /// [`Self::record_found`] for a copy that is about to be merged: nobody knows when it was changed, so what was found
-    /// follows nothing but the beginning, and contradicts whatever was honestly written into the same fields.
+    /// [`Self::record_found`] for a copy that is about to be merged: because the time of the change is unknown, the
+    /// findings follow only the bases, and conflict with every regular change of the same fields.
     pub fn record_found_apart(&mut self, audit: &Audit, stamp: Stamp, id: EditId) -> Option<RecordId> {
         let bases = self.own_bases().map(|(id, _)| *id).collect();
         self.tell(audit, bases, stamp, id)
     }
 
-    /// Accepts what the record `found` tells of, as a record of its own. Nothing where that is no such record, or is
-    /// accepted already.
+    /// Accepts the findings in the record `found` by a record of its own. Does nothing if there is no such record or it
+    /// is already accepted.
     pub fn accept(&mut self, found: RecordId, stamp: Stamp, id: EditId) -> Option<RecordId> {
         self.findings().open.iter().find(|record| record.id == found)?;
         Some(self.append_told(Nature::Accepted(found), self.heads().to_vec(), Vec::new(), stamp, id))

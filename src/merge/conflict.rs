@@ -1,6 +1,6 @@
-//! Where two people said different things of the same, and how a third one settles it.
+//! Conflicts between changes of different people, and their resolution by a third.
 
-use super::fold::{Writes, contested, fold};
+use super::fold::{Write, Writes, contested, fold};
 use super::graph::Graph;
 use super::leaf::{Holds, Leaf, PartName, is_plain, owner, with_parts};
 use crate::workbook::{AnswerField, Change, Contents, Edit, Field, Record, RecordId, Status, Value, Workbook};
@@ -8,68 +8,68 @@ use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Two or more people changed the same, and none of them knew of the other.
+/// Concurrent changes of the same field by two or more people with different results.
 ///
-/// It is kept in the history until someone decides: the workbook holds the first version meanwhile, the same in every
-/// copy.
+/// The conflict stays in the history until a person resolves it; meanwhile the field has the first version, which is
+/// the same in every copy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
-    /// The field that an edit would name to settle it.
+    /// The field that an edit has to name to resolve it.
     pub field: Field,
-    /// The part of it, where the field is a record with parts.
+    /// The part of the field, if the field is a record with parts.
     pub part: Option<Part>,
-    /// The different versions, the one that stands first.
+    /// The different versions; the first one is in effect.
     pub versions: Vec<Version>,
 }
 
-/// A part of a record, by the name it has in the file.
+/// A part of a record, by its name in the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Part {
-    /// Name, e.g. `heads`.
+    /// The name, e.g. `heads`.
     pub name: String,
-    /// What the part is kept under, where there are several of the same name.
+    /// The key within the part, if the part is a map or a set.
     pub key: Option<String>,
 }
 
-/// What one side of a conflict says.
+/// One side of a conflict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
-    /// The record that says so: its author and time are in the history.
+    /// The record with this version; the history contains its author and time.
     pub record: RecordId,
-    /// What it says.
+    /// The content of this version.
     pub says: Says,
 }
 
-/// What a version says.
+/// The content of a version.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Says {
-    /// The field holds this.
+    /// The value of the field.
     Field(Option<Value>),
-    /// The part holds this, as it is written in JSON; null where it is empty.
+    /// The JSON of the part; null if it is empty.
     Part(Json),
     /// The record was removed.
     Removed,
-    /// The record was worked on.
+    /// The record was changed.
     Kept,
 }
 
-/// How a conflict is settled.
+/// The resolution of a conflict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// By the version at this place in [`Conflict::versions`].
+    /// The version at this index of [`Conflict::versions`].
     Version(usize),
-    /// By all texts one under the other; where it is no text, by the version that stands.
+    /// All texts, one below the other; if the versions are not texts, the one in effect.
     Both,
 }
 
 impl Conflict {
-    /// Whether [`Choice::Both`] says something else than one of the versions.
+    /// Whether [`Choice::Both`] gives a different result from each single version.
     #[must_use]
     pub fn can_hold_both(&self) -> bool {
         self.joined().is_some()
     }
 
-    /// All texts one under the other, each once.
+    /// All different texts, one below the other.
     fn joined(&self) -> Option<Says> {
         let texts: Vec<&str> = self.versions.iter().filter_map(|version| version.says.text()).collect();
         if texts.len() < 2 {
@@ -77,7 +77,7 @@ impl Conflict {
         }
         let mut kept: Vec<&str> = Vec::new();
         for text in &texts {
-            // What another version holds already is not said twice.
+            // A text contained in another version is not repeated.
             if !texts.iter().any(|other| other.len() > text.len() && other.contains(text)) {
                 kept.push(text);
             }
@@ -92,7 +92,7 @@ impl Conflict {
         })
     }
 
-    /// What `choice` makes of it.
+    /// The result of `choice`.
     #[must_use]
     pub fn chosen(&self, choice: Choice) -> Option<Says> {
         match choice {
@@ -111,44 +111,46 @@ impl Says {
     }
 }
 
-/// The conflict at `leaf`, where there is one.
+/// The conflict at `leaf`, if any.
 pub(super) fn at_leaf(leaf: &Leaf, writes: &Writes, graph: &Graph) -> Option<Conflict> {
     let outcome = writes.outcome(leaf, graph)?;
     if outcome.rivals.is_empty() {
         return None;
     }
-    let version = |write: &&super::fold::Write| {
-        let says = match &write.to {
-            Holds::Field(value) => Says::Field(value.clone()),
-            Holds::Part(part) => Says::Part(if super::leaf::is_empty(part) { Json::Null } else { part.clone() }),
-            Holds::There(true) => Says::Kept,
-            Holds::There(false) => Says::Removed,
-        };
-        Some(Version { record: graph.records.get(write.at)?.id, says })
-    };
     let part = match leaf {
         Leaf::Part(_, name, key) => Some(Part { name: name.clone(), key: key.clone() }),
         Leaf::Exists(_) | Leaf::Whole(_) | Leaf::Member(..) => None,
     };
-    let versions = outcome.rivals.iter().filter_map(version).collect();
+    let versions = outcome.rivals.iter().filter_map(|write| version(write, graph)).collect();
     Some(Conflict { field: leaf.field().clone(), part, versions })
 }
 
-/// All conflicts of a history that nobody has settled; `begun` is what it begins with.
+/// The version that a write represents.
+fn version(write: &Write, graph: &Graph) -> Option<Version> {
+    let says = match &write.to {
+        Holds::Field(value) => Says::Field(value.clone()),
+        Holds::Part(part) => Says::Part(if super::leaf::is_empty(part) { Json::Null } else { part.clone() }),
+        Holds::There(true) => Says::Kept,
+        Holds::There(false) => Says::Removed,
+    };
+    Some(Version { record: graph.records.get(write.at)?.id, says })
+}
+
+/// All unresolved conflicts of a history; `begun` is the initial state.
 pub(super) fn all(graph: &Graph, begun: &Contents) -> Vec<Conflict> {
     among(&fold(graph, 0..graph.records.len(), &contested(graph), begun), graph)
 }
 
-/// All conflicts among `leaves` that nobody has settled.
+/// All unresolved conflicts among `leaves`.
 fn among(leaves: &BTreeMap<Field, BTreeMap<Leaf, Writes>>, graph: &Graph) -> Vec<Conflict> {
     leaves.values().flatten().filter_map(|(leaf, writes)| at_leaf(leaf, writes, graph)).collect()
 }
 
 impl Workbook {
-    /// The conflicts of earlier merges that nobody has settled. They follow from the history alone.
+    /// The unresolved conflicts of earlier merges, derived from the history alone.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
-        // Without a fork nobody can have contradicted anyone; this is so nearly always, and quick to see.
+        // A linear history has no conflicts; this is the usual case and quick to check.
         if self.history.windows(2).all(|pair| matches!(pair, [a, b] if b.parents == [a.id])) {
             return Vec::new();
         }
@@ -156,8 +158,8 @@ impl Workbook {
         all(&graph, &self.begun())
     }
 
-    /// The edit that settles conflicts; applied, none of these is a conflict any more, in this copy and in every copy
-    /// that it is merged into.
+    /// The edit that resolves conflicts; once applied, they are resolved in this copy and in every copy into which it
+    /// is merged.
     #[must_use]
     pub fn settle(&self, decisions: &[(Conflict, Choice)]) -> Edit {
         let mut changes = Vec::new();
@@ -179,14 +181,14 @@ impl Workbook {
                 None => {}
             }
         }
-        // What is removed as a whole has no fields to settle.
+        // The fields of a removed record need no resolution.
         let is_removed = |field: &Field| removed.contains(&field) || removed.contains(&&owner(field));
         parts.retain(|field, _| !is_removed(field));
         changes.retain(|change| !is_removed(&change.field));
         for (field, parts) in &parts {
             let Some(now) = self.get(field) else { continue };
             let to = with_parts(field, &now, parts);
-            // The first says that all of it was looked at; the second what is to be different.
+            // The first change confirms the whole record; the second contains the differences.
             changes.push(Change { field: (*field).clone(), from: Some(now.clone()), to: Some(now.clone()) });
             if let Some(to) = to.filter(|to| *to != now) {
                 changes.push(Change { field: (*field).clone(), from: Some(now), to: Some(to) });
@@ -199,7 +201,7 @@ impl Workbook {
         Edit { changes, undoes: None }
     }
 
-    /// Who assessed a status, and when, goes with it: nobody is to have said what another one did.
+    /// Adds the assessor and the day of a chosen status, so that an assessment is never attributed to the wrong person.
     fn take_along(&self, decisions: &[(Conflict, Choice)], changes: &mut Vec<Change>) {
         for (conflict, choice) in decisions {
             let (Field::Answer(duty, field), Choice::Version(at)) = (&conflict.field, choice) else { continue };
@@ -216,7 +218,7 @@ impl Workbook {
         }
     }
 
-    /// A duty that is settled as “not applicable” gets back the reason that once stood beside it.
+    /// Restores the last justification of a duty that is resolved as “not applicable” without one.
     fn keep_justified(&self, changes: &mut Vec<Change>) {
         let waived: Vec<_> = changes
             .iter()
@@ -240,7 +242,7 @@ impl Workbook {
     }
 }
 
-/// The fields that say who said another one, and when.
+/// The fields that state the author and the day of another one.
 fn goes_along(field: AnswerField) -> &'static [AnswerField] {
     match field {
         AnswerField::Status => &[AnswerField::AssessedOn, AnswerField::AssessedBy],
@@ -262,7 +264,7 @@ fn goes_along(field: AnswerField) -> &'static [AnswerField] {
     }
 }
 
-/// What the field held when `record` had been made.
+/// The value of the field right after `record`.
 fn value_at(history: &[Arc<Record>], record: RecordId, field: &Field) -> Option<Value> {
     let mut known: BTreeSet<RecordId> = BTreeSet::from([record]);
     for record in history.iter().rev() {
@@ -274,12 +276,12 @@ fn value_at(history: &[Arc<Record>], record: RecordId, field: &Field) -> Option<
         }
         known.extend(&record.parents);
     }
-    // The first who writes it says what it was before.
+    // The first change of the field contains the initial value.
     let first = history.iter().flat_map(|record| &record.changes).find(|change| change.field == *field);
     first.and_then(|change| change.from.clone())
 }
 
-/// The conflicts that a person is asked about: one about a status takes along who assessed it and when.
+/// The conflicts to be presented to a person: a conflict about a status includes its assessor and day.
 #[must_use]
 pub fn to_decide(conflicts: &[Conflict]) -> Vec<Conflict> {
     let along: BTreeSet<Field> = conflicts
@@ -290,9 +292,8 @@ pub fn to_decide(conflicts: &[Conflict]) -> Vec<Conflict> {
     conflicts.iter().filter(|conflict| !along.contains(&conflict.field)).cloned().collect()
 }
 
-/// Whether a conflict is about a record being there at all.
 impl Conflict {
-    /// Whether one side removed what the other worked on.
+    /// Whether one side removed the record that the other side changed.
     #[must_use]
     pub fn is_about_removal(&self) -> bool {
         !is_plain(&self.field) && self.part.is_none()

@@ -1,9 +1,9 @@
-//! What an edit would have to change to make one workbook hold what another one does.
+//! Computes the edit that turns one workbook into another.
 
 use crate::workbook::{AnswerField, Change, Contents, Edit, Field, Value, validate};
 use std::collections::BTreeSet;
 
-/// The edit that turns what `from` holds into what `to` holds, history and bytes of evidence aside.
+/// The edit that changes the fields of `from` to those of `to`, ignoring the history and the bytes of evidence.
 #[must_use]
 pub fn difference(from: &Contents, to: &Contents) -> Edit {
     let fields: BTreeSet<Field> = validate::all_records(from).chain(validate::all_records(to)).collect();

@@ -1,4 +1,4 @@
-//! What a history says that a field holds: the latest writes of it, and which of them count.
+//! Determines the value of a field from its history: the latest writes, and which of them count.
 
 use super::graph::Graph;
 use super::leaf::{Holds, Leaf, Written, nothing, owner, written};
@@ -8,11 +8,11 @@ use std::ops::Range;
 
 /// A write of a leaf.
 pub(super) struct Write {
-    /// The place of its record.
+    /// The index of its record.
     pub(super) at: usize,
-    /// What it left.
+    /// The value after it.
     pub(super) to: Holds,
-    /// It went with its record: it yields to whatever was written without knowing of that.
+    /// Whether it is part of the removal of its record; it yields to any concurrent write.
     removed: bool,
 }
 
@@ -20,25 +20,25 @@ pub(super) struct Write {
 #[derive(Default)]
 pub(super) struct Writes {
     all: Vec<Write>,
-    /// What it held before all of them; none for nothing.
+    /// The value before all writes; `None` if there was none.
     start: Option<Holds>,
-    /// Those that no later write of the leaf knew: places in `all`.
+    /// The indexes in `all` of the writes that no later write of the leaf knew.
     tips: Vec<usize>,
 }
 
-/// Of so many versions of one thing nobody looks which came back to where they had started from: it takes the third power
-/// of their number, and no company has so many people.
+/// The most concurrent versions that are checked for reverted changes: the check is cubic in their number, and no
+/// company has that many people.
 const MOST_TIPS: usize = 64;
 
-/// What the latest writes come to.
+/// The result of the latest writes.
 pub(super) struct Outcome<'a> {
-    /// What holds.
+    /// The effective value.
     pub(super) holds: &'a Holds,
-    /// Where they contradict each other: one write for each different value, the one that holds first.
+    /// The conflicting writes, one for each different value, the effective one first; empty without a conflict.
     pub(super) rivals: Vec<&'a Write>,
 }
 
-/// The records that nobody but one person at a time has touched need no look at their leaves.
+/// The records with concurrent changes; only their leaves have to be examined.
 pub(super) fn contested(graph: &Graph) -> BTreeSet<Field> {
     let mut found = BTreeSet::new();
     let mut tips: HashMap<Field, Vec<usize>> = HashMap::new();
@@ -62,15 +62,15 @@ pub(super) fn contested(graph: &Graph) -> BTreeSet<Field> {
     found
 }
 
-/// Whether the change takes away what something else may rest on.
+/// Whether the change removes something to which other records may refer.
 pub(super) fn hides(change: &Change) -> bool {
     let is_record = owner(&change.field) == change.field;
     let is_needed = is_record || matches!(change.field, Field::Answer(_, AnswerField::Justification));
     change.to.is_none() && is_needed
 }
 
-/// The writes of the leaves of `records` in a stretch of the history, by record and leaf; `start` is how all stood before
-/// it. What a record says that it found counts for nothing: only its author says so.
+/// Collects the writes of the leaves of `records` in a stretch of the history, by record and leaf; `start` is the state
+/// before the stretch. Changes inside findings are ignored, because only their author claims them.
 pub(super) fn fold(
     graph: &Graph,
     stretch: Range<usize>,
@@ -105,15 +105,15 @@ pub(super) fn fold(
     found
 }
 
-/// What the leaves of a record hold.
+/// The values of the leaves of a record.
 fn held(field: &Field, value: Option<Value>) -> BTreeMap<Leaf, Holds> {
-    // To confirm all that it holds is to write all of it.
+    // A change that confirms a record writes all of its leaves.
     let all = value.map(|value| Change { field: field.clone(), from: Some(value.clone()), to: Some(value) });
     all.iter().flat_map(written).map(|written| (written.leaf, written.to)).collect()
 }
 
 impl Writes {
-    /// What the latest writes come to. None of it depends on who asks, so every copy comes to the same.
+    /// The result of the latest writes. It does not depend on the copy, so that all copies get the same result.
     pub(super) fn outcome(&self, leaf: &Leaf, graph: &Graph) -> Option<Outcome<'_>> {
         let mut tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.all.get(*tip)).collect();
         if tips.iter().any(|write| !write.removed) {
@@ -124,22 +124,20 @@ impl Writes {
             return Some(Outcome { holds: &latest.to, rivals: Vec::new() });
         }
         match leaf {
-            // What one person removed and another one worked on stays: nobody's work is lost.
+            // A record that one person removed and another one changed stays, so that no work is lost.
             Leaf::Exists(_) => {
                 let there: Vec<&Write> = tips.iter().copied().filter(|w| w.to == Holds::There(true)).collect();
-                // Who only took back what he had made himself removed nothing of the other's.
+                // Removing one's own addition does not remove that of another person.
                 let gone = Holds::There(false);
-                let own = |tip: &Write| {
-                    tips.len() <= MOST_TIPS
-                        && there.iter().any(|w| self.common(leaf, tip.at, w.at, graph).as_ref() == Some(&gone))
-                };
-                let is_own: Vec<bool> = tips.iter().map(|tip| tip.to == gone && own(tip)).collect();
-                let mut is_own = is_own.into_iter();
-                tips.retain(|_| is_own.next() != Some(true));
+                let is_few = tips.len() <= MOST_TIPS;
+                tips.retain(|tip| {
+                    let mut common = there.iter().map(|other| self.common(leaf, tip.at, other.at, graph));
+                    !(is_few && tip.to == gone && common.any(|value| value.as_ref() == Some(&gone)))
+                });
                 let holds = *there.first()?;
                 Some(Outcome { holds: &holds.to, rivals: distinct(&tips, holds, graph) })
             }
-            // Who attached the same bytes where and when is no question: one of the two holds, both links stay.
+            // The provenance of identical bytes is not a conflict: one of them is used, and both links stay.
             Leaf::Part(Field::Evidence(_), part, None) if is_provenance(part) => {
                 let embedded = Holds::Part("Embedded".into());
                 let holds = tips.iter().find(|write| write.to == embedded).map_or(&latest.to, |write| &write.to);
@@ -147,7 +145,7 @@ impl Writes {
             }
             Leaf::Member(..) | Leaf::Whole(_) | Leaf::Part(..) => {
                 let tips = self.effective(leaf, &tips, graph);
-                // Of a member of a set there is nothing to ask: who adds it wants to have it there.
+                // Set members have no conflicts: an addition wins.
                 if let Some(there) = tips.iter().find(|write| write.to == Holds::There(true)) {
                     return Some(Outcome { holds: &there.to, rivals: Vec::new() });
                 }
@@ -157,21 +155,29 @@ impl Writes {
         }
     }
 
-    /// The tips without those that came back to where they had started from, an edit and its undo for one: beside
-    /// someone else's change they say nothing.
+    /// The value after the latest writes.
+    pub(super) fn holds(&self, leaf: &Leaf, graph: &Graph) -> Option<Holds> {
+        self.outcome(leaf, graph).map(|outcome| outcome.holds.clone())
+    }
+
+    /// The tips without those that returned to their starting value, such as an edit with its undo: they do not
+    /// conflict with the changes of others.
     fn effective<'a>(&'a self, leaf: &Leaf, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
         if tips.len() > MOST_TIPS {
             return tips.to_vec();
         }
-        let says_nothing = |tip: &Write| {
-            tips.iter()
-                .any(|other| other.to != tip.to && self.common(leaf, tip.at, other.at, graph).as_ref() == Some(&tip.to))
-        };
-        let found: Vec<&Write> = tips.iter().copied().filter(|tip| !says_nothing(tip)).collect();
+        let changed = tips.iter().copied().filter(|tip| !self.is_reverted(leaf, tip, tips, graph));
+        let found: Vec<&Write> = changed.collect();
         if found.is_empty() { tips.to_vec() } else { found }
     }
 
-    /// What the leaf held when two records last agreed on it.
+    /// Whether the write returned to the value from which it and another write with a different value started.
+    fn is_reverted(&self, leaf: &Leaf, tip: &Write, tips: &[&Write], graph: &Graph) -> bool {
+        let mut others = tips.iter().filter(|other| other.to != tip.to);
+        others.any(|other| self.common(leaf, tip.at, other.at, graph).as_ref() == Some(&tip.to))
+    }
+
+    /// The value of the leaf when two records last agreed on it.
     fn common(&self, leaf: &Leaf, a: usize, b: usize, graph: &Graph) -> Option<Holds> {
         let mut latest: Vec<&Write> = Vec::new();
         for write in self.all.iter().rev() {
@@ -187,7 +193,7 @@ impl Writes {
                 if is_one {
                     return Some(first.to.clone());
                 }
-                // What contradicted itself before these two went apart held what stood then.
+                // A conflict from before the divergence of these two had its effective value.
                 let is_over = latest.iter().all(|write| graph.is_before(write.at, a.min(b)));
                 let stood = latest.iter().filter(|write| !write.removed).max_by_key(|write| graph.rank(write.at));
                 stood.filter(|_| is_over).map(|write| write.to.clone())
@@ -196,12 +202,12 @@ impl Writes {
     }
 }
 
-/// Whether the part of a piece of evidence tells how it came in, and not what it is.
+/// Whether the part of an evidence record describes how it was added, not what it is.
 fn is_provenance(part: &str) -> bool {
     matches!(part, "attached_by" | "attached_at" | "storage")
 }
 
-/// One write for each value, `first` before all; none where all say the same.
+/// One write for each value, `first` at the start; empty if all values are equal.
 fn distinct<'a>(tips: &[&'a Write], first: &'a Write, graph: &Graph) -> Vec<&'a Write> {
     let mut sorted: Vec<&'a Write> = tips.to_vec();
     sorted.sort_by_key(|write| std::cmp::Reverse(graph.rank(write.at)));

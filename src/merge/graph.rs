@@ -1,4 +1,4 @@
-//! Which record of a history came before which: by their parents alone, never by a clock.
+//! The ancestor relation of history records, derived from their parents alone and never from clocks.
 
 use crate::workbook::{Base, Nature, Record, RecordId};
 use std::cmp::Reverse;
@@ -6,29 +6,29 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Records in canonical order, and the answer to whether one knew another when it was made.
+/// Records in canonical order, with the ancestor relation.
 ///
-/// A history is mostly one line: where a record knew all that stand before it and all that stand behind knew it, the
-/// history is cut, and of two records in different stretches the later one knew the earlier. Within a stretch in which
-/// people worked beside each other, whole lines of records are treated as one node: the answer costs a look into a set of
-/// bits, and the sets grow with the forks of that stretch, not with the history.
+/// A history is mostly linear. It is split where a record knew all earlier records and all later records knew it; of
+/// two records in different stretches the later one therefore knew the earlier one. Within a stretch of concurrent
+/// work, linear runs of records are treated as one node, so that a query is a lookup in a bit set, and the bit sets
+/// grow with the forks of that stretch and not with the history.
 pub(super) struct Graph {
-    /// In canonical order: parents first, and of those that could come next the one with the smallest id.
+    /// In canonical order: parents first, and among the possible next records the one with the smallest id.
     pub(super) records: Vec<Arc<Record>>,
-    /// Which of them do not say what their names stand for: they have a place, and count for nothing.
+    /// Whether the content of each record does not match its id; such records have a place but are ignored.
     altered: Vec<bool>,
     index: HashMap<RecordId, usize>,
-    /// The stretches, by the place of their first record: a single record, or several people beside each other.
+    /// The index of the first record of each stretch: a single record, or concurrent work of several people.
     stretches: Vec<usize>,
     stretch_of: Vec<usize>,
     line_of: Vec<usize>,
-    /// For each line the lines of its stretch whose last record its first record knew.
+    /// For each line, the bit set of the lines of its stretch whose last record its first record knew.
     known: Vec<Vec<u64>>,
 }
 
 impl Graph {
-    /// Orders `records`, of which no two have the same id, and those of `altered` count for nothing. The first record of a
-    /// part follows what its base was cut from. Parents that are not among the records are left aside.
+    /// Orders `records`, whose ids must be unique; those in `altered` are ignored later. The first record of a part
+    /// follows the records from which its base was cut. Unknown parents are ignored.
     pub(super) fn new(
         records: Vec<Arc<Record>>,
         bases: &BTreeMap<RecordId, Base>,
@@ -55,7 +55,7 @@ impl Graph {
         graph
     }
 
-    /// Finds the stretches.
+    /// Determines the stretches.
     fn cut(&mut self, parents: &[Vec<usize>]) {
         let mut last_child = vec![0; parents.len()];
         let mut last_root = 0;
@@ -70,7 +70,7 @@ impl Graph {
             }
         }
         let mut open: HashSet<usize> = HashSet::new();
-        // The last record that follows one that stands before.
+        // The index of the latest child of the records so far.
         let mut reach = last_root;
         let mut is_alone_before = true;
         for (at, of) in parents.iter().enumerate() {
@@ -91,7 +91,7 @@ impl Graph {
         }
     }
 
-    /// Finds the lines within each stretch, and which of them each one knew.
+    /// Determines the lines within each stretch and the lines that each one knew.
     fn draw_lines(&mut self, parents: &[Vec<usize>]) {
         let mut children = vec![0_usize; parents.len()];
         for parent in parents.iter().flatten() {
@@ -129,12 +129,12 @@ impl Graph {
         }
     }
 
-    /// The place of a record in the canonical order.
+    /// The index of a record in canonical order.
     pub(super) fn place(&self, id: RecordId) -> Option<usize> {
         self.index.get(&id).copied()
     }
 
-    /// Whether the record at `later` knew the one at `earlier`, or is that one.
+    /// Whether the record at `later` knew the one at `earlier`, or is the same.
     pub(super) fn knew(&self, later: usize, earlier: usize) -> bool {
         let (Some(of_later), Some(of_earlier)) = (self.stretch_of.get(later), self.stretch_of.get(earlier)) else {
             return false;
@@ -152,45 +152,44 @@ impl Graph {
         word.is_some_and(|word| (word >> (bit % 64)) & 1 == 1)
     }
 
-    /// The stretches of the history, in their order: each a record that knew all before it, or those of people who worked
-    /// beside each other.
+    /// The stretches of the history in order: each is a single record that knew all earlier ones, or concurrent work.
     pub(super) fn stretches(&self) -> impl Iterator<Item = Range<usize>> {
         let ends = self.stretches.iter().skip(1).copied().chain([self.records.len()]);
         self.stretches.iter().copied().zip(ends).map(|(from, to)| from..to)
     }
 
-    /// Whether nobody worked beside anybody, so that nothing can contradict anything.
+    /// Whether the history is linear, so that it has no conflicts.
     pub(super) fn is_one_line(&self) -> bool {
         self.stretches.len() == self.records.len()
     }
 
-    /// The record at this place, where it counts.
+    /// The record at this index, unless it is ignored.
     pub(super) fn counting(&self, at: usize) -> Option<&Arc<Record>> {
         self.records.get(at).filter(|_| self.altered.get(at) == Some(&false))
     }
 
-    /// By which of two versions that contradict each other one stands: what something else than this program wrote stands
-    /// behind what somebody did; else it is the same for every copy, and says nothing.
+    /// The rank by which one of several conflicting versions takes effect: findings rank below regular changes;
+    /// otherwise the order is arbitrary but the same in every copy.
     pub(super) fn rank(&self, at: usize) -> Option<(bool, RecordId)> {
         self.records.get(at).map(|record| (record.found().is_none(), record.id))
     }
 
-    /// Whether the record at `earlier` stands in a stretch before that of the one at `later`.
+    /// Whether the record at `earlier` is in an earlier stretch than the one at `later`.
     pub(super) fn is_before(&self, earlier: usize, later: usize) -> bool {
         self.stretch_of.get(earlier) < self.stretch_of.get(later)
     }
 
-    /// Which records are known at `heads`.
+    /// For each record, whether it is known at `heads`.
     pub(super) fn known_at(&self, heads: &[RecordId]) -> Vec<bool> {
         let heads: Vec<usize> = heads.iter().filter_map(|id| self.place(*id)).collect();
         (0..self.records.len()).map(|at| heads.iter().any(|head| self.knew(*head, at))).collect()
     }
 }
 
-/// What records name as their parents, as records.
+/// Resolves the parent ids of records.
 struct Resolve<'a> {
     bases: &'a BTreeMap<RecordId, Base>,
-    /// What a part of format 1 calls the records that it was cut from, and what they are called now.
+    /// The ids that a part of format 1 uses for the records from which it was cut, with their current ids.
     aliases: HashMap<RecordId, RecordId>,
 }
 
@@ -226,10 +225,10 @@ impl<'a> Resolve<'a> {
     }
 }
 
-/// How often a part is cut from a part; no file needs more, and a made-up circle ends here.
+/// The deepest nesting of parts that is resolved; it also ends cycles in forged files.
 const DEEPEST: u32 = 32;
 
-/// The order that every copy gives to the same records, and the places of their parents in it.
+/// The order of the records, which is the same in every copy, and the indexes of their parents in it.
 fn canonical(mut records: Vec<Arc<Record>>, resolve: &Resolve<'_>) -> (Vec<Arc<Record>>, Vec<Vec<usize>>) {
     records.sort_by_key(|r| r.id);
     let index: HashMap<RecordId, usize> = records.iter().enumerate().map(|(at, r)| (r.id, at)).collect();
@@ -243,7 +242,7 @@ fn canonical(mut records: Vec<Arc<Record>>, resolve: &Resolve<'_>) -> (Vec<Arc<R
             }
         }
     }
-    // Records are sorted by id, so the smallest place has the smallest id.
+    // Records are sorted by id, so the smallest index has the smallest id.
     let mut ready: BinaryHeap<Reverse<usize>> =
         missing.iter().enumerate().filter(|(_, n)| **n == 0).map(|(at, _)| Reverse(at)).collect();
     let mut order = Vec::with_capacity(records.len());
@@ -258,7 +257,7 @@ fn canonical(mut records: Vec<Arc<Record>>, resolve: &Resolve<'_>) -> (Vec<Arc<R
             }
         }
     }
-    // What hangs in a circle of parents has no order; no hash can name what it is itself a part of, so it was made up.
+    // Records in a cycle of parents are forged, because no hash can contain itself; they are put at the end.
     order.extend(missing.iter().enumerate().filter(|(_, n)| **n > 0).map(|(at, _)| at));
     let mut place = vec![0; records.len()];
     for (now, before) in order.iter().enumerate() {
@@ -266,11 +265,11 @@ fn canonical(mut records: Vec<Arc<Record>>, resolve: &Resolve<'_>) -> (Vec<Arc<R
             *place = now;
         }
     }
-    let of = |now: usize, before: usize| {
-        let parents = parents.get(before).into_iter().flatten().filter_map(|parent| place.get(*parent).copied());
-        // A parent that stands behind its child belongs to a circle.
+    let parents = order.iter().enumerate().map(|(now, before)| {
+        let parents = parents.get(*before).into_iter().flatten().filter_map(|parent| place.get(*parent).copied());
+        // A parent behind its child belongs to a cycle.
         parents.filter(|parent| *parent < now).collect()
-    };
-    let parents = order.iter().enumerate().map(|(now, before)| of(now, *before)).collect();
+    });
+    let parents = parents.collect();
     (order.iter().filter_map(|at| records.get(*at)).map(Arc::clone).collect(), parents)
 }

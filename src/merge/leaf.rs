@@ -1,8 +1,8 @@
-//! The smallest things that two people can change without getting in each other's way.
+//! The smallest units that two people can change without a conflict.
 //!
-//! Most fields are such a thing by themselves. A set is one for each member, so that two people can add a tag each; a
-//! record that is written as a whole, such as a report, is one for each of its parts, so that two people can write
-//! two heads of it.
+//! Most fields are a single unit. A set has one unit for each member, so that two people can each add a tag; a record
+//! that is written as a whole, such as a report, has one for each of its parts, so that two people can write two of its
+//! heads.
 
 use crate::workbook::{AnswerField, Change, Duty, Field, Report, Session, Value};
 use serde::Serialize;
@@ -10,21 +10,21 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name of a leaf.
+/// The identity of a leaf.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Leaf {
-    /// Whether a record is in the workbook.
+    /// Whether a record exists.
     Exists(Field),
     /// A field that changes as a whole.
     Whole(Field),
-    /// Whether this is in the set that a field holds.
+    /// Whether the set in a field contains this member.
     Member(Field, String),
-    /// A part of a record by its name, and where that part is a map or a set, what is under this key.
+    /// A part of a record by its name, with the key if the part is a map or a set.
     Part(Field, String, Option<String>),
 }
 
 impl Leaf {
-    /// The field that an edit would name to change it.
+    /// The field that an edit has to name to change it.
     pub(super) fn field(&self) -> &Field {
         match self {
             Self::Exists(field) | Self::Whole(field) | Self::Member(field, _) | Self::Part(field, ..) => field,
@@ -32,18 +32,18 @@ impl Leaf {
     }
 }
 
-/// What a leaf holds.
+/// The value of a leaf.
 #[derive(Clone, Debug)]
 pub(super) enum Holds {
     /// The value of a field.
     Field(Option<Value>),
-    /// A part of a record, as it is written in JSON.
+    /// The JSON of a part of a record.
     Part(Json),
-    /// Whether it is there.
+    /// Whether a record or member exists.
     There(bool),
 }
 
-/// Two parts are equal where both are empty: a text that was never written and one that was emptied say the same.
+/// Empty parts are equal: a text that was never written equals one that was cleared.
 impl PartialEq for Holds {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -65,11 +65,11 @@ pub(super) fn is_empty(json: &Json) -> bool {
     }
 }
 
-/// One leaf that a change writes.
+/// The write of one leaf by a change.
 pub(super) struct Written {
     pub(super) leaf: Leaf,
     pub(super) to: Holds,
-    /// The record was removed, and this with it: `to` is what it would be if it came back.
+    /// Whether it is part of the removal of the record: `to` is the value that it would have if the record came back.
     pub(super) removed: bool,
 }
 
@@ -79,7 +79,7 @@ impl Written {
     }
 }
 
-/// The record that a field is part of; the field itself where it is one.
+/// The record that contains a field; the field itself if it is a record.
 pub(super) fn owner(field: &Field) -> Field {
     match field {
         Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => Field::License(*id),
@@ -101,7 +101,7 @@ pub(super) fn owner(field: &Field) -> Field {
     }
 }
 
-/// Whether the field changes as a whole and is no record with parts.
+/// Whether the field changes as a whole and is not a record with parts.
 pub(super) fn is_plain(field: &Field) -> bool {
     match field {
         Field::TrackedFrom
@@ -125,7 +125,7 @@ pub(super) fn is_plain(field: &Field) -> bool {
     }
 }
 
-/// What a leaf holds where there is nothing.
+/// The value of a leaf without any writes.
 pub(super) fn nothing(leaf: &Leaf) -> Holds {
     match leaf {
         Leaf::Exists(_) | Leaf::Member(..) => Holds::There(false),
@@ -135,7 +135,7 @@ pub(super) fn nothing(leaf: &Leaf) -> Holds {
     }
 }
 
-/// What `change` writes. One that changes nothing confirms all that the field holds: a conflict is settled so.
+/// The writes of `change`. A change to the same value confirms the whole field, which is how conflicts are resolved.
 pub(super) fn written(change: &Change) -> Vec<Written> {
     let confirms = change.from == change.to;
     if let Some(whole) = within_record(change) {
@@ -150,8 +150,8 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
         plain(&change.field, change.from.as_ref(), change.to.as_ref(), confirms, &mut found);
         return found;
     }
-    let there = |value: &Option<Value>| Holds::There(value.is_some());
-    found.push(Written::new(Leaf::Exists(change.field.clone()), there(&change.to)));
+    let exists = Holds::There(change.to.is_some());
+    found.push(Written::new(Leaf::Exists(change.field.clone()), exists));
     let Some(to) = &change.to else {
         if let Some(from) = &change.from {
             removal(&change.field, from, &mut found);
@@ -175,7 +175,7 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     found
 }
 
-/// What two states of a record hold under each name, beside each other.
+/// The entries of two states of a record, paired by name.
 fn side_by_side<K: Ord + Clone, V>(
     before: Option<&Value>,
     after: &Value,
@@ -192,25 +192,29 @@ fn side_by_side<K: Ord + Clone, V>(
         .collect()
 }
 
-/// A change of a part of a report or session as one of the record: nothing in it but that part.
+/// The change of a part of a report or session, as a change of the whole record that contains only that part.
 fn within_record(change: &Change) -> Option<Change> {
-    let record = |value: &Option<Value>| {
-        if let Field::ReportPart(_, part) = &change.field {
-            let mut report = Report::default();
-            report.set(part, value.clone()).ok()?;
-            Some(Value::Report(Box::new(report)))
-        } else if let Field::SessionPart(_, part) = &change.field {
-            let mut session = Session::empty();
-            session.set(*part, value.clone()).ok()?;
-            Some(Value::Session(Box::new(session)))
-        } else {
-            None
-        }
-    };
-    Some(Change { field: owner(&change.field), from: Some(record(&change.from)?), to: Some(record(&change.to)?) })
+    let (from, to) = (&change.from, &change.to);
+    let (from, to) = (record_with(&change.field, from.clone())?, record_with(&change.field, to.clone())?);
+    Some(Change { field: owner(&change.field), from: Some(from), to: Some(to) })
 }
 
-/// What goes with a record that is removed.
+/// An otherwise empty report or session with this value of one part; `None` for any other field.
+fn record_with(field: &Field, value: Option<Value>) -> Option<Value> {
+    if let Field::ReportPart(_, part) = field {
+        let mut report = Report::default();
+        report.set(part, value).ok()?;
+        Some(Value::Report(Box::new(report)))
+    } else if let Field::SessionPart(_, part) = field {
+        let mut session = Session::empty();
+        session.set(*part, value).ok()?;
+        Some(Value::Session(Box::new(session)))
+    } else {
+        None
+    }
+}
+
+/// Adds the writes that belong to the removal of a record.
 fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
     let first = found.len();
     for (name, json) in parts(field, from) {
@@ -225,14 +229,13 @@ fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
     }
 }
 
-/// The writes of a field that is no record.
+/// Adds the writes of a field that is not a record.
 fn plain(field: &Field, from: Option<&Value>, to: Option<&Value>, confirms: bool, found: &mut Vec<Written>) {
     if let Field::Answer(_, AnswerField::Tags | AnswerField::Evidence) = field {
         let (before, after) = (members(from), members(to));
         let changed = before.union(&after).filter(|m| confirms || before.contains(*m) != after.contains(*m));
         found.extend(changed.map(|member| {
-            let there = |members: &BTreeSet<String>| Holds::There(members.contains(member));
-            Written::new(Leaf::Member(field.clone(), member.clone()), there(&after))
+            Written::new(Leaf::Member(field.clone(), member.clone()), Holds::There(after.contains(member)))
         }));
     } else if from != to || confirms {
         found.push(Written::new(Leaf::Whole(field.clone()), Holds::Field(to.cloned())));
@@ -248,7 +251,7 @@ fn members(value: Option<&Value>) -> BTreeSet<String> {
     }
 }
 
-/// The set `value` with `member` in it or not.
+/// The set `value` with or without `member`.
 pub(super) fn with_member(value: Option<&Value>, field: AnswerField, member: &str, there: bool) -> Option<Value> {
     let mut all = members(value);
     if there {
@@ -265,16 +268,16 @@ pub(super) fn with_member(value: Option<&Value>, field: AnswerField, member: &st
     }
 }
 
-/// How a part of a record is made up.
+/// The structure of a part of a record.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
-    /// One thing.
+    /// A single value.
     One,
-    /// Values under keys.
+    /// A map of values.
     Map,
-    /// Members.
+    /// A set of members.
     Set,
-    /// Records in a list, each with a number.
+    /// A list of numbered records.
     Numbered,
 }
 
@@ -290,10 +293,10 @@ fn shape(field: &Field, name: &str) -> Shape {
     }
 }
 
-/// The name of a part, and its key where the part has several.
+/// The name of a part, with a key if the part has several entries.
 pub(super) type PartName = (String, Option<String>);
 
-/// The parts of a record, without the fields that an edit can name.
+/// The parts of a record, without the fields that have a [`Field`] of their own.
 fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
     let mut found = BTreeMap::new();
     let Json::Object(entries) = as_json(value) else { return found };
@@ -303,13 +306,15 @@ fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
                 found.extend(entries.into_iter().map(|(key, part)| ((name.clone(), Some(key)), part)));
             }
             (Shape::Set, Json::Array(members)) => {
-                let key = |member: Json| member.as_str().map(ToOwned::to_owned);
-                found.extend(members.into_iter().filter_map(key).map(|m| ((name.clone(), Some(m)), Json::Bool(true))));
+                let keys = members.into_iter().filter_map(|member| member.as_str().map(ToOwned::to_owned));
+                found.extend(keys.map(|key| ((name.clone(), Some(key)), Json::Bool(true))));
             }
             (Shape::Numbered, Json::Array(records)) => {
-                let numbered = |record: Json| Some((number_of(&record)?, record));
-                let records = records.into_iter().filter_map(numbered);
-                found.extend(records.map(|(number, record)| ((name.clone(), Some(number)), record)));
+                for record in records {
+                    if let Some(number) = number_of(&record) {
+                        found.insert((name.clone(), Some(number)), record);
+                    }
+                }
             }
             (_, part) => {
                 found.insert((name, None), part);
@@ -319,7 +324,7 @@ fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
     found
 }
 
-/// A record as JSON; of a duty its definition alone, of a license what no other field names.
+/// A record as JSON: of a duty only the definition, of a license only what has no [`Field`] of its own.
 fn as_json(value: &Value) -> Json {
     fn json<T: Serialize>(value: &T) -> Json {
         serde_json::to_value(value).unwrap_or_default()
@@ -357,7 +362,7 @@ fn as_json(value: &Value) -> Json {
     }
 }
 
-/// The record `base` with these parts in it; none where they do not make up a record.
+/// The record `base` with these parts replaced; `None` if the result is not a valid record.
 pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName, Json>) -> Option<Value> {
     fn record<T: DeserializeOwned>(json: Json) -> Option<T> {
         serde_json::from_value(json).ok()
@@ -450,13 +455,13 @@ fn number_of(record: &Json) -> Option<String> {
     record.get("number")?.as_u64().map(|number| number.to_string())
 }
 
-/// The fields within a record that an edit can name, where they hold something.
+/// The non-empty fields within a record that have a [`Field`] of their own.
 fn inner(field: &Field, value: &Value) -> BTreeMap<Field, Value> {
     let mut found = BTreeMap::new();
     match (field, value) {
         (Field::Duty(id), Value::Duty(duty)) => {
-            let of = |f: AnswerField| Some((Field::Answer(*id, f), duty.answer.get(f)?));
-            found.extend(AnswerField::ALL.iter().copied().filter_map(of));
+            let answers = AnswerField::ALL.iter().filter_map(|f| Some((Field::Answer(*id, *f), duty.answer.get(*f)?)));
+            found.extend(answers);
         }
         (Field::License(id), Value::License(license)) => {
             found.extend(license.facts.iter().map(|(name, fact)| (Field::Fact(*id, name.clone()), Value::Flag(*fact))));
@@ -470,7 +475,7 @@ fn inner(field: &Field, value: &Value) -> BTreeMap<Field, Value> {
     found
 }
 
-/// Puts `value` into a field within a record; a field that is not within it is left.
+/// Sets a field within a record; a field of another record is ignored.
 pub(super) fn put_inner(record: &mut Value, field: &Field, value: Option<Value>) {
     match (record, field) {
         (Value::Duty(duty), Field::Answer(_, field)) => drop(duty.answer.set(*field, value)),
@@ -488,7 +493,7 @@ pub(super) fn put_inner(record: &mut Value, field: &Field, value: Option<Value>)
     }
 }
 
-/// What a field within a record holds.
+/// The value of a field within a record.
 pub(super) fn get_inner(record: &Value, field: &Field) -> Option<Value> {
     inner(&owner(field), record).remove(field)
 }

@@ -1,14 +1,13 @@
-//! Makes one workbook of two copies that went apart, with nothing lost and nothing invented.
+//! Merges two diverged copies of a workbook without losing or inventing anything.
 //!
-//! The history of the merged workbook is the union of both, in an order that follows from the records alone. What a
-//! field holds follows from that history too: of the writes of it, those count that no later one knew. Where several
-//! count and say different things, the field holds one of them — the same in every copy — and a [`Conflict`] stays in
-//! the history until a person settles it by an ordinary edit. So it does not matter who merges what in which order:
-//! merging is commutative, associative and idempotent, and needs no record of its own. Clocks decide nothing.
+//! The history of the merged workbook is the union of both, in an order that follows from the records alone. The value
+//! of a field follows from that history: the writes that no later write knew count. If several of them count and
+//! differ, the field has one of the values, the same in every copy, and a [`Conflict`] stays in the history until a
+//! person resolves it by an ordinary edit. Merging is therefore commutative, associative and idempotent, and needs no
+//! record of its own. Clocks decide nothing.
 //!
-//! Nothing but records counts. Whoever alters one makes another of it, which is not what its name stands for: it changes
-//! nothing, and where a copy has the honest one, that is kept. A copy that was cut down ([`super::Extract`]) lacks things
-//! without having removed them.
+//! Only records count. An altered record does not match its id and changes nothing; if a copy has the genuine one, that
+//! is kept. A copy that was cut down ([`crate::workbook::Extract`]) lacks things without having removed them.
 
 mod audit;
 mod conflict;
@@ -33,7 +32,7 @@ use std::sync::Arc;
 use union::union;
 use yields::{last_justification, yields};
 
-/// Two copies as one, and what came of it.
+/// The result of a merge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merge {
     /// The merged workbook. Its revision follows that of the left copy.
@@ -42,19 +41,19 @@ pub struct Merge {
     pub only_left: Vec<RecordId>,
     /// Records that only the right copy had.
     pub only_right: Vec<RecordId>,
-    /// What nobody has settled yet; conflicts that were in a copy before are among them.
+    /// The unresolved conflicts, including those that a copy already had.
     pub conflicts: Vec<Conflict>,
-    /// What one copy had removed and is back because the other one needs it.
+    /// Records and justifications that one copy had removed, restored because the other one needs them.
     pub restored: Vec<Field>,
-    /// Records that are not what their names stand for, in one copy or in both. The one that its name stands for is kept
-    /// where a copy has it; another one stays in the history and counts for nothing.
+    /// Records whose content does not match their id in one or both copies. The genuine record is kept if a copy has
+    /// it; otherwise the altered one stays in the history and is ignored.
     pub doubtful: Vec<RecordId>,
-    /// People of the same name who were entered on both sides.
+    /// People with the same name who were added in both copies.
     pub same_names: Vec<(PersonId, PersonId)>,
 }
 
 impl Merge {
-    /// The events that `records` brought of which there is perhaps another record: two people told of the same thing.
+    /// The events added by `records` that may be duplicates of other events.
     #[must_use]
     pub fn double_events(&self, records: &[RecordId]) -> Vec<EventId> {
         let wanted: BTreeSet<RecordId> = records.iter().copied().collect();
@@ -67,30 +66,30 @@ impl Merge {
     }
 }
 
-/// Why two copies cannot be merged. Both are as they were.
+/// Why two copies cannot be merged. Both are unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{:?}", self)]
 pub enum MergeError {
-    /// They are different workbooks, not copies of one.
+    /// They are different workbooks, not copies of the same one.
     DifferentDocuments {
         /// The left one.
         left: DocumentId,
         /// The right one.
         right: DocumentId,
     },
-    /// Their histories begin with different states.
+    /// Their histories start from different states.
     OtherBeginning,
     /// One is a part that was cut from a state that the other does not know.
     UnknownOrigin,
-    /// What they come to contradicts itself. This is a mistake in the program, or a copy was changed by hand.
+    /// The result violates an invariant: an error in the program, or a copy was changed by hand.
     Contradiction(Vec<Defect>),
 }
 
-/// Merges two copies of a workbook. What a copy shows and its history does not tell of stays out of it: a file that was
-/// changed outside is asked first, see [`Contents::audit`].
+/// Merges two copies of a workbook. Visible changes without a record in the history are not merged; they have to be
+/// recorded first, see [`Contents::audit`].
 ///
 /// # Errors
-/// Where they are no copies of one workbook, or do not fit together.
+/// If they are not copies of the same workbook, or do not fit together.
 pub fn merge(left: &Workbook, right: &Workbook) -> Result<Merge, MergeError> {
     if left.id != right.id {
         return Err(MergeError::DifferentDocuments { left: left.id, right: right.id });
@@ -98,10 +97,10 @@ pub fn merge(left: &Workbook, right: &Workbook) -> Result<Merge, MergeError> {
     joined(left, right, union(left, right)?)
 }
 
-/// Takes records into a workbook that may have gone on without them: what a journal kept of a merge.
+/// Adds records to a workbook that may have changed without them: the records of a merge from a journal.
 ///
 /// # Errors
-/// Where they do not fit together with what is there.
+/// If they do not fit together with the workbook.
 pub fn absorb(workbook: &Workbook, records: impl IntoIterator<Item = Arc<Record>>) -> Result<Workbook, MergeError> {
     let known: BTreeSet<RecordId> = workbook.history.iter().map(|r| r.id).collect();
     let other = workbook.with_records(records.into_iter().filter(|r| !known.contains(&r.id)));
@@ -120,25 +119,27 @@ fn joined(left: &Workbook, right: &Workbook, union: union::Union) -> Result<Merg
     let (mut contents, restored) = yields(&both, &graph);
     contents.history.clone_from(&graph.records);
     heal_documents(&mut contents, left, right);
-    let is_back = |field: &Field| !validate::exists(left, field) || !validate::exists(right, field);
-    let is_reason = |field: &Field| matches!(field, Field::Answer(..)) && left.get(field) != right.get(field);
-    let restored = restored.into_iter().filter(|field| is_back(field) || is_reason(field)).collect();
+    let restored = restored.into_iter().filter(|field| {
+        let was_removed = !validate::exists(left, field) || !validate::exists(right, field);
+        was_removed || matches!(field, Field::Answer(..)) && left.get(field) != right.get(field)
+    });
+    let restored = restored.collect();
     let conflicts = conflict::all(&graph, &contents.begun());
     let workbook = Workbook::from_contents(contents).map_err(MergeError::Contradiction)?.later_than(left);
     Ok(Merge { same_names: same_names(left, right), only_left, only_right, doubtful, workbook, conflicts, restored })
 }
 
-/// What the history of `contents` comes to, and what its records in `altered` said left aside.
+/// The state that results from the history of `contents`, ignoring the records in `altered`.
 pub(super) fn told(contents: &Contents, altered: &BTreeSet<RecordId>) -> Contents {
     yields(contents, &Graph::new(contents.history.clone(), &contents.bases, altered)).0
 }
 
-/// `records` in the order that every copy gives them.
+/// `records` in canonical order.
 pub(crate) fn in_order(records: Vec<Arc<Record>>, bases: &BTreeMap<RecordId, Base>) -> Vec<Arc<Record>> {
     Graph::new(records, bases, &BTreeSet::new()).records
 }
 
-/// The bytes of both copies; of two that have the same name the ones that it stands for.
+/// The bytes from both copies; if they differ under the same hash, those that match it.
 fn blobs(left: &Contents, right: &Contents) -> BTreeMap<Sha256, Arc<str>> {
     let mut blobs = left.blobs.clone();
     for (hash, base64) in &right.blobs {
@@ -153,20 +154,19 @@ fn blobs(left: &Contents, right: &Contents) -> BTreeMap<Sha256, Arc<str>> {
     blobs
 }
 
-/// The documents of frozen snapshots: of two that have the same digest the one that it is of.
+/// Replaces damaged documents of frozen snapshots by an intact one from either copy.
 fn heal_documents(contents: &mut Contents, left: &Contents, right: &Contents) {
     for (id, frozen) in &mut contents.snapshots {
         let copies = [left, right].into_iter().filter_map(|copy| copy.snapshots.get(id));
-        let is_whole = |document: &str| Sha256::of(document.as_bytes()) == frozen.digest;
-        if !is_whole(&frozen.document)
-            && let Some(whole) = copies.map(|copy| &copy.document).find(|document| is_whole(document))
+        if !has_digest(&frozen.document, frozen.digest)
+            && let Some(whole) = copies.map(|copy| &copy.document).find(|whole| has_digest(whole, frozen.digest))
         {
             frozen.document = Arc::clone(whole);
         }
     }
 }
 
-/// What the merged workbook lacks: nothing that one of the copies has.
+/// What the merged workbook omits: only what both copies omit.
 fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
     let (left, right) = (left?, right?);
     let merged =
@@ -174,15 +174,23 @@ fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
     (merged != Extract::default()).then_some(merged)
 }
 
-/// Who was entered twice, once on each side.
+fn has_digest(document: &str, digest: Sha256) -> bool {
+    Sha256::of(document.as_bytes()) == digest
+}
+
+/// The people who were added in both copies with the same name.
 fn same_names(left: &Contents, right: &Contents) -> Vec<(PersonId, PersonId)> {
-    let name = |name: &str| name.trim().to_lowercase();
     let new = left.people.iter().filter(|(id, _)| !right.people.contains_key(id));
     let others: BTreeMap<String, PersonId> = right
         .people
         .iter()
         .filter(|(id, _)| !left.people.contains_key(id))
-        .map(|(id, p)| (name(&p.name), *id))
+        .map(|(id, person)| (folded(&person.name), *id))
         .collect();
-    new.filter_map(|(id, person)| Some((*id, *others.get(&name(&person.name))?))).collect()
+    new.filter_map(|(id, person)| Some((*id, *others.get(&folded(&person.name))?))).collect()
+}
+
+/// The key for comparing names.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
 }

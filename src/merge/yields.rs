@@ -1,8 +1,8 @@
-//! What a history comes to: the state of a workbook, told from its bases and its records alone.
+//! Computes the state of a workbook from its bases and records alone.
 //!
-//! Where a record knew all before it, its changes are simply made. Where people worked beside each other, what each field
-//! holds follows from the writes of it that no other one knew, see [`super::fold`]. All of it depends on nothing but the
-//! records, so that every copy comes to the same, and a file that shows something else was changed outside.
+//! A record that knew all earlier ones is simply applied. In concurrent work, the value of each field follows from the
+//! writes that no other one knew, see [`super::fold`]. The result depends only on the records, so that every copy gets
+//! the same state, and a different state in a file was written by another program.
 
 use super::fold::{Writes, fold, hides};
 use super::graph::Graph;
@@ -15,15 +15,15 @@ use std::sync::Arc;
 /// The leaves of a stretch of the history, by record.
 type Leaves = BTreeMap<Field, BTreeMap<Leaf, Writes>>;
 
-/// What the bases of `contents` and the records of `graph` come to, and what was removed and is back because somebody
-/// needs it.
+/// The state that results from the bases of `contents` and the records of `graph`, and the removed fields that were
+/// restored because other records need them.
 pub(super) fn yields(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<Field>) {
     let mut state = contents.begun();
     let mut restored = BTreeSet::new();
     for stretch in graph.stretches() {
         if stretch.len() == 1 {
             for change in graph.counting(stretch.start).into_iter().flat_map(|record| &record.changes) {
-                // What does not fit was made up: it changes nothing.
+                // A change that does not fit is forged and ignored.
                 drop(state.set(&change.field, change.to.clone()));
             }
         } else {
@@ -33,10 +33,11 @@ pub(super) fn yields(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<
     (state, restored)
 }
 
-/// Takes in a stretch in which people worked beside each other.
+/// Applies a stretch of concurrent work.
 fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Field> {
-    let changes = || stretch.clone().filter_map(|at| graph.counting(at)).flat_map(|record| &record.changes);
-    let touched: BTreeSet<Field> = changes().map(|change| owner(&change.field)).collect();
+    let counting = stretch.clone().filter_map(|at| graph.counting(at));
+    let changes: Vec<&Change> = counting.flat_map(|record| &record.changes).collect();
+    let touched: BTreeSet<Field> = changes.iter().map(|change| owner(&change.field)).collect();
     let leaves = fold(graph, stretch.clone(), &touched, state);
     let before = graph.records.get(..stretch.end).unwrap_or_default();
     let values: Vec<(&Field, Option<Value>)> = leaves
@@ -45,14 +46,14 @@ fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Fie
         .collect();
     for (field, value) in values {
         if state.get(field) != value {
-            // A value that came out of this very field fits into it.
+            // The value was built for this field, so it fits.
             drop(state.set(field, value));
         }
     }
-    if changes().any(hides) { repair(state, &leaves, before, graph) } else { Vec::new() }
+    if changes.into_iter().any(hides) { repair(state, &leaves, before, graph) } else { Vec::new() }
 }
 
-/// What the history says that a record holds; with `anyway` even where it was removed.
+/// The value of a record according to the history; with `anyway`, also if it was removed.
 fn built(
     field: &Field,
     was: Option<Value>,
@@ -61,10 +62,9 @@ fn built(
     graph: &Graph,
     anyway: bool,
 ) -> Option<Value> {
-    let outcome = |leaf: &Leaf, writes: &Writes| writes.outcome(leaf, graph).map(|outcome| outcome.holds.clone());
     if is_plain(field) {
         let leaf = Leaf::Whole(field.clone());
-        let Some(holds) = leaves.get(&leaf).and_then(|writes| outcome(&leaf, writes)) else { return was };
+        let Some(holds) = leaves.get(&leaf).and_then(|writes| writes.holds(&leaf, graph)) else { return was };
         return match holds {
             Holds::Field(Some(value)) => Some(value),
             Holds::Field(None) if anyway => last_value(history, field),
@@ -72,7 +72,7 @@ fn built(
         };
     }
     let exists = Leaf::Exists(field.clone());
-    let is_gone = leaves.get(&exists).and_then(|writes| outcome(&exists, writes)) == Some(Holds::There(false));
+    let is_gone = leaves.get(&exists).and_then(|writes| writes.holds(&exists, graph)) == Some(Holds::There(false));
     if is_gone && !anyway {
         return None;
     }
@@ -80,7 +80,7 @@ fn built(
     let mut parts = BTreeMap::new();
     let mut inner = Vec::new();
     for (leaf, writes) in leaves {
-        match (leaf, outcome(leaf, writes)) {
+        match (leaf, writes.holds(leaf, graph)) {
             (Leaf::Part(_, name, key), Some(Holds::Part(json))) => {
                 parts.insert((name.clone(), key.clone()), json);
             }
@@ -112,29 +112,32 @@ fn backwards(history: &[Arc<Record>]) -> impl Iterator<Item = &Change> {
     history.iter().rev().flat_map(|record| record.changes.iter().rev())
 }
 
-/// The last value of a record that the history tells of.
+/// The last known value of a record in the history.
 fn last_value(history: &[Arc<Record>], field: &Field) -> Option<Value> {
     let mut changes = backwards(history).filter(|change| change.field == *field);
     changes.find_map(|change| change.to.clone().or_else(|| change.from.clone()))
 }
 
-/// The last reason that was given for a duty not to apply.
+/// The last justification of a duty's status “not applicable” in the history.
 pub(super) fn last_justification(history: &[Arc<Record>], duty: DutyId) -> Option<String> {
     let field = Field::Answer(duty, AnswerField::Justification);
     let whole = Field::Duty(duty);
-    let reason = |value: &Option<Value>| match value {
-        Some(Value::Text(text)) => Some(text.clone()),
-        Some(Value::Duty(duty)) => Some(duty.answer.justification.clone()),
-        _ => None,
-    };
     backwards(history)
         .filter(|change| change.field == field || change.field == whole)
-        .flat_map(|change| [reason(&change.to), reason(&change.from)])
+        .flat_map(|change| [justification(change.to.as_ref()), justification(change.from.as_ref())])
         .flatten()
         .find(|text| !text.trim().is_empty())
 }
 
-/// Brings back what was removed by one and is needed by another. Says what it brought back.
+fn justification(value: Option<&Value>) -> Option<String> {
+    match value {
+        Some(Value::Text(text)) => Some(text.clone()),
+        Some(Value::Duty(duty)) => Some(duty.answer.justification.clone()),
+        _ => None,
+    }
+}
+
+/// Restores removed records and justifications that other records need. Returns the restored fields.
 fn repair(state: &mut Contents, leaves: &Leaves, history: &[Arc<Record>], graph: &Graph) -> Vec<Field> {
     let mut restored = Vec::new();
     let unreasoned: Vec<DutyId> = state

@@ -1,4 +1,4 @@
-//! Whether a duty applies, and in words why.
+//! Determines whether a duty applies, with the reasons.
 
 use super::{Catalog, Predicate};
 use crate::language::Bilingual;
@@ -14,7 +14,7 @@ use strum::VariantArray;
 pub enum ApplicabilityState {
     /// It applies.
     Applicable,
-    /// It applies if something that is not known yet turns out so.
+    /// It applies if a condition that is still unknown turns out to hold.
     Conditional,
     /// It does not apply.
     NotApplicable,
@@ -35,29 +35,30 @@ impl ApplicabilityState {
     }
 }
 
-/// Whether a duty applies, with all the reasons.
+/// Whether a duty applies, with all reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applicability {
     /// The result.
     pub state: ApplicabilityState,
-    /// What decided, one reason for each predicate; those that decided come first.
+    /// One reason for each predicate; the decisive ones come first.
     pub reasons: Vec<Reason>,
 }
 
 /// One reason for the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The predicate it is about; none for a duty without any.
+    /// The predicate concerned; `None` for a duty without predicates.
     pub predicate: Option<Predicate>,
-    /// What this predicate alone would give.
+    /// The result of this predicate alone.
     pub state: ApplicabilityState,
-    /// The reason in words.
+    /// The text of the reason.
     pub text: Bilingual,
-    /// The words of the annex that decided, in the license text.
+    /// The decisive words of the annex, as spans of the license text.
     pub spans: Vec<Span>,
 }
 
-/// Resolves `predicates`, all of which must hold: by the annex, by the facts stated so far, and by the events recorded so far.
+/// Evaluates `predicates`, all of which must hold, against the annex, the stated facts and the recorded kinds of
+/// events.
 #[must_use]
 pub fn applicability(
     predicates: &[Predicate],
@@ -148,7 +149,7 @@ fn service_reason(class: &str, item: Option<&str>, annex: &Annex, catalog: &Cata
         );
         return (ApplicabilityState::Conditional, text, Vec::new());
     };
-    // A service can have several entries; one that licenses the item is enough.
+    // One entry that licenses the item is enough, if a service has several.
     let mut denied = None;
     for entry in entries {
         let outcome = item_reason(kind, item, entry);
@@ -251,7 +252,7 @@ fn not_excluded(item: &ItemKind, entry: &Service) -> Outcome {
     (ApplicabilityState::Applicable, text, spans)
 }
 
-/// Says that the annex and the provision mean the same by different names; nothing where the names are equal.
+/// The addition that annex and provision use different names for the same service; empty if the names are equal.
 fn same_service(item: &ItemKind, word: &str) -> Bilingual {
     if word == item.name.zh {
         return Bilingual::default();
@@ -296,7 +297,7 @@ mod tests {
         }
     }
 
-    /// The result for predicates in their written form.
+    /// The result for predicates in their text form.
     fn check(predicates: &[&str], services: Vec<Service>, facts: &[(&str, bool)], events: &[&str]) -> Applicability {
         let predicates: Vec<Predicate> = predicates.iter().map(|p| p.parse().unwrap()).collect();
         let annex = Annex { company: None, services };
@@ -378,11 +379,11 @@ mod tests {
 
     #[test]
     fn a_limit_or_an_inclusion_by_item_decides() {
-        let limited = || service(Some("B25"), "信息服务业务", &["信息搜索查询服务"], &[], &[]);
-        assert_eq!(check(&["service:B25/search_query"], vec![limited()], &[], &[]).state, Applicable);
-        assert_eq!(check(&["service:B25/community"], vec![limited()], &[], &[]).state, NotApplicable);
+        let limited = service(Some("B25"), "信息服务业务", &["信息搜索查询服务"], &[], &[]);
+        assert_eq!(check(&["service:B25/search_query"], vec![limited.clone()], &[], &[]).state, Applicable);
+        assert_eq!(check(&["service:B25/community"], vec![limited.clone()], &[], &[]).state, NotApplicable);
         let including = service(Some("B25"), "信息服务业务", &[], &["信息发布平台和递送服务"], &[]);
-        let result = check(&["service:B25/publishing_delivery"], vec![limited(), including], &[], &[]);
+        let result = check(&["service:B25/publishing_delivery"], vec![limited, including], &[], &[]);
         assert_eq!(result.state, Applicable);
         assert!(result.reasons[0].text.zh.starts_with("附页写明“信息服务业务”含“信息发布平台和递送服务”"));
     }

@@ -1,4 +1,4 @@
-//! The catalog as data: what `assets/catalog/*.ron` holds.
+//! The catalog of duties, read from `assets/catalog/*.ron`.
 
 use super::report_catalog::ReportCatalog;
 use super::{DutyKind, Limit, OtherLaw, Predicate};
@@ -15,29 +15,29 @@ const DUTIES: [(&str, &str); 4] = [
     ("duties-16.ron", include_str!("../../assets/catalog/duties-16.ron")),
 ];
 
-/// All the catalog knows.
+/// The complete catalog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog {
     /// The atomic duties in the order of the license.
     pub duties: Vec<CatalogDuty>,
-    /// Facts that the officer can state.
+    /// Facts about the company that the officer can state.
     pub facts: Vec<FactKind>,
     /// Events that can be recorded.
     pub events: Vec<EventKind>,
     /// The services that an annex can license.
     pub services: Vec<ServiceKind>,
-    /// What each clause is about.
+    /// The topic of each clause.
     pub topics: Vec<ClauseTopic>,
-    /// What the annual report asks.
+    /// The content of the annual report.
     pub report: ReportCatalog,
 }
 
 impl Catalog {
-    /// The catalog that the program comes with.
+    /// The built-in catalog.
     ///
     /// # Errors
     ///
-    /// Names the file of the catalog that is not well formed, and the place in it.
+    /// If a file of the catalog is malformed; names the file and the position.
     pub fn builtin() -> Result<Self, CatalogError> {
         let mut duties = Vec::new();
         for (file, text) in DUTIES {
@@ -71,7 +71,7 @@ impl Catalog {
         self.events.iter().find(|event| event.key == key)
     }
 
-    /// What a clause is about, given by a catalog duty that rests on it; of its whole provision where `whole`.
+    /// The topic of the clause of the catalog duty `key`; of its whole provision if `whole`.
     #[must_use]
     pub fn topic(&self, key: &str, whole: bool) -> Option<&Bilingual> {
         let mut clause = self.duty(key)?.clause;
@@ -92,13 +92,13 @@ fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, Catalo
     ron::from_str(text).map_err(|error| CatalogError { file, reason: error.to_string() })
 }
 
-/// What a clause is about.
+/// The topic of a clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClauseTopic {
     /// The clause.
     pub clause: ClauseId,
-    /// A few words.
+    /// The topic in a few words.
     pub topic: Bilingual,
 }
 
@@ -106,55 +106,55 @@ pub struct ClauseTopic {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CatalogDuty {
-    /// Key in the catalog, stable for ever: the label it has in the license the catalog was made from.
+    /// Permanent key in the catalog: the duty's label in the license from which the catalog was made.
     pub key: String,
-    /// The clause it stands in there.
+    /// Its clause in that license.
     pub clause: ClauseId,
-    /// The words it rests on, verbatim; several where other words stand between.
+    /// The words that establish the duty, verbatim; several if other words lie between.
     pub quotes: Vec<String>,
     /// A short title.
     pub title: Bilingual,
-    /// What kind of duty it is.
+    /// The kind of duty.
     pub kind: DutyKind,
-    /// What sets it going, where something does.
+    /// The trigger of the duty, if any.
     #[serde(default)]
     pub trigger: Option<Bilingual>,
-    /// The license's own limit, where it has one.
+    /// The limit in the license, if any.
     #[serde(default)]
     pub limit: Option<Limit>,
-    /// What to know about its timing where the license gives no number.
+    /// A note on its timing if the license gives no number.
     #[serde(default)]
     pub timing: Option<Bilingual>,
-    /// To whom it is owed, or who inspects it.
+    /// The authority to which it is owed, or which inspects it.
     #[serde(default)]
     pub authority: Option<Bilingual>,
-    /// What an inspector accepts as evidence.
+    /// Evidence that an inspector accepts.
     #[serde(default)]
     pub evidence: Vec<Bilingual>,
-    /// When it applies, in words.
+    /// The condition for it to apply, in words.
     #[serde(default)]
     pub condition: Option<Bilingual>,
-    /// All of these must hold for it to apply.
+    /// The predicates that must all hold for it to apply.
     #[serde(default)]
     pub applies_if: Vec<Predicate>,
-    /// Limits from other laws.
+    /// Limits in other laws.
     #[serde(default)]
     pub other_law: Vec<OtherLaw>,
-    /// Other duties it is related to.
+    /// Related duties.
     #[serde(default)]
     pub related: Vec<Relation>,
-    /// What else to know; may be empty.
+    /// Further remarks; may be empty.
     #[serde(default)]
     pub note: Bilingual,
 }
 
-/// How one duty of the catalog is related to another.
+/// A relation between two duties of the catalog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// Key of the other duty.
     pub key: String,
-    /// In which way.
+    /// The kind of relation.
     pub kind: RelationKind,
 }
 
@@ -162,13 +162,13 @@ pub struct Relation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RelationKind {
-    /// The same duty for another service (十五(五)…(七) and 十六(六)…(八)): evidence can serve both.
+    /// The same duty for another service (十五(五)…(七) and 十六(六)…(八)); evidence can serve both.
     Twin,
-    /// Either this or that one (十二-5 and 十二-6).
+    /// Either of the two (十二-5 and 十二-6).
     Alternative,
-    /// This one follows from that one.
+    /// This duty follows from the other one.
     Follows,
-    /// To be read together.
+    /// To be read together with the other one.
     SeeAlso,
 }
 
@@ -176,27 +176,27 @@ pub enum RelationKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FactKind {
-    /// Name in predicates.
+    /// Key in predicates.
     pub key: String,
-    /// Statement that is true or false, e.g. “We run an app store”.
+    /// A statement that is true or false, e.g. “We run an app store”.
     pub statement: Bilingual,
 }
 
-/// A kind of event that sets limits going.
+/// A kind of event that starts limits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventKind {
-    /// Name in predicates and on the command line.
+    /// Key in predicates and on the command line.
     pub key: String,
     /// What happened.
     pub name: Bilingual,
-    /// Which day counts, e.g. the day of registration of the change.
+    /// The day that counts, e.g. the day of registration of the change.
     pub which_day: Bilingual,
-    /// Whether minutes matter.
+    /// Whether the time of day matters.
     pub timed: bool,
 }
 
-/// The catalog in `assets` could not be read.
+/// The error for a malformed file of the built-in catalog.
 #[derive(Debug, thiserror::Error)]
 #[error("catalog file {file}: {reason}")]
 pub struct CatalogError {

@@ -1,21 +1,21 @@
-//! Finds the words that a duty of the catalog rests on in a license, and says whether a clause is the same as another.
+//! Locates the quotes of a catalog duty in a license, and compares clauses by hash.
 
 use super::CatalogDuty;
 use super::normalized::Normalized;
 use crate::license::{Clause, ClauseId, License, Span};
 use sha2::{Digest, Sha256};
 
-/// Where a duty stands in a license.
+/// The place of a duty in a license.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located {
     /// The clause.
     pub clause: ClauseId,
-    /// The words, in order; more than one where other words or a page break stand between.
+    /// The spans of its words, in order; several if other words or a page break lie between.
     pub spans: Vec<Span>,
 }
 
-/// Finds the quotes of `duty`, all of them in order in one clause: the one the catalog names, or else
-/// the first other one in text order.
+/// Finds the quotes of `duty`, all in order in one clause: the clause that the catalog names, otherwise the first other
+/// one in text order.
 #[must_use]
 pub fn locate(duty: &CatalogDuty, license: &License) -> Option<Located> {
     let quotes: Vec<String> = duty.quotes.iter().map(|quote| Normalized::new(quote).text).collect();
@@ -30,7 +30,7 @@ pub fn locate(duty: &CatalogDuty, license: &License) -> Option<Located> {
         .find_map(|clause| Some(Located { clause: clause.id, spans: find_in_order(&quotes, clause)? }))
 }
 
-/// The places of all `quotes`, already normalized, one after the other in the text of `clause`.
+/// The spans of all `quotes`, which are normalized, in order in the text of `clause`.
 fn find_in_order(quotes: &[String], clause: &Clause) -> Option<Vec<Span>> {
     let text = Normalized::new(&clause.body.text);
     let mut spans = Vec::new();
@@ -44,7 +44,7 @@ fn find_in_order(quotes: &[String], clause: &Clause) -> Option<Vec<Span>> {
     (!spans.is_empty()).then_some(spans)
 }
 
-/// SHA-256 of the normalized text of a clause, in hexadecimal digits: equal where two clauses say the same.
+/// The SHA-256 of the normalized text of a clause, as hexadecimal digits: equal for clauses with the same content.
 #[must_use]
 pub fn clause_hash(text: &str) -> String {
     let digest = Sha256::digest(Normalized::new(text).text.as_bytes());
@@ -58,7 +58,7 @@ mod tests {
     use crate::license::{Annex, Cover, Joined, Provision};
     use crate::obligation::DutyKind;
 
-    /// A license of the given clauses, each cut in two by a page break behind its fourth character.
+    /// A license with the given clauses, each split by a page break after its fourth character.
     fn license(clauses: &[(&str, &str)]) -> License {
         let text: String = clauses.iter().flat_map(|(_, text)| [text, "\n"]).collect();
         let mut at = 0;
@@ -106,7 +106,7 @@ mod tests {
         }
     }
 
-    /// The clause and the words that were found.
+    /// The clause, and the text at the spans found.
     fn found(license: &License, duty: &CatalogDuty) -> Option<(String, Vec<String>)> {
         let located = locate(duty, license)?;
         let words = located.spans.iter().map(|span| span.of(&license.text).to_owned()).collect();

@@ -1,7 +1,7 @@
-//! The catalog: atomic duties, each tied to the words of a license it rests on, and whether they apply.
+//! The catalog: atomic duties, each founded on the wording of a license, and their applicability.
 //!
-//! The catalog seeds a workbook; the duties that a workbook holds are its own from then on. What is still looked up here
-//! are names: of services, facts, kinds of events, and the topics of clauses.
+//! The catalog seeds a workbook; from then on, the duties of the workbook are independent of it. Only names are still
+//! looked up here: of services, facts, kinds of events, and topics of clauses.
 
 mod applicability;
 mod catalog;
@@ -24,21 +24,21 @@ use std::fmt;
 use std::str::FromStr;
 use strum::VariantArray;
 
-/// What kind of duty it is.
+/// The kind of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum DutyKind {
-    /// 持续性义务: holds at all times.
+    /// 持续性义务: a standing duty, which holds at all times.
     StandingDuty,
-    /// 禁止性义务: must not be done.
+    /// 禁止性义务: a prohibition.
     Prohibition,
-    /// 事件触发期限: something happened, and now a limit runs.
+    /// 事件触发期限: a deadline triggered by an event.
     EventDeadline,
-    /// 周期性期限: comes again and again.
+    /// 周期性期限: a recurring deadline.
     RecurringDeadline,
-    /// 保存期限: to be kept at least so long.
+    /// 保存期限: a minimum retention period.
     RetentionPeriod,
-    /// 报备 / 备案 / 审批: to be filed or approved.
+    /// 报备 / 备案 / 审批: a filing or an approval.
     Filing,
 }
 
@@ -60,21 +60,21 @@ impl DutyKind {
     }
 }
 
-/// A limit in time, as the license or another law words it.
+/// A time limit, as worded by the license or another law.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
-    /// How many units; none for words such as 立即.
+    /// The number of units; `None` for words such as 立即.
     pub amount: Option<u32>,
-    /// What is counted.
+    /// The unit.
     pub unit: LimitUnit,
-    /// On which side of the anchor the limit lies.
+    /// Its direction relative to the anchor.
     pub direction: LimitDirection,
-    /// From or to which moment it is counted.
+    /// The moment from which, or back from which, it is counted.
     pub anchor: Bilingual,
 }
 
-/// What a limit counts.
+/// The unit of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LimitUnit {
@@ -96,29 +96,29 @@ pub enum LimitUnit {
     Promptly,
 }
 
-/// On which side of its anchor a limit lies.
+/// The direction of a limit relative to its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LimitDirection {
-    /// At the latest so long after.
+    /// At the latest this long after the anchor.
     After,
-    /// At the latest so long before.
+    /// At the latest this long before the anchor.
     Before,
-    /// Inside a fixed window.
+    /// Within a fixed window.
     Within,
-    /// For at least so long.
+    /// For at least this long after the anchor.
     AtLeast,
 }
 
-/// A limit that comes from another law than the license, and is named beside the license's own.
+/// A limit in another law, shown beside the license's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OtherLaw {
-    /// The limit there.
+    /// The limit in that law.
     pub limit: Limit,
     /// Law and article.
     pub source: Bilingual,
-    /// What to know about it; may be empty.
+    /// Remarks; may be empty.
     pub note: Bilingual,
 }
 
@@ -126,20 +126,20 @@ pub struct OtherLaw {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Predicate {
-    /// `service:B25`, or `service:B25/search_query`: the annex licenses this service, or this item of it.
+    /// `service:B25`, or `service:B25/search_query`: the annex licenses this service or service item.
     Service {
         /// Class code, e.g. `B25`.
         class: String,
         /// Service item, e.g. `search_query`.
         item: Option<String>,
     },
-    /// `fact:…`: something the officer states about the company.
+    /// `fact:…`: a fact that the officer states about the company.
     Fact(String),
-    /// `event:…`: something that happened.
+    /// `event:…`: an event of this kind is recorded.
     Event(String),
 }
 
-/// The text is not a predicate.
+/// The error for a text that is not a predicate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a predicate; expected service:…, fact:… or event:…")]
 pub struct ParsePredicateError(pub String);
@@ -148,20 +148,20 @@ impl FromStr for Predicate {
     type Err = ParsePredicateError;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let error = || ParsePredicateError(s.to_owned());
-        let (kind, name) = s.split_once(':').ok_or_else(error)?;
-        if name.is_empty() {
-            return Err(error());
-        }
-        match kind {
-            "service" => Ok(match name.split_once('/') {
-                Some((class, item)) => Self::Service { class: class.to_owned(), item: Some(item.to_owned()) },
-                None => Self::Service { class: name.to_owned(), item: None },
-            }),
-            "fact" => Ok(Self::Fact(name.to_owned())),
-            "event" => Ok(Self::Event(name.to_owned())),
-            _ => Err(error()),
-        }
+        parse_predicate(s).ok_or_else(|| ParsePredicateError(s.to_owned()))
+    }
+}
+
+fn parse_predicate(s: &str) -> Option<Predicate> {
+    let (kind, name) = s.split_once(':').filter(|(_, name)| !name.is_empty())?;
+    match kind {
+        "service" => Some(match name.split_once('/') {
+            Some((class, item)) => Predicate::Service { class: class.to_owned(), item: Some(item.to_owned()) },
+            None => Predicate::Service { class: name.to_owned(), item: None },
+        }),
+        "fact" => Some(Predicate::Fact(name.to_owned())),
+        "event" => Some(Predicate::Event(name.to_owned())),
+        _ => None,
     }
 }
 

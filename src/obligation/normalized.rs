@@ -1,14 +1,13 @@
-//! Text without the differences that do not matter when words of two licenses are compared.
+//! Normalizes text for the comparison of two licenses.
 //!
-//! Licenses of the same template differ in full- and half-width brackets and punctuation, in white space
-//! inside words, and in old forms of characters. A normalized text has none of these, and knows for each
-//! of its characters where it came from.
+//! Licenses made from the same template differ in full- and half-width brackets and punctuation, in white space inside
+//! words, and in old character forms. Normalization removes these differences and keeps the origin of each character.
 
-/// A normalized text with the way back.
+/// A normalized text with a mapping to the original.
 pub(super) struct Normalized {
-    /// The text that is compared.
+    /// The normalized text.
     pub(super) text: String,
-    /// For each character: its offset in `text`, and first and last-plus-one byte in the original.
+    /// For each character: its offset in `text`, and its first and past-the-end byte in the original.
     places: Vec<(usize, usize, usize)>,
 }
 
@@ -24,7 +23,7 @@ impl Normalized {
         Self { text, places }
     }
 
-    /// First and last-plus-one byte in the original of bytes `start..end` of `text`.
+    /// The first and past-the-end byte in the original of bytes `start..end` of `text`.
     pub(super) fn to_original(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let first = self.places.partition_point(|place| place.0 < start);
         let last = self.places.partition_point(|place| place.0 < end).checked_sub(1)?;
@@ -32,12 +31,12 @@ impl Normalized {
     }
 }
 
-/// White space and characters without a shape.
+/// Whether a character is white space or has no visible shape.
 fn is_ignored(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
-/// The usual form of a character.
+/// The normal form of a character.
 fn plain(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

@@ -1,20 +1,20 @@
-//! What the annual report asks, as data: what `assets/catalog/report.ron` holds.
+//! The content of the annual report, read from `assets/catalog/report.ron`.
 
 use crate::language::Bilingual;
 use crate::license::{ClauseId, Service};
 use serde::{Deserialize, Serialize};
 
-/// The heads of the report, their figures, and the material.
+/// The heads of the report, their figures, and the material to be filed with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportCatalog {
-    /// The provisions that ask for it.
+    /// The provisions that require it.
     pub source: Bilingual,
-    /// The day of January on which the platform opens in practice.
+    /// The day of January on which the filing platform opens in practice.
     pub platform_opens: u32,
     /// The heads, in the order of the law.
     pub heads: Vec<ReportHead>,
-    /// The head of the clauses that no head names.
+    /// The key of the head for clauses that no head names.
     pub rest: String,
     /// The material that authorities ask for in practice.
     pub materials: Vec<ReportMaterial>,
@@ -27,12 +27,18 @@ impl ReportCatalog {
         self.heads.iter().find(|head| head.key == key)
     }
 
-    /// The key of the head under which `clause` is reported: the one that names it, or its provision, or the rest.
+    /// The key of the head under which `clause` is reported: the head that names it or its provision, otherwise
+    /// [`Self::rest`].
     #[must_use]
     pub fn head_of(&self, clause: ClauseId) -> &str {
-        let naming = |clause: ClauseId| self.heads.iter().find(|head| head.clauses.contains(&clause));
         let provision = ClauseId { sub_item: None, ..clause };
-        naming(clause).or_else(|| naming(provision)).map_or(self.rest.as_str(), |head| head.key.as_str())
+        let head = self.naming(clause).or_else(|| self.naming(provision));
+        head.map_or(self.rest.as_str(), |head| head.key.as_str())
+    }
+
+    /// The head that names exactly this clause.
+    fn naming(&self, clause: ClauseId) -> Option<&ReportHead> {
+        self.heads.iter().find(|head| head.clauses.contains(&clause))
     }
 }
 
@@ -40,84 +46,84 @@ impl ReportCatalog {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportHead {
-    /// Names it for ever.
+    /// Permanent key.
     pub key: String,
-    /// Its title, after the law.
+    /// Its title, in the words of the law.
     pub title: Bilingual,
-    /// What it is to tell.
+    /// The content that it requires.
     pub asks: Bilingual,
-    /// The item of the law.
+    /// The item of the law that requires it.
     pub source: Bilingual,
-    /// Whether it is published.
+    /// Whether the authority publishes it.
     pub publication: Publication,
-    /// What its text is drafted from.
+    /// The source of its drafted text.
     pub drafted_from: DraftedFrom,
     /// The clauses whose duties are reported here.
     pub clauses: Vec<ClauseId>,
-    /// The figures it needs.
+    /// The figures it requires.
     pub figures: Vec<ReportFigure>,
-    /// Whether a report without it is not complete.
+    /// Whether a report is incomplete without it.
     pub required: bool,
 }
 
-/// Whether a head is published by the authority.
+/// Whether the authority publishes a head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Publication {
-    /// It is.
+    /// Published.
     Public,
-    /// The filer chooses.
+    /// Published if the filer chooses so.
     Choice,
-    /// It is not.
+    /// Not published.
     NotPublic,
 }
 
-/// What a head is drafted from.
+/// The source from which the text of a head is drafted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftedFrom {
     /// The licensed services and their figures.
     Services,
-    /// What happened in the year, and figures.
+    /// The events of the year, and figures.
     Events,
     /// Figures, and the duties of its clauses.
     Quality,
-    /// What was attested of the duties of its clauses.
+    /// The attestations of the duties of its clauses.
     Duties,
-    /// Nothing: it is free.
+    /// No source: free text.
     Nothing,
 }
 
-/// What kind of value a figure has.
+/// The kind of value of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureKind {
-    /// How many there are: a whole number.
+    /// A count: a whole number.
     Count,
-    /// How much it is: a number that may have a fraction.
+    /// An amount: a number that may have a fraction.
     Amount,
     /// Yes or no.
     YesNo,
 }
 
-/// A figure that a head needs.
+/// A figure that a head requires.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportFigure {
-    /// Names it for ever.
+    /// Permanent key.
     pub key: String,
-    /// What it counts.
+    /// What it measures.
     pub name: Bilingual,
-    /// What kind of value it has.
+    /// The kind of its value.
     pub kind: FigureKind,
-    /// In what; empty where its name says so.
+    /// The unit; empty if the name contains it.
     pub unit: Bilingual,
-    /// Whether there is one for each licensed service.
+    /// Whether it is required for each licensed service.
     pub per_service: bool,
 }
 
 impl ReportFigure {
-    /// The key under which a report keeps it: `users`, or `users@B25` for one of the services.
+    /// The key under which a report stores it: `users`, or `users@B25` for one service.
     #[must_use]
     pub fn key_for(&self, service: &Service) -> String {
         let Self { key, per_service, .. } = self;
@@ -125,16 +131,16 @@ impl ReportFigure {
     }
 }
 
-/// Material that goes with the report.
+/// Material to be filed with the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportMaterial {
-    /// Names it for ever.
+    /// Permanent key.
     pub key: String,
-    /// The head it belongs to.
+    /// The key of its head.
     pub head: String,
     /// What it is.
     pub title: Bilingual,
-    /// Who asks for it.
+    /// The authority or rule that requires it.
     pub source: Bilingual,
 }

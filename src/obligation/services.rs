@@ -1,4 +1,4 @@
-//! How an annex names the services of the telecom service catalog and their items.
+//! Matches the services and items named in an annex with the telecom service catalog.
 
 use super::normalized::Normalized;
 use crate::license::{ItemKind, Service, ServiceKind, Spanned};
@@ -10,13 +10,13 @@ impl ServiceKind {
         self.items.iter().find(|item| item.key == key)
     }
 
-    /// Whether this entry of an annex is this service, by its class code or else by its name.
+    /// Whether this entry of an annex is this service, by its class code or, without one, by its name.
     #[must_use]
     pub fn is(&self, entry: &Service) -> bool {
         entry.class.map_or_else(|| self.is_called(&entry.name.value), |class| class == self.class)
     }
 
-    /// Whether `name` is a name of this service, perhaps behind that of its group (第二类增值电信业务中的…).
+    /// Whether `name` is a name of this service, possibly preceded by that of its group (第二类增值电信业务中的…).
     fn is_called(&self, name: &str) -> bool {
         let name = Normalized::new(name);
         self.names().any(|known| name.text.ends_with(&Normalized::new(known).text))
@@ -29,14 +29,14 @@ impl ServiceKind {
 }
 
 impl ItemKind {
-    /// The name under which a phrase of an annex speaks of this item.
+    /// The name by which a phrase of an annex mentions this item.
     #[must_use]
     pub fn named_in(&self, phrase: &str) -> Option<&str> {
         let phrase = Normalized::new(phrase);
         self.names().find(|known| phrase.text.contains(&Normalized::new(known).text))
     }
 
-    /// The first of `phrases` that names this item, and the name it uses.
+    /// The first of `phrases` that names this item, with the name it uses.
     pub(super) fn find_in<'a>(&'a self, phrases: &'a [Spanned<String>]) -> Option<(&'a Spanned<String>, &'a str)> {
         phrases.iter().find_map(|phrase| Some((phrase, self.named_in(&phrase.value)?)))
     }

@@ -1,21 +1,21 @@
-//! What sessions decided and somebody is to see to.
+//! Follow-ups: decisions of sessions with an owner or a due day.
 
 use crate::deadlines::{DateItem, DateRule};
 use crate::workbook::{Decision, DutyId, Session, SessionId, Workbook};
 
-/// A decision that has an owner or a day: it is followed up.
+/// A decision that is followed up because it has an owner or a due day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FollowUp<'a> {
-    /// The session.
+    /// The id of the session.
     pub session: SessionId,
-    /// That session.
+    /// The session.
     pub held: &'a Session,
     /// The decision.
     pub decision: &'a Decision,
 }
 
 impl FollowUp<'_> {
-    /// What its date is known by, beside the duty that it hangs on.
+    /// The key of its date, without the duty.
     #[must_use]
     pub(crate) fn key(&self) -> String {
         format!("follow_up:{}.{}", self.session, self.decision.number)
@@ -23,7 +23,7 @@ impl FollowUp<'_> {
 }
 
 impl Workbook {
-    /// The decisions of all sessions that are followed up, in the order of the sessions.
+    /// The follow-ups of all sessions, in the order of the sessions.
     pub fn follow_ups(&self) -> impl Iterator<Item = FollowUp<'_>> {
         self.sessions.iter().flat_map(|(id, held)| {
             let followed = held.decisions.iter().filter(|d| d.owner.is_some() || d.due.is_some());
@@ -31,7 +31,7 @@ impl Workbook {
         })
     }
 
-    /// The decision that `date` follows up.
+    /// The follow-up to which `date` belongs.
     #[must_use]
     pub fn follow_up_of(&self, date: &DateItem) -> Option<FollowUp<'_>> {
         if date.rule != DateRule::FollowUp {
@@ -40,7 +40,7 @@ impl Workbook {
         self.follow_ups().find(|follow_up| date.id.ends_with(&format!(":{}", follow_up.key())))
     }
 
-    /// The follow-ups that are open, of one duty or of all.
+    /// The open follow-ups, of one duty or of all.
     pub fn open_follow_ups(&self, duty: Option<DutyId>) -> impl Iterator<Item = FollowUp<'_>> {
         self.follow_ups().filter(move |f| f.decision.done_on.is_none() && (duty.is_none() || f.decision.duty == duty))
     }

@@ -1,7 +1,7 @@
-//! Drafts of the heads, from what the workbook knows. The report is filed in Chinese, so that is what they are in.
+//! Drafts of the report heads from the contents of the workbook. They are in Chinese, the language of filing.
 //!
-//! A draft is only ever offered: the text of a head is what somebody took over or wrote, and a later draft never takes
-//! its place by itself.
+//! A draft is only a proposal: the text of a head is what a person adopted or wrote, and a later draft never replaces
+//! it automatically.
 
 use super::figures::{figure_value, figure_words};
 use super::heads::figures;
@@ -9,32 +9,33 @@ use super::review::{Matter, Review};
 use super::says::Says;
 use crate::deadlines::Register;
 use crate::language::Language;
-use crate::obligation::{Catalog, DraftedFrom, ReportHead};
+use crate::license::Spanned;
+use crate::obligation::{Catalog, DraftedFrom, ReportFigure, ReportHead};
 use crate::workbook::{Report, Status, Workbook};
 use chrono::Datelike as _;
 use similar::{DiffOp, TextDiff};
 
-/// What drafts are made from.
+/// The input for drafts.
 #[derive(Clone, Copy)]
 pub struct Drafter<'a> {
-    /// The document.
+    /// The workbook.
     pub workbook: &'a Workbook,
     /// Its duties on the day.
     pub register: &'a Register,
-    /// The heads.
+    /// The catalog with the heads.
     pub catalog: &'a Catalog,
-    /// What was attested.
+    /// The attestations of the year.
     pub review: &'a Review,
 }
 
 impl Drafter<'_> {
-    /// The report of the year, where it was begun.
+    /// The report on the year, if it exists.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
         self.workbook.reports.get(&self.review.year)
     }
 
-    /// The draft of head `key` as it is made now; empty where there is nothing to draft from.
+    /// The current draft of the head `key`; empty if there is nothing to draft from.
     #[must_use]
     pub fn draft(&self, key: &str) -> String {
         let Some(head) = self.catalog.report.head(key) else { return String::new() };
@@ -52,7 +53,7 @@ impl Drafter<'_> {
         self.report()?.figures.get(key).map(String::as_str)
     }
 
-    /// `年末员工总数：36 人`, or that it is still to be given.
+    /// The lines of the figures of a head, such as `年末员工总数：36 人`; missing figures are marked as to be filled in.
     fn figure_line(&self, head: &ReportHead, per_service: Option<&str>) -> Vec<String> {
         let all = figures(head, &self.register.parsed.annex);
         let these = all.iter().filter(|(_, _, service)| service.as_deref() == per_service);
@@ -69,15 +70,14 @@ impl Drafter<'_> {
             .collect()
     }
 
-    /// Head 1: what each service did, one line a service.
+    /// Head 1: the figures of each service, one line per service.
     fn services(&self, head: &ReportHead) -> Vec<String> {
         let cover = &self.register.parsed.cover;
-        let name = |value: Option<&crate::license::Spanned<String>>| value.map_or("", |v| v.value.as_str()).to_owned();
         let mut lines = vec![format!(
             "{} 年度，{}（许可证编号 {}）电信业务经营情况如下。",
             self.review.year,
-            name(cover.company.as_ref()),
-            name(cover.number.as_ref())
+            text_of(cover.company.as_ref()),
+            text_of(cover.number.as_ref())
         )];
         for (i, service) in self.register.parsed.annex.services.iter().enumerate() {
             let name = &service.name.value;
@@ -87,7 +87,7 @@ impl Drafter<'_> {
         lines
     }
 
-    /// Head 2: the figures, and the events of the year in their order.
+    /// Head 2: the figures, and the events of the year in chronological order.
     fn events(&self, head: &ReportHead) -> Vec<String> {
         let year = self.review.year;
         let mut lines = vec![format!("{}。", self.figure_line(head, None).join("；"))];
@@ -123,18 +123,15 @@ impl Drafter<'_> {
         lines
     }
 
-    /// Head 3: the figures with the rates that follow, and the duties of service quality.
+    /// Head 3: the figures with the rates derived from them, and the duties on service quality.
     fn quality(&self, head: &ReportHead) -> Vec<String> {
         let mut lines = vec![format!("{}。", self.figure_line(head, None).join("；"))];
         let all = figures(head, &self.register.parsed.annex);
-        let number = |key: &str| {
-            let (_, figure, _) = all.iter().find(|(known, _, _)| known == key)?;
-            figure_value(figure, self.figure(key)?).ok()?.parse::<u64>().ok()
-        };
         let rates: Vec<String> = [("answered", "按期答复率"), ("settled", "解决率")]
             .into_iter()
             .filter_map(|(part, name)| {
-                let (part, whole) = (number(part)?, number("complaints").filter(|whole| *whole > 0)?);
+                let part = self.whole_number(&all, part)?;
+                let whole = self.whole_number(&all, "complaints").filter(|whole| *whole > 0)?;
                 let tenths = part.checked_mul(1000)?.checked_add(whole / 2)? / whole;
                 Some(format!("{name} {}.{}%", tenths / 10, tenths % 10))
             })
@@ -146,7 +143,13 @@ impl Drafter<'_> {
         lines
     }
 
-    /// Heads 4 and 5: what was attested of the duties of the head, provision by provision; exceptions with their remedy.
+    /// The value of a figure of the head, if it is a whole number.
+    fn whole_number(&self, figures: &[(String, &ReportFigure, Option<String>)], key: &str) -> Option<u64> {
+        let (_, figure, _) = figures.iter().find(|(known, _, _)| known == key)?;
+        figure_value(figure, self.figure(key)?).ok()?.parse().ok()
+    }
+
+    /// Heads 4 and 5: the attestations of the duties of the head by clause, exceptions with their remedies.
     fn duties(&self, head: &ReportHead) -> Vec<String> {
         let matters: Vec<&Matter> = self.review.matters.iter().filter(|matter| matter.head == head.key).collect();
         let mut lines = vec![summary(&matters)];
@@ -166,7 +169,7 @@ impl Drafter<'_> {
         lines
     }
 
-    /// What the report says of a duty, in one line; [`Says`] decides, the words follow.
+    /// The statement of the report about a duty in one line, according to [`Says`].
     fn said(&self, matter: &Matter) -> String {
         let Some(attested) = &matter.attested else {
             let by_filing = matter.says == Says::ByFiling;
@@ -201,7 +204,7 @@ impl Drafter<'_> {
         }
     }
 
-    /// The names of the evidence that the report rests on; of confidential pieces only how many there are.
+    /// The names of the evidence on which the report is based; confidential evidence is only counted.
     fn proof(&self, matter: &Matter) -> String {
         let pieces = matter.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
         let (kept_back, named): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.confidential);
@@ -214,7 +217,7 @@ impl Drafter<'_> {
     }
 }
 
-/// How a duty is said to be met. The text of a head may say so only where the checklist does.
+/// The phrase for a duty that is met. The text of a head may use it only if the checklist says so too.
 pub(super) const MET: &str = "已落实";
 
 /// The line of a duty in the text of a head.
@@ -222,15 +225,14 @@ pub(super) fn line_of(label: &str, title: &str, said: &str) -> String {
     format!("- {label} {title}：{said}")
 }
 
-/// How many duties of a head the report says what of.
+/// The summary of a head: the number of duties for each kind of statement.
 fn summary(matters: &[&Matter]) -> String {
-    let count = |wanted: &[Says]| matters.iter().filter(|matter| wanted.contains(&matter.says)).count();
     let mut summary = format!(
         "涉及 {} 项义务：确认落实 {} 项，例外 {} 项，本年度不适用 {} 项",
         matters.len(),
-        count(&[Says::Met]),
-        count(&[Says::Exception]),
-        count(&[Says::NotApplicable])
+        count(matters, Says::Met),
+        count(matters, Says::Exception),
+        count(matters, Says::NotApplicable)
     );
     for (wanted, words) in [
         (Says::Nevertheless, "说明理由后确认"),
@@ -238,7 +240,7 @@ fn summary(matters: &[&Matter]) -> String {
         (Says::Nothing, "尚未确认"),
         (Says::ByFiling, "以本年报的报送为准"),
     ] {
-        let n = count(&[wanted]);
+        let n = count(matters, wanted);
         if n > 0 {
             summary = format!("{summary}，{words} {n} 项");
         }
@@ -246,7 +248,15 @@ fn summary(matters: &[&Matter]) -> String {
     sentence(&summary)
 }
 
-/// The name of a status, as the checklist has it in Chinese.
+fn count(matters: &[&Matter], wanted: Says) -> usize {
+    matters.iter().filter(|matter| matter.says == wanted).count()
+}
+
+fn text_of(value: Option<&Spanned<String>>) -> &str {
+    value.map_or("", |value| value.value.as_str())
+}
+
+/// The Chinese name of a status in the checklist.
 fn status_word(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "未开始",
@@ -257,32 +267,32 @@ fn status_word(status: Status) -> &'static str {
     }
 }
 
-/// The words on one line, to be gone on with: without the stop at their end.
+/// The text on one line without its final punctuation, so that it can be continued.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches(['。', '；']).to_owned()
 }
 
-/// The words with a stop at their end.
+/// The text with final punctuation.
 fn sentence(text: &str) -> String {
     if text.ends_with(['。', '！', '？']) { text.to_owned() } else { format!("{text}。") }
 }
 
-/// Takes what is new in the draft `fresh` over into the text `mine`; both came from `base`.
+/// Merges the changes of the draft `fresh` into the text `mine`; both are based on `base`.
 ///
-/// Line by line: what somebody wrote or took out stays so; a line that nobody touched follows the draft. Where both
-/// changed a line, both are there, the written one first.
+/// The merge is line by line: lines that a person wrote or removed stay so; untouched lines follow the draft. If both
+/// changed a line, both versions are kept, the written one first.
 #[must_use]
 pub fn merge_draft(base: &str, mine: &str, fresh: &str) -> String {
     let lines: Vec<&str> = base.lines().collect();
-    let (hers, news) = (Edits::of(&lines, mine), Edits::of(&lines, fresh));
+    let (own_edits, draft_edits) = (Edits::of(&lines, mine), Edits::of(&lines, fresh));
     let mut merged: Vec<&str> = Vec::new();
     for at in 0..=lines.len() {
-        let own = hers.inserted.get(at).map_or(&[][..], Vec::as_slice);
+        let own = own_edits.inserted.get(at).map_or(&[][..], Vec::as_slice);
         merged.extend(own);
-        merged.extend(news.inserted.get(at).into_iter().flatten().filter(|line| !own.contains(line)));
+        merged.extend(draft_edits.inserted.get(at).into_iter().flatten().filter(|line| !own.contains(line)));
         if let Some(line) = lines.get(at)
-            && hers.keeps(at)
-            && news.keeps(at)
+            && own_edits.keeps(at)
+            && draft_edits.keeps(at)
         {
             merged.push(line);
         }
@@ -290,9 +300,9 @@ pub fn merge_draft(base: &str, mine: &str, fresh: &str) -> String {
     merged.join("\n")
 }
 
-/// What one text did to the lines of another.
+/// The differences of a text from its base, by line.
 struct Edits<'a> {
-    /// Lines put in before the line of this number, and after the last.
+    /// Lines inserted before the line with this index, and after the last one.
     inserted: Vec<Vec<&'a str>>,
     kept: Vec<bool>,
 }

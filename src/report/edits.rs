@@ -1,7 +1,7 @@
-//! The edits of a report: begun, written, attested, frozen, filed.
+//! Edits of a report: preparation, text, attestation, freezing, filing and correction.
 //!
-//! Once a report is frozen or filed its contents stay as they are, until it is opened again, or its correction is begun
-//! with a reason; what was frozen stays in any case. [`super::lock`] refuses whatever else would change them.
+//! The contents of a frozen or filed report are locked until it is reopened or a correction is started with a reason;
+//! the frozen snapshot stays in any case. [`crate::workbook::report_lock`] refuses all other changes.
 
 use super::review::evidence_for;
 use crate::workbook::{
@@ -11,37 +11,33 @@ use crate::workbook::{
 use chrono::{Datelike as _, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// How the keys of a company's own material begin.
+/// The prefix of the keys of a company's own material.
 pub(super) const OWN: &str = "own_";
 
 impl Workbook {
-    /// Whether the report on `year` is frozen or filed, so that its text, attestations and sessions stay as they are.
+    /// Whether the report on `year` is frozen or filed, so that its text, attestations and sessions are locked.
     #[must_use]
     pub fn is_report_locked(&self, year: i32) -> bool {
         self.reports.get(&year).is_some_and(Report::is_locked)
     }
 
-    /// Whether somebody worked on the report on `year` here: wrote, attested, met for it, or laid something ready. Merely
-    /// having been opened is nothing.
+    /// Whether preparation of the report on `year` has started: text, figures, material, attestations or sessions
+    /// exist. Opening the report alone does not count.
     #[must_use]
     pub fn is_report_begun(&self, year: i32) -> bool {
-        let is_written = |report: &Report| {
-            let parts = [report.heads.is_empty(), report.figures.is_empty(), report.materials.is_empty()];
-            report.frozen.is_some() || !report.files.is_empty() || parts.contains(&false)
-        };
-        self.reports.get(&year).is_some_and(is_written)
+        self.reports.get(&year).is_some_and(has_content)
             || self.attestations.keys().any(|(of, _)| *of == year)
             || !self.sessions_of(year).is_empty()
     }
 
-    /// Begins to prepare the report on `year`. How the company adjusted titles and material the year before goes over;
-    /// text, figures and files do not.
+    /// Starts the preparation of the report on `year`. The company's own titles and selection of material are taken
+    /// over from the previous report; text, figures and files are not.
     #[must_use]
     pub fn open_report(&self, year: i32, today: NaiveDate) -> Edit {
         self.change(self.opening(year, today))
     }
 
-    /// The change that begins a report, where it is not there.
+    /// The change that creates a report, unless it exists.
     fn opening(&self, year: i32, today: NaiveDate) -> Option<(Field, Option<Value>)> {
         if self.reports.contains_key(&year) {
             return None;
@@ -56,7 +52,7 @@ impl Workbook {
         Some((Field::Report(year), Some(Value::Report(Box::new(report)))))
     }
 
-    /// Puts values into parts of the report on `year`, which is begun where it was not. Nothing changes once it is frozen.
+    /// Sets parts of the report on `year`, which is created if needed. Does nothing if the report is locked.
     #[must_use]
     pub fn set_report(
         &self,
@@ -72,7 +68,7 @@ impl Workbook {
             return parts;
         }
         let opened = self.open_report(year, today);
-        // A report that is begun by this has what goes over from the year before.
+        // A report created here has initial values from the previous report.
         if let Some(Some(Value::Report(report))) = opened.changes.first().map(|change| &change.to) {
             for change in &mut parts.changes {
                 if let Field::ReportPart(_, part) = &change.field {
@@ -84,17 +80,17 @@ impl Workbook {
         opened.and(parts)
     }
 
-    /// The key for one more material of the company's own.
+    /// A new key for the company's own material.
     #[must_use]
     pub fn new_material_key(&self, year: i32) -> String {
         let titles = self.reports.get(&year).map(|report| &report.titles);
-        let taken = |n: &u32| titles.is_some_and(|titles| titles.contains_key(&format!("{OWN}{n}")));
-        let n = (1..=u32::MAX).find(|n| !taken(n)).unwrap_or(u32::MAX);
+        let is_taken = |n: &u32| titles.is_some_and(|titles| titles.contains_key(&format!("{OWN}{n}")));
+        let n = (1..=u32::MAX).find(|n| !is_taken(n)).unwrap_or(u32::MAX);
         format!("{OWN}{n}")
     }
 
-    /// Attests duties for `year`: each with the hash of its own clause and its own evidence. Nothing changes once the
-    /// report is frozen, and nothing of the duty to report itself.
+    /// Attests duties for `year`, each with the hash of its own clause and its own evidence. Does nothing if the report
+    /// is locked, and skips the annual report duty itself.
     #[must_use]
     pub fn attest(&self, year: i32, duties: &[DutyId], attestation: &Attestation, today: NaiveDate) -> Edit {
         if self.is_report_locked(year) {
@@ -102,7 +98,7 @@ impl Workbook {
         }
         let attested = duties.iter().filter_map(|id| {
             let duty = self.duties.get(id)?;
-            // That the report was filed is said by filing it.
+            // The annual report duty is fulfilled by filing the report.
             if self.annual_report_duty(duty.definition.license) == Some(*id) {
                 return None;
             }
@@ -119,7 +115,7 @@ impl Workbook {
         if attested.is_empty() { attested } else { self.open_report(year, today).and(attested) }
     }
 
-    /// Takes back what was attested of a duty. Nothing changes once the report is frozen.
+    /// Removes the attestation of a duty. Does nothing if the report is locked.
     #[must_use]
     pub fn withdraw_attestation(&self, year: i32, duty: DutyId) -> Edit {
         if self.is_report_locked(year) {
@@ -128,7 +124,7 @@ impl Workbook {
         self.change([(Field::Attestation(year, duty), None)])
     }
 
-    /// Notes that the words of an attestation, which were taken over from an earlier year, were checked.
+    /// Marks the text of an attestation that was taken over from an earlier year as checked.
     #[must_use]
     pub fn check_attestation(&self, year: i32, duty: DutyId) -> Edit {
         let Some(attestation) = self.attestations.get(&(year, duty)).filter(|_| !self.is_report_locked(year)) else {
@@ -138,7 +134,7 @@ impl Workbook {
         self.change([(Field::Attestation(year, duty), Some(Value::Attestation(Box::new(checked))))])
     }
 
-    /// Freezes the report on `year` as `snapshot`, which holds its text and the checklist behind it.
+    /// Freezes the report on `year` as `snapshot`, which contains its text and the checklist.
     #[must_use]
     pub fn freeze_report(&self, year: i32, id: SnapshotId, snapshot: FrozenSnapshot) -> Edit {
         let Some(report) = self.reports.get(&year).filter(|report| report.frozen.is_none()) else {
@@ -151,20 +147,17 @@ impl Workbook {
         ])
     }
 
-    /// In how many places the text and the attestations of the frozen report on `year` are not what was frozen. Here
-    /// nothing changes once it is frozen; but whoever worked on another copy meanwhile could not know.
+    /// The number of parts and attestations of the frozen report on `year` that differ from the frozen state. Here they
+    /// are locked, but colleagues can change them in other copies without knowing of the freezing.
     #[must_use]
     pub fn changed_since_frozen(&self, year: i32) -> usize {
         let Some(id) = self.reports.get(&year).and_then(|report| report.frozen) else { return 0 };
-        let freezes = |record: &Record| {
-            record.changes.iter().any(|change| change.field == Field::Snapshot(id) && change.to.is_some())
-        };
-        // The record that froze it, and all that it follows: parents stand before their children.
+        // The record that froze it, and its ancestors; parents precede their children.
         let mut follows: HashSet<RecordId> = HashSet::new();
         let mut report = None;
         let (mut attested, mut touched) = (BTreeMap::new(), BTreeSet::new());
         for record in self.history.iter().rev() {
-            if follows.contains(&record.id) || freezes(record) {
+            if follows.contains(&record.id) || freezes(record, id) {
                 follows.extend(self.parents(record).iter());
                 for change in &record.changes {
                     match (&change.field, &change.to) {
@@ -181,9 +174,9 @@ impl Workbook {
                 touched.extend(record.changes.iter().map(|change| &change.field));
             }
         }
-        // A part of a workbook does not know how it was frozen, and could not change it either.
+        // A part of a workbook does not contain the freezing and cannot change the report either.
         let Some(report) = report else { return 0 };
-        let differs = |field: &&&Field| {
+        let changed = touched.iter().filter(|field| {
             if let Field::ReportPart(of, part) = field {
                 *of == year && self.get(field) != report.get(part)
             } else if let Field::Attestation(of, duty) = field {
@@ -192,11 +185,11 @@ impl Workbook {
             } else {
                 false
             }
-        };
-        touched.iter().filter(differs).count()
+        });
+        changed.count()
     }
 
-    /// Opens a frozen report, or a frozen correction, again that is not filed. What was frozen is kept.
+    /// Reopens a frozen report or correction that was not filed. The frozen snapshot is kept.
     #[must_use]
     pub fn reopen_report(&self, year: i32) -> Edit {
         let Some(report) = self.reports.get(&year).filter(|report| report.can_be_reopened()) else {
@@ -206,8 +199,8 @@ impl Workbook {
         self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
     }
 
-    /// Notes that the report on `year` was filed on a day, under which number, and by which evidence. The duty to report
-    /// is closed for its period, as any other.
+    /// Records the filing of the report on `year`: the day, the receipt number and the evidence. Also completes the
+    /// annual report duty for its period.
     #[must_use]
     pub fn file_report(&self, year: i32, on: NaiveDate, receipt: &str, evidence: BTreeSet<Sha256>) -> Edit {
         let receipt = receipt.trim();
@@ -218,8 +211,8 @@ impl Workbook {
         }
     }
 
-    /// Has `filing`, which notes that the report on `year` or its correction was filed, freeze that as `snapshot` in the
-    /// same step: what was filed stays.
+    /// Extends `filing`, which records the filing of the report on `year` or of its correction, so that it freezes the
+    /// report as `snapshot` in the same step.
     #[must_use]
     pub fn freezing(&self, mut filing: Edit, year: i32, id: SnapshotId, snapshot: FrozenSnapshot) -> Edit {
         for change in &mut filing.changes {
@@ -232,7 +225,7 @@ impl Workbook {
         self.change([(Field::Snapshot(id), Some(Value::Snapshot(Box::new(snapshot))))]).and(filing)
     }
 
-    /// What a report says of it when it was filed; its receipt stays where none is given.
+    /// The filing as recorded in the report; the receipt number is kept if none is given.
     pub(crate) fn note_filed(
         &self,
         year: i32,
@@ -246,7 +239,7 @@ impl Workbook {
         self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
     }
 
-    /// Notes that the report on `year` was prepared and filed without this workbook, on a day and under a number.
+    /// Records that the report on `year` was prepared and filed without this workbook.
     #[must_use]
     pub fn file_elsewhere(&self, year: i32, on: NaiveDate, receipt: &str) -> Edit {
         let mut edit = self.file_report(year, on, receipt, BTreeSet::new());
@@ -258,7 +251,7 @@ impl Workbook {
         edit
     }
 
-    /// Opens a filed report again, and says why. That and when it was filed stays; what had been frozen is kept.
+    /// Starts the correction of a filed report, with a reason. The filing and the frozen snapshot are kept.
     #[must_use]
     pub fn correct_report(&self, year: i32, why: &str, on: NaiveDate, by: Option<PersonId>) -> Edit {
         let filed = self.reports.get(&year).filter(|r| r.filed_on.is_some() && r.correcting().is_none());
@@ -269,7 +262,7 @@ impl Workbook {
         self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
     }
 
-    /// Notes that the correction of the report on `year` was filed on a day, and under which number.
+    /// Records the filing of the correction of the report on `year`.
     #[must_use]
     pub fn file_correction(&self, year: i32, on: NaiveDate, receipt: &str) -> Edit {
         let known = self.reports.get(&year).filter(|report| report.correcting().is_some());
@@ -281,7 +274,7 @@ impl Workbook {
         self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
     }
 
-    /// Takes back that the report on `year` was filed.
+    /// Removes the filing of the report on `year`.
     #[must_use]
     pub fn unfile_report(&self, year: i32) -> Edit {
         let taken_back = self.note_unfiled(year);
@@ -291,7 +284,7 @@ impl Workbook {
         }
     }
 
-    /// What a report says of it once it is not filed.
+    /// The removal of the filing from the report.
     pub(crate) fn note_unfiled(&self, year: i32) -> Edit {
         let Some(report) = self.reports.get(&year).filter(|report| report.filed_on.is_some()) else {
             return Edit::default();
@@ -306,10 +299,10 @@ impl Workbook {
         self.change([(Field::Report(year), Some(Value::Report(Box::new(report))))])
     }
 
-    /// Closes one occurrence of a duty: it was done on this day. Whether that was in time follows from its date.
+    /// Completes one occurrence of a duty on a day; whether this was in time follows from its date.
     ///
-    /// A recurring due date that is closed moves on to the next period that is not; the window of an annual report is
-    /// closed by filing it. Nothing changes where the duty, or the event, is not in the workbook.
+    /// A recurring due date moves to the next open period; the window of an annual report is completed by filing the
+    /// report. Does nothing if the duty or the event does not exist.
     #[must_use]
     pub fn close_occurrence(
         &self,
@@ -324,15 +317,15 @@ impl Workbook {
         report.unwrap_or_default().and(self.put_closed(duty, cause, done_on, note, evidence))
     }
 
-    /// Opens an occurrence that was closed. A recurring due date goes back to its period; that an annual report was filed
-    /// is taken back.
+    /// Reopens a completed occurrence. A recurring due date returns to its period; for an annual report, the filing is
+    /// removed.
     #[must_use]
     pub fn reopen(&self, duty: DutyId, cause: Cause) -> Edit {
         let report = self.report_of_period(duty, cause).map(|year| self.note_unfiled(year));
         report.unwrap_or_default().and(self.put_reopened(duty, cause))
     }
 
-    /// The year of the report that is due in the period `cause` of `duty`, where it is the duty to report.
+    /// The report year due in the period `cause` of `duty`, if that is the annual report duty.
     #[must_use]
     pub fn report_of_period(&self, duty: DutyId, cause: Cause) -> Option<i32> {
         let Cause::Period(opens) = cause else { return None };
@@ -340,9 +333,20 @@ impl Workbook {
         (self.report_period(year)? == (duty, cause)).then_some(year)
     }
 
-    /// The duty to report, and the period in which the report on `year` is due.
+    /// The annual report duty, with the period in which the report on `year` is due.
     fn report_period(&self, year: i32) -> Option<(DutyId, Cause)> {
         let duty = self.annual_report_duty(self.current_license()?)?;
         Some((duty, Cause::Period(NaiveDate::from_ymd_opt(year + 1, 1, 1)?)))
     }
+}
+
+/// Whether the report contains anything that a user entered.
+fn has_content(report: &Report) -> bool {
+    let parts = [report.heads.is_empty(), report.figures.is_empty(), report.materials.is_empty()];
+    report.frozen.is_some() || !report.files.is_empty() || parts.contains(&false)
+}
+
+/// Whether the record added the snapshot.
+fn freezes(record: &Record, snapshot: SnapshotId) -> bool {
+    record.changes.iter().any(|change| change.field == Field::Snapshot(snapshot) && change.to.is_some())
 }

@@ -1,25 +1,26 @@
-//! Figures of a report: numbers with a unit, or yes and no. A report keeps them as text, as older files do.
+//! Figures of a report: numbers with a unit, or yes and no. A report stores them as text, for compatibility with older
+//! files.
 
 use crate::language::{Bilingual, Language};
 use crate::license::half_width;
 use crate::obligation::{FigureKind, ReportFigure};
 
-/// Why a text is no value of a figure.
+/// Why a text is not a valid value of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureProblem {
-    /// It is no number.
+    /// It is not a number.
     NotANumber,
-    /// It is a number with a fraction, and things are counted.
+    /// It has a fraction, but the figure is a count.
     NotWhole,
     /// It is neither yes nor no.
     NotYesOrNo,
 }
 
-/// What `text` stands for, as a report keeps it: `1200`, `356.2`, `是` or `否`. Separators of thousands, full-width digits and
-/// the unit behind the number are taken for what they are.
+/// Parses `text` to the form stored in a report: `1200`, `356.2`, `是` or `否`. Accepts thousands separators, full-width
+/// digits and the unit behind the number.
 ///
 /// # Errors
-/// Why it is no value of the figure.
+/// If it is not a valid value of the figure.
 pub fn figure_value(figure: &ReportFigure, text: &str) -> Result<String, FigureProblem> {
     value_of(figure.kind, &figure.unit, text)
 }
@@ -33,13 +34,9 @@ fn value_of(kind: FigureKind, unit: &Bilingual, text: &str) -> Result<String, Fi
             _ => Err(FigureProblem::NotYesOrNo),
         };
     }
-    let without = |plain: &str, unit: &str| -> Option<String> {
-        let rest = (!unit.is_empty()).then(|| plain.strip_suffix(unit)).flatten()?;
-        Some(rest.trim_end().to_owned())
-    };
-    let number = without(&plain, &unit.zh).or_else(|| without(&plain, &unit.en)).unwrap_or(plain).replace(',', "");
+    let number = without_unit(&plain, &unit.zh).or_else(|| without_unit(&plain, &unit.en)).unwrap_or(&plain);
+    let number = number.replace(',', "");
     let (whole, fraction) = number.split_once('.').unwrap_or((&number, ""));
-    let is_digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
     if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) || number.ends_with('.') {
         return Err(FigureProblem::NotANumber);
     }
@@ -51,8 +48,18 @@ fn value_of(kind: FigureKind, unit: &Bilingual, text: &str) -> Result<String, Fi
     Ok(if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") })
 }
 
-/// A value of a figure with its unit, as it is read: `356.2 万元`, `356.2 × CNY 10,000`, `1`, `Yes`. A text that is no value stays
-/// as it is; `kind` is unknown of reports that were frozen before figures had kinds.
+fn without_unit<'a>(text: &'a str, unit: &str) -> Option<&'a str> {
+    let number = text.strip_suffix(unit).filter(|_| !unit.is_empty())?;
+    Some(number.trim_end())
+}
+
+/// Whether the text consists of ASCII digits only; true for an empty text.
+fn is_digits(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// The value of a figure with its unit for display: `356.2 万元`, `356.2 × CNY 10,000`, `1`, `Yes`. An invalid value is
+/// returned unchanged; `kind` is `None` for reports frozen before figures had kinds.
 #[must_use]
 pub fn figure_words(kind: Option<FigureKind>, unit: &Bilingual, text: &str, language: Language) -> String {
     let value = match kind.map(|kind| value_of(kind, unit, text)) {
@@ -71,7 +78,7 @@ pub fn figure_words(kind: Option<FigureKind>, unit: &Bilingual, text: &str, lang
     }
 }
 
-/// The unit in a language; empty where that language needs none: “complaints: 1” has no unit in English.
+/// The unit in a language; empty if the language needs none: “complaints: 1” has no unit in English.
 #[must_use]
 pub fn unit_word(unit: &Bilingual, language: Language) -> &str {
     match language {

@@ -1,57 +1,57 @@
-//! What is missing before a report can be filed.
+//! The gaps that remain before a report can be filed.
 
 use super::draft::{Drafter, MET, line_of};
 use super::figures::figure_value;
 use super::heads::{HeadStatus, figures, head_status, materials};
 use super::review::{Flag, Matter};
 use super::says::{Agreement, Says};
-use crate::deadlines::{DateItem, DateRule, DateState};
+use crate::deadlines::{DateRule, DateState};
 use crate::language::Language;
 use crate::workbook::{AttestationAnswer, DutyId};
 
-/// What kind of gap it is.
+/// The kind of a gap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GapKind {
-    /// So many changes that a frozen report does not have: a colleague made them without knowing of it.
+    /// The number of changes that are not in the frozen report, made by colleagues in other copies.
     ChangedSinceFrozen(usize),
-    /// Duties whose status was changed since the report was frozen: what was frozen has another one.
+    /// Duties whose status changed after the report was frozen.
     StatusSinceFrozen(Vec<DutyId>),
-    /// Duties that nobody attested.
+    /// Duties without an attestation.
     Unattested(Vec<DutyId>),
-    /// Exceptions that do not say how and until when they are remedied.
+    /// Exceptions without a remedy or without its day.
     NoRemedy(Vec<DutyId>),
-    /// A head that must be there has no text; by its key.
+    /// A required head without text, by its key.
     HeadEmpty(String),
-    /// What a head was drafted from has changed; by its key.
+    /// A head whose draft has changed, by its key.
     HeadOutdated(String),
-    /// Figures of a head that nobody gave; by the key of the head.
+    /// Missing figures of a head, by the key of the head, with their number.
     FiguresMissing(String, usize),
-    /// Material that is not at hand; by its key.
+    /// Material that is not at hand, by its key.
     MaterialMissing(String),
-    /// Duties of which the checklist says something else, and nothing says why.
+    /// Duties whose attestation contradicts the checklist without a reason.
     AgainstChecklist(Vec<DutyId>),
-    /// Duties of which the checklist says something else, with the reason why.
+    /// Duties whose attestation contradicts the checklist with a reason.
     Explained(Vec<DutyId>),
-    /// Duties whose words were taken over from the year before, and checked by nobody.
+    /// Duties whose text was taken over from the previous year and not checked.
     Unchecked(Vec<DutyId>),
-    /// A head whose text calls duties met that are not; by its key, with the duties.
+    /// A head whose text calls duties met that are not, by its key, with the duties.
     HeadContradicts(String, Vec<DutyId>),
-    /// Figures of a head that are none; by the key of the head.
+    /// Invalid figures of a head, by the key of the head, with their number.
     FiguresInvalid(String, usize),
-    /// Duties confirmed without evidence.
+    /// Duties that are confirmed without evidence.
     NoEvidence(Vec<DutyId>),
-    /// Duties whose evidence has expired.
+    /// Duties with expired evidence.
     EvidenceExpired(Vec<DutyId>),
-    /// Follow-ups that are overdue.
+    /// The number of overdue follow-ups.
     FollowUpsOverdue(usize),
 }
 
-/// Something that is missing.
+/// A gap in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gap {
-    /// What.
+    /// The kind.
     pub kind: GapKind,
-    /// Whether a report without it is not complete; the rest is to be known.
+    /// Whether the report is incomplete because of it; otherwise it is for information.
     pub is_blocking: bool,
 }
 
@@ -79,7 +79,7 @@ impl GapKind {
         }
     }
 
-    /// The duties that it is about, one after the other; none where it is about something else.
+    /// The duties concerned; empty if it concerns something else.
     #[must_use]
     pub fn duties(&self) -> &[DutyId] {
         match self {
@@ -102,7 +102,7 @@ impl GapKind {
         }
     }
 
-    /// The key of the head or the material that it is about.
+    /// The key of the head or material concerned.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         match self {
@@ -125,7 +125,7 @@ impl GapKind {
         }
     }
 
-    /// How many there are of what is missing.
+    /// The number of missing items.
     #[must_use]
     pub fn count(&self) -> usize {
         match self {
@@ -147,8 +147,8 @@ impl GapKind {
     }
 }
 
-/// All that is missing, what blocks first. Of a report that was filed elsewhere only the filing is known: nothing of it
-/// is missing here.
+/// All gaps, the blocking ones first. A report that was filed elsewhere has none, because only its filing is known
+/// here.
 #[must_use]
 pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
@@ -164,8 +164,8 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     let report = drafter.report();
     let missing = materials(report, drafter.catalog).into_iter().filter(|m| m.is_needed && !m.at_hand);
     gaps.extend(missing.map(|m| Gap { kind: GapKind::MaterialMissing(m.key), is_blocking: false }));
-    let is_late = |date: &&DateItem| date.rule == DateRule::FollowUp && date.state == DateState::Overdue;
-    let late = drafter.register.dates.iter().filter(is_late).count();
+    let follow_ups = drafter.register.dates.iter().filter(|date| date.rule == DateRule::FollowUp);
+    let late = follow_ups.filter(|date| date.state == DateState::Overdue).count();
     if late > 0 {
         gaps.push(Gap { kind: GapKind::FollowUpsOverdue(late), is_blocking: false });
     }
@@ -173,31 +173,38 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
     gaps
 }
 
+/// Makes a gap of the duties that it concerns.
+type MakeGap = fn(Vec<DutyId>) -> GapKind;
+/// Whether a gap concerns a duty.
+type IsConcerned = fn(&Matter) -> bool;
+
 fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
-    let matters = &drafter.review.matters;
-    let which = |test: &dyn Fn(&Matter) -> bool| -> Vec<DutyId> {
-        matters.iter().filter(|matter| test(matter)).map(|matter| matter.duty).collect()
-    };
-    let lacks_remedy = |matter: &Matter| {
-        matter.attested.as_ref().is_some_and(|a| {
-            a.answer == AttestationAnswer::Exception && (a.remedy.trim().is_empty() || a.remedy_by.is_none())
-        })
-    };
-    let unproven = |matter: &Matter| !matter.is_open() && matter.flags.contains(&Flag::NoEvidence);
-    let gap = |kind: fn(Vec<DutyId>) -> GapKind, duties: Vec<DutyId>, is_blocking| {
-        (!duties.is_empty()).then(|| Gap { kind: kind(duties), is_blocking })
-    };
-    let found = [
-        gap(GapKind::Unattested, which(&Matter::is_open), true),
-        gap(GapKind::NoRemedy, which(&lacks_remedy), true),
-        gap(GapKind::AgainstChecklist, which(&|m| m.agreement == Agreement::Unexplained), true),
-        gap(GapKind::Unchecked, which(&|m| m.flags.contains(&Flag::Unchecked)), true),
-        gap(GapKind::StatusSinceFrozen, which(&|m| m.since.is_some()), false),
-        gap(GapKind::Explained, which(&|m| m.agreement == Agreement::Explained), false),
-        gap(GapKind::NoEvidence, which(&unproven), false),
-        gap(GapKind::EvidenceExpired, which(&|m| m.flags.contains(&Flag::EvidenceExpired)), false),
+    let kinds: [(MakeGap, IsConcerned, bool); 8] = [
+        (GapKind::Unattested, Matter::is_open, true),
+        (GapKind::NoRemedy, lacks_remedy, true),
+        (GapKind::AgainstChecklist, |m| m.agreement == Agreement::Unexplained, true),
+        (GapKind::Unchecked, |m| m.flags.contains(&Flag::Unchecked), true),
+        (GapKind::StatusSinceFrozen, |m| m.since.is_some(), false),
+        (GapKind::Explained, |m| m.agreement == Agreement::Explained, false),
+        (GapKind::NoEvidence, |m| !m.is_open() && m.flags.contains(&Flag::NoEvidence), false),
+        (GapKind::EvidenceExpired, |m| m.flags.contains(&Flag::EvidenceExpired), false),
     ];
-    found.into_iter().flatten().collect()
+    let mut gaps = Vec::new();
+    for (kind, is_concerned, is_blocking) in kinds {
+        let concerned = drafter.review.matters.iter().filter(|matter| is_concerned(matter));
+        let duties: Vec<DutyId> = concerned.map(|matter| matter.duty).collect();
+        if !duties.is_empty() {
+            gaps.push(Gap { kind: kind(duties), is_blocking });
+        }
+    }
+    gaps
+}
+
+/// Whether the duty has an exception without a remedy or without its day.
+fn lacks_remedy(matter: &Matter) -> bool {
+    matter.attested.as_ref().is_some_and(|a| {
+        a.answer == AttestationAnswer::Exception && (a.remedy.trim().is_empty() || a.remedy_by.is_none())
+    })
 }
 
 fn of_heads(drafter: &Drafter<'_>) -> Vec<Gap> {
@@ -235,14 +242,15 @@ fn of_heads(drafter: &Drafter<'_>) -> Vec<Gap> {
     gaps
 }
 
-/// The duties of head `key` that its text calls met, in a line that begins as a draft's, while the report may not say so.
+/// The duties of the head `key` that its text calls met, in a line that starts like that of a draft, although they are
+/// not.
 fn claims_without_ground(drafter: &Drafter<'_>, key: &str) -> Vec<DutyId> {
     let text = drafter.report().and_then(|report| report.heads.get(key)).map_or("", String::as_str);
-    let claims = |matter: &Matter| {
+    let doubtful = drafter.review.matters.iter().filter(|m| m.head == key && m.says != Says::Met);
+    let claimed = doubtful.filter(|matter| {
         let entry = drafter.register.entry(matter.duty);
         let claim = entry.map(|entry| line_of(&matter.label, entry.duty.definition.title.get(Language::ZhCn), MET));
         claim.is_some_and(|claim| text.lines().any(|line| line.starts_with(&claim)))
-    };
-    let doubtful = drafter.review.matters.iter().filter(|m| m.head == key && m.says != Says::Met);
-    doubtful.filter(|matter| claims(matter)).map(|matter| matter.duty).collect()
+    });
+    claimed.map(|matter| matter.duty).collect()
 }

@@ -1,4 +1,4 @@
-//! The heads, figures and material of a report, as the catalog has them and the company adjusted them.
+//! Heads, figures and material of a report, from the catalog with the company's adjustments.
 
 use super::edits::OWN;
 use crate::language::{Bilingual, Language};
@@ -7,22 +7,22 @@ use crate::obligation::{Catalog, ReportFigure, ReportHead};
 use crate::workbook::{Report, Sha256};
 use std::collections::BTreeSet;
 
-/// How the text of a head stands beside its draft.
+/// The relation of the text of a head to its draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeadStatus {
     /// There is no text.
     Empty,
-    /// It is the draft as it would be made now.
+    /// The text equals the current draft.
     Drafted,
-    /// It was written, or changed, by hand; the draft is what it was.
+    /// The text was written or changed by hand; the draft has not changed.
     Written,
-    /// The draft would be another one now, and nobody changed the text.
+    /// The draft has changed; the text still equals the earlier draft.
     Outdated,
-    /// The draft would be another one now, and the text was changed by hand.
+    /// The draft has changed, and the text was changed by hand too.
     Diverged,
 }
 
-/// How the text of head `key` stands beside `fresh`, the draft as it would be made now.
+/// The relation of the text of the head `key` to `fresh`, its current draft.
 #[must_use]
 pub fn head_status(report: Option<&Report>, key: &str, fresh: &str) -> HeadStatus {
     let text = report.and_then(|report| report.heads.get(key)).map_or("", String::as_str);
@@ -40,7 +40,7 @@ pub fn head_status(report: Option<&Report>, key: &str, fresh: &str) -> HeadStatu
     }
 }
 
-/// The title of a head: the company's own, or that of the law.
+/// The title of a head: the company's own, otherwise that of the catalog.
 #[must_use]
 pub fn head_title(report: Option<&Report>, head: &ReportHead, language: Language) -> String {
     let own = report.and_then(|report| report.titles.get(&head.key));
@@ -52,13 +52,13 @@ pub fn head_title(report: Option<&Report>, head: &ReportHead, language: Language
 pub struct Material {
     /// Its key in the report.
     pub key: String,
-    /// The key of the head that it belongs to.
+    /// The key of its head.
     pub head: String,
-    /// What it is.
+    /// Its title.
     pub title: Bilingual,
-    /// Who asks for it; empty for the company's own.
+    /// The authority or rule that requires it; empty for the company's own.
     pub source: Bilingual,
-    /// Whether the company is asked for it.
+    /// Whether it is required from the company.
     pub is_needed: bool,
     /// Whether it is at hand.
     pub at_hand: bool,
@@ -66,30 +66,33 @@ pub struct Material {
     pub files: BTreeSet<Sha256>,
 }
 
-/// The material of a report: that of the catalog, then the company's own.
+/// The material of a report: that of the catalog, followed by the company's own.
 #[must_use]
 pub fn materials(report: Option<&Report>, catalog: &Catalog) -> Vec<Material> {
-    let make = |key: &str, head: &str, title: Bilingual, source: Bilingual| {
-        let files = report.and_then(|r| r.files.get(key)).cloned().unwrap_or_default();
-        Material {
-            head: head.to_owned(),
-            title,
-            source,
-            is_needed: !report.is_some_and(|r| r.not_needed.contains(key)),
-            at_hand: report.and_then(|r| r.materials.get(key)).copied().unwrap_or_default() || !files.is_empty(),
-            files,
-            key: key.to_owned(),
-        }
-    };
-    let listed = catalog.report.materials.iter().map(|m| make(&m.key, &m.head, m.title.clone(), m.source.clone()));
+    let listed = catalog.report.materials.iter();
+    let listed = listed.map(|m| material(report, &m.key, &m.head, m.title.clone(), m.source.clone()));
     let titles = report.into_iter().flat_map(|r| &r.titles).filter(|(key, _)| key.starts_with(OWN));
     let own = titles.map(|(key, title)| {
-        make(key, &catalog.report.rest, Bilingual::new(title.as_str(), title.as_str()), Bilingual::default())
+        let title = Bilingual::new(title.as_str(), title.as_str());
+        material(report, key, &catalog.report.rest, title, Bilingual::default())
     });
     listed.chain(own).collect()
 }
 
-/// The figures of a head, each with its key in the report and the service that it is about.
+fn material(report: Option<&Report>, key: &str, head: &str, title: Bilingual, source: Bilingual) -> Material {
+    let files = report.and_then(|r| r.files.get(key)).cloned().unwrap_or_default();
+    Material {
+        head: head.to_owned(),
+        title,
+        source,
+        is_needed: !report.is_some_and(|r| r.not_needed.contains(key)),
+        at_hand: report.and_then(|r| r.materials.get(key)).copied().unwrap_or_default() || !files.is_empty(),
+        files,
+        key: key.to_owned(),
+    }
+}
+
+/// The figures of a head, each with its key in the report and the name of its service, if it is per service.
 #[must_use]
 pub fn figures<'a>(head: &'a ReportHead, annex: &Annex) -> Vec<(String, &'a ReportFigure, Option<String>)> {
     let mut found = Vec::new();

@@ -1,7 +1,7 @@
-//! The annual report: how it stands, what is open, what is attested, what it says, and what is still missing.
+//! The annual report: its state, attestations, drafts, sessions and gaps.
 //!
-//! A report belongs to the year that it is about; it is filed in the first quarter of the next. Everything begins afresh
-//! each year: an answer of the year before is only proposed, and only while its clause has the same words.
+//! A report belongs to the year that it covers; it is filed in the first quarter of the following year. Every year
+//! starts anew: an answer of the previous year is only proposed, and only while the wording of its clause is unchanged.
 
 mod agenda;
 mod draft;

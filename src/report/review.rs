@@ -1,46 +1,46 @@
-//! What is to be gone through for a report year: each duty with what was said of it, what speaks against saying the same
-//! again, and what may be proposed.
+//! The review of the duties for a report year: each duty with its attestation, the reasons to discuss it, and a
+//! proposed answer.
 
 use super::says::{Agreement, Says};
 use crate::deadlines::{DateItem, DateState, Entry, Register};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Catalog, Predicate};
 use crate::variants::all;
-use crate::workbook::{AnswerField, Attestation, AttestationAnswer, DutyId, Field, Sha256, Status, Workbook};
+use crate::workbook::{AnswerField, Attestation, AttestationAnswer, DutyId, Evidence, Field, Sha256, Status, Workbook};
 use chrono::{Datelike as _, NaiveDate};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray;
 
-/// Why a duty is to be talked about.
+/// A reason to discuss a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Flag {
-    /// What was attested is not what the checklist has, and nothing says why.
+    /// The attestation contradicts the checklist without a reason.
     Contradicts,
-    /// A date of it is overdue.
+    /// One of its dates is overdue.
     Overdue,
-    /// A follow-up about it is open.
+    /// One of its follow-ups is open.
     FollowUpOpen,
-    /// The words of its clause are other ones than those attested the year before.
+    /// The wording of its clause differs from that attested in the previous year.
     ClauseChanged,
-    /// The year before had an exception.
+    /// The previous year had an exception.
     ExceptionBefore,
-    /// Evidence of it has expired.
+    /// Some of its evidence has expired.
     EvidenceExpired,
-    /// It is said to be met, and there is no evidence.
+    /// It is reported as met without evidence.
     NoEvidence,
-    /// Its evidence speaks for a day before the report year.
+    /// Some of its evidence dates from before the report year.
     EvidenceOld,
-    /// Its words were taken over from the report on the year before, and nobody checked them.
+    /// Its text was taken over from the previous report and not checked.
     Unchecked,
-    /// Its answer was changed since it was attested the year before.
+    /// Its answer changed after the attestation of the previous year.
     ChangedSince,
-    /// Nobody has attested it for the year.
+    /// It has no attestation for the year.
     Unconfirmed,
 }
 
 impl Flag {
-    /// All flags, the most pressing first.
+    /// All flags, the most urgent first.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
     /// The name on the command line, e.g. `no_evidence`.
@@ -62,31 +62,31 @@ impl Flag {
     }
 }
 
-/// Where a proposed answer comes from.
+/// The origin of a proposed answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SuggestionSource {
-    /// It was given the year before, of the same words.
+    /// The answer of the previous year for the same wording.
     YearBefore,
-    /// The checklist says that the duty does not apply, and why.
+    /// The justification in the checklist why the duty does not apply.
     Justification,
-    /// What would set it going was not recorded.
+    /// No triggering event was recorded.
     NoEvent,
 }
 
-/// An answer that may be taken over. Nothing takes it over by itself.
+/// A proposed answer, which is never adopted automatically.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// The answer.
     pub answer: AttestationAnswer,
     /// Its explanation or reason.
     pub text: Bilingual,
-    /// Where it comes from.
+    /// Its origin.
     pub source: SuggestionSource,
-    /// How an exception of the year before was to be remedied; may be empty.
+    /// The remedy of an exception in the previous year; may be empty.
     pub remedy: String,
-    /// Until when, where that day is still to come.
+    /// The remedy day, if it is not in the past.
     pub remedy_by: Option<NaiveDate>,
-    /// The day of the year before that has passed: another one is to be given.
+    /// The remedy day of the previous year if it is in the past and has to be replaced.
     pub remedy_passed: Option<NaiveDate>,
 }
 
@@ -95,102 +95,103 @@ impl Suggestion {
         Self { answer, text, source, remedy: String::new(), remedy_by: None, remedy_passed: None }
     }
 
-    /// Whether it cannot be taken over as it is: an exception that has no day any more until which it is remedied.
+    /// Whether it is an exception without a remedy day, which has to be entered before adoption.
     #[must_use]
     pub fn wants_day(&self) -> bool {
         self.answer == AttestationAnswer::Exception && self.remedy_by.is_none()
     }
 
-    /// Whether it brings words of an earlier year, which are to be checked.
+    /// Whether it contains text of an earlier year, which has to be checked.
     #[must_use]
     pub fn brings_words(&self) -> bool {
         self.source == SuggestionSource::YearBefore && !(self.text.zh.is_empty() && self.remedy.is_empty())
     }
 }
 
-/// Something of a duty that was changed since it was attested the year before.
+/// A change of a duty after the attestation of the previous year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Changed {
-    /// The field of the answer; none for what the duty asks.
+    /// The field of the answer; `None` for the definition.
     pub field: Option<AnswerField>,
-    /// The latest day of it, in China.
+    /// The day of its latest change, in China.
     pub on: NaiveDate,
 }
 
-/// A duty as it is gone through.
+/// A duty in the review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matter {
     /// The duty.
     pub duty: DutyId,
     /// Its label.
     pub label: String,
-    /// The key of the head it is reported under.
+    /// The key of its head.
     pub head: String,
-    /// Its status in the checklist; once the report is frozen, as it was then.
+    /// Its status in the checklist; for a frozen report, the status at that time.
     pub status: Status,
-    /// Its status now, where the report is frozen and that was another one then.
+    /// Its current status, if the report is frozen and the status has changed since.
     pub since: Option<Status>,
-    /// What was attested for the year.
+    /// The attestation for the year.
     pub attested: Option<Attestation>,
-    /// What the report says of it.
+    /// The statement of the report about it.
     pub says: Says,
-    /// How what was attested stands beside the checklist.
+    /// Whether the attestation agrees with the checklist.
     pub agreement: Agreement,
-    /// What was attested for the year before.
+    /// The attestation for the previous year.
     pub before: Option<Attestation>,
-    /// Why it is to be talked about, the most pressing first; empty where nothing is open.
+    /// The reasons to discuss it, the most urgent first; empty if nothing is open.
     pub flags: Vec<Flag>,
-    /// What may be taken over.
+    /// The proposed answer.
     pub suggestion: Option<Suggestion>,
-    /// The evidence that the report rests on: of its answer, and of what was done in the year or later.
+    /// The evidence on which the report is based: that of its answer, and that of occurrences completed in the year or
+    /// later.
     pub evidence: BTreeSet<Sha256>,
-    /// Those pieces of its answer that have expired.
+    /// The expired evidence of its answer.
     pub expired: BTreeSet<Sha256>,
-    /// Those that speak for a day before the report year.
+    /// The evidence that dates from before the report year.
     pub old: BTreeSet<Sha256>,
-    /// What was changed since it was attested the year before.
+    /// The changes after the attestation of the previous year.
     pub changes: Vec<Changed>,
 }
 
 impl Matter {
-    /// Whether a session talks about it: it has a reason to, and the report can say something of it.
+    /// Whether a session discusses it: there is a reason, and the report can make a statement about it.
     #[must_use]
     pub fn is_on_agenda(&self) -> bool {
         !self.flags.is_empty() && self.says != Says::ByFiling
     }
 
-    /// Whether it is to be attested, and nobody has.
+    /// Whether it has to be attested and is not yet.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.says == Says::Nothing
     }
 }
 
-/// How many duties were attested, and how.
+/// The numbers of attested duties by answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// To be attested.
+    /// Duties to be attested.
     pub total: usize,
-    /// Confirmed, and met in the checklist.
+    /// Confirmed and met in the checklist.
     pub confirmed: usize,
     /// Confirmed although the checklist has another status, with or without a reason.
     pub against: usize,
-    /// Of all that were attested, those that the checklist has otherwise, with or without a reason.
+    /// Attested duties that contradict the checklist, with or without a reason.
     pub differing: usize,
-    /// With an exception.
+    /// Attested with an exception.
     pub exceptions: usize,
-    /// Not applicable in the year.
+    /// Attested as not applicable in the year.
     pub not_applicable: usize,
 }
 
 impl Tally {
-    /// How many were attested at all.
+    /// The number of attested duties.
     #[must_use]
     pub fn done(&self) -> usize {
         self.confirmed + self.against + self.exceptions + self.not_applicable
     }
 
-    /// Counts what the report says of duties, and whether the checklist says something else.
+    /// Counts the statements of the report, each with the flag whether the checklist contradicts it.
     pub fn of(said: impl IntoIterator<Item = (Says, bool)>) -> Self {
         let mut tally = Self::default();
         for (says, differs) in said {
@@ -208,19 +209,19 @@ impl Tally {
     }
 }
 
-/// All duties of a report year. Those that the annex rules out are not among them.
+/// The review of all duties for a report year, except those that the annex excludes.
 #[derive(Clone, Debug)]
 pub struct Review {
-    /// The year reported on.
+    /// The report year.
     pub year: i32,
-    /// The duties, in the order of the license.
+    /// The duties, in license order.
     pub matters: Vec<Matter>,
-    /// How many are attested.
+    /// The numbers of attested duties.
     pub tally: Tally,
 }
 
 impl Review {
-    /// Goes through the duties of the register on its day.
+    /// Reviews the duties of the register on its day.
     #[must_use]
     pub fn of(workbook: &Workbook, register: &Register, dates: &[DateItem], catalog: &Catalog, year: i32) -> Self {
         let overdue: BTreeSet<DutyId> =
@@ -231,36 +232,36 @@ impl Review {
         let expired = expired(dates);
         let held = held_statuses(workbook, year);
         let context = Context { workbook, today, year, reports, held, overdue, expired, followed, changes };
-        let applies = |entry: &&Entry| entry.applicability.state != ApplicabilityState::NotApplicable;
-        let matters: Vec<Matter> =
-            register.entries.iter().filter(applies).map(|entry| context.matter(entry, catalog)).collect();
+        let applicable =
+            register.entries.iter().filter(|entry| entry.applicability.state != ApplicabilityState::NotApplicable);
+        let matters: Vec<Matter> = applicable.map(|entry| context.matter(entry, catalog)).collect();
         let tally = Tally::of(matters.iter().map(|matter| (matter.says, matter.agreement != Agreement::Same)));
         Self { year, matters, tally }
     }
 
-    /// The matter of this duty.
+    /// The review of this duty.
     #[must_use]
     pub fn matter(&self, duty: DutyId) -> Option<&Matter> {
         self.matters.iter().find(|matter| matter.duty == duty)
     }
 
-    /// The agenda of a session: what has a reason to be talked about.
+    /// The agenda of a session: the duties with a reason to discuss them.
     #[must_use]
     pub fn agenda(&self) -> Vec<DutyId> {
         self.matters.iter().filter(|matter| matter.is_on_agenda()).map(|matter| matter.duty).collect()
     }
 
-    /// How many duties have this flag.
+    /// The number of duties with this flag.
     #[must_use]
     pub fn count(&self, flag: Flag) -> usize {
         self.matters.iter().filter(|matter| matter.flags.contains(&flag)).count()
     }
 }
 
-/// The latest change of what each duty says, by field.
+/// The day of the latest change of each duty, by field.
 type Changes = BTreeMap<DutyId, BTreeMap<Option<AnswerField>, NaiveDate>>;
 
-/// The evidence that has expired, by duty.
+/// The expired evidence, by duty.
 fn expired(dates: &[DateItem]) -> BTreeMap<DutyId, BTreeSet<Sha256>> {
     let mut found: BTreeMap<DutyId, BTreeSet<Sha256>> = BTreeMap::new();
     for date in dates.iter().filter(|date| date.state == DateState::Overdue) {
@@ -273,7 +274,7 @@ fn expired(dates: &[DateItem]) -> BTreeMap<DutyId, BTreeSet<Sha256>> {
     found
 }
 
-/// Reads the history once.
+/// The changes of all duties in the history.
 fn changes(workbook: &Workbook) -> Changes {
     let mut found = Changes::new();
     for record in &workbook.history {
@@ -282,7 +283,7 @@ fn changes(workbook: &Workbook) -> Changes {
             let (duty, field) = if let Field::Answer(duty, field) = &change.field {
                 (duty, Some(*field))
             } else if let (Field::Duty(duty), Some(_)) = (&change.field, &change.from) {
-                // What is new did not change.
+                // A new duty is not a change.
                 (duty, None)
             } else {
                 continue;
@@ -300,12 +301,12 @@ struct Context<'a> {
     workbook: &'a Workbook,
     today: NaiveDate,
     year: i32,
-    /// The duty to report.
+    /// The annual report duty.
     reports: Option<DutyId>,
-    /// How the duties stood when the report was frozen; empty while it is not.
+    /// The statuses of the duties when the report was frozen; empty if it is not frozen.
     held: BTreeMap<DutyId, Status>,
     overdue: BTreeSet<DutyId>,
-    /// The evidence of each duty that has expired.
+    /// The expired evidence of each duty.
     expired: BTreeMap<DutyId, BTreeSet<Sha256>>,
     followed: BTreeSet<DutyId>,
     changes: Changes,
@@ -314,22 +315,16 @@ struct Context<'a> {
 impl Context<'_> {
     fn matter(&self, entry: &Entry, catalog: &Catalog) -> Matter {
         let by_filing = self.reports == Some(entry.id);
-        let said = |year: i32| self.workbook.attestations.get(&(year, entry.id)).filter(|_| !by_filing).cloned();
-        let (attested, before) = (said(self.year), said(self.year - 1));
+        let (attested, before) = (self.attestation(self.year, entry.id), self.attestation(self.year - 1, entry.id));
         let evidence = evidence_for(self.workbook, self.year, entry.id);
-        let piece = |test: &dyn Fn(&crate::workbook::Evidence) -> bool| -> BTreeSet<Sha256> {
-            let known = |hash: &&Sha256| self.workbook.evidence.get(hash).is_some_and(test);
-            evidence.iter().filter(known).copied().collect()
-        };
-        let (first, last) = year_of(self.year);
         let expired = self.expired.get(&entry.id).cloned().unwrap_or_default();
-        // What is good to the end of the year speaks for all of it, whenever it was made.
-        let covers = |until: Option<NaiveDate>| until.is_some_and(|until| last.is_some_and(|last| until >= last));
         let old = if evidence.is_empty() {
-            // What there is was given in earlier years.
+            // All existing evidence is from earlier years.
             entry.evidence.clone()
         } else {
-            piece(&|e| !covers(e.valid_until) && e.effective_on.is_some_and(|on| first.is_some_and(|first| on < first)))
+            let pieces =
+                evidence.iter().filter(|hash| self.workbook.evidence.get(hash).is_some_and(|e| self.is_old(e)));
+            pieces.copied().collect()
         };
         let status = self.held.get(&entry.id).copied().unwrap_or(entry.status);
         let changes = before.as_ref().map(|before| self.changed_since(entry.id, before.on)).unwrap_or_default();
@@ -352,18 +347,35 @@ impl Context<'_> {
         };
         matter.flags = self.flags(entry, &matter);
         if by_filing {
-            // Nothing is attested of it; that it is late is told here as everywhere.
+            // The annual report duty is not attested; only overdue dates and follow-ups are shown.
             matter.flags.retain(|flag| matches!(flag, Flag::Overdue | Flag::FollowUpOpen));
         }
         matter
     }
 
-    /// What is attested already is only talked about where something is wrong with it.
+    /// The attestation of a duty for a year; `None` for the annual report duty.
+    fn attestation(&self, year: i32, duty: DutyId) -> Option<Attestation> {
+        self.workbook.attestations.get(&(year, duty)).filter(|_| self.reports != Some(duty)).cloned()
+    }
+
+    /// Whether the evidence dates from before the report year. Evidence valid until the end of the year covers all of
+    /// it.
+    fn is_old(&self, evidence: &Evidence) -> bool {
+        let (first, last) = year_of(self.year);
+        let covers_year = evidence.valid_until.is_some_and(|until| last.is_some_and(|last| until >= last));
+        !covers_year && evidence.effective_on.is_some_and(|on| first.is_some_and(|first| on < first))
+    }
+
+    /// The reasons to discuss a duty. An attested duty is discussed only if there is a problem.
     fn flags(&self, entry: &Entry, matter: &Matter) -> Vec<Flag> {
+        Flag::ALL.into_iter().filter(|flag| self.has_flag(*flag, entry, matter)).collect()
+    }
+
+    fn has_flag(&self, flag: Flag, entry: &Entry, matter: &Matter) -> bool {
         let answer = matter.attested.as_ref().map(|a| a.answer);
         let not_applicable = answer == Some(AttestationAnswer::NotApplicable) || matter.status == Status::NotApplicable;
         let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && matter.status == Status::Met;
-        let holds = |flag: &Flag| match flag {
+        match flag {
             Flag::Unconfirmed => matter.is_open(),
             Flag::Contradicts => matter.agreement == Agreement::Unexplained,
             Flag::Unchecked => matter.attested.as_ref().is_some_and(|a| a.taken_from.is_some()),
@@ -377,8 +389,7 @@ impl Context<'_> {
             Flag::NoEvidence => says_met && entry.evidence.is_empty(),
             Flag::EvidenceExpired => !not_applicable && !matter.expired.is_empty(),
             Flag::EvidenceOld => matter.is_open() && !not_applicable && !matter.old.is_empty(),
-        };
-        Flag::ALL.into_iter().filter(holds).collect()
+        }
     }
 
     fn changed_since(&self, duty: DutyId, day: NaiveDate) -> Vec<Changed> {
@@ -388,14 +399,13 @@ impl Context<'_> {
 
     fn suggestion(&self, entry: &Entry, before: Option<&Attestation>) -> Option<Suggestion> {
         if let Some(before) = before {
-            // Other words are another duty: its answer is looked at anew.
+            // Changed wording makes it a different duty, whose answer has to be given anew.
             return is_same(entry, before).then(|| {
                 let text = Bilingual::new(before.text.as_str(), before.text.as_str());
-                let passed = |day: &NaiveDate| *day < self.today;
                 Suggestion {
                     remedy: before.remedy.clone(),
-                    remedy_by: before.remedy_by.filter(|day| !passed(day)),
-                    remedy_passed: before.remedy_by.filter(passed),
+                    remedy_by: before.remedy_by.filter(|day| *day >= self.today),
+                    remedy_passed: before.remedy_by.filter(|day| *day < self.today),
                     ..Suggestion::new(before.answer, text, SuggestionSource::YearBefore)
                 }
             });
@@ -416,25 +426,25 @@ impl Context<'_> {
     }
 }
 
-/// The evidence that a report on `year` rests on for a duty: that of its answer, and that of what was done on account of
-/// events and periods, but for what was done in earlier years, which their reports had.
+/// The evidence of a duty on which a report on `year` is based: that of its answer, and that of its occurrences, except
+/// those completed in earlier years, which belong to the earlier reports.
 pub(super) fn evidence_for(workbook: &Workbook, year: i32, duty: DutyId) -> BTreeSet<Sha256> {
     let answer = workbook.duties.get(&duty).into_iter().flat_map(|duty| &duty.answer.evidence);
-    let is_earlier = |done: Option<NaiveDate>| done.is_some_and(|on| on.year() < year);
-    let said = workbook.occurrences.values().filter(|o| o.duty == duty && !is_earlier(o.done_on));
+    let said = workbook.occurrences.values().filter(|o| o.duty == duty);
+    let said = said.filter(|o| o.done_on.is_none_or(|on| on.year() >= year));
     answer.chain(said.flat_map(|occurrence| &occurrence.evidence)).copied().collect()
 }
 
-/// How the duties stood when the report on `year` was frozen, by what was kept of that; empty where it is not frozen.
+/// The statuses of the duties when the report on `year` was frozen, from the snapshot; empty if it is not frozen.
 fn held_statuses(workbook: &Workbook, year: i32) -> BTreeMap<DutyId, Status> {
     let frozen = workbook.reports.get(&year).and_then(|report| report.frozen);
     let kept = frozen.and_then(|id| workbook.snapshots.get(&id));
-    // One that cannot be read is told where snapshots are checked.
+    // An unreadable snapshot is reported by the verification of snapshots.
     let read = kept.and_then(|kept| serde_json::from_str::<Held>(&kept.document).ok());
     read.map(|held| held.duties.into_iter().map(|duty| (duty.id, duty.status)).collect()).unwrap_or_default()
 }
 
-/// What is read of a frozen snapshot.
+/// The fields that are read from a frozen snapshot.
 #[derive(Deserialize)]
 struct Held {
     duties: Vec<HeldDuty>,
@@ -446,7 +456,7 @@ struct HeldDuty {
     status: Status,
 }
 
-/// Whether the clause has the words that were attested.
+/// Whether the clause still has the attested wording.
 fn is_same(entry: &Entry, attestation: &Attestation) -> bool {
     attestation.clause_hash == entry.duty.definition.clause_hash
 }

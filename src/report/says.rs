@@ -1,31 +1,31 @@
-//! What a report says of a duty: made here from what was attested and from how the checklist has it, for the text, the
-//! tables and the gate alike, so that none of them says more than the others.
+//! The statement of a report about a duty, derived from the attestation and the checklist in one place, so that text,
+//! tables and gaps agree.
 
 use crate::workbook::{Attestation, AttestationAnswer, Status};
 use serde::{Deserialize, Serialize};
 
-/// What a report says of a duty.
+/// The statement of a report about a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Says {
-    /// Nothing yet: nobody attested it.
+    /// None yet: there is no attestation.
     Nothing,
-    /// It was kept: confirmed, and met in the checklist.
+    /// It was fulfilled: confirmed, and met in the checklist.
     Met,
-    /// It was confirmed although the checklist has another status, with a reason.
+    /// It was confirmed with a reason although the checklist has another status.
     Nevertheless,
-    /// It was confirmed, the checklist has another status, and nobody said why.
+    /// It was confirmed without a reason although the checklist has another status.
     Contradicts,
-    /// It was not kept, and why.
+    /// It was not fulfilled, with an explanation.
     Exception,
-    /// It did not apply in the year, and why.
+    /// It did not apply in the year, with a reason.
     NotApplicable,
-    /// It is the duty to report: filing the report keeps it, and no report can say so of itself.
+    /// It is the annual report duty: filing the report fulfills it, so that the report cannot state it.
     ByFiling,
 }
 
 impl Says {
-    /// What follows from `attested`, while the checklist has `status`.
+    /// The statement that follows from `attested` and the checklist status `status`.
     #[must_use]
     pub fn of(attested: Option<&Attestation>, status: Status) -> Self {
         let Some(attested) = attested else { return Self::Nothing };
@@ -39,19 +39,19 @@ impl Says {
     }
 }
 
-/// How an answer stands beside the status of the checklist.
+/// The relation of an attestation to the status in the checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agreement {
-    /// They say the same, or one of them says nothing.
+    /// They agree, or one of them states nothing.
     Same,
-    /// They differ, and the answer says why.
+    /// They contradict each other, with a reason.
     Explained,
-    /// They differ, and nothing says why.
+    /// They contradict each other, without a reason.
     Unexplained,
 }
 
 impl Agreement {
-    /// How `attested` stands beside `status`.
+    /// The relation of `attested` to `status`.
     #[must_use]
     pub fn of(attested: Option<&Attestation>, status: Status) -> Self {
         let Some(attested) = attested.filter(|attested| differs(attested.answer, status)) else { return Self::Same };
@@ -59,8 +59,8 @@ impl Agreement {
     }
 }
 
-/// Whether `answer` claims something else than `status`. A duty that nobody began to assess claims nothing that an
-/// exception or “not applicable” would contradict; a confirmation claims that it is met.
+/// Whether `answer` contradicts `status`. A duty that was not assessed contradicts neither an exception nor “not
+/// applicable”; a confirmation requires the status “met”.
 #[must_use]
 pub fn differs(answer: AttestationAnswer, status: Status) -> bool {
     match answer {
@@ -70,7 +70,7 @@ pub fn differs(answer: AttestationAnswer, status: Status) -> bool {
     }
 }
 
-/// Exceptions and “not applicable” are reasons themselves; a confirmation has its reason against one status alone.
+/// Exceptions and “not applicable” contain their reason; a confirmation has its reason for one status only.
 fn is_explained(attested: &Attestation, status: Status) -> bool {
     let is_meant = attested.answer != AttestationAnswer::Confirmed || attested.against == Some(status);
     is_meant && !attested.text.trim().is_empty()

@@ -1,4 +1,4 @@
-//! Sessions: begun, gone through duty by duty, left for another day, closed; and what they decide.
+//! Edits of sessions: start, walk-through, pause, resumption, closing and decisions.
 
 use crate::workbook::{Decision, DutyId, Edit, Field, PersonId, Session, SessionId, SessionPart, Value, Workbook};
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ impl Workbook {
         sessions
     }
 
-    /// Begins a session that goes through `agenda`, and with it the report.
+    /// Starts a session with this agenda, and the preparation of the report if needed.
     #[must_use]
     pub fn start_session(
         &self,
@@ -36,13 +36,13 @@ impl Workbook {
         self.open_report(year, today).and(self.pause_others(id)).and(self.put_session(id, session))
     }
 
-    /// Puts a session as a whole: its day, its participants.
+    /// Sets a session as a whole, for example its day and participants.
     #[must_use]
     pub fn put_session(&self, id: SessionId, session: Session) -> Edit {
         self.change([(Field::Session(id), Some(Value::Session(Box::new(session))))])
     }
 
-    /// Goes on with a session on a later day, with what has become open since at the end of its agenda.
+    /// Resumes a session on a later day and appends newly opened duties to its agenda.
     #[must_use]
     pub fn resume_session(&self, id: SessionId, today: NaiveDate, open: &[DutyId]) -> Edit {
         let Some(mut session) = self.sessions.get(&id).cloned() else { return Edit::default() };
@@ -57,7 +57,7 @@ impl Workbook {
         self.pause_others(id).and(self.put_session(id, session))
     }
 
-    /// Lets a session stand still: what is done from now on is not done in it, until it is gone on with.
+    /// Pauses a session: later records do not belong to it until it is resumed.
     #[must_use]
     pub fn pause_session(&self, id: SessionId) -> Edit {
         if !self.sessions.contains_key(&id) {
@@ -66,13 +66,13 @@ impl Workbook {
         self.change([(Field::SessionPart(id, SessionPart::Paused), Some(Value::Flag(true)))])
     }
 
-    /// One session goes on at a time.
+    /// Pauses all other sessions, because only one runs at a time.
     fn pause_others(&self, id: SessionId) -> Edit {
         let others = self.sessions.iter().filter(|(other, session)| **other != id && session.is_going_on());
         self.change(others.map(|(id, _)| (Field::SessionPart(*id, SessionPart::Paused), Some(Value::Flag(true)))))
     }
 
-    /// Moves a session to another duty of its agenda.
+    /// Moves the walk-through to another duty of the agenda.
     #[must_use]
     pub fn step_session(&self, id: SessionId, to: DutyId) -> Edit {
         if !self.sessions.contains_key(&id) {
@@ -81,7 +81,7 @@ impl Workbook {
         self.change([(Field::SessionPart(id, SessionPart::At), Some(Value::DutyRef(to)))])
     }
 
-    /// Leaves a duty for later, or takes that back.
+    /// Defers a duty, or removes the deferral.
     #[must_use]
     pub fn skip_in_session(&self, id: SessionId, duty: DutyId, skipped: bool) -> Edit {
         if !self.sessions.contains_key(&id) {
@@ -91,7 +91,7 @@ impl Workbook {
         self.change([(Field::SessionPart(id, SessionPart::Skipped(duty)), value)])
     }
 
-    /// Closes a session, or opens it again.
+    /// Closes a session, or reopens it if `on` is `None`.
     #[must_use]
     pub fn close_session(&self, id: SessionId, on: Option<NaiveDate>) -> Edit {
         if !self.sessions.contains_key(&id) {
@@ -100,7 +100,7 @@ impl Workbook {
         self.change([(Field::SessionPart(id, SessionPart::ClosedOn), on.map(Value::Date))])
     }
 
-    /// Takes a session out, with what it decided. What was attested in it stays.
+    /// Removes a session with its decisions. Attestations made in it stay.
     #[must_use]
     pub fn remove_session(&self, id: SessionId) -> Edit {
         let attested = self.attestations.iter().filter(|(_, a)| a.session == Some(id)).map(|((year, duty), a)| {
@@ -115,14 +115,14 @@ impl Workbook {
         self.change(attested.chain(later).chain([(Field::Session(id), None)]))
     }
 
-    /// The number for one more decision of a session.
+    /// The number for a new decision of a session.
     #[must_use]
     pub fn new_decision_number(&self, id: SessionId) -> u32 {
         let numbers = self.sessions.get(&id).into_iter().flat_map(|s| &s.decisions).map(|d| d.number);
         numbers.max().unwrap_or(0).saturating_add(1)
     }
 
-    /// Puts a decision, or takes the one with this number out.
+    /// Sets the decision with this number; `None` removes it.
     #[must_use]
     pub fn put_decision(&self, id: SessionId, number: u32, decision: Option<Decision>) -> Edit {
         if !self.sessions.contains_key(&id) {
@@ -135,7 +135,7 @@ impl Workbook {
         self.change([(Field::SessionPart(id, SessionPart::Decision(number)), value)])
     }
 
-    /// Notes that a follow-up was done, or takes that back.
+    /// Records the completion of a follow-up; `None` removes it.
     #[must_use]
     pub fn close_follow_up(&self, id: SessionId, number: u32, done_on: Option<NaiveDate>) -> Edit {
         let known = self.sessions.get(&id).and_then(|session| session.decision(number));

@@ -1,4 +1,4 @@
-//! How the report on a year stands on a day, and how long there is.
+//! The state of the report on each year on a given day, and the remaining time.
 
 use crate::deadlines::{DateItem, DateRule, Register};
 use crate::obligation::Catalog;
@@ -7,7 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How a report stands.
+/// The state of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportState {
@@ -15,42 +15,42 @@ pub enum ReportState {
     NotDue,
     /// Its window is open.
     Open,
-    /// It is frozen, and not filed.
+    /// It is frozen but not filed.
     Prepared,
-    /// It was filed.
+    /// It is filed.
     Filed,
-    /// Its window has closed, and it was not filed.
+    /// Its window has closed, and it is not filed.
     Late,
 }
 
-/// The report on a year as it stands on a day.
+/// The report on a year in its state on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The year reported on.
+    /// The report year.
     pub year: i32,
-    /// How it stands.
+    /// Its state.
     pub state: ReportState,
     /// The first day of the window by law.
     pub opens: NaiveDate,
-    /// The day on which the platform opens in practice.
+    /// The day on which the filing platform opens in practice.
     pub platform_opens: NaiveDate,
-    /// The last day of the window. It does not roll.
+    /// The last day of the window, which does not roll forward.
     pub last: NaiveDate,
-    /// The working day to be reminded on, where it is not the last one.
+    /// The working day for the reminder, if it is not the last day.
     pub reminder: Option<NaiveDate>,
-    /// Days to the opening while it is not due, else to the last day; negative once that has passed.
+    /// Days until the window opens while it is not due, otherwise until the last day; negative after it.
     pub days: i64,
-    /// The day it was filed.
+    /// The day of filing.
     pub filed_on: Option<NaiveDate>,
-    /// Whether that was after the last day.
+    /// Whether it was filed after the last day.
     pub filed_late: bool,
-    /// Since which day it is being corrected, where it was filed before.
+    /// The day on which the correction in progress was started.
     pub correcting: Option<NaiveDate>,
-    /// Whether it is tracked: reports from before tracking began are no backlog, and late only where they were added.
+    /// Whether it is tracked: earlier reports are not backlog, and are late only if they were added.
     pub is_tracked: bool,
     /// Whether it was prepared and filed without this workbook.
     pub elsewhere: bool,
-    /// The duty to report, where it is tracked.
+    /// The annual report duty, if it is tracked.
     pub duty: Option<DutyId>,
 }
 
@@ -62,7 +62,7 @@ impl Standing {
     }
 }
 
-/// The reports that are tracked or kept, the earliest first.
+/// All reports that are tracked or stored, the earliest first.
 #[must_use]
 pub fn standings(workbook: &Workbook, register: &Register, dates: &[DateItem], catalog: &Catalog) -> Vec<Standing> {
     let tracked: BTreeMap<i32, &DateItem> = dates
@@ -73,8 +73,10 @@ pub fn standings(workbook: &Workbook, register: &Register, dates: &[DateItem], c
     let mut years: Vec<i32> = tracked.keys().chain(workbook.reports.keys()).copied().collect();
     years.sort_unstable();
     years.dedup();
-    let make = |year| standing(workbook, register.today(), catalog, year, tracked.get(&year).copied());
-    years.into_iter().filter_map(make).collect()
+    let standings = years
+        .into_iter()
+        .filter_map(|year| standing(workbook, register.today(), catalog, year, tracked.get(&year).copied()));
+    standings.collect()
 }
 
 fn standing(
@@ -114,12 +116,12 @@ fn standing(
     })
 }
 
-/// The report to work on: the one whose window is open; else the earliest tracked one that is late; else the one that comes next, or
-/// the latest there is.
+/// The report to work on: the one with an open window, otherwise the earliest tracked one that is late, otherwise the
+/// next one, otherwise the latest.
 #[must_use]
 pub fn current(standings: &[Standing], today: NaiveDate) -> Option<&Standing> {
     let open = standings.iter().find(|standing| (standing.opens..=standing.last).contains(&today));
-    let late = || standings.iter().find(|standing| standing.state == ReportState::Late && standing.is_tracked);
-    let next = || standings.iter().find(|standing| standing.last >= today);
-    open.or_else(late).or_else(next).or_else(|| standings.last())
+    open.or_else(|| standings.iter().find(|standing| standing.state == ReportState::Late && standing.is_tracked))
+        .or_else(|| standings.iter().find(|standing| standing.last >= today))
+        .or_else(|| standings.last())
 }

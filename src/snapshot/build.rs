@@ -1,4 +1,4 @@
-//! Takes a snapshot of a workbook.
+//! Builds a snapshot of a workbook.
 
 use super::selection::keep_one_page;
 use super::{
@@ -14,7 +14,7 @@ use crate::workbook::{Event, EventId, EvidenceStorage, LicenseId, LicenseRecord,
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Snapshot {
-    /// The view of `license` at an instant, a day being its end; `None` where the workbook has no such license.
+    /// The snapshot of `license` at an instant; a day means its end. `None` if the workbook has no such license.
     #[must_use]
     pub fn of(
         workbook: &Workbook,
@@ -28,7 +28,7 @@ impl Snapshot {
         Some(snapshot)
     }
 
-    /// Leaves out what the selection does.
+    /// Removes everything that the selection omits.
     pub(super) fn leave_out(&mut self) {
         self.leave_out_internal();
         if self.selection.summary {
@@ -36,7 +36,7 @@ impl Snapshot {
         }
     }
 
-    /// The view of the duties that `selection` takes in, with all that is internal still in it.
+    /// The snapshot of the duties in `selection`, with all internal content.
     pub(super) fn with_internal(
         workbook: &Workbook,
         license: LicenseId,
@@ -132,7 +132,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The clauses of the license, and those that duties name though the text does not have them.
+    /// The clauses of the license, and those to which duties refer although the text lacks them.
     fn clauses(&self) -> Vec<ClauseView> {
         let parsed = &self.register.parsed;
         let mut views: BTreeMap<ClauseId, ClauseView> = parsed.clauses().map(|c| (c.id, self.clause(c))).collect();
@@ -154,7 +154,7 @@ impl Builder<'_> {
         views
     }
 
-    /// Whether the clause is selected, or has duties that are.
+    /// Whether the clause is selected or has selected duties.
     fn takes_clause(&self, id: ClauseId) -> bool {
         let is_named = self.selection.provision.is_some_and(|wanted| match wanted.sub_item {
             None => wanted.provision == id.provision,
@@ -174,12 +174,13 @@ impl Builder<'_> {
         }
     }
 
-    /// What the clause is about: the catalog knows it by the duties that were seeded from it.
+    /// The topic of the clause, which the catalog knows through the duties seeded from it.
     fn topic(&self, clause: ClauseId) -> Option<Bilingual> {
         let whole = clause.sub_item.is_none();
-        let rests_on = |id: ClauseId| id == clause || whole && id.provision == clause.provision;
-        let entries = self.register.entries.iter().map(|entry| &entry.duty.definition);
-        let origin = entries.filter(|d| rests_on(d.clause)).find_map(|d| d.origin.as_deref())?;
+        let definitions = self.register.entries.iter().map(|entry| &entry.duty.definition);
+        let mut of_clause =
+            definitions.filter(|d| d.clause == clause || whole && d.clause.provision == clause.provision);
+        let origin = of_clause.find_map(|d| d.origin.as_deref())?;
         self.catalog.topic(origin, whole).cloned()
     }
 
@@ -187,12 +188,12 @@ impl Builder<'_> {
         self.workbook.person_name(person?).map(str::to_owned)
     }
 
-    /// Those of these pieces of evidence that the workbook has.
+    /// The evidence of `refs` that exists in the workbook.
     pub(super) fn known(&self, refs: &BTreeSet<Sha256>) -> Vec<Sha256> {
         refs.iter().filter(|hash| self.workbook.evidence.contains_key(hash)).copied().collect()
     }
 
-    /// The evidence of the duties that are taken in, each piece with their labels.
+    /// The evidence of the selected duties, with the labels of the duties that use each piece.
     fn used(&self) -> BTreeMap<Sha256, Vec<String>> {
         let mut used_by: BTreeMap<Sha256, Vec<String>> = BTreeMap::new();
         for entry in &self.register.entries {
@@ -210,8 +211,9 @@ impl Builder<'_> {
 
     fn evidence(&self) -> Vec<EvidenceView> {
         let mut used_by = self.used();
-        let is_taken = |hash: &Sha256| self.selection.has_all_duties() || used_by.contains_key(hash);
-        let taken: Vec<_> = self.workbook.evidence.iter().filter(|(hash, _)| is_taken(hash)).collect();
+        let all = self.workbook.evidence.iter();
+        let taken = all.filter(|(hash, _)| self.selection.has_all_duties() || used_by.contains_key(*hash));
+        let taken: Vec<_> = taken.collect();
         let mut views: Vec<EvidenceView> = taken
             .into_iter()
             .map(|(hash, evidence)| EvidenceView {
@@ -235,7 +237,7 @@ impl Builder<'_> {
         views
     }
 
-    /// All facts of the catalog, and those stated that it does not know.
+    /// All facts of the catalog, followed by stated facts that the catalog lacks.
     fn facts(&self, record: &LicenseRecord) -> Vec<FactView> {
         let known = self.catalog.facts.iter().map(|fact| FactView {
             key: fact.key.clone(),
@@ -252,7 +254,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// The events of the license; where not all duties are taken in, those that something is said of.
+    /// The events of the license; unless all duties are selected, only those that concern selected duties.
     fn events_taken(&self) -> impl Iterator<Item = (&EventId, &Event)> {
         let named: BTreeSet<EventId> = self
             .workbook
@@ -262,8 +264,10 @@ impl Builder<'_> {
             .filter_map(|occurrence| occurrence.event)
             .chain(self.dates.iter().filter_map(|date| date.event))
             .collect();
-        let is_taken = move |id: &EventId| self.selection.has_all_duties() || named.contains(id);
-        self.workbook.events.iter().filter(move |(id, event)| event.license == self.register.license && is_taken(id))
+        self.workbook.events.iter().filter(move |(id, event)| {
+            let is_taken = self.selection.has_all_duties() || named.contains(*id);
+            event.license == self.register.license && is_taken
+        })
     }
 
     fn events(&self) -> Vec<EventView> {
@@ -288,8 +292,9 @@ impl Builder<'_> {
         let mut views: Vec<OccurrenceView> = Vec::new();
         for entry in &self.register.entries {
             for (id, occurrence) in self.workbook.occurrences.iter().filter(|(_, o)| o.duty == entry.id) {
-                let is_it = |date: &&DateItem| date.duty == entry.id && date.cause() == occurrence.cause();
-                let date = self.dates.iter().find(is_it).filter(|_| occurrence.done_on.is_some());
+                let mut dates = self.dates.iter();
+                let date = dates.find(|date| date.duty == entry.id && date.cause() == occurrence.cause());
+                let date = date.filter(|_| occurrence.done_on.is_some());
                 let evidence = self.known(&occurrence.evidence);
                 views.push(OccurrenceView {
                     id: *id,
@@ -308,19 +313,27 @@ impl Builder<'_> {
     }
 
     fn people(&self) -> Vec<PersonView> {
-        let is = |named: Option<PersonId>, id| named.is_some_and(|named| self.workbook.is_same_person(named, id));
-        let owns = |id: PersonId| self.register.entries.iter().filter(|e| is(e.duty.answer.owner, id)).count();
-        let is_named = |id: PersonId| {
-            self.register.entries.iter().any(|e| {
-                let answer = &e.duty.answer;
-                [answer.owner, answer.assessed_by, answer.reviewed_by].into_iter().any(|named| is(named, id))
-            })
-        };
-        let is_taken = |id: PersonId| self.selection.has_all_duties() || is_named(id);
-        let people = self.workbook.everybody().into_iter().filter(|(id, _)| is_taken(*id));
-        people
-            .map(|(id, person)| PersonView { name: person.name.clone(), role: person.role.clone(), owns: owns(id) })
-            .collect()
+        let mut views = Vec::new();
+        for (id, person) in self.workbook.everybody() {
+            if self.selection.has_all_duties() || self.is_named(id) {
+                let owned = self.register.entries.iter().filter(|e| self.is_person(e.duty.answer.owner, id));
+                views.push(PersonView { name: person.name.clone(), role: person.role.clone(), owns: owned.count() });
+            }
+        }
+        views
+    }
+
+    /// Whether a selected duty names the person as its owner, assessor or reviewer.
+    fn is_named(&self, id: PersonId) -> bool {
+        self.register.entries.iter().any(|entry| {
+            let answer = &entry.duty.answer;
+            let named = [answer.owner, answer.assessed_by, answer.reviewed_by];
+            named.into_iter().any(|named| self.is_person(named, id))
+        })
+    }
+
+    fn is_person(&self, named: Option<PersonId>, id: PersonId) -> bool {
+        named.is_some_and(|named| self.workbook.is_same_person(named, id))
     }
 }
 
@@ -331,15 +344,15 @@ fn event_name(event: &Event, catalog: &Catalog) -> Bilingual {
 }
 
 fn annotations(license: &License, taken: impl Fn(ClauseId) -> bool) -> Vec<AnnotationView> {
-    let view = |annotation: &crate::license::Annotation| AnnotationView {
+    let annotations = license.annotations.iter().filter(|annotation| annotation.clause.is_none_or(&taken));
+    let views = annotations.map(|annotation| AnnotationView {
         kind: annotation.kind,
         clause: annotation.clause,
         page: license.page_at(annotation.span.start),
         words: annotation.span.of(&license.text).to_owned(),
         message: annotation.message.clone(),
-    };
-    let is_taken = |a: &&crate::license::Annotation| a.clause.is_none_or(&taken);
-    license.annotations.iter().filter(is_taken).map(view).collect()
+    });
+    views.collect()
 }
 
 fn problems(license: &License) -> Vec<ProblemView> {

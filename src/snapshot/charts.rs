@@ -1,6 +1,6 @@
-//! What the charts show, as plain data: the window, the page and the printed sheet draw the same from it.
+//! The contents of the charts as plain data, from which window, page and printed sheet draw the same.
 //!
-//! A color is said as the [`Status`] that it stands for. Shares are of what applies, so that they add up to at most 1.
+//! A color is given by its [`Status`]. Shares relate to applicable duties, so that they add up to at most 1.
 
 use super::{CountsView, ProgressPoint, Snapshot};
 use crate::deadlines::Register;
@@ -9,75 +9,75 @@ use crate::license::ClauseId;
 use crate::workbook::{Status, Workbook};
 use chrono::NaiveDate;
 
-/// The statuses that fill a ring or a bar, in order. What is not started is the track that is left; what does not
-/// apply has no share.
+/// The statuses that fill a ring or a bar, in order. Duties that are not started form the empty track; those that do
+/// not apply have no share.
 pub const FILLING: [Status; 3] = [Status::Met, Status::InProgress, Status::NotMet];
 
-/// The statuses of the chart over time, the lowest layer first: these make up what applies.
+/// The statuses of the chart over time, from the lowest layer up; together they are the applicable duties.
 pub const LAYERS: [Status; 4] = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted];
 
-/// A part of a ring or a bar.
+/// A segment of a ring or a bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Segment {
-    /// The status that gives it its color and its word.
+    /// The status that determines color and label.
     pub status: Status,
-    /// How many duties.
+    /// The number of duties.
     pub count: usize,
-    /// Their share of what applies, from 0 to 1.
+    /// Their share of the applicable duties, from 0 to 1.
     pub share: f32,
 }
 
-/// The ring: how far all of it has come.
+/// The ring of total progress.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ring {
-    /// The filled parts, clockwise from the top.
+    /// The filled segments, clockwise from the top.
     pub segments: Vec<Segment>,
-    /// Duties that are met.
+    /// The number of duties that are met.
     pub met: usize,
-    /// Duties that apply.
+    /// The number of applicable duties.
     pub applying: usize,
-    /// What is met in whole percent: 0 only where nothing is, 100 only where all is.
+    /// The share of duties that are met, in whole percent: 0 only if none is met, 100 only if all are.
     pub percent: usize,
 }
 
-/// A bar: how far a provision has come, its sub-items included.
+/// The bar of a provision including its sub-items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
     /// The provision.
     pub clause: ClauseId,
-    /// What it is about, where that is known.
+    /// Its topic, if known.
     pub topic: Option<Bilingual>,
-    /// The filled parts from the left.
+    /// The filled segments, from the left.
     pub segments: Vec<Segment>,
-    /// Duties that are met.
+    /// The number of duties that are met.
     pub met: usize,
-    /// Duties that apply.
+    /// The number of applicable duties.
     pub applying: usize,
 }
 
-/// How many duties had which status, day by day: a step holds until the next one.
+/// The number of duties by status over time; each value holds until the next point.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    /// The days on which it changed, the earliest first. Nothing is known of the time before the first.
+    /// The days of changes in chronological order. Nothing is known about the time before the first one.
     pub points: Vec<ProgressPoint>,
-    /// The last day that is shown.
+    /// The last day of the chart.
     pub until: NaiveDate,
-    /// The most duties that applied on any day: the height of the chart.
+    /// The largest number of applicable duties on any day, which is the height of the chart.
     pub most: usize,
 }
 
 /// All charts of a workbook on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Charts {
-    /// All duties.
+    /// The ring of all duties.
     pub ring: Ring,
-    /// One bar a provision, in the order of the license.
+    /// One bar per provision, in license order.
     pub bars: Vec<Bar>,
-    /// How the statuses changed.
+    /// The statuses over time.
     pub timeline: Timeline,
 }
 
-/// The filled parts of a ring or a bar; none of them empty.
+/// The filled segments of a ring or a bar; empty ones are omitted.
 #[must_use]
 pub fn segments(counts: &CountsView) -> Vec<Segment> {
     let whole = counts.applying.max(1) as f32;
@@ -89,11 +89,11 @@ pub fn segments(counts: &CountsView) -> Vec<Segment> {
 }
 
 impl Ring {
-    /// The ring of these counts.
+    /// The ring for these counts.
     #[must_use]
     pub fn of(counts: &CountsView) -> Self {
         let (met, applying) = (counts.met, counts.applying);
-        // The nearest whole one; but a beginning is not nothing, and only all is all.
+        // Rounded to the nearest percent, but any progress shows at least 1 and any rest at most 99.
         let nearest = (met * 200 + applying) / (2 * applying).max(1);
         let percent = if met == 0 || met == applying { nearest } else { nearest.clamp(1, 99) };
         Self { segments: segments(counts), met, applying, percent }
@@ -107,22 +107,22 @@ impl Bar {
 }
 
 impl Timeline {
-    /// The chart over time of what was counted on these days, up to `until`.
+    /// The chart over time of these points, up to `until`.
     #[must_use]
     pub fn of(points: &[ProgressPoint], until: NaiveDate) -> Self {
         let most = points.iter().map(ProgressPoint::applying).max().unwrap_or_default();
-        // A clock that ran ahead does not put the end before the last change.
+        // A record with a date in the future extends the chart.
         let until = points.last().map_or(until, |last| last.on.max(until));
         Self { points: points.to_vec(), until, most }
     }
 
-    /// The first day of which something is known.
+    /// The first day of the chart, if any.
     #[must_use]
     pub fn from(&self) -> Option<NaiveDate> {
         self.points.first().map(|point| point.on)
     }
 
-    /// Where `day` stands between the first day (0) and the last (1).
+    /// The horizontal position of `day`, from 0 (first day) to 1 (last day).
     #[must_use]
     pub fn place(&self, day: NaiveDate) -> f32 {
         let Some(from) = self.from() else { return 0.0 };
@@ -130,53 +130,55 @@ impl Timeline {
         if days <= 0 { 0.0 } else { ((day - from).num_days() as f32 / days as f32).clamp(0.0, 1.0) }
     }
 
-    /// The last day that stands no further than `share` of the way; the reverse of [`Self::place`].
+    /// The last day at or before the position `share`; the inverse of [`Self::place`].
     #[must_use]
     pub fn day_at(&self, share: f32) -> Option<NaiveDate> {
         let days = self.from()?.iter_days().take_while(|day| *day <= self.until);
         days.take_while(|day| self.place(*day) <= share).last()
     }
 
-    /// The upper edge of each of [`LAYERS`], from 0 to 1 of the height, as it holds from each point on.
+    /// The upper edges of [`LAYERS`] for each point, as fractions of the height.
     #[must_use]
     pub fn edges(&self) -> Vec<[f32; LAYERS.len()]> {
         let most = self.most.max(1) as f32;
-        let edges = |point: &ProgressPoint| {
+        let edges = self.points.iter().map(|point| {
             let mut sum = 0;
             LAYERS.map(|status| {
                 sum += point.of(status);
                 sum as f32 / most
             })
-        };
-        self.points.iter().map(edges).collect()
+        });
+        edges.collect()
     }
 
-    /// The corners of each of [`LAYERS`] as an area of steps between 0 and 1: x from the first day to the last, y up.
-    /// Empty where nothing is known.
+    /// The outlines of [`LAYERS`] as stepped areas in the unit square: x from the first to the last day, y upward.
+    /// Empty without points.
     #[must_use]
     pub fn areas(&self) -> Vec<(Status, Vec<(f32, f32)>)> {
         let edges = self.edges();
-        let rim = |layer: Option<usize>| -> Vec<(f32, f32)> {
-            let height = |edge: &[f32; LAYERS.len()]| layer.and_then(|layer| edge.get(layer)).copied().unwrap_or(0.0);
-            let mut corners: Vec<(f32, f32)> = Vec::new();
-            for (point, edge) in self.points.iter().zip(&edges) {
-                let (x, y) = (self.place(point.on), height(edge));
-                corners.extend(corners.last().map(|(_, before)| (x, *before)));
-                corners.push((x, y));
-            }
-            // The last step goes on to the end; one of a single day has the whole width.
-            corners.extend(corners.last().map(|(_, last)| (1.0, *last)));
-            corners
-        };
         if edges.is_empty() {
             return Vec::new();
         }
         let areas = LAYERS.into_iter().enumerate().map(|(layer, status)| {
-            let mut corners = rim(Some(layer));
-            corners.extend(rim(layer.checked_sub(1)).into_iter().rev());
+            let mut corners = self.rim(&edges, Some(layer));
+            corners.extend(self.rim(&edges, layer.checked_sub(1)).into_iter().rev());
             (status, corners)
         });
         areas.collect()
+    }
+
+    /// The upper edge of a layer as a stepped line from left to right; the base line for `None`.
+    fn rim(&self, edges: &[[f32; LAYERS.len()]], layer: Option<usize>) -> Vec<(f32, f32)> {
+        let mut corners: Vec<(f32, f32)> = Vec::new();
+        for (point, edge) in self.points.iter().zip(edges) {
+            let x = self.place(point.on);
+            let y = layer.and_then(|layer| edge.get(layer)).copied().unwrap_or(0.0);
+            corners.extend(corners.last().map(|(_, before)| (x, *before)));
+            corners.push((x, y));
+        }
+        // The last step extends to the right edge; a single day takes the whole width.
+        corners.extend(corners.last().map(|(_, last)| (1.0, *last)));
+        corners
     }
 }
 
@@ -192,7 +194,7 @@ impl Charts {
         }
     }
 
-    /// The charts of the license that `register` is about, without making a snapshot of it. Topics are left out.
+    /// The charts of the license of `register`, computed without a snapshot and without topics.
     #[must_use]
     pub fn of_register(workbook: &Workbook, register: &Register) -> Self {
         let provisions = register.parsed.provisions.iter().map(|provision| provision.clause.id);

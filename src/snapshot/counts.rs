@@ -1,4 +1,4 @@
-//! How many duties stand how.
+//! Counts of duties by status.
 
 use crate::deadlines::Counts;
 use crate::workbook::Status;
@@ -18,22 +18,22 @@ pub struct CountsView {
     pub met: usize,
     /// Not met.
     pub not_met: usize,
-    /// Not applicable, by rule or by status.
+    /// Not applicable, excluded by the annex or by status.
     pub not_applicable: usize,
-    /// All that are not N/A: what progress is measured against.
+    /// All applicable duties, the denominator of progress.
     pub applying: usize,
-    /// With a date that is overdue.
+    /// With an overdue date.
     pub overdue: usize,
-    /// Met, but without evidence; none where what is missing was not selected.
+    /// Met without evidence; `None` if gaps are not selected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub met_without_evidence: Option<usize>,
-    /// Not N/A, and owned by nobody; none where what is missing was not selected.
+    /// Applicable without an owner; `None` if gaps are not selected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub without_owner: Option<usize>,
 }
 
 impl CountsView {
-    /// How many have this status.
+    /// The number of duties with this status.
     #[must_use]
     pub fn of(&self, status: Status) -> usize {
         match status {

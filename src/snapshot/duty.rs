@@ -1,4 +1,4 @@
-//! A duty in a snapshot: what the license asks, and what is answered, from the table of answer fields.
+//! The view of a duty in a snapshot, generated from the table of answer fields.
 
 use super::build::Builder;
 use super::{ReasonView, RelatedView};
@@ -6,24 +6,24 @@ use crate::deadlines::{DateState, Entry};
 use crate::language::Bilingual;
 use crate::license::ClauseId;
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
-use crate::workbook::{DutyId, Offset, PersonId, Recurrence, Related, Sha256, Status, answer_fields};
+use crate::workbook::{DutyId, Offset, PersonId, Recurrence, Sha256, Status, answer_fields};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What a field of an answer is in a snapshot, which is complete in itself and has no ids of people.
+/// The type of an answer field in a snapshot, which is self-contained and has no ids of people.
 pub trait InView {
-    /// The type of what is shown.
+    /// The type in the snapshot.
     type View;
 }
 
-/// How what is shown follows from what is stored.
+/// The conversion of a stored field to its view.
 trait View: InView {
-    /// What is shown.
+    /// The value in the snapshot.
     fn view(&self, builder: &Builder<'_>) -> Self::View;
 }
 
-/// Says of types what they are in a snapshot, and how that follows from what is stored.
+/// Implements [`InView`] and [`View`] for each type.
 macro_rules! in_view {
     ($($type:ty => $view:ty: $make:expr;)*) => { $(
         impl InView for $type {
@@ -50,7 +50,7 @@ in_view! {
     BTreeSet<Sha256> => Vec<Sha256>: |refs, builder| builder.known(refs);
 }
 
-/// Makes the view of a duty: what the license asks, the fields of the answer, and what follows from the dates.
+/// Generates the view of a duty: its definition, the fields of the answer, and the values derived from its dates.
 macro_rules! duty_view {
     ([$($(#[doc = $doc:literal])* $name:ident {
         $field:ident: $type:ty, $message:literal, column $column:literal, dates $dates:literal, attested $attested:literal,
@@ -59,63 +59,63 @@ macro_rules! duty_view {
         $field2:ident: $type2:ty, $message2:literal, column $column2:literal, dates $dates2:literal,
         attested $attested2:literal, stored($($stored2:meta)?), shown($($shown2:meta)?)
     })*]) => {
-        /// A duty, and where it stands. Its status is `not_applicable` also where the annex rules it out, and its evidence is
-        /// that of its occurrences, too; the pieces are in [`super::Snapshot::evidence`].
+        /// A duty with its answer. The status is `not_applicable` also if the annex excludes the duty, and the evidence
+        /// includes that of its occurrences; details of the evidence are in [`super::Snapshot::evidence`].
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct DutyView {
-            /// Names it for ever.
+            /// Permanent id.
             pub id: DutyId,
             /// Its label, e.g. `十六(十三)-2`.
             pub label: String,
-            /// The clause it stands in.
+            /// The clause that contains it.
             pub clause: ClauseId,
-            /// The pages its words stand on.
+            /// The pages that contain its words.
             pub pages: Vec<u32>,
-            /// What kind of duty it is.
+            /// The kind of duty.
             pub kind: DutyKind,
             /// A short title.
             pub title: Bilingual,
-            /// The words of the license it rests on.
+            /// The words of the license that establish it.
             pub quote: String,
-            /// Not in the license, but commonly asked of its holder.
+            /// Not imposed by the license, but commonly expected of its holder.
             pub optional: bool,
             /// Whether it applies.
             pub applicability: ApplicabilityState,
-            /// Why; those that decided come first.
+            /// The reasons for the applicability; the decisive ones come first.
             pub reasons: Vec<ReasonView>,
-            /// What sets it going.
+            /// The trigger, if any.
             pub trigger: Option<Bilingual>,
-            /// The license's own limit.
+            /// The limit in the license.
             pub limit: Option<Limit>,
-            /// What to know about its timing where the license gives no number.
+            /// A note on its timing if the license gives no number.
             pub timing: Option<Bilingual>,
-            /// To whom it is owed.
+            /// The authority to which it is owed.
             pub authority: Option<Bilingual>,
-            /// What an inspector accepts as evidence.
+            /// Evidence that an inspector accepts.
             pub accepted_evidence: Vec<Bilingual>,
-            /// When it applies, in words.
+            /// The condition for it to apply, in words.
             pub condition: Option<Bilingual>,
-            /// Limits from other laws.
+            /// Limits in other laws.
             pub other_law: Vec<OtherLaw>,
-            /// What else to know; may be empty.
+            /// Further remarks; may be empty.
             pub remark: Bilingual,
-            /// Duties it is related to.
+            /// Related duties.
             pub related: Vec<RelatedView>,
             $($(#[doc = $doc])* $(#[$shown])? pub $field: <$type as InView>::View,)*
-            /// How it stands by the date that decides; see [`crate::deadlines::DueState`].
+            /// The state of the deciding date; see [`crate::deadlines::DueState`].
             #[serde(default)]
             pub due_state: Option<DateState>,
             /// The day of that date.
             #[serde(default)]
             pub due_day: Option<NaiveDate>,
-            /// Whether that date was done, but late.
+            /// Whether that date was completed late.
             #[serde(default)]
             pub due_late: bool,
-            /// Days since the last day of the date that is overdue longest; none where no date is overdue.
+            /// Days since the last day of the date that is overdue longest; `None` if no date is overdue.
             pub overdue_days: Option<u32>,
             $($(#[doc = $doc2])* $(#[$shown2])? pub $field2: <$type2 as InView>::View,)*
-            /// How many confidential pieces of evidence were left out.
+            /// The number of confidential pieces of evidence that were removed.
             pub evidence_withheld: usize,
         }
 
@@ -161,14 +161,14 @@ macro_rules! duty_view {
 
 answer_fields!(duty_view);
 
-/// Why the duty applies or not.
+/// The reasons for the applicability.
 fn reasons(entry: &Entry) -> Vec<ReasonView> {
     let reasons = entry.applicability.reasons.iter();
     reasons.map(|r| ReasonView { predicate: r.predicate.clone(), state: r.state, text: r.text.clone() }).collect()
 }
 
 impl Builder<'_> {
-    /// The pages that the words of the duty stand on.
+    /// The numbers of the pages that contain the words of the duty.
     fn pages(&self, entry: &Entry) -> Vec<u32> {
         let spans = entry.duty.definition.spans.iter();
         let mut pages: Vec<u32> = spans.filter_map(|span| self.register.parsed.page_at(span.start)).collect();
@@ -176,13 +176,13 @@ impl Builder<'_> {
         pages
     }
 
-    /// The duties that the duty is related to.
+    /// The related duties.
     fn related(&self, entry: &Entry) -> Vec<RelatedView> {
         let related = entry.duty.definition.related.iter();
-        let view = |related: &Related| {
+        let views = related.filter_map(|related| {
             let label = self.workbook.duties.get(&related.duty)?.definition.label();
             Some(RelatedView { label, kind: related.kind })
-        };
-        related.filter_map(view).collect()
+        });
+        views.collect()
     }
 }

@@ -1,9 +1,9 @@
-//! Freezes a snapshot: makes of it a document that can be kept, sent, and checked later by its digest.
+//! Freezes a snapshot into a document that can be stored, sent, and verified later by its digest.
 //!
-//! What is frozen is whole: every field, the internal notes and the list of confidential evidence included, so that it
-//! can answer later for what was known. The history is not in it, since the workbook that keeps the snapshot keeps that
-//! anyway. What must not be seen by all is left out on export, by [`Snapshot::copy`], and the copy names the digest of
-//! the whole.
+//! A frozen snapshot is complete, including internal notes and the list of confidential evidence, so that it documents
+//! what was known. It does not contain the history, which the workbook that stores the snapshot keeps anyway. Content
+//! that is not for all readers is removed on export by [`Snapshot::copy`], and the copy names the digest of the
+//! complete snapshot.
 
 use super::verify::{Verdict, verify_frozen};
 use super::{Selection, Snapshot, canonical};
@@ -13,47 +13,47 @@ use crate::workbook::{FrozenSnapshot, LicenseId, PersonId, Sha256, Workbook};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What makes a snapshot a frozen one.
+/// The details of a freezing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Frozen {
-    /// Who froze it.
+    /// The name of the person who froze it.
     pub by: Option<String>,
-    /// What it is for.
+    /// The purpose.
     pub purpose: String,
-    /// The digest of the whole one, where this is a copy that something was left out of.
+    /// The digest of the complete snapshot, if this is a copy with content removed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<Sha256>,
 }
 
-/// Who freezes a snapshot, for which day and what for.
+/// The input for freezing a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Freeze {
-    /// The instant it speaks for: what is overdue, and how far away dates are.
+    /// The instant of the snapshot, at which overdue dates and distances are judged.
     pub at: Now,
-    /// Who freezes it.
+    /// The person who freezes it.
     pub by: PersonId,
-    /// The name by which the document knows that person for ever.
+    /// The name of that person as stored permanently in the document.
     pub name: String,
-    /// What it is for.
+    /// The purpose.
     pub purpose: String,
 }
 
-/// Why a snapshot is not to be frozen.
+/// Why a snapshot cannot be frozen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{:?}", self)]
 pub enum FreezeError {
-    /// Nobody would know later what it was for.
+    /// The purpose is missing.
     NoPurpose,
-    /// How things stand on a day that has not come, nobody can keep.
+    /// The day is in the future.
     NotYet(NaiveDate),
 }
 
 impl Freeze {
-    /// Whether it may be frozen on the day `today`.
+    /// Checks that it may be frozen on the day `today`.
     ///
     /// # Errors
-    /// Why not.
+    /// If the purpose is missing or the day is in the future.
     pub fn check(&self, today: NaiveDate) -> Result<(), FreezeError> {
         if self.purpose.trim().is_empty() {
             return Err(FreezeError::NoPurpose);
@@ -63,16 +63,16 @@ impl Freeze {
     }
 }
 
-/// What a frozen snapshot takes in: everything but the history.
+/// The selection of a frozen snapshot: everything except the history.
 #[must_use]
 pub fn whole() -> Selection {
     Selection { notes: true, confidential: true, ..Selection::default() }
 }
 
-/// A frozen snapshot of `license`; `None` where the workbook has no such license.
+/// A frozen snapshot of `license`; `None` if the workbook has no such license.
 ///
 /// # Errors
-/// Where the model cannot be written as JSON.
+/// If the model cannot be serialized as JSON.
 #[must_use]
 pub fn freeze(
     workbook: &Workbook,
@@ -95,25 +95,25 @@ pub fn freeze(
     }))
 }
 
-/// The canonical JSON of a snapshot: what its digest is made over.
+/// The canonical JSON of a snapshot, over which its digest is computed.
 ///
 /// # Errors
-/// Where the model cannot be written as JSON.
+/// If the model cannot be serialized as JSON.
 pub fn document(snapshot: &Snapshot) -> Result<String, serde_json::Error> {
     Ok(canonical(&serde_json::to_value(snapshot)?))
 }
 
-/// The digest of a snapshot, over its canonical JSON.
+/// The digest of a snapshot, computed over its canonical JSON.
 ///
 /// # Errors
-/// Where the model cannot be written as JSON.
+/// If the model cannot be serialized as JSON.
 pub fn digest(snapshot: &Snapshot) -> Result<Sha256, serde_json::Error> {
     Ok(Sha256::of(document(snapshot)?.as_bytes()))
 }
 
 impl Snapshot {
-    /// This snapshot without the internal content that `selection` leaves out; nothing comes in that is not there, and the
-    /// duties stay those that were taken.
+    /// This snapshot without the internal content that `selection` omits; nothing is added, and the duties stay the
+    /// same.
     #[must_use]
     pub fn reduced(&self, selection: &Selection) -> Self {
         let mut reduced = self.clone();
@@ -122,7 +122,7 @@ impl Snapshot {
         reduced
     }
 
-    /// What [`Snapshot::reduced`] gave in the first versions of the program: copies that they wrote are still known.
+    /// The result of [`Snapshot::reduced`] in the first versions of the program, to recognize copies written by them.
     pub(super) fn reduced_as_before(&self, selection: &Selection) -> Self {
         let mut reduced = self.clone();
         reduced.selection.limit_to(selection);
@@ -130,18 +130,19 @@ impl Snapshot {
         reduced
     }
 
-    /// A copy of a frozen snapshot that can be sent, with what `selection` takes in; `stored` is the digest it is kept by.
+    /// A copy of a frozen snapshot for sending, limited to `selection`; `stored` is the digest under which it is
+    /// stored.
     ///
-    /// The copy of the whole has that digest itself. One that something was left out of, or that this version of the
-    /// program writes in another way, names it beside its own.
+    /// A complete copy has that digest itself. A copy with content removed, or one that this version of the program
+    /// serializes differently, names it in addition to its own.
     ///
     /// # Errors
-    /// Where the model cannot be written as JSON.
+    /// If the model cannot be serialized as JSON.
     pub fn copy(&self, stored: Sha256, selection: &Selection) -> Result<Self, serde_json::Error> {
         self.reduced(selection).named_after(stored)
     }
 
-    /// Names `stored`, the digest of the whole, where this has another one.
+    /// Adds `stored`, the digest of the complete snapshot, if the own digest differs.
     pub(super) fn named_after(mut self, stored: Sha256) -> Result<Self, serde_json::Error> {
         if digest(&self)? != stored
             && let Some(frozen) = &mut self.frozen
@@ -152,18 +153,18 @@ impl Snapshot {
     }
 }
 
-/// Why a snapshot that a workbook keeps is not given out.
+/// Why a stored snapshot cannot be exported.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.kind())]
 pub enum CopyError {
-    /// It cannot be read, or be written again.
+    /// It cannot be read or serialized again.
     Unreadable(String),
-    /// It is not what was frozen.
+    /// It does not match its digest or label.
     Altered,
 }
 
 impl CopyError {
-    /// The message that says it in both languages.
+    /// The id of its message in both languages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -173,10 +174,10 @@ impl CopyError {
     }
 }
 
-/// A copy of a snapshot that a workbook keeps, with what `selection` takes in.
+/// A copy of a stored snapshot, limited to `selection`.
 ///
 /// # Errors
-/// Where it was altered or cannot be read.
+/// If it was altered or cannot be read.
 pub fn copy_of(frozen: &FrozenSnapshot, selection: &Selection) -> Result<Snapshot, CopyError> {
     let checked = verify_frozen(frozen).map_err(|error| CopyError::Unreadable(error.to_string()))?;
     if checked.verdict != Verdict::Whole {

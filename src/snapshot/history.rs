@@ -1,10 +1,10 @@
-//! The history of a workbook, in words, without what a selection leaves out.
+//! The history of a workbook as text, without the content that a selection omits.
 
 use super::{Internal, Selection};
 use crate::language::{Bilingual, Language};
 use crate::locale::{Locale, Telling};
 use crate::obligation::Catalog;
-use crate::workbook::{AnswerField, Change, DutyId, Evidence, Field, Record, RecordId, Value, Workbook};
+use crate::workbook::{AnswerField, Change, DutyId, Field, RecordId, Value, Workbook};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -12,39 +12,39 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordView {
-    /// Names it for ever.
+    /// Permanent id.
     pub id: RecordId,
-    /// When, by the author's clock.
+    /// The time, by the author's clock.
     pub at: DateTime<Utc>,
-    /// Who.
+    /// The name of the author.
     pub author: String,
-    /// What it did, in a sentence; empty in snapshots of earlier versions.
+    /// A sentence that describes the record; empty in snapshots of earlier versions.
     #[serde(default)]
     pub words: Bilingual,
-    /// Whether it takes an earlier change back.
+    /// The record that it reverts, if any.
     pub undoes: Option<RecordId>,
-    /// What changed.
+    /// The field changes.
     pub changes: Vec<ChangeView>,
 }
 
-/// One field that changed.
+/// A change of one field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeView {
-    /// What it belongs to: the label of a duty, or what it is in words.
+    /// What the field belongs to: the label of a duty, or a description.
     pub subject: Bilingual,
-    /// The name of the field; empty for a whole.
+    /// The name of the field; empty for a whole record.
     pub field: Bilingual,
-    /// What it held.
+    /// The earlier value.
     pub from: Bilingual,
-    /// What it held afterwards.
+    /// The later value.
     pub to: Bilingual,
-    /// Whether `from` and `to` are left out: notes or confidential evidence that are not selected.
+    /// Whether `from` and `to` are removed because they contain notes or confidential evidence that is not selected.
     pub withheld: bool,
 }
 
-/// The records that the selection takes in, the latest first. Where it does not take all duties in, these are the changes
-/// of those that `takes` names.
+/// The records in the selection, the latest first. Unless it includes all duties, only the changes of the duties that
+/// `takes` accepts.
 pub(super) fn records(
     workbook: &Workbook,
     catalog: &Catalog,
@@ -55,16 +55,10 @@ pub(super) fn records(
         return Vec::new();
     }
     let is_taken = |change: &Change| selection.has_all_duties() || change.duty(workbook).is_some_and(&takes);
-    // A note is told by its name alone, and what would tell more is not told.
+    // The name of a changed note may be mentioned, but other withheld changes may not.
     let hides = |change: &Change| {
         let is_named = matches!(change.field, Field::Answer(_, AnswerField::Note | AnswerField::Evidence));
         !is_taken(change) || (is_withheld(workbook, selection, change) && !is_named)
-    };
-    let words = |record: &Record| {
-        both(|locale| {
-            let tell = Telling::new(locale, workbook, catalog).without(&hides);
-            if selection.shows(Internal::Confidential) { tell.record(record) } else { tell.discreet().record(record) }
-        })
     };
     workbook
         .history
@@ -74,7 +68,14 @@ pub(super) fn records(
             id: record.id,
             at: record.at,
             author: workbook.person_name(record.author).unwrap_or_default().to_owned(),
-            words: words(record),
+            words: both(|locale| {
+                let tell = Telling::new(locale, workbook, catalog).without(&hides);
+                if selection.shows(Internal::Confidential) {
+                    tell.record(record)
+                } else {
+                    tell.discreet().record(record)
+                }
+            }),
             undoes: record.undoes,
             changes: record
                 .changes
@@ -89,18 +90,18 @@ pub(super) fn records(
 
 fn view(workbook: &Workbook, catalog: &Catalog, selection: &Selection, change: &Change) -> ChangeView {
     let withheld = is_withheld(workbook, selection, change);
-    let words = |value: Option<&Value>| match (value, &change.field) {
+    let [from, to] = [change.from.as_ref(), change.to.as_ref()].map(|value| match (value, &change.field) {
         _ if withheld => Bilingual::default(),
-        // What is not there is empty, but for a status, which is “not started”.
+        // An absent value is empty, except for a status, which is “not started”.
         (None, Field::Answer(_, AnswerField::Status)) => both(|l| l.status(crate::workbook::Status::default()).into()),
         (None, _) => Bilingual::default(),
         (value, _) => both(|l| {
             let tell = Telling::new(l, workbook, catalog);
             if selection.shows(Internal::Confidential) { tell.value(value) } else { tell.discreet().value(value) }
         }),
-    };
+    });
     let (subject, field) = place(workbook, catalog, &change.field);
-    ChangeView { subject, field, from: words(change.from.as_ref()), to: words(change.to.as_ref()), withheld }
+    ChangeView { subject, field, from, to, withheld }
 }
 
 /// A text in both languages.
@@ -108,11 +109,8 @@ fn both(text: impl Fn(&Locale) -> String) -> Bilingual {
     Bilingual::new(text(Locale::of(Language::ZhCn)), text(Locale::of(Language::En)))
 }
 
-/// What the field belongs to, and its name.
+/// The subject of a field, and its name.
 fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, Bilingual) {
-    let whole =
-        |what: &'static str| (both(|l| l.format("history-whole", [("what", what.into())])), Bilingual::default());
-    let named = |id: &'static str| (both(|l| l.text(id).into_owned()), Bilingual::default());
     match field {
         Field::Answer(id, answer_field) => {
             let label = workbook.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
@@ -139,27 +137,41 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
     }
 }
 
+/// A record as a whole, as a subject without a field name.
+fn whole(what: &'static str) -> (Bilingual, Bilingual) {
+    (both(|l| l.format("history-whole", [("what", what.into())])), Bilingual::default())
+}
+
+/// A subject with a message of its own, without a field name.
+fn named(id: &'static str) -> (Bilingual, Bilingual) {
+    (both(|l| l.text(id).into_owned()), Bilingual::default())
+}
+
 fn with_year((subject, _): (Bilingual, Bilingual), year: i32) -> (Bilingual, Bilingual) {
     (subject, Bilingual::new(year.to_string(), year.to_string()))
 }
 
-/// Whether the change would tell what the selection leaves out.
+/// Whether the change contains content that the selection omits.
 fn is_withheld(workbook: &Workbook, selection: &Selection, change: &Change) -> bool {
     let is_note =
         matches!(change.field, Field::Answer(_, AnswerField::Note) | Field::Session(_) | Field::SessionPart(..));
     if !selection.shows(Internal::Notes) && is_note {
         return true;
     }
-    let confidential = |evidence: Option<&Evidence>| evidence.is_some_and(|e| e.confidential);
-    let tells = |value: &Value| {
-        if let Value::EvidenceRefs(refs) = value {
-            refs.iter().any(|hash| confidential(workbook.evidence.get(hash)))
-        } else {
-            matches!(value, Value::Evidence(evidence) if evidence.confidential)
-        }
-    };
-    // It may have become confidential after this; of what is gone nobody can tell any more.
+    // The evidence may have become confidential later; for removed evidence this is unknown, so it counts as
+    // confidential.
     let is_about = matches!(&change.field, Field::Evidence(hash)
         if workbook.evidence.get(hash).is_none_or(|evidence| evidence.confidential));
-    !selection.shows(Internal::Confidential) && (is_about || change.from.iter().chain(&change.to).any(tells))
+    let mut values = change.from.iter().chain(&change.to);
+    let is_confidential = is_about || values.any(|value| names_confidential(workbook, value));
+    !selection.shows(Internal::Confidential) && is_confidential
+}
+
+/// Whether the value is confidential evidence or refers to some.
+fn names_confidential(workbook: &Workbook, value: &Value) -> bool {
+    if let Value::EvidenceRefs(refs) = value {
+        refs.iter().any(|hash| workbook.evidence.get(hash).is_some_and(|evidence| evidence.confidential))
+    } else {
+        matches!(value, Value::Evidence(evidence) if evidence.confidential)
+    }
 }

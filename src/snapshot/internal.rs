@@ -1,5 +1,5 @@
-//! What is for inside use: which contents these are, which choice takes each of them in, and how a snapshot is rid of
-//! them. No format decides about it: what was not chosen is not in the snapshot that a format is given.
+//! Internal content: its kinds, the choices that include each kind, and its removal from a snapshot. Export formats do
+//! not decide about it, because they receive a snapshot without the content that was not chosen.
 
 use super::report::ReportView;
 use super::{CountsView, Selection, Snapshot};
@@ -9,22 +9,22 @@ use crate::variants::all;
 use crate::workbook::Sha256;
 use strum::VariantArray;
 
-/// A kind of content that is for inside use.
+/// A kind of internal content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum Internal {
     /// The internal notes of duties.
     Notes,
-    /// Sessions: who took part, what was decided, the minutes, and what is followed up.
+    /// Sessions: participants, decisions, minutes and follow-ups.
     Sessions,
-    /// What is missing: gaps of a report, material that is not at hand, duties without an owner or without evidence.
+    /// Gaps: of a report, material that is not at hand, duties without an owner or without evidence.
     Gaps,
-    /// Where what was attested and what else is known of a duty do not agree, or it is to be talked about.
+    /// Contradictions between attestations and the checklist, and reasons to discuss a duty.
     Contradictions,
-    /// How a report came about: its state, how far it is attested, who attested what and when, the freezing.
+    /// The preparation of a report: its state, progress, attesting people and days, freezing.
     Process,
-    /// Who changed what, and when.
+    /// The history of changes with authors and times.
     History,
-    /// Evidence that is marked confidential, its name included.
+    /// Evidence marked confidential, including its name.
     Confidential,
 }
 
@@ -34,7 +34,7 @@ impl Internal {
 }
 
 impl Selection {
-    /// Whether it takes this kind of internal content in.
+    /// Whether it includes this kind of internal content.
     #[must_use]
     pub fn shows(&self, what: Internal) -> bool {
         match what {
@@ -46,7 +46,7 @@ impl Selection {
         }
     }
 
-    /// Takes in no more internal content than `other` does; the duties stay those that they are.
+    /// Limits the internal content to that of `other`; the duties stay the same.
     pub(super) fn limit_to(&mut self, other: &Self) {
         self.notes &= other.notes;
         self.history &= other.history;
@@ -55,7 +55,7 @@ impl Selection {
 }
 
 impl Snapshot {
-    /// Takes out all internal content that its selection does not take in.
+    /// Removes all internal content that the selection does not include.
     pub(super) fn leave_out_internal(&mut self) {
         self.leave_out_as_before();
         let selection = self.selection.clone();
@@ -71,7 +71,7 @@ impl Snapshot {
         }
     }
 
-    /// Takes out what the first versions of the program took out too: copies that they wrote have all else in them.
+    /// Removes only the content that the first versions of the program removed, to recognize copies written by them.
     pub(super) fn leave_out_as_before(&mut self) {
         let selection = self.selection.clone();
         if !selection.shows(Internal::Notes) {
@@ -91,21 +91,16 @@ impl Snapshot {
         }
     }
 
-    /// Takes evidence out wherever it is named, and counts in each place what was taken out.
+    /// Removes evidence wherever it is referred to, and counts the removals in each place.
     fn leave_evidence_out(&mut self, secret: &[Sha256]) {
-        let leave_out = |refs: &mut Vec<Sha256>, withheld: &mut usize| {
-            let before = refs.len();
-            refs.retain(|hash| !secret.contains(hash));
-            *withheld += before - refs.len();
-        };
         for duty in &mut self.duties {
-            leave_out(&mut duty.evidence, &mut duty.evidence_withheld);
+            withhold(&mut duty.evidence, &mut duty.evidence_withheld, secret);
         }
         for event in &mut self.events {
-            leave_out(&mut event.evidence, &mut event.evidence_withheld);
+            withhold(&mut event.evidence, &mut event.evidence_withheld, secret);
         }
         for occurrence in &mut self.occurrences {
-            leave_out(&mut occurrence.evidence, &mut occurrence.evidence_withheld);
+            withhold(&mut occurrence.evidence, &mut occurrence.evidence_withheld, secret);
         }
         for date in self.dates.iter_mut().filter(|date| date.evidence.is_some_and(|hash| secret.contains(&hash))) {
             date.withhold_evidence();
@@ -118,6 +113,17 @@ impl Snapshot {
     }
 }
 
+/// Removes the evidence in `secret` from `refs` and adds their number to `withheld`.
+fn withhold(refs: &mut Vec<Sha256>, withheld: &mut usize, secret: &[Sha256]) {
+    let before = refs.len();
+    remove(refs, secret);
+    *withheld += before - refs.len();
+}
+
+fn remove(refs: &mut Vec<Sha256>, secret: &[Sha256]) {
+    refs.retain(|hash| !secret.contains(hash));
+}
+
 impl CountsView {
     fn leave_gaps_out(&mut self) {
         self.met_without_evidence = None;
@@ -126,10 +132,10 @@ impl CountsView {
 }
 
 impl ReportView {
-    /// Takes out what is missing, what contradicts, and how it came about, as far as `selection` does not take it in.
+    /// Removes gaps, contradictions and the process of preparation, unless `selection` includes them.
     fn leave_process_out(&mut self, selection: &Selection) {
         if !selection.shows(Internal::Contradictions) {
-            // A confirmation that the checklist does not bear out, and nobody explained, is none yet.
+            // A confirmation that contradicts the checklist without a reason counts as missing.
             for attestation in self.attestations.iter_mut().filter(|a| a.says == Some(Says::Contradicts)) {
                 (attestation.answer, attestation.says, attestation.status) = (None, Some(Says::Nothing), None);
             }
@@ -137,7 +143,7 @@ impl ReportView {
         if !selection.shows(Internal::Gaps) {
             self.gaps.clear();
             self.materials.retain(|material| material.at_hand);
-            // What nobody attested is there only for the evidence that goes with it.
+            // An entry without an attestation is kept only for its evidence.
             self.attestations.retain(|attested| attested.answer.is_some() || !attested.evidence.is_empty());
         }
         for attestation in &mut self.attestations {
@@ -156,9 +162,8 @@ impl ReportView {
     }
 
     pub(super) fn leave_evidence_out(&mut self, secret: &[Sha256]) {
-        let open = |refs: &mut Vec<Sha256>| refs.retain(|hash| !secret.contains(hash));
-        open(&mut self.evidence);
-        self.materials.iter_mut().for_each(|material| open(&mut material.files));
-        self.attestations.iter_mut().for_each(|attestation| open(&mut attestation.evidence));
+        remove(&mut self.evidence, secret);
+        self.materials.iter_mut().for_each(|material| remove(&mut material.files, secret));
+        self.attestations.iter_mut().for_each(|attestation| remove(&mut attestation.evidence, secret));
     }
 }

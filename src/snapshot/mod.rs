@@ -1,7 +1,7 @@
-//! A frozen view of a workbook on a day: the one model that every export reads.
+//! A view of a workbook on a day: the single model that every export reads.
 //!
-//! It says everything in both languages and refers to nothing outside itself, so it can be written, sent and read
-//! again without the workbook. What a [`Selection`] leaves out is not in it at all, so no export can let it slip.
+//! It contains all texts in both languages and refers to nothing outside itself, so that it can be written, sent and
+//! read without the workbook. Content that a [`Selection`] omits is not in it at all, so that no export can reveal it.
 
 mod build;
 pub mod charts;
@@ -35,65 +35,64 @@ use crate::workbook::{DocumentId, EventId, OccurrenceId, RenewalStep, Sha256};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// The format of a snapshot that this program writes.
+/// The snapshot format that this program writes.
 pub const FORMAT: u32 = 1;
 
-/// A frozen view of a workbook on a day.
+/// A view of a workbook on a day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
-    /// The format of this model.
+    /// The version of the format.
     pub format: u32,
     /// The workbook it was taken from.
     pub workbook: DocumentId,
-    /// The day it speaks for.
+    /// The day of the state that it contains.
     pub on: NaiveDate,
-    /// What it takes in.
+    /// The selected content.
     pub selection: Selection,
-    /// By whom it was frozen, and what for; none where it was made for the moment.
+    /// The details of the freezing; `None` if it is not frozen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frozen: Option<Frozen>,
-    /// The annual report that it was taken for; none where it is about the checklist alone.
+    /// The annual report for which it was taken; `None` for the checklist alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report: Option<Box<report::ReportView>>,
     /// The license.
     pub license: LicenseView,
     /// Counts of all duties.
     pub counts: CountsView,
-    /// How many duties had which status since tracking began, a point for each day on which that changed.
+    /// The number of duties by status since tracking started, one point for each day with a change.
     #[serde(default)]
     pub progress: Vec<ProgressPoint>,
-    /// The provisions and their sub-items, in the order of the license.
+    /// The provisions and their sub-items, in license order.
     pub clauses: Vec<ClauseView>,
-    /// The duties, in the order of the license.
+    /// The duties, in license order.
     pub duties: Vec<DutyView>,
-    /// The dates that hang on the license, the earliest first.
+    /// The dates of the license, the earliest first.
     pub dates: Vec<DateItem>,
-    /// The evidence, by name.
+    /// The evidence, sorted by name.
     pub evidence: Vec<EvidenceView>,
-    /// How many confidential pieces of evidence were left out.
+    /// The number of confidential pieces of evidence that were removed.
     pub evidence_withheld: usize,
-    /// What can be stated of the company, and what was.
+    /// All facts about the company, stated or not.
     pub facts: Vec<FactView>,
-    /// What happened, the latest first.
+    /// The events, the latest first.
     pub events: Vec<EventView>,
-    /// What was said about what followed from events and periods, by duty.
+    /// Statements about occurrences, by duty.
     #[serde(default)]
     pub occurrences: Vec<OccurrenceView>,
-    /// The registry of people, by name.
+    /// The registry of people, sorted by name.
     pub people: Vec<PersonView>,
-    /// Doubts about the text as issued.
+    /// Suspected errors in the text as issued.
     pub annotations: Vec<AnnotationView>,
-    /// Text that found no place.
+    /// Text that could not be assigned.
     pub problems: Vec<ProblemView>,
-    /// The changes, the latest first; empty unless selected.
+    /// The records of the history, the latest first; empty unless selected.
     pub history: Vec<RecordView>,
-    /// Dates that were there and are no more, for a calendar alone: they are no part of what is so. See
-    /// [`Self::note_withdrawn`].
+    /// Withdrawn dates, for calendars only; they are not part of the state. See [`Self::note_withdrawn`].
     #[serde(skip)]
     pub withdrawn: Vec<DateItem>,
 }
 
-/// The license on that day.
+/// The license on the day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LicenseView {
@@ -109,17 +108,17 @@ pub struct LicenseView {
     pub issued_on: Option<NaiveDate>,
     /// 有效期至.
     pub valid_until: Option<NaiveDate>,
-    /// Days from the snapshot to the last day of validity; negative once the license has expired.
+    /// Days from the snapshot to the last day of validity; negative after the license has expired.
     pub days_left: Option<i64>,
-    /// How many pages it has.
+    /// The number of pages.
     pub pages: usize,
-    /// What it licenses.
+    /// The licensed services.
     pub services: Vec<ServiceView>,
-    /// Whether the company wants to go on after the license ends; none until it is decided.
+    /// Whether the company intends to continue after the license ends; `None` until decided.
     pub continues: Option<bool>,
-    /// How far the renewal has come.
+    /// The steps of the renewal taken so far.
     pub renewal: Vec<RenewalStep>,
-    /// Recurrences and reports are tracked from this day on.
+    /// The first day from which recurrences and reports are tracked.
     pub tracked_from: NaiveDate,
 }
 
@@ -127,7 +126,7 @@ pub struct LicenseView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceView {
-    /// Class code of the telecom service catalog, where it is known.
+    /// Class code in the telecom service catalog, if known.
     pub class: Option<String>,
     /// The name as issued.
     pub name: String,
@@ -145,43 +144,43 @@ pub struct ServiceView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClauseView {
-    /// Its name, e.g. `十六(三)`.
+    /// Its id, e.g. `十六(三)`.
     pub id: ClauseId,
-    /// What it is about, in a few words, where the catalog knows it.
+    /// Its topic in a few words, if the catalog contains it.
     pub topic: Option<Bilingual>,
-    /// The pages it stands on.
+    /// The numbers of the pages that contain it.
     pub pages: Vec<u32>,
-    /// Its text as issued, whole across page breaks, without its number.
+    /// Its text as issued, joined across page breaks, without its number.
     pub text: String,
-    /// The service that （适用于…） names.
+    /// The service named in （适用于…）.
     pub applies_to: Option<String>,
-    /// Counts of its duties, those of its sub-items included.
+    /// Counts of its duties, including those of its sub-items.
     pub counts: CountsView,
 }
 
-/// One reason why a duty applies or not.
+/// One reason for the applicability of a duty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReasonView {
-    /// The condition it is about; none for a duty without any.
+    /// The predicate concerned; `None` for a duty without predicates.
     pub predicate: Option<Predicate>,
-    /// What this condition alone would give.
+    /// The result of this predicate alone.
     pub state: ApplicabilityState,
-    /// The reason in words.
+    /// The text of the reason.
     pub text: Bilingual,
 }
 
-/// A duty that another one is related to.
+/// A related duty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelatedView {
     /// Its label.
     pub label: String,
-    /// In which way.
+    /// The kind of relation.
     pub kind: RelationKind,
 }
 
-/// A piece of evidence. Its bytes are not in a snapshot; the hash names them.
+/// A piece of evidence. The snapshot contains its hash, not its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceView {
@@ -193,87 +192,87 @@ pub struct EvidenceView {
     pub media_type: String,
     /// Size in bytes.
     pub size: u64,
-    /// Whether the bytes are in a file beside the workbook rather than in it.
+    /// Whether the bytes are in a linked file and not in the workbook.
     pub linked: bool,
-    /// Who attached it.
+    /// The name of the person who attached it.
     pub attached_by: Option<String>,
-    /// When.
+    /// The moment of attachment.
     pub attached_at: DateTime<Utc>,
-    /// The day the document itself speaks for.
+    /// The effective date of the document itself.
     pub effective_on: Option<NaiveDate>,
-    /// The last day it is good for.
+    /// The last day of its validity.
     pub valid_until: Option<NaiveDate>,
-    /// Whether that day has passed.
+    /// Whether it has expired.
     pub expired: bool,
-    /// What it shows; may be empty.
+    /// A description of its content; may be empty.
     pub description: String,
-    /// Marked confidential.
+    /// Whether it is marked confidential.
     pub confidential: bool,
-    /// The version that this one replaces.
+    /// The version that it replaces.
     pub replaces: Option<Sha256>,
-    /// Labels of the duties it is evidence for.
+    /// Labels of the duties that use it.
     pub used_by: Vec<String>,
 }
 
-/// Something that can be stated of the company.
+/// A fact about the company, stated or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FactView {
-    /// Its name in conditions.
+    /// Its key in predicates.
     pub key: String,
     /// The statement.
     pub statement: Bilingual,
-    /// Whether it holds; none while nobody said so.
+    /// Whether it is true; `None` if it was not stated.
     pub holds: Option<bool>,
 }
 
-/// Something that happened.
+/// An event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventView {
-    /// Names it for ever.
+    /// Permanent id.
     pub id: EventId,
-    /// Its kind, as conditions name it.
+    /// Its kind, the key in predicates.
     pub kind: String,
-    /// Its kind in words.
+    /// The name of its kind.
     pub name: Bilingual,
-    /// The day that counts.
+    /// The day that counts for limits.
     pub on: NaiveDate,
-    /// The time, where minutes matter.
+    /// The time of day, for kinds where it matters.
     pub at: Option<NaiveTime>,
-    /// What happened; may be empty.
+    /// A description; may be empty.
     pub note: String,
-    /// Evidence of it.
+    /// Evidence of the event.
     pub evidence: Vec<Sha256>,
-    /// How many confidential pieces of evidence were left out.
+    /// The number of confidential pieces of evidence that were removed.
     pub evidence_withheld: usize,
 }
 
-/// What was said about an occurrence of a duty.
+/// A statement about an occurrence of a duty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OccurrenceView {
-    /// Names it for ever.
+    /// Permanent id.
     pub id: OccurrenceId,
     /// The label of the duty.
     pub label: String,
     /// The event that raised it.
     pub event: Option<EventId>,
-    /// The day that names its period, where no event raised it.
+    /// The day that identifies its period if no event raised it.
     pub period: Option<NaiveDate>,
-    /// The day it was done; open while none.
+    /// The day of completion; `None` while it is open.
     pub done_on: Option<NaiveDate>,
-    /// Whether that was late; none while open, and where nothing says so.
+    /// Whether it was completed late; `None` while it is open, or if this is unknown.
     pub late: Option<bool>,
     /// What was done; may be empty.
     pub note: String,
-    /// Evidence of it.
+    /// Evidence of completion.
     pub evidence: Vec<Sha256>,
-    /// How many confidential pieces of evidence were left out.
+    /// The number of confidential pieces of evidence that were removed.
     pub evidence_withheld: usize,
 }
 
-/// Someone of the registry.
+/// A person of the registry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonView {
@@ -281,31 +280,31 @@ pub struct PersonView {
     pub name: String,
     /// Role or department; may be empty.
     pub role: String,
-    /// How many duties of this license the person owns.
+    /// The number of duties of this license that the person owns.
     pub owns: usize,
 }
 
-/// A doubt about the text as issued.
+/// A suspected error in the text as issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnnotationView {
-    /// What kind of doubt.
+    /// The kind of suspected error.
     pub kind: AnnotationKind,
-    /// The clause it stands in.
+    /// The clause that contains it.
     pub clause: Option<ClauseId>,
-    /// The page.
+    /// The page number.
     pub page: Option<u32>,
     /// The words in question.
     pub words: String,
-    /// What is suspected and why.
+    /// What is suspected, and why.
     pub message: Bilingual,
 }
 
-/// Text that found no place.
+/// Text that could not be assigned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProblemView {
-    /// Line of the license text, from 1.
+    /// Line number in the license text, from 1.
     pub line: usize,
     /// What was not understood.
     pub message: Bilingual,
@@ -318,12 +317,12 @@ impl Snapshot {
         self.evidence.iter().find(|evidence| evidence.sha256 == hash)
     }
 
-    /// The clauses of the top level: 一, 二, …
+    /// The top-level clauses: 一, 二, …
     pub fn provisions(&self) -> impl Iterator<Item = &ClauseView> {
         self.clauses.iter().filter(|clause| clause.id.sub_item.is_none())
     }
 
-    /// The duties of exactly this clause.
+    /// The duties of exactly this clause, without those of its sub-items.
     pub fn duties_of(&self, clause: ClauseId) -> impl Iterator<Item = &DutyView> {
         self.duties.iter().filter(move |duty| duty.clause == clause)
     }

@@ -1,22 +1,20 @@
-//! How many duties had which status over time, from the history.
+//! The number of duties by status over time, computed from the history.
 //!
-//! What applies by the license is taken as it is on the day of the snapshot, for all days: the chart shows what people
-//! did and what happened, not what the annex or a stated fact ruled out later. A duty counts from the day on which it came into the
-//! workbook. The window of a report opens on its day, whether something was recorded on it or not, and the renewal of the
-//! license is in progress from the day of the decision to the day it was filed, as both are known on the day of the
-//! snapshot. Nothing is said of the time before the first record.
+//! Applicability by the license is that of the day of the snapshot, for all days: the chart shows actions and events,
+//! not later exclusions by the annex or a stated fact. A duty counts from the day on which it was added to the
+//! workbook. The window of a report opens on its day, with or without a record on that day. The renewal of the license
+//! is in progress from the day of the decision to the day of filing, as known on the day of the snapshot. Nothing is
+//! known about the time before the first record.
 
 use crate::calendar::Now;
-use crate::deadlines::{
-    DateItem, DateRule, DateState, Entry, Register, by_raised, effective_status, follows_events, waits_for,
-};
+use crate::deadlines::{DateRule, DateState, Entry, Register, by_raised, effective_status, follows_events, waits_for};
 use crate::obligation::{ApplicabilityState, Predicate};
 use crate::workbook::{AnswerField, Cause, Change, DutyId, EventId, Field, LicenseId, Status, Value, Workbook};
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many duties had which status at the end of a day.
+/// The number of duties by status at the end of a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProgressPoint {
@@ -30,19 +28,19 @@ pub struct ProgressPoint {
     pub met: usize,
     /// Not met.
     pub not_met: usize,
-    /// Not applicable, by rule or by status.
+    /// Not applicable, excluded by the annex or by status.
     pub not_applicable: usize,
 }
 
 impl ProgressPoint {
-    /// How many have this status.
+    /// The number of duties with this status.
     #[must_use]
     pub fn of(&self, status: Status) -> usize {
         let mut point = *self;
         *point.of_mut(status)
     }
 
-    /// All that are not N/A.
+    /// All applicable duties.
     #[must_use]
     pub fn applying(&self) -> usize {
         self.not_started + self.in_progress + self.met + self.not_met
@@ -59,15 +57,15 @@ impl ProgressPoint {
     }
 }
 
-/// What is counted of a duty.
+/// A duty during the count.
 struct Counted<'a> {
     entry: &'a Entry,
-    /// Its stated status; none while it is not in the workbook.
+    /// Its stated status; `None` while it does not exist.
     stated: Option<Status>,
 }
 
 impl Counted<'_> {
-    /// The status that a register shows where this happened.
+    /// The status that a register would show after these events.
     fn shown(&self, happened: &Happened) -> Option<Status> {
         let stated = self.stated?;
         let state = self.entry.applicability.state;
@@ -79,17 +77,17 @@ impl Counted<'_> {
         Some(effective_status(stated, by_raised(raised)))
     }
 
-    /// For each event that raised it, whether that was done.
+    /// For each event that triggered it, whether the occurrence is completed.
     fn raised_by_events(&self, happened: &Happened) -> Vec<bool> {
         let closed = happened.closed.get(&self.entry.id);
         let waits = self.entry.duty.definition.applies_if.iter().any(|p| matches!(p, Predicate::Event(_)));
-        // Most duties have nothing to do with events: there is nothing to look for.
+        // A shortcut for the majority of duties, which do not depend on events.
         if !follows_events(self.entry) || !waits && closed.is_none() {
             return Vec::new();
         }
         let raised = happened.events.iter().filter_map(|(id, kind)| {
             let done = closed.is_some_and(|closed| closed.contains(&Cause::Event(*id)));
-            // Of what is open it is not known whether it is to be done where it is not known whether the duty applies.
+            // An open occurrence counts only if the duty certainly applies.
             let applies = self.entry.applicability.state == ApplicabilityState::Applicable;
             (done || applies && waits_for(self.entry, kind)).then_some(done)
         });
@@ -97,33 +95,33 @@ impl Counted<'_> {
     }
 }
 
-/// The renewal of the license, or its end.
+/// The renewal of the license, or its termination.
 struct Renewal {
     /// The day of the decision.
     decided_on: NaiveDate,
-    /// The day it was filed.
+    /// The day of filing.
     done_on: Option<NaiveDate>,
 }
 
-/// What happened under the license, and what of it was done.
+/// The events under the license, and the completed occurrences.
 #[derive(Default)]
 struct Happened {
-    /// The kinds of the events.
+    /// The kinds of the recorded events.
     events: BTreeMap<EventId, String>,
-    /// The duties that were done, with on account of what.
+    /// The completed occurrences by duty.
     closed: BTreeMap<DutyId, BTreeSet<Cause>>,
-    /// The years whose report was filed.
+    /// The report years that were filed.
     filed: BTreeSet<i32>,
-    /// The first days of the windows of reports, by the duty to report.
+    /// The first days of the report windows, by annual report duty.
     windows: BTreeMap<DutyId, BTreeSet<NaiveDate>>,
-    /// What was decided about the end of the license, by the duty that it raised.
+    /// The decision about the end of the license, by the duty that it triggered.
     renewals: BTreeMap<DutyId, Renewal>,
     /// The day up to which windows have opened.
     today: NaiveDate,
 }
 
 impl Happened {
-    /// For each window of a report that has opened or was served, whether that is done.
+    /// For each report window that has opened or was completed, whether it is completed.
     fn raised_by_windows(&self, duty: DutyId) -> Vec<bool> {
         let raised = self.windows.get(&duty).into_iter().flatten().filter_map(|opens| {
             let closed = self.closed.get(&duty).is_some_and(|closed| closed.contains(&Cause::Period(*opens)));
@@ -133,13 +131,13 @@ impl Happened {
         raised.collect()
     }
 
-    /// Where it was decided by now, whether that is done.
+    /// If the decision was made by now, whether the filing is done.
     fn raised_by_decision(&self, duty: DutyId) -> Option<bool> {
         let renewal = self.renewals.get(&duty).filter(|renewal| renewal.decided_on <= self.today)?;
         Some(renewal.done_on.is_some_and(|on| on <= self.today))
     }
 
-    /// The days after `after` up to `day` on which something turns without a record.
+    /// The days after `after` up to `day` on which a state changes without a record.
     fn turns(&self, after: NaiveDate, day: NaiveDate) -> BTreeSet<NaiveDate> {
         let renewals = self.renewals.values().flat_map(|renewal| [Some(renewal.decided_on), renewal.done_on]);
         let days = self.windows.values().flatten().copied().chain(renewals.flatten());
@@ -176,7 +174,7 @@ impl Happened {
     }
 }
 
-/// The duties of a license with what happened, at one time.
+/// The duties of a license and the events at a point in time.
 struct State<'a> {
     license: LicenseId,
     duties: BTreeMap<DutyId, Counted<'a>>,
@@ -184,11 +182,11 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    /// As it is now.
+    /// The current state.
     fn of(workbook: &Workbook, register: &'a Register) -> Self {
-        let counted = |entry: &'a Entry| (entry.id, Counted { entry, stated: Some(entry.duty.answer.status) });
-        let duties = register.entries.iter().map(counted).collect();
-        let mut state = Self { license: register.license, duties, happened: Happened::default() };
+        let entries = register.entries.iter();
+        let duties = entries.map(|entry| (entry.id, Counted { entry, stated: Some(entry.duty.answer.status) }));
+        let mut state = Self { license: register.license, duties: duties.collect(), happened: Happened::default() };
         let events = workbook.events.iter().filter(|(_, event)| event.license == register.license);
         state.happened.events = events.map(|(id, event)| (*id, event.kind.clone())).collect();
         let closed = workbook.occurrences.values().filter(|occurrence| occurrence.done_on.is_some());
@@ -200,10 +198,9 @@ impl<'a> State<'a> {
         for date in register.dates.iter().filter(|date| date.rule == DateRule::AnnualReport) {
             state.happened.windows.entry(date.duty).or_default().extend(date.period);
         }
-        let decided =
-            |date: &&DateItem| date.rule == DateRule::BeforeExpiry && date.state != DateState::DecisionMissing;
-        for date in register.dates.iter().filter(decided) {
-            // What is to come on the day of the snapshot holds on it all the same.
+        let renewals = register.dates.iter().filter(|date| date.rule == DateRule::BeforeExpiry);
+        for date in renewals.filter(|date| date.state != DateState::DecisionMissing) {
+            // A day after the snapshot is treated as the day of the snapshot.
             let by_then = |day: NaiveDate| day.min(register.today());
             let decided_on = workbook.decided_on(register.license).map_or(NaiveDate::MIN, by_then);
             let renewal = Renewal { decided_on, done_on: date.done_on.map(by_then) };
@@ -212,7 +209,7 @@ impl<'a> State<'a> {
         state
     }
 
-    /// Lets the field of a change hold `value`, where before it held `other`.
+    /// Sets the field of a change to `value`; its value so far is `other`.
     fn set(&mut self, field: &Field, value: Option<&Value>, other: Option<&Value>) {
         if let Field::Event(id) = field {
             self.happened.put_event(*id, value, self.license);
@@ -231,30 +228,29 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The duties whose shown status a change may alter.
+    /// The duties whose status a change can affect.
     fn touched(&self, change: &Change) -> Vec<DutyId> {
-        let kind = |value: &Option<Value>| if let Some(Value::Event(e)) = value { Some(e.kind.clone()) } else { None };
-        let duty = |value: &Value| if let Value::Occurrence(o) = value { Some(o.duty) } else { None };
         if let Field::Event(id) = &change.field {
-            let kinds = [kind(&change.from), kind(&change.to)];
-            let waits = |duty: &&Counted<'_>| {
+            let kinds = [kind_of(change.from.as_ref()), kind_of(change.to.as_ref())];
+            let touched = self.duties.values().filter(|duty| {
+                let closed = self.happened.closed.get(&duty.entry.id);
                 kinds.iter().flatten().any(|kind| waits_for(duty.entry, kind))
-                    || self
-                        .happened
-                        .closed
-                        .get(&duty.entry.id)
-                        .is_some_and(|closed| closed.contains(&Cause::Event(*id)))
-            };
-            return self.duties.values().filter(waits).map(|duty| duty.entry.id).collect();
+                    || closed.is_some_and(|closed| closed.contains(&Cause::Event(*id)))
+            });
+            return touched.map(|duty| duty.entry.id).collect();
         }
         if let Field::Report(_) = &change.field {
             return self.reporting();
         }
-        let of_occurrence = change.from.iter().chain(&change.to).find_map(duty);
+        let of_occurrence = change
+            .from
+            .iter()
+            .chain(&change.to)
+            .find_map(|value| if let Value::Occurrence(occurrence) = value { Some(occurrence.duty) } else { None });
         of_occurrence.or_else(|| stated(&change.field, None).map(|(id, _)| id)).into_iter().collect()
     }
 
-    /// The duties to report.
+    /// The annual report duties.
     fn reporting(&self) -> Vec<DutyId> {
         self.happened.windows.keys().copied().collect()
     }
@@ -263,7 +259,7 @@ impl<'a> State<'a> {
         self.duties.get(&duty)?.shown(&self.happened)
     }
 
-    /// Lets something happen that may alter the status of the duties `touched`, and counts them anew.
+    /// Applies a step that can affect the status of the duties `touched`, and updates the counts.
     fn step(&mut self, point: &mut ProgressPoint, touched: Vec<DutyId>, happen: impl FnOnce(&mut Self)) {
         let shown: Vec<Option<Status>> = touched.iter().map(|duty| self.shown(*duty)).collect();
         happen(self);
@@ -278,7 +274,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// Lets the windows open up to and with `day`, each on its day. A clock that was behind does not turn time back.
+    /// Advances to `day` and opens the windows on their days. A clock that was slow does not move time back.
     fn pass_to(&mut self, day: NaiveDate, points: &mut Points) {
         if day <= self.happened.today {
             return;
@@ -292,14 +288,14 @@ impl<'a> State<'a> {
     }
 }
 
-/// The points so far, and the one that is being made.
+/// The completed points, and the current counts.
 struct Points {
     kept: Vec<ProgressPoint>,
     now: ProgressPoint,
 }
 
 impl Points {
-    /// Keeps what holds at the end of `day`, where that is something new.
+    /// Adds a point for the end of `day` if the counts changed.
     fn keep(&mut self, day: NaiveDate) {
         let last = self.kept.last().copied().unwrap_or_default();
         if (ProgressPoint { on: last.on, ..self.now }) == last {
@@ -313,15 +309,15 @@ impl Points {
     }
 }
 
-/// The state at the end of each day on which it changed, the earliest first; the first is that of the first record.
+/// One point for the end of each day with a change, in chronological order; the first is that of the first record.
 pub(super) fn points(workbook: &Workbook, register: &Register) -> Vec<ProgressPoint> {
     let Some(first) = workbook.history.first() else { return Vec::new() };
     let mut state = State::of(workbook, register);
-    // Back to the beginning …
+    // Reverts the history to the initial state …
     for change in workbook.history.iter().rev().flat_map(|record| record.changes.iter().rev()) {
         state.set(&change.field, change.from.as_ref(), change.to.as_ref());
     }
-    // … and forth again, day by day.
+    // … and replays it day by day.
     let on = Now::from(first.at).day();
     state.happened.today = on.min(register.today());
     let mut point = ProgressPoint { on, ..ProgressPoint::default() };
@@ -342,12 +338,12 @@ pub(super) fn points(workbook: &Workbook, register: &Register) -> Vec<ProgressPo
     }
     state.pass_to(register.today(), &mut points);
     let mut points = points.kept;
-    // What was taken back on the same day is no step.
+    // A change that was reverted on the same day gives no point.
     points.dedup_by(|later, earlier| ProgressPoint { on: earlier.on, ..*later } == *earlier);
     points
 }
 
-/// The status that `value` in this field states, and of which duty; the inner none where the duty is not there.
+/// The duty and the status that `value` in this field states; the inner `None` means that the duty does not exist.
 fn stated(field: &Field, value: Option<&Value>) -> Option<(DutyId, Option<Status>)> {
     if let Field::Answer(id, AnswerField::Status) = field {
         let status = if let Some(Value::Status(status)) = value { *status } else { Status::default() };
@@ -355,4 +351,9 @@ fn stated(field: &Field, value: Option<&Value>) -> Option<(DutyId, Option<Status
     }
     let Field::Duty(id) = field else { return None };
     Some((*id, if let Some(Value::Duty(duty)) = value { Some(duty.answer.status) } else { None }))
+}
+
+/// The kind of an event.
+fn kind_of(value: Option<&Value>) -> Option<&str> {
+    if let Some(Value::Event(event)) = value { Some(event.kind.as_str()) } else { None }
 }

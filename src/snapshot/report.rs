@@ -1,6 +1,6 @@
-//! The report on a year as a snapshot has it: complete in itself, so that it can be frozen with the checklist behind it.
+//! The report on a year within a snapshot: self-contained, so that it can be frozen together with the checklist.
 //!
-//! Only a snapshot that is taken for a report has it; the others are about the checklist alone.
+//! Only a snapshot taken for a report contains it; all others contain the checklist alone.
 
 mod papers;
 
@@ -26,75 +26,75 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReportView {
-    /// The year reported on.
+    /// The report year.
     pub year: i32,
-    /// How it stands; none where that was not selected.
+    /// Its state; `None` if it was not selected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<ReportState>,
-    /// The first day of the window, by law.
+    /// The first day of the window by law.
     pub opens: NaiveDate,
     /// The last day of the window.
     pub last: NaiveDate,
-    /// The day it was filed.
+    /// The day of filing.
     pub filed_on: Option<NaiveDate>,
     /// Number of the receipt; may be empty.
     pub receipt: String,
     /// Whether it was prepared and filed without this workbook.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub elsewhere: bool,
-    /// What was filed and then corrected, the earliest first.
+    /// The corrections after filing, the earliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<CorrectionView>,
     /// Evidence of filing.
     pub evidence: Vec<Sha256>,
-    /// How many duties are attested, and how; none where that was not selected, or the report was prepared elsewhere.
+    /// The numbers of attested duties; `None` if not selected or if the report was prepared elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tally: Option<TallyView>,
     /// The heads, in the order of the law.
     pub heads: Vec<HeadView>,
-    /// The material that the company is asked for.
+    /// The material that is required from the company.
     pub materials: Vec<MaterialView>,
-    /// What was attested, in the order of the license.
+    /// The attestations, in license order.
     pub attestations: Vec<AttestationView>,
     /// The sessions, the earliest first; only with internal notes.
     pub sessions: Vec<SessionView>,
-    /// What was missing on that day, by name.
+    /// The gaps on the day.
     pub gaps: Vec<GapView>,
 }
 
-/// A filed report that was opened again.
+/// The reopening of a filed report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionView {
-    /// The day it was opened again.
+    /// The day of reopening.
     pub on: NaiveDate,
-    /// By whom.
+    /// The person who reopened it.
     pub by: Option<String>,
-    /// Why.
+    /// The reason.
     pub why: String,
-    /// The day the correction was filed; goes on while none.
+    /// The day on which the correction was filed; `None` while it is in progress.
     pub filed_on: Option<NaiveDate>,
     /// Number of its receipt; may be empty.
     pub receipt: String,
 }
 
-/// How many duties are attested, and how.
+/// The numbers of attested duties by answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TallyView {
-    /// To be attested.
+    /// Duties to be attested.
     pub total: usize,
-    /// Confirmed, and met in the checklist.
+    /// Confirmed and met in the checklist.
     pub confirmed: usize,
     /// Confirmed although the checklist has another status.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub against: usize,
-    /// Of all, those that the checklist has otherwise.
+    /// Attested duties that contradict the checklist.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub differing: usize,
-    /// With an exception.
+    /// Attested with an exception.
     pub exceptions: usize,
-    /// Not applicable in the year.
+    /// Attested as not applicable in the year.
     pub not_applicable: usize,
 }
 
@@ -121,13 +121,13 @@ impl From<TallyView> for Tally {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadView {
-    /// Names it for ever.
+    /// Permanent key.
     pub key: String,
-    /// The company's own title, or that of the law.
+    /// The company's own title, otherwise that of the catalog.
     pub title: Bilingual,
-    /// The item of the law.
+    /// The item of the law that requires it.
     pub source: Bilingual,
-    /// Whether it is published.
+    /// Whether the authority publishes it.
     pub publication: Publication,
     /// Its text; may be empty.
     pub text: String,
@@ -139,26 +139,26 @@ pub struct HeadView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FigureView {
-    /// The service that it is about; none for the whole.
+    /// The service concerned; `None` for the company as a whole.
     pub service: Option<String>,
-    /// What it counts.
+    /// What it measures.
     pub name: Bilingual,
-    /// What kind of value it has; unknown of reports that were frozen before figures had kinds.
+    /// The kind of its value; `None` in reports frozen before figures had kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<FigureKind>,
-    /// In what; may be empty.
+    /// The unit; may be empty.
     pub unit: Bilingual,
-    /// The figure; none where nobody gave it.
+    /// The value; `None` if it is missing.
     pub value: Option<String>,
 }
 
-/// Material that goes with the report.
+/// Material to be filed with the report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MaterialView {
     /// The key of its head.
     pub head: String,
-    /// What it is.
+    /// Its title.
     pub title: Bilingual,
     /// Whether it is at hand.
     pub at_hand: bool,
@@ -166,7 +166,7 @@ pub struct MaterialView {
     pub files: Vec<Sha256>,
 }
 
-/// What was attested of a duty.
+/// The attestation of a duty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AttestationView {
@@ -176,32 +176,32 @@ pub struct AttestationView {
     pub label: String,
     /// The key of its head.
     pub head: String,
-    /// The answer; none where nobody gave one.
+    /// The answer; `None` if it is missing.
     pub answer: Option<AttestationAnswer>,
-    /// What the report says of it; unknown of reports that were frozen before that was kept.
+    /// The statement of the report; `None` in reports frozen before it was stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub says: Option<Says>,
-    /// Its status in the checklist, where the answer is another one; the text says why, or nothing does.
+    /// The status in the checklist if the answer contradicts it, with or without a reason in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
-    /// The year whose report its words were taken over from, unchecked.
+    /// The year of the report from which the text was taken over without being checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken_from: Option<i32>,
     /// Explanation or reason; may be empty.
     pub text: String,
-    /// How an exception is remedied; may be empty.
+    /// The remedy for an exception; may be empty.
     pub remedy: String,
-    /// Until when.
+    /// The remedy day.
     pub remedy_by: Option<NaiveDate>,
-    /// By whom.
+    /// The name of the person who gave it.
     pub by: Option<String>,
-    /// When.
+    /// The day on which it was given.
     pub on: Option<NaiveDate>,
-    /// The session it was given in.
+    /// The session in which it was given.
     pub session: Option<SessionId>,
     /// The evidence of the duty.
     pub evidence: Vec<Sha256>,
-    /// Why it is to be talked about, by name.
+    /// The reasons to discuss it, as names of flags.
     pub flags: Vec<String>,
 }
 
@@ -209,23 +209,23 @@ pub struct AttestationView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SessionView {
-    /// Names it for ever.
+    /// Permanent id.
     pub id: SessionId,
-    /// The day it was held.
+    /// The day on which it was held.
     pub on: NaiveDate,
-    /// Later days on which it went on.
+    /// Later days on which it was resumed.
     pub resumed_on: Vec<NaiveDate>,
-    /// The day it was closed.
+    /// The day on which it was closed.
     pub closed_on: Option<NaiveDate>,
-    /// Who took part.
+    /// The names of the participants.
     pub participants: Vec<String>,
-    /// The labels of its agenda.
+    /// The labels of the duties on its agenda.
     pub agenda: Vec<String>,
-    /// The labels of what was left for later.
+    /// The labels of deferred duties.
     pub skipped: Vec<String>,
-    /// What was decided.
+    /// The decisions.
     pub decisions: Vec<DecisionView>,
-    /// Free minutes; may be empty.
+    /// Free-text minutes; may be empty.
     pub minutes: String,
 }
 
@@ -233,39 +233,39 @@ pub struct SessionView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DecisionView {
-    /// The label of the duty it concerns.
+    /// The label of the duty concerned.
     pub label: Option<String>,
-    /// What was decided.
+    /// The text of the decision.
     pub text: String,
-    /// Who sees to it.
+    /// The name of the person responsible.
     pub owner: Option<String>,
-    /// Until when.
+    /// The due day of the follow-up.
     pub due: Option<NaiveDate>,
-    /// The day it was done.
+    /// The day of completion.
     pub done_on: Option<NaiveDate>,
 }
 
-/// Something that was missing.
+/// A gap.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GapView {
-    /// What, by its name, e.g. `head_empty`.
+    /// The name of its kind, e.g. `head_empty`.
     pub kind: String,
-    /// The key of the head or material, where it is about one.
+    /// The key of the head or material concerned.
     pub key: Option<String>,
-    /// What that is called, where it is about a head or material.
+    /// The title of the head or material concerned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<Bilingual>,
-    /// How many.
+    /// The number of missing items.
     pub count: usize,
-    /// The labels of the duties, where it is about some.
+    /// The labels of the duties concerned.
     pub duties: Vec<String>,
-    /// Whether a report without it is not complete.
+    /// Whether the report is incomplete because of it.
     pub blocking: bool,
 }
 
 impl ReportView {
-    /// The report on `year` on the day of the register; `None` where it is neither tracked nor kept.
+    /// The report on `year` on the day of the register; `None` if it is neither tracked nor stored.
     #[must_use]
     pub fn of(workbook: &Workbook, register: &Register, catalog: &Catalog, year: i32) -> Option<Self> {
         let standing = standings(workbook, register, &register.dates, catalog).into_iter().find(|s| s.year == year)?;
@@ -284,7 +284,7 @@ impl ReportView {
             elsewhere: standing.elsewhere,
             corrections: builder.corrections(year),
             evidence: report.map(|r| r.evidence.iter().copied().collect()).unwrap_or_default(),
-            // Of what was done elsewhere nothing was counted here.
+            // Nothing was counted here for a report prepared elsewhere.
             tally: (!standing.elsewhere).then(|| review.tally.into()),
             heads: builder.heads(year),
             materials: needed
@@ -415,7 +415,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What the head or the material of this key is called in the report on `year`.
+    /// The title of the head or material with this key in the report on `year`.
     fn about(&self, year: i32, key: &str) -> Option<Bilingual> {
         let report = self.workbook.reports.get(&year);
         let head = self.catalog.report.heads.iter().find(|head| head.key == key).map(|head| title(report, head));
@@ -423,14 +423,14 @@ impl Builder<'_> {
     }
 }
 
-/// The company's own title of a head, or that of the law.
+/// The company's own title of a head, otherwise that of the catalog.
 fn title(report: Option<&Report>, head: &ReportHead) -> Bilingual {
     let own = report.and_then(|report| report.titles.get(&head.key));
     own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str()))
 }
 
 impl Snapshot {
-    /// The view of `license` with the report on `year`; `None` where the workbook has no such license or report.
+    /// The snapshot of `license` with the report on `year`; `None` if the workbook has no such license or report.
     #[must_use]
     pub fn with_report(
         workbook: &Workbook,
@@ -448,10 +448,10 @@ impl Snapshot {
     }
 }
 
-/// The report on `year` and the checklist behind it, frozen; `None` where the workbook has no such license or report.
+/// The report on `year` with the checklist, frozen; `None` if the workbook has no such license or report.
 ///
 /// # Errors
-/// Where the model cannot be written as JSON.
+/// If the model cannot be serialized as JSON.
 #[must_use]
 pub fn freeze_report(
     workbook: &Workbook,
@@ -473,11 +473,11 @@ pub fn freeze_report(
     }))
 }
 
-/// `filing`, which notes that the report on `year` or its correction was filed; where that is not frozen, it is frozen as
-/// snapshot `id` in the same step, so that what was filed stays.
+/// Extends `filing`, which records the filing of the report on `year` or of its correction: if the report is not
+/// frozen, it is frozen as snapshot `id` in the same step, so that the filed state is kept.
 ///
 /// # Errors
-/// Where the model cannot be written as JSON.
+/// If the model cannot be serialized as JSON.
 pub fn file_and_freeze(
     workbook: &Workbook,
     (license, now, year): (LicenseId, Now, i32),

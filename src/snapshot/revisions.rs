@@ -1,26 +1,26 @@
-//! How often what a date rests on has changed.
+//! Revisions of dates: the number of changes to their basis.
 
 use crate::deadlines::{DateItem, DateRule, Revision};
 use crate::workbook::{Change, DutyId, EventId, Field, LicenseId, SessionPart, Sha256, Value, Workbook};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a change of which moves dates.
+/// A part of the basis of dates.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Ground {
-    /// Schedules, and what is stated of the license.
+    /// Schedules, and statements about the license.
     All,
-    /// Sessions, with what was decided in them.
+    /// Sessions with their decisions.
     Sessions,
     Duty(DutyId),
     Event(EventId),
     Evidence(Sha256),
-    /// What reports say of a duty.
+    /// The attestations of a duty.
     Attested(DutyId),
 }
 
-/// Marks each of `dates` with its revision. Only records of the history count, so all copies agree, and the number never
-/// goes down.
+/// Sets the revision of each of `dates`. It is computed from the records of the history alone, so that all copies agree
+/// and the number never decreases.
 pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateItem]) {
     let mut grounds: BTreeMap<Ground, (u32, DateTime<Utc>)> = BTreeMap::new();
     for record in &workbook.history {
@@ -56,7 +56,7 @@ fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
         Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {
             if let Value::Occurrence(occurrence) = value { Some(Ground::Duty(occurrence.duty)) } else { None }
         }),
-        // Follow-ups hang on the duty that their decision is about, or on the one to report.
+        // Follow-ups belong to the duty of their decision, or to the annual report duty.
         Field::Session(_) | Field::SessionPart(_, SessionPart::Decision(_)) => Some(Ground::Sessions),
         Field::Attestation(_, duty) => Some(Ground::Attested(*duty)),
         Field::Person(_) | Field::ReportPart(..) | Field::SessionPart(..) | Field::Snapshot(_) => None,

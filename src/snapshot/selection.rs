@@ -1,37 +1,38 @@
-//! What a snapshot takes in.
+//! The selection of the content of a snapshot.
 
 use super::Snapshot;
 use crate::deadlines::{DateState, Entry};
 use crate::license::ClauseId;
-use crate::workbook::{PersonId, Status, Workbook};
+use crate::workbook::{Status, Workbook};
 use serde::{Deserialize, Serialize};
 
-/// How many of the next dates one page has room for, those that are overdue aside.
+/// The number of upcoming dates on the one-page summary, in addition to the overdue ones.
 const NEXT_DATES: usize = 6;
 
-/// What a snapshot takes in. The default is what may be shown to anyone: all duties, no internal notes.
+/// The content of a snapshot. The default is suitable for all readers: all duties, no internal notes.
 ///
-/// Conditions on duties hold together: `provision` and `owner` at once are the duties of that owner in that provision.
+/// Conditions on duties are combined: `provision` and `owner` together select the duties of that owner in that
+/// provision.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, and the file names it")]
 pub struct Selection {
-    /// The internal notes.
+    /// Whether it includes internal notes.
     pub notes: bool,
-    /// Who changed what, and when.
+    /// Whether it includes the history of changes.
     pub history: bool,
-    /// Evidence that is marked confidential.
+    /// Whether it includes confidential evidence.
     pub confidential: bool,
-    /// The duties of this provision, with its sub-items, or of this sub-item.
+    /// Only the duties of this provision, including its sub-items, or of this sub-item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provision: Option<ClauseId>,
-    /// The duties that stand so.
+    /// Only the duties in this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub only: Option<Only>,
-    /// The duties that the person of this name sees to.
+    /// Only the duties owned by the person with this name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// No more than one page has room for: validity, counts, what is overdue, and what comes next.
+    /// Whether it is limited to the content of one page: validity, counts, overdue and upcoming dates.
     #[serde(default, skip_serializing_if = "is_false")]
     pub summary: bool,
 }
@@ -41,37 +42,37 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// How duties stand that are taken in.
+/// A condition on the state of the selected duties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Only {
-    /// Neither met nor not applicable, or with a date that is overdue.
+    /// Neither met nor not applicable, or with an overdue date.
     Open,
-    /// With a date that is overdue.
+    /// With an overdue date.
     Overdue,
 }
 
 impl Selection {
-    /// Everything that a workbook holds.
+    /// The selection of the complete content.
     #[must_use]
     pub fn everything() -> Self {
         Self { notes: true, history: true, confidential: true, ..Self::default() }
     }
 
-    /// Whether it takes in all duties.
+    /// Whether it includes all duties.
     #[must_use]
     pub fn has_all_duties(&self) -> bool {
         self.provision.is_none() && self.only.is_none() && self.owner.is_none()
     }
 
-    /// Whether it takes this duty in.
+    /// Whether it includes this duty.
     pub(super) fn takes(&self, workbook: &Workbook, entry: &Entry) -> bool {
         let clause = entry.duty.definition.clause;
-        let named = |id: PersonId| workbook.person_name(id).is_some_and(|name| Some(name) == self.owner.as_deref());
+        let owner = entry.duty.answer.owner.and_then(|id| workbook.person_name(id));
         self.provision.is_none_or(|wanted| match wanted.sub_item {
             None => wanted.provision == clause.provision,
             Some(_) => wanted == clause,
-        }) && (self.owner.is_none() || entry.duty.answer.owner.is_some_and(named))
+        }) && self.owner.as_deref().is_none_or(|wanted| owner == Some(wanted))
             && self.only.is_none_or(|only| match only {
                 Only::Overdue => entry.due.is_overdue(),
                 Only::Open => entry.due.is_overdue() || is_open(entry.status),
@@ -86,12 +87,12 @@ fn is_open(status: Status) -> bool {
     }
 }
 
-/// Leaves what one page has room for: the counts of all, what is overdue, and the dates that come next.
+/// Limits a snapshot to one page: all counts, the overdue dates, and the next ones.
 pub(super) fn keep_one_page(snapshot: &mut Snapshot) {
     let mut next = 0;
     snapshot.dates.retain(|date| match date.state {
         DateState::Overdue | DateState::DecisionMissing => true,
-        // What is to be done at once has no day.
+        // Dates that are due immediately have no day.
         DateState::DueSoon | DateState::Later => {
             let matters = date.due.is_some() || date.state == DateState::DueSoon;
             next += usize::from(matters);

@@ -1,96 +1,96 @@
-//! Checks that a frozen snapshot still says what it said, alone or from an exported JSON file.
+//! Verifies the integrity of a frozen snapshot, stored in a workbook or exported as JSON.
 //!
-//! A digest finds every change, by accident or by hand, as long as the digest itself is known from elsewhere: printed on
-//! the report, or kept in another copy of the workbook. It does not say who made the file.
+//! A digest reveals every change, accidental or deliberate, provided that the digest itself is known from another
+//! source, such as the printed report or another copy of the workbook. It does not prove who made the file.
 
 use super::{FORMAT, Snapshot, canonical};
 use crate::workbook::{FrozenSnapshot, Sha256};
 use serde_json::Value;
 
-/// What a check found.
+/// The result of a verification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It has the digest that it names.
+    /// The digest matches.
     Whole,
-    /// It was changed: this is the digest that it has.
+    /// The content was changed; contains its actual digest.
     Altered(Sha256),
-    /// The document is whole, but the workbook names another day or purpose beside it than it does itself.
+    /// The document is intact, but the workbook stores a different day or purpose with it.
     Mislabeled,
-    /// It was not frozen and names no digest: there is nothing to check it by.
+    /// It is not frozen and has no digest, so it cannot be verified.
     Unfrozen,
 }
 
-/// A snapshot that was checked.
+/// A verified snapshot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
-    /// What it says.
+    /// Its content.
     pub snapshot: Snapshot,
-    /// The digest that it names; none where it was not frozen.
+    /// The digest that it names; `None` if it is not frozen.
     pub digest: Option<Sha256>,
-    /// What the check found.
+    /// The result.
     pub verdict: Verdict,
 }
 
-/// Why something cannot be checked at all.
+/// Why a text cannot be verified at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("snapshot-problem {:?}", self.arguments())]
 pub enum VerifyError {
-    /// No JSON.
+    /// It is not JSON.
     NotJson(JsonFault),
-    /// JSON, but not that of a snapshot.
+    /// It is JSON, but not a snapshot.
     NotASnapshot(String),
-    /// A snapshot of a later version of the program.
+    /// It is a snapshot from a newer version of the program; contains its format version.
     Newer(u64),
 }
 
-/// Where a text is no JSON.
+/// The position of a JSON syntax error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonFault {
     /// The line, from 1.
     pub line: usize,
     /// The column, in bytes.
     pub column: usize,
-    /// Whether it ends there before it is complete.
+    /// Whether the text ends prematurely at this position.
     pub is_cut: bool,
 }
 
 impl VerifyError {
-    /// What the message `snapshot-problem`, which says it in both languages, is filled with.
+    /// The arguments of the message `snapshot-problem`.
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
-        let place = |fault: &JsonFault| [("line", fault.line.to_string()), ("column", fault.column.to_string())];
-        let what = |name: &str| ("what", name.to_owned());
         match self {
-            Self::NotJson(fault) => {
-                [what(if fault.is_cut { "cut" } else { "syntax" })].into_iter().chain(place(fault)).collect()
-            }
+            Self::NotJson(fault) => vec![
+                ("what", if fault.is_cut { "cut" } else { "syntax" }.to_owned()),
+                ("line", fault.line.to_string()),
+                ("column", fault.column.to_string()),
+            ],
             Self::NotASnapshot(message) => match message.strip_prefix("missing field `") {
                 Some(field) => {
                     let name = field.split('`').next().unwrap_or_default().to_owned();
-                    vec![what("field"), ("name", name)]
+                    vec![("what", "field".to_owned()), ("name", name)]
                 }
-                None => vec![what("other"), ("message", message.clone())],
+                None => vec![("what", "other".to_owned()), ("message", message.clone())],
             },
-            Self::Newer(format) => vec![what("newer"), ("format", format.to_string())],
+            Self::Newer(format) => vec![("what", "newer".to_owned()), ("format", format.to_string())],
         }
     }
 }
 
-/// How a received snapshot stands to one that a workbook keeps.
+/// The relation of a received snapshot to a stored one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// It is the same.
+    /// They are identical.
     Same,
-    /// It is a copy with less in it, and agrees in all that it says.
+    /// It is a copy with content removed, and otherwise identical.
     Part,
-    /// It names the digest of the kept one, but says something else.
+    /// It names the digest of the stored one, but its content differs.
     Differs,
 }
 
-/// Checks a snapshot that a workbook keeps.
+/// Verifies a snapshot that a workbook stores.
 ///
 /// # Errors
-/// Where the document cannot be read; it is damaged then, whatever its digest.
+/// If the document cannot be read; it is then damaged, whatever its digest.
 pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Checked, VerifyError> {
     let value = parse(&frozen.document)?;
     let snapshot = read(value)?;
@@ -106,11 +106,11 @@ pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Checked, VerifyError> {
     Ok(Checked { snapshot, digest: Some(frozen.digest), verdict })
 }
 
-/// Checks the text of an exported JSON file. Its white space, the order of its members, and the language beside the
-/// snapshot make no difference.
+/// Verifies the text of an exported JSON file. White space, the order of members, and the language beside the snapshot
+/// do not matter.
 ///
 /// # Errors
-/// Where it is not the JSON of a snapshot.
+/// If it is not the JSON of a snapshot.
 pub fn verify_json(text: &str) -> Result<Checked, VerifyError> {
     let mut value = parse(text.trim_start_matches('\u{feff}'))?;
     let mut digest = None;
@@ -123,18 +123,18 @@ pub fn verify_json(text: &str) -> Result<Checked, VerifyError> {
     let verdict = match digest {
         Some(named) if named == computed => Verdict::Whole,
         Some(_) => Verdict::Altered(computed),
-        // One that says it is frozen must name its digest: whoever took it out had a reason.
+        // A frozen snapshot without a digest counts as altered, because the digest was removed.
         None if snapshot.frozen.is_some() => Verdict::Altered(computed),
         None => Verdict::Unfrozen,
     };
     Ok(Checked { snapshot, digest, verdict })
 }
 
-/// The members that every comparison has that was written as JSON.
+/// The members of every comparison exported as JSON.
 const COMPARISON: [&str; 5] = ["same", "before", "after", "selection", "changes"];
 
-/// Checks the text of a comparison that was written as JSON, in the same way: the digest that it names, and what the check
-/// found. None where it is something else. One of an earlier version names no digest.
+/// Verifies the text of a comparison exported as JSON in the same way; returns the digest that it names, and the
+/// result. `None` for any other text. A comparison from an earlier version of the program has no digest.
 #[must_use]
 pub fn verify_comparison(text: &str) -> Option<(Option<Sha256>, Verdict)> {
     let mut value = parse(text.trim_start_matches('\u{feff}')).ok()?;
@@ -145,7 +145,7 @@ pub fn verify_comparison(text: &str) -> Option<(Option<Sha256>, Verdict)> {
     Some((named, if named == Some(computed) { Verdict::Whole } else { Verdict::Altered(computed) }))
 }
 
-/// The digest of a comparison in JSON that does not name one yet.
+/// The digest of a comparison in JSON that does not contain one yet.
 #[must_use]
 pub fn comparison_digest(comparison: &Value) -> Sha256 {
     Sha256::of(canonical(comparison).as_bytes())
@@ -165,7 +165,7 @@ fn read(value: Value) -> Result<Snapshot, VerifyError> {
     serde_json::from_value(value).map_err(|error| VerifyError::NotASnapshot(error.to_string()))
 }
 
-/// How `received` stands to the snapshot that is kept; none where it names another one, or none.
+/// The relation of `received` to the stored snapshot; `None` if it does not name the digest of that snapshot.
 #[must_use]
 pub fn origin(received: &Checked, kept: &Checked) -> Option<Origin> {
     let kept_digest = kept.digest?;

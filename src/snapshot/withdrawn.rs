@@ -1,4 +1,4 @@
-//! The dates that a calendar is to take out again.
+//! Withdrawn dates, which calendars have to remove.
 
 use super::{Internal, Snapshot, revisions};
 use crate::calendar::Now;
@@ -8,21 +8,21 @@ use crate::workbook::{LicenseId, Workbook};
 use std::collections::BTreeSet;
 
 impl Snapshot {
-    /// Notes the dates of `license` that were withdrawn from `workbook`, which this is a snapshot of at `now`: those of the
-    /// duties that it takes in, without the words that it leaves out.
+    /// Sets the withdrawn dates of `license` in `workbook`, of which this is a snapshot at `now`: those of the selected
+    /// duties, without the content that the selection omits.
     pub fn note_withdrawn(&mut self, workbook: &Workbook, license: LicenseId, now: impl Into<Now>, catalog: &Catalog) {
         let mut dates = withdrawn(workbook, license, now.into(), catalog);
         if !self.selection.has_all_duties() {
             let duties: BTreeSet<_> = self.duties.iter().map(|duty| duty.id).collect();
             dates.retain(|date| duties.contains(&date.duty));
         }
-        // What is shown again under another name is not gone.
+        // A date that is listed under another duty is not withdrawn.
         let shown: BTreeSet<&str> = self.dates.iter().map(|date| date.id.as_str()).collect();
         dates.retain(|date| !shown.contains(date.id.as_str()));
         revisions::mark(workbook, license, &mut dates);
         for date in &mut dates {
             let piece = date.evidence.and_then(|hash| workbook.evidence.get(&hash));
-            // Of evidence that is gone nobody knows any more whether it was confidential.
+            // Evidence that was removed counts as confidential, because its marking is unknown.
             if piece.is_none_or(|piece| piece.confidential) && !self.selection.shows(Internal::Confidential) {
                 date.withhold_evidence();
             }

@@ -1,51 +1,53 @@
-//! The answer to a duty: one table of its fields, from which everything that goes through them is made.
+//! The answer to a duty: one table of its fields, from which all code that enumerates them is generated.
 //!
-//! A new field is a row of [`answer_fields`]. The row gives the type that is stored, the field that an edit names, whether
-//! dates and attestations rest on it, and the name and place of its column: files, edits, undo, merges, snapshots, comparisons
-//! and exports follow from it. What remains by hand is its two messages, and where the window lets a person enter it.
+//! A new field is a row of [`answer_fields`]. The row gives the stored type, the name of the field in edits, whether
+//! dates and attestations depend on it, and the title and position of its column. Files, edits, undo, merges,
+//! snapshots, comparisons and exports follow from it. Only its two messages and its input in the window have to be
+//! added by hand.
 
 use super::{Offset, PersonId, Recurrence, Sha256, Status, Value};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Hands the table of fields to the macro `$make`, as two lists: snapshots write what follows from dates between them.
+/// Passes the table of fields to the macro `$make`, as two lists; in snapshots, computed values are inserted between
+/// them.
 ///
-/// Each row has: the name in [`AnswerField`]; the field and its type; the id of the message that names it; the place of its
-/// column among the others, which is the order in which fields are told, too; whether dates of the duty rest on it; whether it
-/// says what a report attests; and how serde treats it where it is stored and in a snapshot, so that files from before the
-/// field was there are read.
+/// Each row contains: the name in [`AnswerField`]; the field and its type; the id of its message; the position of its
+/// column, which is also the order in which fields are listed; whether dates of the duty depend on it; whether it is
+/// part of what a report attests; and the serde attributes for the stored form and for snapshots, so that files from
+/// before the field existed can be read.
 macro_rules! answer_fields {
     ($make:ident) => {
         $make! {
             [
                 /// The standing status.
                 Status { status: Status, "field-status", column 0, dates true, attested true, stored(), shown() }
-                /// The day the status was last assessed.
+                /// The day of the latest assessment of the status.
                 AssessedOn {
                     assessed_on: Option<NaiveDate>, "field-assessed-on", column 90, dates false, attested false, stored(), shown()
                 }
-                /// Who assessed it.
+                /// The person who assessed it.
                 AssessedBy {
                     assessed_by: Option<PersonId>, "field-assessed-by", column 100, dates false, attested false, stored(), shown()
                 }
-                /// The day a second person reviewed it.
+                /// The day of the review by a second person.
                 ReviewedOn {
                     reviewed_on: Option<NaiveDate>, "field-reviewed-on", column 110, dates false, attested false, stored(), shown()
                 }
-                /// Who reviewed it.
+                /// The person who reviewed it.
                 ReviewedBy {
                     reviewed_by: Option<PersonId>, "field-reviewed-by", column 120, dates false, attested false, stored(), shown()
                 }
-                /// When it is to be reviewed next.
+                /// The day of the next review.
                 NextReview {
                     next_review: Option<NaiveDate>, "field-next-review", column 130, dates false, attested false, stored(), shown()
                 }
-                /// Who is responsible for it.
+                /// The person responsible for it.
                 Owner { owner: Option<PersonId>, "field-owner", column 10, dates false, attested true, stored(), shown() }
                 /// The company's own due date.
                 Due { due: Option<NaiveDate>, "field-due", column 20, dates true, attested false, stored(), shown() }
-                /// An earlier date that the company aims at.
+                /// An earlier date that the company sets itself.
                 Target { target: Option<NaiveDate>, "field-target", column 30, dates true, attested false, stored(), shown() }
                 /// How the due date recurs.
                 Recurrence {
@@ -53,24 +55,25 @@ macro_rules! answer_fields {
                 }
             ]
             [
-                /// How soon after an event the company aims to have it done, beside the limit of the license.
+                /// The time after an event within which the company aims to complete the duty, in addition to the limit
+                /// of the license.
                 TargetWithin {
                     target_within: Option<Offset>, "field-target-within", column 40, dates true, attested false,
                     stored(serde(default, skip_serializing_if = "Option::is_none")), shown(serde(default))
                 }
-                /// What may be said to an inspector.
+                /// The statement for an inspector.
                 Statement {
                     statement: String, "field-statement", column 70, dates false, attested true, stored(), shown()
                 }
-                /// For internal use only; in a snapshot empty unless selected.
+                /// For internal use only; empty in a snapshot unless selected.
                 Note { note: String, "field-note", column 75, dates false, attested false, stored(), shown() }
-                /// Why it does not apply, where the status says so.
+                /// The reason why it does not apply, if the status says so.
                 Justification {
                     justification: String, "field-justification", column 60, dates false, attested true, stored(), shown()
                 }
-                /// Free words to find it by.
+                /// Free keywords for searching.
                 Tags { tags: BTreeSet<String>, "field-tags", column 80, dates false, attested false, stored(), shown() }
-                /// Evidence for it. A date of the duty can rest on it, and goes once it is no longer attached.
+                /// Evidence for it. A date of the duty can depend on it and disappears when it is detached.
                 Evidence {
                     evidence: BTreeSet<Sha256>, "field-evidence", column 140, dates true, attested true, stored(), shown()
                 }
@@ -80,13 +83,13 @@ macro_rules! answer_fields {
 }
 pub(crate) use answer_fields;
 
-/// Makes the answer and its fields.
+/// Generates the answer and the enum of its fields.
 macro_rules! answer {
     ($([$($(#[doc = $doc:literal])* $name:ident {
         $field:ident: $type:ty, $message:literal, column $column:literal, dates $dates:literal, attested $attested:literal,
         stored($($stored:meta)?), shown($($shown:meta)?)
     })*])*) => {
-        /// Where a duty stands: everything a person says about it.
+        /// The answer to a duty: everything that users state about it.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct Answer {
@@ -101,7 +104,7 @@ macro_rules! answer {
         }
 
         impl AnswerField {
-            /// All fields, as they are stored.
+            /// All fields, in their stored order.
             pub const ALL: &[Self] = &[$($(Self::$name,)*)*];
 
             /// The name in files, e.g. `assessed_on`.
@@ -110,31 +113,31 @@ macro_rules! answer {
                 match self { $($(Self::$name => stringify!($field),)*)* }
             }
 
-            /// The message that names it.
+            /// The id of the message with its name.
             #[must_use]
             pub fn message(self) -> &'static str {
                 match self { $($(Self::$name => $message,)*)* }
             }
 
-            /// The place of its column: fields are shown and told in the order of these numbers.
+            /// The position of its column; fields are displayed in the order of these numbers.
             #[must_use]
             pub fn column(self) -> u16 {
                 match self { $($(Self::$name => $column,)*)* }
             }
 
-            /// Whether the dates of a duty rest on the field.
+            /// Whether dates of a duty depend on the field.
             #[must_use]
             pub fn moves_dates(self) -> bool {
                 match self { $($(Self::$name => $dates,)*)* }
             }
 
-            /// Whether the field says something that an annual report attests.
+            /// Whether the field is part of what an annual report attests.
             #[must_use]
             pub fn is_attested(self) -> bool {
                 match self { $($(Self::$name => $attested,)*)* }
             }
 
-            /// What the field holds.
+            /// The kind of value of the field.
             #[must_use]
             pub fn kind(self) -> AnswerKind {
                 match self { $($(Self::$name => <$type as AnswerValue>::KIND,)*)* }
@@ -142,13 +145,13 @@ macro_rules! answer {
         }
 
         impl Answer {
-            /// What `field` holds; `None` where it is empty.
+            /// The value of `field`; `None` if it is empty.
             #[must_use]
             pub fn get(&self, field: AnswerField) -> Option<Value> {
                 match field { $($(AnswerField::$name => self.$field.to_value(),)*)* }
             }
 
-            /// Makes `field` hold `value`; `None` empties it.
+            /// Sets `field` to `value`; `None` clears it. Fails if the value has the wrong type.
             pub(crate) fn set(&mut self, field: AnswerField, value: Option<Value>) -> Result<(), Mismatch> {
                 match field { $($(AnswerField::$name => self.$field = AnswerValue::from_value(value)?,)*)* }
                 Ok(())
@@ -166,7 +169,7 @@ impl AnswerField {
         Self::ALL.iter().copied().find(|field| field.as_str() == name)
     }
 
-    /// All fields, in the order in which they are shown and told.
+    /// All fields, in display order.
     #[must_use]
     pub fn shown() -> Vec<Self> {
         let mut all = Self::ALL.to_vec();
@@ -175,7 +178,7 @@ impl AnswerField {
     }
 }
 
-/// What a field of an answer holds.
+/// The kind of value of an answer field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerKind {
     /// A status.
@@ -184,34 +187,34 @@ pub enum AnswerKind {
     Day,
     /// A person.
     Person,
-    /// How a due date recurs.
+    /// A recurrence of a due date.
     Recurrence,
     /// A length of time.
     Length,
     /// Free text.
     Text,
-    /// Words.
+    /// Keywords.
     Tags,
     /// Pieces of evidence.
     Evidence,
 }
 
-/// The value does not belong in the field.
+/// The error for a value of the wrong type.
 pub(crate) struct Mismatch;
 
-/// A type of a field: what an edit calls it, and when it is empty.
+/// A type of a field: its kind, and its conversion from and to a [`Value`].
 trait AnswerValue: Sized {
-    /// What it is.
+    /// The kind of value.
     const KIND: AnswerKind;
 
-    /// The value; none where it is empty.
+    /// The value; `None` if it is empty.
     fn to_value(&self) -> Option<Value>;
 
-    /// The type that holds `value`.
+    /// Converts `value` to the type; `None` gives the empty value.
     fn from_value(value: Option<Value>) -> Result<Self, Mismatch>;
 }
 
-/// Says of types which kind and which [`Value`] they are, and when they are empty.
+/// Implements [`AnswerValue`]: kind, [`Value`] variant, and conversion for each type.
 macro_rules! answer_values {
     ($($type:ty: $kind:ident, $variant:ident, $to_value:expr;)*) => { $(
         impl AnswerValue for $type {

@@ -1,7 +1,7 @@
-//! The base of a history: all that was there before the first record, so that a state can be told from its records.
+//! The base of a history: the state before the first record, from which the records lead to the current state.
 //!
-//! A new workbook has one base, which holds its beginning. A part has a base of its own, which names the records that it
-//! was cut from; the workbook that takes the part back in keeps the name of that base, and not what it held.
+//! A new workbook has one base, which contains its initial state. A part has its own base, which names the records from
+//! which it was cut; the workbook that merges the part keeps the id of that base but not its content.
 
 use super::record::{hash_of, take_document};
 use super::validate::all_records;
@@ -9,30 +9,30 @@ use super::{Contents, DocumentId, Field, HandedOut, LicenseEntry, RecordId, Sha2
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Every field that held something, and what.
+/// All non-empty fields with their values.
 pub type Beginning = Vec<(Field, Value)>;
 
-/// Where a history begins.
+/// The start of a history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Base {
     /// The workbook.
     pub document: DocumentId,
-    /// The latest records of the workbook that it was cut from; none where it is the beginning of all.
+    /// The latest records of the workbook from which it was cut; empty for the original start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cut_at: Vec<RecordId>,
-    /// How a part was handed out, as far as it was noted.
+    /// How a part was handed out, as far as noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_out: Option<HandedOut>,
     /// SHA-256 of the JSON of [`Self::beginning`].
     pub state: Sha256,
-    /// What was there; not kept of a part that was taken back in.
+    /// The initial state; not kept for a part that was merged back.
     #[serde(skip)]
     pub beginning: Option<Arc<Beginning>>,
 }
 
 impl Base {
-    /// The base that holds what `contents` hold.
+    /// The base with the current state of `contents`.
     #[must_use]
     pub fn of(contents: &Contents, cut_at: Vec<RecordId>, handed_out: Option<HandedOut>) -> Self {
         let fields = all_records(contents);
@@ -41,13 +41,13 @@ impl Base {
         Self { document: contents.id, cut_at, handed_out, state, beginning: Some(Arc::new(beginning)) }
     }
 
-    /// Its name in the history: the hash of all that it says.
+    /// Its id in the history: the hash of its serialized form.
     #[must_use]
     pub fn id(&self) -> RecordId {
         RecordId(hash_of(self))
     }
 
-    /// Whether it holds what its name stands for, as far as it holds anything.
+    /// Whether its content matches `id`, as far as the content is kept.
     #[must_use]
     pub fn is_genuine(&self, id: RecordId) -> bool {
         self.id() == id && self.beginning.as_ref().is_none_or(|beginning| state_of(beginning) == self.state)
@@ -66,24 +66,24 @@ fn state_of(beginning: &Beginning) -> Sha256 {
 }
 
 impl Contents {
-    /// The bases that hold something, by their names: one, but for a workbook that was joined from several parts.
+    /// The bases whose content is kept, by id: exactly one, unless the workbook was joined from several parts.
     pub fn own_bases(&self) -> impl Iterator<Item = (&RecordId, &Base)> {
         self.bases.iter().filter(|(_, base)| base.beginning.is_some())
     }
 
-    /// What was there before the first record: everything in the history taken back, the latest first.
+    /// The state before the first record: all records reverted, the latest first.
     #[must_use]
     pub(crate) fn taken_back(&self) -> Self {
         let mut contents = self.clone();
         for change in self.history.iter().rev().flat_map(|record| record.changes.iter().rev()) {
-            // What is gone with its record has no fields to be taken back.
+            // Fields of a record that no longer exists cannot be reverted.
             drop(contents.set(&change.field, change.from.clone()));
         }
         contents.history = Vec::new();
         contents
     }
 
-    /// What its bases hold, and nothing else: what the records come on top of.
+    /// The content of the bases alone, to which the records are applied.
     pub(crate) fn begun(&self) -> Self {
         let mut begun = Self {
             bases: self.bases.clone(),
@@ -93,7 +93,7 @@ impl Contents {
         };
         for (field, value) in self.own_bases().filter_map(|(_, base)| base.beginning.as_ref()).flat_map(|b| b.iter()) {
             match (field, value) {
-                // What is read from its text was read already, where it is the same text.
+                // The parsed license is reused if the text is the same.
                 (Field::License(id), Value::License(record)) => {
                     let known = self.licenses.get(id).filter(|known| known.record.text == record.text);
                     let entry = match known {

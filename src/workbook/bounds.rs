@@ -1,18 +1,18 @@
-//! How much an edit may write: names and texts that can be shown and laid out, and a history that can be read again.
+//! Limits on edits: names and texts that can be displayed, and a history that can be read again.
 //!
-//! What is in a file already is not asked: it was written by a version of the program that had no such limits.
+//! Contents of existing files are not checked, because earlier versions of the program had no such limits.
 
 use super::{Change, Edit, EditError, Field, Record, RecordId, Value};
 use crate::limits::{Exceeded, Limit, NAME, PARENTS, RECORDS, TEXT};
 use std::sync::Arc;
 
-/// Refuses a change to a name or text that is longer than it may be.
+/// Refuses a change that sets a name or text beyond its limit.
 pub(super) fn check(change: &Change) -> Result<(), EditError> {
     let Some(value) = &change.to else { return Ok(()) };
     check_value(value).map_err(|exceeded| EditError::Limit(change.field.clone(), exceeded))
 }
 
-/// Refuses an edit whose record would have no place in a file.
+/// Refuses an edit if its record would exceed a limit of the file.
 pub(super) fn check_history(history: &[Arc<Record>], heads: &[RecordId], edit: &Edit) -> Result<(), EditError> {
     let within = RECORDS.check(history.len() + 1).and_then(|()| PARENTS.check(heads.len()));
     let field = edit.changes.first().map_or(Field::TrackedFrom, |change| change.field.clone());
@@ -35,7 +35,7 @@ fn check_value(value: &Value) -> Result<(), Exceeded> {
         }
         Value::Decision(decision) => within(&TEXT, &decision.text),
         Value::Snapshot(frozen) => within(&NAME, &frozen.purpose),
-        // Their words come from the catalog, from a file with a limit of its own, or field by field.
+        // Their texts come from the catalog, from a file with its own limit, or field by field.
         Value::License(_)
         | Value::Duty(_)
         | Value::Report(_)
@@ -54,7 +54,7 @@ fn check_value(value: &Value) -> Result<(), Exceeded> {
 }
 
 fn within(limit: &'static Limit, text: &str) -> Result<(), Exceeded> {
-    // Most texts are short, and their bytes are counted already.
+    // The byte length is known without counting and suffices for most texts.
     if u64::try_from(text.len()).is_ok_and(|bytes| bytes <= limit.most) {
         Ok(())
     } else {

@@ -1,8 +1,8 @@
-//! Changes: the one way in which a workbook becomes another.
+//! Changes: the only way to modify a workbook.
 //!
-//! A [`Change`] names a field and what it was and becomes, so it can be inverted, written into the history,
-//! replayed from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying
-//! it appends one [`super::Record`]. Undo appends the inverse: nothing that happened is unsaid.
+//! A [`Change`] names a field with its old and new value, so that it can be inverted, recorded in the history, replayed
+//! from a journal and merged. An [`Edit`] is a transaction of changes and one step of undo; applying it appends one
+//! [`super::Record`]. Undo appends the inverse edit; nothing is removed from the history.
 
 use super::answer::AnswerField;
 use super::{
@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// A place in the workbook that an edit can change.
+/// A field of the workbook that an edit can change.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Field {
     /// The first day from which recurrences are tracked.
@@ -27,9 +27,9 @@ pub enum Field {
     License(LicenseId),
     /// A fact stated about the company.
     Fact(LicenseId, String),
-    /// Whether the company wants to go on after the license ends.
+    /// Whether the company intends to continue after the license ends.
     Continues(LicenseId),
-    /// How far the renewal of a license has come.
+    /// The progress of the renewal of a license.
     Renewal(LicenseId),
     /// A duty as a whole.
     Duty(DutyId),
@@ -43,9 +43,9 @@ pub enum Field {
     Occurrence(OccurrenceId),
     /// The attestation of a duty for a year.
     Attestation(i32, DutyId),
-    /// The report on a year.
+    /// The report on a year as a whole.
     Report(i32),
-    /// One part of the report on a year: colleagues who work on different parts do not meet.
+    /// One part of the report on a year, so that changes of colleagues to different parts do not conflict.
     ReportPart(i32, ReportPart),
     /// A session as a whole.
     Session(SessionId),
@@ -57,45 +57,46 @@ pub enum Field {
     Schedule(i32),
 }
 
-/// A part of a report.
+/// A part of a report that can be changed on its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReportPart {
-    /// The text of a head; by its key.
+    /// The text of a head, by the key of the head.
     Head(String),
-    /// The draft that this text was taken from.
+    /// The draft from which the text of a head was taken, by the key of the head.
     Draft(String),
-    /// A figure; by its key.
+    /// A figure, by its key.
     Figure(String),
-    /// Whether material is at hand; by its key.
+    /// Whether material is at hand, by its key.
     Material(String),
-    /// The files of material.
+    /// The files of material, by its key.
     Files(String),
-    /// The company's own title of a head, or of material of its own.
+    /// The company's own title of a head or of its own material, by the key.
     Title(String),
-    /// Whether material is not asked for.
+    /// Whether material is not required from this company, by its key.
     NotNeeded(String),
 }
 
-/// A part of a session.
+/// A part of a session that can be changed on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SessionPart {
-    /// The duty the walk-through stands at.
+    /// The current duty of the walk-through.
     At,
-    /// The free minutes.
+    /// The free-text minutes.
     Minutes,
-    /// Whether a duty was left for later.
+    /// Whether a duty was deferred.
     Skipped(DutyId),
-    /// A decision; by its number.
+    /// A decision, by its number.
     Decision(u32),
-    /// The day it was closed.
+    /// The day on which it was closed.
     ClosedOn,
-    /// Whether it stands still.
+    /// Whether it is paused.
     Paused,
 }
 
-/// What a field holds. An empty field is `None`: no empty text, set or `false` fact-that-was-not-stated.
+/// The value of a field. An empty field is `None`, never an empty text or set; a fact that was not stated is `None`,
+/// not `false`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A status.
@@ -108,11 +109,11 @@ pub enum Value {
     PersonRef(PersonId),
     /// True or false.
     Flag(bool),
-    /// Words, at least one.
+    /// Keywords, at least one.
     Tags(BTreeSet<String>),
     /// Evidence, at least one piece.
     EvidenceRefs(BTreeSet<Sha256>),
-    /// How a due date comes again.
+    /// The recurrence of a due date.
     Recurrence(Recurrence),
     /// A length of time.
     Offset(Offset),
@@ -146,15 +147,15 @@ pub enum Value {
     Decision(Box<Decision>),
 }
 
-/// One field that changes.
+/// A change of one field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
-    /// Which field.
+    /// The field.
     pub field: Field,
-    /// What it held.
+    /// The value before.
     pub from: Option<Value>,
-    /// What it holds afterwards.
+    /// The value after.
     pub to: Option<Value>,
 }
 
@@ -164,12 +165,12 @@ impl Change {
     }
 }
 
-/// A transaction: all its changes or none.
+/// A transaction: all of its changes are applied, or none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edit {
-    /// The changes, no field twice.
+    /// The changes; no field occurs twice.
     pub changes: Vec<Change>,
-    /// The record that this edit takes back.
+    /// The record that this edit reverts.
     pub undoes: Option<RecordId>,
 }
 
@@ -182,50 +183,50 @@ impl Edit {
         self
     }
 
-    /// Whether nothing would change.
+    /// Whether the edit contains no changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 }
 
-/// Who edits, and when.
+/// Author and time of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// The person at the keyboard.
     pub author: PersonId,
-    /// The moment, to the second.
+    /// The moment, with a precision of one second.
     pub at: DateTime<Utc>,
 }
 
-/// Why an edit was refused. The workbook is as it was.
+/// Why an edit was refused. The workbook is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{:?}", self)]
 pub enum EditError {
-    /// The field belongs to something that is not in the workbook.
+    /// The field belongs to a record that does not exist.
     Missing(Field),
-    /// The field holds something else by now.
+    /// The field no longer has the expected value.
     Stale(Field),
-    /// The value does not belong in the field.
+    /// The value has the wrong type for the field.
     WrongType(Field),
-    /// “Not applicable” needs a justification.
+    /// The status “not applicable” requires a justification.
     JustificationMissing(DutyId),
-    /// Something refers to what is not in the workbook.
+    /// The record refers to, or is referred to by, a record that does not exist afterwards.
     Dangling(Field),
-    /// A name or text must not be empty.
+    /// A name or text that must not be empty.
     Empty(Field),
     /// A frozen snapshot can be added and removed, but not changed.
     Frozen(Field),
-    /// It belongs to a report that is frozen or filed.
+    /// The field belongs to a report that is frozen or filed.
     Locked(Field),
-    /// It holds more than a limit lets in, or the history does.
+    /// The value or the history exceeds a limit.
     Limit(Field, Exceeded),
     /// The record is in the history already.
     DuplicateRecord(RecordId),
 }
 
 impl Value {
-    /// Whether it stands for an empty field.
+    /// Whether the value represents an empty field.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Text(text) => text.is_empty(),
@@ -253,4 +254,9 @@ impl Value {
             | Self::Decision(_) => false,
         }
     }
+}
+
+/// Whether the value is a text or empty.
+pub(super) fn is_text(value: Option<&Value>) -> bool {
+    matches!(value, None | Some(Value::Text(_)))
 }

@@ -1,13 +1,13 @@
-//! The edits that people make, by name.
+//! Edits for common actions of users.
 
 use super::answer::AnswerField;
 use super::{DutyId, Edit, Field, LicenseId, Person, PersonId, Status, Value, Workbook};
 use chrono::NaiveDate;
 
 impl Workbook {
-    /// Marks duties as standing at `status`, assessed on this day by this person.
+    /// Sets the status of duties, assessed on this day by this person.
     ///
-    /// `justification` replaces the one that is there; [`Status::NotApplicable`] needs one.
+    /// `justification` replaces the existing one; [`Status::NotApplicable`] requires one.
     #[must_use]
     pub fn set_status(
         &self,
@@ -17,29 +17,31 @@ impl Workbook {
         today: NaiveDate,
         assessor: PersonId,
     ) -> Edit {
-        let mut edit = self.change(duties.iter().filter(|id| self.duties.contains_key(id)).flat_map(|id| {
-            let set = |field, value| (Field::Answer(*id, field), Some(value));
+        let known = duties.iter().filter(|id| self.duties.contains_key(id));
+        let mut edit = self.change(known.flat_map(|id| {
             // The justification comes first: the status is refused without it.
-            justification
-                .map(|text| set(AnswerField::Justification, Value::Text(text.trim().to_owned())))
-                .into_iter()
-                .chain([
-                    set(AnswerField::Status, Value::Status(status)),
-                    set(AnswerField::AssessedOn, Value::Date(today)),
-                    set(AnswerField::AssessedBy, Value::PersonRef(assessor)),
-                ])
+            let justification =
+                justification.map(|text| (AnswerField::Justification, Value::Text(text.trim().to_owned())));
+            let assessment = [
+                (AnswerField::Status, Value::Status(status)),
+                (AnswerField::AssessedOn, Value::Date(today)),
+                (AnswerField::AssessedBy, Value::PersonRef(assessor)),
+            ];
+            let fields = justification.into_iter().chain(assessment);
+            fields.map(|(field, value)| (Field::Answer(*id, field), Some(value)))
         }));
-        // Marking what is marked already is no assessment anew: a key pressed twice leaves one record.
-        let says_something = |change: &super::Change| {
-            matches!(change.field, Field::Answer(_, AnswerField::Status | AnswerField::Justification))
-        };
-        if !edit.changes.iter().any(says_something) {
+        // Setting the same status again is not a new assessment: pressing a key twice leaves one record.
+        let changes_status = edit
+            .changes
+            .iter()
+            .any(|change| matches!(change.field, Field::Answer(_, AnswerField::Status | AnswerField::Justification)));
+        if !changes_status {
             edit.changes.clear();
         }
         edit
     }
 
-    /// Notes that a second person looked at duties and agrees with how they stand.
+    /// Records the review of duties by a second person who agrees with their assessment.
     #[must_use]
     pub fn set_reviewed(&self, duties: &[DutyId], today: NaiveDate, reviewer: PersonId) -> Edit {
         self.change(duties.iter().filter(|id| self.duties.contains_key(id)).flat_map(|id| {
@@ -50,7 +52,7 @@ impl Workbook {
         }))
     }
 
-    /// Puts `value` into one field of the answers to `duties`; `None` empties it.
+    /// Sets one field of the answers to `duties`; `None` clears it.
     #[must_use]
     pub fn set_answer(&self, duties: &[DutyId], field: AnswerField, value: Option<&Value>) -> Edit {
         self.change(
@@ -61,13 +63,13 @@ impl Workbook {
         )
     }
 
-    /// Adds a person, or changes one.
+    /// Adds or replaces a person.
     #[must_use]
     pub fn put_person(&self, id: PersonId, person: Person) -> Edit {
         self.change([(Field::Person(id), Some(Value::Person(Box::new(person))))])
     }
 
-    /// States a fact about the company, or takes the statement back.
+    /// States a fact about the company; `None` withdraws the statement.
     #[must_use]
     pub fn state_fact(&self, license: LicenseId, fact: &str, holds: Option<bool>) -> Edit {
         self.change([(Field::Fact(license, fact.to_owned()), holds.map(Value::Flag))])

@@ -1,8 +1,8 @@
-//! What happened, and what a person says about what follows from it.
+//! Events, and statements about the occurrences that they raise.
 //!
-//! The dates themselves follow from duty and event and are not stored; an [`Occurrence`] is stored only once somebody
-//! says something about one. Its id follows from the duty and the cause, so two copies of a workbook that close the
-//! same one name the same record, and a merge never doubles it.
+//! The dates follow from duty and event and are not stored; an [`Occurrence`] is stored only once a user states
+//! something about it. Its id is derived from the duty and the cause, so that two copies of a workbook that complete
+//! the same occurrence write the same record, and a merge never duplicates it.
 
 use super::{
     Contents, DutyId, Edit, Event, EventId, Field, Id, LicenseId, Occurrence, OccurrenceId, RenewalStage, RenewalStep,
@@ -11,23 +11,23 @@ use super::{
 use chrono::NaiveDate;
 use std::fmt;
 
-/// The kind of event that decides to go on after the license ends.
+/// The kind of event for the decision to continue after the license ends.
 pub(crate) const CONTINUATION: &str = "continuation_decided";
-/// The kind of event that decides to stop.
+/// The kind of event for the decision to stop.
 pub(crate) const TERMINATION: &str = "termination_decided";
 
-/// What raises an occurrence of a duty.
+/// The cause of an occurrence of a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cause {
-    /// A period, named by a day: the due date of the company's own, the first day of a report's window, the last day
+    /// A period, identified by a day: the company's own due date, the first day of a report's window, or the last day
     /// of validity.
     Period(NaiveDate),
-    /// Something that happened.
+    /// An event.
     Event(EventId),
 }
 
 impl Cause {
-    /// Sorts before every other.
+    /// The smallest value in sort order.
     pub(crate) const MIN: Self = Self::Period(NaiveDate::MIN);
 }
 
@@ -41,57 +41,61 @@ impl fmt::Display for Cause {
 }
 
 impl Occurrence {
-    /// What raised it.
+    /// The cause that raised it.
     #[must_use]
     pub fn cause(&self) -> Option<Cause> {
         self.event.map(Cause::Event).or(self.period.map(Cause::Period))
     }
+
+    /// Whether it belongs to `duty` and was raised by `cause`.
+    fn is_raised_by(&self, duty: DutyId, cause: Cause) -> bool {
+        self.duty == duty && self.cause() == Some(cause)
+    }
 }
 
 impl OccurrenceId {
-    /// The id of what is said about `duty` on account of `cause`: the same in every copy of the workbook.
+    /// The id of the statement about `duty` for `cause`; the same in every copy of the workbook.
     #[must_use]
     pub fn of(duty: DutyId, cause: Cause) -> Self {
         let Sha256(digest) = Sha256::of(format!("{duty} {cause}").as_bytes());
-        let number = |bytes: &[u8]| bytes.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
         let (opening, rest) = digest.split_at(8);
+        let opening = opening.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
         let sequence = rest.iter().take(4).fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
-        Self(Id { opening: number(opening), sequence })
+        Self(Id { opening, sequence })
     }
 }
 
 impl Workbook {
-    /// What is said about `duty` on account of `cause`, and under which id.
+    /// The statement about `duty` for `cause`, with its id.
     #[must_use]
     pub fn occurrence(&self, duty: DutyId, cause: Cause) -> Option<(OccurrenceId, &Occurrence)> {
         let id = OccurrenceId::of(duty, cause);
-        let is_it = |o: &Occurrence| o.duty == duty && o.cause() == Some(cause);
         match self.occurrences.get(&id) {
-            Some(occurrence) if is_it(occurrence) => Some((id, occurrence)),
-            _ => self.occurrences.iter().find(|(_, o)| is_it(o)).map(|(id, o)| (*id, o)),
+            Some(occurrence) if occurrence.is_raised_by(duty, cause) => Some((id, occurrence)),
+            _ => self.occurrences.iter().find(|(_, o)| o.is_raised_by(duty, cause)).map(|(id, o)| (*id, o)),
         }
     }
 
-    /// Whether the company goes on: as stated, or else by the latest decision recorded as an event.
+    /// Whether the company continues: as stated, otherwise by the latest decision recorded as an event.
     #[must_use]
     pub fn continues(&self, license: LicenseId) -> Option<bool> {
         let stated = self.licenses.get(&license).and_then(|l| l.record.continues);
         stated.or_else(|| self.latest_decision(license, None).map(|(_, continues)| continues))
     }
 
-    /// The day of the latest decision to go on or to stop that was recorded as an event.
+    /// The day of the latest decision to continue or to stop that was recorded as an event.
     #[must_use]
     pub fn decided_on(&self, license: LicenseId) -> Option<NaiveDate> {
         self.latest_decision(license, None).map(|(on, _)| on)
     }
 
-    /// The latest decision recorded as an event, but for that of `without`.
+    /// The latest decision recorded as an event, ignoring the event `without`.
     fn latest_decision(&self, license: LicenseId, without: Option<EventId>) -> Option<(NaiveDate, bool)> {
         let events = self.events.iter().filter(|(id, e)| e.license == license && Some(**id) != without);
         events.filter_map(|(_, e)| Some((e.on, decision(e)?))).max_by_key(|(on, _)| *on)
     }
 
-    /// Records that something happened. A decision to continue or stop also corrects an earlier statement about it.
+    /// Records an event. A decision to continue or stop also corrects an earlier statement about it.
     #[must_use]
     pub fn record_event(&self, id: EventId, event: Event) -> Edit {
         let mut wanted = Vec::new();
@@ -106,14 +110,14 @@ impl Workbook {
         self.change(wanted)
     }
 
-    /// Corrects what was recorded. The dates that follow are computed anew; what was closed stays closed.
-    /// Nothing changes where there is no such event.
+    /// Corrects a recorded event. The resulting dates are computed again; completed occurrences stay completed. Does
+    /// nothing if the event does not exist.
     #[must_use]
     pub fn correct_event(&self, id: EventId, event: Event) -> Edit {
         if self.events.contains_key(&id) { self.record_event(id, event) } else { Edit::default() }
     }
 
-    /// Takes an event out, with all that was said about what followed from it.
+    /// Removes an event together with all statements about its occurrences.
     #[must_use]
     pub fn remove_event(&self, id: EventId) -> Edit {
         let said = self.occurrences.iter().filter(|(_, o)| o.event == Some(id));
@@ -121,14 +125,14 @@ impl Workbook {
         self.change(said.chain([(Field::Event(id), None)]))
     }
 
-    /// States whether the company wants to go on after the license ends, or takes the statement back.
+    /// States whether the company intends to continue after the license ends; `None` withdraws the statement.
     #[must_use]
     pub fn state_continues(&self, license: LicenseId, continues: Option<bool>) -> Edit {
         self.change([(Field::Continues(license), continues.map(Value::Flag))])
     }
 
-    /// Notes that a stage of the renewal was reached on a day, with the number of the acceptance or decision, or takes
-    /// it back.
+    /// Records the day on which a stage of the renewal was reached, with the number of the acceptance or decision;
+    /// `None` removes it.
     #[must_use]
     pub fn set_renewal(&self, license: LicenseId, stage: RenewalStage, reached: Option<(NaiveDate, &str)>) -> Edit {
         let Some(held) = self.licenses.get(&license) else { return Edit::default() };
@@ -141,19 +145,23 @@ impl Workbook {
 }
 
 impl Contents {
-    /// Other events that are perhaps this one, recorded by somebody else: of the same kind on the same day, unless each
-    /// names another time of it.
+    /// Events that may be duplicates of this one, recorded by other users: of the same kind on the same day, unless
+    /// both state different times.
     #[must_use]
     pub fn event_twins(&self, id: EventId) -> Vec<EventId> {
         let Some(event) = self.events.get(&id) else { return Vec::new() };
-        let same_time = |other: &Event| event.at.is_none() || other.at.is_none() || event.at == other.at;
-        let is_twin =
-            |e: &Event| e.license == event.license && e.kind == event.kind && e.on == event.on && same_time(e);
-        self.events.iter().filter(|(other, e)| **other != id && is_twin(e)).map(|(other, _)| *other).collect()
+        let twins = self.events.iter().filter(|(other, e)| **other != id && are_twins(event, e));
+        twins.map(|(other, _)| *other).collect()
     }
 }
 
-/// Whether the event decides to go on, or to stop.
+/// Whether two events may record the same incident.
+fn are_twins(one: &Event, other: &Event) -> bool {
+    let is_same_time = one.at.is_none() || other.at.is_none() || one.at == other.at;
+    other.license == one.license && other.kind == one.kind && other.on == one.on && is_same_time
+}
+
+/// Whether the event is a decision to continue (true) or to stop (false); `None` for any other event.
 fn decision(event: &Event) -> Option<bool> {
     match event.kind.as_str() {
         CONTINUATION => Some(true),

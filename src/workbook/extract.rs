@@ -1,41 +1,41 @@
-//! Copies that leave something out: a part that is handed out to be filled in, or all of it without attached bytes.
+//! Incomplete copies: a part that is handed out to be filled in, or a copy without the bytes of evidence.
 
-use super::{Base, Contents, Duty, DutyId, EventId, Field, PersonId, RecordId, Sha256, Workbook, validate};
+use super::{Base, Contents, DutyId, EventId, Field, PersonId, RecordId, Sha256, Workbook, validate};
 use crate::obligation::Predicate;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What a copy leaves out. Its gaps are no removals: merged back, it takes nothing away.
+/// What a copy omits. Omissions are not removals: merging the copy back removes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extract {
-    /// It holds only some of the duties, and no history but its own.
+    /// It contains only some of the duties, and no history except its own.
     #[serde(default)]
     pub part: bool,
-    /// It was made without the bytes of evidence; their hashes are there.
+    /// It was made without the bytes of evidence; their hashes are included.
     #[serde(default)]
     pub without_bytes: bool,
 }
 
-/// How a part was handed out: for whoever opens it, and for nothing else.
+/// How a part was handed out; for information only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandedOut {
-    /// What the workbook was called that it was cut from.
+    /// The name of the workbook from which it was cut.
     pub from: String,
     /// The day.
     pub on: NaiveDate,
-    /// The name of who handed it out; may be empty.
+    /// The name of the sender; may be empty.
     #[serde(default)]
     pub by: String,
-    /// The name of who is to fill it in; may be empty.
+    /// The name of the recipient; may be empty.
     #[serde(default)]
     pub to: String,
 }
 
 impl Extract {
-    /// Whether it holds only some of the duties.
+    /// Whether it contains only some of the duties.
     #[must_use]
     pub fn is_part(&self) -> bool {
         self.part
@@ -43,10 +43,10 @@ impl Extract {
 }
 
 impl Workbook {
-    /// A copy with these duties alone, and what they need: their license, people, evidence, and the events that their
-    /// dates follow from. Its history begins here; it merges back into the whole, and takes nothing away there.
+    /// A copy with only these duties and what they require: their license, people, evidence, and the events on which
+    /// their dates depend. Its history starts here; merging it back removes nothing from the whole.
     ///
-    /// `with_bytes` takes the bytes of that evidence along; without, its names and hashes are there.
+    /// `with_bytes` includes the bytes of that evidence; otherwise only its names and hashes are included.
     #[must_use]
     pub fn part(&self, duties: &BTreeSet<DutyId>, with_bytes: bool) -> Self {
         let mut contents = Contents {
@@ -75,34 +75,34 @@ impl Workbook {
         for evidence in contents.evidence.values_mut() {
             evidence.storage = evidence.storage.to_give_out();
         }
-        // Evidence names people too, so they come last.
+        // Evidence refers to people too, so they come last.
         let named: BTreeSet<PersonId> =
             needed(&contents, |field| if let Field::Person(id) = field { Some(*id) } else { None });
-        // Who goes by another name needs the one behind it.
+        // An alias requires the person it stands for.
         let people: BTreeSet<PersonId> = named.iter().flat_map(|id| contents.with_aliased(*id)).collect();
         contents.people.retain(|id, _| people.contains(id));
         contents.blobs.retain(|hash, _| with_bytes && evidence.contains(hash));
         begun(contents, self.heads.clone(), None)
     }
 
-    /// This part with a note of how it was handed out; anything else stays as it is.
+    /// This part with a note on how it was handed out; any other workbook is returned unchanged.
     #[must_use]
     pub fn handed_out(self, note: HandedOut) -> Self {
-        // Nothing has followed its base yet, so that the base can still say it.
+        // No record refers to the base yet, so it can still be replaced.
         match self.as_part().map(|base| base.cut_at.clone()).filter(|_| self.history.is_empty()) {
             Some(cut_at) => begun(self.contents, cut_at, Some(note)),
             None => self,
         }
     }
 
-    /// The base of a part that was handed out to be filled in: where it was cut from, and how it was handed out.
+    /// The base of a part that was handed out: the records from which it was cut, and the note.
     #[must_use]
     pub fn as_part(&self) -> Option<&Base> {
         self.extract.as_ref().filter(|extract| extract.is_part())?;
         self.own_bases().map(|(_, base)| base).find(|base| !base.cut_at.is_empty())
     }
 
-    /// A copy with everything but the bytes of attached evidence, whose names and hashes stay.
+    /// A copy without the bytes of evidence; names and hashes are included.
     #[must_use]
     pub fn without_bytes(&self) -> Self {
         let mut extract = self.extract.clone().unwrap_or_default();
@@ -110,7 +110,7 @@ impl Workbook {
         self.copied(Contents { blobs: [].into(), extract: Some(extract), ..(**self).clone() })
     }
 
-    /// This copy without the bytes of confidential evidence, whose names and hashes stay.
+    /// This copy without the bytes of confidential evidence; names and hashes are included.
     #[must_use]
     pub fn without_confidential_bytes(self) -> Self {
         let Contents { evidence, mut blobs, extract, .. } = self.contents.clone();
@@ -123,11 +123,12 @@ impl Workbook {
         self.copied(Contents { blobs, extract: Some(extract), ..self.contents.clone() })
     }
 
-    /// The duties that this person owns.
+    /// The duties owned by this person.
     #[must_use]
     pub fn duties_of(&self, owner: PersonId) -> BTreeSet<DutyId> {
-        let owns = |duty: &Duty| duty.answer.owner.is_some_and(|id| self.is_same_person(id, owner));
-        self.duties.iter().filter(|(_, duty)| owns(duty)).map(|(id, _)| *id).collect()
+        let duties =
+            self.duties.iter().filter(|(_, duty)| duty.answer.owner.is_some_and(|id| self.is_same_person(id, owner)));
+        duties.map(|(id, _)| *id).collect()
     }
 
     fn copied(&self, contents: Contents) -> Self {
@@ -135,7 +136,7 @@ impl Workbook {
     }
 }
 
-/// A part that holds `contents`, whose history begins here.
+/// A part with these `contents`, whose history starts here.
 fn begun(mut contents: Contents, cut_at: Vec<RecordId>, handed_out: Option<HandedOut>) -> Workbook {
     let base = Base::of(&contents, cut_at, handed_out);
     let id = base.id();
@@ -143,7 +144,7 @@ fn begun(mut contents: Contents, cut_at: Vec<RecordId>, handed_out: Option<Hande
     Workbook { contents, revision: 0, sealed: 0, heads: vec![id], places: HashMap::new(), altered: BTreeSet::new() }
 }
 
-/// What the records of `contents` refer to, of the kind that `pick` takes.
+/// The records to which `contents` refer and that `pick` selects.
 fn needed<T: Ord>(contents: &Contents, pick: impl Fn(&Field) -> Option<T>) -> BTreeSet<T> {
     let holders = validate::records(contents).filter(|field| !matches!(field, Field::Person(_)));
     holders.flat_map(|holder| validate::references(contents, &holder)).filter_map(|field| pick(&field)).collect()

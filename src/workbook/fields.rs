@@ -1,4 +1,4 @@
-//! Reads and writes one field of a workbook by its name: what apply, undo, history and merge are made of.
+//! Reads and writes single fields of a workbook, for apply, undo, history and merge.
 
 use super::answer::Mismatch;
 use super::{Contents, EditError, Field, LicenseEntry, Value};
@@ -6,7 +6,7 @@ use super::{Contents, EditError, Field, LicenseEntry, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Writes `Some(value)` into, or removes it from, a map of whole records.
+/// Inserts `Some(value)` into a map of whole records, or removes the entry for `None`.
 macro_rules! put {
     ($map:expr, $key:expr, $value:expr, $variant:ident, $wrap:expr, $field:expr) => {
         match $value {
@@ -22,7 +22,7 @@ macro_rules! put {
 }
 
 impl Contents {
-    /// What `field` holds; `None` where it is empty or its owner is not in the workbook.
+    /// The value of `field`; `None` if it is empty or its record does not exist.
     #[must_use]
     pub fn get(&self, field: &Field) -> Option<Value> {
         fn whole<K: Ord, V: Clone>(map: &BTreeMap<K, V>, key: &K, wrap: fn(Box<V>) -> Value) -> Option<Value> {
@@ -53,7 +53,7 @@ impl Contents {
         }
     }
 
-    /// Makes `field` hold `value`; `None` empties it.
+    /// Sets `field` to `value`; `None` clears it.
     pub(crate) fn set(&mut self, field: &Field, value: Option<Value>) -> Result<(), EditError> {
         let missing = || EditError::Missing(field.clone());
         match field {

@@ -1,26 +1,26 @@
-//! Ids that two copies of a workbook never give twice, whatever their clocks say: numbers of an opening, and for records the
-//! hash of what they say.
+//! Ids that are unique across all copies of a workbook, independent of clocks: a random number with a sequence, and for
+//! records the hash of their content.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// An id: the random number of one opening of a document, and a sequence within that opening.
+/// An id: the random number of one opening of a document, and a sequence number within that opening.
 ///
-/// Written as `9f3c2a1b44d05e77-12`. Ids of one opening sort in the order in which they were given.
+/// Written as `9f3c2a1b44d05e77-12`. Ids of one opening sort in the order of their creation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id {
     /// Random number drawn when the document was opened.
     pub opening: u64,
-    /// Counts from 1 within the opening.
+    /// Number within the opening, from 1.
     pub sequence: u32,
 }
 
-/// What a text is told that is no id.
+/// The middle part of the message for a text that is not an id.
 pub(crate) const NOT_AN_ID: &str = "is not an id such as ";
 
-/// The text is not an id.
+/// The error for a text that is not an id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” {NOT_AN_ID}9f3c2a1b44d05e77-12")]
 pub struct ParseIdError(pub String);
@@ -35,15 +35,14 @@ impl FromStr for Id {
     type Err = ParseIdError;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let error = || ParseIdError(s.to_owned());
-        let (opening, sequence) = s.split_once('-').ok_or_else(error)?;
-        let id = Self {
-            opening: u64::from_str_radix(opening, 16).map_err(|_| error())?,
-            sequence: sequence.parse().map_err(|_| error())?,
-        };
-        // One spelling for each id, so that equal ids are equal text too.
-        if id.to_string() == s { Ok(id) } else { Err(error()) }
+        // Each id has exactly one spelling, so that equal ids are equal as text too.
+        parse_id(s).filter(|id| id.to_string() == s).ok_or_else(|| ParseIdError(s.to_owned()))
     }
+}
+
+fn parse_id(s: &str) -> Option<Id> {
+    let (opening, sequence) = s.split_once('-')?;
+    Some(Id { opening: u64::from_str_radix(opening, 16).ok()?, sequence: sequence.parse().ok()? })
 }
 
 impl TryFrom<String> for Id {
@@ -60,7 +59,7 @@ impl From<Id> for String {
     }
 }
 
-/// Gives the ids of one opening of a document.
+/// Creates the ids of one opening of a document.
 #[derive(Clone, Debug)]
 pub struct IdSource {
     opening: u64,
@@ -68,7 +67,7 @@ pub struct IdSource {
 }
 
 impl IdSource {
-    /// Ids for the opening with this number, which must have been drawn at random.
+    /// Creates ids for the opening with this number, which must have been drawn at random.
     #[must_use]
     pub fn new(opening: u64) -> Self {
         Self { opening, last: 0 }
@@ -76,7 +75,7 @@ impl IdSource {
 
     /// The next id.
     pub fn next_id<T: From<Id>>(&mut self) -> T {
-        // After 4 billion edits in one opening, a neighbouring opening's numbers are as good as any.
+        // After 4 billion ids the next opening number is used; it is as unlikely to collide as any other.
         if self.last == u32::MAX {
             self.opening = self.opening.wrapping_add(1);
             self.last = 0;
@@ -108,39 +107,39 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Names a workbook; all copies of it share the id.
+    /// Identifies a workbook; all copies of it share the id.
     DocumentId
-    /// Names a person of the registry.
+    /// Identifies a person of the registry.
     PersonId
-    /// Names a license in the workbook.
+    /// Identifies a license in the workbook.
     LicenseId
-    /// Names a duty for ever, whatever its label.
+    /// Identifies a duty permanently, whatever its label.
     DutyId
-    /// Names something that happened.
+    /// Identifies an event.
     EventId
-    /// Names one occurrence of a duty that events or periods raise.
+    /// Identifies one occurrence of a duty raised by an event or a period.
     OccurrenceId
-    /// Names a preparation session of an annual report.
+    /// Identifies a preparation session of an annual report.
     SessionId
-    /// Names a frozen snapshot.
+    /// Identifies a frozen snapshot.
     SnapshotId
-    /// Names an edit: two people who do the same at the same moment do two things.
+    /// Identifies an edit: two people who make the same edit at the same moment make two edits.
     EditId
 }
 
-/// Names a record of the history by what it says: the SHA-256 of its contents, see [`super::Record::hash`].
+/// Identifies a record of the history by its content: the SHA-256 of it, see [`super::Record::hash`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RecordId(pub Sha256);
 
 impl RecordId {
-    /// What stands for a record of format 1 that a file names and does not have: every copy names it alike.
+    /// The id of a record of format 1 that a file refers to but does not contain: the same in every copy.
     #[must_use]
     pub fn of_format_1(edit: EditId) -> Self {
         Self(Sha256::of(format!("record {edit} of format 1").as_bytes()))
     }
 
-    /// Its first twelve digits, enough to tell it from others by eye.
+    /// Its first 12 digits, enough to distinguish records by eye.
     #[must_use]
     pub fn short(self) -> String {
         self.0.short()
@@ -153,7 +152,7 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// The SHA-256 of some bytes, written as 64 lower-case hexadecimal digits.
+/// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Sha256(pub [u8; 32]);
@@ -166,7 +165,7 @@ impl Sha256 {
         Self(sha2::Sha256::digest(bytes).into())
     }
 
-    /// Its first twelve digits, enough to tell it from others by eye.
+    /// Its first 12 digits, enough to distinguish hashes by eye.
     #[must_use]
     pub fn short(self) -> String {
         self.to_string().chars().take(12).collect()
@@ -185,7 +184,7 @@ impl fmt::Debug for Sha256 {
     }
 }
 
-/// The text is not a SHA-256.
+/// The error for a text that is not a SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a SHA-256 of 64 lower-case hexadecimal digits")]
 pub struct ParseSha256Error(pub String);
@@ -194,17 +193,19 @@ impl FromStr for Sha256 {
     type Err = ParseSha256Error;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let error = || ParseSha256Error(s.to_owned());
-        if s.len() != 64 || !s.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-            return Err(error());
-        }
-        let mut bytes = [0; 32];
-        for (i, byte) in bytes.iter_mut().enumerate() {
-            let digits = s.get(2 * i..2 * i + 2).ok_or_else(error)?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| error())?;
-        }
-        Ok(Self(bytes))
+        parse_sha256(s).ok_or_else(|| ParseSha256Error(s.to_owned()))
     }
+}
+
+fn parse_sha256(s: &str) -> Option<Sha256> {
+    if s.len() != 64 || !s.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (i, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(s.get(2 * i..2 * i + 2)?, 16).ok()?;
+    }
+    Some(Sha256(bytes))
 }
 
 impl TryFrom<String> for Sha256 {

@@ -1,4 +1,4 @@
-//! Stores a long text as a list of its lines: readable, comparable, and safe from editors that change line ends.
+//! Stores a long text as a list of lines: readable, comparable, and unaffected by editors that change line ends.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -1,8 +1,7 @@
-//! The document: licenses, duties and answers, evidence, events, sessions, snapshots and the history of it all.
+//! The document: licenses, duties with their answers, evidence, events, sessions, snapshots and the history.
 //!
-//! A [`Workbook`] can be read freely (it dereferences to its [`Contents`]), but only [`Workbook::apply`] changes it,
-//! by an [`Edit`]. Nothing in here touches a file, a clock or a source of randomness: ids, days and moments are
-//! arguments.
+//! A [`Workbook`] dereferences to its [`Contents`] for reading; only [`Workbook::apply`] with an [`Edit`] changes it.
+//! Nothing here accesses files, clocks or randomness: ids, days and moments are arguments.
 
 pub(crate) mod answer;
 pub(crate) mod base;
@@ -57,17 +56,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// A license with what is read from its text.
+/// A license with its parsed text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LicenseEntry {
-    /// What the workbook keeps.
+    /// The stored record.
     pub record: LicenseRecord,
-    /// What the text says; always that of `record.text`.
+    /// The parse result of `record.text`.
     pub parsed: Arc<License>,
 }
 
 impl LicenseEntry {
-    /// Reads the text of `record`.
+    /// Parses the text of `record`.
     #[must_use]
     pub fn new(record: LicenseRecord) -> Self {
         let parsed = Arc::new(crate::license::parse(&record.text));
@@ -75,12 +74,12 @@ impl LicenseEntry {
     }
 }
 
-/// All that a workbook holds. A plain value: the invariants are [`Workbook`]'s.
+/// The data of a workbook as a plain value; [`Workbook`] guarantees its invariants.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contents {
-    /// Shared by all copies of the workbook.
+    /// The id, shared by all copies of the workbook.
     pub id: DocumentId,
-    /// Recurrences and reports are tracked from this day on.
+    /// The first day from which recurrences and reports are tracked.
     pub tracked_from: NaiveDate,
     /// The registry of people.
     pub people: BTreeMap<PersonId, Person>,
@@ -88,44 +87,44 @@ pub struct Contents {
     pub licenses: BTreeMap<LicenseId, LicenseEntry>,
     /// The duties of all licenses.
     pub duties: BTreeMap<DutyId, Arc<Duty>>,
-    /// Evidence by the hash of its bytes.
+    /// Evidence records by the hash of the bytes.
     pub evidence: BTreeMap<Sha256, Evidence>,
-    /// What happened.
+    /// Recorded events.
     pub events: BTreeMap<EventId, Event>,
-    /// Occurrences of event duties and recurrences.
+    /// Statements about occurrences of event duties and recurrences.
     pub occurrences: BTreeMap<OccurrenceId, Occurrence>,
     /// Attestations by report year and duty.
     pub attestations: BTreeMap<(i32, DutyId), Attestation>,
-    /// Annual reports by the year reported on.
+    /// Annual reports by report year.
     pub reports: BTreeMap<i32, Report>,
     /// Preparation sessions.
     pub sessions: BTreeMap<SessionId, Session>,
     /// Frozen snapshots.
     pub snapshots: BTreeMap<SnapshotId, FrozenSnapshot>,
-    /// Holiday schedules by year: a colleague's machine computes the same dates.
+    /// Holiday schedules by year; they are stored so that every machine computes the same dates.
     pub schedules: BTreeMap<i32, Schedule>,
-    /// What the history begins with, by its name in it.
+    /// The bases of the history by id.
     pub bases: BTreeMap<RecordId, Base>,
-    /// Every applied edit, in the order of application.
+    /// All applied edits, in the order of application.
     pub history: Vec<Arc<Record>>,
-    /// Base64 of embedded evidence by its hash.
+    /// The bytes of embedded evidence as base64, by hash.
     pub blobs: BTreeMap<Sha256, Arc<str>>,
-    /// What this copy leaves out; none where it is complete.
+    /// What this copy omits; `None` if it is complete.
     pub extract: Option<Extract>,
 }
 
-/// The document.
+/// The document: contents that change only through edits.
 #[derive(Clone, Debug)]
 pub struct Workbook {
     contents: Contents,
     revision: u64,
-    /// Records before this index may have been seen by a save; they are never amended.
+    /// The first record index that may still be amended; earlier records may have been saved.
     sealed: usize,
-    /// The records that no other has as a parent, by id: one, or several after a merge.
+    /// The records without children, sorted by id: one, or several after a merge.
     heads: Vec<RecordId>,
-    /// Where in the history each record stands.
+    /// The index of each record in the history.
     places: HashMap<RecordId, usize>,
-    /// The records that an audit found to be altered: what they say counts for nothing.
+    /// The records that an audit found to be altered; their content is ignored.
     altered: BTreeSet<RecordId>,
 }
 
@@ -137,7 +136,7 @@ impl Deref for Workbook {
     }
 }
 
-/// Two workbooks are equal when they hold the same, however they came to it.
+/// Two workbooks are equal if their contents are equal.
 impl PartialEq for Workbook {
     fn eq(&self, other: &Self) -> bool {
         self.contents == other.contents
@@ -145,11 +144,10 @@ impl PartialEq for Workbook {
 }
 
 impl Workbook {
-    /// Takes over `contents` after checking that nothing in it contradicts itself. Without a base it gets one: what was
-    /// there before its records.
+    /// Takes over `contents` after validating them. If there is no base, one is made from the state before the records.
     ///
     /// # Errors
-    /// All defects that were found.
+    /// All defects found.
     pub fn from_contents(mut contents: Contents) -> Result<Self, Vec<Defect>> {
         if contents.bases.is_empty() {
             let base = Base::of(&contents.taken_back(), Vec::new(), None);
@@ -167,26 +165,26 @@ impl Workbook {
         }
     }
 
-    /// `contents` as they are, to compute dates from: they may name what is not in them, no edit is made in them, and they are
-    /// neither shown nor saved.
+    /// Takes over `contents` without validation, only to compute dates: they may contain dangling references, and the
+    /// workbook is not edited, shown or saved.
     pub(crate) fn unchecked(contents: Contents) -> Self {
         let (heads, places) = (Vec::new(), HashMap::new());
         Self { contents, revision: 0, sealed: 0, heads, places, altered: BTreeSet::new() }
     }
 
-    /// Goes up with every change; two equal revisions of one opening hold the same.
+    /// Increases with every change; within one opening, equal revisions mean equal contents.
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// The license in force or latest held: one that no other succeeds.
+    /// The current or most recent license: the last one without a successor.
     #[must_use]
     pub fn current_license(&self) -> Option<LicenseId> {
         self.licenses.iter().rev().find(|(_, l)| l.record.succeeded_by.is_none()).map(|(id, _)| *id)
     }
 
-    /// The duty of `license` with this label, in Chinese numerals or digits, its brackets full- or half-width.
+    /// The duty of `license` with this label, in Chinese numerals or digits, with full- or half-width brackets.
     #[must_use]
     pub fn duty_by_label(&self, license: LicenseId, label: &str) -> Option<DutyId> {
         let plain: String = label.trim().chars().map(crate::license::half_width).collect();
@@ -197,7 +195,7 @@ impl Workbook {
             .map(|(id, _)| *id)
     }
 
-    /// The duty of `license` to report each year.
+    /// The annual report duty of `license`.
     #[must_use]
     pub fn annual_report_duty(&self, license: LicenseId) -> Option<DutyId> {
         let mut duties = self.duties.iter().filter(|(_, duty)| duty.definition.license == license);
@@ -210,13 +208,14 @@ impl Workbook {
         self.history.get(*self.places.get(&id)?)
     }
 
-    /// The records that no other has as a parent: the next one follows all of them.
+    /// The records without children: the next record follows all of them.
     #[must_use]
     pub fn heads(&self) -> &[RecordId] {
         &self.heads
     }
 
-    /// Makes an edit of what is asked for, leaving out what holds already. The last wish for a field counts.
+    /// Makes an edit of the given field values, omitting those that already hold. The last value given for a field
+    /// counts.
     #[must_use]
     pub fn change(&self, wanted: impl IntoIterator<Item = (Field, Option<Value>)>) -> Edit {
         let mut changes: Vec<Change> = Vec::new();
@@ -234,16 +233,17 @@ impl Workbook {
         Edit { changes, undoes: None }
     }
 
-    /// Applies `edit`, whose id is `id`, as one record, and returns that record's name. An empty edit leaves no record.
+    /// Applies `edit` as one record with the edit id `id`, and returns the id of the record. An empty edit leaves no
+    /// record.
     ///
     /// # Errors
-    /// Where the edit does not fit; the workbook is then as it was.
+    /// If the edit does not fit; the workbook is then unchanged.
     pub fn apply(&mut self, edit: Edit, stamp: Stamp, id: EditId) -> Result<Option<RecordId>, EditError> {
-        // That copies were joined is worth a record, even where there was nothing to settle.
+        // The joining of copies is recorded even if there was nothing to resolve.
         if edit.is_empty() && self.heads.len() < 2 {
             return Ok(None);
         }
-        // What was taken in from a copy is settled, and what was done here taken back, whatever it is about.
+        // Merge resolutions and undos are exempt from the report lock and the limits.
         if self.heads.len() < 2 && edit.undoes.is_none() {
             edit.changes.iter().try_for_each(|change| report_lock::check(&self.contents, change))?;
             edit.changes.iter().try_for_each(bounds::check)?;
@@ -255,7 +255,7 @@ impl Workbook {
         Ok(Some(name))
     }
 
-    /// The record of `edit`, as the one that follows all that is there.
+    /// The record of `edit` as the successor of all current heads.
     fn next_record(&self, edit: Edit, stamp: Stamp, id: EditId) -> Record {
         let record = Record {
             id: RecordId(Sha256([0; 32])),
@@ -270,10 +270,10 @@ impl Workbook {
         record.named()
     }
 
-    /// Applies a record as it stands: what a journal kept, or a colleague did.
+    /// Applies an existing record, from a journal or from a colleague's copy.
     ///
     /// # Errors
-    /// Where the record does not fit; the workbook is then as it was.
+    /// If the record does not fit; the workbook is then unchanged.
     pub fn replay(&mut self, record: Record) -> Result<(), EditError> {
         if self.record(record.id).is_some() {
             return Err(EditError::DuplicateRecord(record.id));
@@ -284,7 +284,7 @@ impl Workbook {
         });
         if let Err(error) = outcome {
             for change in record.changes.iter().take(done).rev() {
-                // The field took the new value, so it takes the old one back.
+                // The field accepted the new value, so it accepts the old one again.
                 let restored = self.contents.set(&change.field, change.from.clone());
                 debug_assert!(restored.is_ok(), "{restored:?}");
             }
@@ -294,8 +294,8 @@ impl Workbook {
         Ok(())
     }
 
-    /// Puts a record of this nature at the end of the history, which changes nothing that is shown: it follows `parents`, and
-    /// `changes` hold already. Its name.
+    /// Appends a record of this nature that changes nothing visible: it follows `parents`, and its `changes` already
+    /// hold. Returns its id.
     pub(crate) fn append_told(
         &mut self,
         nature: Nature,
@@ -310,7 +310,7 @@ impl Workbook {
         name
     }
 
-    /// Whether an audit found that this record does not say what its name stands for.
+    /// Whether an audit found that the content of this record does not match its id.
     #[must_use]
     pub fn is_altered(&self, id: RecordId) -> bool {
         self.altered.contains(&id)
@@ -321,18 +321,18 @@ impl Workbook {
         &self.altered
     }
 
-    /// From now on what these records say counts for nothing.
+    /// Sets the records whose content is ignored.
     pub(crate) fn set_altered(&mut self, altered: BTreeSet<RecordId>) {
         self.altered = altered;
     }
 
-    /// The same as a later state of `before`: its revision follows that one's.
+    /// The same workbook as a later state of `before`: its revision is one higher.
     #[must_use]
     pub(crate) fn later_than(self, before: &Self) -> Self {
         Self { revision: before.revision + 1, ..self }
     }
 
-    /// The same with these records in its history besides, which are not looked at yet.
+    /// The same workbook with these records added to its history, without applying them.
     #[must_use]
     pub(crate) fn with_records(&self, records: impl IntoIterator<Item = Arc<Record>>) -> Self {
         let mut other = self.clone();
@@ -340,10 +340,10 @@ impl Workbook {
         other
     }
 
-    /// The workbook as it would be after `edit`, without a record of it: to look ahead.
+    /// The workbook as it would be after `edit`, without a record of it, for previews.
     ///
     /// # Errors
-    /// Where the edit does not fit.
+    /// If the edit does not fit.
     pub fn after(&self, edit: &Edit) -> Result<Self, EditError> {
         let mut ahead = self.clone();
         let mut done = 0;
@@ -352,7 +352,7 @@ impl Workbook {
         Ok(ahead.later_than(self))
     }
 
-    /// Puts a record at the end of the history; what it changed is changed already.
+    /// Appends a record to the history; its changes are already applied.
     fn append(&mut self, record: Record) {
         self.heads.retain(|head| !record.parents.contains(head));
         self.heads.push(record.id);
@@ -367,7 +367,7 @@ impl Workbook {
             if self.contents.get(&change.field) != change.from {
                 return Err(EditError::Stale(change.field.clone()));
             }
-            // It would read back as `None`, and its inverse would never fit.
+            // An empty value would read back as `None`, and the inverse would never fit.
             if change.to.as_ref().is_some_and(Value::is_empty) {
                 return Err(EditError::Empty(change.field.clone()));
             }
@@ -378,16 +378,16 @@ impl Workbook {
         Ok(())
     }
 
-    /// Lets `edit` continue the latest record instead of adding one: typing is one step, not one for each letter.
+    /// Merges `edit` into the latest record instead of adding one, so that typing is one step and not one per
+    /// character.
     ///
-    /// Only where no save has seen that record, by the same author, for one text field or one text of evidence. Says what
-    /// the record was called before, and what it is called now.
+    /// Only possible if the record has not been saved, and both are by the same author and about the same text field or
+    /// the same text of evidence. Returns the previous and the new id of the record.
     pub fn amend(&mut self, edit: &Edit, stamp: Stamp) -> Option<(RecordId, RecordId)> {
         let index = self.history.len().checked_sub(1)?;
         let last = self.history.get(index)?;
         let [before] = last.changes.as_slice() else { return None };
         let [next] = edit.changes.as_slice() else { return None };
-        let is_text = |value: &Option<Value>| matches!(value, None | Some(Value::Text(_)));
         let continues = index >= self.sealed
             && last.author == stamp.author
             && last.undoes.is_none()
@@ -395,7 +395,9 @@ impl Workbook {
             && last.nature == Nature::Edit
             && before.field == next.field
             && before.to == next.from
-            && (is_text(&before.from) && is_text(&before.to) && is_text(&next.to)
+            && (edit::is_text(before.from.as_ref())
+                && edit::is_text(before.to.as_ref())
+                && edit::is_text(next.to.as_ref())
                 || evidence::goes_on_typing(before, next))
             && !next.to.as_ref().is_some_and(Value::is_empty)
             && bounds::check(next).is_ok();
@@ -423,26 +425,26 @@ impl Workbook {
         Some((before, now))
     }
 
-    /// Keeps the bytes of evidence, as base64, under their hash. No edit: what no evidence names is only ballast. Where
-    /// evidence names them, and others were in their place or none, this mends it.
+    /// Stores the bytes of evidence, as base64, under their hash. This is not an edit: unreferenced bytes have no
+    /// effect. If evidence refers to them and its bytes were missing or different, this repairs it.
     pub fn put_blob(&mut self, hash: Sha256, base64: Arc<str>) {
         let before = self.contents.blobs.insert(hash, Arc::clone(&base64));
         let mends = before != Some(base64) && self.evidence.get(&hash).is_some_and(Evidence::is_embedded);
         self.revision += u64::from(mends);
     }
 
-    /// From now on no record that exists is amended: a save is about to see it.
+    /// Prevents later amendment of the existing records, because a save is about to write them.
     pub fn seal(&mut self) {
         self.sealed = self.history.len();
     }
 }
 
-/// What `contents` lack: whether they are a part is told by their base, and bytes are left out only where some are missing.
+/// What `contents` omit: the bases tell whether they are a part; bytes are omitted only if some are missing.
 fn lacks(contents: &Contents) -> Option<Extract> {
-    let is_lacking = || contents.evidence.iter().any(|(hash, e)| e.is_embedded() && !contents.blobs.contains_key(hash));
-    let says_so = contents.extract.as_ref().is_some_and(|extract| extract.without_bytes);
+    let without_bytes = contents.extract.as_ref().is_some_and(|extract| extract.without_bytes)
+        && contents.evidence.iter().any(|(hash, e)| e.is_embedded() && !contents.blobs.contains_key(hash));
     let part = contents.own_bases().any(|(_, base)| !base.cut_at.is_empty());
-    let extract = Extract { part, without_bytes: says_so && is_lacking() };
+    let extract = Extract { part, without_bytes };
     (extract != Extract::default()).then_some(extract)
 }
 
@@ -451,7 +453,7 @@ fn places(contents: &Contents) -> HashMap<RecordId, usize> {
 }
 
 impl Contents {
-    /// A workbook that holds nothing.
+    /// An empty workbook.
     #[must_use]
     pub fn empty(id: DocumentId, tracked_from: NaiveDate) -> Self {
         Self {
@@ -475,7 +477,7 @@ impl Contents {
         }
     }
 
-    /// The records that no other follows, and a base that none does.
+    /// The records without children, and the bases without records after them.
     pub(crate) fn heads(&self) -> Vec<RecordId> {
         let parents = self
             .history
@@ -487,12 +489,12 @@ impl Contents {
         all.into_iter().filter(|id| !followed.contains(id)).collect()
     }
 
-    /// The records that `record` followed; of the first one of a part those that the part was cut from.
+    /// The records before `record`; for the first record of a part, those from which the part was cut.
     pub(crate) fn parents<'a>(&self, record: &'a Record) -> Cow<'a, [RecordId]> {
         if record.parents.iter().all(|parent| self.bases.get(parent).is_none_or(|base| base.cut_at.is_empty())) {
             return Cow::Borrowed(&record.parents);
         }
-        let before = |id: &RecordId| self.bases.get(id).map_or_else(|| vec![*id], |base| base.cut_at.clone());
-        Cow::Owned(record.parents.iter().flat_map(before).collect())
+        let bases = record.parents.iter().map(|id| (id, self.bases.get(id)));
+        Cow::Owned(bases.flat_map(|(id, base)| base.map_or_else(|| vec![*id], |base| base.cut_at.clone())).collect())
     }
 }

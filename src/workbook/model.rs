@@ -1,4 +1,4 @@
-//! The records a workbook holds. All are plain data; only [`super::Edit`] changes them.
+//! The records of a workbook. All are plain data; only [`super::Edit`] changes them.
 
 pub use super::report_model::*;
 
@@ -14,136 +14,139 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use strum::VariantArray;
 
-/// Someone who owns duties, assesses them or takes part in sessions.
+/// A person who owns duties, assesses them or takes part in sessions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// The name as colleagues know it.
+    /// The name, as colleagues know it.
     pub name: String,
     /// Role or department; may be empty.
     #[serde(default)]
     pub role: String,
-    /// Whom this one is an alias of: the two were found to be one person.
+    /// The person for whom this one is an alias, after both were found to be the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_as: Option<PersonId>,
 }
 
-/// A license that the workbook keeps, and what the officer states about it.
+/// A license with the officer's statements about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LicenseRecord {
-    /// The text as issued, byte for byte, one line an item so that two versions can be compared.
+    /// The text as issued, byte for byte; stored as a list of lines so that two versions can be compared.
     #[serde(with = "super::lines")]
     pub text: String,
-    /// Facts stated about the company: name of the fact → true or false. A fact not listed is not stated.
+    /// Facts stated about the company: key of the fact → true or false. A fact that is not listed was not stated.
     #[serde(deserialize_with = "super::unique::deserialize")]
     pub facts: BTreeMap<String, bool>,
-    /// Whether the company wants to go on after the license ends; none until it is decided.
+    /// Whether the company intends to continue after the license ends; `None` until decided.
     pub continues: Option<bool>,
-    /// How far the renewal has come: stage → day (and number, where one is given).
+    /// The steps of the renewal taken so far.
     pub renewal: Vec<RenewalStep>,
-    /// The license that took the place of this one.
+    /// The license that succeeded this one.
     pub succeeded_by: Option<LicenseId>,
-    /// Scans of the pages: number of the page → evidence.
+    /// Scans of the pages: page number → evidence.
     #[serde(deserialize_with = "super::unique::deserialize")]
     pub scans: BTreeMap<u32, Sha256>,
 }
 
-/// A step of a renewal.
+/// A completed step of a renewal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RenewalStep {
-    /// Which step.
+    /// The stage reached.
     pub stage: RenewalStage,
-    /// When it was taken.
+    /// The day on which it was reached.
     pub on: NaiveDate,
     /// Number of the acceptance or decision; may be empty.
     pub number: String,
 }
 
-/// The steps of a renewal, in order.
+/// The stages of a renewal, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RenewalStage {
-    /// The application is ready.
+    /// The application is prepared.
     Prepared,
-    /// It was filed.
+    /// The application was filed.
     Filed,
-    /// The authority accepted it for processing.
+    /// The authority accepted the application for processing.
     Accepted,
-    /// The authority decided.
+    /// The authority made its decision.
     Decided,
 }
 
-/// A duty: what the license asks, and where it stands.
+/// A duty: its definition by the license, and the answer to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Duty {
-    /// What is asked.
+    /// The definition.
     pub definition: Definition,
-    /// Where it stands.
+    /// The answer.
     pub answer: Answer,
 }
 
-/// What a duty asks. Seeded from the catalog; the workbook's own from then on.
+/// The definition of a duty. Seeded from the catalog and independent of it from then on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
-    /// The license it comes from.
+    /// The license that imposes it.
     pub license: LicenseId,
-    /// Key of the catalog duty that it was seeded from.
+    /// Key of the catalog duty from which it was seeded.
     pub origin: Option<String>,
-    /// The clause it stands in.
+    /// The clause that contains it.
     pub clause: ClauseId,
-    /// Its number within the clause, from 1: the label is `clause-ordinal`.
+    /// Its number within the clause, from 1; the label is `clause-ordinal`.
     pub ordinal: u32,
-    /// The words of the license text it rests on.
+    /// The spans of the license text that establish it.
     pub spans: Vec<Span>,
-    /// Hash of the clause's normalised text: answers go over to another license only where it is equal.
+    /// Hash of the clause's normalized text: answers are carried over to another license only if it is equal.
     pub clause_hash: String,
     /// A short title.
     pub title: Bilingual,
-    /// What kind of duty it is.
+    /// The kind of duty.
     pub kind: DutyKind,
-    /// What sets it going.
+    /// The trigger, if any.
     pub trigger: Option<Bilingual>,
-    /// The license's own limit.
+    /// The limit in the license.
     pub limit: Option<Limit>,
-    /// What to know about its timing where the license gives no number.
+    /// A note on its timing if the license gives no number.
     pub timing: Option<Bilingual>,
-    /// To whom it is owed.
+    /// The authority to which it is owed.
     pub authority: Option<Bilingual>,
-    /// What an inspector accepts as evidence.
+    /// Evidence that an inspector accepts.
     pub accepted_evidence: Vec<Bilingual>,
-    /// When it applies, in words.
+    /// The condition for it to apply, in words.
     pub condition: Option<Bilingual>,
-    /// All of these must hold for it to apply.
+    /// The predicates that must all hold for it to apply.
     pub applies_if: Vec<Predicate>,
-    /// Limits from other laws.
+    /// Limits in other laws.
     pub other_law: Vec<OtherLaw>,
-    /// Duties it is related to.
+    /// Related duties.
     pub related: Vec<Related>,
-    /// What else to know; may be empty.
+    /// Further remarks; may be empty.
     pub remark: Bilingual,
-    /// Not in the license, but commonly asked of its holder.
+    /// Not imposed by the license, but commonly expected of its holder.
     pub optional: bool,
 }
 
 impl Definition {
-    /// Whether the duty is the one to report on each year: within a quarter, again and again.
+    /// Whether this is the annual report duty: recurring within a quarter.
     #[must_use]
     pub fn is_annual_report(&self) -> bool {
-        let is_quarter = |limit: &Limit| limit.unit == LimitUnit::Quarter && limit.direction == LimitDirection::Within;
-        self.kind == DutyKind::RecurringDeadline && self.limit.as_ref().is_some_and(is_quarter)
+        self.kind == DutyKind::RecurringDeadline
+            && self
+                .limit
+                .as_ref()
+                .is_some_and(|limit| limit.unit == LimitUnit::Quarter && limit.direction == LimitDirection::Within)
     }
 
-    /// The label shown to people: `十二-5`, `十六(十三)-2`.
+    /// The displayed label: `十二-5`, `十六(十三)-2`.
     #[must_use]
     pub fn label(&self) -> String {
         format!("{}-{}", self.clause, self.ordinal)
     }
 
-    /// The label in digits: `12-5`, `16(13)-2`.
+    /// The label in Arabic digits: `12-5`, `16(13)-2`.
     #[must_use]
     pub fn label_in_digits(&self) -> String {
         match self.clause.sub_item {
@@ -153,13 +156,13 @@ impl Definition {
     }
 }
 
-/// How a duty is related to another.
+/// A relation to another duty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Related {
     /// The other duty.
     pub duty: DutyId,
-    /// In which way.
+    /// The kind of relation.
     pub kind: RelationKind,
 }
 
@@ -176,7 +179,7 @@ pub enum Status {
     Met,
     /// 未落实.
     NotMet,
-    /// 不适用: needs a justification.
+    /// 不适用: requires a justification.
     NotApplicable,
 }
 
@@ -196,24 +199,24 @@ impl Status {
         }
     }
 
-    /// Whether nothing is left to do.
+    /// Whether nothing remains to be done.
     #[must_use]
     pub fn is_settled(self) -> bool {
         matches!(self, Self::Met | Self::NotApplicable)
     }
 }
 
-/// How a due date comes again.
+/// The recurrence of a due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recurrence {
-    /// Every so many units.
+    /// The interval, in `unit`.
     pub every: u32,
-    /// Days, months or years.
+    /// The unit: days, months or years.
     pub unit: LimitUnit,
-    /// Counted from the last completion rather than from the last due date.
+    /// Whether the interval is counted from the last completion instead of the last due date.
     pub from_completion: bool,
-    /// Day of the month that was meant, so that the 31st survives a February.
+    /// The intended day of the month, so that the 31st is kept after a February.
     pub day_of_month: Option<u32>,
 }
 
@@ -221,13 +224,13 @@ pub struct Recurrence {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Offset {
-    /// How many.
+    /// The number of units.
     pub amount: u32,
-    /// Hours, calendar days, working days, months or years.
+    /// The unit: hours, calendar days, working days, months or years.
     pub unit: LimitUnit,
 }
 
-/// What is known of a piece of evidence. Its bytes are in the workbook's blobs, or in a linked file.
+/// The record of a piece of evidence. Its bytes are in the workbook's blobs or in a linked file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
@@ -237,58 +240,58 @@ pub struct Evidence {
     pub media_type: String,
     /// Size in bytes.
     pub size: u64,
-    /// Where the bytes are.
+    /// The location of the bytes.
     pub storage: EvidenceStorage,
-    /// Who attached it.
+    /// The person who attached it.
     pub attached_by: Option<PersonId>,
-    /// When.
+    /// The moment of attachment.
     pub attached_at: DateTime<Utc>,
-    /// The day the document itself speaks for.
+    /// The effective date of the document itself.
     pub effective_on: Option<NaiveDate>,
-    /// The last day it is good for.
+    /// The last day of its validity.
     pub valid_until: Option<NaiveDate>,
-    /// What it shows; may be empty.
+    /// A description of its content; may be empty.
     pub description: String,
-    /// Kept out of exports unless asked for.
+    /// Whether it is excluded from exports unless requested.
     pub confidential: bool,
-    /// The version that this one replaces.
+    /// The version that it replaces.
     pub replaces: Option<Sha256>,
 }
 
-/// Where the bytes of evidence are.
+/// The location of the bytes of evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum EvidenceStorage {
     /// In the workbook.
     Embedded,
-    /// In a file beside it.
+    /// In a linked file.
     Linked {
-        /// Absolute path when it was linked; empty in a part that was handed out, which tells no folder of the machine.
+        /// Absolute path at the time of linking; empty in a part that was handed out, so that it reveals no folders.
         absolute: String,
-        /// Path relative to the workbook.
+        /// Path relative to the folder of the workbook.
         relative: Option<String>,
     },
 }
 
-/// Something that happened and may set limits going.
+/// An event that may start limits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// The license it concerns.
     pub license: LicenseId,
-    /// Kind of event, as the catalog names it.
+    /// The kind of event, a key of the catalog.
     pub kind: String,
-    /// The day that counts.
+    /// The day that counts for limits.
     pub on: NaiveDate,
-    /// The time, where minutes matter.
+    /// The time of day, for kinds where it matters.
     pub at: Option<NaiveTime>,
-    /// What happened; may be empty.
+    /// A description; may be empty.
     pub note: String,
-    /// Evidence of it.
+    /// Evidence of the event.
     pub evidence: BTreeSet<Sha256>,
 }
 
-/// One occurrence of a duty, raised by an event or a period.
+/// A statement about one occurrence of a duty, raised by an event or a period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Occurrence {
@@ -296,28 +299,28 @@ pub struct Occurrence {
     pub duty: DutyId,
     /// The event that raised it.
     pub event: Option<EventId>,
-    /// First day of the period that raised it, where no event did.
+    /// First day of the period that raised it, unless an event did.
     pub period: Option<NaiveDate>,
-    /// The day it was done; open while none.
+    /// The day of completion; `None` while it is open.
     pub done_on: Option<NaiveDate>,
     /// What was done; may be empty.
     pub note: String,
-    /// Evidence of it.
+    /// Evidence of completion.
     pub evidence: BTreeSet<Sha256>,
 }
 
-/// A snapshot, frozen: an opaque document whose digest proves that it is whole.
+/// A frozen snapshot: an opaque document with a digest that proves its integrity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrozenSnapshot {
-    /// The day it speaks for.
+    /// The day of the state that it contains.
     pub on: NaiveDate,
-    /// Who froze it.
+    /// The person who froze it.
     pub by: Option<PersonId>,
-    /// What it is for.
+    /// Its purpose.
     pub purpose: String,
     /// SHA-256 of the document.
     pub digest: Sha256,
-    /// Canonical JSON (RFC 8785).
+    /// The document as canonical JSON (RFC 8785).
     pub document: Arc<str>,
 }

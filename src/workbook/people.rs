@@ -1,32 +1,32 @@
-//! The registry of people: found by name, renamed, and two that are one.
+//! The registry of people: search by name, renaming, and merging of duplicates.
 //!
-//! Two people that are one are never made one record: the one is an alias of the other, and whatever names it is shown
-//! and found as the other. What was recorded stays as it was.
+//! Two entries for one person are never merged into one record: one becomes an alias of the other, and every reference
+//! to it is displayed and found as the other. Existing records stay as they are.
 
 use super::{Contents, Edit, Person, PersonId, Workbook};
 use std::collections::BTreeMap;
 
 impl Person {
-    /// Somebody of this name, without a role.
+    /// A person with this name and without a role.
     #[must_use]
     pub fn named(name: &str) -> Self {
         Self { name: name.trim().to_owned(), ..Self::default() }
     }
 }
 
-/// How much hangs on a person.
+/// The number of references to a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HangsOn {
-    /// The duties that the person sees to.
+    /// The number of duties that the person owns.
     pub duties: usize,
-    /// The records of the history that the person made.
+    /// The number of history records by the person.
     pub records: usize,
 }
 
 impl Contents {
-    /// The person that `id` stands for: itself, or the one that it is an alias of.
+    /// The person that `id` denotes: itself, or the person for whom it is an alias.
     ///
-    /// Two copies may each have made the one an alias of the other; then it is the one with the smaller id, the same in
+    /// Two copies may each have made one person an alias of the other; then the smaller id counts, which is the same in
     /// every copy.
     #[must_use]
     pub fn person_id(&self, id: PersonId) -> PersonId {
@@ -42,7 +42,7 @@ impl Contents {
         now
     }
 
-    /// All that `id` is an alias of, one behind the other.
+    /// `id` and the chain of people for whom it is an alias.
     pub(super) fn with_aliased(&self, id: PersonId) -> Vec<PersonId> {
         let mut seen = vec![id];
         while let Some(next) = seen.last().and_then(|id| self.people.get(id)).and_then(|person| person.same_as) {
@@ -54,25 +54,25 @@ impl Contents {
         seen
     }
 
-    /// The person that `id` stands for, see [`Contents::person_id`].
+    /// The person that `id` denotes, see [`Contents::person_id`].
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get(&self.person_id(id))
     }
 
-    /// The name of the person that `id` stands for.
+    /// The name of the person that `id` denotes.
     #[must_use]
     pub fn person_name(&self, id: PersonId) -> Option<&str> {
         self.person(id).map(|person| person.name.as_str())
     }
 
-    /// Whether both stand for one person.
+    /// Whether both ids denote the same person.
     #[must_use]
     pub fn is_same_person(&self, one: PersonId, other: PersonId) -> bool {
         self.person_id(one) == self.person_id(other)
     }
 
-    /// Everybody once, aliases left out, by name.
+    /// All people without aliases, sorted by name.
     #[must_use]
     pub fn everybody(&self) -> Vec<(PersonId, &Person)> {
         let own = self.people.iter().filter(|(id, _)| self.person_id(**id) == **id);
@@ -81,7 +81,7 @@ impl Contents {
         all
     }
 
-    /// The other names of the person that `id` stands for: those of its aliases.
+    /// The names of the aliases of the person that `id` denotes.
     #[must_use]
     pub fn aliases(&self, id: PersonId) -> Vec<&str> {
         let own = self.person_id(id);
@@ -89,7 +89,7 @@ impl Contents {
         names.map(|(_, person)| person.name.as_str()).collect()
     }
 
-    /// What hangs on each person, aliases counted with whom they stand for; somebody on whom nothing hangs is left out.
+    /// The references to each person, including those to aliases; people without references are omitted.
     #[must_use]
     pub fn hangs_on(&self) -> BTreeMap<PersonId, HangsOn> {
         let mut found: BTreeMap<PersonId, HangsOn> = BTreeMap::new();
@@ -102,43 +102,37 @@ impl Contents {
         found
     }
 
-    /// The person with this name, or with an alias of this name, without regard to case and outer space.
+    /// The person with this name or with an alias of this name, ignoring case and surrounding space.
     #[must_use]
     pub fn person_by_name(&self, name: &str) -> Option<PersonId> {
         let name = folded(name);
-        let has_it = |(_, person): &(&PersonId, &Person)| folded(&person.name) == name;
-        let found = || self.people.iter().filter(has_it).map(|(id, _)| *id);
-        found().find(|id| self.person_id(*id) == *id).or_else(|| found().next().map(|id| self.person_id(id)))
+        let named = self.people.iter().filter(|(_, person)| folded(&person.name) == name);
+        let named: Vec<PersonId> = named.map(|(id, _)| *id).collect();
+        let own = named.iter().copied().find(|id| self.person_id(*id) == *id);
+        own.or_else(|| named.first().map(|id| self.person_id(*id)))
     }
 
-    /// Everybody whose name, or an alias of whom, holds `text` or is nearly the same: whom a slip may have meant.
-    /// Nearest first; nobody for an empty text.
+    /// People whose name or alias contains `text` or is similar to it, to suggest corrections of typing errors. The
+    /// most similar first; empty for an empty text.
     #[must_use]
     pub fn people_like(&self, text: &str) -> Vec<PersonId> {
         let wanted = folded(text);
         if wanted.is_empty() {
             return Vec::new();
         }
-        let rank = |name: &str| {
-            let name = folded(name);
-            let far = strsim::levenshtein(&wanted, &name);
-            let longer = wanted.chars().count().max(name.chars().count());
-            let is_near = far * 3 <= longer.max(3) || name.contains(&wanted) || wanted.contains(&name);
-            is_near.then_some(far)
-        };
-        let of = |id: PersonId, person: &Person| {
+        let mut found: Vec<(usize, PersonId)> = Vec::new();
+        for (id, person) in self.everybody() {
             let names = self.aliases(id).into_iter().chain([person.name.as_str()]);
-            names.filter_map(rank).min().map(|rank| (rank, id))
-        };
-        let mut found: Vec<(usize, PersonId)> =
-            self.everybody().into_iter().filter_map(|(id, person)| of(id, person)).collect();
+            let nearest = names.filter_map(|name| distance(&wanted, &folded(name))).min();
+            found.extend(nearest.map(|distance| (distance, id)));
+        }
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, id)| id).collect()
     }
 }
 
 impl Workbook {
-    /// Gives a person another name. Nothing changes where there is no such person, or for an empty name.
+    /// Renames a person. Does nothing if the person does not exist or the name is empty.
     #[must_use]
     pub fn rename_person(&self, id: PersonId, name: &str) -> Edit {
         let id = self.person_id(id);
@@ -150,7 +144,7 @@ impl Workbook {
         }
     }
 
-    /// Notes that `one` is `other`: it becomes an alias. Nothing changes where they are one already.
+    /// Makes `one` an alias of `other`. Does nothing if they are already the same person.
     #[must_use]
     pub fn merge_people(&self, one: PersonId, other: PersonId) -> Edit {
         let (one, other) = (self.person_id(one), self.person_id(other));
@@ -163,7 +157,15 @@ impl Workbook {
     }
 }
 
-/// A name as it is compared.
+/// The edit distance of two folded names, if they are similar or one contains the other.
+fn distance(wanted: &str, name: &str) -> Option<usize> {
+    let distance = strsim::levenshtein(wanted, name);
+    let longer = wanted.chars().count().max(name.chars().count());
+    let is_near = distance * 3 <= longer.max(3) || name.contains(wanted) || wanted.contains(name);
+    is_near.then_some(distance)
+}
+
+/// The key for comparing names.
 fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }

@@ -1,7 +1,7 @@
-//! Records of the history: what was done, by whom, when, and after what.
+//! Records of the history: what was done, by whom, when, and after which records.
 //!
-//! As in git, a record's name is the hash of all that it says, its parents included. Two different records never have one
-//! name; who alters one makes another of it, and all that follow it go on naming the one that is gone.
+//! As in git, the id of a record is the hash of its content, including its parents. Different records therefore have
+//! different ids; altering a record changes its id, while its successors keep referring to the original one.
 
 use super::{Change, Edit, EditId, Field, PersonId, RecordId, Sha256, Value};
 use chrono::{DateTime, Utc};
@@ -9,62 +9,62 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What happened: one applied edit.
+/// A record of the history: one applied edit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// Its name: the hash of all else in it, unless somebody altered it.
+    /// Its id: the hash of all other fields, unless the record was altered.
     pub id: RecordId,
-    /// The edit; those of one opening are in the order in which they were made, whatever the clock says.
+    /// The edit id; ids of one opening are in the order of the edits, independent of the clock.
     pub edit: EditId,
-    /// The records that were the latest when it was made: one, or several after a merge. The first one follows the base.
+    /// The heads when it was made: one, or several for a merge. The first record follows the base.
     pub parents: Vec<RecordId>,
-    /// Who.
+    /// The author.
     pub author: PersonId,
-    /// When, by the author's clock.
+    /// The time, by the author's clock.
     pub at: DateTime<Utc>,
-    /// The record that it takes back.
+    /// The record that it reverts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<RecordId>,
-    /// What kind of record it is.
+    /// The kind of record.
     #[serde(default, skip_serializing_if = "Nature::is_edit")]
     pub nature: Nature,
     /// All field changes of the edit.
     pub changes: Vec<Change>,
 }
 
-/// What kind of record it is.
+/// The kind of a record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Nature {
-    /// An edit that its author made.
+    /// An edit by its author.
     #[default]
     Edit,
-    /// What its author found in the file and no record explained: something else than this program had written it.
+    /// Changes found in the file that no record explains: another program had written them.
     Found(Outside),
-    /// What its author had looked at and takes as it is: the record of what was found.
+    /// The author's acceptance of such changes; names the record that describes them.
     Accepted(RecordId),
-    /// An edit that was made with format 1, and carried over.
+    /// An edit from a file of format 1, converted.
     CarriedOver,
 }
 
-/// What was changed outside the program, beside the changes of fields that the record itself has.
+/// Changes made outside the program, in addition to the field changes of the record itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outside {
-    /// The sections of the file that something else had written; by their names in the file.
+    /// Sections of the file that another program had written, by their names in the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<String>,
-    /// Records that do not say what their names stand for, each with the hash of what it says.
+    /// Records whose content does not match their id, each with the hash of the content.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub altered: Vec<(RecordId, Sha256)>,
-    /// Records that are named and not there.
+    /// Records that are referred to but missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<RecordId>,
 }
 
 impl Outside {
-    /// Whether there is nothing to tell.
+    /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -77,7 +77,7 @@ impl Nature {
     }
 }
 
-/// All that a record says: what its name is the hash of.
+/// The content of a record over which its id is computed.
 #[derive(Serialize)]
 struct Says<'a> {
     edit: EditId,
@@ -92,15 +92,15 @@ struct Says<'a> {
 }
 
 impl Record {
-    /// The same record under the name that it is due.
+    /// The same record with the id that matches its content.
     #[must_use]
     pub fn named(mut self) -> Self {
         self.id = RecordId(self.hash());
         self
     }
 
-    /// The SHA-256 of all that it says: its JSON without blanks, in the order of the fields above, what is empty left
-    /// out. Of a frozen snapshot the digest stands for the document.
+    /// The SHA-256 of its content: its JSON without white space, fields in the order above, empty ones omitted. For a
+    /// frozen snapshot the digest replaces the document.
     #[must_use]
     pub fn hash(&self) -> Sha256 {
         let says = Says {
@@ -115,46 +115,44 @@ impl Record {
         hash_of(&says)
     }
 
-    /// Whether it says what its name stands for.
+    /// Whether its content matches its id.
     #[must_use]
     pub fn is_genuine(&self) -> bool {
         self.id.0 == self.hash()
     }
 
-    /// Whether the documents of snapshots in it are those that their digests are of: its name tells of the digests alone.
+    /// Whether the snapshot documents in it match their digests; the id covers only the digests.
     #[must_use]
     pub fn has_whole_documents(&self) -> bool {
         let values = self.changes.iter().flat_map(|change| change.from.iter().chain(&change.to));
-        let is_whole = |value: &Value| {
-            if let Value::Snapshot(frozen) = value {
-                Sha256::of(frozen.document.as_bytes()) == frozen.digest
-            } else {
-                true
-            }
-        };
-        values.into_iter().all(is_whole)
+        values.into_iter().all(has_whole_document)
     }
 
-    /// The edit that takes this record back.
+    /// The edit that reverts this record.
     #[must_use]
     pub fn inverse(&self) -> Edit {
         Edit { changes: self.changes.iter().rev().map(Change::inverse).collect(), undoes: Some(self.id) }
     }
 
-    /// What was found outside the program, where it tells of that.
+    /// The changes found outside the program, if the record describes such.
     #[must_use]
     pub fn found(&self) -> Option<&Outside> {
         if let Nature::Found(outside) = &self.nature { Some(outside) } else { None }
     }
 }
 
+/// Whether the value is not a frozen snapshot, or its document matches its digest.
+fn has_whole_document(value: &Value) -> bool {
+    if let Value::Snapshot(frozen) = value { Sha256::of(frozen.document.as_bytes()) == frozen.digest } else { true }
+}
+
 /// The SHA-256 of the JSON of `value`.
 pub(super) fn hash_of(value: &impl Serialize) -> Sha256 {
-    // What is in a workbook always has a JSON: it is written in the file like this.
+    // Contents of a workbook can always be serialized; files are written the same way.
     Sha256::of(&serde_json::to_vec(value).unwrap_or_default())
 }
 
-/// `changes` with no document of a snapshot in them: it has a digest of its own.
+/// `changes` without the documents of snapshots, which have their own digests.
 fn without_documents(changes: &[Change]) -> Cow<'_, [Change]> {
     if !changes.iter().any(|change| matches!(change.field, Field::Snapshot(_))) {
         return Cow::Borrowed(changes);
@@ -166,7 +164,7 @@ fn without_documents(changes: &[Change]) -> Cow<'_, [Change]> {
     Cow::Owned(changes)
 }
 
-/// Takes the document out of a frozen snapshot.
+/// Removes the document from a frozen snapshot.
 pub(super) fn take_document(value: &mut Value) {
     if let Value::Snapshot(frozen) = value {
         frozen.document = Arc::from("");

@@ -1,8 +1,8 @@
-//! In which session a record of the history was made.
+//! Determines the session in which each record of the history was made.
 //!
-//! The records alone tell it: one begins a session or goes on with it, one pauses or closes it, and what its author knew
-//! of between the two, on a day on which the session was held, belongs to it. What a colleague did meanwhile in another
-//! copy does not, nor what is done while it is paused.
+//! This follows from the records alone: one starts or resumes a session, another pauses or closes it, and records in
+//! between belong to it if they were made on a day of the session and follow its start. Records that a colleague made
+//! meanwhile in another copy do not belong to it, nor do records made while it is paused.
 
 use super::{Change, Field, Record, RecordId, Session, SessionId, SessionPart, Value, day_of};
 use crate::workbook::Contents;
@@ -10,12 +10,12 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// A session in which records were made; it may have been taken out since.
+/// A session in which records were made; it may have been removed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// The year reported on.
+    /// The report year.
     pub year: i32,
-    /// The day it was begun.
+    /// The day on which it started.
     pub on: NaiveDate,
     /// All days on which it was held.
     pub days: BTreeSet<NaiveDate>,
@@ -28,7 +28,7 @@ impl Held {
     }
 }
 
-/// Which record was made in which session.
+/// The sessions of all records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordSessions {
     by_record: BTreeMap<RecordId, SessionId>,
@@ -36,20 +36,20 @@ pub struct RecordSessions {
 }
 
 impl RecordSessions {
-    /// The session that the record was made in.
+    /// The session in which the record was made.
     #[must_use]
     pub fn of(&self, record: RecordId) -> Option<(SessionId, &Held)> {
         let id = *self.by_record.get(&record)?;
         Some((id, self.held.get(&id)?))
     }
 
-    /// Whether nothing was recorded in any session.
+    /// Whether no record was made in any session.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.held.is_empty()
     }
 
-    /// The sessions in which something was recorded, the latest first.
+    /// The sessions in which records were made, the latest first.
     #[must_use]
     pub fn all(&self) -> Vec<(SessionId, &Held)> {
         let mut all: Vec<_> = self.held.iter().map(|(id, held)| (*id, held)).collect();
@@ -57,15 +57,14 @@ impl RecordSessions {
         all
     }
 
-    /// The session that was held on this day; the latest where there are several.
+    /// The session held on this day; the latest one if there are several.
     #[must_use]
     pub fn on(&self, day: NaiveDate) -> Option<SessionId> {
         self.all().into_iter().find(|(_, held)| held.days.contains(&day)).map(|(id, _)| id)
     }
 }
 
-/// Whether something holds of a session, and the place in the history of the record that says so: what is later holds
-/// where copies were merged.
+/// A statement about a session and its place in the history; the later statement applies after a merge.
 #[derive(Clone, Copy)]
 struct Said {
     place: usize,
@@ -78,8 +77,7 @@ impl Said {
     }
 }
 
-/// How a session stood after a record. That it was closed and that it was paused are two things: opening it again does
-/// not let it go on.
+/// The state of a session after a record. Closed and paused are independent: reopening a session does not resume it.
 #[derive(Clone)]
 struct Standing {
     /// The place in the history of the latest record about it.
@@ -90,31 +88,31 @@ struct Standing {
 }
 
 impl Standing {
-    fn is_running(&self) -> bool {
-        !self.closed.holds && !self.paused.holds
+    fn runs_on(&self, day: NaiveDate) -> bool {
+        !self.closed.holds && !self.paused.holds && self.held.days.contains(&day)
     }
 
-    /// What holds of a session of which two copies say this and that.
+    /// The state of a session after a merge of two copies.
     fn joined(&self, other: &Self) -> Self {
         let latest = if self.place < other.place { other } else { self };
         Self { closed: self.closed.later(other.closed), paused: self.paused.later(other.paused), ..latest.clone() }
     }
 }
 
-/// How all sessions stood after a record; shared, since few records change it.
+/// The states of all sessions after a record; shared, because few records change them.
 type Standings = Arc<BTreeMap<SessionId, Standing>>;
 
 impl Contents {
-    /// The session that an edit made on `day` would belong to: it goes on, and is held on that day.
+    /// The session to which an edit made on `day` belongs: it is running and held on that day.
     #[must_use]
     pub fn running_session(&self, day: NaiveDate) -> Option<(SessionId, &Session)> {
-        let is_held = |session: &Session| session.is_going_on() && Held::of(session).days.contains(&day);
-        let all: Vec<(SessionId, &Session)> =
-            self.sessions.iter().filter(|(_, session)| is_held(session)).map(|(id, session)| (*id, session)).collect();
+        let held =
+            self.sessions.iter().filter(|(_, session)| session.is_going_on() && Held::of(session).days.contains(&day));
+        let all: Vec<(SessionId, &Session)> = held.map(|(id, session)| (*id, session)).collect();
         if let [] | [_] = all.as_slice() {
             return all.first().copied();
         }
-        // Two copies that were merged may have one each; the one that was begun or gone on with last has it.
+        // Merged copies may each have a running session; the one started or resumed last counts.
         let changes = self.history.iter().rev().flat_map(|record| record.changes.iter().rev());
         let last = changes.filter_map(|change| {
             let field = &change.field;
@@ -128,12 +126,13 @@ impl Contents {
         last.next().or_else(|| all.last()).copied()
     }
 
-    /// In which session each record was made.
+    /// The session of each record.
     #[must_use]
     pub fn record_sessions(&self) -> RecordSessions {
         let mut found = RecordSessions::default();
         let mut after: BTreeMap<RecordId, Standings> = BTreeMap::new();
-        // How many records still ask how it stood after one; then it is let go of, and changed in place.
+        // The number of records that still need the state after a record; the last one takes it and changes it in
+        // place.
         let mut asking: HashMap<RecordId, usize> = HashMap::new();
         for parent in self.history.iter().flat_map(|record| self.parents(record).into_owned()) {
             *asking.entry(parent).or_default() += 1;
@@ -154,7 +153,7 @@ impl Contents {
                 after.insert(record.id, standings);
             }
         }
-        // A session may have come with the file and not by a record.
+        // A session may come from the initial state and not from a record.
         for (id, session) in &self.sessions {
             found.held.entry(*id).or_insert_with(|| Held::of(session));
         }
@@ -164,7 +163,7 @@ impl Contents {
     }
 }
 
-/// How the sessions stood before a record with these parents, for all that its author knew.
+/// The state of the sessions before a record with these parents, as far as its author knew.
 fn before(
     parents: &[RecordId],
     after: &mut BTreeMap<RecordId, Standings>,
@@ -189,24 +188,27 @@ fn before(
     all
 }
 
-/// The session that a record was made in, by how all stood before and after it: the one that it begins or goes on with, the
-/// one that it stops or says that it belongs to, or else the one that was begun or gone on with last; none that does not
-/// run on that day.
+/// The session in which a record was made, from the states of all sessions before and after it: the session that it
+/// starts or resumes, otherwise the one that it stops or names, otherwise the one started or resumed last. Only
+/// sessions that run on that day count.
 fn made_in(record: &Record, before: &Standings, after: &Standings) -> Option<SessionId> {
     let day = day_of(record);
-    let runs = |standing: &Standing| standing.is_running() && standing.held.days.contains(&day);
-    let runs_in = |all: &Standings, id: &SessionId| all.get(id).is_some_and(runs);
-    let begun = record.changes.iter().filter_map(begun).find(|id| runs_in(after, id));
-    let named = || {
-        let mut named = record.changes.iter().filter_map(named);
-        named.find(|id| runs_in(before, id) || runs_in(after, id))
-    };
-    let latest =
-        || before.iter().filter(|(_, standing)| runs(standing)).max_by_key(|(_, s)| s.place).map(|(id, _)| *id);
-    begun.or_else(named).or_else(latest)
+    let begun = record.changes.iter().filter_map(begun).find(|id| runs_on(after, *id, day));
+    if begun.is_some() {
+        return begun;
+    }
+    let mut named = record.changes.iter().filter_map(named);
+    named.find(|id| runs_on(before, *id, day) || runs_on(after, *id, day)).or_else(|| {
+        let running = before.iter().filter(|(_, standing)| standing.runs_on(day));
+        running.max_by_key(|(_, standing)| standing.place).map(|(id, _)| *id)
+    })
 }
 
-/// The session that a change begins or goes on with.
+fn runs_on(standings: &Standings, id: SessionId, day: NaiveDate) -> bool {
+    standings.get(&id).is_some_and(|standing| standing.runs_on(day))
+}
+
+/// The session that a change starts or resumes.
 fn begun(change: &Change) -> Option<SessionId> {
     match (&change.field, &change.to) {
         (Field::Session(id), Some(Value::Session(_))) => Some(*id),
@@ -214,8 +216,8 @@ fn begun(change: &Change) -> Option<SessionId> {
     }
 }
 
-/// The session that a change pauses or closes, or that an answer says that it was given in. Words that are checked later
-/// keep the session that they were said in.
+/// The session that a change pauses or closes, or that an attestation names as its own. An attestation that is checked
+/// later keeps its original session.
 fn named(change: &Change) -> Option<SessionId> {
     match (&change.field, &change.to) {
         (Field::SessionPart(id, SessionPart::ClosedOn | SessionPart::Paused), _) => Some(*id),
@@ -224,7 +226,7 @@ fn named(change: &Change) -> Option<SessionId> {
     }
 }
 
-/// What a change makes of the sessions.
+/// Applies a change to the states of the sessions.
 fn write(standings: &mut Standings, place: usize, change: &Change) {
     match (&change.field, &change.to) {
         (Field::Session(id), Some(Value::Session(session))) => {
@@ -242,27 +244,36 @@ fn write(standings: &mut Standings, place: usize, change: &Change) {
     }
 }
 
-/// A session was written as a whole; what of it stayed as it was says nothing anew, but where nothing was changed at all:
-/// that confirms everything.
+/// Applies the replacement of a whole session. Properties that did not change keep their earlier place, unless nothing
+/// changed at all: that confirms all of them.
 fn put(standings: &mut Standings, (id, place): (SessionId, usize), from: Option<&Session>, session: &Session) {
-    let said = |of: fn(&Session) -> bool| {
-        let is_new = from.is_none_or(|from| from == session || of(from) != of(session));
-        (is_new, Said { place, holds: of(session) })
-    };
-    let closed = said(|session| session.closed_on.is_some());
-    let paused = said(|session| session.paused);
     let known = standings.get(&id);
-    let keep = |(is_new, said): (bool, Said), known: Option<Said>| if is_new { said } else { known.unwrap_or(said) };
+    let closed = known.map(|known| known.closed);
+    let paused = known.map(|known| known.paused);
     let standing = Standing {
         place,
-        closed: keep(closed, known.map(|known| known.closed)),
-        paused: keep(paused, known.map(|known| known.paused)),
+        closed: said(place, from, session, closed, |session| session.closed_on.is_some()),
+        paused: said(place, from, session, paused, |session| session.paused),
         held: Held::of(session),
     };
     Arc::make_mut(standings).insert(id, standing);
 }
 
-/// A part of a session was written.
+/// The statement that `property` holds or not: a new one if the property changed or the session was confirmed as a
+/// whole, otherwise the known one.
+fn said(
+    place: usize,
+    from: Option<&Session>,
+    session: &Session,
+    known: Option<Said>,
+    property: fn(&Session) -> bool,
+) -> Said {
+    let said = Said { place, holds: property(session) };
+    let is_new = from.is_none_or(|from| from == session || property(from) != property(session));
+    if is_new { said } else { known.unwrap_or(said) }
+}
+
+/// Applies the change of a part of a session.
 fn say(standings: &mut Standings, (id, place): (SessionId, usize), holds: bool, part: fn(&mut Standing) -> &mut Said) {
     if standings.contains_key(&id)
         && let Some(standing) = Arc::make_mut(standings).get_mut(&id)

@@ -1,14 +1,13 @@
-//! Reads and writes one part of a report or a session: what colleagues can change without meeting.
+//! Reads and writes parts of a report or a session, which colleagues can change without conflicts.
 
 use super::answer::Mismatch;
 use super::{Decision, Report, ReportPart, Session, SessionPart, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Report {
-    /// What `part` holds; `None` where it is empty.
+    /// The value of `part`; `None` if it is empty.
     #[must_use]
     pub fn get(&self, part: &ReportPart) -> Option<Value> {
-        let text = |map: &BTreeMap<String, String>, key| map.get(key).cloned().map(Value::Text);
         match part {
             ReportPart::Head(key) => text(&self.heads, key),
             ReportPart::Draft(key) => text(&self.drafts, key),
@@ -20,7 +19,7 @@ impl Report {
         }
     }
 
-    /// Makes `part` hold `value`; `None` empties it.
+    /// Sets `part` to `value`; `None` clears it.
     pub(crate) fn set(&mut self, part: &ReportPart, value: Option<Value>) -> Result<(), Mismatch> {
         let texts = match part {
             ReportPart::Head(key) => Some((&mut self.heads, key)),
@@ -41,15 +40,19 @@ impl Report {
             (ReportPart::NotNeeded(key), _, None) => _ = self.not_needed.remove(key),
             (ReportPart::NotNeeded(key), _, Some(Value::Flag(true))) => _ = self.not_needed.insert(key.clone()),
             (_, _, Some(_)) => return Err(Mismatch),
-            // Each part that holds no text was emptied above.
+            // The parts without text are handled above.
             (_, None, None) => {}
         }
         Ok(())
     }
 }
 
+fn text(map: &BTreeMap<String, String>, key: &str) -> Option<Value> {
+    map.get(key).cloned().map(Value::Text)
+}
+
 impl Session {
-    /// A session with nothing in it: what a part of one is put into.
+    /// An empty session, to which single parts are applied.
     pub(crate) fn empty() -> Self {
         Self {
             report_year: 0,
@@ -79,7 +82,7 @@ impl Session {
         self.decisions.iter().find(|decision| decision.number == number)
     }
 
-    /// What `part` holds; `None` where it is empty.
+    /// The value of `part`; `None` if it is empty.
     #[must_use]
     pub fn get(&self, part: SessionPart) -> Option<Value> {
         match part {
@@ -92,7 +95,7 @@ impl Session {
         }
     }
 
-    /// Makes `part` hold `value`; `None` empties it.
+    /// Sets `part` to `value`; `None` clears it.
     pub(crate) fn set(&mut self, part: SessionPart, value: Option<Value>) -> Result<(), Mismatch> {
         match (part, value) {
             (SessionPart::At, None) => self.at = None,

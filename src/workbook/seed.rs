@@ -1,4 +1,4 @@
-//! A new workbook from a license text and the catalog.
+//! Creates a new workbook from a license text and the catalog.
 
 use super::answer::Answer;
 use super::{
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::calendar::Schedule;
 use crate::language::Bilingual;
-use crate::license::{Clause, ClauseId, License, Span};
+use crate::license::{Clause, ClauseId, License};
 use crate::obligation::{
     ApplicabilityState, Catalog, CatalogDuty, DutyKind, Located, applicability, clause_hash, locate,
 };
@@ -14,18 +14,18 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// What seeding found.
+/// The differences between license and catalog found while seeding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SeedReport {
-    /// Keys of catalog duties whose words are not in this license.
+    /// Keys of catalog duties whose quotes are not in this license.
     pub not_found: Vec<String>,
-    /// Clauses that the catalog does not know: each became one duty of its own, to be split by hand.
+    /// Clauses without a catalog duty: each became one duty, to be split by hand.
     pub uncatalogued: Vec<ClauseId>,
 }
 
-/// Makes a workbook on the license in `text`, tracked from `today` on.
+/// Creates a workbook for the license in `text`, tracked from `today` on.
 ///
-/// `schedules` go into the workbook, so that every copy of it counts the same working days.
+/// `schedules` are stored in the workbook, so that every copy counts the same working days.
 #[must_use]
 pub fn seed(
     text: &str,
@@ -57,7 +57,7 @@ pub fn seed(
     (Workbook { contents, revision: 0, sealed: 0, heads, places: HashMap::new(), altered: BTreeSet::new() }, report)
 }
 
-/// The duties of a license: those of the catalog that it has, and one for each clause the catalog does not know.
+/// The duties of a license: those of the catalog that it contains, and one for each clause without a catalog duty.
 fn duties(
     license_id: LicenseId,
     license: &License,
@@ -67,7 +67,7 @@ fn duties(
     let mut report = SeedReport::default();
     let located: Vec<(&CatalogDuty, Option<Located>)> =
         catalog.duties.iter().map(|duty| (duty, locate(duty, license))).collect();
-    // Words that stand where the catalog has them belong to that duty, before any that strayed there.
+    // Quotes found in the clause that the catalog names take precedence over quotes found elsewhere.
     let mut taken: Vec<(ClauseId, Located)> = located
         .iter()
         .filter_map(|(duty, place)| Some((duty.clause, place.clone()?)))
@@ -77,7 +77,8 @@ fn duties(
     for (duty, place) in located {
         match place {
             Some(place) if place.clause == duty.clause => found.push((duty, place)),
-            // The words of a twin duty are found in the clause of the other service, where the license lacks this one.
+            // The quotes of a twin duty are also found in the clause for the other service if the license lacks this
+            // service.
             Some(place) if !is_ruled_out(duty, license, catalog) && !is_taken(duty, &place, &taken) => {
                 taken.push((duty.clause, place.clone()));
                 found.push((duty, place));
@@ -95,11 +96,10 @@ fn duties(
         duties.insert(*id, Arc::new(Duty { definition, answer: Answer::default() }));
     }
     for provision in &license.provisions {
-        let has_duties = |clause: &Clause| ordinals.contains_key(&clause.id);
-        // A lead-in asks nothing by itself where its sub-items do.
+        // A lead-in imposes nothing by itself if it has sub-items.
         let lead_in = (!provision.sub_items.is_empty()).then_some(provision.clause.id);
         for clause in std::iter::once(&provision.clause).chain(&provision.sub_items) {
-            if !has_duties(clause) && Some(clause.id) != lead_in && !clause.body.text.is_empty() {
+            if !ordinals.contains_key(&clause.id) && Some(clause.id) != lead_in && !clause.body.text.is_empty() {
                 report.uncatalogued.push(clause.id);
                 let definition = whole_clause(license_id, clause);
                 duties.insert(ids.next_id(), Arc::new(Duty { definition, answer: Answer::default() }));
@@ -109,16 +109,15 @@ fn duties(
     (duties, report)
 }
 
-/// Whether words at `place` belong to a duty of another clause of the catalog.
+/// Whether the words at `place` belong to a catalog duty of another clause.
 fn is_taken(duty: &CatalogDuty, place: &Located, taken: &[(ClauseId, Located)]) -> bool {
-    let overlap = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
     taken
         .iter()
         .filter(|(clause, other)| *clause != duty.clause && other.clause == place.clause)
-        .any(|(_, other)| other.spans.iter().any(|a| place.spans.iter().any(|b| overlap(a, b))))
+        .any(|(_, other)| other.spans.iter().any(|a| place.spans.iter().any(|b| a.overlaps(*b))))
 }
 
-/// Whether the annex alone rules the duty out.
+/// Whether the annex alone excludes the duty.
 fn is_ruled_out(duty: &CatalogDuty, license: &License, catalog: &Catalog) -> bool {
     let known = applicability(&duty.applies_if, &license.annex, &BTreeMap::new(), &BTreeSet::new(), catalog);
     known.state == ApplicabilityState::NotApplicable
@@ -158,7 +157,7 @@ fn definition(
     }
 }
 
-/// A duty for a clause that the catalog does not know: nothing of a license goes unseen.
+/// A duty for a clause without a catalog duty, so that no clause of the license is omitted.
 fn whole_clause(license: LicenseId, clause: &Clause) -> Definition {
     Definition {
         license,

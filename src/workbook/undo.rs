@@ -1,37 +1,37 @@
-//! Undo and redo of everything, as edits that take edits back.
+//! Undo and redo, as edits that revert other edits.
 
 use super::{Edit, EditError, IdSource, RecordId, Stamp, Workbook};
 use std::collections::BTreeMap;
 
-/// What can be undone and redone in this opening of a document.
+/// The edits that can be undone and redone in this opening of a document.
 #[derive(Clone, Debug, Default)]
 pub struct UndoStack {
     undo: Vec<RecordId>,
     redo: Vec<RecordId>,
-    /// What takes a merge back: its record does not say what came in with it.
+    /// The edits that revert merges, because the record of a merge does not contain what came in.
     merges: BTreeMap<RecordId, Edit>,
 }
 
 impl UndoStack {
-    /// Remembers an edit that was applied. What had been undone cannot be redone any more.
+    /// Adds an applied edit. This clears the redo stack.
     pub fn push(&mut self, id: RecordId) {
         self.undo.push(id);
         self.redo.clear();
     }
 
-    /// Remembers that a copy was merged in, by the record `id`, and the edit that makes everything as it was before.
+    /// Adds a merge recorded as `id`, with the edit that restores the previous state.
     pub fn push_merge(&mut self, id: RecordId, back: Edit) {
         self.merges.insert(id, Edit { undoes: Some(id), ..back });
         self.push(id);
     }
 
-    /// Whether taking this record back takes back all that a merge brought.
+    /// Whether reverting this record reverts a whole merge.
     #[must_use]
     pub fn is_merge(&self, id: RecordId) -> bool {
         self.merges.contains_key(&id)
     }
 
-    /// Remembers that the record `before` was amended, and is called `now`.
+    /// Replaces the id `before` of an amended record by its id `now`.
     pub fn amended(&mut self, before: RecordId, now: RecordId) {
         if let Some(last) = self.undo.last_mut().filter(|last| **last == before) {
             *last = now;
@@ -39,22 +39,22 @@ impl UndoStack {
         self.redo.clear();
     }
 
-    /// The record that undo would take back.
+    /// The record that the next undo reverts.
     #[must_use]
     pub fn next_undo(&self) -> Option<RecordId> {
         self.undo.last().copied()
     }
 
-    /// The record that redo would take back: the undoing one.
+    /// The undo record that the next redo reverts.
     #[must_use]
     pub fn next_redo(&self) -> Option<RecordId> {
         self.redo.last().copied()
     }
 
-    /// Takes the latest edit back. Returns the record that does so.
+    /// Reverts the latest edit. Returns the record that does so.
     ///
     /// # Errors
-    /// Where what it changed has changed again since; nothing happens then.
+    /// If the changed fields have changed again since; the workbook is then unchanged.
     pub fn undo(
         &mut self,
         workbook: &mut Workbook,
@@ -64,10 +64,10 @@ impl UndoStack {
         take_back(&mut self.undo, &mut self.redo, &self.merges, workbook, (stamp, ids))
     }
 
-    /// Takes the latest undo back. Returns the record that does so.
+    /// Reverts the latest undo. Returns the record that does so.
     ///
     /// # Errors
-    /// Where what it changed has changed again since; nothing happens then.
+    /// If the changed fields have changed again since; the workbook is then unchanged.
     pub fn redo(
         &mut self,
         workbook: &mut Workbook,

@@ -1,4 +1,4 @@
-//! Reads a map that refuses a key that is there twice, where others keep the last and lose the first unsaid.
+//! Deserializes a map and rejects duplicate keys, where serde would silently keep the last value.
 
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// What the error message of a map that holds a key twice begins with; the key follows.
+/// The start of the error message for a duplicate key; the key follows.
 pub(crate) const DUPLICATE: &str = "duplicate key: ";
 
 /// For `#[serde(deserialize_with = …)]`.

@@ -1,10 +1,10 @@
-//! What must hold in every workbook: checked after each edit for what it touched, and once for all on loading.
+//! The invariants of a workbook: checked after each edit for the changed fields, and completely on loading.
 
 use super::answer::Answer;
 use super::{Change, Contents, Duty, EditError, Field, Session, Status};
 use std::fmt;
 
-/// Something in a file that contradicts itself.
+/// A violated invariant in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defect(pub EditError);
 
@@ -14,12 +14,12 @@ impl fmt::Display for Defect {
     }
 }
 
-/// All defects of `contents`.
+/// All violated invariants in `contents`.
 pub(crate) fn defects(contents: &Contents) -> Vec<Defect> {
     records(contents).filter_map(|field| check_content(contents, &field).err()).map(Defect).collect()
 }
 
-/// Refuses to change a frozen snapshot: it is added or removed as it is.
+/// Refuses to change a frozen snapshot, which can only be added or removed.
 pub(super) fn check_frozen(change: &Change) -> Result<(), EditError> {
     let is_snapshot = matches!(change.field, Field::Snapshot(_));
     if is_snapshot && change.from.is_some() && change.to.is_some() {
@@ -28,7 +28,7 @@ pub(super) fn check_frozen(change: &Change) -> Result<(), EditError> {
     Ok(())
 }
 
-/// Checks what an edit of `field` may have broken.
+/// Checks the invariants that a change of `field` can violate.
 pub(crate) fn check_change(contents: &Contents, field: &Field) -> Result<(), EditError> {
     check_content(contents, field)?;
     let is_removed = is_record(field) && !exists(contents, field);
@@ -38,7 +38,7 @@ pub(crate) fn check_change(contents: &Contents, field: &Field) -> Result<(), Edi
     Ok(())
 }
 
-/// Checks what `field` holds, and that all it refers to is there.
+/// Checks the value of `field`, and that all records to which it refers exist.
 fn check_content(contents: &Contents, field: &Field) -> Result<(), EditError> {
     if let Field::Person(id) = field
         && contents.people.get(id).is_some_and(|p| p.name.trim().is_empty())
@@ -66,7 +66,7 @@ fn lacks_justification(answer: &Answer) -> bool {
     answer.status == Status::NotApplicable && answer.justification.trim().is_empty()
 }
 
-/// All records that refer to others or that others refer to, each as a whole.
+/// All records that refer to other records or are referred to.
 pub(crate) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
     let people = contents.people.keys().map(|id| Field::Person(*id));
     let licenses = contents.licenses.keys().map(|id| Field::License(*id));
@@ -90,7 +90,7 @@ pub(crate) fn records(contents: &Contents) -> impl Iterator<Item = Field> {
         .chain(snapshots)
 }
 
-/// Whether `field` is a record of its own, not a part of one.
+/// Whether `field` is a whole record, not a part of one.
 fn is_record(field: &Field) -> bool {
     !matches!(
         field,
@@ -104,7 +104,7 @@ fn is_record(field: &Field) -> bool {
     )
 }
 
-/// Whether the record is in the workbook.
+/// Whether the record, or the record that contains the field, exists.
 pub(crate) fn exists(contents: &Contents, record: &Field) -> bool {
     match record {
         Field::Person(id) => contents.people.contains_key(id),
@@ -124,9 +124,10 @@ pub(crate) fn exists(contents: &Contents, record: &Field) -> bool {
     }
 }
 
-/// The records that `field` refers to; none where it is empty.
+/// The records to which `field` refers.
 ///
-/// Evidence may replace a version that is gone, and a duty be related to one that is: both only tell where to look.
+/// Two references may dangle and are omitted: the version that evidence replaces, and a related duty. Both are only
+/// pointers for users.
 pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
     let mut found = Vec::new();
     match field {
@@ -164,7 +165,7 @@ pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
             if let Some(attestation) = contents.attestations.get(&(*year, *duty)) {
                 found.push(Field::Duty(*duty));
                 found.extend(attestation.by.map(Field::Person));
-                // A part leaves the sessions behind, and knows them by their ids alone.
+                // A part omits the sessions and keeps only their ids.
                 let is_part = contents.extract.as_ref().is_some_and(super::Extract::is_part);
                 let session = attestation.session.filter(|id| !is_part || contents.sessions.contains_key(id));
                 found.extend(session.map(Field::Session));
@@ -202,7 +203,7 @@ fn of_session(session: &Session) -> Vec<Field> {
     people.map(Field::Person).chain(duties.map(Field::Duty)).chain(sessions).collect()
 }
 
-/// All that can be there or not, and the fields that belong to nothing else.
+/// All records, including those without references, and the fields that belong to no record.
 pub(crate) fn all_records(contents: &Contents) -> impl Iterator<Item = Field> {
     let schedules = contents.schedules.keys().map(|year| Field::Schedule(*year));
     records(contents).chain(schedules).chain([Field::TrackedFrom])

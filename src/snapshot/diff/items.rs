@@ -1,4 +1,4 @@
-//! The records of a snapshot, each with what it is matched by and its fields as JSON.
+//! The records of a snapshot with their matching keys and their fields as JSON.
 
 use super::Section;
 use crate::language::Bilingual;
@@ -11,18 +11,18 @@ use std::collections::BTreeMap;
 /// A record of a snapshot.
 pub(super) struct Item {
     pub(super) section: Section,
-    /// The clause it belongs to.
+    /// The clause to which it belongs.
     pub(super) clause: Option<ClauseId>,
-    /// What it is matched by; no other record of the section has it.
+    /// The matching key, unique within the section.
     pub(super) key: String,
     pub(super) name: Bilingual,
-    /// Its place among those of its clause.
+    /// Its position within the clause.
     pub(super) ordinal: u32,
-    /// Its fields, empty ones left out.
+    /// Its non-empty fields.
     pub(super) fields: BTreeMap<String, Value>,
 }
 
-/// What a record is known by.
+/// The identity of a record.
 struct Head {
     clause: Option<ClauseId>,
     key: String,
@@ -45,7 +45,7 @@ impl Head {
     }
 }
 
-/// Ids that other records are meant by: between two workbooks they always differ, and mean nothing.
+/// Whether the field contains ids of records, which differ between any two workbooks and are not comparable.
 fn is_identity(section: Section, field: &str) -> bool {
     match section {
         Section::Duties | Section::Events | Section::Sessions => field == "id",
@@ -68,7 +68,7 @@ fn is_identity(section: Section, field: &str) -> bool {
 }
 
 impl Section {
-    /// Whether a field follows from other fields, other records, or the day.
+    /// Whether a field is derived from other fields, other records, or the day.
     pub(super) fn is_derived(self, field: &str) -> bool {
         match self {
             Self::License => field == "days_left",
@@ -77,7 +77,7 @@ impl Section {
             Self::Dates => ["reason", "revision"].contains(&field),
             Self::Evidence => field == "used_by",
             Self::People => field == "owns",
-            // Why it is to be talked about, and what is missing, follow from all else; the session is an id.
+            // The flags and gaps are derived from everything else; the session is an id.
             Self::Attestations => ["flags", "session"].contains(&field),
             Self::Report => ["tally", "gaps"].contains(&field),
             Self::Services
@@ -94,14 +94,14 @@ impl Section {
     }
 }
 
-/// The order of fields: what is looked for first comes first, what is not listed last.
+/// The rank of a field in the display order: the most important fields first, unlisted ones last.
 pub(super) fn place(field: &str) -> usize {
     const FIRST: [&str; 10] =
         ["status", "state", "answer", "justification", "owner", "due", "raw", "done_on", "statement", "note"];
     FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len())
 }
 
-/// All records of `snapshot`; `by_id` where ids mean the same in both snapshots.
+/// All records of `snapshot`; `by_id` tells whether ids are comparable between the two snapshots.
 pub(super) fn items(snapshot: &Snapshot, by_id: bool) -> Vec<Item> {
     let mut list = List { items: Vec::new(), seen: BTreeMap::new(), by_id };
     of_license(&mut list, snapshot);
@@ -113,7 +113,7 @@ pub(super) fn items(snapshot: &Snapshot, by_id: bool) -> Vec<Item> {
 
 struct List {
     items: Vec<Item>,
-    /// How often a key was there, so that equal ones are told apart by their order.
+    /// The number of records with each key, to distinguish equal keys by their order.
     seen: BTreeMap<(Section, String), u32>,
     by_id: bool,
 }
@@ -133,7 +133,7 @@ impl List {
     }
 }
 
-/// Fields that are records of their own.
+/// Fields that are compared as records of their own.
 fn parts(section: Section) -> &'static [&'static str] {
     if section == Section::License {
         &["services"]
@@ -144,13 +144,13 @@ fn parts(section: Section) -> &'static [&'static str] {
     }
 }
 
-/// What is as good as not there: a field that is missing in an older snapshot is empty.
+/// Whether a value counts as absent, because an older snapshot may lack the field.
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
-        // A remark that says nothing in either language.
+        // A bilingual text that is empty in both languages.
         Value::Object(members) => members.values().all(is_empty),
         Value::Bool(_) | Value::Number(_) => false,
     }
@@ -180,22 +180,20 @@ fn labeled(label: &str, title: &Bilingual) -> Bilingual {
 
 fn of_duties(list: &mut List, snapshot: &Snapshot) {
     let by_id = list.by_id;
-    let clause_of = |label: &str| snapshot.duties.iter().find(|duty| duty.label == label).map(|duty| duty.clause);
     for duty in &snapshot.duties {
         let key = if by_id { duty.id.to_string() } else { duty.label.clone() };
         let head = Head::new(key, labeled(&duty.label, &duty.title));
         list.add(Section::Duties, duty, head.of_clause(Some(duty.clause), ordinal(&duty.label)));
     }
     for date in &snapshot.dates {
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let (on, period) = (day(date.event_on), day(date.period));
+        let (on, period) = (day_text(date.event_on), day_text(date.period));
         let key = if by_id {
             date.id.clone()
         } else {
             format!("{} {:?} {on} {period} {:?}", date.label, date.rule, date.evidence)
         };
         let head = Head::new(key, labeled(&date.label, &date.title));
-        list.add(Section::Dates, date, head.of_clause(clause_of(&date.label), ordinal(&date.label)));
+        list.add(Section::Dates, date, head.of_clause(clause_of(snapshot, &date.label), ordinal(&date.label)));
     }
     for occurrence in &snapshot.occurrences {
         let event = snapshot.events.iter().find(|event| Some(event.id) == occurrence.event);
@@ -205,8 +203,17 @@ fn of_duties(list: &mut List, snapshot: &Snapshot) {
         let label = &occurrence.label;
         let key = if by_id { occurrence.id.to_string() } else { format!("{label} {kind} {cause}") };
         let head = Head::plain(key, format!("{label} {cause}"));
-        list.add(Section::Occurrences, occurrence, head.of_clause(clause_of(label), ordinal(label)));
+        list.add(Section::Occurrences, occurrence, head.of_clause(clause_of(snapshot, label), ordinal(label)));
     }
+}
+
+/// The clause of the duty with this label.
+fn clause_of(snapshot: &Snapshot, label: &str) -> Option<ClauseId> {
+    snapshot.duties.iter().find(|duty| duty.label == label).map(|duty| duty.clause)
+}
+
+fn day_text(day: Option<chrono::NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 fn of_rest(list: &mut List, snapshot: &Snapshot) {
@@ -245,7 +252,7 @@ fn of_rest(list: &mut List, snapshot: &Snapshot) {
     }
 }
 
-/// The report that the snapshot was taken for. Reports of two years are held against each other too.
+/// The report for which the snapshot was taken. Reports on different years are compared with each other too.
 fn of_report(list: &mut List, snapshot: &Snapshot) {
     let Some(report) = snapshot.report.as_deref() else { return };
     list.add(Section::Report, report, Head::plain("report", report.year.to_string()));

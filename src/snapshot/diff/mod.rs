@@ -1,8 +1,8 @@
-//! What differs between two snapshots: added, removed, and changed field by field.
+//! Compares two snapshots: records added, removed, and changed field by field.
 //!
-//! Records are matched by what names them: their id within the copies of one workbook, their label or kind between two
-//! workbooks. They are compared as the JSON they are written as, so no field can be forgotten; [`words`] has the names
-//! of the fields and says their values in both languages.
+//! Records are matched by id between copies of one workbook, and by label or kind between different workbooks. They are
+//! compared in their JSON form, so that no field can be forgotten; [`words`] has the names of the fields and formats
+//! their values in both languages.
 
 mod items;
 mod names;
@@ -22,11 +22,11 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray;
 
-/// What a record is one of.
+/// The section of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
-    /// The face page, and what is stated about it.
+    /// The face page and the statements about the license.
     License,
     /// The licensed services.
     Services,
@@ -34,105 +34,105 @@ pub enum Section {
     Clauses,
     /// Duties.
     Duties,
-    /// The dates that hang on the license.
+    /// The dates of the license.
     Dates,
-    /// What was said about what followed.
+    /// Statements about occurrences.
     Occurrences,
-    /// What happened.
+    /// Events.
     Events,
     /// Evidence.
     Evidence,
-    /// What is stated of the company.
+    /// Facts stated about the company.
     Facts,
     /// The registry of people.
     People,
-    /// Doubts about the text as issued.
+    /// Suspected errors in the text as issued.
     Annotations,
-    /// Text that found no place.
+    /// Text that could not be assigned.
     Problems,
-    /// The history, where both have it.
+    /// The history, if both snapshots contain it.
     History,
-    /// What was attested of duties for an annual report.
+    /// The attestations for an annual report.
     Attestations,
-    /// The annual report, where both have one.
+    /// The annual report, if both snapshots contain one.
     Report,
     /// The heads of its text.
     Heads,
-    /// The material that goes with it.
+    /// The material to be filed with it.
     Materials,
     /// The sessions that prepared it.
     Sessions,
 }
 
 impl Section {
-    /// All sections, in the order in which they are shown.
+    /// All sections, in display order.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
-    /// Whether it is a part of an annual report.
+    /// Whether it is part of an annual report.
     #[must_use]
     pub fn is_of_report(self) -> bool {
         [Self::Attestations, Self::Report, Self::Heads, Self::Materials, Self::Sessions].contains(&self)
     }
 }
 
-/// What became of a record.
+/// The kind of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// It is only in the later one.
+    /// The record is only in the later snapshot.
     Added,
-    /// It is only in the earlier one.
+    /// The record is only in the earlier snapshot.
     Removed,
-    /// It is in both and not the same.
+    /// The record is in both snapshots and differs.
     Changed,
 }
 
-/// A field that differs.
+/// A difference in a field.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldChange {
     /// The name of the field in the JSON of a snapshot.
     pub field: String,
-    /// Whether it follows from other fields or from the day alone: counts, days that went by, where evidence is used.
+    /// Whether the field is derived from other fields or from the day: counts, remaining days, uses of evidence.
     pub derived: bool,
-    /// What it held; null where it was empty or not there.
+    /// The earlier value; null if it was empty or absent.
     pub before: Value,
-    /// What it holds.
+    /// The later value.
     pub after: Value,
 }
 
-/// A record that differs.
+/// A difference in a record.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ItemChange {
-    /// What it is one of.
+    /// Its section.
     pub section: Section,
-    /// The clause it belongs to, where it belongs to one.
+    /// Its clause, if it belongs to one.
     pub clause: Option<ClauseId>,
-    /// What it is matched by.
+    /// Its matching key.
     pub key: String,
-    /// Its name: that of the later one, where it is there.
+    /// Its name, from the later snapshot if it is there.
     pub name: Bilingual,
-    /// What became of it.
+    /// The kind of difference.
     pub kind: ChangeKind,
-    /// The fields that differ, at least one; of a record that is new or gone, those that are not empty.
+    /// The differing fields, at least one; for an added or removed record, its non-empty fields.
     pub fields: Vec<FieldChange>,
 }
 
 impl ItemChange {
-    /// Whether nothing differs but what follows from other fields or from the day.
+    /// Whether only derived fields differ.
     #[must_use]
     pub fn is_derived(&self) -> bool {
         self.kind == ChangeKind::Changed && self.fields.iter().all(|field| field.derived)
     }
 }
 
-/// One of the two snapshots, in short.
+/// The summary of one of the two snapshots.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Side {
     /// The workbook it was taken from.
     pub workbook: DocumentId,
-    /// The day it speaks for.
+    /// The day of the state that it contains.
     pub on: NaiveDate,
-    /// By whom it was frozen, and what for.
+    /// The person who froze it and the purpose.
     pub frozen: Option<Frozen>,
     /// Number of the license.
     pub number: Option<String>,
@@ -155,56 +155,56 @@ impl Side {
     }
 }
 
-/// What differs between two snapshots.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
-    /// The earlier one, or the one named first.
+    /// The earlier snapshot, or the one named first.
     pub before: Side,
-    /// The later one.
+    /// The later snapshot.
     pub after: Side,
-    /// What both of them take in, and so what was compared.
+    /// The selection common to both, which was compared.
     pub selection: Selection,
-    /// One of them holds only a part of the duties: what is not in it is not told as new or gone.
+    /// Whether one of them contains only some of the duties, so that missing records are not reported as added or
+    /// removed.
     pub partial: bool,
-    /// Only one of them has an annual report: reports were not compared.
+    /// Whether only one of them contains an annual report, so that reports were not compared.
     pub report_left_out: bool,
-    /// The records that differ: by clause, then those of no clause by section.
+    /// The differing records: by clause, then those without a clause by section.
     pub changes: Vec<ItemChange>,
-    /// The names of the evidence of both, by hash, to say them in words.
+    /// The names of the evidence in both snapshots, by hash, for display.
     #[serde(skip)]
     pub evidence_names: BTreeMap<Sha256, String>,
-    /// What the clauses are about.
+    /// The topics of the clauses.
     #[serde(skip)]
     pub topics: BTreeMap<ClauseId, Bilingual>,
 }
 
-/// What records stand together under.
+/// The heading under which differences are grouped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
-    /// A provision with its sub-items.
+    /// A provision including its sub-items.
     Provision(ClauseId),
-    /// What belongs to no clause.
+    /// A section, for records without a clause.
     Section(Section),
 }
 
 impl ItemChange {
-    /// What it stands under.
+    /// Its heading.
     #[must_use]
     pub fn group(&self) -> Group {
-        let whole = |clause: ClauseId| ClauseId { sub_item: None, ..clause };
-        self.clause.map_or(Group::Section(self.section), |clause| Group::Provision(whole(clause)))
+        self.clause
+            .map_or(Group::Section(self.section), |clause| Group::Provision(ClauseId { sub_item: None, ..clause }))
     }
 }
 
 impl Comparison {
-    /// Whether nothing differs but what follows from other fields or from the day.
+    /// Whether nothing differs except derived fields.
     #[must_use]
     pub fn is_same(&self) -> bool {
         self.changes.iter().all(ItemChange::is_derived)
     }
 
-    /// What is told to differ: a record that is new or gone as a whole, of one that changed each field, but for what follows
-    /// from other fields or from the day.
+    /// The reported differences: each added or removed record as a whole, and each changed field except derived ones.
     fn differences(&self) -> BTreeSet<(Section, &str, Option<&str>)> {
         let mut told = BTreeSet::new();
         for item in &self.changes {
@@ -220,13 +220,13 @@ impl Comparison {
         told
     }
 
-    /// How many differences this one tells that `other`, a comparison of the same with less in it, does not.
+    /// The number of differences that `other`, a comparison of reduced copies of the same snapshots, does not report.
     #[must_use]
     pub fn beyond(&self, other: &Self) -> usize {
         self.differences().difference(&other.differences()).count()
     }
 
-    /// The records by what they stand under, in order; those left out that differ only in what follows from others.
+    /// The differences by heading, in order, without those in derived fields only.
     #[must_use]
     pub fn groups(&self) -> Vec<(Group, Vec<&ItemChange>)> {
         let mut groups: Vec<(Group, Vec<&ItemChange>)> = Vec::new();
@@ -239,7 +239,7 @@ impl Comparison {
         groups
     }
 
-    /// How many records are new, gone, and changed; those not counted that differ only in what follows from others.
+    /// The numbers of added, removed and changed records, without those that differ in derived fields only.
     #[must_use]
     pub fn counts(&self) -> [usize; 3] {
         [ChangeKind::Added, ChangeKind::Removed, ChangeKind::Changed]
@@ -247,7 +247,7 @@ impl Comparison {
     }
 }
 
-/// Compares two snapshots in all that both of them take in.
+/// Compares the content that both snapshots contain.
 #[must_use]
 pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
     let mut selection = before.selection.clone();
@@ -263,11 +263,11 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
         places.push((was, Some(item)));
     }
     places.extend(earlier.into_values().map(|item| (Some(item), None)));
-    // Each record stands where the later one has it; the key decides where nothing else does.
+    // Records are sorted by their place in the later snapshot; the key breaks ties.
     places.sort_by(|a, b| order(a).cmp(&order(b)));
     changes.extend(places.into_iter().filter_map(|(was, is)| change(was, is)));
     let partial = leave_out_unknown(&mut changes, &old, &new);
-    // Whoever took a snapshot of the checklist alone said nothing of the report.
+    // A snapshot of the checklist alone makes no statement about the report.
     let report_left_out = old.report.is_some() != new.report.is_some();
     changes.retain(|item| !(report_left_out && item.section.is_of_report()));
     let evidence = old.evidence.iter().chain(&new.evidence);
@@ -285,9 +285,8 @@ pub fn compare(before: &Snapshot, after: &Snapshot) -> Comparison {
     }
 }
 
-/// Leaves out what only seems to be new, gone or changed because one of the two holds less. True where one does.
+/// Removes differences that only result from one snapshot containing less. Returns whether one does.
 fn leave_out_unknown(changes: &mut Vec<ItemChange>, before: &Snapshot, after: &Snapshot) -> bool {
-    let is_part = |snapshot: &Snapshot| !snapshot.selection.has_all_duties() || snapshot.selection.summary;
     let (part_before, part_after) = (is_part(before), is_part(after));
     changes.retain(|item| match item.kind {
         ChangeKind::Added => !part_before,
@@ -295,15 +294,18 @@ fn leave_out_unknown(changes: &mut Vec<ItemChange>, before: &Snapshot, after: &S
         ChangeKind::Changed => true,
     });
     if before.selection.summary != after.selection.summary {
-        // One page has neither the text of clauses nor evidence.
+        // The one-page summary contains neither the text of clauses nor evidence.
         changes.retain(|item| item.section != Section::Clauses);
-        let is_known = |field: &FieldChange| !["evidence", "evidence_withheld"].contains(&field.field.as_str());
         for item in changes.iter_mut() {
-            item.fields.retain(is_known);
+            item.fields.retain(|field| !["evidence", "evidence_withheld"].contains(&field.field.as_str()));
         }
         changes.retain(|item| !item.fields.is_empty());
     }
     part_before || part_after
+}
+
+fn is_part(snapshot: &Snapshot) -> bool {
+    !snapshot.selection.has_all_duties() || snapshot.selection.summary
 }
 
 type Pair = (Option<Item>, Option<Item>);
@@ -334,18 +336,17 @@ fn change(was: Option<Item>, is: Option<Item>) -> Option<ItemChange> {
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort_by_key(|name| (place(name), *name));
     names.dedup();
-    let value = |fields: &BTreeMap<String, Value>, name: &String| fields.get(name).cloned().unwrap_or_default();
     let fields: Vec<FieldChange> = names
         .into_iter()
         .map(|name| FieldChange {
             field: name.clone(),
             derived: head.section.is_derived(name),
-            before: value(&old, name),
-            after: value(&new, name),
+            before: old.get(name).cloned().unwrap_or_default(),
+            after: new.get(name).cloned().unwrap_or_default(),
         })
         .filter(|field| field.before != field.after)
         .collect();
-    // A record of which all is empty is still new, or gone.
+    // An added or removed record is a difference even if all of its fields are empty.
     let nothing = fields.is_empty() && kind == ChangeKind::Changed;
     if nothing {
         return None;

@@ -1,9 +1,9 @@
-//! The names of sections, kinds of change and fields: messages of the locale.
+//! Message ids for the names of sections, kinds of differences and fields.
 
 use super::{ChangeKind, Section};
 use crate::workbook::AnswerField;
 
-/// The message that names a section.
+/// The message id for the name of a section.
 #[must_use]
 pub fn section_name(section: Section) -> &'static str {
     match section {
@@ -28,7 +28,7 @@ pub fn section_name(section: Section) -> &'static str {
     }
 }
 
-/// The message that names what became of a record.
+/// The message id for a kind of difference.
 #[must_use]
 pub fn kind_name(kind: ChangeKind) -> &'static str {
     match kind {
@@ -38,7 +38,7 @@ pub fn kind_name(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// The message that names a field of a record; none for a field that this version does not know.
+/// The message id for the name of a field; `None` for an unknown field.
 #[must_use]
 pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
     let own = match (section, field) {
@@ -73,7 +73,7 @@ pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
     Some(own)
 }
 
-/// The names of fields that mean the same wherever they are. Those of an answer are in its table.
+/// Names of fields with the same meaning in all sections. Those of an answer are in its table.
 const NAMES: [(&str, &str); 111] = [
     ("accepted_evidence", "column-accepted-evidence"),
     ("answer", "paper-answer"),

@@ -1,4 +1,4 @@
-//! What a report holds, in words.
+//! Formats the values of a report for a comparison.
 
 use super::Section;
 use super::words::{Words, decode, lines};
@@ -9,7 +9,7 @@ use crate::workbook::Sha256;
 use serde_json::Value;
 
 impl Words<'_> {
-    /// A field of a section of the report; none where its shape says enough.
+    /// A field of a report section; `None` if the generic format is sufficient.
     pub(super) fn of_report(&self, section: Section, field: &str, value: &Value) -> Option<String> {
         match (section, field) {
             (Section::Report, "state") => decode(value).map(|state| self.locale.report_state(state).into_owned()),
@@ -48,21 +48,20 @@ impl Words<'_> {
         self.locale.format("named-value", [("name", name.into()), ("value", value.into())])
     }
 
-    /// What was decided, about what, by whom and until when it is to be done, and when it was.
+    /// A decision with its duty, owner, due day and completion.
     fn decision(&self, decision: &DecisionView) -> String {
-        let named = |name: &'static str, day: Option<chrono::NaiveDate>| {
-            day.map(|day| {
-                let args = [("name", self.text(name).into()), ("value", day.to_string().into())];
-                self.locale.format("named-value", args)
-            })
-        };
         let parts = [
             decision.label.clone(),
             Some(decision.text.clone()),
             decision.owner.clone(),
-            named("paper-until", decision.due),
-            named("column-done-on", decision.done_on),
+            self.named_day("paper-until", decision.due),
+            self.named_day("column-done-on", decision.done_on),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn named_day(&self, name: &'static str, day: Option<chrono::NaiveDate>) -> Option<String> {
+        let args = [("name", self.text(name).into()), ("value", day?.to_string().into())];
+        Some(self.locale.format("named-value", args))
     }
 }

@@ -1,11 +1,11 @@
-//! What differs between two texts, word by word; a Chinese character is a word.
+//! Word-level difference of two texts; each Chinese character is a word.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// A piece of two texts.
+/// A piece of the difference of two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// In both.
+    /// In both texts.
     Same(String),
     /// Only in the earlier text.
     Removed(String),
@@ -13,10 +13,10 @@ pub enum Piece {
     Added(String),
 }
 
-/// More words than this in both texts together are not compared one by one: it would take longer than it is read.
+/// The most words of both texts together that are compared word by word; more would take too long.
 const MOST_WORDS: usize = 6_000;
 
-/// The pieces of both texts in order: those that are not removed make up `after`, those not added make up `before`.
+/// The difference in order: without the removed pieces it gives `after`, without the added ones `before`.
 #[must_use]
 pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
     let (old, new) = (words(before), words(after));
@@ -25,18 +25,17 @@ pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
     }
     let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
     let same: usize = ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
-    // Two texts that share only a few words here and there are easier to read one after the other.
+    // Texts with little in common are easier to read one after the other.
     if same * 4 < old.len().min(new.len()) {
         return whole(before, after);
     }
-    let text = |words: &[&str], range: std::ops::Range<usize>| words.get(range).unwrap_or_default().concat();
     let mut pieces = Vec::new();
     for op in ops {
         match op {
-            DiffOp::Equal { old_index, len, .. } => pieces.push(Piece::Same(text(&old, old_index..old_index + len))),
+            DiffOp::Equal { old_index, len, .. } => pieces.push(Piece::Same(joined(&old, old_index..old_index + len))),
             DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => {
-                pieces.push(Piece::Removed(text(&old, op.old_range())));
-                pieces.push(Piece::Added(text(&new, op.new_range())));
+                pieces.push(Piece::Removed(joined(&old, op.old_range())));
+                pieces.push(Piece::Added(joined(&new, op.new_range())));
             }
         }
     }
@@ -44,8 +43,12 @@ pub fn pieces(before: &str, after: &str) -> Vec<Piece> {
     pieces
 }
 
+fn joined(words: &[&str], range: std::ops::Range<usize>) -> String {
+    words.get(range).unwrap_or_default().concat()
+}
+
 impl Piece {
-    /// Its words.
+    /// Its text.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
@@ -59,18 +62,24 @@ fn whole(before: &str, after: &str) -> Vec<Piece> {
     pieces.into_iter().filter(|piece| !piece.text().is_empty()).collect()
 }
 
-/// The words of a text: runs of letters and digits of scripts that write words apart, every other character alone.
+/// Splits a text into words: runs of letters and digits of scripts that separate words, and all other characters
+/// singly.
 fn words(text: &str) -> Vec<&str> {
-    let in_word = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
     let mut words = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let length = if in_word(first) { rest.find(|c| !in_word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        let length =
+            if is_in_word(first) { rest.find(|c| !is_in_word(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
         let (word, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         words.push(word);
         rest = behind;
     }
     words
+}
+
+/// Whether the character is a letter or digit of a script that separates words; CJK starts at U+2E80.
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{2e80}'
 }
 
 #[cfg(test)]
@@ -79,12 +88,15 @@ mod tests {
     use proptest::prelude::*;
 
     fn show(before: &str, after: &str) -> String {
-        let piece = |piece: Piece| match piece {
+        pieces(before, after).into_iter().map(marked).collect()
+    }
+
+    fn marked(piece: Piece) -> String {
+        match piece {
             Piece::Same(text) => text,
             Piece::Removed(text) => format!("[-{text}-]"),
             Piece::Added(text) => format!("[+{text}+]"),
-        };
-        pieces(before, after).into_iter().map(piece).collect()
+        }
     }
 
     #[test]
@@ -96,7 +108,7 @@ mod tests {
             ("", "新", "[+新+]"),
             ("旧", "", "[-旧-]"),
             ("same", "same", "same"),
-            // Nothing in common but a full stop.
+            // The texts share nothing but a full stop.
             ("尚未开始。", "全部完成了。", "[-尚未开始。-][+全部完成了。+]"),
         ] {
             assert_eq!(show(before, after), wanted);

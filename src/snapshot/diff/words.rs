@@ -1,4 +1,4 @@
-//! A comparison in the words of one language: its records, fields and values.
+//! Formats a comparison in one language: records, fields and values.
 
 pub use super::names::{field_name, kind_name, section_name};
 
@@ -13,45 +13,43 @@ use crate::workbook::{Offset, RenewalStep, Sha256, Status};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Says a comparison in one language.
+/// Formats a comparison in one language.
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
-    /// What is said.
+    /// The comparison.
     pub comparison: &'a Comparison,
-    /// The words.
+    /// The language.
     pub locale: &'static Locale,
 }
 
-/// What stands for one side of a field: words, and whether they are a longer text that is worth comparing word by word.
+/// The two sides of a field as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldWords {
     /// The name of the field.
     pub name: String,
-    /// What it held; empty where that was nothing.
+    /// The earlier value; empty if there was none.
     pub before: String,
-    /// What it holds; empty where that is nothing.
+    /// The later value; empty if there is none.
     pub after: String,
-    /// Whether the field is free text: what differs in it can be marked.
+    /// Whether the field is free text, so that its differences can be marked.
     pub is_text: bool,
 }
 
-/// A part of a text, and whether it is only on its side.
+/// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Whether the other side lacks them.
+    /// Whether the other side lacks it.
     pub is_marked: bool,
 }
 
 impl FieldWords {
-    /// Both sides in parts, with what changed in a text marked; a side that holds nothing has none.
+    /// Both sides in parts, with the differences of free text marked; an empty side has no parts.
     #[must_use]
     pub fn sides(&self) -> [Vec<Part>; 2] {
-        let part = |text: &str, is_marked| Part { text: text.to_owned(), is_marked };
         if !self.is_text || self.before.is_empty() || self.after.is_empty() {
-            let whole = |text: &str| if text.is_empty() { Vec::new() } else { vec![part(text, false)] };
-            return [whole(&self.before), whole(&self.after)];
+            return [unmarked(&self.before), unmarked(&self.after)];
         }
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for piece in pieces(&self.before, &self.after) {
@@ -68,6 +66,15 @@ impl FieldWords {
     }
 }
 
+fn part(text: &str, is_marked: bool) -> Part {
+    Part { text: text.to_owned(), is_marked }
+}
+
+/// A side without marks.
+fn unmarked(text: &str) -> Vec<Part> {
+    if text.is_empty() { Vec::new() } else { vec![part(text, false)] }
+}
+
 pub(super) fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
@@ -79,13 +86,13 @@ impl Words<'_> {
         self.locale.text(id).into_owned()
     }
 
-    /// A text of the model in this language.
+    /// A bilingual text in this language.
     #[must_use]
     pub fn of(&self, text: &Bilingual) -> String {
         text.get(self.locale.language).to_owned()
     }
 
-    /// The title of a group: the provision with what it is about, or the section.
+    /// The heading of a group: the provision with its topic, or the section.
     #[must_use]
     pub fn group(&self, group: Group) -> String {
         match group {
@@ -97,7 +104,7 @@ impl Words<'_> {
         }
     }
 
-    /// One side in a line: its day, what it was frozen for and by whom, and how far it had come.
+    /// One side in a line: its day, the purpose and the person of the freezing, and the progress.
     #[must_use]
     pub fn side(&self, side: &Side) -> String {
         let mut parts = vec![side.on.to_string()];
@@ -113,7 +120,7 @@ impl Words<'_> {
         parts.join(" · ")
     }
 
-    /// How much differs, in a line.
+    /// The numbers of differences in a line.
     #[must_use]
     pub fn summary(&self) -> String {
         let [added, removed, changed] = self.comparison.counts();
@@ -124,7 +131,7 @@ impl Words<'_> {
         self.locale.format("compare-summary", args)
     }
 
-    /// What was not compared because one of the two does not have it; none where all was.
+    /// The content that was not compared because one snapshot lacks it; `None` if everything was compared.
     #[must_use]
     pub fn left_out(&self) -> Option<String> {
         let selection = &self.comparison.selection;
@@ -144,28 +151,16 @@ impl Words<'_> {
         (!said.is_empty()).then(|| said.join("\n"))
     }
 
-    /// The fields of a record that are worth showing: not what follows from others, and of a record that is new or gone
-    /// not what says nothing.
+    /// The fields of a record to be displayed: without derived fields, and for an added or removed record without
+    /// trivial values.
     #[must_use]
     pub fn fields(&self, item: &ItemChange) -> Vec<FieldWords> {
-        let is_worth = |field: &&FieldChange| match item.kind {
-            ChangeKind::Changed => !field.derived,
-            ChangeKind::Added | ChangeKind::Removed => {
-                let value = if item.kind == ChangeKind::Added { &field.after } else { &field.before };
-                let says_nothing = value.as_bool() == Some(false) || value.as_u64() == Some(0);
-                // Its label and title are its name.
-                let is_named =
-                    ["id", "duty", "event", "label", "title", "clause", "head", "key"].contains(&field.field.as_str());
-                !field.derived && !says_nothing && !is_named
-            }
-        };
-        item.fields.iter().filter(is_worth).map(|field| self.field(item.section, field)).collect()
+        let fields = item.fields.iter().filter(|field| is_displayed(item.kind, field));
+        fields.map(|field| self.field(item.section, field)).collect()
     }
 
     fn field(&self, section: Section, change: &FieldChange) -> FieldWords {
         let name = field_name(section, &change.field);
-        let is_plain =
-            |value: &Value| matches!(value, Value::Null | Value::String(_)) || decode::<Bilingual>(value).is_some();
         let is_short = [
             "status",
             "state",
@@ -179,7 +174,6 @@ impl Words<'_> {
             "publication",
             "by",
         ];
-        let is_day = |text: &str| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok();
         let (before, after) =
             (self.value(section, &change.field, &change.before), self.value(section, &change.field, &change.after));
         let is_text = is_plain(&change.before)
@@ -190,7 +184,7 @@ impl Words<'_> {
         FieldWords { name: name.map_or_else(|| change.field.clone(), |name| self.text(name)), before, after, is_text }
     }
 
-    /// What a field holds, in words; empty where it holds nothing.
+    /// The value of a field as text; empty if there is none.
     #[must_use]
     pub fn value(&self, section: Section, field: &str, value: &Value) -> String {
         let known = match field {
@@ -230,7 +224,7 @@ impl Words<'_> {
         known.unwrap_or_else(|| self.plain(value))
     }
 
-    /// A value by its shape alone.
+    /// A value formatted by its JSON type alone.
     fn plain(&self, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
@@ -248,7 +242,7 @@ impl Words<'_> {
         }
     }
 
-    /// How many of what applies are met.
+    /// The number of duties that are met, of those that apply.
     #[must_use]
     pub fn met_of(&self, counts: &CountsView) -> String {
         self.locale.format("compare-met-of", [("met", counts.met.into()), ("all", counts.applying.into())])
@@ -272,7 +266,29 @@ impl Words<'_> {
     }
 }
 
-/// Each item of a list in words, one a line; none where the list is not one of these.
+/// Whether a field of an added, removed or changed record is displayed.
+fn is_displayed(kind: ChangeKind, field: &FieldChange) -> bool {
+    let value = match kind {
+        ChangeKind::Changed => return !field.derived,
+        ChangeKind::Added => &field.after,
+        ChangeKind::Removed => &field.before,
+    };
+    let is_trivial = value.as_bool() == Some(false) || value.as_u64() == Some(0);
+    // The name of the record already contains label and title.
+    let is_named = ["id", "duty", "event", "label", "title", "clause", "head", "key"].contains(&field.field.as_str());
+    !field.derived && !is_trivial && !is_named
+}
+
+/// Whether the value is empty, a text or a bilingual text.
+fn is_plain(value: &Value) -> bool {
+    matches!(value, Value::Null | Value::String(_)) || decode::<Bilingual>(value).is_some()
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok()
+}
+
+/// The items of a list as text, one per line; `None` if the value is not a list of this type.
 pub(super) fn lines<T: DeserializeOwned>(value: &Value, words: impl Fn(T) -> String) -> Option<String> {
     let items: Vec<T> = decode(value)?;
     Some(items.into_iter().map(words).collect::<Vec<_>>().join("\n"))

@@ -1,4 +1,4 @@
-//! What documents about a report are made from: what was frozen of it, with what became of it since.
+//! The input for documents about a report: its frozen state, with the filing details since then.
 
 use crate::calendar::Now;
 use crate::obligation::Catalog;
@@ -6,20 +6,20 @@ use crate::snapshot::{Selection, Snapshot};
 use crate::workbook::{FrozenSnapshot, LicenseId, Sha256, Workbook};
 use std::collections::BTreeSet;
 
-/// What documents about a report are made from.
+/// The input for documents about a report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Papers {
-    /// What was frozen, else the report as it stands; with what became of it since, and without what is not selected.
+    /// The frozen report, otherwise the current one; with the current filing details, limited to the selection.
     pub snapshot: Snapshot,
-    /// A copy of what was frozen that names its digest; none where it is not frozen.
+    /// A copy of the frozen snapshot that names its digest; `None` if the report is not frozen.
     pub frozen: Option<Snapshot>,
 }
 
 impl Papers {
-    /// The papers of the report on `year`; `None` where the workbook has no such license or report.
+    /// The papers of the report on `year`; `None` if the workbook has no such license or report.
     ///
     /// # Errors
-    /// Where what was frozen cannot be read, or be written again.
+    /// If the frozen snapshot cannot be read or serialized again.
     #[must_use]
     pub fn of(
         workbook: &Workbook,
@@ -49,7 +49,7 @@ impl Papers {
             then.elsewhere = now.elsewhere;
             then.corrections = now.corrections;
             then.evidence = now.evidence;
-            // Sessions go on after that; the minutes are those of today.
+            // Sessions can continue after the freezing, so the current minutes are used.
             then.sessions = now.sessions;
         }
         Ok(Self { snapshot, frozen })

@@ -1,4 +1,4 @@
-//! The edits of evidence: attaching, using elsewhere, replacing, describing, taking out.
+//! Edits of evidence: attach, use elsewhere, replace, describe, remove.
 
 use super::{EvidenceUse, NewFile};
 use crate::workbook::answer::AnswerField;
@@ -6,42 +6,42 @@ use crate::workbook::{Change, DutyId, Edit, Evidence, EvidenceStorage, Field, Sh
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is said of evidence when it is attached. All of it can be said later too.
+/// Details of evidence stated when it is attached. All can be stated later too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceDetails {
-    /// The day the document itself speaks for.
+    /// The effective date of the document itself.
     pub effective_on: Option<NaiveDate>,
-    /// The last day it is good for.
+    /// The last day of its validity.
     pub valid_until: Option<NaiveDate>,
-    /// What it shows; may be empty.
+    /// A description of its content; may be empty.
     pub description: String,
-    /// Kept out of exports unless asked for.
+    /// Whether it is excluded from exports unless requested.
     pub confidential: bool,
 }
 
-/// One thing that is said of evidence.
+/// A change to one property of evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EvidenceChange {
-    /// What it is called; an empty name changes nothing.
+    /// The name; an empty one changes nothing.
     Name(String),
-    /// What it shows.
+    /// The description.
     Description(String),
-    /// The day the document itself speaks for.
+    /// The effective date of the document itself.
     EffectiveOn(Option<NaiveDate>),
-    /// The last day it is good for.
+    /// The last day of its validity.
     ValidUntil(Option<NaiveDate>),
-    /// Whether it is kept out of exports unless asked for.
+    /// Whether it is excluded from exports unless requested.
     Confidential(bool),
 }
 
-/// A field, and what it is to hold.
+/// A field with its intended value.
 type Wish = (Field, Option<Value>);
 
 impl Workbook {
-    /// Makes evidence of files, used in all of `places`. The bytes must be put into the workbook as well
-    /// ([`Workbook::put_blob`]). Of bytes that are there already only the use is new.
+    /// Adds files as evidence and uses them in all of `places`. The bytes must be stored separately with
+    /// [`Workbook::put_blob`]. For bytes that are already present, only the use is added.
     ///
-    /// A page has one scan: the files become the scans of that page and those behind it.
+    /// A page has one scan: the files become the scans of that page and of the pages after it.
     #[must_use]
     pub fn attach(&self, files: &[NewFile], details: &EvidenceDetails, places: &[EvidenceUse], stamp: Stamp) -> Edit {
         let new = self.new_evidence(files, details, stamp);
@@ -49,27 +49,26 @@ impl Workbook {
         self.change(new.into_iter().chain(self.used(&hashes, places)))
     }
 
-    /// The records of evidence that `files` need and the workbook lacks; those it has, with the details that are given.
+    /// The evidence records required for `files`: new ones, and existing ones updated with the given details.
     #[must_use]
     pub fn new_evidence(&self, files: &[NewFile], details: &EvidenceDetails, stamp: Stamp) -> Vec<Wish> {
-        let record = |file: &NewFile| match self.evidence.get(&file.hash) {
-            None => record(file, details.clone(), None, stamp),
-            Some(known) => {
-                let description =
-                    if details.description.is_empty() { &known.description } else { &details.description };
-                Evidence {
-                    effective_on: details.effective_on.or(known.effective_on),
-                    valid_until: details.valid_until.or(known.valid_until),
-                    description: description.clone(),
-                    confidential: details.confidential || known.confidential,
-                    ..known.clone()
-                }
-            }
-        };
-        files.iter().map(|file| put(file.hash, record(file))).collect()
+        files.iter().map(|file| put(file.hash, self.record_of(file, details, stamp))).collect()
     }
 
-    /// Uses evidence in further places.
+    /// The evidence record of a file: a new one, or the existing one with the given details.
+    fn record_of(&self, file: &NewFile, details: &EvidenceDetails, stamp: Stamp) -> Evidence {
+        let Some(known) = self.evidence.get(&file.hash) else { return record(file, details.clone(), None, stamp) };
+        let description = if details.description.is_empty() { &known.description } else { &details.description };
+        Evidence {
+            effective_on: details.effective_on.or(known.effective_on),
+            valid_until: details.valid_until.or(known.valid_until),
+            description: description.clone(),
+            confidential: details.confidential || known.confidential,
+            ..known.clone()
+        }
+    }
+
+    /// Adds uses of existing evidence.
     #[must_use]
     pub fn use_evidence(&self, hashes: &[Sha256], places: &[EvidenceUse]) -> Edit {
         let known: Vec<Sha256> = hashes.iter().filter(|hash| self.evidence.contains_key(hash)).copied().collect();
@@ -90,7 +89,7 @@ impl Workbook {
         wanted.wishes()
     }
 
-    /// Takes evidence off places. It stays in the workbook.
+    /// Removes uses of evidence. The evidence stays in the workbook.
     #[must_use]
     pub fn detach_evidence(&self, hashes: &[Sha256], places: &[EvidenceUse]) -> Edit {
         let mut wanted = Wanted::new(self);
@@ -100,16 +99,16 @@ impl Workbook {
         self.change(wanted.wishes())
     }
 
-    /// Puts a new version in the place of `old`, which stays in the workbook as a former one. What is used in `places`
-    /// moves on to the new version; elsewhere the old one stays. Name and days are the new file's; description and
-    /// confidentiality go over.
+    /// Replaces `old` by a new version; the old one stays in the workbook as a former version. Uses in `places` change
+    /// to the new version; other uses keep the old one. Name and dates are those of the new file; description and
+    /// confidentiality are taken over.
     ///
-    /// Nothing changes where `old` is not in the workbook, or has these very bytes.
+    /// Does nothing if `old` is not in the workbook or has the same bytes.
     #[must_use]
     pub fn replace_evidence(&self, old: Sha256, file: &NewFile, places: &[EvidenceUse], stamp: Stamp) -> Edit {
         let Some(former) = self.evidence.get(&old).filter(|_| old != file.hash) else { return Edit::default() };
         let record = match self.evidence.get(&file.hash) {
-            // What came before it is told already, or is what it now comes before: a circle would tell nothing.
+            // A known predecessor is kept, and a predecessor that is itself a former version would close a cycle.
             Some(known) if known.replaces.is_some() || self.former_versions(old).contains(&file.hash) => known.clone(),
             Some(known) => Evidence { replaces: Some(old), ..known.clone() },
             None => {
@@ -132,7 +131,7 @@ impl Workbook {
         self.change([put(file.hash, record)].into_iter().chain(wanted.wishes()))
     }
 
-    /// Says something of pieces of evidence.
+    /// Changes one property of evidence.
     #[must_use]
     pub fn describe_evidence(&self, hashes: &[Sha256], change: &EvidenceChange) -> Edit {
         let known = hashes.iter().filter_map(|hash| Some((*hash, self.evidence.get(hash)?.clone())));
@@ -149,8 +148,8 @@ impl Workbook {
         }))
     }
 
-    /// Says where the bytes of evidence are from now on: found again, linked, or embedded (then the bytes must be put
-    /// into the workbook as well).
+    /// Changes where the bytes of evidence are stored: found at another path, linked, or embedded (then the bytes must
+    /// be stored with [`Workbook::put_blob`] as well).
     #[must_use]
     pub fn store_evidence(&self, places: &BTreeMap<Sha256, EvidenceStorage>) -> Edit {
         let known = places.iter().filter_map(|(hash, storage)| Some((*hash, self.evidence.get(hash)?, storage)));
@@ -159,9 +158,9 @@ impl Workbook {
         )
     }
 
-    /// Takes evidence out of the workbook, where it is used nowhere; what is used stays.
+    /// Removes evidence that is not used anywhere; evidence in use stays.
     ///
-    /// Its bytes leave the file with the next save; until then an undo brings them back.
+    /// Its bytes are dropped from the file at the next save; until then, an undo restores them.
     #[must_use]
     pub fn remove_evidence(&self, hashes: &[Sha256]) -> Edit {
         let uses = self.evidence_uses();
@@ -169,7 +168,7 @@ impl Workbook {
         self.change(unused.map(|hash| (Field::Evidence(*hash), None)))
     }
 
-    /// Gives the twins of these duties the evidence that the duties have.
+    /// Adds the evidence of these duties to their twin duties.
     #[must_use]
     pub fn share_with_twins(&self, duties: &[DutyId]) -> Edit {
         let mut wanted = Wanted::new(self);
@@ -203,7 +202,7 @@ fn record(file: &NewFile, details: EvidenceDetails, replaces: Option<Sha256>, st
     }
 }
 
-/// The evidence that places are to have; several wishes for one record are put together.
+/// The intended evidence of places; several changes of one record are combined.
 struct Wanted<'a> {
     workbook: &'a Workbook,
     sets: BTreeMap<EvidenceUse, BTreeSet<Sha256>>,
@@ -222,7 +221,7 @@ impl<'a> Wanted<'a> {
         self.sets.insert(place, hashes);
     }
 
-    /// What is not in the workbook is passed over, but for a report: it begins with its first evidence.
+    /// Places that do not exist are ignored, except for a report, which is created with its first evidence.
     fn wishes(self) -> Vec<Wish> {
         let workbook = self.workbook;
         let mut licenses = BTreeMap::new();
@@ -253,10 +252,10 @@ impl<'a> Wanted<'a> {
                     let known = workbook.reports.get(&year).cloned();
                     known.or_else(|| (!hashes.is_empty()).then(Default::default)).map(|mut report| {
                         let known = workbook.evidence_at(place);
-                        let gone = |hash: &Sha256| known.contains(hash) && !hashes.contains(hash);
-                        report.files.values_mut().for_each(|files| files.retain(|hash| !gone(hash)));
+                        let removed: BTreeSet<Sha256> = known.difference(&hashes).copied().collect();
+                        report.files.values_mut().for_each(|files| files.retain(|hash| !removed.contains(hash)));
                         report.files.retain(|_, files| !files.is_empty());
-                        report.evidence.retain(|hash| !gone(hash));
+                        report.evidence.retain(|hash| !removed.contains(hash));
                         report.evidence.extend(hashes.difference(&known));
                         (Field::Report(year), Value::Report(Box::new(report)))
                     })
@@ -270,7 +269,8 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Whether `next` goes on typing the text of evidence that `before` began: name or description, nothing else.
+/// Whether `next` continues the typing that `before` started: in the name or in the description of evidence, nothing
+/// else.
 pub(in crate::workbook) fn goes_on_typing(before: &Change, next: &Change) -> bool {
     fn evidence(value: Option<&Value>) -> Option<&Evidence> {
         match value {
@@ -283,8 +283,18 @@ pub(in crate::workbook) fn goes_on_typing(before: &Change, next: &Change) -> boo
     else {
         return false;
     };
-    let with_name = |of: &Evidence| Evidence { name: String::new(), ..of.clone() };
-    let with_text = |of: &Evidence| Evidence { description: String::new(), ..of.clone() };
-    let same = |without: &dyn Fn(&Evidence) -> Evidence| without(first) == without(old) && without(old) == without(new);
-    same(&with_name) || same(&with_text)
+    let all = [first, old, new];
+    are_equal(all.map(without_name)) || are_equal(all.map(without_description))
+}
+
+fn without_name(of: &Evidence) -> Evidence {
+    Evidence { name: String::new(), ..of.clone() }
+}
+
+fn without_description(of: &Evidence) -> Evidence {
+    Evidence { description: String::new(), ..of.clone() }
+}
+
+fn are_equal([first, second, third]: [Evidence; 3]) -> bool {
+    first == second && second == third
 }

@@ -1,4 +1,4 @@
-//! Evidence: where it is used, which versions there are, what runs out, and which duties lack it.
+//! Evidence: its uses, versions, expiry, and integrity.
 
 mod edits;
 
@@ -12,18 +12,18 @@ use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A place that evidence is used in.
+/// A place where evidence is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EvidenceUse {
     /// The answer to a duty.
     Duty(DutyId),
-    /// What was done about one occurrence of a duty.
+    /// One occurrence of a duty.
     Occurrence(OccurrenceId),
-    /// Something that happened.
+    /// An event.
     Event(EventId),
-    /// The scan of a page of a license; pages from 1, the cover.
+    /// The scan of a page of a license; page numbers start at 1, the cover.
     Page(LicenseId, u32),
-    /// The annual report on a year: its filing, and its material.
+    /// The annual report on a year: its filing and its material.
     Report(i32),
 }
 
@@ -32,32 +32,32 @@ pub enum EvidenceUse {
 pub struct NewFile {
     /// SHA-256 of its bytes.
     pub hash: Sha256,
-    /// Its name, made safe to show and to store.
+    /// Its name, made safe for display and storage.
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
-    /// Its media type, by its content where that tells.
+    /// Its media type, from its content if that is conclusive.
     pub media_type: String,
-    /// Its bytes, or where they are.
+    /// Its bytes or their location.
     pub content: NewContent,
 }
 
-/// The bytes of a new file, or where they are.
+/// The bytes of a new file, or their location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewContent {
-    /// Base64 of its bytes: it is to be embedded.
+    /// The file is to be embedded: its bytes as base64.
     Embedded(Arc<str>),
-    /// It is to be linked.
+    /// The file is to be linked.
     Linked {
-        /// Where it is.
+        /// Its absolute path.
         absolute: String,
-        /// The way there from the folder of the workbook, with `/` between its parts, where there is one.
+        /// Its path relative to the folder of the workbook, with `/` as separator, if there is one.
         relative: Option<String>,
     },
 }
 
 impl NewFile {
-    /// Where the bytes will be.
+    /// The storage of the evidence made from it.
     #[must_use]
     pub fn storage(&self) -> EvidenceStorage {
         match &self.content {
@@ -68,7 +68,7 @@ impl NewFile {
         }
     }
 
-    /// The bytes as base64, where it is to be embedded.
+    /// The bytes as base64 if it is to be embedded.
     #[must_use]
     pub fn base64(&self) -> Option<&Arc<str>> {
         match &self.content {
@@ -78,20 +78,20 @@ impl NewFile {
     }
 }
 
-/// Whether the bytes of evidence are still the ones that were attached.
+/// The integrity of the bytes of evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EvidenceState {
-    /// They are.
+    /// The bytes are unchanged.
     Ok,
-    /// Others are in their place.
+    /// The bytes differ from those attached.
     Changed,
-    /// The linked file is not where it was.
+    /// The linked file does not exist.
     Missing,
-    /// The linked file is there but cannot be read, in the system's words.
+    /// The linked file exists but cannot be read; contains the message of the system.
     Unreadable(String),
-    /// It is said to be in the workbook, but its bytes are not.
+    /// It is marked as embedded, but its bytes are not in the workbook.
     NotEmbedded,
-    /// This copy was made without its bytes; they are in the workbook that the copy was made from.
+    /// This copy was made without its bytes; they are in the original workbook.
     LeftOut,
 }
 
@@ -109,7 +109,7 @@ impl EvidenceState {
         }
     }
 
-    /// Whether something is the matter with it: neither is it as it was, nor was it left out on purpose.
+    /// Whether there is a problem: the bytes are neither unchanged nor omitted on purpose.
     #[must_use]
     pub fn is_bad(&self) -> bool {
         match self {
@@ -119,54 +119,50 @@ impl EvidenceState {
     }
 }
 
-/// A piece of evidence that was to be given out.
+/// A piece of evidence to be extracted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExtractedItem {
     /// Its hash.
     pub hash: Sha256,
-    /// Where it is now, from the top of what was given out, with `/` between the parts. Empty where it could not be
-    /// given out.
+    /// Its paths relative to the root of the output, with `/` as separator. Empty if it could not be extracted.
     pub paths: Vec<String>,
-    /// [`EvidenceState::Ok`], or why it could not be given out.
+    /// [`EvidenceState::Ok`], or the reason why it could not be extracted.
     pub state: EvidenceState,
-    /// Labels of the duties it is evidence for.
+    /// Labels of the duties for which it is evidence.
     pub labels: Vec<String>,
 }
 
 impl Workbook {
-    /// Where each piece of evidence is used, in the order of [`EvidenceUse`]; all evidence has an entry.
+    /// The uses of each piece of evidence, in the order of [`EvidenceUse`]; every piece has an entry.
     #[must_use]
     pub fn evidence_uses(&self) -> BTreeMap<Sha256, Vec<EvidenceUse>> {
         let mut uses: BTreeMap<Sha256, Vec<EvidenceUse>> =
             self.evidence.keys().map(|hash| (*hash, Vec::new())).collect();
-        let mut add = |hashes: &mut dyn Iterator<Item = Sha256>, place: EvidenceUse| {
-            for hash in hashes {
-                uses.entry(hash).or_default().push(place);
-            }
-        };
+        let mut found: Vec<(Sha256, EvidenceUse)> = Vec::new();
         for (id, duty) in &self.duties {
-            add(&mut duty.answer.evidence.iter().copied(), EvidenceUse::Duty(*id));
+            found.extend(duty.answer.evidence.iter().map(|hash| (*hash, EvidenceUse::Duty(*id))));
         }
         for (id, occurrence) in &self.occurrences {
-            add(&mut occurrence.evidence.iter().copied(), EvidenceUse::Occurrence(*id));
+            found.extend(occurrence.evidence.iter().map(|hash| (*hash, EvidenceUse::Occurrence(*id))));
         }
         for (id, event) in &self.events {
-            add(&mut event.evidence.iter().copied(), EvidenceUse::Event(*id));
+            found.extend(event.evidence.iter().map(|hash| (*hash, EvidenceUse::Event(*id))));
         }
         for (id, license) in &self.licenses {
-            for (page, hash) in &license.record.scans {
-                add(&mut [*hash].into_iter(), EvidenceUse::Page(*id, *page));
-            }
+            found.extend(license.record.scans.iter().map(|(page, hash)| (*hash, EvidenceUse::Page(*id, *page))));
         }
         for (year, report) in &self.reports {
             let hashes: BTreeSet<Sha256> =
                 report.evidence.iter().chain(report.files.values().flatten()).copied().collect();
-            add(&mut hashes.into_iter(), EvidenceUse::Report(*year));
+            found.extend(hashes.into_iter().map(|hash| (hash, EvidenceUse::Report(*year))));
+        }
+        for (hash, place) in found {
+            uses.entry(hash).or_default().push(place);
         }
         uses
     }
 
-    /// The evidence that `place` has; for a page, its one scan.
+    /// The evidence used in `place`; for a page, its single scan.
     #[must_use]
     pub fn evidence_at(&self, place: EvidenceUse) -> BTreeSet<Sha256> {
         let found = match place {
@@ -190,20 +186,20 @@ impl Workbook {
         found.cloned().unwrap_or_default()
     }
 
-    /// The version that took the place of this one; of several, the one attached last.
+    /// The version that replaced this one; of several, the one attached last.
     #[must_use]
     pub fn newer_version(&self, hash: Sha256) -> Option<Sha256> {
         let newer = self.evidence.iter().filter(|(_, evidence)| evidence.replaces == Some(hash));
         newer.max_by_key(|(newer, evidence)| (evidence.attached_at, **newer)).map(|(newer, _)| *newer)
     }
 
-    /// The versions that this one took the place of, the latest first, as far as they are in the workbook.
+    /// The versions that this one replaced, the latest first, as far as they are in the workbook.
     #[must_use]
     pub fn former_versions(&self, hash: Sha256) -> Vec<Sha256> {
         let mut found = Vec::new();
         let mut at = hash;
         while let Some(former) = self.evidence.get(&at).and_then(|evidence| evidence.replaces) {
-            // A merge of two copies could make a circle of what each of them did in good order.
+            // A merge of two copies can create a cycle from replacements that were valid in each of them.
             if former == hash || found.contains(&former) || !self.evidence.contains_key(&former) {
                 break;
             }
@@ -213,7 +209,7 @@ impl Workbook {
         found
     }
 
-    /// Evidence that nothing uses and no newer version stands for, by name.
+    /// Evidence that is neither used nor replaced by a newer version, sorted by name.
     #[must_use]
     pub fn unused_evidence(&self) -> Vec<Sha256> {
         let replaced: BTreeSet<Sha256> = self.evidence.values().filter_map(|evidence| evidence.replaces).collect();
@@ -224,7 +220,7 @@ impl Workbook {
         unused
     }
 
-    /// Evidence in use whose last good day has passed, or comes within so many days, the earliest first.
+    /// Evidence in use that has expired or expires within `within` days, the earliest first.
     #[must_use]
     pub fn expiring_evidence(&self, today: NaiveDate, within: u64) -> Vec<(Sha256, NaiveDate)> {
         let horizon = today.checked_add_days(Days::new(within)).unwrap_or(NaiveDate::MAX);
@@ -239,10 +235,9 @@ impl Workbook {
         found.into_iter().map(|(day, hash)| (hash, day)).collect()
     }
 
-    /// The duties that say what `duty` says for another service: evidence can serve all of them.
+    /// The duties with the same content for other services, which can share evidence with `duty`.
     #[must_use]
     pub fn twins(&self, duty: DutyId) -> BTreeSet<DutyId> {
-        let is_twin = |related: &super::Related| related.kind == RelationKind::Twin;
         let named = self.duties.get(&duty).into_iter().flat_map(|d| &d.definition.related);
         let named = named.filter(|related| is_twin(related)).map(|related| related.duty);
         let naming = self
@@ -253,51 +248,58 @@ impl Workbook {
         named.chain(naming).filter(|twin| *twin != duty && self.duties.contains_key(twin)).collect()
     }
 
-    /// How evidence stands whose bytes are to be in the workbook, and are not: lost, or left out of this copy on purpose.
+    /// The state of embedded evidence without bytes: lost, or omitted from this copy on purpose.
     #[must_use]
     pub fn without_its_bytes(&self) -> EvidenceState {
         let is_copy = self.extract.as_ref().is_some_and(|extract| extract.without_bytes);
         if is_copy { EvidenceState::LeftOut } else { EvidenceState::NotEmbedded }
     }
 
-    /// The bytes that embedded evidence takes in the file, as base64.
+    /// The size in bytes of all embedded evidence in the file, as base64.
     #[must_use]
     pub fn embedded_bytes(&self) -> u64 {
         self.embedded_blobs().map(|(_, blob)| blob.len() as u64).sum()
     }
 
-    /// The base64 of the evidence that is embedded. What else may be among the blobs was linked or taken out since, and
-    /// is kept only so that an undo finds it.
+    /// The base64 of all embedded evidence. Other blobs belong to evidence that was linked or removed since, and are
+    /// kept only for undo.
     pub fn embedded_blobs(&self) -> impl Iterator<Item = (Sha256, &Arc<str>)> {
-        let embedded = |hash: &Sha256| self.evidence.get(hash).is_some_and(Evidence::is_embedded);
-        self.blobs.iter().filter(move |(hash, _)| embedded(hash)).map(|(hash, blob)| (*hash, blob))
+        let embedded = self.blobs.iter().filter(|(hash, _)| self.evidence.get(hash).is_some_and(Evidence::is_embedded));
+        embedded.map(|(hash, blob)| (*hash, blob))
     }
 }
 
+fn is_twin(related: &super::Related) -> bool {
+    related.kind == RelationKind::Twin
+}
+
 impl EvidenceStorage {
-    /// The way from the folder of the workbook to the linked file, where it lies in that folder or below: it goes along with
-    /// the workbook, and leads to no other drive, share or folder.
+    /// The path from the folder of the workbook to the linked file if the file is in that folder or below it: the path
+    /// moves with the workbook and cannot lead to another drive, share or folder.
     #[must_use]
     pub fn within(&self) -> Option<&str> {
         let Self::Linked { relative, .. } = self else { return None };
-        // In a name that Windows reads, `\` parts too, and `:` stands behind a drive.
-        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(':');
-        relative.as_deref().filter(|way| way.split(['/', '\\']).all(is_plain))
+        relative.as_deref().filter(|path| path.split(['/', '\\']).all(is_plain_component))
     }
 
-    /// What of it is given out with a copy: no folder of this machine, but the way within the folder of the workbook, or
-    /// else the name of the file alone.
+    /// The storage as it appears in a copy handed out: without any folder of this machine, only the path within the
+    /// folder of the workbook or, failing that, the file name.
     #[must_use]
     pub(super) fn to_give_out(&self) -> Self {
         let Self::Linked { absolute, .. } = self else { return self.clone() };
-        let name = || absolute.rsplit(['/', '\\']).next().unwrap_or_default();
-        let relative = Some(self.within().unwrap_or_else(name).to_owned()).filter(|way| !way.is_empty());
+        let path = self.within().unwrap_or_else(|| absolute.rsplit(['/', '\\']).next().unwrap_or_default());
+        let relative = Some(path.to_owned()).filter(|path| !path.is_empty());
         Self::Linked { absolute: String::new(), relative }
     }
 }
 
+/// Whether a component of a path is an ordinary name. On Windows, `\` is a separator too, and `:` follows a drive.
+fn is_plain_component(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && !part.contains(':')
+}
+
 impl Workbook {
-    /// Embedded evidence whose bytes are others than those that were attached, or are not there; and why.
+    /// Embedded evidence whose bytes differ from those attached or are missing, with its state.
     pub fn damaged_evidence(&self) -> impl Iterator<Item = (Sha256, EvidenceState)> {
         let embedded = self.evidence.iter().filter(|(_, evidence)| evidence.is_embedded());
         embedded.filter_map(|(hash, _)| match self.blobs.get(hash) {
@@ -307,7 +309,7 @@ impl Workbook {
     }
 }
 
-/// Whether `base64` are the bytes that have this hash.
+/// Whether `base64` encodes the bytes with this hash.
 pub(crate) fn is_of(base64: &str, hash: Sha256) -> bool {
     let bytes = base64::engine::general_purpose::STANDARD.decode(base64);
     bytes.is_ok_and(|bytes| Sha256::of(&bytes) == hash)
