@@ -111,7 +111,7 @@ impl View {
             Place::Deadlines => Self { alerts: deadlines::alerts, ..Self::new(deadlines::deadlines_ui) },
             Place::Evidence => Self {
                 alerts: evidence::alerts,
-                drop_target: evidence::drop_target,
+                drop_target: |_, _| Some(AttachTo::Nowhere),
                 ..Self::new(evidence::evidence_ui)
             },
             Place::Report => Self { drop_target: report::drop_target, ..Self::new(report::report_ui) },

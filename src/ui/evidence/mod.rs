@@ -27,7 +27,7 @@ pub use previews::{Detail, PreviewKey, Previews};
 pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};
 pub use view::{EvidenceView, Tab};
-pub(super) use view::{alerts, drop_target, evidence_ui};
+pub(super) use view::{alerts, evidence_ui};
 pub(super) use words::{size_words, state_words};
 
 use super::kit::dialog::{answers_enter, title};

@@ -134,11 +134,6 @@ impl EvidenceView {
     }
 }
 
-/// What dropped files are attached to: nothing yet.
-pub(in crate::ui) fn drop_target(_: &ViewContext<'_>, _: &Views) -> Option<AttachTo> {
-    Some(AttachTo::Nowhere)
-}
-
 /// How many pieces of evidence the latest check found missing or altered.
 pub(in crate::ui) fn alerts(context: &ViewContext<'_>) -> usize {
     context.checks.bad().count()
