@@ -11,7 +11,7 @@ use super::report::{report_command, report_intent};
 use super::shared::Shared;
 use super::snapshots::snapshot_intent;
 use super::{Step, WorkbookApp};
-use crate::command::{Command, WalkStep};
+use crate::command::Command;
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::store::Theme;
@@ -157,11 +157,7 @@ impl WorkbookApp {
             Command::Undo => shared.edit(|shared, stamp| shared.session.undo(stamp)),
             Command::Redo => shared.edit(|shared, stamp| shared.session.redo(stamp)),
             Command::Identify | Command::ShowPeople => shared.ask_people(command),
-            Command::ShowOverview => shared.views.place = Place::Overview,
-            Command::ShowLicense => shared.views.place = Place::License,
-            Command::ShowChecklist => shared.views.place = Place::Checklist,
-            Command::ShowDeadlines => shared.views.place = Place::Deadlines,
-            Command::ShowEvidence => shared.views.place = Place::Evidence,
+            Command::Show(place) => shared.views.place = place,
             Command::VerifyEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::Verify),
             Command::RelinkEvidence => {
                 self.evidence.evidence_intent(shared, context, EvidenceIntent::AskFind);
@@ -175,10 +171,9 @@ impl WorkbookApp {
                 Some(duty) => shared.ask_path(context, PathPurpose::Evidence(AttachTo::Duty(duty))),
                 None => shared.views.toasts.say(shared.locale.text("toast-no-selection")),
             },
-            Command::ShowReport | Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
+            Command::WalkThrough | Command::WritePack | Command::Walk(_) => {
                 report_command(shared, context, command);
             }
-            Command::ShowSnapshots => shared.views.place = Place::Snapshots,
             Command::Freeze => snapshot_intent(shared, context, SnapshotIntent::AskFreeze),
             Command::VerifySnapshot => snapshot_intent(shared, context, SnapshotIntent::AskReceived),
             Command::RecordEvent => {
@@ -221,10 +216,8 @@ impl WorkbookApp {
 
     /// A command about the duties of the checklist.
     fn checklist_command(&mut self, context: &Context, command: Command) {
-        if let Command::Mark(status) = command
-            && self.walks().is_some()
-        {
-            report_command(&mut self.shared, context, Command::Walk(WalkStep::Mark(status)));
+        if matches!(command, Command::Mark(_)) && self.walks().is_some() {
+            report_command(&mut self.shared, context, command);
             return;
         }
         self.shared.views.place = Place::Checklist;

@@ -1,6 +1,6 @@
-//! Which commands the keys of a frame give.
+//! Which commands the keys of a frame give, and how those keys are shown.
 
-use super::{Command, Listeners, WalkStep, keep_focus_from_arrows};
+use super::{Command, Listeners, keep_focus_from_arrows};
 use egui::{Event, Key, KeyboardShortcut};
 
 impl Command {
@@ -16,25 +16,14 @@ impl Command {
         let in_tree = focused.is_some() && focused == listeners.tree;
         let is_free = |command: Self, keys: &KeyboardShortcut| {
             let plain = keys.modifiers.is_none() && keys.logical_key != Key::F1;
-            let own_undo = matches!(command, Self::Undo | Self::Redo | Self::SelectAll);
             let presses = focused.is_some() && matches!(keys.logical_key, Key::Space | Key::Enter);
             let in_tree = in_tree && matches!(keys.logical_key, Key::ArrowUp | Key::ArrowDown);
-            !(typing && (plain || own_undo) || presses || in_tree)
-        };
-        let is_meant = |command: &Self| {
-            if let Self::Walk(step) = command {
-                listeners.walk && (!listeners.form || *step == WalkStep::Pause)
-            } else if matches!(command, Self::Mark(_)) {
-                // The status is set in a walk-through as in the list.
-                listeners.checklist || listeners.walk && !listeners.form
-            } else {
-                listeners.checklist || !command.is_for_checklist()
-            }
+            !(typing && (plain || command.row().text_first) || presses || in_tree)
         };
         // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
         let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
             .iter()
-            .filter(|command| is_meant(command))
+            .filter(|command| command.row().scope.is_met(listeners))
             .flat_map(|c| c.shortcuts().iter().map(move |s| (*c, *s)))
             .filter(|(command, keys)| is_free(*command, keys))
             .collect();
@@ -44,6 +33,27 @@ impl Command {
             keep_focus_from_arrows(context);
         }
         context.input_mut(|input| take_in_order(&mut input.events, &candidates))
+    }
+
+    /// The first of its keys as menus show them; empty where it has none.
+    #[must_use]
+    pub fn keys(self, context: &egui::Context) -> String {
+        self.shortcuts().first().map(|keys| context.format_shortcut(keys)).unwrap_or_default()
+    }
+
+    /// All its keys as they stand on the keyboard.
+    #[must_use]
+    pub fn all_keys(self, context: &egui::Context) -> String {
+        let signs = [("Slash", "/"), ("Down", "↓"), ("Up", "↑"), ("Plus", "+"), ("Minus", "-"), ("Equals", "=")];
+        let keys: Vec<String> = self.shortcuts().iter().map(|keys| context.format_shortcut(keys)).collect();
+        signs.iter().fold(keys.join("  "), |text, (name, sign)| text.replace(name, sign))
+    }
+
+    /// Its tooltip: its name, or what it is called where it is drawn, and all its keys.
+    #[must_use]
+    pub fn tooltip(self, context: &egui::Context, name: &str) -> String {
+        let keys = self.all_keys(context);
+        if keys.is_empty() { name.to_owned() } else { format!("{name}  {keys}") }
     }
 }
 
@@ -65,7 +75,7 @@ fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortc
         let hit = candidates.iter().find(|(_, s)| s.logical_key == *key && modifiers.matches_logically(s.modifiers));
         let Some((command, keys)) = hit else { return true };
         commands.push(*command);
-        moved = command.moves_cursor();
+        moved = command.row().moves_cursor;
         swallow_text = keys.modifiers.is_none();
         false
     });

@@ -1,8 +1,9 @@
 //! The keys, and what this program is.
 
-use super::kit::tokens::{HEADING, TEXT_SMALL};
+use super::kit::Tokens;
+use super::kit::dialog::title;
+use super::kit::tokens::TEXT_SMALL;
 use super::kit::widgets::{modal, primary_button};
-use super::kit::{Tokens, fonts};
 use super::{Dialog, ViewContext};
 use crate::command::Command;
 use egui::{Grid, Label, RichText, ScrollArea, Ui};
@@ -30,13 +31,12 @@ pub(super) fn about_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opti
 
 fn keys_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let tokens = Tokens::of(ui);
-    ui.label(RichText::new(Command::ShowKeys.name(context.locale)).font(fonts::bold(HEADING)));
+    title(ui, &Command::ShowKeys.name(context.locale));
     ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
         Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
             for command in Command::ALL.iter().filter(|c| !c.shortcuts().is_empty()) {
                 ui.label(command.name(context.locale));
-                let keys: Vec<String> = command.shortcuts().iter().map(|s| keys_text(ui, *s)).collect();
-                ui.label(RichText::new(keys.join("  ")).color(tokens.muted));
+                ui.label(RichText::new(command.all_keys(ui.ctx())).color(tokens.muted));
                 ui.end_row();
             }
         });
@@ -45,16 +45,8 @@ fn keys_ui(ui: &mut Ui, context: &ViewContext<'_>) {
 
 fn program_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let tokens = Tokens::of(ui);
-    ui.label(RichText::new(context.text("app-name")).font(fonts::bold(HEADING)));
+    title(ui, &context.text("app-name"));
     ui.label(RichText::new(env!("CARGO_PKG_VERSION")).color(tokens.muted));
     ui.add(Label::new(context.text("about-text")).wrap());
     ui.add(Label::new(RichText::new(context.text("about-licenses")).size(TEXT_SMALL).color(tokens.muted)).wrap());
-}
-
-/// The keys as they stand on the keyboard.
-fn keys_text(ui: &Ui, shortcut: egui::KeyboardShortcut) -> String {
-    let text = ui.ctx().format_shortcut(&shortcut);
-    [("Slash", "/"), ("Down", "↓"), ("Up", "↑"), ("Plus", "+"), ("Minus", "-"), ("Equals", "=")]
-        .iter()
-        .fold(text, |text, (name, sign)| text.replace(name, sign))
 }

@@ -1,6 +1,6 @@
 //! What goes along with a file about a report or with a comparison: asked before its path is.
 
-use super::dialogs::{answers_enter, title};
+use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::report::{DocumentKind, ReportFile, ReportIntent};
@@ -76,7 +76,8 @@ pub(super) fn along_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Alon
     }
     ui.add_space(GRID);
     ui.horizontal(|ui| {
-        let chosen = primary_button(ui, context.text("export-choose-file")).clicked() || answers_enter(ui, context);
+        let chosen = primary_button(ui, context.text("export-choose-file")).clicked()
+            || answers_enter(ui, context.has_dialog_keys());
         if chosen {
             out.push(Intent::CloseDialog);
             out.push(dialog.wish());

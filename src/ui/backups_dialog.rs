@@ -1,7 +1,7 @@
 //! The backups of the document: when each was made, what it takes, what differs, and how to go on with it.
 
-use super::dialogs::title;
 use super::evidence::size_words;
+use super::kit::dialog::title;
 use super::kit::tokens::{GRID, TEXT_SMALL};
 use super::kit::widgets::{primary_button, remark};
 use super::kit::{Tokens, style};

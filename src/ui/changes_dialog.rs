@@ -1,9 +1,10 @@
 //! What the file does not hold yet, item by item; and the question whether to save it before it is left.
 
-use super::dialogs::{answers_enter, title};
+use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::record_list::records_ui;
+use super::shared::with_tooltip;
 use super::{Intent, Outbox, Trouble, ViewContext};
 use crate::command::Command;
 use crate::workbook::Record;
@@ -33,9 +34,12 @@ pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     ui.add_space(GRID);
     let mut close = false;
     ui.horizontal(|ui| {
-        if !records.is_empty() && primary_button(ui, context.text("unsaved-save")).clicked() {
-            out.command(Command::Save);
-            close = true;
+        if !records.is_empty() {
+            let save = primary_button(ui, context.text("unsaved-save"));
+            if with_tooltip(context, save, Command::Save).clicked() {
+                out.command(Command::Save);
+                close = true;
+            }
         }
         close |= ui.button(context.text("close")).clicked();
     });
@@ -51,7 +55,7 @@ pub(super) fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     ui.add_space(GRID);
     let mut cancel = false;
     ui.horizontal(|ui| {
-        let entered = answers_enter(ui, context);
+        let entered = answers_enter(ui, context.has_dialog_keys());
         if primary_button(ui, context.text("unsaved-save")).clicked() || entered {
             out.push(Intent::LeaveAnswer(true));
         }

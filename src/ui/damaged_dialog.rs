@@ -1,6 +1,6 @@
 //! A file that is damaged: what is wrong with it, and what there is to go on with.
 
-use super::dialogs::title;
+use super::kit::dialog::title;
 use super::kit::style;
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};

@@ -7,16 +7,15 @@ use super::deadlines::event_dialog::{self, EventDraft};
 use super::deadlines::schedule_dialog;
 use super::export_dialog::{self, ExportDialog};
 use super::external_change_dialog::{self, ExternalChangeDialog};
-use super::kit::fonts;
-use super::kit::tokens::{GRID, HEADING};
+use super::kit::dialog::{answers_enter, title};
+use super::kit::tokens::GRID;
 use super::kit::widgets::{is_just_opened, modal, primary_button, remark};
 use super::snapshots::freeze_dialog::{self, FreezeDraft};
 use super::{AttachTo, ComparisonFormat, Intent, Outbox, ViewContext, changes_dialog};
-use crate::command::KeyOwner;
 use crate::deadlines::ScheduleImport;
 use crate::workbook::Sha256;
 use egui::text::{CCursor, CCursorRange};
-use egui::{Id, Key, Label, RichText, TextEdit, Ui};
+use egui::{Id, Key, Label, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// A dialog that is open.
@@ -263,11 +262,6 @@ fn width_of(dialog: &Dialog) -> f32 {
     }
 }
 
-/// The heading of a dialog.
-pub(super) fn title(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(RichText::new(text).font(fonts::bold(HEADING))).wrap());
-}
-
 fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &mut String, out: &mut Outbox) -> bool {
     title(ui, &context.text(purpose.title()));
     remark(ui, context.text("path-hint"));
@@ -295,7 +289,7 @@ fn replace_ui(
         if ui.button(context.text("replace-confirm")).clicked() {
             out.push(Intent::Path(purpose, path.to_owned()));
         }
-        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui, context)
+        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui, context.has_dialog_keys())
     })
     .inner
 }
@@ -345,12 +339,5 @@ fn failed_ui(ui: &mut Ui, context: &ViewContext<'_>, heading: &str, text: &str) 
     title(ui, heading);
     ui.add(Label::new(text).wrap().selectable(true));
     ui.add_space(GRID);
-    primary_button(ui, context.text("ok")).clicked() || answers_enter(ui, context)
-}
-
-/// Whether Enter was pressed where nothing has the focus: it means the button that stands out.
-pub(super) fn answers_enter(ui: &Ui, context: &ViewContext<'_>) -> bool {
-    context.key_owner == KeyOwner::Dialog
-        && ui.memory(|memory| memory.focused().is_none())
-        && ui.input(|input| input.key_pressed(Key::Enter))
+    primary_button(ui, context.text("ok")).clicked() || answers_enter(ui, context.has_dialog_keys())
 }

@@ -1,9 +1,8 @@
 //! What to export: formats, language, what is taken in, and what stays out.
 
 use super::along_dialog::notes_ui;
-use super::dialogs::answers_enter;
-use super::kit::fonts;
-use super::kit::tokens::{GRID, HEADING};
+use super::kit::dialog::{answers_enter, title};
+use super::kit::tokens::GRID;
 use super::kit::widgets::{close_when_chosen, primary_button, remark};
 use super::snapshots::signature::own_key_ui;
 use super::{Intent, Outbox, ViewContext};
@@ -12,7 +11,7 @@ use crate::language::Language;
 use crate::license::ClauseId;
 use crate::snapshot::Only;
 use crate::workbook::{PersonId, SnapshotId};
-use egui::{Checkbox, ComboBox, RichText, Ui, WidgetText};
+use egui::{Checkbox, ComboBox, Ui, WidgetText};
 
 /// What an export is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +105,7 @@ impl ExportDialog {
 /// Draws the dialog; true when it is to be closed.
 pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut ExportDialog, out: &mut Outbox) -> bool {
     let request = &mut dialog.request;
-    ui.label(RichText::new(context.text("export-title")).font(fonts::bold(HEADING)));
+    title(ui, &context.text("export-title"));
     let frozen = request.frozen.and_then(|id| context.workbook.snapshots.get(&id));
     match frozen {
         Some(frozen) => {
@@ -157,7 +156,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
     }
     let is_ready = request.chosen().next().is_some();
     ui.horizontal(|ui| {
-        let entered = answers_enter(ui, context);
+        let entered = answers_enter(ui, context.has_dialog_keys());
         let go = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, context.text("export-choose-file"))).inner;
         if is_ready && (go.clicked() || entered) {
             out.push(Intent::Export(*request));

@@ -1,6 +1,6 @@
 //! The file was changed by another program or a colleague while it is open: what each way out would bring and cost.
 
-use super::dialogs::title;
+use super::kit::dialog::title;
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::kit::{Tokens, style};

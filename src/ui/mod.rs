@@ -35,6 +35,7 @@ mod toast;
 mod told;
 mod trouble;
 
+pub use crate::command::Place;
 pub use activity::Activity;
 pub use along_dialog::{Along, AlongDialog, AlongWith};
 pub use backups_dialog::{BackupContents, BackupLine, BackupSeen, BackupsDialog};
@@ -45,7 +46,7 @@ pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{
     Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, Narrowed, PreviewIntent,
-    PreviewKey, Previews, Tab, target as drop_target,
+    PreviewKey, Previews, Tab,
 };
 pub use export_dialog::{ExportDialog, ExportRequest};
 pub use external_change_dialog::{ExternalChangeDialog, Theirs};
@@ -77,29 +78,52 @@ use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
 use crate::workbook::{PersonId, RecordId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use egui::Ui;
 use fluent_bundle::FluentValue;
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// One of the places at the left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
-    /// 概览.
-    #[default]
-    Overview,
-    /// 许可证.
-    License,
-    /// 检查表.
-    Checklist,
-    /// 期限.
-    Deadlines,
-    /// 证据.
-    Evidence,
-    /// 年报.
-    Report,
-    /// 快照.
-    Snapshots,
+/// What stands at a place of the navigation. Name, icon and keys of the place are those of [`Command::Show`].
+///
+/// [`Command::Show`]: crate::command::Command::Show
+struct View {
+    /// Draws it.
+    draw: fn(&mut Ui, &ViewContext<'_>, &mut Views, &mut Outbox),
+    /// How many things in it are wrong: a number beside its name.
+    alerts: fn(&ViewContext<'_>) -> usize,
+    /// What dropped or pasted files are attached to; none where a place must be chosen first.
+    drop_target: fn(&ViewContext<'_>, &Views) -> Option<AttachTo>,
+}
+
+impl View {
+    /// A view without alerts, on which no file can be dropped.
+    fn new(draw: fn(&mut Ui, &ViewContext<'_>, &mut Views, &mut Outbox)) -> Self {
+        Self { draw, alerts: |_| 0, drop_target: |_, _| None }
+    }
+
+    /// The table of views.
+    fn at(place: Place) -> Self {
+        match place {
+            Place::Overview => Self::new(overview::overview_ui),
+            Place::License => Self { drop_target: license::drop_target, ..Self::new(license::license_ui) },
+            Place::Checklist => Self { drop_target: checklist::drop_target, ..Self::new(checklist::checklist_ui) },
+            Place::Deadlines => Self { alerts: deadlines::alerts, ..Self::new(deadlines::deadlines_ui) },
+            Place::Evidence => Self {
+                alerts: evidence::alerts,
+                drop_target: |_, _| Some(AttachTo::Nowhere),
+                ..Self::new(evidence::evidence_ui)
+            },
+            Place::Report => Self { drop_target: report::drop_target, ..Self::new(report::report_ui) },
+            Place::Snapshots => Self::new(snapshots::snapshots_ui),
+        }
+    }
+}
+
+/// What dropped or pasted files are attached to; none where a place must be chosen first.
+#[must_use]
+pub fn drop_target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
+    (View::at(views.place).drop_target)(context, views)
 }
 
 /// Everything a view may read.
@@ -169,6 +193,12 @@ pub struct FileState {
 }
 
 impl ViewContext<'_> {
+    /// Whether the keys of this frame belong to the dialog.
+    #[must_use]
+    pub fn has_dialog_keys(&self) -> bool {
+        self.key_owner == KeyOwner::Dialog
+    }
+
     /// A message without arguments.
     #[must_use]
     pub fn text(&self, id: &'static str) -> Cow<'static, str> {

@@ -5,8 +5,8 @@ use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
 use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
 use super::shared::{cause_words, date_tone, distance_words, status_tone};
-use super::{Destination, Intent, Outbox, ViewContext};
-use crate::command::status_icon;
+use super::{Destination, Intent, Outbox, ViewContext, Views};
+use crate::command::{Place, status_icon};
 use crate::deadlines::{DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter};
 use crate::obligation::{ApplicabilityState, Predicate};
 use crate::workbook::Status;
@@ -16,7 +16,7 @@ use egui::{
 };
 use std::collections::BTreeSet;
 
-pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, _views: &mut Views, out: &mut Outbox) {
     // The ground is what the window is cleared with: to paint it again would cost a whole screen of pixels.
     egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
         ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
@@ -207,7 +207,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     if dates.len() > LINES {
         let words = context.format("dates-more", [("n", (dates.len() - LINES).into())]);
         if link(ui, format!("{words} {}", icons::ARROW_RIGHT)).clicked() {
-            out.push(Intent::Go(Destination::Place(super::Place::Deadlines)));
+            out.push(Intent::Go(Destination::Place(Place::Deadlines)));
         }
     }
 }
@@ -339,7 +339,7 @@ fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
                 ("to", last_day.to_string().into()),
             ];
             if link(ui, context.format("report-window", args)).clicked() {
-                out.push(Intent::Go(Destination::Place(super::Place::Report)));
+                out.push(Intent::Go(Destination::Place(Place::Report)));
             }
             remark(ui, distance_words(context, item));
         }

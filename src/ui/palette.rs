@@ -136,7 +136,7 @@ fn hits(ui: &Ui, context: &ViewContext<'_>, text: &str) -> Vec<Hit> {
     let commands = commands.map(|(command, name)| Hit {
         icon: command.icon(),
         title: name.into_owned(),
-        aside: command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default(),
+        aside: command.keys(ui.ctx()),
         intent: Intent::Command(command),
     });
     let clauses = context.register.parsed.clauses().filter_map(|clause| {

@@ -1,6 +1,6 @@
 //! The registry of people: who there is, what hangs on each, other names, and two that are one.
 
-use super::dialogs::title;
+use super::kit::dialog::title;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
 use super::kit::widgets::{primary_button, remark, right_to_left};
 use super::kit::{Tokens, icons};

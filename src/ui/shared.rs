@@ -2,10 +2,17 @@
 
 use super::ViewContext;
 use super::kit::{Tokens, Tone, icons};
+use crate::command::Command;
 use crate::deadlines::{Counts, DateItem, DateState};
 use crate::snapshot::charts;
 use crate::workbook::{Cause, Status};
-use egui::Color32;
+use egui::{Color32, Response};
+
+/// Adds the tooltip of a command to the button that gives it: its name and all its keys.
+pub(super) fn with_tooltip(context: &ViewContext<'_>, button: Response, command: Command) -> Response {
+    let tooltip = command.tooltip(&button.ctx, &command.name(context.locale));
+    button.on_hover_text(tooltip)
+}
 
 /// The tone of a status.
 pub(super) fn status_tone(tokens: &Tokens, status: Status) -> Tone {

@@ -1,19 +1,21 @@
 //! The frame of the window: top bar, places at the left, status bar, and the place itself.
 
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
-use super::kit::widgets::{elided, icon_button};
+use super::kit::widgets::{bare_icon_button, elided};
 use super::kit::{Tokens, fonts, icons, style};
+use super::shared::with_tooltip;
 use super::{
-    Destination, Intent, Outbox, Place, ViewContext, Views, about, activity, checklist, deadlines, dialogs, evidence,
-    license, menu, overview, palette, report, snapshots, strips, trouble,
+    Destination, Intent, Outbox, View, ViewContext, Views, about, activity, dialogs, evidence, menu, palette, strips,
+    trouble,
 };
-use crate::command::Command;
+use crate::command::{Command, Place};
 use crate::language::Language;
 use crate::workbook::Status;
 use egui::{
     Align, Align2, Button, CornerRadius, Frame, Layout, Margin, Panel, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
     pos2, vec2,
 };
+use strum::VariantArray;
 
 /// Draws the whole window.
 pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
@@ -35,15 +37,7 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
         .exact_size(if wide { 168.0 } else { 52.0 })
         .frame(Frame::NONE.fill(tokens.rail).inner_margin(Margin::symmetric(8, 12)))
         .show(ui, |ui| places_ui(ui, context, views.place, wide, out));
-    match views.place {
-        Place::Overview => overview::overview_ui(ui, context, out),
-        Place::License => license::license_ui(ui, context, &mut views.license, out),
-        Place::Checklist => checklist::checklist_ui(ui, context, &mut views.checklist, out),
-        Place::Deadlines => deadlines::deadlines_ui(ui, context, &mut views.deadlines, out),
-        Place::Evidence => evidence::evidence_ui(ui, context, &mut views.evidence, out),
-        Place::Report => report::report_ui(ui, context, &mut views.report, out),
-        Place::Snapshots => snapshots::snapshots_ui(ui, context, &mut views.snapshots, out),
-    }
+    (View::at(views.place).draw)(ui, context, views, out);
     evidence::drop_ui(ui, context, views);
     evidence::lightbox_ui(ui, context, &mut views.lightbox, out);
     palette::palette_ui(ui, context, &mut views.palette, out);
@@ -61,30 +55,24 @@ fn top_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &m
         }
         ui.scope(|ui| {
             egui::containers::menu::menu_style(ui.style_mut());
-            menu::menu_ui(ui, context, out);
+            menu::menus_ui(ui, context, out);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let switch = match context.locale.language {
                 Language::ZhCn => "EN",
                 Language::En => "中文",
             };
-            let name = Command::SwitchLanguage.name(context.locale);
             let response = ui.add(Button::new(format!("{} {switch}", icons::TRANSLATE)).min_size(vec2(0.0, 28.0)));
-            if response.on_hover_text(name).clicked() {
+            if with_tooltip(context, response, Command::SwitchLanguage).clicked() {
                 out.command(Command::SwitchLanguage);
             }
             for command in [Command::Redo, Command::Undo] {
-                let what = if command == Command::Undo { &context.undo } else { &context.redo };
-                let id = if command == Command::Undo { "undo-what" } else { "redo-what" };
-                let name = match what {
-                    Some(what) => context.format(id, [("what", what.as_str().into())]),
-                    None => command.name(context.locale).into_owned(),
-                };
-                ui.add_enabled_ui(what.is_some(), |ui| {
-                    if icon_button(ui, command.icon(), &name, false).clicked() {
-                        out.command(command);
-                    }
-                });
+                let (name, enabled) = menu::name_now(context, command);
+                let response =
+                    ui.add_enabled_ui(enabled, |ui| bare_icon_button(ui, command.icon(), &name, false)).inner;
+                if response.on_hover_text(command.tooltip(ui.ctx(), &name)).clicked() {
+                    out.command(command);
+                }
             }
             palette_button(ui, context, views, out);
         });
@@ -101,14 +89,14 @@ fn palette_button(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &m
     let edge =
         if response.hovered() || response.has_focus() || views.palette.is_some() { tokens.accent } else { tokens.edge };
     ui.painter().rect(rect, CornerRadius::same(6), tokens.card, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
-    let keys = Command::Palette.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-    let keys = ui.painter().layout_no_wrap(keys, fonts::regular(TEXT_SMALL), tokens.muted);
+    let keys = ui.painter().layout_no_wrap(Command::Palette.keys(ui.ctx()), fonts::regular(TEXT_SMALL), tokens.muted);
     let left = pos2(rect.left() + 10.0, rect.center().y);
     let words = format!("{}  {}", icons::MAGNIFYING_GLASS, context.text("palette-hint"));
     let words = elided(ui, &words, fonts::regular(TEXT), tokens.muted, rect.width() - keys.size().x - 34.0);
     ui.painter().galley(left - vec2(0.0, words.size().y / 2.0), words, tokens.muted);
     let right = pos2(rect.right() - 10.0 - keys.size().x, rect.center().y - keys.size().y / 2.0);
     ui.painter().galley(right, keys, tokens.muted);
+    let response = with_tooltip(context, response, Command::Palette);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         out.command(Command::Palette);
     }
@@ -116,16 +104,9 @@ fn palette_button(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &m
 
 fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = 2.0;
-    let overdue = context.register.counts.overdue;
-    for (place, command, count) in [
-        (Place::Overview, Command::ShowOverview, 0),
-        (Place::License, Command::ShowLicense, 0),
-        (Place::Checklist, Command::ShowChecklist, 0),
-        (Place::Deadlines, Command::ShowDeadlines, overdue),
-        (Place::Evidence, Command::ShowEvidence, context.checks.bad().count()),
-        (Place::Report, Command::ShowReport, 0),
-        (Place::Snapshots, Command::ShowSnapshots, 0),
-    ] {
+    for place in Place::VARIANTS.iter().copied() {
+        let command = Command::Show(place);
+        let count = (View::at(place).alerts)(context);
         let tokens = Tokens::of(ui);
         let name = command.name(context.locale);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
@@ -147,8 +128,7 @@ fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, ou
             let at = if wide { pos2(rect.right() - 10.0, rect.center().y) } else { rect.right_top() + vec2(-2.0, 8.0) };
             painter.text(at, Align2::RIGHT_CENTER, count, fonts::regular(TEXT_SMALL), tokens.danger.text);
         }
-        let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-        if response.on_hover_text(format!("{name}  {keys}")).clicked() {
+        if with_tooltip(context, response, command).clicked() {
             out.push(Intent::Go(Destination::Place(place)));
         }
     }

@@ -1,6 +1,7 @@
 //! The strips under the top bar: why the work is not going into its file, what is to be settled, and what to do.
 
 use super::kit::{Tokens, Tone, icons};
+use super::shared::with_tooltip;
 use super::{CopyIntent, ExternalChangeIntent, Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::workbook::RecordId;
@@ -103,12 +104,8 @@ pub(super) fn strip_ui(
 fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Trouble, out: &mut Outbox) {
     match trouble {
         Trouble::NotSaved(_) => {
-            if ui.button(context.text("trouble-save-as")).clicked() {
-                out.command(Command::SaveAs);
-            }
-            if ui.button(context.text("trouble-try-again")).clicked() {
-                out.command(Command::Save);
-            }
+            command_button(ui, context, "trouble-save-as", Command::SaveAs, out);
+            command_button(ui, context, "trouble-try-again", Command::Save, out);
         }
         Trouble::ChangedExternally => {
             if ui.button(context.text("trouble-look")).clicked() {
@@ -116,14 +113,18 @@ fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Trouble, out: &m
             }
         }
         Trouble::ReadOnly(_) => {
-            if ui.button(context.text("trouble-own-copy")).clicked() {
-                out.command(Command::SaveAs);
-            }
+            command_button(ui, context, "trouble-own-copy", Command::SaveAs, out);
         }
         Trouble::InMemory(_) => {
-            if ui.button(context.text("trouble-save-as")).clicked() {
-                out.command(Command::SaveAs);
-            }
+            command_button(ui, context, "trouble-save-as", Command::SaveAs, out);
         }
+    }
+}
+
+/// A button that gives a command under a name of its own.
+fn command_button(ui: &mut Ui, context: &ViewContext<'_>, name: &'static str, command: Command, out: &mut Outbox) {
+    let button = ui.button(context.text(name));
+    if with_tooltip(context, button, command).clicked() {
+        out.command(command);
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::evidence::{by_name, library};
 use crate::support::{Machine, Window};
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::command::Command;
 use license_workbook::deadlines::Filter;
+use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::ui::{Dialog, Mode, Place, Source};
 use license_workbook::workbook::{DutyId, Status};
@@ -386,7 +387,7 @@ fn in_the_palette_the_chosen_line_is_in_view() {
     window.0.run();
     let chosen = Command::ALL[9].name(Locale::of(window.app().language()));
     let chosen = window.0.query_all_by_label(&chosen).last().unwrap().rect();
-    let field = window.0.get_by_role(egui::Role::TextInput).rect();
+    let field = window.0.get_by_role(Role::TextInput).rect();
     // Nine lines above it would not fit into a list that stayed as low as its one hit before.
     assert!(chosen.top() > field.bottom() + 200.0, "{chosen} below {field}");
 }
@@ -413,4 +414,20 @@ fn an_event_is_chosen_and_recorded_by_keys() {
     window.key(Key::ArrowUp);
     let Some(Dialog::Event(draft)) = &window.app().views().dialog else { panic!("no dialog") };
     assert_eq!(draft.kind, first);
+}
+
+#[test]
+fn a_tooltip_has_the_name_and_all_keys_of_a_command() {
+    for (language, name) in [(Language::ZhCn, "重做："), (Language::En, "Redo: ")] {
+        let mut window = Machine { language, ..Machine::new() }.start(None);
+        window.checklist();
+        window.key(Key::Num3);
+        window.command(Key::Z);
+        let redo = |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(name));
+        window.0.query_all_by_role(Role::Button).find(redo).unwrap().hover();
+        // It shows once the pointer has rested.
+        window.0.run_steps(90);
+        let tooltip = window.0.get_by_label_contains("  Ctrl+Shift+Z  Ctrl+Y");
+        assert!(tooltip.accesskit_node().label().unwrap().starts_with(name));
+    }
 }

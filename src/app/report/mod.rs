@@ -6,7 +6,7 @@ use crate::app::Step;
 use crate::app::evidence::blobs::hashes;
 use crate::app::shared::Shared;
 use crate::calendar::Now;
-use crate::command::{Command, WalkStep};
+use crate::command::Command;
 use crate::obligation::Catalog;
 use crate::report::{ReportState, Review, Standing, current, materials, standings};
 use crate::snapshot::report::{file_and_freeze, freeze_report};
@@ -347,12 +347,12 @@ pub(crate) fn attach_material(shared: &mut Shared, year: i32, place: usize, new:
 
 /// A command of the annual report.
 pub(crate) fn report_command(shared: &mut Shared, context: &Context, command: Command) {
-    if let Command::Walk(step) = command {
-        walk(shared, step);
+    if matches!(command, Command::Walk(_) | Command::Mark(_)) {
+        walk(shared, command);
         return;
     }
     shared.views.place = Place::Report;
-    if command == Command::ShowReport || !shared.refresh() {
+    if !shared.refresh() {
         return;
     }
     let Some(derived) = &shared.derived else { return };
@@ -380,9 +380,9 @@ fn is_done_with(shared: &Shared, standing: &Standing) -> bool {
 }
 
 /// Hands a key over to the walk-through, which knows at which duty it stands.
-fn walk(shared: &mut Shared, step: WalkStep) {
+fn walk(shared: &mut Shared, command: Command) {
     if let ReportPlace { walk: Some(walk), .. } = &mut shared.views.report {
-        walk.pressed.push(step);
+        walk.pressed.push(command);
     }
 }
 

@@ -35,8 +35,7 @@ pub(super) fn status_menu(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry,
         for status in Status::ALL {
             let tone = status_tone(Tokens::of(ui), status);
             let text = format!("{} {}", status_icon(status), context.locale.status(status));
-            let keys =
-                Command::Mark(status).shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
+            let keys = Command::Mark(status).keys(ui.ctx());
             let button = egui::Button::new(RichText::new(text).color(tone.text)).shortcut_text(keys);
             if ui.add(button).clicked() {
                 out.push(Intent::Status(vec![entry.id], status));

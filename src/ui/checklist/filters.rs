@@ -6,8 +6,9 @@ use crate::deadlines::{DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter};
 use crate::obligation::{ApplicabilityState, DutyKind};
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::CONTROL_HEIGHT;
-use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
+use crate::ui::kit::widgets::{bare_icon_button, chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
+use crate::ui::shared::with_tooltip;
 use crate::workbook::Status;
 use egui::{Frame, Margin, Popup, PopupCloseBehavior, Response, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
@@ -51,7 +52,8 @@ fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState)
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
         let table = state.mode == Mode::Table;
         let icon = if table { icons::ROWS } else { icons::TABLE };
-        if icon_button(ui, icon, &Command::ToggleTable.name(context.locale), table).clicked() {
+        let toggle = bare_icon_button(ui, icon, &Command::ToggleTable.name(context.locale), table);
+        if with_tooltip(context, toggle, Command::ToggleTable).clicked() {
             state.mode = if table { Mode::List } else { Mode::Table };
         }
         let id = egui::Id::unique("checklist-search");

@@ -9,11 +9,11 @@ mod table;
 mod tree;
 
 use super::kit::Tokens;
-use super::{Outbox, ViewContext};
+use super::{AttachTo, Outbox, ViewContext, Views};
 use crate::command::Listeners;
 use crate::deadlines::{Entry, Filter};
 use crate::license::ClauseId;
-use crate::workbook::DutyId;
+use crate::workbook::{DutyId, EvidenceUse};
 use egui::{Frame, Id, Margin, Panel, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -264,8 +264,14 @@ impl ChecklistState {
     }
 }
 
+/// What dropped files are attached to: the selected duty.
+pub(super) fn drop_target(_: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
+    views.checklist.selected.map(|id| AttachTo::Use(EvidenceUse::Duty(id)))
+}
+
 /// The checklist.
-pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
+pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
+    let state = &mut views.checklist;
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let pane = |fill| Frame::NONE.fill(fill).inner_margin(Margin::same(0));

@@ -1,12 +1,12 @@
 //! Record an event: what happened, on which day, and at once the dates that would follow.
 
-use crate::command::KeyOwner;
 use crate::deadlines::{DateItem, Register};
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::files_ui;
-use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};
+use crate::ui::kit::dialog::title;
+use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{primary_button, remark};
-use crate::ui::kit::{Tokens, fonts, icons, style};
+use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{Event, EventId, Id, NewFile};
@@ -101,9 +101,8 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
 
 /// Draws the dialog; true when it is to be closed.
 pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft, out: &mut Outbox) -> bool {
-    let title = context.text(if draft.id.is_some() { "event-correct-title" } else { "event-title" });
-    ui.label(RichText::new(title).font(fonts::bold(HEADING)));
-    let has_keys = context.key_owner == KeyOwner::Dialog;
+    title(ui, &context.text(if draft.id.is_some() { "event-correct-title" } else { "event-title" }));
+    let has_keys = context.has_dialog_keys();
     let mut entered = has_keys && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let day = egui::Id::unique("event_day");
     if draft.id.is_none() && kinds_ui(ui, context, draft) {
@@ -167,7 +166,7 @@ fn is_entered(field: &Response) -> bool {
 fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) -> bool {
     let language = context.locale.language;
     let id = egui::Id::unique("event_search");
-    let has_cursor = context.key_owner == KeyOwner::Dialog && ui.memory(|memory| memory.has_focus(id));
+    let has_cursor = context.has_dialog_keys() && ui.memory(|memory| memory.has_focus(id));
     // A fast hand presses several in one frame.
     let count = |key| if has_cursor { ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key)) } else { 0 };
     let (down, up, enter) = (count(Key::ArrowDown), count(Key::ArrowUp), count(Key::Enter) > 0);

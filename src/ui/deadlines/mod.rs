@@ -10,9 +10,10 @@ mod why;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, icon_button, right_to_left};
 use super::kit::{Tokens, fonts, icons};
-use super::{DateIntent, Intent, Outbox, ViewContext};
+use super::shared::with_tooltip;
+use super::{DateIntent, Intent, Outbox, ViewContext, Views};
 use crate::calendar::{Calendar, schedules};
-use crate::command::Command;
+use crate::command::{Command, Place};
 use crate::deadlines::newer_schedules;
 use crate::workbook::NewFile;
 use calculator::CalculatorState;
@@ -80,8 +81,14 @@ impl DeadlinesState {
     }
 }
 
+/// How many dates are overdue.
+pub(super) fn alerts(context: &ViewContext<'_>) -> usize {
+    context.register.counts.overdue
+}
+
 /// The deadlines.
-pub(super) fn deadlines_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, out: &mut Outbox) {
+pub(super) fn deadlines_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
+    let state = &mut views.deadlines;
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     Panel::right("deadline_why")
@@ -120,16 +127,17 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, o
             state.month = None;
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.label(RichText::new(Command::ShowDeadlines.name(context.locale)).font(fonts::bold(TITLE)));
+            ui.label(RichText::new(Command::Show(Place::Deadlines).name(context.locale)).font(fonts::bold(TITLE)));
         });
     });
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
         let record = format!("{} {}", icons::PLUS, Command::RecordEvent.name(context.locale));
-        if super::kit::widgets::primary_button(ui, record).clicked() {
+        if with_tooltip(context, super::kit::widgets::primary_button(ui, record), Command::RecordEvent).clicked() {
             out.command(Command::RecordEvent);
         }
-        if ui.button(Command::ImportSchedule.name(context.locale)).clicked() {
+        let import = ui.button(Command::ImportSchedule.name(context.locale));
+        if with_tooltip(context, import, Command::ImportSchedule).clicked() {
             out.command(Command::ImportSchedule);
         }
         for year in state.offered(context) {

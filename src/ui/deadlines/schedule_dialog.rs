@@ -1,9 +1,10 @@
 //! A newer holiday schedule: what it moves, before it is taken.
 
 use crate::deadlines::{Moved, ScheduleImport};
-use crate::ui::kit::tokens::{GRID, HEADING};
+use crate::ui::kit::dialog::title;
+use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{primary_button, remark};
-use crate::ui::kit::{Tokens, fonts, icons};
+use crate::ui::kit::{Tokens, icons};
 use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
 use egui::{Label, RichText, ScrollArea, Ui};
 
@@ -11,8 +12,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 pub(crate) fn schedule_ui(ui: &mut Ui, context: &ViewContext<'_>, import: &ScheduleImport, out: &mut Outbox) -> bool {
     let tokens = Tokens::of(ui);
     let language = context.locale.language;
-    let title = context.format("schedule-title", [("year", import.year.to_string().into())]);
-    ui.label(RichText::new(title).font(fonts::bold(HEADING)));
+    title(ui, &context.format("schedule-title", [("year", import.year.to_string().into())]));
     let off = import.schedule.days.iter().filter(|day| day.is_off_day).count();
     let args = [("off", off.into()), ("work", (import.schedule.days.len() - off).into())];
     ui.label(context.format("schedule-days", args));

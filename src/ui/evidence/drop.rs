@@ -6,27 +6,9 @@
 use crate::ui::kit::tokens::{GRID, HEADING};
 use crate::ui::kit::widgets::dialog_frame;
 use crate::ui::kit::{Tokens, fonts, icons};
-use crate::ui::{AttachTo, Place, ViewContext, Views};
+use crate::ui::{AttachTo, ViewContext, Views, drop_target};
 use crate::workbook::EvidenceUse;
 use egui::{Align2, Area, Label, Order, RichText, Stroke, StrokeKind, Ui};
-
-/// What dropped or pasted files are attached to; none where a place must be chosen first.
-#[must_use]
-pub fn target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
-    match views.place {
-        Place::Checklist => views.checklist.selected.map(|id| AttachTo::Use(EvidenceUse::Duty(id))),
-        Place::License => {
-            views.license.page_in_sight().map(|page| AttachTo::Use(EvidenceUse::Page(context.register.license, page)))
-        }
-        Place::Evidence => Some(AttachTo::Nowhere),
-        // The duty that a walk-through stands at.
-        Place::Report => {
-            let at = views.report.walk.as_ref()?.duty(context.workbook)?;
-            Some(AttachTo::Use(EvidenceUse::Duty(at)))
-        }
-        Place::Overview | Place::Deadlines | Place::Snapshots => None,
-    }
-}
 
 /// Draws it while files are held over the window.
 pub(in crate::ui) fn drop_ui(ui: &Ui, context: &ViewContext<'_>, views: &Views) {
@@ -35,7 +17,7 @@ pub(in crate::ui) fn drop_ui(ui: &Ui, context: &ViewContext<'_>, views: &Views) 
         return;
     }
     let tokens = Tokens::of(ui);
-    let words = match target(context, views) {
+    let words = match drop_target(context, views) {
         Some(AttachTo::Use(EvidenceUse::Duty(id))) => {
             let label = context.register.entry(id).map(|entry| entry.label.clone()).unwrap_or_default();
             context.format("evidence-drop-duty", [("label", label.into())])

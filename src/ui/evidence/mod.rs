@@ -17,7 +17,6 @@ mod words;
 
 pub(super) use cards::cards_ui;
 pub(super) use drop::drop_ui;
-pub use drop::target;
 pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
 pub(super) use large::Reading;
 pub(super) use large::large_ui;
@@ -27,18 +26,18 @@ pub use preview_intent::PreviewIntent;
 pub use previews::{Detail, PreviewKey, Previews};
 pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};
-pub(super) use view::evidence_ui;
 pub use view::{EvidenceView, Tab};
+pub(super) use view::{alerts, evidence_ui};
 pub(super) use words::{size_words, state_words};
 
-use super::dialogs::answers_enter;
-use super::kit::tokens::{GRID, HEADING};
+use super::kit::dialog::{answers_enter, title};
+use super::kit::icons;
+use super::kit::tokens::GRID;
 use super::kit::widgets::{icon_button, primary_button};
-use super::kit::{fonts, icons};
 use super::{AttachTo, Intent, Outbox, ViewContext};
 use crate::file_type::{Danger, danger};
 use crate::workbook::{NewFile, Sha256};
-use egui::{Label, RichText, Ui};
+use egui::{Label, Ui};
 
 /// Files that are about to be attached, and the button that adds one.
 pub(super) fn files_ui(
@@ -74,13 +73,13 @@ pub(super) fn confidential_ui(
     out: &mut Outbox,
 ) -> bool {
     let n = context.workbook.evidence.values().filter(|evidence| evidence.confidential).count();
-    ui.add(Label::new(RichText::new(context.text("extract-confidential-title")).font(fonts::bold(HEADING))).wrap());
+    title(ui, &context.text("extract-confidential-title"));
     ui.add_space(GRID);
     ui.add(Label::new(context.format("extract-confidential-text", [("n", n.into())])).wrap());
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
-        let without =
-            primary_button(ui, context.text("extract-confidential-without")).clicked() || answers_enter(ui, context);
+        let without = primary_button(ui, context.text("extract-confidential-without")).clicked()
+            || answers_enter(ui, context.has_dialog_keys());
         let with = ui.button(format!("{} {}", icons::LOCK, context.text("extract-confidential-with"))).clicked();
         if with || without {
             out.push(Intent::CloseDialog);
@@ -96,7 +95,7 @@ pub(super) fn confidential_ui(
 pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
     let Some(evidence) = context.workbook.evidence.get(&hash) else { return true };
     let found = danger(&evidence.name, &evidence.media_type).unwrap_or(Danger::Program);
-    ui.add(Label::new(RichText::new(context.text("verify-danger-title")).font(fonts::bold(HEADING))).wrap());
+    title(ui, &context.text("verify-danger-title"));
     ui.add_space(GRID);
     ui.add(Label::new(words::danger_words(context, found, &evidence.name)).wrap());
     ui.add_space(GRID);
@@ -104,7 +103,7 @@ pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, ou
         if ui.button(context.text("verify-danger-open")).clicked() {
             out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: true }));
         }
-        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui, context)
+        primary_button(ui, context.text("cancel")).clicked() || answers_enter(ui, context.has_dialog_keys())
     })
     .inner
 }

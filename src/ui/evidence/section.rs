@@ -49,8 +49,7 @@ pub(in crate::ui) fn section_ui(ui: &mut Ui, context: &ViewContext<'_>, place: E
                 ui.add_space(GRID);
             }
             ui.horizontal_wrapped(|ui| {
-                let keys = Command::AttachFiles.shortcuts().first();
-                let keys = keys.map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
+                let keys = Command::AttachFiles.keys(ui.ctx());
                 let words = format!("{} {}", icons::PAPERCLIP, context.text("evidence-attach"));
                 if ui.button(words).on_hover_text(keys).clicked() {
                     ask(AttachTo::Use(place), Take::Files, out);

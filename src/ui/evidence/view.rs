@@ -3,13 +3,14 @@
 use super::rows::{Column, Narrowed, Rows, is_expiring, is_wrong};
 use super::section::{Take, ask};
 use super::{EvidenceIntent, lacking, pane, table};
-use crate::command::{Command, KeyOwner, keep_focus_from_arrows};
+use crate::command::{Command, KeyOwner, Place, keep_focus_from_arrows};
 use crate::file_type::Kind;
 use crate::ui::evidence::words::{kind_icon, kind_word};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use crate::ui::kit::widgets::{chip, empty_state, icon_button, primary_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons};
-use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
+use crate::ui::shared::with_tooltip;
+use crate::ui::{AttachTo, Intent, Outbox, ViewContext, Views};
 use crate::workbook::{EvidenceChange, Sha256};
 use egui::{
     Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2,
@@ -133,8 +134,14 @@ impl EvidenceView {
     }
 }
 
+/// How many pieces of evidence the latest check found missing or altered.
+pub(in crate::ui) fn alerts(context: &ViewContext<'_>) -> usize {
+    context.checks.bad().count()
+}
+
 /// Draws the place.
-pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
+    let state = &mut views.evidence;
     let tokens = Tokens::of(ui);
     keys(ui, context, state, out);
     let width = ui.available_width();
@@ -213,7 +220,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out
             state.tab = Tab::All;
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(RichText::new(Command::ShowEvidence.name(context.locale)).font(fonts::bold(TITLE)));
+            ui.label(RichText::new(Command::Show(Place::Evidence).name(context.locale)).font(fonts::bold(TITLE)));
         });
     });
     ui.add_space(GRID);
@@ -233,7 +240,8 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out
                 continue;
             }
             let words = format!("{} {}", command.icon(), command.name(context.locale));
-            if ui.add_enabled(!context.workbook.evidence.is_empty(), egui::Button::new(words)).clicked() {
+            let response = ui.add_enabled(!context.workbook.evidence.is_empty(), egui::Button::new(words));
+            if with_tooltip(context, response, command).clicked() {
                 out.command(command);
             }
         }

@@ -1,7 +1,8 @@
 //! The history: who did what, when and in which session, filtered by person, duty, session and day.
 
 use super::checklist::answer::parse_date;
-use super::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT, TEXT_SMALL};
+use super::kit::dialog::title;
+use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{close_when_chosen, draft_field, elided, empty_state};
 use super::kit::{Tokens, fonts, icons};
 use super::record_list::{details_ui, fold_icon, go, main_link};
@@ -71,7 +72,7 @@ impl HistoryState {
 
 /// Draws the dialog; true when it is to be closed.
 pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState, out: &mut Outbox) -> bool {
-    ui.label(RichText::new(context.text("history-title")).font(fonts::bold(HEADING)));
+    title(ui, &context.text("history-title"));
     state.refresh(context);
     filter_ui(ui, context, state);
     state.refresh(context);

@@ -4,6 +4,7 @@
 //! sizes from [`tokens`] and their signs from [`icons`]. A colour written out as numbers anywhere else is a mistake.
 
 pub mod date_picker;
+pub mod dialog;
 pub mod fonts;
 pub mod icons;
 pub mod rows;

@@ -106,13 +106,18 @@ pub fn primary_button(ui: &mut Ui, text: impl Into<String>) -> Response {
 
 /// A button that is only a sign, with a name for screen readers and as tooltip.
 pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
+    bare_icon_button(ui, icon, name, selected).on_hover_text(name)
+}
+
+/// A button that is only a sign, with a name for screen readers; its tooltip is for the caller to add.
+pub fn bare_icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(CONTROL_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name));
     let visuals = ui.style().interact_selectable(&response, selected);
     let edge = if response.has_focus() { ui.visuals().selection.stroke } else { visuals.bg_stroke };
     ui.painter().rect(rect, visuals.corner_radius, visuals.weak_bg_fill, edge, egui::StrokeKind::Inside);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, fonts::regular(16.0), visuals.text_color());
-    response.on_hover_text(name)
+    response
 }
 
 /// A line whose contents begin at the right edge, `height` tall.

@@ -11,8 +11,8 @@ use crate::ui::kit::tokens::{GRID, TEXT, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::shared::status_tone;
-use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::workbook::{DutyId, Sha256, Status};
+use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext, Views};
+use crate::workbook::{DutyId, EvidenceUse, Sha256, Status};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align, Align2, Color32, CornerRadius, Frame, Label, Margin, Panel, Popup, Rect, Response, RichText, Role,
@@ -56,7 +56,15 @@ impl LicenseState {
     }
 }
 
-pub(in crate::ui) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseState, out: &mut Outbox) {
+/// What dropped files are attached to: the page that takes most of the window.
+pub(in crate::ui) fn drop_target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
+    let page = views.license.page_in_sight()?;
+    Some(AttachTo::Use(EvidenceUse::Page(context.register.license, page)))
+}
+
+/// The pages and the text of the license.
+pub(in crate::ui) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
+    let state = &mut views.license;
     let tokens = Tokens::of(ui);
     if ui.available_width() > 820.0 {
         Panel::left("license-pages")

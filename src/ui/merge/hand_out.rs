@@ -1,8 +1,9 @@
 //! Copies that leave the house: a part for someone to fill in, with or without evidence, behind a passphrase or not.
 
-use super::{CopyIntent, UnlockFor, file_name, title};
+use super::{CopyIntent, UnlockFor, file_name};
 use crate::passphrase::weakness;
 use crate::ui::kit::Tokens;
+use crate::ui::kit::dialog::title;
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{close_when_chosen, primary_button, remark};
 use crate::ui::{Intent, Outbox, ViewContext};
@@ -102,7 +103,7 @@ impl UnlockDraft {
 }
 
 pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft, out: &mut Outbox) -> bool {
-    title(ui, context.text("hand-out-title"));
+    title(ui, &context.text("hand-out-title"));
     remark(ui, context.text("hand-out-text"));
     ui.add_space(GRID);
     ui.radio_value(&mut draft.scope, Scope::All, context.text("hand-out-all"));
@@ -194,7 +195,7 @@ fn passphrase_ui(ui: &mut Ui, id: &'static str, name: &str, text: &mut String) -
 }
 
 pub(super) fn unlock_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut UnlockDraft, out: &mut Outbox) -> bool {
-    title(ui, context.format("unlock-title", [("name", file_name(&draft.path).into())]));
+    title(ui, &context.format("unlock-title", [("name", file_name(&draft.path).into())]));
     remark(ui, context.text("unlock-text"));
     if let Some(failed) = &draft.failed {
         ui.add(Label::new(RichText::new(failed).color(Tokens::of(ui).danger.text)).wrap());

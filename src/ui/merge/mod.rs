@@ -6,13 +6,13 @@ mod preview;
 pub use hand_out::{HandOut, HandOutDraft, UnlockDraft};
 pub use preview::MergePreview;
 
-use super::kit::fonts;
-use super::kit::tokens::{GRID, HEADING};
+use super::kit::dialog::title;
+use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::{Intent, Outbox, ViewContext};
 use crate::merge::{Choice, Conflict};
 use crate::workbook::HistoryFilter;
-use egui::{Label, RichText, Ui};
+use egui::{Label, Ui};
 use std::path::PathBuf;
 
 /// A wish about copies.
@@ -119,16 +119,12 @@ pub(super) fn copies_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Cop
     }
 }
 
-fn title(ui: &mut Ui, text: impl Into<String>) {
-    ui.add(Label::new(RichText::new(text.into()).font(fonts::bold(HEADING))).wrap());
-}
-
 fn file_name(path: &std::path::Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 fn beside_ui(ui: &mut Ui, context: &ViewContext<'_>, copies: &[(PathBuf, usize)], out: &mut Outbox) -> bool {
-    title(ui, context.text("beside-title"));
+    title(ui, &context.text("beside-title"));
     ui.add(Label::new(context.text("beside-text")).wrap());
     ui.add_space(GRID);
     for (path, new) in copies {
@@ -151,7 +147,7 @@ fn beside_ui(ui: &mut Ui, context: &ViewContext<'_>, copies: &[(PathBuf, usize)]
 }
 
 fn other_ui(ui: &mut Ui, context: &ViewContext<'_>, path: &std::path::Path, out: &mut Outbox) -> bool {
-    title(ui, context.text("merge-other-title"));
+    title(ui, &context.text("merge-other-title"));
     let text = context.format("merge-other-text", [("name", file_name(path).into())]);
     ui.add(Label::new(text).wrap());
     ui.add_space(GRID);

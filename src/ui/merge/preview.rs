@@ -1,7 +1,8 @@
 //! What comes in from another copy, by person and duty, and what both sides changed, side by side.
 
-use super::{CopyIntent, title};
+use super::CopyIntent;
 use crate::merge::{Choice, Conflict, Merge, to_decide};
+use crate::ui::kit::dialog::title;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
@@ -106,9 +107,9 @@ fn incoming(merge: &Merge) -> Vec<Incoming> {
 pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, out: &mut Outbox) -> bool {
     let is_own = preview.is_own();
     if is_own {
-        title(ui, context.text("merge-open-title"));
+        title(ui, &context.text("merge-open-title"));
     } else {
-        title(ui, context.format("merge-title", [("name", preview.name.as_str().into())]));
+        title(ui, &context.format("merge-title", [("name", preview.name.as_str().into())]));
     }
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {

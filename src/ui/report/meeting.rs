@@ -2,7 +2,8 @@
 
 use super::ReportIntent;
 use super::sessions::names;
-use crate::ui::dialogs::{answers_enter, field_ui, title};
+use crate::ui::dialogs::field_ui;
+use crate::ui::kit::dialog::{answers_enter, title};
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::{Intent, Outbox, ViewContext};
@@ -40,7 +41,7 @@ pub(in crate::ui) fn meeting_ui(
     let left = draft.left.filter(|id| context.workbook.sessions.contains_key(id));
     let mut entered = field_ui(ui, &context.text("session-participants"), &mut draft.people, false);
     remark(ui, context.text("session-participants-hint"));
-    entered |= answers_enter(ui, context);
+    entered |= answers_enter(ui, context.has_dialog_keys());
     ui.add_space(GRID);
     ui.horizontal_wrapped(|ui| {
         let start = |out: &mut Outbox| {

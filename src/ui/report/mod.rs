@@ -23,12 +23,12 @@ pub use walk::Walk;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, primary_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
-use super::{Intent, Outbox, ViewContext};
-use crate::command::Command;
+use super::{AttachTo, Intent, Outbox, ViewContext, Views};
+use crate::command::{Command, Place};
 use crate::deadlines::first_year;
 use crate::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, gaps, standings};
 use crate::variants::all;
-use crate::workbook::{NewFile, Report, SessionId};
+use crate::workbook::{EvidenceUse, NewFile, Report, SessionId};
 use chrono::NaiveDate;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use std::collections::BTreeMap;
@@ -253,8 +253,15 @@ fn countdown(context: &ViewContext<'_>, standing: &Standing) -> String {
     }
 }
 
+/// What dropped files are attached to: the duty that a walk-through stands at.
+pub(super) fn drop_target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
+    let at = views.report.walk.as_ref()?.duty(context.workbook)?;
+    Some(AttachTo::Use(EvidenceUse::Duty(at)))
+}
+
 /// The annual report.
-pub(super) fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, out: &mut Outbox) {
+pub(super) fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
+    let state = &mut views.report;
     let Some(derived) = state.derived(context) else {
         state.walk = None;
         egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
@@ -302,7 +309,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
             ui.add(egui::Label::new(RichText::new(words).color(tone.text)).truncate());
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(RichText::new(Command::ShowReport.name(context.locale)).font(fonts::bold(TITLE)));
+            ui.label(RichText::new(Command::Show(Place::Report).name(context.locale)).font(fonts::bold(TITLE)));
         });
     });
     ui.add_space(GRID);

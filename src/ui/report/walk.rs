@@ -12,6 +12,7 @@ use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{Attestation, AttestationAnswer, DutyId, Session, SessionId, Status, Workbook};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
+use strum::VariantArray;
 
 /// The size of the title of the duty.
 const LARGE: f32 = 26.0;
@@ -23,7 +24,7 @@ pub struct Walk {
     /// The session that runs; none where duties are only looked at, which neither begins one nor goes on with one.
     pub session: Option<SessionId>,
     /// What keys asked for, to be done when it is drawn.
-    pub pressed: Vec<WalkStep>,
+    pub pressed: Vec<Command>,
     /// What is being typed.
     pub(super) form: Option<Form>,
     /// The duties with the same problem that it goes along; the agenda of the session where there are none.
@@ -155,10 +156,10 @@ pub(super) fn walk_ui(
     let Some(mut walk) = state.walk.take() else { return false };
     let Some(stand) = Stand::of(context, derived, &walk) else { return false };
     let mut goes_on = true;
-    for step in std::mem::take(&mut walk.pressed) {
+    for command in std::mem::take(&mut walk.pressed) {
         // A key that came after one that asks something is none of the walk's.
-        if walk.form.is_none() || step == WalkStep::Pause {
-            goes_on &= take_step(context, &mut walk, &stand, step, out);
+        if walk.form.is_none() || command == Command::Walk(WalkStep::Pause) {
+            goes_on &= carry_out(context, &mut walk, &stand, command, out);
         }
     }
     let bar = Frame::NONE.fill(Tokens::of(ui).panel).inner_margin(Margin::symmetric(24, 10));
@@ -175,8 +176,8 @@ pub(super) fn walk_ui(
         });
     });
     // A button that was clicked is as good as its key.
-    for step in std::mem::take(&mut walk.pressed) {
-        goes_on &= take_step(context, &mut walk, &stand, step, out);
+    for command in std::mem::take(&mut walk.pressed) {
+        goes_on &= carry_out(context, &mut walk, &stand, command, out);
     }
     if goes_on {
         state.walk = Some(walk);
@@ -185,6 +186,25 @@ pub(super) fn walk_ui(
 }
 
 /// Does what a key asks for; false where it leaves the walk-through.
+fn carry_out(
+    context: &ViewContext<'_>,
+    walk: &mut Walk,
+    stand: &Stand<'_>,
+    command: Command,
+    out: &mut Outbox,
+) -> bool {
+    if let Command::Walk(step) = command {
+        return take_step(context, walk, stand, step, out);
+    }
+    if command == Command::Mark(Status::NotApplicable) {
+        walk.form = Some(Form::justify(stand));
+    } else if let Command::Mark(status) = command {
+        out.push(Intent::Status(vec![stand.matter.duty], status));
+    }
+    true
+}
+
+/// Takes a step; false where it leaves the walk-through.
 fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step: WalkStep, out: &mut Outbox) -> bool {
     let duty = stand.matter.duty;
     let answers =
@@ -202,8 +222,6 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
         WalkStep::Decide => walk.form = Some(Form::decide()),
         WalkStep::Attach => out.push(Intent::AskEvidence(AttachTo::Duty(duty))),
         WalkStep::Checklist => out.push(Intent::Go(Destination::Duty(duty))),
-        WalkStep::Mark(Status::NotApplicable) => walk.form = Some(Form::justify(stand)),
-        WalkStep::Mark(status) => out.push(Intent::Status(vec![duty], status)),
         WalkStep::Skip | WalkStep::Back => {
             walk.form = None;
             leave(walk, stand, step == WalkStep::Skip, out);
@@ -271,12 +289,13 @@ fn take_proposal(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, 
 fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     let tokens = Tokens::of(ui);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
-        let pause = match stand.id {
-            Some(_) => key_button(ui, context, WalkStep::Pause),
-            None => named_key_button(ui, WalkStep::Pause, icons::CARET_LEFT, &context.text("trail-leave")),
+        let pause = Command::Walk(WalkStep::Pause);
+        let (icon, name) = match stand.id {
+            Some(_) => (pause.icon(), pause.name(context.locale)),
+            None => (icons::CARET_LEFT, context.text("trail-leave")),
         };
-        if ui.add(pause).clicked() {
-            walk.pressed.push(WalkStep::Pause);
+        if key_button(ui, pause, icon, &name, true) {
+            walk.pressed.push(pause);
         }
         let args = [("at", (stand.at + 1).into()), ("total", stand.queue.len().into())];
         let is_problem = walk.trail.as_ref().is_some_and(|trail| trail.about != About::Listed);
@@ -314,16 +333,17 @@ fn about_words(context: &ViewContext<'_>, about: About) -> String {
 /// The keys, as buttons.
 fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     ui.horizontal_wrapped(|ui| {
-        for step in WalkStep::ALL {
+        for step in WalkStep::VARIANTS.iter().copied() {
             let usable = match step {
-                WalkStep::Pause => continue,
+                // These stand elsewhere: above the duty, and beside its status.
+                WalkStep::Pause | WalkStep::Checklist => continue,
                 WalkStep::TakeProposal => !stand.locked && stand.matter.suggestion.is_some(),
                 WalkStep::Confirm | WalkStep::Exception | WalkStep::NotApplicable => !stand.locked,
                 WalkStep::Back => stand.neighbor(false).is_some(),
                 WalkStep::Skip => walk.trail.is_none() || stand.neighbor(true).is_some(),
                 // What is decided belongs to a session.
                 WalkStep::Decide => stand.id.is_some(),
-                WalkStep::Assign | WalkStep::Attach | WalkStep::Mark(_) | WalkStep::Checklist => true,
+                WalkStep::Assign | WalkStep::Attach => true,
             };
             let name = match (walk.trail.as_ref().map(|trail| trail.about), step) {
                 (Some(About::Listed), WalkStep::Skip) => context.text("trail-next-listed"),
@@ -332,9 +352,9 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
                 (Some(_), WalkStep::Back) => context.text("trail-back"),
                 (_, step) => Command::Walk(step).name(context.locale),
             };
-            let button = named_key_button(ui, step, Command::Walk(step).icon(), &name);
-            if ui.add_enabled(usable && !walk.asks(), button).clicked() {
-                walk.pressed.push(step);
+            let command = Command::Walk(step);
+            if key_button(ui, command, command.icon(), &name, usable && !walk.asks()) {
+                walk.pressed.push(command);
             }
         }
         if stand.locked {
@@ -347,17 +367,12 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
     });
 }
 
-/// A button with the key that does the same.
-pub(super) fn key_button(ui: &Ui, context: &ViewContext<'_>, step: WalkStep) -> egui::Button<'static> {
-    let command = Command::Walk(step);
-    named_key_button(ui, step, command.icon(), &command.name(context.locale))
-}
-
-fn named_key_button(ui: &Ui, step: WalkStep, icon: &str, name: &str) -> egui::Button<'static> {
-    let command = Command::Walk(step);
-    let keys = command.shortcuts().first().map(|s| ui.ctx().format_shortcut(s)).unwrap_or_default();
-    let text = format!("{icon} {name}");
-    egui::Button::new(text).shortcut_text(keys).wrap_mode(egui::TextWrapMode::Extend)
+/// A button with the key that does the same; true when it was clicked.
+pub(super) fn key_button(ui: &mut Ui, command: Command, icon: &str, name: &str, enabled: bool) -> bool {
+    let button = egui::Button::new(format!("{icon} {name}")).shortcut_text(command.keys(ui.ctx()));
+    let response = ui.add_enabled(enabled, button.wrap_mode(egui::TextWrapMode::Extend));
+    let tooltip = command.tooltip(ui.ctx(), name);
+    response.on_hover_text(tooltip).clicked()
 }
 
 /// The duty, the words of the license, what was said, and what is being typed.

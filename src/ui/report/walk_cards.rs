@@ -3,7 +3,7 @@
 use super::ReportIntent;
 use super::duties::{answer_tone, says_tone};
 use super::walk::{Stand, Walk, key_button};
-use crate::command::WalkStep;
+use crate::command::{Command, WalkStep};
 use crate::report::{Agreement, SuggestionSource};
 use crate::ui::evidence::cards_ui;
 use crate::ui::kit::tokens::{TEXT, TEXT_SMALL};
@@ -111,12 +111,12 @@ fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk:
             // While a choice is asked for, these keys are that one's.
             let mark = ui.add_enabled_ui(!walk.asks(), |ui| chip(ui, &name, stand.entry.status == status));
             if mark.inner.clicked() {
-                walk.pressed.push(WalkStep::Mark(status));
+                walk.pressed.push(Command::Mark(status));
             }
         }
-        let open = key_button(ui, context, WalkStep::Checklist);
-        if ui.add(open).clicked() {
-            walk.pressed.push(WalkStep::Checklist);
+        let open = Command::Walk(WalkStep::Checklist);
+        if key_button(ui, open, open.icon(), &open.name(context.locale), true) {
+            walk.pressed.push(open);
         }
     });
 }

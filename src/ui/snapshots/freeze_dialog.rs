@@ -2,12 +2,12 @@
 
 use super::SnapshotIntent;
 use crate::ui::checklist::answer::parse_date;
-use crate::ui::kit::fonts;
-use crate::ui::kit::tokens::{GRID, HEADING};
+use crate::ui::kit::dialog::title;
+use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{draft_field, primary_button, remark};
 use crate::ui::{Intent, Outbox, ViewContext};
 use chrono::NaiveDate;
-use egui::{Id, Key, RichText, TextEdit, Ui};
+use egui::{Id, Key, TextEdit, Ui};
 
 /// What is typed so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(in crate::ui) fn freeze_ui(
     draft: &mut FreezeDraft,
     out: &mut Outbox,
 ) -> bool {
-    ui.label(RichText::new(context.text("snapshot-freeze-title")).font(fonts::bold(HEADING)));
+    title(ui, &context.text("snapshot-freeze-title"));
     remark(ui, context.text("snapshot-freeze-text"));
     let name = context.text("snapshot-purpose");
     ui.label(name.clone());

@@ -12,8 +12,9 @@ pub use signature::{Proof, Signature};
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, primary_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
-use super::{Along, Outbox, ViewContext};
-use crate::command::Command;
+use super::shared::with_tooltip;
+use super::{Along, Outbox, ViewContext, Views};
+use crate::command::{Command, Place};
 use crate::snapshot::CountsView;
 use crate::snapshot::diff::Comparison;
 use crate::snapshot::verify::{Checked, Origin, Verdict, VerifyError};
@@ -142,7 +143,8 @@ pub struct SnapshotsState {
 }
 
 /// The snapshots.
-pub(super) fn snapshots_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, out: &mut Outbox) {
+pub(super) fn snapshots_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
+    let state = &mut views.snapshots;
     let tokens = Tokens::of(ui);
     if !state.comparing && state.selected.is_some() {
         let width = ui.available_width();
@@ -175,7 +177,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, o
             state.comparing = false;
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.label(RichText::new(Command::ShowSnapshots.name(context.locale)).font(fonts::bold(TITLE)));
+            ui.label(RichText::new(Command::Show(Place::Snapshots).name(context.locale)).font(fonts::bold(TITLE)));
         });
     });
     ui.add_space(GRID);
@@ -185,11 +187,11 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, o
     }
     ui.horizontal_wrapped(|ui| {
         let freeze = format!("{} {}", icons::SEAL_CHECK, Command::Freeze.name(context.locale));
-        if primary_button(ui, freeze).clicked() {
+        if with_tooltip(context, primary_button(ui, freeze), Command::Freeze).clicked() {
             out.command(Command::Freeze);
         }
         let verify = format!("{} {}", icons::SHIELD_CHECK, Command::VerifySnapshot.name(context.locale));
-        if ui.button(verify).clicked() {
+        if with_tooltip(context, ui.button(verify), Command::VerifySnapshot).clicked() {
             out.command(Command::VerifySnapshot);
         }
     });
