@@ -41,6 +41,7 @@ impl Language {
 }
 
 /// The same text in both languages. The Chinese one is authoritative.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {

@@ -15,7 +15,9 @@ use std::sync::Arc;
 /// The program on a machine of its own, with background work done on the spot and answered in the next frame.
 pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
     let catalog = Arc::new(Catalog::builtin().unwrap());
-    WorkbookApp::new(catalog, surroundings(folder), Settings::default(), None).unwrap()
+    // Whatever language the machine speaks.
+    let settings = Settings { language: Some(Language::ZhCn), ..Settings::default() };
+    WorkbookApp::new(catalog, surroundings(folder), settings, None).unwrap()
 }
 
 fn surroundings(folder: &std::path::Path) -> Surroundings {
@@ -112,7 +114,7 @@ fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
             panic!("{language:?}: nothing is said")
         };
         let words = match language {
-            Language::En => "gives no random numbers",
+            Language::En => "provides no random numbers",
             Language::ZhCn => "系统不提供随机数",
         };
         assert!(text.contains(words), "{text}");

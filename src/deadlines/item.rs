@@ -19,6 +19,7 @@ use strum::VariantArray;
 pub(super) const SOON: i64 = 30;
 
 /// A date with the computation of its day.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DateItem {
@@ -95,6 +96,7 @@ pub struct DateItem {
 }
 
 /// Another duty with the same date.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AlsoOf {
@@ -105,6 +107,7 @@ pub struct AlsoOf {
 }
 
 /// The number of changes to the basis of a date, from the history: it lets a calendar program replace an older copy.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Revision {
@@ -115,6 +118,7 @@ pub struct Revision {
 }
 
 /// The limit of another law in addition to the license. It does not decide whether a date is overdue.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Companion {
@@ -162,6 +166,7 @@ impl Companion {
 }
 
 /// The rule that sets a date.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum DateRule {
@@ -191,6 +196,7 @@ impl DateRule {
 }
 
 /// The state of a date on a day.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateState {
@@ -221,6 +227,7 @@ impl DateState {
 }
 
 /// A step of the computation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {

@@ -6,6 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// The id of a provision (`十二`) or of one of its sub-items (`十六(十三)`).
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ClauseId {

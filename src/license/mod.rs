@@ -223,6 +223,7 @@ pub struct Annotation {
 }
 
 /// The kinds of suspected errors.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AnnotationKind {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray;
 
 /// Whether a duty applies.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum ApplicabilityState {

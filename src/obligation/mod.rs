@@ -25,6 +25,7 @@ use std::str::FromStr;
 use strum::VariantArray;
 
 /// The kind of a duty.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum DutyKind {
@@ -61,6 +62,7 @@ impl DutyKind {
 }
 
 /// A time limit, as worded by the license or another law.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limit {
@@ -75,6 +77,7 @@ pub struct Limit {
 }
 
 /// The unit of a limit.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LimitUnit {
@@ -97,6 +100,7 @@ pub enum LimitUnit {
 }
 
 /// The direction of a limit relative to its anchor.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LimitDirection {
@@ -111,6 +115,7 @@ pub enum LimitDirection {
 }
 
 /// A limit in another law, shown beside the license's own.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OtherLaw {
@@ -123,6 +128,7 @@ pub struct OtherLaw {
 }
 
 /// A condition under which a duty applies.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Predicate {

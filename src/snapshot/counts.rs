@@ -5,6 +5,7 @@ use crate::workbook::Status;
 use serde::{Deserialize, Serialize};
 
 /// Counts of duties.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountsView {

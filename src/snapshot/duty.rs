@@ -61,6 +61,7 @@ macro_rules! duty_view {
     })*]) => {
         /// A duty with its answer. The status is `not_applicable` also if the annex excludes the duty, and the evidence
         /// includes that of its occurrences; details of the evidence are in [`super::Snapshot::evidence`].
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct DutyView {

@@ -14,6 +14,8 @@ mod internal;
 mod progress;
 pub mod report;
 mod revisions;
+#[cfg(test)]
+mod schema;
 mod selection;
 pub mod verify;
 mod withdrawn;
@@ -39,6 +41,7 @@ use serde::{Deserialize, Serialize};
 pub const FORMAT: u32 = 1;
 
 /// A view of a workbook on a day.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// The version of the format.
@@ -54,6 +57,7 @@ pub struct Snapshot {
     pub frozen: Option<Frozen>,
     /// The annual report for which it was taken; `None` for the checklist alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(with = "Option<serde_json::Map<String, serde_json::Value>>"))]
     pub report: Option<Box<report::ReportView>>,
     /// The license.
     pub license: LicenseView,
@@ -93,6 +97,7 @@ pub struct Snapshot {
 }
 
 /// The license on the day.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LicenseView {
@@ -123,6 +128,7 @@ pub struct LicenseView {
 }
 
 /// A licensed service.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceView {
@@ -141,6 +147,7 @@ pub struct ServiceView {
 }
 
 /// A provision or sub-item.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClauseView {
@@ -159,6 +166,7 @@ pub struct ClauseView {
 }
 
 /// One reason for the applicability of a duty.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReasonView {
@@ -171,6 +179,7 @@ pub struct ReasonView {
 }
 
 /// A related duty.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RelatedView {
@@ -181,6 +190,7 @@ pub struct RelatedView {
 }
 
 /// A piece of evidence. The snapshot contains its hash, not its bytes.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EvidenceView {
@@ -215,6 +225,7 @@ pub struct EvidenceView {
 }
 
 /// A fact about the company, stated or not.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FactView {
@@ -227,6 +238,7 @@ pub struct FactView {
 }
 
 /// An event.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EventView {
@@ -249,6 +261,7 @@ pub struct EventView {
 }
 
 /// A statement about an occurrence of a duty.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OccurrenceView {
@@ -273,6 +286,7 @@ pub struct OccurrenceView {
 }
 
 /// A person of the registry.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PersonView {
@@ -285,6 +299,7 @@ pub struct PersonView {
 }
 
 /// A suspected error in the text as issued.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnnotationView {
@@ -301,6 +316,7 @@ pub struct AnnotationView {
 }
 
 /// Text that could not be assigned.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProblemView {

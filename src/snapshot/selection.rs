@@ -13,6 +13,7 @@ const NEXT_DATES: usize = 6;
 ///
 /// Conditions on duties are combined: `provision` and `owner` together select the duties of that owner in that
 /// provision.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, and the file names it")]
@@ -43,6 +44,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// A condition on the state of the selected duties.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Only {

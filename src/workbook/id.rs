@@ -8,6 +8,7 @@ use std::str::FromStr;
 /// An id: the random number of one opening of a document, and a sequence number within that opening.
 ///
 /// Written as `9f3c2a1b44d05e77-12`. Ids of one opening sort in the order of their creation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id {
@@ -88,6 +89,7 @@ impl IdSource {
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Id);
@@ -128,6 +130,7 @@ ids! {
 }
 
 /// Identifies a record of the history by its content: the SHA-256 of it, see [`super::Record::hash`].
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RecordId(pub Sha256);
@@ -153,6 +156,7 @@ impl fmt::Display for RecordId {
 }
 
 /// A SHA-256 digest, written as 64 lower-case hexadecimal digits.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Sha256(pub [u8; 32]);

@@ -50,6 +50,7 @@ pub struct LicenseRecord {
 }
 
 /// A completed step of a renewal.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RenewalStep {
@@ -62,6 +63,7 @@ pub struct RenewalStep {
 }
 
 /// The stages of a renewal, in order.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RenewalStage {
@@ -167,6 +169,7 @@ pub struct Related {
 }
 
 /// The standing status of a duty.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -207,6 +210,7 @@ impl Status {
 }
 
 /// The recurrence of a due date.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recurrence {
@@ -221,6 +225,7 @@ pub struct Recurrence {
 }
 
 /// A length of time that the company sets itself.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Offset {

@@ -47,10 +47,11 @@ const KNOWS: [(&str, &[&str]); 32] = [
     ("main", &["app", "cli", "preview", "typeface", "window"]),
 ];
 
-/// Whether `module` may know `other`: directly, or because a module that it knows does.
+/// Whether `module` may know `other`: directly, or because a module that it knows does. `main` starts what it names, and
+/// reaches through none of it.
 fn may_know(module: &str, other: &str) -> bool {
     let direct = KNOWS.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, known)| known);
-    direct.iter().any(|known| *known == other || may_know(known, other))
+    direct.iter().any(|known| *known == other || module != "main" && may_know(known, other))
 }
 
 /// Modules whose answers depend on their arguments alone.

@@ -1,0 +1,140 @@
+//! The schema that is published for snapshots, compared with the one that the types give: a field, an enum or a type that only
+//! one of them has is found. Descriptions and patterns are the published schema's own.
+
+use super::Snapshot;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+const PUBLISHED: &str = include_str!("../../assets/schema/snapshot-1.schema.json");
+
+/// What the export adds to the snapshot.
+const ADDED: [&str; 2] = ["language", "digest"];
+
+/// What a schema allows, whatever words it uses for it.
+#[derive(Debug, Default, PartialEq)]
+struct Shape {
+    types: BTreeSet<String>,
+    values: BTreeSet<String>,
+    required: BTreeSet<String>,
+    is_closed: bool,
+}
+
+/// A schema, and the root that its references start from.
+#[derive(Clone, Copy)]
+struct Schema<'a> {
+    root: &'a Value,
+    value: &'a Value,
+}
+
+impl<'a> Schema<'a> {
+    fn at(self, value: &'a Value) -> Self {
+        Self { value, ..self }
+    }
+
+    /// The alternatives that it comes to, references followed.
+    fn alternatives(self) -> Vec<Self> {
+        let mut found = vec![self];
+        if let Some(reference) = self.value.get("$ref").and_then(Value::as_str) {
+            let target = self.root.pointer(reference.trim_start_matches('#'));
+            found.extend(self.at(target.expect(reference)).alternatives());
+        }
+        for word in ["anyOf", "oneOf", "allOf"] {
+            let inner = self.value.get(word).and_then(Value::as_array).into_iter().flatten();
+            found.extend(inner.flat_map(|value| self.at(value).alternatives()));
+        }
+        found
+    }
+
+    fn shape(self) -> Shape {
+        let mut shape = Shape::default();
+        for Self { value, .. } in self.alternatives() {
+            match value.get("type") {
+                Some(Value::String(name)) => drop(shape.types.insert(name.clone())),
+                Some(Value::Array(names)) => {
+                    shape.types.extend(names.iter().filter_map(Value::as_str).map(String::from))
+                }
+                _ => {}
+            }
+            let listed = value.get("enum").and_then(Value::as_array).into_iter().flatten();
+            shape.values.extend(listed.chain(value.get("const")).filter_map(Value::as_str).map(String::from));
+            let required = value.get("required").and_then(Value::as_array).into_iter().flatten();
+            shape.required.extend(required.filter_map(Value::as_str).map(String::from));
+            shape.is_closed |= value.get("additionalProperties") == Some(&Value::Bool(false));
+        }
+        shape
+    }
+
+    fn properties(self) -> BTreeMap<&'a str, Self> {
+        let of = |schema: Self| {
+            let properties = schema.value.get("properties").and_then(Value::as_object).into_iter().flatten();
+            properties.map(move |(name, value)| (name.as_str(), schema.at(value)))
+        };
+        self.alternatives().into_iter().flat_map(of).collect()
+    }
+
+    fn items(self) -> Option<Self> {
+        self.alternatives().into_iter().find_map(|schema| Some(schema.at(schema.value.get("items")?)))
+    }
+}
+
+/// Adds where `published` and `made` differ.
+fn compare(path: &str, published: Schema<'_>, made: Schema<'_>, found: &mut Vec<String>) {
+    let (told, has) = (published.shape(), made.shape());
+    if told != has {
+        found.push(format!("{path}: published {told:?}, by the types {has:?}"));
+    }
+    let (told, has) = (published.properties(), made.properties());
+    let names: BTreeSet<&str> = told.keys().chain(has.keys()).copied().collect();
+    for name in names {
+        match (told.get(name), has.get(name)) {
+            (Some(told), Some(has)) => compare(&format!("{path}/{name}"), *told, *has, found),
+            (told, _) => {
+                let of = if told.is_some() { "published" } else { "made by the types" };
+                found.push(format!("{path}/{name}: only in the schema {of}"));
+            }
+        }
+    }
+    match (published.items(), made.items()) {
+        (Some(told), Some(has)) => compare(&format!("{path}[]"), told, has, found),
+        (None, None) => {}
+        _ => found.push(format!("{path}: items in one schema only")),
+    }
+}
+
+/// The published schema without what the export adds, and with the format as a number.
+fn published() -> Value {
+    let mut schema: Value = serde_json::from_str(PUBLISHED).unwrap();
+    for name in ADDED {
+        schema["properties"].as_object_mut().unwrap().remove(name).unwrap();
+    }
+    schema["required"].as_array_mut().unwrap().retain(|name| !ADDED.iter().any(|added| name == added));
+    let format = schema["properties"]["format"].as_object_mut().unwrap();
+    assert_eq!(format.insert("type".into(), "integer".into()), None);
+    schema
+}
+
+/// The schema of what the types write.
+fn made() -> Value {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    generator.into_root_schema_for::<Snapshot>().to_value()
+}
+
+#[test]
+fn the_published_schema_is_that_of_the_types() {
+    let (published, made) = (published(), made());
+    let mut found = Vec::new();
+    let of = |value| Schema { root: value, value };
+    compare("", of(&published), of(&made), &mut found);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_field_that_is_missing_is_found() {
+    let (mut published, made) = (published(), made());
+    let duty = published.pointer_mut("/$defs/duty").unwrap();
+    duty["properties"].as_object_mut().unwrap().remove("note").unwrap();
+    let mut found = Vec::new();
+    compare("", Schema { root: &published, value: &published }, Schema { root: &made, value: &made }, &mut found);
+    assert_eq!(found, ["/duties[]/note: only in the schema made by the types"]);
+}
