@@ -48,7 +48,10 @@ fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, command: Command, out: &mut O
         // Without keys there is nothing behind the name, also for who cannot see it.
         ui.add_enabled(enabled, if keys.is_empty() { button } else { button.shortcut_text(keys) })
     };
-    tooltip_beside(&response, &command.tooltip(ui.ctx(), &name));
+    if command.shortcuts().len() > 1 {
+        // An entry shows its name and its first keys itself.
+        tooltip_beside(&response, &command.tooltip(ui.ctx(), &name));
+    }
     if response.clicked() {
         out.command(command);
         ui.close();
