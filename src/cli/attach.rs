@@ -1,8 +1,9 @@
 //! `attach`: makes files evidence of a duty.
 
 use super::args::AttachArgs;
+use super::author::whole_second;
 use super::change::{self, Wanted};
-use super::evidence::place_words;
+use super::evidence::{place_words, words};
 use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, files};
@@ -39,7 +40,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
             return Ok(Wanted::default());
         }
         beside = changed_beside(workbook, &taken, duty, &details, locale);
-        let stamp = Stamp { author: who.id, at: change::whole_second(context.now) };
+        let stamp = Stamp { author: who.id, at: whole_second(context.now) };
         let edit = workbook.attach(&taken.files, &details, &[EvidenceUse::Duty(duty)], stamp);
         let blobs = taken.files.iter().filter_map(|file| Some((file.hash, Arc::clone(file.base64()?)))).collect();
         Ok(Wanted { edit, blobs })
@@ -133,13 +134,4 @@ fn days_in_order(args: &AttachArgs) -> Result<(), Failure> {
             .with("until", until.to_string())),
         _ => Ok(()),
     }
-}
-
-/// The message `id`; what reads as a number chooses the plural.
-pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
-    let value = |name: &str, text: String| match text.parse::<u32>() {
-        Ok(n) if name == "n" => FluentValue::from(n),
-        _ => FluentValue::from(text),
-    };
-    locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
 }

@@ -1,23 +1,16 @@
 //! Changing a workbook in its file: opened alone, one record of the history, saved whole.
 
 use super::args::ChangeArgs;
+use super::author::{Author, author_in, author_name, whole_second};
 use super::failure::Failure;
 use super::{Context, files};
-use crate::language::Language;
 use crate::locale::{Locale, Telling, refusal};
 use crate::merge::Audit;
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
-use crate::workbook::{Edit, EditError, EditId, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook};
-use chrono::{DateTime, Timelike as _, Utc};
+use crate::workbook::{Edit, EditError, EditId, IdSource, Person, Record, RecordId, Sha256, Stamp, Workbook};
 use std::path::Path;
 use std::sync::Arc;
-
-/// Who makes a change; perhaps not in the registry yet.
-pub(super) struct Author {
-    pub(super) id: PersonId,
-    pub(super) name: String,
-}
 
 /// A workbook after the change, and the record of it; none where nothing changed.
 pub(super) struct Changed {
@@ -194,27 +187,4 @@ fn say_found(context: &Context, workbook: &Workbook, found: RecordId, path: &Pat
     let what = Telling::new(locale, workbook, &context.catalog).record(record);
     let words = [("path", path.display().to_string().into()), ("what", what.into())];
     super::say(&locale.format("cli-found", words));
-}
-
-/// Who makes the change: as named, or as in the settings, or the user of the system, or as the window calls whoever is there.
-pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
-    let filled = |name: &String| !name.trim().is_empty();
-    let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
-    let name = named.or_else(store::user_name);
-    name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
-}
-
-/// The person of this name. The name that stands in for a user without one is not the same in each language; it means one
-/// person.
-fn author_in(workbook: &Workbook, name: &str) -> Option<PersonId> {
-    let stand_ins = || Language::ALL.into_iter().map(|language| Locale::of(language).text("local-user"));
-    let found = workbook.person_by_name(name);
-    if found.is_some() || !stand_ins().any(|stand_in| stand_in == name) {
-        return found;
-    }
-    stand_ins().find_map(|stand_in| workbook.person_by_name(&stand_in))
-}
-
-pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
-    moment.with_nanosecond(0).unwrap_or(moment)
 }

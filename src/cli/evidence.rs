@@ -1,7 +1,6 @@
 //! `evidence`: tells what is attached and whether it is still the same, or gives it out.
 
 use super::args::EvidenceArgs;
-use super::attach::words;
 use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, files};
@@ -14,6 +13,7 @@ use crate::workbook::{
     Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use fluent_bundle::FluentValue;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -231,4 +231,13 @@ fn give_out(
     let is_fine = !extracted.failed().any(|item| item.state.is_bad());
     lines.extend(bad);
     Ok(Answer::new(lines.join("\n") + "\n", is_fine))
+}
+
+/// The message `id`; what reads as a number chooses the plural.
+pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
+    let value = |name: &str, text: String| match text.parse::<u32>() {
+        Ok(n) if name == "n" => FluentValue::from(n),
+        _ => FluentValue::from(text),
+    };
+    locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
 }

@@ -1,11 +1,12 @@
 //! The files that commands read and write.
 
 use super::args::{ChangeArgs, ProtectArgs, UnlockArgs};
-use super::change::author_name;
+use super::author::author_name;
 use super::failure::Failure;
 use super::passphrase::{self, Keys};
+use super::text_file::read_as_text;
 use super::{Answer, Context};
-use crate::limits::{LICENSE_TEXT, Limit, SMALL_FILE, WORKBOOK};
+use crate::limits::{LICENSE_TEXT, WORKBOOK};
 use crate::locale::{Locale, moment};
 use crate::store::{
     self, Backups, Cause, Expect, ExternalChange, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk,
@@ -77,17 +78,6 @@ pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
         return Err(Failure::about("cli-not-a-license", path));
     }
     Ok(text)
-}
-
-/// Reads a small text, such as a holiday schedule.
-pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
-    read_as_text(path, &SMALL_FILE)
-}
-
-/// Reads a text that is no longer than `limit` lets in.
-fn read_as_text(path: &Path, limit: &'static Limit) -> Result<String, Failure> {
-    let bytes = store::read_limited(path, limit)?;
-    String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))
 }
 
 /// Opens a workbook to change it: alone, and with nothing of an earlier opening left unsaved.

@@ -5,7 +5,7 @@
 //! window.
 
 use super::args::{self, MergeArgs, PartArgs, Prefer};
-use super::change::{author_name, whole_second};
+use super::author::{author_name, whole_second};
 use super::failure::Failure;
 use super::passphrase::Keys;
 use super::{Answer, Context, change, files, in_a_line};

@@ -5,6 +5,7 @@
 
 mod args;
 mod attach;
+mod author;
 mod change;
 mod check;
 mod deadline;
@@ -22,10 +23,13 @@ mod new;
 mod part_view;
 mod passphrase;
 mod people;
+mod refusal;
 mod report;
 mod schedule;
 mod set;
+mod signature;
 mod snapshot;
+mod text_file;
 mod usage;
 mod verify;
 mod verify_list;

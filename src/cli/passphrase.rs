@@ -3,7 +3,7 @@
 
 use super::args::{ProtectArgs, UnlockArgs};
 use super::failure::Failure;
-use super::files;
+use super::text_file;
 use crate::locale::Locale;
 use crate::passphrase::weakness;
 use crate::store::{self, Holder, Opened, ReadFile, UnlockError};
@@ -57,7 +57,7 @@ impl Keys {
         locale: &Locale,
         attempt: impl Fn(&str) -> Result<T, UnlockError>,
     ) -> Result<T, Failure> {
-        store::look_at_protected(path).map_err(|error| failed(&error, path))?;
+        store::check_protected(path).map_err(|error| failed(&error, path))?;
         let mut wrong = None;
         for passphrase in &self.known {
             match attempt(passphrase) {
@@ -140,7 +140,7 @@ fn first_line(path: &Path) -> Result<String, Failure> {
         }
         LINE.get_or_init(|| line).clone()
     } else {
-        files::read_text(path)?
+        text_file::read_text(path)?
     };
     let line = text.strip_prefix('\u{feff}').unwrap_or(&text).lines().next().unwrap_or_default().to_owned();
     if line.is_empty() { Err(Failure::about("cli-passphrase-empty", path)) } else { Ok(line) }

@@ -2,7 +2,7 @@
 
 use super::args::{ScheduleArgs, ScheduleCommand, ScheduleImportArgs};
 use super::failure::Failure;
-use super::{Answer, Context, change, files};
+use super::{Answer, Context, change, files, text_file};
 use crate::deadlines::{Moved, ScheduleImport, preview_schedule};
 use crate::locale::Locale;
 use crate::workbook::Workbook;
@@ -14,7 +14,7 @@ pub(super) fn run(context: &Context, args: &ScheduleArgs) -> Result<Answer, Fail
 }
 
 fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failure> {
-    let json = files::read_text(&args.schedule)?;
+    let json = text_file::read_text(&args.schedule)?;
     let preview = |workbook: &Workbook| {
         let license = files::current_license(workbook, &args.file)?;
         preview_schedule(workbook, license, context.today(&args.common), &context.catalog, &json)

@@ -1,7 +1,8 @@
 //! `set`: changes what the workbook says of one duty or several, as one record of the history: all of it, or nothing.
 
 use super::args::SetArgs;
-use super::change::{self, Author, ChangeError};
+use super::author::Author;
+use super::change::{self, ChangeError};
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::deadlines::{Entry, Register};

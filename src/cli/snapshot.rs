@@ -3,8 +3,8 @@
 use super::args::SnapshotArgs;
 use super::failure::Failure;
 use super::freeze::kept;
-use super::{Answer, Context, files};
-use crate::export::Format;
+use super::{Answer, Context, files, text_file};
+use crate::export::document::Document;
 use crate::export::tables::TableId;
 use crate::export_job::{ExportJob, JobError, Made, bundle};
 use crate::locale::Locale;
@@ -164,4 +164,73 @@ fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<Strin
         locale.format("cli-evidence-not-whole", [("name", name.into())])
     };
     given.failed().map(line).collect()
+}
+
+/// Writes the files together with the evidence that the snapshot names.
+fn give_out(
+    context: &Context,
+    args: &SnapshotArgs,
+    workbook: &Workbook,
+    snapshot: &Snapshot,
+    files: &[(String, Vec<u8>)],
+) -> Result<Extracted, Failure> {
+    let language = context.language(&args.common);
+    let locale = Locale::of(language);
+    let folder = |id| locale.text(id).into_owned();
+    let is_part = !snapshot.selection.has_all_duties();
+    let options = ExtractOptions {
+        duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
+        confidential: snapshot.selection.confidential,
+        container: Container::Zip,
+        force: args.force,
+        language,
+        folders: FolderNames {
+            license: folder("extract-folder-license"),
+            events: folder("extract-folder-events"),
+            reports: folder("extract-folder-reports"),
+            other: folder("extract-folder-other"),
+        },
+    };
+    let index = |items: &[ExtractedItem]| {
+        let index = evidence_index::files(workbook, items, snapshot.on, language);
+        index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
+    };
+    let home = args.file.parent();
+    let failed = |error: ExtractError| {
+        error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
+    };
+    let given = extract(workbook, home, &args.output, &options, &index, &Progress::default()).map_err(failed)?;
+    context.note_saved();
+    Ok(given)
+}
+
+/// The bytes of one format; what could not be printed is added to `unprintable`.
+fn write(
+    context: &Context,
+    args: &SnapshotArgs,
+    snapshot: &Snapshot,
+    format: Format,
+    unprintable: &mut String,
+) -> Result<Vec<u8>, Failure> {
+    let language = context.language(&args.common);
+    let made = match format {
+        Format::Csv => csv::export(snapshot, args.table, language),
+        Format::Pdf => {
+            let template = args.template.as_ref().map(|path| text_file::read_text(path)).transpose()?;
+            let template = template.as_deref().unwrap_or(pdf::TEMPLATE);
+            let pdf =
+                pdf::render(&Document::of(snapshot, language), template, pdf::Fonts::System).map_err(ExportError::from);
+            pdf.map(|pdf| {
+                unprintable.extend(pdf.unprintable);
+                pdf.bytes
+            })
+        }
+        Format::Html | Format::Docx | Format::Xlsx | Format::Markdown | Format::Json | Format::Ics => {
+            export::export(snapshot, format, language)
+        }
+    };
+    made.map_err(|error| match error.exceeded() {
+        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
+        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
+    })
 }

@@ -3,46 +3,14 @@
 //! `clap` finds it and words it in English; here its findings are put into the words of the locale.
 
 use super::args::Args;
+use super::refusal::Refusal;
 use crate::locale::Locale;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use fluent_bundle::FluentValue;
 use std::error::Error as _;
 use std::ffi::OsString;
-use std::fmt;
 use strsim::levenshtein;
-
-/// Why a value of an argument is refused: a message and what it is filled with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    id: &'static str,
-    arguments: Vec<(&'static str, String)>,
-}
-
-impl Refusal {
-    /// The refusal that message `id` words.
-    pub(super) fn of(id: &'static str) -> Self {
-        Self { id, arguments: Vec::new() }
-    }
-
-    /// With another argument for its message.
-    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.push((name, value.into()));
-        self
-    }
-
-    fn words(&self, locale: &Locale) -> String {
-        locale.format(self.id, self.arguments.iter().map(|(name, value)| (*name, value.as_str().into())))
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
 
 /// What `error` says of what was `typed`, and where help is: `names` are those of the commands that were typed.
 pub(super) fn complaint(error: &clap::Error, typed: &[OsString], names: &[String], locale: &Locale) -> String {

@@ -1,17 +1,16 @@
 //! `verify`, `accept` and `sign`: whether a file is whole and what its history says, and whose it is.
 
 use super::args::{AcceptArgs, SignArgs, VerifyArgs};
-use super::change::{author_name, whole_second};
+use super::author::{author_name, whole_second};
 use super::failure::Failure;
 use super::freeze::verdict_name;
+use super::signature::{SignatureView, bytes_of, signature_of, signature_words};
 use super::verify_workbook::workbook;
 use super::{Answer, Context, change, files, in_a_line, verify_list};
-use crate::limits::WORKBOOK;
-use crate::locale::{Locale, Telling, moment};
+use crate::locale::{Locale, Telling};
 use crate::snapshot::verify::{verify_comparison, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, SignatureState, Signed, Subject};
+use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, Subject};
 use crate::workbook::Sha256;
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::path::Path;
 
@@ -23,17 +22,6 @@ struct FileView {
     verdict: &'static str,
     digest: Option<Sha256>,
     signature: Option<SignatureView>,
-}
-
-#[derive(Serialize)]
-pub(super) struct SignatureView {
-    pub(super) state: &'static str,
-    pub(super) signer: String,
-    pub(super) at: Option<DateTime<Utc>>,
-    /// Of a workbook: how many records came after it was signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) records_since: Option<usize>,
-    pub(super) fingerprint: String,
 }
 
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failure> {
@@ -85,53 +73,6 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     });
     lines.push(String::new());
     Ok(Answer::new(lines.join("\n"), view.is_whole))
-}
-
-/// What a signature proves, in words.
-pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> String {
-    let args = [
-        ("state", signature.state.into()),
-        ("signer", in_a_line(&signature.signer).into()),
-        ("key", signature.fingerprint.as_str().into()),
-    ];
-    let words = locale.format("verify-signature", args);
-    let since = signature.records_since.unwrap_or_default();
-    let later = if since > 0 { locale.format("verify-signed-since", [("n", since.into())]) } else { String::new() };
-    match signature.at {
-        Some(at) => locale.format("verify-signed-at", [("words", words.into()), ("at", moment(at).into())]) + &later,
-        None => words,
-    }
-}
-
-pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
-    Ok(store::read_limited(path, &WORKBOOK)?)
-}
-
-pub(super) fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
-    signature_beside(path, |signed| signed.check(bytes))
-}
-
-/// The signature beside the file at `path`, and what `check` says that it proves.
-pub(super) fn signature_beside(
-    path: &Path,
-    check: impl FnOnce(&Signed) -> SignatureState,
-) -> Result<Option<SignatureView>, Failure> {
-    let beside = store::signature_path(path);
-    let unread = |error: std::io::Error| Failure::about("open-io", &beside).with("message", error.to_string());
-    let Some(found) = store::signature_beside(path).map_err(unread)? else { return Ok(None) };
-    let Some(signed) = found else { return Err(Failure::about("verify-bad-signature", &beside)) };
-    let state = match check(&signed) {
-        SignatureState::Good { .. } => "good",
-        SignatureState::Changed => "changed",
-        SignatureState::Forged => "forged",
-    };
-    Ok(Some(SignatureView {
-        state,
-        at: signed.at,
-        records_since: None,
-        fingerprint: signed.fingerprint(),
-        signer: signed.signer,
-    }))
 }
 
 /// Signs a file: the signature is written beside it.

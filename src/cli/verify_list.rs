@@ -4,7 +4,7 @@
 use super::Answer;
 use super::failure::Failure;
 use super::freeze::verdict_name;
-use super::verify::{SignatureView, bytes_of, signature_of, signature_words};
+use super::signature::{SignatureView, bytes_of, signature_of, signature_words};
 use crate::language::Language;
 use crate::limits::SNAPSHOT;
 use crate::locale::Locale;

@@ -4,7 +4,7 @@
 use super::args::VerifyArgs;
 use super::failure::Failure;
 use super::freeze::{Kept, all_kept};
-use super::verify::{SignatureView, signature_beside, signature_words};
+use super::signature::{SignatureView, signature_beside, signature_words};
 use super::{Answer, Context, in_a_line};
 use crate::locale::{Locale, Telling, moment};
 use crate::store::ReadFile;

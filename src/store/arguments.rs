@@ -1,9 +1,9 @@
 //! What the words for an error are filled with, whoever says them: the command line or the window.
 
+use super::age_file::memory;
 use super::atomic::Warning;
 use super::format::FormatError;
-use super::open::OpenError;
-use super::protected::{UnlockError, memory};
+use super::open_error::{OpenError, UnlockError};
 use super::save_error::SaveError;
 use super::settings::SettingsNotice;
 use crate::limits::{Exceeded, UNLOCKING};

@@ -5,15 +5,14 @@
 //! not be to everybody what the old one was, it is written into the old one instead: see [`in_place`].
 
 use super::attributes::{Attribute, NotKept};
-use super::backup::{self, BackupError, Backups};
-use super::disk::{self, Disk};
+use super::disk::{self, Disk, folder_of, write_all};
 use super::format::WriteError;
 use super::in_place::{self, Written};
 use super::pieces::{self, Pieces};
-use super::save_error::{ExternalChange, SaveError};
+use super::save_error::{BackupError, SaveError, Underneath};
 use crate::limits::LINKS;
 use crate::workbook::Sha256;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -100,6 +99,27 @@ impl Warning {
     }
 }
 
+/// Keeps the old file when a save replaces it.
+pub trait KeepOld {
+    /// Keeps the file at `path`, which is about to be replaced.
+    ///
+    /// # Errors
+    /// Why it could not be kept.
+    fn keep_old(&self, disk: &dyn Disk, path: &Path) -> Result<Box<dyn KeptOld>, BackupError>;
+}
+
+/// An old file that [`KeepOld`] has kept.
+pub trait KeptOld {
+    /// Undoes the keeping, because the file was not replaced.
+    fn forget(&self);
+
+    /// Removes older files that need not be kept any more, after the file was replaced.
+    ///
+    /// # Errors
+    /// Why they could not be removed.
+    fn thin_out(&self) -> Result<(), BackupError>;
+}
+
 /// Files up to this size are always compared by their hash: some disks tell the time in steps of two seconds.
 const ALWAYS_HASHED: u64 = 8 << 20;
 
@@ -112,7 +132,7 @@ pub fn replace(
     path: &Path,
     bytes: &[u8],
     expect: &Expect,
-    backups: Option<&Backups<'_>>,
+    backups: Option<&dyn KeepOld>,
 ) -> Result<Saved, SaveError> {
     replace_by(disk, path, Content::Bytes(bytes), expect, backups)
 }
@@ -132,7 +152,7 @@ pub(super) fn replace_by(
     path: &Path,
     content: Content<'_>,
     expect: &Expect,
-    backups: Option<&Backups<'_>>,
+    backups: Option<&dyn KeepOld>,
 ) -> Result<Saved, SaveError> {
     let path = real_path(disk, path).map_err(|e| SaveError::from_io(&e, path, "following the link"))?;
     let mut save = Save { disk, path, expect: *expect, warnings: Vec::new() };
@@ -140,7 +160,7 @@ pub(super) fn replace_by(
     let new = save.write_beside(content, old.as_ref())?;
     let kept = match (&old, backups) {
         (Some(_), Some(backups)) => {
-            backup::keep(disk, &save.path, backups).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
+            backups.keep_old(disk, &save.path).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
         }
         _ => None,
     };
@@ -148,7 +168,7 @@ pub(super) fn replace_by(
     let fingerprint = match save.check().and_then(|old| save.put_in_place(new, old.as_ref())) {
         Ok(fingerprint) => fingerprint,
         Err(error) => {
-            kept.iter().for_each(backup::Kept::forget);
+            kept.iter().for_each(|kept| kept.forget());
             return Err(error);
         }
     };
@@ -325,27 +345,6 @@ impl Save<'_> {
                 self.io("renaming")(error)
             }
         })
-    }
-}
-
-/// Writes all of `bytes`, in as many steps as the disk wants.
-pub(super) fn write_all(disk: &dyn Disk, file: &mut File, mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match disk.write(file, bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-/// The folder that `path` is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
     }
 }
 

@@ -3,12 +3,13 @@
 //!
 //! Only what has such a name is ever removed: whatever else lies there, or an older or newer program put there, stays.
 
-use super::atomic::Expect;
+use super::age_file::{PROTECTED, is_protected};
+use super::atomic::{Expect, KeepOld, KeptOld};
 use super::disk::Disk;
 use super::key::Key;
-use super::open::{OpenError, ReadFile};
-use super::protected::{PROTECTED, UnlockError, is_protected};
-use super::save_error::SaveError;
+use super::open::ReadFile;
+use super::open_error::{OpenError, UnlockError};
+use super::save_error::{BackupError, SaveError};
 use super::{atomic, backup_blobs, disk, format, open, pieces};
 use crate::calendar::Now;
 use crate::workbook::{DocumentId, Workbook};
@@ -26,16 +27,6 @@ pub struct Backups<'a> {
     pub document: DocumentId,
     /// The moment, for the name.
     pub now: DateTime<Utc>,
-}
-
-/// The former file could not be kept. The save itself is not concerned.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {message}", .path.display())]
-pub struct BackupError {
-    /// The folder of the backups.
-    pub path: PathBuf,
-    /// What the system says.
-    pub message: String,
 }
 
 /// A backup.
@@ -165,7 +156,7 @@ pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
 pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
     if is_protected(path) {
         // Made when the workbook was behind a passphrase that is not known now.
-        let key = key.ok_or_else(|| open::plainly(UnlockError::WrongPassphrase, path))?;
+        let key = key.ok_or_else(|| UnlockError::WrongPassphrase.into_open_error(path))?;
         return open::read_with(path, Some(key));
     }
     let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
@@ -194,42 +185,63 @@ fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// A backup that was just made.
-pub(super) struct Kept {
+struct Kept {
     path: PathBuf,
     folder: PathBuf,
     now: DateTime<Utc>,
 }
 
-/// Keeps the file at `path` before it is replaced.
-pub(super) fn keep(disk: &dyn Disk, path: &Path, backups: &Backups<'_>) -> Result<Kept, BackupError> {
-    let folder = backups.folder();
-    disk::create_private_folder(&folder).map_err(|e| backups.error(&e))?;
-    remember_origin(disk, &folder, path).map_err(|e| backups.error(&e))?;
-    let text = disk.stat(path).and_then(|meta| {
-        if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
-    });
-    let text = text.map_err(|e| backups.error(&e))?;
-    let split = text.as_deref().and_then(backup_blobs::split);
-    if let Some(split) = &split {
-        backup_blobs::keep(disk, &folder.join(backups.name(0, false)), backups.now, split)
-            .map_err(|e| backups.error(&e))?;
-    }
-    for attempt in 0..MOST_IN_A_SECOND {
-        let kept = folder.join(backups.name(attempt, is_protected(path)));
-        let outcome = match &split {
-            None => disk.keep_copy(path, &kept),
-            Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
-                let is_taken = matches!(error, SaveError::ChangedExternally { .. });
-                if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
-            }),
-        };
-        match outcome {
-            Ok(()) => return Ok(Kept { path: kept, folder, now: backups.now }),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(backups.error(&error)),
+impl KeepOld for Backups<'_> {
+    fn keep_old(&self, disk: &dyn Disk, path: &Path) -> Result<Box<dyn KeptOld>, BackupError> {
+        let folder = self.folder();
+        disk::create_private_folder(&folder).map_err(|e| self.error(&e))?;
+        remember_origin(disk, &folder, path).map_err(|e| self.error(&e))?;
+        let text = disk.stat(path).and_then(|meta| {
+            if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
+        });
+        let text = text.map_err(|e| self.error(&e))?;
+        let split = text.as_deref().and_then(backup_blobs::split);
+        if let Some(split) = &split {
+            backup_blobs::keep(disk, &folder.join(self.name(0, false)), self.now, split).map_err(|e| self.error(&e))?;
         }
+        for attempt in 0..MOST_IN_A_SECOND {
+            let kept = folder.join(self.name(attempt, is_protected(path)));
+            let outcome = match &split {
+                None => disk.keep_copy(path, &kept),
+                Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
+                    let is_taken = matches!(error, SaveError::ChangedUnderneath { .. });
+                    if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
+                }),
+            };
+            match outcome {
+                Ok(()) => return Ok(Box::new(Kept { path: kept, folder, now: self.now })),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(self.error(&error)),
+            }
+        }
+        Err(self.error(&io::Error::from(io::ErrorKind::AlreadyExists)))
     }
-    Err(backups.error(&io::Error::from(io::ErrorKind::AlreadyExists)))
+}
+
+impl KeptOld for Kept {
+    fn forget(&self) {
+        // One backup more does no harm.
+        drop(fs::remove_file(&self.path));
+    }
+
+    fn thin_out(&self) -> Result<(), BackupError> {
+        let error = |e: io::Error| BackupError { path: self.folder.clone(), message: e.to_string() };
+        let mut paths = paths(&self.folder).map_err(error)?;
+        let surplus: Vec<PathBuf> = surplus(&paths).into_iter().cloned().collect();
+        if surplus.is_empty() {
+            return Ok(());
+        }
+        for path in &surplus {
+            fs::remove_file(path).map_err(error)?;
+        }
+        paths.retain(|path| !surplus.contains(path));
+        backup_blobs::clear_up(&paths, self.now).map_err(error)
+    }
 }
 
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
@@ -284,29 +296,6 @@ fn plain_text(
     let Some(split) = backup_blobs::split(&text) else { return Ok(text.into_bytes()) };
     backup_blobs::keep(disk, &folder.join(backups.name(0, false)), backups.now, &split)?;
     Ok(split.text.into_bytes())
-}
-
-impl Kept {
-    /// Removes it again: the file it was made of was not replaced.
-    pub(super) fn forget(&self) {
-        // One backup more does no harm.
-        drop(fs::remove_file(&self.path));
-    }
-
-    /// Removes backups that are not needed any more.
-    pub(super) fn thin_out(&self) -> Result<(), BackupError> {
-        let error = |e: io::Error| BackupError { path: self.folder.clone(), message: e.to_string() };
-        let mut paths = paths(&self.folder).map_err(error)?;
-        let surplus: Vec<PathBuf> = surplus(&paths).into_iter().cloned().collect();
-        if surplus.is_empty() {
-            return Ok(());
-        }
-        for path in &surplus {
-            fs::remove_file(path).map_err(error)?;
-        }
-        paths.retain(|path| !surplus.contains(path));
-        backup_blobs::clear_up(&paths, self.now).map_err(error)
-    }
 }
 
 /// Which of `paths`, the oldest first, are too many: neither of the newest, nor the last one of a day of late.

@@ -138,5 +138,5 @@ fn named_at_end(path: &Path) -> io::Result<Vec<Sha256>> {
 }
 
 fn folder(backup: &Path) -> PathBuf {
-    atomic::folder_of(backup).join("blobs")
+    disk::folder_of(backup).join("blobs")
 }

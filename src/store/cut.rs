@@ -2,41 +2,19 @@
 
 use super::archive::{self, Budget, PackError};
 use super::bounds::{self, Bounded};
-use super::format::{Cause, FormatError, Section, Syntax};
-use super::format_error::place;
+use super::format_error::{Cause, FormatError, Syntax, place};
 use super::pieces;
+use super::section::{Section, digest_of, exact_digest_of, header_text};
 use super::slice::{self, Fault, Slice};
 use crate::limits::Exceeded;
 use crate::workbook::{Contents, Defect, DocumentId, LicenseEntry, Sha256, unique};
 use chrono::NaiveDate;
-use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// What the digest of the header is over: it has no text of its own in the file.
-pub(super) fn header_text(format: u32, id: DocumentId) -> String {
-    format!("(format: {format}, id: \"{id}\")")
-}
-
-/// One field a line, set one level in, so that it can stand in the document.
-pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
-    // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
-    let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
-    ron::ser::to_string_pretty(value, config)
-}
-
-pub(super) fn digest_of(text: &str) -> Sha256 {
-    exact_digest_of(text).unwrap_or_else(|| Sha256::of(text.replace('\r', "").as_bytes()))
-}
-
-/// The same, where it is the SHA-256 of the text as it is.
-fn exact_digest_of(text: &str) -> Option<Sha256> {
-    (!text.contains('\r')).then(|| Sha256::of(text.as_bytes()))
-}
 
 /// The sections of a file, cut but not parsed.
 pub(super) struct Cut<'a> {

@@ -173,7 +173,7 @@ impl Disk for RealDisk {
 /// A new file beside `path` that is to take its place, with no more rights than what is there now.
 pub(super) fn temp_to_replace(path: &Path) -> io::Result<NamedTempFile> {
     let old = fs::metadata(path).ok();
-    let temp = RealDisk.create_temp(super::atomic::folder_of(path), ".evidence-", old.is_some())?;
+    let temp = RealDisk.create_temp(folder_of(path), ".evidence-", old.is_some())?;
     if let Some(old) = old {
         // What is given out is nobody's document: what of the old file cannot be kept is not missed.
         drop(RealDisk.keep_attributes(temp.as_file(), path, &old));
@@ -205,4 +205,25 @@ pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Writes all of `bytes`, in as many steps as the disk wants.
+pub(super) fn write_all(disk: &dyn Disk, file: &mut File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match disk.write(file, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The folder that `path` is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
 }

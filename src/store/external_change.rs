@@ -1,8 +1,8 @@
 //! A look at a file that is open: whether another program has changed it.
 
-use super::atomic::{self, Fingerprint};
-use super::disk::Disk;
-use super::save_error::ExternalChange;
+use super::atomic::Fingerprint;
+use super::disk::{Disk, folder_of};
+use super::save_error::Underneath;
 use std::io;
 use std::path::Path;
 
@@ -17,8 +17,8 @@ pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> 
     let found = match disk.stat(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            disk.stat(atomic::folder_of(path))?;
-            return Ok(Some(ExternalChange::Gone));
+            disk.stat(folder_of(path))?;
+            return Ok(Some(Underneath::Gone));
         }
         Err(error) => return Err(error),
     };

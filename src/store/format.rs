@@ -4,127 +4,15 @@
 //! SHA-256 is in the file, so a change by another hand is named on loading; a valid one opens all the same.
 
 pub use super::format_error::{Cause, FormatError, Syntax};
+pub use super::loaded::{Loaded, audit};
+pub use super::section::Section;
 
 use super::pieces::Pieces;
-use super::{archive, format_error, format_v1, format_v2, slice};
-use crate::merge::{Audit, altered};
-use crate::variants::all;
-use crate::workbook::{RecordId, Sha256, Workbook};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::fmt;
-use std::ops::Range;
-use strum::VariantArray;
+use super::{format_error, format_v1, format_v2, slice};
+use crate::workbook::Workbook;
 
 /// The format that is written, and the newest that is read.
 pub const FORMAT: u32 = 2;
-
-/// The sections of a file, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    /// Format and id.
-    Header,
-    /// The workbook's own fields.
-    Meta,
-    /// The registry of people.
-    People,
-    /// The licenses.
-    Licenses,
-    /// The duties.
-    Duties,
-    /// What is known of evidence.
-    Evidence,
-    /// What happened.
-    Events,
-    /// Occurrences of duties.
-    Occurrences,
-    /// Attestations.
-    Attestations,
-    /// Annual reports.
-    Reports,
-    /// Preparation sessions.
-    Sessions,
-    /// Frozen snapshots.
-    Snapshots,
-    /// Holiday schedules.
-    Schedules,
-    /// What the history begins with.
-    Bases,
-    /// The earlier of the applied edits, packed.
-    Archive,
-    /// The latest of the applied edits.
-    History,
-    /// The bytes of evidence.
-    Blobs,
-}
-
-impl Section {
-    /// All sections, in the order of the file.
-    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
-
-    /// The name in the file.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Meta => "meta",
-            Self::People => "people",
-            Self::Licenses => "licenses",
-            Self::Duties => "duties",
-            Self::Evidence => "evidence",
-            Self::Events => "events",
-            Self::Occurrences => "occurrences",
-            Self::Attestations => "attestations",
-            Self::Reports => "reports",
-            Self::Sessions => "sessions",
-            Self::Snapshots => "snapshots",
-            Self::Schedules => "schedules",
-            Self::Bases => "bases",
-            Self::Archive => "archive",
-            Self::History => "history",
-            Self::Blobs => "blobs",
-        }
-    }
-}
-
-impl fmt::Display for Section {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// So many records are hashed by one thread before it takes the next ones.
-const AT_ONCE: usize = 4096;
-
-/// A workbook that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
-    /// The workbook.
-    pub workbook: Workbook,
-    /// Sections that were changed by something else than this program, in the order of the file.
-    pub changed_sections: Vec<Section>,
-    /// Where it was of format 1: the records whose digest does not fit what stands before them.
-    pub format_1: Option<Vec<RecordId>>,
-    /// Where the section of evidence stands in the text, and its SHA-256: see [`super::pieces::hash_of_parsed`].
-    pub(super) evidence: Option<(Range<usize>, Sha256)>,
-}
-
-/// Compares a workbook that was read with its history, see [`crate::workbook::Contents::audit`]; `changed_sections` and
-/// `format_1` are what reading it has told. In a file of format 1 nothing but its sections and its digests can tell.
-#[must_use]
-pub fn audit(workbook: &Workbook, changed_sections: &[Section], format_1: Option<&[RecordId]>) -> Audit {
-    let shares: Vec<_> = workbook.history.chunks(AT_ONCE).collect();
-    let found = archive::in_parallel(&shares, |records| Ok::<_, Infallible>(altered(records)));
-    let found: BTreeMap<RecordId, Sha256> = found.into_iter().flatten().flatten().collect();
-    let mut audit = workbook.audit_with(found);
-    audit.altered.extend(format_1.into_iter().flatten().map(|id| (*id, id.0)));
-    if format_1.is_some() || !audit.is_clean() {
-        audit.sections = changed_sections.iter().map(|section| section.as_str().to_owned()).collect();
-    }
-    audit
-}
 
 /// A workbook could not be written as text. This is a mistake in the program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

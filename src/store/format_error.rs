@@ -1,6 +1,6 @@
 //! Why a file is not a workbook that this program reads: place, true cause, and what to do.
 
-use super::format::Section;
+use super::section::Section;
 use crate::limits::{DEPTH, Exceeded, FIELDS, Limit};
 use crate::workbook::{Defect, EditError, Field, id, unique};
 

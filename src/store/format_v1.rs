@@ -7,7 +7,9 @@
 use super::archive::{self, Budget};
 use super::bounds::Bounded;
 use super::cut::{Unique, cut};
-use super::format::{FormatError, Loaded, Section};
+use super::format_error::FormatError;
+use super::loaded::Loaded;
+use super::section::Section;
 use crate::merge::in_order;
 use crate::workbook::{
     Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Nature, PersonId, Record, RecordId, Sha256,

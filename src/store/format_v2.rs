@@ -4,9 +4,11 @@
 //! file first, with a conversion: `tests/data/store_format2.ron` must go on opening as it does.
 
 use super::archive::{self, Budget};
-use super::cut::{Unique, cut, digest_of, header_text, pretty};
-use super::format::{FormatError, Loaded, Section};
+use super::cut::{Unique, cut};
+use super::format_error::FormatError;
+use super::loaded::Loaded;
 use super::pieces::{self, Pieces};
+use super::section::{Section, digest_of, header_text, pretty};
 use crate::limits::Exceeded;
 use crate::workbook::{Base, Contents, DocumentId, Extract, HandedOut, Record, RecordId, Sha256, Workbook};
 use chrono::NaiveDate;

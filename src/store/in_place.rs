@@ -5,8 +5,7 @@
 //! first byte is written, `.name.saving`, and goes when the last one is on the disk. Whoever opens a file that is not whole
 //! goes on with that copy.
 
-use super::atomic::{self, folder_of};
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, folder_of, write_all};
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -101,7 +100,7 @@ fn carry(disk: &dyn Disk, from: &mut File, into: &mut File, range: std::ops::Ran
         if rest.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
             return Ok(());
         }
-        atomic::write_all(disk, into, &piece)?;
+        write_all(disk, into, &piece)?;
     }
 }
 

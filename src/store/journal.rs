@@ -7,8 +7,8 @@
 use super::disk::{self, Disk, RealDisk};
 use super::format_v1::RecordV1;
 use super::key::{self, Key, Seal, Unseal};
+use super::places;
 use super::save_error::SaveError;
-use super::untitled;
 use crate::limits::WORKBOOK;
 use crate::merge::absorb;
 use crate::workbook::{DocumentId, EditError, EditId, Record, RecordId, Sha256, Workbook};
@@ -357,7 +357,7 @@ pub fn find_recoverable(
     path: Option<&Path>,
     base: Option<Sha256>,
 ) -> Vec<Recoverable> {
-    let path = path.filter(|path| *path != untitled::path(state, document));
+    let path = path.filter(|path| *path != places::untitled_path(state, document));
     let fits = |header: &Header| {
         header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
     };
@@ -419,7 +419,7 @@ fn line(line: &Line) -> Result<String, SaveError> {
 }
 
 fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    super::atomic::write_all(disk, file, bytes)?;
+    disk::write_all(disk, file, bytes)?;
     disk.sync(file)
 }
 

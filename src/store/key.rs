@@ -4,7 +4,8 @@
 //! journal costs it once too, whatever is written into it: its lines are for a key of this opening, which stands behind the
 //! passphrase in its beginning.
 
-use super::protected::{self, UnlockError};
+use super::age_file;
+use super::open_error::UnlockError;
 use super::save_error::SaveError;
 use age::secrecy::{ExposeSecret as _, SecretString};
 use age::x25519;
@@ -38,13 +39,13 @@ impl Key {
     /// The key that is made of a passphrase for a workbook that was not protected before.
     #[must_use]
     pub fn new(passphrase: &str) -> Self {
-        Self::costing(passphrase, protected::WORK)
+        Self::costing(passphrase, age_file::WORK)
     }
 
     /// The key for the protected file that these bytes are; whether it opens it is not said.
     pub(super) fn of_file(passphrase: &str, bytes: &[u8]) -> Self {
-        let work = protected::work_of(bytes).filter(|work| *work <= protected::most_work());
-        Self::costing(passphrase, work.unwrap_or(protected::WORK))
+        let work = age_file::work_of(bytes).filter(|work| *work <= age_file::most_work());
+        Self::costing(passphrase, work.unwrap_or(age_file::WORK))
     }
 
     fn costing(passphrase: &str, work: u8) -> Self {
@@ -54,12 +55,12 @@ impl Key {
 
     /// Protects bytes as a file of their own.
     pub(super) fn protect(&self, bytes: &[u8]) -> Result<Vec<u8>, String> {
-        protected::protect(bytes, &self.0.passphrase, self.0.work)
+        age_file::protect(bytes, &self.0.passphrase, self.0.work)
     }
 
     /// The bytes behind the protection.
     pub(super) fn unprotect(&self, bytes: &[u8]) -> Result<Vec<u8>, UnlockError> {
-        protected::unprotect(bytes, &self.0.passphrase)
+        age_file::unprotect(bytes, &self.0.passphrase)
     }
 
     /// What protects the lines of a journal of this opening. The first time, it costs as much as a file.

@@ -3,8 +3,8 @@
 //! The lock is the system's, so it goes with its process; a sidecar that a crash leaves behind locks nothing.
 //! The document itself is not locked: on Windows nobody could read it then.
 
-use super::atomic::folder_of;
 use super::attributes;
+use super::disk::folder_of;
 use crate::workbook::Sha256;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

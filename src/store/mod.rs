@@ -4,6 +4,7 @@
 //! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by, which also
 //! say what to do where they are shown.
 
+mod age_file;
 mod archive;
 mod arguments;
 mod atomic;
@@ -23,8 +24,10 @@ mod in_place;
 mod journal;
 mod key;
 mod limited;
+mod loaded;
 mod lock;
 mod open;
+mod open_error;
 mod other_copies;
 mod pieces;
 mod places;
@@ -33,17 +36,19 @@ mod random;
 mod rescue;
 mod salvage;
 mod save_error;
+mod section;
 mod settings;
 mod signing;
 mod slice;
 mod untitled;
 
+pub use age_file::{PROTECTED, is_protected};
 pub use arguments::Arguments;
-pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
+pub use atomic::{Expect, Fingerprint, KeepOld, KeptOld, Saved, Warning, replace};
 pub use attributes::{Attribute, NotKept};
 pub use backup::{
-    Backup, BackupError, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file,
-    read_backup, read_backup_with, set_aside, taken as taken_by_backups,
+    Backup, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file, read_backup,
+    read_backup_with, set_aside, taken as taken_by_backups,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
 pub use external_change::external_change;
@@ -52,22 +57,22 @@ pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, 
 pub use key::Key;
 pub use limited::read_limited;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
-pub use open::{OpenError, Opened, ReadFile, open, open_with, open_within, read, read_with};
+pub use look::look;
+pub use open::{Opened, ReadFile, open, open_with, open_within, read, read_with};
+pub use open_error::{OpenError, UnlockError};
 pub use other_copies::{OtherCopy, other_copies};
-pub use places::{Places, STATE_DIR_VARIABLE, user_name};
-pub use protected::{
-    PROTECTED, UnlockError, is_protected, key_of, look_at_protected, open_protected, read_protected, save_protected,
-};
-pub use random::{RandomnessError, check_randomness, random_number};
+pub use places::{Places, STATE_DIR_VARIABLE, is_untitled, untitled_path, user_name};
+pub use protected::{check_protected, key_of, open_protected, read_protected, save_protected};
+pub use random::{check_randomness, random_number, unlikely_number};
 pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
-pub use save_error::{ExternalChange, SaveError};
+pub use save_error::{BackupError, SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use signing::{
     Of, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside, signature_path,
     signed_path,
 };
-pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
+pub use untitled::{create_untitled, latest_untitled, remove_untitled};
 
 use crate::workbook::Workbook;
 use atomic::Content;
@@ -99,7 +104,7 @@ pub fn save_with(
 ) -> Result<Saved, SaveError> {
     let Some(key) = key else { return save(workbook, path, expect, backups) };
     let bytes = protected_text(workbook, path, key)?;
-    atomic::replace(&RealDisk, path, &bytes, expect, backups)
+    atomic::replace(&RealDisk, path, &bytes, expect, keep_old(backups))
 }
 
 /// The text of `workbook`, behind `key`, for the file at `path`.
@@ -109,6 +114,10 @@ fn protected_text(workbook: &Workbook, path: &Path, key: &Key) -> Result<Vec<u8>
         step: "protecting",
         message,
     })
+}
+
+fn keep_old<'a>(backups: Option<&'a Backups<'a>>) -> Option<&'a dyn KeepOld> {
+    backups.map(|backups| backups as &dyn KeepOld)
 }
 
 /// Saves as [`save`] does, on any disk.
@@ -122,5 +131,5 @@ pub fn save_on(
     expect: &Expect,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
-    atomic::replace_by(disk, path, Content::Pieces(format::pieces(workbook)?), expect, backups)
+    atomic::replace_by(disk, path, Content::Pieces(format::pieces(workbook)?), expect, keep_old(backups))
 }

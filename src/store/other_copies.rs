@@ -1,7 +1,7 @@
 //! Other copies of a workbook beside its file: what sync clients put there when two people saved at once, and parts that
 //! came back.
 
-use super::atomic::folder_of;
+use super::disk::folder_of;
 use super::open;
 use crate::workbook::{DocumentId, RecordId, Workbook};
 use std::collections::HashSet;

@@ -3,8 +3,7 @@
 //! The digest of that evidence is taken while it is written; it stands near the beginning of the file, where there is
 //! room for it. It goes into the hash of the whole file too, so that nothing has to be hashed twice.
 
-use super::cut::pretty;
-use super::format::Section;
+use super::section::{Section, pretty};
 use crate::workbook::Sha256;
 use sha2::Digest as _;
 use std::borrow::Cow;

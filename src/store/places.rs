@@ -1,6 +1,7 @@
 //! Where the program keeps its own files: the one place that asks the environment.
 
-use std::path::PathBuf;
+use crate::workbook::DocumentId;
+use std::path::{Path, PathBuf};
 
 /// The variable that puts settings and state into a folder of its own: tests, sticks, several users of one account.
 pub const STATE_DIR_VARIABLE: &str = "LICENSE_WORKBOOK_STATE_DIR";
@@ -40,4 +41,21 @@ impl Places {
 pub fn user_name() -> Option<String> {
     let named = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok());
     named.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
+/// Where the workbook `document` is while it has no name.
+#[must_use]
+pub fn untitled_path(state: &Path, document: DocumentId) -> PathBuf {
+    untitled_folder(state).join(format!("{document}.ron"))
+}
+
+/// Whether `path` is that of a workbook without a name.
+#[must_use]
+pub fn is_untitled(state: &Path, path: &Path) -> bool {
+    path.parent() == Some(&untitled_folder(state))
+}
+
+/// The folder of the workbooks without a name.
+pub(super) fn untitled_folder(state: &Path) -> PathBuf {
+    state.join("untitled")
 }

@@ -1,9 +1,9 @@
 //! What to offer where a file is damaged: the newest backup that opens, and what of the file itself can be read.
 
+use super::age_file::is_protected;
 use super::backup::{self, Backup};
 use super::key::Key;
-use super::open;
-use super::protected::is_protected;
+use super::limited;
 use super::salvage::{self, Salvaged};
 use crate::limits::WORKBOOK;
 use crate::workbook::{DocumentId, Workbook};
@@ -27,7 +27,7 @@ pub struct Rescue {
 #[must_use]
 pub fn rescue(state: &Path, path: &Path, today: NaiveDate, random: u64) -> Rescue {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let bytes = if open::check_is_file(&path).is_ok() { bytes_of(&path) } else { Vec::new() };
+    let bytes = if limited::check(&path, &WORKBOOK).is_ok() { bytes_of(&path) } else { Vec::new() };
     let salvaged = salvage::salvage(&bytes, today, random);
     let document = salvaged.as_ref().map(|salvaged| salvaged.workbook.id).or_else(|| id_in(&bytes));
     let backups = backup::of_file(state, &path, document);

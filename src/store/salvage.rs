@@ -6,8 +6,8 @@
 
 use super::archive::{self, Budget};
 use super::bounds::{self, Bounded};
-use super::format::Section;
 use super::format_v1::RecordV1;
+use super::section::Section;
 use super::{format_v1, format_v2};
 use crate::workbook::{
     Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, RecordId, Sha256,

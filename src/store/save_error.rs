@@ -128,3 +128,13 @@ impl SaveError {
         }
     }
 }
+
+/// The former file could not be kept. The save itself is not concerned.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {message}", .path.display())]
+pub struct BackupError {
+    /// The folder of the backups.
+    pub path: PathBuf,
+    /// What the system says.
+    pub message: String,
+}

@@ -2,7 +2,7 @@
 
 use super::{ChangeArgs, Common, ReadArgs, UnlockArgs, day};
 use crate::calendar::{Span, parse_span};
-use crate::cli::usage::Refusal;
+use crate::cli::refusal::Refusal;
 use chrono::{NaiveDate, NaiveTime};
 use clap::{ArgGroup, Subcommand};
 use std::path::PathBuf;

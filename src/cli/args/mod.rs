@@ -19,7 +19,7 @@ pub(super) use people::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRename
 pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
-use super::usage::Refusal;
+use super::refusal::Refusal;
 use crate::calendar::Now;
 use crate::language::Language;
 use crate::license::{ClauseId, half_width};

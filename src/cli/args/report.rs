@@ -1,7 +1,7 @@
 //! The arguments of `report`.
 
 use super::{Common, UnlockArgs, WaitArgs, day};
-use crate::cli::usage::Refusal;
+use crate::cli::refusal::Refusal;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 

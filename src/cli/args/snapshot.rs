@@ -1,7 +1,7 @@
 //! The arguments of `snapshot`.
 
 use super::{Common, UnlockArgs};
-use crate::cli::usage::Refusal;
+use crate::cli::refusal::Refusal;
 use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::license::ClauseId;

@@ -1,7 +1,7 @@
 //! Single files given out: saved where a person wants them, or for the system's program to open.
 
+use super::digest::digest;
 use super::files::RealFiles;
-use super::intake::digest;
 use super::read::{self, Piece, ReadError};
 use crate::file_name::safe_name;
 use crate::progress::Progress;

@@ -1,5 +1,6 @@
 //! Taking files in: read once, in pieces, hashed and written as base64 on the way.
 
+use super::digest::{base64_len, digest};
 use super::files::{Files, Kind, Look, RealFiles};
 use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
 use super::relink::relative_path;
@@ -10,16 +11,10 @@ use crate::progress::{Cancelled, Progress};
 use crate::workbook::{NewContent, NewFile, Sha256, Workbook};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::Digest as _;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// A piece of a file. Base64 of pieces can be put behind each other where their length divides by three.
-pub(super) const PIECE: usize = 192 << 10;
-/// How often a file that changes while it is read is read in all.
-const ATTEMPTS: usize = 2;
 
 /// How files are taken in.
 #[derive(Clone, Debug)]
@@ -232,99 +227,4 @@ fn read_file(
     };
     let media_type = media_type(&name, &digest.head);
     Ok(ReadFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
-}
-
-fn base64_len(len: u64) -> u64 {
-    len.div_ceil(3).saturating_mul(4)
-}
-
-/// What one whole reading of a file gave.
-pub(super) struct Digest {
-    pub(super) hash: Sha256,
-    pub(super) len: u64,
-    /// Its first bytes.
-    pub(super) head: Vec<u8>,
-    /// All of it, where that was wanted.
-    pub(super) base64: Option<String>,
-}
-
-/// Reads the file at `path` from its beginning to its end, in one state of it; `embed` says by its size whether its
-/// base64 is wanted.
-pub(super) fn digest(
-    files: &dyn Files,
-    path: &Path,
-    progress: &Progress,
-    embed: impl Fn(u64) -> bool,
-) -> Result<Digest, Trouble> {
-    for _ in 0..ATTEMPTS {
-        // A pipe must not even be opened: that would wait for its other end.
-        let named = files.look(path).map_err(|e| Problem::from_io(&e, path, Step::Look))?;
-        check_is_file(&named, path)?;
-        let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?;
-        let before = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
-        check_is_file(&before, path)?;
-        let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
-        let gone = |e: &io::Error| Problem::from_io(e, path, Step::Read);
-        let after = file.look().map_err(|e| gone(&e))?;
-        let named = files.look(path).map_err(|e| gone(&e))?;
-        if digest.len == before.len && before == after && before.identity == named.identity {
-            return Ok(digest);
-        }
-    }
-    Err(Problem::new(path, ProblemKind::Changing).into())
-}
-
-pub(super) fn check_is_file(look: &Look, path: &Path) -> Result<(), Problem> {
-    match look.kind {
-        Kind::File => Ok(()),
-        Kind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
-        Kind::Special => Err(Problem::new(path, ProblemKind::NotAFile)),
-    }
-}
-
-fn read_all(
-    file: &mut dyn io::Read,
-    path: &Path,
-    len: u64,
-    progress: &Progress,
-    embed: bool,
-) -> Result<Digest, Trouble> {
-    let capacity = usize::try_from(base64_len(len)).unwrap_or_default();
-    let mut base64 = embed.then(|| String::with_capacity(capacity));
-    let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
-    let mut head = Vec::new();
-    let mut read = 0_u64;
-    loop {
-        progress.check()?;
-        let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
-        let bytes = piece.get(..filled).unwrap_or_default();
-        if read == 0 {
-            head.extend(bytes.iter().take(HEAD));
-        }
-        hash.update(bytes);
-        if let Some(base64) = &mut base64 {
-            STANDARD.encode_string(bytes, base64);
-        }
-        read += filled as u64;
-        progress.advance(filled as u64);
-        // What grows without end is not read without end.
-        if filled < PIECE || read > len {
-            return Ok(Digest { hash: Sha256(hash.finalize().into()), len: read, head, base64 });
-        }
-    }
-}
-
-/// Reads until `piece` is full or the file ends; how much it was.
-pub(super) fn fill(file: &mut dyn io::Read, piece: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(n) => filled += n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
 }

@@ -1,7 +1,7 @@
 //! Reading evidence, embedded or linked: in pieces, and only as the bytes that were attached.
 
+use super::digest::{PIECE, check_is_file, fill};
 use super::files::{Files, RealFiles};
-use super::intake::{PIECE, check_is_file, fill};
 use super::problem::{Problem, ProblemKind, Step};
 use crate::progress::{Cancelled, Progress};
 use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256, Workbook};

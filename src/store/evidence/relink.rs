@@ -1,7 +1,7 @@
 //! Linked files: the way to them, finding them again by their hash, and taking them into the workbook.
 
+use super::digest::digest;
 use super::files::{Files, RealFiles};
-use super::intake::digest;
 use super::problem::{Problem, ProblemKind, Trouble};
 use super::read;
 use crate::progress::{Cancelled, Progress};

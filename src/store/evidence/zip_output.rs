@@ -1,7 +1,7 @@
 //! Evidence given out as one zip file, written beside its place and moved there when it is whole.
 
 use super::copies::check_may_replace;
-use super::extract::{ExtractError, Output};
+use super::output::{ExtractError, Output};
 use crate::calendar::Now;
 use crate::store::disk::{Disk as _, RealDisk, temp_to_replace};
 use crate::store::save_error::{ExternalChange, SaveError};

@@ -1,0 +1,37 @@
+//! The person who makes a change, and the time of it.
+
+use super::Context;
+use crate::language::Language;
+use crate::locale::Locale;
+use crate::store;
+use crate::workbook::{PersonId, Workbook};
+use chrono::{DateTime, Timelike as _, Utc};
+
+/// Who makes a change; perhaps not in the registry yet.
+pub(super) struct Author {
+    pub(super) id: PersonId,
+    pub(super) name: String,
+}
+
+/// Who makes the change: as named, or as in the settings, or the user of the system, or as the window calls whoever is there.
+pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
+    let filled = |name: &String| !name.trim().is_empty();
+    let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
+    let name = named.or_else(store::user_name);
+    name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
+}
+
+/// The person of this name. The name that stands in for a user without one is not the same in each language; it means one
+/// person.
+pub(super) fn author_in(workbook: &Workbook, name: &str) -> Option<PersonId> {
+    let stand_ins = || Language::ALL.into_iter().map(|language| Locale::of(language).text("local-user"));
+    let found = workbook.person_by_name(name);
+    if found.is_some() || !stand_ins().any(|stand_in| stand_in == name) {
+        return found;
+    }
+    stand_ins().find_map(|stand_in| workbook.person_by_name(&stand_in))
+}
+
+pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
+    moment.with_nanosecond(0).unwrap_or(moment)
+}
