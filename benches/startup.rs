@@ -21,7 +21,7 @@ const SETTLE: Duration = Duration::from_secs(2);
 /// How long it is watched then.
 const WATCH: Duration = Duration::from_secs(3);
 /// A start that takes longer than this has failed.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -108,7 +108,7 @@ fn first_frame(program: &Path) -> Result<f64> {
             let taken = begun.elapsed().as_secs_f64();
             return if status.success() { Ok(taken) } else { Err(format!("{}: {status}", program.display()).into()) };
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > TIMEOUT {
             child.kill()?;
             child.wait()?;
             return Err(format!("{} did not end after its first frame", program.display()).into());

@@ -21,7 +21,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 /// How many of its first bytes tell what a file is.
-const HEAD: u64 = 4096;
+const FORMAT_PROBE_LEN: u64 = 4096;
 
 /// The answer for programs.
 #[derive(Serialize)]
@@ -213,7 +213,8 @@ fn is_json(path: &Path) -> bool {
     let mut head = Vec::new();
     // To open a pipe would wait for its other end.
     let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
-    let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)));
+    let read =
+        is_file.then(|| fs::File::open(path).and_then(|file| file.take(FORMAT_PROBE_LEN).read_to_end(&mut head)));
     let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head);
     read.is_some_and(|read| read.is_ok()) && text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }

@@ -5,10 +5,10 @@
 //! not be to everybody what the old one was, it is written into the old one instead: see [`in_place`].
 
 use super::attributes::{Attribute, NotKept};
+use super::chunks::{self, Chunks};
 use super::disk::{self, Disk, folder_of, write_all};
 use super::format::WriteError;
 use super::in_place::{self, Written};
-use super::pieces::{self, Pieces};
 use super::save_error::{BackupError, SaveError, Underneath};
 use crate::limits::LINKS;
 use crate::workbook::Sha256;
@@ -121,7 +121,7 @@ pub trait KeptOld {
 }
 
 /// Files up to this size are always compared by their hash: some disks tell the time in steps of two seconds.
-const ALWAYS_HASHED: u64 = 8 << 20;
+const ALWAYS_HASHED_UP_TO: u64 = 8 << 20;
 
 /// Makes the file at `path` hold `bytes`.
 ///
@@ -143,7 +143,7 @@ pub(super) enum Content<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
     /// A workbook's text.
-    Pieces(Pieces<'a>),
+    Chunks(Chunks<'a>),
 }
 
 /// As [`replace`], with any content.
@@ -240,7 +240,7 @@ impl Save<'_> {
             return Ok(false);
         }
         let same_time = expected.modified.is_some() && meta.modified().ok() == expected.modified;
-        if same_time && expected.len > ALWAYS_HASHED {
+        if same_time && expected.len > ALWAYS_HASHED_UP_TO {
             return Ok(true);
         }
         let hash = self.disk.hash(&self.path).map_err(self.io("reading the file"))?;
@@ -270,13 +270,13 @@ impl Save<'_> {
             Content::Bytes(bytes) => {
                 // The disk and the hash do not wait for each other.
                 std::thread::scope(|scope| {
-                    let hash = scope.spawn(|| pieces::hash_of(bytes));
+                    let hash = scope.spawn(|| chunks::hash_of(bytes));
                     let written = self.write_through(&mut temp, [bytes]);
                     written.map(|()| hash.join())
                 })
                 .map(|hash| hash.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))?
             }
-            Content::Pieces(pieces) => self.write_pieces(&mut temp, pieces)?,
+            Content::Chunks(chunks) => self.write_chunks(&mut temp, chunks)?,
         };
         let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
         let modified = meta.modified().ok();
@@ -284,7 +284,7 @@ impl Save<'_> {
     }
 
     /// Writes a workbook's text as [`Self::write_through`] does, and its digests when all is written.
-    fn write_pieces(&self, temp: &mut NamedTempFile, mut text: Pieces<'_>) -> Result<Sha256, SaveError> {
+    fn write_chunks(&self, temp: &mut NamedTempFile, mut text: Chunks<'_>) -> Result<Sha256, SaveError> {
         let digest = std::thread::scope(|scope| {
             let digest = scope.spawn(|| text.digest());
             let written = self.write_through(temp, text.bytes());

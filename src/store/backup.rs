@@ -10,7 +10,7 @@ use super::key::Key;
 use super::open::ReadFile;
 use super::open_error::{OpenError, UnlockError};
 use super::save_error::{BackupError, SaveError};
-use super::{atomic, backup_blobs, disk, format, open, pieces};
+use super::{atomic, backup_blobs, chunks, disk, format, open};
 use crate::calendar::Now;
 use crate::workbook::{DocumentId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -41,9 +41,9 @@ pub struct Backup {
 }
 
 /// How many of the newest backups of a document are kept.
-const NEWEST: usize = 10;
+const KEPT_NEWEST: usize = 10;
 /// Of how many days the last backup is kept.
-const DAYS: usize = 30;
+const KEPT_DAYS: usize = 30;
 /// A smaller file is kept as it is: there is nothing to gain from sharing evidence.
 const WORTH_SPLITTING: u64 = 64 << 10;
 /// So many backups can have the same second in their name.
@@ -66,7 +66,7 @@ impl Backups<'_> {
 
     /// The name of the backup of this moment, at this attempt to find a free one.
     fn name(&self, attempt: u32, is_protected: bool) -> String {
-        let moment = self.now.format(MOMENT);
+        let moment = self.now.format(NAME_FORMAT);
         // `z` sorts behind `.`: the order of names stays that of time.
         let name = if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") };
         if is_protected { format!("{name}.{PROTECTED}") } else { name }
@@ -77,7 +77,7 @@ impl Backups<'_> {
     }
 }
 
-const MOMENT: &str = "%Y%m%dT%H%M%SZ";
+const NAME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
 /// The moment in the name of a backup; none where it is another file.
 fn moment(path: &Path) -> Option<DateTime<Utc>> {
@@ -87,7 +87,7 @@ fn moment(path: &Path) -> Option<DateTime<Utc>> {
     let is_ours = path.extension().is_some_and(|e| e == "ron")
         && number.is_none_or(|number| number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()));
     let text = stem.split('z').next().filter(|_| is_ours)?;
-    NaiveDateTime::parse_from_str(text, MOMENT).ok().map(|moment| moment.and_utc())
+    NaiveDateTime::parse_from_str(text, NAME_FORMAT).ok().map(|moment| moment.and_utc())
 }
 
 /// The name that a backup has without its protection.
@@ -161,7 +161,7 @@ pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, Open
     }
     let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
     let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.to_owned(), error })?;
-    let sha256 = pieces::hash_of_parsed(&bytes, loaded.evidence.as_ref());
+    let sha256 = chunks::hash_of_parsed(&bytes, loaded.evidence.as_ref());
     Ok(ReadFile {
         workbook: loaded.workbook,
         fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },
@@ -271,7 +271,7 @@ pub fn set_aside(
     let folder = backups.folder();
     disk::create_private_folder(&folder).map_err(|e| SaveError::from_io(&e, &folder, "creating the folder"))?;
     let bytes = match key {
-        Some(key) => super::protected_text(workbook, &folder, key)?,
+        Some(key) => key.protected_text(workbook, &folder)?,
         None => plain_text(disk, workbook, &folder, backups)?,
     };
     for attempt in 0..MOST_IN_A_SECOND {
@@ -305,11 +305,11 @@ fn surplus(paths: &[PathBuf]) -> Vec<&PathBuf> {
     let ours = paths.iter().filter_map(|path| Some((path, moment(path)?)));
     for (n, (path, moment)) in ours.rev().enumerate() {
         let day = Now::from(moment).day();
-        let is_last_of_day = !days.contains(&day) && days.len() < DAYS;
+        let is_last_of_day = !days.contains(&day) && days.len() < KEPT_DAYS;
         if is_last_of_day {
             days.push(day);
         }
-        if n >= NEWEST && !is_last_of_day {
+        if n >= KEPT_NEWEST && !is_last_of_day {
             surplus.push(path);
         }
     }
@@ -336,11 +336,11 @@ mod tests {
             }
         }
         let kept = kept(&paths);
-        assert_eq!(kept.len(), NEWEST + DAYS - 2, "the newest ten are of two days");
+        assert_eq!(kept.len(), KEPT_NEWEST + KEPT_DAYS - 2, "the newest ten are of two days");
         assert_eq!(kept[0], &PathBuf::from("20250127T040000Z.ron"), "the thirtieth day");
         assert_eq!(kept[27], &PathBuf::from("20250226T040000Z.ron"));
         assert_eq!(kept[28], &PathBuf::from("20250227T000000Z.ron"));
-        assert!(surplus(&paths[..NEWEST]).is_empty() && surplus(&[]).is_empty());
+        assert!(surplus(&paths[..KEPT_NEWEST]).is_empty() && surplus(&[]).is_empty());
     }
 
     #[test]
@@ -365,6 +365,6 @@ mod tests {
         paths.push(PathBuf::from("before the audit.ron"));
         paths.push(PathBuf::from("20250101T001000Z.ron2"));
         paths.sort();
-        assert_eq!(kept(&paths).len(), NEWEST + 2);
+        assert_eq!(kept(&paths).len(), KEPT_NEWEST + 2);
     }
 }

@@ -4,8 +4,8 @@
 //! the file that was kept, byte for byte. A text that does not look as this program writes it is kept as it is.
 
 use super::atomic::{self, Expect};
+use super::chunks::{BEFORE, BEHIND, END, KEY, VALUE};
 use super::disk::{self, Disk};
-use super::pieces::{BEFORE, BEHIND, END, KEY, VALUE};
 use super::save_error::SaveError;
 use crate::workbook::Sha256;
 use chrono::{DateTime, Utc};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// What nobody names is removed only when it was not used for so long: another window may be about to name it.
-const LEFT_ALONE: Duration = Duration::from_hours(1);
+const MIN_UNUSED_AGE: Duration = Duration::from_hours(1);
 
 /// A text without the bytes of its evidence.
 pub(super) struct Split<'a> {
@@ -104,7 +104,7 @@ pub(super) fn clear_up(backups: &[PathBuf], now: DateTime<Utc>) -> io::Result<()
         let entry = entry?;
         let hash: Option<Sha256> = entry.file_name().to_str().and_then(|name| name.parse().ok());
         let age = SystemTime::from(now).duration_since(entry.metadata()?.modified()?).unwrap_or_default();
-        if hash.is_some_and(|hash| !named.contains(&hash)) && age > LEFT_ALONE {
+        if hash.is_some_and(|hash| !named.contains(&hash)) && age > MIN_UNUSED_AGE {
             fs::remove_file(entry.path())?;
         }
     }

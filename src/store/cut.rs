@@ -2,8 +2,8 @@
 
 use super::archive::{self, Budget, PackError};
 use super::bounds::{self, Bounded};
+use super::chunks;
 use super::format_error::{Cause, FormatError, Syntax, place};
-use super::pieces;
 use super::section::{Section, digest_of, exact_digest_of, header_text};
 use super::slice::{self, Fault, Slice};
 use crate::limits::Exceeded;
@@ -82,7 +82,7 @@ impl Cut<'_> {
     }
 
     pub(super) fn blobs(&self) -> Result<BTreeMap<Sha256, Arc<str>>, FormatError> {
-        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| pieces::read_blobs(slice.text)) {
+        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| chunks::read_blobs(slice.text)) {
             Some(blobs) => Ok(blobs),
             None => self.map(Section::Blobs),
         }

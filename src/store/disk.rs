@@ -1,7 +1,7 @@
 //! The few things a save asks of a disk, behind a trait so that tests can let each of them fail.
 
 use super::attributes::{self, NotKept};
-use super::pieces;
+use super::chunks;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -101,7 +101,7 @@ impl Disk for RealDisk {
     }
 
     fn hash(&self, path: &Path) -> io::Result<Sha256> {
-        fs::read(path).map(|bytes| pieces::hash_of(&bytes))
+        fs::read(path).map(|bytes| chunks::hash_of(&bytes))
     }
 
     fn open_to_write(&self, path: &Path) -> io::Result<File> {

@@ -13,7 +13,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the disk does not tell, such as a share that is not connected: the file may well be as it was.
-pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<ExternalChange>> {
+pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<Underneath>> {
     let found = match disk.stat(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

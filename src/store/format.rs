@@ -7,7 +7,7 @@ pub use super::format_error::{Cause, FormatError, Syntax};
 pub use super::loaded::{Loaded, audit};
 pub use super::section::Section;
 
-use super::pieces::Pieces;
+use super::chunks::Chunks;
 use super::{format_error, format_v1, format_v2, slice};
 use crate::workbook::Workbook;
 
@@ -24,11 +24,11 @@ pub struct WriteError(pub(super) ron::Error);
 /// # Errors
 /// Where RON has no words for a value; no value of a workbook is known to be such.
 pub fn to_ron(workbook: &Workbook) -> Result<String, WriteError> {
-    pieces(workbook)?.into_text().map_err(WriteError)
+    chunks(workbook)?.into_text().map_err(WriteError)
 }
 
 /// The same in pieces.
-pub(super) fn pieces(workbook: &Workbook) -> Result<Pieces<'_>, WriteError> {
+pub(super) fn chunks(workbook: &Workbook) -> Result<Chunks<'_>, WriteError> {
     format_v2::write(workbook).map_err(WriteError)
 }
 

@@ -44,7 +44,7 @@ pub(super) struct ExtractV1 {
 }
 
 impl ExtractV1 {
-    pub(super) fn now(&self) -> Extract {
+    pub(super) fn to_extract(&self) -> Extract {
         Extract { part: self.part, without_bytes: self.without_bytes }
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let changed_past = changed_past(&history);
     let mut contents = cut.contents(id, meta.tracked_from, snapshots)?;
     contents.blobs = cut.blobs()?;
-    contents.extract = meta.extract.as_ref().map(ExtractV1::now);
+    contents.extract = meta.extract.as_ref().map(ExtractV1::to_extract);
     let (contents, names) = carried_over(contents, history, meta.extract);
     let changed_past: Vec<RecordId> = changed_past.iter().filter_map(|id| names.get(id)).copied().collect();
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;

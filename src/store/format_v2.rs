@@ -4,10 +4,10 @@
 //! file first, with a conversion: `tests/data/store_format2.ron` must go on opening as it does.
 
 use super::archive::{self, Budget};
+use super::chunks::{self, Chunks};
 use super::cut::{Unique, cut};
 use super::format_error::FormatError;
 use super::loaded::Loaded;
-use super::pieces::{self, Pieces};
 use super::section::{Section, digest_of, header_text, pretty};
 use crate::limits::Exceeded;
 use crate::workbook::{Base, Contents, DocumentId, Extract, HandedOut, Record, RecordId, Sha256, Workbook};
@@ -66,10 +66,10 @@ impl StoredBase {
 }
 
 /// The file's text for `workbook`.
-pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
+pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
     // What was taken out of the workbook, or is linked by now, leaves the file too.
     let mut blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
-    if !blobs.values().all(|text| pieces::is_plain(text)) {
+    if !blobs.values().all(|text| chunks::is_plain(text)) {
         blobs.clear();
     }
     // The digests stand before what they are over. All are of one length, so there is room for them beforehand.
@@ -86,7 +86,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
     for section in sections().filter(|section| *section != Section::Header) {
         write!(before, "    {section}: ")?;
         if section == Section::Blobs && !blobs.is_empty() {
-            return Ok(Pieces { before, blobs, room, digests });
+            return Ok(Chunks { before, blobs, room, digests });
         }
         let text = section_text(workbook, section)?;
         digests.insert(section, digest_of(&text));
@@ -95,7 +95,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
     }
     before.push_str(")\n");
     before.replace_range(room.clone(), &pretty(&digests)?);
-    Ok(Pieces { before, blobs, room, digests })
+    Ok(Chunks { before, blobs, room, digests })
 }
 
 /// What stands in the file behind the name of `section`.

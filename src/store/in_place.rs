@@ -21,7 +21,7 @@ pub(super) enum Written {
 }
 
 /// How much is carried over at once.
-const PIECE: usize = 65_536;
+const COPY_CHUNK: usize = 65_536;
 
 /// Where the whole copy stands while the file at `path` is written.
 pub(super) fn copy_path(path: &Path) -> PathBuf {
@@ -97,7 +97,7 @@ fn carry(disk: &dyn Disk, from: &mut File, into: &mut File, range: std::ops::Ran
     let mut piece = Vec::new();
     loop {
         piece.clear();
-        if rest.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
+        if rest.by_ref().take(COPY_CHUNK as u64).read_to_end(&mut piece)? == 0 {
             return Ok(());
         }
         write_all(disk, into, &piece)?;

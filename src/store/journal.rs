@@ -53,7 +53,7 @@ enum LineV1 {
 }
 
 /// What a line says, in whatever form it was written.
-enum Said {
+enum LineContent {
     Header,
     Records(Vec<Record>),
     Blob(Sha256, Arc<str>),
@@ -73,27 +73,27 @@ impl Reader {
         Self { is_format_1: false, names, heads: base.heads().to_vec() }
     }
 
-    fn read(&mut self, line: &[u8]) -> Option<Said> {
+    fn read(&mut self, line: &[u8]) -> Option<LineContent> {
         self.is_format_1 |= line.starts_with(b"Journal1");
         if !self.is_format_1 {
             return match ron::de::from_bytes(line).ok()? {
-                Line::Journal2(_) => Some(Said::Header),
-                Line::Record(record) => Some(Said::Records(vec![record])),
-                Line::Together(records) => Some(Said::Records(records)),
-                Line::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
+                Line::Journal2(_) => Some(LineContent::Header),
+                Line::Record(record) => Some(LineContent::Records(vec![record])),
+                Line::Together(records) => Some(LineContent::Records(records)),
+                Line::Blob(hash, base64) => Some(LineContent::Blob(hash, base64.into())),
             };
         }
         match ron::de::from_bytes(line).ok()? {
-            LineV1::Journal1(_) => Some(Said::Header),
-            LineV1::Record(record) => Some(Said::Records(vec![self.now(record)])),
+            LineV1::Journal1(_) => Some(LineContent::Header),
+            LineV1::Record(record) => Some(LineContent::Records(vec![self.upgraded(record)])),
             LineV1::Together(records) => {
-                Some(Said::Records(records.into_iter().map(|record| self.now(record)).collect()))
+                Some(LineContent::Records(records.into_iter().map(|record| self.upgraded(record)).collect()))
             }
-            LineV1::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
+            LineV1::Blob(hash, base64) => Some(LineContent::Blob(hash, base64.into())),
         }
     }
 
-    fn now(&mut self, record: RecordV1) -> Record {
+    fn upgraded(&mut self, record: RecordV1) -> Record {
         let id = record.id;
         let record = record.renamed(&self.names, &self.heads);
         self.names.insert(id, record.id);
@@ -444,11 +444,11 @@ fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> i
             }
         };
         match reader.read(bytes) {
-            Some(Said::Header) => {}
-            Some(Said::Blob(hash, base64)) => {
+            Some(LineContent::Header) => {}
+            Some(LineContent::Blob(hash, base64)) => {
                 blobs.insert(hash, base64);
             }
-            Some(Said::Records(records)) => records.into_iter().for_each(&mut take),
+            Some(LineContent::Records(records)) => records.into_iter().for_each(&mut take),
             None => {
                 let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
                 skipped.push(Skipped { line: number, record: None, reason });

@@ -4,9 +4,10 @@
 //! journal costs it once too, whatever is written into it: its lines are for a key of this opening, which stands behind the
 //! passphrase in its beginning.
 
-use super::age_file;
 use super::open_error::UnlockError;
 use super::save_error::SaveError;
+use super::{age_file, format};
+use crate::workbook::Workbook;
 use age::secrecy::{ExposeSecret as _, SecretString};
 use age::x25519;
 use base64::Engine as _;
@@ -51,6 +52,15 @@ impl Key {
     fn costing(passphrase: &str, work: u8) -> Self {
         let passphrase = SecretString::from(passphrase.to_owned());
         Self(Arc::new(Inner { passphrase, work, seal: OnceLock::new() }))
+    }
+
+    /// The protected text of `workbook`, for the file at `path`.
+    pub(super) fn protected_text(&self, workbook: &Workbook, path: &Path) -> Result<Vec<u8>, SaveError> {
+        self.protect(format::to_ron(workbook)?.as_bytes()).map_err(|message| SaveError::Io {
+            path: path.to_owned(),
+            step: "protecting",
+            message,
+        })
     }
 
     /// Protects bytes as a file of their own.

@@ -17,7 +17,7 @@ pub struct Loaded {
     pub changed_sections: Vec<Section>,
     /// Where it was of format 1: the records whose digest does not fit what stands before them.
     pub format_1: Option<Vec<RecordId>>,
-    /// Where the section of evidence stands in the text, and its SHA-256: see [`super::pieces::hash_of_parsed`].
+    /// Where the section of evidence stands in the text, and its SHA-256: see [`super::chunks::hash_of_parsed`].
     pub(super) evidence: Option<(Range<usize>, Sha256)>,
 }
 

@@ -73,7 +73,7 @@ impl LockState {
         let mut last = Err(io::Error::other("the lock file is replaced again and again"));
         for n in 0..ATTEMPTS {
             if n > 0 {
-                thread::sleep(MOMENT);
+                thread::sleep(RETRY_DELAY);
             }
             match attempt(&sidecar, path, holder) {
                 Ok(Some(lock)) => return Self::Held(lock),
@@ -101,7 +101,7 @@ impl LockState {
     #[must_use]
     pub fn acquire_within(path: &Path, holder: &Holder, patience: Duration) -> Self {
         // So that those who wait do not all come at the same time.
-        let pause = PAUSE + MOMENT * (std::process::id() % 8);
+        let pause = POLL_INTERVAL + RETRY_DELAY * (std::process::id() % 8);
         let mut waited_for = None;
         let mut waited = Duration::ZERO;
         loop {
@@ -143,9 +143,9 @@ pub fn is_locked(path: &Path) -> bool {
 /// How often a lock is tried that others are just taking or leaving.
 const ATTEMPTS: u32 = 20;
 /// How long that takes.
-const MOMENT: Duration = Duration::from_millis(2);
+const RETRY_DELAY: Duration = Duration::from_millis(2);
 /// How long somebody who waits for a lock leaves it alone.
-const PAUSE: Duration = Duration::from_millis(10);
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
 /// The hidden file beside `path`: `.name.lock`.
 fn sidecar(path: &Path) -> PathBuf {

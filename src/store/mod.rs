@@ -12,6 +12,7 @@ mod attributes;
 mod backup;
 mod backup_blobs;
 mod bounds;
+mod chunks;
 mod cut;
 mod disk;
 pub mod evidence;
@@ -29,12 +30,12 @@ mod lock;
 mod open;
 mod open_error;
 mod other_copies;
-mod pieces;
 mod places;
 mod protected;
 mod random;
 mod rescue;
 mod salvage;
+mod save;
 mod save_error;
 mod section;
 mod settings;
@@ -57,7 +58,6 @@ pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, 
 pub use key::Key;
 pub use limited::read_limited;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
-pub use look::look;
 pub use open::{Opened, ReadFile, open, open_with, open_within, read, read_with};
 pub use open_error::{OpenError, UnlockError};
 pub use other_copies::{OtherCopy, other_copies};
@@ -66,70 +66,11 @@ pub use protected::{check_protected, key_of, open_protected, read_protected, sav
 pub use random::{check_randomness, random_number, unlikely_number};
 pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
+pub use save::{save, save_on, save_with};
 pub use save_error::{BackupError, SaveError, Underneath};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use signing::{
-    Of, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside, signature_path,
-    signed_path,
+    SignatureScope, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside,
+    signature_path, signed_path,
 };
 pub use untitled::{create_untitled, latest_untitled, remove_untitled};
-
-use crate::workbook::Workbook;
-use atomic::Content;
-use std::path::Path;
-
-/// Saves `workbook` at `path`: afterwards the file there is the old one or the new one, whole.
-///
-/// # Errors
-/// The cause; what was at `path` is still there, whole.
-pub fn save(
-    workbook: &Workbook,
-    path: &Path,
-    expect: &Expect,
-    backups: Option<&Backups<'_>>,
-) -> Result<Saved, SaveError> {
-    save_on(&RealDisk, workbook, path, expect, backups)
-}
-
-/// Saves as [`save`] does, behind `key` where there is one.
-///
-/// # Errors
-/// The cause; what was at `path` is still there, whole.
-pub fn save_with(
-    workbook: &Workbook,
-    path: &Path,
-    key: Option<&Key>,
-    expect: &Expect,
-    backups: Option<&Backups<'_>>,
-) -> Result<Saved, SaveError> {
-    let Some(key) = key else { return save(workbook, path, expect, backups) };
-    let bytes = protected_text(workbook, path, key)?;
-    atomic::replace(&RealDisk, path, &bytes, expect, keep_old(backups))
-}
-
-/// The text of `workbook`, behind `key`, for the file at `path`.
-fn protected_text(workbook: &Workbook, path: &Path, key: &Key) -> Result<Vec<u8>, SaveError> {
-    key.protect(format::to_ron(workbook)?.as_bytes()).map_err(|message| SaveError::Io {
-        path: path.to_owned(),
-        step: "protecting",
-        message,
-    })
-}
-
-fn keep_old<'a>(backups: Option<&'a Backups<'a>>) -> Option<&'a dyn KeepOld> {
-    backups.map(|backups| backups as &dyn KeepOld)
-}
-
-/// Saves as [`save`] does, on any disk.
-///
-/// # Errors
-/// The cause; what was at `path` is still there, whole.
-pub fn save_on(
-    disk: &dyn Disk,
-    workbook: &Workbook,
-    path: &Path,
-    expect: &Expect,
-    backups: Option<&Backups<'_>>,
-) -> Result<Saved, SaveError> {
-    atomic::replace_by(disk, path, Content::Pieces(format::pieces(workbook)?), expect, keep_old(backups))
-}

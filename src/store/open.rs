@@ -7,7 +7,7 @@ use super::journal::Recoverable;
 use super::key::Key;
 use super::lock::{Holder, LockState};
 use super::open_error::{OpenError, UnlockError};
-use super::{atomic, format, in_place, journal, limited, pieces};
+use super::{atomic, chunks, format, in_place, journal, limited};
 use crate::limits::WORKBOOK;
 use crate::merge::Audit;
 use crate::workbook::{RecordId, Workbook};
@@ -140,10 +140,10 @@ fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) 
     let (loaded, sha256) = match key {
         None => {
             let loaded = format::from_bytes(bytes).map_err(error)?;
-            let sha256 = pieces::hash_of_parsed(bytes, loaded.evidence.as_ref());
+            let sha256 = chunks::hash_of_parsed(bytes, loaded.evidence.as_ref());
             (loaded, sha256)
         }
-        Some(key) => (format::from_bytes(&key.unprotect(bytes)?).map_err(error)?, pieces::hash_of(bytes)),
+        Some(key) => (format::from_bytes(&key.unprotect(bytes)?).map_err(error)?, chunks::hash_of(bytes)),
     };
     Ok(ReadFile {
         workbook: loaded.workbook,

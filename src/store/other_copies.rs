@@ -19,7 +19,7 @@ pub struct OtherCopy {
 }
 
 /// How much of a file is looked at to find its id.
-const HEAD: u64 = 4096;
+const ID_SEARCH_LEN: u64 = 4096;
 
 /// The copies of `workbook` in the folder of its file at `path` that have something new, by name.
 ///
@@ -57,7 +57,7 @@ fn document_of(path: &Path) -> Option<DocumentId> {
     let mut head = Vec::new();
     // To open a pipe would wait for its other end.
     path.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    File::open(path).ok()?.take(ID_SEARCH_LEN).read_to_end(&mut head).ok()?;
     let text = String::from_utf8_lossy(&head);
     let (_, rest) = text.split_once("id: \"")?;
     let (id, _) = rest.split_once('"')?;

@@ -4,13 +4,14 @@
 //! opened, locked, saved and kept as backups like any other; what belongs to them is protected as they are, by their [`Key`].
 
 use super::age_file::MARK;
+use super::atomic::{Expect, Saved};
 use super::backup::Backups;
 use super::key::Key;
 use super::lock::Holder;
 use super::open::{self, Opened, ReadFile};
 use super::open_error::{OpenError, UnlockError};
 use super::save_error::SaveError;
-use super::{Expect, Saved, limited};
+use super::{limited, save};
 use crate::limits::WORKBOOK;
 use crate::workbook::Workbook;
 use std::fs::File;
@@ -47,7 +48,7 @@ pub fn save_protected(
     expect: &Expect,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
-    super::save_with(workbook, path, Some(&Key::new(passphrase)), expect, backups)
+    save::save_with(workbook, path, Some(&Key::new(passphrase)), expect, backups)
 }
 
 /// Reads the protected workbook at `path` to look at it.

@@ -31,7 +31,7 @@ pub struct Salvaged {
 }
 
 /// How often what contradicts itself is mended before the file is given up.
-const ROUNDS: usize = 20;
+const REPAIR_ROUNDS: usize = 20;
 
 /// Saves what can be saved of the damaged `bytes`; nothing where no license or no duty can be read.
 ///
@@ -41,57 +41,57 @@ const ROUNDS: usize = 20;
 pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> {
     let budget = Budget::new();
     let text = decode(bytes);
-    let mut pieces = Pieces::of(&text);
-    let is_format_1 = pieces.is_format_1;
+    let mut raw = RawSections::of(&text);
+    let is_format_1 = raw.is_format_1;
     let (mut tracked_from, mut extract, mut extract_v1) = (today, None, None);
     if is_format_1 {
-        if let Some(meta) = pieces.meta::<format_v1::Meta>() {
-            extract = meta.extract.as_ref().map(format_v1::ExtractV1::now);
+        if let Some(meta) = raw.meta::<format_v1::Meta>() {
+            extract = meta.extract.as_ref().map(format_v1::ExtractV1::to_extract);
             (tracked_from, extract_v1) = (meta.tracked_from, meta.extract);
         }
-    } else if let Some(meta) = pieces.meta::<format_v2::Meta>() {
+    } else if let Some(meta) = raw.meta::<format_v2::Meta>() {
         (tracked_from, extract) = (meta.tracked_from, meta.extract);
     }
-    let licenses: BTreeMap<_, LicenseRecord> = pieces.map(Section::Licenses);
+    let licenses: BTreeMap<_, LicenseRecord> = raw.map(Section::Licenses);
     let mut contents = Contents {
-        id: pieces.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
+        id: raw.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
         tracked_from,
-        people: pieces.map(Section::People),
+        people: raw.map(Section::People),
         licenses: licenses.into_iter().map(|(id, license)| (id, LicenseEntry::new(license))).collect(),
-        duties: pieces.map(Section::Duties),
-        evidence: pieces.map(Section::Evidence),
-        events: pieces.map(Section::Events),
-        occurrences: pieces.map(Section::Occurrences),
-        attestations: pieces.map(Section::Attestations),
-        reports: pieces.map(Section::Reports),
-        sessions: pieces.map(Section::Sessions),
-        snapshots: archive::unpack_documents(pieces.map(Section::Snapshots), &budget).unwrap_or_default(),
-        schedules: pieces.map(Section::Schedules),
+        duties: raw.map(Section::Duties),
+        evidence: raw.map(Section::Evidence),
+        events: raw.map(Section::Events),
+        occurrences: raw.map(Section::Occurrences),
+        attestations: raw.map(Section::Attestations),
+        reports: raw.map(Section::Reports),
+        sessions: raw.map(Section::Sessions),
+        snapshots: archive::unpack_documents(raw.map(Section::Snapshots), &budget).unwrap_or_default(),
+        schedules: raw.map(Section::Schedules),
         bases: BTreeMap::new(),
         history: Vec::new(),
-        blobs: pieces.blobs(),
+        blobs: raw.blobs(),
         extract,
     };
     if is_format_1 {
-        let mut history = pieces.history::<RecordV1, _>(&budget, |record| record.id);
+        let mut history = raw.history::<RecordV1, _>(&budget, |record| record.id);
         for record in &mut history {
             archive::restore_documents_in(&mut record.changes, &contents.snapshots);
         }
         contents = format_v1::carried_over(contents, history, extract_v1).0;
     } else {
-        let bases = pieces.map::<RecordId, format_v2::StoredBase>(Section::Bases);
+        let bases = raw.map::<RecordId, format_v2::StoredBase>(Section::Bases);
         contents.bases = bases.into_iter().filter_map(|(id, b)| Some((id, b.unpacked(&budget).ok()?))).collect();
-        contents.history = pieces.history::<Arc<Record>, _>(&budget, |record| record.id);
+        contents.history = raw.history::<Arc<Record>, _>(&budget, |record| record.id);
         archive::restore_documents(&mut contents.history, &contents.snapshots);
     }
     from_history(&mut contents);
-    for _ in 0..ROUNDS {
+    for _ in 0..REPAIR_ROUNDS {
         match Workbook::from_contents(contents.clone()) {
             Ok(workbook) => {
                 let usable = workbook.current_license().is_some() && !workbook.duties.is_empty();
-                return usable.then_some(Salvaged { workbook, kept: pieces.kept, lost: pieces.lost });
+                return usable.then_some(Salvaged { workbook, kept: raw.kept, lost: raw.lost });
             }
-            Err(defects) => defects.iter().for_each(|defect| mend(&mut contents, defect)),
+            Err(defects) => defects.iter().for_each(|defect| repair(&mut contents, defect)),
         }
     }
     None
@@ -111,7 +111,7 @@ fn decode(bytes: &[u8]) -> String {
 }
 
 /// A text, cut by the lines at which sections and records begin.
-struct Pieces<'a> {
+struct RawSections<'a> {
     id: Option<DocumentId>,
     is_format_1: bool,
     /// The lines of each section, its first one included.
@@ -120,9 +120,9 @@ struct Pieces<'a> {
     lost: Vec<(Section, Option<usize>)>,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> RawSections<'a> {
     fn of(text: &'a str) -> Self {
-        let mut pieces = Self { id: None, is_format_1: false, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
+        let mut raw = Self { id: None, is_format_1: false, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
         let mut open = None;
         for line in text.lines() {
             let name = line.strip_prefix("    ").and_then(|rest| rest.split_once(": ")).map(|(name, _)| name);
@@ -131,21 +131,21 @@ impl<'a> Pieces<'a> {
                 Some(section) => open = Some(section),
                 None if name == Some("id") => {
                     let id = line.split('"').nth(1).and_then(|id| id.parse().ok()).map(DocumentId);
-                    pieces.id = pieces.id.or(id);
+                    raw.id = raw.id.or(id);
                     continue;
                 }
                 // Those of the digests, which are worth nothing now.
                 None if matches!(name, Some("format" | "digests")) => {
-                    pieces.is_format_1 |= line.trim() == "format: 1,";
+                    raw.is_format_1 |= line.trim() == "format: 1,";
                     open = None;
                 }
                 None => {}
             }
             if let Some(section) = open {
-                pieces.sections.entry(section).or_default().push(line);
+                raw.sections.entry(section).or_default().push(line);
             }
         }
-        pieces
+        raw
     }
 
     fn meta<M: DeserializeOwned>(&mut self) -> Option<M> {
@@ -291,7 +291,7 @@ fn from_history(contents: &mut Contents) {
 }
 
 /// Takes out what refers to something that is lost; where that is all there is to it, the record goes.
-fn mend(contents: &mut Contents, defect: &Defect) {
+fn repair(contents: &mut Contents, defect: &Defect) {
     let field = match &defect.0 {
         EditError::JustificationMissing(duty) => {
             // It was there once, or the file was changed by hand; the status alone would not be read.
@@ -311,7 +311,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         | EditError::Empty(field) => field,
     };
     match field {
-        Field::Duty(id) | Field::Answer(id, _) => mend_duty(contents, *id),
+        Field::Duty(id) | Field::Answer(id, _) => repair_duty(contents, *id),
         Field::Person(id) => match contents.people.get_mut(id) {
             // Whom it is an alias of is lost; its own name is not.
             Some(person) if person.same_as.is_some() => person.same_as = None,
@@ -368,7 +368,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
     }
 }
 
-fn mend_duty(contents: &mut Contents, id: crate::workbook::DutyId) {
+fn repair_duty(contents: &mut Contents, id: crate::workbook::DutyId) {
     let license = contents.duties.get(&id).map(|duty| duty.definition.license);
     if license.is_none_or(|license| !contents.licenses.contains_key(&license)) {
         contents.duties.remove(&id);

@@ -28,9 +28,9 @@ pub struct Signed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<DateTime<Utc>>,
     /// What was signed.
-    #[serde(default, skip_serializing_if = "Of::is_bytes")]
-    pub of: Of,
-    /// SHA-256 of what was signed, see [`Of`].
+    #[serde(default, skip_serializing_if = "SignatureScope::is_bytes")]
+    pub of: SignatureScope,
+    /// SHA-256 of what was signed, see [`SignatureScope`].
     pub digest: Sha256,
     /// The latest records of a workbook whose history was signed; all before them is covered, for each names what it
     /// follows.
@@ -45,7 +45,7 @@ pub struct Signed {
 /// What a signature is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Of {
+pub enum SignatureScope {
     /// The bytes of the file.
     #[default]
     Bytes,
@@ -55,7 +55,7 @@ pub enum Of {
     History,
 }
 
-impl Of {
+impl SignatureScope {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     fn is_bytes(&self) -> bool {
         *self == Self::Bytes
@@ -65,7 +65,7 @@ impl Of {
 /// What is to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    of: Of,
+    of: SignatureScope,
     digest: Sha256,
     heads: Vec<RecordId>,
 }
@@ -75,8 +75,10 @@ impl Subject {
     #[must_use]
     pub fn of_file(bytes: &[u8]) -> Self {
         match serde_json::from_slice(bytes) {
-            Ok(json) => Self { of: Of::Json, digest: Sha256::of(canonical(&json).as_bytes()), heads: Vec::new() },
-            Err(_) => Self { of: Of::Bytes, digest: Sha256::of(bytes), heads: Vec::new() },
+            Ok(json) => {
+                Self { of: SignatureScope::Json, digest: Sha256::of(canonical(&json).as_bytes()), heads: Vec::new() }
+            }
+            Err(_) => Self { of: SignatureScope::Bytes, digest: Sha256::of(bytes), heads: Vec::new() },
         }
     }
 
@@ -84,7 +86,7 @@ impl Subject {
     #[must_use]
     pub fn of_history(workbook: &Workbook) -> Self {
         let heads = workbook.heads().to_vec();
-        Self { of: Of::History, digest: digest_of(&heads), heads }
+        Self { of: SignatureScope::History, digest: digest_of(&heads), heads }
     }
 }
 
@@ -97,7 +99,7 @@ fn digest_of(heads: &[RecordId]) -> Sha256 {
 struct Statement<'a> {
     signer: &'a str,
     at: DateTime<Utc>,
-    of: Of,
+    of: SignatureScope,
     digest: Sha256,
 }
 
@@ -200,9 +202,9 @@ impl Signed {
     #[must_use]
     pub fn check(&self, bytes: &[u8]) -> SignatureState {
         let is_same = match self.of {
-            Of::Bytes => Sha256::of(bytes) == self.digest,
-            Of::Json => Subject::of_file(bytes) == self.subject(),
-            Of::History => false,
+            SignatureScope::Bytes => Sha256::of(bytes) == self.digest,
+            SignatureScope::Json => Subject::of_file(bytes) == self.subject(),
+            SignatureScope::History => false,
         };
         self.state(is_same)
     }
@@ -212,7 +214,8 @@ impl Signed {
     /// not signed.
     #[must_use]
     pub fn check_history(&self, past: Option<usize>) -> SignatureState {
-        let is_of_it = self.of == Of::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
+        let is_of_it =
+            self.of == SignatureScope::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
         self.state(is_of_it && past.is_some())
     }
 

@@ -2,7 +2,7 @@
 
 use super::digest::digest;
 use super::files::RealFiles;
-use super::read::{self, Piece, ReadError};
+use super::read::{self, Chunk, ReadError};
 use crate::file_name::safe_name;
 use crate::progress::Progress;
 use crate::store::disk::{Disk as _, RealDisk, create_private_folder, temp_to_replace};
@@ -58,8 +58,8 @@ fn write(
     let read = read::stream(workbook, hash, home, progress, &mut |piece| {
         let file = temp.as_file_mut();
         let written = match piece {
-            Piece::Begin => file.rewind().and_then(|()| file.set_len(0)),
-            Piece::Bytes(bytes) => file.write_all(bytes),
+            Chunk::Begin => file.rewind().and_then(|()| file.set_len(0)),
+            Chunk::Bytes(bytes) => file.write_all(bytes),
         };
         written.inspect_err(|error| failed = Some(SaveError::from_io(error, path, "writing")))
     });

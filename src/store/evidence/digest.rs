@@ -1,7 +1,7 @@
 //! One whole reading of a file: its hash, its first bytes and, where wanted, its base64.
 
-use super::files::{Files, Kind, Look};
-use super::problem::{Problem, ProblemKind, Step, Trouble};
+use super::files::{FileState, Files, Kind};
+use super::problem::{Problem, ProblemKind, ReadFailure, Step};
 use crate::file_type::HEAD;
 use crate::progress::Progress;
 use crate::workbook::Sha256;
@@ -12,7 +12,7 @@ use std::io;
 use std::path::Path;
 
 /// A piece of a file. Base64 of pieces can be put behind each other where their length divides by three.
-pub(super) const PIECE: usize = 192 << 10;
+pub(super) const CHUNK_LEN: usize = 192 << 10;
 
 /// How often a file that changes while it is read is read in all.
 const ATTEMPTS: usize = 2;
@@ -34,18 +34,18 @@ pub(super) fn digest(
     path: &Path,
     progress: &Progress,
     embed: impl Fn(u64) -> bool,
-) -> Result<Digest, Trouble> {
+) -> Result<Digest, ReadFailure> {
     for _ in 0..ATTEMPTS {
         // A pipe must not even be opened: that would wait for its other end.
-        let named = files.look(path).map_err(|e| Problem::from_io(&e, path, Step::Look))?;
+        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, Step::Stat))?;
         check_is_file(&named, path)?;
         let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?;
-        let before = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+        let before = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
         check_is_file(&before, path)?;
         let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
         let gone = |e: &io::Error| Problem::from_io(e, path, Step::Read);
-        let after = file.look().map_err(|e| gone(&e))?;
-        let named = files.look(path).map_err(|e| gone(&e))?;
+        let after = file.stat().map_err(|e| gone(&e))?;
+        let named = files.stat(path).map_err(|e| gone(&e))?;
         if digest.len == before.len && before == after && before.identity == named.identity {
             return Ok(digest);
         }
@@ -53,7 +53,7 @@ pub(super) fn digest(
     Err(Problem::new(path, ProblemKind::Changing).into())
 }
 
-pub(super) fn check_is_file(look: &Look, path: &Path) -> Result<(), Problem> {
+pub(super) fn check_is_file(look: &FileState, path: &Path) -> Result<(), Problem> {
     match look.kind {
         Kind::File => Ok(()),
         Kind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
@@ -67,11 +67,11 @@ fn read_all(
     len: u64,
     progress: &Progress,
     embed: bool,
-) -> Result<Digest, Trouble> {
+) -> Result<Digest, ReadFailure> {
     let capacity = usize::try_from(base64_len(len)).unwrap_or_default();
     let mut base64 = embed.then(|| String::with_capacity(capacity));
     let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
+    let mut piece = vec![0; CHUNK_LEN];
     let mut head = Vec::new();
     let mut read = 0_u64;
     loop {
@@ -88,7 +88,7 @@ fn read_all(
         read += filled as u64;
         progress.advance(filled as u64);
         // What grows without end is not read without end.
-        if filled < PIECE || read > len {
+        if filled < CHUNK_LEN || read > len {
             return Ok(Digest { hash: Sha256(hash.finalize().into()), len: read, head, base64 });
         }
     }

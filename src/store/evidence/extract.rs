@@ -4,7 +4,7 @@
 //! that were attached is not given out; the index and the answer name it.
 
 use super::output::{ExtractError, FolderOutput, Output};
-use super::read::{self, Piece, ReadError};
+use super::read::{self, Chunk, ReadError};
 use super::zip_output::ZipOutput;
 use crate::file_name::{Names, safe_name};
 use crate::language::Language;
@@ -263,9 +263,9 @@ fn put(
     let mut broken = None;
     let read = read::stream(workbook, hash, home, progress, &mut |piece| {
         let written = match piece {
-            Piece::Begin if begun => output.abort().and_then(|()| output.begin(path, evidence)),
-            Piece::Begin => output.begin(path, evidence),
-            Piece::Bytes(bytes) => output.write(bytes),
+            Chunk::Begin if begun => output.abort().and_then(|()| output.begin(path, evidence)),
+            Chunk::Begin => output.begin(path, evidence),
+            Chunk::Bytes(bytes) => output.write(bytes),
         };
         begun = true;
         written.map_err(|error| {

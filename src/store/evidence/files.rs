@@ -18,7 +18,7 @@ pub enum Kind {
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct FileState {
     /// What it is.
     pub kind: Kind,
     /// Its size in bytes.
@@ -29,7 +29,7 @@ pub struct Look {
     pub identity: Option<(u64, u64)>,
 }
 
-impl From<&Metadata> for Look {
+impl From<&Metadata> for FileState {
     fn from(meta: &Metadata) -> Self {
         let kind = if meta.is_file() {
             Kind::File
@@ -55,7 +55,7 @@ pub trait OpenedFile: Read + Send {
     ///
     /// # Errors
     /// What the system says.
-    fn look(&self) -> io::Result<Look>;
+    fn stat(&self) -> io::Result<FileState>;
 }
 
 /// What reading evidence asks of a disk.
@@ -64,7 +64,7 @@ pub trait Files: Sync {
     ///
     /// # Errors
     /// What the system says.
-    fn look(&self, path: &Path) -> io::Result<Look>;
+    fn stat(&self, path: &Path) -> io::Result<FileState>;
 
     /// Opens the file at `path` to read it.
     ///
@@ -78,14 +78,14 @@ pub trait Files: Sync {
 pub struct RealFiles;
 
 impl OpenedFile for File {
-    fn look(&self) -> io::Result<Look> {
-        self.metadata().map(|meta| Look::from(&meta))
+    fn stat(&self) -> io::Result<FileState> {
+        self.metadata().map(|meta| FileState::from(&meta))
     }
 }
 
 impl Files for RealFiles {
-    fn look(&self, path: &Path) -> io::Result<Look> {
-        fs::metadata(path).map(|meta| Look::from(&meta))
+    fn stat(&self, path: &Path) -> io::Result<FileState> {
+        fs::metadata(path).map(|meta| FileState::from(&meta))
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn OpenedFile>> {

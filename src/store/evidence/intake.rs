@@ -1,8 +1,8 @@
 //! Taking files in: read once, in pieces, hashed and written as base64 on the way.
 
 use super::digest::{base64_len, digest};
-use super::files::{Files, Kind, Look, RealFiles};
-use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
+use super::files::{FileState, Files, Kind, RealFiles};
+use super::problem::{Notice, NoticeKind, Problem, ProblemKind, ReadFailure, Step};
 use super::relink::relative_path;
 use crate::file_name::stored_name;
 use crate::file_type::{HEAD, media_type};
@@ -76,11 +76,13 @@ pub fn take_in_from(
     let mut found: Vec<(PathBuf, u64)> = Vec::new();
     for path in paths {
         progress.check()?;
-        match files.look(path) {
-            Ok(Look { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
-            Ok(Look { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
-            Ok(Look { kind: Kind::Special, .. }) => intake.problems.push(Problem::new(path, ProblemKind::NotAFile)),
-            Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Look)),
+        match files.stat(path) {
+            Ok(FileState { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
+            Ok(FileState { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
+            Ok(FileState { kind: Kind::Special, .. }) => {
+                intake.problems.push(Problem::new(path, ProblemKind::NotAFile))
+            }
+            Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Stat)),
         }
     }
     progress.set_total_of(found.iter().map(|(_, len)| *len));
@@ -94,8 +96,8 @@ pub fn take_in_from(
         }
         let read = match read_file(files, &path, options, room, progress) {
             Ok(read) => read,
-            Err(Trouble::Cancelled) => return Err(Cancelled),
-            Err(Trouble::Problem(problem)) => {
+            Err(ReadFailure::Cancelled) => return Err(Cancelled),
+            Err(ReadFailure::Problem(problem)) => {
                 intake.problems.push(problem);
                 continue;
             }
@@ -143,7 +145,7 @@ fn walk(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let error = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder leads into itself"));
-                intake.problems.push(Problem::from_io(&error, &path, Step::Look));
+                intake.problems.push(Problem::from_io(&error, &path, Step::Stat));
                 continue;
             }
         };
@@ -190,7 +192,7 @@ fn is_clutter(name: &str) -> bool {
 }
 
 /// A file that was read.
-struct ReadFile {
+struct TakenFile {
     file: NewFile,
     notices: Vec<NoticeKind>,
 }
@@ -201,7 +203,7 @@ fn read_file(
     options: &IntakeOptions,
     room: u64,
     progress: &Progress,
-) -> Result<ReadFile, Trouble> {
+) -> Result<TakenFile, ReadFailure> {
     let digest =
         digest(files, path, progress, |len| !options.link && len <= options.embed_up_to && base64_len(len) <= room)?;
     // Of a link the name of the link is kept: that is what was chosen.
@@ -226,5 +228,5 @@ fn read_file(
         NewContent::Linked { absolute: absolute.display().to_string(), relative }
     };
     let media_type = media_type(&name, &digest.head);
-    Ok(ReadFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
+    Ok(TakenFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
 }

@@ -17,7 +17,7 @@ mod zip_output;
 
 pub use copies::{Copies, CopyError, clear_left_copies, save_copy};
 pub use extract::{Container, ExtractOptions, Extracted, FolderNames, Index, extract};
-pub use files::{Files, Kind, Look, OpenedFile, RealFiles};
+pub use files::{FileState, Files, Kind, OpenedFile, RealFiles};
 pub use intake::{Intake, IntakeOptions, take_in, take_in_bytes, take_in_from};
 pub use output::ExtractError;
 pub use problem::{Notice, NoticeKind, Problem, ProblemKind, Step};

@@ -18,7 +18,7 @@ pub struct Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Looking at it.
-    Look,
+    Stat,
     /// Opening it.
     Open,
     /// Reading it: it had been there a moment before.
@@ -30,7 +30,7 @@ impl Step {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Look => "look",
+            Self::Stat => "look",
             Self::Open => "open",
             Self::Read => "read",
         }
@@ -152,20 +152,20 @@ impl ProblemKind {
 
 /// Why reading did not come to its end.
 #[derive(Debug)]
-pub(super) enum Trouble {
+pub(super) enum ReadFailure {
     /// It is not wanted any more.
     Cancelled,
     /// The file could not be read.
     Problem(Problem),
 }
 
-impl From<Cancelled> for Trouble {
+impl From<Cancelled> for ReadFailure {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
     }
 }
 
-impl From<Problem> for Trouble {
+impl From<Problem> for ReadFailure {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }

@@ -1,6 +1,6 @@
 //! Reading evidence, embedded or linked: in pieces, and only as the bytes that were attached.
 
-use super::digest::{PIECE, check_is_file, fill};
+use super::digest::{CHUNK_LEN, check_is_file, fill};
 use super::files::{Files, RealFiles};
 use super::problem::{Problem, ProblemKind, Step};
 use crate::progress::{Cancelled, Progress};
@@ -64,7 +64,7 @@ impl ReadError {
 }
 
 /// A piece of evidence on its way.
-pub(super) enum Piece<'a> {
+pub(super) enum Chunk<'a> {
     /// What follows is the beginning; whatever came before was of no worth.
     Begin,
     /// The next bytes.
@@ -72,7 +72,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// Takes pieces.
-pub(super) type Sink<'a> = &'a mut dyn FnMut(Piece<'_>) -> io::Result<()>;
+pub(super) type Sink<'a> = &'a mut dyn FnMut(Chunk<'_>) -> io::Result<()>;
 
 /// The places where linked evidence is looked for: from the folder of the workbook first, then where it was when it was
 /// linked.
@@ -108,8 +108,8 @@ pub fn read(
     let mut bytes = Vec::new();
     stream(workbook, hash, folder, progress, &mut |piece| {
         match piece {
-            Piece::Begin => bytes.clear(),
-            Piece::Bytes(more) => bytes.extend_from_slice(more),
+            Chunk::Begin => bytes.clear(),
+            Chunk::Bytes(more) => bytes.extend_from_slice(more),
         }
         Ok(())
     })?;
@@ -153,14 +153,14 @@ pub(super) fn stream(
 /// Decodes a blob piece by piece; its hash, none where it is no base64.
 pub(super) fn embedded(base64: &str, progress: &Progress, sink: Sink<'_>) -> Result<Option<Sha256>, ReadError> {
     let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
-    take(sink, Piece::Begin)?;
-    for text in base64.as_bytes().chunks(PIECE / 3 * 4) {
+    let mut piece = vec![0; CHUNK_LEN];
+    take(sink, Chunk::Begin)?;
+    for text in base64.as_bytes().chunks(CHUNK_LEN / 3 * 4) {
         progress.check()?;
         let Ok(n) = STANDARD.decode_slice(text, &mut piece) else { return Ok(None) };
         let bytes = piece.get(..n).unwrap_or_default();
         hash.update(bytes);
-        take(sink, Piece::Bytes(bytes))?;
+        take(sink, Chunk::Bytes(bytes))?;
         progress.advance(n as u64);
     }
     Ok(Some(Sha256(hash.finalize().into())))
@@ -176,13 +176,13 @@ pub(super) fn linked(
     sink: Sink<'_>,
 ) -> Result<Result<Option<Sha256>, EvidenceState>, ReadError> {
     let opened = files
-        .look(path)
-        .map_err(|e| Problem::from_io(&e, path, Step::Look))
+        .stat(path)
+        .map_err(|e| Problem::from_io(&e, path, Step::Stat))
         .and_then(|look| check_is_file(&look, path).map(|()| look.len))
         .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)))
         .and_then(|(len, file)| {
             // Something else may have come to its place since.
-            let look = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+            let look = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
             check_is_file(&look, path).map(|()| (len, file))
         });
     let (len, file) = match opened {
@@ -197,8 +197,8 @@ pub(super) fn linked(
     let mut file = file.take(size.saturating_add(1));
     let mut read = 0;
     let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
-    take(sink, Piece::Begin)?;
+    let mut piece = vec![0; CHUNK_LEN];
+    take(sink, Chunk::Begin)?;
     loop {
         progress.check()?;
         let filled = match fill(&mut file, &mut piece) {
@@ -211,15 +211,15 @@ pub(super) fn linked(
         }
         let bytes = piece.get(..filled).unwrap_or_default();
         hash.update(bytes);
-        take(sink, Piece::Bytes(bytes))?;
+        take(sink, Chunk::Bytes(bytes))?;
         progress.advance(filled as u64);
-        if filled < PIECE {
+        if filled < CHUNK_LEN {
             return Ok(Ok(Some(Sha256(hash.finalize().into()))));
         }
     }
 }
 
-fn take(sink: Sink<'_>, piece: Piece<'_>) -> Result<(), ReadError> {
+fn take(sink: Sink<'_>, piece: Chunk<'_>) -> Result<(), ReadError> {
     sink(piece).map_err(|error| ReadError::Sink(error.to_string()))
 }
 

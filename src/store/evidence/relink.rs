@@ -2,7 +2,7 @@
 
 use super::digest::digest;
 use super::files::{Files, RealFiles};
-use super::problem::{Problem, ProblemKind, Trouble};
+use super::problem::{Problem, ProblemKind, ReadFailure};
 use super::read;
 use crate::progress::{Cancelled, Progress};
 use crate::workbook::{EvidenceStorage, Sha256, Workbook};
@@ -93,7 +93,7 @@ pub fn find(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let message = error.into_io_error().map(|error| error.to_string()).unwrap_or_default();
-                let kind = ProblemKind::Io { step: super::Step::Look, message };
+                let kind = ProblemKind::Io { step: super::Step::Stat, message };
                 found.problems.push(Problem { path, kind });
             }
         }
@@ -110,8 +110,8 @@ pub fn find(
                     found.files.insert(digest.hash, path);
                 }
             }
-            Err(Trouble::Cancelled) => return Err(Cancelled),
-            Err(Trouble::Problem(problem)) => found.problems.push(problem),
+            Err(ReadFailure::Cancelled) => return Err(Cancelled),
+            Err(ReadFailure::Problem(problem)) => found.problems.push(problem),
         }
     }
     Ok(found)
@@ -133,9 +133,9 @@ pub fn embed(
     read::stream(workbook, hash, folder, progress, &mut |piece| {
         match piece {
             // Another place is tried.
-            read::Piece::Begin => base64.clear(),
+            read::Chunk::Begin => base64.clear(),
             // All pieces but the last divide by three.
-            read::Piece::Bytes(bytes) => base64::engine::general_purpose::STANDARD.encode_string(bytes, &mut base64),
+            read::Chunk::Bytes(bytes) => base64::engine::general_purpose::STANDARD.encode_string(bytes, &mut base64),
         }
         Ok(())
     })?;

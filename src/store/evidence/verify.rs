@@ -64,7 +64,7 @@ fn state(
     evidence: &Evidence,
     (folder, progress): (Option<&Path>, &Progress),
 ) -> Result<EvidenceState, Cancelled> {
-    let mut ignore = |_: read::Piece<'_>| Ok(());
+    let mut ignore = |_: read::Chunk<'_>| Ok(());
     if evidence.is_embedded() {
         let Some(base64) = workbook.blobs.get(&hash) else { return Ok(workbook.without_its_bytes()) };
         return match read::embedded(base64, progress, &mut ignore) {

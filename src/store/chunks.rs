@@ -27,7 +27,7 @@ const ROOM_OF_KEY: usize = 80;
 
 /// The text of a file.
 #[derive(Debug)]
-pub(super) struct Pieces<'a> {
+pub(super) struct Chunks<'a> {
     /// All of it where there are no `blobs`; else what stands before the section of evidence.
     pub(super) before: String,
     /// Base64 needs no escapes, so it is not serialised: that is what most bytes of a file are.
@@ -38,7 +38,7 @@ pub(super) struct Pieces<'a> {
     pub(super) digests: BTreeMap<Section, Sha256>,
 }
 
-impl Pieces<'_> {
+impl Chunks<'_> {
     /// The section of evidence, of which `before` knows nothing.
     pub(super) fn evidence(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let lines = self.blobs.iter().enumerate().flat_map(|(n, (hash, text))| {
@@ -100,7 +100,7 @@ impl Pieces<'_> {
     }
 }
 
-/// The blobs of a section as [`Pieces::evidence`] writes them; `None` where they stand there in another way, which is for
+/// The blobs of a section as [`Chunks::evidence`] writes them; `None` where they stand there in another way, which is for
 /// the parser.
 pub(super) fn read_blobs(text: &str) -> Option<BTreeMap<Sha256, Arc<str>>> {
     let lines = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
