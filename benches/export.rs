@@ -1,8 +1,8 @@
-//! Compares this program's PDF of a whole checklist with what LibreOffice makes of our spreadsheet of it.
+//! Compares this program's PDF of a whole checklist with LibreOffice's conversion of our spreadsheet of it.
 //!
-//! `cargo bench --bench export [-- RUNS]`. Both are whole processes, run alternately: `license-workbook snapshot --format
-//! pdf`, and `soffice --headless --convert-to pdf` on the `.xlsx` of the same snapshot. The workbook is the license that
-//! comes with the program, with its 141 duties. Where there is no LibreOffice, only our own time is told.
+//! `cargo bench --bench export [-- RUNS]`. Both are whole processes that run alternately: `license-workbook snapshot
+//! --format pdf`, and `soffice --headless --convert-to pdf` on the `.xlsx` of the same snapshot. The workbook is the
+//! license that comes with the program, with its 141 duties. Without LibreOffice, only our own time is reported.
 
 #![expect(clippy::print_stdout, reason = "the answer of a measurement")]
 
@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How many times each is run, unless an argument says otherwise.
+/// The default number of runs.
 const RUNS: usize = 5;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -58,7 +58,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Runs the command; answers with the seconds it took.
+/// Runs the command. Returns its time in seconds.
 fn run(command: &mut Command) -> Result<f64> {
     let start = Instant::now();
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status()?;

@@ -1,4 +1,4 @@
-//! Encryption with a passphrase: bytes as an age file, which other programs read and write too.
+//! Encryption with a passphrase in the age format, which other programs read and write too.
 
 use super::open_error::UnlockError;
 use crate::limits::UNLOCKING;
@@ -6,32 +6,32 @@ use age::DecryptError;
 use age::secrecy::SecretString;
 use std::path::Path;
 
-/// The extension of a protected workbook, behind `ron`.
+/// The extension of a protected workbook, after `.ron`.
 pub const PROTECTED: &str = "age";
 
-/// The cost of trying one passphrase: 2^18 rounds, about a second and 256 MB.
+/// The scrypt work factor of new files, as a power of two: 2^18 rounds, about one second and 256 MB for each attempt.
 pub(super) const WORK: u8 = 18;
 
-/// How every age file begins.
+/// The first bytes of every age file.
 pub(super) const MARK: &[u8] = b"age-encryption.org/";
 
-/// Whether the file is a protected workbook by its name.
+/// Whether the file name is that of a protected workbook.
 #[must_use]
 pub fn is_protected(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(PROTECTED))
 }
 
-/// The memory in bytes that so many rounds take, which are told as a power of two: 1 KB each.
+/// The memory in bytes that scrypt needs for 2^`work` rounds: 1 KB for each round.
 pub(super) fn memory(work: u8) -> u64 {
     1_u64.checked_shl(u32::from(work).saturating_add(10)).unwrap_or(u64::MAX)
 }
 
-/// The power of two of the rounds that [`UNLOCKING`] lets in.
+/// The largest work factor that [`UNLOCKING`] allows.
 pub(super) fn most_work() -> u8 {
     u8::try_from(UNLOCKING.most.ilog2()).unwrap_or(u8::MAX).saturating_sub(10)
 }
 
-/// The cost of trying one passphrase on the file that these bytes are, as its header tells it.
+/// The work factor in the header of the age file `bytes`; `None` where there is no such header.
 pub(super) fn work_of(bytes: &[u8]) -> Option<u8> {
     let head = bytes.get(..bytes.len().min(256))?;
     let line = head.split(|byte| *byte == b'\n').nth(1)?;
@@ -50,12 +50,12 @@ pub(super) fn unprotect(bytes: &[u8], passphrase: &SecretString) -> Result<Vec<u
     let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(most_work());
     age::decrypt(&identity, bytes).map_err(|error| match error {
-        // The header holds whatever the passphrase is; the key in it opens for the right one alone.
+        // The header parses for every passphrase; only the right one decrypts the file key.
         DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => UnlockError::WrongPassphrase,
         DecryptError::ExcessiveWork { required, .. } => UnlockError::TooCostly { required },
         DecryptError::InvalidMac | DecryptError::Io(_) => UnlockError::Damaged,
         DecryptError::InvalidHeader if bytes.starts_with(MARK) => UnlockError::Damaged,
-        // Other recipients than a passphrase, and whatever a newer version of age adds.
+        // Recipients other than a passphrase, and errors that a newer version of age may add.
         _ => UnlockError::NotProtected,
     })
 }
@@ -82,7 +82,7 @@ mod tests {
         }
     }
 
-    /// Cheap, so that hundreds of attempts are quick.
+    /// A low cost keeps hundreds of attempts fast.
     const CHEAP: u8 = 2;
 
     #[test]

@@ -1,7 +1,8 @@
-//! Backups: what a save replaces is kept in the state folder, `backups/<document id>/<moment>.ron`, and as `….ron.age` where
-//! it is protected: byte for byte, so that the same passphrase opens it.
+//! Backups: a save keeps the file that it replaces in the state folder, as `backups/<document id>/<moment>.ron`. A
+//! protected file is kept byte for byte as `….ron.age`, so that the same passphrase opens it.
 //!
-//! Only what has such a name is ever removed: whatever else lies there, or an older or newer program put there, stays.
+//! Only files with such names are ever removed. Other files in the folder stay, also those of older or newer versions
+//! of the program.
 
 use super::age_file::{PROTECTED, is_protected};
 use super::atomic::{Expect, KeepOld, KeptOld};
@@ -18,37 +19,37 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where backups go, and when it is.
+/// The place and the time of a backup.
 #[derive(Clone, Copy, Debug)]
 pub struct Backups<'a> {
     /// The state folder.
     pub state: &'a Path,
     /// The document that is saved.
     pub document: DocumentId,
-    /// The moment, for the name.
+    /// The time, for the name.
     pub now: DateTime<Utc>,
 }
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// When what it holds was replaced; none where its name does not tell.
+    /// The time at which its content was replaced; `None` where the name does not say it.
     pub at: Option<DateTime<Utc>>,
-    /// What it takes without evidence that others share, in bytes.
+    /// Its size without shared evidence, in bytes.
     pub size: u64,
 }
 
-/// How many of the newest backups of a document are kept.
+/// The number of the newest backups of a document that are kept.
 const KEPT_NEWEST: usize = 10;
-/// Of how many days the last backup is kept.
+/// The number of days of which the last backup is kept.
 const KEPT_DAYS: usize = 30;
-/// A smaller file is kept as it is: there is nothing to gain from sharing evidence.
+/// A smaller file is kept whole, because sharing its evidence would save nothing. In bytes.
 const WORTH_SPLITTING: u64 = 64 << 10;
-/// So many backups can have the same second in their name.
+/// The largest number of backups with the same second in their name.
 const MOST_IN_A_SECOND: u32 = 100;
-/// Holds the path that a document was last saved at, for when its file cannot say who it is.
+/// The file with the path that a document was last saved at, for when the document's own file cannot be read.
 const ORIGIN: &str = "origin";
 
 impl Backup {
@@ -64,10 +65,10 @@ impl Backups<'_> {
         folder(self.state, self.document)
     }
 
-    /// The name of the backup of this moment, at this attempt to find a free one.
+    /// The name of the backup of this time; `attempt` counts the attempts to find a free name.
     fn name(&self, attempt: u32, is_protected: bool) -> String {
         let moment = self.now.format(NAME_FORMAT);
-        // `z` sorts behind `.`: the order of names stays that of time.
+        // `z` sorts after `.`, so names sort by time.
         let name = if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") };
         if is_protected { format!("{name}.{PROTECTED}") } else { name }
     }
@@ -79,7 +80,7 @@ impl Backups<'_> {
 
 const NAME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
-/// The moment in the name of a backup; none where it is another file.
+/// The time in the name of a backup; `None` for other files.
 fn moment(path: &Path) -> Option<DateTime<Utc>> {
     let path = plain_name(path);
     let stem = path.file_stem()?.to_str()?;
@@ -90,7 +91,7 @@ fn moment(path: &Path) -> Option<DateTime<Utc>> {
     NaiveDateTime::parse_from_str(text, NAME_FORMAT).ok().map(|moment| moment.and_utc())
 }
 
-/// The name that a backup has without its protection.
+/// The name of a backup without the extension of its protection.
 fn plain_name(path: &Path) -> PathBuf {
     if is_protected(path) { path.with_extension("") } else { path.to_owned() }
 }
@@ -108,13 +109,13 @@ pub fn list(state: &Path, document: DocumentId) -> Vec<PathBuf> {
     paths
 }
 
-/// The backups of `document`, the newest first, with what is to be seen without reading them.
+/// The backups of `document`, the newest first, with the facts that need no reading.
 #[must_use]
 pub fn browse(state: &Path, document: DocumentId) -> Vec<Backup> {
     list(state, document).into_iter().map(Backup::at_path).collect()
 }
 
-/// How many bytes the backups of `document` take with the evidence that they share; of all documents where it is `None`.
+/// The size in bytes of the backups of `document`, shared evidence included; of all documents where it is `None`.
 #[must_use]
 pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
     let root = document.map_or_else(|| state.join("backups"), |document| folder(state, document));
@@ -122,8 +123,8 @@ pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
     files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
 }
 
-/// The backups of the workbook that was at `path`, the newest first: by its id, where that can still be read, and by
-/// the path that it was saved at.
+/// The backups of the workbook at `path`, the newest first. They are found by the path it was saved at, and by its id
+/// where `document` gives it.
 #[must_use]
 pub fn of_file(state: &Path, path: &Path, document: Option<DocumentId>) -> Vec<PathBuf> {
     let entries = fs::read_dir(state.join("backups")).into_iter().flatten().flatten();
@@ -141,7 +142,8 @@ fn path_bytes(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().to_vec()
 }
 
-/// Reads a backup to look at it, its evidence included.
+/// Reads a backup, its evidence included.
+///
 ///
 /// # Errors
 /// Why it could not be read.
@@ -155,7 +157,7 @@ pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
 /// Why it could not be read.
 pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
     if is_protected(path) {
-        // Made when the workbook was behind a passphrase that is not known now.
+        // The backup was made when another passphrase protected the workbook.
         let key = key.ok_or_else(|| UnlockError::WrongPassphrase.into_open_error(path))?;
         return open::read_with(path, Some(key));
     }
@@ -225,7 +227,7 @@ impl KeepOld for Backups<'_> {
 
 impl KeptOld for Kept {
     fn forget(&self) {
-        // One backup more does no harm.
+        // A superfluous backup does no harm.
         drop(fs::remove_file(&self.path));
     }
 
@@ -257,8 +259,9 @@ fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), Sa
     atomic::replace(disk, &origin, &bytes, &Expect::Anything, None).map(drop)
 }
 
-/// Keeps `workbook` as a backup, though no file holds it: what is about to be given up. Behind `key`, where that protects
-/// its file.
+/// Keeps `workbook` as a backup before it is discarded, though no file holds it. `key` protects the backup where it
+/// protects the workbook's file.
+///
 ///
 /// # Errors
 /// Why it could not be written.
@@ -285,7 +288,7 @@ pub fn set_aside(
     Err(SaveError::from_io(&io::ErrorKind::AlreadyExists.into(), &folder, "naming the backup"))
 }
 
-/// The text of `workbook` as a backup has it; its evidence is kept beside.
+/// The text of `workbook` as a backup stores it; its evidence is stored beside it.
 fn plain_text(
     disk: &dyn Disk,
     workbook: &Workbook,
@@ -298,7 +301,8 @@ fn plain_text(
     Ok(split.text.into_bytes())
 }
 
-/// Which of `paths`, the oldest first, are too many: neither of the newest, nor the last one of a day of late.
+/// The backups in `paths`, the oldest first, that are not kept: neither among the newest, nor the last one of a recent
+/// day.
 fn surplus(paths: &[PathBuf]) -> Vec<&PathBuf> {
     let mut days: Vec<NaiveDate> = Vec::new();
     let mut surplus = Vec::new();

@@ -1,4 +1,4 @@
-//! Reading what others wrote: plain files alone, and no more of them than a limit lets in.
+//! Reading files that others wrote: only regular files, and only up to a limit.
 
 use super::atomic::Fingerprint;
 use super::open_error::OpenError;
@@ -8,31 +8,32 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// Whether there is a plain file at `path` that is not beyond `limit`.
+/// Checks that there is a regular file at `path` within `limit`.
 pub(super) fn check(path: &Path, limit: &'static Limit) -> Result<(), OpenError> {
     let meta = std::fs::metadata(path).map_err(|error| OpenError::from_io(&error, path))?;
     let path = path.to_owned();
     if meta.is_dir() {
         Err(OpenError::IsAFolder { path })
     } else if !meta.is_file() {
-        // To open a pipe would wait for its other end.
+        // Opening a pipe would block until its other end is opened.
         Err(OpenError::NotAFile { path })
     } else {
         limit.check(meta.len()).map_err(|exceeded| OpenError::TooLarge { path, exceeded })
     }
 }
 
-/// The bytes of the plain file at `path`, where there are no more than `limit` lets in.
+/// The bytes of the regular file at `path`, at most as many as `limit` allows.
+///
 ///
 /// # Errors
-/// Why it was not read; what is beyond the limit is refused by its name, and so is what goes on behind the size that it
-/// states.
+/// Why it was not read. A file beyond the limit is refused by the name of the limit, also where it is longer than its
+/// stated size.
 pub fn read_limited(path: &Path, limit: &'static Limit) -> Result<Vec<u8>, OpenError> {
     check(path, limit)?;
     read_whole(path, limit).map(|(bytes, _)| bytes)
 }
 
-/// How often a file that changes while it is read is read again.
+/// The number of attempts to read a file that changes meanwhile.
 const ATTEMPTS: usize = 3;
 
 /// The bytes of one state of the file, and that state without its hash.
@@ -43,10 +44,10 @@ pub(super) fn read_whole(path: &Path, limit: &'static Limit) -> Result<(Vec<u8>,
         let before = file.metadata().map_err(io)?;
         limit.check(before.len()).map_err(|exceeded| OpenError::TooLarge { path: path.to_owned(), exceeded })?;
         let mut bytes = Vec::new();
-        // A file can say that it is larger than the memory.
+        // The stated size of a file can exceed the memory.
         let room = usize::try_from(before.len()).unwrap_or(usize::MAX);
         bytes.try_reserve_exact(room).map_err(|_| io(io::ErrorKind::OutOfMemory.into()))?;
-        // Some files of the system say that they are empty and never end.
+        // Some system files state the size zero and never end.
         file.by_ref().take(before.len() + 1).read_to_end(&mut bytes).map_err(io)?;
         let after = file.metadata().map_err(io)?;
         let len = bytes.len() as u64;

@@ -13,19 +13,19 @@ use std::ops::Range;
 pub struct Loaded {
     /// The workbook.
     pub workbook: Workbook,
-    /// Sections that were changed by something else than this program, in the order of the file.
+    /// The sections that another program changed, in the order of the file.
     pub changed_sections: Vec<Section>,
-    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    /// In a file of format 1: the records whose digest differs from that of their past.
     pub format_1: Option<Vec<RecordId>>,
-    /// Where the section of evidence stands in the text, and its SHA-256: see [`super::chunks::hash_of_parsed`].
+    /// The range of the section of evidence in the text, and its SHA-256: see [`super::chunks::hash_of_parsed`].
     pub(super) evidence: Option<(Range<usize>, Sha256)>,
 }
 
-/// So many records are hashed by one thread before it takes the next ones.
+/// The number of records that a thread hashes at a time.
 const RECORDS_PER_THREAD: usize = 4096;
 
-/// Compares a workbook that was read with its history, see [`crate::workbook::Contents::audit`]; `changed_sections` and
-/// `format_1` are what reading it has told. In a file of format 1 nothing but its sections and its digests can tell.
+/// Compares a workbook with its history, see [`crate::workbook::Contents::audit`]; `changed_sections` and `format_1`
+/// are results of reading it. A file of format 1 has only its sections and its digests to compare.
 #[must_use]
 pub fn audit(workbook: &Workbook, changed_sections: &[Section], format_1: Option<&[RecordId]>) -> Audit {
     let shares: Vec<_> = workbook.history.chunks(RECORDS_PER_THREAD).collect();

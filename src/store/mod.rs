@@ -1,8 +1,8 @@
 //! Files: the workbook's format, atomic saves, locks, the journal, backups, and the settings.
 //!
-//! Nothing here reads a clock; folders and moments are arguments, and only [`Places`] asks the environment.
-//! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by, which also
-//! say what to do where they are shown.
+//! Nothing here reads a clock; folders and times are arguments, and only [`Places`] reads the environment. Every error
+//! of opening and saving names its cause and the path, and has a `kind()`, the key of a message that also says what to
+//! do.
 
 mod age_file;
 mod archive;

@@ -1,4 +1,4 @@
-//! Opening: from a path to a workbook, or to the true reason why not.
+//! Opening and reading workbooks.
 
 use super::atomic::Fingerprint;
 use super::disk::RealDisk;
@@ -14,60 +14,62 @@ use crate::workbook::{RecordId, Workbook};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A workbook that was opened to be worked on.
+/// A workbook that was opened for editing.
 #[derive(Debug)]
 pub struct Opened {
     /// The workbook.
     pub workbook: Workbook,
-    /// The state of the file, to expect at the next save.
+    /// The state of the file, to be expected at the next save.
     pub fingerprint: Fingerprint,
-    /// Sections that were changed by something else than this program.
+    /// The sections that another program changed.
     pub changed_sections: Vec<Section>,
-    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    /// In a file of format 1: the records whose digest differs from that of their past.
     pub format_1: Option<Vec<RecordId>>,
-    /// Whether others are kept from saving to it meanwhile.
+    /// The state of the lock.
     pub lock: LockState,
-    /// The real file, links followed.
+    /// The real path of the file, with links followed.
     pub path: PathBuf,
-    /// Edits that an earlier opening did not come to save.
+    /// The journals of earlier openings, with edits that were not saved.
     pub recoverable: Vec<Recoverable>,
-    /// What protects it, where a passphrase does.
+    /// The key, where a passphrase protects the workbook.
     pub key: Option<Key>,
 }
 
-/// A workbook that was read to be looked at.
+/// A workbook that was opened for reading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadFile {
     /// The workbook.
     pub workbook: Workbook,
     /// The state of the file.
     pub fingerprint: Fingerprint,
-    /// Sections that were changed by something else than this program.
+    /// The sections that another program changed.
     pub changed_sections: Vec<Section>,
-    /// Where it was of format 1: the records whose digest does not fit what stands before them.
+    /// In a file of format 1: the records whose digest differs from that of their past.
     pub format_1: Option<Vec<RecordId>>,
-    /// The real file, links followed.
+    /// The real path of the file, with links followed.
     pub path: PathBuf,
 }
 
 impl ReadFile {
-    /// What of the workbook its history does not explain.
+    /// The differences between the workbook and its history.
     #[must_use]
     pub fn audit(&self) -> Audit {
         format::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref())
     }
 }
 
-/// Opens the workbook at `path` to work on it: reads it, locks it for `holder`, and looks for edits that an
-/// earlier opening did not come to save.
+/// Opens the workbook at `path` for editing: locks it for `holder`, reads it, and finds edits that an earlier opening
+/// did not save.
+///
 ///
 /// # Errors
-/// Why it could not be opened. That another one works on it is no error: see [`Opened::lock`].
+/// Why it could not be opened. A lock of another process is no error: see [`Opened::lock`].
 pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenError> {
     open_within(path, state, holder, Duration::ZERO)
 }
 
-/// [`open`], waiting for each other one who works on it as [`LockState::acquire_within`] does.
+/// [`open`], waiting for other holders of the lock as [`LockState::acquire_within`] does.
+///
 ///
 /// # Errors
 /// Why it could not be opened.
@@ -89,9 +91,9 @@ pub(super) fn open_by(
     key: Option<Key>,
 ) -> Result<Opened, UnlockError> {
     let real = atomic::real_path(&RealDisk, path).map_err(|e| OpenError::from_io(&e, path))?;
-    // What is not there gets no lock file beside it.
+    // A missing file gets no lock file.
     limited::check(&real, &WORKBOOK)?;
-    // First the lock, then the file: so no save of another falls between the two.
+    // Taking the lock before reading keeps other processes from saving in between.
     let lock = LockState::acquire_within(&real, holder, patience);
     if matches!(lock, LockState::Held(_)) {
         atomic::remove_left_temps(&real);
@@ -107,7 +109,8 @@ pub(super) fn open_by(
     Ok(Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key })
 }
 
-/// Reads the workbook at `path` to look at it.
+/// Opens the workbook at `path` for reading.
+///
 ///
 /// # Errors
 /// Why it could not be read.
@@ -134,7 +137,7 @@ pub(super) fn read_by(path: &Path, key: Option<&Key>) -> Result<ReadFile, Unlock
     }
 }
 
-/// The workbook in these bytes of the file at `path`, which is in the state `fingerprint` but for the hash.
+/// The workbook in `bytes` of the file at `path`; `fingerprint` is the state of the file without its hash.
 fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) -> Result<ReadFile, UnlockError> {
     let error = |error| OpenError::Format { path: path.to_owned(), error };
     let (loaded, sha256) = match key {
@@ -154,17 +157,17 @@ fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) 
     })
 }
 
-/// Whether a file is as this program wrote it, to its last byte.
+/// Whether a file is complete and exactly as this program wrote it.
 fn is_whole(read: &Result<ReadFile, UnlockError>) -> bool {
     read.as_ref().is_ok_and(|read| read.changed_sections.is_empty())
 }
 
-/// What the file at `path`, which is not whole, is about to hold: somebody is writing into it, or was when his program
-/// ended.
+/// The workbook that is being written into the file at `path`, which is not complete now: another process is writing
+/// it, or was interrupted.
 fn while_it_is_saved(path: &Path, key: Option<&Key>) -> Option<ReadFile> {
     let copy = in_place::copy_beside(path).map(|bytes| load(&bytes, Fingerprint::of_bytes(&bytes), path, key));
     let found = copy.filter(is_whole).or_else(|| {
-        // The copy has gone by now, or there was none.
+        // The copy is gone by now, or there was none.
         limited::read_whole(path, &WORKBOOK).ok().map(|(bytes, state)| load(&bytes, state, path, key)).filter(is_whole)
     });
     found?.ok()

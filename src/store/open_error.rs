@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum OpenError {
-    /// Nothing is there.
+    /// There is no file.
     NotFound {
         /// The path.
         path: PathBuf,
@@ -19,7 +19,7 @@ pub enum OpenError {
         /// The path.
         path: PathBuf,
     },
-    /// It is a device or the like.
+    /// It is a device, a pipe or another special file.
     NotAFile {
         /// The path.
         path: PathBuf,
@@ -29,43 +29,43 @@ pub enum OpenError {
         /// The path.
         path: PathBuf,
     },
-    /// Larger than a file of its kind may be.
+    /// It is larger than the limit for files of its kind.
     TooLarge {
         /// The path.
         path: PathBuf,
-        /// Which limit, and its size.
+        /// The limit, and the size.
         exceeded: Exceeded,
     },
-    /// It keeps changing while it is read.
+    /// It kept changing while it was read.
     BeingWritten {
         /// The path.
         path: PathBuf,
     },
-    /// What protects it is not to be opened with the passphrase that is known.
+    /// The known passphrase does not open it.
     Protected {
         /// The path.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         error: Box<UnlockError>,
     },
-    /// It is not a workbook that this program reads.
+    /// It is not a workbook that this program can read.
     Format {
         /// The path.
         path: PathBuf,
-        /// What is wrong, and where.
+        /// The cause and its place.
         error: FormatError,
     },
-    /// Something else, in the system's words.
+    /// Another error of the system.
     Io {
         /// The path.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
 }
 
 impl OpenError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -97,28 +97,28 @@ impl OpenError {
     }
 }
 
-/// Why a protected copy could not be opened.
+/// Why a protected file could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.kind())]
 pub enum UnlockError {
-    /// The passphrase is not the one.
+    /// The passphrase is wrong.
     WrongPassphrase,
-    /// It ends before it is complete, or a byte of it was changed.
+    /// The file is truncated or altered.
     Damaged,
-    /// It is not protected by a passphrase, or not by this kind of protection.
+    /// The file is not protected by a passphrase, or not in the age format.
     NotProtected,
-    /// To try one passphrase would cost more time and memory than any honest file asks for.
+    /// Trying one passphrase would need more time and memory than any honest file requires.
     TooCostly {
-        /// The cost that it asks for, as a power of two.
+        /// The work factor of the file, as a power of two.
         required: u8,
     },
-    /// The file could not be read, or what is in it is no workbook.
+    /// The file could not be read, or its content is not a workbook.
     #[error(transparent)]
     Open(#[from] OpenError),
 }
 
 impl UnlockError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -130,7 +130,7 @@ impl UnlockError {
         }
     }
 
-    /// The same error for a caller that cannot ask for a passphrase; the file is at `path`.
+    /// The error for a caller that does not ask for a passphrase; `path` is the file.
     pub(super) fn into_open_error(self, path: &Path) -> OpenError {
         match self {
             Self::Open(error) => error,

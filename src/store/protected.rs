@@ -1,7 +1,8 @@
-//! Workbooks that a passphrase protects: age files, as other programs write and read them too.
+//! Workbooks that a passphrase protects, as age files.
 //!
-//! Only the protected bytes ever reach the disk: a workbook is made text, encrypted and decrypted in memory. They are
-//! opened, locked, saved and kept as backups like any other; what belongs to them is protected as they are, by their [`Key`].
+//! Only encrypted bytes reach the disk: serialization, encryption and decryption take place in memory. Protected
+//! workbooks are opened, locked, saved and backed up like others; their [`Key`] also encrypts their journals and
+//! backups.
 
 use super::age_file::MARK;
 use super::atomic::{Expect, Saved};
@@ -19,7 +20,8 @@ use std::io::Read as _;
 use std::path::Path;
 use std::time::Duration;
 
-/// Looks at the file at `path` before somebody is asked for its passphrase: it is there, and begins as age files do.
+/// Checks that the file at `path` exists and is an age file, before a passphrase is asked for.
+///
 ///
 /// # Errors
 /// Why no passphrase opens it.
@@ -37,10 +39,11 @@ pub fn check_protected(path: &Path) -> Result<(), UnlockError> {
     }
 }
 
-/// Saves `workbook` at `path`, where `expect` is, to be opened with `passphrase` alone.
+/// Saves `workbook` at `path` as [`save`](super::save) does, protected by `passphrase`.
+///
 ///
 /// # Errors
-/// The cause; what was at `path` is still there, whole.
+/// The cause; the file at `path` is unchanged.
 pub fn save_protected(
     workbook: &Workbook,
     path: &Path,
@@ -51,19 +54,21 @@ pub fn save_protected(
     save::save_with(workbook, path, Some(&Key::new(passphrase)), expect, backups)
 }
 
-/// Reads the protected workbook at `path` to look at it.
+/// Opens the protected workbook at `path` for reading.
+///
 ///
 /// # Errors
-/// Where the passphrase does not fit, the file is damaged, or there is no workbook in it.
+/// Where the passphrase is wrong, the file is damaged, or its content is not a workbook.
 pub fn read_protected(path: &Path, passphrase: &str) -> Result<ReadFile, UnlockError> {
     open::read_by(path, Some(&key_of(path, passphrase)?))
 }
 
-/// Opens the workbook at `path`, which `key` protects, to work on it, as [`open_within`](super::open_within) does with a
+/// Opens the protected workbook at `path` for editing with `key`, as [`open_within`](super::open_within) does with a
 /// plain one.
 ///
+///
 /// # Errors
-/// Where the passphrase does not fit, the file is damaged, or there is no workbook in it.
+/// Where the passphrase is wrong, the file is damaged, or its content is not a workbook.
 pub fn open_protected(
     path: &Path,
     key: Key,
@@ -74,10 +79,11 @@ pub fn open_protected(
     open::open_by(path, (state, holder, patience), Some(key))
 }
 
-/// The key that `passphrase` is to the protected file at `path`; whether it opens it is not said.
+/// A key made from `passphrase` for the protected file at `path`. It may be wrong: this does not try it.
+///
 ///
 /// # Errors
-/// Where there is no such file.
+/// Where the file cannot be read.
 pub fn key_of(path: &Path, passphrase: &str) -> Result<Key, UnlockError> {
     Ok(Key::of_file(passphrase, &limited::read_limited(path, &WORKBOOK)?))
 }

@@ -1,8 +1,8 @@
-//! What can be saved of a damaged file: every record that is whole, found by the lines that this program writes.
+//! Salvage of a damaged file: every record that is complete, found by the lines that this program writes.
 //!
-//! A file has one field a line and no line end inside a text, so a damaged place costs the record it is in and no more.
-//! What is taken over may lack what it referred to; then the reference goes, not the record. Nothing is made up, and the
-//! damaged file stays as it is.
+//! A file has one field in each line and no line ends inside texts, so damage costs the record that contains it and no
+//! more. A reference to a lost record is removed, and the record with the reference stays. Nothing is invented, and the
+//! damaged file is not changed.
 
 use super::archive::{self, Budget};
 use super::bounds::{self, Bounded};
@@ -19,24 +19,24 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What was saved of a damaged file.
+/// The result of a salvage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Salvaged {
-    /// The workbook, as far as it could be read.
+    /// The workbook with all readable records.
     pub workbook: Workbook,
-    /// How many records could be read in all.
+    /// The number of readable records.
     pub kept: usize,
-    /// Sections of which something is missing, and how many records of each were damaged; none where nobody can tell.
+    /// The sections with losses, and the number of damaged records in each; `None` where it is unknown.
     pub lost: Vec<(Section, Option<usize>)>,
 }
 
-/// How often what contradicts itself is mended before the file is given up.
+/// The number of attempts to repair contradictions.
 const REPAIR_ROUNDS: usize = 20;
 
-/// Saves what can be saved of the damaged `bytes`; nothing where no license or no duty can be read.
+/// Salvages the damaged `bytes`; `None` where no license or no duty is readable.
 ///
-/// `today` stands in for the day from which dates are tracked, `random` for the id of the document, where the file does
-/// not tell them any more.
+/// `today` replaces the day from which dates are tracked, and `random` the id of the document, where the file no longer
+/// tells them.
 #[must_use]
 pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> {
     let budget = Budget::new();
@@ -97,7 +97,7 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
     None
 }
 
-/// The text of a file, whatever was done to it; what cannot be read is marked.
+/// The text of a damaged file; characters that cannot be decoded are replaced.
 fn decode(bytes: &[u8]) -> String {
     let utf16 = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
         let units = pairs.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
@@ -110,11 +110,11 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
-/// A text, cut by the lines at which sections and records begin.
+/// The text of a file, cut at the lines at which sections and records begin.
 struct RawSections<'a> {
     id: Option<DocumentId>,
     is_format_1: bool,
-    /// The lines of each section, its first one included.
+    /// The lines of each section, the first one included.
     sections: BTreeMap<Section, Vec<&'a str>>,
     kept: usize,
     lost: Vec<(Section, Option<usize>)>,
@@ -134,7 +134,7 @@ impl<'a> RawSections<'a> {
                     raw.id = raw.id.or(id);
                     continue;
                 }
-                // Those of the digests, which are worth nothing now.
+                // The lines of the digests, which are useless now.
                 None if matches!(name, Some("format" | "digests")) => {
                     raw.is_format_1 |= line.trim() == "format: 1,";
                     open = None;
@@ -158,7 +158,7 @@ impl<'a> RawSections<'a> {
         meta
     }
 
-    /// The texts of the records of a section, and whether it goes to its end.
+    /// The texts of the records of a section, and whether the section is complete.
     fn records(&self, section: Section) -> Option<(Vec<String>, bool)> {
         let lines = self.sections.get(&section)?;
         let (first, rest) = lines.split_first()?;
@@ -185,7 +185,7 @@ impl<'a> RawSections<'a> {
         Some((records, is_whole))
     }
 
-    /// Reads the records of a section one by one, each put between `brackets`.
+    /// Parses the records of a section one by one, each put between `brackets`.
     fn each<T: DeserializeOwned>(&mut self, section: Section, brackets: [&str; 2]) -> Vec<T> {
         let Some((records, is_whole)) = self.records(section) else {
             self.lost.push((section, None));
@@ -222,7 +222,7 @@ impl<'a> RawSections<'a> {
         };
         let read = |pack| archive::unpack::<R>(std::slice::from_ref(pack), budget).ok();
         let whole: Vec<_> = packs.iter().filter_map(read).collect();
-        // So far packs were counted.
+        // Until here, packs were counted instead of records.
         self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
         self.note_lost(Section::Archive, packs.len() - whole.len());
         if let Some((_, Some(lost))) = self.lost.iter_mut().find(|(section, _)| *section == Section::Archive) {
@@ -232,14 +232,14 @@ impl<'a> RawSections<'a> {
         let records = whole.into_iter().chain(latest).flatten();
         let all: Vec<R> = records.filter(|record| seen.insert(id(record))).collect();
         let read = all.len();
-        // What is beyond a limit could not be read again.
+        // A record beyond a limit could not be read again.
         let within: Vec<R> = all.into_iter().filter(|r| bounds::check(std::slice::from_ref(r)).is_ok()).collect();
         self.kept = self.kept.saturating_sub(read - within.len());
         self.note_lost(Section::History, read - within.len());
         within
     }
 
-    /// The bytes of evidence that are still what their hash says.
+    /// The blobs that match their hash.
     fn blobs(&mut self) -> BTreeMap<Sha256, Arc<str>> {
         let all: BTreeMap<Sha256, Arc<str>> = self.map(Section::Blobs);
         let read = all.len();
@@ -253,7 +253,7 @@ impl<'a> RawSections<'a> {
         sound
     }
 
-    /// Notes that `damaged` of what was read of `section` is worth nothing.
+    /// Notes `damaged` records of `section` as lost.
     fn note_lost(&mut self, section: Section, damaged: usize) {
         if damaged == 0 {
             return;
@@ -265,7 +265,7 @@ impl<'a> RawSections<'a> {
     }
 }
 
-/// Takes over from the history what its own section has lost.
+/// Restores lost records of other sections from the history.
 fn from_history(contents: &mut Contents) {
     let mut last: BTreeMap<&Field, &Option<Value>> = BTreeMap::new();
     for change in contents.history.iter().flat_map(|record| &record.changes) {
@@ -290,11 +290,11 @@ fn from_history(contents: &mut Contents) {
     }
 }
 
-/// Takes out what refers to something that is lost; where that is all there is to it, the record goes.
+/// Removes references to lost records; a record that consists of such a reference is removed.
 fn repair(contents: &mut Contents, defect: &Defect) {
     let field = match &defect.0 {
         EditError::JustificationMissing(duty) => {
-            // It was there once, or the file was changed by hand; the status alone would not be read.
+            // The justification was lost, or the file was edited by hand; the status alone would be invalid.
             if let Some(duty) = contents.duties.get_mut(duty) {
                 Arc::make_mut(duty).answer.status = crate::workbook::Status::default();
             }
@@ -313,7 +313,7 @@ fn repair(contents: &mut Contents, defect: &Defect) {
     match field {
         Field::Duty(id) | Field::Answer(id, _) => repair_duty(contents, *id),
         Field::Person(id) => match contents.people.get_mut(id) {
-            // Whom it is an alias of is lost; its own name is not.
+            // The person that this one is an alias of is lost; its own name is not.
             Some(person) if person.same_as.is_some() => person.same_as = None,
             Some(_) | None => drop(contents.people.insert(*id, Person::named("?"))),
         },

@@ -9,10 +9,11 @@ use super::save_error::SaveError;
 use crate::workbook::Workbook;
 use std::path::Path;
 
-/// Saves `workbook` at `path`: afterwards the file there is the old one or the new one, whole.
+/// Saves `workbook` at `path`: afterwards the file is the old one or the new one, whole.
+///
 ///
 /// # Errors
-/// The cause; what was at `path` is still there, whole.
+/// The cause; the file at `path` is unchanged.
 pub fn save(
     workbook: &Workbook,
     path: &Path,
@@ -22,10 +23,11 @@ pub fn save(
     save_on(&RealDisk, workbook, path, expect, backups)
 }
 
-/// Saves as [`save`] does, behind `key` where there is one.
+/// [`save`], protected by `key` where there is one.
+///
 ///
 /// # Errors
-/// The cause; what was at `path` is still there, whole.
+/// The cause; the file at `path` is unchanged.
 pub fn save_with(
     workbook: &Workbook,
     path: &Path,
@@ -42,10 +44,11 @@ fn keep_old<'a>(backups: Option<&'a Backups<'a>>) -> Option<&'a dyn KeepOld> {
     backups.map(|backups| backups as &dyn KeepOld)
 }
 
-/// Saves as [`save`] does, on any disk.
+/// [`save`] on any disk.
+///
 ///
 /// # Errors
-/// The cause; what was at `path` is still there, whole.
+/// The cause; the file at `path` is unchanged.
 pub fn save_on(
     disk: &dyn Disk,
     workbook: &Workbook,

@@ -1,4 +1,4 @@
-//! The sections of a file: their names, their order, how a value is written in them, and their digests.
+//! The sections of a file: their names, their order, their text and their digests.
 
 use crate::variants::all;
 use crate::workbook::{DocumentId, Sha256};
@@ -21,9 +21,9 @@ pub enum Section {
     Licenses,
     /// The duties.
     Duties,
-    /// What is known of evidence.
+    /// Facts about evidence.
     Evidence,
-    /// What happened.
+    /// Events.
     Events,
     /// Occurrences of duties.
     Occurrences,
@@ -37,11 +37,11 @@ pub enum Section {
     Snapshots,
     /// Holiday schedules.
     Schedules,
-    /// What the history begins with.
+    /// The bases of the history.
     Bases,
-    /// The earlier of the applied edits, packed.
+    /// The earlier records of the history, packed.
     Archive,
-    /// The latest of the applied edits.
+    /// The latest records of the history.
     History,
     /// The bytes of evidence.
     Blobs,
@@ -82,14 +82,14 @@ impl fmt::Display for Section {
     }
 }
 
-/// What the digest of the header is over: it has no text of its own in the file.
+/// The text that the digest of the header covers; the file does not contain it in this form.
 pub(super) fn header_text(format: u32, id: DocumentId) -> String {
     format!("(format: {format}, id: \"{id}\")")
 }
 
-/// One field a line, set one level in, so that it can stand in the document.
+/// The text of a value: one field in each line, indented by one level for its place in the document.
 pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
-    // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
+    // Escapes in strings keep editors and version control from changing line ends of texts.
     let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
     ron::ser::to_string_pretty(value, config)
 }
@@ -98,7 +98,7 @@ pub(super) fn digest_of(text: &str) -> Sha256 {
     exact_digest_of(text).unwrap_or_else(|| Sha256::of(text.replace('\r', "").as_bytes()))
 }
 
-/// The same, where it is the SHA-256 of the text as it is.
+/// [`digest_of`], where it is the SHA-256 of the unchanged text.
 pub(super) fn exact_digest_of(text: &str) -> Option<Sha256> {
     (!text.contains('\r')).then(|| Sha256::of(text.as_bytes()))
 }

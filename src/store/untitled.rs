@@ -1,6 +1,6 @@
-//! Workbooks without a name: kept in the state folder, `untitled/<document id>.ron`, until they are saved.
+//! Untitled workbooks: kept in the state folder as `untitled/<document id>.ron` until they are saved.
 //!
-//! They are files like any other, so they are opened, locked and recovered like any other.
+//! They are ordinary files, so they are opened, locked and recovered like any other.
 
 use super::atomic::{self, Expect, Saved};
 use super::disk::{self, RealDisk};
@@ -13,9 +13,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Puts a new workbook on the disk, before it has a name.
+/// Writes a new untitled workbook.
 ///
-/// Can be done again where something after it failed: the file is named by the id, which no other workbook has.
+/// It may be repeated where a later step failed: the file is named by the id, which no other workbook has.
+///
 ///
 /// # Errors
 /// Why it could not be written.
@@ -27,7 +28,8 @@ pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveE
     atomic::replace(&RealDisk, &path, text.as_bytes(), &Expect::Anything, None)
 }
 
-/// Removes a workbook that has got a name, once it is saved there.
+/// Removes the untitled file of a workbook that was saved elsewhere.
+///
 ///
 /// # Errors
 /// Why it could not be removed.
@@ -41,7 +43,7 @@ pub fn remove_untitled(state: &Path, document: DocumentId) -> Result<(), SaveErr
     }
 }
 
-/// The workbook without a name that was worked on last, unless someone works on it now.
+/// The untitled workbook that was edited last, unless another process works on it.
 #[must_use]
 pub fn latest_untitled(state: &Path) -> Option<PathBuf> {
     let entries = fs::read_dir(untitled_folder(state)).into_iter().flatten();
@@ -55,7 +57,7 @@ pub fn latest_untitled(state: &Path) -> Option<PathBuf> {
     candidates.max().map(|(_, path)| path)
 }
 
-/// When the workbook or its journal was written last.
+/// The time at which the workbook or its journal was last written.
 fn last_touched(state: &Path, document: DocumentId, path: &Path) -> Option<SystemTime> {
     let journals = journal::files(state, document);
     let all = journals.iter().map(PathBuf::as_path).chain([path]);

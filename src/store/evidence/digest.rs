@@ -11,24 +11,24 @@ use sha2::Digest as _;
 use std::io;
 use std::path::Path;
 
-/// A piece of a file. Base64 of pieces can be put behind each other where their length divides by three.
+/// The number of bytes that are read at a time. It is divisible by three, so the base64 of the chunks can be
+/// concatenated.
 pub(super) const CHUNK_LEN: usize = 192 << 10;
 
-/// How often a file that changes while it is read is read in all.
+/// The number of attempts to read a file that changes meanwhile.
 const ATTEMPTS: usize = 2;
 
-/// What one whole reading of a file gave.
+/// The result of one whole reading of a file.
 pub(super) struct Digest {
     pub(super) hash: Sha256,
     pub(super) len: u64,
     /// Its first bytes.
     pub(super) head: Vec<u8>,
-    /// All of it, where that was wanted.
+    /// All of it as base64, where it was requested.
     pub(super) base64: Option<String>,
 }
 
-/// Reads the file at `path` from its beginning to its end, in one state of it; `embed` says by its size whether its
-/// base64 is wanted.
+/// Reads one state of the file at `path` as a whole; `embed` tells by its size whether its base64 is needed.
 pub(super) fn digest(
     files: &dyn Files,
     path: &Path,
@@ -36,7 +36,7 @@ pub(super) fn digest(
     embed: impl Fn(u64) -> bool,
 ) -> Result<Digest, ReadFailure> {
     for _ in 0..ATTEMPTS {
-        // A pipe must not even be opened: that would wait for its other end.
+        // A pipe must not be opened, because that would block until its other end is opened.
         let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, Step::Stat))?;
         check_is_file(&named, path)?;
         let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?;
@@ -87,14 +87,14 @@ fn read_all(
         }
         read += filled as u64;
         progress.advance(filled as u64);
-        // What grows without end is not read without end.
+        // A file that grows without end is not read without end.
         if filled < CHUNK_LEN || read > len {
             return Ok(Digest { hash: Sha256(hash.finalize().into()), len: read, head, base64 });
         }
     }
 }
 
-/// Reads until `piece` is full or the file ends; how much it was.
+/// Reads until `piece` is full or the file ends. Returns the number of bytes.
 pub(super) fn fill(file: &mut dyn io::Read, piece: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {

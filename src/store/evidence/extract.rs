@@ -1,7 +1,7 @@
-//! Giving evidence out: a folder or a zip file with a folder for each provision, an index, and sums to check it by.
+//! Extraction of evidence: a folder or a zip file with a folder for each provision, an index, and checksums.
 //!
-//! All or nothing: it is written beside its place and moved there when it is whole. A file whose bytes are not the ones
-//! that were attached is not given out; the index and the answer name it.
+//! The output is complete or missing: it is written beside its target and moved there at the end. A file whose bytes
+//! are not those that were attached is left out; the index and the result name it.
 
 use super::output::{ExtractError, FolderOutput, Output};
 use super::read::{self, Chunk, ReadError};
@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What it is put into.
+/// The kind of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Container {
     /// A folder.
@@ -25,24 +25,24 @@ pub enum Container {
     Zip,
 }
 
-/// What is given out, and how.
+/// What is extracted, and how.
 #[derive(Clone, Debug)]
 pub struct ExtractOptions {
-    /// Only evidence of these duties; all evidence where none.
+    /// Only evidence of these duties; all evidence where `None`.
     pub duties: Option<BTreeSet<crate::workbook::DutyId>>,
-    /// Evidence that is marked confidential too.
+    /// Whether confidential evidence is included.
     pub confidential: bool,
     /// A folder or a zip file.
     pub container: Container,
-    /// Goes into a folder that has something in it, or replaces a file.
+    /// Whether it may write into a non-empty folder, or replace a file.
     pub force: bool,
     /// The language of titles in names.
     pub language: Language,
-    /// What folders are called that belong to no provision.
+    /// The names of the folders that belong to no provision.
     pub folders: FolderNames,
 }
 
-/// What folders are called that belong to no provision.
+/// The names of the folders that belong to no provision.
 #[derive(Clone, Debug)]
 pub struct FolderNames {
     /// Scans of the license.
@@ -51,42 +51,43 @@ pub struct FolderNames {
     pub events: String,
     /// Evidence of filed reports.
     pub reports: String,
-    /// Evidence that is used nowhere, former versions among it.
+    /// Unused evidence, including former versions.
     pub other: String,
 }
 
-/// What was given out.
+/// The result of an extraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extracted {
     /// The folder or zip file.
     pub path: PathBuf,
-    /// All pieces, whether they could be given out or not, in the order of their names.
+    /// All pieces, including those that could not be extracted, sorted by name.
     pub items: Vec<ExtractedItem>,
-    /// How many confidential pieces were left out.
+    /// The number of confidential pieces that were left out.
     pub withheld: usize,
 }
 
 impl Extracted {
-    /// The pieces that could not be given out.
+    /// The pieces that could not be extracted.
     pub fn failed(&self) -> impl Iterator<Item = &ExtractedItem> {
         self.items.iter().filter(|item| item.state != EvidenceState::Ok)
     }
 }
 
-/// Makes the files that tell what the others are, from what was given out: name and bytes of each.
+/// Makes the index files from the extracted pieces: the name and the bytes of each file.
 pub type Index<'a> = &'a dyn Fn(&[ExtractedItem]) -> Result<Vec<(String, Vec<u8>)>, String>;
 
-/// The longest name of a folder, and of a file in it, in bytes: together with what is above them they must fit into the
-/// 260 characters of a path that Windows programs can open.
+/// The longest names of a folder and of a file in it, in bytes. With the path above them, they must fit into the 260
+/// characters that Windows programs can open.
 const LONGEST_FOLDER: usize = 48;
 const LONGEST_NAME: usize = 150;
-/// The longest part of a name that the title of a duty takes.
+/// The longest part of a name for the title of a duty, in bytes.
 const LONGEST_TITLE: usize = 48;
 
-/// Gives evidence of `workbook`, kept in `home`, out to `target`.
+/// Extracts evidence of `workbook` into `target`; `home` is the folder of the workbook.
+///
 ///
 /// # Errors
-/// Why not; nothing is at `target` then that was not there before. A piece that is changed or missing is no error.
+/// Why nothing was extracted; `target` is unchanged. A changed or missing piece is no error.
 pub fn extract(
     workbook: &Workbook,
     home: Option<&Path>,
@@ -140,17 +141,17 @@ pub fn extract(
     Ok(Extracted { path: target, items, withheld })
 }
 
-/// Where a piece goes, and whose evidence it is.
+/// The paths of a piece, and the labels of its duties.
 #[derive(Default)]
 struct Planned {
     paths: Vec<String>,
     labels: Vec<String>,
 }
 
-/// A place before it has its final name: folders sort by provision, names by the order of duties.
+/// The place of a piece without its final name: folders are sorted by provision, names by the order of duties.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    /// The provision; what belongs to none comes behind.
+    /// The provision; `u8::MAX` where it belongs to none.
     provision: u8,
     folder: String,
     order: (Option<ClauseId>, u32),
@@ -159,7 +160,7 @@ struct Place {
     label: Option<String>,
 }
 
-/// What goes where; and how many confidential pieces stay.
+/// The paths of the pieces, and the number of confidential pieces that are left out.
 fn plan(workbook: &Workbook, options: &ExtractOptions) -> (BTreeMap<Sha256, Planned>, usize) {
     let mut places = Vec::new();
     let mut withheld = 0;
@@ -185,7 +186,7 @@ fn plan(workbook: &Workbook, options: &ExtractOptions) -> (BTreeMap<Sha256, Plan
         if let Some(label) = place.label.filter(|label| !planned.labels.contains(label)) {
             planned.labels.push(label);
         }
-        // One that serves several duties of a provision is there once; the index names them all.
+        // A piece that serves several duties of a provision is written once; the index names all duties.
         let folder = safe_name(&place.folder, LONGEST_FOLDER);
         if in_folder.insert((place.hash, folder.clone())) {
             let name = folders.entry(folder.clone()).or_default().take(&place.name, LONGEST_NAME);

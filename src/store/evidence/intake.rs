@@ -1,4 +1,4 @@
-//! Taking files in: read once, in pieces, hashed and written as base64 on the way.
+//! Intake of files as evidence: each is read once, in chunks, and hashed and encoded as base64 meanwhile.
 
 use super::digest::{base64_len, digest};
 use super::files::{FileState, Files, Kind, RealFiles};
@@ -21,20 +21,22 @@ use walkdir::WalkDir;
 pub struct IntakeOptions {
     /// A larger file is linked instead of embedded. In bytes.
     pub embed_up_to: u64,
-    /// So many bytes of base64 may be embedded in all; the rest is linked, or the workbook could not be opened again.
+    /// The number of bytes of base64 that may be embedded in all. Files beyond it are linked, because the workbook
+    /// could not be opened again.
     pub room: u64,
-    /// All files are linked.
+    /// Whether all files are linked.
     pub link: bool,
-    /// The file of the workbook, where it has one: links are told from its folder, and it is no evidence of itself.
+    /// The file of the workbook, where it has one. Relative paths of links start at its folder, and it is not taken in
+    /// itself.
     pub workbook: Option<PathBuf>,
-    /// A folder that holds more files is not taken in: it was hardly meant.
+    /// A folder with more files is refused, because it was probably chosen by mistake.
     pub most_files: usize,
-    /// Folders in folders are followed so deep.
+    /// The largest depth of nested folders.
     pub deepest: usize,
 }
 
 impl IntakeOptions {
-    /// For `workbook`, kept at `path`, with files up to `embed_up_to` bytes embedded.
+    /// The options for `workbook` at `path`, with files up to `embed_up_to` bytes embedded.
     #[must_use]
     pub fn new(workbook: &Workbook, path: Option<&Path>, embed_up_to: u64) -> Self {
         let room = EMBEDDED.most.saturating_sub(workbook.embedded_bytes());
@@ -43,29 +45,31 @@ impl IntakeOptions {
     }
 }
 
-/// What came of taking files in.
+/// The result of an intake.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Intake {
-    /// The files, in the order in which they were named; those of a folder by their path.
+    /// The files in the order of the given paths; those of a folder sorted by path.
     pub files: Vec<NewFile>,
-    /// The files that were not taken in, and why.
+    /// The files that were not taken in, with the reasons.
     pub problems: Vec<Problem>,
-    /// What else to know.
+    /// Further information about files.
     pub notices: Vec<Notice>,
 }
 
-/// Reads files, and all files of folders.
+/// Reads files, and all files in folders.
+///
 ///
 /// # Errors
-/// When it was cancelled; nothing was changed.
+/// Where it was cancelled; nothing was changed.
 pub fn take_in(paths: &[PathBuf], options: &IntakeOptions, progress: &Progress) -> Result<Intake, Cancelled> {
     take_in_from(&RealFiles, paths, options, progress)
 }
 
-/// [`take_in`] from these disks.
+/// [`take_in`] from any disks.
+///
 ///
 /// # Errors
-/// When it was cancelled.
+/// Where it was cancelled.
 pub fn take_in_from(
     files: &dyn Files,
     paths: &[PathBuf],
@@ -114,7 +118,7 @@ pub fn take_in_from(
     Ok(intake)
 }
 
-/// Takes in bytes that were never a file, such as a picture from the clipboard.
+/// Takes in bytes that are not a file, such as a picture from the clipboard.
 #[must_use]
 pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
     let name = stored_name(name);
@@ -128,7 +132,7 @@ pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
     }
 }
 
-/// The files of a folder, by their path, with their sizes.
+/// The files of a folder with their sizes, sorted by path.
 fn walk(
     folder: &Path,
     options: &IntakeOptions,
@@ -183,7 +187,7 @@ fn walk(
     Ok(found)
 }
 
-/// Whether it is there for the system's sake, or for that of a program that has a document open.
+/// Whether it is a file of the operating system, or a temporary file of a program.
 fn is_clutter(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with('.')
@@ -206,7 +210,7 @@ fn read_file(
 ) -> Result<TakenFile, ReadFailure> {
     let digest =
         digest(files, path, progress, |len| !options.link && len <= options.embed_up_to && base64_len(len) <= room)?;
-    // Of a link the name of the link is kept: that is what was chosen.
+    // A link keeps its own name, which is the one that was chosen.
     let original = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let name = stored_name(&original);
     let mut notices = Vec::new();

@@ -1,7 +1,7 @@
-//! Files as evidence: taking them in, proving that they are still the same, finding them again, giving them out.
+//! Files as evidence: intake, verification, search and extraction.
 //!
-//! Nothing here holds more of a file in memory than its base64, and of a linked file only a piece. One bad file never
-//! stops the others: what went wrong with it is in the answer.
+//! At most the base64 of one file is in memory, and of a linked file one chunk. A bad file never stops the others: its
+//! problem is part of the result.
 
 mod copies;
 mod digest;

@@ -8,32 +8,32 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Why nothing was given out.
+/// Why nothing was extracted.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ExtractError {
-    /// The folder has something in it.
+    /// The folder is not empty.
     NotEmpty {
         /// The folder.
         path: PathBuf,
     },
-    /// A file, or a link, has the name of a folder that is needed.
+    /// A file or a link has the name of a folder that is needed.
     NotAFolder {
-        /// What has the name.
+        /// The path.
         path: PathBuf,
     },
-    /// It could not be written.
+    /// The output could not be written.
     #[error(transparent)]
     Save(#[from] SaveError),
     /// The index could not be made.
     Index(String),
-    /// It was cancelled.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl ExtractError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl ExtractError {
         }
     }
 
-    /// What the message [`ExtractError::kind`] names is filled with.
+    /// The arguments of the message [`ExtractError::kind`].
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
@@ -57,23 +57,23 @@ impl ExtractError {
     }
 }
 
-/// Where files are written.
+/// An output of an extraction.
 pub(super) trait Output {
-    /// Begins a file; its path has `/` between its parts.
+    /// Starts a file; `path` has `/` between its parts.
     fn begin(&mut self, path: &str, evidence: &Evidence) -> io::Result<()>;
-    /// Writes more of it.
+    /// Appends to the file.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// It is whole; it is as old as the moment it was attached.
+    /// Completes the file; its time of modification is `at`, when it was attached.
     fn end(&mut self, at: DateTime<Utc>) -> io::Result<()>;
-    /// It is not to be there after all.
+    /// Removes the file.
     fn abort(&mut self) -> io::Result<()>;
-    /// Writes a file as a whole.
+    /// Writes a whole file.
     fn whole(&mut self, path: &str, bytes: &[u8]) -> io::Result<()>;
-    /// Moves all of it to its place.
+    /// Moves the output to its target.
     fn finish(self: Box<Self>) -> Result<(), ExtractError>;
 }
 
-/// A folder, made beside its place.
+/// A folder that is written beside its target.
 pub(super) struct FolderOutput {
     target: PathBuf,
     temp: tempfile::TempDir,
@@ -100,7 +100,7 @@ impl FolderOutput {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            // As for any new folder: the process's umask takes away from this.
+            // The mode of any new folder; the umask of the process applies.
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let parent = target.parent().unwrap_or(Path::new("."));
@@ -115,7 +115,7 @@ impl FolderOutput {
         Ok((path, file))
     }
 
-    /// Moves the files into a folder that is there.
+    /// Moves the files into the existing folder.
     fn merge(&self) -> Result<(), ExtractError> {
         let save = |error: &io::Error, path: &Path| SaveError::from_io(error, path, "moving it to its place");
         for entry in walkdir::WalkDir::new(self.temp.path()).min_depth(1).sort_by_file_name() {
@@ -125,7 +125,7 @@ impl FolderOutput {
             if entry.file_type().is_dir() {
                 match fs::symlink_metadata(&place) {
                     Ok(meta) if meta.is_dir() => {}
-                    // A link would lead out of the folder.
+                    // A link could lead out of the folder.
                     Ok(_) => return Err(ExtractError::NotAFolder { path: place }),
                     Err(_) => fs::create_dir(&place).map_err(|e| save(&e, &place))?,
                 }
@@ -149,7 +149,7 @@ impl Output for FolderOutput {
 
     fn end(&mut self, at: DateTime<Utc>) -> io::Result<()> {
         let Some((_, file)) = self.current.take() else { return Ok(()) };
-        // A disk that keeps no times is no reason to fail.
+        // A disk that stores no times is no reason to fail.
         drop(file.set_modified(at.into()));
         file.sync_all()
     }
@@ -158,7 +158,7 @@ impl Output for FolderOutput {
         let Some((path, file)) = self.current.take() else { return Ok(()) };
         drop(file);
         fs::remove_file(&path)?;
-        // The folder of what is not given out is left only where something else is in it.
+        // The folder of a file that is left out is removed where it is empty.
         drop(path.parent().map(fs::remove_dir));
         Ok(())
     }
@@ -174,7 +174,7 @@ impl Output for FolderOutput {
         match fs::remove_dir(&self.target) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            // It has something in it, or may not be removed.
+            // The folder is not empty, or may not be removed.
             Err(_) => return self.merge(),
         }
         fs::rename(self.temp.path(), &self.target).map_err(|e| save(&e))?;

@@ -1,4 +1,4 @@
-//! Reading evidence, embedded or linked: in pieces, and only as the bytes that were attached.
+//! Reading evidence, embedded or linked: in chunks, and only where the bytes are those that were attached.
 
 use super::digest::{CHUNK_LEN, check_is_file, fill};
 use super::files::{Files, RealFiles};
@@ -11,28 +11,28 @@ use sha2::Digest as _;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Evidence that could not be read as what was attached.
+/// Evidence could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ReadError {
-    /// It is not what was attached, or not there.
+    /// The bytes are not those that were attached, or are missing.
     NotThere {
         /// Its name.
         name: String,
-        /// What is the matter with it.
+        /// The state of the evidence.
         state: EvidenceState,
-        /// Where it was looked for last, where it is linked.
+        /// The path that was tried last, where it is linked.
         path: Option<PathBuf>,
     },
-    /// What it was to be written to did not take it.
+    /// The receiver of the bytes failed.
     Sink(String),
-    /// It was cancelled.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl ReadError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl ReadError {
         }
     }
 
-    /// What the message [`ReadError::kind`] names is filled with.
+    /// The arguments of the message [`ReadError::kind`].
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
@@ -63,39 +63,39 @@ impl ReadError {
     }
 }
 
-/// A piece of evidence on its way.
+/// A step in a stream of evidence.
 pub(super) enum Chunk<'a> {
-    /// What follows is the beginning; whatever came before was of no worth.
+    /// The stream starts, or starts again: earlier bytes are invalid.
     Begin,
     /// The next bytes.
     Bytes(&'a [u8]),
 }
 
-/// Takes pieces.
+/// The receiver of a stream.
 pub(super) type Sink<'a> = &'a mut dyn FnMut(Chunk<'_>) -> io::Result<()>;
 
-/// The places where linked evidence is looked for: from the folder of the workbook first, then where it was when it was
-/// linked.
+/// The paths where linked evidence is looked for: first relative to the folder of the workbook, then the absolute path.
 pub(super) fn places(storage: &EvidenceStorage, folder: Option<&Path>) -> Vec<PathBuf> {
     let EvidenceStorage::Linked { absolute, relative } = storage else { return Vec::new() };
     let beside = relative.as_ref().zip(folder).map(|(relative, folder)| {
-        // `..` of the relative way counts from the real folder.
+        // `..` in the relative path counts from the real folder.
         folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(relative)
     });
     let mut places: Vec<PathBuf> = beside.into_iter().collect();
-    // One that is not absolute here comes from another system, or was left out of a part.
+    // A path that is not absolute here comes from another system, or was removed in a partial copy.
     places.extend(Some(PathBuf::from(absolute)).filter(|path| path.is_absolute()));
     places.dedup();
     places
 }
 
-/// Where linked evidence is now, as far as can be told without reading it: the first place that has a file.
+/// The first path of linked evidence with a file; the file is not read.
 #[must_use]
 pub fn read_linked(evidence: &Evidence, folder: Option<&Path>) -> Option<PathBuf> {
     places(&evidence.storage, folder).into_iter().find(|path| path.is_file())
 }
 
 /// All bytes of evidence, checked.
+///
 ///
 /// # Errors
 /// Why they could not be read.
@@ -116,7 +116,7 @@ pub fn read(
     Ok(bytes)
 }
 
-/// Gives the bytes of evidence to `sink`. Only after `Ok` are they known to be the ones that were attached.
+/// Streams the bytes of evidence to `sink`. They are the attached ones only if the result is `Ok`.
 pub(super) fn stream(
     workbook: &Workbook,
     hash: Sha256,
@@ -142,7 +142,7 @@ pub(super) fn stream(
         match linked(&RealFiles, &path, evidence.size, progress, sink)? {
             Ok(found) if found == Some(hash) => return Ok(()),
             Ok(_) => worst = (EvidenceState::Changed, Some(path)),
-            // A place with other bytes, or that cannot be read, says more than one with nothing.
+            // A changed or unreadable file is a better explanation than a missing one.
             Err(state) if worst.0 == EvidenceState::Missing => worst = (state, Some(path)),
             Err(_) => {}
         }
@@ -150,7 +150,7 @@ pub(super) fn stream(
     Err(not_there(worst.0, worst.1))
 }
 
-/// Decodes a blob piece by piece; its hash, none where it is no base64.
+/// Decodes a blob in chunks. Returns its hash; `None` where it is not base64.
 pub(super) fn embedded(base64: &str, progress: &Progress, sink: Sink<'_>) -> Result<Option<Sha256>, ReadError> {
     let mut hash = sha2::Sha256::new();
     let mut piece = vec![0; CHUNK_LEN];
@@ -166,8 +166,8 @@ pub(super) fn embedded(base64: &str, progress: &Progress, sink: Sink<'_>) -> Res
     Ok(Some(Sha256(hash.finalize().into())))
 }
 
-/// Reads a linked file piece by piece. Its hash, none where its size tells already that it is another; or what is the
-/// matter with it.
+/// Reads a linked file in chunks. Returns its hash, `None` where its size already differs, or the state of a file that
+/// cannot be read.
 pub(super) fn linked(
     files: &dyn Files,
     path: &Path,
@@ -181,7 +181,7 @@ pub(super) fn linked(
         .and_then(|look| check_is_file(&look, path).map(|()| look.len))
         .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)))
         .and_then(|(len, file)| {
-            // Something else may have come to its place since.
+            // Another file may have replaced it since.
             let look = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
             check_is_file(&look, path).map(|()| (len, file))
         });
@@ -193,7 +193,7 @@ pub(super) fn linked(
         progress.advance(size);
         return Ok(Ok(None));
     }
-    // Some files of the system say that they are empty and never end.
+    // Some system files state the size zero and never end.
     let mut file = file.take(size.saturating_add(1));
     let mut read = 0;
     let mut hash = sha2::Sha256::new();

@@ -1,4 +1,4 @@
-//! Linked files: the way to them, finding them again by their hash, and taking them into the workbook.
+//! Linked files: relative paths, search by hash, and embedding.
 
 use super::digest::digest;
 use super::files::{Files, RealFiles};
@@ -11,14 +11,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
 
-/// The way from the folder of the file `workbook` to `file`, with `/` between its parts; `None` where there is none, as
-/// between two drives.
+/// The path of `file` relative to the folder of the file `workbook`, with `/` between its parts; `None` where there is
+/// none, as between two drives.
 ///
-/// Both are resolved first: `..` behind a link would lead elsewhere.
+/// Both paths are resolved first, because `..` after a link would lead elsewhere.
 #[must_use]
 pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
     let folder = std::path::absolute(workbook).ok()?.parent()?.canonicalize().ok()?;
-    // The last part stays as it is named, should it be a link.
+    // The last part is not resolved, in case it is a link.
     let file = file.parent()?.canonicalize().ok()?.join(file.file_name()?);
     let (folder, file): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
     let shared = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();
@@ -28,13 +28,13 @@ pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
     }
     let up = folder.iter().skip(shared).map(|_| Some(".."));
     let down = file.iter().skip(shared).map(|part| part.as_os_str().to_str());
-    // A name that is no text cannot be written down; the absolute path is there all the same.
+    // A name that is not valid Unicode cannot be stored; the absolute path remains.
     let parts: Option<Vec<&str>> = up.chain(down).collect();
     parts.map(|parts| parts.join("/"))
 }
 
-/// Where linked evidence is, told from `workbook`, a file that it is about to be saved as; as
-/// [`Workbook::store_evidence`] wants it. What is not found now is left as it is.
+/// The places of linked evidence for a workbook that is about to be saved as `workbook`, for
+/// [`Workbook::store_evidence`]. Evidence that is not found keeps its place.
 #[must_use]
 pub fn relinked_for(held: &Workbook, home: Option<&Path>, workbook: &Path) -> BTreeMap<Sha256, EvidenceStorage> {
     let linked = held.evidence.iter().filter(|(_, evidence)| !evidence.is_embedded());
@@ -42,17 +42,17 @@ pub fn relinked_for(held: &Workbook, home: Option<&Path>, workbook: &Path) -> BT
     Found { files: found.collect(), problems: Vec::new() }.storage(Some(workbook))
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Files with the wanted bytes.
     pub files: BTreeMap<Sha256, PathBuf>,
-    /// Files of a wanted size, and folders, that could not be read.
+    /// Files of a matching size and folders that could not be read.
     pub problems: Vec<Problem>,
 }
 
 impl Found {
-    /// Where the evidence is from now on, as [`Workbook::store_evidence`] wants it; `workbook` is the file of the workbook.
+    /// The new places of the evidence, for [`Workbook::store_evidence`]; `workbook` is the file of the workbook.
     #[must_use]
     pub fn storage(&self, workbook: Option<&Path>) -> BTreeMap<Sha256, EvidenceStorage> {
         let link = |path: &PathBuf| {
@@ -64,10 +64,11 @@ impl Found {
     }
 }
 
-/// Looks in `folder`, and all folders in it, for the bytes of these pieces of evidence: by size first, then by hash.
+/// Searches `folder` and its subfolders for the bytes of the `wanted` evidence: by size first, then by hash.
+///
 ///
 /// # Errors
-/// When it was cancelled.
+/// Where it was cancelled.
 pub fn find(
     workbook: &Workbook,
     wanted: &BTreeSet<Sha256>,
@@ -117,8 +118,8 @@ pub fn find(
     Ok(found)
 }
 
-/// The bytes of linked evidence as base64, ready to be embedded: after checking that they are the ones that were
-/// attached.
+/// The bytes of linked evidence as base64 for embedding, after the check that they are those that were attached.
+///
 ///
 /// # Errors
 /// Why they could not be read.
@@ -132,9 +133,9 @@ pub fn embed(
     let mut base64 = String::new();
     read::stream(workbook, hash, folder, progress, &mut |piece| {
         match piece {
-            // Another place is tried.
+            // Another path is tried.
             read::Chunk::Begin => base64.clear(),
-            // All pieces but the last divide by three.
+            // The length of every chunk but the last is divisible by three.
             read::Chunk::Bytes(bytes) => base64::engine::general_purpose::STANDARD.encode_string(bytes, &mut base64),
         }
         Ok(())

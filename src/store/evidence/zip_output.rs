@@ -1,4 +1,4 @@
-//! Evidence given out as one zip file, written beside its place and moved there when it is whole.
+//! Extraction into a zip file, which is written beside its target and moved there at the end.
 
 use super::copies::check_may_replace;
 use super::output::{ExtractError, Output};
@@ -40,7 +40,7 @@ fn io_error(error: ZipError) -> io::Error {
     if let ZipError::Io(error) = error { error } else { io::Error::other(error.to_string()) }
 }
 
-/// A moment as zip files tell it: by the clock in China, in steps of two seconds, from 1980 on.
+/// The time in a zip file: local time in China, in steps of two seconds, from 1980 on.
 fn zip_time(at: DateTime<Utc>) -> zip::DateTime {
     let there = Now::from(at).moment();
     let small = |n: u32| u8::try_from(n).unwrap_or_default();
@@ -55,7 +55,7 @@ fn zip_time(at: DateTime<Utc>) -> zip::DateTime {
         .unwrap_or_default()
 }
 
-/// What is pressed together already would only cost time.
+/// The compression for a type of file; compressing a compressed file would only take time.
 fn method(media_type: &str) -> CompressionMethod {
     let is_compressed = ["image/", "video/", "audio/"].iter().any(|kind| media_type.starts_with(kind))
         || media_type.contains("openxmlformats")
