@@ -1,4 +1,4 @@
-//! `attach`: makes files evidence of a duty.
+//! `attach`: attaches files to a duty as evidence.
 
 use super::args::AttachArgs;
 use super::author::whole_second;
@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
     if taken.files.is_empty() && !problems.is_empty() {
         return Err(Failure::new(problems.join("; ")));
     }
-    // What could be taken in is saved; the answer to whether all was is “no”.
+    // The files that were taken in are saved; the exit code says that some were not.
     let not_taken = |problem: String| locale.format("evidence-cli-not-attached", [("problem", problem.into())]);
     let is_fine = problems.is_empty();
     lines.extend(problems.into_iter().map(not_taken));
@@ -98,8 +98,8 @@ fn places_beside(workbook: &Workbook, hash: &Sha256, duty: DutyId, locale: &Loca
     places.filter_map(|place| place_words(workbook, *place, locale)).collect()
 }
 
-/// What is to be said of files that the workbook has already, for a file has its days and its mark once, wherever it is
-/// used: that days change in other places too, and that what is confidential stays so here.
+/// Remarks about files that the workbook has already. A file has its dates and its confidential mark once for all
+/// places: new dates also apply elsewhere, and a confidential file stays confidential here.
 fn changed_beside(
     workbook: &Workbook,
     taken: &Intake,
@@ -126,7 +126,7 @@ fn changed_beside(
     said
 }
 
-/// Refuses a document that is good no longer before it begins to be.
+/// Refuses a document whose validity ends before it begins.
 fn days_in_order(args: &AttachArgs) -> Result<(), Failure> {
     match (args.effective, args.valid_until) {
         (Some(from), Some(until)) if until < from => Err(Failure::about("cli-attach-days", &args.file)

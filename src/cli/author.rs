@@ -1,4 +1,4 @@
-//! The person who makes a change, and the time of it.
+//! The author of a change, and its time.
 
 use super::Context;
 use crate::language::Language;
@@ -7,13 +7,14 @@ use crate::store;
 use crate::workbook::{PersonId, Workbook};
 use chrono::{DateTime, Timelike as _, Utc};
 
-/// Who makes a change; perhaps not in the registry yet.
+/// The author of a change, who may not be in the registry yet.
 pub(super) struct Author {
     pub(super) id: PersonId,
     pub(super) name: String,
 }
 
-/// Who makes the change: as named, or as in the settings, or the user of the system, or as the window calls whoever is there.
+/// The name of the author: the `named` one, or that in the settings, or that of the system's user, or the stand-in name
+/// that the window uses too.
 pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     let filled = |name: &String| !name.trim().is_empty();
     let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
@@ -21,8 +22,7 @@ pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
     name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
 }
 
-/// The person of this name. The name that stands in for a user without one is not the same in each language; it means one
-/// person.
+/// The person of this name. The stand-in name differs between languages, but means one person.
 pub(super) fn author_in(workbook: &Workbook, name: &str) -> Option<PersonId> {
     let stand_ins = || Language::ALL.into_iter().map(|language| Locale::of(language).text("local-user"));
     let found = workbook.person_by_name(name);

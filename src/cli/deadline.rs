@@ -1,4 +1,4 @@
-//! `deadline`: what a limit comes to, counted from or back from a day, with the steps.
+//! `deadline`: computes a limit, counted forward or back from a day, with its steps.
 
 use super::args::DeadlineArgs;
 use super::failure::Failure;
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Fail
         (args.retain, LimitDirection::AtLeast),
     ];
     let found = lengths.into_iter().find_map(|(span, direction)| span.map(|span| span.limit(direction)));
-    // One of them is there: the arguments say so.
+    // The argument parser requires one of them.
     let limit = found.ok_or_else(|| Failure::of("usage-other"))?;
     let result = deadline(start, &Rule::from(limit), &calendar);
     let locale = context.answer_locale(&args.common, args.json);
@@ -79,7 +79,7 @@ fn reply(result: &Deadline, language: Language) -> Reply {
     }
 }
 
-/// The day in the first line, how it came about in those below.
+/// The answer as text: the day in the first line, and its steps below.
 fn plain(reply: &Reply, locale: &Locale) -> String {
     let day = |id: &str, day: Option<NaiveDate>| day.map(|day| locale.format(id, [("day", day.to_string().into())]));
     let due = reply.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());

@@ -1,4 +1,4 @@
-//! `event`: records what happened, lists it, and closes what followed from it.
+//! `event`: records events, lists them, and closes the dates that followed from them.
 
 use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ReadArgs};
 use super::change::{self, ChangeError};
@@ -25,7 +25,7 @@ struct EventView {
     on: NaiveDate,
     at: Option<String>,
     note: String,
-    /// Other records that are perhaps of the same event.
+    /// Other records that may be of the same event.
     twins: Vec<EventId>,
     dates: Vec<Date>,
 }
@@ -120,7 +120,7 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
                 .with("days", days));
         }
         closed = Some((license, date.id.clone(), duty, cause));
-        // What was said about it before stays, but for what is said anew.
+        // The earlier note stays, unless a new one is given.
         let known = workbook.occurrence(duty, cause).map(|(_, known)| known);
         let note = args.note.as_deref().or(known.map(|known| known.note.as_str())).unwrap_or_default();
         let evidence = known.map(|known| known.evidence.clone()).unwrap_or_default();
@@ -142,8 +142,8 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     Ok(Answer::fine(said + "\n").noted(filed.filter(|_| changed.is_edited())))
 }
 
-/// What is to be said where a date is closed by which the annual report on `year` counts as filed: that it does, whether it
-/// is frozen by that, and how much it lacks.
+/// The remark for closing a date that files the annual report of `year`: that the report is now filed, whether it is
+/// frozen, and how much is missing.
 fn filed_words(
     context: &Context,
     args: &EventCloseArgs,
@@ -163,7 +163,7 @@ fn filed_words(
     context.locale(&args.common).format("cli-close-filed", words)
 }
 
-/// The date of `duty` that is to be closed, and what raised it.
+/// The date of `duty` to close, and its cause.
 fn to_close<'d>(
     args: &EventCloseArgs,
     workbook: &Workbook,
@@ -188,13 +188,13 @@ fn to_close<'d>(
     })
 }
 
-/// The event with the id that was typed.
+/// The event with the given id.
 fn event(args: &EventCloseArgs, workbook: &Workbook, id: &str) -> Result<EventId, Failure> {
     let found = id.trim().parse::<Id>().ok().map(EventId).filter(|id| workbook.events.contains_key(id));
     found.ok_or_else(|| Failure::about("cli-unknown-event", &args.file).with("event", id))
 }
 
-/// The date that followed from an event, or that rests on the decision which was recorded by it.
+/// The date that followed from an event, or from the decision that the event recorded.
 fn of_event<'d>(dates: &[(&'d DateItem, Cause)], workbook: &Workbook, event: EventId) -> Option<(&'d DateItem, Cause)> {
     let kind = workbook.events.get(&event).map(|event| event.kind.as_str());
     let rests_on_it = |date: &DateItem| {
@@ -206,8 +206,8 @@ fn of_event<'d>(dates: &[(&'d DateItem, Cause)], workbook: &Workbook, event: Eve
     followed.or_else(|| dates.iter().find(|(date, _)| rests_on_it(date))).copied()
 }
 
-/// The date that a day names: by its period, else by the day that it is due or that the rule gives, where one alone has that
-/// day. Of those, one that is open is meant sooner.
+/// The date for a given day: first by its period, then by the day on which it is due or that the rule gives, where
+/// exactly one date has that day. Open dates take precedence.
 fn of_day<'d>(dates: &[(&'d DateItem, Cause)], day: NaiveDate) -> Option<(&'d DateItem, Cause)> {
     if let Some(found) = dates.iter().find(|(_, cause)| *cause == Cause::Period(day)) {
         return Some(*found);
@@ -220,7 +220,7 @@ fn of_day<'d>(dates: &[(&'d DateItem, Cause)], day: NaiveDate) -> Option<(&'d Da
     }
 }
 
-/// What a date can be named by.
+/// The name that selects a date.
 fn name_of(date: &DateItem, locale: &Locale) -> String {
     let day = date.due.or(date.period).or(date.raw).map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
     match date.event {
@@ -229,13 +229,13 @@ fn name_of(date: &DateItem, locale: &Locale) -> String {
     }
 }
 
-/// That there is no such kind of event, with the nearest, and all that there are.
+/// The failure for an unknown kind of event, with the nearest kind and the list of all.
 fn unknown_kind(catalog: &Catalog, kind: &str, locale: &Locale) -> Failure {
     let told = |event: &EventKind| {
         let name = event.name.get(locale.language);
         locale.format("cli-event-kind", [("key", event.key.as_str().into()), ("name", name.into())])
     };
-    // Somebody may have typed the name in place of the key.
+    // The name may have been typed instead of the key.
     let far = |event: &&EventKind| {
         let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
         names.into_iter().map(|name| levenshtein(kind, name)).min()
@@ -249,7 +249,7 @@ fn dates_of(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog
     Register::of(workbook, license, now, catalog).map(|register| register.dates).unwrap_or_default()
 }
 
-/// What happened, the earliest first, each with the dates that follow.
+/// The events with the dates that follow, the earliest first.
 fn views(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog, language: Language) -> Vec<EventView> {
     let dates = dates_of(workbook, license, now, catalog);
     let events = workbook.events.iter().filter(|(_, event)| event.license == license);

@@ -1,4 +1,4 @@
-//! `evidence`: tells what is attached and whether it is still the same, or gives it out.
+//! `evidence`: lists evidence and verifies it, or extracts it.
 
 use super::args::EvidenceArgs;
 use super::failure::Failure;
@@ -31,7 +31,7 @@ struct Piece {
     media_type: String,
     size: u64,
     storage: &'static str,
-    /// Where the linked file is now, or where it was.
+    /// The current path of the linked file, or the last known one.
     path: Option<String>,
     relative: Option<String>,
     state: &'static str,
@@ -113,7 +113,7 @@ fn list(
     EvidenceList { ok: !states.values().any(EvidenceState::is_bad), evidence: pieces }
 }
 
-/// Where a linked file is now, or else was; and the way there from the workbook.
+/// The current path of a linked file, or the last known one; and its path relative to the workbook.
 fn place(evidence: &Evidence, home: Option<&Path>) -> (Option<String>, Option<String>) {
     match &evidence.storage {
         EvidenceStorage::Embedded => (None, None),
@@ -138,7 +138,7 @@ fn use_of(workbook: &Workbook, place: EvidenceUse) -> Option<Use> {
     })
 }
 
-/// A line for each piece: how it stands, its name, where it is used.
+/// The answer as text, with one line for each piece: state, name and uses.
 fn plain(list: &EvidenceList, locale: &Locale) -> String {
     if list.evidence.is_empty() {
         return locale.text("evidence-cli-none").into_owned() + "\n";
@@ -179,7 +179,7 @@ fn use_words(place: &Use, locale: &Locale) -> String {
     }
 }
 
-/// A place where evidence is used, in words; none for one that is gone.
+/// A place where evidence is used, in words; `None` where it no longer exists.
 pub(super) fn place_words(workbook: &Workbook, place: EvidenceUse, locale: &Locale) -> Option<String> {
     use_of(workbook, place).map(|place| use_words(&place, locale))
 }
@@ -233,7 +233,7 @@ fn give_out(
     Ok(Answer::new(lines.join("\n") + "\n", is_fine))
 }
 
-/// The message `id`; what reads as a number chooses the plural.
+/// The message `id`; the argument `n` is passed as a number where it is one, to select the plural.
 pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
     let value = |name: &str, text: String| match text.parse::<u32>() {
         Ok(n) if name == "n" => FluentValue::from(n),

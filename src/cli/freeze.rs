@@ -1,4 +1,4 @@
-//! `freeze` and `snapshots`: keeps a snapshot in the workbook, and lists those that are kept, each checked.
+//! `freeze` and `snapshots`: freezes a snapshot in the workbook, and lists and verifies the frozen ones.
 
 use super::args::{FreezeArgs, ReadArgs};
 use super::change::{self, ChangeError};
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::path::Path;
 
-/// A snapshot that a workbook keeps.
+/// A frozen snapshot of a workbook.
 #[derive(Serialize)]
 pub(super) struct Kept {
     id: SnapshotId,
@@ -28,12 +28,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Whether it is as it was frozen.
+    /// Whether it is unchanged since it was frozen.
     pub(super) fn is_whole(&self) -> bool {
         self.verdict == "whole"
     }
 
-    /// What its check found, in a word or two.
+    /// The verdict in words.
     pub(super) fn verdict_words(&self, locale: &Locale) -> String {
         let id = match self.verdict {
             "whole" => "snapshot-whole-verdict",
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
     Ok(Answer::fine(line(&kept, context.locale(&args.common))))
 }
 
-/// Why a snapshot is not to be frozen, in the words of the command line.
+/// The failure for a refused freeze.
 fn refused(error: FreezeError, path: &Path) -> Failure {
     match error {
         FreezeError::NoPurpose => Failure::about("cli-freeze-no-purpose", path),
@@ -79,14 +79,14 @@ fn refused(error: FreezeError, path: &Path) -> Failure {
     }
 }
 
-/// The snapshots that a workbook keeps, the earliest first: the order in which they are listed and numbered.
+/// The frozen snapshots of a workbook, the earliest first: the order of the list and its numbers.
 fn in_order(workbook: &Workbook) -> Vec<(SnapshotId, &FrozenSnapshot)> {
     let mut kept: Vec<_> = workbook.snapshots.iter().map(|(id, frozen)| (*id, frozen)).collect();
     kept.sort_by_key(|(id, frozen)| (frozen.on, *id));
     kept
 }
 
-/// The snapshot that is named by its purpose, its id, its day, its number in the list, or the beginning of its digest.
+/// The frozen snapshot with this purpose, id, day, number in the list, or beginning of its digest.
 pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<FrozenSnapshot, Failure> {
     let digest = name.to_lowercase();
     let kept = in_order(workbook);
@@ -100,7 +100,7 @@ pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<Froze
     match (found.next(), found.next()) {
         (Some(frozen), None) => Ok(frozen.clone()),
         (Some(_), Some(_)) => Err(Failure::about("cli-compare-several-snapshots", path).with("name", name)),
-        // What is no name may be a number.
+        // A text that is no name may be a number.
         (None, _) => kept
             .iter()
             .enumerate()
@@ -126,7 +126,7 @@ pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure
     Ok(Answer::new(text, is_fine))
 }
 
-/// The snapshots that a workbook keeps, the earliest first, each checked.
+/// The frozen snapshots of a workbook, verified, the earliest first.
 pub(super) fn all_kept(workbook: &Workbook) -> Vec<Kept> {
     in_order(workbook).into_iter().map(|(id, frozen)| view(id, frozen)).collect()
 }
@@ -148,7 +148,7 @@ fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {
     }
 }
 
-/// The name of what a check found, for programs.
+/// The key of a verdict.
 pub(super) fn verdict_name(verdict: &Result<Verdict, &VerifyError>) -> &'static str {
     match verdict {
         Ok(Verdict::Whole) => "whole",

@@ -1,4 +1,4 @@
-//! `history`: who did what and when, the latest first.
+//! `history`: the records of the history, the latest first.
 
 use super::args::HistoryArgs;
 use super::failure::Failure;
@@ -17,17 +17,17 @@ struct RecordView {
     author: String,
     session: Option<SessionView>,
     words: String,
-    /// What was written, each in lines of its own.
+    /// The texts that were written, each in lines of its own.
     #[serde(skip)]
     texts: Vec<String>,
     undoes: Option<RecordId>,
-    /// The records that a merge brought.
+    /// The records that a merge added.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     brought: Vec<RecordId>,
     changes: Vec<ChangeView>,
 }
 
-/// The session that a record was made in.
+/// The session of a record.
 #[derive(Serialize)]
 struct SessionView {
     id: SessionId,
@@ -66,7 +66,7 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
         filter.session = Some(sessions.on(day).ok_or_else(unknown)?);
     }
     let records = workbook.records(&filter, &sessions);
-    // Nobody can click on a line here.
+    // Without links, the lines must be complete.
     let tell = Telling::new(locale, &workbook, &context.catalog).in_full();
     let records: Vec<RecordView> = records.map(|record| view(&tell, record, &sessions)).collect();
     if args.json {

@@ -1,4 +1,4 @@
-//! `info`: what a license asks, from its text or from a workbook.
+//! `info`: the requirements of a license, from its text or from a workbook.
 
 use super::args::InfoArgs;
 use super::failure::Failure;
@@ -22,7 +22,7 @@ struct Info {
     obligations: Vec<Obligation>,
     problems: Vec<Problem>,
     annotations: Vec<Annotation>,
-    /// How many conflicts of merges are open, where some are.
+    /// The number of open merge conflicts; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,7 +114,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     let mut is_workbook = true;
     let workbook = match files::read_either(&args.file, &args.unlock, context.locale(&args.common))? {
         Content::Workbook(workbook) => *workbook,
-        // What the text asks is what a workbook made from it would hold.
+        // The requirements of a text are those of a workbook made from it.
         Content::License(text) => {
             is_workbook = false;
             seed(&text, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
@@ -124,7 +124,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, Selection::default())
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     if args.json {
-        // A program gets the same answer wherever it runs: in Chinese, unless it asks for something else.
+        // The JSON is the same on every machine: Chinese, unless a language is requested.
         let language = args.common.lang.map_or(Language::ZhCn, Language::from);
         let (conflicts, part) = (part_view::conflicts(&workbook), part_view::view(&workbook));
         return Answer::json(&Info { conflicts, part, ..info(snapshot, language) }, true);
@@ -132,7 +132,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     let locale = context.locale(&args.common);
     let mut text = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
     text += &plain(&snapshot, locale);
-    // Of a text nobody has said yet how anything stands.
+    // Duties of a license text have no status yet.
     if is_workbook {
         text += &(statuses(&snapshot, locale) + "\n");
     }
@@ -142,7 +142,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     Ok(Answer::fine(text))
 }
 
-/// How many duties stand how.
+/// The number of duties by status.
 fn statuses(snapshot: &Snapshot, locale: &Locale) -> String {
     let count = |status: Status| {
         let n = snapshot.counts.of(status);
@@ -218,7 +218,7 @@ fn obligation(duty: DutyView, language: Language) -> Obligation {
         direction: limit.direction,
         anchor: words(&limit.anchor),
     };
-    // Those that decided; what else was looked at is in the snapshot.
+    // The decisive reasons only; the snapshot contains all.
     let decided = duty.reasons.iter().filter(|reason| reason.state == duty.applicability);
     let separator = if language == Language::ZhCn { "；" } else { "; " };
     Obligation {
@@ -240,7 +240,7 @@ fn obligation(duty: DutyView, language: Language) -> Obligation {
     }
 }
 
-/// A few lines for people.
+/// The answer as text.
 fn plain(snapshot: &Snapshot, locale: &Locale) -> String {
     let license = &snapshot.license;
     let or_dash = |value: Option<&String>| value.cloned().unwrap_or_else(|| "—".to_owned());

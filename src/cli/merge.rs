@@ -1,8 +1,7 @@
-//! `merge` and `part`: two copies become one, and a part is taken out to be filled in by someone else.
+//! `merge` and `part`: merges two copies, and makes a partial copy for another person to fill in.
 //!
-//! Where both copies changed the same thing, the conflict stays open in the merged workbook, the same in whatever order
-//! copies are merged, and the answer is “no” (exit code 1) until someone settles it — here with `--prefer`, or in the
-//! window.
+//! Where both copies changed the same field, the merged workbook has an open conflict, which does not depend on the
+//! order of merges. The exit code is 1 until it is resolved, here with `--prefer` or in the window.
 
 use super::args::{self, MergeArgs, PartArgs, Prefer};
 use super::author::{author_name, whole_second};
@@ -20,7 +19,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Serialize)]
 struct Report {
     output: String,
@@ -29,13 +28,13 @@ struct Report {
     settled: usize,
     conflicts: Vec<ConflictView>,
     restored: Vec<String>,
-    /// Records that are not what their names stand for.
+    /// Records whose content does not match their name.
     doubtful: Vec<RecordId>,
     same_names: Vec<String>,
     double_events: Vec<DoubleEvent>,
 }
 
-/// What was perhaps recorded twice, once in each copy.
+/// An event that may have been recorded in both copies.
 #[derive(Serialize)]
 struct DoubleEvent {
     on: NaiveDate,
@@ -80,7 +79,7 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     files::write_workbook(context, &merged.workbook, (&args.output, args.force), &args.protect, locale)?;
     let tell = Telling::new(locale, &merged.workbook, &context.catalog);
     let report = report(&merged, found, &args.output, tell);
-    // What cannot be believed wants a look, as what contradicts itself does.
+    // Doubtful records need attention, as conflicts do.
     let is_fine =
         report.conflicts.is_empty() && report.doubtful.is_empty() && merged.workbook.findings().open.is_empty();
     if args.json {
@@ -89,7 +88,7 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     Ok(Answer::new(words(&report, locale), is_fine))
 }
 
-/// The workbook of a file, with what was changed in it outside as a record of its own.
+/// The workbook of a file, with external changes recorded in its history.
 fn told(context: &Context, document: ReadFile, args: &MergeArgs) -> Result<Workbook, Failure> {
     let audit = document.audit();
     let ReadFile { mut workbook, path, .. } = document;
@@ -116,7 +115,7 @@ fn refused(error: &MergeError, args: &MergeArgs) -> Failure {
     }
 }
 
-/// Settles all conflicts by the version of one side, as one record.
+/// Resolves all conflicts with the version of one side, in one record.
 fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArgs) -> Result<(), Failure> {
     let decisions: Vec<(Conflict, Choice)> =
         merged.conflicts.iter().map(|conflict| (conflict.clone(), choice(conflict, merged, prefer))).collect();
@@ -141,7 +140,8 @@ fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArg
     Ok(())
 }
 
-/// The version of the preferred copy: the one that only it had, or that the other one did not have alone.
+/// The version of the preferred copy: the one that only this copy had, or the one that the other copy did not have
+/// alone.
 fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
     let (own, other) = match prefer {
         Prefer::Left => (&merged.only_left, &merged.only_right),
@@ -152,7 +152,7 @@ fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
     Choice::Version(at.unwrap_or_default())
 }
 
-/// What was recorded in both copies and is perhaps one event; each such thing once.
+/// The events that may have been recorded in both copies, each once.
 fn doubles(merged: &Merge, tell: Telling<'_>) -> Vec<DoubleEvent> {
     let workbook = &merged.workbook;
     let brought: Vec<RecordId> = merged.only_left.iter().chain(&merged.only_right).copied().collect();
@@ -213,7 +213,7 @@ fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Rep
     }
 }
 
-/// What was perhaps recorded twice, in a line.
+/// A possible double record of an event, in one line.
 fn double_words(double: &DoubleEvent, locale: &Locale) -> String {
     let one = |event: &EventOf| {
         let id = if event.note.is_empty() { "cli-merge-double-event" } else { "cli-merge-double-event-noted" };
@@ -258,7 +258,7 @@ fn words(report: &Report, locale: &Locale) -> String {
     lines.join("\n")
 }
 
-/// Takes duties out into a workbook of their own.
+/// Makes a partial copy.
 pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure> {
     files::not_stdout(&args.output)?;
     let locale = context.locale(&args.common);
@@ -280,7 +280,7 @@ pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure
     Ok(Answer::fine(locale.format("cli-part", words) + "\n"))
 }
 
-/// The duties that were named: by themselves, by their clause, or by who sees to them.
+/// The requested duties: by label, by clause, or by owner.
 fn wanted(workbook: &Workbook, args: &PartArgs) -> Result<BTreeSet<DutyId>, Failure> {
     let license = files::current_license(workbook, &args.file)?;
     let mut duties: BTreeSet<DutyId> = BTreeSet::new();

@@ -1,9 +1,9 @@
-//! Why a value of an argument is refused, as the message that says it.
+//! Why a value of an argument is refused.
 
 use crate::locale::Locale;
 use std::fmt;
 
-/// Why a value of an argument is refused: a message and what it is filled with.
+/// Why a value of an argument is refused: a message and its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     id: &'static str,
@@ -11,18 +11,18 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// The refusal that message `id` words.
+    /// The refusal with message `id`.
     pub(super) fn of(id: &'static str) -> Self {
         Self { id, arguments: Vec::new() }
     }
 
-    /// With another argument for its message.
+    /// Adds an argument.
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.arguments.push((name, value.into()));
         self
     }
 
-    /// The refusal in words.
+    /// The text in the language of `locale`.
     pub(super) fn words(&self, locale: &Locale) -> String {
         locale.format(self.id, self.arguments.iter().map(|(name, value)| (*name, value.as_str().into())))
     }

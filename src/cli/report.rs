@@ -1,4 +1,4 @@
-//! `report`: how the annual report on a year stands, what is still missing, and the pack of all that goes with it.
+//! `report`: the state of an annual report, its gaps, and the archive with all its material.
 
 use super::args::{ChangeArgs, ReportArgs};
 use super::change::change;
@@ -94,7 +94,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     }
 }
 
-/// What is missing, a line each, with the first of the duties that it is about.
+/// The gaps, one line each, with the first of the affected duties.
 fn missing(register: &Register, workbook: &Workbook, context: &Context, year: i32, locale: &Locale) -> Vec<String> {
     let catalog = &context.catalog;
     let review = Review::of(workbook, register, &register.dates, catalog, year);
@@ -109,7 +109,7 @@ fn missing(register: &Register, workbook: &Workbook, context: &Context, year: i3
     gaps(&drafter).into_iter().map(line).collect()
 }
 
-/// Notes that the report on a year was filed without this workbook, where it can have been on that day.
+/// Records that the report of a year was filed without this workbook, where that was possible on that day.
 fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)) -> Result<(), Failure> {
     let today = context.today(&args.common);
     let how = ChangeArgs { author: args.author.clone(), wait: args.wait, unlock: args.unlock.clone() };
@@ -135,7 +135,7 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
     changed.map(drop).map_err(|error| error.about(&args.file))
 }
 
-/// A few lines for people: how it stands, and what is missing.
+/// The answer as text: the state, and the gaps.
 fn plain(view: &ReportView, standing: &Standing, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
     let mut parts = vec![year, locale.standing(standing).into_owned()];

@@ -1,4 +1,4 @@
-//! `schedule import`: takes the holiday schedule of a year over, and tells what it moves.
+//! `schedule import`: imports the holiday schedule of a year, and lists the dates that it moves.
 
 use super::args::{ScheduleArgs, ScheduleCommand, ScheduleImportArgs};
 use super::failure::Failure;
@@ -36,7 +36,7 @@ fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failur
     Ok(Answer::fine(taken.map(|found| tell(&found, false, locale)).unwrap_or_default()))
 }
 
-/// What the import did, or would do.
+/// The effect of the import, done or planned.
 fn tell(found: &ScheduleImport, dry_run: bool, locale: &Locale) -> String {
     let id = match (found.edit.is_empty(), dry_run) {
         (true, _) => "cli-schedule-known",

@@ -1,4 +1,4 @@
-//! The signature beside a file, and what it proves.
+//! The signature beside a file, and its verification.
 
 use super::failure::Failure;
 use super::in_a_line;
@@ -14,13 +14,13 @@ pub(super) struct SignatureView {
     pub(super) state: &'static str,
     pub(super) signer: String,
     pub(super) at: Option<DateTime<Utc>>,
-    /// Of a workbook: how many records came after it was signed.
+    /// For a workbook: the number of records since the signature.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) records_since: Option<usize>,
     pub(super) fingerprint: String,
 }
 
-/// What a signature proves, in words.
+/// The result of the verification, in words.
 pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> String {
     let args = [
         ("state", signature.state.into()),
@@ -44,7 +44,7 @@ pub(super) fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<Signature
     signature_beside(path, |signed| signed.check(bytes))
 }
 
-/// The signature beside the file at `path`, and what `check` says that it proves.
+/// The signature beside the file at `path`, verified by `check`.
 pub(super) fn signature_beside(
     path: &Path,
     check: impl FnOnce(&Signed) -> SignatureState,

@@ -1,4 +1,4 @@
-//! `snapshot`: the checklist as it stands on a day, in formats that travel.
+//! `snapshot`: exports the checklist as of a day.
 
 use super::args::SnapshotArgs;
 use super::failure::Failure;
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     files::give_export(context, &args.output, one_file(args, made, is_bundle)?, args.force, answer)
 }
 
-/// What is exported: the workbook as it stands, or a snapshot that it keeps.
+/// What is exported: the current workbook, or a frozen snapshot of it.
 fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Result<Snapshot, Failure> {
     let mut selection = Selection::from(&args.selection);
     if let Some(name) = &args.frozen {
@@ -84,7 +84,7 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
     }
     let license = files::current_license(workbook, &args.file)?;
     if let Some(name) = selection.owner.take() {
-        // By whatever name: the duties are shown under the one that is in use.
+        // Any name of the person selects the duties; they are shown under the current one.
         let owner = workbook.person_by_name(&name).and_then(|id| workbook.person_name(id));
         let owner =
             owner.ok_or_else(|| Failure::about("cli-unknown-person", &args.file).with("name", name.as_str()))?;
@@ -100,7 +100,7 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
     Ok(snapshot)
 }
 
-/// Why the table which a CSV file is to hold is not in the snapshot, and what takes it in; none where it is there.
+/// Why the snapshot lacks the table for a CSV file, and which option includes it; `None` where it has the table.
 fn left_out_table(args: &SnapshotArgs, snapshot: &Snapshot, context: &Context) -> Option<String> {
     if args.table.is_in(snapshot) {
         return None;
@@ -114,7 +114,7 @@ fn left_out_table(args: &SnapshotArgs, snapshot: &Snapshot, context: &Context) -
     Some(context.locale(&args.common).format(id, words))
 }
 
-/// The formats that are asked for: those that are named, else the one that the name of the file ends in.
+/// The formats: as named, or by the extension of the file.
 fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
     let ending = files::ending(&args.output);
     let of_name = Format::of_ending(&ending);
@@ -126,7 +126,7 @@ fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
         ([], Some(format)) => Ok(vec![format]),
         ([], None) if files::is_stdout(&args.output) => Err(Failure::of("cli-format-of-stdout")),
         ([], None) => Err(Failure::about("cli-format-missing", &args.output)),
-        // Whoever opens it goes by its name.
+        // Other programs choose by the extension, so it must match the format.
         ([format], of_name) if of_name.is_some_and(|other| other != *format) || ["ron", "age"].contains(&&*ending) => {
             Err(Failure::about("cli-format-not-of-name", &args.output).with("format", format.as_str()))
         }
@@ -136,12 +136,12 @@ fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
     }
 }
 
-/// Whether it is several files in one.
+/// Whether the output is an archive of several files.
 fn is_bundle(args: &SnapshotArgs, files: usize) -> bool {
     files::ending(&args.output) == "zip" || files::is_stdout(&args.output) && files > 1
 }
 
-/// The bytes of what was made, in an archive where it `is_bundle`.
+/// The bytes of the output, as an archive where it `is_bundle`.
 fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bool) -> Result<Vec<u8>, Failure> {
     if is_bundle {
         return bundle(&made, &Progress::default()).map_err(|error| not_made(args, &error));
@@ -157,7 +157,7 @@ fn not_made(args: &SnapshotArgs, error: &JobError) -> Failure {
     }
 }
 
-/// The pieces that could not be given out, a line each: a file for others must not lack in silence what it lists.
+/// The pieces that could not be extracted, one line each: an export that lists them must not lack them silently.
 fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<String> {
     let line = |item: &ExtractedItem| {
         let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
@@ -204,7 +204,7 @@ fn give_out(
     Ok(given)
 }
 
-/// The bytes of one format; what could not be printed is added to `unprintable`.
+/// The bytes of one format; characters that could not be printed are added to `unprintable`.
 fn write(
     context: &Context,
     args: &SnapshotArgs,

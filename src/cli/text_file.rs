@@ -10,7 +10,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
     read_as_text(path, &SMALL_FILE)
 }
 
-/// Reads a text that is no longer than `limit` lets in.
+/// Reads a text within `limit`.
 pub(super) fn read_as_text(path: &Path, limit: &'static Limit) -> Result<String, Failure> {
     let bytes = store::read_limited(path, limit)?;
     String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))

@@ -1,6 +1,6 @@
-//! What is wrong with the arguments of a command, in one line and in the language that is asked for.
+//! Errors of the arguments, in one line and in the requested language.
 //!
-//! `clap` finds it and words it in English; here its findings are put into the words of the locale.
+//! `clap` reports them in English; here they are translated.
 
 use super::args::Args;
 use super::refusal::Refusal;
@@ -12,7 +12,8 @@ use std::error::Error as _;
 use std::ffi::OsString;
 use strsim::levenshtein;
 
-/// What `error` says of what was `typed`, and where help is: `names` are those of the commands that were typed.
+/// The message for `error` in the arguments `typed`, with a pointer to the help; `names` are those of the typed
+/// commands.
 pub(super) fn complaint(error: &clap::Error, typed: &[OsString], names: &[String], locale: &Locale) -> String {
     let nothing_named = error.kind() == ErrorKind::ArgumentConflict && error.get(ContextKind::InvalidArg).is_none();
     let what = if nothing_named { surplus(typed, names, locale) } else { what(error, locale) };
@@ -78,7 +79,7 @@ fn what(error: &clap::Error, locale: &Locale) -> String {
     }
 }
 
-/// What is wrong where words stand behind the first one, which is taken for a file: mostly it was to be a command.
+/// The message for words after the first argument, which is taken for a file: usually it is a misspelled command.
 fn surplus(typed: &[OsString], names: &[String], locale: &Locale) -> String {
     let words = typed.iter().skip(1 + names.len()).map(|word| word.to_string_lossy().into_owned());
     let mut words = words.filter(|word| !word.starts_with('-'));
@@ -100,7 +101,7 @@ fn with_suggestion(said: String, nearest: &str, locale: &Locale) -> String {
     locale.format("usage-nearest", [("what", said.into()), ("nearest", nearest.into())])
 }
 
-/// A value of the context of an error, as it is shown.
+/// The text of a value in the context of an error.
 fn said(value: &ContextValue) -> String {
     value.to_string()
 }

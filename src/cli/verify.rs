@@ -1,4 +1,4 @@
-//! `verify`, `accept` and `sign`: whether a file is whole and what its history says, and whose it is.
+//! `verify`, `accept` and `sign`: verifies a file, its history and its signature.
 
 use super::args::{AcceptArgs, SignArgs, VerifyArgs};
 use super::author::{author_name, whole_second};
@@ -14,7 +14,7 @@ use crate::workbook::Sha256;
 use serde::Serialize;
 use std::path::Path;
 
-/// What is found of a snapshot, or of another file with a signature beside it.
+/// The result for a snapshot, or for another file with a signature beside it.
 #[derive(Serialize)]
 struct FileView {
     kind: &'static str,
@@ -29,7 +29,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
     if let Some(answer) = verify_list::check(&args.file, args.json, locale) {
         return answer;
     }
-    // A signature beside a protected copy is about its bytes, unless somebody has the passphrase.
+    // Without a passphrase, the signature of a protected copy is checked against its bytes.
     let is_signed = args.unlock.passphrase_file.is_empty() && store::signature_path(&args.file).exists();
     if store::is_protected(&args.file) && !is_signed {
         return workbook(context, &files::read(&args.file, &args.unlock, locale)?, args);
@@ -41,13 +41,13 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
     }
 }
 
-/// Reads a workbook; a backup together with the evidence that is kept beside it.
+/// Reads a workbook, or a backup together with its evidence.
 fn read(path: &Path) -> Result<ReadFile, OpenError> {
     let file = store::read(path)?;
     if file.changed_sections.is_empty() { Ok(file) } else { store::read_backup(&file.path) }
 }
 
-/// A snapshot, a comparison, or anything that was signed.
+/// A snapshot, a comparison, or another signed file.
 fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     let bytes = bytes_of(&args.file)?;
     let signature = signature_of(&args.file, &bytes)?;
@@ -75,13 +75,13 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     Ok(Answer::new(lines.join("\n"), view.is_whole))
 }
 
-/// Signs a file: the signature is written beside it.
+/// Signs a file. The signature is written beside it.
 pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure> {
     let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
     let bytes = bytes_of(&args.file)?;
-    // The history of a workbook is signed, so that it can be worked on; of anything else what is in it now.
+    // For a workbook, the history is signed, so that later edits keep the signature valid; for other files the content.
     let subject = match store::read(&args.file) {
-        // Nobody is to put a name to what no record explains.
+        // Changes that no record explains must not be signed.
         Ok(file) if !file.audit().is_clean() => return Err(Failure::about("cli-sign-unexplained", &args.file)),
         Ok(file) => Subject::of_history(&file.workbook),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => Subject::of_file(&bytes),
@@ -101,7 +101,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     Ok(Answer::fine(context.locale(&args.common).format("cli-signed", words) + "\n"))
 }
 
-/// Accepts what was found in a workbook and something else than this program had written.
+/// Accepts the recorded changes of other programs in a workbook.
 pub(super) fn accept(context: &Context, args: &AcceptArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     let (accepted, workbook) = change::accept(context, &args.file, &args.change)?;

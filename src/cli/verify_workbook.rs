@@ -1,5 +1,4 @@
-//! What `verify` tells of a workbook: whether it is what its history says, and its evidence and snapshots what their hashes
-//! say.
+//! `verify` for a workbook: compares it with its history, and its evidence and snapshots with their hashes.
 
 use super::args::VerifyArgs;
 use super::failure::Failure;
@@ -13,28 +12,28 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// What is found of a workbook.
+/// The result for a workbook.
 #[derive(Serialize)]
 struct View {
     kind: &'static str,
     is_whole: bool,
     changed_sections: Vec<&'static str>,
     records: usize,
-    /// The latest records. Noted elsewhere, they prove that nothing before them was changed.
+    /// The latest records. A copy of their names kept elsewhere proves that nothing before them was changed.
     heads: Vec<RecordId>,
-    /// Records that are not what their names stand for.
+    /// Records whose content does not match their name.
     altered: Vec<RecordId>,
-    /// Records that are named and not there.
+    /// Records that are referred to and missing.
     missing: Vec<RecordId>,
-    /// What the history begins with is not what its name stands for, or is none.
+    /// Whether the base does not match its name, or is missing.
     is_base_altered: bool,
-    /// What the workbook shows and its history does not tell of.
+    /// Differences between the workbook and its history.
     unexplained: Vec<ChangeView>,
-    /// What was found before, and is told in the history.
+    /// External changes that are recorded in the history.
     found: Vec<FoundView>,
     evidence: Vec<EvidenceView>,
     conflicts: usize,
-    /// The frozen snapshots that are not as they were frozen.
+    /// The frozen snapshots that were altered.
     damaged_snapshots: Vec<Kept>,
     signature: Option<SignatureView>,
 }
@@ -42,9 +41,9 @@ struct View {
 #[derive(Serialize)]
 struct ChangeView {
     subject: String,
-    /// What the history comes to.
+    /// The value by the history.
     from: Option<String>,
-    /// What is shown.
+    /// The value in the workbook.
     to: Option<String>,
 }
 
@@ -55,7 +54,7 @@ struct FoundView {
     at: DateTime<Utc>,
     #[serde(skip)]
     words: String,
-    /// Who accepted it, or took it back; none while nobody has.
+    /// The person who accepted or undid it; `None` while it is open.
     settled_by: Option<String>,
 }
 
@@ -66,7 +65,7 @@ struct EvidenceView {
     state: &'static str,
 }
 
-/// Whether a workbook is what its history says.
+/// Verifies a workbook.
 pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs) -> Result<Answer, Failure> {
     let workbook = &document.workbook;
     let locale = context.answer_locale(&args.common, args.json);
@@ -120,7 +119,7 @@ fn piece(workbook: &Workbook, sha256: Sha256, state: &EvidenceState) -> Evidence
     EvidenceView { sha256, name, state: state.as_str() }
 }
 
-/// What was found before, the earliest first.
+/// The recorded external changes, the earliest first.
 fn found(tell: &Telling<'_>) -> Vec<FoundView> {
     let workbook = tell.workbook;
     let findings = workbook.findings();
@@ -184,7 +183,7 @@ fn words(view: &View, locale: &Locale) -> String {
     lines.join("\n")
 }
 
-/// What was found before, who found it, and what became of it.
+/// A recorded external change, its record's author and time, and who settled it.
 fn found_words(found: &FoundView, locale: &Locale) -> String {
     let words = [
         ("what", found.words.replace('\n', " ").into()),
@@ -195,7 +194,7 @@ fn found_words(found: &FoundView, locale: &Locale) -> String {
     locale.format(if found.settled_by.is_some() { "verify-was-found-settled" } else { "verify-was-found" }, words)
 }
 
-/// That a frozen snapshot is not as it was frozen, and which one.
+/// A frozen snapshot that was altered, in one line.
 fn damaged(kept: &Kept, locale: &Locale) -> String {
     let words = [
         ("name", kept.purpose.as_str().into()),

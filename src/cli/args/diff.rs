@@ -44,7 +44,7 @@ impl DiffFormat {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Html, Self::Xlsx, Self::Json];
 
-    /// The name on the command line, and the ending of a file.
+    /// The name on the command line, and the extension of a file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -333,7 +333,7 @@ impl From<StatusArg> for Status {
     }
 }
 
-/// Whole seconds, an hour at most.
+/// A number of seconds, at most an hour.
 fn seconds(text: &str) -> Result<u64, Refusal> {
     text.parse().ok().filter(|seconds| *seconds <= 3600).ok_or_else(|| Refusal::of("usage-seconds"))
 }
@@ -342,7 +342,7 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
     text.parse().map_err(|_| Refusal::of("usage-day"))
 }
 
-/// The provision or sub-item that somebody named, each number in Chinese numerals or in digits: 十六(三), 16(3), １６（３）.
+/// A provision or sub-item, with numbers in Chinese numerals or in digits: 十六(三), 16(3), １６（３）.
 pub(super) fn clause(text: &str) -> Option<ClauseId> {
     let plain: String = text.trim().chars().map(half_width).collect();
     let (provision, item) = match plain.strip_suffix(')').and_then(|plain| plain.split_once('(')) {
@@ -364,7 +364,7 @@ fn number(word: &str) -> Option<u8> {
     in_digits().or_else(in_numerals).filter(|n| (1..=99).contains(n))
 }
 
-/// A moment of a day, or a day, which stands for its end.
+/// A time of a day, or a day, which means its end.
 fn moment(text: &str) -> Result<Now, Refusal> {
     let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
