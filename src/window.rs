@@ -82,7 +82,6 @@ pub enum WindowError {
 ///
 /// Fonts and styles are installed before `create` is called.
 ///
-///
 /// # Errors
 /// See [`WindowError`]; its message is one line.
 pub fn run<'app>(

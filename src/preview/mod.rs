@@ -87,7 +87,6 @@ pub enum NoPreview {
 
 /// Makes the preview of `bytes`, a file called `name`. It may take long, so it must not run in the drawing thread.
 ///
-///
 /// # Errors
 /// Why there is no preview.
 pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {

@@ -63,7 +63,6 @@ impl Previewer {
 
     /// Makes the preview of `bytes`, a file called `name`, as [`preview`] does, within limits of time and memory.
     ///
-    ///
     /// # Errors
     /// Why there is no preview.
     pub fn preview(&self, bytes: Vec<u8>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {

@@ -115,7 +115,6 @@ pub trait KeptOld {
 
     /// Removes older kept files that are no longer needed, after the original was replaced.
     ///
-    ///
     /// # Errors
     /// Why they could not be removed.
     fn thin_out(&self) -> Result<(), BackupError>;
@@ -126,7 +125,6 @@ pub trait KeptOld {
 const ALWAYS_HASHED_UP_TO: u64 = 8 << 20;
 
 /// Replaces the content of the file at `path` with `bytes`.
-///
 ///
 /// # Errors
 /// The cause; the file at `path` is unchanged.

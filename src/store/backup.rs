@@ -144,7 +144,6 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 
 /// Reads a backup, its evidence included.
 ///
-///
 /// # Errors
 /// Why it could not be read.
 pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
@@ -261,7 +260,6 @@ fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), Sa
 
 /// Keeps `workbook` as a backup before it is discarded, though no file holds it. `key` protects the backup where it
 /// protects the workbook's file.
-///
 ///
 /// # Errors
 /// Why it could not be written.

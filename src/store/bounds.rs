@@ -25,7 +25,6 @@ impl Bounded for Arc<Record> {
 
 /// Checks the number of `records`, and the number of parents and the year of each record.
 ///
-///
 /// # Errors
 /// The limit, and the index of the record that exceeds it, where it is one record.
 pub(super) fn check<R: Bounded>(records: &[R]) -> Result<(), (Option<usize>, Exceeded)> {

@@ -12,13 +12,11 @@ use tempfile::NamedTempFile;
 pub trait Disk {
     /// The metadata of the file at `path`, with links followed.
     ///
-    ///
     /// # Errors
     /// The error of the system; `NotFound` where there is no file.
     fn stat(&self, path: &Path) -> io::Result<Metadata>;
 
     /// The target of the symbolic link at `path`; `None` where there is no link.
-    ///
     ///
     /// # Errors
     /// The error of the system.
@@ -26,13 +24,11 @@ pub trait Disk {
 
     /// [`Fingerprint::sha256`](super::Fingerprint::sha256) of the file at `path`.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn hash(&self, path: &Path) -> io::Result<Sha256>;
 
     /// Opens the file at `path` for writing, without changing it.
-    ///
     ///
     /// # Errors
     /// Why it cannot be written.
@@ -40,20 +36,17 @@ pub trait Disk {
 
     /// Creates a file in `folder` that is removed when it is dropped; only its owner can read it where `private`.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile>;
 
     /// Writes a first part of `bytes`. Returns its length.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize>;
 
     /// Waits until `file` is on the disk.
-    ///
     ///
     /// # Errors
     /// The error of the system.
@@ -65,13 +58,11 @@ pub trait Disk {
 
     /// Moves `temp` to `target`, replacing the file there if `replace`. On failure `temp` is removed.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()>;
 
     /// Moves the file at `from` to `to`, replacing the file there. On failure both stay.
-    ///
     ///
     /// # Errors
     /// The error of the system.
@@ -79,14 +70,12 @@ pub trait Disk {
 
     /// Waits until the entries of `folder` are on the disk, where the system supports it.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// Copies the file at `from` to `to`, which must not exist, readable by this user only. The copy shares no storage:
     /// later writes into the original do not change it.
-    ///
     ///
     /// # Errors
     /// The error of the system.

@@ -11,7 +11,6 @@ use std::path::Path;
 /// Size and time are compared first. The bytes are read only where the time differs, because the file may be on a slow
 /// share.
 ///
-///
 /// # Errors
 /// Where the disk does not answer, such as a share that is not connected: the file may be unchanged.
 pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<Underneath>> {

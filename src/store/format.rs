@@ -22,7 +22,6 @@ pub struct WriteError(pub(super) ron::Error);
 
 /// The text of the file that holds `workbook`.
 ///
-///
 /// # Errors
 /// Where RON cannot express a value; no such value of a workbook is known.
 pub fn to_ron(workbook: &Workbook) -> Result<String, WriteError> {
@@ -35,7 +34,6 @@ pub(super) fn chunks(workbook: &Workbook) -> Result<Chunks<'_>, WriteError> {
 }
 
 /// Reads the text of a file.
-///
 ///
 /// # Errors
 /// The cause and its place.
@@ -65,7 +63,6 @@ fn parse(text: &str) -> Result<Loaded, FormatError> {
 }
 
 /// Reads the bytes of a file: [`from_ron`] after the check that they are text.
-///
 ///
 /// # Errors
 /// The cause and its place.

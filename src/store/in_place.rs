@@ -32,7 +32,6 @@ pub(super) fn copy_path(path: &Path) -> PathBuf {
 
 /// Overwrites the file at `path`, which has `old_len` bytes, with the content of `whole`, which is synced.
 ///
-///
 /// # Errors
 /// Why it was not saved. The file is unchanged; where that is impossible, the complete copy stays beside it.
 pub(super) fn overwrite(disk: &dyn Disk, path: &Path, whole: NamedTempFile, old_len: u64) -> io::Result<Written> {

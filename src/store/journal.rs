@@ -167,7 +167,6 @@ pub enum SkipReason {
 impl Journal {
     /// Creates a journal in the state folder. `number` must be a random number of this opening.
     ///
-    ///
     /// # Errors
     /// Why it could not be written.
     pub fn create(state: &Path, header: Header, number: u64) -> Result<Self, SaveError> {
@@ -175,7 +174,6 @@ impl Journal {
     }
 
     /// [`Journal::create`] for a workbook that `key` protects.
-    ///
     ///
     /// # Errors
     /// Why it could not be written.
@@ -220,7 +218,6 @@ impl Journal {
 
     /// Writes a record and syncs it. It replaces an earlier record of the same edit, which was extended by more typing.
     ///
-    ///
     /// # Errors
     /// Why it could not be written; the journal is unchanged.
     pub fn append(&mut self, record: &Record) -> Result<(), SaveError> {
@@ -228,7 +225,6 @@ impl Journal {
     }
 
     /// Writes records and syncs once. After a power cut, all of them are in the journal or none.
-    ///
     ///
     /// # Errors
     /// Why they could not be written; the journal is unchanged.
@@ -250,7 +246,6 @@ impl Journal {
     }
 
     /// Writes and syncs a piece of evidence as base64; to be called before the record that refers to it is written.
-    ///
     ///
     /// # Errors
     /// Why it could not be written; the journal is unchanged.
@@ -283,7 +278,6 @@ impl Journal {
     /// Starts a new journal on the file that was just saved, with the records that the file does not hold yet and the
     /// evidence that they refer to.
     ///
-    ///
     /// # Errors
     /// Why it could not be written; the old journal stays in use, so nothing is lost.
     pub fn clear<'a>(
@@ -310,7 +304,6 @@ impl Journal {
 
     /// Closes and removes the journal; everything in it must be saved.
     ///
-    ///
     /// # Errors
     /// Why it could not be removed.
     pub fn close(self) -> Result<(), SaveError> {
@@ -318,7 +311,6 @@ impl Journal {
     }
 
     /// Applies the journal at `path` to `base`, the workbook that it extends.
-    ///
     ///
     /// # Errors
     /// Where the file cannot be read; single lines that are not readable are skipped.
@@ -329,7 +321,6 @@ impl Journal {
 
 impl Recoverable {
     /// Applies the journal to `base`, the workbook that it extends.
-    ///
     ///
     /// # Errors
     /// Where the file cannot be read; single lines that are not readable are skipped.
@@ -347,7 +338,6 @@ impl Recoverable {
     /// Removes the journal, once its content is saved or in a journal of this opening.
     ///
     /// With `keep`, the file is renamed instead, because some of its lines were skipped.
-    ///
     ///
     /// # Errors
     /// Why it could not be moved or removed.

@@ -24,7 +24,6 @@ pub(super) fn check(path: &Path, limit: &'static Limit) -> Result<(), OpenError>
 
 /// The bytes of the regular file at `path`, at most as many as `limit` allows.
 ///
-///
 /// # Errors
 /// Why it was not read. A file beyond the limit is refused by the name of the limit, also where it is longer than its
 /// stated size.

@@ -61,7 +61,6 @@ impl ReadFile {
 /// Opens the workbook at `path` for editing: locks it for `holder`, reads it, and finds edits that an earlier opening
 /// did not save.
 ///
-///
 /// # Errors
 /// Why it could not be opened. A lock of another process is no error: see [`Opened::lock`].
 pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenError> {
@@ -69,7 +68,6 @@ pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenEr
 }
 
 /// [`open`], waiting for other holders of the lock as [`LockState::acquire_within`] does.
-///
 ///
 /// # Errors
 /// Why it could not be opened.
@@ -110,7 +108,6 @@ pub(super) fn open_by(
 }
 
 /// Opens the workbook at `path` for reading.
-///
 ///
 /// # Errors
 /// Why it could not be read.

@@ -22,7 +22,6 @@ use std::time::Duration;
 
 /// Checks that the file at `path` exists and is an age file, before a passphrase is asked for.
 ///
-///
 /// # Errors
 /// Why no passphrase opens it.
 pub fn check_protected(path: &Path) -> Result<(), UnlockError> {
@@ -41,7 +40,6 @@ pub fn check_protected(path: &Path) -> Result<(), UnlockError> {
 
 /// Saves `workbook` at `path` as [`save`](super::save) does, protected by `passphrase`.
 ///
-///
 /// # Errors
 /// The cause; the file at `path` is unchanged.
 pub fn save_protected(
@@ -56,7 +54,6 @@ pub fn save_protected(
 
 /// Opens the protected workbook at `path` for reading.
 ///
-///
 /// # Errors
 /// Where the passphrase is wrong, the file is damaged, or its content is not a workbook.
 pub fn read_protected(path: &Path, passphrase: &str) -> Result<ReadFile, UnlockError> {
@@ -65,7 +62,6 @@ pub fn read_protected(path: &Path, passphrase: &str) -> Result<ReadFile, UnlockE
 
 /// Opens the protected workbook at `path` for editing with `key`, as [`open_within`](super::open_within) does with a
 /// plain one.
-///
 ///
 /// # Errors
 /// Where the passphrase is wrong, the file is damaged, or its content is not a workbook.
@@ -80,7 +76,6 @@ pub fn open_protected(
 }
 
 /// A key made from `passphrase` for the protected file at `path`. It may be wrong: this does not try it.
-///
 ///
 /// # Errors
 /// Where the file cannot be read.

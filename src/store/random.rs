@@ -7,7 +7,6 @@ pub use getrandom::Error as RandomnessError;
 
 /// A random number, for an opening of a document or its journal.
 ///
-///
 /// # Errors
 /// Where the system provides no randomness.
 pub fn random_number() -> Result<u64, getrandom::Error> {
@@ -16,7 +15,6 @@ pub fn random_number() -> Result<u64, getrandom::Error> {
 
 /// Checks that randomness is available before anything needs it: the hash tables of the standard library panic where
 /// there is none.
-///
 ///
 /// # Errors
 /// Where the system provides no randomness.

@@ -11,7 +11,6 @@ use std::path::Path;
 
 /// Saves `workbook` at `path`: afterwards the file is the old one or the new one, whole.
 ///
-///
 /// # Errors
 /// The cause; the file at `path` is unchanged.
 pub fn save(
@@ -24,7 +23,6 @@ pub fn save(
 }
 
 /// [`save`], protected by `key` where there is one.
-///
 ///
 /// # Errors
 /// The cause; the file at `path` is unchanged.
@@ -45,7 +43,6 @@ fn keep_old<'a>(backups: Option<&'a Backups<'a>>) -> Option<&'a dyn KeepOld> {
 }
 
 /// [`save`] on any disk.
-///
 ///
 /// # Errors
 /// The cause; the file at `path` is unchanged.

@@ -188,7 +188,6 @@ impl Settings {
 
     /// Writes the settings into the folder `config`, atomically.
     ///
-    ///
     /// # Errors
     /// Why they could not be written; the old settings are unchanged.
     pub fn save(&self, config: &Path) -> Result<(), SaveError> {

@@ -134,7 +134,6 @@ pub fn signed_path(path: &Path) -> Option<PathBuf> {
 
 /// The signature beside the document at `path`; the inner `None` means that the file is not a signature.
 ///
-///
 /// # Errors
 /// Where the file cannot be read.
 pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
@@ -168,7 +167,6 @@ pub fn own_fingerprint(state: &Path) -> Option<String> {
 }
 
 /// Signs `subject` with the key in the state folder, which is created if it does not exist.
-///
 ///
 /// # Errors
 /// Where the key cannot be read or created.

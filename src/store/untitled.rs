@@ -17,7 +17,6 @@ use std::time::SystemTime;
 ///
 /// It may be repeated where a later step failed: the file is named by the id, which no other workbook has.
 ///
-///
 /// # Errors
 /// Why it could not be written.
 pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveError> {
@@ -29,7 +28,6 @@ pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveE
 }
 
 /// Removes the untitled file of a workbook that was saved elsewhere.
-///
 ///
 /// # Errors
 /// Why it could not be removed.

@@ -27,7 +27,6 @@ pub enum CopyError {
 /// Writes evidence into the file `path`, replacing the file there; `home` is the folder of the workbook, where linked
 /// evidence is looked for.
 ///
-///
 /// # Errors
 /// Why it was not written; the file at `path` is unchanged.
 pub fn save_copy(
@@ -141,7 +140,6 @@ fn make_removable(_folder: &Path) -> io::Result<()> {
 impl Copies {
     /// An empty folder for copies.
     ///
-    ///
     /// # Errors
     /// Why it could not be created.
     pub fn new() -> Result<Self, SaveError> {
@@ -166,7 +164,6 @@ impl Copies {
 
     /// Writes a file that the program made, such as one to print, under the safe form of `name`.
     ///
-    ///
     /// # Errors
     /// Why it could not be written.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, SaveError> {
@@ -177,7 +174,6 @@ impl Copies {
 
     /// Writes a copy of evidence under the safe form of its own name; `home` is the folder of the workbook, where
     /// linked evidence is looked for.
-    ///
     ///
     /// # Errors
     /// Why it could not be written.

@@ -85,7 +85,6 @@ const LONGEST_TITLE: usize = 48;
 
 /// Extracts evidence of `workbook` into `target`; `home` is the folder of the workbook.
 ///
-///
 /// # Errors
 /// Why nothing was extracted; `target` is unchanged. A changed or missing piece is no error.
 pub fn extract(

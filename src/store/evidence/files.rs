@@ -54,7 +54,6 @@ impl From<&Metadata> for FileState {
 pub trait OpenedFile: Read + Send {
     /// The state of the open file, also where its path leads to another file now.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn stat(&self) -> io::Result<FileState>;
@@ -64,13 +63,11 @@ pub trait OpenedFile: Read + Send {
 pub trait Files: Sync {
     /// The state of the file at `path`, with links followed.
     ///
-    ///
     /// # Errors
     /// The error of the system.
     fn stat(&self, path: &Path) -> io::Result<FileState>;
 
     /// Opens the file at `path` for reading.
-    ///
     ///
     /// # Errors
     /// The error of the system.

@@ -58,7 +58,6 @@ pub struct Intake {
 
 /// Reads files, and all files in folders.
 ///
-///
 /// # Errors
 /// Where it was cancelled; nothing was changed.
 pub fn take_in(paths: &[PathBuf], options: &IntakeOptions, progress: &Progress) -> Result<Intake, Cancelled> {
@@ -66,7 +65,6 @@ pub fn take_in(paths: &[PathBuf], options: &IntakeOptions, progress: &Progress) 
 }
 
 /// [`take_in`] from any disks.
-///
 ///
 /// # Errors
 /// Where it was cancelled.

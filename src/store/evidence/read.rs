@@ -96,7 +96,6 @@ pub fn read_linked(evidence: &Evidence, folder: Option<&Path>) -> Option<PathBuf
 
 /// All bytes of evidence, checked.
 ///
-///
 /// # Errors
 /// Why they could not be read.
 pub fn read(

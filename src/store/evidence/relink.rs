@@ -66,7 +66,6 @@ impl Found {
 
 /// Searches `folder` and its subfolders for the bytes of the `wanted` evidence: by size first, then by hash.
 ///
-///
 /// # Errors
 /// Where it was cancelled.
 pub fn find(
@@ -119,7 +118,6 @@ pub fn find(
 }
 
 /// The bytes of linked evidence as base64 for embedding, after the check that they are those that were attached.
-///
 ///
 /// # Errors
 /// Why they could not be read.

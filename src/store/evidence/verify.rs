@@ -14,7 +14,6 @@ const THREADS: usize = 2;
 /// Compares all evidence with its hash. `folder`, that of the workbook, is the first place where linked files are
 /// looked for.
 ///
-///
 /// # Errors
 /// Where it was cancelled.
 pub fn verify(
@@ -26,7 +25,6 @@ pub fn verify(
 }
 
 /// [`verify`] with any disks.
-///
 ///
 /// # Errors
 /// Where it was cancelled.
