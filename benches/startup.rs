@@ -136,8 +136,7 @@ fn watch_idle(program: &Path) -> Result<Option<Idle>> {
         return Err(format!("{} ended by itself: {status}", program.display()).into());
     }
     let after = cpu_seconds(&child);
-    let memory = |name| memory_mb(&child, name);
-    let idle = before.zip(after).zip(memory("VmHWM:").zip(memory("VmRSS:")));
+    let idle = before.zip(after).zip(memory_mb(&child, "VmHWM:").zip(memory_mb(&child, "VmRSS:")));
     child.kill()?;
     child.wait()?;
     Ok(idle.map(|((before, after), (peak_mb, resident_mb))| Idle {

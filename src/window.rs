@@ -102,8 +102,7 @@ pub fn run<'app>(
                 let create = create.take().ok_or("the app was made before")?;
                 kit::install(&context.egui_ctx);
                 if quit {
-                    let close = |ui: &mut egui::Ui| ui.ctx().send_viewport_cmd(ViewportCommand::Close);
-                    context.egui_ctx.on_end_pass("quit after the first frame", Arc::new(close));
+                    context.egui_ctx.on_end_pass("quit after the first frame", Arc::new(close_window));
                 }
                 Ok(create(context))
             }),
@@ -121,6 +120,10 @@ pub fn run<'app>(
         reasons.push(format!("{renderer}: {}", reason(&error)));
     }
     Err(WindowError::NoRenderer(reasons.join("; ")))
+}
+
+fn close_window(ui: &mut egui::Ui) {
+    ui.ctx().send_viewport_cmd(ViewportCommand::Close);
 }
 
 /// Detects a missing display before the window system does, whose error is less clear.

@@ -94,17 +94,21 @@ pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, N
         return Err(NoPreview::Empty);
     }
     let kind = kind_of(name, &bytes);
-    let draw = move || match kind {
+    // A decoder that panics ends its own thread only.
+    let drawing = thread::Builder::new().name("preview".to_owned()).stack_size(STACK);
+    let drawing = drawing.spawn(move || draw(kind, bytes, wish));
+    drawing.ok().and_then(|thread| thread.join().ok()).unwrap_or(Err(NoPreview::Broken))
+}
+
+fn draw(kind: Kind, bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Preview, NoPreview> {
+    match kind {
         Kind::Picture => picture::picture(&bytes, wish.longest_side).map(Preview::Picture),
         Kind::Pdf => pdf::page(bytes, wish).map(Preview::Picture),
         Kind::Text => text::text(&bytes).map(Preview::Text).ok_or(NoPreview::Broken),
         Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media | Kind::Other => {
             Err(NoPreview::Kind(kind))
         }
-    };
-    // A decoder that panics ends its own thread only.
-    let drawing = thread::Builder::new().name("preview".to_owned()).stack_size(STACK).spawn(draw);
-    drawing.ok().and_then(|thread| thread.join().ok()).unwrap_or(Err(NoPreview::Broken))
+    }
 }
 
 impl std::fmt::Debug for Preview {

@@ -140,14 +140,13 @@ fn read_reply(from: impl Read) -> Option<Result<Picture, NoPreview>> {
     let mut from = BufReader::new(from.take(most));
     let mut line = Vec::new();
     from.read_until(b'\n', &mut line).ok()?;
-    let no = |reason| Some(Err(reason));
     match serde_json::from_slice(&line).ok()? {
-        Reply::Empty => no(NoPreview::Empty),
-        Reply::Broken => no(NoPreview::Broken),
-        Reply::Encrypted => no(NoPreview::Encrypted),
+        Reply::Empty => Some(Err(NoPreview::Empty)),
+        Reply::Broken => Some(Err(NoPreview::Broken)),
+        Reply::Encrypted => Some(Err(NoPreview::Encrypted)),
         Reply::Limit { key, found } => {
             let limit = limits::ALL.into_iter().find(|limit| limit.key == key)?;
-            no(NoPreview::Limit(Exceeded { limit, found }))
+            Some(Err(NoPreview::Limit(Exceeded { limit, found })))
         }
         Reply::Picture { size, original, page, pages } => {
             let mut rgba = Vec::new();
@@ -210,10 +209,11 @@ fn draw_one(font: &'static [u8]) -> io::Result<()> {
 #[cfg(unix)]
 fn bound_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let most = |most| Rlimit { current: Some(most), maximum: Some(most) };
+    let data = Rlimit { current: Some(PREVIEW_MEMORY.most), maximum: Some(PREVIEW_MEMORY.most) };
+    let core = Rlimit { current: Some(0), maximum: Some(0) };
     // Where the system refuses a limit, the time limit remains.
-    setrlimit(Resource::Data, most(PREVIEW_MEMORY.most)).ok();
-    setrlimit(Resource::Core, most(0)).ok();
+    setrlimit(Resource::Data, data).ok();
+    setrlimit(Resource::Core, core).ok();
 }
 
 /// The memory is not limited on this system; the time limit remains.

@@ -103,12 +103,15 @@ fn is_known(field: &Field, value: Option<&Value>, snapshots: &Snapshots) -> bool
 /// Puts the documents of `snapshots` back into the records that added them.
 pub(super) fn restore_documents(history: &mut [Arc<Record>], snapshots: &Snapshots) {
     for record in history {
-        let lacks = |value: &Option<Value>| matches!(value, Some(Value::Snapshot(f)) if f.document.is_empty());
-        if !record.changes.iter().any(|change| lacks(&change.to)) {
+        if !record.changes.iter().any(|change| lacks_document(change.to.as_ref())) {
             continue;
         }
         restore_documents_in(&mut Arc::make_mut(record).changes, snapshots);
     }
+}
+
+fn lacks_document(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Snapshot(frozen)) if frozen.document.is_empty())
 }
 
 /// The same for the changes of one record.
@@ -136,11 +139,12 @@ pub(super) fn unpack_one<T: DeserializeOwned>(text: &str, budget: &Budget) -> Re
 
 /// `snapshots` for the file, with packed documents.
 pub(super) fn packed_documents(snapshots: &Snapshots) -> Result<Snapshots, ron::Error> {
-    let pack = |(id, frozen): (&SnapshotId, &FrozenSnapshot)| {
+    let mut packed = Snapshots::new();
+    for (id, frozen) in snapshots {
         let document = deflate(frozen.document.as_bytes()).map_err(|error| message(&error))?;
-        Ok((*id, FrozenSnapshot { document: document.into(), ..frozen.clone() }))
-    };
-    snapshots.iter().map(pack).collect()
+        packed.insert(*id, FrozenSnapshot { document: document.into(), ..frozen.clone() });
+    }
+    Ok(packed)
 }
 
 /// Reverses [`packed_documents`], counted against `budget`. A document that cannot be unpacked stays as it is: the
@@ -155,14 +159,15 @@ pub(super) fn unpack_documents(mut snapshots: Snapshots, budget: &Budget) -> Res
 }
 
 fn deflate(bytes: &[u8]) -> std::io::Result<String> {
-    let packed = |level| {
-        let mut packed = Vec::new();
-        ZlibEncoder::new(bytes, level).read_to_end(&mut packed)?;
-        Ok::<_, std::io::Error>(STANDARD.encode(packed))
-    };
-    let text = packed(Compression::default())?;
+    let text = deflate_at(Compression::default(), bytes)?;
     // A text that compresses extremely well, such as one repeated word, would be refused as a decompression attack.
-    if bytes.len() as u64 <= limit(&text) { Ok(text) } else { packed(Compression::none()) }
+    if bytes.len() as u64 <= limit(&text) { Ok(text) } else { deflate_at(Compression::none(), bytes) }
+}
+
+fn deflate_at(level: Compression, bytes: &[u8]) -> std::io::Result<String> {
+    let mut packed = Vec::new();
+    ZlibEncoder::new(bytes, level).read_to_end(&mut packed)?;
+    Ok(STANDARD.encode(packed))
 }
 
 /// The packed content of `text`, counted against `budget`; `None` where it is damaged.
@@ -226,15 +231,10 @@ mod tests {
 
     #[test]
     fn a_pack_holds_no_more_than_so_many_times_its_size() {
-        let packed = |length: usize| {
-            let mut packed = Vec::new();
-            ZlibEncoder::new(&*vec![b' '; length], Compression::best()).read_to_end(&mut packed).unwrap();
-            STANDARD.encode(packed)
-        };
-        let text = packed(4_000);
+        let text = deflate_at(Compression::best(), &[b' '; 4_000]).unwrap();
         let most = usize::try_from(limit(&text)).unwrap();
         assert_eq!(inflate(&text, &Budget::new()).unwrap().unwrap().len(), 4_000);
-        let bomb = packed(1 << 20);
+        let bomb = deflate_at(Compression::best(), &vec![b' '; 1 << 20]).unwrap();
         assert!((1 << 20) > usize::try_from(limit(&bomb)).unwrap() && most > 4_000);
         assert_eq!(inflate(&bomb, &Budget::new()), Err(PACKING.exceeded()));
     }

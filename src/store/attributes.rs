@@ -112,18 +112,21 @@ mod unix {
     pub(super) fn keep_extended(new: &File, path: &Path) -> Vec<NotKept> {
         // A disk that cannot list extended attributes has none.
         let names = xattr::list(path).into_iter().flatten();
-        let kept = |name: &OsStr| match xattr::get(path, name)? {
-            Some(value) if new.get_xattr(name).ok().flatten().as_ref() != Some(&value) => new.set_xattr(name, &value),
-            _ => Ok(()),
-        };
         let mut lost = Vec::new();
         for name in names.filter(|name| name != ACCESS_LIST && !OF_THE_BYTES.iter().any(|other| name == other)) {
-            if let Err(error) = kept(&name) {
+            if let Err(error) = copy_extended(new, path, &name) {
                 let message = format!("{}: {error}", name.display());
                 lost.push(NotKept { attribute: Attribute::Extended, message });
             }
         }
         lost
+    }
+
+    fn copy_extended(new: &File, path: &Path, name: &OsStr) -> io::Result<()> {
+        match xattr::get(path, name)? {
+            Some(value) if new.get_xattr(name).ok().flatten().as_ref() != Some(&value) => new.set_xattr(name, &value),
+            _ => Ok(()),
+        }
     }
 
     /// Copies the owner, group, access list and mode of the file at `path` to `new`; `old` is the metadata of that

@@ -72,10 +72,6 @@ impl Backups<'_> {
         let name = if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") };
         if is_protected { format!("{name}.{PROTECTED}") } else { name }
     }
-
-    fn error(&self, message: &impl ToString) -> BackupError {
-        BackupError { path: self.folder(), message: message.to_string() }
-    }
 }
 
 const NAME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
@@ -129,13 +125,16 @@ pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
 pub fn of_file(state: &Path, path: &Path, document: Option<DocumentId>) -> Vec<PathBuf> {
     let entries = fs::read_dir(state.join("backups")).into_iter().flatten().flatten();
     let own = document.map(|document| folder(state, document));
-    let is_of = |folder: &PathBuf| {
-        own.as_ref() == Some(folder) || fs::read(folder.join(ORIGIN)).is_ok_and(|origin| origin == path_bytes(path))
-    };
-    let folders = entries.map(|entry| entry.path()).filter(is_of);
+    let folders = entries.map(|entry| entry.path());
+    let folders = folders.filter(|folder| own.as_ref() == Some(folder) || is_origin(folder, path));
     let mut found: Vec<PathBuf> = folders.flat_map(|folder| paths(&folder).unwrap_or_default()).collect();
     found.sort_by(|a, b| b.file_name().cmp(&a.file_name()));
     found
+}
+
+/// Whether the backups in `folder` are of a workbook that was last saved at `path`.
+fn is_origin(folder: &Path, path: &Path) -> bool {
+    fs::read(folder.join(ORIGIN)).is_ok_and(|origin| origin == path_bytes(path))
 }
 
 fn path_bytes(path: &Path) -> Vec<u8> {
@@ -195,15 +194,16 @@ struct Kept {
 impl KeepOld for Backups<'_> {
     fn keep_old(&self, disk: &dyn Disk, path: &Path) -> Result<Box<dyn KeptOld>, BackupError> {
         let folder = self.folder();
-        disk::create_private_folder(&folder).map_err(|e| self.error(&e))?;
-        remember_origin(disk, &folder, path).map_err(|e| self.error(&e))?;
+        disk::create_private_folder(&folder).map_err(BackupError::at(&folder))?;
+        remember_origin(disk, &folder, path).map_err(BackupError::at(&folder))?;
         let text = disk.stat(path).and_then(|meta| {
             if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
         });
-        let text = text.map_err(|e| self.error(&e))?;
+        let text = text.map_err(BackupError::at(&folder))?;
         let split = text.as_deref().and_then(backup_blobs::split);
         if let Some(split) = &split {
-            backup_blobs::keep(disk, &folder.join(self.name(0, false)), self.now, split).map_err(|e| self.error(&e))?;
+            backup_blobs::keep(disk, &folder.join(self.name(0, false)), self.now, split)
+                .map_err(BackupError::at(&folder))?;
         }
         for attempt in 0..MOST_IN_A_SECOND {
             let kept = folder.join(self.name(attempt, is_protected(path)));
@@ -217,10 +217,10 @@ impl KeepOld for Backups<'_> {
             match outcome {
                 Ok(()) => return Ok(Box::new(Kept { path: kept, folder, now: self.now })),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(self.error(&error)),
+                Err(error) => return Err(BackupError::at(&folder)(error)),
             }
         }
-        Err(self.error(&io::Error::from(io::ErrorKind::AlreadyExists)))
+        Err(BackupError::at(&folder)(io::Error::from(io::ErrorKind::AlreadyExists)))
     }
 }
 
@@ -231,17 +231,16 @@ impl KeptOld for Kept {
     }
 
     fn thin_out(&self) -> Result<(), BackupError> {
-        let error = |e: io::Error| BackupError { path: self.folder.clone(), message: e.to_string() };
-        let mut paths = paths(&self.folder).map_err(error)?;
+        let mut paths = paths(&self.folder).map_err(BackupError::at(&self.folder))?;
         let surplus: Vec<PathBuf> = surplus(&paths).into_iter().cloned().collect();
         if surplus.is_empty() {
             return Ok(());
         }
         for path in &surplus {
-            fs::remove_file(path).map_err(error)?;
+            fs::remove_file(path).map_err(BackupError::at(&self.folder))?;
         }
         paths.retain(|path| !surplus.contains(path));
-        backup_blobs::clear_up(&paths, self.now).map_err(error)
+        backup_blobs::clear_up(&paths, self.now).map_err(BackupError::at(&self.folder))
     }
 }
 

@@ -80,8 +80,7 @@ pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
 /// Stores the evidence for the backups in the folder of `backup`.
 pub(super) fn keep(disk: &dyn Disk, backup: &Path, now: DateTime<Utc>, split: &Split<'_>) -> Result<(), SaveError> {
     let pool = folder(backup);
-    let io = |e: io::Error| SaveError::from_io(&e, &pool, "creating the folder");
-    disk::create_private_folder(&pool).map_err(io)?;
+    disk::create_private_folder(&pool).map_err(SaveError::at_step(&pool, "creating the folder"))?;
     for (hash, base64) in &split.blobs {
         let path = pool.join(hash.to_string());
         let is_there = fs::metadata(&path).is_ok_and(|meta| meta.len() == base64.len() as u64);

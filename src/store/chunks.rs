@@ -119,8 +119,11 @@ pub(super) fn read_blobs(text: &str) -> Option<BTreeMap<Sha256, Arc<str>>> {
 
 /// Whether a text needs no escapes between quotes. It checks blocks of bytes, to avoid a branch for each byte.
 pub(super) fn is_plain(text: &str) -> bool {
-    let odd = |byte: &u8| !(b' '..=b'~').contains(byte) | matches!(byte, b'"' | b'\'' | b'\\');
-    text.as_bytes().chunks(4096).all(|piece| !piece.iter().fold(false, |found, byte| found | odd(byte)))
+    text.as_bytes().chunks(4096).all(|piece| !piece.iter().fold(false, |found, byte| found | needs_escape(*byte)))
+}
+
+fn needs_escape(byte: u8) -> bool {
+    !(b' '..=b'~').contains(&byte) | matches!(byte, b'"' | b'\'' | b'\\')
 }
 
 /// The hash that identifies a state of a file: the SHA-256 of its bytes, where the section of evidence, if it has the

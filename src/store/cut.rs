@@ -188,12 +188,18 @@ impl Cut<'_> {
         digests: &BTreeMap<Section, Sha256>,
         blobs: Option<Sha256>,
     ) -> Vec<Section> {
-        let now = |section: Section| match (section, blobs) {
-            (Section::Header, _) => Some(digest_of(&header_text(format, id))),
-            (Section::Blobs, Some(known)) => Some(known),
-            (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
-        };
-        Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
+        let mut changed = Vec::new();
+        for section in Section::ALL {
+            let now = match (section, blobs) {
+                (Section::Header, _) => Some(digest_of(&header_text(format, id))),
+                (Section::Blobs, Some(known)) => Some(known),
+                (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
+            };
+            if digests.get(&section).copied() != now {
+                changed.push(section);
+            }
+        }
+        changed
     }
 }
 

@@ -312,12 +312,14 @@ pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
 
 /// The line, from 1, of the first conflict markers of version control.
 pub(super) fn conflict_markers(text: &str) -> Option<usize> {
-    let at = |mark: &str, from: usize| {
-        text.lines().skip(from).position(|line| line.trim().split(' ').next() == Some(mark)).map(|at| from + at)
-    };
-    let begin = at("<<<<<<<", 0)?;
-    let middle = at("=======", begin + 1)?;
-    at(">>>>>>>", middle + 1).map(|_| begin + 1)
+    let begin = marker_at(text, "<<<<<<<", 0)?;
+    let middle = marker_at(text, "=======", begin + 1)?;
+    marker_at(text, ">>>>>>>", middle + 1).map(|_| begin + 1)
+}
+
+/// The index of the first line at or after `from` that starts with `marker`.
+fn marker_at(text: &str, marker: &str, from: usize) -> Option<usize> {
+    text.lines().skip(from).position(|line| line.trim().split(' ').next() == Some(marker)).map(|at| from + at)
 }
 
 fn cause_of(error: ron::Error) -> Cause {

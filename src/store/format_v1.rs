@@ -77,20 +77,23 @@ impl Bounded for RecordV1 {
 impl RecordV1 {
     /// The record in the current form; `known` maps old ids to current names.
     pub(super) fn renamed(self, known: &HashMap<EditId, RecordId>, heads: &[RecordId]) -> Record {
-        let now = |id: &EditId| known.get(id).copied().unwrap_or_else(|| RecordId::of_format_1(*id));
-        let parents: BTreeSet<RecordId> = self.parents.iter().map(now).collect();
+        let parents: BTreeSet<RecordId> = self.parents.iter().map(|id| current_name(*id, known)).collect();
         let record = Record {
             id: RecordId(Sha256([0; 32])),
             edit: self.id,
             parents: if parents.is_empty() { heads.to_vec() } else { parents.into_iter().collect() },
             author: self.author,
             at: self.at,
-            undoes: self.undoes.as_ref().map(now),
+            undoes: self.undoes.map(|id| current_name(id, known)),
             nature: Nature::CarriedOver,
             changes: self.changes,
         };
         record.named()
     }
+}
+
+fn current_name(id: EditId, known: &HashMap<EditId, RecordId>) -> RecordId {
+    known.get(&id).copied().unwrap_or_else(|| RecordId::of_format_1(id))
 }
 
 /// Reads the text of a file of format 1.

@@ -55,13 +55,16 @@ impl StoredBase {
 
     /// The base, counted against `budget`. A beginning that cannot be unpacked is left empty; the audit reports it.
     pub(super) fn unpacked(self, budget: &Budget) -> Result<Base, Exceeded> {
-        let unpack = |text: String| archive::unpack_one(&text, budget).map(|found| Arc::new(found.unwrap_or_default()));
+        let beginning = match &self.beginning {
+            Some(text) => Some(Arc::new(archive::unpack_one(text, budget)?.unwrap_or_default())),
+            None => None,
+        };
         Ok(Base {
             document: self.document,
             cut_at: self.cut_at,
             handed_out: self.handed_out,
             state: self.state,
-            beginning: self.beginning.map(unpack).transpose()?,
+            beginning,
         })
     }
 }
@@ -77,14 +80,19 @@ pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
     let header = digest_of(&header_text(2, workbook.id));
     // A short history has no packed part.
     let is_packed = !archive::split(&workbook.history).0.is_empty();
-    let sections = || Section::ALL.into_iter().filter(|section| is_packed || *section != Section::Archive);
-    let mut digests: BTreeMap<Section, Sha256> = sections().map(|section| (section, header)).collect();
+    let mut digests: BTreeMap<Section, Sha256> = Section::ALL.map(|section| (section, header)).into();
+    if !is_packed {
+        digests.remove(&Section::Archive);
+    }
     let mut before = format!("(\n    format: 2,\n    id: \"{}\",\n    digests: ", workbook.id);
     let room = before.len();
     before.push_str(&pretty(&digests)?);
     let room = room..before.len();
     before.push_str(",\n");
-    for section in sections().filter(|section| *section != Section::Header) {
+    for section in Section::ALL {
+        if section == Section::Header || (section == Section::Archive && !is_packed) {
+            continue;
+        }
         write!(before, "    {section}: ")?;
         if section == Section::Blobs && !blobs.is_empty() {
             return Ok(Chunks { before, blobs, room, digests });

@@ -41,7 +41,7 @@ pub(super) fn overwrite(disk: &dyn Disk, path: &Path, whole: NamedTempFile, old_
     drop(disk.sync_folder(folder_of(path)));
     let poured = match disk.open_to_write(path) {
         Ok(file) => pour(disk, &copy, file, old_len),
-        Err(error) => Err(Failed { error, is_torn: false }),
+        Err(error) => Err(Failed::intact(error)),
     };
     match poured {
         Ok(meta) => {
@@ -66,12 +66,20 @@ struct Failed {
     is_torn: bool,
 }
 
+impl Failed {
+    fn intact(error: io::Error) -> Self {
+        Self { error, is_torn: false }
+    }
+
+    fn torn(error: io::Error) -> Self {
+        Self { error, is_torn: true }
+    }
+}
+
 /// Copies the content of the file at `copy` into `file`, which has `old_len` bytes.
 fn pour(disk: &dyn Disk, copy: &Path, mut file: File, old_len: u64) -> Result<Metadata, Failed> {
-    let intact = |error| Failed { error, is_torn: false };
-    let torn = |error| Failed { error, is_torn: true };
-    let mut from = File::open(copy).map_err(intact)?;
-    let len = from.metadata().map_err(intact)?.len();
+    let mut from = File::open(copy).map_err(Failed::intact)?;
+    let len = from.metadata().map_err(Failed::intact)?.len();
     if len > old_len {
         // Only the part behind the old end needs new space. If that fails, the old bytes are unchanged.
         let grown = carry(disk, &mut from, &mut file, old_len..len).and_then(|()| disk.sync(&file));
@@ -80,12 +88,12 @@ fn pour(disk: &dyn Disk, copy: &Path, mut file: File, old_len: u64) -> Result<Me
             return Err(Failed { error, is_torn });
         }
     }
-    carry(disk, &mut from, &mut file, 0..len.min(old_len)).map_err(torn)?;
+    carry(disk, &mut from, &mut file, 0..len.min(old_len)).map_err(Failed::torn)?;
     if len < old_len {
-        file.set_len(len).map_err(torn)?;
+        file.set_len(len).map_err(Failed::torn)?;
     }
-    disk.sync(&file).map_err(torn)?;
-    file.metadata().map_err(torn)
+    disk.sync(&file).map_err(Failed::torn)?;
+    file.metadata().map_err(Failed::torn)
 }
 
 /// Copies `range` of `from` to the same place in `into`.
@@ -118,7 +126,7 @@ pub(super) fn finish(path: &Path, is_whole: impl Fn(&[u8]) -> bool) {
     let Ok(found) = fs::read(path) else { return };
     // A complete file is the old one, the new one, or one that another program wrote since.
     let is_done = found == new || is_whole(&found) || {
-        let written = RealDisk.open_to_write(path).map_err(|error| Failed { error, is_torn: true });
+        let written = RealDisk.open_to_write(path).map_err(Failed::torn);
         is_whole(&new) && written.and_then(|file| pour(&RealDisk, &copy_path(path), file, found.len() as u64)).is_ok()
     };
     if is_done {

@@ -191,22 +191,21 @@ impl Journal {
     ) -> Result<Self, SaveError> {
         let folder = folder(state, header.document);
         let path = folder.join(format!("{number:016x}-{generation}.journal"));
-        let io = |step| {
-            let path = path.clone();
-            move |e: io::Error| SaveError::from_io(&e, &path, step)
-        };
-        disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
+        disk::create_private_folder(&folder).map_err(SaveError::at_step(&path, "creating the folder"))?;
         let mut text = line(&Line::Journal2(header.clone()))?;
         if let Some(seal) = &seal {
             text.push_str(&seal.beginning());
         }
         text.push_str(&key::sealed(seal.as_ref(), lines, &path)?);
-        let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
+        let mut temp =
+            RealDisk.create_temp(&folder, ".new-", true).map_err(SaveError::at_step(&path, "creating the journal"))?;
         // On disks without locks, a second start may offer to recover a journal that is in use.
         drop(temp.as_file().try_lock());
-        write_all(&RealDisk, temp.as_file_mut(), text.as_bytes()).map_err(io("writing the journal"))?;
-        let file = temp.persist_noclobber(&path).map_err(|e| io("renaming the journal")(e.error))?;
-        RealDisk.sync_folder(&folder).map_err(io("waiting for the disk"))?;
+        write_all(&RealDisk, temp.as_file_mut(), text.as_bytes())
+            .map_err(SaveError::at_step(&path, "writing the journal"))?;
+        let file =
+            temp.persist_noclobber(&path).map_err(|e| SaveError::from_io(&e.error, &path, "renaming the journal"))?;
+        RealDisk.sync_folder(&folder).map_err(SaveError::at_step(&path, "waiting for the disk"))?;
         Ok(Self { state: state.to_owned(), header, number, generation, path, file, len: text.len() as u64, seal })
     }
 
@@ -358,15 +357,19 @@ pub fn find_recoverable(
     base: Option<Sha256>,
 ) -> Vec<Recoverable> {
     let path = path.filter(|path| *path != places::untitled_path(state, document));
-    let fits = |header: &Header| {
-        header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
-    };
     let mut found: Vec<_> = files(state, document)
         .into_iter()
         .filter_map(|journal| Some((fs::metadata(&journal).ok()?.modified().ok(), journal)))
         .collect();
     found.sort();
-    found.into_iter().filter_map(|(_, journal)| open_left(journal)).filter(|left| fits(&left.header)).collect()
+    found
+        .into_iter()
+        .filter_map(|(_, journal)| open_left(journal))
+        .filter(|left| {
+            let header = &left.header;
+            header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
+        })
+        .collect()
 }
 
 /// Whether a journal of `document` is in use.
@@ -435,20 +438,21 @@ fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> i
     let mut blobs: BTreeMap<Sha256, Arc<str>> = BTreeMap::new();
     for (index, bytes) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = index + 1;
-        let mut take = |record: Record| {
-            let place = *places.entry(record.edit).or_insert(records.len());
-            if let Some((_, former)) = records.get_mut(place) {
-                *former = record;
-            } else {
-                records.push((number, record));
-            }
-        };
         match reader.read(bytes) {
             Some(LineContent::Header) => {}
             Some(LineContent::Blob(hash, base64)) => {
                 blobs.insert(hash, base64);
             }
-            Some(LineContent::Records(records)) => records.into_iter().for_each(&mut take),
+            Some(LineContent::Records(of_line)) => {
+                for record in of_line {
+                    let place = *places.entry(record.edit).or_insert(records.len());
+                    if let Some((_, former)) = records.get_mut(place) {
+                        *former = record;
+                    } else {
+                        records.push((number, record));
+                    }
+                }
+            }
             None => {
                 let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
                 skipped.push(Skipped { line: number, record: None, reason });
@@ -460,8 +464,7 @@ fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> i
     if is_apart(&workbook, &records)
         && let Ok(merged) = absorb(&workbook, records.iter().map(|(_, record)| Arc::new(record.clone())))
     {
-        let known = |id: RecordId| workbook.record(id).is_some();
-        applied = records.iter().map(|(_, record)| record.id).filter(|id| !known(*id)).collect();
+        applied = records.iter().map(|(_, record)| record.id).filter(|id| workbook.record(*id).is_none()).collect();
         workbook = merged;
         records.clear();
     }

@@ -86,12 +86,11 @@ impl Key {
 
     /// Decrypts the lines of a journal whose second line is `beginning`, see [`Seal::beginning`].
     pub(super) fn unseal(&self, beginning: &str) -> io::Result<Unseal> {
-        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
-        let wrapped = wrapped_in(beginning.trim_end().as_bytes()).ok_or_else(invalid)?;
-        let wrapped = STANDARD.decode(wrapped).map_err(|_| invalid())?;
+        let wrapped = wrapped_in(beginning.trim_end().as_bytes()).ok_or(io::ErrorKind::InvalidData)?;
+        let wrapped = STANDARD.decode(wrapped).map_err(|_| io::ErrorKind::InvalidData)?;
         let identity = self.unprotect(&wrapped).map_err(io::Error::other)?;
-        let identity = String::from_utf8(identity).map_err(|_| invalid())?;
-        Ok(Unseal(identity.parse().map_err(|_| invalid())?))
+        let identity = String::from_utf8(identity).map_err(|_| io::ErrorKind::InvalidData)?;
+        Ok(Unseal(identity.parse().map_err(|_| io::ErrorKind::InvalidData)?))
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Checks that there is a regular file at `path` within `limit`.
 pub(super) fn check(path: &Path, limit: &'static Limit) -> Result<(), OpenError> {
-    let meta = std::fs::metadata(path).map_err(|error| OpenError::from_io(&error, path))?;
+    let meta = std::fs::metadata(path).map_err(OpenError::at(path))?;
     let path = path.to_owned();
     if meta.is_dir() {
         Err(OpenError::IsAFolder { path })
@@ -37,24 +37,23 @@ const ATTEMPTS: usize = 3;
 
 /// The bytes of one state of the file, and that state without its hash.
 pub(super) fn read_whole(path: &Path, limit: &'static Limit) -> Result<(Vec<u8>, Fingerprint), OpenError> {
-    let io = |e: io::Error| OpenError::from_io(&e, path);
-    let mut file = File::open(path).map_err(io)?;
+    let mut file = File::open(path).map_err(OpenError::at(path))?;
     for _ in 0..ATTEMPTS {
-        let before = file.metadata().map_err(io)?;
+        let before = file.metadata().map_err(OpenError::at(path))?;
         limit.check(before.len()).map_err(|exceeded| OpenError::TooLarge { path: path.to_owned(), exceeded })?;
         let mut bytes = Vec::new();
         // The stated size of a file can exceed the memory.
         let room = usize::try_from(before.len()).unwrap_or(usize::MAX);
-        bytes.try_reserve_exact(room).map_err(|_| io(io::ErrorKind::OutOfMemory.into()))?;
+        bytes.try_reserve_exact(room).map_err(|_| OpenError::from_io(&io::ErrorKind::OutOfMemory.into(), path))?;
         // Some system files state the size zero and never end.
-        file.by_ref().take(before.len() + 1).read_to_end(&mut bytes).map_err(io)?;
-        let after = file.metadata().map_err(io)?;
+        file.by_ref().take(before.len() + 1).read_to_end(&mut bytes).map_err(OpenError::at(path))?;
+        let after = file.metadata().map_err(OpenError::at(path))?;
         let len = bytes.len() as u64;
         let modified = after.modified().ok();
         if after.len() == len && before.modified().ok() == modified {
             return Ok((bytes, Fingerprint { len, modified, sha256: Sha256([0; 32]) }));
         }
-        file = File::open(path).map_err(io)?;
+        file = File::open(path).map_err(OpenError::at(path))?;
     }
     Err(OpenError::BeingWritten { path: path.to_owned() })
 }

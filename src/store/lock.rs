@@ -204,8 +204,8 @@ fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let key = |meta: fs::Metadata| (meta.dev(), meta.ino());
-        file.metadata().map(key).ok() == fs::metadata(path).map(key).ok()
+        let (open, there) = (file.metadata(), fs::metadata(path));
+        open.map(|meta| (meta.dev(), meta.ino())).ok() == there.map(|meta| (meta.dev(), meta.ino())).ok()
     }
     #[cfg(not(unix))]
     {

@@ -81,15 +81,20 @@ impl OpenError {
         }
     }
 
+    /// Converts system errors about `path`.
+    pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> Self {
+        move |error| Self::from_io(&error, path)
+    }
+
     pub(super) fn from_io(error: &io::Error, path: &Path) -> Self {
         use io::ErrorKind as Kind;
-        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        let kind = error.kind();
         let path = path.to_owned();
-        if is(&[Kind::NotFound, Kind::NotADirectory]) {
+        if matches!(kind, Kind::NotFound | Kind::NotADirectory) {
             Self::NotFound { path }
-        } else if is(&[Kind::PermissionDenied]) {
+        } else if kind == Kind::PermissionDenied {
             Self::Permission { path }
-        } else if is(&[Kind::IsADirectory]) {
+        } else if kind == Kind::IsADirectory {
             Self::IsAFolder { path }
         } else {
             Self::Io { path, message: error.to_string() }

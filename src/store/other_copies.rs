@@ -36,12 +36,15 @@ pub fn other_copies(workbook: &Workbook, path: &Path) -> Vec<OtherCopy> {
         .collect();
     paths.sort();
     let known: HashSet<RecordId> = workbook.history.iter().map(|record| record.id).collect();
-    let new = |path: PathBuf| {
-        let other = open::read(&path).ok()?.workbook;
-        let new_records = other.history.iter().filter(|record| !known.contains(&record.id)).count();
-        (new_records > 0).then_some(OtherCopy { path, new_records })
-    };
-    paths.into_iter().filter_map(new).collect()
+    let mut copies = Vec::new();
+    for path in paths {
+        let Ok(other) = open::read(&path) else { continue };
+        let new_records = other.workbook.history.iter().filter(|record| !known.contains(&record.id)).count();
+        if new_records > 0 {
+            copies.push(OtherCopy { path, new_records });
+        }
+    }
+    copies
 }
 
 /// Whether the name is `stem` with an addition.

@@ -99,15 +99,16 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
 
 /// The text of a damaged file; characters that cannot be decoded are replaced.
 fn decode(bytes: &[u8]) -> String {
-    let utf16 = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = pairs.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
     match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
+}
+
+fn decode_utf16(pairs: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = pairs.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// The text of a file, cut at the lines at which sections and records begin.
@@ -193,9 +194,12 @@ impl<'a> RawSections<'a> {
         };
         let all = records.len();
         let [open, close] = brackets;
-        let is_sound = |record: &String| !record.contains(['\0', char::REPLACEMENT_CHARACTER]);
-        let parse = |record: String| ron::from_str::<T>(&format!("{open}{record}{close}")).ok();
-        let found: Vec<T> = records.into_iter().filter(is_sound).filter_map(parse).collect();
+        let mut found: Vec<T> = Vec::new();
+        for record in records {
+            if !record.contains(['\0', char::REPLACEMENT_CHARACTER]) {
+                found.extend(ron::from_str::<T>(&format!("{open}{record}{close}")));
+            }
+        }
         self.kept += found.len();
         if found.len() < all {
             self.lost.push((section, if is_whole { Some(all - found.len()) } else { None }));
@@ -220,8 +224,8 @@ impl<'a> RawSections<'a> {
         } else {
             Vec::new()
         };
-        let read = |pack| archive::unpack::<R>(std::slice::from_ref(pack), budget).ok();
-        let whole: Vec<_> = packs.iter().filter_map(read).collect();
+        let whole = packs.iter().filter_map(|pack| archive::unpack::<R>(std::slice::from_ref(pack), budget).ok());
+        let whole: Vec<_> = whole.collect();
         // Until here, packs were counted instead of records.
         self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
         self.note_lost(Section::Archive, packs.len() - whole.len());
@@ -244,10 +248,8 @@ impl<'a> RawSections<'a> {
         let all: BTreeMap<Sha256, Arc<str>> = self.map(Section::Blobs);
         let read = all.len();
         let engine = base64::engine::general_purpose::STANDARD;
-        let is_sound = |hash: &Sha256, base64: &Arc<str>| {
-            engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash)
-        };
-        let sound: BTreeMap<_, _> = all.into_iter().filter(|(hash, base64)| is_sound(hash, base64)).collect();
+        let mut sound = all;
+        sound.retain(|hash, base64| engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash));
         self.kept = self.kept.saturating_sub(read - sound.len());
         self.note_lost(Section::Blobs, read - sound.len());
         sound

@@ -102,26 +102,31 @@ impl SaveError {
         }
     }
 
+    /// Converts system errors about `path` during `step`.
+    pub(super) fn at_step(path: &Path, step: &'static str) -> impl Fn(io::Error) -> Self {
+        move |error| Self::from_io(&error, path, step)
+    }
+
     /// The error for a system error about `path` during `step`.
     pub(super) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
         use io::ErrorKind as Kind;
-        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        let kind = error.kind();
         let path = path.to_owned();
-        if is(&[Kind::StorageFull, Kind::QuotaExceeded]) {
+        if matches!(kind, Kind::StorageFull | Kind::QuotaExceeded) {
             Self::DiskFull { path }
-        } else if is(&[Kind::ReadOnlyFilesystem]) {
+        } else if kind == Kind::ReadOnlyFilesystem {
             Self::ReadOnly { path }
-        } else if is(&[Kind::ResourceBusy, Kind::ExecutableFileBusy])
-            || (cfg!(windows) && disk::held_open(error) && error.kind() != Kind::PermissionDenied)
+        } else if matches!(kind, Kind::ResourceBusy | Kind::ExecutableFileBusy)
+            || (cfg!(windows) && disk::held_open(error) && kind != Kind::PermissionDenied)
         {
             Self::InUse { path }
-        } else if is(&[Kind::PermissionDenied]) {
+        } else if kind == Kind::PermissionDenied {
             Self::Permission { path }
-        } else if is(&[Kind::NotFound, Kind::NotADirectory]) {
+        } else if matches!(kind, Kind::NotFound | Kind::NotADirectory) {
             Self::NoSuchFolder { path: path.parent().map_or_else(PathBuf::new, Path::to_owned) }
-        } else if is(&[Kind::IsADirectory]) {
+        } else if kind == Kind::IsADirectory {
             Self::IsAFolder { path }
-        } else if is(&[Kind::InvalidFilename]) {
+        } else if kind == Kind::InvalidFilename {
             Self::BadName { path }
         } else {
             Self::Io { path, step, message: error.to_string() }
@@ -137,4 +142,11 @@ pub struct BackupError {
     pub path: PathBuf,
     /// The message of the system.
     pub message: String,
+}
+
+impl BackupError {
+    /// Converts errors about the backups in `folder`.
+    pub(super) fn at<E: ToString>(folder: &Path) -> impl Fn(E) -> Self {
+        move |error| Self { path: folder.to_owned(), message: error.to_string() }
+    }
 }

@@ -121,6 +121,10 @@ const MAX_STAND_INS: usize = 100;
 const FILE_NAME: &str = "settings.ron";
 
 impl SettingsNotice {
+    fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::Unreadable { path: path.to_owned(), message: error.to_string() }
+    }
+
     /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -137,19 +141,18 @@ impl Settings {
     #[must_use]
     pub fn load(config: &Path) -> (Self, Option<SettingsNotice>) {
         let path = config.join(FILE_NAME);
-        let unreadable =
-            |error: &io::Error| SettingsNotice::Unreadable { path: path.clone(), message: error.to_string() };
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => return (Self::default(), Some(unreadable(&error))),
+            Err(error) => return (Self::default(), Some(SettingsNotice::unreadable(&path, &error))),
         };
         let text = format::text_of(&bytes).ok().map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
         if let Some(fields) = text.and_then(|text| slice::fields(text).ok()) {
             let (settings, bad) = Self::from_fields(&fields);
             return (settings, (!bad.is_empty()).then_some(SettingsNotice::Fields { fields: bad }));
         }
-        let notice = set_aside(&path).map_or_else(|e| unreadable(&e), |kept| SettingsNotice::Damaged { kept });
+        let notice = set_aside(&path)
+            .map_or_else(|e| SettingsNotice::unreadable(&path, &e), |kept| SettingsNotice::Damaged { kept });
         (Self::default(), Some(notice))
     }
 

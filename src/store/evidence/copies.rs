@@ -36,12 +36,11 @@ pub fn save_copy(
     path: &Path,
     progress: &Progress,
 ) -> Result<(), CopyError> {
-    let save = |step| move |error: io::Error| SaveError::from_io(&error, path, step);
     check_may_replace(path)?;
-    let temp = temp_to_replace(path).map_err(save("creating the file"))?;
+    let temp = temp_to_replace(path).map_err(SaveError::at_step(path, "creating the file"))?;
     let temp = write(temp, workbook, hash, home, path, progress)?;
-    RealDisk.sync(temp.as_file()).map_err(save("waiting for the disk"))?;
-    RealDisk.rename(temp, path, true).map_err(save("renaming"))?;
+    RealDisk.sync(temp.as_file()).map_err(SaveError::at_step(path, "waiting for the disk"))?;
+    RealDisk.rename(temp, path, true).map_err(SaveError::at_step(path, "renaming"))?;
     Ok(())
 }
 
@@ -147,7 +146,6 @@ impl Copies {
     }
 
     fn new_in(below: &Path) -> Result<Self, SaveError> {
-        let save = |error: io::Error| SaveError::from_io(&error, below, "creating a folder");
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX);
         #[cfg(unix)]
@@ -155,8 +153,12 @@ impl Copies {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o700));
         }
-        let folder = builder.tempdir_in(below).map_err(save)?;
-        let in_use = File::options().write(true).create_new(true).open(folder.path().join(IN_USE)).map_err(save)?;
+        let folder = builder.tempdir_in(below).map_err(SaveError::at_step(below, "creating a folder"))?;
+        let in_use = File::options()
+            .write(true)
+            .create_new(true)
+            .open(folder.path().join(IN_USE))
+            .map_err(SaveError::at_step(below, "creating a folder"))?;
         // On disks without locks, the folder is still removed with the program.
         drop(in_use.try_lock());
         Ok(Self { folder, _in_use: in_use })
@@ -188,21 +190,19 @@ impl Copies {
         let short: String = hash.to_string().chars().take(16).collect();
         let folder = self.folder.path().join(short);
         let path = folder.join(safe_name(name, 150));
-        let save = |step| {
-            let path = path.clone();
-            move |error: io::Error| SaveError::from_io(&error, &path, step)
-        };
         // The copy may be open in another program already.
         if digest(&RealFiles, &path, &Progress::default(), |_| false).is_ok_and(|digest| digest.hash == hash) {
             return Ok(path);
         }
-        create_private_folder(&folder).map_err(save("creating a folder"))?;
-        let temp = RealDisk.create_temp(&folder, ".copy-", true).map_err(save("creating the file"))?;
+        create_private_folder(&folder).map_err(SaveError::at_step(&path, "creating a folder"))?;
+        let temp =
+            RealDisk.create_temp(&folder, ".copy-", true).map_err(SaveError::at_step(&path, "creating the file"))?;
         let temp = write(temp, workbook, hash, home, &path, progress)?;
-        let mut permissions = temp.as_file().metadata().map_err(save("looking at the file"))?.permissions();
+        let mut permissions =
+            temp.as_file().metadata().map_err(SaveError::at_step(&path, "looking at the file"))?.permissions();
         permissions.set_readonly(true);
-        temp.as_file().set_permissions(permissions).map_err(save("protecting the file"))?;
-        RealDisk.rename(temp, &path, true).map_err(save("renaming"))?;
+        temp.as_file().set_permissions(permissions).map_err(SaveError::at_step(&path, "protecting the file"))?;
+        RealDisk.rename(temp, &path, true).map_err(SaveError::at_step(&path, "renaming"))?;
         Ok(path)
     }
 }

@@ -43,9 +43,8 @@ pub(super) fn digest(
         let before = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
         check_is_file(&before, path)?;
         let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
-        let gone = |e: &io::Error| Problem::from_io(e, path, Step::Read);
-        let after = file.stat().map_err(|e| gone(&e))?;
-        let named = files.stat(path).map_err(|e| gone(&e))?;
+        let after = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Read))?;
+        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
         if digest.len == before.len && before == after && before.identity == named.identity {
             return Ok(digest);
         }

@@ -96,14 +96,15 @@ pub fn extract(
     progress: &Progress,
 ) -> Result<Extracted, ExtractError> {
     let (plan, withheld) = plan(workbook, options);
-    let size = |hash: &Sha256| workbook.evidence.get(hash).map_or(0, |evidence| evidence.size);
-    progress.set_total_of(plan.iter().map(|(hash, planned)| size(hash).saturating_mul(planned.paths.len() as u64)));
-    let target = std::path::absolute(target).map_err(|e| SaveError::from_io(&e, target, "looking at the folder"))?;
+    progress.set_total_of(plan.iter().map(|(hash, planned)| {
+        let size = workbook.evidence.get(hash).map_or(0, |evidence| evidence.size);
+        size.saturating_mul(planned.paths.len() as u64)
+    }));
+    let target = std::path::absolute(target).map_err(SaveError::at_step(target, "looking at the folder"))?;
     let mut output: Box<dyn Output> = match options.container {
         Container::Folder => Box::new(FolderOutput::new(&target, options.force)?),
         Container::Zip => Box::new(ZipOutput::new(&target, options.force)?),
     };
-    let io = |error: &io::Error| SaveError::from_io(error, &target, "writing");
     let mut items = Vec::new();
     let mut sums: BTreeMap<String, Sha256> = BTreeMap::new();
     for (hash, planned) in plan {
@@ -115,7 +116,7 @@ pub fn extract(
                     sums.insert(path.clone(), hash);
                     item.paths.push(path);
                 }
-                Err(Failed::Output(error)) => return Err(io(&error).into()),
+                Err(Failed::Output(error)) => return Err(SaveError::from_io(&error, &target, "writing").into()),
                 Err(Failed::Cancelled) => return Err(Cancelled.into()),
                 Err(Failed::Evidence(state)) => {
                     item.state = state;
@@ -131,10 +132,10 @@ pub fn extract(
     });
     for (name, bytes) in index(&items).map_err(ExtractError::Index)? {
         sums.insert(name.clone(), Sha256::of(&bytes));
-        output.whole(&name, &bytes).map_err(|e| io(&e))?;
+        output.whole(&name, &bytes).map_err(SaveError::at_step(&target, "writing"))?;
     }
     let sums = sums.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect::<Vec<_>>().concat();
-    output.whole("SHA256SUMS", sums.as_bytes()).map_err(|e| io(&e))?;
+    output.whole("SHA256SUMS", sums.as_bytes()).map_err(SaveError::at_step(&target, "writing"))?;
     progress.check()?;
     output.finish()?;
     Ok(Extracted { path: target, items, withheld })

@@ -179,9 +179,11 @@ fn walk(
             return Ok(Vec::new());
         }
     }
-    let notice = |kind| Notice { path: folder.to_owned(), kind };
-    intake.notices.extend((skipped > 0).then(|| notice(NoticeKind::Skipped(skipped))));
-    intake.notices.extend((links > 0).then(|| notice(NoticeKind::Links(links))));
+    for (n, kind) in [(skipped, NoticeKind::Skipped(skipped)), (links, NoticeKind::Links(links))] {
+        if n > 0 {
+            intake.notices.push(Notice { path: folder.to_owned(), kind });
+        }
+    }
     Ok(found)
 }
 

@@ -73,6 +73,9 @@ pub(super) trait Output {
     fn finish(self: Box<Self>) -> Result<(), ExtractError>;
 }
 
+/// The step of a save that moves the output to its target.
+const MOVING: &str = "moving it to its place";
+
 /// A folder that is written beside its target.
 pub(super) struct FolderOutput {
     target: PathBuf,
@@ -82,7 +85,6 @@ pub(super) struct FolderOutput {
 
 impl FolderOutput {
     pub(super) fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
-        let save = |error: &io::Error| SaveError::from_io(error, target, "creating the folder");
         match fs::read_dir(target) {
             Ok(mut entries) => {
                 if !force && entries.next().is_some() {
@@ -93,7 +95,7 @@ impl FolderOutput {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return Err(ExtractError::NotAFolder { path: target.to_owned() });
             }
-            Err(error) => return Err(save(&error).into()),
+            Err(error) => return Err(SaveError::from_io(&error, target, "creating the folder").into()),
         }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".evidence-");
@@ -104,7 +106,7 @@ impl FolderOutput {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let parent = target.parent().unwrap_or(Path::new("."));
-        let temp = builder.tempdir_in(parent).map_err(|e| save(&e))?;
+        let temp = builder.tempdir_in(parent).map_err(SaveError::at_step(target, "creating the folder"))?;
         Ok(Self { target: target.to_owned(), temp, current: None })
     }
 
@@ -117,20 +119,21 @@ impl FolderOutput {
 
     /// Moves the files into the existing folder.
     fn merge(&self) -> Result<(), ExtractError> {
-        let save = |error: &io::Error, path: &Path| SaveError::from_io(error, path, "moving it to its place");
         for entry in walkdir::WalkDir::new(self.temp.path()).min_depth(1).sort_by_file_name() {
-            let entry =
-                entry.map_err(|e| save(&e.into_io_error().unwrap_or(io::ErrorKind::Other.into()), &self.target))?;
+            let entry = entry.map_err(|error| {
+                let error = error.into_io_error().unwrap_or(io::ErrorKind::Other.into());
+                SaveError::from_io(&error, &self.target, MOVING)
+            })?;
             let place = self.target.join(entry.path().strip_prefix(self.temp.path()).unwrap_or(entry.path()));
             if entry.file_type().is_dir() {
                 match fs::symlink_metadata(&place) {
                     Ok(meta) if meta.is_dir() => {}
                     // A link could lead out of the folder.
                     Ok(_) => return Err(ExtractError::NotAFolder { path: place }),
-                    Err(_) => fs::create_dir(&place).map_err(|e| save(&e, &place))?,
+                    Err(_) => fs::create_dir(&place).map_err(SaveError::at_step(&place, MOVING))?,
                 }
             } else {
-                fs::rename(entry.path(), &place).map_err(|e| save(&e, &place))?;
+                fs::rename(entry.path(), &place).map_err(SaveError::at_step(&place, MOVING))?;
             }
         }
         Ok(())
@@ -170,14 +173,13 @@ impl Output for FolderOutput {
     }
 
     fn finish(self: Box<Self>) -> Result<(), ExtractError> {
-        let save = |error: &io::Error| SaveError::from_io(error, &self.target, "moving it to its place");
         match fs::remove_dir(&self.target) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             // The folder is not empty, or may not be removed.
             Err(_) => return self.merge(),
         }
-        fs::rename(self.temp.path(), &self.target).map_err(|e| save(&e))?;
+        fs::rename(self.temp.path(), &self.target).map_err(SaveError::at_step(&self.target, MOVING))?;
         Ok(())
     }
 }

@@ -133,16 +133,16 @@ impl ProblemKind {
             // The file was open already, so every error means that it became unreadable meanwhile.
             return Self::Io { step, message: error.to_string() };
         }
-        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        let kind = error.kind();
         if is_loop {
             Self::LinkLoop
-        } else if is(&[Kind::NotFound]) && path.is_symlink() {
+        } else if kind == Kind::NotFound && path.is_symlink() {
             Self::BrokenLink
-        } else if is(&[Kind::NotFound, Kind::NotADirectory]) {
+        } else if matches!(kind, Kind::NotFound | Kind::NotADirectory) {
             Self::NotFound
-        } else if is(&[Kind::PermissionDenied]) {
+        } else if kind == Kind::PermissionDenied {
             Self::Permission
-        } else if is(&[Kind::IsADirectory]) {
+        } else if kind == Kind::IsADirectory {
             Self::IsAFolder
         } else {
             Self::Io { step, message: error.to_string() }

@@ -22,8 +22,7 @@ pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
     let file = file.parent()?.canonicalize().ok()?.join(file.file_name()?);
     let (folder, file): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
     let shared = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();
-    let is_root = |part: &&Component<'_>| matches!(part, Component::RootDir | Component::Prefix(_));
-    if shared == 0 || folder.iter().take(shared).filter(is_root).count() != folder.iter().filter(is_root).count() {
+    if shared == 0 || roots(folder.iter().take(shared)) != roots(folder.iter()) {
         return None;
     }
     let up = folder.iter().skip(shared).map(|_| Some(".."));
@@ -31,6 +30,11 @@ pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
     // A name that is not valid Unicode cannot be stored; the absolute path remains.
     let parts: Option<Vec<&str>> = up.chain(down).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// The number of drives and roots among the parts of a path.
+fn roots<'a>(parts: impl Iterator<Item = &'a Component<'a>>) -> usize {
+    parts.filter(|part| matches!(part, Component::RootDir | Component::Prefix(_))).count()
 }
 
 /// The places of linked evidence for a workbook that is about to be saved as `workbook`, for
@@ -55,13 +59,14 @@ impl Found {
     /// The new places of the evidence, for [`Workbook::store_evidence`]; `workbook` is the file of the workbook.
     #[must_use]
     pub fn storage(&self, workbook: Option<&Path>) -> BTreeMap<Sha256, EvidenceStorage> {
-        let link = |path: &PathBuf| {
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            let relative = workbook.and_then(|workbook| relative_path(workbook, &absolute));
-            EvidenceStorage::Linked { absolute: absolute.display().to_string(), relative }
-        };
-        self.files.iter().map(|(hash, path)| (*hash, link(path))).collect()
+        self.files.iter().map(|(hash, path)| (*hash, link_to(path, workbook))).collect()
     }
+}
+
+fn link_to(path: &Path, workbook: Option<&Path>) -> EvidenceStorage {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let relative = workbook.and_then(|workbook| relative_path(workbook, &absolute));
+    EvidenceStorage::Linked { absolute: absolute.display().to_string(), relative }
 }
 
 /// Searches `folder` and its subfolders for the bytes of the `wanted` evidence: by size first, then by hash.

@@ -65,10 +65,9 @@ fn state(
     evidence: &Evidence,
     (folder, progress): (Option<&Path>, &Progress),
 ) -> Result<EvidenceState, Cancelled> {
-    let mut ignore = |_: read::Chunk<'_>| Ok(());
     if evidence.is_embedded() {
         let Some(base64) = workbook.blobs.get(&hash) else { return Ok(workbook.without_its_bytes()) };
-        return match read::embedded(base64, progress, &mut ignore) {
+        return match read::embedded(base64, progress, &mut |_| Ok(())) {
             Ok(Some(found)) if found == hash => Ok(EvidenceState::Ok),
             Ok(_) | Err(ReadError::NotThere { .. } | ReadError::Sink(_)) => Ok(EvidenceState::Changed),
             Err(ReadError::Cancelled(cancelled)) => Err(cancelled),
@@ -76,7 +75,7 @@ fn state(
     }
     let mut worst = EvidenceState::Missing;
     for path in read::places(&evidence.storage, folder) {
-        match read::linked(files, &path, evidence.size, progress, &mut ignore) {
+        match read::linked(files, &path, evidence.size, progress, &mut |_| Ok(())) {
             Ok(Ok(found)) if found == Some(hash) => return Ok(EvidenceState::Ok),
             Ok(Ok(_)) => worst = EvidenceState::Changed,
             Ok(Err(state)) if worst == EvidenceState::Missing => worst = state,
