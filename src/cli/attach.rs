@@ -73,9 +73,10 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
         return Err(Failure::new(problems.join("; ")));
     }
     // The files that were taken in are saved; the exit code says that some were not.
-    let not_taken = |problem: String| locale.format("evidence-cli-not-attached", [("problem", problem.into())]);
     let is_fine = problems.is_empty();
-    lines.extend(problems.into_iter().map(not_taken));
+    for problem in problems {
+        lines.push(locale.format("evidence-cli-not-attached", [("problem", problem.into())]));
+    }
     Ok(Answer::new(lines.into_iter().map(|line| line + "\n").collect(), is_fine).noted(beside))
 }
 
@@ -110,10 +111,10 @@ fn changed_beside(
     let mut said = Vec::new();
     for file in &taken.files {
         let Some(known) = workbook.evidence.get(&file.hash) else { continue };
-        let is_new = |wanted: Option<NaiveDate>, known: Option<NaiveDate>| wanted.is_some() && wanted != known;
         let places = places_beside(workbook, &file.hash, duty, locale);
         if !places.is_empty()
-            && (is_new(details.effective_on, known.effective_on) || is_new(details.valid_until, known.valid_until))
+            && (is_new_day(details.effective_on, known.effective_on)
+                || is_new_day(details.valid_until, known.valid_until))
         {
             let args = [("name", file.name.as_str().into()), ("places", locale.list(places).into())];
             said.push(locale.format("cli-attach-days-elsewhere", args));
@@ -124,6 +125,10 @@ fn changed_beside(
         }
     }
     said
+}
+
+fn is_new_day(wanted: Option<NaiveDate>, known: Option<NaiveDate>) -> bool {
+    wanted.is_some() && wanted != known
 }
 
 /// Refuses a document whose validity ends before it begins.

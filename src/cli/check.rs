@@ -118,7 +118,6 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
 }
 
 fn view(workbook: &Workbook, date: &DateItem, language: Language) -> Date {
-    let words = |text: &crate::language::Bilingual| text.get(language).to_owned();
     Date {
         id: date.id.clone(),
         obligation: date.label.clone(),
@@ -127,9 +126,13 @@ fn view(workbook: &Workbook, date: &DateItem, language: Language) -> Date {
         due: date.due,
         state: date.state,
         provisional: date.provisional,
-        reason: words(&date.reason),
+        reason: date.reason.get(language).to_owned(),
         event_twice: is_twice(workbook, date),
-        steps: date.steps.iter().map(|s| Step { text: words(&s.text), source: words(&s.source) }).collect(),
+        steps: date
+            .steps
+            .iter()
+            .map(|step| Step { text: step.text.get(language).to_owned(), source: step.source.get(language).to_owned() })
+            .collect(),
     }
 }
 
@@ -203,9 +206,9 @@ fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale
         lines.push(format!("{day}  {state}  {}  {title}  {}{twice}", date.labels(), date.reason.get(locale.language)));
     }
     let evidence = &check.evidence;
-    let piece = |id: &str, piece: &Piece| locale.format(id, [("name", piece.name.as_str().into())]);
-    lines.extend(evidence.changed.iter().map(|p| piece("cli-evidence-changed", p)));
-    lines.extend(evidence.missing.iter().map(|p| piece("cli-evidence-missing", p)));
+    for (id, pieces) in [("cli-evidence-changed", &evidence.changed), ("cli-evidence-missing", &evidence.missing)] {
+        lines.extend(pieces.iter().map(|piece| locale.format(id, [("name", piece.name.as_str().into())])));
+    }
     lines.extend(evidence.left_out.map(|n| locale.format("cli-evidence-left-out", [("n", n.into())])));
     lines.extend(check.problems.iter().map(|problem| problem.message.clone()));
     lines.extend(check.conflicts.map(|n| locale.format("verify-conflicts", [("n", n.into())])));

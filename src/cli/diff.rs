@@ -56,15 +56,20 @@ struct Read {
     verdict: Option<&'static str>,
 }
 
+impl Read {
+    fn report_year(&self) -> Option<i32> {
+        self.snapshot.report.as_ref().map(|report| report.year)
+    }
+}
+
 pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure> {
     let mut keys = Keys::of(&args.unlock)?;
     let mut before = read(context, &args.before, &args.common, &mut keys)?;
     let mut after = read(context, &args.after, &args.common, &mut keys)?;
     // Where one side is a snapshot for an annual report, the other side includes the report of that year too.
-    let year = |read: &Read| read.snapshot.report.as_ref().map(|report| report.year);
-    if let Some(year) = year(&before) {
+    if let Some(year) = before.report_year() {
         with_report(context, &args.after, &args.common, (&mut after, year), &mut keys)?;
-    } else if let Some(year) = year(&after) {
+    } else if let Some(year) = after.report_year() {
         with_report(context, &args.before, &args.common, (&mut before, year), &mut keys)?;
     }
     // The result must not depend on the parts that are shown.
@@ -75,15 +80,11 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     let is_same = whole.is_same();
     let language =
         if args.json && args.common.lang.is_none() { Language::default() } else { context.language(&args.common) };
-    // A written comparison may be passed on, so it contains file names without folders.
-    let is_written = args.output.is_some();
-    let shown = |path: &Path| path.file_name().filter(|_| is_written).map_or(path, Path::new).display().to_string();
-    let named = |path: &Path, verdict, side| Named { path: shown(path), verdict, side };
     let mut document = Document {
         same: is_same,
         left_out,
-        before: named(&args.before, before.verdict, &comparison.before),
-        after: named(&args.after, after.verdict, &comparison.after),
+        before: Named { path: shown(args, &args.before), verdict: before.verdict, side: &comparison.before },
+        after: Named { path: shown(args, &args.after), verdict: after.verdict, side: &comparison.after },
         selection: &comparison.selection,
         changes: &comparison.changes,
         digest: None,
@@ -104,6 +105,12 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
         Some((output, bytes)) => files::give_export(context, output, bytes, args.force, answer),
         None => Ok(answer),
     }
+}
+
+/// The path of one side, as the comparison names it. A written comparison may be passed on, so it contains file names
+/// without folders.
+fn shown(args: &DiffArgs, path: &Path) -> String {
+    path.file_name().filter(|_| args.output.is_some()).map_or(path, Path::new).display().to_string()
 }
 
 /// The content of the written file.
@@ -238,13 +245,17 @@ fn plain(words: &Words<'_>) -> String {
             lines.push(format!("  {} {}{section}", words.text(kind_name(item.kind)), words.of(&item.name)));
             if item.kind == ChangeKind::Changed {
                 lines.extend(words.fields(item).into_iter().map(|field| {
-                    let side = |text: String| if text.is_empty() { words.text("nothing") } else { one_line(&text) };
-                    format!("    {}: {} → {}", field.name, side(field.before), side(field.after))
+                    let (before, after) = (side_text(&field.before, words), side_text(&field.after, words));
+                    format!("    {}: {before} → {after}", field.name)
                 }));
             }
         }
     }
     lines.join("\n") + "\n"
+}
+
+fn side_text(text: &str, words: &Words<'_>) -> String {
+    if text.is_empty() { words.text("nothing") } else { one_line(text) }
 }
 
 fn one_line(text: &str) -> String {

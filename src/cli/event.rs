@@ -7,7 +7,7 @@ use super::set::duty;
 use super::{Answer, Context, NO_DAY, files};
 use crate::calendar::Now;
 use crate::deadlines::{DateItem, DateRule, DateState, Register};
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, EventKind, Predicate};
 use crate::snapshot::report::{ReportView, file_and_freeze};
@@ -136,8 +136,8 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     let (license, id, duty, cause) = closed.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     let dates = dates_of(&changed.workbook, license, now, &context.catalog);
-    let is_it = |date: &&DateItem| date.duty == duty && date.cause() == Some(cause);
-    let date = dates.iter().find(is_it).or_else(|| dates.iter().find(|date| date.id == id));
+    let date = dates.iter().find(|date| date.duty == duty && date.cause() == Some(cause));
+    let date = date.or_else(|| dates.iter().find(|date| date.id == id));
     let said = date.map(|date| line(&view(date, locale.language), locale)).unwrap_or_default();
     Ok(Answer::fine(said + "\n").noted(filed.filter(|_| changed.is_edited())))
 }
@@ -196,14 +196,19 @@ fn event(args: &EventCloseArgs, workbook: &Workbook, id: &str) -> Result<EventId
 
 /// The date that followed from an event, or from the decision that the event recorded.
 fn of_event<'d>(dates: &[(&'d DateItem, Cause)], workbook: &Workbook, event: EventId) -> Option<(&'d DateItem, Cause)> {
-    let kind = workbook.events.get(&event).map(|event| event.kind.as_str());
-    let rests_on_it = |date: &DateItem| {
-        let waits_for = workbook.duties.get(&date.duty).map(|duty| duty.definition.applies_if.as_slice());
-        let is_it = |predicate: &Predicate| matches!(predicate, Predicate::Event(key) if Some(key.as_str()) == kind);
-        date.rule == DateRule::BeforeExpiry && waits_for.unwrap_or_default().iter().any(is_it)
-    };
-    let followed = dates.iter().find(|(_, cause)| *cause == Cause::Event(event));
-    followed.or_else(|| dates.iter().find(|(date, _)| rests_on_it(date))).copied()
+    if let Some(found) = dates.iter().find(|(_, cause)| *cause == Cause::Event(event)) {
+        return Some(*found);
+    }
+    let kind = workbook.events.get(&event)?.kind.as_str();
+    dates.iter().find(|(date, _)| rests_on(date, workbook, kind)).copied()
+}
+
+/// Whether `date` rests on a decision that an event of this kind records.
+fn rests_on(date: &DateItem, workbook: &Workbook, kind: &str) -> bool {
+    let duty = workbook.duties.get(&date.duty);
+    let waits_for = duty.map(|duty| duty.definition.applies_if.as_slice()).unwrap_or_default();
+    date.rule == DateRule::BeforeExpiry
+        && waits_for.iter().any(|predicate| matches!(predicate, Predicate::Event(key) if key.as_str() == kind))
 }
 
 /// The date for a given day: first by its period, then by the day on which it is due or that the rule gives, where
@@ -231,18 +236,21 @@ fn name_of(date: &DateItem, locale: &Locale) -> String {
 
 /// The failure for an unknown kind of event, with the nearest kind and the list of all.
 fn unknown_kind(catalog: &Catalog, kind: &str, locale: &Locale) -> Failure {
-    let told = |event: &EventKind| {
-        let name = event.name.get(locale.language);
-        locale.format("cli-event-kind", [("key", event.key.as_str().into()), ("name", name.into())])
-    };
-    // The name may have been typed instead of the key.
-    let far = |event: &&EventKind| {
-        let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
-        names.into_iter().map(|name| levenshtein(kind, name)).min()
-    };
-    let nearest = catalog.events.iter().min_by_key(far).map(told).unwrap_or_default();
-    let known = locale.list(catalog.events.iter().map(told));
+    let nearest = catalog.events.iter().min_by_key(|event| distance(kind, event));
+    let nearest = nearest.map(|event| kind_words(event, locale)).unwrap_or_default();
+    let known = locale.list(catalog.events.iter().map(|event| kind_words(event, locale)));
     Failure::of("cli-unknown-kind").with("kind", kind).with("nearest", nearest).with("known", known)
+}
+
+/// The edit distance of a typed kind from that of `event`. The name may have been typed instead of the key.
+fn distance(kind: &str, event: &EventKind) -> Option<usize> {
+    let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
+    names.into_iter().map(|name| levenshtein(kind, name)).min()
+}
+
+fn kind_words(event: &EventKind, locale: &Locale) -> String {
+    let name = event.name.get(locale.language);
+    locale.format("cli-event-kind", [("key", event.key.as_str().into()), ("name", name.into())])
 }
 
 fn dates_of(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog) -> Vec<DateItem> {
@@ -270,19 +278,18 @@ fn views(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog, l
 }
 
 fn view(date: &DateItem, language: Language) -> Date {
-    let words = |text: &Bilingual| text.get(language).to_owned();
     Date {
         id: date.id.clone(),
         obligation: date.label.clone(),
-        title: words(&date.title),
+        title: date.title.get(language).to_owned(),
         raw: date.raw,
         due: date.due,
         state: date.state,
         provisional: date.provisional,
         done_on: date.done_on,
         late: date.late,
-        reason: words(&date.reason),
-        missing: date.missing.iter().map(words).collect(),
+        reason: date.reason.get(language).to_owned(),
+        missing: date.missing.iter().map(|text| text.get(language).to_owned()).collect(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, ReadError, extract, read_linked, verify};
 use crate::workbook::{
-    Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
+    DutyId, Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
@@ -82,11 +82,12 @@ fn list(
     states: &BTreeMap<Sha256, EvidenceState>,
 ) -> EvidenceList {
     let uses = workbook.evidence_uses();
-    let piece = |(hash, evidence): (&Sha256, &Evidence)| {
+    let mut pieces = Vec::new();
+    for (hash, evidence) in &workbook.evidence {
         let state = states.get(hash).unwrap_or(&EvidenceState::Missing);
         let uses = uses.get(hash).into_iter().flatten();
         let (path, relative) = place(evidence, home);
-        Piece {
+        pieces.push(Piece {
             sha256: *hash,
             name: evidence.name.clone(),
             media_type: evidence.media_type.clone(),
@@ -106,9 +107,8 @@ fn list(
             replaces: evidence.replaces,
             replaced_by: workbook.newer_version(*hash),
             uses: uses.filter_map(|place| use_of(workbook, *place)).collect(),
-        }
-    };
-    let mut pieces: Vec<Piece> = workbook.evidence.iter().map(piece).collect();
+        });
+    }
     pieces.sort_by(|a, b| (&a.name, a.sha256).cmp(&(&b.name, b.sha256)));
     EvidenceList { ok: !states.values().any(EvidenceState::is_bad), evidence: pieces }
 }
@@ -124,13 +124,16 @@ fn place(evidence: &Evidence, home: Option<&Path>) -> (Option<String>, Option<St
     }
 }
 
+fn label_of(workbook: &Workbook, duty: DutyId) -> Option<String> {
+    workbook.duties.get(&duty).map(|duty| duty.definition.label())
+}
+
 fn use_of(workbook: &Workbook, place: EvidenceUse) -> Option<Use> {
-    let label = |id| workbook.duties.get(&id).map(|duty| duty.definition.label());
     Some(match place {
-        EvidenceUse::Duty(id) => Use::Duty { obligation: label(id)? },
+        EvidenceUse::Duty(id) => Use::Duty { obligation: label_of(workbook, id)? },
         EvidenceUse::Occurrence(id) => {
             let occurrence = workbook.occurrences.get(&id)?;
-            Use::Occurrence { obligation: label(occurrence.duty)?, done_on: occurrence.done_on }
+            Use::Occurrence { obligation: label_of(workbook, occurrence.duty)?, done_on: occurrence.done_on }
         }
         EvidenceUse::Event(id) => Use::Event { event: id.to_string(), on: workbook.events.get(&id)?.on },
         EvidenceUse::Page(_, page) => Use::Page { page },
@@ -184,6 +187,16 @@ pub(super) fn place_words(workbook: &Workbook, place: EvidenceUse, locale: &Loca
     use_of(workbook, place).map(|place| use_words(&place, locale))
 }
 
+/// The names of the folders for evidence that belongs to no provision.
+pub(super) fn folder_names(locale: &Locale) -> FolderNames {
+    FolderNames {
+        license: locale.text("extract-folder-license").into_owned(),
+        events: locale.text("extract-folder-events").into_owned(),
+        reports: locale.text("extract-folder-reports").into_owned(),
+        other: locale.text("extract-folder-other").into_owned(),
+    }
+}
+
 fn give_out(
     context: &Context,
     args: &EvidenceArgs,
@@ -235,9 +248,9 @@ fn give_out(
 
 /// The message `id`; the argument `n` is passed as a number where it is one, to select the plural.
 pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
-    let value = |name: &str, text: String| match text.parse::<u32>() {
-        Ok(n) if name == "n" => FluentValue::from(n),
-        _ => FluentValue::from(text),
-    };
-    locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
+    let arguments = arguments.into_iter().map(|(name, text)| match text.parse::<u32>() {
+        Ok(n) if name == "n" => (name, FluentValue::from(n)),
+        _ => (name, FluentValue::from(text)),
+    });
+    locale.format(id, arguments)
 }

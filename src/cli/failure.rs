@@ -23,6 +23,18 @@ enum Argument {
     Message(&'static str, Arguments),
 }
 
+impl Argument {
+    fn value(&self, locale: &Locale) -> FluentValue<'static> {
+        match self {
+            Self::Text(text) => FluentValue::from(text.clone()),
+            Self::Message(id, filled) => {
+                let filled = filled.iter().map(|(name, text)| (*name, text.as_str().into()));
+                locale.format(id, filled).into()
+            }
+        }
+    }
+}
+
 impl Failure {
     /// A failure with a text.
     pub(super) fn new(text: impl Into<String>) -> Self {
@@ -79,14 +91,7 @@ impl Failure {
             Some(id) if locale.has(id) => {
                 // The next step differs between the command line and the window.
                 let surface = ("surface", FluentValue::from("command"));
-                let value = |argument: &Argument| match argument {
-                    Argument::Text(text) => FluentValue::from(text.clone()),
-                    Argument::Message(id, filled) => {
-                        let filled = filled.iter().map(|(name, text)| (*name, text.as_str().into()));
-                        locale.format(id, filled).into()
-                    }
-                };
-                let arguments = self.arguments.iter().map(|(name, argument)| (*name, value(argument)));
+                let arguments = self.arguments.iter().map(|(name, argument)| (*name, argument.value(locale)));
                 locale.format(id, arguments.chain([surface]))
             }
             _ => self.text.clone(),

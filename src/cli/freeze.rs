@@ -88,15 +88,8 @@ fn in_order(workbook: &Workbook) -> Vec<(SnapshotId, &FrozenSnapshot)> {
 
 /// The frozen snapshot with this purpose, id, day, number in the list, or beginning of its digest.
 pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<FrozenSnapshot, Failure> {
-    let digest = name.to_lowercase();
     let kept = in_order(workbook);
-    let by_number = |at: usize| name.parse() == Ok(at + 1);
-    let is_it = |(id, frozen): &(SnapshotId, &FrozenSnapshot)| {
-        let by_digest = digest.len() >= 6 && frozen.digest.to_string().starts_with(&digest);
-        let purpose = frozen.purpose.trim();
-        purpose == name.trim() || id.to_string() == name || frozen.on.to_string() == name || by_digest
-    };
-    let mut found = kept.iter().filter(|kept| is_it(kept)).map(|(_, frozen)| *frozen);
+    let mut found = kept.iter().filter(|(id, frozen)| is_named(*id, frozen, name)).map(|(_, frozen)| *frozen);
     match (found.next(), found.next()) {
         (Some(frozen), None) => Ok(frozen.clone()),
         (Some(_), Some(_)) => Err(Failure::about("cli-compare-several-snapshots", path).with("name", name)),
@@ -104,10 +97,18 @@ pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<Froze
         (None, _) => kept
             .iter()
             .enumerate()
-            .find(|(at, _)| by_number(*at))
+            .find(|(at, _)| name.parse() == Ok(at + 1))
             .map(|(_, (_, frozen))| (*frozen).clone())
             .ok_or_else(|| Failure::about("cli-compare-no-such-snapshot", path).with("name", name)),
     }
+}
+
+fn is_named(id: SnapshotId, frozen: &FrozenSnapshot, name: &str) -> bool {
+    let digest = name.to_lowercase();
+    frozen.purpose.trim() == name.trim()
+        || id.to_string() == name
+        || frozen.on.to_string() == name
+        || digest.len() >= 6 && frozen.digest.to_string().starts_with(&digest)
 }
 
 pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
@@ -118,8 +119,8 @@ pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure
         return Answer::json(&kept, is_fine);
     }
     let locale = context.locale(&args.common);
-    let numbered = |(at, kept): (usize, &Kept)| format!("{}. {}", at + 1, line(kept, locale));
-    let mut text = kept.iter().enumerate().map(numbered).collect::<Vec<_>>().concat();
+    let lines = kept.iter().enumerate().map(|(at, kept)| format!("{}. {}", at + 1, line(kept, locale)));
+    let mut text: String = lines.collect();
     if kept.is_empty() {
         text = locale.text("snapshot-empty").into_owned() + "\n";
     }

@@ -164,19 +164,19 @@ mod tests {
 
     /// The English words in a text, except literal input: options, values, and names of files and commands.
     fn english(text: &str, typed: &[String]) -> Vec<String> {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/' | '#');
-        let words = text.split(|c| !is_part(c)).map(|word| word.trim_end_matches(['.', ':', '#']));
-        let is_word = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 1;
-        let is_name = |word: &str| {
-            let is_file = word.contains('.') || word.contains('#');
-            let is_span = word.starts_with(|c: char| c.is_ascii_digit());
-            word.starts_with('-')
-                || is_file
-                || is_span
-                || NAMES.contains(&word)
-                || typed.iter().any(|name| name == word)
-        };
-        words.filter(is_word).filter(|word| !is_name(word)).map(str::to_owned).collect()
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.' | ':' | '/' | '#'));
+        words
+            .map(|word| word.trim_end_matches(['.', ':', '#']))
+            .filter(|word| word.chars().filter(char::is_ascii_alphabetic).count() > 1)
+            .filter(|word| !is_name(word, typed))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn is_name(word: &str, typed: &[String]) -> bool {
+        let is_file = word.contains('.') || word.contains('#');
+        let is_span = word.starts_with(|c: char| c.is_ascii_digit());
+        word.starts_with('-') || is_file || is_span || NAMES.contains(&word) || typed.iter().any(|name| name == word)
     }
 
     #[test]

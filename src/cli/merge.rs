@@ -11,9 +11,7 @@ use super::{Answer, Context, change, files, in_a_line};
 use crate::locale::{Locale, Telling, moment, refusal};
 use crate::merge::{Choice, Conflict, Merge, MergeError, merge};
 use crate::store::{self, ReadFile};
-use crate::workbook::{
-    Definition, DutyId, EventId, Field, HandedOut, IdSource, Person, PersonId, Record, RecordId, Stamp, Workbook,
-};
+use crate::workbook::{DutyId, EventId, Field, HandedOut, IdSource, Person, RecordId, Stamp, Workbook};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -147,8 +145,9 @@ fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
         Prefer::Left => (&merged.only_left, &merged.only_right),
         Prefer::Right => (&merged.only_right, &merged.only_left),
     };
-    let records = || conflict.versions.iter().map(|version| version.record);
-    let at = records().position(|r| own.contains(&r)).or_else(|| records().position(|r| !other.contains(&r)));
+    let versions = &conflict.versions;
+    let at = versions.iter().position(|version| own.contains(&version.record));
+    let at = at.or_else(|| versions.iter().position(|version| !other.contains(&version.record)));
     Choice::Version(at.unwrap_or_default())
 }
 
@@ -172,57 +171,55 @@ fn doubles(merged: &Merge, tell: Telling<'_>) -> Vec<DoubleEvent> {
 
 fn event_of(workbook: &Workbook, id: EventId) -> Option<EventOf> {
     let event = workbook.events.get(&id)?;
-    let is_its = |record: &&std::sync::Arc<Record>| {
-        record.changes.iter().any(|change| change.field == Field::Event(id) && change.from.is_none())
-    };
-    let author = workbook.history.iter().find(is_its).and_then(|record| workbook.person_name(record.author));
+    let record = workbook
+        .history
+        .iter()
+        .find(|record| record.changes.iter().any(|change| change.field == Field::Event(id) && change.from.is_none()));
+    let author = record.and_then(|record| workbook.person_name(record.author));
     Some(EventOf { id, author: author.unwrap_or_default().to_owned(), note: event.note.clone() })
+}
+
+fn conflict_view(conflict: &Conflict, workbook: &Workbook, tell: Telling<'_>) -> ConflictView {
+    let mut versions = Vec::new();
+    for version in &conflict.versions {
+        let record = workbook.record(version.record);
+        let author = record.and_then(|record| workbook.person_name(record.author)).map(str::to_owned);
+        versions.push(VersionView {
+            record: version.record,
+            author: author.unwrap_or_default(),
+            at: record.map(|record| record.at),
+            says: tell.says(conflict, &version.says),
+        });
+    }
+    ConflictView { subject: tell.conflict(conflict), versions }
 }
 
 fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Report {
     let workbook = &merged.workbook;
-    let subjects = |fields: &[Field]| fields.iter().map(|field| tell.subject(field)).collect();
-    let view = |conflict: &Conflict| ConflictView {
-        subject: tell.conflict(conflict),
-        versions: conflict
-            .versions
-            .iter()
-            .map(|version| {
-                let record = workbook.record(version.record);
-                let author = record.and_then(|r| workbook.person_name(r.author)).map(str::to_owned);
-                VersionView {
-                    record: version.record,
-                    author: author.unwrap_or_default(),
-                    at: record.map(|r| r.at),
-                    says: tell.says(conflict, &version.says),
-                }
-            })
-            .collect(),
-    };
-    let name = |id: &PersonId| workbook.person_name(*id).map(|name| name.trim().to_owned());
+    let same_names = merged.same_names.iter().filter_map(|(id, _)| workbook.person_name(*id));
     Report {
         output: output.display().to_string(),
         only_left: merged.only_left.len(),
         only_right: merged.only_right.len(),
         settled: found - merged.conflicts.len(),
-        conflicts: merged.conflicts.iter().map(view).collect(),
-        restored: subjects(&merged.restored),
+        conflicts: merged.conflicts.iter().map(|conflict| conflict_view(conflict, workbook, tell)).collect(),
+        restored: merged.restored.iter().map(|field| tell.subject(field)).collect(),
         doubtful: merged.doubtful.clone(),
-        same_names: merged.same_names.iter().filter_map(|(id, _)| name(id)).collect(),
+        same_names: same_names.map(|name| name.trim().to_owned()).collect(),
         double_events: doubles(merged, tell),
     }
 }
 
 /// A possible double record of an event, in one line.
 fn double_words(double: &DoubleEvent, locale: &Locale) -> String {
-    let one = |event: &EventOf| {
+    let events = double.events.iter().map(|event| {
         let id = if event.note.is_empty() { "cli-merge-double-event" } else { "cli-merge-double-event-noted" };
         let note = event.note.replace('\n', " ");
         let words =
             [("id", event.id.to_string().into()), ("author", event.author.as_str().into()), ("note", note.into())];
         locale.format(id, words)
-    };
-    let events: Vec<String> = double.events.iter().map(one).collect();
+    });
+    let events: Vec<String> = events.collect();
     let words = [
         ("day", double.on.to_string().into()),
         ("name", double.name.as_str().into()),
@@ -232,12 +229,11 @@ fn double_words(double: &DoubleEvent, locale: &Locale) -> String {
 }
 
 fn words(report: &Report, locale: &Locale) -> String {
-    let count = |n: usize| fluent_bundle::FluentValue::from(n);
     let args = [
         ("path", report.output.as_str().into()),
-        ("left", count(report.only_left)),
-        ("right", count(report.only_right)),
-        ("settled", count(report.settled)),
+        ("left", report.only_left.into()),
+        ("right", report.only_right.into()),
+        ("settled", report.settled.into()),
     ];
     let mut lines = vec![locale.format("cli-merged", args)];
     for conflict in &report.conflicts {
@@ -286,8 +282,10 @@ fn wanted(workbook: &Workbook, args: &PartArgs) -> Result<BTreeSet<DutyId>, Fail
     let mut duties: BTreeSet<DutyId> = BTreeSet::new();
     for label in &args.duties {
         let clause = args::clause(label);
-        let is_in = |definition: &Definition| definition.license == license && Some(definition.clause) == clause;
-        let in_clause = workbook.duties.iter().filter(|(_, duty)| is_in(&duty.definition));
+        let in_clause = workbook
+            .duties
+            .iter()
+            .filter(|(_, duty)| duty.definition.license == license && Some(duty.definition.clause) == clause);
         let found: Vec<DutyId> = in_clause.map(|(id, _)| *id).collect();
         if found.is_empty() {
             duties.insert(super::set::duty(workbook, license, label, &args.file)?);

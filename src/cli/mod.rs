@@ -235,11 +235,12 @@ fn finish(outcome: Result<Answer, Failure>, has_saved: bool, language: Option<La
         }
     };
     if let Err(error) = tell(&answer) {
-        let unsaid = |id| Failure::of(id).with("message", error.to_string());
+        let id = if has_saved { "cli-no-answer-saved" } else { "cli-no-answer" };
+        let unsaid = Failure::of(id).with("message", error.to_string());
         if !has_saved {
-            return fail(&unsaid("cli-no-answer"), language);
+            return fail(&unsaid, language);
         }
-        say(&unsaid("cli-no-answer-saved").line(words_in(language)));
+        say(&unsaid.line(words_in(language)));
     }
     answer.notes.iter().for_each(|note| say(note));
     if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
@@ -252,8 +253,8 @@ fn fail(failure: &Failure, language: Option<Language>) -> ExitCode {
 
 /// The locale of the requested language, or that of the window, or that of the system.
 fn words_in(language: Option<Language>) -> &'static Locale {
-    let settings = || Places::find().and_then(|places| Settings::load(&places.config).0.language);
-    Locale::of(language.or_else(settings).unwrap_or_else(system_language))
+    let chosen = language.or_else(|| Places::find().and_then(|places| Settings::load(&places.config).0.language));
+    Locale::of(chosen.unwrap_or_else(system_language))
 }
 
 /// Prints in one line why there is no window: message `id` with `reason`, the message of the system. Returns exit code
@@ -293,13 +294,15 @@ fn tell(answer: &Answer) -> io::Result<()> {
     write(&mut io::stdout().lock(), file)
 }
 
+/// Whether a terminal would interpret the character instead of showing it.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text that is safe to print on a terminal: control characters except line ends and tabs, and characters that change
 /// the writing direction, are replaced by their code points, in the form of a JSON escape.
 fn visible(text: &str) -> Cow<'_, str> {
-    let is_obeyed = |c: char| {
-        c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     if !text.contains(is_obeyed) {
         return Cow::Borrowed(text);
     }

@@ -19,12 +19,11 @@ pub(super) struct PartView {
 pub(super) fn view(workbook: &Workbook) -> Option<PartView> {
     let part = workbook.as_part()?;
     let note = part.handed_out.as_ref();
-    let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
     Some(PartView {
         from: note.map(|note| note.from.clone()),
         on: note.map(|note| note.on),
-        by: note.and_then(|note| filled(&note.by)),
-        to: note.and_then(|note| filled(&note.to)),
+        by: note.map(|note| note.by.clone()).filter(|name| !name.is_empty()),
+        to: note.map(|note| note.to.clone()).filter(|name| !name.is_empty()),
         duties: workbook.duties.len(),
     })
 }

@@ -108,7 +108,7 @@ fn answer(context: &Context, changed: &Changed, json: bool, locale: &Locale) -> 
 
 /// The person of this name, or of this id where several have the name.
 fn person(workbook: &Workbook, name: &str, path: &Path) -> Result<PersonId, Failure> {
-    let by_id = || workbook.people.keys().copied().find(|id| id.to_string() == name.trim());
-    let found = workbook.person_by_name(name).or_else(by_id);
+    let by_name = workbook.person_by_name(name);
+    let found = by_name.or_else(|| workbook.people.keys().copied().find(|id| id.to_string() == name.trim()));
     found.ok_or_else(|| Failure::about("cli-unknown-person", path).with("name", name))
 }

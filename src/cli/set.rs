@@ -146,18 +146,19 @@ fn notices(
     let register = Register::of(workbook, license, context.now(&args.common), &context.catalog);
     let entries = duties.iter().filter_map(|duty| register.as_ref()?.entry(*duty));
     let shown = entries.filter(|entry| entry.duty.answer.status != entry.status);
-    let notice = |entry: &Entry| {
-        let label = FluentValue::from(entry.label.as_str());
-        if entry.due.raised.is_some() {
-            let status = locale.status(entry.status).into_owned();
-            return Some(locale.format("cli-set-follows", [("label", label), ("status", status.into())]));
-        }
-        let reason = entry.applicability.reasons.first().map(|reason| reason.text.get(locale.language).to_owned());
-        let reason = FluentValue::from(reason.unwrap_or_default());
-        let is_ruled_out = entry.status == Status::NotApplicable;
-        is_ruled_out.then(|| locale.format("cli-set-ruled-out", [("label", label), ("reason", reason)]))
-    };
-    shown.filter_map(notice).collect()
+    shown.filter_map(|entry| notice(entry, locale)).collect()
+}
+
+fn notice(entry: &Entry, locale: &Locale) -> Option<String> {
+    let label = FluentValue::from(entry.label.as_str());
+    if entry.due.raised.is_some() {
+        let status = locale.status(entry.status).into_owned();
+        return Some(locale.format("cli-set-follows", [("label", label), ("status", status.into())]));
+    }
+    let reason = entry.applicability.reasons.first().map(|reason| reason.text.get(locale.language).to_owned());
+    let reason = FluentValue::from(reason.unwrap_or_default());
+    let is_ruled_out = entry.status == Status::NotApplicable;
+    is_ruled_out.then(|| locale.format("cli-set-ruled-out", [("label", label), ("reason", reason)]))
 }
 
 /// The failure for an unknown label, with the nearest label.

@@ -1,6 +1,7 @@
 //! `snapshot`: exports the checklist as of a day.
 
 use super::args::SnapshotArgs;
+use super::evidence::folder_names;
 use super::failure::Failure;
 use super::freeze::kept;
 use super::{Answer, Context, files, text_file};
@@ -11,7 +12,7 @@ use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::Extracted;
+use crate::store::evidence::{Container, ExtractOptions, Extracted, extract};
 use crate::workbook::{ExtractedItem, Workbook};
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
@@ -146,24 +147,25 @@ fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bo
     if is_bundle {
         return bundle(&made, &Progress::default()).map_err(|error| not_made(args, &error));
     }
-    Ok(made.pop().map(|(_, bytes)| bytes).unwrap_or_default())
+    let mut bundle = Bundle::default();
+    for (name, bytes) in &made {
+        bundle.add(name, bytes).map_err(|error| not_made(&error, args))?;
+    }
+    bundle.finish().map_err(|error| not_made(&error, args))
 }
 
-fn not_made(args: &SnapshotArgs, error: &JobError) -> Failure {
-    let exceeded = if let JobError::Export(error) = error { error.exceeded() } else { None };
-    match exceeded {
-        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
-        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
-    }
+fn not_made(error: &ExportError, args: &SnapshotArgs) -> Failure {
+    Failure::about("cli-not-made", &args.output).with("message", error.to_string())
 }
 
 /// The pieces that could not be extracted, one line each: an export that lists them must not lack them silently.
 fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<String> {
-    let line = |item: &ExtractedItem| {
+    let mut lines = Vec::new();
+    for item in given.failed() {
         let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
-        locale.format("cli-evidence-not-whole", [("name", name.into())])
-    };
-    given.failed().map(line).collect()
+        lines.push(locale.format("cli-evidence-not-whole", [("name", name.into())]));
+    }
+    lines
 }
 
 /// Writes the files together with the evidence that the snapshot names.
@@ -176,7 +178,6 @@ fn give_out(
 ) -> Result<Extracted, Failure> {
     let language = context.language(&args.common);
     let locale = Locale::of(language);
-    let folder = |id| locale.text(id).into_owned();
     let is_part = !snapshot.selection.has_all_duties();
     let options = ExtractOptions {
         duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
@@ -184,22 +185,15 @@ fn give_out(
         container: Container::Zip,
         force: args.force,
         language,
-        folders: FolderNames {
-            license: folder("extract-folder-license"),
-            events: folder("extract-folder-events"),
-            reports: folder("extract-folder-reports"),
-            other: folder("extract-folder-other"),
-        },
+        folders: folder_names(locale),
     };
     let index = |items: &[ExtractedItem]| {
         let index = evidence_index::files(workbook, items, snapshot.on, language);
         index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
     };
     let home = args.file.parent();
-    let failed = |error: ExtractError| {
-        error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
-    };
-    let given = extract(workbook, home, &args.output, &options, &index, &Progress::default()).map_err(failed)?;
+    let given = extract(workbook, home, &args.output, &options, &index, &Progress::default());
+    let given = given.map_err(|error| Failure::of(error.kind()).with_all(error.arguments()))?;
     context.note_saved();
     Ok(given)
 }
@@ -231,6 +225,6 @@ fn write(
     };
     made.map_err(|error| match error.exceeded() {
         Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
-        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
+        None => not_made(&error, args),
     })
 }

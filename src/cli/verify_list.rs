@@ -69,8 +69,10 @@ pub(super) fn check(path: &Path, json: bool, locale: &Locale) -> Option<Result<A
 
 /// Whether a list may have this name. In the archive of a report, it depends on the language of the report.
 fn is_list(name: &str) -> bool {
-    let of_pack = |language: &Language| format!("{}.txt", Locale::of(*language).text("paper-index"));
-    name == LIST || Language::ALL.iter().map(of_pack).any(|list| list == name)
+    name == LIST
+        || Language::ALL
+            .iter()
+            .any(|language| name.strip_suffix(".txt") == Some(&*Locale::of(*language).text("paper-index")))
 }
 
 fn folder(path: &Path) -> io::Result<Found> {

@@ -10,7 +10,6 @@ use crate::store::ReadFile;
 use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// The result for a workbook.
 #[derive(Serialize)]
@@ -71,10 +70,6 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
     let locale = context.answer_locale(&args.common, args.json);
     let tell = Telling::new(locale, workbook, &context.catalog).in_full();
     let audit = document.audit();
-    let change = |change: &Change| {
-        let words = tell.change(change);
-        ChangeView { subject: words.subject, from: words.from, to: words.to }
-    };
     let mut since = None;
     let signature = signature_beside(&document.path, |signed| {
         let signed_records = workbook.whole_past(&signed.heads);
@@ -101,7 +96,7 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
         altered: audit.altered.keys().copied().collect(),
         missing: audit.missing.iter().copied().collect(),
         is_base_altered: !audit.altered_bases.is_empty(),
-        unexplained: audit.unexplained.iter().map(change).collect(),
+        unexplained: audit.unexplained.iter().map(|change| change_view(&tell, change)).collect(),
         found: found(&tell),
         evidence,
         conflicts: workbook.conflicts().len(),
@@ -114,30 +109,36 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
     Ok(Answer::new(words(&view, locale), view.is_whole))
 }
 
+fn change_view(tell: &Telling<'_>, change: &Change) -> ChangeView {
+    let words = tell.change(change);
+    ChangeView { subject: words.subject, from: words.from, to: words.to }
+}
+
 fn piece(workbook: &Workbook, sha256: Sha256, state: &EvidenceState) -> EvidenceView {
     let name = workbook.evidence.get(&sha256).map(|evidence| evidence.name.clone()).unwrap_or_default();
     EvidenceView { sha256, name, state: state.as_str() }
+}
+
+fn author_of(record: &Record, workbook: &Workbook) -> String {
+    workbook.person_name(record.author).unwrap_or_default().to_owned()
 }
 
 /// The recorded external changes, the earliest first.
 fn found(tell: &Telling<'_>) -> Vec<FoundView> {
     let workbook = tell.workbook;
     let findings = workbook.findings();
-    let name = |record: &Record| workbook.person_name(record.author).unwrap_or_default().to_owned();
-    let settles =
-        |found: &Record, by: &Arc<Record>| by.nature == Nature::Accepted(found.id) || by.undoes == Some(found.id);
-    let mut all: Vec<FoundView> = findings
-        .open
-        .iter()
-        .chain(&findings.settled)
-        .map(|record| FoundView {
+    let mut all = Vec::new();
+    for record in findings.open.iter().chain(&findings.settled) {
+        let settled_by =
+            workbook.history.iter().find(|by| by.nature == Nature::Accepted(record.id) || by.undoes == Some(record.id));
+        all.push(FoundView {
             record: record.id,
-            by: name(record),
+            by: author_of(record, workbook),
             at: record.at,
             words: tell.record(record),
-            settled_by: workbook.history.iter().find(|by| settles(record, by)).map(|by| name(by)),
-        })
-        .collect();
+            settled_by: settled_by.map(|by| author_of(by, workbook)),
+        });
+    }
     all.sort_by_key(|found| (found.at, found.record));
     all
 }
@@ -154,9 +155,9 @@ fn words(view: &View, locale: &Locale) -> String {
         let words = [("subject", change.subject.as_str().into()), ("from", from.into()), ("to", to.into())];
         locale.format("verify-unexplained", words).replace('\n', " ")
     }));
-    let record = |id: &str, record: &RecordId| locale.format(id, [("id", record.short().into())]);
-    lines.extend(view.altered.iter().map(|id| record("verify-altered", id)));
-    lines.extend(view.missing.iter().map(|id| record("verify-missing-record", id)));
+    for (id, records) in [("verify-altered", &view.altered), ("verify-missing-record", &view.missing)] {
+        lines.extend(records.iter().map(|record| locale.format(id, [("id", record.short().into())])));
+    }
     if view.is_base_altered {
         lines.push(locale.text("verify-base").into_owned());
     }

@@ -169,7 +169,9 @@ pub(super) fn replace_by(
     let fingerprint = match save.check().and_then(|old| save.put_in_place(new, old.as_ref())) {
         Ok(fingerprint) => fingerprint,
         Err(error) => {
-            kept.iter().for_each(|kept| kept.forget());
+            if let Some(kept) = kept {
+                kept.forget();
+            }
             return Err(error);
         }
     };

@@ -359,9 +359,12 @@ pub(super) fn clause(text: &str) -> Option<ClauseId> {
 /// A number from 1 to 99, in Chinese numerals or in digits.
 fn number(word: &str) -> Option<u8> {
     let word = word.trim();
-    let in_digits = || word.chars().all(|c| c.is_ascii_digit()).then(|| word.parse().ok()).flatten();
-    let in_numerals = || word.parse::<ClauseId>().ok().filter(|id| id.sub_item.is_none()).map(|id| id.provision);
-    in_digits().or_else(in_numerals).filter(|n| (1..=99).contains(n))
+    let digits = if word.chars().all(|c| c.is_ascii_digit()) { word.parse().ok() } else { None };
+    digits.or_else(|| numerals(word)).filter(|n| (1..=99).contains(n))
+}
+
+fn numerals(word: &str) -> Option<u8> {
+    word.parse::<ClauseId>().ok().filter(|id| id.sub_item.is_none()).map(|id| id.provision)
 }
 
 /// A time of a day, or a day, which means its end.
@@ -369,8 +372,8 @@ fn moment(text: &str) -> Result<Now, Refusal> {
     let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    let day = || text.parse::<NaiveDate>().ok().map(Now::from);
-    moment.map(Now::from).or_else(day).ok_or_else(|| Refusal::of("usage-moment"))
+    let moment = moment.map(Now::from).or_else(|| text.parse::<NaiveDate>().ok().map(Now::from));
+    moment.ok_or_else(|| Refusal::of("usage-moment"))
 }
 
 fn due(text: &str) -> Result<Due, Refusal> {

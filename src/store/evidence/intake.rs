@@ -82,7 +82,7 @@ pub fn take_in_from(
             Ok(FileState { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
             Ok(FileState { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
             Ok(FileState { kind: Kind::Special, .. }) => {
-                intake.problems.push(Problem::new(path, ProblemKind::NotAFile))
+                intake.problems.push(Problem::new(path, ProblemKind::NotAFile));
             }
             Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Stat)),
         }
