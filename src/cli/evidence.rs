@@ -187,16 +187,6 @@ pub(super) fn place_words(workbook: &Workbook, place: EvidenceUse, locale: &Loca
     use_of(workbook, place).map(|place| use_words(&place, locale))
 }
 
-/// The names of the folders for evidence that belongs to no provision.
-pub(super) fn folder_names(locale: &Locale) -> FolderNames {
-    FolderNames {
-        license: locale.text("extract-folder-license").into_owned(),
-        events: locale.text("extract-folder-events").into_owned(),
-        reports: locale.text("extract-folder-reports").into_owned(),
-        other: locale.text("extract-folder-other").into_owned(),
-    }
-}
-
 fn give_out(
     context: &Context,
     args: &EvidenceArgs,

@@ -1,19 +1,18 @@
 //! `snapshot`: exports the checklist as of a day.
 
 use super::args::SnapshotArgs;
-use super::evidence::folder_names;
 use super::failure::Failure;
 use super::freeze::kept;
 use super::{Answer, Context, files, text_file};
-use crate::export::document::Document;
+use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::export_job::{ExportJob, JobError, Made, bundle};
 use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::{Container, ExtractOptions, Extracted, extract};
-use crate::workbook::{ExtractedItem, Workbook};
+use crate::store::evidence::Extracted;
+use crate::workbook::Workbook;
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
@@ -25,7 +24,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     }
     let left_out_table = formats.contains(&Format::Csv).then(|| left_out_table(args, &snapshot, context)).flatten();
     let template = match &args.template {
-        Some(path) if formats.contains(&Format::Pdf) => Some(files::read_text(path)?),
+        Some(path) if formats.contains(&Format::Pdf) => Some(text_file::read_text(path)?),
         _ => None,
     };
     let job = ExportJob {
@@ -43,9 +42,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     if args.with_evidence {
         let source = (&workbook, args.file.parent());
         let given = job.write_with_evidence(&made, source, (&args.output, args.force), &Progress::default());
-        let given = given.map_err(|error| {
-            error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
-        })?;
+        let given = given.map_err(|error| Failure::of(error.kind()).with_all(error.arguments()))?;
         context.note_saved();
         if given.withheld > 0 {
             aside.push(locale.format("extract-withheld", [("n", given.withheld.into())]));
@@ -147,15 +144,15 @@ fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bo
     if is_bundle {
         return bundle(&made, &Progress::default()).map_err(|error| not_made(args, &error));
     }
-    let mut bundle = Bundle::default();
-    for (name, bytes) in &made {
-        bundle.add(name, bytes).map_err(|error| not_made(&error, args))?;
-    }
-    bundle.finish().map_err(|error| not_made(&error, args))
+    Ok(made.pop().map(|(_, bytes)| bytes).unwrap_or_default())
 }
 
-fn not_made(error: &ExportError, args: &SnapshotArgs) -> Failure {
-    Failure::about("cli-not-made", &args.output).with("message", error.to_string())
+fn not_made(args: &SnapshotArgs, error: &JobError) -> Failure {
+    let exceeded = if let JobError::Export(error) = error { error.exceeded() } else { None };
+    match exceeded {
+        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
+        None => Failure::about("cli-not-made", &args.output).with("message", error.to_string()),
+    }
 }
 
 /// The pieces that could not be extracted, one line each: an export that lists them must not lack them silently.
@@ -166,65 +163,4 @@ fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<Strin
         lines.push(locale.format("cli-evidence-not-whole", [("name", name.into())]));
     }
     lines
-}
-
-/// Writes the files together with the evidence that the snapshot names.
-fn give_out(
-    context: &Context,
-    args: &SnapshotArgs,
-    workbook: &Workbook,
-    snapshot: &Snapshot,
-    files: &[(String, Vec<u8>)],
-) -> Result<Extracted, Failure> {
-    let language = context.language(&args.common);
-    let locale = Locale::of(language);
-    let is_part = !snapshot.selection.has_all_duties();
-    let options = ExtractOptions {
-        duties: is_part.then(|| snapshot.duties.iter().map(|duty| duty.id).collect()),
-        confidential: snapshot.selection.confidential,
-        container: Container::Zip,
-        force: args.force,
-        language,
-        folders: folder_names(locale),
-    };
-    let index = |items: &[ExtractedItem]| {
-        let index = evidence_index::files(workbook, items, snapshot.on, language);
-        index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
-    };
-    let home = args.file.parent();
-    let given = extract(workbook, home, &args.output, &options, &index, &Progress::default());
-    let given = given.map_err(|error| Failure::of(error.kind()).with_all(error.arguments()))?;
-    context.note_saved();
-    Ok(given)
-}
-
-/// The bytes of one format; characters that could not be printed are added to `unprintable`.
-fn write(
-    context: &Context,
-    args: &SnapshotArgs,
-    snapshot: &Snapshot,
-    format: Format,
-    unprintable: &mut String,
-) -> Result<Vec<u8>, Failure> {
-    let language = context.language(&args.common);
-    let made = match format {
-        Format::Csv => csv::export(snapshot, args.table, language),
-        Format::Pdf => {
-            let template = args.template.as_ref().map(|path| text_file::read_text(path)).transpose()?;
-            let template = template.as_deref().unwrap_or(pdf::TEMPLATE);
-            let pdf =
-                pdf::render(&Document::of(snapshot, language), template, pdf::Fonts::System).map_err(ExportError::from);
-            pdf.map(|pdf| {
-                unprintable.extend(pdf.unprintable);
-                pdf.bytes
-            })
-        }
-        Format::Html | Format::Docx | Format::Xlsx | Format::Markdown | Format::Json | Format::Ics => {
-            export::export(snapshot, format, language)
-        }
-    };
-    made.map_err(|error| match error.exceeded() {
-        Some(exceeded) => Failure::about("cli-not-made-limit", &args.output).with_all(exceeded.arguments().into()),
-        None => not_made(&error, args),
-    })
 }

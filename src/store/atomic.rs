@@ -9,7 +9,7 @@ use super::chunks::{self, Chunks};
 use super::disk::{self, Disk, folder_of, write_all};
 use super::format::WriteError;
 use super::in_place::{self, Written};
-use super::save_error::{BackupError, SaveError, Underneath};
+use super::save_error::{BackupError, ExternalChange, SaveError};
 use crate::limits::LINKS;
 use crate::workbook::Sha256;
 use std::fs::{self, Metadata};

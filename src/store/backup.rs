@@ -210,7 +210,7 @@ impl KeepOld for Backups<'_> {
             let outcome = match &split {
                 None => disk.keep_copy(path, &kept),
                 Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
-                    let is_taken = matches!(error, SaveError::ChangedUnderneath { .. });
+                    let is_taken = matches!(error, SaveError::ChangedExternally { .. });
                     if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
                 }),
             };

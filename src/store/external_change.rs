@@ -2,7 +2,7 @@
 
 use super::atomic::Fingerprint;
 use super::disk::{Disk, folder_of};
-use super::save_error::Underneath;
+use super::save_error::ExternalChange;
 use std::io;
 use std::path::Path;
 
@@ -13,12 +13,12 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the disk does not answer, such as a share that is not connected: the file may be unchanged.
-pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<Underneath>> {
+pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<ExternalChange>> {
     let found = match disk.stat(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             disk.stat(folder_of(path))?;
-            return Ok(Some(Underneath::Gone));
+            return Ok(Some(ExternalChange::Gone));
         }
         Err(error) => return Err(error),
     };

@@ -63,11 +63,11 @@ pub use open_error::{OpenError, UnlockError};
 pub use other_copies::{OtherCopy, other_copies};
 pub use places::{Places, STATE_DIR_VARIABLE, is_untitled, untitled_path, user_name};
 pub use protected::{check_protected, key_of, open_protected, read_protected, save_protected};
-pub use random::{check_randomness, random_number, unlikely_number};
+pub use random::{RandomnessError, check_randomness, random_number};
 pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
 pub use save::{save, save_on, save_with};
-pub use save_error::{BackupError, SaveError, Underneath};
+pub use save_error::{BackupError, ExternalChange, SaveError};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use signing::{
     SignatureScope, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside,

@@ -14,7 +14,7 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
         /// The change.
-        how: Underneath,
+        how: ExternalChange,
     },
     /// The disk or the quota is full.
     DiskFull {
@@ -72,7 +72,7 @@ pub enum SaveError {
 
 /// An external change of a file since it was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Underneath {
+pub enum ExternalChange {
     /// Its content changed.
     Changed,
     /// It was removed.
@@ -108,7 +108,7 @@ impl SaveError {
     }
 
     /// The error for a system error about `path` during `step`.
-    pub(super) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
+    pub(crate) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
         use io::ErrorKind as Kind;
         let kind = error.kind();
         let path = path.to_owned();

@@ -93,7 +93,7 @@ impl WorkbookApp {
 
 impl Shared {
     /// Asks for the passphrase of a file, unless none can open it.
-    pub(super) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
+    pub(crate) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
         if let Err(error) = store::check_protected(&path) {
             self.settings.forget(&path);
             return self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path)));
