@@ -23,6 +23,7 @@ mod format_v1;
 mod format_v2;
 mod in_place;
 mod journal;
+mod journal_line;
 mod key;
 mod limited;
 mod loaded;

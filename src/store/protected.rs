@@ -38,7 +38,7 @@ pub fn check_protected(path: &Path) -> Result<(), UnlockError> {
     }
 }
 
-/// Saves `workbook` at `path` as [`save`](super::save) does, protected by `passphrase`.
+/// Saves `workbook` at `path` as [`save`](fn@super::save) does, protected by `passphrase`.
 ///
 /// # Errors
 /// The cause; the file at `path` is unchanged.

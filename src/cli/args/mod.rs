@@ -129,8 +129,8 @@ impl Command {
 /// How a command opens protected workbooks.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct UnlockArgs {
-    /// Read the passphrase of a protected workbook (.ron.age) from the first line of this file; "-" is standard input.
-    /// Of several, the first one that fits counts [default: ask on the terminal]
+    /// Files with a passphrase of a protected workbook (.ron.age) in their first line, or `-` for standard input; the
+    /// first one that is right counts. By default the user is asked on the terminal.
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Vec<PathBuf>,
 }
@@ -168,8 +168,8 @@ impl WaitArgs {
 /// file open.
 #[derive(Debug, clap::Args)]
 pub struct ProtectArgs {
-    /// Read the passphrase that is to protect a written .ron.age from the first line of this file; "-" is standard input
-    /// [default: ask on the terminal]
+    /// The file with the passphrase that protects a written .ron.age in its first line, or `-` for standard input; by
+    /// default the user is asked on the terminal.
     #[arg(long, value_name = "FILE")]
     pub new_passphrase_file: Option<PathBuf>,
     /// How long to wait for another process that has the file open.
