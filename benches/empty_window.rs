@@ -1,10 +1,10 @@
-//! The floor that start-up and memory are measured against: a window with our renderer, fonts and style, and nothing in it.
+//! The baseline for start-up time and memory: a window with our renderer, fonts and style, and no content.
 
 use std::process::ExitCode;
 
 use license_workbook::window::{self, Options, Renderer};
 
-/// Draws its background.
+/// Draws the background only.
 struct Empty;
 
 impl eframe::App for Empty {

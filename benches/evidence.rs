@@ -1,7 +1,7 @@
-//! What saving and loading a workbook with 100 files of 1 MB in it costs, against what the disk and the hash cost.
+//! The cost of saving and loading a workbook with 100 files of 1 MB, compared with the cost of the disk and of hashing.
 //!
-//! Ratios within one run say the same on every machine; both should be at most 2. `cargo bench --bench evidence`, or
-//! `-- 5` for five rounds.
+//! The ratios within one run are comparable between machines; both should be at most 2. `cargo bench --bench evidence`,
+//! or `-- 5` for five rounds.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that cannot go on has failed, and it prints")]
 
@@ -23,7 +23,7 @@ const FILES: u32 = 100;
 const SIZE: u32 = 1 << 20;
 const TEXT: &str = include_str!("../seeds/license-su-b2-20140200.txt");
 
-/// Bytes that do not repeat.
+/// Bytes without repetitions.
 fn content(n: u32) -> Vec<u8> {
     let mut state = n.wrapping_add(1).wrapping_mul(2_654_435_761);
     let word = || {
@@ -55,7 +55,7 @@ fn workbook(contents: &[Vec<u8>]) -> Workbook {
     workbook
 }
 
-/// Writes the same bytes into one file and waits for the disk: the least that a save can cost.
+/// Writes the same bytes into one file and syncs it: the lower bound for a save.
 fn write_synced(path: &Path, contents: &[Vec<u8>]) {
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
     for bytes in contents {
@@ -84,7 +84,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 
 fn main() {
     let rounds = std::env::args().find_map(|arg| arg.parse::<usize>().ok()).unwrap_or(7);
-    // In the working folder: a temporary one may be in memory, where waiting for the disk costs nothing.
+    // The folder is in the working directory, because a temporary one may be in memory, where syncing costs nothing.
     let folder = tempfile::tempdir_in(".").unwrap();
     let contents: Vec<Vec<u8>> = (0..FILES).map(content).collect();
     let workbook = workbook(&contents);
@@ -92,7 +92,7 @@ fn main() {
     let (mut write, mut save, mut read, mut load, mut check, mut text) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..rounds {
-        // In turns, so that a busy moment of the machine hits both.
+        // Alternating the two spreads the load of the machine over both.
         write.push(timed(|| write_synced(&plain, &contents)));
         save.push(timed(|| drop(store::save(&workbook, &file, &Expect::Anything, None).unwrap())));
         text.push(timed(|| drop(store::to_ron(&workbook).unwrap())));

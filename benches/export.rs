@@ -1,8 +1,8 @@
-//! Compares this program's PDF of a whole checklist with what LibreOffice makes of our spreadsheet of it.
+//! Compares this program's PDF of a whole checklist with LibreOffice's conversion of our spreadsheet of it.
 //!
-//! `cargo bench --bench export [-- RUNS]`. Both are whole processes, run alternately: `license-workbook snapshot --format
-//! pdf`, and `soffice --headless --convert-to pdf` on the `.xlsx` of the same snapshot. The workbook is the license that
-//! comes with the program, with its 141 duties. Where there is no LibreOffice, only our own time is told.
+//! `cargo bench --bench export [-- RUNS]`. Both are whole processes that run alternately: `license-workbook snapshot
+//! --format pdf`, and `soffice --headless --convert-to pdf` on the `.xlsx` of the same snapshot. The workbook is the
+//! license that comes with the program, with its 141 duties. Without LibreOffice, only our own time is reported.
 
 #![expect(clippy::print_stdout, reason = "the answer of a measurement")]
 
@@ -11,28 +11,33 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-/// How many times each is run, unless an argument says otherwise.
+/// The default number of runs.
 const RUNS: usize = 5;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// A command of this program that runs in `folder`.
+fn own_command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
+    command.args(arguments).env("LICENSE_WORKBOOK_STATE_DIR", folder.join("state")).current_dir(folder);
+    command
+}
 
 fn main() -> Result<()> {
     let runs = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(RUNS);
     let folder = tempfile::tempdir()?;
     let (workbook, sheet) = (folder.path().join("w.ron"), folder.path().join("w.xlsx"));
-    let ours = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
-        command
-            .args(arguments)
-            .env("LICENSE_WORKBOOK_STATE_DIR", folder.path().join("state"))
-            .current_dir(folder.path());
-        command
-    };
-    run(&mut ours(&["new", "-o", "w.ron", "--today", "2026-11-24"]))?;
-    run(&mut ours(&["snapshot", "w.ron", "--format", "xlsx", "--today", "2026-11-24", "-o", "w.xlsx"]))?;
+    run(&mut own_command(folder.path(), &["new", "-o", "w.ron", "--today", "2026-11-24"]))?;
+    run(&mut own_command(
+        folder.path(),
+        &["snapshot", "w.ron", "--format", "xlsx", "--today", "2026-11-24", "-o", "w.xlsx"],
+    ))?;
     assert_there(&workbook)?;
     assert_there(&sheet)?;
-    let mut pdf = ours(&["snapshot", "w.ron", "--format", "pdf", "--today", "2026-11-24", "--force", "-o", "w.pdf"]);
+    let mut pdf = own_command(
+        folder.path(),
+        &["snapshot", "w.ron", "--format", "pdf", "--today", "2026-11-24", "--force", "-o", "w.pdf"],
+    );
     let mut office = Command::new("soffice");
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("office").display());
     office.args([profile.as_str(), "--headless", "--convert-to", "pdf:calc_pdf_Export", "--outdir"]);
@@ -58,7 +63,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Runs the command; answers with the seconds it took.
+/// Runs the command. Returns its time in seconds.
 fn run(command: &mut Command) -> Result<f64> {
     let start = Instant::now();
     let status = command.stdin(Stdio::null()).stdout(Stdio::null()).status()?;

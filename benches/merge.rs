@@ -1,5 +1,6 @@
-//! What merging costs beside reading: two copies of a workbook of 10,000 duties with 200,000 changes, a tenth of them
-//! made after the copies went apart. `cargo bench --bench merge` prints a table; the ratios hold on any machine.
+//! The cost of merging, compared with reading: two copies of a workbook of 10,000 duties with 200,000 changes, a tenth
+//! of them made after the copies diverged. `cargo bench --bench merge` prints a table; the ratios are comparable
+//! between machines.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that cannot go on has nothing to say")]
 
@@ -16,7 +17,7 @@ use std::time::Instant;
 const DUTIES: usize = 10_000;
 const RECORDS: usize = 60_000;
 const APART: usize = 2_500;
-/// After so many edits it is saved: the next record carries a digest of the past.
+/// The number of edits between two saves: the record after a save carries a digest of the past.
 const SAVED_AFTER: usize = 10;
 const LICENSE: &str = include_str!("../seeds/license-su-b2-20140200.txt");
 
@@ -25,7 +26,7 @@ fn large(ids: &mut IdSource) -> Workbook {
     let today = "2026-11-24".parse().unwrap();
     let (workbook, _) = seed(LICENSE, &Catalog::builtin().unwrap(), BTreeMap::new(), today, ids);
     let mut contents = Contents::clone(&workbook);
-    // Its history begins with all these duties.
+    // The history starts with all these duties.
     contents.bases.clear();
     let models: Vec<_> = contents.duties.values().map(Arc::clone).collect();
     while contents.duties.len() < DUTIES {
@@ -35,7 +36,7 @@ fn large(ids: &mut IdSource) -> Workbook {
     Workbook::from_contents(contents).unwrap()
 }
 
-/// Makes so many edits, four changes each, in duties that all people edit.
+/// Makes edits of four changes each, in duties that all people edit.
 fn edit(workbook: &mut Workbook, ids: &mut IdSource, author: PersonId, records: usize) -> usize {
     let duties: Vec<DutyId> = workbook.duties.keys().copied().collect();
     let at = "2026-11-24T01:00:00Z".parse().unwrap();

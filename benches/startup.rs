@@ -1,8 +1,9 @@
 //! Compares the program's window with an empty one: time to the first frame, memory, and processor time when idle.
 //!
-//! `cargo bench --bench startup [-- RUNS]`; without a screen, `xvfb-run -a cargo bench --bench startup`. Both programs are
-//! release builds and run alternately, each in a home folder of its own, so that nothing of the user's is opened. The time
-//! is the wall time from the start of the process to its end after one frame, so it counts a little too much for both.
+//! `cargo bench --bench startup [-- RUNS]`; without a screen, `xvfb-run -a cargo bench --bench startup`. Both programs
+//! are release builds and run alternately, each with its own home folder, so that no file of the user is opened. The
+//! time is the wall time from the start of the process to its exit after one frame, so it is slightly too long for
+//! both.
 
 #![expect(clippy::print_stdout, reason = "the answer of a measurement")]
 
@@ -12,16 +13,16 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How many times each program is started, unless an argument says otherwise.
+/// The default number of starts of each program.
 const RUNS: usize = 15;
-/// How many times each program is watched while it idles.
+/// The number of idle measurements of each program.
 const IDLE_RUNS: usize = 3;
-/// How long a window is left to come to rest.
+/// The time before an idle measurement starts.
 const SETTLE: Duration = Duration::from_secs(2);
-/// How long it is watched then.
+/// The duration of an idle measurement.
 const WATCH: Duration = Duration::from_secs(3);
-/// A start that takes longer than this has failed.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// A longer start counts as failed.
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -72,7 +73,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Builds the empty window, which is an example of this package, and tells where it lies.
+/// Builds the empty window, which is an example of this package. Returns its path.
 fn empty_window() -> Result<PathBuf> {
     let built = Command::new(env!("CARGO"))
         .args(["build", "--release", "--locked", "--quiet", "--example", "empty_window"])
@@ -83,7 +84,7 @@ fn empty_window() -> Result<PathBuf> {
     if built.success() && path.exists() { Ok(path) } else { Err("the empty window could not be built".into()) }
 }
 
-/// Starts `program` with a home folder that is empty.
+/// Starts `program` with an empty home folder.
 fn start(program: &Path, home: &Path, arguments: &[&str]) -> Result<Child> {
     let child = Command::new(program)
         .args(arguments)
@@ -98,7 +99,7 @@ fn start(program: &Path, home: &Path, arguments: &[&str]) -> Result<Child> {
     Ok(child)
 }
 
-/// The seconds from the start of `program` to its end after the first frame.
+/// The seconds from the start of `program` to its exit after the first frame.
 fn first_frame(program: &Path) -> Result<f64> {
     let home = tempfile::tempdir()?;
     let begun = Instant::now();
@@ -108,7 +109,7 @@ fn first_frame(program: &Path) -> Result<f64> {
             let taken = begun.elapsed().as_secs_f64();
             return if status.success() { Ok(taken) } else { Err(format!("{}: {status}", program.display()).into()) };
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > TIMEOUT {
             child.kill()?;
             child.wait()?;
             return Err(format!("{} did not end after its first frame", program.display()).into());
@@ -117,14 +118,14 @@ fn first_frame(program: &Path) -> Result<f64> {
     }
 }
 
-/// A window that nobody touches.
+/// The measurements of an idle window.
 struct Idle {
     peak_mb: f64,
     resident_mb: f64,
     cpu_percent: f64,
 }
 
-/// Watches an idle window of `program`; nothing where the system does not tell.
+/// Measures an idle window of `program`; `None` where the system does not report the values.
 fn watch_idle(program: &Path) -> Result<Option<Idle>> {
     let home = tempfile::tempdir()?;
     let mut child = start(program, home.path(), &[])?;
@@ -135,8 +136,7 @@ fn watch_idle(program: &Path) -> Result<Option<Idle>> {
         return Err(format!("{} ended by itself: {status}", program.display()).into());
     }
     let after = cpu_seconds(&child);
-    let memory = |name| memory_mb(&child, name);
-    let idle = before.zip(after).zip(memory("VmHWM:").zip(memory("VmRSS:")));
+    let idle = before.zip(after).zip(memory_mb(&child, "VmHWM:").zip(memory_mb(&child, "VmRSS:")));
     child.kill()?;
     child.wait()?;
     Ok(idle.map(|((before, after), (peak_mb, resident_mb))| Idle {
@@ -146,14 +146,14 @@ fn watch_idle(program: &Path) -> Result<Option<Idle>> {
     }))
 }
 
-/// A line of `/proc/…/status`, in megabytes.
+/// A value from `/proc/…/status`, in megabytes.
 fn memory_mb(child: &Child, name: &str) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
     let kilobytes = status.lines().find_map(|line| line.strip_prefix(name))?.split_whitespace().next()?;
     kilobytes.parse::<f64>().ok().map(|kilobytes| kilobytes / 1024.0)
 }
 
-/// The processor time that a process has used. A tick is a hundredth of a second on every Linux in use.
+/// The processor time of a process in seconds. A tick is a hundredth of a second on every Linux in use.
 fn cpu_seconds(child: &Child) -> Option<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
     let (_, fields) = stat.rsplit_once(')')?; // the name before it may hold spaces
@@ -161,13 +161,13 @@ fn cpu_seconds(child: &Child) -> Option<f64> {
     (ticks.len() == 2).then(|| ticks.iter().sum::<f64>() / 100.0)
 }
 
-/// The value in the middle.
+/// The median.
 fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
 }
 
-/// One line of the table.
+/// Prints one row of the table.
 fn print_row(name: &str, values: [Option<f64>; 4], units: [&str; 4]) {
     let cells = values.iter().zip(units).map(|(value, unit)| {
         value.map_or_else(|| "–".to_owned(), |value| format!("{value:.*} {unit}", usize::from(value < 10.0) * 2))

@@ -1,4 +1,4 @@
-//! Starts the window, or a headless command.
+//! Starts the window or a command.
 
 use license_workbook::app::{self, Options};
 use license_workbook::cli::{self, WindowWish};
@@ -6,14 +6,14 @@ use license_workbook::{preview, typeface};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // What others drew up is drawn by a process of its own, which this one started.
+    // Files of others are drawn by a process of their own, which the program starts with this argument.
     if std::env::args_os().nth(1).is_some_and(|argument| argument == preview::ARGUMENT) {
         return preview::serve(typeface::REGULAR);
     }
     cli::run(std::env::args_os(), open_window)
 }
 
-/// Opens the window as it is wished for.
+/// Opens the window.
 fn open_window(wish: WindowWish) -> ExitCode {
     let WindowWish { file, quit_after_first_frame, language } = wish;
     match app::run(&Options { file, quit_after_first_frame, language }) {

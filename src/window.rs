@@ -1,8 +1,8 @@
-//! Opens the window: which renderer draws it, and what is said where none can.
+//! Opens the window: the choice of the renderer, and the error where none works.
 //!
-//! A machine may lack Vulkan or Direct3D 12 (a remote desktop, an old driver) or OpenGL (a virtual machine), and `eframe`
-//! does not go from one to the other by itself. So [`run`] tries `wgpu` and then `glow`. The app is made only when a
-//! renderer has started, and therefore once.
+//! A machine may lack Vulkan or Direct3D 12 (a remote desktop, an old driver) or OpenGL (a virtual machine), and
+//! `eframe` does not switch between them by itself. So [`run`] tries `wgpu` and then `glow`. The app is created only
+//! after a renderer has started, and therefore once.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -13,23 +13,23 @@ use egui::{ViewportBuilder, ViewportCommand};
 
 use crate::ui::kit;
 
-/// The environment variable that names the renderer: `wgpu` or `glow`.
+/// The environment variable that selects the renderer: `wgpu` or `glow`.
 pub const RENDERER_VARIABLE: &str = "LICENSE_WORKBOOK_RENDERER";
 
-/// Which renderer to use.
+/// The renderer to use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Renderer {
-    /// `wgpu`, or `glow` where that cannot start.
+    /// `wgpu`, or `glow` where `wgpu` cannot start.
     #[default]
     Automatic,
-    /// Vulkan, Direct3D 12 or Metal, and nothing else.
+    /// Only Vulkan, Direct3D 12 or Metal.
     Wgpu,
-    /// OpenGL, and nothing else.
+    /// Only OpenGL.
     Glow,
 }
 
 impl Renderer {
-    /// What [`RENDERER_VARIABLE`] asks for; anything unknown counts as no wish.
+    /// The renderer that [`RENDERER_VARIABLE`] selects; an unknown value is ignored.
     #[must_use]
     pub fn from_environment() -> Self {
         std::env::var(RENDERER_VARIABLE).map_or(Self::Automatic, |name| Self::from_name(&name))
@@ -43,7 +43,7 @@ impl Renderer {
         }
     }
 
-    /// The renderers to try, in this order.
+    /// The renderers to try, in order.
     fn candidates(self) -> &'static [eframe::Renderer] {
         match self {
             Self::Automatic => &[eframe::Renderer::Wgpu, eframe::Renderer::Glow],
@@ -53,14 +53,14 @@ impl Renderer {
     }
 }
 
-/// What kind of window to open.
+/// The options of the window.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Title, size, icon and application id.
     pub viewport: ViewportBuilder,
-    /// Which renderer draws it.
+    /// The renderer.
     pub renderer: Renderer,
-    /// Asks the window to close once it has been drawn: for measurements, and to see whether it opens at all.
+    /// Whether the window closes after its first frame: for measurements, and to test whether it opens.
     pub quit_after_first_frame: bool,
 }
 
@@ -68,23 +68,22 @@ pub struct Options {
 #[derive(Debug, thiserror::Error)]
 #[error("{:?}", self)]
 pub enum WindowError {
-    /// There is no screen to open it on.
+    /// The window system has no display.
     NoDisplay(String),
-    /// The system names no screen to open it on.
+    /// No display is set in the environment.
     NoDisplaySet,
-    /// None of the renderers could start; with the reason of each.
+    /// No renderer could start; with the reason of each.
     NoRenderer(String),
-    /// The window was open and had to be given up.
+    /// The window failed after it was opened.
     Failed(String),
 }
 
-/// Opens a window, lets `create` make the app in it and returns when the window is closed.
+/// Opens a window, lets `create` make the app in it, and returns when the window is closed.
 ///
 /// Fonts and styles are installed before `create` is called.
 ///
 /// # Errors
-///
-/// See [`WindowError`]; it fits into one line.
+/// See [`WindowError`]; its message is one line.
 pub fn run<'app>(
     options: &Options,
     create: impl FnOnce(&CreationContext<'_>) -> Box<dyn App + 'app> + 'app,
@@ -103,8 +102,7 @@ pub fn run<'app>(
                 let create = create.take().ok_or("the app was made before")?;
                 kit::install(&context.egui_ctx);
                 if quit {
-                    let close = |ui: &mut egui::Ui| ui.ctx().send_viewport_cmd(ViewportCommand::Close);
-                    context.egui_ctx.on_end_pass("quit after the first frame", Arc::new(close));
+                    context.egui_ctx.on_end_pass("quit after the first frame", Arc::new(close_window));
                 }
                 Ok(create(context))
             }),
@@ -124,7 +122,11 @@ pub fn run<'app>(
     Err(WindowError::NoRenderer(reasons.join("; ")))
 }
 
-/// Tells a missing display before the window system is asked, which answers less clearly.
+fn close_window(ui: &mut egui::Ui) {
+    ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+}
+
+/// Detects a missing display before the window system does, whose error is less clear.
 fn require_display(is_set: impl Fn(&str) -> bool) -> Result<(), WindowError> {
     let asks_variables = cfg!(all(unix, not(target_vendor = "apple")));
     let variables = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
@@ -134,7 +136,7 @@ fn require_display(is_set: impl Fn(&str) -> bool) -> Result<(), WindowError> {
     Ok(())
 }
 
-/// What `error` says to a person: one line, without the source paths and settings that winit and glutin put into theirs.
+/// The message of `error` for users: one line, without the source paths and settings that winit and glutin include.
 fn reason(error: &eframe::Error) -> String {
     let text = match error {
         eframe::Error::NoGlutinConfigs(_, cause) => format!("no OpenGL configuration fits ({cause})"),
@@ -161,10 +163,10 @@ fn native_options(viewport: ViewportBuilder, renderer: eframe::Renderer) -> Nati
     }
 }
 
-/// Lean settings of `wgpu`: a page of text needs neither the fast graphics card nor memory held in reserve.
+/// Settings of `wgpu` that save resources: a page of text needs neither the fast graphics card nor reserved memory.
 fn wgpu_options() -> WgpuConfiguration {
     let mut setup = WgpuSetupCreateNew::without_display_handle();
-    // OpenGL is what `glow` is for; to look for it here too costs time and memory.
+    // `glow` covers OpenGL; looking for it here too would cost time and memory.
     setup.instance_descriptor.backends = wgpu::Backends::from_env().unwrap_or(wgpu::Backends::PRIMARY);
     setup.power_preference = wgpu::PowerPreference::from_env().unwrap_or(wgpu::PowerPreference::LowPower);
     let describe = Arc::clone(&setup.device_descriptor);

@@ -21,7 +21,7 @@ pub struct Session {
     /// brings may stand before what was saved long ago.
     unsaved: Arc<Vec<RecordId>>,
     /// It counts as modified although nothing was changed: it is in no file, and somebody's work.
-    is_dear: bool,
+    is_marked_unsaved: bool,
     /// Records since the latest one that the journal has, oldest first.
     unjournaled: Vec<RecordId>,
     compared: Compared,
@@ -59,7 +59,7 @@ impl Session {
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
             saved_revision,
-            is_dear: false,
+            is_marked_unsaved: false,
             unjournaled: Vec::new(),
             compared: Compared::Told,
         }
@@ -141,7 +141,7 @@ impl Session {
         match self.saved_revision {
             Some(saved) => saved != self.workbook.revision(),
             // A new document that nobody has touched is no loss.
-            None => self.is_dear || !self.workbook.history.is_empty(),
+            None => self.is_marked_unsaved || !self.workbook.history.is_empty(),
         }
     }
 
@@ -154,8 +154,8 @@ impl Session {
     }
 
     /// Counts the document as modified until it is saved, though it has no history.
-    pub fn hold_dear(&mut self) {
-        self.is_dear = true;
+    pub fn mark_unsaved(&mut self) {
+        self.is_marked_unsaved = true;
     }
 
     /// The records that the journal does not have yet; they count as handed over.

@@ -1,8 +1,9 @@
-//! `attach`: makes files evidence of a duty.
+//! `attach`: attaches files to a duty as evidence.
 
 use super::args::AttachArgs;
+use super::author::whole_second;
 use super::change::{self, Wanted};
-use super::evidence::place_words;
+use super::evidence::{place_words, words};
 use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, files};
@@ -39,7 +40,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
             return Ok(Wanted::default());
         }
         beside = changed_beside(workbook, &taken, duty, &details, locale);
-        let stamp = Stamp { author: who.id, at: change::whole_second(context.now) };
+        let stamp = Stamp { author: who.id, at: whole_second(context.now) };
         let edit = workbook.attach(&taken.files, &details, &[EvidenceUse::Duty(duty)], stamp);
         let blobs = taken.files.iter().filter_map(|file| Some((file.hash, Arc::clone(file.base64()?)))).collect();
         Ok(Wanted { edit, blobs })
@@ -71,10 +72,11 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
     if taken.files.is_empty() && !problems.is_empty() {
         return Err(Failure::new(problems.join("; ")));
     }
-    // What could be taken in is saved; the answer to whether all was is “no”.
-    let not_taken = |problem: String| locale.format("evidence-cli-not-attached", [("problem", problem.into())]);
+    // The files that were taken in are saved; the exit code says that some were not.
     let is_fine = problems.is_empty();
-    lines.extend(problems.into_iter().map(not_taken));
+    for problem in problems {
+        lines.push(locale.format("evidence-cli-not-attached", [("problem", problem.into())]));
+    }
     Ok(Answer::new(lines.into_iter().map(|line| line + "\n").collect(), is_fine).noted(beside))
 }
 
@@ -97,8 +99,8 @@ fn places_beside(workbook: &Workbook, hash: &Sha256, duty: DutyId, locale: &Loca
     places.filter_map(|place| place_words(workbook, *place, locale)).collect()
 }
 
-/// What is to be said of files that the workbook has already, for a file has its days and its mark once, wherever it is
-/// used: that days change in other places too, and that what is confidential stays so here.
+/// Remarks about files that the workbook has already. A file has its dates and its confidential mark once for all
+/// places: new dates also apply elsewhere, and a confidential file stays confidential here.
 fn changed_beside(
     workbook: &Workbook,
     taken: &Intake,
@@ -109,10 +111,10 @@ fn changed_beside(
     let mut said = Vec::new();
     for file in &taken.files {
         let Some(known) = workbook.evidence.get(&file.hash) else { continue };
-        let is_new = |wanted: Option<NaiveDate>, known: Option<NaiveDate>| wanted.is_some() && wanted != known;
         let places = places_beside(workbook, &file.hash, duty, locale);
         if !places.is_empty()
-            && (is_new(details.effective_on, known.effective_on) || is_new(details.valid_until, known.valid_until))
+            && (is_new_day(details.effective_on, known.effective_on)
+                || is_new_day(details.valid_until, known.valid_until))
         {
             let args = [("name", file.name.as_str().into()), ("places", locale.list(places).into())];
             said.push(locale.format("cli-attach-days-elsewhere", args));
@@ -125,7 +127,11 @@ fn changed_beside(
     said
 }
 
-/// Refuses a document that is good no longer before it begins to be.
+fn is_new_day(wanted: Option<NaiveDate>, known: Option<NaiveDate>) -> bool {
+    wanted.is_some() && wanted != known
+}
+
+/// Refuses a document whose validity ends before it begins.
 fn days_in_order(args: &AttachArgs) -> Result<(), Failure> {
     match (args.effective, args.valid_until) {
         (Some(from), Some(until)) if until < from => Err(Failure::about("cli-attach-days", &args.file)
@@ -133,13 +139,4 @@ fn days_in_order(args: &AttachArgs) -> Result<(), Failure> {
             .with("until", until.to_string())),
         _ => Ok(()),
     }
-}
-
-/// The message `id`; what reads as a number chooses the plural.
-pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
-    let value = |name: &str, text: String| match text.parse::<u32>() {
-        Ok(n) if name == "n" => FluentValue::from(n),
-        _ => FluentValue::from(text),
-    };
-    locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
 }

@@ -1,37 +1,30 @@
-//! Changing a workbook in its file: opened alone, one record of the history, saved whole.
+//! Changes of a workbook in its file: the command opens it exclusively, adds one record to the history and saves it.
 
 use super::args::ChangeArgs;
+use super::author::{Author, author_in, author_name, whole_second};
 use super::failure::Failure;
 use super::{Context, files};
-use crate::language::Language;
 use crate::locale::{Locale, Telling, refusal};
 use crate::merge::Audit;
 use crate::obligation::Catalog;
 use crate::store::{self, Backups, Expect};
-use crate::workbook::{Edit, EditError, EditId, IdSource, Person, PersonId, Record, RecordId, Sha256, Stamp, Workbook};
-use chrono::{DateTime, Timelike as _, Utc};
+use crate::workbook::{Edit, EditError, EditId, IdSource, Person, Record, RecordId, Sha256, Stamp, Workbook};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Who makes a change; perhaps not in the registry yet.
-pub(super) struct Author {
-    pub(super) id: PersonId,
-    pub(super) name: String,
-}
-
-/// A workbook after the change, and the record of it; none where nothing changed.
+/// A workbook after a change, and the record of the change; `None` where nothing changed.
 pub(super) struct Changed {
     pub(super) workbook: Workbook,
     record: Option<Arc<Record>>,
 }
 
 impl Changed {
-    /// What was done, in a sentence; none where nothing changed.
+    /// The change in one sentence; `None` where nothing changed.
     pub(super) fn sentence(&self, locale: &Locale, catalog: &Catalog) -> Option<String> {
         self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).record(record))
     }
 
-    /// All that was done, a line each; none where nothing changed.
+    /// The change with one line for each part; `None` where nothing changed.
     pub(super) fn lines(&self, locale: &Locale, catalog: &Catalog) -> Option<Vec<String>> {
         self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).lines(record))
     }
@@ -44,14 +37,14 @@ impl Changed {
 
 /// Why nothing was changed.
 pub(super) enum ChangeError {
-    /// The command could not be done.
+    /// The command failed.
     Failure(Failure),
     /// The workbook refused the edit.
     Edit(EditError),
 }
 
 impl ChangeError {
-    /// The failure, about the file at `path`.
+    /// The failure for the file at `path`.
     pub(super) fn about(self, path: &Path) -> Failure {
         match self {
             Self::Failure(failure) => failure,
@@ -69,11 +62,11 @@ impl<T: Into<Failure>> From<T> for ChangeError {
     }
 }
 
-/// What is to be done to a workbook.
+/// A requested change of a workbook.
 #[derive(Default)]
 pub(super) struct Wanted {
     pub(super) edit: Edit,
-    /// Base64 of evidence that is to be embedded.
+    /// Evidence to embed, as base64.
     pub(super) blobs: Vec<(Sha256, Arc<str>)>,
 }
 
@@ -83,7 +76,7 @@ impl From<Edit> for Wanted {
     }
 }
 
-/// Opens the workbook at `path`, makes the edit that `wanted` gives, and saves it.
+/// Opens the workbook at `path`, makes the edit that `wanted` returns, and saves it.
 pub(super) fn change<W: Into<Wanted>>(
     context: &Context,
     path: &Path,
@@ -97,7 +90,7 @@ pub(super) fn change<W: Into<Wanted>>(
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
     let mut ids = IdSource::new(number);
     let known = author_in(&workbook, &name);
-    // The workbook may have another name for this person.
+    // The workbook may know this person by another name.
     let name = known.and_then(|id| workbook.person_name(id)).map_or(name, str::to_owned);
     let author = Author { id: known.unwrap_or_else(|| ids.next_id()), name };
     let Wanted { edit, blobs } = wanted(&workbook, &author, &mut ids)?.into();
@@ -105,18 +98,18 @@ pub(super) fn change<W: Into<Wanted>>(
     for (hash, base64) in blobs {
         workbook.put_blob(hash, base64);
     }
-    // Bytes that were lost and are back are no edit, but are to be saved.
+    // Restored blobs are not an edit, but must be saved.
     if edit.is_empty() && workbook.revision() == before {
         return Ok(Changed { workbook, record: None });
     }
     let stamp = Stamp { author: author.id, at: whole_second(context.now) };
-    // What was found in the file is told before anything else is changed, and stays told.
+    // Changes by other programs are recorded in the history before any other change, so that they stay visible.
     let audit = store::audit(&workbook, &opened.changed_sections, opened.format_1.as_deref());
     if let Some(found) = workbook.record_found(&audit, stamp, ids.next_id()) {
         say_found(context, &workbook, found, path);
     }
     if known.is_none() {
-        // Who appears for the first time introduces himself.
+        // A new author is added to the registry first.
         let person = Person::named(&author.name);
         let introduction = workbook.put_person(author.id, person);
         workbook.apply(introduction, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
@@ -131,8 +124,8 @@ pub(super) fn change<W: Into<Wanted>>(
     Ok(Changed { workbook, record })
 }
 
-/// Tells in the history of `workbook`, that of the file at `path`, what was changed in it outside, as a record of whoever
-/// gives the command; `tell` is how, see [`Workbook::record_found`] and [`Workbook::record_found_apart`].
+/// Records the changes that another program made in the file at `path`, with the author of this command; `tell` selects
+/// the kind of record, see [`Workbook::record_found`] and [`Workbook::record_found_apart`].
 pub(super) fn tell_found(
     context: &Context,
     workbook: &mut Workbook,
@@ -159,7 +152,8 @@ pub(super) fn tell_found(
     Ok(())
 }
 
-/// Accepts what was found in the workbook at `path`, and saves it. Says which records do so; none where nothing is open.
+/// Accepts the recorded changes of other programs in the workbook at `path`, and saves it. Returns the accepting
+/// records; none where nothing was open.
 pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Result<(Vec<RecordId>, Workbook), Failure> {
     let name = author_name(context, args.author.as_deref());
     let (opened, places) = files::open_to_change(context, path, &name, args)?;
@@ -187,34 +181,11 @@ pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Resul
     Ok((accepted, workbook))
 }
 
-/// Says what was found in the file at `path`, and that it is in the history from now on.
+/// Reports the changes of another program that were found in the file at `path` and recorded in its history.
 fn say_found(context: &Context, workbook: &Workbook, found: RecordId, path: &Path) {
     let locale = Locale::of(context.spoken());
     let Some(record) = workbook.record(found) else { return };
     let what = Telling::new(locale, workbook, &context.catalog).record(record);
     let words = [("path", path.display().to_string().into()), ("what", what.into())];
     super::say(&locale.format("cli-found", words));
-}
-
-/// Who makes the change: as named, or as in the settings, or the user of the system, or as the window calls whoever is there.
-pub(super) fn author_name(context: &Context, named: Option<&str>) -> String {
-    let filled = |name: &String| !name.trim().is_empty();
-    let named = named.map(str::to_owned).or_else(|| Some(context.settings.author.clone())).filter(filled);
-    let name = named.or_else(store::user_name);
-    name.map_or_else(|| Locale::of(context.spoken()).text("local-user").into_owned(), |name| name.trim().to_owned())
-}
-
-/// The person of this name. The name that stands in for a user without one is not the same in each language; it means one
-/// person.
-fn author_in(workbook: &Workbook, name: &str) -> Option<PersonId> {
-    let stand_ins = || Language::ALL.into_iter().map(|language| Locale::of(language).text("local-user"));
-    let found = workbook.person_by_name(name);
-    if found.is_some() || !stand_ins().any(|stand_in| stand_in == name) {
-        return found;
-    }
-    stand_ins().find_map(|stand_in| workbook.person_by_name(&stand_in))
-}
-
-pub(super) fn whole_second(moment: DateTime<Utc>) -> DateTime<Utc> {
-    moment.with_nanosecond(0).unwrap_or(moment)
 }

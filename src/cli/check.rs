@@ -1,4 +1,4 @@
-//! `check`: whether something is overdue, expired or damaged.
+//! `check`: reports whether something is overdue, expired or damaged.
 
 use super::args::ReadArgs;
 use super::failure::Failure;
@@ -24,7 +24,7 @@ struct Check {
     dates: Vec<Date>,
     evidence: EvidenceCheck,
     problems: Vec<Problem>,
-    /// How many conflicts of merges are open, where some are.
+    /// The number of open merge conflicts; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ struct License {
 struct Date {
     id: String,
     obligation: String,
-    /// The labels of the other duties that it is a date of.
+    /// The labels of the other duties that share the date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
     raw: Option<NaiveDate>,
@@ -49,7 +49,7 @@ struct Date {
     state: DateState,
     provisional: bool,
     reason: String,
-    /// Whether somebody else perhaps recorded the event that raised it too.
+    /// Whether the event that raised the date may have been recorded twice.
     event_twice: bool,
     steps: Vec<Step>,
 }
@@ -65,7 +65,7 @@ struct EvidenceCheck {
     ok: bool,
     changed: Vec<Piece>,
     missing: Vec<Piece>,
-    /// How many pieces have no bytes in this copy because it was made so.
+    /// The number of pieces that this copy omits on purpose; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out: Option<usize>,
 }
@@ -118,7 +118,6 @@ pub(super) fn run(context: &Context, args: &ReadArgs) -> Result<Answer, Failure>
 }
 
 fn view(workbook: &Workbook, date: &DateItem, language: Language) -> Date {
-    let words = |text: &crate::language::Bilingual| text.get(language).to_owned();
     Date {
         id: date.id.clone(),
         obligation: date.label.clone(),
@@ -127,18 +126,23 @@ fn view(workbook: &Workbook, date: &DateItem, language: Language) -> Date {
         due: date.due,
         state: date.state,
         provisional: date.provisional,
-        reason: words(&date.reason),
+        reason: date.reason.get(language).to_owned(),
         event_twice: is_twice(workbook, date),
-        steps: date.steps.iter().map(|s| Step { text: words(&s.text), source: words(&s.source) }).collect(),
+        steps: date
+            .steps
+            .iter()
+            .map(|step| Step { text: step.text.get(language).to_owned(), source: step.source.get(language).to_owned() })
+            .collect(),
     }
 }
 
-/// Whether the event that raised the date was perhaps recorded twice.
+/// Whether the event that raised the date may have been recorded twice.
 fn is_twice(workbook: &Workbook, date: &DateItem) -> bool {
     date.event.is_some_and(|event| !workbook.event_twins(event).is_empty())
 }
 
-/// Compares all evidence with its hash; linked files are looked for beside the workbook, in `folder`, first.
+/// Compares all evidence with its hash; `folder`, that of the workbook, is the first place where linked files are
+/// looked for.
 fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck, Failure> {
     let states = verify(workbook, folder, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
     let (mut changed, mut missing, mut left_out) = (Vec::new(), Vec::new(), 0);
@@ -160,8 +164,8 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
     })
 }
 
-/// What else is the matter: sections that another program changed, and what was found before and nobody has accepted.
-/// Evidence that is out of date is among the dates.
+/// Other problems: sections that another program changed, and recorded changes that nobody has accepted. Expired
+/// evidence is among the dates.
 fn problems(file: &ReadFile, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
     let sections = file.changed_sections.iter().map(|section| Problem {
         kind: "changed_section",
@@ -180,12 +184,12 @@ fn problems(file: &ReadFile, catalog: &Catalog, locale: &Locale) -> Vec<Problem>
     sections.chain(unexplained).chain(found).collect()
 }
 
-/// That it is a part, where it is one.
+/// The remark that the workbook is a partial copy; empty where it is not.
 fn said_of_part(workbook: &Workbook, locale: &Locale) -> String {
     workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default()
 }
 
-/// A few lines for people: the license, the dates that matter now, and what is wrong.
+/// The answer as text: the license, the current dates, and the problems.
 fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale) -> String {
     let mut lines = vec![match check.license.days_left {
         None => locale.text("validity-unknown").into_owned(),
@@ -202,9 +206,9 @@ fn plain(check: &Check, workbook: &Workbook, dates: &[DateItem], locale: &Locale
         lines.push(format!("{day}  {state}  {}  {title}  {}{twice}", date.labels(), date.reason.get(locale.language)));
     }
     let evidence = &check.evidence;
-    let piece = |id: &str, piece: &Piece| locale.format(id, [("name", piece.name.as_str().into())]);
-    lines.extend(evidence.changed.iter().map(|p| piece("cli-evidence-changed", p)));
-    lines.extend(evidence.missing.iter().map(|p| piece("cli-evidence-missing", p)));
+    for (id, pieces) in [("cli-evidence-changed", &evidence.changed), ("cli-evidence-missing", &evidence.missing)] {
+        lines.extend(pieces.iter().map(|piece| locale.format(id, [("name", piece.name.as_str().into())])));
+    }
     lines.extend(evidence.left_out.map(|n| locale.format("cli-evidence-left-out", [("n", n.into())])));
     lines.extend(check.problems.iter().map(|problem| problem.message.clone()));
     lines.extend(check.conflicts.map(|n| locale.format("verify-conflicts", [("n", n.into())])));

@@ -1,10 +1,10 @@
-//! `deadline`: what a limit comes to, counted from or back from a day, with the steps.
+//! `deadline`: computes a limit, counted forward or back from a day, with its steps.
 
 use super::args::DeadlineArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::calendar::{Calendar, Deadline, Rule, Start, deadline};
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::LimitDirection;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -51,7 +51,7 @@ pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Fail
         (args.retain, LimitDirection::AtLeast),
     ];
     let found = lengths.into_iter().find_map(|(span, direction)| span.map(|span| span.limit(direction)));
-    // One of them is there: the arguments say so.
+    // The argument parser requires one of them.
     let limit = found.ok_or_else(|| Failure::of("usage-other"))?;
     let result = deadline(start, &Rule::from(limit), &calendar);
     let locale = context.answer_locale(&args.common, args.json);
@@ -66,7 +66,6 @@ pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Fail
 }
 
 fn reply(result: &Deadline, language: Language) -> Reply {
-    let words = |text: &Bilingual| text.get(language).to_owned();
     Reply {
         raw: result.raw,
         due: result.due,
@@ -74,21 +73,26 @@ fn reply(result: &Deadline, language: Language) -> Reply {
         keep_through: result.keep_through,
         destroy_from: result.destroy_from,
         provisional: result.provisional,
-        missing: result.missing.iter().map(words).collect(),
-        steps: result.steps.iter().map(|s| Step { text: words(&s.text), source: words(&s.source) }).collect(),
+        missing: result.missing.iter().map(|text| text.get(language).to_owned()).collect(),
+        steps: result
+            .steps
+            .iter()
+            .map(|step| Step { text: step.text.get(language).to_owned(), source: step.source.get(language).to_owned() })
+            .collect(),
     }
 }
 
-/// The day in the first line, how it came about in those below.
+/// The answer as text: the day in the first line, and its steps below.
 fn plain(reply: &Reply, locale: &Locale) -> String {
-    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| locale.format(id, [("day", day.to_string().into())]));
+    let raw = reply.raw.filter(|raw| Some(*raw) != reply.due && reply.keep_through.is_none());
     let due = reply.due_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
     let due = due.or_else(|| reply.due.map(|day| day.to_string()));
     let mut lines: Vec<String> = Vec::new();
     lines.extend(due.map(|day| locale.format("cli-due", [("day", day.into())])));
-    lines.extend(day("cli-raw", reply.raw.filter(|raw| Some(*raw) != reply.due && reply.keep_through.is_none())));
-    lines.extend(day("cli-keep-through", reply.keep_through));
-    lines.extend(day("cli-destroy-from", reply.destroy_from));
+    let days = [("cli-raw", raw), ("cli-keep-through", reply.keep_through), ("cli-destroy-from", reply.destroy_from)];
+    for (id, day) in days {
+        lines.extend(day.map(|day| locale.format(id, [("day", day.to_string().into())])));
+    }
     if reply.provisional {
         lines.push(locale.text("cli-provisional").into_owned());
     }

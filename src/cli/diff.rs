@@ -1,4 +1,4 @@
-//! `diff`: what differs between two workbooks or snapshots.
+//! `diff`: compares two workbooks or snapshots.
 
 use super::args::{Common, DiffArgs, DiffFormat};
 use super::failure::Failure;
@@ -20,22 +20,23 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// How many of its first bytes tell what a file is.
-const HEAD: u64 = 4096;
+/// The number of first bytes that are read to detect JSON.
+const FORMAT_PROBE_LEN: u64 = 4096;
 
-/// The answer for programs.
+/// The answer as JSON.
 #[derive(Serialize)]
 struct Document<'a> {
-    /// Whether nothing differs but what follows from the day or from other fields; what is left out counts.
+    /// Whether there is no difference, apart from those that follow from the day or from other fields; differences that
+    /// are left out count too.
     same: bool,
-    /// How many more differences there would be with all that is internal and confidential.
+    /// The number of further differences in internal and confidential parts.
     left_out: usize,
     before: Named<'a>,
     after: Named<'a>,
-    /// What both take in, and so what was compared.
+    /// The selection of both sides, which is what was compared.
     selection: &'a Selection,
     changes: &'a [ItemChange],
-    /// Over all of the above, by [`comparison_digest`].
+    /// The digest over all fields above, see [`comparison_digest`].
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<Sha256>,
 }
@@ -43,30 +44,35 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Named<'a> {
     path: String,
-    /// What the check of a snapshot found; none for a workbook.
+    /// The verdict on a snapshot; `None` for a workbook.
     verdict: Option<&'static str>,
     #[serde(flatten)]
     side: &'a Side,
 }
 
-/// What is compared, and what its check found where it has a digest.
+/// One side of the comparison, and the verdict on it where it has a digest.
 struct Read {
     snapshot: Snapshot,
     verdict: Option<&'static str>,
+}
+
+impl Read {
+    fn report_year(&self) -> Option<i32> {
+        self.snapshot.report.as_ref().map(|report| report.year)
+    }
 }
 
 pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure> {
     let mut keys = Keys::of(&args.unlock)?;
     let mut before = read(context, &args.before, &args.common, &mut keys)?;
     let mut after = read(context, &args.after, &args.common, &mut keys)?;
-    // Where one was taken for an annual report, a workbook shows how that report stands.
-    let year = |read: &Read| read.snapshot.report.as_ref().map(|report| report.year);
-    if let Some(year) = year(&before) {
+    // Where one side is a snapshot for an annual report, the other side includes the report of that year too.
+    if let Some(year) = before.report_year() {
         with_report(context, &args.after, &args.common, (&mut after, year), &mut keys)?;
-    } else if let Some(year) = year(&after) {
+    } else if let Some(year) = after.report_year() {
         with_report(context, &args.before, &args.common, (&mut before, year), &mut keys)?;
     }
-    // Whether something differs is not to hang on what of it is shown.
+    // The result must not depend on the parts that are shown.
     let whole = compare(&before.snapshot, &after.snapshot);
     let selection = Selection::from(args);
     let comparison = compare(&before.snapshot.reduced(&selection), &after.snapshot.reduced(&selection));
@@ -74,15 +80,11 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     let is_same = whole.is_same();
     let language =
         if args.json && args.common.lang.is_none() { Language::default() } else { context.language(&args.common) };
-    // What is written goes elsewhere: it names the files, and no folder of this machine.
-    let is_written = args.output.is_some();
-    let shown = |path: &Path| path.file_name().filter(|_| is_written).map_or(path, Path::new).display().to_string();
-    let named = |path: &Path, verdict, side| Named { path: shown(path), verdict, side };
     let mut document = Document {
         same: is_same,
         left_out,
-        before: named(&args.before, before.verdict, &comparison.before),
-        after: named(&args.after, after.verdict, &comparison.after),
+        before: Named { path: shown(args, &args.before), verdict: before.verdict, side: &comparison.before },
+        after: Named { path: shown(args, &args.after), verdict: after.verdict, side: &comparison.after },
         selection: &comparison.selection,
         changes: &comparison.changes,
         digest: None,
@@ -105,7 +107,13 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     }
 }
 
-/// The file that is written.
+/// The path of one side, as the comparison names it. A written comparison may be passed on, so it contains file names
+/// without folders.
+fn shown(args: &DiffArgs, path: &Path) -> String {
+    path.file_name().filter(|_| args.output.is_some()).map_or(path, Path::new).display().to_string()
+}
+
+/// The content of the written file.
 fn bytes(
     args: &DiffArgs,
     output: &Path,
@@ -121,7 +129,7 @@ fn bytes(
     bytes.map_err(|error| Failure::about("cli-not-made", output).with("message", error))
 }
 
-/// The answer for people: what differs, what of it was altered, and how much is left out.
+/// The answer as text: the differences, the altered side, and the number of differences that are left out.
 fn told(args: &DiffArgs, read: [&Read; 2], words: &Words<'_>, left_out: usize) -> String {
     let mut text = String::new();
     for (path, read) in [&args.before, &args.after].into_iter().zip(read) {
@@ -137,7 +145,7 @@ fn told(args: &DiffArgs, read: [&Read; 2], words: &Words<'_>, left_out: usize) -
     text
 }
 
-/// The format that is asked for: by its name, else by that of the file.
+/// The format: as named, or by the extension of the file.
 fn format(args: &DiffArgs, output: &Path) -> Result<DiffFormat, Failure> {
     let ending = files::ending(output);
     let ending = if ending == "htm" { "html" } else { ending.as_str() };
@@ -174,7 +182,7 @@ fn read(context: &Context, path: &Path, common: &Common, keys: &mut Keys) -> Res
     Ok(Read { snapshot, verdict: None })
 }
 
-/// Puts the report on `year` into what was read of a workbook; one that has none stays as it is.
+/// Adds the report of `year` to the snapshot of a workbook; one without that report stays unchanged.
 fn with_report(
     context: &Context,
     path: &Path,
@@ -208,12 +216,13 @@ fn checked(outcome: Result<Checked, VerifyError>, path: &Path) -> Result<Read, F
     }
 }
 
-/// Whether the file begins as JSON does; a workbook begins with a bracket of another kind.
+/// Whether the file starts like JSON; a workbook starts with another kind of bracket.
 fn is_json(path: &Path) -> bool {
     let mut head = Vec::new();
-    // To open a pipe would wait for its other end.
+    // Opening a pipe would block until its other end is opened.
     let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
-    let read = is_file.then(|| fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head)));
+    let read =
+        is_file.then(|| fs::File::open(path).and_then(|file| file.take(FORMAT_PROBE_LEN).read_to_end(&mut head)));
     let text = head.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&head);
     read.is_some_and(|read| read.is_ok()) && text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
@@ -236,13 +245,17 @@ fn plain(words: &Words<'_>) -> String {
             lines.push(format!("  {} {}{section}", words.text(kind_name(item.kind)), words.of(&item.name)));
             if item.kind == ChangeKind::Changed {
                 lines.extend(words.fields(item).into_iter().map(|field| {
-                    let side = |text: String| if text.is_empty() { words.text("nothing") } else { one_line(&text) };
-                    format!("    {}: {} → {}", field.name, side(field.before), side(field.after))
+                    let (before, after) = (side_text(&field.before, words), side_text(&field.after, words));
+                    format!("    {}: {before} → {after}", field.name)
                 }));
             }
         }
     }
     lines.join("\n") + "\n"
+}
+
+fn side_text(text: &str, words: &Words<'_>) -> String {
+    if text.is_empty() { words.text("nothing") } else { one_line(text) }
 }
 
 fn one_line(text: &str) -> String {

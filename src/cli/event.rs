@@ -1,4 +1,4 @@
-//! `event`: records what happened, lists it, and closes what followed from it.
+//! `event`: records events, lists them, and closes the dates that followed from them.
 
 use super::args::{EventAddArgs, EventArgs, EventCloseArgs, EventCommand, ReadArgs};
 use super::change::{self, ChangeError};
@@ -7,7 +7,7 @@ use super::set::duty;
 use super::{Answer, Context, NO_DAY, files};
 use crate::calendar::Now;
 use crate::deadlines::{DateItem, DateRule, DateState, Register};
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, EventKind, Predicate};
 use crate::snapshot::report::{ReportView, file_and_freeze};
@@ -25,7 +25,7 @@ struct EventView {
     on: NaiveDate,
     at: Option<String>,
     note: String,
-    /// Other records that are perhaps of the same event.
+    /// Other records that may be of the same event.
     twins: Vec<EventId>,
     dates: Vec<Date>,
 }
@@ -120,7 +120,7 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
                 .with("days", days));
         }
         closed = Some((license, date.id.clone(), duty, cause));
-        // What was said about it before stays, but for what is said anew.
+        // The earlier note stays, unless a new one is given.
         let known = workbook.occurrence(duty, cause).map(|(_, known)| known);
         let note = args.note.as_deref().or(known.map(|known| known.note.as_str())).unwrap_or_default();
         let evidence = known.map(|known| known.evidence.clone()).unwrap_or_default();
@@ -136,14 +136,14 @@ fn close(context: &Context, args: &EventCloseArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     let (license, id, duty, cause) = closed.ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     let dates = dates_of(&changed.workbook, license, now, &context.catalog);
-    let is_it = |date: &&DateItem| date.duty == duty && date.cause() == Some(cause);
-    let date = dates.iter().find(is_it).or_else(|| dates.iter().find(|date| date.id == id));
+    let date = dates.iter().find(|date| date.duty == duty && date.cause() == Some(cause));
+    let date = date.or_else(|| dates.iter().find(|date| date.id == id));
     let said = date.map(|date| line(&view(date, locale.language), locale)).unwrap_or_default();
     Ok(Answer::fine(said + "\n").noted(filed.filter(|_| changed.is_edited())))
 }
 
-/// What is to be said where a date is closed by which the annual report on `year` counts as filed: that it does, whether it
-/// is frozen by that, and how much it lacks.
+/// The remark for closing a date that files the annual report of `year`: that the report is now filed, whether it is
+/// frozen, and how much is missing.
 fn filed_words(
     context: &Context,
     args: &EventCloseArgs,
@@ -163,7 +163,7 @@ fn filed_words(
     context.locale(&args.common).format("cli-close-filed", words)
 }
 
-/// The date of `duty` that is to be closed, and what raised it.
+/// The date of `duty` to close, and its cause.
 fn to_close<'d>(
     args: &EventCloseArgs,
     workbook: &Workbook,
@@ -188,26 +188,31 @@ fn to_close<'d>(
     })
 }
 
-/// The event with the id that was typed.
+/// The event with the given id.
 fn event(args: &EventCloseArgs, workbook: &Workbook, id: &str) -> Result<EventId, Failure> {
     let found = id.trim().parse::<Id>().ok().map(EventId).filter(|id| workbook.events.contains_key(id));
     found.ok_or_else(|| Failure::about("cli-unknown-event", &args.file).with("event", id))
 }
 
-/// The date that followed from an event, or that rests on the decision which was recorded by it.
+/// The date that followed from an event, or from the decision that the event recorded.
 fn of_event<'d>(dates: &[(&'d DateItem, Cause)], workbook: &Workbook, event: EventId) -> Option<(&'d DateItem, Cause)> {
-    let kind = workbook.events.get(&event).map(|event| event.kind.as_str());
-    let rests_on_it = |date: &DateItem| {
-        let waits_for = workbook.duties.get(&date.duty).map(|duty| duty.definition.applies_if.as_slice());
-        let is_it = |predicate: &Predicate| matches!(predicate, Predicate::Event(key) if Some(key.as_str()) == kind);
-        date.rule == DateRule::BeforeExpiry && waits_for.unwrap_or_default().iter().any(is_it)
-    };
-    let followed = dates.iter().find(|(_, cause)| *cause == Cause::Event(event));
-    followed.or_else(|| dates.iter().find(|(date, _)| rests_on_it(date))).copied()
+    if let Some(found) = dates.iter().find(|(_, cause)| *cause == Cause::Event(event)) {
+        return Some(*found);
+    }
+    let kind = workbook.events.get(&event)?.kind.as_str();
+    dates.iter().find(|(date, _)| rests_on(date, workbook, kind)).copied()
 }
 
-/// The date that a day names: by its period, else by the day that it is due or that the rule gives, where one alone has that
-/// day. Of those, one that is open is meant sooner.
+/// Whether `date` rests on a decision that an event of this kind records.
+fn rests_on(date: &DateItem, workbook: &Workbook, kind: &str) -> bool {
+    let duty = workbook.duties.get(&date.duty);
+    let waits_for = duty.map(|duty| duty.definition.applies_if.as_slice()).unwrap_or_default();
+    date.rule == DateRule::BeforeExpiry
+        && waits_for.iter().any(|predicate| matches!(predicate, Predicate::Event(key) if key.as_str() == kind))
+}
+
+/// The date for a given day: first by its period, then by the day on which it is due or that the rule gives, where
+/// exactly one date has that day. Open dates take precedence.
 fn of_day<'d>(dates: &[(&'d DateItem, Cause)], day: NaiveDate) -> Option<(&'d DateItem, Cause)> {
     if let Some(found) = dates.iter().find(|(_, cause)| *cause == Cause::Period(day)) {
         return Some(*found);
@@ -220,7 +225,7 @@ fn of_day<'d>(dates: &[(&'d DateItem, Cause)], day: NaiveDate) -> Option<(&'d Da
     }
 }
 
-/// What a date can be named by.
+/// The name that selects a date.
 fn name_of(date: &DateItem, locale: &Locale) -> String {
     let day = date.due.or(date.period).or(date.raw).map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
     match date.event {
@@ -229,27 +234,30 @@ fn name_of(date: &DateItem, locale: &Locale) -> String {
     }
 }
 
-/// That there is no such kind of event, with the nearest, and all that there are.
+/// The failure for an unknown kind of event, with the nearest kind and the list of all.
 fn unknown_kind(catalog: &Catalog, kind: &str, locale: &Locale) -> Failure {
-    let told = |event: &EventKind| {
-        let name = event.name.get(locale.language);
-        locale.format("cli-event-kind", [("key", event.key.as_str().into()), ("name", name.into())])
-    };
-    // Somebody may have typed the name in place of the key.
-    let far = |event: &&EventKind| {
-        let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
-        names.into_iter().map(|name| levenshtein(kind, name)).min()
-    };
-    let nearest = catalog.events.iter().min_by_key(far).map(told).unwrap_or_default();
-    let known = locale.list(catalog.events.iter().map(told));
+    let nearest = catalog.events.iter().min_by_key(|event| distance(kind, event));
+    let nearest = nearest.map(|event| kind_words(event, locale)).unwrap_or_default();
+    let known = locale.list(catalog.events.iter().map(|event| kind_words(event, locale)));
     Failure::of("cli-unknown-kind").with("kind", kind).with("nearest", nearest).with("known", known)
+}
+
+/// The edit distance of a typed kind from that of `event`. The name may have been typed instead of the key.
+fn distance(kind: &str, event: &EventKind) -> Option<usize> {
+    let names = [event.key.as_str(), event.name.zh.as_str(), event.name.en.as_str()];
+    names.into_iter().map(|name| levenshtein(kind, name)).min()
+}
+
+fn kind_words(event: &EventKind, locale: &Locale) -> String {
+    let name = event.name.get(locale.language);
+    locale.format("cli-event-kind", [("key", event.key.as_str().into()), ("name", name.into())])
 }
 
 fn dates_of(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog) -> Vec<DateItem> {
     Register::of(workbook, license, now, catalog).map(|register| register.dates).unwrap_or_default()
 }
 
-/// What happened, the earliest first, each with the dates that follow.
+/// The events with the dates that follow, the earliest first.
 fn views(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog, language: Language) -> Vec<EventView> {
     let dates = dates_of(workbook, license, now, catalog);
     let events = workbook.events.iter().filter(|(_, event)| event.license == license);
@@ -270,19 +278,18 @@ fn views(workbook: &Workbook, license: LicenseId, now: Now, catalog: &Catalog, l
 }
 
 fn view(date: &DateItem, language: Language) -> Date {
-    let words = |text: &Bilingual| text.get(language).to_owned();
     Date {
         id: date.id.clone(),
         obligation: date.label.clone(),
-        title: words(&date.title),
+        title: date.title.get(language).to_owned(),
         raw: date.raw,
         due: date.due,
         state: date.state,
         provisional: date.provisional,
         done_on: date.done_on,
         late: date.late,
-        reason: words(&date.reason),
-        missing: date.missing.iter().map(words).collect(),
+        reason: date.reason.get(language).to_owned(),
+        missing: date.missing.iter().map(|text| text.get(language).to_owned()).collect(),
     }
 }
 

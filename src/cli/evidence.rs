@@ -1,7 +1,6 @@
-//! `evidence`: tells what is attached and whether it is still the same, or gives it out.
+//! `evidence`: lists evidence and verifies it, or extracts it.
 
 use super::args::EvidenceArgs;
-use super::attach::words;
 use super::failure::Failure;
 use super::set::duty;
 use super::{Answer, Context, files};
@@ -11,9 +10,10 @@ use crate::locale::Locale;
 use crate::progress::Progress;
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, ReadError, extract, read_linked, verify};
 use crate::workbook::{
-    Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
+    DutyId, Evidence, EvidenceState, EvidenceStorage, EvidenceUse, ExtractedItem, LicenseId, Sha256, Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use fluent_bundle::FluentValue;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,7 +31,7 @@ struct Piece {
     media_type: String,
     size: u64,
     storage: &'static str,
-    /// Where the linked file is now, or where it was.
+    /// The current path of the linked file, or the last known one.
     path: Option<String>,
     relative: Option<String>,
     state: &'static str,
@@ -82,11 +82,12 @@ fn list(
     states: &BTreeMap<Sha256, EvidenceState>,
 ) -> EvidenceList {
     let uses = workbook.evidence_uses();
-    let piece = |(hash, evidence): (&Sha256, &Evidence)| {
+    let mut pieces = Vec::new();
+    for (hash, evidence) in &workbook.evidence {
         let state = states.get(hash).unwrap_or(&EvidenceState::Missing);
         let uses = uses.get(hash).into_iter().flatten();
         let (path, relative) = place(evidence, home);
-        Piece {
+        pieces.push(Piece {
             sha256: *hash,
             name: evidence.name.clone(),
             media_type: evidence.media_type.clone(),
@@ -106,14 +107,13 @@ fn list(
             replaces: evidence.replaces,
             replaced_by: workbook.newer_version(*hash),
             uses: uses.filter_map(|place| use_of(workbook, *place)).collect(),
-        }
-    };
-    let mut pieces: Vec<Piece> = workbook.evidence.iter().map(piece).collect();
+        });
+    }
     pieces.sort_by(|a, b| (&a.name, a.sha256).cmp(&(&b.name, b.sha256)));
     EvidenceList { ok: !states.values().any(EvidenceState::is_bad), evidence: pieces }
 }
 
-/// Where a linked file is now, or else was; and the way there from the workbook.
+/// The current path of a linked file, or the last known one; and its path relative to the workbook.
 fn place(evidence: &Evidence, home: Option<&Path>) -> (Option<String>, Option<String>) {
     match &evidence.storage {
         EvidenceStorage::Embedded => (None, None),
@@ -124,13 +124,16 @@ fn place(evidence: &Evidence, home: Option<&Path>) -> (Option<String>, Option<St
     }
 }
 
+fn label_of(workbook: &Workbook, duty: DutyId) -> Option<String> {
+    workbook.duties.get(&duty).map(|duty| duty.definition.label())
+}
+
 fn use_of(workbook: &Workbook, place: EvidenceUse) -> Option<Use> {
-    let label = |id| workbook.duties.get(&id).map(|duty| duty.definition.label());
     Some(match place {
-        EvidenceUse::Duty(id) => Use::Duty { obligation: label(id)? },
+        EvidenceUse::Duty(id) => Use::Duty { obligation: label_of(workbook, id)? },
         EvidenceUse::Occurrence(id) => {
             let occurrence = workbook.occurrences.get(&id)?;
-            Use::Occurrence { obligation: label(occurrence.duty)?, done_on: occurrence.done_on }
+            Use::Occurrence { obligation: label_of(workbook, occurrence.duty)?, done_on: occurrence.done_on }
         }
         EvidenceUse::Event(id) => Use::Event { event: id.to_string(), on: workbook.events.get(&id)?.on },
         EvidenceUse::Page(_, page) => Use::Page { page },
@@ -138,7 +141,7 @@ fn use_of(workbook: &Workbook, place: EvidenceUse) -> Option<Use> {
     })
 }
 
-/// A line for each piece: how it stands, its name, where it is used.
+/// The answer as text, with one line for each piece: state, name and uses.
 fn plain(list: &EvidenceList, locale: &Locale) -> String {
     if list.evidence.is_empty() {
         return locale.text("evidence-cli-none").into_owned() + "\n";
@@ -179,7 +182,7 @@ fn use_words(place: &Use, locale: &Locale) -> String {
     }
 }
 
-/// A place where evidence is used, in words; none for one that is gone.
+/// A place where evidence is used, in words; `None` where it no longer exists.
 pub(super) fn place_words(workbook: &Workbook, place: EvidenceUse, locale: &Locale) -> Option<String> {
     use_of(workbook, place).map(|place| use_words(&place, locale))
 }
@@ -231,4 +234,13 @@ fn give_out(
     let is_fine = !extracted.failed().any(|item| item.state.is_bad());
     lines.extend(bad);
     Ok(Answer::new(lines.join("\n") + "\n", is_fine))
+}
+
+/// The message `id`; the argument `n` is passed as a number where it is one, to select the plural.
+pub(super) fn words(locale: &Locale, id: &str, arguments: Vec<(&'static str, String)>) -> String {
+    let arguments = arguments.into_iter().map(|(name, text)| match text.parse::<u32>() {
+        Ok(n) if name == "n" => (name, FluentValue::from(n)),
+        _ => (name, FluentValue::from(text)),
+    });
+    locale.format(id, arguments)
 }

@@ -1,11 +1,12 @@
 //! The files that commands read and write.
 
 use super::args::{ChangeArgs, ProtectArgs, UnlockArgs};
-use super::change::author_name;
+use super::author::author_name;
 use super::failure::Failure;
 use super::passphrase::{self, Keys};
+use super::text_file::read_as_text;
 use super::{Answer, Context};
-use crate::limits::{LICENSE_TEXT, Limit, SMALL_FILE, WORKBOOK};
+use crate::limits::{LICENSE_TEXT, WORKBOOK};
 use crate::locale::{Locale, moment};
 use crate::store::{
     self, Backups, Cause, Expect, ExternalChange, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk,
@@ -20,12 +21,12 @@ pub(super) enum Content {
     License(String),
 }
 
-/// Reads a workbook to look at it, with a passphrase where it is protected.
+/// Opens a workbook for reading, with a passphrase where it is protected.
 pub(super) fn read(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<ReadFile, Failure> {
     Keys::of(unlock)?.read(path, locale)
 }
 
-/// Writes a workbook that nobody has open; by a name that ends in `.age` behind a passphrase.
+/// Writes a workbook that no other process has open; a name with the extension `.age` makes it protected.
 pub(super) fn write_workbook(
     context: &Context,
     workbook: &Workbook,
@@ -33,7 +34,7 @@ pub(super) fn write_workbook(
     protect: &ProtectArgs,
     locale: &Locale,
 ) -> Result<(), Failure> {
-    // Nobody who works on a file that is to be replaced is to lose it unseen.
+    // The lock keeps the command from replacing a file that another process works on.
     let name = author_name(context, None);
     let lock = (force && path.is_file())
         .then(|| LockState::acquire_within(path, &Holder::new(name, context.now), protect.wait.patience()));
@@ -42,7 +43,7 @@ pub(super) fn write_workbook(
     let backups =
         context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
     if store::is_protected(path) {
-        // Before somebody thinks of a passphrase, and before the second that it costs.
+        // This is checked before the user enters a passphrase, and before the second that its derivation takes.
         if !force && path.exists() {
             return Err(SaveError::ChangedExternally { path: path.to_owned(), how: ExternalChange::Appeared }.into());
         }
@@ -56,7 +57,7 @@ pub(super) fn write_workbook(
     Ok(())
 }
 
-/// Reads a workbook or a license text, told apart by what is in the file.
+/// Reads a workbook or a license text, depending on the content.
 pub(super) fn read_either(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<Content, Failure> {
     if store::is_protected(path) {
         return Ok(Content::Workbook(Box::new(read(path, unlock, locale)?.workbook)));
@@ -79,18 +80,7 @@ pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// Reads a small text, such as a holiday schedule.
-pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
-    read_as_text(path, &SMALL_FILE)
-}
-
-/// Reads a text that is no longer than `limit` lets in.
-fn read_as_text(path: &Path, limit: &'static Limit) -> Result<String, Failure> {
-    let bytes = store::read_limited(path, limit)?;
-    String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))
-}
-
-/// Opens a workbook to change it: alone, and with nothing of an earlier opening left unsaved.
+/// Opens a workbook for editing. It must not be locked, and no unsaved edits of an earlier opening may exist.
 pub(super) fn open_to_change(
     context: &Context,
     path: &Path,
@@ -112,7 +102,7 @@ pub(super) fn open_to_change(
     Ok((opened, places))
 }
 
-/// Refuses where another one works on the file.
+/// Fails where another process holds the lock.
 pub(super) fn free(lock: &LockState, path: &Path) -> Result<(), Failure> {
     if let LockState::ByOther(other) = lock {
         return Err(match (&other.who, other.since) {
@@ -125,12 +115,12 @@ pub(super) fn free(lock: &LockState, path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The license that commands are about.
+/// The license that commands apply to.
 pub(super) fn current_license(workbook: &Workbook, path: &Path) -> Result<LicenseId, Failure> {
     workbook.current_license().ok_or_else(|| Failure::about("cli-no-license", path))
 }
 
-/// What the name of the file ends in, in small letters; empty where it has no ending.
+/// The extension of the file in lower case; empty without one.
 pub(super) fn ending(path: &Path) -> String {
     path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
@@ -140,18 +130,18 @@ pub(super) fn is_stdout(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Refuses `-` where a workbook or a folder is written, which is no stream.
+/// Refuses `-` for a workbook or a folder, which cannot be a stream.
 pub(super) fn not_stdout(path: &Path) -> Result<(), Failure> {
     if is_stdout(path) { Err(Failure::of("cli-no-stdout")) } else { Ok(()) }
 }
 
-/// What a file is called in an answer that tells of it.
+/// The name of a file in an answer.
 pub(super) fn shown(path: &Path, locale: &Locale) -> String {
     if is_stdout(path) { locale.text("cli-stdout").into_owned() } else { path.display().to_string() }
 }
 
-/// Gives an export out, with the answer that tells of it: into the file, or to standard output where `path` is `-`; what
-/// is told goes to standard error then.
+/// Writes an export into the file at `path`, or to standard output where `path` is `-`. In the second case, the text of
+/// `answer` goes to standard error.
 pub(super) fn give_export(
     context: &Context,
     path: &Path,
@@ -166,7 +156,7 @@ pub(super) fn give_export(
     Ok(answer)
 }
 
-/// Writes an export: whole or not at all, never over a workbook, and over another file only where `force`.
+/// Writes an export atomically. It never replaces a workbook, and other files only where `force`.
 fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let expect = match store::read_limited(path, &WORKBOOK) {
         Err(OpenError::IsAFolder { path }) => return Err(SaveError::IsAFolder { path }.into()),
@@ -181,7 +171,7 @@ fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Re
     Ok(())
 }
 
-/// Whether the bytes are those of a workbook, a damaged or newer one included.
+/// Whether the bytes are a workbook, including a damaged or newer one.
 fn looks_like_a_workbook(bytes: &[u8]) -> bool {
     match store::from_bytes(bytes) {
         Ok(_) => true,

@@ -1,4 +1,4 @@
-//! `freeze` and `snapshots`: keeps a snapshot in the workbook, and lists those that are kept, each checked.
+//! `freeze` and `snapshots`: freezes a snapshot in the workbook, and lists and verifies the frozen ones.
 
 use super::args::{FreezeArgs, ReadArgs};
 use super::change::{self, ChangeError};
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::path::Path;
 
-/// A snapshot that a workbook keeps.
+/// A frozen snapshot of a workbook.
 #[derive(Serialize)]
 pub(super) struct Kept {
     id: SnapshotId,
@@ -28,12 +28,12 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Whether it is as it was frozen.
+    /// Whether it is unchanged since it was frozen.
     pub(super) fn is_whole(&self) -> bool {
         self.verdict == "whole"
     }
 
-    /// What its check found, in a word or two.
+    /// The verdict in words.
     pub(super) fn verdict_words(&self, locale: &Locale) -> String {
         let id = match self.verdict {
             "whole" => "snapshot-whole-verdict",
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, args: &FreezeArgs) -> Result<Answer, Failur
     Ok(Answer::fine(line(&kept, context.locale(&args.common))))
 }
 
-/// Why a snapshot is not to be frozen, in the words of the command line.
+/// The failure for a refused freeze.
 fn refused(error: FreezeError, path: &Path) -> Failure {
     match error {
         FreezeError::NoPurpose => Failure::about("cli-freeze-no-purpose", path),
@@ -79,35 +79,36 @@ fn refused(error: FreezeError, path: &Path) -> Failure {
     }
 }
 
-/// The snapshots that a workbook keeps, the earliest first: the order in which they are listed and numbered.
+/// The frozen snapshots of a workbook, the earliest first: the order of the list and its numbers.
 fn in_order(workbook: &Workbook) -> Vec<(SnapshotId, &FrozenSnapshot)> {
     let mut kept: Vec<_> = workbook.snapshots.iter().map(|(id, frozen)| (*id, frozen)).collect();
     kept.sort_by_key(|(id, frozen)| (frozen.on, *id));
     kept
 }
 
-/// The snapshot that is named by its purpose, its id, its day, its number in the list, or the beginning of its digest.
+/// The frozen snapshot with this purpose, id, day, number in the list, or beginning of its digest.
 pub(super) fn kept(workbook: &Workbook, name: &str, path: &Path) -> Result<FrozenSnapshot, Failure> {
-    let digest = name.to_lowercase();
     let kept = in_order(workbook);
-    let by_number = |at: usize| name.parse() == Ok(at + 1);
-    let is_it = |(id, frozen): &(SnapshotId, &FrozenSnapshot)| {
-        let by_digest = digest.len() >= 6 && frozen.digest.to_string().starts_with(&digest);
-        let purpose = frozen.purpose.trim();
-        purpose == name.trim() || id.to_string() == name || frozen.on.to_string() == name || by_digest
-    };
-    let mut found = kept.iter().filter(|kept| is_it(kept)).map(|(_, frozen)| *frozen);
+    let mut found = kept.iter().filter(|(id, frozen)| is_named(*id, frozen, name)).map(|(_, frozen)| *frozen);
     match (found.next(), found.next()) {
         (Some(frozen), None) => Ok(frozen.clone()),
         (Some(_), Some(_)) => Err(Failure::about("cli-compare-several-snapshots", path).with("name", name)),
-        // What is no name may be a number.
+        // A text that is no name may be a number.
         (None, _) => kept
             .iter()
             .enumerate()
-            .find(|(at, _)| by_number(*at))
+            .find(|(at, _)| name.parse() == Ok(at + 1))
             .map(|(_, (_, frozen))| (*frozen).clone())
             .ok_or_else(|| Failure::about("cli-compare-no-such-snapshot", path).with("name", name)),
     }
+}
+
+fn is_named(id: SnapshotId, frozen: &FrozenSnapshot, name: &str) -> bool {
+    let digest = name.to_lowercase();
+    frozen.purpose.trim() == name.trim()
+        || id.to_string() == name
+        || frozen.on.to_string() == name
+        || digest.len() >= 6 && frozen.digest.to_string().starts_with(&digest)
 }
 
 pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
@@ -118,15 +119,15 @@ pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure
         return Answer::json(&kept, is_fine);
     }
     let locale = context.locale(&args.common);
-    let numbered = |(at, kept): (usize, &Kept)| format!("{}. {}", at + 1, line(kept, locale));
-    let mut text = kept.iter().enumerate().map(numbered).collect::<Vec<_>>().concat();
+    let lines = kept.iter().enumerate().map(|(at, kept)| format!("{}. {}", at + 1, line(kept, locale)));
+    let mut text: String = lines.collect();
     if kept.is_empty() {
         text = locale.text("snapshot-empty").into_owned() + "\n";
     }
     Ok(Answer::new(text, is_fine))
 }
 
-/// The snapshots that a workbook keeps, the earliest first, each checked.
+/// The frozen snapshots of a workbook, verified, the earliest first.
 pub(super) fn all_kept(workbook: &Workbook) -> Vec<Kept> {
     in_order(workbook).into_iter().map(|(id, frozen)| view(id, frozen)).collect()
 }
@@ -148,7 +149,7 @@ fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {
     }
 }
 
-/// The name of what a check found, for programs.
+/// The key of a verdict.
 pub(super) fn verdict_name(verdict: &Result<Verdict, &VerifyError>) -> &'static str {
     match verdict {
         Ok(Verdict::Whole) => "whole",

@@ -1,7 +1,7 @@
-//! Help in the language that is asked for: a pass over the commands that puts the words of the locale into them.
+//! Help in the requested language: replaces the texts of all commands by those of the locale.
 //!
-//! The words are in `commands.ftl` alone. A command `event add` is told by `help-about-event-add`, its argument `on` by
-//! `help-event-add-on`, or where that is missing by `help-arg-on`, which several commands share.
+//! The texts are in `commands.ftl`. The command `event add` has the message `help-about-event-add`, and its argument
+//! `on` has `help-event-add-on`, or else `help-arg-on`, which several commands share.
 
 use super::args::Args;
 use crate::locale::Locale;
@@ -11,15 +11,15 @@ use clap::{Arg, Command, CommandFactory as _};
 /// All commands with their help in the language of `locale`.
 pub(super) fn command(locale: &Locale) -> Command {
     let mut command = Args::command();
-    // With this, what clap adds of its own is there too: `help`, `--help` and `--version`.
+    // Building adds the parts that clap provides: `help`, `--help` and `--version`.
     command.build();
     spoken(command, "", "", locale)
 }
 
-/// The command at `path`, such as `-event-add`, with its words, and those of the commands below it, which are at `below`.
+/// Translates the command at `path`, such as `-event-add`, and its subcommands, whose paths start with `below`.
 fn spoken(command: Command, path: &str, below: &str, locale: &Locale) -> Command {
     let command = command.mut_subcommands(|sub| {
-        // Below `help` stand the commands that it tells of.
+        // The subcommands of `help` are the commands that it describes.
         let named = format!("{below}-{}", sub.get_name());
         let (path, below) = if sub.get_name() == "help" { ("-help", below) } else { (named.as_str(), named.as_str()) };
         spoken(sub, path, below, locale)
@@ -40,11 +40,11 @@ fn spoken(command: Command, path: &str, below: &str, locale: &Locale) -> Command
     command.override_usage(usage).help_template(template)
 }
 
-/// What a snapshot takes in, which has a heading of its own.
+/// The arguments that select the content of a snapshot, which have a heading of their own.
 const SELECTION: [&str; 8] =
     ["provision", "only", "owner", "summary", "with_notes", "without_notes", "with_history", "with_confidential"];
 
-/// The argument of the command at `path` with its words.
+/// The argument of the command at `path` with its text.
 fn told(arg: Arg, path: &str, locale: &Locale) -> Arg {
     let id = arg.get_id().as_str().replace('_', "-");
     let own = format!("help{path}-{id}");
@@ -62,7 +62,7 @@ fn told(arg: Arg, path: &str, locale: &Locale) -> Arg {
         None if selects => "help-heading-selection",
         None => "help-heading-options",
     };
-    // Under a heading of ours, what has no order of its own would stand by its name.
+    // Under our heading, arguments without an explicit order would be sorted by name.
     let arg = match arg.get_index() {
         Some(index) => arg.display_order(index),
         None => arg,
@@ -76,7 +76,7 @@ fn told(arg: Arg, path: &str, locale: &Locale) -> Arg {
     }
 }
 
-/// One of the values that an argument can have, with what it means where its name does not say so in every language.
+/// A possible value of an argument, with its meaning where the name does not say it in every language.
 fn choice(id: &str, name: &str, locale: &Locale) -> String {
     let meaning = format!("help-choice-{id}-{}", name.to_lowercase().replace('_', "-"));
     if locale.has(&meaning) {
@@ -89,7 +89,7 @@ fn choice(id: &str, name: &str, locale: &Locale) -> String {
     }
 }
 
-/// What stands for the value of an argument, in the language of `locale`; names of files stay as they are.
+/// The placeholder for the value of an argument, in the language of `locale`; names of files stay unchanged.
 fn value_name(arg: &Arg, locale: &Locale) -> Option<String> {
     if !arg.get_action().takes_values() {
         return None;
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
     use crate::language::Language;
 
-    /// All commands that are told of, each with its words, the root first.
+    /// All commands with help, each with its text, the root first.
     fn all(command: &Command, found: &mut Vec<Command>) {
         found.push(command.clone());
         command.get_subcommands().for_each(|sub| all(sub, found));
@@ -162,21 +162,21 @@ mod tests {
         "HH:MM",
     ];
 
-    /// The English words in a text, but for what is typed as it stands: options, values, names of files and commands.
+    /// The English words in a text, except literal input: options, values, and names of files and commands.
     fn english(text: &str, typed: &[String]) -> Vec<String> {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/' | '#');
-        let words = text.split(|c| !is_part(c)).map(|word| word.trim_end_matches(['.', ':', '#']));
-        let is_word = |word: &&str| word.chars().filter(char::is_ascii_alphabetic).count() > 1;
-        let is_name = |word: &str| {
-            let is_file = word.contains('.') || word.contains('#');
-            let is_span = word.starts_with(|c: char| c.is_ascii_digit());
-            word.starts_with('-')
-                || is_file
-                || is_span
-                || NAMES.contains(&word)
-                || typed.iter().any(|name| name == word)
-        };
-        words.filter(is_word).filter(|word| !is_name(word)).map(str::to_owned).collect()
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.' | ':' | '/' | '#'));
+        words
+            .map(|word| word.trim_end_matches(['.', ':', '#']))
+            .filter(|word| word.chars().filter(char::is_ascii_alphabetic).count() > 1)
+            .filter(|word| !is_name(word, typed))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn is_name(word: &str, typed: &[String]) -> bool {
+        let is_file = word.contains('.') || word.contains('#');
+        let is_span = word.starts_with(|c: char| c.is_ascii_digit());
+        word.starts_with('-') || is_file || is_span || NAMES.contains(&word) || typed.iter().any(|name| name == word)
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn no_word_of_help_is_left_over() {
-        // Whatever the locale has of help is shown: what is not was renamed, or belongs to an argument that is gone.
+        // Every help message of the locale must be shown: an unused one was renamed, or its argument was removed.
         let source = include_str!("../../assets/locales/en/commands.ftl");
         let ids = source.lines().filter_map(|line| line.split_once(" = ")).map(|(id, _)| id);
         let locale = Locale::of(Language::En);

@@ -1,4 +1,4 @@
-//! `history`: who did what and when, the latest first.
+//! `history`: the records of the history, the latest first.
 
 use super::args::HistoryArgs;
 use super::failure::Failure;
@@ -17,17 +17,17 @@ struct RecordView {
     author: String,
     session: Option<SessionView>,
     words: String,
-    /// What was written, each in lines of its own.
+    /// The texts that were written, each in lines of its own.
     #[serde(skip)]
     texts: Vec<String>,
     undoes: Option<RecordId>,
-    /// The records that a merge brought.
+    /// The records that a merge added.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     brought: Vec<RecordId>,
     changes: Vec<ChangeView>,
 }
 
-/// The session that a record was made in.
+/// The session of a record.
 #[derive(Serialize)]
 struct SessionView {
     id: SessionId,
@@ -53,8 +53,8 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     let mut filter = HistoryFilter { since: args.since, until: args.until, ..HistoryFilter::default() };
     if let Some(name) = &args.person {
         let person = workbook.person_by_name(name);
-        let unknown = || Failure::about("cli-unknown-person", &args.file).with("name", name.as_str());
-        filter.person = Some(person.ok_or_else(unknown)?);
+        let person = person.ok_or_else(|| Failure::about("cli-unknown-person", &args.file).with("name", name.as_str()));
+        filter.person = Some(person?);
     }
     if let Some(label) = &args.duty {
         let license = files::current_license(&workbook, &args.file)?;
@@ -62,29 +62,33 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     }
     let sessions = workbook.record_sessions();
     if let Some(day) = args.session {
-        let unknown = || Failure::about("cli-unknown-session", &args.file).with("day", day.to_string());
-        filter.session = Some(sessions.on(day).ok_or_else(unknown)?);
+        let session = sessions.on(day);
+        let session =
+            session.ok_or_else(|| Failure::about("cli-unknown-session", &args.file).with("day", day.to_string()));
+        filter.session = Some(session?);
     }
     let records = workbook.records(&filter, &sessions);
-    // Nobody can click on a line here.
+    // Without links, the lines must be complete.
     let tell = Telling::new(locale, &workbook, &context.catalog).in_full();
     let records: Vec<RecordView> = records.map(|record| view(&tell, record, &sessions)).collect();
     if args.json {
         return Answer::json(&records, true);
     }
-    let line = |record: &RecordView| {
-        let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
-        let words = record.words.replace('\n', " ");
-        format!("{}  {}  {words}{session}\n{}", moment(record.at), in_a_line(&record.author), record.texts.concat())
-    };
     Ok(Answer::fine(records.iter().map(line).collect()))
 }
 
+fn line(record: &RecordView) -> String {
+    let session = record.session.as_ref().map(|session| format!("  [{}]", session.words)).unwrap_or_default();
+    let words = record.words.replace('\n', " ");
+    format!("{}  {}  {words}{session}\n{}", moment(record.at), in_a_line(&record.author), record.texts.concat())
+}
+
+fn change_view(tell: &Telling<'_>, change: &Change) -> ChangeView {
+    let words = tell.change(change);
+    ChangeView { subject: words.subject, from: words.from, to: words.to }
+}
+
 fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> RecordView {
-    let change = |change: &Change| {
-        let words = tell.change(change);
-        ChangeView { subject: words.subject, from: words.from, to: words.to }
-    };
     let nothing = || tell.locale.text("nothing").into_owned();
     let texts = tell.texts(record).into_iter().map(|words| {
         let (from, to) = (words.from.unwrap_or_else(nothing), words.to.unwrap_or_else(nothing));
@@ -105,6 +109,6 @@ fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> Recor
         texts: texts.collect(),
         undoes: record.undoes,
         brought: brought.iter().map(|record| record.id).collect(),
-        changes: record.changes.iter().map(change).collect(),
+        changes: record.changes.iter().map(|change| change_view(tell, change)).collect(),
     }
 }

@@ -1,4 +1,4 @@
-//! `info`: what a license asks, from its text or from a workbook.
+//! `info`: the requirements of a license, from its text or from a workbook.
 
 use super::args::InfoArgs;
 use super::failure::Failure;
@@ -6,7 +6,7 @@ use super::files::{self, Content};
 use super::part_view::{self, PartView};
 use super::{Answer, Context};
 use crate::calendar::schedules;
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::locale::Locale;
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
@@ -22,7 +22,7 @@ struct Info {
     obligations: Vec<Obligation>,
     problems: Vec<Problem>,
     annotations: Vec<Annotation>,
-    /// How many conflicts of merges are open, where some are.
+    /// The number of open merge conflicts; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,7 +114,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     let mut is_workbook = true;
     let workbook = match files::read_either(&args.file, &args.unlock, context.locale(&args.common))? {
         Content::Workbook(workbook) => *workbook,
-        // What the text asks is what a workbook made from it would hold.
+        // The requirements of a text are those of a workbook made from it.
         Content::License(text) => {
             is_workbook = false;
             seed(&text, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
@@ -124,7 +124,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, Selection::default())
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     if args.json {
-        // A program gets the same answer wherever it runs: in Chinese, unless it asks for something else.
+        // The JSON is the same on every machine: Chinese, unless a language is requested.
         let language = args.common.lang.map_or(Language::ZhCn, Language::from);
         let (conflicts, part) = (part_view::conflicts(&workbook), part_view::view(&workbook));
         return Answer::json(&Info { conflicts, part, ..info(snapshot, language) }, true);
@@ -132,7 +132,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     let locale = context.locale(&args.common);
     let mut text = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
     text += &plain(&snapshot, locale);
-    // Of a text nobody has said yet how anything stands.
+    // Duties of a license text have no status yet.
     if is_workbook {
         text += &(statuses(&snapshot, locale) + "\n");
     }
@@ -142,13 +142,13 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     Ok(Answer::fine(text))
 }
 
-/// How many duties stand how.
+/// The number of duties by status.
 fn statuses(snapshot: &Snapshot, locale: &Locale) -> String {
-    let count = |status: Status| {
+    let counts = Status::ALL.into_iter().map(|status| {
         let n = snapshot.counts.of(status);
         locale.format("cli-status-count", [("status", locale.status(status).into()), ("n", n.into())])
-    };
-    let statuses = locale.list(Status::ALL.into_iter().map(count));
+    });
+    let statuses = locale.list(counts);
     locale.format("cli-info-statuses", [("statuses", statuses.into())])
 }
 
@@ -210,24 +210,26 @@ fn clause(view: ClauseView) -> Clause {
     Clause { id: view.id, pages: view.pages, text: view.text, applies_to: view.applies_to }
 }
 
+fn limit_json(limit: &Limit, language: Language) -> LimitJson {
+    let anchor = limit.anchor.get(language).to_owned();
+    LimitJson { amount: limit.amount, unit: limit.unit, direction: limit.direction, anchor }
+}
+
 fn obligation(duty: DutyView, language: Language) -> Obligation {
-    let words = |text: &Bilingual| text.get(language).to_owned();
-    let limit = |limit: &Limit| LimitJson {
-        amount: limit.amount,
-        unit: limit.unit,
-        direction: limit.direction,
-        anchor: words(&limit.anchor),
-    };
-    // Those that decided; what else was looked at is in the snapshot.
+    // The decisive reasons only; the snapshot contains all.
     let decided = duty.reasons.iter().filter(|reason| reason.state == duty.applicability);
     let separator = if language == Language::ZhCn { "；" } else { "; " };
     Obligation {
-        reason: decided.map(|reason| words(&reason.text)).collect::<Vec<_>>().join(separator),
-        limit: duty.limit.as_ref().map(limit),
+        reason: decided.map(|reason| reason.text.get(language)).collect::<Vec<_>>().join(separator),
+        limit: duty.limit.as_ref().map(|limit| limit_json(limit, language)),
         other_law: duty
             .other_law
             .iter()
-            .map(|law| OtherLaw { limit: limit(&law.limit), source: words(&law.source), note: words(&law.note) })
+            .map(|law| OtherLaw {
+                limit: limit_json(&law.limit, language),
+                source: law.source.get(language).to_owned(),
+                note: law.note.get(language).to_owned(),
+            })
             .collect(),
         id: duty.label,
         provision: duty.clause,
@@ -240,41 +242,42 @@ fn obligation(duty: DutyView, language: Language) -> Obligation {
     }
 }
 
-/// A few lines for people.
+/// The answer as text.
 fn plain(snapshot: &Snapshot, locale: &Locale) -> String {
     let license = &snapshot.license;
-    let or_dash = |value: Option<&String>| value.cloned().unwrap_or_else(|| "—".to_owned());
-    let mut text = String::new();
-    let mut line = |line: String| {
-        text.push_str(&line);
-        text.push('\n');
-    };
-    line(format!("{}  {}", or_dash(license.number.as_ref()), or_dash(license.company.as_ref())));
+    let number = license.number.as_deref().unwrap_or("—");
+    let company = license.company.as_deref().unwrap_or("—");
+    let mut lines = vec![format!("{number}  {company}")];
     if let Some(day) = license.valid_until {
-        line(format!("{} {day}", locale.text("license-valid-until")));
+        lines.push(format!("{} {day}", locale.text("license-valid-until")));
     }
     for service in &license.services {
         let class = service.class.as_ref().map(|class| format!("{class} ")).unwrap_or_default();
-        line(format!("{class}{}", service.name));
+        lines.push(format!("{class}{}", service.name));
     }
     let sub_items = snapshot.clauses.iter().filter(|clause| clause.id.sub_item.is_some()).count();
-    line(locale.format(
+    lines.push(locale.format(
         "cli-info-clauses",
         [("provisions", (snapshot.clauses.len() - sub_items).into()), ("items", sub_items.into())],
     ));
-    let count = |state| snapshot.duties.iter().filter(|duty| duty.applicability == state).count();
-    line(locale.format(
+    lines.push(locale.format(
         "cli-info-duties",
         [
             ("total", snapshot.duties.len().into()),
-            ("applicable", count(ApplicabilityState::Applicable).into()),
-            ("conditional", count(ApplicabilityState::Conditional).into()),
-            ("not", count(ApplicabilityState::NotApplicable).into()),
+            ("applicable", count(snapshot, ApplicabilityState::Applicable).into()),
+            ("conditional", count(snapshot, ApplicabilityState::Conditional).into()),
+            ("not", count(snapshot, ApplicabilityState::NotApplicable).into()),
         ],
     ));
-    line(locale.format(
+    lines.push(locale.format(
         "cli-info-doubts",
         [("annotations", snapshot.annotations.len().into()), ("problems", snapshot.problems.len().into())],
     ));
-    text
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The number of duties with this applicability.
+fn count(snapshot: &Snapshot, state: ApplicabilityState) -> usize {
+    snapshot.duties.iter().filter(|duty| duty.applicability == state).count()
 }

@@ -1,26 +1,23 @@
-//! `merge` and `part`: two copies become one, and a part is taken out to be filled in by someone else.
+//! `merge` and `part`: merges two copies, and makes a partial copy for another person to fill in.
 //!
-//! Where both copies changed the same thing, the conflict stays open in the merged workbook, the same in whatever order
-//! copies are merged, and the answer is “no” (exit code 1) until someone settles it — here with `--prefer`, or in the
-//! window.
+//! Where both copies changed the same field, the merged workbook has an open conflict, which does not depend on the
+//! order of merges. The exit code is 1 until it is resolved, here with `--prefer` or in the window.
 
 use super::args::{self, MergeArgs, PartArgs, Prefer};
-use super::change::{author_name, whole_second};
+use super::author::{author_name, whole_second};
 use super::failure::Failure;
 use super::passphrase::Keys;
 use super::{Answer, Context, change, files, in_a_line};
 use crate::locale::{Locale, Telling, moment, refusal};
 use crate::merge::{Choice, Conflict, Merge, MergeError, merge};
 use crate::store::{self, ReadFile};
-use crate::workbook::{
-    Definition, DutyId, EventId, Field, HandedOut, IdSource, Person, PersonId, Record, RecordId, Stamp, Workbook,
-};
+use crate::workbook::{DutyId, EventId, Field, HandedOut, IdSource, Person, RecordId, Stamp, Workbook};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What came of a merge.
+/// The result of a merge.
 #[derive(Serialize)]
 struct Report {
     output: String,
@@ -29,13 +26,13 @@ struct Report {
     settled: usize,
     conflicts: Vec<ConflictView>,
     restored: Vec<String>,
-    /// Records that are not what their names stand for.
+    /// Records whose content does not match their name.
     doubtful: Vec<RecordId>,
     same_names: Vec<String>,
     double_events: Vec<DoubleEvent>,
 }
 
-/// What was perhaps recorded twice, once in each copy.
+/// An event that may have been recorded in both copies.
 #[derive(Serialize)]
 struct DoubleEvent {
     on: NaiveDate,
@@ -80,7 +77,7 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     files::write_workbook(context, &merged.workbook, (&args.output, args.force), &args.protect, locale)?;
     let tell = Telling::new(locale, &merged.workbook, &context.catalog);
     let report = report(&merged, found, &args.output, tell);
-    // What cannot be believed wants a look, as what contradicts itself does.
+    // Doubtful records need attention, as conflicts do.
     let is_fine =
         report.conflicts.is_empty() && report.doubtful.is_empty() && merged.workbook.findings().open.is_empty();
     if args.json {
@@ -89,7 +86,7 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     Ok(Answer::new(words(&report, locale), is_fine))
 }
 
-/// The workbook of a file, with what was changed in it outside as a record of its own.
+/// The workbook of a file, with external changes recorded in its history.
 fn told(context: &Context, document: ReadFile, args: &MergeArgs) -> Result<Workbook, Failure> {
     let audit = document.audit();
     let ReadFile { mut workbook, path, .. } = document;
@@ -116,7 +113,7 @@ fn refused(error: &MergeError, args: &MergeArgs) -> Failure {
     }
 }
 
-/// Settles all conflicts by the version of one side, as one record.
+/// Resolves all conflicts with the version of one side, in one record.
 fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArgs) -> Result<(), Failure> {
     let decisions: Vec<(Conflict, Choice)> =
         merged.conflicts.iter().map(|conflict| (conflict.clone(), choice(conflict, merged, prefer))).collect();
@@ -141,18 +138,20 @@ fn settle(context: &Context, merged: &mut Merge, prefer: Prefer, args: &MergeArg
     Ok(())
 }
 
-/// The version of the preferred copy: the one that only it had, or that the other one did not have alone.
+/// The version of the preferred copy: the one that only this copy had, or the one that the other copy did not have
+/// alone.
 fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
     let (own, other) = match prefer {
         Prefer::Left => (&merged.only_left, &merged.only_right),
         Prefer::Right => (&merged.only_right, &merged.only_left),
     };
-    let records = || conflict.versions.iter().map(|version| version.record);
-    let at = records().position(|r| own.contains(&r)).or_else(|| records().position(|r| !other.contains(&r)));
+    let versions = &conflict.versions;
+    let at = versions.iter().position(|version| own.contains(&version.record));
+    let at = at.or_else(|| versions.iter().position(|version| !other.contains(&version.record)));
     Choice::Version(at.unwrap_or_default())
 }
 
-/// What was recorded in both copies and is perhaps one event; each such thing once.
+/// The events that may have been recorded in both copies, each once.
 fn doubles(merged: &Merge, tell: Telling<'_>) -> Vec<DoubleEvent> {
     let workbook = &merged.workbook;
     let brought: Vec<RecordId> = merged.only_left.iter().chain(&merged.only_right).copied().collect();
@@ -172,57 +171,55 @@ fn doubles(merged: &Merge, tell: Telling<'_>) -> Vec<DoubleEvent> {
 
 fn event_of(workbook: &Workbook, id: EventId) -> Option<EventOf> {
     let event = workbook.events.get(&id)?;
-    let is_its = |record: &&std::sync::Arc<Record>| {
-        record.changes.iter().any(|change| change.field == Field::Event(id) && change.from.is_none())
-    };
-    let author = workbook.history.iter().find(is_its).and_then(|record| workbook.person_name(record.author));
+    let record = workbook
+        .history
+        .iter()
+        .find(|record| record.changes.iter().any(|change| change.field == Field::Event(id) && change.from.is_none()));
+    let author = record.and_then(|record| workbook.person_name(record.author));
     Some(EventOf { id, author: author.unwrap_or_default().to_owned(), note: event.note.clone() })
+}
+
+fn conflict_view(conflict: &Conflict, workbook: &Workbook, tell: Telling<'_>) -> ConflictView {
+    let mut versions = Vec::new();
+    for version in &conflict.versions {
+        let record = workbook.record(version.record);
+        let author = record.and_then(|record| workbook.person_name(record.author)).map(str::to_owned);
+        versions.push(VersionView {
+            record: version.record,
+            author: author.unwrap_or_default(),
+            at: record.map(|record| record.at),
+            says: tell.says(conflict, &version.says),
+        });
+    }
+    ConflictView { subject: tell.conflict(conflict), versions }
 }
 
 fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Report {
     let workbook = &merged.workbook;
-    let subjects = |fields: &[Field]| fields.iter().map(|field| tell.subject(field)).collect();
-    let view = |conflict: &Conflict| ConflictView {
-        subject: tell.conflict(conflict),
-        versions: conflict
-            .versions
-            .iter()
-            .map(|version| {
-                let record = workbook.record(version.record);
-                let author = record.and_then(|r| workbook.person_name(r.author)).map(str::to_owned);
-                VersionView {
-                    record: version.record,
-                    author: author.unwrap_or_default(),
-                    at: record.map(|r| r.at),
-                    says: tell.says(conflict, &version.says),
-                }
-            })
-            .collect(),
-    };
-    let name = |id: &PersonId| workbook.person_name(*id).map(|name| name.trim().to_owned());
+    let same_names = merged.same_names.iter().filter_map(|(id, _)| workbook.person_name(*id));
     Report {
         output: output.display().to_string(),
         only_left: merged.only_left.len(),
         only_right: merged.only_right.len(),
         settled: found - merged.conflicts.len(),
-        conflicts: merged.conflicts.iter().map(view).collect(),
-        restored: subjects(&merged.restored),
+        conflicts: merged.conflicts.iter().map(|conflict| conflict_view(conflict, workbook, tell)).collect(),
+        restored: merged.restored.iter().map(|field| tell.subject(field)).collect(),
         doubtful: merged.doubtful.clone(),
-        same_names: merged.same_names.iter().filter_map(|(id, _)| name(id)).collect(),
+        same_names: same_names.map(|name| name.trim().to_owned()).collect(),
         double_events: doubles(merged, tell),
     }
 }
 
-/// What was perhaps recorded twice, in a line.
+/// A possible double record of an event, in one line.
 fn double_words(double: &DoubleEvent, locale: &Locale) -> String {
-    let one = |event: &EventOf| {
+    let events = double.events.iter().map(|event| {
         let id = if event.note.is_empty() { "cli-merge-double-event" } else { "cli-merge-double-event-noted" };
         let note = event.note.replace('\n', " ");
         let words =
             [("id", event.id.to_string().into()), ("author", event.author.as_str().into()), ("note", note.into())];
         locale.format(id, words)
-    };
-    let events: Vec<String> = double.events.iter().map(one).collect();
+    });
+    let events: Vec<String> = events.collect();
     let words = [
         ("day", double.on.to_string().into()),
         ("name", double.name.as_str().into()),
@@ -232,12 +229,11 @@ fn double_words(double: &DoubleEvent, locale: &Locale) -> String {
 }
 
 fn words(report: &Report, locale: &Locale) -> String {
-    let count = |n: usize| fluent_bundle::FluentValue::from(n);
     let args = [
         ("path", report.output.as_str().into()),
-        ("left", count(report.only_left)),
-        ("right", count(report.only_right)),
-        ("settled", count(report.settled)),
+        ("left", report.only_left.into()),
+        ("right", report.only_right.into()),
+        ("settled", report.settled.into()),
     ];
     let mut lines = vec![locale.format("cli-merged", args)];
     for conflict in &report.conflicts {
@@ -258,7 +254,7 @@ fn words(report: &Report, locale: &Locale) -> String {
     lines.join("\n")
 }
 
-/// Takes duties out into a workbook of their own.
+/// Makes a partial copy.
 pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure> {
     files::not_stdout(&args.output)?;
     let locale = context.locale(&args.common);
@@ -280,14 +276,16 @@ pub(super) fn part(context: &Context, args: &PartArgs) -> Result<Answer, Failure
     Ok(Answer::fine(locale.format("cli-part", words) + "\n"))
 }
 
-/// The duties that were named: by themselves, by their clause, or by who sees to them.
+/// The requested duties: by label, by clause, or by owner.
 fn wanted(workbook: &Workbook, args: &PartArgs) -> Result<BTreeSet<DutyId>, Failure> {
     let license = files::current_license(workbook, &args.file)?;
     let mut duties: BTreeSet<DutyId> = BTreeSet::new();
     for label in &args.duties {
         let clause = args::clause(label);
-        let is_in = |definition: &Definition| definition.license == license && Some(definition.clause) == clause;
-        let in_clause = workbook.duties.iter().filter(|(_, duty)| is_in(&duty.definition));
+        let in_clause = workbook
+            .duties
+            .iter()
+            .filter(|(_, duty)| duty.definition.license == license && Some(duty.definition.clause) == clause);
         let found: Vec<DutyId> = in_clause.map(|(id, _)| *id).collect();
         if found.is_empty() {
             duties.insert(super::set::duty(workbook, license, label, &args.file)?);

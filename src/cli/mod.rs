@@ -1,10 +1,11 @@
-//! Headless commands over the same library as the window.
+//! Commands without a window, over the same library.
 //!
-//! Standard output holds the answer and nothing else; standard error one line with the path and what to do next.
-//! Exit codes: 0 fine, 1 the answer is “no”, 2 it could not be done.
+//! Standard output carries only the answer. Standard error carries one line with the path and the next step. Exit
+//! codes: 0 for success, 1 for the answer “no”, 2 for a failed command.
 
 mod args;
 mod attach;
+mod author;
 mod change;
 mod check;
 mod deadline;
@@ -22,10 +23,13 @@ mod new;
 mod part_view;
 mod passphrase;
 mod people;
+mod refusal;
 mod report;
 mod schedule;
 mod set;
+mod signature;
 mod snapshot;
+mod text_file;
 mod usage;
 mod verify;
 mod verify_list;
@@ -50,18 +54,18 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// What stands in a column of days where there is no day.
+/// The placeholder for a missing day in a column.
 const NO_DAY: &str = "—";
 
-/// What a command has to say.
+/// The result of a command.
 struct Answer {
-    /// For standard output, or for standard error where a file goes to standard output; whole lines.
+    /// The text for standard output, or for standard error where a file goes to standard output; complete lines.
     text: String,
-    /// A file that goes to standard output.
+    /// A file for standard output.
     file: Option<Vec<u8>>,
     /// Whether the answer is not “no”.
     is_fine: bool,
-    /// What was done beside what was asked for: a line each on standard error.
+    /// Remarks about further changes, one line each, for standard error.
     notes: Vec<String>,
 }
 
@@ -78,7 +82,7 @@ impl Answer {
         Self { notes: notes.into_iter().collect(), ..self }
     }
 
-    /// The answer as JSON.
+    /// An answer as JSON.
     fn json<T: serde::Serialize>(answer: &T, is_fine: bool) -> Result<Self, Failure> {
         let mut text = serde_json::to_string_pretty(answer).map_err(|e| Failure::new(e.to_string()))?;
         text.push('\n');
@@ -86,13 +90,14 @@ impl Answer {
     }
 }
 
-/// Where a command runs: the user's folders and settings, the catalog, the time; and whether it has written a file.
+/// The environment of a command: folders and settings of the user, the catalog and the time; and whether the command
+/// has written a file.
 struct Context {
     places: Option<Places>,
     settings: Settings,
     catalog: Catalog,
     now: DateTime<Utc>,
-    /// The language that was asked for.
+    /// The requested language.
     asked: Option<Language>,
     has_saved: Cell<bool>,
 }
@@ -101,19 +106,19 @@ impl Context {
     fn find(asked: Option<Language>) -> Result<Self, Failure> {
         store::check_randomness().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
         let places = Places::find();
-        // What is wrong with the settings is for the window to say; here the defaults do.
+        // The window reports invalid settings; commands use the defaults.
         let settings = places.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();
         let catalog = Catalog::builtin().map_err(|e| Failure::new(e.to_string()))?;
         Ok(Self { places, settings, catalog, now: SystemClock.now(), asked, has_saved: Cell::new(false) })
     }
 
-    /// Notes that a file was written. From here on nothing says that the command could not be done: who tries again would
-    /// do it twice.
+    /// Notes that a file was written. From here on, no error may say that the command failed, because repeating it
+    /// would do the work twice.
     fn note_saved(&self) {
         self.has_saved.set(true);
     }
 
-    /// Notes that a file was saved, and says what beside it did not go as it should.
+    /// Notes that a file was saved, and prints the warnings of the save.
     fn note_warnings(&self, saved: &Saved) {
         self.note_saved();
         for warning in &saved.warnings {
@@ -121,22 +126,22 @@ impl Context {
         }
     }
 
-    /// The moment, or the one that was asked for: a day is its end.
+    /// The current time, or the requested one; a day means its end.
     fn now(&self, common: &Common) -> Now {
         common.now.or(common.today.map(Now::from)).unwrap_or_else(|| Now::from(self.now))
     }
 
-    /// The day in China, or the one that was asked for.
+    /// The current day in China, or the requested one.
     fn today(&self, common: &Common) -> NaiveDate {
         self.now(common).day()
     }
 
-    /// The language that was asked for, or the one chosen in the window, or the system's.
+    /// The requested language, or that of the window, or that of the system.
     fn language(&self, common: &Common) -> Language {
         common.lang.map_or_else(|| self.spoken(), Language::from)
     }
 
-    /// The same, for what is not said but written into a workbook.
+    /// The same for texts that are written into a workbook or to standard error.
     fn spoken(&self) -> Language {
         self.asked.or(self.settings.language).unwrap_or_else(system_language)
     }
@@ -145,7 +150,7 @@ impl Context {
         Locale::of(self.language(common))
     }
 
-    /// The language of an answer: the one that was asked for; for a program, else the same wherever it runs.
+    /// The language of an answer. JSON is the same on every machine, unless a language is requested.
     fn answer_locale(&self, common: &Common, json: bool) -> &'static Locale {
         if json && common.lang.is_none() { Locale::of(Language::ZhCn) } else { self.locale(common) }
     }
@@ -154,15 +159,15 @@ impl Context {
 /// How the window is to be opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WindowWish {
-    /// On this file; none for the one that was open last, or a new one.
+    /// The file; `None` for the last one, or a new one.
     pub file: Option<PathBuf>,
-    /// To be closed once it has been drawn.
+    /// Whether the window closes after its first frame.
     pub quit_after_first_frame: bool,
-    /// In this language; none for the one that was chosen before, or the system's.
+    /// The language; `None` for the chosen one, or that of the system.
     pub language: Option<Language>,
 }
 
-/// Runs what the arguments ask for; `open_window` opens the window.
+/// Runs the command of the arguments; `open_window` opens the window.
 #[must_use]
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
@@ -218,40 +223,42 @@ fn answer(context: &Context, command: &Command) -> Result<Answer, Failure> {
     }
 }
 
-/// Tells what came of a command. That its answer cannot be written is a failure only where the answer is all there is of
-/// it: what was saved stays saved, and is said on standard error.
+/// Prints the result of a command. Where the command has saved a file, an answer that cannot be written is not a
+/// failure: it is reported on standard error.
 fn finish(outcome: Result<Answer, Failure>, has_saved: bool, language: Option<Language>) -> ExitCode {
     let answer = match outcome {
         Ok(answer) => answer,
         Err(failure) => {
-            // The exit code tells, should nobody take it.
+            // Where standard output is closed, the exit code remains.
             drop(write(&mut io::stdout().lock(), visible(failure.answer()).as_bytes()));
             return fail(&failure, language);
         }
     };
     if let Err(error) = tell(&answer) {
-        let unsaid = |id| Failure::of(id).with("message", error.to_string());
+        let id = if has_saved { "cli-no-answer-saved" } else { "cli-no-answer" };
+        let unsaid = Failure::of(id).with("message", error.to_string());
         if !has_saved {
-            return fail(&unsaid("cli-no-answer"), language);
+            return fail(&unsaid, language);
         }
-        say(&unsaid("cli-no-answer-saved").line(words_in(language)));
+        say(&unsaid.line(words_in(language)));
     }
     answer.notes.iter().for_each(|note| say(note));
     if answer.is_fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
-/// Says in one line why it could not be done.
+/// Prints the failure in one line.
 fn fail(failure: &Failure, language: Option<Language>) -> ExitCode {
     complain(&failure.line(words_in(language)))
 }
 
-/// The words of the language that was asked for, or of that chosen in the window, or of the system's.
+/// The locale of the requested language, or that of the window, or that of the system.
 fn words_in(language: Option<Language>) -> &'static Locale {
-    let settings = || Places::find().and_then(|places| Settings::load(&places.config).0.language);
-    Locale::of(language.or_else(settings).unwrap_or_else(system_language))
+    let chosen = language.or_else(|| Places::find().and_then(|places| Settings::load(&places.config).0.language));
+    Locale::of(chosen.unwrap_or_else(system_language))
 }
 
-/// Says in one line why there is no window: by message `id`, which `reason` of the system fills. Exit code 2.
+/// Prints in one line why there is no window: message `id` with `reason`, the message of the system. Returns exit code
+/// 2.
 #[must_use]
 pub fn no_window(id: &'static str, reason: &str, language: Option<Language>) -> ExitCode {
     let locale = words_in(language);
@@ -259,48 +266,50 @@ pub fn no_window(id: &'static str, reason: &str, language: Option<Language>) -> 
     complain(&locale.format("cli-no-window", [("reason", reason.into())]))
 }
 
-/// Writes one line to standard error. Exit code 2.
+/// Prints one line to standard error. Returns exit code 2.
 fn complain(message: &str) -> ExitCode {
     say(message);
     ExitCode::from(2)
 }
 
-/// Writes one line to standard error: what is to be known beside the answer.
-/// A name as a part of a line: it makes no line of its own, whatever it holds.
+/// A name on one line, without line ends.
 fn in_a_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Prints one line to standard error, beside the answer.
 fn say(message: &str) {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     let line = visible(&line);
-    // Where nobody listens, the exit code still tells.
+    // Where standard error is closed, the exit code remains.
     drop(writeln!(io::stderr().lock(), "license-workbook: {line}"));
 }
 
-/// Writes the answer; where that is a file, what is to be said beside it goes to standard error.
+/// Writes the answer. Where it has a file, its text goes to standard error.
 fn tell(answer: &Answer) -> io::Result<()> {
     let text = visible(&answer.text);
     let Some(file) = &answer.file else { return write(&mut io::stdout().lock(), text.as_bytes()) };
-    // The file is what was asked for: that nobody listens beside it is no failure.
+    // The file is the answer, so a closed standard error is no failure.
     drop(write(&mut io::stderr().lock(), text.as_bytes()));
     write(&mut io::stdout().lock(), file)
 }
 
-/// A text that a terminal shows and does not obey, whatever names and notes are in it: control characters but line ends and
-/// tabs, and those that turn the direction of writing, stand there by their numbers, in JSON as an escape of it.
+/// Whether a terminal would interpret the character instead of showing it.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text that is safe to print on a terminal: control characters except line ends and tabs, and characters that change
+/// the writing direction, are replaced by their code points, in the form of a JSON escape.
 fn visible(text: &str) -> Cow<'_, str> {
-    let is_obeyed = |c: char| {
-        c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     if !text.contains(is_obeyed) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if is_obeyed(c) {
-            // All of them are in the first plane.
+            // All of these characters are in the basic plane.
             let number = format!("\\u{:04x}", u32::from(c));
             shown.push_str(&number);
         } else {
@@ -310,7 +319,7 @@ fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Writes all of `bytes`. That the reader has gone away (`… | head`) is no failure.
+/// Writes all of `bytes`. A closed pipe (`… | head`) is no failure.
 fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -318,11 +327,11 @@ fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Help and version are answers; what is wrong with the arguments is said in one line. Both in the language that was typed.
+/// Prints help and version as answers, and errors of the arguments in one line, in the requested language.
 fn usage(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     let language = typed_language(typed);
     let locale = words_in(language);
-    // The same once more, by commands that speak this language.
+    // Parses again with commands in this language.
     let spoken = help::command(locale).try_get_matches_from(without_language(typed)).err();
     let error = spoken.as_ref().unwrap_or(error);
     if !error.use_stderr() {
@@ -332,12 +341,12 @@ fn usage(error: &clap::Error, typed: &[OsString]) -> ExitCode {
     complain(&usage::complaint(error, &typed, &command_names(&typed), locale))
 }
 
-/// The language that was typed, wherever it stands.
+/// The requested language, at any position.
 fn typed_language(typed: &[OsString]) -> Option<Language> {
     (0..typed.len()).find_map(|at| language_at(typed, at)).map(|(lang, _)| lang.into())
 }
 
-/// The language that is typed at this place, and how many arguments it takes; none where it is none that is spoken.
+/// The language at this position, and the number of arguments it takes; `None` where there is none.
 fn language_at(typed: &[OsString], at: usize) -> Option<(Lang, usize)> {
     let word = typed.get(at)?.to_string_lossy();
     let (name, length) = match word.strip_prefix("--lang=") {
@@ -348,7 +357,7 @@ fn language_at(typed: &[OsString], at: usize) -> Option<(Lang, usize)> {
     Lang::from_str(&name, true).ok().map(|lang| (lang, length))
 }
 
-/// The arguments without the language: what else is wrong with them is wrong in every language.
+/// The arguments without the language, which does not affect other errors.
 fn without_language(typed: &[OsString]) -> Vec<OsString> {
     let mut rest = Vec::new();
     let mut at = 0;
@@ -363,7 +372,7 @@ fn without_language(typed: &[OsString]) -> Vec<OsString> {
     rest
 }
 
-/// The arguments with a language that stands before the command put behind it, where each command has its own.
+/// The arguments with a language before the command moved behind it, where each command accepts it.
 fn with_language_behind(typed: &[OsString]) -> Vec<OsString> {
     let Some((_, length)) = language_at(typed, 1) else { return typed.to_vec() };
     let (language, command) = (typed.iter().skip(1).take(length), typed.iter().skip(1 + length));
@@ -376,10 +385,10 @@ fn with_language_behind(typed: &[OsString]) -> Vec<OsString> {
     before.iter().chain(language).chain(after).cloned().collect()
 }
 
-/// The names of commands at the beginning of the arguments: `event add`.
+/// The names of commands at the start of the arguments, such as `event add`.
 fn command_names(arguments: &[OsString]) -> Vec<String> {
     let mut command = Args::command();
-    // With this, `help` is one of them.
+    // Building adds `help`.
     command.build();
     let mut names = Vec::new();
     for word in arguments.iter().skip(1).map(|word| word.to_string_lossy().into_owned()) {

@@ -1,4 +1,4 @@
-//! `new`: a workbook from the text of a license.
+//! `new`: makes a workbook from the text of a license.
 
 use super::args::NewArgs;
 use super::failure::Failure;

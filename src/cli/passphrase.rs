@@ -1,9 +1,9 @@
-//! Workbooks behind a passphrase: the passphrase comes from a file, from standard input, or from the terminal, which does
-//! not show it; never from an argument, which every program of the machine can see.
+//! Passphrases of protected workbooks: read from a file, from standard input, or from the terminal without echo. An
+//! argument cannot hold one, because every process of the machine can read arguments.
 
 use super::args::{ProtectArgs, UnlockArgs};
 use super::failure::Failure;
-use super::files;
+use super::text_file;
 use crate::locale::Locale;
 use crate::passphrase::weakness;
 use crate::store::{self, Holder, Opened, ReadFile, UnlockError};
@@ -12,22 +12,22 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// How often a passphrase is asked for on the terminal.
+/// The number of attempts on the terminal.
 const ATTEMPTS: usize = 3;
 
-/// The passphrases that are known, to be tried in turn.
+/// The known passphrases, which are tried in turn.
 pub(super) struct Keys {
     known: Vec<String>,
 }
 
 impl Keys {
-    /// Those in the files that were named.
+    /// The passphrases in the given files.
     pub(super) fn of(args: &UnlockArgs) -> Result<Self, Failure> {
         let known = args.passphrase_file.iter().map(|path| first_line(path)).collect::<Result<_, _>>()?;
         Ok(Self { known })
     }
 
-    /// Reads the workbook at `path`, with a passphrase where it is protected.
+    /// Opens the workbook at `path` for reading, with a passphrase where it is protected.
     pub(super) fn read(&mut self, path: &Path, locale: &Locale) -> Result<ReadFile, Failure> {
         if !store::is_protected(path) {
             return Ok(store::read(path)?);
@@ -35,7 +35,7 @@ impl Keys {
         self.unlock(path, locale, |passphrase| store::read_protected(path, passphrase))
     }
 
-    /// Opens the workbook at `path` to change it, with a passphrase where it is protected.
+    /// Opens the workbook at `path` for editing, with a passphrase where it is protected.
     pub(super) fn open(
         &mut self,
         path: &Path,
@@ -50,14 +50,14 @@ impl Keys {
         })
     }
 
-    /// Tries the passphrases that are known on the protected file at `path`, and asks where there is none.
+    /// Tries the known passphrases on the protected file at `path`; without any, it asks the user.
     fn unlock<T>(
         &mut self,
         path: &Path,
         locale: &Locale,
         attempt: impl Fn(&str) -> Result<T, UnlockError>,
     ) -> Result<T, Failure> {
-        store::look_at_protected(path).map_err(|error| failed(&error, path))?;
+        store::check_protected(path).map_err(|error| failed(&error, path))?;
         let mut wrong = None;
         for passphrase in &self.known {
             match attempt(passphrase) {
@@ -71,7 +71,7 @@ impl Keys {
         }
     }
 
-    /// Asks on the terminal, and again where it does not fit; what fits is tried on other files too.
+    /// Asks on the terminal, again after a wrong passphrase. The passphrase is tried on later files too.
     fn ask<T>(
         &mut self,
         path: &Path,
@@ -105,7 +105,7 @@ fn failed(error: &UnlockError, path: &Path) -> Failure {
         .fold(Failure::of(error.kind()), |failure, (name, value)| failure.with(name, value))
 }
 
-/// The passphrase that is to protect the file at `path`; what is weak about it is remarked on standard error.
+/// The passphrase for protecting the file at `path`; its weakness is reported on standard error.
 pub(super) fn to_protect(args: &ProtectArgs, path: &Path, locale: &Locale) -> Result<String, Failure> {
     let passphrase = match &args.new_passphrase_file {
         Some(file) => first_line(file)?,
@@ -128,10 +128,10 @@ pub(super) fn to_protect(args: &ProtectArgs, path: &Path, locale: &Locale) -> Re
     Ok(passphrase)
 }
 
-/// The first line of a file, or of standard input where it is called `-`; without its end.
+/// The first line of a file, or of standard input for `-`, without its line end.
 fn first_line(path: &Path) -> Result<String, Failure> {
     let text = if path == Path::new("-") {
-        // A command that reads twice is given it once.
+        // Standard input can be read once; later reads get the same line.
         static LINE: OnceLock<String> = OnceLock::new();
         let mut line = String::new();
         if LINE.get().is_none() {
@@ -140,18 +140,18 @@ fn first_line(path: &Path) -> Result<String, Failure> {
         }
         LINE.get_or_init(|| line).clone()
     } else {
-        files::read_text(path)?
+        text_file::read_text(path)?
     };
     let line = text.strip_prefix('\u{feff}').unwrap_or(&text).lines().next().unwrap_or_default().to_owned();
     if line.is_empty() { Err(Failure::about("cli-passphrase-empty", path)) } else { Ok(line) }
 }
 
-/// Whether somebody sits there who can be asked.
+/// Whether a user can be asked.
 fn has_terminal() -> bool {
     io::stdin().is_terminal()
 }
 
-/// Asks on the terminal, which does not show what is typed.
+/// Asks on the terminal without echo.
 fn prompted(prompt: &str) -> Result<String, Failure> {
     rpassword::prompt_password(format!("{} ", super::visible(prompt)))
         .map_err(|error| Failure::of("cli-passphrase-unread").with("message", error.to_string()))

@@ -1,4 +1,4 @@
-//! `people`: lists the registry, renames a person, and notes that two are one.
+//! `people`: lists the registry, renames a person, and merges two persons.
 
 use super::args::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRenameArgs, ReadArgs};
 use super::change::{self, Changed};
@@ -9,13 +9,13 @@ use crate::workbook::{Edit, HangsOn, PersonId, Workbook};
 use serde::Serialize;
 use std::path::Path;
 
-/// A person, with what hangs on it.
+/// A person, with references to it.
 #[derive(Serialize)]
 struct PersonView {
     id: PersonId,
     name: String,
     role: String,
-    /// Names of people that were found to be this one.
+    /// Names of persons that were merged into this one.
     also: Vec<String>,
     owns: usize,
     records: usize,
@@ -106,9 +106,9 @@ fn answer(context: &Context, changed: &Changed, json: bool, locale: &Locale) -> 
     Ok(Answer::fine(said.unwrap_or_else(|| locale.text("change-nothing").into_owned()) + "\n"))
 }
 
-/// The person of this name, or of this id where two have one name.
+/// The person of this name, or of this id where several have the name.
 fn person(workbook: &Workbook, name: &str, path: &Path) -> Result<PersonId, Failure> {
-    let by_id = || workbook.people.keys().copied().find(|id| id.to_string() == name.trim());
-    let found = workbook.person_by_name(name).or_else(by_id);
+    let by_name = workbook.person_by_name(name);
+    let found = by_name.or_else(|| workbook.people.keys().copied().find(|id| id.to_string() == name.trim()));
     found.ok_or_else(|| Failure::about("cli-unknown-person", path).with("name", name))
 }

@@ -1,4 +1,4 @@
-//! `report`: how the annual report on a year stands, what is still missing, and the pack of all that goes with it.
+//! `report`: the state of an annual report, its gaps, and the archive with all its material.
 
 use super::args::{ChangeArgs, ReportArgs};
 use super::change::change;
@@ -9,11 +9,11 @@ use crate::deadlines::first_year;
 use crate::export::report::pack;
 use crate::locale::{Locale, gap_words};
 use crate::progress::Progress;
-use crate::report::{Drafter, Gap, ReportState, Review, Standing, current, gaps, standings};
+use crate::report::{Drafter, ReportState, Review, Standing, current, gaps, standings};
 use crate::snapshot::Selection;
 use crate::snapshot::report::{Papers, ReportView};
 use crate::store::evidence;
-use crate::workbook::{DutyId, Workbook};
+use crate::workbook::Workbook;
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::path::Path;
@@ -72,12 +72,11 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
         view.sessions.clear();
     }
     if !args.with_confidential {
-        let open = |refs: &mut Vec<_>| {
-            refs.retain(|hash| workbook.evidence.get(hash).is_some_and(|evidence| !evidence.confidential));
-        };
-        open(&mut view.evidence);
-        view.materials.iter_mut().for_each(|material| open(&mut material.files));
-        view.attestations.iter_mut().for_each(|attestation| open(&mut attestation.evidence));
+        let of_materials = view.materials.iter_mut().map(|material| &mut material.files);
+        let of_attestations = view.attestations.iter_mut().map(|attestation| &mut attestation.evidence);
+        for hashes in [&mut view.evidence].into_iter().chain(of_materials).chain(of_attestations) {
+            hashes.retain(|hash| workbook.evidence.get(hash).is_some_and(|evidence| !evidence.confidential));
+        }
     }
     let to_stdout = args.pack.as_deref().is_some_and(files::is_stdout);
     let answer = if args.json && !to_stdout {
@@ -94,22 +93,24 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     }
 }
 
-/// What is missing, a line each, with the first of the duties that it is about.
+/// The gaps, one line each, with the first of the affected duties.
 fn missing(register: &Register, workbook: &Workbook, context: &Context, year: i32, locale: &Locale) -> Vec<String> {
     let catalog = &context.catalog;
     let review = Review::of(workbook, register, &register.dates, catalog, year);
     let drafter = Drafter { workbook, register, catalog, review: &review };
-    let label = |duty: &DutyId| workbook.duties.get(duty).map(|duty| duty.definition.label());
-    let line = |gap: Gap| {
+    let mut lines = Vec::new();
+    for gap in gaps(&drafter) {
         let sign = if gap.is_blocking { "!" } else { "-" };
         let words = gap_words(locale, catalog, drafter.report(), &gap);
-        let labels: Vec<String> = gap.kind.duties().iter().take(8).filter_map(label).collect();
-        format!("{sign} {words}  {}", labels.join(" ")).trim_end().to_owned()
-    };
-    gaps(&drafter).into_iter().map(line).collect()
+        let duties = gap.kind.duties();
+        let duties = duties.iter().take(8).filter_map(|duty| workbook.duties.get(duty));
+        let labels: Vec<String> = duties.map(|duty| duty.definition.label()).collect();
+        lines.push(format!("{sign} {words}  {}", labels.join(" ")).trim_end().to_owned());
+    }
+    lines
 }
 
-/// Notes that the report on a year was filed without this workbook, where it can have been on that day.
+/// Records that the report of a year was filed without this workbook, where that was possible on that day.
 fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)) -> Result<(), Failure> {
     let today = context.today(&args.common);
     let how = ChangeArgs { author: args.author.clone(), wait: args.wait, unlock: args.unlock.clone() };
@@ -123,19 +124,21 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
                 .with("from", opens.to_string())
                 .with("day", on.to_string()));
         }
-        let refused = |id| Err(Failure::about(id, &args.file).with("year", year.to_string()));
-        match workbook.reports.get(&year) {
-            Some(report) if report.filed_on.is_some() => return refused("cli-filed-already"),
-            Some(report) if report.frozen.is_some() => return refused("cli-filed-elsewhere-frozen"),
-            _ if workbook.is_report_begun(year) => return refused("cli-filed-elsewhere-begun"),
-            _ => {}
+        let refusal = match workbook.reports.get(&year) {
+            Some(report) if report.filed_on.is_some() => Some("cli-filed-already"),
+            Some(report) if report.frozen.is_some() => Some("cli-filed-elsewhere-frozen"),
+            _ if workbook.is_report_begun(year) => Some("cli-filed-elsewhere-begun"),
+            _ => None,
+        };
+        if let Some(id) = refusal {
+            return Err(Failure::about(id, &args.file).with("year", year.to_string()));
         }
         Ok(workbook.file_elsewhere(year, on, args.receipt.as_deref().unwrap_or_default()))
     });
     changed.map(drop).map_err(|error| error.about(&args.file))
 }
 
-/// A few lines for people: how it stands, and what is missing.
+/// The answer as text: the state, and the gaps.
 fn plain(view: &ReportView, standing: &Standing, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
     let mut parts = vec![year, locale.standing(standing).into_owned()];

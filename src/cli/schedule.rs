@@ -1,8 +1,8 @@
-//! `schedule import`: takes the holiday schedule of a year over, and tells what it moves.
+//! `schedule import`: imports the holiday schedule of a year, and lists the dates that it moves.
 
 use super::args::{ScheduleArgs, ScheduleCommand, ScheduleImportArgs};
 use super::failure::Failure;
-use super::{Answer, Context, change, files};
+use super::{Answer, Context, change, files, text_file};
 use crate::deadlines::{Moved, ScheduleImport, preview_schedule};
 use crate::locale::Locale;
 use crate::workbook::Workbook;
@@ -14,20 +14,15 @@ pub(super) fn run(context: &Context, args: &ScheduleArgs) -> Result<Answer, Fail
 }
 
 fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failure> {
-    let json = files::read_text(&args.schedule)?;
-    let preview = |workbook: &Workbook| {
-        let license = files::current_license(workbook, &args.file)?;
-        preview_schedule(workbook, license, context.today(&args.common), &context.catalog, &json)
-            .map_err(|error| Failure::about(error.kind(), &args.schedule).with_all(error.arguments()))
-    };
+    let json = text_file::read_text(&args.schedule)?;
     let locale = context.locale(&args.common);
     if args.dry_run {
-        let found = preview(&files::read(&args.file, &args.change.unlock, locale)?.workbook)?;
+        let found = preview(context, args, &files::read(&args.file, &args.change.unlock, locale)?.workbook, &json)?;
         return Ok(Answer::fine(tell(&found, true, locale)));
     }
     let mut taken = None;
     let changed = change::change(context, &args.file, &args.change, |workbook, _, _| {
-        let found = preview(workbook)?;
+        let found = preview(context, args, workbook, &json)?;
         let edit = found.edit.clone();
         taken = Some(found);
         Ok(edit)
@@ -36,7 +31,18 @@ fn import(context: &Context, args: &ScheduleImportArgs) -> Result<Answer, Failur
     Ok(Answer::fine(taken.map(|found| tell(&found, false, locale)).unwrap_or_default()))
 }
 
-/// What the import did, or would do.
+fn preview(
+    context: &Context,
+    args: &ScheduleImportArgs,
+    workbook: &Workbook,
+    json: &str,
+) -> Result<ScheduleImport, Failure> {
+    let license = files::current_license(workbook, &args.file)?;
+    preview_schedule(workbook, license, context.today(&args.common), &context.catalog, json)
+        .map_err(|error| Failure::about(error.kind(), &args.schedule).with_all(error.arguments()))
+}
+
+/// The effect of the import, done or planned.
 fn tell(found: &ScheduleImport, dry_run: bool, locale: &Locale) -> String {
     let id = match (found.edit.is_empty(), dry_run) {
         (true, _) => "cli-schedule-known",
@@ -55,10 +61,12 @@ fn tell(found: &ScheduleImport, dry_run: bool, locale: &Locale) -> String {
 }
 
 fn line(moved: &Moved, locale: &Locale) -> String {
-    let day = |day: Option<chrono::NaiveDate>, provisional: bool| {
-        let day = day.map_or_else(|| "—".to_owned(), |day| day.to_string());
-        if provisional { format!("{day} ({})", locale.text("cli-provisional")) } else { day }
-    };
-    let (from, to) = (day(moved.from, moved.was_provisional), day(moved.to, moved.is_provisional));
+    let from = day_words(moved.from, moved.was_provisional, locale);
+    let to = day_words(moved.to, moved.is_provisional, locale);
     format!("{}  {}: {from} → {to}", moved.label, moved.title.get(locale.language))
+}
+
+fn day_words(day: Option<chrono::NaiveDate>, provisional: bool, locale: &Locale) -> String {
+    let day = day.map_or_else(|| "—".to_owned(), |day| day.to_string());
+    if provisional { format!("{day} ({})", locale.text("cli-provisional")) } else { day }
 }

@@ -1,7 +1,8 @@
-//! `set`: changes what the workbook says of one duty or several, as one record of the history: all of it, or nothing.
+//! `set`: changes one or several duties in one record of the history: all of them or none.
 
 use super::args::SetArgs;
-use super::change::{self, Author, ChangeError};
+use super::author::Author;
+use super::change::{self, ChangeError};
 use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::deadlines::{Entry, Register};
@@ -36,7 +37,7 @@ pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> 
     Ok(Answer::fine(text).noted(new_owner.map(|(name, like)| new_owner_note(&name, &like, args, locale))))
 }
 
-/// The name of an owner who is not in the registry yet, and who has one that is nearly the same.
+/// The name of an owner who is not in the registry yet, and the registered names that are similar.
 fn new_owner_of(workbook: &Workbook, args: &SetArgs, author: &Author) -> Option<(String, Vec<String>)> {
     let name = args.owner.as_deref().map(str::trim).filter(|name| !matches!(*name, "none" | ""))?;
     let is_new = workbook.person_by_name(name).is_none() && name.to_lowercase() != author.name.to_lowercase();
@@ -44,7 +45,7 @@ fn new_owner_of(workbook: &Workbook, args: &SetArgs, author: &Author) -> Option<
     is_new.then(|| (name.to_owned(), like.collect()))
 }
 
-/// That somebody was added to the registry: it may have been a slip.
+/// The remark that a person was added to the registry, which may be a typing error.
 fn new_owner_note(name: &str, like: &[String], args: &SetArgs, locale: &Locale) -> String {
     let path = args.file.display().to_string();
     if like.is_empty() {
@@ -59,7 +60,7 @@ pub(super) fn duty(workbook: &Workbook, license: LicenseId, label: &str, path: &
     workbook.duty_by_label(license, label).ok_or_else(|| unknown_label(workbook, license, label, path))
 }
 
-/// The duties with these labels, each once; where some are unknown, all of those are named.
+/// The duties with these labels, each once; the failure names all unknown labels.
 fn duties(workbook: &Workbook, license: LicenseId, labels: &[String], path: &Path) -> Result<Vec<DutyId>, Failure> {
     let mut found: Vec<DutyId> = Vec::new();
     let mut unknown: Vec<&str> = Vec::new();
@@ -81,7 +82,7 @@ fn duties(workbook: &Workbook, license: LicenseId, labels: &[String], path: &Pat
     }
 }
 
-/// The edit that was asked for: all of it is one record.
+/// The requested edit, which becomes one record.
 fn wanted(
     workbook: &Workbook,
     duties: &[DutyId],
@@ -113,7 +114,7 @@ fn wanted(
         Some("none" | "") => set(AnswerField::Owner, None),
         Some(name) => {
             let known = workbook.person_by_name(name);
-            // The author may own it too, and is not in the registry yet.
+            // The author may be the new owner, and is not in the registry yet either.
             let is_author = name.to_lowercase() == author.name.to_lowercase();
             let owner = known.unwrap_or_else(|| if is_author { author.id } else { ids.next_id() });
             set(AnswerField::Owner, Some(&Value::PersonRef(owner)));
@@ -133,7 +134,7 @@ fn refused(error: ChangeError, args: &SetArgs) -> Failure {
     error.about(&args.file)
 }
 
-/// What is to be known beside the change: that the annex rules duties out whatever the status says.
+/// Remarks about the change: the annex excludes some of the duties, whatever their status.
 fn notices(
     workbook: &Workbook,
     duties: &[DutyId],
@@ -145,27 +146,28 @@ fn notices(
     let register = Register::of(workbook, license, context.now(&args.common), &context.catalog);
     let entries = duties.iter().filter_map(|duty| register.as_ref()?.entry(*duty));
     let shown = entries.filter(|entry| entry.duty.answer.status != entry.status);
-    let notice = |entry: &Entry| {
-        let label = FluentValue::from(entry.label.as_str());
-        if entry.due.raised.is_some() {
-            let status = locale.status(entry.status).into_owned();
-            return Some(locale.format("cli-set-follows", [("label", label), ("status", status.into())]));
-        }
-        let reason = entry.applicability.reasons.first().map(|reason| reason.text.get(locale.language).to_owned());
-        let reason = FluentValue::from(reason.unwrap_or_default());
-        let is_ruled_out = entry.status == Status::NotApplicable;
-        is_ruled_out.then(|| locale.format("cli-set-ruled-out", [("label", label), ("reason", reason)]))
-    };
-    shown.filter_map(notice).collect()
+    shown.filter_map(|entry| notice(entry, locale)).collect()
 }
 
-/// That there is no such duty, with the nearest that there is.
+fn notice(entry: &Entry, locale: &Locale) -> Option<String> {
+    let label = FluentValue::from(entry.label.as_str());
+    if entry.due.raised.is_some() {
+        let status = locale.status(entry.status).into_owned();
+        return Some(locale.format("cli-set-follows", [("label", label), ("status", status.into())]));
+    }
+    let reason = entry.applicability.reasons.first().map(|reason| reason.text.get(locale.language).to_owned());
+    let reason = FluentValue::from(reason.unwrap_or_default());
+    let is_ruled_out = entry.status == Status::NotApplicable;
+    is_ruled_out.then(|| locale.format("cli-set-ruled-out", [("label", label), ("reason", reason)]))
+}
+
+/// The failure for an unknown label, with the nearest label.
 fn unknown_label(workbook: &Workbook, license: LicenseId, label: &str, path: &Path) -> Failure {
     let nearest = nearest(workbook, license, label);
     Failure::about("cli-unknown-label", path).with("label", label).with("nearest", nearest)
 }
 
-/// The label that is most like this one.
+/// The nearest label.
 fn nearest(workbook: &Workbook, license: LicenseId, label: &str) -> String {
     let wanted: String = label.trim().chars().map(crate::license::half_width).collect();
     let definitions = workbook.duties.values().map(|duty| &duty.definition).filter(|d| d.license == license);

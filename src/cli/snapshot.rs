@@ -1,9 +1,9 @@
-//! `snapshot`: the checklist as it stands on a day, in formats that travel.
+//! `snapshot`: exports the checklist as of a day.
 
 use super::args::SnapshotArgs;
 use super::failure::Failure;
 use super::freeze::kept;
-use super::{Answer, Context, files};
+use super::{Answer, Context, files, text_file};
 use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::export_job::{ExportJob, JobError, Made, bundle};
@@ -12,7 +12,7 @@ use crate::progress::Progress;
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
 use crate::store::evidence::Extracted;
-use crate::workbook::{ExtractedItem, Workbook};
+use crate::workbook::Workbook;
 
 pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
@@ -24,7 +24,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     }
     let left_out_table = formats.contains(&Format::Csv).then(|| left_out_table(args, &snapshot, context)).flatten();
     let template = match &args.template {
-        Some(path) if formats.contains(&Format::Pdf) => Some(files::read_text(path)?),
+        Some(path) if formats.contains(&Format::Pdf) => Some(text_file::read_text(path)?),
         _ => None,
     };
     let job = ExportJob {
@@ -42,9 +42,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     if args.with_evidence {
         let source = (&workbook, args.file.parent());
         let given = job.write_with_evidence(&made, source, (&args.output, args.force), &Progress::default());
-        let given = given.map_err(|error| {
-            error.arguments().into_iter().fold(Failure::of(error.kind()), |f, (name, value)| f.with(name, value))
-        })?;
+        let given = given.map_err(|error| Failure::of(error.kind()).with_all(error.arguments()))?;
         context.note_saved();
         if given.withheld > 0 {
             aside.push(locale.format("extract-withheld", [("n", given.withheld.into())]));
@@ -71,7 +69,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     files::give_export(context, &args.output, one_file(args, made, is_bundle)?, args.force, answer)
 }
 
-/// What is exported: the workbook as it stands, or a snapshot that it keeps.
+/// What is exported: the current workbook, or a frozen snapshot of it.
 fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Result<Snapshot, Failure> {
     let mut selection = Selection::from(&args.selection);
     if let Some(name) = &args.frozen {
@@ -84,7 +82,7 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
     }
     let license = files::current_license(workbook, &args.file)?;
     if let Some(name) = selection.owner.take() {
-        // By whatever name: the duties are shown under the one that is in use.
+        // Any name of the person selects the duties; they are shown under the current one.
         let owner = workbook.person_by_name(&name).and_then(|id| workbook.person_name(id));
         let owner =
             owner.ok_or_else(|| Failure::about("cli-unknown-person", &args.file).with("name", name.as_str()))?;
@@ -100,7 +98,7 @@ fn snapshot(context: &Context, args: &SnapshotArgs, workbook: &Workbook) -> Resu
     Ok(snapshot)
 }
 
-/// Why the table which a CSV file is to hold is not in the snapshot, and what takes it in; none where it is there.
+/// Why the snapshot lacks the table for a CSV file, and which option includes it; `None` where it has the table.
 fn left_out_table(args: &SnapshotArgs, snapshot: &Snapshot, context: &Context) -> Option<String> {
     if args.table.is_in(snapshot) {
         return None;
@@ -114,7 +112,7 @@ fn left_out_table(args: &SnapshotArgs, snapshot: &Snapshot, context: &Context) -
     Some(context.locale(&args.common).format(id, words))
 }
 
-/// The formats that are asked for: those that are named, else the one that the name of the file ends in.
+/// The formats: as named, or by the extension of the file.
 fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
     let ending = files::ending(&args.output);
     let of_name = Format::of_ending(&ending);
@@ -126,7 +124,7 @@ fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
         ([], Some(format)) => Ok(vec![format]),
         ([], None) if files::is_stdout(&args.output) => Err(Failure::of("cli-format-of-stdout")),
         ([], None) => Err(Failure::about("cli-format-missing", &args.output)),
-        // Whoever opens it goes by its name.
+        // Other programs choose by the extension, so it must match the format.
         ([format], of_name) if of_name.is_some_and(|other| other != *format) || ["ron", "age"].contains(&&*ending) => {
             Err(Failure::about("cli-format-not-of-name", &args.output).with("format", format.as_str()))
         }
@@ -136,12 +134,12 @@ fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
     }
 }
 
-/// Whether it is several files in one.
+/// Whether the output is an archive of several files.
 fn is_bundle(args: &SnapshotArgs, files: usize) -> bool {
     files::ending(&args.output) == "zip" || files::is_stdout(&args.output) && files > 1
 }
 
-/// The bytes of what was made, in an archive where it `is_bundle`.
+/// The bytes of the output, as an archive where it `is_bundle`.
 fn one_file(args: &SnapshotArgs, mut made: Vec<(String, Vec<u8>)>, is_bundle: bool) -> Result<Vec<u8>, Failure> {
     if is_bundle {
         return bundle(&made, &Progress::default()).map_err(|error| not_made(args, &error));
@@ -157,11 +155,12 @@ fn not_made(args: &SnapshotArgs, error: &JobError) -> Failure {
     }
 }
 
-/// The pieces that could not be given out, a line each: a file for others must not lack in silence what it lists.
+/// The pieces that could not be extracted, one line each: an export that lists them must not lack them silently.
 fn lacking(given: &Extracted, workbook: &Workbook, locale: &Locale) -> Vec<String> {
-    let line = |item: &ExtractedItem| {
+    let mut lines = Vec::new();
+    for item in given.failed() {
         let name = workbook.evidence.get(&item.hash).map(|piece| piece.name.clone()).unwrap_or_default();
-        locale.format("cli-evidence-not-whole", [("name", name.into())])
-    };
-    given.failed().map(line).collect()
+        lines.push(locale.format("cli-evidence-not-whole", [("name", name.into())]));
+    }
+    lines
 }

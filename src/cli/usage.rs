@@ -1,50 +1,19 @@
-//! What is wrong with the arguments of a command, in one line and in the language that is asked for.
+//! Errors of the arguments, in one line and in the requested language.
 //!
-//! `clap` finds it and words it in English; here its findings are put into the words of the locale.
+//! `clap` reports them in English; here they are translated.
 
 use super::args::Args;
+use super::refusal::Refusal;
 use crate::locale::Locale;
 use clap::CommandFactory as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use fluent_bundle::FluentValue;
 use std::error::Error as _;
 use std::ffi::OsString;
-use std::fmt;
 use strsim::levenshtein;
 
-/// Why a value of an argument is refused: a message and what it is filled with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Refusal {
-    id: &'static str,
-    arguments: Vec<(&'static str, String)>,
-}
-
-impl Refusal {
-    /// The refusal that message `id` words.
-    pub(super) fn of(id: &'static str) -> Self {
-        Self { id, arguments: Vec::new() }
-    }
-
-    /// With another argument for its message.
-    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.arguments.push((name, value.into()));
-        self
-    }
-
-    fn words(&self, locale: &Locale) -> String {
-        locale.format(self.id, self.arguments.iter().map(|(name, value)| (*name, value.as_str().into())))
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-/// What `error` says of what was `typed`, and where help is: `names` are those of the commands that were typed.
+/// The message for `error` in the arguments `typed`, with a pointer to the help; `names` are those of the typed
+/// commands.
 pub(super) fn complaint(error: &clap::Error, typed: &[OsString], names: &[String], locale: &Locale) -> String {
     let nothing_named = error.kind() == ErrorKind::ArgumentConflict && error.get(ContextKind::InvalidArg).is_none();
     let what = if nothing_named { surplus(typed, names, locale) } else { what(error, locale) };
@@ -110,7 +79,7 @@ fn what(error: &clap::Error, locale: &Locale) -> String {
     }
 }
 
-/// What is wrong where words stand behind the first one, which is taken for a file: mostly it was to be a command.
+/// The message for words after the first argument, which is taken for a file: usually it is a misspelled command.
 fn surplus(typed: &[OsString], names: &[String], locale: &Locale) -> String {
     let words = typed.iter().skip(1 + names.len()).map(|word| word.to_string_lossy().into_owned());
     let mut words = words.filter(|word| !word.starts_with('-'));
@@ -132,7 +101,7 @@ fn with_suggestion(said: String, nearest: &str, locale: &Locale) -> String {
     locale.format("usage-nearest", [("what", said.into()), ("nearest", nearest.into())])
 }
 
-/// A value of the context of an error, as it is shown.
+/// The text of a value in the context of an error.
 fn said(value: &ContextValue) -> String {
     value.to_string()
 }

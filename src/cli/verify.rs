@@ -1,21 +1,20 @@
-//! `verify`, `accept` and `sign`: whether a file is whole and what its history says, and whose it is.
+//! `verify`, `accept` and `sign`: verifies a file, its history and its signature.
 
 use super::args::{AcceptArgs, SignArgs, VerifyArgs};
-use super::change::{author_name, whole_second};
+use super::author::{author_name, whole_second};
 use super::failure::Failure;
 use super::freeze::verdict_name;
+use super::signature::{SignatureView, bytes_of, signature_of, signature_words};
 use super::verify_workbook::workbook;
 use super::{Answer, Context, change, files, in_a_line, verify_list};
-use crate::limits::WORKBOOK;
-use crate::locale::{Locale, Telling, moment};
+use crate::locale::{Locale, Telling};
 use crate::snapshot::verify::{verify_comparison, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, SignatureState, Signed, Subject};
+use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, Subject};
 use crate::workbook::Sha256;
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::path::Path;
 
-/// What is found of a snapshot, or of another file with a signature beside it.
+/// The result for a snapshot, or for another file with a signature beside it.
 #[derive(Serialize)]
 struct FileView {
     kind: &'static str,
@@ -25,23 +24,12 @@ struct FileView {
     signature: Option<SignatureView>,
 }
 
-#[derive(Serialize)]
-pub(super) struct SignatureView {
-    pub(super) state: &'static str,
-    pub(super) signer: String,
-    pub(super) at: Option<DateTime<Utc>>,
-    /// Of a workbook: how many records came after it was signed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) records_since: Option<usize>,
-    pub(super) fingerprint: String,
-}
-
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     if let Some(answer) = verify_list::check(&args.file, args.json, locale) {
         return answer;
     }
-    // A signature beside a protected copy is about its bytes, unless somebody has the passphrase.
+    // Without a passphrase, the signature of a protected copy is checked against its bytes.
     let is_signed = args.unlock.passphrase_file.is_empty() && store::signature_path(&args.file).exists();
     if store::is_protected(&args.file) && !is_signed {
         return workbook(context, &files::read(&args.file, &args.unlock, locale)?, args);
@@ -53,13 +41,13 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
     }
 }
 
-/// Reads a workbook; a backup together with the evidence that is kept beside it.
+/// Reads a workbook, or a backup together with its evidence.
 fn read(path: &Path) -> Result<ReadFile, OpenError> {
     let file = store::read(path)?;
     if file.changed_sections.is_empty() { Ok(file) } else { store::read_backup(&file.path) }
 }
 
-/// A snapshot, a comparison, or anything that was signed.
+/// A snapshot, a comparison, or another signed file.
 fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     let bytes = bytes_of(&args.file)?;
     let signature = signature_of(&args.file, &bytes)?;
@@ -87,60 +75,13 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
     Ok(Answer::new(lines.join("\n"), view.is_whole))
 }
 
-/// What a signature proves, in words.
-pub(super) fn signature_words(signature: &SignatureView, locale: &Locale) -> String {
-    let args = [
-        ("state", signature.state.into()),
-        ("signer", in_a_line(&signature.signer).into()),
-        ("key", signature.fingerprint.as_str().into()),
-    ];
-    let words = locale.format("verify-signature", args);
-    let since = signature.records_since.unwrap_or_default();
-    let later = if since > 0 { locale.format("verify-signed-since", [("n", since.into())]) } else { String::new() };
-    match signature.at {
-        Some(at) => locale.format("verify-signed-at", [("words", words.into()), ("at", moment(at).into())]) + &later,
-        None => words,
-    }
-}
-
-pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
-    Ok(store::read_limited(path, &WORKBOOK)?)
-}
-
-pub(super) fn signature_of(path: &Path, bytes: &[u8]) -> Result<Option<SignatureView>, Failure> {
-    signature_beside(path, |signed| signed.check(bytes))
-}
-
-/// The signature beside the file at `path`, and what `check` says that it proves.
-pub(super) fn signature_beside(
-    path: &Path,
-    check: impl FnOnce(&Signed) -> SignatureState,
-) -> Result<Option<SignatureView>, Failure> {
-    let beside = store::signature_path(path);
-    let unread = |error: std::io::Error| Failure::about("open-io", &beside).with("message", error.to_string());
-    let Some(found) = store::signature_beside(path).map_err(unread)? else { return Ok(None) };
-    let Some(signed) = found else { return Err(Failure::about("verify-bad-signature", &beside)) };
-    let state = match check(&signed) {
-        SignatureState::Good { .. } => "good",
-        SignatureState::Changed => "changed",
-        SignatureState::Forged => "forged",
-    };
-    Ok(Some(SignatureView {
-        state,
-        at: signed.at,
-        records_since: None,
-        fingerprint: signed.fingerprint(),
-        signer: signed.signer,
-    }))
-}
-
-/// Signs a file: the signature is written beside it.
+/// Signs a file. The signature is written beside it.
 pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure> {
     let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
     let bytes = bytes_of(&args.file)?;
-    // The history of a workbook is signed, so that it can be worked on; of anything else what is in it now.
+    // For a workbook, the history is signed, so that later edits keep the signature valid; for other files the content.
     let subject = match store::read(&args.file) {
-        // Nobody is to put a name to what no record explains.
+        // Changes that no record explains must not be signed.
         Ok(file) if !file.audit().is_clean() => return Err(Failure::about("cli-sign-unexplained", &args.file)),
         Ok(file) => Subject::of_history(&file.workbook),
         Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => Subject::of_file(&bytes),
@@ -160,7 +101,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
     Ok(Answer::fine(context.locale(&args.common).format("cli-signed", words) + "\n"))
 }
 
-/// Accepts what was found in a workbook and something else than this program had written.
+/// Accepts the recorded changes of other programs in a workbook.
 pub(super) fn accept(context: &Context, args: &AcceptArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
     let (accepted, workbook) = change::accept(context, &args.file, &args.change)?;

@@ -1,10 +1,10 @@
-//! `verify` of a folder or an archive that comes with a list of hashes: evidence that was given out, the pack of a report,
-//! several exports in one. Each file is compared with the list; snapshots among them are checked by their digests too.
+//! `verify` for a folder or an archive with a list of hashes: extracted evidence, the archive of a report, or several
+//! exports in one. It compares each file with the list, and verifies the digests of snapshots.
 
 use super::Answer;
 use super::failure::Failure;
 use super::freeze::verdict_name;
-use super::verify::{SignatureView, bytes_of, signature_of, signature_words};
+use super::signature::{SignatureView, bytes_of, signature_of, signature_words};
 use crate::language::Language;
 use crate::limits::SNAPSHOT;
 use crate::locale::Locale;
@@ -17,19 +17,19 @@ use std::io::{self, BufReader, Read};
 use std::path::Path;
 use zip::ZipArchive;
 
-/// The list that all but the pack of a report have.
+/// The name of the list, except in the archive of a report.
 const LIST: &str = "SHA256SUMS";
 
-/// What is found.
+/// The result.
 #[derive(Serialize)]
 struct View {
     kind: &'static str,
     is_whole: bool,
-    /// How many files are as listed.
+    /// The number of files that match the list.
     files: usize,
     changed: Vec<String>,
     missing: Vec<String>,
-    /// Files that the list does not name. In a folder they may be anybody's; an archive is written in one piece.
+    /// Files that the list does not name. A folder may contain unrelated files; an archive may not.
     unlisted: Vec<String>,
     snapshots: Vec<SnapshotView>,
     signature: Option<SignatureView>,
@@ -50,7 +50,7 @@ struct Found {
     snapshots: Vec<SnapshotView>,
 }
 
-/// Checks `path` where it is a folder or an archive with a list; none where it is neither.
+/// Verifies `path` where it is a folder or an archive with a list; `None` where it is neither.
 pub(super) fn check(path: &Path, json: bool, locale: &Locale) -> Option<Result<Answer, Failure>> {
     let is_folder = path.is_dir();
     let found = if is_folder { folder(path) } else { archive(path)? };
@@ -67,10 +67,12 @@ pub(super) fn check(path: &Path, json: bool, locale: &Locale) -> Option<Result<A
     })
 }
 
-/// The names that a list may have: that of a pack is in the language that it was written in.
+/// Whether a list may have this name. In the archive of a report, it depends on the language of the report.
 fn is_list(name: &str) -> bool {
-    let of_pack = |language: &Language| format!("{}.txt", Locale::of(*language).text("paper-index"));
-    name == LIST || Language::ALL.iter().map(of_pack).any(|list| list == name)
+    name == LIST
+        || Language::ALL
+            .iter()
+            .any(|language| name.strip_suffix(".txt") == Some(&*Locale::of(*language).text("paper-index")))
 }
 
 fn folder(path: &Path) -> io::Result<Found> {
@@ -81,16 +83,16 @@ fn folder(path: &Path) -> io::Result<Found> {
             let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
             let name = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
             let size = entry.metadata().map_err(io::Error::from)?.len();
-            // Some files of the system say that they are empty and never end.
+            // Some system files state the size zero and never end.
             found.take(name, size, &mut BufReader::new(File::open(entry.path())?).take(size))?;
         }
     }
     Ok(found)
 }
 
-/// The files of a ZIP archive; none where it is no such archive.
+/// The files of a ZIP archive; `None` where it is no such archive.
 fn archive(path: &Path) -> Option<io::Result<Found>> {
-    // To open a pipe would wait for its other end.
+    // Opening a pipe would block until its other end is opened.
     path.metadata().ok().filter(std::fs::Metadata::is_file)?;
     let mut archive = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
     let mut found = Found::default();
@@ -108,7 +110,7 @@ fn archive(path: &Path) -> Option<io::Result<Found>> {
 }
 
 impl Found {
-    /// Takes a file in: its hash, and its words where they are a list or a snapshot.
+    /// Adds a file: its hash, and its content where it is a list or a snapshot.
     fn take(&mut self, name: String, size: u64, file: &mut impl Read) -> io::Result<()> {
         let is_json = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
         if size > SNAPSHOT.most || !(is_list(&name) || is_json) {

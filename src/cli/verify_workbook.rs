@@ -1,40 +1,38 @@
-//! What `verify` tells of a workbook: whether it is what its history says, and its evidence and snapshots what their hashes
-//! say.
+//! `verify` for a workbook: compares it with its history, and its evidence and snapshots with their hashes.
 
 use super::args::VerifyArgs;
 use super::failure::Failure;
 use super::freeze::{Kept, all_kept};
-use super::verify::{SignatureView, signature_beside, signature_words};
+use super::signature::{SignatureView, signature_beside, signature_words};
 use super::{Answer, Context, in_a_line};
 use crate::locale::{Locale, Telling, moment};
 use crate::store::ReadFile;
 use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::sync::Arc;
 
-/// What is found of a workbook.
+/// The result for a workbook.
 #[derive(Serialize)]
 struct View {
     kind: &'static str,
     is_whole: bool,
     changed_sections: Vec<&'static str>,
     records: usize,
-    /// The latest records. Noted elsewhere, they prove that nothing before them was changed.
+    /// The latest records. A copy of their names kept elsewhere proves that nothing before them was changed.
     heads: Vec<RecordId>,
-    /// Records that are not what their names stand for.
+    /// Records whose content does not match their name.
     altered: Vec<RecordId>,
-    /// Records that are named and not there.
+    /// Records that are referred to and missing.
     missing: Vec<RecordId>,
-    /// What the history begins with is not what its name stands for, or is none.
+    /// Whether the base does not match its name, or is missing.
     is_base_altered: bool,
-    /// What the workbook shows and its history does not tell of.
+    /// Differences between the workbook and its history.
     unexplained: Vec<ChangeView>,
-    /// What was found before, and is told in the history.
+    /// External changes that are recorded in the history.
     found: Vec<FoundView>,
     evidence: Vec<EvidenceView>,
     conflicts: usize,
-    /// The frozen snapshots that are not as they were frozen.
+    /// The frozen snapshots that were altered.
     damaged_snapshots: Vec<Kept>,
     signature: Option<SignatureView>,
 }
@@ -42,9 +40,9 @@ struct View {
 #[derive(Serialize)]
 struct ChangeView {
     subject: String,
-    /// What the history comes to.
+    /// The value by the history.
     from: Option<String>,
-    /// What is shown.
+    /// The value in the workbook.
     to: Option<String>,
 }
 
@@ -55,7 +53,7 @@ struct FoundView {
     at: DateTime<Utc>,
     #[serde(skip)]
     words: String,
-    /// Who accepted it, or took it back; none while nobody has.
+    /// The person who accepted or undid it; `None` while it is open.
     settled_by: Option<String>,
 }
 
@@ -66,16 +64,12 @@ struct EvidenceView {
     state: &'static str,
 }
 
-/// Whether a workbook is what its history says.
+/// Verifies a workbook.
 pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs) -> Result<Answer, Failure> {
     let workbook = &document.workbook;
     let locale = context.answer_locale(&args.common, args.json);
     let tell = Telling::new(locale, workbook, &context.catalog).in_full();
     let audit = document.audit();
-    let change = |change: &Change| {
-        let words = tell.change(change);
-        ChangeView { subject: words.subject, from: words.from, to: words.to }
-    };
     let mut since = None;
     let signature = signature_beside(&document.path, |signed| {
         let signed_records = workbook.whole_past(&signed.heads);
@@ -102,7 +96,7 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
         altered: audit.altered.keys().copied().collect(),
         missing: audit.missing.iter().copied().collect(),
         is_base_altered: !audit.altered_bases.is_empty(),
-        unexplained: audit.unexplained.iter().map(change).collect(),
+        unexplained: audit.unexplained.iter().map(|change| change_view(&tell, change)).collect(),
         found: found(&tell),
         evidence,
         conflicts: workbook.conflicts().len(),
@@ -115,30 +109,36 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
     Ok(Answer::new(words(&view, locale), view.is_whole))
 }
 
+fn change_view(tell: &Telling<'_>, change: &Change) -> ChangeView {
+    let words = tell.change(change);
+    ChangeView { subject: words.subject, from: words.from, to: words.to }
+}
+
 fn piece(workbook: &Workbook, sha256: Sha256, state: &EvidenceState) -> EvidenceView {
     let name = workbook.evidence.get(&sha256).map(|evidence| evidence.name.clone()).unwrap_or_default();
     EvidenceView { sha256, name, state: state.as_str() }
 }
 
-/// What was found before, the earliest first.
+fn author_of(record: &Record, workbook: &Workbook) -> String {
+    workbook.person_name(record.author).unwrap_or_default().to_owned()
+}
+
+/// The recorded external changes, the earliest first.
 fn found(tell: &Telling<'_>) -> Vec<FoundView> {
     let workbook = tell.workbook;
     let findings = workbook.findings();
-    let name = |record: &Record| workbook.person_name(record.author).unwrap_or_default().to_owned();
-    let settles =
-        |found: &Record, by: &Arc<Record>| by.nature == Nature::Accepted(found.id) || by.undoes == Some(found.id);
-    let mut all: Vec<FoundView> = findings
-        .open
-        .iter()
-        .chain(&findings.settled)
-        .map(|record| FoundView {
+    let mut all = Vec::new();
+    for record in findings.open.iter().chain(&findings.settled) {
+        let settled_by =
+            workbook.history.iter().find(|by| by.nature == Nature::Accepted(record.id) || by.undoes == Some(record.id));
+        all.push(FoundView {
             record: record.id,
-            by: name(record),
+            by: author_of(record, workbook),
             at: record.at,
             words: tell.record(record),
-            settled_by: workbook.history.iter().find(|by| settles(record, by)).map(|by| name(by)),
-        })
-        .collect();
+            settled_by: settled_by.map(|by| author_of(by, workbook)),
+        });
+    }
     all.sort_by_key(|found| (found.at, found.record));
     all
 }
@@ -155,9 +155,9 @@ fn words(view: &View, locale: &Locale) -> String {
         let words = [("subject", change.subject.as_str().into()), ("from", from.into()), ("to", to.into())];
         locale.format("verify-unexplained", words).replace('\n', " ")
     }));
-    let record = |id: &str, record: &RecordId| locale.format(id, [("id", record.short().into())]);
-    lines.extend(view.altered.iter().map(|id| record("verify-altered", id)));
-    lines.extend(view.missing.iter().map(|id| record("verify-missing-record", id)));
+    for (id, records) in [("verify-altered", &view.altered), ("verify-missing-record", &view.missing)] {
+        lines.extend(records.iter().map(|record| locale.format(id, [("id", record.short().into())])));
+    }
     if view.is_base_altered {
         lines.push(locale.text("verify-base").into_owned());
     }
@@ -184,7 +184,7 @@ fn words(view: &View, locale: &Locale) -> String {
     lines.join("\n")
 }
 
-/// What was found before, who found it, and what became of it.
+/// A recorded external change, its record's author and time, and who settled it.
 fn found_words(found: &FoundView, locale: &Locale) -> String {
     let words = [
         ("what", found.words.replace('\n', " ").into()),
@@ -195,7 +195,7 @@ fn found_words(found: &FoundView, locale: &Locale) -> String {
     locale.format(if found.settled_by.is_some() { "verify-was-found-settled" } else { "verify-was-found" }, words)
 }
 
-/// That a frozen snapshot is not as it was frozen, and which one.
+/// A frozen snapshot that was altered, in one line.
 fn damaged(kept: &Kept, locale: &Locale) -> String {
     let words = [
         ("name", kept.purpose.as_str().into()),

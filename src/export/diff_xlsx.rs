@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 };
 
 /// The most characters that a cell is given. A cell holds 32,767, of which an emoji takes two.
-const MOST: usize = 16_000;
+const MAX_CELL_CHARS: usize = 16_000;
 
 /// The columns, each with its width in characters.
 const COLUMNS: [(&str, f64); 7] = [
@@ -153,14 +153,14 @@ fn whole(parts: &[Part]) -> String {
 /// The parts of a text by the cells that hold them, at least one.
 fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
     let mut cells = vec![Vec::new()];
-    let mut room = MOST;
+    let mut room = MAX_CELL_CHARS;
     for part in side {
         let characters: Vec<char> = part.text.chars().collect();
         let mut rest = characters.as_slice();
         while !rest.is_empty() {
             if room == 0 {
                 cells.push(Vec::new());
-                room = MOST;
+                room = MAX_CELL_CHARS;
             }
             let (now, later) = rest.split_at(room.min(rest.len()));
             room -= now.len();
@@ -176,7 +176,7 @@ fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
 /// A text in parts that a cell can hold, at least one.
 fn parts(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
-    let parts: Vec<String> = characters.chunks(MOST).map(|part| part.iter().collect()).collect();
+    let parts: Vec<String> = characters.chunks(MAX_CELL_CHARS).map(|part| part.iter().collect()).collect();
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 

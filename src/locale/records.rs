@@ -9,7 +9,7 @@ use crate::workbook::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sentences for one record; the rest is only counted.
-const MOST: usize = 3;
+const MAX_TOLD: usize = 3;
 
 /// The old and the new value of a change.
 struct Told<'a> {
@@ -145,7 +145,7 @@ impl Telling<'_> {
         if told.is_empty() {
             return self.text("change-nothing");
         }
-        let most = if self.in_full { told.len() } else { MOST };
+        let most = if self.in_full { told.len() } else { MAX_TOLD };
         let more = told.len().saturating_sub(most);
         told.truncate(most);
         if more > 0 {

@@ -7,7 +7,7 @@ use crate::workbook::{Change, DutyId, Field, PersonId, Report, ReportPart, Sessi
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most characters of a text in a sentence; a single field is quoted completely elsewhere.
-const MOST: usize = 40;
+const MAX_QUOTED_CHARS: usize = 40;
 
 /// Duties with the same new attestation.
 #[derive(Default)]
@@ -44,7 +44,10 @@ impl Telling<'_> {
 
     fn attestation(&self, value: Option<&Value>) -> String {
         let said = of_kind!(value, Attestation);
-        said.map_or_else(|| self.text("attested-open"), |said| report_words::answer(self.locale, said, MOST))
+        said.map_or_else(
+            || self.text("attested-open"),
+            |said| report_words::answer(self.locale, said, MAX_QUOTED_CHARS),
+        )
     }
 
     pub(super) fn report_changed(&self, year: i32, from: Option<&Report>, to: Option<&Report>) -> String {

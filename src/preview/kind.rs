@@ -1,9 +1,9 @@
-//! What kind of file something is: by its first bytes where they tell, else by its name.
+//! The kind of a file: by its first bytes where they are conclusive, otherwise by its name.
 
 use super::{picture, text};
 use crate::file_type::Kind;
 
-/// How many of the first bytes are looked at.
+/// The number of first bytes that are examined.
 const LOOKED_AT: usize = 1024;
 
 /// The kind of the file `name` that begins with `bytes`.
@@ -17,7 +17,7 @@ pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Kind {
         return Kind::Picture;
     }
     match by_name {
-        // What the name promises and the bytes do not keep: it is shown as damaged, not as something else.
+        // A file whose bytes do not match its name is shown as damaged, not as another kind.
         Kind::Picture | Kind::Pdf | Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media => {
             by_name
         }

@@ -1,8 +1,8 @@
-//! What a file looks like: pictures, text and pages of PDFs as something that can be drawn at once.
+//! Previews of files: pictures, text and pages of PDFs as data that can be drawn immediately.
 //!
-//! Knows nothing of workbooks or windows: bytes go in, pixels or text come out. The bytes may be anything that anybody
-//! ever attached, so nothing here trusts them: pixels and memory are limited, and whatever a decoder does to itself ends
-//! with a thread of its own, or, by a [`Previewer`], with a process of its own whose time and memory are bounded.
+//! This module knows nothing of workbooks or windows: it turns bytes into pixels or text. The bytes are not trusted:
+//! pixels and memory are limited, and a decoder that fails ends its own thread. With a [`Previewer`], it runs in a
+//! process of its own with limits of time and memory.
 
 mod kind;
 mod pdf;
@@ -18,21 +18,21 @@ use kind::kind_of;
 use std::sync::Arc;
 use std::thread;
 
-/// A PDF may nest deeply; a thread has 2 MiB otherwise, and an overflow would end the program.
+/// The stack of the decoder in bytes. PDFs may nest deeply, and an overflow of the default 2 MiB would end the program.
 const STACK: usize = 32 << 20;
 
-/// What is wanted of a file.
+/// A request for a preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
-    /// Which page, from 0; of what has one page only, that one.
+    /// The page, from 0; ignored where there is only one.
     pub page: usize,
-    /// The longer side of the picture in pixels, at most.
+    /// The longest side of the picture in pixels.
     pub longest_side: u32,
-    /// A font for Chinese text whose PDF does not bring its own: a whole OpenType file.
+    /// The font for Chinese text in PDFs without an embedded font: a whole OpenType file.
     pub font: &'static [u8],
 }
 
-/// What can be drawn.
+/// A preview.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Preview {
     /// Pixels.
@@ -44,67 +44,71 @@ pub enum Preview {
 /// A picture, or a page.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Width and height in pixels, of what is here.
+    /// Width and height in pixels.
     pub size: [usize; 2],
-    /// Four bytes a pixel: red, green, blue, and opacity that the colors are not multiplied by.
+    /// Four bytes for each pixel: red, green, blue and alpha, not premultiplied.
     pub rgba: Vec<u8>,
-    /// Width and height of the original: in pixels, or in points of a page.
+    /// Width and height of the original: in pixels, or in points for a page.
     pub original: [u32; 2],
-    /// Which page this is, from 0.
+    /// The page, from 0.
     pub page: usize,
-    /// How many there are.
+    /// The number of pages.
     pub pages: usize,
 }
 
 /// The beginning of a text, or all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// The words, without characters that steer a terminal or turn the direction of reading.
+    /// The text, without control characters and characters that change the writing direction.
     pub words: String,
-    /// How they were encoded, as its name is commonly written.
+    /// The common name of its encoding.
     pub encoding: &'static str,
-    /// Whether there is more in the file.
+    /// Whether the file contains more.
     pub is_cut: bool,
 }
 
-/// Why there is nothing to draw.
+/// Why there is no preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{:?}", self)]
 pub enum NoPreview {
-    /// Files of this kind are not drawn.
+    /// Files of this kind have no preview.
     Kind(Kind),
-    /// It has no bytes.
+    /// The file is empty.
     Empty,
-    /// What it says of itself and what it holds do not go together.
+    /// The file is damaged.
     Broken,
-    /// It wants a passphrase.
+    /// The file is encrypted.
     Encrypted,
-    /// To draw it would take more than it is worth.
+    /// A limit is exceeded.
     Limit(Exceeded),
-    /// The process that draws could not be started.
+    /// The preview process could not be started.
     NotStarted,
 }
 
-/// Draws `bytes`, the file that is called `name`. Takes as long as it takes: not for the drawing thread.
+/// Makes the preview of `bytes`, a file called `name`. It may take long, so it must not run in the drawing thread.
 ///
 /// # Errors
-/// Why there is nothing to draw.
+/// Why there is no preview.
 pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {
     if bytes.is_empty() {
         return Err(NoPreview::Empty);
     }
     let kind = kind_of(name, &bytes);
-    let draw = move || match kind {
+    // A decoder that panics ends its own thread only.
+    let drawing = thread::Builder::new().name("preview".to_owned()).stack_size(STACK);
+    let drawing = drawing.spawn(move || draw(kind, bytes, wish));
+    drawing.ok().and_then(|thread| thread.join().ok()).unwrap_or(Err(NoPreview::Broken))
+}
+
+fn draw(kind: Kind, bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Preview, NoPreview> {
+    match kind {
         Kind::Picture => picture::picture(&bytes, wish.longest_side).map(Preview::Picture),
         Kind::Pdf => pdf::page(bytes, wish).map(Preview::Picture),
         Kind::Text => text::text(&bytes).map(Preview::Text).ok_or(NoPreview::Broken),
         Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media | Kind::Other => {
             Err(NoPreview::Kind(kind))
         }
-    };
-    // A decoder that panics on what it was given ends its own thread and nothing else.
-    let drawing = thread::Builder::new().name("preview".to_owned()).stack_size(STACK).spawn(draw);
-    drawing.ok().and_then(|thread| thread.join().ok()).unwrap_or(Err(NoPreview::Broken))
+    }
 }
 
 impl std::fmt::Debug for Preview {

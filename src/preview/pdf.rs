@@ -9,7 +9,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use std::sync::Arc;
 
-/// Draws one page on white, its longer side as long as wished for.
+/// Draws one page on white, scaled to the requested size.
 pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => NoPreview::Encrypted,
@@ -21,13 +21,13 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
     let page = pages.get(number).ok_or(NoPreview::Broken)?;
     let (width, height) = page.render_dimensions();
     let longer = width.max(height);
-    // Also where one of them is no number.
+    // The negated form also refuses NaN.
     if !(width.min(height) >= 1.0 && longer.is_finite()) {
         return Err(NoPreview::Broken);
     }
     let longest = f32::from(u16::try_from(wish.longest_side.min(most_pixels())).unwrap_or(u16::MAX));
     let scale = longest / longer;
-    // A strip so thin that nothing of it is left, however large it is drawn.
+    // The page is so narrow that it would have less than one pixel at any size.
     if width.min(height) * scale < 1.0 {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are at least 1 and finite")]
         PREVIEW_PIXELS.check((longer / width.min(height)).ceil() as u64).map_err(NoPreview::Limit)?;
@@ -39,19 +39,19 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
     let size = [usize::from(drawn.width()), usize::from(drawn.height())];
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are at least 1 and finite")]
     let original = [width.round() as u32, height.round() as u32];
-    // On white nothing is transparent, so that the colors are multiplied by one.
+    // On white, all pixels are opaque, so premultiplied colors equal plain ones.
     Ok(Picture { size, rgba: drawn.data_as_u8_slice().to_vec(), original, page: number, pages: pages.len() })
 }
 
-/// The longest side of a page that is drawn, in pixels.
+/// The longest side of a drawn page, in pixels.
 fn most_pixels() -> u32 {
     u32::try_from(PREVIEW_PIXELS.most).unwrap_or(u32::MAX)
 }
 
-/// Finds the font for what a PDF asks for.
+/// Finds the font for a request of a PDF.
 type FontFinder = Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync>;
 
-/// Fonts for text whose PDF brings none: the one of the program for Chinese, those of the renderer for the rest.
+/// Fonts for text without an embedded font: `chinese` for Chinese, those of the renderer for the rest.
 fn fonts(chinese: &'static [u8]) -> FontFinder {
     Arc::new(move |query| match query {
         FontQuery::Standard(font) => Some(font.get_font_data()),

@@ -1,4 +1,4 @@
-//! Pictures: PNG, JPEG, GIF, WebP, BMP and TIFF, upright and no larger than asked for.
+//! Pictures: PNG, JPEG, GIF, WebP, BMP and TIFF, turned upright and scaled down to the requested size.
 
 use super::{NoPreview, Picture};
 use crate::limits::{PREVIEW_PICTURE, PREVIEW_SIDE};
@@ -6,7 +6,7 @@ use image::error::{ImageError, LimitErrorKind};
 use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
 use std::io::Cursor;
 
-/// Whether the first bytes are those of a picture that can be drawn.
+/// Whether the first bytes are those of a supported picture.
 pub(super) fn is_picture(head: &[u8]) -> bool {
     image::guess_format(head).is_ok_and(|format| format.reading_enabled())
 }
@@ -20,9 +20,9 @@ pub(super) fn picture(bytes: &[u8], longest_side: u32) -> Result<Picture, NoPrev
     limits.max_alloc = Some(PREVIEW_PICTURE.most);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| why(bytes, &error))?;
-    // Some decoders do not count what they take.
+    // Some decoders do not count the memory that they use.
     PREVIEW_PICTURE.check(decoder.total_bytes()).map_err(NoPreview::Limit)?;
-    // A photograph of a paper lies on its side without this.
+    // Photographs store their orientation separately from the pixels.
     let orientation = decoder.orientation();
     let whole = DynamicImage::from_decoder(decoder).map_err(|error| why(bytes, &error))?;
     let is_larger = whole.width().max(whole.height()) > longest_side;
@@ -41,7 +41,7 @@ pub(super) fn picture(bytes: &[u8], longest_side: u32) -> Result<Picture, NoPrev
     Ok(Picture { size, rgba: pixels.into_raw(), original, page: 0, pages: 1 })
 }
 
-/// Why these bytes are not drawn.
+/// Why these bytes have no preview.
 fn why(bytes: &[u8], error: &ImageError) -> NoPreview {
     match error {
         ImageError::Limits(limit) => match limit.kind() {
@@ -59,7 +59,7 @@ fn why(bytes: &[u8], error: &ImageError) -> NoPreview {
     }
 }
 
-/// Width and height as the file says, where it says so.
+/// Width and height from the header of the file, where it has them.
 fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
     ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()
 }

@@ -1,9 +1,9 @@
-//! Drawing in a process of its own: whatever a file does to its decoder, the program goes on, and the system takes back
-//! what it took.
+//! Previews in a process of their own: a failure of a decoder does not affect the program, and the system frees its
+//! memory.
 //!
-//! The program starts itself once more with [`ARGUMENT`]. To that process goes a line of JSON with what is wanted, and
-//! then the file; back come a line of JSON with what came of it, and then the pixels. Its time is bounded everywhere; its
-//! memory where the system can do that, which is Linux. It reads no file and opens no window.
+//! The program starts itself with [`ARGUMENT`]. That process receives a line of JSON with the request, followed by the
+//! file, and answers with a line of JSON with the result, followed by the pixels. Its time is limited on every system,
+//! its memory on Linux. It reads no file and opens no window.
 
 use super::kind::kind_of;
 use super::{NoPreview, Picture, Preview, Wish, preview};
@@ -17,22 +17,22 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-/// The argument that makes the program draw one preview and end.
+/// The argument that makes the program draw one preview and exit.
 pub const ARGUMENT: &str = "--draw-preview";
 
-/// The exit code of a process whose time is over.
+/// The exit code of a process that exceeded its time.
 const TIME_IS_OVER: i32 = 3;
 
-/// Starts a process for each preview of a picture or page.
+/// Starts a process for each preview of a picture or a page.
 #[derive(Clone, Debug)]
 pub struct Previewer {
     /// The program to start.
     pub program: PathBuf,
-    /// It is ended after so long.
+    /// The time limit of the process.
     pub time: Duration,
 }
 
-/// What is wanted.
+/// The request.
 #[derive(Serialize, Deserialize)]
 struct Request {
     name: String,
@@ -41,7 +41,7 @@ struct Request {
     time: Duration,
 }
 
-/// What came of it.
+/// The result.
 #[derive(Serialize, Deserialize)]
 enum Reply {
     Picture { size: [usize; 2], original: [u32; 2], page: usize, pages: usize },
@@ -52,23 +52,23 @@ enum Reply {
 }
 
 impl Previewer {
-    /// By this program, wherever it lies; none where the system does not tell.
+    /// A previewer with this program; `None` where the system does not tell its path.
     #[must_use]
     pub fn of_this_program() -> Option<Self> {
-        // On Linux also where the file was replaced by a newer version meanwhile.
+        // On Linux, this path works even after the file was replaced by a newer version.
         let own = Path::new("/proc/self/exe");
         let program = if own.exists() { own.to_owned() } else { std::env::current_exe().ok()? };
         Some(Self { program, time: Duration::from_secs(PREVIEW_TIME.most) })
     }
 
-    /// Draws `bytes`, the file that is called `name`: as [`preview`] does, within bounds of time and memory.
+    /// Makes the preview of `bytes`, a file called `name`, as [`preview`] does, within limits of time and memory.
     ///
     /// # Errors
-    /// Why there is nothing to draw.
+    /// Why there is no preview.
     pub fn preview(&self, bytes: Vec<u8>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {
         match kind_of(name, &bytes) {
             Kind::Picture | Kind::Pdf if !bytes.is_empty() => {}
-            // These have bounds of their own.
+            // Other kinds have limits of their own.
             Kind::Picture
             | Kind::Pdf
             | Kind::Text
@@ -91,35 +91,36 @@ impl Previewer {
         #[cfg(windows)]
         {
             use std::os::windows::process::CommandExt as _;
-            /// No window of a console comes up for it.
+            /// Keeps Windows from opening a console window for the process.
             const CREATE_NO_WINDOW: u32 = 0x0800_0000;
             command.creation_flags(CREATE_NO_WINDOW);
         }
         command.spawn()
     }
 
-    /// Gives the process its work and waits for what comes of it, as long as it may take.
+    /// Sends the request to the process and waits for its result, at most as long as its time limit.
     fn draw(&self, mut child: Child, request: &Request, bytes: &[u8]) -> Result<Picture, NoPreview> {
         let (Some(mut to), Some(from)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(NoPreview::NotStarted);
         };
         thread::scope(|scope| {
             let (done, outcome) = mpsc::channel();
-            // A process that ends early takes the rest of the file with it, and says so by how it ends.
+            // A process that exits early stops reading; its exit code tells why.
             scope.spawn(move || drop(write_line(&mut to, request).and_then(|()| to.write_all(bytes))));
             scope.spawn(move || drop(done.send(read_reply(from))));
             let answer = outcome.recv_timeout(self.time);
-            // It may be at an end already; this ends both threads too.
+            // The process may have exited already; killing it ends both threads too.
             drop(child.kill());
             let ended = child.wait();
             match answer {
                 Ok(Some(reply)) => reply,
-                // It was ended from here, or by itself.
+                // The time limit ended it, set here or by the process itself.
                 Err(_) => Err(NoPreview::Limit(PREVIEW_TIME.exceeded())),
                 Ok(None) if ended.is_ok_and(|status| status.code() == Some(TIME_IS_OVER)) => {
                     Err(NoPreview::Limit(PREVIEW_TIME.exceeded()))
                 }
-                // A panic is an answer; whatever else ends it was denied memory, for its data or for its stack.
+                // A panic would be an answer, so any other exit means that memory was denied, for its data or its
+                // stack.
                 Ok(None) => Err(NoPreview::Limit(PREVIEW_MEMORY.exceeded())),
             }
         })
@@ -132,21 +133,20 @@ fn write_line<T: Serialize>(to: &mut impl Write, line: &T) -> io::Result<()> {
     to.write_all(&line)
 }
 
-/// What the process says; none where it ended before it said all of it.
+/// The result that the process sends; `None` where it ended before its result was complete.
 fn read_reply(from: impl Read) -> Option<Result<Picture, NoPreview>> {
-    // The longest line, and four bytes for each pixel that there may be.
+    // The longest line, and four bytes for each pixel.
     let most = PREVIEW_PIXELS.most * PREVIEW_PIXELS.most * 4 + LONGEST_LINE;
     let mut from = BufReader::new(from.take(most));
     let mut line = Vec::new();
     from.read_until(b'\n', &mut line).ok()?;
-    let no = |reason| Some(Err(reason));
     match serde_json::from_slice(&line).ok()? {
-        Reply::Empty => no(NoPreview::Empty),
-        Reply::Broken => no(NoPreview::Broken),
-        Reply::Encrypted => no(NoPreview::Encrypted),
+        Reply::Empty => Some(Err(NoPreview::Empty)),
+        Reply::Broken => Some(Err(NoPreview::Broken)),
+        Reply::Encrypted => Some(Err(NoPreview::Encrypted)),
         Reply::Limit { key, found } => {
             let limit = limits::ALL.into_iter().find(|limit| limit.key == key)?;
-            no(NoPreview::Limit(Exceeded { limit, found }))
+            Some(Err(NoPreview::Limit(Exceeded { limit, found })))
         }
         Reply::Picture { size, original, page, pages } => {
             let mut rgba = Vec::new();
@@ -158,17 +158,17 @@ fn read_reply(from: impl Read) -> Option<Result<Picture, NoPreview>> {
     }
 }
 
-/// No line of the two processes is longer: a name has less.
+/// The longest line between the two processes, in bytes; a file name is shorter.
 const LONGEST_LINE: u64 = 1 << 16;
 
-/// Draws the preview that is asked for on standard input: what a program does that was started with [`ARGUMENT`]. `font`
-/// is that of [`Wish::font`].
+/// Draws the preview that is requested on standard input: the main function of a process that was started with
+/// [`ARGUMENT`]. `font` is [`Wish::font`].
 #[must_use]
 pub fn serve(font: &'static [u8]) -> ExitCode {
     bound_memory();
     match draw_one(font) {
         Ok(()) => ExitCode::SUCCESS,
-        // Nobody is there who could be told.
+        // There is no reader for the result.
         Err(_) => ExitCode::FAILURE,
     }
 }
@@ -178,7 +178,7 @@ fn draw_one(font: &'static [u8]) -> io::Result<()> {
     let mut line = Vec::new();
     from.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)?;
     let Request { name, page, longest_side, time } = serde_json::from_slice(&line)?;
-    // Also where whoever started it is gone.
+    // The thread also ends the process when its parent is gone.
     thread::spawn(move || {
         thread::sleep(time);
         std::process::exit(TIME_IS_OVER);
@@ -205,16 +205,17 @@ fn draw_one(font: &'static [u8]) -> io::Result<()> {
     to.flush()
 }
 
-/// Lets the system refuse memory to this process beyond the limit; what it refuses ends the process, without a dump.
+/// Limits the memory of this process. A denied allocation ends the process, without a core dump.
 #[cfg(unix)]
 fn bound_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let most = |most| Rlimit { current: Some(most), maximum: Some(most) };
-    // Where a system does not take a limit, that of time is left.
-    setrlimit(Resource::Data, most(PREVIEW_MEMORY.most)).ok();
-    setrlimit(Resource::Core, most(0)).ok();
+    let data = Rlimit { current: Some(PREVIEW_MEMORY.most), maximum: Some(PREVIEW_MEMORY.most) };
+    let core = Rlimit { current: Some(0), maximum: Some(0) };
+    // Where the system refuses a limit, the time limit remains.
+    setrlimit(Resource::Data, data).ok();
+    setrlimit(Resource::Core, core).ok();
 }
 
-/// Without it the limit of time is left.
+/// The memory is not limited on this system; the time limit remains.
 #[cfg(not(unix))]
 fn bound_memory() {}

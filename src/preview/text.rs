@@ -1,20 +1,22 @@
-//! Text in the encodings that Chinese offices write: UTF-8, UTF-16 with a mark, GB 18030 (and with it GBK and GB 2312).
+//! Text in the encodings that Chinese offices use: UTF-8, UTF-16 with a byte order mark, and GB 18030 (including GBK
+//! and GB 2312).
 
 use super::Text;
 use crate::limits::PREVIEW_TEXT;
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-/// A line is broken after so many characters, so that no line takes long to lay out.
+/// The longest line in characters; longer ones are broken, so that no line takes long to lay out.
 const LONGEST_LINE: usize = 2000;
-/// The longest character of these encodings has four bytes: so many may be cut off at the end.
+/// The number of bytes of an incomplete character that may be cut off at the end: the longest character of these
+/// encodings has four.
 const CUT: usize = 4;
 
-/// Whether this could be the beginning of a text.
+/// Whether `head` can be the beginning of a text.
 pub(super) fn is_text(head: &[u8]) -> bool {
     decode(head).is_some()
 }
 
-/// Reads a text; `None` where it is none.
+/// Decodes a text; `None` where it is not one.
 pub(super) fn text(bytes: &[u8]) -> Option<Text> {
     let head = bytes.get(..PREVIEW_TEXT.count()).unwrap_or(bytes);
     let (words, encoding) = decode(head)?;
@@ -26,24 +28,24 @@ fn decode(head: &[u8]) -> Option<(String, &'static Encoding)> {
         let words = without_cut(head.get(mark..)?, encoding)?;
         return Some((words, encoding));
     }
-    // A byte 0 is in no text of the encodings without a mark.
+    // No encoding without a byte order mark has zero bytes in a text.
     if head.contains(&0) {
         return None;
     }
     [UTF_8, GB18030].into_iter().find_map(|encoding| Some((without_cut(head, encoding)?, encoding)))
 }
 
-/// Decodes without errors, but for a character that may be cut off at the end.
+/// Decodes without errors, except for a character that is cut off at the end.
 fn without_cut(bytes: &[u8], encoding: &'static Encoding) -> Option<String> {
     let ends = (0..=CUT.min(bytes.len().saturating_sub(1))).filter_map(|cut| bytes.get(..bytes.len() - cut));
     let mut whole = ends.filter_map(|part| encoding.decode_without_bom_handling_and_without_replacement(part));
     let words = whole.next()?.into_owned();
-    // Nearly any two bytes are a character of GB 18030; what is mostly control characters is no text.
+    // Nearly every two bytes are a character of GB 18030, so a text with many control characters is not accepted.
     let odd = words.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')).count();
     (odd * 50 <= words.chars().count()).then_some(words)
 }
 
-/// Tabs as spaces, lines of a bearable length, and nothing that is not seen but steers what is.
+/// The text with spaces for tabs, with broken lines, and without invisible control characters.
 fn clean(words: &str) -> String {
     let mut cleaned = String::with_capacity(words.len());
     let mut column = 0;
@@ -73,13 +75,13 @@ fn clean(words: &str) -> String {
     cleaned
 }
 
-/// Whether a character only turns the direction of reading.
+/// Whether a character only changes the writing direction.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' | '\u{feff}')
 }
 
 fn name(encoding: &'static Encoding) -> &'static str {
-    // The registered name is in small letters and one word.
+    // The registered name is lower case and without a space.
     if encoding == GB18030 { "GB 18030" } else { encoding.name() }
 }
 
@@ -116,7 +118,7 @@ mod tests {
     fn a_character_that_is_cut_off_does_not_spoil_the_rest() {
         for encoding in [UTF_8, GB18030] {
             let long = encoded(&"合规".repeat(PREVIEW_TEXT.count()), encoding);
-            // Whatever the number of bytes before, the cut falls into some character.
+            // With these prefixes, the cut falls into a character at each possible place.
             for shift in 0..3 {
                 let bytes = [vec![b'a'; shift], long.clone()].concat();
                 let text = text(&bytes).unwrap();

@@ -1,7 +1,8 @@
-//! What of a workbook is packed in its file: the earlier history, and the documents of frozen snapshots.
+//! The packed parts of a file: the earlier history, and the documents of frozen snapshots.
 //!
-//! The latest records stand there as text, for whoever looks into the file. What grows for ten years is packed: JSON,
-//! compressed (RFC 1950), as base64. Both follow from the history alone, so equal workbooks still give equal bytes.
+//! The latest records are plain text, so that a person can read them. The parts that grow for years are packed as JSON,
+//! compressed (RFC 1950) and base64-encoded. What is packed follows from the history alone, so equal workbooks give
+//! equal bytes.
 
 use crate::limits::{Exceeded, PACKING, UNPACKED};
 use crate::workbook::{Change, Field, FrozenSnapshot, Record, SnapshotId, Value};
@@ -18,13 +19,13 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many records go into a pack. What does not fill one stands in the file as text.
+/// The number of records in a pack. Records that do not fill a pack stay in the file as text.
 pub(super) const PACK: usize = 256;
 
-/// What a pack may hold however short it is, beside [`PACKING`].
+/// The size in bytes that every pack may have after decompression, in addition to [`PACKING`].
 const FREE: u64 = 1 << 12;
 
-/// What is left of [`UNPACKED`] for the packs of one file.
+/// The part of [`UNPACKED`] that the packs of one file may still use.
 pub(super) struct Budget(AtomicU64);
 
 impl Budget {
@@ -32,7 +33,7 @@ impl Budget {
         Self(AtomicU64::new(UNPACKED.most))
     }
 
-    /// Takes so many bytes from what is left.
+    /// Subtracts `bytes` from the budget.
     fn take(&self, bytes: usize) -> Result<(), Exceeded> {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes));
@@ -43,32 +44,32 @@ impl Budget {
 /// Why packs were not unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PackError {
-    /// The one at this place is damaged.
+    /// The pack at this index is damaged.
     Damaged(usize),
-    /// All together hold more than they may.
+    /// The packs together exceed the limit.
     TooMuch(Exceeded),
 }
 
 /// The frozen snapshots of a workbook.
 pub(super) type Snapshots = BTreeMap<SnapshotId, FrozenSnapshot>;
 
-/// `history` as it stands in the file: packs, and the records behind them.
+/// Splits `history` into the records that are packed and the records that stay text.
 pub(super) fn split(history: &[Arc<Record>]) -> (&[Arc<Record>], &[Arc<Record>]) {
     history.split_at(history.len() - history.len() % PACK)
 }
 
-/// The packs of `records`, in their order. A document that one of `snapshots` holds is not in them once more.
+/// Packs `records`, in order. A document that one of `snapshots` holds is not packed a second time.
 pub(super) fn pack(records: &[Arc<Record>], snapshots: &Snapshots) -> Result<Vec<String>, ron::Error> {
     let budget = Budget::new();
     in_parallel(&records.chunks(PACK).collect::<Vec<_>>(), |records| {
         let json = serde_json::to_vec(&without_documents(records, snapshots)).map_err(|error| message(&error))?;
-        // What could not be read again is not written.
+        // A pack that exceeds the limit could not be read again, so it is not written.
         budget.take(json.len()).map_err(|error| message(&error))?;
         deflate(&json).map_err(|error| message(&error))
     })
 }
 
-/// The records of `packs`, which take from `budget`.
+/// The records of `packs`, counted against `budget`.
 pub(super) fn unpack<R: DeserializeOwned + Send>(packs: &[String], budget: &Budget) -> Result<Vec<R>, PackError> {
     let numbered: Vec<_> = packs.iter().enumerate().collect();
     let read = in_parallel(&numbered, |(n, pack)| {
@@ -78,7 +79,7 @@ pub(super) fn unpack<R: DeserializeOwned + Send>(packs: &[String], budget: &Budg
     Ok(read.into_iter().flatten().collect())
 }
 
-/// `records` for the file: the document of a snapshot that is still there stands with the snapshot alone.
+/// `records` for the file: the document of a snapshot in `snapshots` is stored with the snapshot only.
 pub(super) fn without_documents<'a>(records: &'a [Arc<Record>], snapshots: &Snapshots) -> Vec<Cow<'a, Record>> {
     let mut list = Vec::with_capacity(records.len());
     for record in records {
@@ -102,12 +103,15 @@ fn is_known(field: &Field, value: Option<&Value>, snapshots: &Snapshots) -> bool
 /// Puts the documents of `snapshots` back into the records that added them.
 pub(super) fn restore_documents(history: &mut [Arc<Record>], snapshots: &Snapshots) {
     for record in history {
-        let lacks = |value: &Option<Value>| matches!(value, Some(Value::Snapshot(f)) if f.document.is_empty());
-        if !record.changes.iter().any(|change| lacks(&change.to)) {
+        if !record.changes.iter().any(|change| lacks_document(change.to.as_ref())) {
             continue;
         }
         restore_documents_in(&mut Arc::make_mut(record).changes, snapshots);
     }
+}
+
+fn lacks_document(value: Option<&Value>) -> bool {
+    matches!(value, Some(Value::Snapshot(frozen)) if frozen.document.is_empty())
 }
 
 /// The same for the changes of one record.
@@ -122,28 +126,29 @@ pub(super) fn restore_documents_in(changes: &mut [Change], snapshots: &Snapshots
     }
 }
 
-/// Packs what is no list of records.
+/// Packs a value that is not a list of records.
 pub(super) fn pack_one<T: Serialize>(value: &T) -> Result<String, ron::Error> {
     let json = serde_json::to_vec(value).map_err(|error| message(&error))?;
     deflate(&json).map_err(|error| message(&error))
 }
 
-/// The reverse, which takes from `budget`; nothing where it is damaged.
+/// Unpacks the result of [`pack_one`], counted against `budget`; `None` where it is damaged.
 pub(super) fn unpack_one<T: DeserializeOwned>(text: &str, budget: &Budget) -> Result<Option<T>, Exceeded> {
     Ok(inflate(text, budget)?.and_then(|json| serde_json::from_slice(&json).ok()))
 }
 
-/// `snapshots` for the file, their documents packed.
+/// `snapshots` for the file, with packed documents.
 pub(super) fn packed_documents(snapshots: &Snapshots) -> Result<Snapshots, ron::Error> {
-    let pack = |(id, frozen): (&SnapshotId, &FrozenSnapshot)| {
+    let mut packed = Snapshots::new();
+    for (id, frozen) in snapshots {
         let document = deflate(frozen.document.as_bytes()).map_err(|error| message(&error))?;
-        Ok((*id, FrozenSnapshot { document: document.into(), ..frozen.clone() }))
-    };
-    snapshots.iter().map(pack).collect()
+        packed.insert(*id, FrozenSnapshot { document: document.into(), ..frozen.clone() });
+    }
+    Ok(packed)
 }
 
-/// The reverse, which takes from `budget`. One that cannot be unpacked stays as it stands there: its digest shows what it
-/// is worth.
+/// Reverses [`packed_documents`], counted against `budget`. A document that cannot be unpacked stays as it is: the
+/// check of its digest reports it.
 pub(super) fn unpack_documents(mut snapshots: Snapshots, budget: &Budget) -> Result<Snapshots, Exceeded> {
     for frozen in snapshots.values_mut() {
         if let Some(document) = inflate(&frozen.document, budget)?.and_then(|bytes| String::from_utf8(bytes).ok()) {
@@ -154,22 +159,23 @@ pub(super) fn unpack_documents(mut snapshots: Snapshots, budget: &Budget) -> Res
 }
 
 fn deflate(bytes: &[u8]) -> std::io::Result<String> {
-    let packed = |level| {
-        let mut packed = Vec::new();
-        ZlibEncoder::new(bytes, level).read_to_end(&mut packed)?;
-        Ok::<_, std::io::Error>(STANDARD.encode(packed))
-    };
-    let text = packed(Compression::default())?;
-    // What is the same word over and over would look like an attack.
-    if bytes.len() as u64 <= limit(&text) { Ok(text) } else { packed(Compression::none()) }
+    let text = deflate_at(Compression::default(), bytes)?;
+    // A text that compresses extremely well, such as one repeated word, would be refused as a decompression attack.
+    if bytes.len() as u64 <= limit(&text) { Ok(text) } else { deflate_at(Compression::none(), bytes) }
 }
 
-/// What is packed in `text`, which takes from `budget`; nothing where it is damaged.
+fn deflate_at(level: Compression, bytes: &[u8]) -> std::io::Result<String> {
+    let mut packed = Vec::new();
+    ZlibEncoder::new(bytes, level).read_to_end(&mut packed)?;
+    Ok(STANDARD.encode(packed))
+}
+
+/// The packed content of `text`, counted against `budget`; `None` where it is damaged.
 fn inflate(text: &str, budget: &Budget) -> Result<Option<Vec<u8>>, Exceeded> {
     let packed = STANDARD.decode(text).ok().filter(|packed| !packed.is_empty());
     let Some(packed) = packed else { return Ok(None) };
     let mut bytes = Vec::new();
-    // The checksum at its end is read too, unless it is longer than it may be.
+    // Reading one byte more than the limit also checks the checksum at the end, unless the content is too long.
     if ZlibDecoder::new(&*packed).take(limit(text) + 1).read_to_end(&mut bytes).is_err() {
         return Ok(None);
     }
@@ -188,7 +194,7 @@ fn message(error: &impl ToString) -> ron::Error {
     ron::Error::Message(error.to_string())
 }
 
-/// What `act` makes of each of `items`, with all cores; the first failure by order where there is one.
+/// Applies `act` to each of `items` on all cores. Returns the results in order, or the first error in order.
 pub(super) fn in_parallel<T: Sync, R: Send, E: Send>(
     items: &[T],
     act: impl Fn(&T) -> Result<R, E> + Sync,
@@ -198,7 +204,7 @@ pub(super) fn in_parallel<T: Sync, R: Send, E: Send>(
     let work = |items: &[T]| items.iter().map(&act).collect::<Result<Vec<R>, E>>();
     std::thread::scope(|scope| {
         let mut shares = items.chunks(share);
-        // One share is for this thread.
+        // This thread takes one share.
         let own = shares.next().unwrap_or_default();
         let others: Vec<_> = shares.map(|items| scope.spawn(|| work(items))).collect();
         let mut all = work(own)?;
@@ -219,21 +225,16 @@ mod tests {
         let budget = |bytes| Budget(AtomicU64::new(bytes));
         assert_eq!(unpack::<u8>(&packs, &budget(6)).map(|records| records.len()), Ok(0));
         assert_eq!(unpack::<u8>(&packs, &budget(5)), Err(PackError::TooMuch(UNPACKED.exceeded())));
-        // What a damaged one would hold counts for nothing.
+        // The content of a damaged pack is not counted.
         assert_eq!(unpack::<u8>(&["no base64".to_owned()], &budget(0)), Err(PackError::Damaged(0)));
     }
 
     #[test]
     fn a_pack_holds_no_more_than_so_many_times_its_size() {
-        let packed = |length: usize| {
-            let mut packed = Vec::new();
-            ZlibEncoder::new(&*vec![b' '; length], Compression::best()).read_to_end(&mut packed).unwrap();
-            STANDARD.encode(packed)
-        };
-        let text = packed(4_000);
+        let text = deflate_at(Compression::best(), &[b' '; 4_000]).unwrap();
         let most = usize::try_from(limit(&text)).unwrap();
         assert_eq!(inflate(&text, &Budget::new()).unwrap().unwrap().len(), 4_000);
-        let bomb = packed(1 << 20);
+        let bomb = deflate_at(Compression::best(), &vec![b' '; 1 << 20]).unwrap();
         assert!((1 << 20) > usize::try_from(limit(&bomb)).unwrap() && most > 4_000);
         assert_eq!(inflate(&bomb, &Budget::new()), Err(PACKING.exceeded()));
     }

@@ -1,15 +1,15 @@
-//! What the words for an error are filled with, whoever says them: the command line or the window.
+//! The arguments of error messages, for the command line and for the window.
 
+use super::age_file::memory;
 use super::atomic::Warning;
 use super::format::FormatError;
-use super::open::OpenError;
-use super::protected::{UnlockError, memory};
+use super::open_error::{OpenError, UnlockError};
 use super::save_error::SaveError;
 use super::settings::SettingsNotice;
 use crate::limits::{Exceeded, UNLOCKING};
 use std::path::Path;
 
-/// Names of the places in a message, each with what stands there.
+/// The named arguments of a message, with their values.
 pub type Arguments = Vec<(&'static str, String)>;
 
 fn path_of(path: &Path) -> (&'static str, String) {
@@ -17,7 +17,7 @@ fn path_of(path: &Path) -> (&'static str, String) {
 }
 
 impl OpenError {
-    /// What the message [`OpenError::kind`] names is filled with.
+    /// The arguments of the message [`OpenError::kind`].
     #[must_use]
     pub fn arguments(&self) -> Arguments {
         match self {
@@ -35,7 +35,7 @@ impl OpenError {
 }
 
 impl UnlockError {
-    /// What the message [`UnlockError::kind`] names is filled with; the file is at `path`.
+    /// The arguments of the message [`UnlockError::kind`]; `path` is the file.
     #[must_use]
     pub fn arguments(&self, path: &Path) -> Arguments {
         match self {
@@ -50,7 +50,7 @@ impl UnlockError {
 }
 
 impl FormatError {
-    /// Where in the file it is, and what the reader says.
+    /// The place in the file and the message of the parser.
     #[must_use]
     pub fn arguments(&self) -> Arguments {
         let place = [("line", self.line.to_string()), ("column", self.column.to_string())];
@@ -59,7 +59,7 @@ impl FormatError {
 }
 
 impl SaveError {
-    /// What the message [`SaveError::kind`] names is filled with.
+    /// The arguments of the message [`SaveError::kind`].
     #[must_use]
     pub fn arguments(&self) -> Arguments {
         match self {
@@ -79,7 +79,7 @@ impl SaveError {
 }
 
 impl Warning {
-    /// What the message [`Warning::kind`] names is filled with.
+    /// The arguments of the message [`Warning::kind`].
     #[must_use]
     pub fn arguments(&self) -> Arguments {
         let (path, message) = match self {
@@ -91,7 +91,7 @@ impl Warning {
 }
 
 impl SettingsNotice {
-    /// What the message [`SettingsNotice::kind`] names is filled with.
+    /// The arguments of the message [`SettingsNotice::kind`].
     #[must_use]
     pub fn arguments(&self) -> Arguments {
         match self {

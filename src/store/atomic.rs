@@ -1,90 +1,89 @@
-//! Saving: afterwards the file is the old one or the new one, whole, whatever happens in between.
+//! Atomic saves: after a save, the file is the old one or the new one, whole, whatever fails in between.
 //!
-//! Check that the file is still the one that was loaded → write a new one beside it → wait for the disk → keep
-//! the old one as a backup → rename → wait for the folder. Only the rename touches what was there. Where the new one could
-//! not be to everybody what the old one was, it is written into the old one instead: see [`in_place`].
+//! The steps: check that the file is still the one that was loaded, write a new file beside it, sync it, keep the old
+//! file as a backup, rename, sync the folder. Only the rename changes the old file. Where a new file could not keep the
+//! owner, the group or the hard links of the old one, the old file is overwritten instead: see [`in_place`].
 
 use super::attributes::{Attribute, NotKept};
-use super::backup::{self, BackupError, Backups};
-use super::disk::{self, Disk};
+use super::chunks::{self, Chunks};
+use super::disk::{self, Disk, folder_of, write_all};
 use super::format::WriteError;
 use super::in_place::{self, Written};
-use super::pieces::{self, Pieces};
-use super::save_error::{ExternalChange, SaveError};
+use super::save_error::{BackupError, ExternalChange, SaveError};
 use crate::limits::LINKS;
 use crate::workbook::Sha256;
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io::{self, Seek as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 use tempfile::NamedTempFile;
 
-/// What tells one state of a file from another.
+/// The state of a file: two states of one file have different fingerprints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Size in bytes.
     pub len: u64,
-    /// When it was last modified, where the disk tells.
+    /// The time of the last modification, where the disk reports it.
     pub modified: Option<SystemTime>,
-    /// Of its bytes, where those of the section of evidence are replaced by their own SHA-256.
+    /// The SHA-256 of its bytes, where the bytes of the section of evidence are replaced by their own SHA-256.
     pub sha256: Sha256,
 }
 
 impl Fingerprint {
-    /// That of these bytes, without their hash, wherever they are.
+    /// The fingerprint of `bytes` without the hash and the time.
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
         Self { len: bytes.len() as u64, modified: None, sha256: Sha256([0; 32]) }
     }
 }
 
-/// What must be at the path for a save to go ahead.
+/// The state of the path that a save requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
-    /// This state of the file: the one that was loaded or last saved.
+    /// This state of the file: the one that was loaded or saved last.
     Fingerprint(Fingerprint),
-    /// Whatever is there: a person has confirmed that it may be overwritten.
+    /// Any state: the user has confirmed that the file may be overwritten.
     Anything,
-    /// Nothing.
+    /// No file.
     Absent,
 }
 
-/// A file was saved.
+/// The result of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// The real file, links followed.
+    /// The real path of the file, with links followed.
     pub path: PathBuf,
-    /// Its state, to expect at the next save.
+    /// The state of the file, to be expected at the next save.
     pub fingerprint: Fingerprint,
-    /// What did not go as it should, though the file is saved.
+    /// Problems that did not prevent the save.
     pub warnings: Vec<Warning>,
 }
 
-/// The file is saved, but something beside it went wrong.
+/// A problem of a save that did not prevent it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum Warning {
-    /// The former file could not be kept.
+    /// The old file could not be kept as a backup.
     Backup(BackupError),
-    /// The new file lacks something that the old one had beside its bytes.
+    /// The new file lacks an attribute of the old one.
     NotKept {
         /// The file.
         path: PathBuf,
-        /// What it lacks.
+        /// The attribute.
         attribute: Attribute,
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
     /// The disk did not confirm the new name; a power cut now might bring the old file back.
     FolderNotSynced {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
 }
 
 impl Warning {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -100,39 +99,61 @@ impl Warning {
     }
 }
 
-/// Files up to this size are always compared by their hash: some disks tell the time in steps of two seconds.
-const ALWAYS_HASHED: u64 = 8 << 20;
+/// Keeps the old file when a save replaces it.
+pub trait KeepOld {
+    /// Keeps the file at `path`, which is about to be replaced.
+    ///
+    /// # Errors
+    /// Why it could not be kept.
+    fn keep_old(&self, disk: &dyn Disk, path: &Path) -> Result<Box<dyn KeptOld>, BackupError>;
+}
 
-/// Makes the file at `path` hold `bytes`.
+/// An old file that [`KeepOld`] has kept.
+pub trait KeptOld {
+    /// Removes the kept file, because the original was not replaced.
+    fn forget(&self);
+
+    /// Removes older kept files that are no longer needed, after the original was replaced.
+    ///
+    /// # Errors
+    /// Why they could not be removed.
+    fn thin_out(&self) -> Result<(), BackupError>;
+}
+
+/// Files up to this size are always compared by their hash, because some disks store the time in steps of two seconds.
+/// In bytes.
+const ALWAYS_HASHED_UP_TO: u64 = 8 << 20;
+
+/// Replaces the content of the file at `path` with `bytes`.
 ///
 /// # Errors
-/// The cause; what was at `path` is still there, whole.
+/// The cause; the file at `path` is unchanged.
 pub fn replace(
     disk: &dyn Disk,
     path: &Path,
     bytes: &[u8],
     expect: &Expect,
-    backups: Option<&Backups<'_>>,
+    backups: Option<&dyn KeepOld>,
 ) -> Result<Saved, SaveError> {
     replace_by(disk, path, Content::Bytes(bytes), expect, backups)
 }
 
-/// What a file is to hold.
+/// The content of a file.
 #[derive(Debug)]
 pub(super) enum Content<'a> {
-    /// These bytes.
+    /// Bytes.
     Bytes(&'a [u8]),
-    /// A workbook's text.
-    Pieces(Pieces<'a>),
+    /// The text of a workbook.
+    Chunks(Chunks<'a>),
 }
 
-/// As [`replace`], with any content.
+/// [`replace`] with any content.
 pub(super) fn replace_by(
     disk: &dyn Disk,
     path: &Path,
     content: Content<'_>,
     expect: &Expect,
-    backups: Option<&Backups<'_>>,
+    backups: Option<&dyn KeepOld>,
 ) -> Result<Saved, SaveError> {
     let path = real_path(disk, path).map_err(|e| SaveError::from_io(&e, path, "following the link"))?;
     let mut save = Save { disk, path, expect: *expect, warnings: Vec::new() };
@@ -140,15 +161,17 @@ pub(super) fn replace_by(
     let new = save.write_beside(content, old.as_ref())?;
     let kept = match (&old, backups) {
         (Some(_), Some(backups)) => {
-            backup::keep(disk, &save.path, backups).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
+            backups.keep_old(disk, &save.path).map_err(|e| save.warnings.push(Warning::Backup(e))).ok()
         }
         _ => None,
     };
-    // All that took a while: look again as late as possible.
+    // Writing and the backup took a while, so the file is checked again as late as possible.
     let fingerprint = match save.check().and_then(|old| save.put_in_place(new, old.as_ref())) {
         Ok(fingerprint) => fingerprint,
         Err(error) => {
-            kept.iter().for_each(backup::Kept::forget);
+            if let Some(kept) = kept {
+                kept.forget();
+            }
             return Err(error);
         }
     };
@@ -158,17 +181,17 @@ pub(super) fn replace_by(
     Ok(Saved { path: save.path, fingerprint, warnings: save.warnings })
 }
 
-/// A new file, on the disk to its last byte.
+/// A new file that is written and synced.
 struct New {
     temp: NamedTempFile,
     fingerprint: Fingerprint,
-    /// What the old one has and it has not.
+    /// The attributes of the old file that the new file lacks.
     lost: Vec<NotKept>,
 }
 
 struct Save<'a> {
     disk: &'a dyn Disk,
-    /// The real file, links followed.
+    /// The real path of the file, with links followed.
     path: PathBuf,
     expect: Expect,
     warnings: Vec<Warning>,
@@ -183,7 +206,7 @@ impl Save<'_> {
         SaveError::ChangedExternally { path: self.path.clone(), how }
     }
 
-    /// What is at the path, if it is what is expected there.
+    /// The metadata of the file at the path, where it is in the expected state.
     fn check(&self) -> Result<Option<Metadata>, SaveError> {
         let found = match self.disk.stat(&self.path) {
             Ok(found) => Some(found),
@@ -194,13 +217,13 @@ impl Save<'_> {
             return Err(SaveError::IsAFolder { path: self.path.clone() });
         }
         if found.as_ref().is_some_and(|found| !found.is_file()) {
-            // To open a pipe would wait for its other end.
+            // Opening a pipe would block until its other end is opened.
             return Err(SaveError::NotAFile { path: self.path.clone() });
         }
         match (&self.expect, &found) {
             (Expect::Absent, Some(_)) => Err(self.changed_externally(ExternalChange::Appeared)),
             (Expect::Fingerprint(_), None) => {
-                // A stick or share that was pulled is another matter than a file that was moved away.
+                // A stick or share that was removed is a different error from a file that was moved.
                 let folder = folder_of(&self.path);
                 match self.disk.stat(folder) {
                     Ok(_) => Err(self.changed_externally(ExternalChange::Gone)),
@@ -214,20 +237,20 @@ impl Save<'_> {
         }
     }
 
-    /// Whether the file is in the state that `expected` tells.
+    /// Whether the file is in the state `expected`.
     fn holds(&self, expected: &Fingerprint, meta: &Metadata) -> Result<bool, SaveError> {
         if meta.len() != expected.len {
             return Ok(false);
         }
         let same_time = expected.modified.is_some() && meta.modified().ok() == expected.modified;
-        if same_time && expected.len > ALWAYS_HASHED {
+        if same_time && expected.len > ALWAYS_HASHED_UP_TO {
             return Ok(true);
         }
         let hash = self.disk.hash(&self.path).map_err(self.io("reading the file"))?;
         Ok(hash == expected.sha256)
     }
 
-    /// Writes a new file beside the old one, down to the disk.
+    /// Writes and syncs a new file beside the old one.
     fn write_beside(&mut self, content: Content<'_>, old: Option<&Metadata>) -> Result<New, SaveError> {
         if let Some(old) = old {
             if old.permissions().readonly() {
@@ -238,33 +261,33 @@ impl Save<'_> {
         let folder = folder_of(&self.path);
         let mut temp = self.disk.create_temp(folder, &temp_prefix(&self.path), old.is_some()).map_err(|error| {
             if error.kind() == io::ErrorKind::PermissionDenied {
-                // It is the folder that is protected: the file itself could be written.
+                // The folder is write-protected, not the file.
                 SaveError::Permission { path: folder.to_owned() }
             } else {
                 self.io("creating a new file")(error)
             }
         })?;
-        // Who may read the old one may read the new one, from its first byte on, and nobody else.
+        // From its first byte on, exactly those who may read the old file may read the new one.
         let lost = old.map(|old| self.disk.keep_attributes(temp.as_file(), &self.path, old)).unwrap_or_default();
         let sha256 = match content {
             Content::Bytes(bytes) => {
-                // The disk and the hash do not wait for each other.
+                // Hashing runs in parallel with writing.
                 std::thread::scope(|scope| {
-                    let hash = scope.spawn(|| pieces::hash_of(bytes));
+                    let hash = scope.spawn(|| chunks::hash_of(bytes));
                     let written = self.write_through(&mut temp, [bytes]);
                     written.map(|()| hash.join())
                 })
                 .map(|hash| hash.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))?
             }
-            Content::Pieces(pieces) => self.write_pieces(&mut temp, pieces)?,
+            Content::Chunks(chunks) => self.write_chunks(&mut temp, chunks)?,
         };
         let meta = temp.as_file().metadata().map_err(self.io("looking at the new file"))?;
         let modified = meta.modified().ok();
         Ok(New { temp, fingerprint: Fingerprint { len: meta.len(), modified, sha256 }, lost })
     }
 
-    /// Writes a workbook's text as [`Self::write_through`] does, and its digests when all is written.
-    fn write_pieces(&self, temp: &mut NamedTempFile, mut text: Pieces<'_>) -> Result<Sha256, SaveError> {
+    /// Writes the text of a workbook as [`Self::write_through`] does, and its digests at the end.
+    fn write_chunks(&self, temp: &mut NamedTempFile, mut text: Chunks<'_>) -> Result<Sha256, SaveError> {
         let digest = std::thread::scope(|scope| {
             let digest = scope.spawn(|| text.digest());
             let written = self.write_through(temp, text.bytes());
@@ -279,19 +302,19 @@ impl Save<'_> {
         Ok(hash)
     }
 
-    /// Writes all of `pieces` into `temp` and waits until the disk has them.
+    /// Writes all of `chunks` into `temp` and syncs it.
     fn write_through(
         &self,
         temp: &mut NamedTempFile,
-        pieces: impl IntoIterator<Item = impl AsRef<[u8]>>,
+        chunks: impl IntoIterator<Item = impl AsRef<[u8]>>,
     ) -> Result<(), SaveError> {
-        for piece in pieces {
-            write_all(self.disk, temp.as_file_mut(), piece.as_ref()).map_err(self.io("writing"))?;
+        for chunk in chunks {
+            write_all(self.disk, temp.as_file_mut(), chunk.as_ref()).map_err(self.io("writing"))?;
         }
         self.disk.sync(temp.as_file()).map_err(self.io("waiting for the disk"))
     }
 
-    /// Makes the file hold what is new; its state then.
+    /// Makes the file hold the new content. Returns its state afterwards.
     fn put_in_place(&mut self, new: New, old: Option<&Metadata>) -> Result<Fingerprint, SaveError> {
         let New { temp, mut fingerprint, lost } = new;
         match old.filter(|_| !lost.is_empty()) {
@@ -305,7 +328,7 @@ impl Save<'_> {
             },
             None => self.rename(temp)?,
         }
-        // The new file is in place: whatever happens from here on, the save has succeeded.
+        // The new file is in place: errors from here on do not make the save fail.
         in_place::forget(&self.path);
         let folder = folder_of(&self.path);
         if let Err(error) = self.disk.sync_folder(folder) {
@@ -328,28 +351,7 @@ impl Save<'_> {
     }
 }
 
-/// Writes all of `bytes`, in as many steps as the disk wants.
-pub(super) fn write_all(disk: &dyn Disk, file: &mut File, mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match disk.write(file, bytes) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-/// The folder that `path` is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// `path`, absolute and with symbolic links at its end followed, also to a file that is not there yet.
+/// The absolute `path` with symbolic links at its end followed; the file need not exist.
 pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     let mut path = std::path::absolute(path)?;
     for _ in 0..LINKS.most {
@@ -361,22 +363,23 @@ pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many symbolic links"))
 }
 
-/// What the name of the new file begins with: `.name.ron.tmp-`.
+/// The prefix of the name of the new file: `.name.ron.tmp-`.
 fn temp_prefix(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Names have at most 255 bytes.
+    // File names have at most 255 bytes.
     let name = if name.len() > 230 { Sha256::of(name.as_bytes()).to_string() } else { name.into_owned() };
     format!(".{name}.tmp-")
 }
 
-/// Removes new files that a power cut left beside `path`. Only for who has its lock: nobody is writing one then.
+/// Removes new files that a power cut left beside `path`. The caller holds the lock, so no other process is writing
+/// one.
 pub(super) fn remove_left_temps(path: &Path) {
     let prefix = temp_prefix(path);
     for entry in fs::read_dir(folder_of(path)).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let rest = name.to_str().and_then(|name| name.strip_prefix(&prefix));
         if rest.is_some_and(|rest| rest.len() == disk::TEMP_RANDOM && rest.bytes().all(|b| b.is_ascii_alphanumeric())) {
-            // One that stays is in nobody's way.
+            // A file that cannot be removed does no harm.
             drop(fs::remove_file(entry.path()));
         }
     }

@@ -1,36 +1,36 @@
-//! What a file has beside its bytes: owner, group, mode, access list, extended attributes, further names.
+//! The attributes of a file: owner, group, mode, access list, extended attributes, hard links.
 //!
-//! A file that takes the place of another gets all of it as far as the system lets it, each independently of the others.
-//! Where something cannot be kept, the new file has less rights than the old one and never more: not even while it stands
-//! beside it.
+//! A file that replaces another one takes over each attribute independently, as far as the system permits. Where an
+//! attribute cannot be kept, the new file grants fewer rights than the old one and never more, also while it is still
+//! beside the old one.
 
 use std::fs::{File, Metadata};
 use std::io;
 use std::path::Path;
 
-/// Something that a file has beside its bytes.
+/// An attribute of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Attribute {
-    /// The user it belongs to.
+    /// The user who owns it.
     Owner,
-    /// The group it belongs to.
+    /// The group that owns it.
     Group,
-    /// Who of owner, group and others may read and write it.
+    /// The read and write permissions of owner, group and others.
     Mode,
-    /// Who else may, by name.
+    /// The permissions of further users and groups.
     AccessList,
-    /// What programs and the system have noted about it.
+    /// The extended attributes, set by programs and by the system.
     Extended,
-    /// Its other names: hard links.
+    /// The other names of the file: hard links.
     Links,
 }
 
 /// An attribute that a new file could not take over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotKept {
-    /// Which one.
+    /// The attribute.
     pub attribute: Attribute,
-    /// What the system says.
+    /// The message of the system.
     pub message: String,
 }
 
@@ -40,8 +40,8 @@ impl NotKept {
     }
 }
 
-/// Gives `new`, which only its owner can read so far, what the file at `path` has, of which `old` tells; what it could not
-/// take over.
+/// Copies the attributes of the file at `path` to `new`; `old` is the metadata of that file. Only its owner can read
+/// `new` so far. Returns the attributes that could not be copied.
 #[cfg(unix)]
 pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
     use std::os::unix::fs::MetadataExt as _;
@@ -54,14 +54,14 @@ pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
     lost
 }
 
-/// Gives `new`, which only its owner can open so far, the rights of the file at `path`, of which `old` tells; which it
-/// could not take over.
+/// Copies the permissions of the file at `path` to `new`; `old` is the metadata of that file. Only its owner can open
+/// `new` so far. Returns the attributes that could not be copied.
 #[cfg(unix)]
 pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
     unix::keep_rights(new, path, old)
 }
 
-/// Lets everybody read `file` who comes to it through its folder.
+/// Lets all users read `file` who can reach its folder.
 #[cfg(unix)]
 pub(super) fn let_all_read(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -70,20 +70,20 @@ pub(super) fn let_all_read(file: &File) -> io::Result<()> {
     file.set_permissions(permissions)
 }
 
-/// It is so already.
+/// All users can read the file already.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
 pub(super) fn let_all_read(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-/// What the standard library knows of: whether it can be written.
+/// The standard library knows one attribute here: whether the file is read-only.
 #[cfg(not(unix))]
 pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
     keep_rights(new, path, old)
 }
 
-/// The same: there is nothing else to be kept here.
+/// The same as [`keep`]: there are no other attributes here.
 #[cfg(not(unix))]
 pub(super) fn keep_rights(new: &File, _path: &Path, old: &Metadata) -> Vec<NotKept> {
     let kept = new.metadata().and_then(|now| {
@@ -102,23 +102,19 @@ mod unix {
     use std::path::Path;
     use xattr::FileExt as _;
 
-    /// Where Linux keeps the access list of a file.
+    /// The extended attribute that holds the access list on Linux.
     const ACCESS_LIST: &str = "system.posix_acl_access";
 
-    /// What follows from the bytes of a file, or from who wrote it, and is not taken over.
+    /// Attributes that depend on the bytes of a file or on its author, and are not copied.
     const OF_THE_BYTES: [&str; 4] = ["security.ima", "security.evm", "security.capability", "com.apple.provenance"];
 
-    /// Gives `new` what programs and the system have noted about the file at `path`.
+    /// Copies the extended attributes of the file at `path` to `new`.
     pub(super) fn keep_extended(new: &File, path: &Path) -> Vec<NotKept> {
-        // A disk that cannot list them has none.
+        // A disk that cannot list extended attributes has none.
         let names = xattr::list(path).into_iter().flatten();
-        let kept = |name: &OsStr| match xattr::get(path, name)? {
-            Some(value) if new.get_xattr(name).ok().flatten().as_ref() != Some(&value) => new.set_xattr(name, &value),
-            _ => Ok(()),
-        };
         let mut lost = Vec::new();
         for name in names.filter(|name| name != ACCESS_LIST && !OF_THE_BYTES.iter().any(|other| name == other)) {
-            if let Err(error) = kept(&name) {
+            if let Err(error) = copy_extended(new, path, &name) {
                 let message = format!("{}: {error}", name.display());
                 lost.push(NotKept { attribute: Attribute::Extended, message });
             }
@@ -126,9 +122,17 @@ mod unix {
         lost
     }
 
-    /// Gives `new` the owner, group, access list and mode of the file at `path`, of which `old` tells.
+    fn copy_extended(new: &File, path: &Path, name: &OsStr) -> io::Result<()> {
+        match xattr::get(path, name)? {
+            Some(value) if new.get_xattr(name).ok().flatten().as_ref() != Some(&value) => new.set_xattr(name, &value),
+            _ => Ok(()),
+        }
+    }
+
+    /// Copies the owner, group, access list and mode of the file at `path` to `new`; `old` is the metadata of that
+    /// file.
     ///
-    /// In this order: only when it has owner and group, the rights of these mean the same people.
+    /// The order matters: the permissions mean the same people only after owner and group are set.
     pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
         let now = match new.metadata() {
             Ok(now) => now,
@@ -150,9 +154,10 @@ mod unix {
             .collect()
     }
 
-    /// Gives `new` the access list of the file at `path`; where that has none, one that `new` got from its folder goes.
+    /// Copies the access list of the file at `path` to `new`. Where that file has none, a list that `new` inherited
+    /// from its folder is removed.
     fn keep_access_list(new: &File, path: &Path) -> io::Result<()> {
-        // A disk that knows no access lists has none to keep.
+        // A disk without access lists has none to keep.
         let wanted = xattr::get(path, ACCESS_LIST).ok().flatten();
         let found = new.get_xattr(ACCESS_LIST).ok().flatten();
         match wanted {
@@ -162,7 +167,7 @@ mod unix {
         }
     }
 
-    /// Sets the mode. Where the access list is not the right one, a mode would give rights to whom it names.
+    /// Sets the mode. With a wrong access list, a mode would grant rights to the users in that list.
     fn set_mode(new: &File, mode: Mode, list_is_wrong: bool) -> io::Result<()> {
         let is_there = new.metadata()?.permissions().mode() & 0o7777 == mode.0;
         let has_foreign_list = list_is_wrong && new.get_xattr(ACCESS_LIST).ok().flatten().is_some();
@@ -178,21 +183,23 @@ mod unix {
             Self(file.permissions().mode() & 0o7777)
         }
 
-        /// The most of it that gives nobody more than before, where these could not be kept.
+        /// The largest part of the mode that grants nobody more than before, where owner, group or access list could
+        /// not be kept.
         fn without(self, owner: bool, group: bool, list: bool) -> Self {
             let (special, mut user) = (self.0 & 0o7000, self.0 >> 6 & 7);
             let (mut members, mut others) = (self.0 >> 3 & 7, self.0 & 7);
             if list {
-                // Its mask stands in place of the rights of the group, and whom it kept out is one of the others.
+                // The mask of the list replaces the rights of the group, and users whom the list excluded are others
+                // now.
                 (members, others) = (0, 0);
             }
             if group {
-                // Who was a member is one of the others now, and the other way round.
+                // Former members of the group are others now, and others may be members.
                 let both = members & others;
                 (members, others) = (both, both);
             }
             if owner {
-                // Who owned it is one of them now; who owns it now could write it before.
+                // The former owner is a member or one of the others now; the new owner could write the file before.
                 (members, others) = (members & user, others & user);
                 user |= 0o6;
             }

@@ -1,15 +1,17 @@
-//! Backups: what a save replaces is kept in the state folder, `backups/<document id>/<moment>.ron`, and as `….ron.age` where
-//! it is protected: byte for byte, so that the same passphrase opens it.
+//! Backups: a save keeps the file that it replaces in the state folder, as `backups/<document id>/<moment>.ron`. A
+//! protected file is kept byte for byte as `….ron.age`, so that the same passphrase opens it.
 //!
-//! Only what has such a name is ever removed: whatever else lies there, or an older or newer program put there, stays.
+//! Only files with such names are ever removed. Other files in the folder stay, also those of older or newer versions
+//! of the program.
 
-use super::atomic::Expect;
+use super::age_file::{PROTECTED, is_protected};
+use super::atomic::{Expect, KeepOld, KeptOld};
 use super::disk::Disk;
 use super::key::Key;
-use super::open::{OpenError, ReadFile};
-use super::protected::{PROTECTED, UnlockError, is_protected};
-use super::save_error::SaveError;
-use super::{atomic, backup_blobs, disk, format, open, pieces};
+use super::open::ReadFile;
+use super::open_error::{OpenError, UnlockError};
+use super::save_error::{BackupError, SaveError};
+use super::{atomic, backup_blobs, chunks, disk, format, open};
 use crate::calendar::Now;
 use crate::workbook::{DocumentId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -17,47 +19,37 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where backups go, and when it is.
+/// The place and the time of a backup.
 #[derive(Clone, Copy, Debug)]
 pub struct Backups<'a> {
     /// The state folder.
     pub state: &'a Path,
     /// The document that is saved.
     pub document: DocumentId,
-    /// The moment, for the name.
+    /// The time, for the name.
     pub now: DateTime<Utc>,
-}
-
-/// The former file could not be kept. The save itself is not concerned.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {message}", .path.display())]
-pub struct BackupError {
-    /// The folder of the backups.
-    pub path: PathBuf,
-    /// What the system says.
-    pub message: String,
 }
 
 /// A backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// When what it holds was replaced; none where its name does not tell.
+    /// The time at which its content was replaced; `None` where the name does not say it.
     pub at: Option<DateTime<Utc>>,
-    /// What it takes without evidence that others share, in bytes.
+    /// Its size without shared evidence, in bytes.
     pub size: u64,
 }
 
-/// How many of the newest backups of a document are kept.
-const NEWEST: usize = 10;
-/// Of how many days the last backup is kept.
-const DAYS: usize = 30;
-/// A smaller file is kept as it is: there is nothing to gain from sharing evidence.
+/// The number of the newest backups of a document that are kept.
+const KEPT_NEWEST: usize = 10;
+/// The number of days of which the last backup is kept.
+const KEPT_DAYS: usize = 30;
+/// A smaller file is kept whole, because sharing its evidence would save nothing. In bytes.
 const WORTH_SPLITTING: u64 = 64 << 10;
-/// So many backups can have the same second in their name.
+/// The largest number of backups with the same second in their name.
 const MOST_IN_A_SECOND: u32 = 100;
-/// Holds the path that a document was last saved at, for when its file cannot say who it is.
+/// The file with the path that a document was last saved at, for when the document's own file cannot be read.
 const ORIGIN: &str = "origin";
 
 impl Backup {
@@ -73,22 +65,18 @@ impl Backups<'_> {
         folder(self.state, self.document)
     }
 
-    /// The name of the backup of this moment, at this attempt to find a free one.
+    /// The name of the backup of this time; `attempt` counts the attempts to find a free name.
     fn name(&self, attempt: u32, is_protected: bool) -> String {
-        let moment = self.now.format(MOMENT);
-        // `z` sorts behind `.`: the order of names stays that of time.
+        let moment = self.now.format(NAME_FORMAT);
+        // `z` sorts after `.`, so names sort by time.
         let name = if attempt == 0 { format!("{moment}.ron") } else { format!("{moment}z{attempt:02}.ron") };
         if is_protected { format!("{name}.{PROTECTED}") } else { name }
     }
-
-    fn error(&self, message: &impl ToString) -> BackupError {
-        BackupError { path: self.folder(), message: message.to_string() }
-    }
 }
 
-const MOMENT: &str = "%Y%m%dT%H%M%SZ";
+const NAME_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
-/// The moment in the name of a backup; none where it is another file.
+/// The time in the name of a backup; `None` for other files.
 fn moment(path: &Path) -> Option<DateTime<Utc>> {
     let path = plain_name(path);
     let stem = path.file_stem()?.to_str()?;
@@ -96,10 +84,10 @@ fn moment(path: &Path) -> Option<DateTime<Utc>> {
     let is_ours = path.extension().is_some_and(|e| e == "ron")
         && number.is_none_or(|number| number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit()));
     let text = stem.split('z').next().filter(|_| is_ours)?;
-    NaiveDateTime::parse_from_str(text, MOMENT).ok().map(|moment| moment.and_utc())
+    NaiveDateTime::parse_from_str(text, NAME_FORMAT).ok().map(|moment| moment.and_utc())
 }
 
-/// The name that a backup has without its protection.
+/// The name of a backup without the extension of its protection.
 fn plain_name(path: &Path) -> PathBuf {
     if is_protected(path) { path.with_extension("") } else { path.to_owned() }
 }
@@ -117,13 +105,13 @@ pub fn list(state: &Path, document: DocumentId) -> Vec<PathBuf> {
     paths
 }
 
-/// The backups of `document`, the newest first, with what is to be seen without reading them.
+/// The backups of `document`, the newest first, with the facts that need no reading.
 #[must_use]
 pub fn browse(state: &Path, document: DocumentId) -> Vec<Backup> {
     list(state, document).into_iter().map(Backup::at_path).collect()
 }
 
-/// How many bytes the backups of `document` take with the evidence that they share; of all documents where it is `None`.
+/// The size in bytes of the backups of `document`, shared evidence included; of all documents where it is `None`.
 #[must_use]
 pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
     let root = document.map_or_else(|| state.join("backups"), |document| folder(state, document));
@@ -131,26 +119,29 @@ pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
     files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
 }
 
-/// The backups of the workbook that was at `path`, the newest first: by its id, where that can still be read, and by
-/// the path that it was saved at.
+/// The backups of the workbook at `path`, the newest first. They are found by the path it was saved at, and by its id
+/// where `document` gives it.
 #[must_use]
 pub fn of_file(state: &Path, path: &Path, document: Option<DocumentId>) -> Vec<PathBuf> {
     let entries = fs::read_dir(state.join("backups")).into_iter().flatten().flatten();
     let own = document.map(|document| folder(state, document));
-    let is_of = |folder: &PathBuf| {
-        own.as_ref() == Some(folder) || fs::read(folder.join(ORIGIN)).is_ok_and(|origin| origin == path_bytes(path))
-    };
-    let folders = entries.map(|entry| entry.path()).filter(is_of);
+    let folders = entries.map(|entry| entry.path());
+    let folders = folders.filter(|folder| own.as_ref() == Some(folder) || is_origin(folder, path));
     let mut found: Vec<PathBuf> = folders.flat_map(|folder| paths(&folder).unwrap_or_default()).collect();
     found.sort_by(|a, b| b.file_name().cmp(&a.file_name()));
     found
+}
+
+/// Whether the backups in `folder` are of a workbook that was last saved at `path`.
+fn is_origin(folder: &Path, path: &Path) -> bool {
+    fs::read(folder.join(ORIGIN)).is_ok_and(|origin| origin == path_bytes(path))
 }
 
 fn path_bytes(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().to_vec()
 }
 
-/// Reads a backup to look at it, its evidence included.
+/// Reads a backup, its evidence included.
 ///
 /// # Errors
 /// Why it could not be read.
@@ -164,13 +155,13 @@ pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
 /// Why it could not be read.
 pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
     if is_protected(path) {
-        // Made when the workbook was behind a passphrase that is not known now.
-        let key = key.ok_or_else(|| open::plainly(UnlockError::WrongPassphrase, path))?;
+        // The backup was made when another passphrase protected the workbook.
+        let key = key.ok_or_else(|| UnlockError::WrongPassphrase.into_open_error(path))?;
         return open::read_with(path, Some(key));
     }
     let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
     let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.to_owned(), error })?;
-    let sha256 = pieces::hash_of_parsed(&bytes, loaded.evidence.as_ref());
+    let sha256 = chunks::hash_of_parsed(&bytes, loaded.evidence.as_ref());
     Ok(ReadFile {
         workbook: loaded.workbook,
         fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },
@@ -194,42 +185,63 @@ fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// A backup that was just made.
-pub(super) struct Kept {
+struct Kept {
     path: PathBuf,
     folder: PathBuf,
     now: DateTime<Utc>,
 }
 
-/// Keeps the file at `path` before it is replaced.
-pub(super) fn keep(disk: &dyn Disk, path: &Path, backups: &Backups<'_>) -> Result<Kept, BackupError> {
-    let folder = backups.folder();
-    disk::create_private_folder(&folder).map_err(|e| backups.error(&e))?;
-    remember_origin(disk, &folder, path).map_err(|e| backups.error(&e))?;
-    let text = disk.stat(path).and_then(|meta| {
-        if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
-    });
-    let text = text.map_err(|e| backups.error(&e))?;
-    let split = text.as_deref().and_then(backup_blobs::split);
-    if let Some(split) = &split {
-        backup_blobs::keep(disk, &folder.join(backups.name(0, false)), backups.now, split)
-            .map_err(|e| backups.error(&e))?;
-    }
-    for attempt in 0..MOST_IN_A_SECOND {
-        let kept = folder.join(backups.name(attempt, is_protected(path)));
-        let outcome = match &split {
-            None => disk.keep_copy(path, &kept),
-            Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
-                let is_taken = matches!(error, SaveError::ChangedExternally { .. });
-                if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
-            }),
-        };
-        match outcome {
-            Ok(()) => return Ok(Kept { path: kept, folder, now: backups.now }),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(backups.error(&error)),
+impl KeepOld for Backups<'_> {
+    fn keep_old(&self, disk: &dyn Disk, path: &Path) -> Result<Box<dyn KeptOld>, BackupError> {
+        let folder = self.folder();
+        disk::create_private_folder(&folder).map_err(BackupError::at(&folder))?;
+        remember_origin(disk, &folder, path).map_err(BackupError::at(&folder))?;
+        let text = disk.stat(path).and_then(|meta| {
+            if meta.len() < WORTH_SPLITTING { Ok(None) } else { fs::read(path).map(|b| String::from_utf8(b).ok()) }
+        });
+        let text = text.map_err(BackupError::at(&folder))?;
+        let split = text.as_deref().and_then(backup_blobs::split);
+        if let Some(split) = &split {
+            backup_blobs::keep(disk, &folder.join(self.name(0, false)), self.now, split)
+                .map_err(BackupError::at(&folder))?;
         }
+        for attempt in 0..MOST_IN_A_SECOND {
+            let kept = folder.join(self.name(attempt, is_protected(path)));
+            let outcome = match &split {
+                None => disk.keep_copy(path, &kept),
+                Some(split) => put(disk, &kept, split.text.as_bytes()).map_err(|error| {
+                    let is_taken = matches!(error, SaveError::ChangedExternally { .. });
+                    if is_taken { io::ErrorKind::AlreadyExists.into() } else { io::Error::other(error) }
+                }),
+            };
+            match outcome {
+                Ok(()) => return Ok(Box::new(Kept { path: kept, folder, now: self.now })),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(BackupError::at(&folder)(error)),
+            }
+        }
+        Err(BackupError::at(&folder)(io::Error::from(io::ErrorKind::AlreadyExists)))
     }
-    Err(backups.error(&io::Error::from(io::ErrorKind::AlreadyExists)))
+}
+
+impl KeptOld for Kept {
+    fn forget(&self) {
+        // A superfluous backup does no harm.
+        drop(fs::remove_file(&self.path));
+    }
+
+    fn thin_out(&self) -> Result<(), BackupError> {
+        let mut paths = paths(&self.folder).map_err(BackupError::at(&self.folder))?;
+        let surplus: Vec<PathBuf> = surplus(&paths).into_iter().cloned().collect();
+        if surplus.is_empty() {
+            return Ok(());
+        }
+        for path in &surplus {
+            fs::remove_file(path).map_err(BackupError::at(&self.folder))?;
+        }
+        paths.retain(|path| !surplus.contains(path));
+        backup_blobs::clear_up(&paths, self.now).map_err(BackupError::at(&self.folder))
+    }
 }
 
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
@@ -245,8 +257,8 @@ fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), Sa
     atomic::replace(disk, &origin, &bytes, &Expect::Anything, None).map(drop)
 }
 
-/// Keeps `workbook` as a backup, though no file holds it: what is about to be given up. Behind `key`, where that protects
-/// its file.
+/// Keeps `workbook` as a backup before it is discarded, though no file holds it. `key` protects the backup where it
+/// protects the workbook's file.
 ///
 /// # Errors
 /// Why it could not be written.
@@ -259,7 +271,7 @@ pub fn set_aside(
     let folder = backups.folder();
     disk::create_private_folder(&folder).map_err(|e| SaveError::from_io(&e, &folder, "creating the folder"))?;
     let bytes = match key {
-        Some(key) => super::protected_text(workbook, &folder, key)?,
+        Some(key) => key.protected_text(workbook, &folder)?,
         None => plain_text(disk, workbook, &folder, backups)?,
     };
     for attempt in 0..MOST_IN_A_SECOND {
@@ -273,7 +285,7 @@ pub fn set_aside(
     Err(SaveError::from_io(&io::ErrorKind::AlreadyExists.into(), &folder, "naming the backup"))
 }
 
-/// The text of `workbook` as a backup has it; its evidence is kept beside.
+/// The text of `workbook` as a backup stores it; its evidence is stored beside it.
 fn plain_text(
     disk: &dyn Disk,
     workbook: &Workbook,
@@ -286,41 +298,19 @@ fn plain_text(
     Ok(split.text.into_bytes())
 }
 
-impl Kept {
-    /// Removes it again: the file it was made of was not replaced.
-    pub(super) fn forget(&self) {
-        // One backup more does no harm.
-        drop(fs::remove_file(&self.path));
-    }
-
-    /// Removes backups that are not needed any more.
-    pub(super) fn thin_out(&self) -> Result<(), BackupError> {
-        let error = |e: io::Error| BackupError { path: self.folder.clone(), message: e.to_string() };
-        let mut paths = paths(&self.folder).map_err(error)?;
-        let surplus: Vec<PathBuf> = surplus(&paths).into_iter().cloned().collect();
-        if surplus.is_empty() {
-            return Ok(());
-        }
-        for path in &surplus {
-            fs::remove_file(path).map_err(error)?;
-        }
-        paths.retain(|path| !surplus.contains(path));
-        backup_blobs::clear_up(&paths, self.now).map_err(error)
-    }
-}
-
-/// Which of `paths`, the oldest first, are too many: neither of the newest, nor the last one of a day of late.
+/// The backups in `paths`, the oldest first, that are not kept: neither among the newest, nor the last one of a recent
+/// day.
 fn surplus(paths: &[PathBuf]) -> Vec<&PathBuf> {
     let mut days: Vec<NaiveDate> = Vec::new();
     let mut surplus = Vec::new();
     let ours = paths.iter().filter_map(|path| Some((path, moment(path)?)));
     for (n, (path, moment)) in ours.rev().enumerate() {
         let day = Now::from(moment).day();
-        let is_last_of_day = !days.contains(&day) && days.len() < DAYS;
+        let is_last_of_day = !days.contains(&day) && days.len() < KEPT_DAYS;
         if is_last_of_day {
             days.push(day);
         }
-        if n >= NEWEST && !is_last_of_day {
+        if n >= KEPT_NEWEST && !is_last_of_day {
             surplus.push(path);
         }
     }
@@ -347,11 +337,11 @@ mod tests {
             }
         }
         let kept = kept(&paths);
-        assert_eq!(kept.len(), NEWEST + DAYS - 2, "the newest ten are of two days");
+        assert_eq!(kept.len(), KEPT_NEWEST + KEPT_DAYS - 2, "the newest ten are of two days");
         assert_eq!(kept[0], &PathBuf::from("20250127T040000Z.ron"), "the thirtieth day");
         assert_eq!(kept[27], &PathBuf::from("20250226T040000Z.ron"));
         assert_eq!(kept[28], &PathBuf::from("20250227T000000Z.ron"));
-        assert!(surplus(&paths[..NEWEST]).is_empty() && surplus(&[]).is_empty());
+        assert!(surplus(&paths[..KEPT_NEWEST]).is_empty() && surplus(&[]).is_empty());
     }
 
     #[test]
@@ -376,6 +366,6 @@ mod tests {
         paths.push(PathBuf::from("before the audit.ron"));
         paths.push(PathBuf::from("20250101T001000Z.ron2"));
         paths.sort();
-        assert_eq!(kept(&paths).len(), NEWEST + 2);
+        assert_eq!(kept(&paths).len(), KEPT_NEWEST + 2);
     }
 }

@@ -1,11 +1,11 @@
-//! The bytes of evidence in backups: each is kept once, `blobs/<hash>` beside the backups that name it.
+//! The evidence of backups: each piece is stored once, as `blobs/<hash>` beside the backups that refer to it.
 //!
-//! A backup of a workbook with evidence is its text with `""` in place of each of these bytes. Put together again it is
-//! the file that was kept, byte for byte. A text that does not look as this program writes it is kept as it is.
+//! A backup of a workbook with evidence is its text with `""` in place of the base64 of each piece. Joined again, it is
+//! the original file, byte for byte. A text that this program did not write in this form is stored whole.
 
 use super::atomic::{self, Expect};
+use super::chunks::{BEFORE, BEHIND, END, KEY, VALUE};
 use super::disk::{self, Disk};
-use super::pieces::{BEFORE, BEHIND, END, KEY, VALUE};
 use super::save_error::SaveError;
 use crate::workbook::Sha256;
 use chrono::{DateTime, Utc};
@@ -15,18 +15,19 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// What nobody names is removed only when it was not used for so long: another window may be about to name it.
-const LEFT_ALONE: Duration = Duration::from_hours(1);
+/// An unreferenced piece is removed only after this time without use, because another window may be about to refer to
+/// it.
+const MIN_UNUSED_AGE: Duration = Duration::from_hours(1);
 
-/// A text without the bytes of its evidence.
+/// The text of a file without its evidence.
 pub(super) struct Split<'a> {
-    /// The text, with `""` in their place.
+    /// The text, with `""` in place of each piece.
     pub(super) text: String,
-    /// The hashes, and the bytes as base64.
+    /// The hashes, with the pieces as base64.
     pub(super) blobs: Vec<(Sha256, &'a str)>,
 }
 
-/// Takes the bytes of evidence out of the text of a file; `None` where there are none, or they cannot be told apart.
+/// Takes the evidence out of the text of a file; `None` where there is none, or where the text has another form.
 pub(super) fn split(text: &str) -> Option<Split<'_>> {
     let start = text.rfind(BEFORE)? + BEFORE.len();
     let (head, rest) = text.split_at_checked(start)?;
@@ -46,7 +47,7 @@ pub(super) fn split(text: &str) -> Option<Split<'_>> {
 fn entry(line: &str) -> Option<(Sha256, &str)> {
     let (hash, base64) = line.strip_prefix(KEY)?.strip_suffix(END.trim_end())?.split_once(VALUE)?;
     let hash: Sha256 = hash.parse().ok()?;
-    // Only what is written back in the same way.
+    // Only lines that [`line_of`] would write identically are accepted.
     let around = KEY.len() + VALUE.len() + END.trim_end().len();
     (line.len() == hash.to_string().len() + base64.len() + around && !base64.contains('"')).then_some((hash, base64))
 }
@@ -55,7 +56,8 @@ fn line_of(hash: Sha256, base64: &str) -> String {
     format!("{KEY}{hash}{VALUE}{base64}{END}")
 }
 
-/// The bytes of the backup at `path`, put together again. Evidence that is gone stays away; the workbook says so.
+/// The bytes of the backup at `path`, joined with its evidence. Missing evidence stays missing; the workbook reports
+/// it.
 pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
     let bytes = fs::read(path)?;
     let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(bytes) };
@@ -75,24 +77,23 @@ pub(super) fn whole(path: &Path) -> io::Result<Vec<u8>> {
     Ok(joined.into_bytes())
 }
 
-/// Keeps the bytes of evidence for the backups in the folder of `backup`.
+/// Stores the evidence for the backups in the folder of `backup`.
 pub(super) fn keep(disk: &dyn Disk, backup: &Path, now: DateTime<Utc>, split: &Split<'_>) -> Result<(), SaveError> {
     let pool = folder(backup);
-    let io = |e: io::Error| SaveError::from_io(&e, &pool, "creating the folder");
-    disk::create_private_folder(&pool).map_err(io)?;
+    disk::create_private_folder(&pool).map_err(SaveError::at_step(&pool, "creating the folder"))?;
     for (hash, base64) in &split.blobs {
         let path = pool.join(hash.to_string());
         let is_there = fs::metadata(&path).is_ok_and(|meta| meta.len() == base64.len() as u64);
         if !is_there {
             atomic::replace(disk, &path, base64.as_bytes(), &Expect::Anything, None)?;
         }
-        // In use from now on, whoever clears up meanwhile.
+        // The new time marks the file as in use, so that no other process removes it meanwhile.
         drop(File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::from(now))));
     }
     Ok(())
 }
 
-/// Removes what no backup in `backups` names any more.
+/// Removes the evidence that none of `backups` refers to.
 pub(super) fn clear_up(backups: &[PathBuf], now: DateTime<Utc>) -> io::Result<()> {
     let Some(first) = backups.first() else { return Ok(()) };
     let mut named = BTreeSet::new();
@@ -104,14 +105,15 @@ pub(super) fn clear_up(backups: &[PathBuf], now: DateTime<Utc>) -> io::Result<()
         let entry = entry?;
         let hash: Option<Sha256> = entry.file_name().to_str().and_then(|name| name.parse().ok());
         let age = SystemTime::from(now).duration_since(entry.metadata()?.modified()?).unwrap_or_default();
-        if hash.is_some_and(|hash| !named.contains(&hash)) && age > LEFT_ALONE {
+        if hash.is_some_and(|hash| !named.contains(&hash)) && age > MIN_UNUSED_AGE {
             fs::remove_file(entry.path())?;
         }
     }
     Ok(())
 }
 
-/// The hashes that a backup names without holding the bytes. Only its end is read, which has nothing else.
+/// The hashes of the pieces that a backup refers to without holding their bytes. It reads only the end of the file,
+/// where they are.
 fn named_at_end(path: &Path) -> io::Result<Vec<Sha256>> {
     let mut file = File::open(path)?;
     let len = file.metadata()?.len();
@@ -138,5 +140,5 @@ fn named_at_end(path: &Path) -> io::Result<Vec<Sha256>> {
 }
 
 fn folder(backup: &Path) -> PathBuf {
-    atomic::folder_of(backup).join("blobs")
+    disk::folder_of(backup).join("blobs")
 }

@@ -1,15 +1,15 @@
-//! What a history that was read must keep to, whatever format it came in.
+//! Limits that the history of every file format must keep.
 
 use crate::limits::{Exceeded, PARENTS, RECORDS, check_year};
 use crate::workbook::Record;
 use chrono::{DateTime, Datelike as _, Utc};
 use std::sync::Arc;
 
-/// What the records of all formats have in common.
+/// What the limits need to know of a record of any format.
 pub(super) trait Bounded {
-    /// How many records it follows at once.
+    /// The number of its parents.
     fn parents(&self) -> usize;
-    /// When it was made, by its author's clock.
+    /// The time of the record, by its author's clock.
     fn at(&self) -> DateTime<Utc>;
 }
 
@@ -23,10 +23,10 @@ impl Bounded for Arc<Record> {
     }
 }
 
-/// Whether `records` are no more than the limits let in, and each of them is of a time that can be shown.
+/// Checks the number of `records`, and the number of parents and the year of each record.
 ///
 /// # Errors
-/// The limit, and the place of the record that is beyond it where it is one.
+/// The limit, and the index of the record that exceeds it, where it is one record.
 pub(super) fn check<R: Bounded>(records: &[R]) -> Result<(), (Option<usize>, Exceeded)> {
     RECORDS.check(records.len()).map_err(|exceeded| (None, exceeded))?;
     records.iter().enumerate().try_for_each(|(at, record)| {
@@ -39,7 +39,7 @@ pub(super) fn check<R: Bounded>(records: &[R]) -> Result<(), (Option<usize>, Exc
 mod tests {
     use super::*;
 
-    /// A record of this year with so many parents.
+    /// A record of this year with this number of parents.
     #[derive(Clone)]
     struct Made(i32, usize);
 

@@ -1,42 +1,20 @@
-//! A file cut into its sections, each read and digested by itself: what all formats have in common.
+//! A file that is cut into its sections, each parsed and digested by itself: the parts that all formats share.
 
 use super::archive::{self, Budget, PackError};
 use super::bounds::{self, Bounded};
-use super::format::{Cause, FormatError, Section, Syntax};
-use super::format_error::place;
-use super::pieces;
+use super::chunks;
+use super::format_error::{Cause, FormatError, Syntax, place};
+use super::section::{Section, digest_of, exact_digest_of, header_text};
 use super::slice::{self, Fault, Slice};
 use crate::limits::Exceeded;
 use crate::workbook::{Contents, Defect, DocumentId, LicenseEntry, Sha256, unique};
 use chrono::NaiveDate;
-use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::ops::Range;
 use std::sync::Arc;
-
-/// What the digest of the header is over: it has no text of its own in the file.
-pub(super) fn header_text(format: u32, id: DocumentId) -> String {
-    format!("(format: {format}, id: \"{id}\")")
-}
-
-/// One field a line, set one level in, so that it can stand in the document.
-pub(super) fn pretty<T: Serialize + ?Sized>(value: &T) -> Result<String, ron::Error> {
-    // Strings are written with escapes: no line end of a text can be changed by an editor or a version control.
-    let config = PrettyConfig::new().new_line("\n    ").escape_strings(true);
-    ron::ser::to_string_pretty(value, config)
-}
-
-pub(super) fn digest_of(text: &str) -> Sha256 {
-    exact_digest_of(text).unwrap_or_else(|| Sha256::of(text.replace('\r', "").as_bytes()))
-}
-
-/// The same, where it is the SHA-256 of the text as it is.
-fn exact_digest_of(text: &str) -> Option<Sha256> {
-    (!text.contains('\r')).then(|| Sha256::of(text.as_bytes()))
-}
 
 /// The sections of a file, cut but not parsed.
 pub(super) struct Cut<'a> {
@@ -59,7 +37,7 @@ pub(super) fn cut(text: &str) -> Result<Cut<'_>, FormatError> {
             Fault::TooMany => syntax(Syntax::TooMany, "there are more fields than in any workbook"),
             Fault::Trailing => syntax(Syntax::Trailing, "something stands behind the end of the workbook"),
         };
-        // What is cut off is missing at the end, wherever the open string or comment began.
+        // A truncated text misses its end, wherever the open string or comment began.
         let at = if fault.fault == Fault::Truncated { text.len() } else { fault.at };
         FormatError::at(text, at, None, cause)
     })?;
@@ -104,14 +82,14 @@ impl Cut<'_> {
     }
 
     pub(super) fn blobs(&self) -> Result<BTreeMap<Sha256, Arc<str>>, FormatError> {
-        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| pieces::read_blobs(slice.text)) {
+        match self.slices.get(Section::Blobs.as_str()).and_then(|slice| chunks::read_blobs(slice.text)) {
             Some(blobs) => Ok(blobs),
             None => self.map(Section::Blobs),
         }
     }
 
-    /// The records of the history, those that are packed first, which take from `budget`; `id` is what may not be there
-    /// twice.
+    /// The records of the history, the packed ones first, counted against `budget`; `id` gives the key that must be
+    /// unique.
     pub(super) fn history<R: DeserializeOwned + Bounded + Send, I: Ord + Display>(
         &self,
         budget: &Budget,
@@ -130,7 +108,7 @@ impl Cut<'_> {
         }
     }
 
-    /// The earlier history, where there is so much that it is packed.
+    /// The earlier history, which is packed in long histories.
     fn archive<R: DeserializeOwned + Send>(&self, budget: &Budget) -> Result<Vec<R>, FormatError> {
         let Some(slice) = self.slices.get(Section::Archive.as_str()) else { return Ok(Vec::new()) };
         let packs: Vec<String> = self.section(Section::Archive)?;
@@ -144,7 +122,7 @@ impl Cut<'_> {
         })
     }
 
-    /// What the sections hold that are the same in all formats; `snapshots` are unpacked already.
+    /// The sections that are the same in all formats; `snapshots` are unpacked already.
     pub(super) fn contents(
         &self,
         id: DocumentId,
@@ -168,7 +146,7 @@ impl Cut<'_> {
         })
     }
 
-    /// The error for `defects`, at the place of the first.
+    /// The error for `defects`, at the place of the first one.
     pub(super) fn invalid(&self, defects: Vec<Defect>) -> FormatError {
         let place = defects.first().and_then(|Defect(error)| place(error));
         let section = place.as_ref().map(|(section, _)| *section);
@@ -188,7 +166,7 @@ impl Cut<'_> {
         FormatError::at(self.text, found.unwrap_or(0), Some(Section::History), cause)
     }
 
-    /// The error for a section that is beyond a limit, at the record that is, where it stands there as text.
+    /// The error for a section that exceeds a limit, at the place of `record` where the section has it as text.
     pub(super) fn beyond(&self, section: Section, record: Option<&str>, exceeded: Exceeded) -> FormatError {
         let at = self.slice(section.as_str()).map_or(0, |slice| {
             let found = record.and_then(|id| slice.text.find(&format!("id: \"{id}\"")));
@@ -197,29 +175,35 @@ impl Cut<'_> {
         FormatError::at(self.text, at, Some(section), Cause::Limit(exceeded))
     }
 
-    /// Where the section of evidence stands and its SHA-256, where that is the same as its digest.
+    /// The range and the SHA-256 of the section of evidence, where the SHA-256 equals its digest.
     pub(super) fn evidence(&self) -> Option<(Range<usize>, Sha256)> {
         let slice = self.slices.get(Section::Blobs.as_str())?;
         Some((slice.at..slice.at + slice.text.len(), exact_digest_of(slice.text)?))
     }
 
-    /// The sections whose text is not the one that was digested, where the digest of the blobs may be known.
+    /// The sections whose digest differs from the stored one; `blobs` is the digest of the blobs where it is known.
     pub(super) fn changed_sections(
         &self,
         (format, id): (u32, DocumentId),
         digests: &BTreeMap<Section, Sha256>,
         blobs: Option<Sha256>,
     ) -> Vec<Section> {
-        let now = |section: Section| match (section, blobs) {
-            (Section::Header, _) => Some(digest_of(&header_text(format, id))),
-            (Section::Blobs, Some(known)) => Some(known),
-            (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
-        };
-        Section::ALL.into_iter().filter(|section| digests.get(section).copied() != now(*section)).collect()
+        let mut changed = Vec::new();
+        for section in Section::ALL {
+            let now = match (section, blobs) {
+                (Section::Header, _) => Some(digest_of(&header_text(format, id))),
+                (Section::Blobs, Some(known)) => Some(known),
+                (other, _) => self.slices.get(other.as_str()).map(|slice| digest_of(slice.text)),
+            };
+            if digests.get(&section).copied() != now {
+                changed.push(section);
+            }
+        }
+        changed
     }
 }
 
-/// A map in which no key is there twice.
+/// A map without duplicate keys.
 #[derive(Deserialize)]
 #[serde(transparent, bound(deserialize = "K: Deserialize<'de> + Ord + Serialize, V: Deserialize<'de>"))]
 pub(super) struct Unique<K, V>(#[serde(deserialize_with = "unique::deserialize")] pub(super) BTreeMap<K, V>);

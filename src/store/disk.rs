@@ -1,84 +1,84 @@
-//! The few things a save asks of a disk, behind a trait so that tests can let each of them fail.
+//! The operations that a save needs from a disk, as a trait, so that tests can make each one fail.
 
 use super::attributes::{self, NotKept};
-use super::pieces;
+use super::chunks;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// What a save asks of a disk.
+/// The operations that a save needs from a disk.
 pub trait Disk {
-    /// What is at `path`, links followed.
+    /// The metadata of the file at `path`, with links followed.
     ///
     /// # Errors
-    /// What the system says; `NotFound` where nothing is there.
+    /// The error of the system; `NotFound` where there is no file.
     fn stat(&self, path: &Path) -> io::Result<Metadata>;
 
-    /// Where the symbolic link at `path` leads; `None` where something else is there, or nothing.
+    /// The target of the symbolic link at `path`; `None` where there is no link.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
-    /// What [`Fingerprint::sha256`](super::Fingerprint::sha256) is for the file at `path`.
+    /// [`Fingerprint::sha256`](super::Fingerprint::sha256) of the file at `path`.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn hash(&self, path: &Path) -> io::Result<Sha256>;
 
-    /// Opens the file at `path` to write into it, without changing it.
+    /// Opens the file at `path` for writing, without changing it.
     ///
     /// # Errors
     /// Why it cannot be written.
     fn open_to_write(&self, path: &Path) -> io::Result<File>;
 
-    /// A new file in `folder`, removed when it is dropped; private where `private`.
+    /// Creates a file in `folder` that is removed when it is dropped; only its owner can read it where `private`.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn create_temp(&self, folder: &Path, prefix: &str, private: bool) -> io::Result<NamedTempFile>;
 
-    /// Writes a beginning of `bytes`; returns how much.
+    /// Writes a first part of `bytes`. Returns its length.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<usize>;
 
     /// Waits until `file` is on the disk.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn sync(&self, file: &File) -> io::Result<()>;
 
-    /// Gives `file`, which only its owner can open so far, what the file at `path` has beside its bytes, of which `old`
-    /// tells. What it could not take over.
+    /// Copies the attributes of the file at `path` to `file`, which only its owner can open so far; `old` is the
+    /// metadata of that file. Returns the attributes that could not be copied.
     fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept>;
 
-    /// Moves `temp` to `target`, replacing what is there if `replace`. On failure `temp` is removed.
+    /// Moves `temp` to `target`, replacing the file there if `replace`. On failure `temp` is removed.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn rename(&self, temp: NamedTempFile, target: &Path, replace: bool) -> io::Result<()>;
 
-    /// Moves the file at `from` to `to`, replacing what is there. On failure both stay.
+    /// Moves the file at `from` to `to`, replacing the file there. On failure both stay.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn move_over(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Waits until the entries of `folder` are on the disk, where the system can do that.
+    /// Waits until the entries of `folder` are on the disk, where the system supports it.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Copies the file at `from` to `to`, which must not exist, for this user alone. It is a file of its own: no later write
-    /// into the other changes it.
+    /// Copies the file at `from` to `to`, which must not exist, readable by this user only. The copy shares no storage:
+    /// later writes into the original do not change it.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn keep_copy(&self, from: &Path, to: &Path) -> io::Result<()>;
 }
 
@@ -101,7 +101,7 @@ impl Disk for RealDisk {
     }
 
     fn hash(&self, path: &Path) -> io::Result<Sha256> {
-        fs::read(path).map(|bytes| pieces::hash_of(&bytes))
+        fs::read(path).map(|bytes| chunks::hash_of(&bytes))
     }
 
     fn open_to_write(&self, path: &Path) -> io::Result<File> {
@@ -114,7 +114,7 @@ impl Disk for RealDisk {
         #[cfg(unix)]
         if !private {
             use std::os::unix::fs::PermissionsExt as _;
-            // As for any new file: the process's umask takes away from this.
+            // The mode of any new file; the umask of the process applies.
             builder.permissions(fs::Permissions::from_mode(0o666));
         }
         #[cfg(not(unix))]
@@ -143,7 +143,7 @@ impl Disk for RealDisk {
             match temp.persist(target) {
                 Ok(_) => return Ok(()),
                 Err(error) if cfg!(windows) && held_open(&error.error) => {
-                    // A virus scanner or a sync client has it open: that passes.
+                    // A virus scanner or a sync client has the file open for a moment.
                     temp = error.file;
                     std::thread::sleep(std::time::Duration::from_millis(100));
                 }
@@ -170,12 +170,12 @@ impl Disk for RealDisk {
     }
 }
 
-/// A new file beside `path` that is to take its place, with no more rights than what is there now.
+/// Creates a file beside `path` that is to replace it, with no more rights than the file there.
 pub(super) fn temp_to_replace(path: &Path) -> io::Result<NamedTempFile> {
     let old = fs::metadata(path).ok();
-    let temp = RealDisk.create_temp(super::atomic::folder_of(path), ".evidence-", old.is_some())?;
+    let temp = RealDisk.create_temp(folder_of(path), ".evidence-", old.is_some())?;
     if let Some(old) = old {
-        // What is given out is nobody's document: what of the old file cannot be kept is not missed.
+        // This file is an export, not a document, so attributes that cannot be kept are not reported.
         drop(RealDisk.keep_attributes(temp.as_file(), path, &old));
     }
     Ok(temp)
@@ -183,26 +183,47 @@ pub(super) fn temp_to_replace(path: &Path) -> io::Result<NamedTempFile> {
 
 const RENAME_ATTEMPTS: usize = 5;
 
-/// How many random characters the name of a new file ends with.
+/// The number of random characters at the end of the name of a new file.
 pub(super) const TEMP_RANDOM: usize = 8;
 
-/// Whether Windows refused because a program has the file open.
+/// Whether Windows refused because another program has the file open.
 pub(super) fn held_open(error: &io::Error) -> bool {
     // ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
     matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
-/// Whether `folder` says of itself that nothing can be created in it. That it does not is no promise.
+/// Whether `folder` is marked read-only. A folder that is not marked may still be unwritable.
 #[must_use]
 pub fn is_read_only(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|meta| meta.permissions().readonly())
 }
 
-/// Creates `folder` with those above it, readable by its owner only.
+/// Creates `folder` and its parents, readable by their owner only.
 pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Writes all of `bytes`, in as many steps as the disk needs.
+pub(super) fn write_all(disk: &dyn Disk, file: &mut File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match disk.write(file, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(n) => bytes = bytes.get(n..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// The folder that `path` is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
 }

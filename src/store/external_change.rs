@@ -1,23 +1,23 @@
-//! A look at a file that is open: whether another program has changed it.
+//! The check whether another program has changed a file that is open here.
 
-use super::atomic::{self, Fingerprint};
-use super::disk::Disk;
+use super::atomic::Fingerprint;
+use super::disk::{Disk, folder_of};
 use super::save_error::ExternalChange;
 use std::io;
 use std::path::Path;
 
-/// What became of the file at `path` since it was in the state `expected`; `None` where it is still the same.
+/// The change of the file at `path` since it was in the state `expected`; `None` where it is unchanged.
 ///
-/// Size and time are compared first, and the bytes only where the time alone differs: it costs one look at the folder,
-/// on whatever slow share it is.
+/// Size and time are compared first. The bytes are read only where the time differs, because the file may be on a slow
+/// share.
 ///
 /// # Errors
-/// Where the disk does not tell, such as a share that is not connected: the file may well be as it was.
+/// Where the disk does not answer, such as a share that is not connected: the file may be unchanged.
 pub fn external_change(disk: &dyn Disk, path: &Path, expected: &Fingerprint) -> io::Result<Option<ExternalChange>> {
     let found = match disk.stat(path) {
         Ok(found) => found,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            disk.stat(atomic::folder_of(path))?;
+            disk.stat(folder_of(path))?;
             return Ok(Some(ExternalChange::Gone));
         }
         Err(error) => return Err(error),

@@ -1,132 +1,21 @@
-//! The file: one RON document, its header first, then sections that are read and digested one by one.
+//! The file format: one RON document with a header and then sections, each digested and parsed by itself.
 //!
-//! Equal workbooks give equal bytes: nothing of the program, the machine or the clock goes in. Each section's
-//! SHA-256 is in the file, so a change by another hand is named on loading; a valid one opens all the same.
+//! Equal workbooks give equal bytes: the file contains nothing of the program, the machine or the clock. It contains
+//! the SHA-256 of each section, so a section that another program changed is reported on loading. A valid file opens
+//! all the same.
 
 pub use super::format_error::{Cause, FormatError, Syntax};
+pub use super::loaded::{Loaded, audit};
+pub use super::section::Section;
 
-use super::pieces::Pieces;
-use super::{archive, format_error, format_v1, format_v2, slice};
-use crate::merge::{Audit, altered};
-use crate::variants::all;
-use crate::workbook::{RecordId, Sha256, Workbook};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use std::convert::Infallible;
-use std::fmt;
-use std::ops::Range;
-use strum::VariantArray;
+use super::chunks::Chunks;
+use super::{format_error, format_v1, format_v2, slice};
+use crate::workbook::Workbook;
 
-/// The format that is written, and the newest that is read.
+/// The format that is written, which is also the newest that is read.
 pub const FORMAT: u32 = 2;
 
-/// The sections of a file, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
-#[serde(rename_all = "snake_case")]
-pub enum Section {
-    /// Format and id.
-    Header,
-    /// The workbook's own fields.
-    Meta,
-    /// The registry of people.
-    People,
-    /// The licenses.
-    Licenses,
-    /// The duties.
-    Duties,
-    /// What is known of evidence.
-    Evidence,
-    /// What happened.
-    Events,
-    /// Occurrences of duties.
-    Occurrences,
-    /// Attestations.
-    Attestations,
-    /// Annual reports.
-    Reports,
-    /// Preparation sessions.
-    Sessions,
-    /// Frozen snapshots.
-    Snapshots,
-    /// Holiday schedules.
-    Schedules,
-    /// What the history begins with.
-    Bases,
-    /// The earlier of the applied edits, packed.
-    Archive,
-    /// The latest of the applied edits.
-    History,
-    /// The bytes of evidence.
-    Blobs,
-}
-
-impl Section {
-    /// All sections, in the order of the file.
-    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
-
-    /// The name in the file.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Header => "header",
-            Self::Meta => "meta",
-            Self::People => "people",
-            Self::Licenses => "licenses",
-            Self::Duties => "duties",
-            Self::Evidence => "evidence",
-            Self::Events => "events",
-            Self::Occurrences => "occurrences",
-            Self::Attestations => "attestations",
-            Self::Reports => "reports",
-            Self::Sessions => "sessions",
-            Self::Snapshots => "snapshots",
-            Self::Schedules => "schedules",
-            Self::Bases => "bases",
-            Self::Archive => "archive",
-            Self::History => "history",
-            Self::Blobs => "blobs",
-        }
-    }
-}
-
-impl fmt::Display for Section {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// So many records are hashed by one thread before it takes the next ones.
-const AT_ONCE: usize = 4096;
-
-/// A workbook that was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Loaded {
-    /// The workbook.
-    pub workbook: Workbook,
-    /// Sections that were changed by something else than this program, in the order of the file.
-    pub changed_sections: Vec<Section>,
-    /// Where it was of format 1: the records whose digest does not fit what stands before them.
-    pub format_1: Option<Vec<RecordId>>,
-    /// Where the section of evidence stands in the text, and its SHA-256: see [`super::pieces::hash_of_parsed`].
-    pub(super) evidence: Option<(Range<usize>, Sha256)>,
-}
-
-/// Compares a workbook that was read with its history, see [`crate::workbook::Contents::audit`]; `changed_sections` and
-/// `format_1` are what reading it has told. In a file of format 1 nothing but its sections and its digests can tell.
-#[must_use]
-pub fn audit(workbook: &Workbook, changed_sections: &[Section], format_1: Option<&[RecordId]>) -> Audit {
-    let shares: Vec<_> = workbook.history.chunks(AT_ONCE).collect();
-    let found = archive::in_parallel(&shares, |records| Ok::<_, Infallible>(altered(records)));
-    let found: BTreeMap<RecordId, Sha256> = found.into_iter().flatten().flatten().collect();
-    let mut audit = workbook.audit_with(found);
-    audit.altered.extend(format_1.into_iter().flatten().map(|id| (*id, id.0)));
-    if format_1.is_some() || !audit.is_clean() {
-        audit.sections = changed_sections.iter().map(|section| section.as_str().to_owned()).collect();
-    }
-    audit
-}
-
-/// A workbook could not be written as text. This is a mistake in the program.
+/// A workbook could not be serialized. This is a bug of the program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct WriteError(pub(super) ron::Error);
@@ -134,24 +23,24 @@ pub struct WriteError(pub(super) ron::Error);
 /// The text of the file that holds `workbook`.
 ///
 /// # Errors
-/// Where RON has no words for a value; no value of a workbook is known to be such.
+/// Where RON cannot express a value; no such value of a workbook is known.
 pub fn to_ron(workbook: &Workbook) -> Result<String, WriteError> {
-    pieces(workbook)?.into_text().map_err(WriteError)
+    chunks(workbook)?.into_text().map_err(WriteError)
 }
 
-/// The same in pieces.
-pub(super) fn pieces(workbook: &Workbook) -> Result<Pieces<'_>, WriteError> {
+/// The text of the file that holds `workbook`, in chunks.
+pub(super) fn chunks(workbook: &Workbook) -> Result<Chunks<'_>, WriteError> {
     format_v2::write(workbook).map_err(WriteError)
 }
 
 /// Reads the text of a file.
 ///
 /// # Errors
-/// What is wrong with it, and where.
+/// The cause and its place.
 pub fn from_ron(text: &str) -> Result<Loaded, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     parse(text).map_err(|error| match format_error::conflict_markers(text) {
-        // Whatever else is wrong follows from it.
+        // Conflict markers are the cause of every other error.
         Some(line) => FormatError { line, column: 1, section: None, cause: Cause::ConflictMarkers },
         None => error,
     })
@@ -173,15 +62,15 @@ fn parse(text: &str) -> Result<Loaded, FormatError> {
     }
 }
 
-/// Reads the bytes of a file: [`from_ron`] after checking that they are text.
+/// Reads the bytes of a file: [`from_ron`] after the check that they are text.
 ///
 /// # Errors
-/// What is wrong with them, and where.
+/// The cause and its place.
 pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, FormatError> {
     let text = text_of(bytes)?;
     let mut loaded = from_ron(text)?;
     if text.starts_with('\u{feff}') {
-        // It stands elsewhere in the bytes than in the text behind the mark.
+        // The range counts from behind the byte order mark, so it does not fit `bytes`.
         loaded.evidence = None;
     }
     Ok(loaded)
@@ -201,7 +90,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
         let cause = if valid.trim().is_empty() || !begins_like_a_workbook(valid) {
             Cause::NotAWorkbook
         } else if error.error_len().is_none() {
-            // An incomplete character at the very end is a cut, not an encoding.
+            // An incomplete character at the very end means truncation, not another encoding.
             Cause::Truncated
         } else if looks_like_gb18030(bytes) {
             Cause::Gb18030 { byte }
@@ -212,7 +101,8 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
     })
 }
 
-/// Whether it is UTF-16, with its mark at the beginning or without: every other byte of the first words is zero.
+/// Whether the bytes are UTF-16, with or without a byte order mark: without one, every other byte of the first two
+/// characters is zero.
 fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
@@ -221,13 +111,13 @@ fn is_utf16(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether what stands there could go on as a workbook: other files have other beginnings.
+/// Whether a workbook can begin with `text`; most other files begin differently.
 fn begins_like_a_workbook(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     text.is_empty() || text.starts_with(['(', '/'])
 }
 
-/// The error for a text with a zero byte: half a workbook, or something else altogether.
+/// The error for a text with a zero byte: a partly written workbook, or another kind of file.
 fn with_nul(text: &str, byte: usize) -> FormatError {
     let before = text.get(..byte).unwrap_or_default();
     let is_blank = before.trim().is_empty();
@@ -237,7 +127,7 @@ fn with_nul(text: &str, byte: usize) -> FormatError {
     FormatError::at(text, byte, None, cause)
 }
 
-/// Whether all of it could be GB18030, as editors in China save where UTF-8 is not chosen.
+/// Whether all bytes can be GB18030, which editors in China use where UTF-8 is not chosen.
 fn looks_like_gb18030(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     loop {
@@ -252,11 +142,11 @@ fn looks_like_gb18030(bytes: &[u8]) -> bool {
 }
 
 fn nul(bytes: &[u8]) -> Option<usize> {
-    // `contains` is several times faster than `position`, and nearly always all there is to do.
+    // `contains` is several times faster than `position`, and it is nearly always enough.
     if bytes.contains(&0) { bytes.iter().position(|b| *b == 0) } else { None }
 }
 
-/// The format number and its place, before anything else of the file is understood.
+/// The format number and its place, read before the rest of the file.
 fn probe(text: &str) -> Result<(u32, usize), FormatError> {
     let not_ours = |at| FormatError::at(text, at, None, Cause::NotAWorkbook);
     let first = slice::first_field(text).map_err(|fault| match fault.fault {

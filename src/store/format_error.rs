@@ -1,6 +1,6 @@
-//! Why a file is not a workbook that this program reads: place, true cause, and what to do.
+//! Why a file is not a workbook that this program can read: the cause and the place.
 
-use super::format::Section;
+use super::section::Section;
 use crate::limits::{DEPTH, Exceeded, FIELDS, Limit};
 use crate::workbook::{Defect, EditError, Field, id, unique};
 
@@ -8,60 +8,60 @@ use crate::workbook::{Defect, EditError, Field, id, unique};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub struct FormatError {
-    /// Line in the whole file, from 1.
+    /// The line in the file, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// The section it is in, where it is in one.
+    /// The section that contains the place, where it is in one.
     pub section: Option<Section>,
     /// The cause.
     pub cause: Cause,
 }
 
-/// What is the matter with a file.
+/// Why a file is not readable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// No content at all.
+    /// The file has no content.
     Empty,
-    /// Zero bytes: it was synced or written only in part.
+    /// Zero bytes: the file was synced or written only in part.
     NulBytes {
-        /// Offset of the first one.
+        /// The offset of the first zero byte.
         byte: usize,
     },
-    /// UTF-16, as some editors save.
+    /// UTF-16, which some editors write.
     Utf16,
     /// Not UTF-8.
     NotUtf8 {
-        /// Offset of the first wrong byte.
+        /// The offset of the first invalid byte.
         byte: usize,
     },
-    /// Not UTF-8, but as it seems GB18030 (GBK), as some editors save.
+    /// Not UTF-8, but probably GB18030 (GBK), which some editors write.
     Gb18030 {
-        /// Offset of the first byte that is not UTF-8.
+        /// The offset of the first byte that is not UTF-8.
         byte: usize,
     },
-    /// It ends before it is complete.
+    /// The file is truncated.
     Truncated,
-    /// Something else, not a workbook.
+    /// The file is not a workbook.
     NotAWorkbook,
-    /// Written by a newer version of the program.
+    /// A newer version of the program wrote the file.
     Newer {
         /// The format of the file.
         format: u32,
         /// The newest format that this program reads.
         supported: u32,
     },
-    /// Brackets nested deeper than in any workbook.
+    /// Brackets are nested deeper than in any workbook.
     TooDeep,
-    /// More of something than a limit lets in.
+    /// A limit is exceeded.
     Limit(Exceeded),
-    /// Two versions of the file stand in it one beside the other: version control could not bring them together.
+    /// The file contains conflict markers of version control, around two versions of its text.
     ConflictMarkers,
-    /// It is not RON, or a value is not what it must be.
+    /// The text is not RON, or a value is not valid.
     Syntax {
-        /// What is wrong, as far as it is known.
+        /// The kind of the error.
         what: Syntax,
-        /// What the parser says.
+        /// The message of the parser.
         message: String,
     },
     /// A field that the format does not have.
@@ -69,65 +69,65 @@ pub enum Cause {
         /// Its name.
         name: String,
     },
-    /// A field or section that the format needs is not there.
+    /// A field or section that the format requires is missing.
     MissingField {
         /// Its name.
         name: String,
     },
-    /// The same field, id or key twice.
+    /// A field, id or key occurs twice.
     DuplicateKey {
-        /// It, as text.
+        /// The field, id or key as text.
         key: String,
     },
-    /// All of it can be read, but it contradicts itself.
+    /// The file is readable, but its contents contradict each other.
     Invalid {
-        /// In which ways; at least one.
+        /// The contradictions; at least one.
         defects: Vec<Defect>,
     },
 }
 
-/// What of a text is no RON, or no value that the format has there.
+/// The kinds of syntax errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Syntax {
-    /// This sign or word must stand there.
+    /// This character or word was expected.
     Expected(&'static str),
-    /// Another kind of value must stand there.
+    /// A value of another type was expected.
     OtherKind,
-    /// A value that none of those is that there are.
+    /// A value that is none of the known ones.
     NoSuchValue {
-        /// It.
+        /// The value.
         found: String,
-        /// Those that there are.
+        /// The known values.
         known: String,
     },
-    /// A number that is none, or too large.
+    /// An invalid or too large number.
     Number,
-    /// A text that does not end, or has a sign in it that means nothing.
+    /// An unterminated string, or an invalid escape in a string.
     Quoted,
-    /// A day or time that there is not.
+    /// An invalid date or time.
     Day,
-    /// Something that names nothing: an id of another shape.
+    /// An invalid id.
     Id,
-    /// A list or record of another length.
+    /// A list or record of the wrong length.
     Length,
-    /// A comment that does not end.
+    /// An unterminated comment.
     Comment,
-    /// A sign that means nothing there.
+    /// An unexpected character.
     Sign,
-    /// A closing bracket without its opening one.
+    /// A closing bracket that matches no opening one.
     Bracket,
     /// More fields than in any workbook.
     TooMany,
-    /// Something behind the end.
+    /// Text after the end.
     Trailing,
-    /// A part of the packed history.
+    /// A damaged part of the packed history.
     Packed,
-    /// What only the parser has words for.
+    /// Another error, for which only the parser has a message.
     Other,
 }
 
 impl Syntax {
-    /// The name by which a message chooses its words.
+    /// The name that selects a variant of the message.
     fn as_str(&self) -> &'static str {
         match self {
             Self::Expected(_) => "expected",
@@ -149,13 +149,13 @@ impl Syntax {
     }
 }
 
-/// What a message says of how much there may be.
+/// The argument of a message for the value of a limit.
 fn most(limit: &Limit) -> (&'static str, String) {
     ("most", limit.words(limit.most))
 }
 
 impl Cause {
-    /// What the message that [`Cause::kind`] names is filled with, beside the place.
+    /// The arguments of the message [`Cause::kind`], without the place.
     pub(super) fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Syntax { what, message } => {
@@ -205,7 +205,7 @@ impl Cause {
         }
     }
 
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -230,7 +230,7 @@ impl Cause {
 }
 
 impl FormatError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         self.cause.kind()
@@ -242,7 +242,7 @@ impl FormatError {
         Self { line, column, section, cause }
     }
 
-    /// The error that `ron` reports within the section that begins at byte `start` of `text`.
+    /// The error that `ron` reports in the section that begins at byte `start` of `text`.
     pub(super) fn in_section(text: &str, start: usize, section: Section, error: ron::error::SpannedError) -> Self {
         let (line, column) = position(text, start);
         let there = error.span.start;
@@ -255,7 +255,7 @@ impl FormatError {
     }
 }
 
-/// In which way a part of a workbook contradicts the rest: the name by which a message chooses its words.
+/// The kind of contradiction in a workbook: the name that selects a variant of the message.
 fn contradiction(error: &EditError) -> &'static str {
     match error {
         EditError::JustificationMissing(_) => "justification",
@@ -270,7 +270,7 @@ fn contradiction(error: &EditError) -> &'static str {
     }
 }
 
-/// The section and the key, as the file has it, of what `error` is about.
+/// The section and the key, in the form of the file, that `error` is about.
 pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
     let field = match error {
         EditError::JustificationMissing(duty) => return Some((Section::Duties, format!("\"{duty}\""))),
@@ -310,14 +310,16 @@ pub(super) fn position(text: &str, at: usize) -> (usize, usize) {
     (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
 }
 
-/// The line, from 1, on which version control left its marks: what one side had, a line of `=`, what the other had.
+/// The line, from 1, of the first conflict markers of version control.
 pub(super) fn conflict_markers(text: &str) -> Option<usize> {
-    let at = |mark: &str, from: usize| {
-        text.lines().skip(from).position(|line| line.trim().split(' ').next() == Some(mark)).map(|at| from + at)
-    };
-    let begin = at("<<<<<<<", 0)?;
-    let middle = at("=======", begin + 1)?;
-    at(">>>>>>>", middle + 1).map(|_| begin + 1)
+    let begin = marker_at(text, "<<<<<<<", 0)?;
+    let middle = marker_at(text, "=======", begin + 1)?;
+    marker_at(text, ">>>>>>>", middle + 1).map(|_| begin + 1)
+}
+
+/// The index of the first line at or after `from` that starts with `marker`.
+fn marker_at(text: &str, marker: &str, from: usize) -> Option<usize> {
+    text.lines().skip(from).position(|line| line.trim().split(' ').next() == Some(marker)).map(|at| from + at)
 }
 
 fn cause_of(error: ron::Error) -> Cause {
@@ -378,9 +380,9 @@ fn syntax(error: ron::Error) -> Syntax {
     }
 }
 
-/// What a type that is read from a text says where it is none of its values.
+/// The kind of an error that a type reports when it is parsed from a text.
 fn of_message(message: &str) -> Syntax {
-    // The words of chrono, whose kinds of errors do not come through.
+    // The messages of chrono, whose error kinds are not passed on.
     const OF_DAYS: [&str; 5] = [
         "input is out of range",
         "no possible date and time matching input",

@@ -1,13 +1,15 @@
-//! Format 1, which is read for ever and not written any more: `tests/data/store_format1.ron` must go on opening as it does.
+//! Format 1, which is read but no longer written: `tests/data/store_format1.ron` must always open.
 //!
-//! Its records have ids that are no hashes, and no base. They are carried over: the base holds what is left when all
-//! records are taken back, and every record gets the name that its contents are due. The same file gives the same names, on
-//! every machine; its old ids stay in the records as those of the edits.
+//! Its record ids are not hashes, and it has no base. On reading, the history is converted: the base holds the state
+//! before all records, and each record gets the hash of its content as its name. The conversion gives the same names on
+//! every machine; the old ids become the ids of the edits.
 
 use super::archive::{self, Budget};
 use super::bounds::Bounded;
 use super::cut::{Unique, cut};
-use super::format::{FormatError, Loaded, Section};
+use super::format_error::FormatError;
+use super::loaded::Loaded;
+use super::section::Section;
 use crate::merge::in_order;
 use crate::workbook::{
     Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Nature, PersonId, Record, RecordId, Sha256,
@@ -27,7 +29,7 @@ pub(super) struct Meta {
     pub(super) extract: Option<ExtractV1>,
 }
 
-/// What a copy leaves out.
+/// What a partial copy leaves out.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExtractV1 {
@@ -42,12 +44,12 @@ pub(super) struct ExtractV1 {
 }
 
 impl ExtractV1 {
-    pub(super) fn now(&self) -> Extract {
+    pub(super) fn to_extract(&self) -> Extract {
         Extract { part: self.part, without_bytes: self.without_bytes }
     }
 }
 
-/// A record as it was.
+/// A record of format 1.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RecordV1 {
@@ -56,7 +58,7 @@ pub(super) struct RecordV1 {
     author: PersonId,
     at: DateTime<Utc>,
     undoes: Option<EditId>,
-    /// The digest of what it follows, in the first record after a save.
+    /// The digest of its past, in the first record after a save.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     past: Option<Sha256>,
     pub(super) changes: Vec<Change>,
@@ -73,22 +75,25 @@ impl Bounded for RecordV1 {
 }
 
 impl RecordV1 {
-    /// The record as it is called now, where `known` tells what others are called.
+    /// The record in the current form; `known` maps old ids to current names.
     pub(super) fn renamed(self, known: &HashMap<EditId, RecordId>, heads: &[RecordId]) -> Record {
-        let now = |id: &EditId| known.get(id).copied().unwrap_or_else(|| RecordId::of_format_1(*id));
-        let parents: BTreeSet<RecordId> = self.parents.iter().map(now).collect();
+        let parents: BTreeSet<RecordId> = self.parents.iter().map(|id| current_name(*id, known)).collect();
         let record = Record {
             id: RecordId(Sha256([0; 32])),
             edit: self.id,
             parents: if parents.is_empty() { heads.to_vec() } else { parents.into_iter().collect() },
             author: self.author,
             at: self.at,
-            undoes: self.undoes.as_ref().map(now),
+            undoes: self.undoes.map(|id| current_name(id, known)),
             nature: Nature::CarriedOver,
             changes: self.changes,
         };
         record.named()
     }
+}
+
+fn current_name(id: EditId, known: &HashMap<EditId, RecordId>) -> RecordId {
+    known.get(&id).copied().unwrap_or_else(|| RecordId::of_format_1(id))
 }
 
 /// Reads the text of a file of format 1.
@@ -109,14 +114,14 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let changed_past = changed_past(&history);
     let mut contents = cut.contents(id, meta.tracked_from, snapshots)?;
     contents.blobs = cut.blobs()?;
-    contents.extract = meta.extract.as_ref().map(ExtractV1::now);
+    contents.extract = meta.extract.as_ref().map(ExtractV1::to_extract);
     let (contents, names) = carried_over(contents, history, meta.extract);
     let changed_past: Vec<RecordId> = changed_past.iter().filter_map(|id| names.get(id)).copied().collect();
     let workbook = Workbook::from_contents(contents).map_err(|defects| cut.invalid(defects))?;
     Ok(Loaded { workbook, changed_sections, format_1: Some(changed_past), evidence })
 }
 
-/// `contents` with a base and the records of `history` under the names that they have now, by their old ids.
+/// Converts `history`. Returns `contents` with a base and the converted records, and the current names by old id.
 pub(super) fn carried_over(
     mut contents: Contents,
     history: Vec<RecordV1>,
@@ -128,7 +133,7 @@ pub(super) fn carried_over(
     let base = Base::of(&contents.taken_back(), cut_at, handed_out);
     let base_id = base.id();
     contents.bases = BTreeMap::from([(base_id, base)]);
-    // What a part was cut from is named by its base.
+    // The records before a partial copy are replaced by its base.
     let mut names: HashMap<EditId, RecordId> = before.iter().map(|id| (*id, base_id)).collect();
     let mut records = Vec::with_capacity(history.len());
     for record in history {
@@ -141,7 +146,7 @@ pub(super) fn carried_over(
     (contents, names)
 }
 
-/// The records whose digest does not fit what stands before them: the past was changed after they were made.
+/// The records whose digest differs from that of their past: the past was changed after they were made.
 fn changed_past(history: &[RecordV1]) -> Vec<EditId> {
     let mut found = Vec::new();
     for (at, record) in history.iter().enumerate() {
@@ -154,13 +159,13 @@ fn changed_past(history: &[RecordV1]) -> Vec<EditId> {
     found
 }
 
-/// The digest of what `parents` and the records before them say, back to those that carry a digest themselves.
+/// The digest of `parents` and their past, back to the records that carry a digest themselves.
 ///
-/// None where it cannot be told because some of it is not in `history`.
+/// `None` where `history` lacks some of these records.
 fn digest(history: &[RecordV1], parents: &[EditId]) -> Option<Sha256> {
     let mut wanted: BTreeSet<EditId> = parents.iter().copied().collect();
     let mut taken: BTreeMap<EditId, &RecordV1> = BTreeMap::new();
-    // Parents stand before their children, so one walk back finds them all, and ends early.
+    // Parents come before their children, so one backward pass finds them all.
     for record in history.iter().rev() {
         if wanted.is_empty() {
             break;

@@ -1,12 +1,15 @@
-//! Format 2, as it is written: a history whose records are named by the hash of what they say, on top of its base.
+//! Format 2, the format that is written: a history whose records are named by the hash of their content, on top of its
+//! base.
 //!
-//! Its records are the model's own types. Should one of them change its shape, the old shape moves into this
-//! file first, with a conversion: `tests/data/store_format2.ron` must go on opening as it does.
+//! Its records are the types of the model. Before one of those types changes, its old form must be copied into this
+//! file with a conversion, because `tests/data/store_format2.ron` must always open.
 
 use super::archive::{self, Budget};
-use super::cut::{Unique, cut, digest_of, header_text, pretty};
-use super::format::{FormatError, Loaded, Section};
-use super::pieces::{self, Pieces};
+use super::chunks::{self, Chunks};
+use super::cut::{Unique, cut};
+use super::format_error::FormatError;
+use super::loaded::Loaded;
+use super::section::{Section, digest_of, header_text, pretty};
 use crate::limits::Exceeded;
 use crate::workbook::{Base, Contents, DocumentId, Extract, HandedOut, Record, RecordId, Sha256, Workbook};
 use chrono::NaiveDate;
@@ -24,7 +27,7 @@ pub(super) struct Meta {
     pub(super) extract: Option<Extract>,
 }
 
-/// A base; its name is the key.
+/// A base without its name, which is the key.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StoredBase {
@@ -34,7 +37,7 @@ pub(super) struct StoredBase {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     handed_out: Option<HandedOut>,
     state: Sha256,
-    /// Packed.
+    /// The packed beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     beginning: Option<String>,
 }
@@ -50,41 +53,49 @@ impl StoredBase {
         })
     }
 
-    /// What cannot be unpacked is not there: the audit says so. What is takes from `budget`.
+    /// The base, counted against `budget`. A beginning that cannot be unpacked is left empty; the audit reports it.
     pub(super) fn unpacked(self, budget: &Budget) -> Result<Base, Exceeded> {
-        let unpack = |text: String| archive::unpack_one(&text, budget).map(|found| Arc::new(found.unwrap_or_default()));
+        let beginning = match &self.beginning {
+            Some(text) => Some(Arc::new(archive::unpack_one(text, budget)?.unwrap_or_default())),
+            None => None,
+        };
         Ok(Base {
             document: self.document,
             cut_at: self.cut_at,
             handed_out: self.handed_out,
             state: self.state,
-            beginning: self.beginning.map(unpack).transpose()?,
+            beginning,
         })
     }
 }
 
-/// The file's text for `workbook`.
-pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
-    // What was taken out of the workbook, or is linked by now, leaves the file too.
+/// The text of the file for `workbook`.
+pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
+    // Blobs of evidence that was removed, or is linked now, are not written.
     let mut blobs: BTreeMap<Sha256, &Arc<str>> = workbook.embedded_blobs().collect();
-    if !blobs.values().all(|text| pieces::is_plain(text)) {
+    if !blobs.values().all(|text| chunks::is_plain(text)) {
         blobs.clear();
     }
-    // The digests stand before what they are over. All are of one length, so there is room for them beforehand.
+    // The digests stand before the sections. All have one length, so their space is reserved.
     let header = digest_of(&header_text(2, workbook.id));
-    // A short history is text alone.
+    // A short history has no packed part.
     let is_packed = !archive::split(&workbook.history).0.is_empty();
-    let sections = || Section::ALL.into_iter().filter(|section| is_packed || *section != Section::Archive);
-    let mut digests: BTreeMap<Section, Sha256> = sections().map(|section| (section, header)).collect();
+    let mut digests: BTreeMap<Section, Sha256> = Section::ALL.map(|section| (section, header)).into();
+    if !is_packed {
+        digests.remove(&Section::Archive);
+    }
     let mut before = format!("(\n    format: 2,\n    id: \"{}\",\n    digests: ", workbook.id);
     let room = before.len();
     before.push_str(&pretty(&digests)?);
     let room = room..before.len();
     before.push_str(",\n");
-    for section in sections().filter(|section| *section != Section::Header) {
+    for section in Section::ALL {
+        if section == Section::Header || (section == Section::Archive && !is_packed) {
+            continue;
+        }
         write!(before, "    {section}: ")?;
         if section == Section::Blobs && !blobs.is_empty() {
-            return Ok(Pieces { before, blobs, room, digests });
+            return Ok(Chunks { before, blobs, room, digests });
         }
         let text = section_text(workbook, section)?;
         digests.insert(section, digest_of(&text));
@@ -93,10 +104,10 @@ pub(super) fn write(workbook: &Workbook) -> Result<Pieces<'_>, ron::Error> {
     }
     before.push_str(")\n");
     before.replace_range(room.clone(), &pretty(&digests)?);
-    Ok(Pieces { before, blobs, room, digests })
+    Ok(Chunks { before, blobs, room, digests })
 }
 
-/// What stands in the file behind the name of `section`.
+/// The text of `section` in the file.
 fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
     match section {
         Section::Header => Ok(header_text(2, workbook.id)),
@@ -139,7 +150,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
     let meta: Meta = cut.section(Section::Meta)?;
     let budget = Budget::new();
-    // The two that can be large are read beside each other.
+    // The two sections that can be large are processed in parallel.
     let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
         let parsed = scope.spawn(|| (cut.history::<Arc<Record>, _>(&budget, |record| record.id), cut.blobs()));
         let evidence = cut.evidence();

@@ -1,53 +1,51 @@
-//! Saving into the file that is there, where a new one in its place could not be the same to everybody: it belongs to
-//! somebody else, or has several names.
+//! Saving by overwriting the file, where a new file could not keep its owner, its group or its hard links.
 //!
-//! Such a write can be torn by a crash. So a whole copy, on the disk to its last byte, stands beside the file before the
-//! first byte is written, `.name.saving`, and goes when the last one is on the disk. Whoever opens a file that is not whole
-//! goes on with that copy.
+//! A crash can interrupt such a write. Therefore a complete copy, `.name.saving`, is synced beside the file before the
+//! first byte is written, and removed after the last one is synced. The next opening of a torn file continues with that
+//! copy.
 
-use super::atomic::{self, folder_of};
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, folder_of, write_all};
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// How a file was saved that was to be written in place.
+/// The result of [`overwrite`].
 pub(super) enum Written {
-    /// In place: it has everything that it had. What it looks like now.
+    /// The file was overwritten and keeps its attributes. Its metadata afterwards.
     InPlace(Metadata),
-    /// That failed, and the new one took its place instead. It lacks what was to be kept.
+    /// Overwriting failed, and the new file replaced the old one. It lacks the attributes that could not be kept.
     Replaced,
 }
 
-/// How much is carried over at once.
-const PIECE: usize = 65_536;
+/// The number of bytes that are copied at a time.
+const COPY_CHUNK: usize = 65_536;
 
-/// Where the whole copy stands while the file at `path` is written.
+/// The path of the complete copy while the file at `path` is overwritten.
 pub(super) fn copy_path(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Names have at most 255 bytes.
+    // File names have at most 255 bytes.
     let name = if name.len() > 240 { Sha256::of(name.as_bytes()).to_string() } else { name.into_owned() };
     folder_of(path).join(format!(".{name}.saving"))
 }
 
-/// Writes what `whole` holds, which is on the disk, into the file at `path`, which has `old_len` bytes.
+/// Overwrites the file at `path`, which has `old_len` bytes, with the content of `whole`, which is synced.
 ///
 /// # Errors
-/// Why it was not saved. The file is as it was; where not even that could be had, the whole copy stays beside it.
+/// Why it was not saved. The file is unchanged; where that is impossible, the complete copy stays beside it.
 pub(super) fn overwrite(disk: &dyn Disk, path: &Path, whole: NamedTempFile, old_len: u64) -> io::Result<Written> {
     let copy = copy_path(path);
     disk.rename(whole, &copy, true)?;
-    // Where a disk does not confirm the name, only a power cut could still take it away.
+    // An unconfirmed name can be lost only in a power cut.
     drop(disk.sync_folder(folder_of(path)));
     let poured = match disk.open_to_write(path) {
         Ok(file) => pour(disk, &copy, file, old_len),
-        Err(error) => Err(Failed { error, is_torn: false }),
+        Err(error) => Err(Failed::intact(error)),
     };
     match poured {
         Ok(meta) => {
-            // One that stays behind is whole, and so is the file: it is removed when it is opened.
+            // A copy that stays is complete, and so is the file: the next opening removes it.
             drop(fs::remove_file(&copy));
             Ok(Written::InPlace(meta))
         }
@@ -61,36 +59,44 @@ pub(super) fn overwrite(disk: &dyn Disk, path: &Path, whole: NamedTempFile, old_
     }
 }
 
-/// Writing in place failed.
+/// An error of overwriting.
 struct Failed {
     error: io::Error,
-    /// Whether the file is neither the old nor the new one now.
+    /// Whether the file is now neither the old nor the new one.
     is_torn: bool,
 }
 
-/// Makes `file`, which has `old_len` bytes, hold what the file at `copy` holds.
+impl Failed {
+    fn intact(error: io::Error) -> Self {
+        Self { error, is_torn: false }
+    }
+
+    fn torn(error: io::Error) -> Self {
+        Self { error, is_torn: true }
+    }
+}
+
+/// Copies the content of the file at `copy` into `file`, which has `old_len` bytes.
 fn pour(disk: &dyn Disk, copy: &Path, mut file: File, old_len: u64) -> Result<Metadata, Failed> {
-    let intact = |error| Failed { error, is_torn: false };
-    let torn = |error| Failed { error, is_torn: true };
-    let mut from = File::open(copy).map_err(intact)?;
-    let len = from.metadata().map_err(intact)?.len();
+    let mut from = File::open(copy).map_err(Failed::intact)?;
+    let len = from.metadata().map_err(Failed::intact)?.len();
     if len > old_len {
-        // Room is needed for what is behind the old end alone. Where there is none, the old bytes are still there.
+        // Only the part behind the old end needs new space. If that fails, the old bytes are unchanged.
         let grown = carry(disk, &mut from, &mut file, old_len..len).and_then(|()| disk.sync(&file));
         if let Err(error) = grown {
             let is_torn = file.set_len(old_len).is_err();
             return Err(Failed { error, is_torn });
         }
     }
-    carry(disk, &mut from, &mut file, 0..len.min(old_len)).map_err(torn)?;
+    carry(disk, &mut from, &mut file, 0..len.min(old_len)).map_err(Failed::torn)?;
     if len < old_len {
-        file.set_len(len).map_err(torn)?;
+        file.set_len(len).map_err(Failed::torn)?;
     }
-    disk.sync(&file).map_err(torn)?;
-    file.metadata().map_err(torn)
+    disk.sync(&file).map_err(Failed::torn)?;
+    file.metadata().map_err(Failed::torn)
 }
 
-/// Writes these bytes of `from` into the same place of `into`.
+/// Copies `range` of `from` to the same place in `into`.
 fn carry(disk: &dyn Disk, from: &mut File, into: &mut File, range: std::ops::Range<u64>) -> io::Result<()> {
     from.seek(SeekFrom::Start(range.start))?;
     into.seek(SeekFrom::Start(range.start))?;
@@ -98,29 +104,29 @@ fn carry(disk: &dyn Disk, from: &mut File, into: &mut File, range: std::ops::Ran
     let mut piece = Vec::new();
     loop {
         piece.clear();
-        if rest.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
+        if rest.by_ref().take(COPY_CHUNK as u64).read_to_end(&mut piece)? == 0 {
             return Ok(());
         }
-        atomic::write_all(disk, into, &piece)?;
+        write_all(disk, into, &piece)?;
     }
 }
 
-/// The whole copy beside the file at `path`, where an unfinished save left one.
+/// The complete copy beside the file at `path`, where an interrupted save left one.
 pub(super) fn copy_beside(path: &Path) -> Option<Vec<u8>> {
     let copy = copy_path(path);
-    // What somebody put there that is no file is not followed.
+    // Links and other things that are not files are ignored.
     let is_file = fs::symlink_metadata(&copy).is_ok_and(|meta| meta.is_file());
     if is_file { fs::read(copy).ok() } else { None }
 }
 
-/// Ends what a crash has left unfinished, for who has the lock of the file at `path`: a file that is not whole becomes the
-/// one that was being saved. `is_whole` tells whether bytes are a whole file.
+/// Completes a save that a crash interrupted: a torn file at `path` gets the content of its complete copy. The caller
+/// holds the lock. `is_whole` tells whether bytes are a complete file.
 pub(super) fn finish(path: &Path, is_whole: impl Fn(&[u8]) -> bool) {
     let Some(new) = copy_beside(path) else { return };
     let Ok(found) = fs::read(path) else { return };
-    // A whole file is the old one, or the new one, or what somebody else has made of it since.
+    // A complete file is the old one, the new one, or one that another program wrote since.
     let is_done = found == new || is_whole(&found) || {
-        let written = RealDisk.open_to_write(path).map_err(|error| Failed { error, is_torn: true });
+        let written = RealDisk.open_to_write(path).map_err(Failed::torn);
         is_whole(&new) && written.and_then(|file| pour(&RealDisk, &copy_path(path), file, found.len() as u64)).is_ok()
     };
     if is_done {
@@ -128,7 +134,7 @@ pub(super) fn finish(path: &Path, is_whole: impl Fn(&[u8]) -> bool) {
     }
 }
 
-/// Removes what an unfinished save has left beside the file at `path`, which was saved anew since.
+/// Removes the copy that an interrupted save left beside the file at `path`, which was saved again since.
 pub(super) fn forget(path: &Path) {
     drop(fs::remove_file(copy_path(path)));
 }

@@ -1,107 +1,26 @@
 //! The journal: every edit is on the disk within a second, long before the whole file is written again.
 //!
-//! One file for each opening of a document, `journals/<document id>/<number>-<generation>.journal`: a header,
-//! then one record a line. It is locked while it is written to, so what is found unlocked is what a crash left. That of a
-//! protected workbook is protected line by line, but for its header.
+//! Each opening of a document has one file, `journals/<document id>/<number>-<generation>.journal`: a header, then one
+//! record in each line. It is locked while it is in use, so an unlocked journal was left by a crash. In the journal of
+//! a protected workbook, each line except the header is encrypted by itself.
+
+pub use super::journal_line::Header;
 
 use super::disk::{self, Disk, RealDisk};
-use super::format_v1::RecordV1;
+use super::journal_line::{Line, LineContent, LineV1, Reader};
 use super::key::{self, Key, Seal, Unseal};
+use super::places;
 use super::save_error::SaveError;
-use super::untitled;
 use crate::limits::WORKBOOK;
 use crate::merge::absorb;
 use crate::workbook::{DocumentId, EditError, EditId, Record, RecordId, Sha256, Workbook};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a journal belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Header {
-    /// The document.
-    pub document: DocumentId,
-    /// Its file; none while it has no name.
-    pub path: Option<PathBuf>,
-    /// The file that the records come on top of.
-    pub base: Option<Sha256>,
-}
-
-/// A line of a journal.
-#[derive(Serialize, Deserialize)]
-enum Line {
-    /// The first line.
-    Journal2(Header),
-    Record(Record),
-    /// Records that count together or not at all, such as those of a merge: half a line is none.
-    Together(Vec<Record>),
-    /// Base64 of embedded evidence, before the record that names it.
-    Blob(Sha256, String),
-}
-
-/// A line of a journal as it was written with files of format 1.
-#[derive(Deserialize)]
-enum LineV1 {
-    Journal1(Header),
-    Record(RecordV1),
-    Together(Vec<RecordV1>),
-    Blob(Sha256, String),
-}
-
-/// What a line says, in whatever form it was written.
-enum Said {
-    Header,
-    Records(Vec<Record>),
-    Blob(Sha256, Arc<str>),
-}
-
-/// Reads the lines of a journal, old and new ones.
-struct Reader {
-    is_format_1: bool,
-    /// What records of format 1 are called now, by what they were called.
-    names: HashMap<EditId, RecordId>,
-    heads: Vec<RecordId>,
-}
-
-impl Reader {
-    fn new(base: &Workbook) -> Self {
-        let names = base.history.iter().map(|record| (record.edit, record.id)).collect();
-        Self { is_format_1: false, names, heads: base.heads().to_vec() }
-    }
-
-    fn read(&mut self, line: &[u8]) -> Option<Said> {
-        self.is_format_1 |= line.starts_with(b"Journal1");
-        if !self.is_format_1 {
-            return match ron::de::from_bytes(line).ok()? {
-                Line::Journal2(_) => Some(Said::Header),
-                Line::Record(record) => Some(Said::Records(vec![record])),
-                Line::Together(records) => Some(Said::Records(records)),
-                Line::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
-            };
-        }
-        match ron::de::from_bytes(line).ok()? {
-            LineV1::Journal1(_) => Some(Said::Header),
-            LineV1::Record(record) => Some(Said::Records(vec![self.now(record)])),
-            LineV1::Together(records) => {
-                Some(Said::Records(records.into_iter().map(|record| self.now(record)).collect()))
-            }
-            LineV1::Blob(hash, base64) => Some(Said::Blob(hash, base64.into())),
-        }
-    }
-
-    fn now(&mut self, record: RecordV1) -> Record {
-        let id = record.id;
-        let record = record.renamed(&self.names, &self.heads);
-        self.names.insert(id, record.id);
-        record
-    }
-}
-
-/// A journal that is written to.
+/// A journal that is open for writing.
 #[derive(Debug)]
 pub struct Journal {
     state: PathBuf,
@@ -110,62 +29,62 @@ pub struct Journal {
     generation: u32,
     path: PathBuf,
     file: File,
-    /// Up to here the file holds whole lines.
+    /// The length of the complete lines, in bytes.
     len: u64,
-    /// What protects its lines, where they are protected.
+    /// Encrypts the lines, where the workbook is protected.
     seal: Option<Seal>,
 }
 
-/// A journal that an earlier opening left.
+/// A journal that an earlier opening left behind.
 #[derive(Debug)]
 pub struct Recoverable {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// What it belongs to.
+    /// The header.
     pub header: Header,
     file: File,
-    /// What opens its lines, where they are protected and the passphrase fits.
+    /// Decrypts the lines, where they are encrypted and the passphrase is right.
     unseal: Option<Unseal>,
 }
 
-/// What came of a journal.
+/// The result of a recovery.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recovered {
-    /// The workbook with all records that fit.
+    /// The workbook with all records that could be applied.
     pub workbook: Workbook,
     /// The records that were applied, in order.
     pub applied: Vec<RecordId>,
-    /// What was left out; records that the workbook had already are not among it.
+    /// The lines that were skipped; records that the workbook already had are not included.
     pub skipped: Vec<Skipped>,
 }
 
-/// A line of a journal that was left out.
+/// A line of a journal that was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// The line, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// The record, where it can be read.
+    /// The record, where the line is readable.
     pub record: Option<RecordId>,
-    /// Why.
+    /// The reason.
     pub reason: SkipReason,
 }
 
-/// Why a line of a journal was left out.
+/// Why a line of a journal was skipped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SkipReason {
-    /// The last line was not written to its end.
+    /// The last line is incomplete.
     #[error("it was not written to its end")]
     Torn,
-    /// It cannot be read.
+    /// The line is not readable.
     #[error("it cannot be read")]
     Unreadable,
-    /// It does not fit the workbook.
+    /// The workbook refused the record.
     #[error(transparent)]
     Refused(EditError),
 }
 
 impl Journal {
-    /// Begins a journal in the state folder. `number` must have been drawn at random for this opening.
+    /// Creates a journal in the state folder. `number` must be a random number of this opening.
     ///
     /// # Errors
     /// Why it could not be written.
@@ -173,7 +92,7 @@ impl Journal {
         Self::begin(state, header, (number, 0), "", None)
     }
 
-    /// As [`Journal::create`], for a workbook that `key` protects.
+    /// [`Journal::create`] for a workbook that `key` protects.
     ///
     /// # Errors
     /// Why it could not be written.
@@ -191,43 +110,42 @@ impl Journal {
     ) -> Result<Self, SaveError> {
         let folder = folder(state, header.document);
         let path = folder.join(format!("{number:016x}-{generation}.journal"));
-        let io = |step| {
-            let path = path.clone();
-            move |e: io::Error| SaveError::from_io(&e, &path, step)
-        };
-        disk::create_private_folder(&folder).map_err(io("creating the folder"))?;
+        disk::create_private_folder(&folder).map_err(SaveError::at_step(&path, "creating the folder"))?;
         let mut text = line(&Line::Journal2(header.clone()))?;
         if let Some(seal) = &seal {
             text.push_str(&seal.beginning());
         }
         text.push_str(&key::sealed(seal.as_ref(), lines, &path)?);
-        let mut temp = RealDisk.create_temp(&folder, ".new-", true).map_err(io("creating the journal"))?;
-        // Where locks are not supported, a second start may offer to recover what is still being written.
+        let mut temp =
+            RealDisk.create_temp(&folder, ".new-", true).map_err(SaveError::at_step(&path, "creating the journal"))?;
+        // On disks without locks, a second start may offer to recover a journal that is in use.
         drop(temp.as_file().try_lock());
-        write_all(&RealDisk, temp.as_file_mut(), text.as_bytes()).map_err(io("writing the journal"))?;
-        let file = temp.persist_noclobber(&path).map_err(|e| io("renaming the journal")(e.error))?;
-        RealDisk.sync_folder(&folder).map_err(io("waiting for the disk"))?;
+        write_all(&RealDisk, temp.as_file_mut(), text.as_bytes())
+            .map_err(SaveError::at_step(&path, "writing the journal"))?;
+        let file =
+            temp.persist_noclobber(&path).map_err(|e| SaveError::from_io(&e.error, &path, "renaming the journal"))?;
+        RealDisk.sync_folder(&folder).map_err(SaveError::at_step(&path, "waiting for the disk"))?;
         Ok(Self { state: state.to_owned(), header, number, generation, path, file, len: text.len() as u64, seal })
     }
 
-    /// Where it is.
+    /// The path of the journal.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes a record down to the disk. One of the same edit as an earlier one takes its place: it was typed on.
+    /// Writes a record and syncs it. It replaces an earlier record of the same edit, which was extended by more typing.
     ///
     /// # Errors
-    /// Why it could not be written; the journal is then as it was.
+    /// Why it could not be written; the journal is unchanged.
     pub fn append(&mut self, record: &Record) -> Result<(), SaveError> {
         self.append_all(&RealDisk, [record])
     }
 
-    /// Writes records down to the disk, waiting for it once. Also after a power cut all of them are there, or none.
+    /// Writes records and syncs once. After a power cut, all of them are in the journal or none.
     ///
     /// # Errors
-    /// Why they could not be written; the journal is then as it was.
+    /// Why they could not be written; the journal is unchanged.
     pub fn append_all<'a>(
         &mut self,
         disk: &dyn Disk,
@@ -245,10 +163,10 @@ impl Journal {
         self.append_text(disk, &text)
     }
 
-    /// Writes the bytes of evidence, as base64, down to the disk: to be called before the record that names it.
+    /// Writes and syncs a piece of evidence as base64; to be called before the record that refers to it is written.
     ///
     /// # Errors
-    /// Why they could not be written; the journal is then as it was.
+    /// Why it could not be written; the journal is unchanged.
     pub fn append_blob(&mut self, disk: &dyn Disk, hash: Sha256, base64: &str) -> Result<(), SaveError> {
         let text = line(&Line::Blob(hash, base64.to_owned()))?;
         self.append_text(disk, &text)
@@ -259,7 +177,7 @@ impl Journal {
             return Ok(());
         }
         let text = &*key::sealed(self.seal.as_ref(), text, &self.path)?;
-        // Half a line that could not be taken back stays behind here, and is written over.
+        // Remains of an incomplete line that could not be removed are overwritten here.
         let written =
             self.file.seek(SeekFrom::Start(self.len)).and_then(|_| write_all(disk, &mut self.file, text.as_bytes()));
         match written {
@@ -268,18 +186,18 @@ impl Journal {
                 Ok(())
             }
             Err(error) => {
-                // Where this fails too, the next line begins at the same place, and recovery skips half lines.
+                // If this fails too, the next line starts at the same place, and recovery skips incomplete lines.
                 drop(self.file.set_len(self.len));
                 Err(SaveError::from_io(&error, &self.path, "writing the journal"))
             }
         }
     }
 
-    /// Begins anew on the file that was just saved, with the records that it does not hold yet and the bytes of
-    /// evidence that they name.
+    /// Starts a new journal on the file that was just saved, with the records that the file does not hold yet and the
+    /// evidence that they refer to.
     ///
     /// # Errors
-    /// Why it could not be written; the journal then goes on as it was, which loses nothing.
+    /// Why it could not be written; the old journal stays in use, so nothing is lost.
     pub fn clear<'a>(
         &mut self,
         path: Option<&Path>,
@@ -295,14 +213,14 @@ impl Journal {
         for record in pending {
             lines.push_str(&line(&Line::Record(record.clone()))?);
         }
-        // First the new one, then off with the old one: at no time is there none.
+        // The new journal is created before the old one is removed, so there is always one.
         let new = Self::begin(&self.state, header, (self.number, self.generation + 1), &lines, self.seal.clone())?;
         let old = std::mem::replace(self, new);
         drop(fs::remove_file(&old.path));
         Ok(())
     }
 
-    /// Ends and removes the journal: everything in it is saved.
+    /// Closes and removes the journal; everything in it must be saved.
     ///
     /// # Errors
     /// Why it could not be removed.
@@ -310,34 +228,34 @@ impl Journal {
         fs::remove_file(&self.path).map_err(|e| SaveError::from_io(&e, &self.path, "removing the journal"))
     }
 
-    /// Applies the journal at `path` to `base`, the workbook that it was begun on.
+    /// Applies the journal at `path` to `base`, the workbook that it extends.
     ///
     /// # Errors
-    /// Where it cannot be read at all; a line that cannot is skipped.
+    /// Where the file cannot be read; single lines that are not readable are skipped.
     pub fn recover(path: &Path, base: &Workbook) -> io::Result<Recovered> {
         replay(File::open(path)?, base, None)
     }
 }
 
 impl Recoverable {
-    /// Applies it to `base`, the workbook that it was begun on.
+    /// Applies the journal to `base`, the workbook that it extends.
     ///
     /// # Errors
-    /// Where it cannot be read at all; a line that cannot is skipped.
+    /// Where the file cannot be read; single lines that are not readable are skipped.
     pub fn recover(&mut self, base: &Workbook) -> io::Result<Recovered> {
         self.file.rewind()?;
         replay(&self.file, base, self.unseal.as_ref())
     }
 
-    /// Has `key`, which protects the workbook, open its lines. It costs as much as to open a file.
+    /// Lets `key` decrypt the lines. It takes as long as opening a protected file.
     pub(super) fn unlock(&mut self, key: &Key) {
         let second = self.file.rewind().ok().and_then(|()| BufReader::new(&self.file).lines().nth(1)?.ok());
         self.unseal = second.and_then(|line| key.unseal(&line).ok());
     }
 
-    /// Takes it out of the way, once what it held is saved or in a journal of this opening.
+    /// Removes the journal, once its content is saved or in a journal of this opening.
     ///
-    /// With `keep`, it stays in the folder under another name: for where records were skipped.
+    /// With `keep`, the file is renamed instead, because some of its lines were skipped.
     ///
     /// # Errors
     /// Why it could not be moved or removed.
@@ -346,10 +264,10 @@ impl Recoverable {
     }
 }
 
-/// The journals of `document` that an earlier opening left, the oldest first.
+/// The journals of `document` that earlier openings left behind, the oldest first.
 ///
-/// Copies of a document share its id, so only those are given that were begun on the file at `path`, or on a
-/// file with the hash `base`. A journal that is being written to is left alone; an empty one is removed.
+/// Copies of a document share its id, so only those journals are returned that belong to the file at `path`, or to a
+/// file with the hash `base`. A journal that is in use is ignored; an empty one is removed.
 #[must_use]
 pub fn find_recoverable(
     state: &Path,
@@ -357,19 +275,23 @@ pub fn find_recoverable(
     path: Option<&Path>,
     base: Option<Sha256>,
 ) -> Vec<Recoverable> {
-    let path = path.filter(|path| *path != untitled::path(state, document));
-    let fits = |header: &Header| {
-        header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
-    };
+    let path = path.filter(|path| *path != places::untitled_path(state, document));
     let mut found: Vec<_> = files(state, document)
         .into_iter()
         .filter_map(|journal| Some((fs::metadata(&journal).ok()?.modified().ok(), journal)))
         .collect();
     found.sort();
-    found.into_iter().filter_map(|(_, journal)| open_left(journal)).filter(|left| fits(&left.header)).collect()
+    found
+        .into_iter()
+        .filter_map(|(_, journal)| open_left(journal))
+        .filter(|left| {
+            let header = &left.header;
+            header.document == document && (header.path.as_deref() == path || (base.is_some() && header.base == base))
+        })
+        .collect()
 }
 
-/// Whether a journal of `document` is being written to.
+/// Whether a journal of `document` is in use.
 pub(super) fn is_live(state: &Path, document: DocumentId) -> bool {
     files(state, document).iter().any(|path| {
         let file = OpenOptions::new().read(true).write(true).open(path);
@@ -387,7 +309,7 @@ fn folder(state: &Path, document: DocumentId) -> PathBuf {
     state.join("journals").join(document.to_string())
 }
 
-/// Opens a journal that nobody writes to; removes one that holds nothing.
+/// Opens a journal that is not in use; removes an empty one.
 fn open_left(path: PathBuf) -> Option<Recoverable> {
     let file = OpenOptions::new().read(true).write(true).open(&path).ok()?;
     if matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) {
@@ -412,14 +334,14 @@ fn open_left(path: PathBuf) -> Option<Recoverable> {
 }
 
 fn line(line: &Line) -> Result<String, SaveError> {
-    // Strings are written with escapes, so the text is one line.
+    // The serializer escapes line ends in strings, so the text is one line.
     let mut text = ron::to_string(line).map_err(super::format::WriteError)?;
     text.push('\n');
     Ok(text)
 }
 
 fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-    super::atomic::write_all(disk, file, bytes)?;
+    disk::write_all(disk, file, bytes)?;
     disk.sync(file)
 }
 
@@ -435,20 +357,21 @@ fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> i
     let mut blobs: BTreeMap<Sha256, Arc<str>> = BTreeMap::new();
     for (index, bytes) in bytes.split_inclusive(|b| *b == b'\n').enumerate() {
         let number = index + 1;
-        let mut take = |record: Record| {
-            let place = *places.entry(record.edit).or_insert(records.len());
-            if let Some((_, former)) = records.get_mut(place) {
-                *former = record;
-            } else {
-                records.push((number, record));
-            }
-        };
         match reader.read(bytes) {
-            Some(Said::Header) => {}
-            Some(Said::Blob(hash, base64)) => {
+            Some(LineContent::Header) => {}
+            Some(LineContent::Blob(hash, base64)) => {
                 blobs.insert(hash, base64);
             }
-            Some(Said::Records(records)) => records.into_iter().for_each(&mut take),
+            Some(LineContent::Records(of_line)) => {
+                for record in of_line {
+                    let place = *places.entry(record.edit).or_insert(records.len());
+                    if let Some((_, former)) = records.get_mut(place) {
+                        *former = record;
+                    } else {
+                        records.push((number, record));
+                    }
+                }
+            }
             None => {
                 let reason = if bytes.ends_with(b"\n") { SkipReason::Unreadable } else { SkipReason::Torn };
                 skipped.push(Skipped { line: number, record: None, reason });
@@ -460,8 +383,7 @@ fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> i
     if is_apart(&workbook, &records)
         && let Ok(merged) = absorb(&workbook, records.iter().map(|(_, record)| Arc::new(record.clone())))
     {
-        let known = |id: RecordId| workbook.record(id).is_some();
-        applied = records.iter().map(|(_, record)| record.id).filter(|id| !known(*id)).collect();
+        applied = records.iter().map(|(_, record)| record.id).filter(|id| workbook.record(*id).is_none()).collect();
         workbook = merged;
         records.clear();
     }
@@ -474,13 +396,13 @@ fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> i
         }
     }
     skipped.sort_by_key(|skipped| skipped.line);
-    // They are in a journal: none of them may be amended as if nobody had seen it.
+    // The records are in a journal, so later typing must not amend them.
     workbook.seal();
     Ok(Recovered { workbook, applied, skipped })
 }
 
-/// Whether the records do not simply go on from where the workbook stands: some came in by a merge, or somebody else has
-/// written the file since. Then they are merged, so that nothing is refused and what both sides changed stays a conflict.
+/// Whether the records do not directly follow the heads of the workbook: some were merged in, or the file was written
+/// since. Then they are merged, so that none is refused and changes on both sides stay a conflict.
 fn is_apart(workbook: &Workbook, records: &[(usize, Record)]) -> bool {
     let mut new = records.iter().map(|(_, record)| record).filter(|record| workbook.record(record.id).is_none());
     let goes_on = new.clone().next().is_none_or(|first| first.parents == workbook.heads());

@@ -1,11 +1,13 @@
-//! What opens and protects one workbook behind a passphrase for as long as it is open: the file, its backups, its journal.
+//! The key that opens and protects one workbook while it is open: its file, its backups and its journal.
 //!
-//! To try a passphrase costs time on purpose. A file is written with the cost that it had, and each file costs it once; a
-//! journal costs it once too, whatever is written into it: its lines are for a key of this opening, which stands behind the
-//! passphrase in its beginning.
+//! Trying a passphrase is slow on purpose. A file keeps its work factor, and each file costs one derivation. A journal
+//! costs one derivation for all its lines: they are encrypted for a key of this opening, which is stored in the
+//! journal, protected by the passphrase.
 
-use super::protected::{self, UnlockError};
+use super::open_error::UnlockError;
 use super::save_error::SaveError;
+use super::{age_file, format};
+use crate::workbook::Workbook;
 use age::secrecy::{ExposeSecret as _, SecretString};
 use age::x25519;
 use base64::Engine as _;
@@ -16,35 +18,35 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-/// What opens and protects one workbook.
+/// The key that opens and protects one workbook.
 #[derive(Clone)]
 pub struct Key(Arc<Inner>);
 
 struct Inner {
     passphrase: SecretString,
-    /// The cost of trying one passphrase, as a power of two.
+    /// The work factor, as a power of two.
     work: u8,
     seal: OnceLock<Seal>,
 }
 
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // What opens it is shown nowhere.
+        // Secrets are never printed.
         f.write_str("Key")
     }
 }
 
 impl Key {
-    /// The key that is made of a passphrase for a workbook that was not protected before.
+    /// A key made from a passphrase, for a workbook that is not protected yet.
     #[must_use]
     pub fn new(passphrase: &str) -> Self {
-        Self::costing(passphrase, protected::WORK)
+        Self::costing(passphrase, age_file::WORK)
     }
 
-    /// The key for the protected file that these bytes are; whether it opens it is not said.
+    /// A key made from a passphrase, for the protected file `bytes`. It may be wrong: this does not try it.
     pub(super) fn of_file(passphrase: &str, bytes: &[u8]) -> Self {
-        let work = protected::work_of(bytes).filter(|work| *work <= protected::most_work());
-        Self::costing(passphrase, work.unwrap_or(protected::WORK))
+        let work = age_file::work_of(bytes).filter(|work| *work <= age_file::most_work());
+        Self::costing(passphrase, work.unwrap_or(age_file::WORK))
     }
 
     fn costing(passphrase: &str, work: u8) -> Self {
@@ -52,17 +54,26 @@ impl Key {
         Self(Arc::new(Inner { passphrase, work, seal: OnceLock::new() }))
     }
 
-    /// Protects bytes as a file of their own.
+    /// The protected text of `workbook`, for the file at `path`.
+    pub(super) fn protected_text(&self, workbook: &Workbook, path: &Path) -> Result<Vec<u8>, SaveError> {
+        self.protect(format::to_ron(workbook)?.as_bytes()).map_err(|message| SaveError::Io {
+            path: path.to_owned(),
+            step: "protecting",
+            message,
+        })
+    }
+
+    /// Encrypts bytes as a file of their own.
     pub(super) fn protect(&self, bytes: &[u8]) -> Result<Vec<u8>, String> {
-        protected::protect(bytes, &self.0.passphrase, self.0.work)
+        age_file::protect(bytes, &self.0.passphrase, self.0.work)
     }
 
-    /// The bytes behind the protection.
+    /// Decrypts the bytes of a file.
     pub(super) fn unprotect(&self, bytes: &[u8]) -> Result<Vec<u8>, UnlockError> {
-        protected::unprotect(bytes, &self.0.passphrase)
+        age_file::unprotect(bytes, &self.0.passphrase)
     }
 
-    /// What protects the lines of a journal of this opening. The first time, it costs as much as a file.
+    /// Encrypts the lines of the journals of this opening. The first call takes as long as writing a file.
     pub(super) fn seal(&self) -> Result<Seal, String> {
         if let Some(seal) = self.0.seal.get() {
             return Ok(seal.clone());
@@ -73,37 +84,36 @@ impl Key {
         Ok(self.0.seal.get_or_init(|| seal).clone())
     }
 
-    /// What opens the lines of a journal whose second line is [`Seal::beginning`].
+    /// Decrypts the lines of a journal whose second line is `beginning`, see [`Seal::beginning`].
     pub(super) fn unseal(&self, beginning: &str) -> io::Result<Unseal> {
-        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
-        let wrapped = wrapped_in(beginning.trim_end().as_bytes()).ok_or_else(invalid)?;
-        let wrapped = STANDARD.decode(wrapped).map_err(|_| invalid())?;
+        let wrapped = wrapped_in(beginning.trim_end().as_bytes()).ok_or(io::ErrorKind::InvalidData)?;
+        let wrapped = STANDARD.decode(wrapped).map_err(|_| io::ErrorKind::InvalidData)?;
         let identity = self.unprotect(&wrapped).map_err(io::Error::other)?;
-        let identity = String::from_utf8(identity).map_err(|_| invalid())?;
-        Ok(Unseal(identity.parse().map_err(|_| invalid())?))
+        let identity = String::from_utf8(identity).map_err(|_| io::ErrorKind::InvalidData)?;
+        Ok(Unseal(identity.parse().map_err(|_| io::ErrorKind::InvalidData)?))
     }
 }
 
-/// What stands around what opens the lines of a journal: its second line.
+/// The text around the wrapped key of the lines, in the second line of a journal.
 const OPENS: (&[u8], &[u8]) = (b"Protected(\"", b"\")");
 
-/// What opens the lines behind this one, where it says so; behind the passphrase.
+/// The wrapped key in `line`, where that is such a line.
 fn wrapped_in(line: &[u8]) -> Option<&[u8]> {
     line.strip_prefix(OPENS.0)?.strip_suffix(OPENS.1)
 }
 
-/// Whole lines as they stand in the journal at `path`.
+/// `lines` in the form that the journal at `path` stores.
 pub(super) fn sealed<'a>(seal: Option<&Seal>, lines: &'a str, path: &Path) -> Result<Cow<'a, str>, SaveError> {
     let Some(seal) = seal else { return Ok(Cow::Borrowed(lines)) };
     seal.lines(lines).map(Cow::Owned).map_err(|message| unprotectable(message, path))
 }
 
-/// Why the journal at `path` cannot be written.
+/// The error for the journal at `path`, which cannot be encrypted.
 pub(super) fn unprotectable(message: String, path: &Path) -> SaveError {
     SaveError::Io { path: path.to_owned(), step: "protecting the journal", message }
 }
 
-/// The lines of a journal, each as it was before it was protected; one that cannot be opened stays as it is.
+/// The lines of a journal, each decrypted; a line that cannot be decrypted is returned unchanged.
 pub(super) fn unsealed(bytes: Vec<u8>, unseal: Option<&Unseal>) -> io::Result<Vec<u8>> {
     let mut lines = bytes.split_inclusive(|b| *b == b'\n');
     let (header, second) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
@@ -115,22 +125,22 @@ pub(super) fn unsealed(bytes: Vec<u8>, unseal: Option<&Unseal>) -> io::Result<Ve
     Ok([Cow::Borrowed(header)].into_iter().chain(lines).flat_map(Cow::into_owned).collect())
 }
 
-/// What protects the lines of a journal.
+/// Encrypts the lines of a journal.
 #[derive(Clone, Debug)]
 pub(super) struct Seal {
     recipient: x25519::Recipient,
-    /// What opens them, behind the passphrase.
+    /// The key that decrypts them, wrapped with the passphrase.
     wrapped: Arc<str>,
 }
 
 impl Seal {
-    /// The line before those that are protected.
+    /// The line before the encrypted ones.
     pub(super) fn beginning(&self) -> String {
         let (before, behind) = (String::from_utf8_lossy(OPENS.0), String::from_utf8_lossy(OPENS.1));
         format!("{before}{}{behind}\n", self.wrapped)
     }
 
-    /// These whole lines, each protected and still a line.
+    /// Complete lines, each encrypted and still a line.
     fn lines(&self, lines: &str) -> Result<String, String> {
         let mut sealed = String::new();
         for line in lines.split_inclusive('\n') {
@@ -142,7 +152,7 @@ impl Seal {
     }
 }
 
-/// What opens the lines of a journal.
+/// Decrypts the lines of a journal.
 #[derive(Clone)]
 pub(super) struct Unseal(x25519::Identity);
 
@@ -153,7 +163,7 @@ impl fmt::Debug for Unseal {
 }
 
 impl Unseal {
-    /// A line as it was before [`Seal::lines`]; `None` where it was not protected by that.
+    /// Reverses [`Seal::lines`] for one line; `None` where the line was not encrypted by it.
     fn line(&self, line: &[u8]) -> Option<Vec<u8>> {
         let bytes = STANDARD.decode(line.strip_suffix(b"\n")?).ok()?;
         age::decrypt(&self.0, &bytes).ok()

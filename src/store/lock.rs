@@ -1,10 +1,10 @@
-//! Locks: who works on a file keeps others from doing so, through a hidden file beside it.
+//! Locks: while one process works on a file, a hidden file beside it keeps other processes from doing so.
 //!
-//! The lock is the system's, so it goes with its process; a sidecar that a crash leaves behind locks nothing.
-//! The document itself is not locked: on Windows nobody could read it then.
+//! It is a lock of the operating system and ends with its process; a lock file that a crash leaves behind locks
+//! nothing. The document itself is not locked, because on Windows no other program could read it then.
 
-use super::atomic::folder_of;
 use super::attributes;
+use super::disk::folder_of;
 use crate::workbook::Sha256;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,14 +14,14 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-/// Who works on a file, as others are told.
+/// The person and the process that hold a lock, as others see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
     /// The name.
     pub who: String,
-    /// The number of the process.
+    /// The process id.
     pub pid: u32,
-    /// Since when.
+    /// The time since which the lock is held.
     pub since: DateTime<Utc>,
 }
 
@@ -33,12 +33,12 @@ impl Holder {
     }
 }
 
-/// Another one works on the file.
+/// The holder of a lock that another process has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LockedBy {
-    /// The name, where it can be read.
+    /// The name, where it is readable.
     pub who: Option<String>,
-    /// Since when, where it can be read.
+    /// The time since which the lock is held, where it is readable.
     pub since: Option<DateTime<Utc>>,
 }
 
@@ -49,42 +49,42 @@ pub struct Lock {
     path: PathBuf,
 }
 
-/// How it stands with the lock of a file.
+/// The state of the lock of a file.
 #[derive(Debug)]
 pub enum LockState {
-    /// We have it.
+    /// This process holds it.
     Held(Lock),
-    /// Another one has it: look, but do not save.
+    /// Another process holds it: the file may be read, but not saved.
     ByOther(LockedBy),
-    /// The folder cannot be written: look, and save elsewhere.
+    /// The folder is not writable: the file may be read, and saved elsewhere.
     ReadOnly,
-    /// The disk knows no locks; saving still notices when another program changes the file.
+    /// The disk does not support locks; a save still notices external changes of the file.
     Unsupported {
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
 }
 
 impl LockState {
-    /// Takes the lock of the file at `path`, if it can be had now.
+    /// Takes the lock of the file at `path`, without waiting for another holder.
     #[must_use]
     pub fn acquire(path: &Path, holder: &Holder) -> Self {
         let sidecar = sidecar(path);
         let mut last = Err(io::Error::other("the lock file is replaced again and again"));
         for n in 0..ATTEMPTS {
             if n > 0 {
-                thread::sleep(MOMENT);
+                thread::sleep(RETRY_DELAY);
             }
             match attempt(&sidecar, path, holder) {
                 Ok(Some(lock)) => return Self::Held(lock),
-                // It was removed between opening and locking: what we locked is nobody's file.
+                // The lock file was removed between opening and locking.
                 Ok(None) => {}
                 Err(TryLockError::WouldBlock) => match holder_of(&sidecar) {
-                    // Who has just got it has not written down yet who he is.
+                    // The new holder has not written its name yet.
                     None => last = Ok(LockedBy { who: None, since: None }),
                     Some(holder) => return Self::ByOther(holder),
                 },
-                // Who has just made it has not let the others in yet, and who leaves it has just removed it.
+                // Another process has just created the file and not set its permissions, or has just removed it.
                 Err(TryLockError::Error(error))
                     if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::NotFound) =>
                 {
@@ -96,12 +96,12 @@ impl LockState {
         last.map_or_else(|error| Self::without(&error), Self::ByOther)
     }
 
-    /// Takes the lock of the file at `path`, waiting for each other one that has it for about as long as `patience`: where
-    /// many want it, it goes from hand to hand, and everybody gets his turn.
+    /// Takes the lock of the file at `path`. Each holder is waited for at most about as long as `patience`: where many
+    /// processes want the lock, each of them gets it in turn.
     #[must_use]
     pub fn acquire_within(path: &Path, holder: &Holder, patience: Duration) -> Self {
-        // So that those who wait do not all come at the same time.
-        let pause = PAUSE + MOMENT * (std::process::id() % 8);
+        // Different pauses keep waiting processes from retrying at the same time.
+        let pause = POLL_INTERVAL + RETRY_DELAY * (std::process::id() % 8);
         let mut waited_for = None;
         let mut waited = Duration::ZERO;
         loop {
@@ -126,31 +126,31 @@ impl LockState {
         }
     }
 
-    /// Whether the file may be saved in its place.
+    /// Whether the file may be saved at its path.
     #[must_use]
     pub fn may_save(&self) -> bool {
         matches!(self, Self::Held(_) | Self::Unsupported { .. })
     }
 }
 
-/// Whether another one works on the file at `path`.
+/// Whether another process holds the lock of the file at `path`.
 #[must_use]
 pub fn is_locked(path: &Path) -> bool {
     let Ok(file) = open_existing(&sidecar(path)) else { return false };
     matches!(file.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-/// How often a lock is tried that others are just taking or leaving.
+/// The number of attempts while other processes are taking or releasing the lock.
 const ATTEMPTS: u32 = 20;
-/// How long that takes.
-const MOMENT: Duration = Duration::from_millis(2);
-/// How long somebody who waits for a lock leaves it alone.
-const PAUSE: Duration = Duration::from_millis(10);
+/// The pause between these attempts.
+const RETRY_DELAY: Duration = Duration::from_millis(2);
+/// The pause between the attempts of a process that waits for a holder.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
 /// The hidden file beside `path`: `.name.lock`.
 fn sidecar(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // Names have at most 255 bytes.
+    // File names have at most 255 bytes.
     let name = if name.len() > 240 { Sha256::of(name.as_bytes()).to_string() } else { name.into_owned() };
     folder_of(path).join(format!(".{name}.lock"))
 }
@@ -162,19 +162,20 @@ fn attempt(sidecar: &Path, path: &Path, holder: &Holder) -> Result<Option<Lock>,
         return Ok(None);
     }
     let mut lock = Lock { file, path: sidecar.to_owned() };
-    // What it says is for information only; the lock holds without it.
+    // The content is information only; the lock holds without it.
     drop(lock.write_holder(holder));
     if let Some(meta) = fs::metadata(path).ok().filter(|_| is_new) {
-        // Whoever works on the file can take its lock, and see who has it; nobody else.
+        // Exactly those who may work on the file may take its lock and read who holds it.
         if !attributes::keep_rights(&lock.file, path, &meta).is_empty() {
-            // Who it belongs to might be kept out by one that a crash leaves: to read it is enough to lock it.
+            // A lock file of another user that a crash left could exclude the owner of the document; read access is
+            // enough to lock it.
             drop(attributes::let_all_read(&lock.file));
         }
     }
     Ok(Some(lock))
 }
 
-/// The sidecar, and whether it was made just now: then for its owner alone.
+/// Opens the lock file. Returns whether it was created; then only its owner can open it.
 fn open_sidecar(sidecar: &Path) -> io::Result<(File, bool)> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
@@ -183,7 +184,7 @@ fn open_sidecar(sidecar: &Path) -> io::Result<(File, bool)> {
     match options.open(sidecar) {
         Ok(file) => return Ok((file, true)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        // Whoever may not make one in this folder may still use one that is there.
+        // A user who may not create a lock file in this folder may still use an existing one.
         Err(error) if !sidecar.exists() => return Err(error),
         Err(_) => {}
     }
@@ -192,29 +193,29 @@ fn open_sidecar(sidecar: &Path) -> io::Result<(File, bool)> {
 
 fn open_existing(sidecar: &Path) -> io::Result<File> {
     match OpenOptions::new().read(true).write(true).open(sidecar) {
-        // What a crash has left of somebody else need not be written to be locked.
+        // A lock file that a crash of another user left can be locked without write access.
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(sidecar),
         outcome => outcome,
     }
 }
 
-/// Whether `path` still leads to `file`.
+/// Whether `path` still refers to `file`.
 fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
-        let key = |meta: fs::Metadata| (meta.dev(), meta.ino());
-        file.metadata().map(key).ok() == fs::metadata(path).map(key).ok()
+        let (open, there) = (file.metadata(), fs::metadata(path));
+        open.map(|meta| (meta.dev(), meta.ino())).ok() == there.map(|meta| (meta.dev(), meta.ino())).ok()
     }
     #[cfg(not(unix))]
     {
-        // The sidecar is never removed there.
+        // Lock files are never removed on this system.
         let _here = (file, path);
         true
     }
 }
 
-/// Who has the lock; `None` where that is not written down, or not yet.
+/// The holder of the lock; `None` where it is not written, or not yet.
 fn holder_of(sidecar: &Path) -> Option<LockedBy> {
     let mut text = String::new();
     File::open(sidecar).and_then(|file| file.take(4096).read_to_string(&mut text)).ok()?;
@@ -227,14 +228,14 @@ impl Lock {
         let text = ron::to_string(holder).map_err(io::Error::other)?;
         self.file.rewind()?;
         self.file.write_all(text.as_bytes())?;
-        // Only now what an earlier one has left: who reads meanwhile finds a name.
+        // The rest of an earlier name is cut off last, so that readers always find a name.
         self.file.set_len(text.len() as u64)
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while still locked: who opened it in between finds it gone after locking, and begins anew.
+        // It is removed while it is locked: a process that opened it before finds it gone after locking, and retries.
         if cfg!(unix) && is_at(&self.file, &self.path) {
             drop(fs::remove_file(&self.path));
         }

@@ -1,9 +1,10 @@
 //! Files: the workbook's format, atomic saves, locks, the journal, backups, and the settings.
 //!
-//! Nothing here reads a clock; folders and moments are arguments, and only [`Places`] asks the environment.
-//! Every error of opening and saving names its true cause and the path, and has a `kind()` to look up words by, which also
-//! say what to do where they are shown.
+//! Nothing here reads a clock; folders and times are arguments, and only [`Places`] reads the environment. Every error
+//! of opening and saving names its cause and the path, and has a `kind()`, the key of a message that also says what to
+//! do.
 
+mod age_file;
 mod archive;
 mod arguments;
 mod atomic;
@@ -11,6 +12,7 @@ mod attributes;
 mod backup;
 mod backup_blobs;
 mod bounds;
+mod chunks;
 mod cut;
 mod disk;
 pub mod evidence;
@@ -21,29 +23,34 @@ mod format_v1;
 mod format_v2;
 mod in_place;
 mod journal;
+mod journal_line;
 mod key;
 mod limited;
+mod loaded;
 mod lock;
 mod open;
+mod open_error;
 mod other_copies;
-mod pieces;
 mod places;
 mod protected;
 mod random;
 mod rescue;
 mod salvage;
+mod save;
 mod save_error;
+mod section;
 mod settings;
 mod signing;
 mod slice;
 mod untitled;
 
+pub use age_file::{PROTECTED, is_protected};
 pub use arguments::Arguments;
-pub use atomic::{Expect, Fingerprint, Saved, Warning, replace};
+pub use atomic::{Expect, Fingerprint, KeepOld, KeptOld, Saved, Warning, replace};
 pub use attributes::{Attribute, NotKept};
 pub use backup::{
-    Backup, BackupError, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file,
-    read_backup, read_backup_with, set_aside, taken as taken_by_backups,
+    Backup, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file, read_backup,
+    read_backup_with, set_aside, taken as taken_by_backups,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
 pub use external_change::external_change;
@@ -52,75 +59,19 @@ pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, 
 pub use key::Key;
 pub use limited::read_limited;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
-pub use open::{OpenError, Opened, ReadFile, open, open_with, open_within, read, read_with};
+pub use open::{Opened, ReadFile, open, open_with, open_within, read, read_with};
+pub use open_error::{OpenError, UnlockError};
 pub use other_copies::{OtherCopy, other_copies};
-pub use places::{Places, STATE_DIR_VARIABLE, user_name};
-pub use protected::{
-    PROTECTED, UnlockError, is_protected, key_of, look_at_protected, open_protected, read_protected, save_protected,
-};
+pub use places::{Places, STATE_DIR_VARIABLE, is_untitled, untitled_path, user_name};
+pub use protected::{check_protected, key_of, open_protected, read_protected, save_protected};
 pub use random::{RandomnessError, check_randomness, random_number};
 pub use rescue::{Rescue, rescue, rescue_protected};
 pub use salvage::{Salvaged, salvage};
-pub use save_error::{ExternalChange, SaveError};
+pub use save::{save, save_on, save_with};
+pub use save_error::{BackupError, ExternalChange, SaveError};
 pub use settings::{Settings, SettingsNotice, Theme, WindowPlace};
 pub use signing::{
-    Of, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside, signature_path,
-    signed_path,
+    SignatureScope, SignatureState, Signed, Subject, own_fingerprint, remove_signature, sign, signature_beside,
+    signature_path, signed_path,
 };
-pub use untitled::{create_untitled, is_untitled, latest_untitled, path as untitled_path, remove_untitled};
-
-use crate::workbook::Workbook;
-use atomic::Content;
-use std::path::Path;
-
-/// Saves `workbook` at `path`: afterwards the file there is the old one or the new one, whole.
-///
-/// # Errors
-/// The cause; what was at `path` is still there, whole.
-pub fn save(
-    workbook: &Workbook,
-    path: &Path,
-    expect: &Expect,
-    backups: Option<&Backups<'_>>,
-) -> Result<Saved, SaveError> {
-    save_on(&RealDisk, workbook, path, expect, backups)
-}
-
-/// Saves as [`save`] does, behind `key` where there is one.
-///
-/// # Errors
-/// The cause; what was at `path` is still there, whole.
-pub fn save_with(
-    workbook: &Workbook,
-    path: &Path,
-    key: Option<&Key>,
-    expect: &Expect,
-    backups: Option<&Backups<'_>>,
-) -> Result<Saved, SaveError> {
-    let Some(key) = key else { return save(workbook, path, expect, backups) };
-    let bytes = protected_text(workbook, path, key)?;
-    atomic::replace(&RealDisk, path, &bytes, expect, backups)
-}
-
-/// The text of `workbook`, behind `key`, for the file at `path`.
-fn protected_text(workbook: &Workbook, path: &Path, key: &Key) -> Result<Vec<u8>, SaveError> {
-    key.protect(format::to_ron(workbook)?.as_bytes()).map_err(|message| SaveError::Io {
-        path: path.to_owned(),
-        step: "protecting",
-        message,
-    })
-}
-
-/// Saves as [`save`] does, on any disk.
-///
-/// # Errors
-/// The cause; what was at `path` is still there, whole.
-pub fn save_on(
-    disk: &dyn Disk,
-    workbook: &Workbook,
-    path: &Path,
-    expect: &Expect,
-    backups: Option<&Backups<'_>>,
-) -> Result<Saved, SaveError> {
-    atomic::replace_by(disk, path, Content::Pieces(format::pieces(workbook)?), expect, backups)
-}
+pub use untitled::{create_untitled, latest_untitled, remove_untitled};

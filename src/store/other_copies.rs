@@ -1,7 +1,7 @@
-//! Other copies of a workbook beside its file: what sync clients put there when two people saved at once, and parts that
-//! came back.
+//! Other copies of a workbook in the folder of its file: conflict copies of sync clients, and partial copies that were
+//! returned.
 
-use super::atomic::folder_of;
+use super::disk::folder_of;
 use super::open;
 use crate::workbook::{DocumentId, RecordId, Workbook};
 use std::collections::HashSet;
@@ -9,23 +9,23 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// A copy beside the file that knows something the workbook does not.
+/// A copy with records that the workbook lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherCopy {
-    /// Where it is.
+    /// The path.
     pub path: PathBuf,
-    /// How many records of its history the workbook lacks.
+    /// The number of records that the workbook lacks.
     pub new_records: usize,
 }
 
-/// How much of a file is looked at to find its id.
-const HEAD: u64 = 4096;
+/// The number of bytes in which the id of a file is searched.
+const ID_SEARCH_LEN: u64 = 4096;
 
-/// The copies of `workbook` in the folder of its file at `path` that have something new, by name.
+/// The copies of `workbook` with new records in the folder of its file at `path`, sorted by name.
 ///
-/// A name tells which files to look at, what is in them which ones count: clients name their conflict copies in many
-/// ways and languages — `name (conflicted copy …)`, `name (Li 的冲突副本 …)`, `name.sync-conflict-…`, `name-PC`, `name (1)` —
-/// but all of them begin with the name.
+/// The names select the files to read, and their ids decide. Sync clients name conflict copies in many ways and
+/// languages — `name (conflicted copy …)`, `name (Li 的冲突副本 …)`, `name.sync-conflict-…`, `name-PC`, `name (1)` — but all
+/// of these begin with the name of the file.
 #[must_use]
 pub fn other_copies(workbook: &Workbook, path: &Path) -> Vec<OtherCopy> {
     let Some(stem) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) else { return Vec::new() };
@@ -36,15 +36,18 @@ pub fn other_copies(workbook: &Workbook, path: &Path) -> Vec<OtherCopy> {
         .collect();
     paths.sort();
     let known: HashSet<RecordId> = workbook.history.iter().map(|record| record.id).collect();
-    let new = |path: PathBuf| {
-        let other = open::read(&path).ok()?.workbook;
-        let new_records = other.history.iter().filter(|record| !known.contains(&record.id)).count();
-        (new_records > 0).then_some(OtherCopy { path, new_records })
-    };
-    paths.into_iter().filter_map(new).collect()
+    let mut copies = Vec::new();
+    for path in paths {
+        let Ok(other) = open::read(&path) else { continue };
+        let new_records = other.workbook.history.iter().filter(|record| !known.contains(&record.id)).count();
+        if new_records > 0 {
+            copies.push(OtherCopy { path, new_records });
+        }
+    }
+    copies
 }
 
-/// Whether the name is that of a file called `stem` with something added.
+/// Whether the name is `stem` with an addition.
 fn is_named_after(path: &Path, stem: &str) -> bool {
     let is_ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -52,12 +55,12 @@ fn is_named_after(path: &Path, stem: &str) -> bool {
     is_ron && added.is_some_and(|c| matches!(c, ' ' | '(' | '（' | '-' | '_' | '.' | '~'))
 }
 
-/// The id that the file says it has, without reading the rest.
+/// The id in the first bytes of the file.
 fn document_of(path: &Path) -> Option<DocumentId> {
     let mut head = Vec::new();
-    // To open a pipe would wait for its other end.
+    // Opening a pipe would block until its other end is opened.
     path.metadata().ok().filter(std::fs::Metadata::is_file)?;
-    File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    File::open(path).ok()?.take(ID_SEARCH_LEN).read_to_end(&mut head).ok()?;
     let text = String::from_utf8_lossy(&head);
     let (_, rest) = text.split_once("id: \"")?;
     let (id, _) = rest.split_once('"')?;

@@ -1,4 +1,4 @@
-//! The one place where randomness comes from.
+//! The only source of randomness.
 
 use std::hash::RandomState;
 use std::{io, panic};
@@ -8,19 +8,19 @@ pub use getrandom::Error as RandomnessError;
 /// A random number, for an opening of a document or its journal.
 ///
 /// # Errors
-/// Where the system has no randomness to give.
+/// Where the system provides no randomness.
 pub fn random_number() -> Result<u64, RandomnessError> {
     getrandom::u64()
 }
 
-/// Asks for randomness before anything depends on it: the tables of the standard library do, and end the program where
-/// there is none when they are made first.
+/// Checks that randomness is available before anything needs it: the hash tables of the standard library panic where
+/// there is none.
 ///
 /// # Errors
-/// Where the system has no randomness to give.
+/// Where the system provides no randomness.
 pub fn check_randomness() -> io::Result<()> {
     random_number().map_err(io::Error::other)?;
-    // It is told by whoever asked.
+    // The caller reports the error, so the panic hook is silenced.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let keys = panic::catch_unwind(RandomState::new);

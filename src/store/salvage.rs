@@ -1,13 +1,13 @@
-//! What can be saved of a damaged file: every record that is whole, found by the lines that this program writes.
+//! Salvage of a damaged file: every record that is complete, found by the lines that this program writes.
 //!
-//! A file has one field a line and no line end inside a text, so a damaged place costs the record it is in and no more.
-//! What is taken over may lack what it referred to; then the reference goes, not the record. Nothing is made up, and the
-//! damaged file stays as it is.
+//! A file has one field in each line and no line ends inside texts, so damage costs the record that contains it and no
+//! more. A reference to a lost record is removed, and the record with the reference stays. Nothing is invented, and the
+//! damaged file is not changed.
 
 use super::archive::{self, Budget};
 use super::bounds::{self, Bounded};
-use super::format::Section;
 use super::format_v1::RecordV1;
+use super::section::Section;
 use super::{format_v1, format_v2};
 use crate::workbook::{
     Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, RecordId, Sha256,
@@ -19,110 +19,111 @@ use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What was saved of a damaged file.
+/// The result of a salvage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Salvaged {
-    /// The workbook, as far as it could be read.
+    /// The workbook with all readable records.
     pub workbook: Workbook,
-    /// How many records could be read in all.
+    /// The number of readable records.
     pub kept: usize,
-    /// Sections of which something is missing, and how many records of each were damaged; none where nobody can tell.
+    /// The sections with losses, and the number of damaged records in each; `None` where it is unknown.
     pub lost: Vec<(Section, Option<usize>)>,
 }
 
-/// How often what contradicts itself is mended before the file is given up.
-const ROUNDS: usize = 20;
+/// The number of attempts to repair contradictions.
+const REPAIR_ROUNDS: usize = 20;
 
-/// Saves what can be saved of the damaged `bytes`; nothing where no license or no duty can be read.
+/// Salvages the damaged `bytes`; `None` where no license or no duty is readable.
 ///
-/// `today` stands in for the day from which dates are tracked, `random` for the id of the document, where the file does
-/// not tell them any more.
+/// `today` replaces the day from which dates are tracked, and `random` the id of the document, where the file no longer
+/// tells them.
 #[must_use]
 pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> {
     let budget = Budget::new();
     let text = decode(bytes);
-    let mut pieces = Pieces::of(&text);
-    let is_format_1 = pieces.is_format_1;
+    let mut raw = RawSections::of(&text);
+    let is_format_1 = raw.is_format_1;
     let (mut tracked_from, mut extract, mut extract_v1) = (today, None, None);
     if is_format_1 {
-        if let Some(meta) = pieces.meta::<format_v1::Meta>() {
-            extract = meta.extract.as_ref().map(format_v1::ExtractV1::now);
+        if let Some(meta) = raw.meta::<format_v1::Meta>() {
+            extract = meta.extract.as_ref().map(format_v1::ExtractV1::to_extract);
             (tracked_from, extract_v1) = (meta.tracked_from, meta.extract);
         }
-    } else if let Some(meta) = pieces.meta::<format_v2::Meta>() {
+    } else if let Some(meta) = raw.meta::<format_v2::Meta>() {
         (tracked_from, extract) = (meta.tracked_from, meta.extract);
     }
-    let licenses: BTreeMap<_, LicenseRecord> = pieces.map(Section::Licenses);
+    let licenses: BTreeMap<_, LicenseRecord> = raw.map(Section::Licenses);
     let mut contents = Contents {
-        id: pieces.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
+        id: raw.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
         tracked_from,
-        people: pieces.map(Section::People),
+        people: raw.map(Section::People),
         licenses: licenses.into_iter().map(|(id, license)| (id, LicenseEntry::new(license))).collect(),
-        duties: pieces.map(Section::Duties),
-        evidence: pieces.map(Section::Evidence),
-        events: pieces.map(Section::Events),
-        occurrences: pieces.map(Section::Occurrences),
-        attestations: pieces.map(Section::Attestations),
-        reports: pieces.map(Section::Reports),
-        sessions: pieces.map(Section::Sessions),
-        snapshots: archive::unpack_documents(pieces.map(Section::Snapshots), &budget).unwrap_or_default(),
-        schedules: pieces.map(Section::Schedules),
+        duties: raw.map(Section::Duties),
+        evidence: raw.map(Section::Evidence),
+        events: raw.map(Section::Events),
+        occurrences: raw.map(Section::Occurrences),
+        attestations: raw.map(Section::Attestations),
+        reports: raw.map(Section::Reports),
+        sessions: raw.map(Section::Sessions),
+        snapshots: archive::unpack_documents(raw.map(Section::Snapshots), &budget).unwrap_or_default(),
+        schedules: raw.map(Section::Schedules),
         bases: BTreeMap::new(),
         history: Vec::new(),
-        blobs: pieces.blobs(),
+        blobs: raw.blobs(),
         extract,
     };
     if is_format_1 {
-        let mut history = pieces.history::<RecordV1, _>(&budget, |record| record.id);
+        let mut history = raw.history::<RecordV1, _>(&budget, |record| record.id);
         for record in &mut history {
             archive::restore_documents_in(&mut record.changes, &contents.snapshots);
         }
         contents = format_v1::carried_over(contents, history, extract_v1).0;
     } else {
-        let bases = pieces.map::<RecordId, format_v2::StoredBase>(Section::Bases);
+        let bases = raw.map::<RecordId, format_v2::StoredBase>(Section::Bases);
         contents.bases = bases.into_iter().filter_map(|(id, b)| Some((id, b.unpacked(&budget).ok()?))).collect();
-        contents.history = pieces.history::<Arc<Record>, _>(&budget, |record| record.id);
+        contents.history = raw.history::<Arc<Record>, _>(&budget, |record| record.id);
         archive::restore_documents(&mut contents.history, &contents.snapshots);
     }
     from_history(&mut contents);
-    for _ in 0..ROUNDS {
+    for _ in 0..REPAIR_ROUNDS {
         match Workbook::from_contents(contents.clone()) {
             Ok(workbook) => {
                 let usable = workbook.current_license().is_some() && !workbook.duties.is_empty();
-                return usable.then_some(Salvaged { workbook, kept: pieces.kept, lost: pieces.lost });
+                return usable.then_some(Salvaged { workbook, kept: raw.kept, lost: raw.lost });
             }
-            Err(defects) => defects.iter().for_each(|defect| mend(&mut contents, defect)),
+            Err(defects) => defects.iter().for_each(|defect| repair(&mut contents, defect)),
         }
     }
     None
 }
 
-/// The text of a file, whatever was done to it; what cannot be read is marked.
+/// The text of a damaged file; characters that cannot be decoded are replaced.
 fn decode(bytes: &[u8]) -> String {
-    let utf16 = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = pairs.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
     match bytes {
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 
-/// A text, cut by the lines at which sections and records begin.
-struct Pieces<'a> {
+fn decode_utf16(pairs: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = pairs.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).map(unit);
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// The text of a file, cut at the lines at which sections and records begin.
+struct RawSections<'a> {
     id: Option<DocumentId>,
     is_format_1: bool,
-    /// The lines of each section, its first one included.
+    /// The lines of each section, the first one included.
     sections: BTreeMap<Section, Vec<&'a str>>,
     kept: usize,
     lost: Vec<(Section, Option<usize>)>,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> RawSections<'a> {
     fn of(text: &'a str) -> Self {
-        let mut pieces = Self { id: None, is_format_1: false, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
+        let mut raw = Self { id: None, is_format_1: false, sections: BTreeMap::new(), kept: 0, lost: Vec::new() };
         let mut open = None;
         for line in text.lines() {
             let name = line.strip_prefix("    ").and_then(|rest| rest.split_once(": ")).map(|(name, _)| name);
@@ -131,21 +132,21 @@ impl<'a> Pieces<'a> {
                 Some(section) => open = Some(section),
                 None if name == Some("id") => {
                     let id = line.split('"').nth(1).and_then(|id| id.parse().ok()).map(DocumentId);
-                    pieces.id = pieces.id.or(id);
+                    raw.id = raw.id.or(id);
                     continue;
                 }
-                // Those of the digests, which are worth nothing now.
+                // The lines of the digests, which are useless now.
                 None if matches!(name, Some("format" | "digests")) => {
-                    pieces.is_format_1 |= line.trim() == "format: 1,";
+                    raw.is_format_1 |= line.trim() == "format: 1,";
                     open = None;
                 }
                 None => {}
             }
             if let Some(section) = open {
-                pieces.sections.entry(section).or_default().push(line);
+                raw.sections.entry(section).or_default().push(line);
             }
         }
-        pieces
+        raw
     }
 
     fn meta<M: DeserializeOwned>(&mut self) -> Option<M> {
@@ -158,7 +159,7 @@ impl<'a> Pieces<'a> {
         meta
     }
 
-    /// The texts of the records of a section, and whether it goes to its end.
+    /// The texts of the records of a section, and whether the section is complete.
     fn records(&self, section: Section) -> Option<(Vec<String>, bool)> {
         let lines = self.sections.get(&section)?;
         let (first, rest) = lines.split_first()?;
@@ -185,7 +186,7 @@ impl<'a> Pieces<'a> {
         Some((records, is_whole))
     }
 
-    /// Reads the records of a section one by one, each put between `brackets`.
+    /// Parses the records of a section one by one, each put between `brackets`.
     fn each<T: DeserializeOwned>(&mut self, section: Section, brackets: [&str; 2]) -> Vec<T> {
         let Some((records, is_whole)) = self.records(section) else {
             self.lost.push((section, None));
@@ -193,9 +194,12 @@ impl<'a> Pieces<'a> {
         };
         let all = records.len();
         let [open, close] = brackets;
-        let is_sound = |record: &String| !record.contains(['\0', char::REPLACEMENT_CHARACTER]);
-        let parse = |record: String| ron::from_str::<T>(&format!("{open}{record}{close}")).ok();
-        let found: Vec<T> = records.into_iter().filter(is_sound).filter_map(parse).collect();
+        let mut found: Vec<T> = Vec::new();
+        for record in records {
+            if !record.contains(['\0', char::REPLACEMENT_CHARACTER]) {
+                found.extend(ron::from_str::<T>(&format!("{open}{record}{close}")));
+            }
+        }
         self.kept += found.len();
         if found.len() < all {
             self.lost.push((section, if is_whole { Some(all - found.len()) } else { None }));
@@ -220,9 +224,9 @@ impl<'a> Pieces<'a> {
         } else {
             Vec::new()
         };
-        let read = |pack| archive::unpack::<R>(std::slice::from_ref(pack), budget).ok();
-        let whole: Vec<_> = packs.iter().filter_map(read).collect();
-        // So far packs were counted.
+        let whole = packs.iter().filter_map(|pack| archive::unpack::<R>(std::slice::from_ref(pack), budget).ok());
+        let whole: Vec<_> = whole.collect();
+        // Until here, packs were counted instead of records.
         self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
         self.note_lost(Section::Archive, packs.len() - whole.len());
         if let Some((_, Some(lost))) = self.lost.iter_mut().find(|(section, _)| *section == Section::Archive) {
@@ -232,28 +236,26 @@ impl<'a> Pieces<'a> {
         let records = whole.into_iter().chain(latest).flatten();
         let all: Vec<R> = records.filter(|record| seen.insert(id(record))).collect();
         let read = all.len();
-        // What is beyond a limit could not be read again.
+        // A record beyond a limit could not be read again.
         let within: Vec<R> = all.into_iter().filter(|r| bounds::check(std::slice::from_ref(r)).is_ok()).collect();
         self.kept = self.kept.saturating_sub(read - within.len());
         self.note_lost(Section::History, read - within.len());
         within
     }
 
-    /// The bytes of evidence that are still what their hash says.
+    /// The blobs that match their hash.
     fn blobs(&mut self) -> BTreeMap<Sha256, Arc<str>> {
         let all: BTreeMap<Sha256, Arc<str>> = self.map(Section::Blobs);
         let read = all.len();
         let engine = base64::engine::general_purpose::STANDARD;
-        let is_sound = |hash: &Sha256, base64: &Arc<str>| {
-            engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash)
-        };
-        let sound: BTreeMap<_, _> = all.into_iter().filter(|(hash, base64)| is_sound(hash, base64)).collect();
+        let mut sound = all;
+        sound.retain(|hash, base64| engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash));
         self.kept = self.kept.saturating_sub(read - sound.len());
         self.note_lost(Section::Blobs, read - sound.len());
         sound
     }
 
-    /// Notes that `damaged` of what was read of `section` is worth nothing.
+    /// Notes `damaged` records of `section` as lost.
     fn note_lost(&mut self, section: Section, damaged: usize) {
         if damaged == 0 {
             return;
@@ -265,7 +267,7 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Takes over from the history what its own section has lost.
+/// Restores lost records of other sections from the history.
 fn from_history(contents: &mut Contents) {
     let mut last: BTreeMap<&Field, &Option<Value>> = BTreeMap::new();
     for change in contents.history.iter().flat_map(|record| &record.changes) {
@@ -290,11 +292,11 @@ fn from_history(contents: &mut Contents) {
     }
 }
 
-/// Takes out what refers to something that is lost; where that is all there is to it, the record goes.
-fn mend(contents: &mut Contents, defect: &Defect) {
+/// Removes references to lost records; a record that consists of such a reference is removed.
+fn repair(contents: &mut Contents, defect: &Defect) {
     let field = match &defect.0 {
         EditError::JustificationMissing(duty) => {
-            // It was there once, or the file was changed by hand; the status alone would not be read.
+            // The justification was lost, or the file was edited by hand; the status alone would be invalid.
             if let Some(duty) = contents.duties.get_mut(duty) {
                 Arc::make_mut(duty).answer.status = crate::workbook::Status::default();
             }
@@ -311,9 +313,9 @@ fn mend(contents: &mut Contents, defect: &Defect) {
         | EditError::Empty(field) => field,
     };
     match field {
-        Field::Duty(id) | Field::Answer(id, _) => mend_duty(contents, *id),
+        Field::Duty(id) | Field::Answer(id, _) => repair_duty(contents, *id),
         Field::Person(id) => match contents.people.get_mut(id) {
-            // Whom it is an alias of is lost; its own name is not.
+            // The person that this one is an alias of is lost; its own name is not.
             Some(person) if person.same_as.is_some() => person.same_as = None,
             Some(_) | None => drop(contents.people.insert(*id, Person::named("?"))),
         },
@@ -368,7 +370,7 @@ fn mend(contents: &mut Contents, defect: &Defect) {
     }
 }
 
-fn mend_duty(contents: &mut Contents, id: crate::workbook::DutyId) {
+fn repair_duty(contents: &mut Contents, id: crate::workbook::DutyId) {
     let license = contents.duties.get(&id).map(|duty| duty.definition.license);
     if license.is_none_or(|license| !contents.licenses.contains_key(&license)) {
         contents.duties.remove(&id);

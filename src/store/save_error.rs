@@ -1,11 +1,11 @@
-//! Why a file was not saved: the true cause, the path, and what to do.
+//! Why a file was not saved: the cause and the path.
 
 use super::disk;
 use super::format::WriteError;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file was not saved. What was on the disk before is there as it was.
+/// A file was not saved. The file on the disk is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum SaveError {
@@ -13,10 +13,10 @@ pub enum SaveError {
     ChangedExternally {
         /// The file.
         path: PathBuf,
-        /// In which way.
+        /// The change.
         how: ExternalChange,
     },
-    /// No room on the disk, or the quota is used up.
+    /// The disk or the quota is full.
     DiskFull {
         /// The file.
         path: PathBuf,
@@ -31,19 +31,19 @@ pub enum SaveError {
         /// The file or folder.
         path: PathBuf,
     },
-    /// The folder is not there; a stick or share may be gone.
+    /// The folder does not exist; a stick or share may be disconnected.
     NoSuchFolder {
         /// The folder.
         path: PathBuf,
     },
-    /// A folder has that name.
+    /// There is a folder at the path.
     IsAFolder {
         /// The folder.
         path: PathBuf,
     },
-    /// A pipe, a device or the like has that name: what is written there is no file.
+    /// There is a pipe, a device or another special file at the path.
     NotAFile {
-        /// What is there.
+        /// The path.
         path: PathBuf,
     },
     /// Another program has the file open.
@@ -51,38 +51,38 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
-    /// The disk does not take such a name.
+    /// The disk does not accept the name.
     BadName {
         /// The file.
         path: PathBuf,
     },
-    /// Something else, in the system's words.
+    /// Another error of the system.
     Io {
         /// The file.
         path: PathBuf,
-        /// What was being done.
+        /// The step that failed.
         step: &'static str,
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
-    /// The workbook has no text: a mistake in the program.
+    /// The workbook could not be serialized: a bug of the program.
     #[error(transparent)]
     Unwritable(#[from] WriteError),
 }
 
-/// What became of a file that was loaded.
+/// An external change of a file since it was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExternalChange {
-    /// It holds something else now.
+    /// Its content changed.
     Changed,
-    /// It is not there any more.
+    /// It was removed.
     Gone,
-    /// One is there now, where none was.
+    /// A file appeared where there was none.
     Appeared,
 }
 
 impl SaveError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -102,29 +102,51 @@ impl SaveError {
         }
     }
 
-    /// The error for what the system said of `path` while doing `step`.
+    /// Converts system errors about `path` during `step`.
+    pub(super) fn at_step(path: &Path, step: &'static str) -> impl Fn(io::Error) -> Self {
+        move |error| Self::from_io(&error, path, step)
+    }
+
+    /// The error for a system error about `path` during `step`.
     pub(crate) fn from_io(error: &io::Error, path: &Path, step: &'static str) -> Self {
         use io::ErrorKind as Kind;
-        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        let kind = error.kind();
         let path = path.to_owned();
-        if is(&[Kind::StorageFull, Kind::QuotaExceeded]) {
+        if matches!(kind, Kind::StorageFull | Kind::QuotaExceeded) {
             Self::DiskFull { path }
-        } else if is(&[Kind::ReadOnlyFilesystem]) {
+        } else if kind == Kind::ReadOnlyFilesystem {
             Self::ReadOnly { path }
-        } else if is(&[Kind::ResourceBusy, Kind::ExecutableFileBusy])
-            || (cfg!(windows) && disk::held_open(error) && error.kind() != Kind::PermissionDenied)
+        } else if matches!(kind, Kind::ResourceBusy | Kind::ExecutableFileBusy)
+            || (cfg!(windows) && disk::held_open(error) && kind != Kind::PermissionDenied)
         {
             Self::InUse { path }
-        } else if is(&[Kind::PermissionDenied]) {
+        } else if kind == Kind::PermissionDenied {
             Self::Permission { path }
-        } else if is(&[Kind::NotFound, Kind::NotADirectory]) {
+        } else if matches!(kind, Kind::NotFound | Kind::NotADirectory) {
             Self::NoSuchFolder { path: path.parent().map_or_else(PathBuf::new, Path::to_owned) }
-        } else if is(&[Kind::IsADirectory]) {
+        } else if kind == Kind::IsADirectory {
             Self::IsAFolder { path }
-        } else if is(&[Kind::InvalidFilename]) {
+        } else if kind == Kind::InvalidFilename {
             Self::BadName { path }
         } else {
             Self::Io { path, step, message: error.to_string() }
         }
+    }
+}
+
+/// The old file could not be kept as a backup. The save is not affected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {message}", .path.display())]
+pub struct BackupError {
+    /// The folder of the backups.
+    pub path: PathBuf,
+    /// The message of the system.
+    pub message: String,
+}
+
+impl BackupError {
+    /// Converts errors about the backups in `folder`.
+    pub(super) fn at<E: ToString>(folder: &Path) -> impl Fn(E) -> Self {
+        move |error| Self { path: folder.to_owned(), message: error.to_string() }
     }
 }

@@ -1,7 +1,7 @@
-//! Settings of the program: what is the user's and not a workbook's.
+//! Settings of the program, which belong to the user and not to a workbook.
 //!
-//! Read with patience: a field that is not understood has its default, a field of a newer version is passed
-//! over, and a file that is no settings file at all is set aside, never lost.
+//! Reading is tolerant: an invalid field has its default, a field of a newer version is ignored, and a file that is no
+//! settings file is renamed and kept.
 
 use super::atomic::{self, Expect};
 use super::disk::{self, RealDisk};
@@ -20,26 +20,26 @@ use std::path::{Path, PathBuf};
 /// What the user has chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
-    /// The language; none until one is chosen: then the system's.
+    /// The language; `None` means that of the system.
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
-    /// Zoom of the whole window; 1 is the size as designed.
+    /// The zoom of the window; 1 is the designed size.
     pub zoom: f32,
-    /// The name that edits are signed with; empty until it is given.
+    /// The name that signs edits; empty until the user enters it.
     pub author: String,
-    /// Who stood in for the user, in any workbook, while no name was given; the latest first. Somebody else's may have the
-    /// same name.
+    /// The persons that stood in for the user, in any workbook, while no name was entered; the latest first. A stand-in
+    /// of another user may have the same name.
     pub stand_ins: Vec<PersonId>,
-    /// Files that were open, the latest first.
+    /// The recent files, the latest first.
     pub recent: Vec<PathBuf>,
     /// The workbook to open at the next start.
     pub last_workbook: Option<PathBuf>,
-    /// Where the window was.
+    /// The last place of the window.
     pub window: Option<WindowPlace>,
-    /// The last day on which the program ran: what became due since is said at the next start.
+    /// The last day on which the program ran; the next start reports what became due since.
     pub last_day: Option<NaiveDate>,
-    /// Whether a workbook that has a file is saved by itself, when she pauses.
+    /// Whether a workbook with a file is saved automatically when the user pauses.
     pub autosave: bool,
     /// A larger file is linked as evidence instead of embedded. In bytes.
     pub embed_up_to: u64,
@@ -49,7 +49,7 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system is.
+    /// The theme of the system.
     #[default]
     System,
     /// Light.
@@ -61,13 +61,13 @@ pub enum Theme {
 /// Size and place of the window, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WindowPlace {
-    /// Width of its inside.
+    /// The inner width.
     pub width: f32,
-    /// Height of its inside.
+    /// The inner height.
     pub height: f32,
-    /// Distance from the left and the top, where the system tells.
+    /// The distance from the left and the top edge of the screen, where the system reports it.
     pub position: Option<(f32, f32)>,
-    /// Whether it fills the screen.
+    /// Whether the window is maximized.
     pub maximized: bool,
 }
 
@@ -89,39 +89,43 @@ impl Default for Settings {
     }
 }
 
-/// Something to tell the user after reading the settings.
+/// A message for the user after the settings were read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum SettingsNotice {
-    /// The file was no settings file; the defaults hold.
+    /// The file is not a settings file; the defaults are used.
     Damaged {
-        /// Where it is now.
+        /// The path at which the file was kept.
         kept: PathBuf,
     },
-    /// Some fields were not understood and have their defaults.
+    /// Some fields were invalid and have their defaults.
     Fields {
         /// Their names.
         fields: Vec<String>,
     },
-    /// The file is there, but cannot be read; the defaults hold.
+    /// The file exists, but is not readable; the defaults are used.
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
 }
 
-/// How many recent files are remembered.
+/// The number of recent files that are remembered.
 const MAX_RECENT: usize = 10;
 
-/// How many of those who stood in for the user are remembered.
+/// The number of stand-ins that are remembered.
 const MAX_STAND_INS: usize = 100;
 
 const FILE_NAME: &str = "settings.ron";
 
 impl SettingsNotice {
-    /// A stable key to look up words by.
+    fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::Unreadable { path: path.to_owned(), message: error.to_string() }
+    }
+
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -133,27 +137,26 @@ impl SettingsNotice {
 }
 
 impl Settings {
-    /// The settings in the folder `config`, and what is to be said about them.
+    /// The settings in the folder `config`, and a message about them.
     #[must_use]
     pub fn load(config: &Path) -> (Self, Option<SettingsNotice>) {
         let path = config.join(FILE_NAME);
-        let unreadable =
-            |error: &io::Error| SettingsNotice::Unreadable { path: path.clone(), message: error.to_string() };
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return (Self::default(), None),
-            Err(error) => return (Self::default(), Some(unreadable(&error))),
+            Err(error) => return (Self::default(), Some(SettingsNotice::unreadable(&path, &error))),
         };
         let text = format::text_of(&bytes).ok().map(|text| text.strip_prefix('\u{feff}').unwrap_or(text));
         if let Some(fields) = text.and_then(|text| slice::fields(text).ok()) {
             let (settings, bad) = Self::from_fields(&fields);
             return (settings, (!bad.is_empty()).then_some(SettingsNotice::Fields { fields: bad }));
         }
-        let notice = set_aside(&path).map_or_else(|e| unreadable(&e), |kept| SettingsNotice::Damaged { kept });
+        let notice = set_aside(&path)
+            .map_or_else(|e| SettingsNotice::unreadable(&path, &e), |kept| SettingsNotice::Damaged { kept });
         (Self::default(), Some(notice))
     }
 
-    /// The settings, and the names of fields that were not understood.
+    /// The settings, and the names of invalid fields.
     fn from_fields(fields: &[Slice<'_>]) -> (Self, Vec<String>) {
         fn read<T: DeserializeOwned>(field: &Slice<'_>, into: &mut T, bad: &mut Vec<String>) {
             match ron::from_str(field.text) {
@@ -189,7 +192,7 @@ impl Settings {
     /// Writes the settings into the folder `config`, atomically.
     ///
     /// # Errors
-    /// Why they could not be written; the old ones are still there.
+    /// Why they could not be written; the old settings are unchanged.
     pub fn save(&self, config: &Path) -> Result<(), SaveError> {
         let path = config.join(FILE_NAME);
         disk::create_private_folder(config).map_err(|e| SaveError::from_io(&e, config, "creating the folder"))?;
@@ -204,20 +207,20 @@ impl Settings {
         self.stand_ins.truncate(MAX_STAND_INS);
     }
 
-    /// Puts `path` first among the recent files.
+    /// Moves `path` to the front of the recent files.
     pub fn remember(&mut self, path: &Path) {
         self.recent.retain(|other| other != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(MAX_RECENT);
     }
 
-    /// Takes `path` off the recent files.
+    /// Removes `path` from the recent files.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|other| other != path);
     }
 }
 
-/// Renames the file at `path` to a name that is free.
+/// Renames the file at `path` to a free name.
 fn set_aside(path: &Path) -> io::Result<PathBuf> {
     for n in 1..1000 {
         let kept = path.with_extension(format!("ron.damaged-{n}"));

@@ -1,7 +1,7 @@
-//! Signatures: a key of this user, made when it is needed first, and what it signs.
+//! Signatures with a key of this user, which is created when it is first needed.
 //!
 //! The key never leaves the state folder, and no other user may read it. The signature of a file is a small file beside
-//! it, whose name has `.sig` after that of the file.
+//! it with `.sig` appended to its name.
 
 use super::disk;
 use super::save_error::SaveError;
@@ -15,25 +15,25 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-/// The file of the key in the state folder.
+/// The name of the key file in the state folder.
 const KEY_FILE: &str = "signing.key";
 
-/// What proves whose a document is, in a file of its own beside it.
+/// A signature, stored in a file beside the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Signed {
-    /// The name that the signer goes by. It is signed too; whose key it is, nothing proves.
+    /// The name of the signer. It is signed too, but nothing proves whose key it is.
     pub signer: String,
-    /// When, by the signer's clock; none in a signature of an earlier version, which is of the digest alone.
+    /// The time by the signer's clock; `None` in a signature of an earlier version, which covers the digest alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<DateTime<Utc>>,
-    /// What was signed.
-    #[serde(default, skip_serializing_if = "Of::is_bytes")]
-    pub of: Of,
-    /// SHA-256 of what was signed, see [`Of`].
+    /// What the signature covers.
+    #[serde(default, skip_serializing_if = "SignatureScope::is_bytes")]
+    pub of: SignatureScope,
+    /// The SHA-256 of what the signature covers, see [`SignatureScope`].
     pub digest: Sha256,
-    /// The latest records of a workbook whose history was signed; all before them is covered, for each names what it
-    /// follows.
+    /// The latest records of a workbook whose history was signed. All earlier records are covered too, because each
+    /// record names its parents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<RecordId>,
     /// The public key, in hexadecimal digits.
@@ -42,20 +42,20 @@ pub struct Signed {
     pub signature: String,
 }
 
-/// What a signature is of.
+/// What a signature covers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Of {
+pub enum SignatureScope {
     /// The bytes of the file.
     #[default]
     Bytes,
-    /// Its JSON in the one spelling of RFC 8785: the same, however it is laid out.
+    /// The JSON of the file in canonical form (RFC 8785), independent of its layout.
     Json,
     /// The history of a workbook up to its latest records: the JSON of their list.
     History,
 }
 
-impl Of {
+impl SignatureScope {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
     fn is_bytes(&self) -> bool {
         *self == Self::Bytes
@@ -65,26 +65,28 @@ impl Of {
 /// What is to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    of: Of,
+    of: SignatureScope,
     digest: Sha256,
     heads: Vec<RecordId>,
 }
 
 impl Subject {
-    /// What a file holds: its JSON where it is JSON, else its bytes.
+    /// The content of a file: its JSON where it is JSON, otherwise its bytes.
     #[must_use]
     pub fn of_file(bytes: &[u8]) -> Self {
         match serde_json::from_slice(bytes) {
-            Ok(json) => Self { of: Of::Json, digest: Sha256::of(canonical(&json).as_bytes()), heads: Vec::new() },
-            Err(_) => Self { of: Of::Bytes, digest: Sha256::of(bytes), heads: Vec::new() },
+            Ok(json) => {
+                Self { of: SignatureScope::Json, digest: Sha256::of(canonical(&json).as_bytes()), heads: Vec::new() }
+            }
+            Err(_) => Self { of: SignatureScope::Bytes, digest: Sha256::of(bytes), heads: Vec::new() },
         }
     }
 
-    /// The history of a workbook as it is now.
+    /// The current history of a workbook.
     #[must_use]
     pub fn of_history(workbook: &Workbook) -> Self {
         let heads = workbook.heads().to_vec();
-        Self { of: Of::History, digest: digest_of(&heads), heads }
+        Self { of: SignatureScope::History, digest: digest_of(&heads), heads }
     }
 }
 
@@ -92,30 +94,30 @@ fn digest_of(heads: &[RecordId]) -> Sha256 {
     Sha256::of(&serde_json::to_vec(heads).unwrap_or_default())
 }
 
-/// All that is signed, beside the words that say what it is.
+/// The signed data, without the prefix.
 #[derive(Serialize)]
 struct Statement<'a> {
     signer: &'a str,
     at: DateTime<Utc>,
-    of: Of,
+    of: SignatureScope,
     digest: Sha256,
 }
 
-/// What a signature says about a document.
+/// The result of checking a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignatureState {
-    /// The document is as it was signed, with this key.
+    /// The document is unchanged since it was signed with this key.
     Good {
-        /// The short form of the key, to be compared by eye.
+        /// The short form of the key, for comparison by eye.
         fingerprint: String,
     },
     /// The document is not the one that was signed.
     Changed,
-    /// The signature was not made with the key that it names.
+    /// The signature does not match its key.
     Forged,
 }
 
-/// The file of the signature of the document at `path`.
+/// The path of the signature of the document at `path`.
 #[must_use]
 pub fn signature_path(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -123,21 +125,21 @@ pub fn signature_path(path: &Path) -> PathBuf {
     name.into()
 }
 
-/// The document that the signature at `path` is beside; none where `path` does not name a signature.
+/// The document that the signature at `path` belongs to; `None` where `path` is not that of a signature.
 #[must_use]
 pub fn signed_path(path: &Path) -> Option<PathBuf> {
     let is_signature = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sig"));
     is_signature.then(|| path.with_extension(""))
 }
 
-/// The signature beside the document at `path`; the inner one is none where that file is no signature.
+/// The signature beside the document at `path`; the inner `None` means that the file is not a signature.
 ///
 /// # Errors
-/// Where there is a file that cannot be read.
+/// Where the file cannot be read.
 pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
     let beside = signature_path(path);
     let file = match fs::metadata(&beside) {
-        // To open a pipe would wait for its other end.
+        // Opening a pipe would block until its other end is opened.
         Ok(meta) if meta.is_file() => File::open(&beside)?,
         Ok(_) => return Ok(Some(None)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -148,15 +150,15 @@ pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
     Ok(Some(serde_json::from_slice(&bytes).ok()))
 }
 
-/// Removes the signature beside the document at `path`, which is another one by now; a file that is no signature stays.
+/// Removes the signature beside the document at `path`, which has changed; a file that is not a signature stays.
 pub fn remove_signature(path: &Path) {
     if let Ok(Some(Some(_))) = signature_beside(path) {
-        // One that stays is told as that of another document.
+        // A signature that stays is reported as that of another document.
         drop(fs::remove_file(signature_path(path)));
     }
 }
 
-/// The short form of the key in the state folder; none where nothing was signed yet.
+/// The short form of the key in the state folder; `None` where there is no key yet.
 #[must_use]
 pub fn own_fingerprint(state: &Path) -> Option<String> {
     let text = fs::read_to_string(state.join(KEY_FILE)).ok()?;
@@ -164,10 +166,10 @@ pub fn own_fingerprint(state: &Path) -> Option<String> {
     Some(fingerprint(&hex(key.verifying_key().as_bytes())))
 }
 
-/// Signs `subject` with the key in the state folder; makes one where there is none.
+/// Signs `subject` with the key in the state folder, which is created if it does not exist.
 ///
 /// # Errors
-/// Where the key cannot be read or made.
+/// Where the key cannot be read or created.
 pub fn sign(state: &Path, signer: &str, at: DateTime<Utc>, subject: Subject) -> Result<Signed, SaveError> {
     let path = state.join(KEY_FILE);
     let key = key_at(&path).map_err(|error| SaveError::from_io(&error, &path, "key"))?;
@@ -185,34 +187,34 @@ pub fn sign(state: &Path, signer: &str, at: DateTime<Utc>, subject: Subject) -> 
 }
 
 impl Signed {
-    /// What the signature is made over: who, when and what, after words that no other use of the key begins with.
+    /// The signed message: signer, time and digest, after a prefix that no other use of the key has.
     fn message(&self) -> Vec<u8> {
-        // That of an earlier version is over the digest alone.
+        // Signatures of an earlier version cover the digest alone.
         let Some(at) = self.at else { return self.digest.0.to_vec() };
         let statement = Statement { signer: &self.signer, at, of: self.of, digest: self.digest };
         let mut message = b"License Workbook, signature 2\n".to_vec();
-        // A name, a moment and a digest are always JSON.
+        // A name, a time and a digest always serialize.
         message.extend(serde_json::to_vec(&statement).unwrap_or_default());
         message
     }
 
-    /// What the signature says about a file with these bytes, which is no workbook whose history was signed.
+    /// The state of the signature for a file with these bytes that is not a workbook with a signed history.
     #[must_use]
     pub fn check(&self, bytes: &[u8]) -> SignatureState {
         let is_same = match self.of {
-            Of::Bytes => Sha256::of(bytes) == self.digest,
-            Of::Json => Subject::of_file(bytes) == self.subject(),
-            Of::History => false,
+            SignatureScope::Bytes => Sha256::of(bytes) == self.digest,
+            SignatureScope::Json => Subject::of_file(bytes) == self.subject(),
+            SignatureScope::History => false,
         };
         self.state(is_same)
     }
 
-    /// What the signature says about a workbook: its history has every record that was signed, and all that those follow,
-    /// as their names say; `past` is what [`crate::workbook::Contents::whole_past`] gives for its heads. What came later is
-    /// not signed.
+    /// The state of the signature for a workbook: its history must contain every signed record and all their ancestors;
+    /// `past` is the result of [`crate::workbook::Contents::whole_past`] for its heads. Later records are not signed.
     #[must_use]
     pub fn check_history(&self, past: Option<usize>) -> SignatureState {
-        let is_of_it = self.of == Of::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
+        let is_of_it =
+            self.of == SignatureScope::History && digest_of(&self.heads) == self.digest && !self.heads.is_empty();
         self.state(is_of_it && past.is_some())
     }
 
@@ -233,14 +235,14 @@ impl Signed {
     /// The short form of the key: four groups of four digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        // However it is written: the key counts.
+        // The key counts, not its spelling.
         fingerprint(&unhex::<32>(&self.key).map_or_else(|| self.key.clone(), |key| hex(&key)))
     }
 
-    /// The contents of the file beside the document.
+    /// The content of the signature file.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        // Texts, digests and a moment are always JSON.
+        // Strings, digests and a time always serialize.
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text.into_bytes()
@@ -252,7 +254,7 @@ fn fingerprint(key: &str) -> String {
     digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
-/// The key in the file at `path`; a new one where there is none.
+/// The key in the file at `path`, which is created if it does not exist.
 fn key_at(path: &Path) -> io::Result<SigningKey> {
     match fs::read_to_string(path) {
         Ok(text) => {
@@ -266,7 +268,7 @@ fn key_at(path: &Path) -> io::Result<SigningKey> {
             let mut secret = [0; 32];
             getrandom::fill(&mut secret).map_err(io::Error::other)?;
             let mut options = OpenOptions::new();
-            // Never over one that appeared meanwhile: what was signed with it could not be signed again.
+            // A key file that appeared meanwhile is not overwritten, because its signatures could not be made again.
             options.write(true).create_new(true);
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -327,18 +329,18 @@ mod tests {
         ] {
             assert_eq!(renamed.check(b"snapshot"), SignatureState::Forged);
         }
-        // One of an earlier version is of the digest alone, and goes on holding.
+        // A signature of an earlier version covers the digest alone and stays valid.
         let old = SigningKey::from_bytes(&[7; 32]);
         let digest = Sha256::of(b"snapshot");
         let signature = hex(&old.sign(&digest.0).to_bytes());
         let key = hex(old.verifying_key().as_bytes());
         let old = Signed { at: None, digest, key, signature, ..signed.clone() };
         assert!(matches!(old.check(b"snapshot"), SignatureState::Good { .. }));
-        // JSON is the same however it is laid out.
+        // JSON is compared independently of its layout.
         let json = sign(state.path(), "王芳", at(), Subject::of_file(b"{\"b\": 1, \"a\": [2]}"))?;
         assert!(matches!(json.check(b"{\n  \"a\": [ 2 ],\n  \"b\": 1 }\n"), SignatureState::Good { .. }));
         assert_eq!(json.check(b"{\"b\": 1, \"a\": [3]}"), SignatureState::Changed);
-        // The same key the next time.
+        // The same key is used the next time.
         assert_eq!(sign(state.path(), "王芳", at(), Subject::of_file(b"x"))?.key, signed.key);
         Ok(())
     }
@@ -356,7 +358,7 @@ mod tests {
         assert_eq!(signature_beside(&document)?, Some(Some(signed.clone())));
         remove_signature(&document);
         assert_eq!(signature_beside(&document)?, None);
-        // Something else of that name, or far too long, is no signature, and stays.
+        // Another file of that name, or one that is too long, is not a signature and stays.
         let mut long = signed.to_bytes();
         long.resize(long.len() + SIGNATURE.count(), b'x');
         for other in [b"-----BEGIN PGP SIGNATURE-----".to_vec(), long] {

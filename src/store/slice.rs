@@ -1,7 +1,7 @@
-//! Cuts a RON document into its top-level fields without reading what is in them.
+//! Cuts a RON document into its top-level fields without parsing their values.
 //!
-//! The sections of a workbook can so be digested and parsed one by one, each with its place in the file. The
-//! scan is one loop over the bytes with a bounded stack of brackets: it cannot be made to recurse.
+//! This lets each section of a workbook be digested and parsed by itself, with its place in the file. The scan is one
+//! loop over the bytes with a bounded stack of brackets, without recursion.
 
 use crate::limits::{DEPTH, FIELDS};
 use std::ops::Range;
@@ -11,32 +11,32 @@ use std::ops::Range;
 pub(super) struct Slice<'a> {
     /// The name.
     pub(super) name: &'a str,
-    /// Where the name begins.
+    /// The offset of the name, in bytes.
     pub(super) name_at: usize,
-    /// The value without the blanks around it.
+    /// The value without surrounding white space.
     pub(super) text: &'a str,
-    /// Where the value begins.
+    /// The offset of the value, in bytes.
     pub(super) at: usize,
 }
 
 /// Why a document could not be cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// It ends before it is complete.
+    /// The document is truncated.
     Truncated,
-    /// Something else was to stand there.
+    /// This text was expected.
     Expected(&'static str),
-    /// A closing bracket without its opening one.
+    /// A closing bracket that matches no opening one.
     WrongBracket,
-    /// Brackets nested too deep.
+    /// Brackets are nested too deep.
     TooDeep,
     /// More fields than in any document of this program.
     TooMany,
-    /// Something stands behind the end.
+    /// Text after the end.
     Trailing,
 }
 
-/// A fault and its place.
+/// A fault and its offset in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FaultAt {
     pub(super) fault: Fault,
@@ -79,7 +79,7 @@ impl<'a> Scanner<'a> {
         FaultAt { fault, at: self.at }
     }
 
-    /// What is wrong where something `expected` does not stand.
+    /// The fault where `expected` was not found.
     fn expected(&self, expected: &'static str) -> FaultAt {
         let end = self.at >= self.text.len();
         self.fault(if end { Fault::Truncated } else { Fault::Expected(expected) })
@@ -140,7 +140,7 @@ impl<'a> Scanner<'a> {
         self.at += self.rest().iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
     }
 
-    /// Goes on to the comma or closing bracket behind a value.
+    /// Advances to the comma or the closing bracket after a value.
     fn skip_value(&mut self) -> Result<(), FaultAt> {
         let mut closing = Vec::new();
         loop {
@@ -169,7 +169,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Skips `"…"`, which may hold escapes.
+    /// Skips `"…"`, which may contain escapes.
     fn skip_string(&mut self) -> Result<(), FaultAt> {
         let start = self.at;
         self.at += 1;
@@ -200,7 +200,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Skips a word, and `r#"…"#` where the word is the beginning of one.
+    /// Skips a word, or `r#"…"#` where the word is the prefix of a raw string.
     fn skip_word_or_raw_string(&mut self) -> Result<(), FaultAt> {
         let start = self.at;
         self.skip_word();
@@ -237,7 +237,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Skips `/* … */`, which may hold others.
+    /// Skips `/* … */`, which may be nested.
     fn skip_block_comment(&mut self) -> Result<(), FaultAt> {
         let start = self.at;
         let mut depth = 0_usize;

@@ -1,9 +1,10 @@
-//! Workbooks without a name: kept in the state folder, `untitled/<document id>.ron`, until they are saved.
+//! Untitled workbooks: kept in the state folder as `untitled/<document id>.ron` until they are saved.
 //!
-//! They are files like any other, so they are opened, locked and recovered like any other.
+//! They are ordinary files, so they are opened, locked and recovered like any other.
 
 use super::atomic::{self, Expect, Saved};
 use super::disk::{self, RealDisk};
+use super::places::{untitled_folder, untitled_path};
 use super::save_error::SaveError;
 use super::{format, journal, lock};
 use crate::workbook::{DocumentId, Workbook};
@@ -12,37 +13,26 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Where the workbook `document` is while it has no name.
-#[must_use]
-pub fn path(state: &Path, document: DocumentId) -> PathBuf {
-    folder(state).join(format!("{document}.ron"))
-}
-
-/// Whether `path` is that of a workbook without a name.
-#[must_use]
-pub fn is_untitled(state: &Path, path: &Path) -> bool {
-    path.parent() == Some(&folder(state))
-}
-
-/// Puts a new workbook on the disk, before it has a name.
+/// Writes a new untitled workbook.
 ///
-/// Can be done again where something after it failed: the file is named by the id, which no other workbook has.
+/// It may be repeated where a later step failed: the file is named by the id, which no other workbook has.
 ///
 /// # Errors
 /// Why it could not be written.
 pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveError> {
-    let path = path(state, workbook.id);
-    disk::create_private_folder(&folder(state)).map_err(|e| SaveError::from_io(&e, &path, "creating the folder"))?;
+    let path = untitled_path(state, workbook.id);
+    disk::create_private_folder(&untitled_folder(state))
+        .map_err(|e| SaveError::from_io(&e, &path, "creating the folder"))?;
     let text = format::to_ron(workbook)?;
     atomic::replace(&RealDisk, &path, text.as_bytes(), &Expect::Anything, None)
 }
 
-/// Removes a workbook that has got a name, once it is saved there.
+/// Removes the untitled file of a workbook that was saved elsewhere.
 ///
 /// # Errors
 /// Why it could not be removed.
 pub fn remove_untitled(state: &Path, document: DocumentId) -> Result<(), SaveError> {
-    let path = path(state, document);
+    let path = untitled_path(state, document);
     match fs::remove_file(&path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(SaveError::from_io(&error, &path, "removing the untitled workbook"))
@@ -51,10 +41,10 @@ pub fn remove_untitled(state: &Path, document: DocumentId) -> Result<(), SaveErr
     }
 }
 
-/// The workbook without a name that was worked on last, unless someone works on it now.
+/// The untitled workbook that was edited last, unless another process works on it.
 #[must_use]
 pub fn latest_untitled(state: &Path) -> Option<PathBuf> {
-    let entries = fs::read_dir(folder(state)).into_iter().flatten();
+    let entries = fs::read_dir(untitled_folder(state)).into_iter().flatten();
     let candidates = entries.filter_map(|entry| {
         let path = entry.ok()?.path();
         let document: DocumentId = path.file_stem()?.to_str()?.parse().ok().map(DocumentId)?;
@@ -65,13 +55,9 @@ pub fn latest_untitled(state: &Path) -> Option<PathBuf> {
     candidates.max().map(|(_, path)| path)
 }
 
-/// When the workbook or its journal was written last.
+/// The time at which the workbook or its journal was last written.
 fn last_touched(state: &Path, document: DocumentId, path: &Path) -> Option<SystemTime> {
     let journals = journal::files(state, document);
     let all = journals.iter().map(PathBuf::as_path).chain([path]);
     all.filter_map(|path| fs::metadata(path).ok()?.modified().ok()).max()
-}
-
-fn folder(state: &Path) -> PathBuf {
-    state.join("untitled")
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 /// Work that is over sooner than this many seconds is not worth a word.
 const WORTH_SHOWING: f64 = 0.3;
 /// How often its progress is drawn.
-const BEAT: Duration = Duration::from_millis(100);
+const REDRAW_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Long work that goes on.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl Activity {
 /// Draws a strip above the status bar while something goes on.
 pub(super) fn activities_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let Some(first) = context.activities.first() else { return };
-    ui.ctx().request_repaint_after(BEAT);
+    ui.ctx().request_repaint_after(REDRAW_INTERVAL);
     if ui.input(|input| input.time) - first.since < WORTH_SHOWING {
         return;
     }

@@ -13,7 +13,7 @@ use egui::{
     pos2, vec2,
 };
 
-const MOST: usize = 60;
+const MAX_HITS: usize = 60;
 /// The most that the list of hits takes, in points.
 const HEIGHT: f32 = 380.0;
 
@@ -163,6 +163,6 @@ fn hits(ui: &Ui, context: &ViewContext<'_>, text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> = commands.chain(clauses).chain(duties).collect();
     // Who types a label or a clause wants that, not a command that happens to have the letters.
     hits.sort_by_key(|hit| !hit.title.to_lowercase().starts_with(&text.trim().to_lowercase()));
-    hits.truncate(MOST);
+    hits.truncate(MAX_HITS);
     hits
 }

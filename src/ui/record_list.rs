@@ -16,7 +16,7 @@ const WHEN: f32 = 92.0;
 /// Room for the name.
 const WHO: f32 = 84.0;
 /// So many changes of a record, or records of a merge, are listed.
-const MOST: usize = 60;
+const MAX_LISTED: usize = 60;
 
 /// Draws `records` of `workbook`, the newest first, in a box of at most `height`.
 pub(super) fn records_ui(
@@ -65,18 +65,18 @@ fn record_ui(ui: &mut Ui, workbook: &Workbook, record: &Record, what: &str, some
 /// One record of the document in full: each change with what was and what is, and what a merge brought.
 pub(super) fn details_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = GRID;
-    for change in record.changes.iter().take(MOST) {
+    for change in record.changes.iter().take(MAX_LISTED) {
         change_ui(ui, context, change, out);
     }
-    let mut more = record.changes.len().saturating_sub(MOST);
+    let mut more = record.changes.len().saturating_sub(MAX_LISTED);
     if record.is_merge() {
         let brought = told::brought(ui, context, record);
         remark(ui, context.format("history-brought-list", [("n", brought.len().into())]));
-        for record in brought.iter().take(MOST) {
+        for record in brought.iter().take(MAX_LISTED) {
             let what = told::line(ui, context, record);
             record_ui(ui, context.workbook, record, &what, &context.text("someone"));
         }
-        more += brought.len().saturating_sub(MOST);
+        more += brought.len().saturating_sub(MAX_LISTED);
     }
     if more > 0 {
         remark(ui, context.format("told-more", [("n", more.into())]));

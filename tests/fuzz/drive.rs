@@ -32,7 +32,7 @@ const TARGETS: [Target; 5] = [
 ];
 
 /// An input that takes longer is a finding, however slow the machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A file of any bytes is drawn, or it is said why not, in the time that it has. `PROGRAM` names another build of the
 /// program than the one beside this test: a long run outlives that.
@@ -59,7 +59,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
 fn run(target: &Target, label: &str, bytes: &[u8]) -> bool {
     let (name, folder_of, _, act) = target;
     let begun = Instant::now();
-    let holds = panic::catch_unwind(|| act(bytes)).is_ok() && begun.elapsed() < PATIENCE;
+    let holds = panic::catch_unwind(|| act(bytes)).is_ok() && begun.elapsed() < TIMEOUT;
     if !holds {
         let found = folder(folder_of).join(format!("found-{name}-{label}"));
         let mut file = tempfile::NamedTempFile::new_in(folder(folder_of)).unwrap();

@@ -167,7 +167,7 @@ impl Files {
         shared.session = session.of_file(changed_sections.clone(), format_1);
         if untitled {
             // It is kept nowhere else, and was put there because it is somebody's work.
-            shared.session.hold_dear();
+            shared.session.mark_unsaved();
         }
         shared.file = OpenFile {
             path: (!untitled).then_some(path),

@@ -94,7 +94,7 @@ impl WorkbookApp {
 impl Shared {
     /// Asks for the passphrase of a file, unless none can open it.
     pub(crate) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
-        if let Err(error) = store::look_at_protected(&path) {
+        if let Err(error) = store::check_protected(&path) {
             self.settings.forget(&path);
             return self.fail("failed-open", self.error_words(error.kind(), error.arguments(&path)));
         }

@@ -16,7 +16,7 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 /// How long edits are gathered before they are written: typing is one write, not one for each letter.
-const GATHER: Duration = Duration::from_millis(400);
+const WRITE_DELAY: Duration = Duration::from_millis(400);
 
 /// How long after a failure the journal is tried again.
 const RETRY: Duration = Duration::from_secs(5);
@@ -40,7 +40,7 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
         return;
     }
     if let (Some(context), Some(last)) = (context, recovery.last_write) {
-        let pause = if recovery.failed { RETRY } else { GATHER };
+        let pause = if recovery.failed { RETRY } else { WRITE_DELAY };
         let since = last.elapsed();
         if since < pause {
             context.request_repaint_after(pause.saturating_sub(since));
@@ -217,7 +217,7 @@ pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
     let opening = shared.session.opening();
     if shared.file.untitled {
         shared.session = Session::new(workbook, opening, None);
-        shared.session.hold_dear();
+        shared.session.mark_unsaved();
     } else if !applied.is_empty() {
         // By its revision alone it could look as saved: a journal may begin to count anew.
         shared.session.merged(workbook, opening, applied.clone());

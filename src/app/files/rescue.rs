@@ -71,7 +71,7 @@ impl Files {
         forget_journal(shared);
         let workbook = Arc::unwrap_or_clone(workbook);
         shared.session = Session::new(workbook, opening, None);
-        shared.session.hold_dear();
+        shared.session.mark_unsaved();
         // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
         let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
         shared.file = OpenFile { trouble, key, ..OpenFile::default() };

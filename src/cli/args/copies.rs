@@ -14,28 +14,28 @@ pub struct MergeArgs {
     /// The other copy
     #[arg(value_name = "B.ron")]
     pub right: PathBuf,
-    /// The workbook to write
+    /// The workbook to write.
     #[arg(short, long, value_name = "C.ron")]
     pub output: PathBuf,
-    /// Which copy is right where both changed the same thing [default: neither; the conflict stays open]
+    /// The copy that wins where both changed the same field; without it, the conflict stays open.
     #[arg(long, value_name = "SIDE")]
     pub prefer: Option<Prefer>,
-    /// Write over a file that is there
+    /// Whether an existing file is replaced.
     #[arg(long)]
     pub force: bool,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// Who settles conflicts [default: the name in the settings, or that of the user]
+    /// The author of the resolution; by default the name in the settings, or that of the user.
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// What protects the workbook that is written.
+    /// How the written workbook is protected.
     #[command(flatten)]
     pub protect: ProtectArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -52,31 +52,31 @@ pub enum Prefer {
 /// Arguments of `history`.
 #[derive(Debug, clap::Args)]
 pub struct HistoryArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// Only what this person did
+    /// Only records of this person.
     #[arg(long, value_name = "NAME")]
     pub person: Option<String>,
-    /// Only what was done to this duty, e.g. 十二-5
+    /// Only changes of this duty, e.g. 十二-5.
     #[arg(long, value_name = "LABEL")]
     pub duty: Option<String>,
-    /// Only what was done in the session that was held on this day
+    /// Only records of the session on this day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub session: Option<NaiveDate>,
-    /// Only from this day on
+    /// The first day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub since: Option<NaiveDate>,
-    /// Only up to this day
+    /// The last day.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub until: Option<NaiveDate>,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -84,17 +84,17 @@ pub struct HistoryArgs {
 /// Arguments of `verify`.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
-    /// A workbook, a snapshot in JSON, a signed file, or a folder or archive with a list of hashes: given out evidence,
-    /// the pack of a report, several exports in one
+    /// A workbook, a snapshot in JSON, a signed file, or a folder or archive with a list of hashes: extracted evidence,
+    /// the archive of a report, or several exports in one.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -103,37 +103,37 @@ pub struct VerifyArgs {
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct PartArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The duties to take, e.g. 十二-5; a clause, e.g. 十二, takes all of its duties
+    /// The duties, e.g. 十二-5; a clause, e.g. 十二, stands for all of its duties.
     #[arg(long = "duty", value_name = "LABEL")]
     pub duties: Vec<String>,
-    /// Take all duties: a copy of the whole workbook
+    /// Whether all duties are included: a copy of the whole workbook.
     #[arg(long, conflicts_with_all = ["duties", "owner"])]
     pub all: bool,
-    /// Take the duties of this person
+    /// The person whose duties are included.
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
-    /// Leave the bytes of evidence out; names and hashes stay
+    /// Whether the bytes of evidence are left out; names and hashes stay.
     #[arg(long)]
     pub without_evidence: bool,
-    /// Take the bytes of confidential evidence along too
+    /// Whether the bytes of confidential evidence are included.
     #[arg(long)]
     pub with_confidential: bool,
-    /// The workbook to write; it merges back with license-workbook merge
+    /// The workbook to write, which `merge` merges back.
     #[arg(short, long, value_name = "PART.ron")]
     pub output: PathBuf,
-    /// Write over a file that is there
+    /// Whether an existing file is replaced.
     #[arg(long)]
     pub force: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// What protects the workbook that is written.
+    /// How the written workbook is protected.
     #[command(flatten)]
     pub protect: ProtectArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -141,13 +141,13 @@ pub struct PartArgs {
 /// Arguments of `accept`.
 #[derive(Debug, clap::Args)]
 pub struct AcceptArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -158,10 +158,10 @@ pub struct SignArgs {
     /// A workbook, whose history is signed up to now; a snapshot in JSON, or any other file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The name to sign with [default: the name in the settings, or that of the user]
+    /// The name of the signer; by default that in the settings, or that of the user.
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }

@@ -1,8 +1,8 @@
-//! Arguments of the commands that are about dates.
+//! The arguments of the commands for dates.
 
 use super::{ChangeArgs, Common, ReadArgs, UnlockArgs, day};
 use crate::calendar::{Span, parse_span};
-use crate::cli::usage::Refusal;
+use crate::cli::refusal::Refusal;
 use chrono::{NaiveDate, NaiveTime};
 use clap::{ArgGroup, Subcommand};
 use std::path::PathBuf;
@@ -12,34 +12,34 @@ use std::path::PathBuf;
 #[command(group = ArgGroup::new("start").required(true).args(["from", "anchor"]))]
 #[command(group = ArgGroup::new("length").required(true).args(["within", "before", "retain"]))]
 pub struct DeadlineArgs {
-    /// The day of the event, which is not counted itself
+    /// The day of the event, which itself is not counted.
     #[arg(long, value_name = "DAY", value_parser = day, conflicts_with = "before")]
     pub from: Option<NaiveDate>,
-    /// The time of the event, for limits in hours
+    /// The time of the event, for limits in hours.
     #[arg(long, value_name = "HH:MM", value_parser = time, requires = "from")]
     pub at: Option<NaiveTime>,
-    /// The day to count back from
+    /// The day to count back from.
     #[arg(long, value_name = "DAY", value_parser = day, conflicts_with_all = ["within", "retain"])]
     pub anchor: Option<NaiveDate>,
-    /// How long after the event: 30d (days), 10wd (working days), 3m (months), 1y (years), 4h (hours)
+    /// The limit after the event: 30d (days), 10wd (working days), 3m (months), 1y (years), 4h (hours).
     #[arg(long, value_name = "SPAN", value_parser = span)]
     pub within: Option<Span>,
-    /// How long before the anchor, e.g. 90d
+    /// The limit before the anchor, e.g. 90d.
     #[arg(long, value_name = "SPAN", value_parser = span)]
     pub before: Option<Span>,
-    /// How long something is to be kept, e.g. 1y
+    /// The retention period, e.g. 1y.
     #[arg(long, value_name = "SPAN", value_parser = span)]
     pub retain: Option<Span>,
-    /// Count with the holiday schedules of this workbook [default: those that come with the program]
+    /// The workbook whose holiday schedules are used; by default those of the program.
     #[arg(long, value_name = "W.ron")]
     pub workbook: Option<PathBuf>,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -47,19 +47,19 @@ pub struct DeadlineArgs {
 /// Arguments of `event`.
 #[derive(Debug, clap::Args)]
 pub struct EventArgs {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: EventCommand,
 }
 
-/// What to do with events.
+/// The subcommands of `event`.
 #[derive(Debug, Subcommand)]
 pub enum EventCommand {
-    /// Record that something happened, and tell the dates that follow
+    /// Records an event, and lists the dates that follow.
     Add(EventAddArgs),
-    /// List what happened, with the dates that followed
+    /// Lists events, with the dates that followed.
     List(ReadArgs),
-    /// Close what followed from an event or a period
+    /// Closes a date that followed from an event or a period.
     Close(EventCloseArgs),
 }
 
@@ -76,27 +76,27 @@ impl EventCommand {
 /// Arguments of `event add`.
 #[derive(Debug, clap::Args)]
 pub struct EventAddArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The kind of event, as the catalog names it; an unknown one is answered with the list
+    /// The kind of event by its key in the catalog.
     pub kind: String,
-    /// The day that counts
+    /// The day of the event.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: NaiveDate,
-    /// The time in China, where minutes matter
+    /// The local time in China, for limits in hours.
     #[arg(long, value_name = "HH:MM", value_parser = time)]
     pub at: Option<NaiveTime>,
-    /// What happened, in words
+    /// A description.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -105,28 +105,28 @@ pub struct EventAddArgs {
 #[derive(Debug, clap::Args)]
 #[command(group = ArgGroup::new("cause").required(true).args(["event", "period"]))]
 pub struct EventCloseArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
     /// The duty, e.g. 十二-1
     pub label: String,
-    /// The event it followed from, or the decision it rests on, by its id; see event list
+    /// The id of the event that it followed from, or of the decision that it rests on.
     #[arg(long, value_name = "ID")]
     pub event: Option<String>,
-    /// The day it is due, as check shows it, or the day that names its period: the first of a report’s window, the last of
-    /// validity
+    /// The day on which it is due, as `check` shows it, or the day that names its period: the first day of the window
+    /// of a report, the last day of validity.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub period: Option<NaiveDate>,
-    /// The day it was done
+    /// The day on which it was done.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: NaiveDate,
-    /// What was done
+    /// A description.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -134,15 +134,15 @@ pub struct EventCloseArgs {
 /// Arguments of `schedule`.
 #[derive(Debug, clap::Args)]
 pub struct ScheduleArgs {
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: ScheduleCommand,
 }
 
-/// What to do with schedules.
+/// The subcommands of `schedule`.
 #[derive(Debug, Subcommand)]
 pub enum ScheduleCommand {
-    /// Take a published schedule over, and tell what it moves
+    /// Imports a published schedule, and lists the dates that it moves.
     Import(ScheduleImportArgs),
 }
 
@@ -157,19 +157,19 @@ impl ScheduleCommand {
 /// Arguments of `schedule import`.
 #[derive(Debug, clap::Args)]
 pub struct ScheduleImportArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The schedule, as it is published in JSON
+    /// The published schedule in JSON.
     #[arg(value_name = "FILE.json")]
     pub schedule: PathBuf,
-    /// Tell what it would move, and take nothing over
+    /// Whether the effect is only shown.
     #[arg(long)]
     pub dry_run: bool,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }

@@ -1,4 +1,4 @@
-//! The arguments of commands about snapshots that are kept, and about what differs.
+//! The arguments of the commands for frozen snapshots and comparisons.
 
 use super::{ChangeArgs, Common, UnlockArgs, day};
 use crate::snapshot::Selection;
@@ -9,22 +9,22 @@ use std::path::PathBuf;
 /// Arguments of `freeze`.
 #[derive(Debug, clap::Args)]
 pub struct FreezeArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// What the snapshot is for
+    /// The purpose of the snapshot.
     #[arg(long, value_name = "TEXT")]
     pub purpose: String,
-    /// The day the dates are reckoned for; the answers are those of now [default: today]
+    /// The day for which dates are computed, by default today; the answers are the current ones.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub on: Option<NaiveDate>,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -32,11 +32,11 @@ pub struct FreezeArgs {
 /// A format of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DiffFormat {
-    /// A page for any browser
+    /// A page for browsers.
     Html,
     /// A spreadsheet
     Xlsx,
-    /// The answer for programs
+    /// Data for programs.
     Json,
 }
 
@@ -44,7 +44,7 @@ impl DiffFormat {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Html, Self::Xlsx, Self::Json];
 
-    /// The name on the command line, and the ending of a file.
+    /// The name on the command line, and the extension of a file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -65,36 +65,36 @@ impl From<&DiffArgs> for Selection {
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct DiffArgs {
-    /// The earlier one: a workbook, the JSON of a snapshot, or a snapshot that a workbook keeps, as W.ron#NAME: its
-    /// purpose, number, day, id, or the beginning of its digest
+    /// The earlier side: a workbook, the JSON of a snapshot, or a frozen snapshot as `W.ron#NAME`, with its purpose,
+    /// number, day, id, or the beginning of its digest.
     #[arg(value_name = "A")]
     pub before: PathBuf,
-    /// The later one, in the same ways
+    /// The later side, in the same forms.
     #[arg(value_name = "B")]
     pub after: PathBuf,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// Write the comparison: a page (.html), a spreadsheet (.xlsx), or data (.json); - for standard output, in place of
-    /// the answer
+    /// The file for the comparison: a page (.html), a spreadsheet (.xlsx), or data (.json); `-` for standard output
+    /// instead of the answer.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// The format of what is written [default: as the name of the file ends]
+    /// The format of the file; by default by its extension.
     #[arg(long, value_name = "FORMAT", requires = "output")]
     pub format: Option<DiffFormat>,
-    /// Compare the internal notes and all else that is internal too: sessions, what is missing, how a report came about
+    /// Whether internal content is compared too: notes, sessions, gaps, and the history of a report.
     #[arg(long)]
     pub with_notes: bool,
-    /// Compare confidential evidence too
+    /// Whether confidential evidence is compared too.
     #[arg(long)]
     pub with_confidential: bool,
-    /// Write over a file that is no export
+    /// Whether a file is replaced that is not an export.
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }

@@ -1,4 +1,4 @@
-//! Arguments of the commands that are about evidence.
+//! The arguments of the commands for evidence.
 
 use super::{ChangeArgs, Common, UnlockArgs, day};
 use chrono::NaiveDate;
@@ -7,37 +7,37 @@ use std::path::PathBuf;
 /// Arguments of `attach`.
 #[derive(Debug, clap::Args)]
 pub struct AttachArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
     /// The duty, e.g. 十二-5 or 十六(十三)-2
     pub label: String,
-    /// The files; of a folder, all files in it
+    /// The files; a folder stands for all files in it.
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// Link the files instead of taking their bytes into the workbook; large ones always are
+    /// Whether all files are linked instead of embedded; large files are always linked.
     #[arg(long)]
     pub link: bool,
-    /// The day the document itself speaks for
+    /// The effective day of the document.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub effective: Option<NaiveDate>,
-    /// The last day it is good for
+    /// The last day of its validity.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub valid_until: Option<NaiveDate>,
-    /// What it shows
+    /// A description.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub description: String,
-    /// Keep it out of exports unless they ask for it; exit code 1, and nothing is attached, where that would change a file
-    /// that is used elsewhere too
+    /// Whether the file is confidential. Where that would change a file that is used elsewhere too, nothing is
+    /// attached, and the exit code is 1.
     #[arg(long)]
     pub confidential: bool,
-    /// Keep it out of exports wherever it is used
+    /// Whether a file that is used elsewhere too may become confidential.
     #[arg(long, alias = "yes", requires = "confidential")]
     pub everywhere: bool,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -45,39 +45,39 @@ pub struct AttachArgs {
 /// Arguments of `evidence`.
 #[derive(Debug, clap::Args)]
 pub struct EvidenceArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long, conflicts_with = "extract")]
     pub json: bool,
-    /// Whether it is written out.
+    /// Whether and how the evidence is extracted.
     #[command(flatten)]
     pub out: ExtractArgs,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// Whether and how evidence is written out.
+/// Whether and how the evidence is extracted.
 #[derive(Debug, clap::Args)]
 pub struct ExtractArgs {
-    /// Write the evidence into a new folder, with an index and SHA256SUMS
+    /// The folder for the evidence, with an index and SHA256SUMS.
     #[arg(long, value_name = "DIR")]
     pub extract: Option<PathBuf>,
-    /// Write one zip file of that name instead of a folder
+    /// Whether the output is a zip file of that name.
     #[arg(long, requires = "extract")]
     pub zip: bool,
-    /// Only evidence of this duty; can be given several times
+    /// Only evidence of these duties.
     #[arg(long = "duty", value_name = "LABEL", requires = "extract")]
     pub duties: Vec<String>,
-    /// Take in evidence that is marked confidential
+    /// Whether confidential evidence is included.
     #[arg(long, requires = "extract")]
     pub with_confidential: bool,
-    /// Write into a folder that is not empty, or over a file
+    /// Whether the output may go into a non-empty folder, or replace a file.
     #[arg(long, requires = "extract")]
     pub force: bool,
 }

@@ -19,7 +19,7 @@ pub(super) use people::{PeopleArgs, PeopleCommand, PeopleMergeArgs, PeopleRename
 pub(super) use report::ReportArgs;
 pub(super) use snapshot::SnapshotArgs;
 
-use super::usage::Refusal;
+use super::refusal::Refusal;
 use crate::calendar::Now;
 use crate::language::Language;
 use crate::license::{ClauseId, half_width};
@@ -35,66 +35,67 @@ use std::time::Duration;
 #[derive(Debug, Parser)]
 #[command(name = "license-workbook", version, args_conflicts_with_subcommands = true)]
 pub struct Args {
-    /// The workbook to open in the window
+    /// The workbook to open in the window.
     pub file: Option<PathBuf>,
-    /// Close the window once it has been drawn
+    /// Whether the window closes after its first frame.
     #[arg(long, hide = true)]
     pub quit_after_first_frame: bool,
-    /// The language of the window, of help and of messages [default: that chosen in the window, or the system's]
+    /// The language of the window, of help and of messages; by default that chosen in the window, or that of the
+    /// system.
     #[arg(long, value_name = "LANG")]
     pub lang: Option<Lang>,
-    /// What to do without a window.
+    /// The command; `None` opens the window.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// What to do without a window.
+/// The command; `None` opens the window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a workbook from the text of a license
+    /// Makes a workbook from the text of a license.
     New(NewArgs),
-    /// Tell what a license asks, from its text or from a workbook
+    /// Shows the requirements of a license, from its text or from a workbook.
     Info(InfoArgs),
-    /// Tell whether something is overdue, expired or damaged; exit code 1 if so
+    /// Reports whether something is overdue, expired or damaged; exit code 1 if so.
     ///
-    /// A date is overdue when its day has passed and it is not done. That it was not decided in time whether to continue is
-    /// told apart from it, and makes the exit code 1 too. Evidence is compared with its hash, linked files included.
+    /// A date is overdue when its day has passed and it is not done. A late decision on renewal is reported separately,
+    /// and makes the exit code 1 too. Evidence is compared with its hash, linked files included.
     Check(ReadArgs),
-    /// Change what the workbook says of a duty
+    /// Changes a duty.
     Set(SetArgs),
-    /// Count from or back from a day, with the working days of China, and say how
+    /// Computes a limit from a day, with the working days of China, and shows the steps.
     Deadline(DeadlineArgs),
-    /// Record what happened, list it, or close what followed from it
+    /// Records events, lists them, or closes the dates that followed.
     Event(EventArgs),
-    /// Take the holiday schedule of a year over
+    /// Imports the holiday schedule of a year.
     Schedule(ScheduleArgs),
-    /// Tell how the annual report on a year stands and what is missing, or pack it; exit code 1 if it is late
+    /// Shows the state of an annual report and its gaps, or packs it; exit code 1 if it is late.
     Report(ReportArgs),
-    /// Attach files to a duty as evidence
+    /// Attaches files to a duty as evidence.
     Attach(AttachArgs),
-    /// List the evidence and compare it with its hashes, or write it out; exit code 1 if some is changed or missing
+    /// Lists the evidence and verifies its hashes, or extracts it; exit code 1 if some is changed or missing.
     Evidence(EvidenceArgs),
-    /// Export the checklist as it stands on a day
+    /// Exports the checklist as of a day.
     Snapshot(SnapshotArgs),
-    /// Make one workbook of two copies that went apart; exit code 1 while conflicts are open
+    /// Merges two copies that diverged; exit code 1 while conflicts are open.
     Merge(MergeArgs),
-    /// Take some duties out into a workbook that someone else fills in and that merges back
+    /// Makes a partial copy that another person fills in and that merges back.
     Part(PartArgs),
-    /// Tell who changed what and when
+    /// Shows the history.
     History(HistoryArgs),
-    /// List who there is, rename a person, or note that two are one
+    /// Lists the registry of people, renames a person, or merges two persons.
     People(PeopleArgs),
-    /// Tell whether a workbook or a snapshot is whole and its past unchanged; exit code 1 if not
+    /// Verifies a workbook, its history, or a snapshot; exit code 1 if it was altered.
     Verify(VerifyArgs),
-    /// Accept what was found in a workbook and something else than this program had written
+    /// Accepts the recorded changes of other programs in a workbook.
     Accept(AcceptArgs),
-    /// Sign a workbook or a file, such as a snapshot in JSON, with a key of this user
+    /// Signs a workbook or a file, such as a snapshot in JSON, with the key of this user.
     Sign(SignArgs),
-    /// Keep the checklist as it stands in the workbook, with a digest that shows every later change
+    /// Freezes a snapshot in the workbook, with a digest that reveals every later change.
     Freeze(FreezeArgs),
-    /// List the snapshots that a workbook keeps, each checked by its digest; exit code 1 if one is not whole
+    /// Lists and verifies the frozen snapshots of a workbook; exit code 1 if one was altered.
     Snapshots(ReadArgs),
-    /// Tell what differs between two workbooks or snapshots; exit code 1 if something does
+    /// Compares two workbooks or snapshots; exit code 1 if they differ.
     Diff(DiffArgs),
 }
 
@@ -125,33 +126,33 @@ impl Command {
     }
 }
 
-/// What opens protected workbooks that a command reads.
+/// How a command opens protected workbooks.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct UnlockArgs {
-    /// Read the passphrase of a protected workbook (.ron.age) from the first line of this file; "-" is standard input.
-    /// Of several, the first one that fits counts [default: ask on the terminal]
+    /// Files with a passphrase of a protected workbook (.ron.age) in their first line, or `-` for standard input; the
+    /// first one that is right counts. By default the user is asked on the terminal.
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Vec<PathBuf>,
 }
 
-/// How a command changes a workbook in its file.
+/// How a command changes a workbook.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ChangeArgs {
-    /// Who makes the change [default: the name in the settings, or that of the user]
+    /// The author of the change; by default the name in the settings, or that of the user.
     #[arg(long, value_name = "NAME")]
     pub author: Option<String>,
-    /// How long to wait for another one who has it open.
+    /// How long to wait for another process that has the file open.
     #[command(flatten)]
     pub wait: WaitArgs,
-    /// What opens it where it is protected.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
 }
 
-/// How long a command waits for a file that another one has open.
+/// How long a command waits for a file that another process has open.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct WaitArgs {
-    /// How many seconds to wait for somebody else who has the file open [default: 10]
+    /// The number of seconds to wait for another process that has the file open; by default 10.
     #[arg(long, value_name = "SECONDS", default_value_t = 10, hide_default_value = true,
         value_parser = seconds)]
     wait: u64,
@@ -163,29 +164,29 @@ impl WaitArgs {
     }
 }
 
-/// How a command writes a workbook as a file of its own: what protects it, and how long it waits for another one who has
-/// the file open that it is to replace.
+/// How a command writes a new workbook: its protection, and how long to wait for another process that has the replaced
+/// file open.
 #[derive(Debug, clap::Args)]
 pub struct ProtectArgs {
-    /// Read the passphrase that is to protect a written .ron.age from the first line of this file; "-" is standard input
-    /// [default: ask on the terminal]
+    /// The file with the passphrase that protects a written .ron.age in its first line, or `-` for standard input; by
+    /// default the user is asked on the terminal.
     #[arg(long, value_name = "FILE")]
     pub new_passphrase_file: Option<PathBuf>,
-    /// How long to wait for another one who has it open.
+    /// How long to wait for another process that has the file open.
     #[command(flatten)]
     pub wait: WaitArgs,
 }
 
-/// What every command understands.
+/// The arguments of every command.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
-    /// The day to reckon from, e.g. 2026-11-24 [default: the day in China]
+    /// The current day, e.g. 2026-11-24; by default the day in China.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub today: Option<NaiveDate>,
-    /// The moment to reckon from, by the clock of China, e.g. 2026-11-24T09:30; a day alone means its end
+    /// The current local time in China, e.g. 2026-11-24T09:30; a day means its end.
     #[arg(long, value_name = "MOMENT", value_parser = moment, conflicts_with = "today")]
     pub now: Option<Now>,
-    /// The language of the answer [default: that of the window or the system; zh-CN in JSON]
+    /// The language of the answer; by default that of the window or the system, and zh-CN in JSON.
     #[arg(long, value_name = "LANG")]
     pub lang: Option<Lang>,
 }
@@ -213,19 +214,19 @@ impl From<Lang> for Language {
 /// Arguments of `new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// The text of the license [default: the license 苏B2-20140200 that comes with the program]
+    /// The text of the license; by default the license 苏B2-20140200 that comes with the program.
     #[arg(long, value_name = "TEXT")]
     pub license: Option<PathBuf>,
-    /// The workbook to write
+    /// The workbook to write.
     #[arg(short, long, value_name = "W.ron")]
     pub output: PathBuf,
-    /// Write over a file that is there
+    /// Whether an existing file is replaced.
     #[arg(long)]
     pub force: bool,
-    /// What protects the workbook that is written.
+    /// How the written workbook is protected.
     #[command(flatten)]
     pub protect: ProtectArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -236,13 +237,13 @@ pub struct InfoArgs {
     /// A workbook, or the text of a license
     #[arg(value_name = "W.ron|TEXT")]
     pub file: PathBuf,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -250,16 +251,16 @@ pub struct InfoArgs {
 /// Arguments of `check` and `event list`: commands that read a workbook.
 #[derive(Debug, clap::Args)]
 pub struct ReadArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -269,39 +270,39 @@ pub struct ReadArgs {
 #[command(group = ArgGroup::new("change").required(true).multiple(true)
     .args(["status", "note", "statement", "reason", "owner", "due"]))]
 pub struct SetArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The duties, e.g. 十二-5 or 十六(十三)-2; of several, all are changed in one step, or none is
+    /// The duties, e.g. 十二-5 or 十六(十三)-2; all of them are changed in one step or none.
     #[arg(value_name = "LABEL", required = true)]
     pub labels: Vec<String>,
-    /// How it stands
+    /// The new status.
     #[arg(long)]
     pub status: Option<StatusArg>,
-    /// The internal note; "" empties it
+    /// The internal note; `""` removes it.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub note: Option<String>,
-    /// The statement for an inspector; "" empties it
+    /// The statement for inspectors; `""` removes it.
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub statement: Option<String>,
-    /// Why it does not apply: needed for that status
+    /// The justification, which the status “not applicable” requires.
     #[arg(long, alias = "justification", value_name = "TEXT", allow_hyphen_values = true)]
     pub reason: Option<String>,
-    /// Who sees to it; "none" for nobody
+    /// The owner; `none` for nobody.
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
-    /// The company's own due date; "none" for no date
+    /// The due date that the company sets; `none` for no date.
     #[arg(long, value_name = "DAY", value_parser = due)]
     pub due: Option<Due>,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// A due date, or that there is none.
+/// A due date; `None` for no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due(pub Option<NaiveDate>);
 
@@ -333,7 +334,7 @@ impl From<StatusArg> for Status {
     }
 }
 
-/// Whole seconds, an hour at most.
+/// A number of seconds, at most an hour.
 fn seconds(text: &str) -> Result<u64, Refusal> {
     text.parse().ok().filter(|seconds| *seconds <= 3600).ok_or_else(|| Refusal::of("usage-seconds"))
 }
@@ -342,7 +343,7 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, Refusal> {
     text.parse().map_err(|_| Refusal::of("usage-day"))
 }
 
-/// The provision or sub-item that somebody named, each number in Chinese numerals or in digits: 十六(三), 16(3), １６（３）.
+/// A provision or sub-item, with numbers in Chinese numerals or in digits: 十六(三), 16(3), １６（３）.
 pub(super) fn clause(text: &str) -> Option<ClauseId> {
     let plain: String = text.trim().chars().map(half_width).collect();
     let (provision, item) = match plain.strip_suffix(')').and_then(|plain| plain.split_once('(')) {
@@ -359,18 +360,21 @@ pub(super) fn clause(text: &str) -> Option<ClauseId> {
 /// A number from 1 to 99, in Chinese numerals or in digits.
 fn number(word: &str) -> Option<u8> {
     let word = word.trim();
-    let in_digits = || word.chars().all(|c| c.is_ascii_digit()).then(|| word.parse().ok()).flatten();
-    let in_numerals = || word.parse::<ClauseId>().ok().filter(|id| id.sub_item.is_none()).map(|id| id.provision);
-    in_digits().or_else(in_numerals).filter(|n| (1..=99).contains(n))
+    let digits = if word.chars().all(|c| c.is_ascii_digit()) { word.parse().ok() } else { None };
+    digits.or_else(|| numerals(word)).filter(|n| (1..=99).contains(n))
 }
 
-/// A moment of a day, or a day, which stands for its end.
+fn numerals(word: &str) -> Option<u8> {
+    word.parse::<ClauseId>().ok().filter(|id| id.sub_item.is_none()).map(|id| id.provision)
+}
+
+/// A time of a day, or a day, which means its end.
 fn moment(text: &str) -> Result<Now, Refusal> {
     let moment = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    let day = || text.parse::<NaiveDate>().ok().map(Now::from);
-    moment.map(Now::from).or_else(day).ok_or_else(|| Refusal::of("usage-moment"))
+    let moment = moment.map(Now::from).or_else(|| text.parse::<NaiveDate>().ok().map(Now::from));
+    moment.ok_or_else(|| Refusal::of("usage-moment"))
 }
 
 fn due(text: &str) -> Result<Due, Refusal> {

@@ -8,19 +8,19 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct PeopleArgs {
-    /// The workbook whose people are listed
+    /// The workbook whose people are listed.
     #[arg(value_name = "W.ron")]
     pub file: Option<PathBuf>,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
-    /// What to do.
+    /// The subcommand.
     #[command(subcommand)]
     pub command: Option<PeopleCommand>,
 }
@@ -36,36 +36,36 @@ impl PeopleArgs {
     }
 }
 
-/// What to do with the registry of people.
+/// The subcommands of `people`.
 #[derive(Debug, Subcommand)]
 pub enum PeopleCommand {
-    /// List who there is, with other names and what hangs on each
+    /// Lists the persons, with other names and references.
     List(ReadArgs),
-    /// Give a person another name
+    /// Renames a person.
     Rename(PeopleRenameArgs),
-    /// Note that two people are one; both are then shown as the second
+    /// Merges two persons; both are then shown as the second.
     Merge(PeopleMergeArgs),
 }
 
 /// Arguments of `people rename`.
 #[derive(Debug, Args)]
 pub struct PeopleRenameArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// Who; a name, or the id that the list in JSON gives
+    /// The person: a name, or the id in the list in JSON.
     #[arg(value_name = "NAME")]
     pub name: String,
-    /// The new name
+    /// The new name.
     #[arg(value_name = "NEW NAME")]
     pub to: String,
-    /// Answer with the list in JSON
+    /// Whether the answer is the list as JSON.
     #[arg(long)]
     pub json: bool,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
@@ -73,22 +73,22 @@ pub struct PeopleRenameArgs {
 /// Arguments of `people merge`.
 #[derive(Debug, Args)]
 pub struct PeopleMergeArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// Who is somebody else too; a name, or the id that the list in JSON gives
+    /// The person to merge: a name, or the id in the list in JSON.
     #[arg(value_name = "NAME")]
     pub name: String,
-    /// Who that is
+    /// The person to merge into.
     #[arg(value_name = "INTO")]
     pub into: String,
-    /// Answer with the list in JSON
+    /// Whether the answer is the list as JSON.
     #[arg(long)]
     pub json: bool,
-    /// How it is changed.
+    /// How the workbook is changed.
     #[command(flatten)]
     pub change: ChangeArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }

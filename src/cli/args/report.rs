@@ -1,7 +1,7 @@
 //! The arguments of `report`.
 
 use super::{Common, UnlockArgs, WaitArgs, day};
-use crate::cli::usage::Refusal;
+use crate::cli::refusal::Refusal;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -9,44 +9,44 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct ReportArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The year reported on [default: the one whose window is open, or comes next]
+    /// The year of the report; by default the one whose filing window is open or comes next.
     #[arg(long, value_name = "YEAR", value_parser = year)]
     pub year: Option<i32>,
-    /// Answer in JSON
+    /// Whether the answer is JSON.
     #[arg(long)]
     pub json: bool,
-    /// Write the report, the checklist and the evidence by head into an archive; - for standard output, in place of the
-    /// answer
+    /// The archive for the report, the checklist and the evidence, sorted by heading; `-` for standard output instead
+    /// of the answer.
     #[arg(long, value_name = "OUT.zip")]
     pub pack: Option<PathBuf>,
-    /// Note that the report on the year was prepared and filed without this workbook, on this day
+    /// The day on which the report was filed without this workbook, to be recorded.
     #[arg(long, value_name = "DAY", value_parser = day, requires = "year", conflicts_with = "pack")]
     pub filed_elsewhere: Option<NaiveDate>,
-    /// Number of the receipt
+    /// The number of the receipt.
     #[arg(long, value_name = "NUMBER", requires = "filed_elsewhere")]
     pub receipt: Option<String>,
-    /// Who notes it [default: as in the settings, or the user of the system]
+    /// The author of that record; by default as in the settings, or the user of the system.
     #[arg(long, value_name = "NAME", requires = "filed_elsewhere")]
     pub author: Option<String>,
-    /// How long to wait for another one who has it open.
+    /// How long to wait for another process that has the file open.
     #[command(flatten)]
     pub wait: WaitArgs,
-    /// Take in all that is internal: the notes, the sessions with their minutes, what is missing, how the report came about
+    /// Whether internal content is included: notes, sessions with minutes, gaps, and the history of the report.
     #[arg(long)]
     pub with_notes: bool,
-    /// Take in evidence that is marked confidential
+    /// Whether confidential evidence is included.
     #[arg(long)]
     pub with_confidential: bool,
-    /// Write over a file that is no export
+    /// Whether a file is replaced that is not an export.
     #[arg(long)]
     pub force: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }

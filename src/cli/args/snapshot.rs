@@ -1,7 +1,7 @@
 //! The arguments of `snapshot`.
 
 use super::{Common, UnlockArgs};
-use crate::cli::usage::Refusal;
+use crate::cli::refusal::Refusal;
 use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::license::ClauseId;
@@ -13,72 +13,71 @@ use std::path::PathBuf;
 /// Arguments of `snapshot`.
 #[derive(Debug, clap::Args)]
 pub struct SnapshotArgs {
-    /// The workbook
+    /// The workbook.
     #[arg(value_name = "W.ron")]
     pub file: PathBuf,
-    /// The format, or several with commas between them, which go into a .zip [default: as the name of the file ends]
+    /// The format, or several separated by commas, which go into a .zip; by default by the extension of the file.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub format: Vec<Format>,
-    /// The file to write, - for standard output; an earlier export is replaced, another file only with --force
+    /// The file to write, or `-` for standard output. An earlier export is replaced, another file only with `--force`.
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// A snapshot that the workbook keeps, by its purpose, its number in the list of snapshots, its day, its id, or the
-    /// beginning of its digest [default: the workbook as it stands]
+    /// A frozen snapshot, by its purpose, its number in the list, its day, its id, or the beginning of its digest; by
+    /// default the current workbook.
     #[arg(long, value_name = "SNAPSHOT", conflicts_with_all = [
         "provision", "only", "owner", "summary", "with_history", "with_evidence", "today",
     ])]
     pub frozen: Option<String>,
-    /// The table of a CSV file
+    /// The table of a CSV file.
     #[arg(long, value_name = "TABLE", default_value = "duties", value_parser = table)]
     pub table: TableId,
-    /// The layout of a PDF file: a changed copy of assets/templates/snapshot.typ
+    /// The layout of a PDF file: a changed copy of `assets/templates/snapshot.typ`.
     #[arg(long, value_name = "FILE.typ")]
     pub template: Option<PathBuf>,
-    /// What is taken in.
+    /// The selected content.
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Put the files of the evidence into the .zip too
+    /// Whether the files of the evidence go into the .zip too.
     // The one page names no evidence.
     #[arg(long, conflicts_with = "summary")]
     pub with_evidence: bool,
-    /// Write over a file that is no export
+    /// Whether a file is replaced that is not an export.
     #[arg(long)]
     pub force: bool,
-    /// What opens a protected workbook.
+    /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
-    /// Day and language.
+    /// Date and language.
     #[command(flatten)]
     pub common: Common,
 }
 
-/// What a snapshot takes in.
+/// The selected content of a snapshot.
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct SelectionArgs {
-    /// Take in the duties of this provision or sub-item alone, e.g. 12 or 16(3), 十二 or 十六(三)
+    /// Only the duties of this provision or sub-item, e.g. 12 or 16(3), 十二 or 十六(三).
     #[arg(long, value_name = "CLAUSE", value_parser = clause)]
     pub provision: Option<ClauseId>,
-    /// Take in the duties that stand so alone
+    /// Only the duties in this state.
     #[arg(long, value_name = "STATE")]
     pub only: Option<OnlyArg>,
-    /// Take in the duties of this person alone
+    /// Only the duties of this person.
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
-    /// One page for whoever decides: validity, counts, what is overdue, what comes next
+    /// Whether the export is a one-page summary: validity, counts, overdue dates and next dates.
     #[arg(long)]
     pub summary: bool,
-    /// Take in the internal notes and all else that is internal: sessions, what is missing, how a report came about
-    /// (left out otherwise)
+    /// Whether internal content is included: notes, sessions, gaps, and the history of a report.
     #[arg(long, alias = "notes", overrides_with = "without_notes")]
     pub with_notes: bool,
-    /// Leave out what is internal: the default
+    /// Leaves internal content out, which is the default.
     #[arg(long, overrides_with = "with_notes")]
     pub without_notes: bool,
-    /// Take the history in
+    /// Whether the history is included.
     #[arg(long, alias = "history")]
     pub with_history: bool,
-    /// Take in evidence that is marked confidential
+    /// Whether confidential evidence is included.
     #[arg(long, alias = "confidential")]
     pub with_confidential: bool,
 }
@@ -100,12 +99,12 @@ impl From<&SelectionArgs> for Selection {
     }
 }
 
-/// How duties stand that are taken in.
+/// The state of the selected duties.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum OnlyArg {
-    /// Neither met nor not applicable, or overdue
+    /// Neither met nor not applicable, or overdue.
     Open,
-    /// Past a day by which they had to be done
+    /// Overdue.
     Overdue,
 }
 

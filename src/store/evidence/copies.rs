@@ -1,8 +1,8 @@
-//! Single files given out: saved where a person wants them, or for the system's program to open.
+//! Copies of single pieces of evidence: saved where the user wants them, or opened with the system's program.
 
+use super::digest::digest;
 use super::files::RealFiles;
-use super::intake::digest;
-use super::read::{self, Piece, ReadError};
+use super::read::{self, Chunk, ReadError};
 use crate::file_name::safe_name;
 use crate::progress::Progress;
 use crate::store::disk::{Disk as _, RealDisk, create_private_folder, temp_to_replace};
@@ -13,10 +13,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// Evidence was not given out as a file. What was at its place is still there.
+/// A copy of evidence was not written. The file at its path is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CopyError {
-    /// It could not be read as what was attached, or it was cancelled.
+    /// The evidence could not be read, or the work was cancelled.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file could not be written.
@@ -24,10 +24,11 @@ pub enum CopyError {
     Save(#[from] SaveError),
 }
 
-/// Writes evidence, kept in `home` where it is linked, into the file `path`, replacing what is there.
+/// Writes evidence into the file `path`, replacing the file there; `home` is the folder of the workbook, where linked
+/// evidence is looked for.
 ///
 /// # Errors
-/// Why not; what was at `path` is still there.
+/// Why it was not written; the file at `path` is unchanged.
 pub fn save_copy(
     workbook: &Workbook,
     hash: Sha256,
@@ -35,12 +36,11 @@ pub fn save_copy(
     path: &Path,
     progress: &Progress,
 ) -> Result<(), CopyError> {
-    let save = |step| move |error: io::Error| SaveError::from_io(&error, path, step);
     check_may_replace(path)?;
-    let temp = temp_to_replace(path).map_err(save("creating the file"))?;
+    let temp = temp_to_replace(path).map_err(SaveError::at_step(path, "creating the file"))?;
     let temp = write(temp, workbook, hash, home, path, progress)?;
-    RealDisk.sync(temp.as_file()).map_err(save("waiting for the disk"))?;
-    RealDisk.rename(temp, path, true).map_err(save("renaming"))?;
+    RealDisk.sync(temp.as_file()).map_err(SaveError::at_step(path, "waiting for the disk"))?;
+    RealDisk.rename(temp, path, true).map_err(SaveError::at_step(path, "renaming"))?;
     Ok(())
 }
 
@@ -58,8 +58,8 @@ fn write(
     let read = read::stream(workbook, hash, home, progress, &mut |piece| {
         let file = temp.as_file_mut();
         let written = match piece {
-            Piece::Begin => file.rewind().and_then(|()| file.set_len(0)),
-            Piece::Bytes(bytes) => file.write_all(bytes),
+            Chunk::Begin => file.rewind().and_then(|()| file.set_len(0)),
+            Chunk::Bytes(bytes) => file.write_all(bytes),
         };
         written.inspect_err(|error| failed = Some(SaveError::from_io(error, path, "writing")))
     });
@@ -70,7 +70,7 @@ fn write(
     }
 }
 
-/// Refuses a place where something is that a file does not take: a folder, a pipe, a device.
+/// Refuses a path with a folder, a pipe or a device.
 pub(super) fn check_may_replace(path: &Path) -> Result<(), SaveError> {
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => Err(SaveError::IsAFolder { path: path.to_owned() }),
@@ -79,28 +79,28 @@ pub(super) fn check_may_replace(path: &Path) -> Result<(), SaveError> {
     }
 }
 
-/// Read-only copies of evidence for other programs to open, in a folder that nobody else can look into. It goes when
-/// this is dropped; where the program ends otherwise, the next one to start removes it.
+/// Read-only copies of evidence for other programs, in a folder that only this user can open. It is removed when this
+/// value is dropped; after a crash, the next start of the program removes it.
 #[derive(Debug)]
 pub struct Copies {
     folder: tempfile::TempDir,
-    /// Locked as long as the program runs that made the folder.
+    /// Locked while the program that made the folder runs.
     _in_use: File,
 }
 
-/// What the names of such folders begin with.
+/// The prefix of the names of these folders.
 const PREFIX: &str = "license-workbook-";
 /// The file in such a folder that is locked while its program runs.
 const IN_USE: &str = ".in-use";
 
-/// Removes the copies that a program left which has ended without doing so; those of one that runs stay.
+/// Removes copies that crashed programs left behind; those of running programs stay.
 pub fn clear_left_copies() {
     clear_left(&std::env::temp_dir());
 }
 
 fn clear_left(below: &Path) {
     for entry in fs::read_dir(below).into_iter().flatten().flatten() {
-        // What somebody else has put there under such a name, as a link, is not followed.
+        // A link that another user put there under such a name is not followed.
         let is_ours = entry.file_name().to_string_lossy().starts_with(PREFIX)
             && entry.file_type().is_ok_and(|kind| kind.is_dir());
         if !is_ours {
@@ -109,13 +109,13 @@ fn clear_left(below: &Path) {
         let Ok(in_use) = File::options().write(true).open(entry.path().join(IN_USE)) else { continue };
         if in_use.try_lock().is_ok() {
             drop(in_use);
-            // One that stays is tried again at the next start.
+            // A folder that cannot be removed is tried again at the next start.
             drop(make_removable(&entry.path()).and_then(|()| fs::remove_dir_all(entry.path())));
         }
     }
 }
 
-/// Some systems do not remove what is read-only.
+/// Some systems do not remove read-only files.
 #[cfg(not(unix))]
 #[expect(clippy::permissions_set_readonly_false, reason = "they are about to be removed")]
 fn make_removable(folder: &Path) -> io::Result<()> {
@@ -129,7 +129,7 @@ fn make_removable(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A folder can be emptied whatever its files are.
+/// Read-only files can be removed on this system.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
 fn make_removable(_folder: &Path) -> io::Result<()> {
@@ -140,13 +140,12 @@ impl Copies {
     /// An empty folder for copies.
     ///
     /// # Errors
-    /// Why there can be none.
+    /// Why it could not be created.
     pub fn new() -> Result<Self, SaveError> {
         Self::new_in(&std::env::temp_dir())
     }
 
     fn new_in(below: &Path) -> Result<Self, SaveError> {
-        let save = |error: io::Error| SaveError::from_io(&error, below, "creating a folder");
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX);
         #[cfg(unix)]
@@ -154,27 +153,32 @@ impl Copies {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(std::fs::Permissions::from_mode(0o700));
         }
-        let folder = builder.tempdir_in(below).map_err(save)?;
-        let in_use = File::options().write(true).create_new(true).open(folder.path().join(IN_USE)).map_err(save)?;
-        // Where locks are not known, its copies are in the way of nobody and go with the program.
+        let folder = builder.tempdir_in(below).map_err(SaveError::at_step(below, "creating a folder"))?;
+        let in_use = File::options()
+            .write(true)
+            .create_new(true)
+            .open(folder.path().join(IN_USE))
+            .map_err(SaveError::at_step(below, "creating a folder"))?;
+        // On disks without locks, the folder is still removed with the program.
         drop(in_use.try_lock());
         Ok(Self { folder, _in_use: in_use })
     }
 
-    /// Writes a file that the program made, such as one to print, under this name as far as every system takes it.
+    /// Writes a file that the program made, such as one to print, under the safe form of `name`.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why it could not be written.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, SaveError> {
         let path = self.folder.path().join(safe_name(name, 150));
         crate::store::replace(&RealDisk, &path, bytes, &crate::store::Expect::Anything, None)?;
         Ok(path)
     }
 
-    /// A copy of evidence, kept in `home` where it is linked, under its own name as far as every system takes it.
+    /// Writes a copy of evidence under the safe form of its own name; `home` is the folder of the workbook, where
+    /// linked evidence is looked for.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why it could not be written.
     pub fn copy(
         &self,
         workbook: &Workbook,
@@ -186,21 +190,19 @@ impl Copies {
         let short: String = hash.to_string().chars().take(16).collect();
         let folder = self.folder.path().join(short);
         let path = folder.join(safe_name(name, 150));
-        let save = |step| {
-            let path = path.clone();
-            move |error: io::Error| SaveError::from_io(&error, &path, step)
-        };
-        // It may be open in another program already.
+        // The copy may be open in another program already.
         if digest(&RealFiles, &path, &Progress::default(), |_| false).is_ok_and(|digest| digest.hash == hash) {
             return Ok(path);
         }
-        create_private_folder(&folder).map_err(save("creating a folder"))?;
-        let temp = RealDisk.create_temp(&folder, ".copy-", true).map_err(save("creating the file"))?;
+        create_private_folder(&folder).map_err(SaveError::at_step(&path, "creating a folder"))?;
+        let temp =
+            RealDisk.create_temp(&folder, ".copy-", true).map_err(SaveError::at_step(&path, "creating the file"))?;
         let temp = write(temp, workbook, hash, home, &path, progress)?;
-        let mut permissions = temp.as_file().metadata().map_err(save("looking at the file"))?.permissions();
+        let mut permissions =
+            temp.as_file().metadata().map_err(SaveError::at_step(&path, "looking at the file"))?.permissions();
         permissions.set_readonly(true);
-        temp.as_file().set_permissions(permissions).map_err(save("protecting the file"))?;
-        RealDisk.rename(temp, &path, true).map_err(save("renaming"))?;
+        temp.as_file().set_permissions(permissions).map_err(SaveError::at_step(&path, "protecting the file"))?;
+        RealDisk.rename(temp, &path, true).map_err(SaveError::at_step(&path, "renaming"))?;
         Ok(path)
     }
 }
@@ -219,7 +221,7 @@ mod tests {
         };
         let running = Copies::new_in(below.path()).unwrap();
         running.put("a.pdf", b"a").unwrap();
-        // As one that was killed leaves it: the folder and what is in it, and no lock.
+        // A killed program leaves the folder and its files, without a lock.
         let Copies { folder, _in_use: in_use } = Copies::new_in(below.path()).unwrap();
         let left = folder.keep();
         drop(in_use);
@@ -228,7 +230,7 @@ mod tests {
         let mut permissions = fs::metadata(&file).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&file, permissions).unwrap();
-        // Not of this program, or of one that says nothing of itself.
+        // A folder of another program, and one without a lock file.
         fs::create_dir(below.path().join("license-workbook-other")).unwrap();
         fs::create_dir(below.path().join("z")).unwrap();
         assert_eq!(names().len(), 4);

@@ -1,9 +1,10 @@
-//! Giving evidence out: a folder or a zip file with a folder for each provision, an index, and sums to check it by.
+//! Extraction of evidence: a folder or a zip file with a folder for each provision, an index, and checksums.
 //!
-//! All or nothing: it is written beside its place and moved there when it is whole. A file whose bytes are not the ones
-//! that were attached is not given out; the index and the answer name it.
+//! The output is complete or missing: it is written beside its target and moved there at the end. A file whose bytes
+//! are not those that were attached is left out; the index and the result name it.
 
-use super::read::{self, Piece, ReadError};
+use super::output::{ExtractError, FolderOutput, Output};
+use super::read::{self, Chunk, ReadError};
 use super::zip_output::ZipOutput;
 use crate::file_name::{Names, safe_name};
 use crate::language::Language;
@@ -11,13 +12,11 @@ use crate::license::ClauseId;
 use crate::progress::{Cancelled, Progress};
 use crate::store::save_error::SaveError;
 use crate::workbook::{Evidence, EvidenceState, EvidenceUse, ExtractedItem, Sha256, Workbook};
-use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// What it is put into.
+/// The kind of output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Container {
     /// A folder.
@@ -26,24 +25,24 @@ pub enum Container {
     Zip,
 }
 
-/// What is given out, and how.
+/// What is extracted, and how.
 #[derive(Clone, Debug)]
 pub struct ExtractOptions {
-    /// Only evidence of these duties; all evidence where none.
+    /// Only evidence of these duties; all evidence where `None`.
     pub duties: Option<BTreeSet<crate::workbook::DutyId>>,
-    /// Evidence that is marked confidential too.
+    /// Whether confidential evidence is included.
     pub confidential: bool,
     /// A folder or a zip file.
     pub container: Container,
-    /// Goes into a folder that has something in it, or replaces a file.
+    /// Whether it may write into a non-empty folder, or replace a file.
     pub force: bool,
     /// The language of titles in names.
     pub language: Language,
-    /// What folders are called that belong to no provision.
+    /// The names of the folders that belong to no provision.
     pub folders: FolderNames,
 }
 
-/// What folders are called that belong to no provision.
+/// The names of the folders that belong to no provision.
 #[derive(Clone, Debug)]
 pub struct FolderNames {
     /// Scans of the license.
@@ -52,91 +51,42 @@ pub struct FolderNames {
     pub events: String,
     /// Evidence of filed reports.
     pub reports: String,
-    /// Evidence that is used nowhere, former versions among it.
+    /// Unused evidence, including former versions.
     pub other: String,
 }
 
-/// What was given out.
+/// The result of an extraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Extracted {
     /// The folder or zip file.
     pub path: PathBuf,
-    /// All pieces, whether they could be given out or not, in the order of their names.
+    /// All pieces, including those that could not be extracted, sorted by name.
     pub items: Vec<ExtractedItem>,
-    /// How many confidential pieces were left out.
+    /// The number of confidential pieces that were left out.
     pub withheld: usize,
 }
 
 impl Extracted {
-    /// The pieces that could not be given out.
+    /// The pieces that could not be extracted.
     pub fn failed(&self) -> impl Iterator<Item = &ExtractedItem> {
         self.items.iter().filter(|item| item.state != EvidenceState::Ok)
     }
 }
 
-/// Why nothing was given out.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{} {:?}", self.kind(), self.arguments())]
-pub enum ExtractError {
-    /// The folder has something in it.
-    NotEmpty {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// A file, or a link, has the name of a folder that is needed.
-    NotAFolder {
-        /// What has the name.
-        path: PathBuf,
-    },
-    /// It could not be written.
-    #[error(transparent)]
-    Save(#[from] SaveError),
-    /// The index could not be made.
-    Index(String),
-    /// It was cancelled.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-}
-
-impl ExtractError {
-    /// A stable key to look up words by.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::NotEmpty { .. } => "extract-not-empty",
-            Self::NotAFolder { .. } => "extract-not-a-folder",
-            Self::Save(error) => error.kind(),
-            Self::Index(_) => "extract-index",
-            Self::Cancelled(_) => "extract-cancelled",
-        }
-    }
-
-    /// What the message [`ExtractError::kind`] names is filled with.
-    #[must_use]
-    pub fn arguments(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::NotEmpty { path } | Self::NotAFolder { path } => vec![("path", path.display().to_string())],
-            Self::Save(error) => error.arguments(),
-            Self::Index(message) => vec![("message", message.clone())],
-            Self::Cancelled(_) => Vec::new(),
-        }
-    }
-}
-
-/// Makes the files that tell what the others are, from what was given out: name and bytes of each.
+/// Makes the index files from the extracted pieces: the name and the bytes of each file.
 pub type Index<'a> = &'a dyn Fn(&[ExtractedItem]) -> Result<Vec<(String, Vec<u8>)>, String>;
 
-/// The longest name of a folder, and of a file in it, in bytes: together with what is above them they must fit into the
-/// 260 characters of a path that Windows programs can open.
+/// The longest names of a folder and of a file in it, in bytes. With the path above them, they must fit into the 260
+/// characters that Windows programs can open.
 const LONGEST_FOLDER: usize = 48;
 const LONGEST_NAME: usize = 150;
-/// The longest part of a name that the title of a duty takes.
+/// The longest part of a name for the title of a duty, in bytes.
 const LONGEST_TITLE: usize = 48;
 
-/// Gives evidence of `workbook`, kept in `home`, out to `target`.
+/// Extracts evidence of `workbook` into `target`; `home` is the folder of the workbook.
 ///
 /// # Errors
-/// Why not; nothing is at `target` then that was not there before. A piece that is changed or missing is no error.
+/// Why nothing was extracted; `target` is unchanged. A changed or missing piece is no error.
 pub fn extract(
     workbook: &Workbook,
     home: Option<&Path>,
@@ -146,14 +96,15 @@ pub fn extract(
     progress: &Progress,
 ) -> Result<Extracted, ExtractError> {
     let (plan, withheld) = plan(workbook, options);
-    let size = |hash: &Sha256| workbook.evidence.get(hash).map_or(0, |evidence| evidence.size);
-    progress.set_total_of(plan.iter().map(|(hash, planned)| size(hash).saturating_mul(planned.paths.len() as u64)));
-    let target = std::path::absolute(target).map_err(|e| SaveError::from_io(&e, target, "looking at the folder"))?;
+    progress.set_total_of(plan.iter().map(|(hash, planned)| {
+        let size = workbook.evidence.get(hash).map_or(0, |evidence| evidence.size);
+        size.saturating_mul(planned.paths.len() as u64)
+    }));
+    let target = std::path::absolute(target).map_err(SaveError::at_step(target, "looking at the folder"))?;
     let mut output: Box<dyn Output> = match options.container {
         Container::Folder => Box::new(FolderOutput::new(&target, options.force)?),
         Container::Zip => Box::new(ZipOutput::new(&target, options.force)?),
     };
-    let io = |error: &io::Error| SaveError::from_io(error, &target, "writing");
     let mut items = Vec::new();
     let mut sums: BTreeMap<String, Sha256> = BTreeMap::new();
     for (hash, planned) in plan {
@@ -165,7 +116,7 @@ pub fn extract(
                     sums.insert(path.clone(), hash);
                     item.paths.push(path);
                 }
-                Err(Failed::Output(error)) => return Err(io(&error).into()),
+                Err(Failed::Output(error)) => return Err(SaveError::from_io(&error, &target, "writing").into()),
                 Err(Failed::Cancelled) => return Err(Cancelled.into()),
                 Err(Failed::Evidence(state)) => {
                     item.state = state;
@@ -181,26 +132,26 @@ pub fn extract(
     });
     for (name, bytes) in index(&items).map_err(ExtractError::Index)? {
         sums.insert(name.clone(), Sha256::of(&bytes));
-        output.whole(&name, &bytes).map_err(|e| io(&e))?;
+        output.whole(&name, &bytes).map_err(SaveError::at_step(&target, "writing"))?;
     }
     let sums = sums.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect::<Vec<_>>().concat();
-    output.whole("SHA256SUMS", sums.as_bytes()).map_err(|e| io(&e))?;
+    output.whole("SHA256SUMS", sums.as_bytes()).map_err(SaveError::at_step(&target, "writing"))?;
     progress.check()?;
     output.finish()?;
     Ok(Extracted { path: target, items, withheld })
 }
 
-/// Where a piece goes, and whose evidence it is.
+/// The paths of a piece, and the labels of its duties.
 #[derive(Default)]
 struct Planned {
     paths: Vec<String>,
     labels: Vec<String>,
 }
 
-/// A place before it has its final name: folders sort by provision, names by the order of duties.
+/// The place of a piece without its final name: folders are sorted by provision, names by the order of duties.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
-    /// The provision; what belongs to none comes behind.
+    /// The provision; `u8::MAX` where it belongs to none.
     provision: u8,
     folder: String,
     order: (Option<ClauseId>, u32),
@@ -209,7 +160,7 @@ struct Place {
     label: Option<String>,
 }
 
-/// What goes where; and how many confidential pieces stay.
+/// The paths of the pieces, and the number of confidential pieces that are left out.
 fn plan(workbook: &Workbook, options: &ExtractOptions) -> (BTreeMap<Sha256, Planned>, usize) {
     let mut places = Vec::new();
     let mut withheld = 0;
@@ -235,7 +186,7 @@ fn plan(workbook: &Workbook, options: &ExtractOptions) -> (BTreeMap<Sha256, Plan
         if let Some(label) = place.label.filter(|label| !planned.labels.contains(label)) {
             planned.labels.push(label);
         }
-        // One that serves several duties of a provision is there once; the index names them all.
+        // A piece that serves several duties of a provision is written once; the index names all duties.
         let folder = safe_name(&place.folder, LONGEST_FOLDER);
         if in_folder.insert((place.hash, folder.clone())) {
             let name = folders.entry(folder.clone()).or_default().take(&place.name, LONGEST_NAME);
@@ -313,9 +264,9 @@ fn put(
     let mut broken = None;
     let read = read::stream(workbook, hash, home, progress, &mut |piece| {
         let written = match piece {
-            Piece::Begin if begun => output.abort().and_then(|()| output.begin(path, evidence)),
-            Piece::Begin => output.begin(path, evidence),
-            Piece::Bytes(bytes) => output.write(bytes),
+            Chunk::Begin if begun => output.abort().and_then(|()| output.begin(path, evidence)),
+            Chunk::Begin => output.begin(path, evidence),
+            Chunk::Bytes(bytes) => output.write(bytes),
         };
         begun = true;
         written.map_err(|error| {
@@ -334,130 +285,5 @@ fn put(
             }
             Err(Failed::Evidence(state))
         }
-    }
-}
-
-/// Where files are written.
-pub(super) trait Output {
-    /// Begins a file; its path has `/` between its parts.
-    fn begin(&mut self, path: &str, evidence: &Evidence) -> io::Result<()>;
-    /// Writes more of it.
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// It is whole; it is as old as the moment it was attached.
-    fn end(&mut self, at: DateTime<Utc>) -> io::Result<()>;
-    /// It is not to be there after all.
-    fn abort(&mut self) -> io::Result<()>;
-    /// Writes a file as a whole.
-    fn whole(&mut self, path: &str, bytes: &[u8]) -> io::Result<()>;
-    /// Moves all of it to its place.
-    fn finish(self: Box<Self>) -> Result<(), ExtractError>;
-}
-
-/// A folder, made beside its place.
-struct FolderOutput {
-    target: PathBuf,
-    temp: tempfile::TempDir,
-    current: Option<(PathBuf, File)>,
-}
-
-impl FolderOutput {
-    fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
-        let save = |error: &io::Error| SaveError::from_io(error, target, "creating the folder");
-        match fs::read_dir(target) {
-            Ok(mut entries) => {
-                if !force && entries.next().is_some() {
-                    return Err(ExtractError::NotEmpty { path: target.to_owned() });
-                }
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-                return Err(ExtractError::NotAFolder { path: target.to_owned() });
-            }
-            Err(error) => return Err(save(&error).into()),
-        }
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".evidence-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // As for any new folder: the process's umask takes away from this.
-            builder.permissions(fs::Permissions::from_mode(0o777));
-        }
-        let parent = target.parent().unwrap_or(Path::new("."));
-        let temp = builder.tempdir_in(parent).map_err(|e| save(&e))?;
-        Ok(Self { target: target.to_owned(), temp, current: None })
-    }
-
-    fn open(&self, path: &str) -> io::Result<(PathBuf, File)> {
-        let path = self.temp.path().join(path);
-        fs::create_dir_all(path.parent().unwrap_or(self.temp.path()))?;
-        let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        Ok((path, file))
-    }
-
-    /// Moves the files into a folder that is there.
-    fn merge(&self) -> Result<(), ExtractError> {
-        let save = |error: &io::Error, path: &Path| SaveError::from_io(error, path, "moving it to its place");
-        for entry in walkdir::WalkDir::new(self.temp.path()).min_depth(1).sort_by_file_name() {
-            let entry =
-                entry.map_err(|e| save(&e.into_io_error().unwrap_or(io::ErrorKind::Other.into()), &self.target))?;
-            let place = self.target.join(entry.path().strip_prefix(self.temp.path()).unwrap_or(entry.path()));
-            if entry.file_type().is_dir() {
-                match fs::symlink_metadata(&place) {
-                    Ok(meta) if meta.is_dir() => {}
-                    // A link would lead out of the folder.
-                    Ok(_) => return Err(ExtractError::NotAFolder { path: place }),
-                    Err(_) => fs::create_dir(&place).map_err(|e| save(&e, &place))?,
-                }
-            } else {
-                fs::rename(entry.path(), &place).map_err(|e| save(&e, &place))?;
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Output for FolderOutput {
-    fn begin(&mut self, path: &str, _: &Evidence) -> io::Result<()> {
-        self.current = Some(self.open(path)?);
-        Ok(())
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.current.as_mut().map_or(Ok(()), |(_, file)| file.write_all(bytes))
-    }
-
-    fn end(&mut self, at: DateTime<Utc>) -> io::Result<()> {
-        let Some((_, file)) = self.current.take() else { return Ok(()) };
-        // A disk that keeps no times is no reason to fail.
-        drop(file.set_modified(at.into()));
-        file.sync_all()
-    }
-
-    fn abort(&mut self) -> io::Result<()> {
-        let Some((path, file)) = self.current.take() else { return Ok(()) };
-        drop(file);
-        fs::remove_file(&path)?;
-        // The folder of what is not given out is left only where something else is in it.
-        drop(path.parent().map(fs::remove_dir));
-        Ok(())
-    }
-
-    fn whole(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let (_, mut file) = self.open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    }
-
-    fn finish(self: Box<Self>) -> Result<(), ExtractError> {
-        let save = |error: &io::Error| SaveError::from_io(error, &self.target, "moving it to its place");
-        match fs::remove_dir(&self.target) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            // It has something in it, or may not be removed.
-            Err(_) => return self.merge(),
-        }
-        fs::rename(self.temp.path(), &self.target).map_err(|e| save(&e))?;
-        Ok(())
     }
 }

@@ -1,35 +1,36 @@
-//! What reading evidence asks of a disk, behind a trait so that tests can let a file change while it is read.
+//! The operations that reading evidence needs from a disk, as a trait, so that tests can change a file while it is
+//! read.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-/// What something on a disk is.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A file with bytes in it.
+    /// A regular file.
     File,
     /// A folder.
     Folder,
-    /// A pipe, a device, a socket: to open one may wait for ever.
+    /// A pipe, a device or a socket: opening it may block.
     Special,
 }
 
-/// What tells one state of a file from another without reading it.
+/// The state of a file, as far as it is known without reading the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// What it is.
+pub struct FileState {
+    /// The kind.
     pub kind: Kind,
     /// Its size in bytes.
     pub len: u64,
-    /// When it was last modified, where the disk tells.
+    /// The time of the last modification, where the disk reports it.
     pub modified: Option<SystemTime>,
-    /// Its disk and its number there, where the system tells: another file of the same name has others.
+    /// The device and the inode, where the system reports them: another file of the same name has others.
     pub identity: Option<(u64, u64)>,
 }
 
-impl From<&Metadata> for Look {
+impl From<&Metadata> for FileState {
     fn from(meta: &Metadata) -> Self {
         let kind = if meta.is_file() {
             Kind::File
@@ -49,27 +50,27 @@ impl From<&Metadata> for Look {
     }
 }
 
-/// A file that is open.
+/// An open file.
 pub trait OpenedFile: Read + Send {
-    /// Looks at the open file, whatever its name leads to by now.
+    /// The state of the open file, also where its path leads to another file now.
     ///
     /// # Errors
-    /// What the system says.
-    fn look(&self) -> io::Result<Look>;
+    /// The error of the system.
+    fn stat(&self) -> io::Result<FileState>;
 }
 
-/// What reading evidence asks of a disk.
+/// The operations that reading evidence needs from a disk.
 pub trait Files: Sync {
-    /// Looks at what is at `path`, links followed.
+    /// The state of the file at `path`, with links followed.
     ///
     /// # Errors
-    /// What the system says.
-    fn look(&self, path: &Path) -> io::Result<Look>;
+    /// The error of the system.
+    fn stat(&self, path: &Path) -> io::Result<FileState>;
 
-    /// Opens the file at `path` to read it.
+    /// Opens the file at `path` for reading.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     fn open(&self, path: &Path) -> io::Result<Box<dyn OpenedFile>>;
 }
 
@@ -78,14 +79,14 @@ pub trait Files: Sync {
 pub struct RealFiles;
 
 impl OpenedFile for File {
-    fn look(&self) -> io::Result<Look> {
-        self.metadata().map(|meta| Look::from(&meta))
+    fn stat(&self) -> io::Result<FileState> {
+        self.metadata().map(|meta| FileState::from(&meta))
     }
 }
 
 impl Files for RealFiles {
-    fn look(&self, path: &Path) -> io::Result<Look> {
-        fs::metadata(path).map(|meta| Look::from(&meta))
+    fn stat(&self, path: &Path) -> io::Result<FileState> {
+        fs::metadata(path).map(|meta| FileState::from(&meta))
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn OpenedFile>> {

@@ -1,7 +1,8 @@
-//! Taking files in: read once, in pieces, hashed and written as base64 on the way.
+//! Intake of files as evidence: each is read once, in chunks, and hashed and encoded as base64 meanwhile.
 
-use super::files::{Files, Kind, Look, RealFiles};
-use super::problem::{Notice, NoticeKind, Problem, ProblemKind, Step, Trouble};
+use super::digest::{base64_len, digest};
+use super::files::{FileState, Files, Kind, RealFiles};
+use super::problem::{Notice, NoticeKind, Problem, ProblemKind, ReadFailure, Step};
 use super::relink::relative_path;
 use crate::file_name::stored_name;
 use crate::file_type::{HEAD, media_type};
@@ -10,36 +11,32 @@ use crate::progress::{Cancelled, Progress};
 use crate::workbook::{NewContent, NewFile, Sha256, Workbook};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use sha2::Digest as _;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// A piece of a file. Base64 of pieces can be put behind each other where their length divides by three.
-pub(super) const PIECE: usize = 192 << 10;
-/// How often a file that changes while it is read is read in all.
-const ATTEMPTS: usize = 2;
 
 /// How files are taken in.
 #[derive(Clone, Debug)]
 pub struct IntakeOptions {
     /// A larger file is linked instead of embedded. In bytes.
     pub embed_up_to: u64,
-    /// So many bytes of base64 may be embedded in all; the rest is linked, or the workbook could not be opened again.
+    /// The number of bytes of base64 that may be embedded in all. Files beyond it are linked, because the workbook
+    /// could not be opened again.
     pub room: u64,
-    /// All files are linked.
+    /// Whether all files are linked.
     pub link: bool,
-    /// The file of the workbook, where it has one: links are told from its folder, and it is no evidence of itself.
+    /// The file of the workbook, where it has one. Relative paths of links start at its folder, and it is not taken in
+    /// itself.
     pub workbook: Option<PathBuf>,
-    /// A folder that holds more files is not taken in: it was hardly meant.
+    /// A folder with more files is refused, because it was probably chosen by mistake.
     pub most_files: usize,
-    /// Folders in folders are followed so deep.
+    /// The largest depth of nested folders.
     pub deepest: usize,
 }
 
 impl IntakeOptions {
-    /// For `workbook`, kept at `path`, with files up to `embed_up_to` bytes embedded.
+    /// The options for `workbook` at `path`, with files up to `embed_up_to` bytes embedded.
     #[must_use]
     pub fn new(workbook: &Workbook, path: Option<&Path>, embed_up_to: u64) -> Self {
         let room = EMBEDDED.most.saturating_sub(workbook.embedded_bytes());
@@ -48,29 +45,29 @@ impl IntakeOptions {
     }
 }
 
-/// What came of taking files in.
+/// The result of an intake.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Intake {
-    /// The files, in the order in which they were named; those of a folder by their path.
+    /// The files in the order of the given paths; those of a folder sorted by path.
     pub files: Vec<NewFile>,
-    /// The files that were not taken in, and why.
+    /// The files that were not taken in, with the reasons.
     pub problems: Vec<Problem>,
-    /// What else to know.
+    /// Further information about files.
     pub notices: Vec<Notice>,
 }
 
-/// Reads files, and all files of folders.
+/// Reads files, and all files in folders.
 ///
 /// # Errors
-/// When it was cancelled; nothing was changed.
+/// Where it was cancelled; nothing was changed.
 pub fn take_in(paths: &[PathBuf], options: &IntakeOptions, progress: &Progress) -> Result<Intake, Cancelled> {
     take_in_from(&RealFiles, paths, options, progress)
 }
 
-/// [`take_in`] from these disks.
+/// [`take_in`] from any disks.
 ///
 /// # Errors
-/// When it was cancelled.
+/// Where it was cancelled.
 pub fn take_in_from(
     files: &dyn Files,
     paths: &[PathBuf],
@@ -81,11 +78,13 @@ pub fn take_in_from(
     let mut found: Vec<(PathBuf, u64)> = Vec::new();
     for path in paths {
         progress.check()?;
-        match files.look(path) {
-            Ok(Look { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
-            Ok(Look { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
-            Ok(Look { kind: Kind::Special, .. }) => intake.problems.push(Problem::new(path, ProblemKind::NotAFile)),
-            Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Look)),
+        match files.stat(path) {
+            Ok(FileState { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
+            Ok(FileState { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
+            Ok(FileState { kind: Kind::Special, .. }) => {
+                intake.problems.push(Problem::new(path, ProblemKind::NotAFile));
+            }
+            Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Stat)),
         }
     }
     progress.set_total_of(found.iter().map(|(_, len)| *len));
@@ -99,8 +98,8 @@ pub fn take_in_from(
         }
         let read = match read_file(files, &path, options, room, progress) {
             Ok(read) => read,
-            Err(Trouble::Cancelled) => return Err(Cancelled),
-            Err(Trouble::Problem(problem)) => {
+            Err(ReadFailure::Cancelled) => return Err(Cancelled),
+            Err(ReadFailure::Problem(problem)) => {
                 intake.problems.push(problem);
                 continue;
             }
@@ -117,7 +116,7 @@ pub fn take_in_from(
     Ok(intake)
 }
 
-/// Takes in bytes that were never a file, such as a picture from the clipboard.
+/// Takes in bytes that are not a file, such as a picture from the clipboard.
 #[must_use]
 pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
     let name = stored_name(name);
@@ -131,7 +130,7 @@ pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
     }
 }
 
-/// The files of a folder, by their path, with their sizes.
+/// The files of a folder with their sizes, sorted by path.
 fn walk(
     folder: &Path,
     options: &IntakeOptions,
@@ -148,7 +147,7 @@ fn walk(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let error = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder leads into itself"));
-                intake.problems.push(Problem::from_io(&error, &path, Step::Look));
+                intake.problems.push(Problem::from_io(&error, &path, Step::Stat));
                 continue;
             }
         };
@@ -180,13 +179,15 @@ fn walk(
             return Ok(Vec::new());
         }
     }
-    let notice = |kind| Notice { path: folder.to_owned(), kind };
-    intake.notices.extend((skipped > 0).then(|| notice(NoticeKind::Skipped(skipped))));
-    intake.notices.extend((links > 0).then(|| notice(NoticeKind::Links(links))));
+    for (n, kind) in [(skipped, NoticeKind::Skipped(skipped)), (links, NoticeKind::Links(links))] {
+        if n > 0 {
+            intake.notices.push(Notice { path: folder.to_owned(), kind });
+        }
+    }
     Ok(found)
 }
 
-/// Whether it is there for the system's sake, or for that of a program that has a document open.
+/// Whether it is a file of the operating system, or a temporary file of a program.
 fn is_clutter(name: &str) -> bool {
     let lower = name.to_lowercase();
     name.starts_with('.')
@@ -195,7 +196,7 @@ fn is_clutter(name: &str) -> bool {
 }
 
 /// A file that was read.
-struct ReadFile {
+struct TakenFile {
     file: NewFile,
     notices: Vec<NoticeKind>,
 }
@@ -206,10 +207,10 @@ fn read_file(
     options: &IntakeOptions,
     room: u64,
     progress: &Progress,
-) -> Result<ReadFile, Trouble> {
+) -> Result<TakenFile, ReadFailure> {
     let digest =
         digest(files, path, progress, |len| !options.link && len <= options.embed_up_to && base64_len(len) <= room)?;
-    // Of a link the name of the link is kept: that is what was chosen.
+    // A link keeps its own name, which is the one that was chosen.
     let original = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let name = stored_name(&original);
     let mut notices = Vec::new();
@@ -231,100 +232,5 @@ fn read_file(
         NewContent::Linked { absolute: absolute.display().to_string(), relative }
     };
     let media_type = media_type(&name, &digest.head);
-    Ok(ReadFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
-}
-
-fn base64_len(len: u64) -> u64 {
-    len.div_ceil(3).saturating_mul(4)
-}
-
-/// What one whole reading of a file gave.
-pub(super) struct Digest {
-    pub(super) hash: Sha256,
-    pub(super) len: u64,
-    /// Its first bytes.
-    pub(super) head: Vec<u8>,
-    /// All of it, where that was wanted.
-    pub(super) base64: Option<String>,
-}
-
-/// Reads the file at `path` from its beginning to its end, in one state of it; `embed` says by its size whether its
-/// base64 is wanted.
-pub(super) fn digest(
-    files: &dyn Files,
-    path: &Path,
-    progress: &Progress,
-    embed: impl Fn(u64) -> bool,
-) -> Result<Digest, Trouble> {
-    for _ in 0..ATTEMPTS {
-        // A pipe must not even be opened: that would wait for its other end.
-        let named = files.look(path).map_err(|e| Problem::from_io(&e, path, Step::Look))?;
-        check_is_file(&named, path)?;
-        let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?;
-        let before = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
-        check_is_file(&before, path)?;
-        let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
-        let gone = |e: &io::Error| Problem::from_io(e, path, Step::Read);
-        let after = file.look().map_err(|e| gone(&e))?;
-        let named = files.look(path).map_err(|e| gone(&e))?;
-        if digest.len == before.len && before == after && before.identity == named.identity {
-            return Ok(digest);
-        }
-    }
-    Err(Problem::new(path, ProblemKind::Changing).into())
-}
-
-pub(super) fn check_is_file(look: &Look, path: &Path) -> Result<(), Problem> {
-    match look.kind {
-        Kind::File => Ok(()),
-        Kind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
-        Kind::Special => Err(Problem::new(path, ProblemKind::NotAFile)),
-    }
-}
-
-fn read_all(
-    file: &mut dyn io::Read,
-    path: &Path,
-    len: u64,
-    progress: &Progress,
-    embed: bool,
-) -> Result<Digest, Trouble> {
-    let capacity = usize::try_from(base64_len(len)).unwrap_or_default();
-    let mut base64 = embed.then(|| String::with_capacity(capacity));
-    let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
-    let mut head = Vec::new();
-    let mut read = 0_u64;
-    loop {
-        progress.check()?;
-        let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
-        let bytes = piece.get(..filled).unwrap_or_default();
-        if read == 0 {
-            head.extend(bytes.iter().take(HEAD));
-        }
-        hash.update(bytes);
-        if let Some(base64) = &mut base64 {
-            STANDARD.encode_string(bytes, base64);
-        }
-        read += filled as u64;
-        progress.advance(filled as u64);
-        // What grows without end is not read without end.
-        if filled < PIECE || read > len {
-            return Ok(Digest { hash: Sha256(hash.finalize().into()), len: read, head, base64 });
-        }
-    }
-}
-
-/// Reads until `piece` is full or the file ends; how much it was.
-pub(super) fn fill(file: &mut dyn io::Read, piece: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while let Some(rest) = piece.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(n) => filled += n,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
+    Ok(TakenFile { file: NewFile { hash: digest.hash, name, size: digest.len, media_type, content }, notices })
 }

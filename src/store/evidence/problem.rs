@@ -1,4 +1,4 @@
-//! What can be the matter with a file that is to be read: its true cause, which file, and what to do.
+//! Why a file could not be read: the cause and the path.
 
 use crate::progress::Cancelled;
 use std::io;
@@ -10,27 +10,27 @@ use std::path::{Path, PathBuf};
 pub struct Problem {
     /// The file or folder.
     pub path: PathBuf,
-    /// Why.
+    /// The cause.
     pub kind: ProblemKind,
 }
 
-/// What was being done with a file.
+/// A step of reading a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Looking at it.
-    Look,
+    /// Reading its metadata.
+    Stat,
     /// Opening it.
     Open,
-    /// Reading it: it had been there a moment before.
+    /// Reading its content, after it was opened.
     Read,
 }
 
 impl Step {
-    /// The name that messages choose their words by.
+    /// The name that selects a variant of the message.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Look => "look",
+            Self::Stat => "look",
             Self::Open => "open",
             Self::Read => "read",
         }
@@ -40,41 +40,41 @@ impl Step {
 /// Why a file was not taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Nothing is there.
+    /// There is no file.
     NotFound,
-    /// A link is there, but nothing where it leads.
+    /// A link whose target does not exist.
     BrokenLink,
     /// A link that leads back to itself.
     LinkLoop,
     /// The system does not let this user read it.
     Permission,
-    /// A folder, where a file is asked for.
+    /// A folder instead of a file.
     IsAFolder,
     /// A pipe, a device or a socket.
     NotAFile,
-    /// It changed each time it was read.
+    /// It changed during each attempt to read it.
     Changing,
-    /// The folder holds more files than are taken in at once.
+    /// The folder contains more files than may be taken in at once.
     TooMany {
-        /// How many can be.
+        /// The limit.
         most: usize,
     },
-    /// The folder holds folders in folders, deeper than is looked.
+    /// Folders are nested deeper than the limit.
     TooDeep {
-        /// How deep is looked.
+        /// The limit.
         deepest: usize,
     },
-    /// Something else, in the system's words. A drive may have gone away.
+    /// Another error of the system, for example because a drive was disconnected.
     Io {
-        /// What was being done.
+        /// The step that failed.
         step: Step,
-        /// What the system says.
+        /// The message of the system.
         message: String,
     },
 }
 
 impl Problem {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.kind {
@@ -91,7 +91,7 @@ impl Problem {
         }
     }
 
-    /// What the message [`Problem::kind`] names is filled with.
+    /// The arguments of the message [`Problem::kind`].
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         let mut arguments = vec![("path", self.path.display().to_string())];
@@ -117,7 +117,7 @@ impl Problem {
         Self { path: path.to_owned(), kind }
     }
 
-    /// What the system said of `path` while doing `step`.
+    /// The problem for a system error about `path` during `step`.
     pub(super) fn from_io(error: &io::Error, path: &Path, step: Step) -> Self {
         Self::new(path, ProblemKind::from_io(error, path, step))
     }
@@ -130,19 +130,19 @@ impl ProblemKind {
         let is_loop = matches!(error.raw_os_error(), Some(code)
             if code == if cfg!(windows) { 1921 } else if cfg!(target_os = "linux") { 40 } else { 62 });
         if step == Step::Read {
-            // It had been there: whatever the system calls it, something came in between.
+            // The file was open already, so every error means that it became unreadable meanwhile.
             return Self::Io { step, message: error.to_string() };
         }
-        let is = |kinds: &[Kind]| kinds.contains(&error.kind());
+        let kind = error.kind();
         if is_loop {
             Self::LinkLoop
-        } else if is(&[Kind::NotFound]) && path.is_symlink() {
+        } else if kind == Kind::NotFound && path.is_symlink() {
             Self::BrokenLink
-        } else if is(&[Kind::NotFound, Kind::NotADirectory]) {
+        } else if matches!(kind, Kind::NotFound | Kind::NotADirectory) {
             Self::NotFound
-        } else if is(&[Kind::PermissionDenied]) {
+        } else if kind == Kind::PermissionDenied {
             Self::Permission
-        } else if is(&[Kind::IsADirectory]) {
+        } else if kind == Kind::IsADirectory {
             Self::IsAFolder
         } else {
             Self::Io { step, message: error.to_string() }
@@ -150,59 +150,59 @@ impl ProblemKind {
     }
 }
 
-/// Why reading did not come to its end.
+/// Why a file was not read completely.
 #[derive(Debug)]
-pub(super) enum Trouble {
-    /// It is not wanted any more.
+pub(super) enum ReadFailure {
+    /// The work was cancelled.
     Cancelled,
     /// The file could not be read.
     Problem(Problem),
 }
 
-impl From<Cancelled> for Trouble {
+impl From<Cancelled> for ReadFailure {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
     }
 }
 
-impl From<Problem> for Trouble {
+impl From<Problem> for ReadFailure {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
     }
 }
 
-/// Something to know about a file that was taken in, or about what was passed over.
+/// Information about a file that was taken in, or about files that were skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The file or folder.
     pub path: PathBuf,
-    /// What.
+    /// The information.
     pub kind: NoticeKind,
 }
 
-/// What to know about a file.
+/// The information about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// It has no bytes.
+    /// It is empty.
     Empty,
-    /// It is larger than what is embedded: it was linked.
+    /// It is larger than the limit for embedding, so it was linked.
     TooLarge,
-    /// The workbook would become too large to be opened: it was linked.
+    /// The workbook would become too large to be opened, so it was linked.
     NoRoom,
-    /// Its name could mislead, or is no name: it was changed to this one.
+    /// Its name is misleading or invalid, and was changed to this one.
     Renamed(String),
-    /// It has the bytes of another file of the same intake, of this name.
+    /// It has the same bytes as the file of this name in the same intake.
     SameAs(String),
-    /// So many hidden files, and files of systems and of open programs, were passed over in the folder.
+    /// The number of hidden, system and temporary files in the folder that were skipped.
     Skipped(usize),
-    /// So many links in the folder were not followed.
+    /// The number of links in the folder that were not followed.
     Links(usize),
     /// It is the workbook itself.
     Itself,
 }
 
 impl Notice {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.kind {
@@ -217,7 +217,7 @@ impl Notice {
         }
     }
 
-    /// What the message [`Notice::kind`] names is filled with; `n` is a number.
+    /// The arguments of the message [`Notice::kind`]; `n` is a number.
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         let mut arguments = vec![("path", self.path.display().to_string())];

@@ -1,7 +1,7 @@
-//! Reading evidence, embedded or linked: in pieces, and only as the bytes that were attached.
+//! Reading evidence, embedded or linked: in chunks, and only where the bytes are those that were attached.
 
+use super::digest::{CHUNK_LEN, check_is_file, fill};
 use super::files::{Files, RealFiles};
-use super::intake::{PIECE, check_is_file, fill};
 use super::problem::{Problem, ProblemKind, Step};
 use crate::progress::{Cancelled, Progress};
 use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256, Workbook};
@@ -11,28 +11,28 @@ use sha2::Digest as _;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Evidence that could not be read as what was attached.
+/// Evidence could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
 pub enum ReadError {
-    /// It is not what was attached, or not there.
+    /// The bytes are not those that were attached, or are missing.
     NotThere {
         /// Its name.
         name: String,
-        /// What is the matter with it.
+        /// The state of the evidence.
         state: EvidenceState,
-        /// Where it was looked for last, where it is linked.
+        /// The path that was tried last, where it is linked.
         path: Option<PathBuf>,
     },
-    /// What it was to be written to did not take it.
+    /// The receiver of the bytes failed.
     Sink(String),
-    /// It was cancelled.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl ReadError {
-    /// A stable key to look up words by.
+    /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -46,7 +46,7 @@ impl ReadError {
         }
     }
 
-    /// What the message [`ReadError::kind`] names is filled with.
+    /// The arguments of the message [`ReadError::kind`].
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
@@ -63,33 +63,32 @@ impl ReadError {
     }
 }
 
-/// A piece of evidence on its way.
-pub(super) enum Piece<'a> {
-    /// What follows is the beginning; whatever came before was of no worth.
+/// A step in a stream of evidence.
+pub(super) enum Chunk<'a> {
+    /// The stream starts, or starts again: earlier bytes are invalid.
     Begin,
     /// The next bytes.
     Bytes(&'a [u8]),
 }
 
-/// Takes pieces.
-pub(super) type Sink<'a> = &'a mut dyn FnMut(Piece<'_>) -> io::Result<()>;
+/// The receiver of a stream.
+pub(super) type Sink<'a> = &'a mut dyn FnMut(Chunk<'_>) -> io::Result<()>;
 
-/// The places where linked evidence is looked for: from the folder of the workbook first, then where it was when it was
-/// linked.
+/// The paths where linked evidence is looked for: first relative to the folder of the workbook, then the absolute path.
 pub(super) fn places(storage: &EvidenceStorage, folder: Option<&Path>) -> Vec<PathBuf> {
     let EvidenceStorage::Linked { absolute, relative } = storage else { return Vec::new() };
     let beside = relative.as_ref().zip(folder).map(|(relative, folder)| {
-        // `..` of the relative way counts from the real folder.
+        // `..` in the relative path counts from the real folder.
         folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).join(relative)
     });
     let mut places: Vec<PathBuf> = beside.into_iter().collect();
-    // One that is not absolute here comes from another system, or was left out of a part.
+    // A path that is not absolute here comes from another system, or was removed in a partial copy.
     places.extend(Some(PathBuf::from(absolute)).filter(|path| path.is_absolute()));
     places.dedup();
     places
 }
 
-/// Where linked evidence is now, as far as can be told without reading it: the first place that has a file.
+/// The first path of linked evidence with a file; the file is not read.
 #[must_use]
 pub fn read_linked(evidence: &Evidence, folder: Option<&Path>) -> Option<PathBuf> {
     places(&evidence.storage, folder).into_iter().find(|path| path.is_file())
@@ -108,15 +107,15 @@ pub fn read(
     let mut bytes = Vec::new();
     stream(workbook, hash, folder, progress, &mut |piece| {
         match piece {
-            Piece::Begin => bytes.clear(),
-            Piece::Bytes(more) => bytes.extend_from_slice(more),
+            Chunk::Begin => bytes.clear(),
+            Chunk::Bytes(more) => bytes.extend_from_slice(more),
         }
         Ok(())
     })?;
     Ok(bytes)
 }
 
-/// Gives the bytes of evidence to `sink`. Only after `Ok` are they known to be the ones that were attached.
+/// Streams the bytes of evidence to `sink`. They are the attached ones only if the result is `Ok`.
 pub(super) fn stream(
     workbook: &Workbook,
     hash: Sha256,
@@ -142,7 +141,7 @@ pub(super) fn stream(
         match linked(&RealFiles, &path, evidence.size, progress, sink)? {
             Ok(found) if found == Some(hash) => return Ok(()),
             Ok(_) => worst = (EvidenceState::Changed, Some(path)),
-            // A place with other bytes, or that cannot be read, says more than one with nothing.
+            // A changed or unreadable file is a better explanation than a missing one.
             Err(state) if worst.0 == EvidenceState::Missing => worst = (state, Some(path)),
             Err(_) => {}
         }
@@ -150,24 +149,24 @@ pub(super) fn stream(
     Err(not_there(worst.0, worst.1))
 }
 
-/// Decodes a blob piece by piece; its hash, none where it is no base64.
+/// Decodes a blob in chunks. Returns its hash; `None` where it is not base64.
 pub(super) fn embedded(base64: &str, progress: &Progress, sink: Sink<'_>) -> Result<Option<Sha256>, ReadError> {
     let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
-    take(sink, Piece::Begin)?;
-    for text in base64.as_bytes().chunks(PIECE / 3 * 4) {
+    let mut piece = vec![0; CHUNK_LEN];
+    take(sink, Chunk::Begin)?;
+    for text in base64.as_bytes().chunks(CHUNK_LEN / 3 * 4) {
         progress.check()?;
         let Ok(n) = STANDARD.decode_slice(text, &mut piece) else { return Ok(None) };
         let bytes = piece.get(..n).unwrap_or_default();
         hash.update(bytes);
-        take(sink, Piece::Bytes(bytes))?;
+        take(sink, Chunk::Bytes(bytes))?;
         progress.advance(n as u64);
     }
     Ok(Some(Sha256(hash.finalize().into())))
 }
 
-/// Reads a linked file piece by piece. Its hash, none where its size tells already that it is another; or what is the
-/// matter with it.
+/// Reads a linked file in chunks. Returns its hash, `None` where its size already differs, or the state of a file that
+/// cannot be read.
 pub(super) fn linked(
     files: &dyn Files,
     path: &Path,
@@ -176,13 +175,13 @@ pub(super) fn linked(
     sink: Sink<'_>,
 ) -> Result<Result<Option<Sha256>, EvidenceState>, ReadError> {
     let opened = files
-        .look(path)
-        .map_err(|e| Problem::from_io(&e, path, Step::Look))
+        .stat(path)
+        .map_err(|e| Problem::from_io(&e, path, Step::Stat))
         .and_then(|look| check_is_file(&look, path).map(|()| look.len))
         .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)))
         .and_then(|(len, file)| {
-            // Something else may have come to its place since.
-            let look = file.look().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+            // Another file may have replaced it since.
+            let look = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
             check_is_file(&look, path).map(|()| (len, file))
         });
     let (len, file) = match opened {
@@ -193,12 +192,12 @@ pub(super) fn linked(
         progress.advance(size);
         return Ok(Ok(None));
     }
-    // Some files of the system say that they are empty and never end.
+    // Some system files state the size zero and never end.
     let mut file = file.take(size.saturating_add(1));
     let mut read = 0;
     let mut hash = sha2::Sha256::new();
-    let mut piece = vec![0; PIECE];
-    take(sink, Piece::Begin)?;
+    let mut piece = vec![0; CHUNK_LEN];
+    take(sink, Chunk::Begin)?;
     loop {
         progress.check()?;
         let filled = match fill(&mut file, &mut piece) {
@@ -211,15 +210,15 @@ pub(super) fn linked(
         }
         let bytes = piece.get(..filled).unwrap_or_default();
         hash.update(bytes);
-        take(sink, Piece::Bytes(bytes))?;
+        take(sink, Chunk::Bytes(bytes))?;
         progress.advance(filled as u64);
-        if filled < PIECE {
+        if filled < CHUNK_LEN {
             return Ok(Ok(Some(Sha256(hash.finalize().into()))));
         }
     }
 }
 
-fn take(sink: Sink<'_>, piece: Piece<'_>) -> Result<(), ReadError> {
+fn take(sink: Sink<'_>, piece: Chunk<'_>) -> Result<(), ReadError> {
     sink(piece).map_err(|error| ReadError::Sink(error.to_string()))
 }
 

@@ -1,8 +1,8 @@
-//! Linked files: the way to them, finding them again by their hash, and taking them into the workbook.
+//! Linked files: relative paths, search by hash, and embedding.
 
+use super::digest::digest;
 use super::files::{Files, RealFiles};
-use super::intake::digest;
-use super::problem::{Problem, ProblemKind, Trouble};
+use super::problem::{Problem, ProblemKind, ReadFailure};
 use super::read;
 use crate::progress::{Cancelled, Progress};
 use crate::workbook::{EvidenceStorage, Sha256, Workbook};
@@ -11,30 +11,34 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
 
-/// The way from the folder of the file `workbook` to `file`, with `/` between its parts; `None` where there is none, as
-/// between two drives.
+/// The path of `file` relative to the folder of the file `workbook`, with `/` between its parts; `None` where there is
+/// none, as between two drives.
 ///
-/// Both are resolved first: `..` behind a link would lead elsewhere.
+/// Both paths are resolved first, because `..` after a link would lead elsewhere.
 #[must_use]
 pub fn relative_path(workbook: &Path, file: &Path) -> Option<String> {
     let folder = std::path::absolute(workbook).ok()?.parent()?.canonicalize().ok()?;
-    // The last part stays as it is named, should it be a link.
+    // The last part is not resolved, in case it is a link.
     let file = file.parent()?.canonicalize().ok()?.join(file.file_name()?);
     let (folder, file): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
     let shared = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();
-    let is_root = |part: &&Component<'_>| matches!(part, Component::RootDir | Component::Prefix(_));
-    if shared == 0 || folder.iter().take(shared).filter(is_root).count() != folder.iter().filter(is_root).count() {
+    if shared == 0 || roots(folder.iter().take(shared)) != roots(folder.iter()) {
         return None;
     }
     let up = folder.iter().skip(shared).map(|_| Some(".."));
     let down = file.iter().skip(shared).map(|part| part.as_os_str().to_str());
-    // A name that is no text cannot be written down; the absolute path is there all the same.
+    // A name that is not valid Unicode cannot be stored; the absolute path remains.
     let parts: Option<Vec<&str>> = up.chain(down).collect();
     parts.map(|parts| parts.join("/"))
 }
 
-/// Where linked evidence is, told from `workbook`, a file that it is about to be saved as; as
-/// [`Workbook::store_evidence`] wants it. What is not found now is left as it is.
+/// The number of drives and roots among the parts of a path.
+fn roots<'a>(parts: impl Iterator<Item = &'a Component<'a>>) -> usize {
+    parts.filter(|part| matches!(part, Component::RootDir | Component::Prefix(_))).count()
+}
+
+/// The places of linked evidence for a workbook that is about to be saved as `workbook`, for
+/// [`Workbook::store_evidence`]. Evidence that is not found keeps its place.
 #[must_use]
 pub fn relinked_for(held: &Workbook, home: Option<&Path>, workbook: &Path) -> BTreeMap<Sha256, EvidenceStorage> {
     let linked = held.evidence.iter().filter(|(_, evidence)| !evidence.is_embedded());
@@ -42,32 +46,33 @@ pub fn relinked_for(held: &Workbook, home: Option<&Path>, workbook: &Path) -> BT
     Found { files: found.collect(), problems: Vec::new() }.storage(Some(workbook))
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Files with the wanted bytes.
     pub files: BTreeMap<Sha256, PathBuf>,
-    /// Files of a wanted size, and folders, that could not be read.
+    /// Files of a matching size and folders that could not be read.
     pub problems: Vec<Problem>,
 }
 
 impl Found {
-    /// Where the evidence is from now on, as [`Workbook::store_evidence`] wants it; `workbook` is the file of the workbook.
+    /// The new places of the evidence, for [`Workbook::store_evidence`]; `workbook` is the file of the workbook.
     #[must_use]
     pub fn storage(&self, workbook: Option<&Path>) -> BTreeMap<Sha256, EvidenceStorage> {
-        let link = |path: &PathBuf| {
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-            let relative = workbook.and_then(|workbook| relative_path(workbook, &absolute));
-            EvidenceStorage::Linked { absolute: absolute.display().to_string(), relative }
-        };
-        self.files.iter().map(|(hash, path)| (*hash, link(path))).collect()
+        self.files.iter().map(|(hash, path)| (*hash, link_to(path, workbook))).collect()
     }
 }
 
-/// Looks in `folder`, and all folders in it, for the bytes of these pieces of evidence: by size first, then by hash.
+fn link_to(path: &Path, workbook: Option<&Path>) -> EvidenceStorage {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let relative = workbook.and_then(|workbook| relative_path(workbook, &absolute));
+    EvidenceStorage::Linked { absolute: absolute.display().to_string(), relative }
+}
+
+/// Searches `folder` and its subfolders for the bytes of the `wanted` evidence: by size first, then by hash.
 ///
 /// # Errors
-/// When it was cancelled.
+/// Where it was cancelled.
 pub fn find(
     workbook: &Workbook,
     wanted: &BTreeSet<Sha256>,
@@ -93,7 +98,7 @@ pub fn find(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let message = error.into_io_error().map(|error| error.to_string()).unwrap_or_default();
-                let kind = ProblemKind::Io { step: super::Step::Look, message };
+                let kind = ProblemKind::Io { step: super::Step::Stat, message };
                 found.problems.push(Problem { path, kind });
             }
         }
@@ -110,15 +115,14 @@ pub fn find(
                     found.files.insert(digest.hash, path);
                 }
             }
-            Err(Trouble::Cancelled) => return Err(Cancelled),
-            Err(Trouble::Problem(problem)) => found.problems.push(problem),
+            Err(ReadFailure::Cancelled) => return Err(Cancelled),
+            Err(ReadFailure::Problem(problem)) => found.problems.push(problem),
         }
     }
     Ok(found)
 }
 
-/// The bytes of linked evidence as base64, ready to be embedded: after checking that they are the ones that were
-/// attached.
+/// The bytes of linked evidence as base64 for embedding, after the check that they are those that were attached.
 ///
 /// # Errors
 /// Why they could not be read.
@@ -132,10 +136,10 @@ pub fn embed(
     let mut base64 = String::new();
     read::stream(workbook, hash, folder, progress, &mut |piece| {
         match piece {
-            // Another place is tried.
-            read::Piece::Begin => base64.clear(),
-            // All pieces but the last divide by three.
-            read::Piece::Bytes(bytes) => base64::engine::general_purpose::STANDARD.encode_string(bytes, &mut base64),
+            // Another path is tried.
+            read::Chunk::Begin => base64.clear(),
+            // The length of every chunk but the last is divisible by three.
+            read::Chunk::Bytes(bytes) => base64::engine::general_purpose::STANDARD.encode_string(bytes, &mut base64),
         }
         Ok(())
     })?;

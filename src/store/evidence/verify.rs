@@ -1,4 +1,4 @@
-//! Whether all evidence is still what was attached.
+//! The check that all evidence is still what was attached.
 
 use super::files::{Files, RealFiles};
 use super::read::{self, ReadError};
@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-/// More threads would only make the disk seek.
+/// More threads would only slow the disk down by seeking.
 const THREADS: usize = 2;
 
-/// Compares all evidence with its hash. Linked files are looked for from `folder`, that of the workbook, first.
+/// Compares all evidence with its hash. `folder`, that of the workbook, is the first place where linked files are
+/// looked for.
 ///
 /// # Errors
-/// When it was cancelled.
+/// Where it was cancelled.
 pub fn verify(
     workbook: &Workbook,
     folder: Option<&Path>,
@@ -23,10 +24,10 @@ pub fn verify(
     verify_with(&RealFiles, workbook, folder, progress)
 }
 
-/// [`verify`] with these disks.
+/// [`verify`] with any disks.
 ///
 /// # Errors
-/// When it was cancelled.
+/// Where it was cancelled.
 pub fn verify_with(
     files: &dyn Files,
     workbook: &Workbook,
@@ -35,7 +36,7 @@ pub fn verify_with(
 ) -> Result<BTreeMap<Sha256, EvidenceState>, Cancelled> {
     let mut all: Vec<(&Sha256, &Evidence)> = workbook.evidence.iter().collect();
     progress.set_total_of(all.iter().map(|(_, evidence)| evidence.size));
-    // The largest first: so both threads end at about the same time.
+    // Starting with the largest file lets both threads end at about the same time.
     all.sort_by_key(|(hash, evidence)| (std::cmp::Reverse(evidence.size), **hash));
     let next = AtomicUsize::new(0);
     let work = || {
@@ -64,10 +65,9 @@ fn state(
     evidence: &Evidence,
     (folder, progress): (Option<&Path>, &Progress),
 ) -> Result<EvidenceState, Cancelled> {
-    let mut ignore = |_: read::Piece<'_>| Ok(());
     if evidence.is_embedded() {
         let Some(base64) = workbook.blobs.get(&hash) else { return Ok(workbook.without_its_bytes()) };
-        return match read::embedded(base64, progress, &mut ignore) {
+        return match read::embedded(base64, progress, &mut |_| Ok(())) {
             Ok(Some(found)) if found == hash => Ok(EvidenceState::Ok),
             Ok(_) | Err(ReadError::NotThere { .. } | ReadError::Sink(_)) => Ok(EvidenceState::Changed),
             Err(ReadError::Cancelled(cancelled)) => Err(cancelled),
@@ -75,7 +75,7 @@ fn state(
     }
     let mut worst = EvidenceState::Missing;
     for path in read::places(&evidence.storage, folder) {
-        match read::linked(files, &path, evidence.size, progress, &mut ignore) {
+        match read::linked(files, &path, evidence.size, progress, &mut |_| Ok(())) {
             Ok(Ok(found)) if found == Some(hash) => return Ok(EvidenceState::Ok),
             Ok(Ok(_)) => worst = EvidenceState::Changed,
             Ok(Err(state)) if worst == EvidenceState::Missing => worst = state,

@@ -1,7 +1,7 @@
-//! Evidence given out as one zip file, written beside its place and moved there when it is whole.
+//! Extraction into a zip file, which is written beside its target and moved there at the end.
 
 use super::copies::check_may_replace;
-use super::extract::{ExtractError, Output};
+use super::output::{ExtractError, Output};
 use crate::calendar::Now;
 use crate::store::disk::{Disk as _, RealDisk, temp_to_replace};
 use crate::store::save_error::{ExternalChange, SaveError};
@@ -22,12 +22,11 @@ pub(super) struct ZipOutput {
 
 impl ZipOutput {
     pub(super) fn new(target: &Path, force: bool) -> Result<Self, ExtractError> {
-        let save = |error: &io::Error| SaveError::from_io(error, target, "creating the file");
         check_may_replace(target)?;
         if !force && target.try_exists().unwrap_or(false) {
             return Err(appeared(target));
         }
-        let temp = temp_to_replace(target).map_err(|e| save(&e))?;
+        let temp = temp_to_replace(target).map_err(SaveError::at_step(target, "creating the file"))?;
         Ok(Self { target: target.to_owned(), force, writer: ZipWriter::new(temp) })
     }
 }
@@ -40,22 +39,26 @@ fn io_error(error: ZipError) -> io::Error {
     if let ZipError::Io(error) = error { error } else { io::Error::other(error.to_string()) }
 }
 
-/// A moment as zip files tell it: by the clock in China, in steps of two seconds, from 1980 on.
+fn small_number(n: u32) -> u8 {
+    u8::try_from(n).unwrap_or_default()
+}
+
+/// The time in a zip file: local time in China, in steps of two seconds, from 1980 on.
 fn zip_time(at: DateTime<Utc>) -> zip::DateTime {
     let there = Now::from(at).moment();
-    let small = |n: u32| u8::try_from(n).unwrap_or_default();
     let (day, time) = (there.date(), there.time());
     u16::try_from(day.year())
         .ok()
         .and_then(|year| {
-            let (month, of_month) = (small(day.month()), small(day.day()));
-            let (hour, minute, second) = (small(time.hour()), small(time.minute()), small(time.second()));
+            let (month, of_month) = (small_number(day.month()), small_number(day.day()));
+            let (hour, minute, second) =
+                (small_number(time.hour()), small_number(time.minute()), small_number(time.second()));
             zip::DateTime::from_date_and_time(year, month, of_month, hour, minute, second).ok()
         })
         .unwrap_or_default()
 }
 
-/// What is pressed together already would only cost time.
+/// The compression for a type of file; compressing a compressed file would only take time.
 fn method(media_type: &str) -> CompressionMethod {
     let is_compressed = ["image/", "video/", "audio/"].iter().any(|kind| media_type.starts_with(kind))
         || media_type.contains("openxmlformats")
@@ -93,11 +96,14 @@ impl Output for ZipOutput {
 
     fn finish(self: Box<Self>) -> Result<(), ExtractError> {
         let target = self.target;
-        let save = |error: &io::Error| SaveError::from_io(error, &target, "writing");
-        let temp = self.writer.finish().map_err(|e| save(&io_error(e)))?;
-        RealDisk.sync(temp.as_file()).map_err(|e| save(&e))?;
+        let temp = self.writer.finish().map_err(|e| SaveError::from_io(&io_error(e), &target, "writing"))?;
+        RealDisk.sync(temp.as_file()).map_err(SaveError::at_step(&target, "writing"))?;
         RealDisk.rename(temp, &target, self.force).map_err(|error| {
-            if error.kind() == io::ErrorKind::AlreadyExists { appeared(&target) } else { save(&error).into() }
+            if error.kind() == io::ErrorKind::AlreadyExists {
+                appeared(&target)
+            } else {
+                SaveError::from_io(&error, &target, "writing").into()
+            }
         })
     }
 }

@@ -223,7 +223,7 @@ pub(super) fn owner_menu(
 
 /// Those whom a name that is typed may mean, each to be clicked; and a new person, on purpose.
 fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: &mut Outbox) {
-    const MOST: usize = 12;
+    const MAX_CHOICES: usize = 12;
     let workbook = context.workbook;
     let id = egui::Id::unique("new-owner");
     let mut text = ui.data(|d| d.get_temp::<String>(id)).unwrap_or_default();
@@ -247,7 +247,7 @@ fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: 
         if name.is_empty() { workbook.everybody().into_iter().map(|(id, _)| id).collect() } else { like.clone() };
     let mut chosen = None;
     egui::ScrollArea::vertical().id_salt("owners").max_height(240.0).show(ui, |ui| {
-        for person in shown.into_iter().take(MOST) {
+        for person in shown.into_iter().take(MAX_CHOICES) {
             if ui.button(context.person(person)).clicked() {
                 chosen = Some(Intent::Owner(duties.to_vec(), context.person(person).to_owned()));
             }

@@ -18,9 +18,9 @@ use std::time::{Duration, Instant};
 /// What all pictures together may take, in bytes; what was seen longest ago goes first.
 const MOST_BYTES: usize = 96 << 20;
 /// So many are drawn at the same time.
-const AT_ONCE: usize = 2;
+const MAX_RUNNING: usize = 2;
 /// A file that keeps a decoder busy for longer holds up no other.
-const PATIENCE: Duration = Duration::from_secs(20);
+const SLOW_AFTER: Duration = Duration::from_secs(20);
 
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,7 +155,7 @@ impl Previews {
     }
 
     fn has_room(&self) -> bool {
-        self.running.values().filter(|since| since.elapsed() < PATIENCE).count() < AT_ONCE
+        self.running.values().filter(|since| since.elapsed() < SLOW_AFTER).count() < MAX_RUNNING
     }
 
     /// Whether `key` is to be drawn now. The answer goes to [`Self::finish`].

@@ -6,7 +6,7 @@ use license_workbook::deadlines::Register;
 use license_workbook::obligation::Catalog;
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
-    Files, Intake, IntakeOptions, Kind, Look, OpenedFile, RealFiles, take_in, take_in_bytes,
+    FileState, Files, Intake, IntakeOptions, Kind, OpenedFile, RealFiles, take_in, take_in_bytes,
 };
 use license_workbook::workbook::{
     DutyId, Edit, EvidenceDetails, EvidenceUse, IdSource, LicenseId, NewFile, Person, PersonId, Sha256, Stamp,
@@ -162,17 +162,17 @@ impl BadDisk {
 }
 
 impl Files for BadDisk {
-    fn look(&self, path: &Path) -> io::Result<Look> {
-        let look = RealFiles.look(path)?;
+    fn stat(&self, path: &Path) -> io::Result<FileState> {
+        let look = RealFiles.stat(path)?;
         let n = self.looked.fetch_add(1, SeqCst) as u64;
         let swapped = self.fault == Fault::Swapped;
-        Ok(Look { identity: if swapped { Some((1, n)) } else { look.identity }, ..look })
+        Ok(FileState { identity: if swapped { Some((1, n)) } else { look.identity }, ..look })
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn OpenedFile>> {
         let n = self.opened.fetch_add(1, SeqCst);
         let file = RealFiles.open(path)?;
-        let look = file.look()?;
+        let look = file.stat()?;
         Ok(Box::new(BadFile { fault: self.fault, n, read: 0, looked: AtomicUsize::new(0), look, file }))
     }
 }
@@ -182,7 +182,7 @@ struct BadFile {
     n: usize,
     read: usize,
     looked: AtomicUsize,
-    look: Look,
+    look: FileState,
     file: Box<dyn OpenedFile>,
 }
 
@@ -201,9 +201,9 @@ impl Read for BadFile {
 }
 
 impl OpenedFile for BadFile {
-    fn look(&self) -> io::Result<Look> {
+    fn stat(&self) -> io::Result<FileState> {
         let n = self.looked.fetch_add(1, SeqCst);
-        let mut look = Look { kind: Kind::File, ..self.look };
+        let mut look = FileState { kind: Kind::File, ..self.look };
         match self.fault {
             Fault::Modified(times) if self.n < times && n > 0 => {
                 look.modified = Some(SystemTime::UNIX_EPOCH + Duration::from_secs(n as u64));

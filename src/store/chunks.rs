@@ -1,10 +1,9 @@
-//! The text of a file in pieces, so that the bytes of evidence go from the workbook to the disk without a copy.
+//! The text of a file in chunks, so that evidence goes from the workbook to the disk without a copy.
 //!
-//! The digest of that evidence is taken while it is written; it stands near the beginning of the file, where there is
-//! room for it. It goes into the hash of the whole file too, so that nothing has to be hashed twice.
+//! The digest of the evidence is computed while it is written. It stands near the beginning of the file, in space that
+//! is reserved for it. It also goes into the hash of the whole file, so nothing is hashed twice.
 
-use super::cut::pretty;
-use super::format::Section;
+use super::section::{Section, pretty};
 use crate::workbook::Sha256;
 use sha2::Digest as _;
 use std::borrow::Cow;
@@ -12,15 +11,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What stands before the section of evidence where there is some, and behind it.
+/// The text before and after the section of evidence, where there is one.
 pub(super) const BEFORE: &str = "\n    blobs: {\n";
 pub(super) const BEHIND: &str = "    },\n)\n";
 
-/// What of both belongs to the section itself.
+/// The parts of both that belong to the section itself.
 const OPENING: &str = "{\n";
 const CLOSING: &str = "    }";
 
-/// What stands around the hash and the bytes of a blob.
+/// The text around the hash and the base64 of a blob.
 pub(super) const KEY: &str = "        \"";
 pub(super) const VALUE: &str = "\": \"";
 pub(super) const END: &str = "\",\n";
@@ -28,19 +27,20 @@ const ROOM_OF_KEY: usize = 80;
 
 /// The text of a file.
 #[derive(Debug)]
-pub(super) struct Pieces<'a> {
-    /// All of it where there are no `blobs`; else what stands before the section of evidence.
+pub(super) struct Chunks<'a> {
+    /// The whole text where there are no `blobs`, otherwise the text before the section of evidence.
     pub(super) before: String,
-    /// Base64 needs no escapes, so it is not serialised: that is what most bytes of a file are.
+    /// Base64 needs no escapes, so it is written without the serializer; it is most of the bytes of a file.
     pub(super) blobs: BTreeMap<Sha256, &'a Arc<str>>,
-    /// Where the digests stand in `before`, for now with another in place of that of the blobs. All are of one length.
+    /// The range of the digests in `before`. Until [`Self::complete`], it holds another digest of the same length in
+    /// place of that of the blobs.
     pub(super) room: Range<usize>,
     /// The digests of the other sections.
     pub(super) digests: BTreeMap<Section, Sha256>,
 }
 
-impl Pieces<'_> {
-    /// The section of evidence, of which `before` knows nothing.
+impl Chunks<'_> {
+    /// The text of the section of evidence, which `before` does not contain.
     pub(super) fn evidence(&self) -> impl Iterator<Item = Cow<'_, str>> {
         let lines = self.blobs.iter().enumerate().flat_map(|(n, (hash, text))| {
             let between = if n == 0 { OPENING } else { END };
@@ -50,12 +50,12 @@ impl Pieces<'_> {
         lines.chain(end)
     }
 
-    /// What stands behind the section of evidence.
+    /// The text after the section of evidence.
     pub(super) fn behind(&self) -> &'static str {
         if self.blobs.is_empty() { "" } else { BEHIND.get(CLOSING.len()..).unwrap_or_default() }
     }
 
-    /// All of it.
+    /// The whole text.
     pub(super) fn bytes(&self) -> impl Iterator<Item = Cow<'_, [u8]>> {
         let evidence = self.evidence().map(|piece| match piece {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
@@ -72,8 +72,8 @@ impl Pieces<'_> {
         Sha256(hasher.finalize().into())
     }
 
-    /// Puts the digest of the section of evidence in its place, if there is such a section, and tells what
-    /// [`hash_of`] gives for the whole text.
+    /// Inserts the digest of the section of evidence, if there is such a section. Returns [`hash_of`] of the whole
+    /// text.
     pub(super) fn complete(&mut self, digest: Sha256) -> Result<Sha256, ron::Error> {
         if self.blobs.is_empty() {
             return Ok(hash_of(self.before.as_bytes()));
@@ -83,11 +83,11 @@ impl Pieces<'_> {
         Ok(hash_around(self.before.as_bytes(), digest, self.behind().as_bytes()))
     }
 
-    /// All of it in one.
+    /// The whole text as one string.
     pub(super) fn into_text(mut self) -> Result<String, ron::Error> {
         let evidence: usize = self.blobs.values().map(|text| text.len() + ROOM_OF_KEY).sum();
         let mut text = String::with_capacity(self.before.len() + evidence + BEHIND.len());
-        // They are hashed where they are while they are copied.
+        // The evidence is hashed while it is copied.
         let digest = std::thread::scope(|scope| {
             let digest = scope.spawn(|| self.digest());
             text.push_str(&self.before);
@@ -101,15 +101,15 @@ impl Pieces<'_> {
     }
 }
 
-/// The blobs of a section as [`Pieces::evidence`] writes them; `None` where they stand there in another way, which is for
-/// the parser.
+/// The blobs of a section in the form that [`Chunks::evidence`] writes; `None` for any other form, which the parser
+/// reads.
 pub(super) fn read_blobs(text: &str) -> Option<BTreeMap<Sha256, Arc<str>>> {
     let lines = text.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
     let mut blobs = BTreeMap::new();
     for line in lines.split_inclusive('\n') {
         let (hash, rest) = line.strip_prefix(KEY)?.split_once(VALUE)?;
         let base64 = rest.strip_suffix(END).filter(|text| is_plain(text))?;
-        // A key that is there twice is for the parser too.
+        // A duplicate key is left to the parser.
         if blobs.insert(hash.parse().ok()?, Arc::from(base64)).is_some() {
             return None;
         }
@@ -117,19 +117,22 @@ pub(super) fn read_blobs(text: &str) -> Option<BTreeMap<Sha256, Arc<str>>> {
     Some(blobs)
 }
 
-/// Whether a text can stand between quotes as it is. Looks at whole pieces, so that no byte costs a branch.
+/// Whether a text needs no escapes between quotes. It checks blocks of bytes, to avoid a branch for each byte.
 pub(super) fn is_plain(text: &str) -> bool {
-    let odd = |byte: &u8| !(b' '..=b'~').contains(byte) | matches!(byte, b'"' | b'\'' | b'\\');
-    text.as_bytes().chunks(4096).all(|piece| !piece.iter().fold(false, |found, byte| found | odd(byte)))
+    text.as_bytes().chunks(4096).all(|piece| !piece.iter().fold(false, |found, byte| found | needs_escape(*byte)))
 }
 
-/// What one state of a file has in common with no other: the SHA-256 of its bytes, where those of the section of
-/// evidence are replaced by the SHA-256 of that section, if it stands there as this program writes it.
+fn needs_escape(byte: u8) -> bool {
+    !(b' '..=b'~').contains(&byte) | matches!(byte, b'"' | b'\'' | b'\\')
+}
+
+/// The hash that identifies a state of a file: the SHA-256 of its bytes, where the section of evidence, if it has the
+/// form that this program writes, is replaced by its own SHA-256.
 pub(super) fn hash_of(bytes: &[u8]) -> Sha256 {
     hash_of_parsed(bytes, None)
 }
 
-/// [`hash_of`], where the digest of a part of `bytes` is `known` already.
+/// [`hash_of`], where `known` gives the range and the digest of the section of evidence.
 pub(super) fn hash_of_parsed(bytes: &[u8], known: Option<&(Range<usize>, Sha256)>) -> Sha256 {
     let Some(range) = evidence_in(bytes) else { return Sha256::of(bytes) };
     let part = |range: Range<usize>| bytes.get(range).unwrap_or_default();
@@ -140,7 +143,7 @@ pub(super) fn hash_of_parsed(bytes: &[u8], known: Option<&(Range<usize>, Sha256)
     hash_around(part(0..range.start), digest, part(range.end..bytes.len()))
 }
 
-/// Where the section of evidence stands in a file of this program.
+/// The range of the section of evidence in a file of this program.
 fn evidence_in(bytes: &[u8]) -> Option<Range<usize>> {
     let start = memchr::memmem::find(bytes, BEFORE.as_bytes())? + BEFORE.len() - OPENING.len();
     let end = bytes.len().checked_sub(BEHIND.len())? + CLOSING.len();
