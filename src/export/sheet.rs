@@ -1,24 +1,25 @@
-//! What all spreadsheets share: texts that stay texts, columns for what a cell cannot hold, and rows that are high enough
-//! for what wraps in them.
+//! Shared rules of the spreadsheet formats: texts that stay texts, columns for text that exceeds a cell, and row
+//! heights for wrapped text.
 
 use super::tables::{Cell, Table};
 use crate::limits::CELL;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-/// What is left of [`CELL`] for a text, in units of UTF-16: Excel counts some characters by how it stores them.
+/// The maximum length of a cell text in UTF-16 units. It is below [`CELL`] because Excel counts some characters by how
+/// it stores them.
 fn room() -> usize {
     CELL.count() - 767
 }
 
-/// The height of a line of small type, in points. Not every program makes room for wrapped lines by itself.
+/// The height of a line of small type, in points. It is set because not every program fits rows to wrapped text.
 const LINE: f64 = 15.0;
-/// Excel takes no row that is higher.
+/// The maximum height of a row in Excel, in points.
 const HIGHEST: f64 = 409.0;
 
-/// Writes a text as it is.
+/// Writes a text unchanged.
 ///
-/// The writer takes a text between `<r>` and `</r>` for markup of its own and would put it into the file unescaped;
-/// as a run of a rich string it is escaped.
+/// The writer interprets a text between `<r>` and `</r>` as its own markup and would not escape it. As a run of a rich
+/// string, it is escaped.
 pub(super) fn write_text<'a>(
     sheet: &'a mut Worksheet,
     row: u32,
@@ -33,15 +34,15 @@ pub(super) fn write_text<'a>(
     }
 }
 
-/// The height of a row of these texts, each with the width of its column in characters.
+/// The height in points of a row with these texts, each with the width of its column in characters.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, f64)>) -> f64 {
     let lines = cells.map(|(text, width)| lines(text, width)).max().unwrap_or(1);
     (LINE * f64::from(lines) + 1.0).min(HIGHEST)
 }
 
-/// How many lines a text takes in a column so many characters wide; a Chinese character is almost as wide as two.
+/// The number of lines of a text in a column of `width` characters. A Chinese character is almost two characters wide.
 fn lines(text: &str, width: f64) -> u32 {
-    // The edges of the cell take some of it, and words that go to the next line leave some free.
+    // The cell margins take some of the width, and word wrap leaves some of it unused.
     let room = ((width - 1.0) * 0.98).max(1.0);
     let of_line = |line: &str| {
         let width: f64 = line.chars().take(3_000).map(|c| if c < '\u{1100}' { 1.0 } else { 1.9 }).sum();
@@ -56,21 +57,21 @@ fn lines(text: &str, width: f64) -> u32 {
     text.split('\n').take(30).map(of_line).sum::<u32>().max(1)
 }
 
-/// A column of a sheet: the column of the table, and which piece of its texts.
+/// A column of a sheet: the column of the table, and which part of its texts, from 0.
 pub(super) struct Place {
     pub(super) column: usize,
     pub(super) piece: usize,
 }
 
 impl Place {
-    /// What stands in its head: that of the column, with a number from the second piece on.
+    /// The heading: that of the table column, with a number from the second part on.
     pub(super) fn heading(&self, table: &Table) -> String {
         let heading = table.headers.get(self.column).map_or("", String::as_str);
         if self.piece == 0 { heading.to_owned() } else { format!("{heading} ({})", self.piece + 1) }
     }
 }
 
-/// The pieces of a text that a cell can hold.
+/// Splits a text into parts that fit into a cell.
 pub(super) fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut units = 0;
@@ -87,7 +88,7 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
-/// The columns of the sheet: one more behind each whose texts do not fit.
+/// The columns of the sheet. A table column whose texts exceed a cell gets further columns.
 pub(super) fn places(table: &Table) -> Vec<Place> {
     let most = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(column));

@@ -1,7 +1,8 @@
-//! The tables of a snapshot as an Excel workbook: a sheet each, with a frozen head, filters, real days and numbers.
+//! Writes the tables of a snapshot as an Excel workbook: one sheet per table, with a frozen head, filters, real dates
+//! and numbers.
 //!
-//! A text is always written as a text, so nothing becomes a formula or a link. A cell holds [`crate::limits::CELL`]
-//! characters; what is longer goes on in a column beside it that says so in its head.
+//! Text is always written as text, so it never becomes a formula or a link. A cell holds [`crate::limits::CELL`]
+//! characters; longer text continues in a column beside it, whose heading says so.
 
 use super::sheet::{height, pieces, places, write_text};
 use super::tables::{Cell, Table, TableId, in_sheet, table, weight};
@@ -16,7 +17,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-/// The sheets, in the order of the file: what is looked at first comes first.
+/// The sheets in the order of the file, the most used first.
 const SHEETS: [TableId; 23] = [
     TableId::License,
     TableId::Duties,
@@ -43,13 +44,13 @@ const SHEETS: [TableId; 23] = [
     TableId::History,
 ];
 
-/// The name that the file says it was made by.
+/// The author in the properties of the file.
 pub(super) const MAKER: &str = "License Workbook";
 
-/// The snapshot as an Excel workbook.
+/// Returns the snapshot as the bytes of an XLSX file.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If the file cannot be written.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxError> {
     let words = Words { snapshot, locale: Locale::of(language) };
     let mut book = Workbook::new();
@@ -61,7 +62,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
         .set_creation_datetime(&created);
     book.set_properties(&properties);
     let formats = Formats::new();
-    // A summary has only what is in it.
+    // A summary has only the tables with content.
     let shown = |id: &TableId| {
         let is_empty = || table(snapshot, *id, language).rows.is_empty();
         id.is_in(snapshot) && !(snapshot.selection.summary && is_empty())
@@ -91,20 +92,20 @@ fn dom(day: chrono::NaiveDate) -> u8 {
     u8::try_from(day.day()).unwrap_or(1)
 }
 
-/// A name that Excel takes for a sheet: without some signs, and of 31 characters at most.
+/// Returns a title as a sheet name: Excel forbids some characters, and allows 31.
 fn name(title: &str) -> String {
     title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect()
 }
 
-/// How cells look.
+/// The cell formats.
 struct Formats {
     head: Format,
     text: Format,
     number: Format,
-    /// A number among texts.
+    /// The format of a number among texts.
     value: Format,
     day: Format,
-    /// By status, and then what is late.
+    /// The formats of the statuses, then that of late.
     states: [Format; 6],
 }
 
@@ -143,7 +144,7 @@ impl Formats {
     }
 }
 
-/// Which of [`Formats::states`] a duty has.
+/// The index in [`Formats::states`] for a duty.
 fn of_duty(duty: &DutyView) -> Option<usize> {
     Status::ALL.iter().position(|status| *status == duty.status)
 }
@@ -154,7 +155,7 @@ fn of_date(date: &DateItem) -> Option<usize> {
         DateState::DecisionMissing => Some(3),
         DateState::DueSoon => Some(1),
         DateState::Later => None,
-        // What was done late looks late.
+        // What was done late has the color of late.
         DateState::Done if date.late => Some(3),
         DateState::Done => Some(2),
     }
@@ -184,7 +185,7 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
                     let format = if table.id == TableId::License { &formats.value } else { &formats.number };
                     sheet.write_number_with_format(line, at, *number as f64, format)?
                 }
-                // A number beyond what a spreadsheet counts to exactly stays what it is as a text.
+                // A number that is too large for exact arithmetic in a spreadsheet is written as text.
                 Some(Cell::Number(number)) => write_text(sheet, line, at, &number.to_string(), &formats.text)?,
                 Some(Cell::Day(day)) => write_day(sheet, line, at, *day, formats)?,
             };
@@ -192,19 +193,19 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
     }
     let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     if !table.note.is_empty() {
-        // Below the rows, where no filter hides it.
+        // The note is below the rows, where no filter hides it.
         write_text(sheet, last.saturating_add(1), 0, &table.note, &formats.value)?;
     }
     if let Some(end) = u16::try_from(places.len()).ok().and_then(|n| n.checked_sub(1)) {
         sheet.autofilter(0, 0, last, end)?;
     }
-    // The label stays in sight beside the heads.
+    // The label column is frozen as well.
     let fixed = u16::from(table.id == TableId::Duties);
     sheet.set_freeze_panes(1, fixed)?;
     Ok(())
 }
 
-/// The day that the properties of a file say it was made on; Excel knows none before 1900.
+/// The creation date in the properties of a file; Excel has no dates before 1900.
 pub(super) fn made_on(day: chrono::NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     excel_day(day).map_or_else(|| ExcelDateTime::from_ymd(1900, 1, 1), Ok)
 }
@@ -213,7 +214,7 @@ fn excel_day(day: chrono::NaiveDate) -> Option<ExcelDateTime> {
     u16::try_from(day.year()).ok().and_then(|year| ExcelDateTime::from_ymd(year, month(day), dom(day)).ok())
 }
 
-/// A day as one; Excel knows none before 1900, which stays a text.
+/// Writes a day as a date. Excel has no dates before 1900; those are written as text.
 fn write_day<'a>(
     sheet: &'a mut Worksheet,
     line: u32,
@@ -238,12 +239,12 @@ fn width(table: &Table, column: usize) -> f64 {
         Cell::Empty => 0,
     });
     let widest = cells.max().unwrap_or_default().max(columns(table.headers.get(column).map_or("", String::as_str)));
-    // What is long would else be high.
+    // A narrow column would make rows with long text too high.
     let most = if weight(key).is_some() || widest > 160 { 60 } else { 44 };
     u16::try_from((widest + 3).clamp(8, most)).map_or(8.0, f64::from)
 }
 
-/// Writes the column `key` again in the colors of these states, word and color together.
+/// Colors the column `key` by the state of each row; the cells keep their text.
 fn color(
     sheet: &mut Worksheet,
     table: &Table,
@@ -252,7 +253,7 @@ fn color(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let Some(column) = table.keys.iter().position(|k| *k == key) else { return Ok(()) };
-    // Columns before it may have further ones behind them.
+    // Columns before it may have continuation columns.
     let Some(at) = places(table).iter().position(|p| p.column == column).and_then(|at| u16::try_from(at).ok()) else {
         return Ok(());
     };
@@ -264,17 +265,17 @@ fn color(
     Ok(())
 }
 
-/// The most characters beside each other that can still be read on a sheet of A4.
+/// The maximum total width of the columns, in characters, that is legible on a page of A4.
 const PAGE_WIDTH: f64 = 200.0;
 
-/// How the sheet comes out of a printer: as many pages beside each other as its columns need to stay legible.
+/// Sets up printing: as many pages side by side as the columns need to be legible.
 fn print(sheet: &mut Worksheet, table: &Table, foot: &str) -> Result<(), XlsxError> {
     let total: f64 = places(table).iter().map(|place| width(table, place.column)).sum();
     let mut pages = 1;
     while f64::from(pages) * PAGE_WIDTH < total {
         pages += 1;
     }
-    // An ampersand begins a code there.
+    // An ampersand begins a code in footers.
     let foot = foot.replace('&', "&&");
     sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(pages, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer(format!("&L&8{foot}&R&8&P / &N"));
@@ -285,7 +286,7 @@ fn print(sheet: &mut Worksheet, table: &Table, foot: &str) -> Result<(), XlsxErr
     Ok(())
 }
 
-/// Whether a file of these bytes is one that [`export`] wrote: an Excel workbook that says so.
+/// Whether these bytes are an Excel workbook that [`export`] wrote, by its properties.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     use std::io::{Cursor, Read};
     if !bytes.starts_with(b"PK") {

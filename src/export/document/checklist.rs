@@ -1,4 +1,4 @@
-//! The whole snapshot as a document: where it stands, the checklist at a glance, each duty, and tables with the rest.
+//! Builds the document of a whole snapshot: overview, checklist summary, each duty, and appendix tables.
 
 use super::super::tables::{
     Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
@@ -55,7 +55,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     finish(words, words.text("page-title"), blocks)
 }
 
-/// By what the records are found again, in small type.
+/// The ids of records, in small type, by which a program finds the records again.
 fn identifiers(w: &Words<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(2, w.text("page-identifiers"), String::new(), "identifiers")];
     let note = w.text("page-identifiers-note");
@@ -68,7 +68,7 @@ fn identifiers(w: &Words<'_>) -> Vec<Block> {
     blocks
 }
 
-/// The document of these blocks about the license of the snapshot.
+/// Completes a document with these blocks about the license of the snapshot.
 pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Document {
     let snapshot = w.snapshot;
     let license = &snapshot.license;
@@ -89,9 +89,9 @@ pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Docume
     }
 }
 
-/// What stands around the number of a page and of all of them.
+/// The text before, between and after the page number and the page count in a footer.
 pub(in crate::export) fn page_words(locale: &Locale) -> [String; 3] {
-    // Characters that no translation has stand for the numbers.
+    // Control characters stand for the numbers: no translation contains them.
     let sentence = locale.format("pdf-page", [("page", "\u{1}".into()), ("pages", "\u{2}".into())]);
     let (before, rest) = sentence.split_once('\u{1}').unwrap_or((&sentence, ""));
     let (between, after) = rest.split_once('\u{2}').unwrap_or((rest, ""));
@@ -102,7 +102,7 @@ pub(super) fn heading(level: u8, text: String, aside: String, anchor: &str) -> B
     Block::Heading(Heading { level, text, aside, anchor: anchor.to_owned() })
 }
 
-/// How long the license is valid.
+/// The validity of the license.
 pub(super) fn validity(w: &Words<'_>) -> Block {
     let license = &w.snapshot.license;
     let until = license.valid_until.map(|day| format!("{} {day}", w.text("license-valid-until")));
@@ -111,7 +111,7 @@ pub(super) fn validity(w: &Words<'_>) -> Block {
     Block::Paragraph { text, tone }
 }
 
-/// What is in it, and what is not.
+/// What the document contains and what was left out.
 pub(super) fn scope(w: &Words<'_>) -> Block {
     let selection = &w.snapshot.selection;
     let scope = w.named("snapshot-scope", w.scope(selection));
@@ -119,13 +119,13 @@ pub(super) fn scope(w: &Words<'_>) -> Block {
     Block::Paragraph { text: format!("{scope}\n{left_out}"), tone: Tone::Muted }
 }
 
-/// The ring and its legend.
+/// The ring chart of statuses and its legend.
 pub(super) fn ring(w: &Words<'_>) -> Ring {
     let counts = &w.snapshot.counts;
     let drawn = charts::Ring::of(counts);
     let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
     let beside = w.side_counts(counts).into_iter();
-    // What is not started is the track, and what does not apply has no share; the legend has both.
+    // “Not started” is the unfilled track and “not applicable” has no share; the legend has both.
     let rest = [Status::NotStarted, Status::NotApplicable].map(|status| (status, counts.of(status), 0.0));
     let filled = charts::FILLING.into_iter().map(|status| {
         let share = drawn.segments.iter().find(|segment| segment.status == status).map_or(0.0, |segment| segment.share);
@@ -143,7 +143,7 @@ fn segment(w: &Words<'_>, status: Status, count: usize, share: f32) -> Segment {
     Segment { tone: status.into(), name: w.locale.status(status).into_owned(), count, share }
 }
 
-/// How the statuses changed from day to day; none where no two days differ.
+/// The chart of statuses over time; `None` if the statuses are the same on all days.
 pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
     let timeline = Charts::of(w.snapshot).timeline;
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
@@ -158,7 +158,7 @@ pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
     Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers }))
 }
 
-/// How far each provision has come; `name` is the message that names one.
+/// The progress bar of each provision. `name` is the message for the name of a provision.
 pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
     let bar = |bar: charts::Bar| {
         let overdue = w.snapshot.provisions().find(|clause| clause.id == bar.clause).map_or(0, |c| c.counts.overdue);
@@ -174,7 +174,7 @@ pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
     Charts::of(w.snapshot).bars.into_iter().map(bar).collect()
 }
 
-/// A table of two columns as names and values.
+/// Turns a table of two columns into names and values.
 fn pairs(table: &Table) -> Block {
     let pair = |row: &Vec<Cell>| {
         let mut cells = row.iter().map(Cell::to_string);
@@ -183,7 +183,7 @@ fn pairs(table: &Table) -> Block {
     Block::Fields { items: table.rows.iter().filter_map(pair).collect() }
 }
 
-/// A table, its wide and technical columns below each row.
+/// Turns a table into a grid, with its wide and technical columns below each row.
 pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
     let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
     let is_shown = |key: &&str| !is_below(key) && !is_trace(table.id, key);
@@ -208,7 +208,7 @@ pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
     Grid { columns: columns.collect(), rows: table.rows.iter().map(row).collect(), empty: w.text("page-empty") }
 }
 
-/// A row a duty: enough to find it and to see how it stands.
+/// The checklist summary: one row per duty, with its label and status.
 fn glance(w: &Words<'_>) -> Grid {
     let column = |key: &str, weight, is_number| GridColumn { title: w.text(key), weight, is_number };
     let row = |duty: &DutyView| {
@@ -235,7 +235,7 @@ fn glance(w: &Words<'_>) -> Grid {
             column("column-title", Some(6), false),
             column("field-status", None, false),
             column("field-owner", Some(2), false),
-            // Wide enough for a day and how long ago it was.
+            // Wide enough for a date and the number of days since then.
             column("column-deciding-day", Some(3), false),
             column("field-evidence", None, true),
         ],
@@ -259,7 +259,7 @@ fn duty_anchor(duty: &DutyView) -> String {
     format!("d-{}", duty.id)
 }
 
-/// A clause with its words and its duties.
+/// A clause with its text and its duties.
 fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
     let topic = clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default();
     let name = match clause.id.sub_item {
@@ -303,7 +303,7 @@ fn card(w: &Words<'_>, duty: &DutyView) -> Card {
     }
 }
 
-/// Room for those who answer for it.
+/// The space for signatures.
 pub(super) fn signature(w: &Words<'_>) -> Block {
     let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
     Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() }

@@ -1,4 +1,4 @@
-//! One page for whoever decides: validity, counts, what is overdue, and what comes next.
+//! Builds the one-page summary for management: validity, counts, overdue items and what is due next.
 
 use super::super::words::Words;
 use super::checklist::{bars, finish, heading, ring, scope, signature, validity};
@@ -10,7 +10,7 @@ use crate::snapshot::Snapshot;
 use crate::workbook::DutyId;
 use std::collections::BTreeMap;
 
-/// How many rows of what is overdue the page has room for; how many more there are is said.
+/// The maximum number of overdue rows on the page. The number of further rows is stated.
 const MOST_ROWS: usize = 8;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
@@ -39,16 +39,17 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     finish(words, words.text("page-summary-title"), blocks)
 }
 
-/// A row of the page.
+/// A row of the tables on the page.
 #[derive(Clone, Copy)]
 struct Pressing<'a> {
     duty: DutyId,
     date: &'a DateItem,
-    /// How many more dates of the duty stand so.
+    /// The number of further dates of the duty in the same state.
     others: usize,
 }
 
-/// Each duty that has dates that stand so, with the first of them: as many as the counts tell.
+/// Returns each duty that has dates in `state`, with the first such date. The number of rows equals the count in the
+/// snapshot.
 fn of_each_duty(snapshot: &Snapshot, state: DateState) -> Vec<Pressing<'_>> {
     let mut found: Vec<Pressing<'_>> = Vec::new();
     let mut at: BTreeMap<DutyId, usize> = BTreeMap::new();

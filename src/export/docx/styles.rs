@@ -1,12 +1,12 @@
-//! The styles of a DOCX file: whoever edits it on changes the look of all of it here.
+//! The styles of a DOCX file. Text refers to them, so that editing a style changes the look of the whole document.
 
-/// Ink, muted ink, accent, hairlines: the colors of the program on paper.
+/// The colors of the program on paper: muted text, accent and panels.
 pub(super) const MUTED: &str = "5F6672";
 pub(super) const ACCENT: &str = "1F4E79";
 const HAIRLINE: &str = "D8D3C8";
 pub(super) const PANEL: &str = "F7F5F0";
 
-/// A style of paragraphs: id, name that Word knows it by, what it is based on, properties of paragraph and text.
+/// A paragraph style: id, name in Word, base style, paragraph properties, run properties.
 struct Style(&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const STYLES: [Style; 16] = [
@@ -106,9 +106,9 @@ const STYLES: [Style; 16] = [
     ),
 ];
 
-/// The part with all of them.
+/// The styles part.
 pub(super) fn styles(language: &str) -> String {
-    // Fonts that Windows and macOS have; where neither is, the program that shows the file finds another.
+    // Fonts of Windows and macOS. A program without them substitutes another font.
     let defaults = format!(
         "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"Microsoft YaHei\" \
          w:cs=\"Arial\"/><w:color w:val=\"1F2328\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/><w:lang w:val=\"{}\" \

@@ -1,6 +1,6 @@
-//! The snapshot as one page: no script, nothing from elsewhere, made to be read on a screen and printed on A4.
+//! Writes a snapshot as one HTML page for the screen and for printing on A4. It has no script and loads nothing.
 //!
-//! Askama escapes every value; the page also forbids itself, by a policy, to load or run anything.
+//! Askama escapes every value. A content security policy also forbids the page to load or to run anything.
 
 mod document;
 
@@ -31,10 +31,10 @@ struct Page {
     validity: String,
     valid_until: String,
     is_expired: bool,
-    /// The ring as a picture, made by this program, and what stands inside.
+    /// The ring as SVG, and the text inside it.
     ring: String,
     percent: String,
-    /// The statuses from day to day as a picture, and its caption; empty where no two days differ.
+    /// The chart of statuses over time as SVG, and its caption; `None` if the statuses are the same on all days.
     over_time: Option<(String, String)>,
     counts_line: String,
     progress: Progress,
@@ -44,7 +44,7 @@ struct Page {
     services: Grid,
     dates: Grid,
     appendix: Vec<Grid>,
-    /// The title of a table and the ids of its records.
+    /// The title of each table with ids, and the ids of its records.
     identifiers: Vec<(String, String)>,
     scope: String,
     left_out: String,
@@ -52,7 +52,7 @@ struct Page {
     words: PageWords,
 }
 
-/// Fixed words of the page.
+/// The fixed text of the page.
 struct PageWords {
     license: String,
     clause: String,
@@ -79,7 +79,7 @@ struct PageWords {
     find: String,
 }
 
-/// How far a set of duties has come, as a bar and its legend.
+/// The progress of a set of duties: a bar and its legend.
 struct Progress {
     segments: Vec<Segment>,
     met: usize,
@@ -91,7 +91,7 @@ struct Segment {
     status: &'static str,
     name: String,
     count: usize,
-    /// Share in hundredths of a percent.
+    /// The share of the width in percent, with two decimals.
     share: String,
 }
 
@@ -130,11 +130,11 @@ struct Duty {
     demand: Vec<Item>,
 }
 
-/// A name and what it stands for.
+/// A name and its value.
 struct Item {
     name: String,
     value: String,
-    /// Whether it needs the whole width.
+    /// Whether it needs the full page width.
     is_long: bool,
 }
 
@@ -150,11 +150,11 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
 }
 
-/// A table whose wide and technical columns go into a line below each row, so that it fits on paper.
+/// A table whose wide and technical columns are in a line below each row, so that it fits on paper.
 struct Grid {
     id: &'static str,
     title: String,
-    /// What is said above it; may be empty.
+    /// The text above the table; may be empty.
     note: String,
     columns: Vec<GridCell>,
     rows: Vec<GridRow>,
@@ -170,10 +170,10 @@ struct GridRow {
     below: Vec<Item>,
 }
 
-/// The page.
+/// Returns the snapshot as an HTML page.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// If the template cannot be rendered.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
     if snapshot.selection.summary {
         return render(&Document::of(snapshot, language));
@@ -224,7 +224,7 @@ fn page(w: Words<'_>) -> Page {
     }
 }
 
-/// A table of two columns as a list of items.
+/// Turns a table of two columns into a list of items.
 fn pairs(table: Table) -> Vec<Item> {
     let pair = |row: Vec<Cell>| {
         let mut cells = row.into_iter().map(|cell| cell.to_string());
@@ -296,7 +296,7 @@ fn page_words(w: &Words<'_>) -> PageWords {
     }
 }
 
-/// The statuses from day to day.
+/// The chart of statuses over time, and its caption.
 fn over_time(w: &Words<'_>) -> Option<(String, String)> {
     let timeline = Charts::of(w.snapshot).timeline;
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
@@ -305,7 +305,7 @@ fn over_time(w: &Words<'_>) -> Option<(String, String)> {
     Some((svg::timeline(&timeline, &caption), caption))
 }
 
-/// The name of a status in the style sheet.
+/// The CSS class of a status.
 fn style(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "not-started",
@@ -317,7 +317,7 @@ fn style(status: Status) -> &'static str {
 }
 
 fn progress(w: &Words<'_>, counts: CountsView) -> Progress {
-    // What is done comes first, so that the bar fills from its start.
+    // Finished duties come first, so that the bar fills from its start.
     let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
     let segments = order.map(|status| Segment {
         status: style(status),
@@ -328,7 +328,7 @@ fn progress(w: &Words<'_>, counts: CountsView) -> Progress {
     Progress { segments: segments.into(), met: counts.met, applying: counts.applying, overdue: counts.overdue }
 }
 
-/// `part` of `whole` in percent, to two places.
+/// `part` of `whole` in percent, with two decimals.
 fn share(part: usize, whole: usize) -> String {
     let hundredths = (part * 10_000).checked_div(whole).unwrap_or(0);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
@@ -394,10 +394,10 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
     }
 }
 
-/// The mark of a page that [`export`] wrote.
+/// The tag by which [`is_ours`] recognizes pages of this program.
 const MARK: &str = "<meta name=\"generator\" content=\"License Workbook\">";
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote.
+/// Whether a file that begins with these bytes was written by [`export`].
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024).unwrap_or(bytes);
     head.starts_with(b"<!DOCTYPE html>") && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())

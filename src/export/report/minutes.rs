@@ -1,4 +1,4 @@
-//! The minutes of a session: who, when, what was gone through with which answer, and what was decided.
+//! Builds the minutes of a session: participants, time, the duties with their answers, and the decisions.
 
 use super::super::document::{Block, Document, GridCell, Item, Tone};
 use super::Words;
@@ -7,7 +7,8 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::report::{AttestationView, ReportView, SessionView};
 use crate::workbook::SessionId;
 
-/// The minutes of `session`; `None` where `snapshot` was taken for no report, or without its sessions.
+/// Builds the minutes of `session`. Returns `None` if `snapshot` was not taken for a report, or was taken without its
+/// sessions.
 #[must_use]
 pub fn minutes(snapshot: &Snapshot, session: SessionId, language: Language) -> Option<Document> {
     let view = snapshot.report.as_deref()?;
@@ -99,7 +100,7 @@ fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
     w.table(&columns, rows.collect(), "page-empty")
 }
 
-/// What is left of the agenda, with how it stands by now.
+/// The open items of the agenda, with their current state.
 fn left(w: &Words<'_>, held: &SessionView, view: &ReportView, open: &[&String]) -> Block {
     let rows = open.iter().map(|label| {
         let attested = view.attestations.iter().find(|a| a.label == **label);

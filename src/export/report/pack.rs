@@ -1,5 +1,5 @@
-//! All that goes with a report in one archive: the report as DOCX and PDF, the checklist, the evidence by head, and an
-//! index with the hash of each file.
+//! Packs a report into one archive: DOCX and PDF, the checklist, the evidence by section, and an index with the hash of
+//! each file.
 
 use super::super::bundle::Bundle;
 use super::super::{ExportError, Format, docx, export, pdf};
@@ -11,27 +11,27 @@ use crate::snapshot::report::ReportView;
 use crate::workbook::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why there is no pack.
+/// Why a pack could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
-    /// The snapshot was taken for no report.
+    /// The snapshot was not taken for a report.
     #[error("no annual report for that year")]
     NoReport,
     /// A file could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// It was cancelled.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
-/// The archive for the report that `snapshot` was taken for. `frozen` is a copy of what was frozen, to be sent along as an
-/// export that names its digest for whoever checks it; `read` gives the bytes of evidence, or says why it cannot.
+/// Packs the report that `snapshot` was taken for. `frozen` is the frozen snapshot; its export, which names its digest,
+/// is added so that a recipient can verify it. `read` returns the bytes of evidence, or why they cannot be read.
 ///
-/// Evidence that cannot be read is named in the index as missing; it does not hold the pack up.
+/// Evidence that cannot be read is listed in the index as missing and does not stop the work.
 ///
 /// # Errors
-/// Where a file cannot be made, or it was cancelled.
+/// If a file cannot be made, or the work was cancelled.
 pub fn pack(
     snapshot: &Snapshot,
     language: Language,
@@ -73,7 +73,7 @@ pub fn pack(
     Ok(bundle.finish_as(&format!("{}.txt", w.text("paper-index")), &remarks)?)
 }
 
-/// The evidence under the head that it goes with, each head in a folder of its own; and that of filing.
+/// The evidence of each section of the report with its folder name, and the evidence of filing.
 fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
     let mut found: BTreeMap<&str, BTreeSet<Sha256>> = BTreeMap::new();
     for attestation in &view.attestations {
@@ -93,7 +93,7 @@ fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> 
     folders
 }
 
-/// The beginning of a title, as long as the name of a folder may be; a word is not cut.
+/// The beginning of a title, cut between words to the maximum length of a folder name.
 fn short(title: &str) -> &str {
     let Some((end, _)) = title.char_indices().nth(LONGEST) else { return title };
     let cut = title.get(..end).unwrap_or(title);
@@ -102,7 +102,7 @@ fn short(title: &str) -> &str {
     whole.map_or(cut, |(words, _)| words).trim_end_matches([' ', ',', ';', '，', '、', '；'])
 }
 
-/// In characters; with the name of a file behind it, it is still a path that every system takes.
+/// The maximum length of a folder name, in characters. With a file name behind it, the path is valid on every system.
 const LONGEST: usize = 40;
 
 #[cfg(test)]

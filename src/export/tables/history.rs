@@ -1,25 +1,25 @@
-//! The history as a table: a row for each field that a record changed, the latest first.
+//! The history as a table: one row per changed field, the latest first.
 //!
-//! A history grows without end and a document does not: it shows the newest rows and says so. All rows are in the data.
+//! A history can be very long. A document shows the newest rows and says so; data formats have all rows.
 
 use super::super::words::Words;
 use super::{Table, TableId, make, records};
 use crate::limits::Limit;
 use crate::snapshot::{ChangeView, RecordView, Snapshot};
 
-/// A record, and one of its changes; none where it changed nothing.
+/// A record and one of its changes; `None` for a record without changes.
 pub(super) type Row<'a> = (&'a RecordView, Option<&'a ChangeView>);
 
-/// How much of it a table takes.
+/// The maximum size of a history table.
 #[derive(Clone, Copy)]
 pub(super) struct Most {
-    /// Rows.
+    /// The maximum number of rows.
     pub(super) rows: &'static Limit,
-    /// Characters of all rows together, where they are counted.
+    /// The maximum length of all rows together, as [`length`] counts it; `None` for no limit.
     pub(super) text: Option<&'static Limit>,
 }
 
-/// The table: all rows, or as many as `most` lets in with a note that says so.
+/// Builds the table with all rows, or with as many as `most` allows and a note that says so.
 pub(super) fn table(words: &Words<'_>, most: Option<Most>) -> Table {
     let snapshot = words.snapshot;
     let all = snapshot.history.iter().map(|record| record.changes.len().max(1)).sum::<usize>();
@@ -52,7 +52,7 @@ fn newest(snapshot: &Snapshot, most: Most) -> Vec<Row<'_>> {
     rows(snapshot).take(most.rows.count()).take_while(fits).collect()
 }
 
-/// The characters of a row, in the longer of the two languages.
+/// The length of a row in bytes, in the longer of the two languages.
 fn length((_, change): &Row<'_>) -> usize {
     let longer = |words: &crate::language::Bilingual| words.zh.len().max(words.en.len());
     change.map_or(0, |change| longer(&change.from) + longer(&change.to))
@@ -72,7 +72,7 @@ mod tests {
     static TEXT: Limit =
         Limit { key: "history_text", most: 50, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
 
-    /// A history of records with so many changes each, each change of so many characters.
+    /// A snapshot whose records have these numbers of changes, each change with `length` characters.
     fn snapshot(changes: &[usize], length: usize) -> Snapshot {
         let text = include_str!("../../../seeds/license-su-b2-20140200.txt");
         let catalog = Catalog::builtin().unwrap();

@@ -118,7 +118,7 @@ pub(super) const ANNOTATIONS: &[Column<AnnotationView>] = &[
 pub(super) const PROBLEMS: &[Column<ProblemView>] =
     &[column("column-line", |_, p| p.line.into()), column("column-message", |w, p| w.of(&p.message).into())];
 
-/// One row a changed field; one for a record that changed none, as a merge may.
+/// The columns of the history: one row per changed field. A record without changes, such as a merge, has one row.
 pub(super) fn history<'a>() -> Vec<Column<(&'a RecordView, Option<&'a ChangeView>)>> {
     fn held(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
         match change {
