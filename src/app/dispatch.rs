@@ -1,4 +1,4 @@
-//! What each wish of the outbox does.
+//! Carries out the intents of the outbox.
 
 use super::copies::{ask_to_settle, preview_merge, take_in};
 use super::date_edits::date_intent;
@@ -23,7 +23,7 @@ use crate::workbook::{AnswerField, AnswerKind, DutyId, Status, Value};
 use egui::Context;
 
 impl WorkbookApp {
-    /// Does all that is in the outbox.
+    /// Carries out all intents of the outbox.
     pub(crate) fn carry_out(&mut self, context: &Context) {
         loop {
             let intents = self.shared.outbox.take();
@@ -123,7 +123,7 @@ impl WorkbookApp {
         }
     }
 
-    /// Closes the dialog; what was open before the path field comes back.
+    /// Closes the dialog. A dialog that was behind the path field is shown again.
     fn close_dialog(&mut self) {
         self.shared.views.dialog = match self.shared.views.dialog.take() {
             Some(Dialog::Path(_, _, Some(behind))) => Some(*behind),
@@ -214,7 +214,7 @@ impl WorkbookApp {
         }
     }
 
-    /// A command about the duties of the checklist.
+    /// Carries out a command about the duties of the checklist.
     fn checklist_command(&mut self, context: &Context, command: Command) {
         if matches!(command, Command::Mark(_)) && self.walks().is_some() {
             report_command(&mut self.shared, context, command);
@@ -231,7 +231,7 @@ impl WorkbookApp {
         if let Command::Mark(status) = command {
             self.shared.set_status(&targets, status);
         } else if command == Command::ToggleMet {
-            // By the status that is seen.
+            // The status that is shown, which may differ from the stored one.
             let entry = |id: &DutyId| self.shared.derived.as_ref().and_then(|derived| derived.register.entry(*id));
             let all_met = targets.iter().all(|id| entry(id).is_some_and(|entry| entry.status == Status::Met));
             self.shared.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
@@ -265,7 +265,7 @@ impl WorkbookApp {
                 self.shared.views.checklist.mode = Mode::List;
                 self.shared.views.checklist.select(id);
                 self.shared.views.checklist.reveal_selected = true;
-                // A filter that hides what she asked for would look like a loss.
+                // If a filter hid the duties, the user would think that they were lost.
                 self.with_context(|context, views| {
                     let hidden = context
                         .register
@@ -332,7 +332,7 @@ impl WorkbookApp {
 }
 
 impl Shared {
-    /// Marks duties; “not applicable” asks for a justification first.
+    /// Sets the status of duties. “Not applicable” asks for a justification first.
     fn set_status(&mut self, duties: &[DutyId], status: Status) {
         let ruled_out = |shared: &Self, id: &DutyId| {
             let entry = shared.derived.as_ref().and_then(|d| d.register.entry(*id));
@@ -360,8 +360,8 @@ impl Shared {
         self.mark(&open, status, None);
     }
 
-    /// Leaves out the duties whose status follows from what events raised, where that is another one, and says so: marking
-    /// them would change nothing that is seen.
+    /// Removes the duties whose status follows from events and differs from `status`, and says so: setting it would
+    /// change nothing that is shown.
     fn without_those_that_follow(&mut self, duties: Vec<DutyId>, status: Status) -> Vec<DutyId> {
         let Some(derived) = &self.derived else { return duties };
         let follows = |id: &DutyId| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status);
@@ -402,7 +402,7 @@ impl Shared {
     }
 }
 
-/// The URL of a file, with every byte escaped that could mean something else there.
+/// Returns the `file:` URL of a path, with percent encoding.
 fn file_url(path: &std::path::Path) -> String {
     use std::fmt::Write as _;
     let path = path.to_string_lossy().replace('\\', "/");
@@ -411,7 +411,7 @@ fn file_url(path: &std::path::Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
             url.push(char::from(byte));
         } else {
-            // Writing into a String cannot fail.
+            // Writing to a `String` cannot fail.
             let _ok = write!(url, "%{byte:02X}");
         }
     }

@@ -1,4 +1,4 @@
-//! What happens with a path that was chosen.
+//! Continues with a path that was chosen.
 
 use super::copies::copy_path_chosen;
 use super::evidence::evidence_paths_chosen;
@@ -16,7 +16,7 @@ use egui::Context;
 use std::path::PathBuf;
 
 impl WorkbookApp {
-    /// Goes on with what came of a dialog for a path.
+    /// Continues with the result of a file dialog.
     pub(super) fn picked(&mut self, context: &Context, purpose: PathPurpose, picked: Picked) {
         match picked {
             Picked::Path(path) => self.path_chosen(context, purpose, path),
@@ -31,7 +31,7 @@ impl WorkbookApp {
         }
     }
 
-    /// Goes on with a path that she chose.
+    /// Continues with a path that the user chose.
     pub(super) fn path_chosen(&mut self, context: &Context, purpose: PathPurpose, path: PathBuf) {
         match purpose {
             PathPurpose::Open => self.files.open(&mut self.shared, context, path),

@@ -1,4 +1,4 @@
-//! Snapshots: frozen, checked, compared and received, all of it off the drawing thread.
+//! Freezes, checks, compares and receives snapshots, off the UI thread.
 
 use super::exports::work::ExportFailure;
 use super::shared::Shared;
@@ -89,7 +89,7 @@ fn start_freezing(shared: &mut Shared, context: &Context, on: NaiveDate, purpose
     shared.jobs.start(context, job);
 }
 
-/// Keeps a snapshot that was made.
+/// Adds a frozen snapshot to the document.
 fn keep_frozen(shared: &mut Shared, outcome: Result<FrozenSnapshot, serde_json::Error>) {
     let frozen = match outcome {
         Ok(frozen) => Box::new(frozen),
@@ -109,7 +109,7 @@ fn keep_frozen(shared: &mut Shared, outcome: Result<FrozenSnapshot, serde_json::
     }
 }
 
-/// Checks the snapshots that were not checked yet, while they are looked at.
+/// Checks snapshots that were not checked yet, while the list of snapshots is open.
 pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
     if shared.views.place != Place::Snapshots {
         return;
@@ -136,13 +136,13 @@ pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
     shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
 }
 
-/// Reads a snapshot that was received, or a workbook to compare with.
+/// Reads a received snapshot, or a workbook to compare with.
 pub(crate) fn read_received(shared: &mut Shared, context: &Context, path: PathBuf) {
     let workbook = Arc::clone(shared.workbook());
     let catalog = Arc::clone(&shared.catalog);
     let now = shared.now();
     let own_key = shared.own_key();
-    // Whoever chooses the signature means what it is beside.
+    // If the signature was chosen, its document is meant.
     let path = store::signed_path(&path).unwrap_or(path);
     let of = path.clone();
     let read = move || received(&of, &workbook, &catalog, (now, own_key.as_deref()));
@@ -199,7 +199,7 @@ fn start_comparison(shared: &mut Shared, context: &Context, before: Source, afte
     shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
 }
 
-/// What a snapshot is made from, off the drawing thread.
+/// Returns what the snapshot of a side is made from off the UI thread.
 fn material_of(shared: &Shared, source: Source) -> Result<Material, String> {
     let gone = || shared.locale.text("snapshot-gone").into_owned();
     match source {
@@ -214,7 +214,7 @@ fn material_of(shared: &Shared, source: Source) -> Result<Material, String> {
     }
 }
 
-/// Writes the comparison that is shown, with what of the internal content goes along.
+/// Writes the comparison that is shown. `along` selects internal content.
 pub(crate) fn write_comparison(
     shared: &mut Shared,
     context: &Context,
@@ -242,7 +242,7 @@ pub(crate) fn write_comparison(
     });
 }
 
-/// Both sides of a comparison. Where one was taken for an annual report, today shows how that report stands.
+/// Returns both sides of a comparison. If one is for an annual report, the current state includes that report.
 fn both(
     first: Result<Material, String>,
     second: Result<Material, String>,
@@ -292,14 +292,14 @@ fn no_license() -> serde_json::Error {
     serde::de::Error::custom("no license")
 }
 
-/// All of a workbook as it stands.
+/// Returns a snapshot of the whole workbook as it is now.
 fn of_workbook(workbook: &Workbook, catalog: &Catalog, now: Now) -> Result<Snapshot, String> {
     let license = workbook.current_license();
     let snapshot = license.and_then(|license| Snapshot::of(workbook, license, now, catalog, whole()));
     snapshot.ok_or_else(|| no_license().to_string())
 }
 
-/// Puts the report on a year into the view of a workbook as it stands; where it has none, that stays as it is.
+/// Adds the report on a year to the snapshot of a workbook; without such a report, the snapshot stays unchanged.
 fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, at: (Now, i32)) {
     let license = workbook.current_license();
     let with = license.and_then(|license| Snapshot::with_report(workbook, license, at, catalog, &whole()));
@@ -317,13 +317,13 @@ fn check(frozen: &FrozenSnapshot) -> Kept {
     }
 }
 
-/// Why a file that was received cannot be shown.
+/// Why a received file cannot be shown.
 enum ReceiveError {
     /// It is a workbook that cannot be opened.
     Workbook(OpenError),
-    /// It is no snapshot that can be checked.
+    /// It is not a snapshot that can be verified.
     Snapshot(VerifyError),
-    /// What the system says, or a limit.
+    /// The message of the system, or a limit.
     Other(String),
 }
 
@@ -333,7 +333,7 @@ impl From<std::io::Error> for ReceiveError {
     }
 }
 
-/// Reads a file that was received: the JSON of a snapshot, or a workbook.
+/// Reads a received file: a snapshot as JSON, or a workbook.
 fn received(
     path: &Path,
     workbook: &Workbook,
@@ -345,7 +345,7 @@ fn received(
         let other = store::read(path).map_err(ReceiveError::Workbook)?.workbook;
         let snapshot = of_workbook(&other, catalog, now).map_err(ReceiveError::Other)?;
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
-        // Nobody expects a workbook to be signed.
+        // Workbooks are usually not signed, so a missing signature is not reported.
         let is_signed = store::signature_path(path).exists();
         let read = || store::read_limited(path, &WORKBOOK).map_err(ReceiveError::Workbook);
         let bytes = is_signed.then(read).transpose()?;
@@ -355,7 +355,7 @@ fn received(
     let bytes = store::read_limited(path, &SNAPSHOT).map_err(ReceiveError::Workbook)?;
     let text = String::from_utf8(bytes).map_err(|error| ReceiveError::Other(error.to_string()))?;
     let checked = verify_json(&text).map_err(ReceiveError::Snapshot)?;
-    // Only one of the kept ones can be the one that it names.
+    // Only the snapshot with the named digest can be the origin.
     let whole = checked.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
     let named = [checked.digest, whole];
     let kept = workbook.snapshots.iter().find(|(_, frozen)| named.contains(&Some(frozen.digest)));

@@ -1,4 +1,4 @@
-//! Files on their way in: read off the drawing thread, then attached to what they were meant for.
+//! Reads files off the UI thread and attaches them to their targets.
 
 use super::{Evidence, place, start_evidence};
 use crate::app::report::attach_material;
@@ -12,16 +12,16 @@ use egui::Context;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What files are read for.
+/// Why files are read.
 enum For {
-    /// To be attached.
+    /// To attach them.
     Attach(AttachTo),
-    /// To take the place of evidence in places.
+    /// To replace evidence in these places.
     Replace(Sha256, Vec<EvidenceUse>),
 }
 
 impl Evidence {
-    /// Takes in files that were read, and says what was the matter with others.
+    /// Takes in the files that were read, and reports those that could not be.
     fn was_read(&mut self, shared: &mut Shared, to: For, outcome: Result<Intake, Cancelled>) {
         let Ok(intake) = outcome else {
             shared.views.toasts.say(shared.locale.text("intake-cancelled"));
@@ -30,7 +30,7 @@ impl Evidence {
         let n = intake.files.len();
         say_notices(shared, &intake, n);
         for file in &intake.files {
-            // A link that is known stays the link that it is, whatever was found elsewhere.
+            // The state of known linked evidence is not changed by a file in another place.
             if shared.workbook().evidence.get(&file.hash).is_none_or(crate::workbook::Evidence::is_embedded) {
                 self.checks.states.insert(file.hash, EvidenceState::Ok);
             }
@@ -63,7 +63,7 @@ impl Evidence {
     }
 }
 
-/// Reads files and folders that are to be attached.
+/// Reads files and folders in order to attach them.
 pub(crate) fn attach_paths(shared: &mut Shared, context: &Context, to: AttachTo, paths: Vec<PathBuf>, link: bool) {
     read(shared, context, For::Attach(to), paths, link);
 }
@@ -117,7 +117,7 @@ fn say_notices(shared: &mut Shared, intake: &Intake, n: usize) {
     if n > 1 {
         lines.insert(0, shared.locale.format("intake-done", [("n", n.into())]));
     }
-    // The corner is no place for a list of hundreds.
+    // A toast has no space for hundreds of lines.
     let more = lines.len().saturating_sub(6);
     lines.truncate(6);
     if more > 0 {

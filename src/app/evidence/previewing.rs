@@ -1,4 +1,4 @@
-//! Pictures of evidence, drawn off the drawing thread.
+//! Previews of evidence, drawn off the UI thread.
 
 use crate::app::evidence::Evidence;
 use crate::app::jobs::Concern;
@@ -14,14 +14,14 @@ use egui::{ColorImage, Context};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What was drawn: `None` where its bytes were not to be had.
+/// A preview; `None` if the bytes could not be read.
 type Drawing = Option<Result<Preview, NoPreview>>;
 
-/// The longer side of a picture for the clipboard, in pixels.
+/// The longer side of an image for the clipboard, in pixels.
 const COPIED: u32 = 4000;
 
 impl Evidence {
-    /// Does what is asked for.
+    /// Carries out an intent.
     pub(crate) fn preview_intent(&mut self, shared: &mut Shared, context: &Context, intent: PreviewIntent) {
         match intent {
             PreviewIntent::Draw(key) => self.draw_preview(shared, context, key),
@@ -47,7 +47,7 @@ impl Evidence {
         let (workbook, home, by) =
             (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
         let revision = workbook.revision();
-        // No texture may be larger than the graphics card takes.
+        // A texture must not be larger than the graphics card allows.
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
         let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
@@ -59,7 +59,7 @@ impl Evidence {
     }
 }
 
-/// Puts a picture into the clipboard.
+/// Copies an image to the clipboard.
 fn copy_picture(shared: &mut Shared, context: &Context, drawing: Drawing) {
     match drawing {
         Some(Ok(Preview::Picture(Picture { size, rgba, .. }))) => {
@@ -72,7 +72,7 @@ fn copy_picture(shared: &mut Shared, context: &Context, drawing: Drawing) {
     }
 }
 
-/// Draws evidence. Its bytes are checked on the way: what is shown is what was attached.
+/// Draws a preview of evidence. Reading checks the hash, so that the preview shows what was attached.
 fn drawing((workbook, hash): (&Workbook, Sha256), home: Option<&Path>, wish: Wish, by: Option<&Previewer>) -> Drawing {
     let name = &workbook.evidence.get(&hash)?.name;
     let bytes = read(workbook, hash, home, &Progress::default()).ok()?;

@@ -1,4 +1,4 @@
-//! Long work on evidence that is in the workbook: checking it, finding it again, giving it out.
+//! Long jobs on evidence in the workbook: checking, finding and extracting it.
 
 use super::{Evidence, start_evidence, start_giving_out};
 use crate::app::shared::Shared;
@@ -18,13 +18,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a search for lost files found, and how many were lost.
+/// The result of a search for lost files, and the number of lost files.
 struct FoundFiles {
     found: Found,
     wanted: usize,
 }
 
-/// A name in `folder` that nothing has yet.
+/// Returns a path in `folder` that does not exist yet.
 fn free(folder: &Path, name: &str) -> PathBuf {
     let numbered = (2_u32..1000).map(|n| folder.join(format!("{name} ({n})")));
     let mut names = std::iter::once(folder.join(name)).chain(numbered);
@@ -38,7 +38,7 @@ impl Shared {
         self.words(error.kind(), error.arguments())
     }
 
-    /// The folder of copies that other programs open; it goes with the window.
+    /// The temporary folder of copies for other programs. It is deleted when the window closes.
     pub(crate) fn copies(&mut self) -> Result<Arc<Copies>, SaveError> {
         if let Some(copies) = &self.opened_elsewhere {
             return Ok(Arc::clone(copies));
@@ -202,7 +202,7 @@ pub(crate) fn save_evidence(shared: &mut Shared, context: &Context, hash: Sha256
     );
 }
 
-/// Gives evidence out to a zip file, or to a new folder in the one that was chosen.
+/// Extracts evidence to a ZIP file, or to a new folder in the chosen one.
 pub(crate) fn extract_evidence(shared: &mut Shared, context: &Context, chosen: &Path) {
     let name = shared.extract_name();
     let zip = shared.waiting.extracting.zip;
@@ -214,7 +214,7 @@ pub(crate) fn extract_evidence(shared: &mut Shared, context: &Context, chosen: &
         duties: request.duties,
         confidential: request.confidential,
         container: if zip { Container::Zip } else { Container::Folder },
-        // She was asked whether a file may be replaced; a folder is always a new one.
+        // The file dialog asked before replacing a file; a folder is always new.
         force: zip,
         language: locale.language,
         folders: folder_names(locale),
@@ -260,7 +260,7 @@ pub(crate) fn open_evidence(shared: &mut Shared, context: &Context, hash: Sha256
     });
 }
 
-/// Shows where a linked file is.
+/// Shows the folder of a linked file.
 pub(crate) fn reveal_evidence(shared: &mut Shared, hash: Sha256) {
     let home = shared.home();
     let Some(evidence) = shared.workbook().evidence.get(&hash) else { return };

@@ -1,4 +1,4 @@
-//! Exports, holiday schedules and settings: files beside the document.
+//! Exports and holiday schedules: files other than the document.
 
 pub(super) mod work;
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Shared {
-    /// Has `write` write the file at `path`, shown under `name`, and says what came of it.
+    /// Writes the file at `path` in a long job with `write`, shown under `name`, and reports the result.
     pub(crate) fn write_file(
         &mut self,
         context: &Context,
@@ -32,7 +32,7 @@ impl Shared {
         self.jobs.start(context, Job::long(Concern::Program, name, work, reply));
     }
 
-    /// Has `make` make a small file, writes it to `path`, and says what came of it.
+    /// Makes a small file with `make`, writes it to `path`, and reports the result.
     pub(crate) fn write_quick_file(
         &mut self,
         context: &Context,
@@ -73,7 +73,7 @@ impl Shared {
         }
     }
 
-    /// Says what of an export is not as she may expect it, and by which key it was signed.
+    /// Shows the notes on an export: what may be unexpected, and the signing key.
     fn say_notes(&mut self, notes: &ExportNotes) {
         if let Some(key) = &notes.signed {
             self.views.toasts.say(self.locale.format("toast-signed", [("key", key.as_str().into())]));
@@ -118,7 +118,7 @@ pub(crate) fn start_export(shared: &mut Shared, context: &Context, request: Expo
     shared.write_file(context, name, path, move |path, progress| desk.write(&request, path, progress));
 }
 
-/// Makes a PDF of the checklist and opens it in the program that the system has for it, which prints.
+/// Makes a PDF of the checklist and opens it in the default program for printing.
 pub(crate) fn start_printing(shared: &mut Shared, context: &Context) {
     let copies = match shared.copies() {
         Ok(copies) => copies,
@@ -144,7 +144,7 @@ fn printed(shared: &mut Shared, outcome: Result<(PathBuf, ExportNotes), ExportFa
     }
 }
 
-/// Shows what a schedule would move, before it is taken.
+/// Shows the dates that a schedule would move, before it is applied.
 pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<String, OpenError>) {
     let today = shared.surroundings.clock.today();
     let workbook = shared.session.workbook();
@@ -162,7 +162,7 @@ pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<St
     }
 }
 
-/// The text of a file that is no longer than `limit` lets in.
+/// Reads a text file of at most `limit` bytes.
 pub(crate) fn read_text(path: &Path, limit: &'static Limit) -> Result<String, OpenError> {
     let bytes = store::read_limited(path, limit)?;
     let error = |error: std::string::FromUtf8Error| OpenError::Io { path: path.to_owned(), message: error.to_string() };

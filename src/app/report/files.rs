@@ -1,4 +1,4 @@
-//! Files about the annual report, made and written off the drawing thread.
+//! Makes and writes the files of the annual report, off the UI thread.
 
 use crate::app::exports::work::{ExportFailure, ExportNotes};
 use crate::app::shared::Shared;
@@ -20,18 +20,18 @@ use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a file is made from.
+/// What a file of the report is made from.
 struct Desk {
     workbook: Arc<Workbook>,
     catalog: Arc<Catalog>,
     now: Now,
     language: Language,
-    /// The folder of the workbook: where linked evidence is looked for.
+    /// The folder of the workbook, which links to evidence are relative to.
     folder: Option<PathBuf>,
 }
 
 impl Shared {
-    /// Asks what goes along with a file, before its path is asked for.
+    /// Asks what a file is to include, before its path is asked for.
     pub(crate) fn ask_along(&mut self, with: AlongWith) {
         self.views.dialog = Some(Dialog::Along(AlongDialog::new(with)));
     }
@@ -59,7 +59,7 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
     let workbook = &desk.workbook;
     let (year, along) = match file {
         ReportFile::Pack(year, along) | ReportFile::Report(year, _, along) => (year, along),
-        // Minutes are for inside use from the first word to the last.
+        // Minutes are internal, so they include notes.
         ReportFile::Minutes(id, _) => {
             let year = workbook.sessions.get(&id).ok_or_else(missing)?.report_year;
             (year, Along { notes: true, confidential: false })
