@@ -60,7 +60,6 @@ impl Format {
     #[must_use]
     pub fn of_ending(ending: &str) -> Option<Self> {
         let ending = ending.to_lowercase();
-        let has = |format: &Self| format.as_str() == ending || format.endings().contains(&ending.as_str());
-        Self::ALL.into_iter().find(has)
+        Self::ALL.into_iter().find(|format| format.as_str() == ending || format.endings().contains(&ending.as_str()))
     }
 }

@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::progress::{Cancelled, Progress};
 use crate::snapshot::Snapshot;
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, extract};
-use crate::workbook::{ExtractedItem, Workbook};
+use crate::workbook::Workbook;
 use std::path::Path;
 
 /// The settings of an export.
@@ -102,11 +102,17 @@ impl ExportJob<'_> {
             language: self.language,
             folders: folder_names(Locale::of(self.language)),
         };
-        let index = |items: &[ExtractedItem]| {
-            let index = evidence_index::files(workbook, items, self.snapshot.on, self.language);
-            index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
-        };
-        extract(workbook, home, path, &options, &index, progress)
+        extract(
+            workbook,
+            home,
+            path,
+            &options,
+            &|items| {
+                let index = evidence_index::files(workbook, items, self.snapshot.on, self.language);
+                index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
+            },
+            progress,
+        )
     }
 }
 

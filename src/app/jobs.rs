@@ -12,14 +12,14 @@
 //! | open a workbook, unlock a protected one | `files::protected` | program | | |
 //! | read a license text or a holiday schedule | `path_chosen` | program | | |
 //! | save | `files::saving` | document | a failure is shown in a dialog | a success counts as saved |
-//! | update links for “save as” | `files::save_as` | document | a toast says that it was not saved there | saved with unchanged links |
+//! | update links for “save as” | `files::save_as` | document | a toast: it was not saved there | saved with unchanged links |
 //! | write or restart the journal | `files::recovery` | program; it has a channel of its own | | taken in |
 //! | check the file, reload it, merge with it | `files::external_change` | document | dropped | |
 //! | find a backup of a damaged file | `files::rescue` | program; shown while the error dialog is open | | |
 //! | list backups, read one | `files::rescue` | document | dropped | |
 //! | compare the document with its history | `found` | document | dropped | |
 //! | export, print, write a comparison, the history or a file of the report | `exports` | program | | |
-//! | read evidence, verify, find, embed, move it out | `evidence` | document | a toast says that it was for another document | |
+//! | read evidence, verify, find, embed, move it out | `evidence` | document | a toast: it was for another document | |
 //! | extract evidence, open it, save a copy of it | `evidence` | program | | |
 //! | draw a preview, copy or paste an image | `evidence::previewing`, `dropped` | program | | |
 //! | check, freeze, receive and compare snapshots | `snapshots` | document | dropped | |

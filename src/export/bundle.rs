@@ -78,21 +78,21 @@ impl Bundle {
     /// Returns a path that stays inside the archive and that every file system accepts. A name that is taken gets a
     /// number before its extension.
     fn free(&mut self, path: &str) -> String {
-        let is_name = |part: &&str| !part.chars().all(|c| matches!(c, '.' | ' '));
-        let mut parts: Vec<String> = path.split('/').filter(is_name).map(file_part).collect();
+        let parts = path.split('/').filter(|part| !part.chars().all(|c| matches!(c, '.' | ' ')));
+        let mut parts: Vec<String> = parts.map(file_part).collect();
         let name = parts.pop().unwrap_or_default();
-        let name = self.names.entry(parts.join("/").to_lowercase()).or_default().take(&name, LONGEST);
+        let name = self.names.entry(parts.join("/").to_lowercase()).or_default().take(&name, MAX_NAME);
         parts.push(name);
         parts.join("/")
     }
 }
 
 /// The maximum length of a file name, in bytes. File systems accept few more.
-const LONGEST: usize = 200;
+const MAX_NAME: usize = 200;
 
 /// Returns `name` as a file name that every file system accepts.
 pub(super) fn file_part(name: &str) -> String {
-    safe_name(name, LONGEST)
+    safe_name(name, MAX_NAME)
 }
 
 /// Whether these bytes are an archive that [`Bundle`] wrote.

@@ -6,7 +6,7 @@
 //! restores every text. Text that exceeds a cell continues in a column beside it, as in [`super::xlsx`]. Control
 //! characters, which no spreadsheet shows, are removed.
 
-use super::sheet::{Place, pieces, places};
+use super::sheet::{cell_parts, places};
 use super::tables::{Cell, TableId, headings, table};
 use super::{ExportError, printable};
 use crate::language::Language;
@@ -26,8 +26,8 @@ pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Ve
     let places = places(&table);
     writer.write_record(places.iter().map(|place| escape(&place.heading(&table)).into_owned()))?;
     for row in &table.rows {
-        let cell = |place: &Place| row.get(place.column).map(|cell| field(cell, place.piece)).unwrap_or_default();
-        writer.write_record(places.iter().map(cell))?;
+        let cells = places.iter().map(|place| row.get(place.column).map(|cell| field(cell, place.part)));
+        writer.write_record(cells.map(Option::unwrap_or_default))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }
@@ -49,10 +49,10 @@ fn is_continued(head: &str) -> bool {
 }
 
 /// Returns part number `part` of a cell, from 0; empty if the cell has no such part.
-fn field(cell: &Cell, piece: usize) -> String {
+fn field(cell: &Cell, part: usize) -> String {
     match cell {
-        Cell::Text(text) => pieces(&printable(text)).get(piece).map(|piece| escape(piece).into_owned()),
-        Cell::Empty | Cell::Number(_) | Cell::Day(_) => (piece == 0).then(|| cell.to_string()),
+        Cell::Text(text) => cell_parts(&printable(text)).get(part).map(|part| escape(part).into_owned()),
+        Cell::Empty | Cell::Number(_) | Cell::Day(_) => (part == 0).then(|| cell.to_string()),
     }
     .unwrap_or_default()
 }

@@ -14,7 +14,7 @@ use rust_xlsxwriter::{
 };
 
 /// The maximum number of characters in a cell. Excel allows 32,767 UTF-16 units, and an emoji takes two.
-const MOST: usize = 16_000;
+const MAX_CELL_LENGTH: usize = 16_000;
 
 /// The message of each column heading, and the width of the column in characters.
 const COLUMNS: [(&str, f64); 7] = [
@@ -154,14 +154,14 @@ fn whole(parts: &[Part]) -> String {
 /// Splits a text into the parts that go into each cell; returns at least one cell.
 fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
     let mut cells = vec![Vec::new()];
-    let mut room = MOST;
+    let mut room = MAX_CELL_LENGTH;
     for part in side {
         let characters: Vec<char> = part.text.chars().collect();
         let mut rest = characters.as_slice();
         while !rest.is_empty() {
             if room == 0 {
                 cells.push(Vec::new());
-                room = MOST;
+                room = MAX_CELL_LENGTH;
             }
             let (now, later) = rest.split_at(room.min(rest.len()));
             room -= now.len();
@@ -177,7 +177,7 @@ fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
 /// Splits a text into parts that fit into a cell; returns at least one part.
 fn parts(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
-    let parts: Vec<String> = characters.chunks(MOST).map(|part| part.iter().collect()).collect();
+    let parts: Vec<String> = characters.chunks(MAX_CELL_LENGTH).map(|part| part.iter().collect()).collect();
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 

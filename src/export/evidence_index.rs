@@ -83,15 +83,14 @@ fn rows(workbook: &Workbook, items: &[ExtractedItem], locale: &Locale) -> Vec<Ro
     let mut rows = Vec::new();
     for item in items {
         let Some(evidence) = workbook.evidence.get(&item.hash) else { continue };
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let by = evidence.attached_by.and_then(|id| workbook.person_name(id)).map(str::to_owned);
         let yes_no = if evidence.confidential { "yes" } else { "no" };
         let cells = vec![
             evidence.name.clone(),
             item.labels.join(&locale.text("list-separator")),
             evidence.description.clone(),
-            day(evidence.effective_on),
-            day(evidence.valid_until),
+            evidence.effective_on.map(|day| day.to_string()).unwrap_or_default(),
+            evidence.valid_until.map(|day| day.to_string()).unwrap_or_default(),
             by.unwrap_or_default(),
             moment(evidence.attached_at),
             evidence.media_type.clone(),

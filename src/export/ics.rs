@@ -22,7 +22,7 @@ const ALARMS: [&str; 2] = ["-P6DT15H", "-PT15H"];
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
 
 /// The maximum length of a line in octets, without its end (RFC 5545, 3.1).
-const LONGEST_LINE: usize = 75;
+const MAX_LINE: usize = 75;
 
 /// Returns the calendar as the text of a file.
 #[must_use]
@@ -110,12 +110,11 @@ fn begin(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
 /// would be wrong on the next day.
 fn description(words: &Words<'_>, date: &DateItem) -> String {
     let mut lines: Vec<String> = Vec::new();
-    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| words.named(id, day.to_string()));
     if date.state == DateState::Done {
         lines.push(words.of(&date.reason));
     }
-    lines.extend(day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
-    lines.extend(day("column-target", date.target.filter(|target| Some(*target) != date.due)));
+    lines.extend(words.named_day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
+    lines.extend(words.named_day("column-target", date.target.filter(|target| Some(*target) != date.due)));
     if let Some(at) = date.due_at {
         lines.push(words.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
     }
@@ -163,7 +162,7 @@ impl Lines {
     fn fold(&mut self, line: &str) {
         let chars: Vec<char> = line.chars().collect();
         let mut rest = chars.as_slice();
-        let mut room = LONGEST_LINE;
+        let mut room = MAX_LINE;
         loop {
             let (now, later) = rest.split_at(fits(rest, room));
             self.0.extend(now);
@@ -173,7 +172,7 @@ impl Lines {
             }
             self.0.push(' ');
             rest = later;
-            room = LONGEST_LINE - 1;
+            room = MAX_LINE - 1;
         }
     }
 }
@@ -189,8 +188,7 @@ fn fits(chars: &[char], room: usize) -> usize {
     if most == chars.len() {
         return most;
     }
-    let is_space = |index: usize| chars.get(index) == Some(&' ');
-    (1..=most).rev().find(|index| !is_space(index - 1) && !is_space(*index)).unwrap_or(most)
+    (1..=most).rev().find(|end| chars.get(end - 1) != Some(&' ') && chars.get(*end) != Some(&' ')).unwrap_or(most)
 }
 
 /// Escapes a text value (RFC 5545, 3.3.11). Control characters are removed, because no value may contain them.
@@ -227,7 +225,7 @@ mod tests {
         out.text("SUMMARY", &text);
         let lines: Vec<&str> = out.0.split_terminator("\r\n").collect();
         assert!(lines.len() > 5);
-        assert!(lines.iter().all(|line| line.len() <= LONGEST_LINE));
+        assert!(lines.iter().all(|line| line.len() <= MAX_LINE));
         assert!(lines.iter().skip(1).all(|line| line.starts_with(' ')));
         assert_eq!(out.0.replace("\r\n ", ""), format!("SUMMARY:{text}\r\n"));
     }
@@ -244,6 +242,6 @@ mod tests {
         // A line of spaces only is folded next to a space.
         let mut out = Lines(String::new());
         out.text("X", &" ".repeat(200));
-        assert!(out.0.split("\r\n").all(|line| line.len() <= LONGEST_LINE));
+        assert!(out.0.split("\r\n").all(|line| line.len() <= MAX_LINE));
     }
 }

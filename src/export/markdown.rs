@@ -57,11 +57,10 @@ fn block(out: &mut String, block: &Block) {
             rows(out, &[names, counts], &[]);
         }
         Block::Bars { bars, .. } => {
-            let row = |bar: &super::document::Bar| {
-                [&bar.name, &bar.topic, &bar.note, &bar.late].map(|text| in_cell(text)).to_vec()
-            };
             let mut lines = vec![vec![String::new(); 4]];
-            lines.extend(bars.iter().map(row));
+            lines.extend(
+                bars.iter().map(|bar| [&bar.name, &bar.topic, &bar.note, &bar.late].map(|text| in_cell(text)).to_vec()),
+            );
             rows(out, &lines, &[2]);
         }
         Block::Layers(layers) => line(out, &broken(&layers.text)),
@@ -114,13 +113,9 @@ fn table(out: &mut String, grid: &Grid) {
         grid.columns.iter().map(|c| in_cell(&c.title)).chain(further.iter().map(|n| in_cell(n))).collect::<Vec<_>>(),
     ];
     lines.extend(grid.rows.iter().map(|row| {
-        let value =
-            |name: &&str| row.below.iter().find(|item| item.name == *name).map_or("", |item| item.value.as_str());
-        row.cells
-            .iter()
-            .map(|cell| in_cell(&cell.text))
-            .chain(further.iter().map(|name| in_cell(value(name))))
-            .collect()
+        let values = further.iter().map(|name| row.below.iter().find(|item| item.name == *name));
+        let values = values.map(|item| in_cell(item.map_or("", |item| item.value.as_str())));
+        row.cells.iter().map(|cell| in_cell(&cell.text)).chain(values).collect()
     }));
     let numbers: Vec<usize> =
         (0..grid.columns.len()).filter(|i| grid.columns.get(*i).is_some_and(|c| c.is_number)).collect();
@@ -129,20 +124,21 @@ fn table(out: &mut String, grid: &Grid) {
 
 /// Writes a table. The first line is the head; the columns in `numbers` are right-aligned.
 fn rows(out: &mut String, lines: &[Vec<String>], numbers: &[usize]) {
-    let write = |out: &mut String, cells: &[String]| {
-        out.push_str("| ");
-        out.push_str(&cells.join(" | "));
-        out.push_str(" |\n");
-    };
     let Some((head, body)) = lines.split_first() else { return };
-    write(out, head);
+    write_row(out, head);
     let rule: Vec<String> =
         (0..head.len()).map(|i| if numbers.contains(&i) { "---:" } else { "---" }.to_owned()).collect();
-    write(out, &rule);
+    write_row(out, &rule);
     for cells in body {
-        write(out, cells);
+        write_row(out, cells);
     }
     out.push('\n');
+}
+
+fn write_row(out: &mut String, cells: &[String]) {
+    out.push_str("| ");
+    out.push_str(&cells.join(" | "));
+    out.push_str(" |\n");
 }
 
 fn line(out: &mut String, text: &str) {

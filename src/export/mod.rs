@@ -104,8 +104,11 @@ pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> Str
 /// Returns a text without control characters except tabs and line ends. Viewers do not show them, HTML forbids them,
 /// and a terminal could execute them.
 fn printable(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }
+}
+
+fn is_hidden(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Whether these bytes are a file that [`export`] or one of the formats wrote, so that it may be replaced.

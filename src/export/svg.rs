@@ -42,11 +42,10 @@ pub fn ring(ring: &Ring, title: &str) -> String {
         let to = from + segment.share;
         // SVG does not draw an arc that ends where it begins, so each arc is drawn in halves.
         let half = f32::midpoint(from, to);
-        let at = |share: f32| {
+        let [(x0, y0), (x1, y1), (x2, y2)] = [from, half, to].map(|share| {
             let angle = share * TAU - FRAC_PI_2;
             (center + radius * angle.cos(), center + radius * angle.sin())
-        };
-        let ((x0, y0), (x1, y1), (x2, y2)) = (at(from), at(half), at(to));
+        });
         let _ok = write!(
             svg,
             concat!(
@@ -85,7 +84,7 @@ pub fn bar(segments: &[Segment], title: &str) -> String {
         let (left, right) = (WIDTH * from, WIDTH * if is_last { filled } else { to });
         // The first and the last segment have round ends, limited by their length.
         let round = |is_end: bool| if is_end { radius.min((right - left) / 2.0) } else { 0.0 };
-        svg.push_str(&piece(left, right, HEIGHT, round(i == 0), round(is_last), color(segment.status)));
+        svg.push_str(&segment_path(left, right, HEIGHT, round(i == 0), round(is_last), color(segment.status)));
         from = to;
     }
     svg.push_str("</svg>");
@@ -93,10 +92,9 @@ pub fn bar(segments: &[Segment], title: &str) -> String {
 }
 
 /// A box from `left` to `right`. Its ends are rounded with the radii `at_left` and `at_right`.
-fn piece(left: f32, right: f32, height: f32, at_left: f32, at_right: f32, color: &str) -> String {
+fn segment_path(left: f32, right: f32, height: f32, at_left: f32, at_right: f32, color: &str) -> String {
     let (l, r) = (left + at_left, right - at_right);
     let mut path = format!("M{l:.2} 0H{r:.2}");
-    let arc = |radius: f32, x: f32, y: f32| format!("A{radius:.2} {radius:.2} 0 0 1 {x:.2} {y:.2}");
     if at_right > 0.0 {
         path += &arc(at_right, right, at_right);
         let _ok = write!(path, "V{:.2}", height - at_right);
@@ -111,6 +109,10 @@ fn piece(left: f32, right: f32, height: f32, at_left: f32, at_right: f32, color:
         path += &arc(at_left, l, 0.0);
     }
     format!(r#"<path d="{path}Z" fill="{color}"/>"#)
+}
+
+fn arc(radius: f32, x: f32, y: f32) -> String {
+    format!("A{radius:.2} {radius:.2} 0 0 1 {x:.2} {y:.2}")
 }
 
 /// Draws the statuses over time as stacked step areas. The grid lines are at 0, 50 and 100 percent. `title` describes

@@ -2,7 +2,6 @@
 
 use crate::deadlines::{Companion, DateItem, Step};
 use crate::language::Bilingual;
-use crate::license::ClauseId;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
 use crate::snapshot::{CountsView, DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
@@ -48,11 +47,10 @@ impl Words<'_> {
 
     /// Returns the date that determines the due state of a duty; `None` if the snapshot omits it.
     pub(super) fn deciding(&self, duty: &DutyView) -> Option<&DateItem> {
-        let is_it = |date: &&DateItem| {
-            let stands = Some(date.state) == duty.due_state && date.late == duty.due_late;
-            stands && date.duties().any(|id| id == duty.id) && date.due.or(date.keep_through) == duty.due_day
-        };
-        self.snapshot.dates.iter().find(is_it)
+        self.snapshot.dates.iter().find(|date| {
+            let is_same_state = Some(date.state) == duty.due_state && date.late == duty.due_late;
+            is_same_state && date.duties().any(|id| id == duty.id) && date.due.or(date.keep_through) == duty.due_day
+        })
     }
 
     /// How long the license is still valid, or how long ago it expired.
@@ -96,8 +94,9 @@ impl Words<'_> {
         if selection.summary {
             parts.push(self.text("scope-summary"));
         }
-        let provision = |clause: ClauseId| self.locale.format("page-provision", [("name", clause.to_string().into())]);
-        parts.extend(selection.provision.map(provision));
+        if let Some(clause) = selection.provision {
+            parts.push(self.locale.format("page-provision", [("name", clause.to_string().into())]));
+        }
         parts.extend(selection.only.map(|only| {
             self.text(match only {
                 Only::Open => "scope-open",
@@ -155,7 +154,7 @@ impl Words<'_> {
 
     fn evidence_lines(&self, duty: &DutyView, hash: fn(Sha256) -> String) -> String {
         let pieces = self
-            .pieces(&duty.evidence)
+            .evidence_views(&duty.evidence)
             .map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece, &hash(piece.sha256))));
         let withheld = (duty.evidence_withheld > 0).then(|| self.withheld(duty.evidence_withheld));
         lines(pieces.chain(withheld))
@@ -165,16 +164,17 @@ impl Words<'_> {
         self.count("evidence-withheld", u64::try_from(n).unwrap_or(u64::MAX))
     }
 
-    pub(super) fn pieces(&self, hashes: &[Sha256]) -> impl Iterator<Item = &EvidenceView> {
+    /// The evidence with these hashes, as far as the snapshot has it.
+    pub(super) fn evidence_views(&self, hashes: &[Sha256]) -> impl Iterator<Item = &EvidenceView> {
         hashes.iter().filter_map(|hash| self.snapshot.evidence_of(*hash))
     }
 
     /// The dates, size and hash of a piece of evidence.
     fn evidence_facts(&self, piece: &EvidenceView, hash: &str) -> String {
-        let day = |id: &str, day: NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
-        let mut facts: Vec<String> = Vec::new();
-        facts.extend(piece.effective_on.map(|on| day("evidence-effective", on)));
-        facts.extend(piece.valid_until.map(|last| day("evidence-valid-until", last)));
+        let days = [("evidence-effective", piece.effective_on), ("evidence-valid-until", piece.valid_until)];
+        let days = days.into_iter().filter_map(|(id, day)| Some((id, day?)));
+        let mut facts: Vec<String> =
+            days.map(|(id, day)| self.locale.format(id, [("day", day.to_string().into())])).collect();
         if piece.expired {
             facts.push(self.text("evidence-expired"));
         }
@@ -192,19 +192,23 @@ impl Words<'_> {
         self.locale.format("named-value", [("name", self.text(column).into()), ("value", value.into())])
     }
 
+    /// A day behind the heading of the message `column`.
+    pub(super) fn named_day(&self, column: &str, day: Option<NaiveDate>) -> Option<String> {
+        day.map(|day| self.named(column, day.to_string()))
+    }
+
     /// The requirement of another law and its result, one item per line.
     pub(super) fn companion(&self, law: &Companion) -> String {
         let name = self.locale.other_law(&law.limit, &law.source, &Bilingual::default());
-        let day = |column: &str, day: Option<NaiveDate>| day.map(|day| self.named(column, day.to_string()));
         let missing = self.list(law.missing.iter().map(|missing| self.of(missing)));
         let note = self.of(&law.note);
         let items = [
             Some(name),
-            day("column-due-day", law.due),
+            self.named_day("column-due-day", law.due),
             law.due_at.map(|at| self.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string())),
-            day("column-raw-day", law.raw.filter(|raw| Some(*raw) != law.due)),
-            day("column-keep-through", law.keep_through),
-            day("column-destroy-from", law.destroy_from),
+            self.named_day("column-raw-day", law.raw.filter(|raw| Some(*raw) != law.due)),
+            self.named_day("column-keep-through", law.keep_through),
+            self.named_day("column-destroy-from", law.destroy_from),
             law.provisional.then(|| self.text("provisional-day")),
             (!missing.is_empty()).then(|| self.named("column-missing", missing)),
             (!law.steps.is_empty()).then(|| self.steps(&law.steps)),

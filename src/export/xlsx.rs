@@ -4,7 +4,7 @@
 //! Text is always written as text, so it never becomes a formula or a link. A cell holds [`crate::limits::CELL`]
 //! characters; longer text continues in a column beside it, whose heading says so.
 
-use super::sheet::{height, pieces, places, write_text};
+use super::sheet::{cell_parts, height, places, write_text};
 use super::tables::{Cell, Table, TableId, in_sheet, table, weight};
 use super::words::Words;
 use crate::deadlines::{DateItem, DateState};
@@ -62,26 +62,26 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxEr
         .set_creation_datetime(&created);
     book.set_properties(&properties);
     let formats = Formats::new();
-    // A summary has only the tables with content.
-    let shown = |id: &TableId| {
-        let is_empty = || table(snapshot, *id, language).rows.is_empty();
-        id.is_in(snapshot) && !(snapshot.selection.summary && is_empty())
-    };
-    for id in SHEETS.into_iter().filter(shown) {
+    for id in SHEETS.into_iter().filter(|id| is_shown(snapshot, *id, language)) {
         let table = in_sheet(snapshot, id, language);
         let sheet = book.add_worksheet();
         sheet.set_name(name(&table.title))?;
         fill(sheet, &table, &formats)?;
         if id == TableId::Duties {
-            color(sheet, &table, "field-status", snapshot.duties.iter().map(of_duty), &formats)?;
+            color(sheet, &table, "field-status", snapshot.duties.iter().map(duty_state), &formats)?;
         } else if id == TableId::Dates {
-            let states = snapshot.dates.iter().map(of_date);
+            let states = snapshot.dates.iter().map(date_state);
             color(sheet, &table, "column-date-state", states, &formats)?;
         }
         let foot = words.locale.format("page-footer", [("day", snapshot.on.to_string().into())]);
         print(sheet, &table, &foot)?;
     }
     book.save_to_buffer()
+}
+
+/// Whether the file has a sheet for the table. A summary has only the tables with content.
+fn is_shown(snapshot: &Snapshot, id: TableId, language: Language) -> bool {
+    id.is_in(snapshot) && !(snapshot.selection.summary && table(snapshot, id, language).rows.is_empty())
 }
 
 fn month(day: chrono::NaiveDate) -> u8 {
@@ -111,18 +111,8 @@ struct Formats {
 
 impl Formats {
     fn new() -> Self {
-        let font = |size: f64| Format::new().set_font_name("Microsoft YaHei").set_font_size(size);
-        let cell = || {
-            font(10.0)
-                .set_align(FormatAlign::Top)
-                .set_border_bottom(FormatBorder::Hair)
-                .set_border_bottom_color(0xD8_D3C8)
-        };
-        let state = |ink: u32, ground: u32| {
-            cell().set_bold().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)).set_text_wrap()
-        };
         Self {
-            head: font(10.0)
+            head: font()
                 .set_bold()
                 .set_font_color(Color::White)
                 .set_background_color(Color::RGB(0x1F_4E79))
@@ -144,12 +134,25 @@ impl Formats {
     }
 }
 
+fn font() -> Format {
+    Format::new().set_font_name("Microsoft YaHei").set_font_size(10.0)
+}
+
+fn cell() -> Format {
+    font().set_align(FormatAlign::Top).set_border_bottom(FormatBorder::Hair).set_border_bottom_color(0xD8_D3C8)
+}
+
+/// The format of a state with these colors of text and background.
+fn state(ink: u32, ground: u32) -> Format {
+    cell().set_bold().set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)).set_text_wrap()
+}
+
 /// The index in [`Formats::states`] for a duty.
-fn of_duty(duty: &DutyView) -> Option<usize> {
+fn duty_state(duty: &DutyView) -> Option<usize> {
     Status::ALL.iter().position(|status| *status == duty.status)
 }
 
-fn of_date(date: &DateItem) -> Option<usize> {
+fn date_state(date: &DateItem) -> Option<usize> {
     match date.state {
         DateState::Overdue => Some(5),
         DateState::DecisionMissing => Some(3),
@@ -177,8 +180,8 @@ fn fill(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), X
         for (at, place) in (0u16..).zip(&places) {
             match row.get(place.column) {
                 None | Some(Cell::Empty) => sheet.write_blank(line, at, &formats.text)?,
-                Some(Cell::Text(text)) => match pieces(text).get(place.piece) {
-                    Some(piece) => write_text(sheet, line, at, piece, &formats.text)?,
+                Some(Cell::Text(text)) => match cell_parts(text).get(place.part) {
+                    Some(part) => write_text(sheet, line, at, part, &formats.text)?,
                     None => sheet.write_blank(line, at, &formats.text)?,
                 },
                 Some(Cell::Number(number)) if *number < 1 << 53 => {
@@ -231,17 +234,22 @@ fn write_day<'a>(
 /// The width of a column in characters.
 fn width(table: &Table, column: usize) -> f64 {
     let key = table.keys.get(column).copied().unwrap_or_default();
-    let columns = |text: &str| text.lines().map(super::document::columns).max().unwrap_or_default();
     let cells = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| match cell {
-        Cell::Text(text) => columns(text),
+        Cell::Text(text) => longest_line(text),
         Cell::Day(_) => 10,
         Cell::Number(number) => number.to_string().len(),
         Cell::Empty => 0,
     });
-    let widest = cells.max().unwrap_or_default().max(columns(table.headers.get(column).map_or("", String::as_str)));
+    let widest =
+        cells.max().unwrap_or_default().max(longest_line(table.headers.get(column).map_or("", String::as_str)));
     // A narrow column would make rows with long text too high.
     let most = if weight(key).is_some() || widest > 160 { 60 } else { 44 };
     u16::try_from((widest + 3).clamp(8, most)).map_or(8.0, f64::from)
+}
+
+/// The width of the longest line of a text, in columns.
+fn longest_line(text: &str) -> usize {
+    text.lines().map(super::document::columns).max().unwrap_or_default()
 }
 
 /// Colors the column `key` by the state of each row; the cells keep their text.

@@ -1,8 +1,7 @@
 //! Builds the document of a whole snapshot: overview, checklist summary, each duty, and appendix tables.
 
 use super::super::tables::{
-    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
-    weight,
+    Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces, weight,
 };
 use super::super::words::Words;
 use super::{
@@ -58,12 +57,10 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
 /// The ids of records, in small type, by which a program finds the records again.
 fn identifiers(w: &Words<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(2, w.text("page-identifiers"), String::new(), "identifiers")];
-    let note = w.text("page-identifiers-note");
-    let muted = |text| Block::Paragraph { text, tone: Tone::Muted };
-    blocks.push(muted(note));
+    blocks.push(Block::Paragraph { text: w.text("page-identifiers-note"), tone: Tone::Muted });
     for (title, records) in traces(w) {
         blocks.push(heading(3, title, String::new(), ""));
-        blocks.push(muted(records));
+        blocks.push(Block::Paragraph { text: records, tone: Tone::Muted });
     }
     blocks
 }
@@ -149,18 +146,17 @@ pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
     let (from, until) = (from.to_string(), timeline.until.to_string());
     let text = w.locale.format("page-over-time", [("from", from.as_str().into()), ("until", until.as_str().into())]);
-    let layer = |(status, corners): (Status, Vec<(f32, f32)>)| Layer {
+    let layers = timeline.areas().into_iter().map(|(status, corners)| Layer {
         tone: status.into(),
         name: w.locale.status(status).into_owned(),
         corners,
-    };
-    let layers = timeline.areas().into_iter().map(layer).collect();
-    Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers }))
+    });
+    Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers: layers.collect() }))
 }
 
 /// The progress bar of each provision. `name` is the message for the name of a provision.
 pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
-    let bar = |bar: charts::Bar| {
+    let bars = Charts::of(w.snapshot).bars.into_iter().map(|bar| {
         let overdue = w.snapshot.provisions().find(|clause| clause.id == bar.clause).map_or(0, |c| c.counts.overdue);
         Bar {
             name: w.locale.format(name, [("name", bar.clause.to_string().into())]),
@@ -170,30 +166,32 @@ pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
             late: if overdue > 0 { format!("{} {overdue}", w.text("column-overdue")) } else { String::new() },
             link: anchor(bar.clause),
         }
-    };
-    Charts::of(w.snapshot).bars.into_iter().map(bar).collect()
+    });
+    bars.collect()
 }
 
 /// Turns a table of two columns into names and values.
 fn pairs(table: &Table) -> Block {
-    let pair = |row: &Vec<Cell>| {
+    let items = table.rows.iter().filter_map(|row| {
         let mut cells = row.iter().map(Cell::to_string);
         Some(Item::new(cells.next()?, cells.next()?))
-    };
-    Block::Fields { items: table.rows.iter().filter_map(pair).collect() }
+    });
+    Block::Fields { items: items.collect() }
 }
 
 /// Turns a table into a grid, with its wide and technical columns below each row.
 pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
-    let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
-    let is_shown = |key: &&str| !is_below(key) && !is_trace(table.id, key);
-    let shown = (0..table.keys.len()).filter(|i| table.keys.get(*i).is_some_and(is_shown) && !table.is_left_out(*i));
+    let shown = (0..table.keys.len()).filter(|i| {
+        let is_in_row = table.keys.get(*i).is_some_and(|key| !is_below(key) && !is_trace(table.id, key));
+        is_in_row && !table.is_left_out(*i)
+    });
     let shown: Vec<usize> = shown.collect();
     let columns = shown.iter().filter_map(|i| {
+        let is_number = table.rows.iter().any(|row| matches!(row.get(*i), Some(Cell::Number(_))));
         let key = table.keys.get(*i)?;
-        Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number: is_number(*i) })
+        Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number })
     });
-    let row = |row: &Vec<Cell>| {
+    let rows = table.rows.iter().map(|row| {
         let cells = shown.iter().filter_map(|i| row.get(*i)).map(|cell| {
             let tone = if *cell == Cell::Number(0) { Tone::Muted } else { Tone::Plain };
             GridCell::toned(cell.to_string(), tone)
@@ -204,14 +202,13 @@ pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
             cells: cells.collect(),
             below: below.map(|((cell, _), header)| Item::new(header.clone(), cell.to_string())).collect(),
         }
-    };
-    Grid { columns: columns.collect(), rows: table.rows.iter().map(row).collect(), empty: w.text("page-empty") }
+    });
+    Grid { columns: columns.collect(), rows: rows.collect(), empty: w.text("page-empty") }
 }
 
 /// The checklist summary: one row per duty, with its label and status.
 fn glance(w: &Words<'_>) -> Grid {
-    let column = |key: &str, weight, is_number| GridColumn { title: w.text(key), weight, is_number };
-    let row = |duty: &DutyView| {
+    let rows = w.snapshot.duties.iter().map(|duty| {
         let due = duty.due_day.map(|day| day.to_string()).unwrap_or_default();
         let late = overdue(w, duty);
         let due =
@@ -228,20 +225,25 @@ fn glance(w: &Words<'_>) -> Grid {
             ],
             below: Vec::new(),
         }
-    };
+    });
     Grid {
         columns: vec![
-            column("column-label", None, false),
-            column("column-title", Some(6), false),
-            column("field-status", None, false),
-            column("field-owner", Some(2), false),
+            column(w, "column-label", None),
+            column(w, "column-title", Some(6)),
+            column(w, "field-status", None),
+            column(w, "field-owner", Some(2)),
             // Wide enough for a date and the number of days since then.
-            column("column-deciding-day", Some(3), false),
-            column("field-evidence", None, true),
+            column(w, "column-deciding-day", Some(3)),
+            GridColumn { is_number: true, ..column(w, "field-evidence", None) },
         ],
-        rows: w.snapshot.duties.iter().map(row).collect(),
+        rows: rows.collect(),
         empty: w.text("page-empty"),
     }
+}
+
+/// A column of text with the heading of the message `key`.
+pub(super) fn column(w: &Words<'_>, key: &str, weight: Option<u8>) -> GridColumn {
+    GridColumn { title: w.text(key), weight, is_number: false }
 }
 
 fn overdue(w: &Words<'_>, duty: &DutyView) -> String {
@@ -280,16 +282,12 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
 }
 
 fn card(w: &Words<'_>, duty: &DutyView) -> Card {
-    let items = |group: Group| -> Vec<Item> {
-        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group);
-        columns
-            .map(|c| (w.text(c.column.key), in_document(w, c, duty)))
-            .filter(|(_, cell)| *cell != Cell::Empty)
-            .map(|(name, cell)| Item::new(name, cell.to_string()))
-            .collect()
-    };
-    let section = |title: &str, is_answer, group| Section { title: w.text(title), is_answer, items: items(group) };
-    let sections = [section("page-answer", true, Group::Answer), section("page-demand", false, Group::Demand)];
+    let sections = [("page-answer", true, Group::Answer), ("page-demand", false, Group::Demand)];
+    let sections = sections.map(|(title, is_answer, group)| Section {
+        title: w.text(title),
+        is_answer,
+        items: items(w, duty, group),
+    });
     Card {
         anchor: duty_anchor(duty),
         label: duty.label.clone(),
@@ -298,9 +296,13 @@ fn card(w: &Words<'_>, duty: &DutyView) -> Card {
         tone: duty.status.into(),
         late: overdue(w, duty),
         quote: duty.quote.clone(),
-        meta: items(Group::Meta),
+        meta: items(w, duty, Group::Meta),
         sections: sections.into_iter().filter(|section| !section.items.is_empty()).collect(),
     }
+}
+
+fn items(w: &Words<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
+    in_group(w, duty, group).map(|(name, value)| Item::new(name, value)).collect()
 }
 
 /// The space for signatures.

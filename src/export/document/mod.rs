@@ -366,21 +366,23 @@ impl Document {
                 anchor.clear();
             }
         }
-        let mend = |link: &mut String| {
-            if !anchors.contains(link) {
-                link.clear();
-            }
-        };
         for block in &mut self.blocks {
             if let Block::Table(grid) = block {
                 for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    mend(&mut cell.link);
+                    clear_dead(&mut cell.link, &anchors);
                 }
             } else if let Block::Bars { bars, .. } = block {
                 for bar in bars {
-                    mend(&mut bar.link);
+                    clear_dead(&mut bar.link, &anchors);
                 }
             }
         }
+    }
+}
+
+/// Clears a link without a target.
+fn clear_dead(link: &mut String, anchors: &BTreeSet<String>) {
+    if !anchors.contains(link) {
+        link.clear();
     }
 }

@@ -13,7 +13,7 @@ const WIDTH: usize = 9864;
 const COLUMN: usize = 86;
 const PADDING: usize = 160;
 /// The maximum width of a column without a weight, in twentieths of a point.
-const MOST_OWN: usize = 2200;
+const MAX_COLUMN: usize = 2200;
 
 const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -167,34 +167,24 @@ impl Body<'_> {
         let (name, value) = (WIDTH * 17 / 100, WIDTH * 33 / 100);
         let widths = [name, value, name, value];
         self.open_table("TableNormal", &widths);
-        let shade = |width: usize, span: usize, style: &str, text: &str| {
-            let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
-            let ink = if style == "name" { format!("<w:color w:val=\"{MUTED}\"/>") } else { String::new() };
-            cell(width, span, &properties, &paragraph("TableText", keep, &run(text, &ink)))
-        };
+        let cells = FieldCells { name, value, ground, keep };
         let mut waiting: Option<&Item> = None;
-        let single = |item: &Item| {
-            let value = shade(value * 2 + name, 3, "value", &item.value);
-            format!("<w:tr>{}{value}</w:tr>", shade(name, 1, "name", &item.name))
-        };
-        let mut rows = String::new();
         for item in items {
             if item.is_long {
-                rows.extend(waiting.take().map(single));
-                rows += &single(item);
+                self.out.extend(waiting.take().map(|item| cells.row(item)));
+                self.out += &cells.row(item);
             } else if let Some(first) = waiting.take() {
-                rows += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+                self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
                 for item in [first, item] {
-                    rows += &shade(name, 1, "name", &item.name);
-                    rows += &shade(value, 1, "value", &item.value);
+                    self.out += &cells.name(item);
+                    self.out += &cells.value(item, value, 1);
                 }
-                rows += "</w:tr>";
+                self.out += "</w:tr>";
             } else {
                 waiting = Some(item);
             }
         }
-        rows.extend(waiting.map(single));
-        self.out += &rows;
+        self.out.extend(waiting.map(|item| cells.row(item)));
         self.close_table_with(keep);
     }
 
@@ -290,7 +280,7 @@ impl Body<'_> {
     fn bars(&mut self, bars: &[Bar]) {
         const PARTS: usize = 20;
         let widest = bars.iter().map(|bar| columns(&bar.name)).max().unwrap_or_default();
-        let name = (widest * COLUMN + PADDING).clamp(1000, MOST_OWN);
+        let name = (widest * COLUMN + PADDING).clamp(1000, MAX_COLUMN);
         let (note, late, part) = (900, 1000, 130);
         let topic = WIDTH - name - note - late - PARTS * part;
         let mut widths = vec![name, topic];
@@ -298,11 +288,10 @@ impl Body<'_> {
         widths.extend([note, late]);
         self.open_table("TableNormal", &widths);
         for bar in bars {
-            let text = |text: &str, properties: &str| paragraph("TableText", "", &run(text, properties));
             let link = linked(&GridCell { text: bar.name.clone(), tone: Tone::Plain, link: bar.link.clone() });
             self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
             self.out += &cell(name, 1, "", &paragraph("TableText", "", &link));
-            self.out += &cell(topic, 1, "", &text(&bar.topic, ""));
+            self.out += &cell(topic, 1, "", &small(&bar.topic, ""));
             let mut reached = 0.0;
             let ends: Vec<(f32, Tone)> = bar
                 .segments
@@ -312,20 +301,17 @@ impl Body<'_> {
                     (reached, segment.tone)
                 })
                 .collect();
-            let tone_at = |i: usize| {
+            let tones = (0..PARTS).map(|i| {
                 let middle = (i as f32 + 0.5) / PARTS as f32;
                 ends.iter().find(|(end, _)| middle < *end).map_or(Tone::NotStarted, |(_, tone)| *tone)
-            };
+            });
             // Adjacent parts of one color are one cell, so that no seam shows.
-            let mut i = 0;
-            while i < PARTS {
-                let tone = tone_at(i);
-                let span = (i..PARTS).take_while(|j| tone_at(*j) == tone).count();
+            for same in tones.collect::<Vec<Tone>>().chunk_by(PartialEq::eq) {
+                let (span, tone) = (same.len(), same.first().copied().unwrap_or_default());
                 self.out += &cell(part * span, span, &bar_cell(tone), &paragraph("TableText", "", ""));
-                i += span;
             }
             self.out += &cell(note, 1, "", &paragraph("TableText", "<w:jc w:val=\"right\"/>", &run(&bar.note, "")));
-            self.out += &cell(late, 1, "", &text(&bar.late, &toned(Tone::Late)));
+            self.out += &cell(late, 1, "", &small(&bar.late, &toned(Tone::Late)));
             self.out += "</w:tr>";
         }
         self.close_table();
@@ -400,6 +386,40 @@ fn cell(width: usize, span: usize, properties: &str, content: &str) -> String {
     format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{properties}</w:tcPr>{content}</w:tc>")
 }
 
+/// The cells of a table of names and values.
+struct FieldCells<'a> {
+    /// The width of a name and of a value, in twentieths of a point.
+    name: usize,
+    value: usize,
+    ground: &'a str,
+    /// A property of the paragraphs.
+    keep: &'a str,
+}
+
+impl FieldCells<'_> {
+    fn cell(&self, width: usize, span: usize, run: &str) -> String {
+        let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", self.ground);
+        cell(width, span, &properties, &paragraph("TableText", self.keep, run))
+    }
+
+    fn name(&self, item: &Item) -> String {
+        self.cell(self.name, 1, &run(&item.name, &format!("<w:color w:val=\"{MUTED}\"/>")))
+    }
+
+    fn value(&self, item: &Item, width: usize, span: usize) -> String {
+        self.cell(width, span, &run(&item.value, ""))
+    }
+
+    /// A row with one item.
+    fn row(&self, item: &Item) -> String {
+        format!("<w:tr>{}{}</w:tr>", self.name(item), self.value(item, self.value * 2 + self.name, 3))
+    }
+}
+
+fn small(text: &str, properties: &str) -> String {
+    paragraph("TableText", "", &run(text, properties))
+}
+
 /// A name and its value, for a line with several of them.
 fn named(item: &Item) -> String {
     run(&format!("{}\u{a0}", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
@@ -415,11 +435,10 @@ fn bar_cell(tone: Tone) -> String {
         Tone::NotMet => "C2453B",
         Tone::Plain | Tone::Muted | Tone::Strong | Tone::Late | Tone::NotStarted | Tone::NotApplicable => "EFECE4",
     };
-    let edge = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/>");
+    let edge = "w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/>";
     format!(
-        "<w:tcBorders>{}{}</w:tcBorders><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>",
-        edge("top"),
-        edge("bottom")
+        "<w:tcBorders><w:top {edge}<w:bottom {edge}</w:tcBorders>\
+         <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"
     )
 }
 
@@ -447,15 +466,15 @@ fn bookmark(anchor: &str) -> String {
 
 /// The widths of the columns. Columns with a weight share the space that the others leave.
 fn widths(grid: &Grid) -> Vec<usize> {
-    let own = |(i, column): (usize, &GridColumn)| {
+    let own = grid.columns.iter().enumerate().map(|(i, column)| {
         if column.weight.is_some() {
             return 0;
         }
         let cells = grid.rows.iter().filter_map(|row| row.cells.get(i)).map(|cell| columns(&cell.text));
         let widest = cells.chain([columns(&column.title)]).max().unwrap_or_default();
-        (widest * COLUMN + PADDING).min(MOST_OWN)
-    };
-    let mut widths: Vec<usize> = grid.columns.iter().enumerate().map(own).collect();
+        (widest * COLUMN + PADDING).min(MAX_COLUMN)
+    });
+    let mut widths: Vec<usize> = own.collect();
     let weights: usize = grid.columns.iter().filter_map(|column| column.weight).map(usize::from).sum();
     let used: usize = widths.iter().sum();
     // Columns with a weight keep at least a third of the page.

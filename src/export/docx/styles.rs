@@ -9,6 +9,16 @@ pub(super) const PANEL: &str = "F7F5F0";
 /// A paragraph style: id, name in Word, base style, paragraph properties, run properties.
 struct Style(&'static str, &'static str, &'static str, &'static str, &'static str);
 
+impl Style {
+    fn xml(&self) -> String {
+        let Self(id, name, base, paragraph, text) = self;
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{base}\"/>\
+             <w:next w:val=\"Normal\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{text}</w:rPr></w:style>"
+        )
+    }
+}
+
 const STYLES: [Style; 16] = [
     Style(
         "Title",
@@ -116,12 +126,6 @@ pub(super) fn styles(language: &str) -> String {
          w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>",
         if language == "en" { "en-US" } else { language },
     );
-    let style = |Style(id, name, base, paragraph, text): &Style| {
-        format!(
-            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{base}\"/>\
-             <w:next w:val=\"Normal\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{text}</w:rPr></w:style>"
-        )
-    };
     let table = format!(
         "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
          <w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"70\" w:type=\"dxa\"/>\
@@ -134,6 +138,6 @@ pub(super) fn styles(language: &str) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:styles \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{defaults}<w:style w:type=\"paragraph\" \
          w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>{}{table}</w:styles>",
-        STYLES.iter().map(style).collect::<String>(),
+        STYLES.iter().map(Style::xml).collect::<String>(),
     )
 }

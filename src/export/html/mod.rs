@@ -7,9 +7,7 @@ mod document;
 pub use document::render;
 
 use super::document::Document;
-use super::tables::{
-    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
-};
+use super::tables::{Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces};
 use super::words::Words;
 use super::{ExportError, printable, svg};
 use crate::language::Language;
@@ -226,46 +224,53 @@ fn page(w: Words<'_>) -> Page {
 
 /// Turns a table of two columns into a list of items.
 fn pairs(table: Table) -> Vec<Item> {
-    let pair = |row: Vec<Cell>| {
+    let rows = table.rows.into_iter().filter_map(|row| {
         let mut cells = row.into_iter().map(|cell| cell.to_string());
         Some(Item::new(cells.next()?, cells.next()?))
-    };
-    table.rows.into_iter().filter_map(pair).collect()
+    });
+    rows.collect()
 }
 
 fn grid(table: &Table) -> Grid {
     let numbers: Vec<bool> = (0..table.keys.len())
         .map(|i| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_)))))
         .collect();
-    let class = |i: usize| {
-        let number = if numbers.get(i).copied().unwrap_or_default() { " num" } else { "" };
-        format!("{}{number}", table.keys.get(i).copied().unwrap_or_default())
-    };
-    let is_trace = |i: usize| table.keys.get(i).is_some_and(|key| is_trace(table.id, key));
-    let is_below = |i: usize| !is_trace(i) && table.keys.get(i).is_some_and(|key| is_below(key));
-    let is_shown = |i: usize| !is_trace(i) && !is_below(i) && !table.is_left_out(i);
-    let row = |row: &Vec<Cell>| {
-        let cells = row.iter().enumerate();
-        let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);
-        let zero = |cell: &Cell| if *cell == Cell::Number(0) { " zero" } else { "" };
-        GridRow {
-            cells: cells
-                .filter(|(i, _)| is_shown(*i))
-                .map(|(i, cell)| GridCell { class: class(i) + zero(cell), text: cell.to_string() })
-                .collect(),
-            below: below
-                .filter_map(|(i, cell)| Some(Item::new(table.headers.get(i)?.clone(), cell.to_string())))
-                .collect(),
-        }
-    };
-    let headers = table.headers.iter().enumerate().filter(|(i, _)| is_shown(*i));
+    let headers = table.headers.iter().enumerate().filter(|(i, _)| is_in_row(table, *i));
     Grid {
         id: table.id.as_str(),
         title: table.title.clone(),
         note: table.note.clone(),
-        columns: headers.map(|(i, header)| GridCell { class: class(i), text: header.clone() }).collect(),
-        rows: table.rows.iter().map(row).collect(),
+        columns: headers
+            .map(|(i, header)| GridCell { class: class(table, &numbers, i), text: header.clone() })
+            .collect(),
+        rows: table.rows.iter().map(|row| grid_row(table, &numbers, row)).collect(),
     }
+}
+
+fn grid_row(table: &Table, numbers: &[bool], row: &[Cell]) -> GridRow {
+    let cells = row.iter().enumerate().filter(|(i, _)| is_in_row(table, *i)).map(|(i, cell)| {
+        let zero = if *cell == Cell::Number(0) { " zero" } else { "" };
+        GridCell { class: class(table, numbers, i) + zero, text: cell.to_string() }
+    });
+    let below = row.iter().enumerate().filter(|(i, cell)| is_below_row(table, *i) && **cell != Cell::Empty);
+    GridRow {
+        cells: cells.collect(),
+        below: below.filter_map(|(i, cell)| Some(Item::new(table.headers.get(i)?.clone(), cell.to_string()))).collect(),
+    }
+}
+
+/// The CSS classes of a column; `numbers` says which columns have numbers.
+fn class(table: &Table, numbers: &[bool], column: usize) -> String {
+    let number = if numbers.get(column).copied().unwrap_or_default() { " num" } else { "" };
+    format!("{}{number}", table.keys.get(column).copied().unwrap_or_default())
+}
+
+fn is_below_row(table: &Table, column: usize) -> bool {
+    table.keys.get(column).is_some_and(|key| !is_trace(table.id, key) && is_below(key))
+}
+
+fn is_in_row(table: &Table, column: usize) -> bool {
+    !table.keys.get(column).is_some_and(|key| is_trace(table.id, key) || is_below(key)) && !table.is_left_out(column)
 }
 
 fn page_words(w: &Words<'_>) -> PageWords {
@@ -368,14 +373,6 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
 }
 
 fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
-    let fields = |group: Group| -> Vec<Item> {
-        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group);
-        columns
-            .map(|c| (w.text(c.column.key), in_document(w, c, duty)))
-            .filter(|(_, cell)| *cell != Cell::Empty)
-            .map(|(name, cell)| Item::new(name, cell.to_string()))
-            .collect()
-    };
     let overdue = duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days)));
     Duty {
         anchor: format!("d-{}", duty.id),
@@ -388,10 +385,14 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
         overdue: overdue.unwrap_or_default(),
         evidence_count: duty.evidence.len() + duty.evidence_withheld,
         quote: duty.quote.clone(),
-        meta: fields(Group::Meta),
-        answer: fields(Group::Answer),
-        demand: fields(Group::Demand),
+        meta: items(w, duty, Group::Meta),
+        answer: items(w, duty, Group::Answer),
+        demand: items(w, duty, Group::Demand),
     }
+}
+
+fn items(w: &Words<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
+    in_group(w, duty, group).map(|(name, value)| Item::new(name, value)).collect()
 }
 
 /// The tag by which [`is_ours`] recognizes pages of this program.

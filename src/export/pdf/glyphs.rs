@@ -5,11 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use typst::text::Font;
 
 /// The maximum number of letters without a possible line break.
-const MOST_UNBROKEN: usize = 24;
+const MAX_UNBROKEN: usize = 24;
 
 /// The maximum length of a word, in characters. The rest continues on a new line, because a PDF/A file cannot hold a
 /// longer word in one piece.
-const LONGEST_WORD: usize = 6_000;
+const MAX_WORD: usize = 6_000;
 
 /// Marks a possible line break. It does not appear as a character in the file, see [`super::world`].
 const BREAK: char = '\u{200b}';
@@ -23,19 +23,19 @@ pub(super) fn make_printable(
     without: &BTreeSet<char>,
 ) -> BTreeSet<char> {
     let mut missing = BTreeSet::new();
-    let has = |c: char| {
-        let code = u32::from(c);
-        let of_system = || !without.contains(&c) && more.iter().any(|font| font.info().coverage.contains(code));
-        characters.contains(&code) || of_system()
-    };
-    walk(value, &has, &mut missing);
+    walk(value, &|c| has_glyph(c, characters, more, without), &mut missing);
     missing
+}
+
+fn has_glyph(c: char, characters: &HashSet<u32>, more: &[Font], without: &BTreeSet<char>) -> bool {
+    let code = u32::from(c);
+    characters.contains(&code) || !without.contains(&c) && more.iter().any(|font| font.info().coverage.contains(code))
 }
 
 fn walk(value: &mut Value, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char>) {
     match value {
         Value::String(text) => {
-            if text.chars().any(|c| !is_plain(c)) || text.len() > MOST_UNBROKEN {
+            if text.chars().any(|c| !is_plain(c)) || text.len() > MAX_UNBROKEN {
                 *text = printable(text, has, missing);
             }
         }
@@ -68,10 +68,10 @@ fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char
             }
         }
         word = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { word + 1 };
-        if word >= LONGEST_WORD {
+        if word >= MAX_WORD {
             out.push('\n');
             word = 0;
-        } else if word > 0 && word.is_multiple_of(MOST_UNBROKEN) {
+        } else if word > 0 && word.is_multiple_of(MAX_UNBROKEN) {
             out.push(BREAK);
         }
     }

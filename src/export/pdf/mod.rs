@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use typst::foundations::{Datetime, Smart};
 use typst::text::Font;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-use world::Desk;
+use world::TemplateWorld;
 
 /// The built-in layout, as Typst source.
 pub const TEMPLATE: &str = include_str!("../../../assets/templates/snapshot.typ");
@@ -142,12 +142,12 @@ fn options(id: String, timestamp: Option<Timestamp>) -> PdfOptions {
 /// Compiles `template` with printable `values` and writes PDF/A.
 fn write(template: &str, values: &Value, more: &[Font], options: PdfOptions) -> Result<Vec<u8>, PdfError> {
     let data = serde_json::to_vec(values).map_err(|error| PdfError::Document(error.to_string()))?;
-    let desk = Desk::new(template, data, more)?;
-    let pages = typst::compile(&desk).output.map_err(|errors| mistake(&desk, &errors))?;
+    let world = TemplateWorld::new(template, data, more)?;
+    let pages = typst::compile(&world).output.map_err(|errors| mistake(&world, &errors))?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
     let options = PdfOptions { standards, ..options };
-    typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors))
+    typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&world, &errors))
 }
 
 /// The start of the day: the date of the file if the template sets none.
@@ -157,11 +157,11 @@ fn timestamp(day: NaiveDate) -> Option<Timestamp> {
 }
 
 /// Turns the first of the compiler errors into a [`PdfError`].
-fn mistake(desk: &Desk, errors: &[typst::diag::SourceDiagnostic]) -> PdfError {
+fn mistake(world: &TemplateWorld, errors: &[typst::diag::SourceDiagnostic]) -> PdfError {
     let Some(first) = errors.first() else { return PdfError::Document(String::new()) };
     let hints = first.hints.iter().map(|hint| format!("; {}", hint.v));
     PdfError::Template {
-        line: desk.line(first.span).unwrap_or_default(),
+        line: world.line(first.span).unwrap_or_default(),
         message: std::iter::once(first.message.to_string()).chain(hints).collect(),
     }
 }

@@ -18,7 +18,7 @@ const PRELUDE: &str =
     "#show text: it => if \"\\u{200b}\" in it.text { it.text.split(\"\\u{200b}\").join(h(0pt)) } else { it };";
 
 /// The files and fonts that a template can use.
-pub(super) struct Desk {
+pub(super) struct TemplateWorld {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -65,21 +65,21 @@ pub(super) fn of_system(missing: &BTreeSet<char>) -> Vec<Font> {
         if left.is_empty() {
             break;
         }
-        let read = |data: &[u8], index: u32| {
+        let font = system.with_face_data(face.id, |data, index| {
             let coverage = typst::text::FontInfo::new(data, index)?.coverage;
             if !left.iter().any(|c| coverage.contains(u32::from(*c))) {
                 return None;
             }
             Font::new(Bytes::new(data.to_vec()), index)
-        };
-        let Some(font) = system.with_face_data(face.id, read).flatten() else { continue };
+        });
+        let Some(font) = font.flatten() else { continue };
         left.retain(|c| !font.info().coverage.contains(u32::from(*c)));
         found.push(font);
     }
     found
 }
 
-impl Desk {
+impl TemplateWorld {
     /// Returns a world with this template and these values.
     ///
     /// `more` are fonts in addition to the built-in ones.
@@ -101,7 +101,7 @@ impl Desk {
     }
 }
 
-impl World for Desk {
+impl World for TemplateWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }

@@ -26,8 +26,7 @@ pub fn minutes(snapshot: &Snapshot, session: SessionId, language: Language) -> O
     let aside = w.locale.format("paper-count", [("n", here.len().into())]);
     blocks.push(Words::heading(1, w.text("paper-attested-here"), aside));
     blocks.push(attested(&w, &here));
-    let gone_through = |label: &&String| !here.iter().any(|a| a.label == **label);
-    let open: Vec<&String> = held.agenda.iter().filter(gone_through).collect();
+    let open: Vec<&String> = held.agenda.iter().filter(|label| !here.iter().any(|a| a.label == **label)).collect();
     blocks.push(Words::heading(1, w.text("paper-left"), w.locale.format("paper-count", [("n", open.len().into())])));
     blocks.push(left(&w, held, view, &open));
     let lines = ["signature-prepared", "signature-reviewed", "signature-day"];

@@ -89,12 +89,6 @@ impl<'a> Words<'a> {
 
     /// A cell with what the report says of a duty.
     fn said(&self, attested: Option<&AttestationView>) -> GridCell {
-        let answered = |answer: Option<AttestationAnswer>| match answer {
-            None => Says::Nothing,
-            Some(AttestationAnswer::Confirmed) => Says::Met,
-            Some(AttestationAnswer::Exception) => Says::Exception,
-            Some(AttestationAnswer::NotApplicable) => Says::NotApplicable,
-        };
         // Reports that were frozen by earlier versions have no `says`; it follows from the answer.
         let says = attested.map_or(Says::Nothing, |a| a.says.unwrap_or_else(|| answered(a.answer)));
         let tone = match says {
@@ -123,5 +117,15 @@ impl<'a> Words<'a> {
             page_words: super::document::page_words(self.locale),
             blocks,
         }
+    }
+}
+
+/// What a report of an earlier version says of a duty with this answer.
+fn answered(answer: Option<AttestationAnswer>) -> Says {
+    match answer {
+        None => Says::Nothing,
+        Some(AttestationAnswer::Confirmed) => Says::Met,
+        Some(AttestationAnswer::Exception) => Says::Exception,
+        Some(AttestationAnswer::NotApplicable) => Says::NotApplicable,
     }
 }

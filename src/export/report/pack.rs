@@ -56,7 +56,7 @@ pub fn pack(
     if let Some(frozen) = frozen {
         bundle.add("snapshot.json", &export(frozen, Format::Json, language)?)?;
     }
-    for (folder, hashes) in by_head(&w, view) {
+    for (folder, hashes) in evidence_by_section(&w, view) {
         for hash in hashes {
             progress.check()?;
             let Some(piece) = snapshot.evidence_of(hash) else { continue };
@@ -74,7 +74,7 @@ pub fn pack(
 }
 
 /// The evidence of each section of the report with its folder name, and the evidence of filing.
-fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
+fn evidence_by_section(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
     let mut found: BTreeMap<&str, BTreeSet<Sha256>> = BTreeMap::new();
     for attestation in &view.attestations {
         found.entry(&attestation.head).or_default().extend(&attestation.evidence);
@@ -95,7 +95,7 @@ fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> 
 
 /// The beginning of a title, cut between words to the maximum length of a folder name.
 fn short(title: &str) -> &str {
-    let Some((end, _)) = title.char_indices().nth(LONGEST) else { return title };
+    let Some((end, _)) = title.char_indices().nth(MAX_NAME) else { return title };
     let cut = title.get(..end).unwrap_or(title);
     let is_between = title.get(end..).is_some_and(|rest| rest.starts_with(' '));
     let whole = if is_between { None } else { cut.rsplit_once(' ') };
@@ -103,7 +103,7 @@ fn short(title: &str) -> &str {
 }
 
 /// The maximum length of a folder name, in characters. With a file name behind it, the path is valid on every system.
-const LONGEST: usize = 40;
+const MAX_NAME: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -120,6 +120,6 @@ mod tests {
             assert_eq!(short(title), expected);
         }
         let long = "网".repeat(60);
-        assert_eq!(short(&long).chars().count(), super::LONGEST);
+        assert_eq!(short(&long).chars().count(), super::MAX_NAME);
     }
 }

@@ -153,9 +153,20 @@ const REST: [DutyColumn; 21] = [
     context("column-id", |_, d| d.id.to_string().into()),
 ];
 
+/// The names and values that a document shows for a duty in the columns of `group`, without empty values.
+pub(in crate::export) fn in_group(
+    w: &Words<'_>,
+    duty: &DutyView,
+    group: Group,
+) -> impl Iterator<Item = (String, String)> {
+    let columns = COLUMNS.iter().filter(move |column| column.group == group);
+    let cells = columns.map(|column| (w.text(column.column.key), in_document(w, column, duty)));
+    cells.filter(|(_, cell)| *cell != Cell::Empty).map(|(name, cell)| (name, cell.to_string()))
+}
+
 /// The value of a document field for this column. It is empty for what the head of the card already shows. Evidence is
 /// shown without full hashes, which are in a table of their own.
-pub(in crate::export) fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
+fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
     match column.column.key {
         "column-quote" | "column-overdue-days" => Cell::Empty,
         "field-evidence" => w.evidence_in_short(duty).into(),

@@ -10,7 +10,8 @@ mod records;
 mod report;
 mod traces;
 
-pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group, in_document};
+use duties::COLUMNS as DUTY_COLUMNS;
+pub(super) use duties::{Group, in_group};
 pub(super) use layout::{is_below, weight};
 pub(super) use traces::{is_trace, traces};
 
@@ -177,9 +178,6 @@ impl TableId {
     /// report, are absent rather than empty.
     #[must_use]
     pub fn is_in(self, snapshot: &Snapshot) -> bool {
-        let of_report = |what: Option<Internal>| {
-            snapshot.report.is_some() && what.is_none_or(|what| snapshot.selection.shows(what))
-        };
         match self {
             Self::Duties
             | Self::License
@@ -196,9 +194,11 @@ impl TableId {
             | Self::Annotations
             | Self::Problems => true,
             Self::History => snapshot.selection.shows(Internal::History),
-            Self::Report | Self::Heads | Self::Figures | Self::Materials | Self::Attestations => of_report(None),
-            Self::Sessions | Self::Decisions => of_report(Some(Internal::Sessions)),
-            Self::Gaps => of_report(Some(Internal::Gaps)),
+            Self::Report | Self::Heads | Self::Figures | Self::Materials | Self::Attestations => {
+                shows_report(snapshot, None)
+            }
+            Self::Sessions | Self::Decisions => shows_report(snapshot, Some(Internal::Sessions)),
+            Self::Gaps => shows_report(snapshot, Some(Internal::Gaps)),
         }
     }
 
@@ -259,6 +259,11 @@ impl Table {
     }
 }
 
+/// Whether a snapshot has a report, with the internal content `what` if that is needed.
+fn shows_report(snapshot: &Snapshot, what: Option<Internal>) -> bool {
+    snapshot.report.is_some() && what.is_none_or(|what| snapshot.selection.shows(what))
+}
+
 /// A column: the message of its heading, and the function that makes its cell.
 pub(super) struct Column<T> {
     pub(super) key: &'static str,
@@ -302,15 +307,15 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
 
 /// Returns the table `id` for a document: the history is limited to the newest rows.
 pub(super) fn in_document_table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
-    shortened(snapshot, id, language, Some(history::Most { rows: &HISTORY, text: Some(&HISTORY_TEXT) }))
+    shortened(snapshot, id, language, Some(history::RowLimits { rows: &HISTORY, text: Some(&HISTORY_TEXT) }))
 }
 
 /// Returns the table `id` for a spreadsheet, whose limit for the history is higher.
 pub(super) fn in_sheet(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
-    shortened(snapshot, id, language, Some(history::Most { rows: &HISTORY_SHEET, text: None }))
+    shortened(snapshot, id, language, Some(history::RowLimits { rows: &HISTORY_SHEET, text: None }))
 }
 
-fn shortened(snapshot: &Snapshot, id: TableId, language: Language, most: Option<history::Most>) -> Table {
+fn shortened(snapshot: &Snapshot, id: TableId, language: Language, most: Option<history::RowLimits>) -> Table {
     if id == TableId::History {
         return history::table(&Words { snapshot, locale: Locale::of(language) }, most);
     }

@@ -78,7 +78,7 @@ pub(super) const EVENTS: &[Column<EventView>] = &[
     column("column-event", |w, e| w.of(&e.name).into()),
     column("column-what-happened", |_, e| (&e.note).into()),
     column("column-evidence", |w, e| {
-        let names = w.pieces(&e.evidence).map(|piece| piece.name.clone());
+        let names = w.evidence_views(&e.evidence).map(|piece| piece.name.clone());
         let withheld = (e.evidence_withheld > 0).then(|| w.withheld(e.evidence_withheld));
         lines(names.chain(withheld)).into()
     }),
@@ -92,7 +92,7 @@ pub(super) const OCCURRENCES: &[Column<OccurrenceView>] = &[
     column("column-late", |w, o| o.late.map(|late| w.yes_no(late)).into()),
     column("column-what-was-done", |_, o| (&o.note).into()),
     column("column-evidence", |w, o| {
-        let names = w.pieces(&o.evidence).map(|piece| piece.name.clone());
+        let names = w.evidence_views(&o.evidence).map(|piece| piece.name.clone());
         let withheld = (o.evidence_withheld > 0).then(|| w.withheld(o.evidence_withheld));
         lines(names.chain(withheld)).into()
     }),

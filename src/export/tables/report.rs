@@ -47,7 +47,7 @@ fn correction(w: &Words<'_>, correction: &CorrectionView) -> String {
 }
 
 fn names(w: &Words<'_>, hashes: &[Sha256]) -> Cell {
-    lines(w.pieces(hashes).map(|piece| piece.name.clone())).into()
+    lines(w.evidence_views(hashes).map(|piece| piece.name.clone())).into()
 }
 
 pub(super) fn heads<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a HeadView> {
@@ -102,8 +102,9 @@ pub(super) const MATERIALS: &[Column<MaterialView>] = &[
 pub(super) fn attestations<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a AttestationView> {
     // A duty without an attestation is a gap, and gaps are internal. The row stays in the snapshot for the evidence in
     // the pack.
-    let is_shown = |a: &&AttestationView| a.answer.is_some() || w.snapshot.selection.shows(Internal::Gaps);
-    view(w.snapshot).into_iter().flat_map(|view| &view.attestations).filter(is_shown)
+    let shows_gaps = w.snapshot.selection.shows(Internal::Gaps);
+    let attestations = view(w.snapshot).into_iter().flat_map(|view| &view.attestations);
+    attestations.filter(move |attestation| shows_gaps || attestation.answer.is_some())
 }
 
 pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[

@@ -36,22 +36,22 @@ pub(in crate::export) fn is_trace(id: TableId, key: &str) -> bool {
 /// The ids and keys of the snapshot: the title of each table that has some, and its records in one line.
 pub(in crate::export) fn traces(w: &Words<'_>) -> Vec<(String, String)> {
     let shown = NAMED_BY.iter().filter(|(id, _)| id.is_in(w.snapshot));
-    let of = |(id, names): &(TableId, &[&str])| {
+    let traces = shown.filter_map(|(id, names)| {
         let table = in_document_table(w.snapshot, *id, w.locale.language);
         let mut records: Vec<String> = table.rows.iter().map(|row| record(w, &table, row, names)).collect();
         // The history has one row per changed field, so a record can occur several times.
         records.dedup();
         (!records.is_empty()).then(|| (table.title.clone(), records.join("　")))
-    };
-    shown.filter_map(of).collect()
+    });
+    traces.collect()
 }
 
 /// The name of a record and its ids.
 fn record(w: &Words<'_>, table: &Table, row: &[Cell], names: &[&str]) -> String {
-    let cells = || table.keys.iter().zip(&table.headers).zip(row).filter(|(_, cell)| **cell != Cell::Empty);
-    let name = names.iter().filter_map(|name| cells().find(|((key, _), _)| *key == name));
+    let cells = table.keys.iter().zip(&table.headers).zip(row).filter(|(_, cell)| **cell != Cell::Empty);
+    let name = names.iter().filter_map(|name| cells.clone().find(|((key, _), _)| *key == name));
     let name = name.map(|(_, cell)| cell.to_string()).collect::<Vec<_>>().join(" ");
-    let ids = cells().filter(|((key, _), _)| is_trace(table.id, key)).map(|((key, header), cell)| match *key {
+    let ids = cells.filter(|((key, _), _)| is_trace(table.id, key)).map(|((key, header), cell)| match *key {
         "column-id" | "column-key" => cell.to_string(),
         _ => w.locale.format("named-value", [("name", header.as_str().into()), ("value", cell.to_string().into())]),
     });
