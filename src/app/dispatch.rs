@@ -1,6 +1,6 @@
 //! Carries out the intents of the outbox.
 
-use super::copies::{ask_to_settle, preview_merge, take_in};
+use super::copies::{apply_merge, ask_to_settle, preview_merge};
 use super::date_edits::date_intent;
 use super::exports::start_printing;
 use super::files::Leave;
@@ -45,7 +45,7 @@ impl WorkbookApp {
             Intent::Justify(duties, text) => self.shared.mark(&duties, Status::NotApplicable, Some(&text)),
             Intent::Review(duties) => self.shared.review(&duties),
             Intent::Answer(duties, field, value) => self.shared.answer(&duties, field, value.as_ref()),
-            Intent::Owner(duties, name) => self.shared.own(&duties, &name),
+            Intent::Owner(duties, name) => self.shared.set_owner(&duties, &name),
             Intent::People(intent) => self.shared.people_intent(intent),
             Intent::Fact(fact, holds) => self.shared.edit(|shared, stamp| {
                 let Some(license) = shared.workbook().current_license() else { return Ok(()) };
@@ -57,7 +57,7 @@ impl WorkbookApp {
             Intent::Snapshot(intent) => snapshot_intent(&mut self.shared, context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
             Intent::Identify(name) => self.shared.identify(&name),
-            Intent::AcceptFound => self.shared.accept_found(),
+            Intent::AcceptFound => self.shared.accept_findings(),
             Intent::ShowRecord(record) => {
                 self.shared.views.dialog = Some(Dialog::History(crate::ui::HistoryState::at(record)));
             }
@@ -101,7 +101,7 @@ impl WorkbookApp {
                 self.shared.views.dialog = None;
                 preview_merge(&mut self.shared, context, path, false);
             }
-            CopyIntent::Merge(decisions) => take_in(&mut self.shared, &decisions),
+            CopyIntent::Merge(decisions) => apply_merge(&mut self.shared, &decisions),
             CopyIntent::Settle => ask_to_settle(&mut self.shared, context),
             CopyIntent::Open(path) => {
                 self.shared.views.dialog = None;
@@ -232,8 +232,10 @@ impl WorkbookApp {
             self.shared.set_status(&targets, status);
         } else if command == Command::ToggleMet {
             // The status that is shown, which may differ from the stored one.
-            let entry = |id: &DutyId| self.shared.derived.as_ref().and_then(|derived| derived.register.entry(*id));
-            let all_met = targets.iter().all(|id| entry(id).is_some_and(|entry| entry.status == Status::Met));
+            let all_met = targets.iter().all(|id| {
+                let entry = self.shared.derived.as_ref().and_then(|derived| derived.register.entry(*id));
+                entry.is_some_and(|entry| entry.status == Status::Met)
+            });
             self.shared.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
         } else if command == Command::NextDuty {
             self.with_context(|context, views| views.checklist.move_selection(context, 1));
@@ -334,11 +336,7 @@ impl WorkbookApp {
 impl Shared {
     /// Sets the status of duties. “Not applicable” asks for a justification first.
     fn set_status(&mut self, duties: &[DutyId], status: Status) {
-        let ruled_out = |shared: &Self, id: &DutyId| {
-            let entry = shared.derived.as_ref().and_then(|d| d.register.entry(*id));
-            entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != Status::NotApplicable)
-        };
-        let open: Vec<DutyId> = duties.iter().filter(|id| !ruled_out(self, id)).copied().collect();
+        let open: Vec<DutyId> = duties.iter().filter(|id| !self.is_ruled_out(**id)).copied().collect();
         if open.is_empty() {
             self.views.toasts.say(self.locale.text("toast-ruled-out"));
             return;
@@ -348,9 +346,8 @@ impl Shared {
             return;
         }
         if status == Status::NotApplicable {
-            let already =
-                |id: &DutyId| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::NotApplicable);
-            if !open.iter().all(already) {
+            let mut stored = open.iter().map(|id| self.workbook().duties.get(id).map(|duty| duty.answer.status));
+            if !stored.all(|stored| stored == Some(Status::NotApplicable)) {
                 self.views.checklist.mode = Mode::List;
                 self.views.checklist.justifying = Some((open, String::new()));
                 self.views.checklist.focus = Some(FocusRequest::Justification);
@@ -360,12 +357,19 @@ impl Shared {
         self.mark(&open, status, None);
     }
 
+    /// Whether the duty does not apply by its conditions, whatever its answer says.
+    fn is_ruled_out(&self, duty: DutyId) -> bool {
+        let entry = self.derived.as_ref().and_then(|derived| derived.register.entry(duty));
+        entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != Status::NotApplicable)
+    }
+
     /// Removes the duties whose status follows from events and differs from `status`, and says so: setting it would
     /// change nothing that is shown.
     fn without_those_that_follow(&mut self, duties: Vec<DutyId>, status: Status) -> Vec<DutyId> {
         let Some(derived) = &self.derived else { return duties };
-        let follows = |id: &DutyId| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status);
-        let (following, open): (Vec<DutyId>, Vec<DutyId>) = duties.into_iter().partition(follows);
+        let (following, open): (Vec<DutyId>, Vec<DutyId>) = duties
+            .into_iter()
+            .partition(|id| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status));
         let labels = following.iter().filter_map(|id| derived.register.entry(*id)).map(|entry| entry.label.as_str());
         let what = labels.collect::<Vec<_>>().join(&self.locale.text("list-separator"));
         if !what.is_empty() {

@@ -52,8 +52,8 @@ impl WorkbookApp {
 
     /// Attaches a pasted image as a file whose name is the current time.
     pub(super) fn take_pasted(&mut self, context: &Context) {
-        let is_picture = |event: &Event| matches!(event, Event::PasteImage(_));
-        if self.shared.views.dialog.is_some() || !context.input(|input| input.events.iter().any(is_picture)) {
+        let is_pasted = context.input(|input| input.events.iter().any(|event| matches!(event, Event::PasteImage(_))));
+        if self.shared.views.dialog.is_some() || !is_pasted {
             return;
         }
         let mut pasted: Vec<Arc<ColorImage>> = Vec::new();
@@ -72,11 +72,14 @@ impl WorkbookApp {
         let name = self.shared.locale.format("evidence-pasted-name", [("at", now.into())]);
         for image in pasted {
             let name = name.clone();
-            let encode = move || png(&image).map(Arc::from);
-            let reply = move |program: &mut WorkbookApp, context: &Context, bytes| {
-                program.attach_pasted(context, to, name, bytes);
-            };
-            self.shared.jobs.start(context, Job::new(Concern::Program, encode, reply));
+            let job = Job::new(
+                Concern::Program,
+                move || png(&image).map(Arc::from),
+                move |program: &mut WorkbookApp, context, bytes| {
+                    program.attach_pasted(context, to, name, bytes);
+                },
+            );
+            self.shared.jobs.start(context, job);
         }
     }
 

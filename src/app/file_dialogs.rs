@@ -113,7 +113,6 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.add_filter(name, extensions);
         }
         let started = Instant::now();
-        let one = |file: Option<rfd::FileHandle>| file.into_iter().collect::<Vec<_>>();
         // macOS requires that dialogs are created on the UI thread. Only waiting runs elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Vec<rfd::FileHandle>> + Send>> =
             if matches!(ask.purpose, PathPurpose::Evidence(_) | PathPurpose::EvidenceLinks(_)) {
@@ -121,13 +120,13 @@ impl FileDialogs for SystemDialogs {
                 Box::pin(async move { files.await.unwrap_or_default() })
             } else if ask.purpose.is_folder() {
                 let folder = dialog.pick_folder();
-                Box::pin(async move { one(folder.await) })
+                Box::pin(async move { folder.await.into_iter().collect() })
             } else if ask.purpose.opens() {
                 let file = dialog.pick_file();
-                Box::pin(async move { one(file.await) })
+                Box::pin(async move { file.await.into_iter().collect() })
             } else {
                 let file = dialog.save_file();
-                Box::pin(async move { one(file.await) })
+                Box::pin(async move { file.await.into_iter().collect() })
             };
         Box::new(move || {
             let mut paths: Vec<PathBuf> =

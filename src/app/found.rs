@@ -28,7 +28,7 @@ impl From<ReadFile> for ReadCopy {
 impl ReadCopy {
     /// Returns the workbook. Changes made by other programs are recorded in it as changes found by the person who
     /// merges it.
-    pub(super) fn told(self, finder: Finder) -> Workbook {
+    pub(super) fn with_findings(self, finder: Finder) -> Workbook {
         let audit = store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref());
         let mut workbook = self.workbook;
         workbook.record_found_apart(&audit, finder.stamp, finder.edit);
@@ -61,31 +61,30 @@ impl Shared {
         }
         self.compared_opening = Some(opening);
         let Some(compare) = self.session.to_compare() else { return };
-        let reply = |program: &mut WorkbookApp, _: &Context, audit| {
+        let job = Job::new(self.this_document(), compare, |program: &mut WorkbookApp, _, audit| {
             program.shared.session.compared(audit);
             // The next frame shows the findings.
             program.shared.derived = None;
-        };
-        self.jobs.start(context, Job::new(self.this_document(), compare, reply));
+        });
+        self.jobs.start(context, job);
     }
 
     /// The text of the findings that nobody has accepted.
-    pub(crate) fn found_words(&self) -> Option<FoundWords> {
+    pub(crate) fn findings_text(&self) -> Option<FoundWords> {
         let workbook = self.workbook();
-        let told =
-            |workbook: &Workbook, record: &Record| Telling::new(self.locale, workbook, &self.catalog).record(record);
-        if let Some(audit) = self.session.untold() {
+        if let Some(audit) = self.session.unrecorded_findings() {
             // The text is that of the record that the first edit will make.
             let nobody = workbook.people.keys().next().copied().unwrap_or(PersonId(workbook.id.0));
             let stamp = Stamp { author: nobody, at: self.surroundings.clock.now() };
             let mut trial = Workbook::clone(workbook);
             let found = trial.record_found(audit, stamp, EditId(workbook.id.0))?;
-            let words = told(&trial, trial.record(found)?);
+            let words = Telling::new(self.locale, &trial, &self.catalog).record(trial.record(found)?);
             return Some(FoundWords { words, record: None });
         }
         let open: Vec<Arc<Record>> = workbook.findings().open;
         let latest = open.last()?;
-        Some(FoundWords { words: told(workbook, latest), record: Some(latest.id) })
+        let words = Telling::new(self.locale, workbook, &self.catalog).record(latest);
+        Some(FoundWords { words, record: Some(latest.id) })
     }
 
     /// Returns the person and the edit id for findings in another copy.
@@ -96,19 +95,19 @@ impl Shared {
     }
 
     /// Accepts all findings.
-    pub(crate) fn accept_found(&mut self) {
+    pub(crate) fn accept_findings(&mut self) {
         self.edit(|shared, stamp| {
-            shared.session.accept_found(stamp);
+            shared.session.accept_findings(stamp);
             Ok(())
         });
     }
 
     /// Records the findings in the history, before a merge.
-    pub(crate) fn tell_found(&mut self) {
-        if self.session.has_something_to_tell()
+    pub(crate) fn record_findings(&mut self) {
+        if self.session.has_unrecorded_findings()
             && let Ok(stamp) = self.stamp()
         {
-            self.session.tell_found(stamp);
+            self.session.record_findings(stamp);
         }
     }
 }

@@ -187,21 +187,24 @@ impl<A: 'static> Jobs<A> {
         let run = move || {
             let result = work(&progress);
             drop(progress);
-            let act = move |app: &mut A, arrival: Arrival<'_>| match arrival {
-                Arrival::Present(context) => reply(app, context, result),
-                Arrival::Left => {
-                    if let Some(act) = left {
-                        act(app, result);
+            let answer = Answer {
+                concern,
+                act: Box::new(move |app: &mut A, arrival: Arrival<'_>| match arrival {
+                    Arrival::Present(context) => reply(app, context, result),
+                    Arrival::Left => {
+                        if let Some(act) = left {
+                            act(app, result);
+                        }
                     }
-                }
-                Arrival::Closing => {
-                    if let Some(act) = closing {
-                        act(app, result);
+                    Arrival::Closing => {
+                        if let Some(act) = closing {
+                            act(app, result);
+                        }
                     }
-                }
+                }),
             };
             // The receiver is dropped with the window, when nothing needs the result.
-            drop(sender.send(Answer { concern, act: Box::new(act) }));
+            drop(sender.send(answer));
             wake();
         };
         match self.run_on {

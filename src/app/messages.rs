@@ -32,11 +32,11 @@ impl Shared {
 
     /// Returns the message `id`. An argument that is a number selects the plural.
     pub(super) fn words(&self, id: &str, arguments: Vec<(&'static str, String)>) -> String {
-        let value = |name: &str, text: String| match text.parse::<u32>() {
-            Ok(n) if name == "n" => FluentValue::from(n),
-            _ => FluentValue::from(text),
-        };
-        self.locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
+        let arguments = arguments.into_iter().map(|(name, text)| match text.parse::<u32>() {
+            Ok(n) if name == "n" => (name, FluentValue::from(n)),
+            _ => (name, FluentValue::from(text)),
+        });
+        self.locale.format(id, arguments)
     }
 
     /// Shows failures: in a dialog if there are several and no dialog is open, otherwise in a toast.

@@ -154,7 +154,7 @@ impl WorkbookApp {
         for event in std::mem::take(&mut self.shared.events) {
             match event {
                 DocumentEvent::Replaced => self.evidence.document_replaced(),
-                DocumentEvent::Read => self.copies.look_again(),
+                DocumentEvent::Read => self.copies.search_again(),
             }
         }
     }
@@ -170,7 +170,7 @@ impl WorkbookApp {
         self.shared.remember_place(ui.ctx());
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
-        self.copies.look_beside(&mut self.shared, ui.ctx());
+        self.copies.search_copies(&mut self.shared, ui.ctx());
         self.shared.compare_with_history(ui.ctx());
         // Something that these keys opened gets the remaining keys.
         let cover = self.cover();

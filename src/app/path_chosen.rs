@@ -36,10 +36,11 @@ impl WorkbookApp {
         match purpose {
             PathPurpose::Open => self.files.open(&mut self.shared, context, path),
             PathPurpose::LicenseText => {
-                let read = move || read_text(&path, &LICENSE_TEXT);
-                let job = Job::new(Concern::Program, read, |program: &mut WorkbookApp, _, text| {
-                    program.files.license_text(&mut program.shared, text);
-                });
+                let job = Job::new(
+                    Concern::Program,
+                    move || read_text(&path, &LICENSE_TEXT),
+                    |program: &mut WorkbookApp, _, text| program.files.license_text(&mut program.shared, text),
+                );
                 self.shared.jobs.start(context, job);
             }
             PathPurpose::Evidence(_)
@@ -59,10 +60,12 @@ impl WorkbookApp {
             }
             PathPurpose::Schedule => {
                 let of = path.clone();
-                let read = move || read_text(&of, &SMALL_FILE);
-                let reply =
-                    move |program: &mut WorkbookApp, _: &Context, text| schedule_read(&mut program.shared, &path, text);
-                self.shared.jobs.start(context, Job::new(Concern::Program, read, reply));
+                let job = Job::new(
+                    Concern::Program,
+                    move || read_text(&of, &SMALL_FILE),
+                    move |program: &mut WorkbookApp, _, text| schedule_read(&mut program.shared, &path, text),
+                );
+                self.shared.jobs.start(context, job);
             }
             PathPurpose::SaveAs => {
                 if let Some(path) = self.shared.path_to_save(&path) {

@@ -21,14 +21,17 @@ impl Shared {
     }
 
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
-        let of = |path: &PathBuf| path.parent().map(Path::to_owned);
         let recent = self.settings.recent.first();
         // A folder that cannot be written is not proposed for saving.
         let own = self.file.path.as_ref().filter(|_| !matches!(self.file.lock, Some(LockState::ReadOnly)));
-        own.or(recent).and_then(of).filter(|folder| !store::is_read_only(folder)).or_else(|| {
-            let dirs = directories::UserDirs::new()?;
-            Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned())
-        })
+        own.or(recent)
+            .and_then(|path| path.parent())
+            .map(Path::to_owned)
+            .filter(|folder| !store::is_read_only(folder))
+            .or_else(|| {
+                let dirs = directories::UserDirs::new()?;
+                Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned())
+            })
     }
 
     /// Returns a name with the license number, and the day for a snapshot.

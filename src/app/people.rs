@@ -142,20 +142,20 @@ impl Shared {
     }
 
     /// Makes a person the owner of duties, by a name that was typed or chosen.
-    pub(crate) fn own(&mut self, duties: &[DutyId], name: &str) {
-        if self.means([name]) {
+    pub(crate) fn set_owner(&mut self, duties: &[DutyId], name: &str) {
+        if self.confirm_names([name]) {
             self.edit(|shared, stamp| shared.session.set_owner(duties, name, stamp));
         }
     }
 
     /// Whether all names can be used: each is known, or similar to none, or was entered a second time. Shows a warning
     /// otherwise.
-    pub(crate) fn means<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
+    pub(crate) fn confirm_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
         for name in names.into_iter().map(str::trim) {
             if self.nameless.doubted.as_deref() == Some(name) {
                 continue;
             }
-            if let Some(like) = self.like(name) {
+            if let Some(like) = self.similar_names(name) {
                 let args = [("name", name.into()), ("like", like.into())];
                 self.views.toasts.warn(self.locale.format("toast-who", args));
                 self.nameless.doubted = Some(name.to_owned());
@@ -167,15 +167,15 @@ impl Shared {
     }
 
     /// Says that the name of a new person is similar to a known one.
-    pub(crate) fn say_like(&mut self, name: &str) {
-        if let Some(like) = self.like(name) {
+    pub(crate) fn mention_similar(&mut self, name: &str) {
+        if let Some(like) = self.similar_names(name) {
             let args = [("name", name.into()), ("like", like.into())];
             self.views.toasts.say(self.locale.format("toast-new-like", args));
         }
     }
 
     /// Returns the people with names similar to an unknown name.
-    fn like(&self, name: &str) -> Option<String> {
+    fn similar_names(&self, name: &str) -> Option<String> {
         let workbook = self.workbook();
         let unknown = !name.trim().is_empty() && workbook.person_by_name(name).is_none();
         let like = if unknown { workbook.people_like(name) } else { Vec::new() };

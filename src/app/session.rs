@@ -21,7 +21,7 @@ pub struct Session {
     /// may insert records before those that were saved.
     unsaved: Arc<Vec<RecordId>>,
     /// Whether the document counts as modified although it has no edits: it is in no file and contains work.
-    is_dear: bool,
+    counts_as_modified: bool,
     /// The records that the journal does not have, oldest first.
     unjournaled: Vec<RecordId>,
     compared: Compared,
@@ -34,7 +34,7 @@ enum Compared {
     /// These findings will be recorded in the history before any other change.
     Yes(Box<Audit>),
     /// The findings are recorded, or there is nothing to compare.
-    Told,
+    Recorded,
 }
 
 /// How an edit becomes an undo step.
@@ -51,17 +51,20 @@ impl Session {
     /// `opening` is a random number for each opening.
     #[must_use]
     pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
-        let all = || workbook.history.iter().map(|record| record.id).collect();
+        let unsaved = match saved_revision {
+            Some(_) => Vec::new(),
+            None => workbook.history.iter().map(|record| record.id).collect(),
+        };
         Self {
             opening,
-            unsaved: Arc::new(if saved_revision.is_some() { Vec::new() } else { all() }),
+            unsaved: Arc::new(unsaved),
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
             saved_revision,
-            is_dear: false,
+            counts_as_modified: false,
             unjournaled: Vec::new(),
-            compared: Compared::Told,
+            compared: Compared::Recorded,
         }
     }
 
@@ -90,7 +93,7 @@ impl Session {
 
     /// Returns the findings that are not recorded in the history yet.
     #[must_use]
-    pub fn untold(&self) -> Option<&Audit> {
+    pub fn unrecorded_findings(&self) -> Option<&Audit> {
         if let Compared::Yes(audit) = &self.compared {
             Some(audit.as_ref()).filter(|audit| !audit.is_clean())
         } else {
@@ -99,25 +102,25 @@ impl Session {
     }
 
     /// Whether there are findings that are not recorded in the history yet. Compares first if that was not done.
-    pub fn has_something_to_tell(&mut self) -> bool {
+    pub fn has_unrecorded_findings(&mut self) -> bool {
         if let Some(compare) = self.to_compare() {
             self.compared(compare());
         }
-        self.untold().is_some()
+        self.unrecorded_findings().is_some()
     }
 
     /// Records the findings in the history; the author is the person who makes the first change.
-    pub fn tell_found(&mut self, stamp: Stamp) {
-        self.has_something_to_tell();
-        if let Compared::Yes(audit) = std::mem::replace(&mut self.compared, Compared::Told) {
+    pub fn record_findings(&mut self, stamp: Stamp) {
+        self.has_unrecorded_findings();
+        if let Compared::Yes(audit) = std::mem::replace(&mut self.compared, Compared::Recorded) {
             let made = Arc::make_mut(&mut self.workbook).record_found(&audit, stamp, self.ids.next_id());
             self.made(made);
         }
     }
 
     /// Accepts all findings.
-    pub fn accept_found(&mut self, stamp: Stamp) {
-        self.tell_found(stamp);
+    pub fn accept_findings(&mut self, stamp: Stamp) {
+        self.record_findings(stamp);
         for found in self.workbook.findings().open {
             let made = Arc::make_mut(&mut self.workbook).accept(found.id, stamp, self.ids.next_id());
             self.made(made);
@@ -142,7 +145,7 @@ impl Session {
         match self.saved_revision {
             Some(saved) => saved != self.workbook.revision(),
             // A new document without edits is no loss.
-            None => self.is_dear || !self.workbook.history.is_empty(),
+            None => self.counts_as_modified || !self.workbook.history.is_empty(),
         }
     }
 
@@ -150,13 +153,13 @@ impl Session {
     pub fn merged(&mut self, workbook: Workbook, opening: u64, unsaved: Vec<RecordId>) {
         let unjournaled = std::mem::take(&mut self.unjournaled);
         let saved = workbook.revision().wrapping_sub(1);
-        let compared = std::mem::replace(&mut self.compared, Compared::Told);
+        let compared = std::mem::replace(&mut self.compared, Compared::Recorded);
         *self = Self { unsaved: Arc::new(unsaved), unjournaled, compared, ..Self::new(workbook, opening, Some(saved)) };
     }
 
     /// Makes the document count as modified until it is saved, even without history.
-    pub fn hold_dear(&mut self) {
-        self.is_dear = true;
+    pub fn count_as_modified(&mut self) {
+        self.counts_as_modified = true;
     }
 
     /// Returns the records that the journal does not have yet, and counts them as handed over.
@@ -259,7 +262,7 @@ impl Session {
         if edit.is_empty() {
             return Ok(());
         }
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let made = Arc::make_mut(&mut self.workbook).apply(edit, stamp, self.ids.next_id())?;
         self.made(made);
         Ok(())
@@ -303,7 +306,7 @@ impl Session {
         if edit.is_empty() {
             return Ok(());
         }
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let workbook = Arc::make_mut(&mut self.workbook);
         if step == Step::Typing
             && let Some((before, now)) = workbook.amend(&edit, stamp)
@@ -398,7 +401,7 @@ impl Session {
     /// # Errors
     /// If what it changed has changed again since.
     pub fn undo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let done = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
         self.made(done);
         Ok(())
@@ -409,7 +412,7 @@ impl Session {
     /// # Errors
     /// If what it changed has changed again since.
     pub fn redo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let done = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
         self.made(done);
         Ok(())

@@ -150,12 +150,12 @@ impl Shared {
             return false;
         };
         let tell = Telling::new(self.locale, workbook, &self.catalog);
-        let words = |id: Option<RecordId>| {
+        let [undo_words, redo_words] = [undo, redo].map(|id| {
             let record = id.and_then(|id| workbook.record(id))?;
             // The merge of a copy with all records of this document has no record of its own.
             let is_merge = self.session.is_merge(record.id) && !record.is_merge();
             Some(if is_merge { self.locale.text("history-merged").into_owned() } else { tell.step(record) })
-        };
+        });
         self.derived = Some(Derived {
             revision: workbook.revision(),
             charts: Charts::of_register(workbook, &register),
@@ -163,9 +163,9 @@ impl Shared {
             undo,
             redo,
             language,
-            undo_words: words(undo),
-            redo_words: words(redo),
-            found: self.found_words(),
+            undo_words,
+            redo_words,
+            found: self.findings_text(),
         });
         true
     }

@@ -82,10 +82,13 @@ fn start_freezing(shared: &mut Shared, context: &Context, on: NaiveDate, purpose
         };
         return shared.views.toasts.warn(text);
     }
-    let work = move || freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
-    let job = Job::new(shared.this_document(), work, |program: &mut WorkbookApp, _, outcome| {
-        keep_frozen(&mut program.shared, outcome);
-    });
+    let job = Job::new(
+        shared.this_document(),
+        move || freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license())),
+        |program: &mut WorkbookApp, _, outcome| {
+            keep_frozen(&mut program.shared, outcome);
+        },
+    );
     shared.jobs.start(context, job);
 }
 
@@ -129,11 +132,14 @@ pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
         return;
     }
     shared.views.snapshots.kept.extend(unknown.iter().map(|(id, _)| (*id, None)));
-    let work = move || -> Vec<(SnapshotId, Option<Arc<Kept>>)> {
-        unknown.into_iter().map(|(id, frozen)| (id, Some(Arc::new(check(&frozen))))).collect()
-    };
-    let reply = |program: &mut WorkbookApp, _: &Context, found| program.shared.views.snapshots.kept.extend(found);
-    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || -> Vec<(SnapshotId, Option<Arc<Kept>>)> {
+            unknown.into_iter().map(|(id, frozen)| (id, Some(Arc::new(check(&frozen))))).collect()
+        },
+        |program: &mut WorkbookApp, _, found| program.shared.views.snapshots.kept.extend(found),
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Reads a received snapshot, or a workbook to compare with.
@@ -145,10 +151,12 @@ pub(crate) fn read_received(shared: &mut Shared, context: &Context, path: PathBu
     // If the signature was chosen, its document is meant.
     let path = store::signed_path(&path).unwrap_or(path);
     let of = path.clone();
-    let read = move || received(&of, &workbook, &catalog, (now, own_key.as_deref()));
-    let reply =
-        move |program: &mut WorkbookApp, _: &Context, outcome| show_received(&mut program.shared, &path, outcome);
-    shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || received(&of, &workbook, &catalog, (now, own_key.as_deref())),
+        move |program: &mut WorkbookApp, _, outcome| show_received(&mut program.shared, &path, outcome),
+    );
+    shared.jobs.start(context, job);
 }
 
 fn show_received(shared: &mut Shared, path: &Path, outcome: Result<Received, ReceiveError>) {
@@ -184,34 +192,36 @@ fn start_comparison(shared: &mut Shared, context: &Context, before: Source, afte
     snapshots.comparing = true;
     snapshots.pair = (before, after);
     snapshots.asked = Some((before, after, revision));
-    let (first, second) = (material_of(shared, before), material_of(shared, after));
+    let (first, second) = (snapshot_input(shared, before), snapshot_input(shared, after));
     let workbook = Arc::clone(shared.workbook());
     let catalog = Arc::clone(&shared.catalog);
     let (now, language) = (shared.now(), shared.locale.language);
-    let work = move || {
-        let both = both(first, second, &workbook, &catalog, (now, language));
-        both.map(|(first, second)| Shown { before, after, revision, comparison: compare(&first, &second) })
-    };
-    let reply = |program: &mut WorkbookApp, _: &Context, outcome: Result<Shown, String>| match outcome {
-        Ok(shown) => program.shared.views.snapshots.shown = Some(Arc::new(shown)),
-        Err(reason) => program.shared.fail("compare-failed", reason),
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            let both = both(first, second, &workbook, &catalog, (now, language));
+            both.map(|(first, second)| Shown { before, after, revision, comparison: compare(&first, &second) })
+        },
+        |program: &mut WorkbookApp, _, outcome: Result<Shown, String>| match outcome {
+            Ok(shown) => program.shared.views.snapshots.shown = Some(Arc::new(shown)),
+            Err(reason) => program.shared.fail("compare-failed", reason),
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Returns what the snapshot of a side is made from off the UI thread.
-fn material_of(shared: &Shared, source: Source) -> Result<Material, String> {
-    let gone = || shared.locale.text("snapshot-gone").into_owned();
-    match source {
-        Source::Today => Ok(Material::Today),
+fn snapshot_input(shared: &Shared, source: Source) -> Result<SnapshotInput, String> {
+    let found = match source {
+        Source::Today => Some(SnapshotInput::Today),
         Source::Kept(id) => {
-            shared.workbook().snapshots.get(&id).cloned().map(|f| Material::Kept(Box::new(f))).ok_or_else(gone)
+            shared.workbook().snapshots.get(&id).map(|frozen| SnapshotInput::Kept(Box::new(frozen.clone())))
         }
         Source::Received(place) => {
-            let received = shared.views.snapshots.received.get(place).cloned().flatten();
-            received.map(Material::Received).ok_or_else(gone)
+            shared.views.snapshots.received.get(place).cloned().flatten().map(SnapshotInput::Received)
         }
-    }
+    };
+    found.ok_or_else(|| shared.locale.text("snapshot-gone").into_owned())
 }
 
 /// Writes the comparison that is shown. `along` selects internal content.
@@ -222,7 +232,7 @@ pub(crate) fn write_comparison(
     path: PathBuf,
 ) {
     let Some(shown) = shared.views.snapshots.shown.clone() else { return };
-    let (first, second) = (material_of(shared, shown.before), material_of(shared, shown.after));
+    let (first, second) = (snapshot_input(shared, shown.before), snapshot_input(shared, shown.after));
     let workbook = Arc::clone(shared.workbook());
     let catalog = Arc::clone(&shared.catalog);
     let now = shared.now();
@@ -244,18 +254,19 @@ pub(crate) fn write_comparison(
 
 /// Returns both sides of a comparison. If one is for an annual report, the current state includes that report.
 fn both(
-    first: Result<Material, String>,
-    second: Result<Material, String>,
+    first: Result<SnapshotInput, String>,
+    second: Result<SnapshotInput, String>,
     workbook: &Workbook,
     catalog: &Catalog,
     (now, language): (Now, Language),
 ) -> Result<(Snapshot, Snapshot), String> {
     let (first, second) = (first?, second?);
-    let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
+    let is_today = (matches!(first, SnapshotInput::Today), matches!(second, SnapshotInput::Today));
     let mut before = first.snapshot(workbook, catalog, (now, language))?;
     let mut after = second.snapshot(workbook, catalog, (now, language))?;
-    let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
-    match (year(&before), year(&after), is_today) {
+    let [before_year, after_year] =
+        [&before, &after].map(|snapshot| snapshot.report.as_ref().map(|report| report.year));
+    match (before_year, after_year, is_today) {
         (Some(year), None, (_, true)) => add_report(&mut after, workbook, catalog, (now, year)),
         (None, Some(year), (true, _)) => add_report(&mut before, workbook, catalog, (now, year)),
         _ => {}
@@ -264,13 +275,13 @@ fn both(
 }
 
 /// What a snapshot is made from.
-enum Material {
+enum SnapshotInput {
     Today,
     Kept(Box<FrozenSnapshot>),
     Received(Arc<Received>),
 }
 
-impl Material {
+impl SnapshotInput {
     fn snapshot(
         self,
         workbook: &Workbook,
@@ -347,8 +358,8 @@ fn received(
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
         // Workbooks are usually not signed, so a missing signature is not reported.
         let is_signed = store::signature_path(path).exists();
-        let read = || store::read_limited(path, &WORKBOOK).map_err(ReceiveError::Workbook);
-        let bytes = is_signed.then(read).transpose()?;
+        let bytes =
+            is_signed.then(|| store::read_limited(path, &WORKBOOK).map_err(ReceiveError::Workbook)).transpose()?;
         let signature = bytes.map(|bytes| signature_of(path, &bytes, own_key));
         return Ok(Received { name, checked, origin: None, is_workbook: true, signature });
     }

@@ -123,6 +123,10 @@ fn user_name(language: Language) -> String {
     store::user_name().unwrap_or_else(|| Locale::of(language).text("local-user").into_owned())
 }
 
+fn random_number(surroundings: &Surroundings) -> Result<u64, StartError> {
+    (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()))
+}
+
 impl WorkbookApp {
     /// Creates the program with its first document: `file`, the last one, or a new one.
     ///
@@ -134,8 +138,7 @@ impl WorkbookApp {
         settings: Settings,
         file: Option<PathBuf>,
     ) -> Result<Self, StartError> {
-        let random = || (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()));
-        let (seed, opening) = (random()?, random()?);
+        let (seed, opening) = (random_number(&surroundings)?, random_number(&surroundings)?);
         let language = settings.language.unwrap_or_else(system_language);
         let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), seed);
         let shared = Shared {
@@ -171,8 +174,9 @@ impl WorkbookApp {
     fn open_first(&mut self, file: Option<PathBuf>) {
         let asked = file.is_some();
         let state = &self.shared.surroundings.places.state;
-        let last = || self.shared.settings.last_workbook.clone().filter(|path| path.exists());
-        let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
+        let last = &self.shared.settings.last_workbook;
+        let path = file.or_else(|| store::latest_untitled(state));
+        let Some(path) = path.or_else(|| last.clone().filter(|path| path.exists())) else { return };
         if store::is_protected(&path) {
             return self.shared.ask_passphrase(path, UnlockFor::Open, None);
         }

@@ -75,7 +75,8 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
         let request = ExportRequest { formats, with_evidence, ..ExportRequest::new(Language::ZhCn) };
         store::replace(&RealDisk, &path, b"what was there", &Expect::Anything, None).unwrap();
         let mut stopped = 0;
-        while let Err(failure) = app.shared.export_desk().write(&request, &path, &Progress::cancelled_after(stopped)) {
+        while let Err(failure) = app.shared.export_source().write(&request, &path, &Progress::cancelled_after(stopped))
+        {
             assert!(matches!(failure, ExportFailure::Cancelled), "{failure:?}");
             assert_eq!(std::fs::read(&path).unwrap(), b"what was there");
             assert_eq!(names(&place), ["export.zip"], "nothing half written stays beside it");
@@ -94,7 +95,7 @@ fn what_was_stopped_is_not_opened_to_be_printed() {
     // A quick format replaces the slow one; the steps are the same.
     let formats = Format::ALL.map(|format| format == Format::Markdown);
     let request = ExportRequest { formats, ..ExportRequest::new(Language::ZhCn) };
-    let print = |asks| app.shared.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
+    let print = |asks| app.shared.export_source().print(&request, &copies, &Progress::cancelled_after(asks));
     assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");
     assert!(matches!(print(1), Err(ExportFailure::Cancelled)), "after it was made");
     assert!(print(9).is_ok());

@@ -22,7 +22,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Copies {
     /// The path next to which copies were last searched.
-    looked_beside: Option<PathBuf>,
+    searched: Option<PathBuf>,
     /// The number of open conflicts of earlier merges.
     pub(super) open_conflicts: usize,
     /// The opening and the revision in which the conflicts were counted; `None` while a count is running.
@@ -30,7 +30,7 @@ pub(super) struct Copies {
 }
 
 /// What the search after opening a file found.
-enum Beside {
+enum SearchResult {
     /// Open conflicts of earlier merges. The merge is of the document with itself, so it shows nothing else.
     Conflicts(Box<Merge>),
     /// Other copies next to the file.
@@ -59,35 +59,38 @@ impl Shared {
 
 impl Copies {
     /// Searches again with the next frame, because a merge may have left open conflicts.
-    pub(crate) fn look_again(&mut self) {
-        self.looked_beside = None;
+    pub(crate) fn search_again(&mut self) {
+        self.searched = None;
     }
 
     /// Searches for open conflicts of earlier merges and for copies next to the file, once per file.
-    pub(crate) fn look_beside(&mut self, shared: &mut Shared, context: &Context) {
-        if shared.file.path == self.looked_beside {
+    pub(crate) fn search_copies(&mut self, shared: &mut Shared, context: &Context) {
+        if shared.file.path == self.searched {
             self.count_conflicts(shared, context);
             return;
         }
         self.open_conflicts = 0;
         self.counted = Some((shared.session.opening(), shared.workbook().revision()));
-        self.looked_beside.clone_from(&shared.file.path);
+        self.searched.clone_from(&shared.file.path);
         let Some(path) = shared.file.path.clone() else { return };
         let workbook = Arc::clone(shared.workbook());
         let revision = workbook.revision();
-        let look = move || {
-            if !workbook.conflicts().is_empty()
-                && let Ok(merge) = merge(&workbook, &workbook)
-            {
-                return Beside::Conflicts(Box::new(merge));
-            }
-            Beside::Copies(store::other_copies(&workbook, &path))
-        };
-        let reply = move |program: &mut WorkbookApp, _: &Context, found| match found {
-            Beside::Conflicts(merge) => program.copies.show_conflicts(&mut program.shared, revision, *merge),
-            Beside::Copies(copies) => show_copies(&mut program.shared, copies),
-        };
-        shared.jobs.start(context, Job::new(shared.this_document(), look, reply));
+        let job = Job::new(
+            shared.this_document(),
+            move || {
+                if !workbook.conflicts().is_empty()
+                    && let Ok(merge) = merge(&workbook, &workbook)
+                {
+                    return SearchResult::Conflicts(Box::new(merge));
+                }
+                SearchResult::Copies(store::other_copies(&workbook, &path))
+            },
+            move |program: &mut WorkbookApp, _, found| match found {
+                SearchResult::Conflicts(merge) => program.copies.show_conflicts(&mut program.shared, revision, *merge),
+                SearchResult::Copies(copies) => show_copies(&mut program.shared, copies),
+            },
+        );
+        shared.jobs.start(context, job);
     }
 
     /// Counts the open conflicts again after an edit, which may have settled some.
@@ -98,12 +101,14 @@ impl Copies {
         }
         self.counted = None;
         let workbook = Arc::clone(shared.workbook());
-        let count = move || to_decide(&workbook.conflicts()).len();
-        let reply = move |program: &mut WorkbookApp, _: &Context, open| {
-            program.copies.counted = Some(now);
-            program.copies.open_conflicts = open;
-        };
-        let job = Job::new(shared.this_document(), count, reply);
+        let job = Job::new(
+            shared.this_document(),
+            move || to_decide(&workbook.conflicts()).len(),
+            move |program: &mut WorkbookApp, _, open| {
+                program.copies.counted = Some(now);
+                program.copies.open_conflicts = open;
+            },
+        );
         // If another document was opened meanwhile, the conflicts are counted again in the next frame.
         shared.jobs.start(context, job.when_left(move |program, _| program.copies.counted = Some(now)));
     }
@@ -157,21 +162,25 @@ fn hand_out(shared: &mut Shared, context: &Context, wish: HandOut, path: PathBuf
     let to = wish.to.and_then(|id| workbook.person_name(id)).unwrap_or_default().to_owned();
     let (by, on) = (shared.author_name().to_owned(), shared.surroundings.clock.today());
     let note = HandedOut { from: shared.file.name(shared.locale), on, by, to };
-    let write = move |_: &Progress| {
-        let copy = match &wish.duties {
-            Some(duties) => workbook.part(duties, wish.with_bytes).handed_out(note),
-            None if wish.with_bytes => workbook.as_ref().clone(),
-            None => workbook.without_bytes(),
-        };
-        let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
-        match &wish.passphrase {
-            Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
-            None => store::save(&copy, &path, &Expect::Anything, None),
-        }
-    };
-    let job = Job::long(Concern::Program, name, write, |program: &mut WorkbookApp, _, outcome| {
-        handed_out(&mut program.shared, outcome);
-    });
+    let job = Job::long(
+        Concern::Program,
+        name,
+        move |_: &Progress| {
+            let copy = match &wish.duties {
+                Some(duties) => workbook.part(duties, wish.with_bytes).handed_out(note),
+                None if wish.with_bytes => workbook.as_ref().clone(),
+                None => workbook.without_bytes(),
+            };
+            let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
+            match &wish.passphrase {
+                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
+                None => store::save(&copy, &path, &Expect::Anything, None),
+            }
+        },
+        |program: &mut WorkbookApp, _, outcome| {
+            handed_out(&mut program.shared, outcome);
+        },
+    );
     shared.jobs.start(context, job);
 }
 
@@ -211,36 +220,43 @@ pub(crate) fn start_merge(
     dropped: bool,
     read: impl FnOnce() -> Result<ReadCopy, MergeFailure> + Send + 'static,
 ) {
-    shared.tell_found();
+    shared.record_findings();
     let finder = shared.finder();
     let own = Arc::clone(shared.workbook());
     let revision = own.revision();
     let name = shared.locale.text("activity-merge").into_owned();
-    let work = move |_: &Progress| {
-        let other = read()?.told(finder);
-        let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
-        Ok(Merged { other: Arc::new(other), merge })
-    };
-    let reply = move |program: &mut WorkbookApp, _: &Context, outcome| {
-        copy_merged(&mut program.shared, revision, path, dropped, outcome);
-    };
-    shared.jobs.start(context, Job::long(shared.this_document(), name, work, reply));
+    let job = Job::long(
+        shared.this_document(),
+        name,
+        move |_: &Progress| {
+            let other = read()?.with_findings(finder);
+            let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
+            Ok(Merged { other: Arc::new(other), merge })
+        },
+        move |program: &mut WorkbookApp, _, outcome| {
+            copy_merged(&mut program.shared, revision, path, dropped, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Shows the open conflicts of earlier merges.
 pub(super) fn ask_to_settle(shared: &mut Shared, context: &Context) {
     let workbook = Arc::clone(shared.workbook());
     let now = (shared.session.opening(), workbook.revision());
-    let work = move || merge(&workbook, &workbook).ok();
-    let reply = move |program: &mut WorkbookApp, _: &Context, merge| {
-        let copies = &mut program.copies;
-        if let Some(merge) = merge {
-            copies.show_conflicts(&mut program.shared, now.1, merge);
-        } else {
-            (copies.counted, copies.open_conflicts) = (Some(now), 0);
-        }
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || merge(&workbook, &workbook).ok(),
+        move |program: &mut WorkbookApp, _, merge| {
+            let copies = &mut program.copies;
+            if let Some(merge) = merge {
+                copies.show_conflicts(&mut program.shared, now.1, merge);
+            } else {
+                (copies.counted, copies.open_conflicts) = (Some(now), 0);
+            }
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Shows the copies next to the file.
@@ -292,7 +308,7 @@ fn copy_merged(
 }
 
 /// Applies the previewed merge as one step, which undo reverts as a whole.
-pub(super) fn take_in(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
+pub(super) fn apply_merge(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
     let Some(Dialog::Copies(dialog)) = shared.views.dialog.take() else { return };
     let CopyDialog::Merge(preview) = *dialog else { return };
     let mut said = None;
@@ -315,7 +331,6 @@ pub(super) fn take_in(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
 /// Returns the history as CSV, one change per row.
 fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, ExportFailure> {
     let (workbook, locale) = (tell.workbook, tell.locale);
-    let other = |error: String| ExportFailure::Other(error);
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let names = [
@@ -327,7 +342,7 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         "history-from",
         "history-to",
     ];
-    writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(|e| other(e.to_string()))?;
+    writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(other)?;
     let sessions = workbook.record_sessions();
     for record in workbook.records(filter, &sessions) {
         let session = sessions.of(record.id).map(|(_, held)| session_words(locale, held)).unwrap_or_default();
@@ -344,10 +359,14 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         }
         for [field, from, to] in rows {
             let row = [at.as_str(), &who, &session, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
-            writer.write_record(row).map_err(|e| other(e.to_string()))?;
+            writer.write_record(row).map_err(other)?;
         }
     }
-    writer.into_inner().map_err(|e| other(e.to_string()))
+    writer.into_inner().map_err(other)
+}
+
+fn other(error: impl std::fmt::Display) -> ExportFailure {
+    ExportFailure::Other(error.to_string())
 }
 
 /// Whether a dropped file may be a workbook or a protected workbook.

@@ -2,7 +2,7 @@
 
 use crate::app::shared::Shared;
 use crate::workbook::{
-    Change, Evidence, EvidenceDetails, EvidenceStorage, Field, NewFile, Record, Sha256, Stamp, Value, Workbook,
+    Evidence, EvidenceDetails, EvidenceStorage, Field, NewFile, Record, Sha256, Stamp, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,8 +33,9 @@ impl Shared {
         &self,
         storage: &BTreeMap<Sha256, EvidenceStorage>,
     ) -> BTreeMap<Sha256, EvidenceStorage> {
-        let is_linked = |hash: &Sha256| self.workbook().evidence.get(hash).is_some_and(|e| !e.is_embedded());
-        storage.iter().filter(|(hash, _)| is_linked(hash)).map(|(hash, storage)| (*hash, storage.clone())).collect()
+        let evidence = &self.workbook().evidence;
+        let linked = storage.iter().filter(|(hash, _)| evidence.get(hash).is_some_and(|piece| !piece.is_embedded()));
+        linked.map(|(hash, storage)| (*hash, storage.clone())).collect()
     }
 }
 
@@ -46,12 +47,12 @@ pub(crate) fn hashes(files: &[NewFile]) -> BTreeSet<Sha256> {
 /// Returns the embedded evidence that a record adds, with its bytes as base64. The journal needs them before the
 /// record.
 pub(crate) fn blobs_of(workbook: &Workbook, record: &Record) -> Vec<(Sha256, Arc<str>)> {
-    let added = |change: &Change| match (&change.field, &change.to) {
+    let added = record.changes.iter().filter_map(|change| match (&change.field, &change.to) {
         (Field::Evidence(hash), Some(Value::Evidence(evidence))) if evidence.is_embedded() => {
             let was_there = matches!(&change.from, Some(Value::Evidence(before)) if before.is_embedded());
             (!was_there).then(|| Some((*hash, Arc::clone(workbook.blobs.get(hash)?)))).flatten()
         }
         _ => None,
-    };
-    record.changes.iter().filter_map(added).collect()
+    });
+    added.collect()
 }

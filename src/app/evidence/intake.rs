@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Why files are read.
-enum For {
+enum Target {
     /// To attach them.
     Attach(AttachTo),
     /// To replace evidence in these places.
@@ -22,7 +22,7 @@ enum For {
 
 impl Evidence {
     /// Takes in the files that were read, and reports those that could not be.
-    fn was_read(&mut self, shared: &mut Shared, to: For, outcome: Result<Intake, Cancelled>) {
+    fn was_read(&mut self, shared: &mut Shared, to: Target, outcome: Result<Intake, Cancelled>) {
         let Ok(intake) = outcome else {
             shared.views.toasts.say(shared.locale.text("intake-cancelled"));
             return;
@@ -36,22 +36,22 @@ impl Evidence {
             }
         }
         match to {
-            For::Attach(AttachTo::Event) => {
+            Target::Attach(AttachTo::Event) => {
                 if let Some(Dialog::Event(draft)) = &mut shared.views.dialog {
                     draft.files.extend(intake.files);
                 }
             }
-            For::Attach(AttachTo::Closing) => {
+            Target::Attach(AttachTo::Closing) => {
                 intake.files.into_iter().for_each(|file| shared.views.deadlines.attach(file));
             }
-            For::Attach(AttachTo::Filing) => {
+            Target::Attach(AttachTo::Filing) => {
                 intake.files.into_iter().for_each(|file| shared.views.report.attach(file));
             }
-            For::Attach(AttachTo::Material(year, place)) => attach_material(shared, year, place, &intake.files),
-            For::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
+            Target::Attach(AttachTo::Material(year, place)) => attach_material(shared, year, place, &intake.files),
+            Target::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
                 attach(shared, &intake.files, place(to));
             }
-            For::Replace(old, places) => shared.edit(|shared, stamp| {
+            Target::Replace(old, places) => shared.edit(|shared, stamp| {
                 let Some(file) = intake.files.first() else { return Ok(()) };
                 shared.put_blobs(&intake.files);
                 let edit = shared.workbook().replace_evidence(old, file, &places, stamp);
@@ -65,7 +65,7 @@ impl Evidence {
 
 /// Reads files and folders in order to attach them.
 pub(crate) fn attach_paths(shared: &mut Shared, context: &Context, to: AttachTo, paths: Vec<PathBuf>, link: bool) {
-    read(shared, context, For::Attach(to), paths, link);
+    read(shared, context, Target::Attach(to), paths, link);
 }
 
 pub(crate) fn replace_evidence(
@@ -75,24 +75,34 @@ pub(crate) fn replace_evidence(
     path: PathBuf,
     places: Vec<EvidenceUse>,
 ) {
-    read(shared, context, For::Replace(old, places), vec![path], false);
+    read(shared, context, Target::Replace(old, places), vec![path], false);
 }
 
-fn read(shared: &mut Shared, context: &Context, to: For, paths: Vec<PathBuf>, link: bool) {
+fn read(shared: &mut Shared, context: &Context, to: Target, paths: Vec<PathBuf>, link: bool) {
     let own = shared.file.path.as_deref();
     let mut options = IntakeOptions::new(shared.workbook(), own, shared.settings.embed_up_to);
     options.link = link;
-    let read = move |progress: &Progress| take_in(&paths, &options, progress);
-    start_evidence(shared, context, "intake-running", read, |program: &mut WorkbookApp, outcome| {
-        program.evidence.was_read(&mut program.shared, to, outcome);
-    });
+    start_evidence(
+        shared,
+        context,
+        "intake-running",
+        move |progress: &Progress| take_in(&paths, &options, progress),
+        |program: &mut WorkbookApp, outcome| {
+            program.evidence.was_read(&mut program.shared, to, outcome);
+        },
+    );
 }
 
 pub(crate) fn attach_bytes(shared: &mut Shared, context: &Context, to: AttachTo, name: String, bytes: Arc<[u8]>) {
-    let read = move |_: &Progress| Intake { files: vec![take_in_bytes(&name, &bytes)], ..Intake::default() };
-    start_evidence(shared, context, "intake-running", read, move |program: &mut WorkbookApp, intake| {
-        program.evidence.was_read(&mut program.shared, For::Attach(to), Ok(intake));
-    });
+    start_evidence(
+        shared,
+        context,
+        "intake-running",
+        move |_: &Progress| Intake { files: vec![take_in_bytes(&name, &bytes)], ..Intake::default() },
+        move |program: &mut WorkbookApp, intake| {
+            program.evidence.was_read(&mut program.shared, Target::Attach(to), Ok(intake));
+        },
+    );
 }
 
 fn attach(shared: &mut Shared, files: &[NewFile], place: Option<EvidenceUse>) {

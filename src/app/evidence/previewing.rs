@@ -18,7 +18,7 @@ use std::sync::Arc;
 type Drawing = Option<Result<Preview, NoPreview>>;
 
 /// The longer side of an image for the clipboard, in pixels.
-const COPIED: u32 = 4000;
+const MAX_CLIPBOARD_SIDE: u32 = 4000;
 
 impl Evidence {
     /// Carries out an intent.
@@ -30,12 +30,15 @@ impl Evidence {
             PreviewIntent::CopyPicture(hash, page) => {
                 let (workbook, home, by) =
                     (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
-                let wish = Wish { page, longest_side: COPIED, font: fonts::REGULAR };
-                let draw = move || drawing((&workbook, hash), home.as_deref(), wish, by.as_ref());
-                let reply = |program: &mut WorkbookApp, context: &Context, drawing| {
-                    copy_picture(&mut program.shared, context, drawing);
-                };
-                shared.jobs.start(context, Job::new(Concern::Program, draw, reply));
+                let wish = Wish { page, longest_side: MAX_CLIPBOARD_SIDE, font: fonts::REGULAR };
+                let job = Job::new(
+                    Concern::Program,
+                    move || drawing((&workbook, hash), home.as_deref(), wish, by.as_ref()),
+                    |program: &mut WorkbookApp, context, drawing| {
+                        copy_picture(&mut program.shared, context, drawing);
+                    },
+                );
+                shared.jobs.start(context, job);
             }
         }
     }
@@ -51,11 +54,14 @@ impl Evidence {
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
         let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
-        let draw = move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref());
-        let reply = move |program: &mut WorkbookApp, context: &Context, drawing| {
-            program.evidence.previews.finish(context, key, drawing, revision);
-        };
-        shared.jobs.start(context, Job::new(Concern::Program, draw, reply));
+        let job = Job::new(
+            Concern::Program,
+            move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref()),
+            move |program: &mut WorkbookApp, context, drawing| {
+                program.evidence.previews.finish(context, key, drawing, revision);
+            },
+        );
+        shared.jobs.start(context, job);
     }
 }
 

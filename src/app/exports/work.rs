@@ -14,7 +14,7 @@ use crate::snapshot::{Selection, Snapshot};
 use crate::store::evidence::{Copies, ExtractError};
 use crate::store::{self, Expect, RealDisk, SaveError};
 use crate::ui::ExportRequest;
-use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
+use crate::workbook::{EvidenceState, Workbook};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,6 +34,12 @@ pub(crate) enum ExportFailure {
     Limit(Exceeded),
     /// The contents could not be made.
     Other(String),
+}
+
+impl ExportFailure {
+    fn no_license() -> Self {
+        Self::Other("no license".to_owned())
+    }
 }
 
 impl From<Cancelled> for ExportFailure {
@@ -103,7 +109,7 @@ fn job<'a>(
 }
 
 /// Everything that an export is made from.
-pub(crate) struct Desk {
+pub(crate) struct ExportSource {
     pub(crate) workbook: Arc<Workbook>,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) now: Now,
@@ -115,7 +121,7 @@ pub(crate) struct Desk {
     pub(crate) signer: Signer,
 }
 
-impl Desk {
+impl ExportSource {
     /// Makes the requested export and writes it to `path`.
     pub(crate) fn write(
         &self,
@@ -132,8 +138,8 @@ impl Desk {
             let source = (self.workbook.as_ref(), self.home.as_deref());
             let given = job.write_with_evidence(&files, source, (path, true), progress)?;
             let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
-            let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
-            notes.without = lost.filter_map(name).collect();
+            let lost = lost.filter_map(|item| self.workbook.evidence.get(&item.hash));
+            notes.without = lost.map(|evidence| evidence.name.clone()).collect();
             notes.withheld = given.withheld;
             return Ok(notes);
         }
@@ -174,8 +180,7 @@ impl Desk {
     }
 
     fn snapshot(&self, request: &ExportRequest) -> Result<Snapshot, ExportFailure> {
-        let other = |reason: &str| ExportFailure::Other(reason.to_owned());
-        let license = self.workbook.current_license().ok_or_else(|| other("no license"))?;
+        let license = self.workbook.current_license().ok_or_else(ExportFailure::no_license)?;
         let owner = request.owner.and_then(|id| self.workbook.person_name(id)).map(str::to_owned);
         let selection = Selection {
             notes: request.with_notes,
@@ -187,12 +192,16 @@ impl Desk {
             summary: request.summary,
         };
         if let Some(id) = request.frozen {
-            let frozen = self.workbook.snapshots.get(&id).ok_or_else(|| other("the snapshot was removed"))?;
+            let frozen = self
+                .workbook
+                .snapshots
+                .get(&id)
+                .ok_or_else(|| ExportFailure::Other("the snapshot was removed".to_owned()))?;
             return copy_of(frozen, &selection)
-                .map_err(|error| other(&Locale::of(request.language).text(error.kind())));
+                .map_err(|error| ExportFailure::Other(Locale::of(request.language).text(error.kind()).into_owned()));
         }
         let snapshot = Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection);
-        let mut snapshot = snapshot.ok_or_else(|| other("no license"))?;
+        let mut snapshot = snapshot.ok_or_else(ExportFailure::no_license)?;
         if request.chosen().any(|format| format == Format::Ics) {
             snapshot.note_withdrawn(&self.workbook, license, self.now, &self.catalog);
         }
@@ -212,7 +221,7 @@ impl Desk {
             JobError::Export(ExportError::Pdf(error)) if job.template.is_some() => {
                 ExportFailure::Other(format!("“{}”: {error}", self.template.display()))
             }
-            error => error.into(),
+            error @ (JobError::Export(_) | JobError::Cancelled(_)) => error.into(),
         })?;
         notes.unprintable = made.unprintable;
         let mut files = Vec::new();

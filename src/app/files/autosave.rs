@@ -1,11 +1,11 @@
 //! Decides when the open document is saved automatically: after a pause in editing, and at limited intervals.
 
 /// Seconds without an edit after which the document is saved.
-const PAUSE: f64 = 2.0;
+const IDLE_DELAY: f64 = 2.0;
 /// Minimum seconds between two automatic saves, because sync clients upload each of them.
-const BETWEEN: f64 = 30.0;
+const MIN_INTERVAL: f64 = 30.0;
 /// Seconds to wait after a failed save.
-const AFTER_FAILURE: f64 = 60.0;
+const RETRY_INTERVAL: f64 = 60.0;
 
 /// Watches the revision of a document and decides when to save it. Times are those of the window, in seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,8 +27,8 @@ impl AutoSave {
                 now
             }
         };
-        let between = if self.has_failed { AFTER_FAILURE } else { BETWEEN };
-        let earliest = self.began.map_or(since + PAUSE, |began| (since + PAUSE).max(began + between));
+        let between = if self.has_failed { RETRY_INTERVAL } else { MIN_INTERVAL };
+        let earliest = self.began.map_or(since + IDLE_DELAY, |began| (since + IDLE_DELAY).max(began + between));
         (earliest - now).max(0.0)
     }
 

@@ -17,7 +17,7 @@ use egui::{Context, Event};
 use std::sync::Arc;
 
 /// The result of a check of the file.
-struct Look {
+struct FileCheck {
     /// The fingerprint that was expected.
     expected: Fingerprint,
     /// Whether the user waits for the answer.
@@ -47,8 +47,8 @@ enum ReloadError {
 }
 
 impl Files {
-    fn looked(&mut self, shared: &mut Shared, context: &Context, look: Look) {
-        let Look { expected, asked, found, lock } = look;
+    fn file_checked(&mut self, shared: &mut Shared, context: &Context, check: FileCheck) {
+        let FileCheck { expected, asked, found, lock } = check;
         // This program saved the file meanwhile, so the check is outdated.
         if shared.file.fingerprint != Some(expected) || shared.file.saving {
             return;
@@ -211,24 +211,28 @@ pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, aske
     let holder = matches!(shared.file.lock, Some(LockState::ByOther(_))).then(|| shared.holder());
     let mine = Arc::clone(shared.workbook());
     let key = shared.file.key.clone();
-    let look = move || {
-        let found = match store::external_change(&RealDisk, &path, &expected) {
-            Ok(None) => Found::Same,
-            Ok(Some(ExternalChange::Gone)) => Found::Gone,
-            Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
-                let read = store::read_with(&path, key.as_ref());
-                let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
-                Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
-            }
-            Err(_) => Found::Unknown,
-        };
-        let lock = holder.map(|holder| LockState::acquire(&path, &holder));
-        let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
-        Look { expected, asked, found, lock }
-    };
-    let reply =
-        |program: &mut WorkbookApp, context: &Context, look| program.files.looked(&mut program.shared, context, look);
-    shared.jobs.start(context, Job::new(shared.this_document(), look, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            let found = match store::external_change(&RealDisk, &path, &expected) {
+                Ok(None) => Found::Same,
+                Ok(Some(ExternalChange::Gone)) => Found::Gone,
+                Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
+                    let read = store::read_with(&path, key.as_ref());
+                    let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
+                    Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
+                }
+                Err(_) => Found::Unknown,
+            };
+            let lock = holder.map(|holder| LockState::acquire(&path, &holder));
+            let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
+            FileCheck { expected, asked, found, lock }
+        },
+        |program: &mut WorkbookApp, context, check| {
+            program.files.file_checked(&mut program.shared, context, check);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Takes over the lock after the other user closed the file.
@@ -283,42 +287,49 @@ pub(crate) fn reload(shared: &mut Shared, context: &Context) {
     let state = shared.surroundings.places.state.clone();
     let now = shared.surroundings.clock.now();
     let key = shared.file.key.clone();
-    let read = move || {
-        store::read_with(&path, key.as_ref()).map_err(ReloadError::Open).and_then(|read| {
-            if let Some(mine) = workbook {
-                let backups = Backups { state: &state, document: mine.id, now };
-                store::set_aside(&RealDisk, &mine, key.as_ref(), &backups).map_err(ReloadError::Keep)?;
-            }
-            Ok(read)
-        })
-    };
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.files.reloaded(&mut program.shared, context, revision, outcome);
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            store::read_with(&path, key.as_ref()).map_err(ReloadError::Open).and_then(|read| {
+                if let Some(mine) = workbook {
+                    let backups = Backups { state: &state, document: mine.id, now };
+                    store::set_aside(&RealDisk, &mine, key.as_ref(), &backups).map_err(ReloadError::Keep)?;
+                }
+                Ok(read)
+            })
+        },
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.files.reloaded(&mut program.shared, context, revision, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Merges the document with its file and saves the result.
 fn merge_external_change(shared: &mut Shared, context: &Context) {
     let Some(path) = shared.file.path.clone().filter(|_| !shared.file.saving) else { return };
-    shared.tell_found();
+    shared.record_findings();
     let finder = shared.finder();
     let revision = shared.workbook().revision();
     let mine = shared.session.seal();
     let name = shared.locale.text("activity-merging").into_owned();
     let key = shared.file.key.clone();
-    let work = move |_: &Progress| {
-        store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
-            let fingerprint = read.fingerprint;
-            let theirs = ReadCopy::from(read).told(finder);
-            let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;
-            Ok((theirs, merged, fingerprint))
-        })
-    };
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.files.merged(&mut program.shared, context, revision, outcome);
-    };
-    shared.jobs.start(context, Job::long(shared.this_document(), name, work, reply));
+    let job = Job::long(
+        shared.this_document(),
+        name,
+        move |_: &Progress| {
+            store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
+                let fingerprint = read.fingerprint;
+                let theirs = ReadCopy::from(read).with_findings(finder);
+                let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;
+                Ok((theirs, merged, fingerprint))
+            })
+        },
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.files.merged(&mut program.shared, context, revision, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Applies the merge of the document with its file. If each has records that the other lacks, a record of the user

@@ -168,7 +168,7 @@ impl Files {
         shared.session = session.of_file(changed_sections.clone(), format_1);
         if untitled {
             // The document is in no file of the user and contains work.
-            shared.session.hold_dear();
+            shared.session.count_as_modified();
         }
         shared.file = OpenFile {
             path: (!untitled).then_some(path),

@@ -153,11 +153,15 @@ pub(crate) fn unlock(shared: &mut Shared, context: &Context, path: PathBuf, pass
     let name = shared.locale.text("activity-unlock").into_owned();
     let (state, holder) = (shared.surroundings.places.state.clone(), shared.holder());
     let of = path.clone();
-    let unlock = move |_: &Progress| Unlocked::of(&of, &passphrase, purpose, (&state, &holder));
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.unlocked(context, path, purpose, outcome);
-    };
-    shared.jobs.start(context, Job::long(Concern::Program, name, unlock, reply));
+    let job = Job::long(
+        Concern::Program,
+        name,
+        move |_: &Progress| Unlocked::of(&of, &passphrase, purpose, (&state, &holder)),
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.unlocked(context, path, purpose, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Opens the workbook at `path`, with `key` if it is protected.
@@ -165,9 +169,12 @@ pub(crate) fn open_file(shared: &mut Shared, context: &Context, path: PathBuf, k
     let state = shared.surroundings.places.state.clone();
     let holder = shared.holder();
     let of = path.clone();
-    let open = move || store::open_with(&of, key, &state, &holder);
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.files.opened(&mut program.shared, context, path, outcome);
-    };
-    shared.jobs.start(context, Job::new(Concern::Program, open, reply));
+    let job = Job::new(
+        Concern::Program,
+        move || store::open_with(&of, key, &state, &holder),
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.files.opened(&mut program.shared, context, path, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }

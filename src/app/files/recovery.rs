@@ -17,10 +17,10 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 /// How long edits are collected before they are written, so that typing does not cause one write per character.
-const GATHER: Duration = Duration::from_millis(400);
+const WRITE_DELAY: Duration = Duration::from_millis(400);
 
 /// The time between two attempts after a failure.
-const RETRY: Duration = Duration::from_secs(5);
+const RETRY_DELAY: Duration = Duration::from_secs(5);
 
 impl WorkbookApp {
     /// Writes the journal at once and waits for it.
@@ -42,7 +42,7 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
         return;
     }
     if let (Some(context), Some(last)) = (context, recovery.last_write) {
-        let pause = if recovery.failed { RETRY } else { GATHER };
+        let pause = if recovery.failed { RETRY_DELAY } else { WRITE_DELAY };
         let since = last.elapsed();
         if since < pause {
             context.request_repaint_after(pause.saturating_sub(since));
@@ -60,7 +60,7 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
     let base = shared.file.fingerprint.map(|f| f.sha256);
     let number = (shared.surroundings.random)();
     let key = shared.file.key.clone();
-    let work = move || {
+    run_journal(shared, context, move || {
         let begun = match journal {
             Some(journal) => Ok((journal, None)),
             None => number
@@ -77,20 +77,22 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
             Ok(()) => Written { journal: Some(journal), created, ..Written::default() },
             Err(error) => Written::failed(Some(journal), ids, error),
         }
-    };
-    run_journal(shared, context, work);
+    });
 }
 
 fn run_journal(shared: &mut Shared, context: Option<&Context>, work: impl FnOnce() -> Written + Send + 'static) {
     let (sender, receiver) = channel();
     shared.file.recovery.writing = Some(receiver);
-    let send = move || {
-        // After the document was closed, nothing receives the result.
-        drop(sender.send(work()));
-    };
-    let job = Job::new(Concern::Program, send, |program: &mut WorkbookApp, context, ()| {
-        journal_written(&mut program.shared, Some(context));
-    });
+    let job = Job::new(
+        Concern::Program,
+        move || {
+            // After the document was closed, nothing receives the result.
+            drop(sender.send(work()));
+        },
+        |program: &mut WorkbookApp, context, ()| {
+            journal_written(&mut program.shared, Some(context));
+        },
+    );
     let job = job.when_closing(|program, ()| journal_written(&mut program.shared, None));
     match context {
         Some(context) => shared.jobs.start(context, job),
@@ -219,7 +221,7 @@ pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
     let opening = shared.session.opening();
     if shared.file.untitled {
         shared.session = Session::new(workbook, opening, None);
-        shared.session.hold_dear();
+        shared.session.count_as_modified();
     } else if !applied.is_empty() {
         // A journal may restart the revision count, so that the revision alone could look saved.
         shared.session.merged(workbook, opening, applied.clone());

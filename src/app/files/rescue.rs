@@ -56,11 +56,14 @@ impl Files {
             }
             SafetyIntent::LookInto(path) => {
                 let (key, of) = (shared.file.key.clone(), path.clone());
-                let read = move || store::read_backup_with(&of, key.as_ref()).map(|read| Arc::new(read.workbook));
-                let reply = move |program: &mut WorkbookApp, _: &Context, outcome| {
-                    backup_read(&mut program.shared, path, outcome);
-                };
-                shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+                let job = Job::new(
+                    shared.this_document(),
+                    move || store::read_backup_with(&of, key.as_ref()).map(|read| Arc::new(read.workbook)),
+                    move |program: &mut WorkbookApp, _, outcome| {
+                        backup_read(&mut program.shared, path, outcome);
+                    },
+                );
+                shared.jobs.start(context, job);
             }
         }
     }
@@ -72,7 +75,7 @@ impl Files {
         forget_journal(shared);
         let workbook = Arc::unwrap_or_clone(workbook);
         shared.session = Session::new(workbook, opening, None);
-        shared.session.hold_dear();
+        shared.session.count_as_modified();
         // A workbook from a protected file stays protected: it is in memory only until it has a file.
         let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
         shared.file = OpenFile { trouble, key, ..OpenFile::default() };
@@ -110,9 +113,12 @@ pub(crate) fn rescue(shared: &mut Shared, context: &Context, path: PathBuf, word
     let today = shared.surroundings.clock.today();
     let Some(random) = shared.random("failed-open") else { return };
     let of = path.clone();
-    let look = move || store::rescue(&state, &of, today, random);
-    let reply = move |program: &mut WorkbookApp, _: &Context, rescue| rescued(&mut program.shared, path, words, rescue);
-    shared.jobs.start(context, Job::new(Concern::Program, look, reply));
+    let job = Job::new(
+        Concern::Program,
+        move || store::rescue(&state, &of, today, random),
+        move |program: &mut WorkbookApp, _, rescue| rescued(&mut program.shared, path, words, rescue),
+    );
+    shared.jobs.start(context, job);
 }
 
 /// Offers what was found as a replacement of the damaged file at `path`.
@@ -142,16 +148,19 @@ pub(crate) fn show_backups(shared: &mut Shared, context: &Context) {
     shared.views.dialog = Some(Dialog::Backups(Box::new(BackupsDialog { name, ..BackupsDialog::default() })));
     let state = shared.surroundings.places.state.clone();
     let document = shared.workbook().id;
-    let find = move || {
-        let backups = store::browse_backups(&state, document);
-        let own = store::taken_by_backups(&state, Some(document));
-        let all = store::taken_by_backups(&state, None);
-        FoundBackups { backups, own, all }
-    };
-    let reply = |program: &mut WorkbookApp, context: &Context, found| {
-        program.files.backups_found(&mut program.shared, context, found);
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), find, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            let backups = store::browse_backups(&state, document);
+            let own = store::taken_by_backups(&state, Some(document));
+            let all = store::taken_by_backups(&state, None);
+            FoundBackups { backups, own, all }
+        },
+        |program: &mut WorkbookApp, context, found| {
+            program.files.backups_found(&mut program.shared, context, found);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 fn backup_read(shared: &mut Shared, path: PathBuf, outcome: Result<Arc<Workbook>, store::OpenError>) {

@@ -22,16 +22,19 @@ impl Files {
         }
         let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
         let name = shared.locale.text("verify-finding").into_owned();
-        let work = move |_: &Progress| {
-            let storage = relinked_for(&workbook, home.as_deref(), &path);
-            (path, storage)
-        };
-        let reply = |program: &mut WorkbookApp, context: &Context, (path, storage): (PathBuf, _)| {
-            program.files.relinked(&mut program.shared, context, path, &storage);
-        };
-        let job = Job::long(shared.this_document(), name, work, reply)
-            .when_left(|program, (path, _)| say_not_saved(&mut program.shared, &path))
-            .when_closing(|program, (path, _)| save_as_at_the_end(&mut program.shared, &path));
+        let job = Job::long(
+            shared.this_document(),
+            name,
+            move |_: &Progress| {
+                let storage = relinked_for(&workbook, home.as_deref(), &path);
+                (path, storage)
+            },
+            |program: &mut WorkbookApp, context, (path, storage): (PathBuf, _)| {
+                program.files.relinked(&mut program.shared, context, path, &storage);
+            },
+        )
+        .when_left(|program, (path, _)| say_not_saved(&mut program.shared, &path))
+        .when_closing(|program, (path, _)| save_as_at_the_end(&mut program.shared, &path));
         shared.jobs.start(context, job);
     }
 

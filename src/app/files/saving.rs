@@ -119,14 +119,17 @@ impl Files {
         let workbook = shared.session.seal();
         let state = shared.surroundings.places.state.clone();
         let key = shared.file.key.clone();
-        let save = move || {
-            let backups = Backups { state: &state, document: workbook.id, now };
-            let outcome = store::save_with(&workbook, &path, key.as_ref(), &expect, keeps.then_some(&backups));
-            SaveAnswer { kind, path, saved: workbook, keeps, outcome }
-        };
-        let job = Job::new(shared.this_document(), save, |program: &mut WorkbookApp, context, answer| {
-            program.files.saved(&mut program.shared, context, answer);
-        });
+        let job = Job::new(
+            shared.this_document(),
+            move || {
+                let backups = Backups { state: &state, document: workbook.id, now };
+                let outcome = store::save_with(&workbook, &path, key.as_ref(), &expect, keeps.then_some(&backups));
+                SaveAnswer { kind, path, saved: workbook, keeps, outcome }
+            },
+            |program: &mut WorkbookApp, context, answer| {
+                program.files.saved(&mut program.shared, context, answer);
+            },
+        );
         let job = job.when_left(|program, answer| program.files.saved_what_was_left(&mut program.shared, &answer));
         shared.jobs.start(context, job.when_closing(|program, answer| saved_at_the_end(&mut program.shared, &answer)));
     }

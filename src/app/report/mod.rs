@@ -182,7 +182,7 @@ fn ask_to_start(shared: &mut Shared, year: i32) {
 
 /// Begins a session with these participants and its walk-through.
 fn start_session(shared: &mut Shared, year: i32, names: &[String]) {
-    if !shared.means(names.iter().map(String::as_str)) {
+    if !shared.confirm_names(names.iter().map(String::as_str)) {
         return;
     }
     let Some(agenda) = agenda(shared, year) else { return };
@@ -242,7 +242,7 @@ fn people_of(shared: &mut Shared, names: &[String], stamp: Stamp) -> Result<BTre
 }
 
 fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
-    if joins && !shared.means([name]) {
+    if joins && !shared.confirm_names([name]) {
         return;
     }
     shared.edit(|shared, stamp| {
@@ -261,7 +261,7 @@ fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
 
 fn decide(shared: &mut Shared, id: SessionId, number: Option<u32>, decision: DecisionText) {
     // An unclear name does not discard the decision.
-    shared.say_like(&decision.owner);
+    shared.mention_similar(&decision.owner);
     shared.edit(|shared, stamp| {
         let DecisionText { duty, text, owner, due } = decision;
         let owner = match owner.trim() {
@@ -392,6 +392,7 @@ fn next_open(workbook: &Workbook, session: SessionId, duty: DutyId) -> Option<Du
     let at = session.agenda.iter().position(|other| *other == duty)?;
     let (before, after) = session.agenda.split_at(at);
     let after = after.iter().skip(1);
-    let is_open = |other: &&DutyId| !workbook.attestations.contains_key(&(session.report_year, **other));
-    after.clone().chain(before).find(is_open).or_else(|| after.clone().next()).copied()
+    let mut others = after.clone().chain(before);
+    let open = others.find(|other| !workbook.attestations.contains_key(&(session.report_year, **other)));
+    open.or_else(|| after.clone().next()).copied()
 }

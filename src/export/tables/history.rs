@@ -54,7 +54,7 @@ fn newest(snapshot: &Snapshot, limits: RowLimits) -> Vec<Row<'_>> {
 
 /// The length of a row in bytes, in the longer of the two languages.
 fn length((_, change): &Row<'_>) -> usize {
-    let texts = change.into_iter().flat_map(|change| [&change.from, &change.to]);
+    let texts = change.iter().flat_map(|change| [&change.from, &change.to]);
     texts.map(|text| text.zh.len().max(text.en.len())).sum()
 }
 
