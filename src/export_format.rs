@@ -1,33 +1,33 @@
-//! The formats of exports: one row for each, with its names. How a format is written is in [`crate::export`].
+//! The export formats: one row per format. The writers are in [`crate::export`].
 
 use crate::variants::all;
 use strum::VariantArray;
 
-/// Makes the enum of the formats, and what is known of each.
+/// Makes the enum [`Format`] and its properties.
 macro_rules! formats {
     ($($(#[doc = $doc:literal])* $format:ident { $name:literal, endings $endings:expr, label $label:literal })*) => {
-        /// A format of exports.
+        /// An export format.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
         pub enum Format {
             $($(#[doc = $doc])* $format,)*
         }
 
         impl Format {
-            /// All formats, in the order in which they are offered.
+            /// All formats, in the order of the dialog.
             pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
-            /// The name on the command line, and the extension of a file, e.g. `pdf`.
+            /// The name on the command line and the file extension, such as `pdf`.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$format => $name,)* }
             }
 
-            /// Other extensions of its files.
+            /// Further file extensions.
             fn endings(self) -> &'static [&'static str] {
                 match self { $(Self::$format => $endings,)* }
             }
 
-            /// The message that says what it is called, and what it is for.
+            /// The message with the name and the purpose of the format.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$format => $label,)* }
@@ -39,13 +39,13 @@ macro_rules! formats {
 formats! {
     /// A document to print, to sign and to archive.
     Pdf { "pdf", endings &[], label "format-pdf" }
-    /// One page that any browser shows and prints, without a network.
+    /// One page that any browser shows and prints offline.
     Html { "html", endings &["htm"], label "format-html" }
     /// A document to edit, for Word and similar programs.
     Docx { "docx", endings &[], label "format-docx" }
     /// All tables, for Excel and similar programs.
     Xlsx { "xlsx", endings &[], label "format-xlsx" }
-    /// One table, for a spreadsheet.
+    /// One table for a spreadsheet.
     Csv { "csv", endings &[], label "format-csv" }
     /// Text with markup, for wikis and tickets.
     Markdown { "md", endings &["markdown"], label "format-md" }
@@ -56,11 +56,10 @@ formats! {
 }
 
 impl Format {
-    /// The format of files with the extension `ending`, in upper or lower case; none where no format has it.
+    /// Returns the format of the file extension `ending`, in upper or lower case; `None` if no format has it.
     #[must_use]
     pub fn of_ending(ending: &str) -> Option<Self> {
         let ending = ending.to_lowercase();
-        let has = |format: &Self| format.as_str() == ending || format.endings().contains(&ending.as_str());
-        Self::ALL.into_iter().find(has)
+        Self::ALL.into_iter().find(|format| format.as_str() == ending || format.endings().contains(&ending.as_str()))
     }
 }

@@ -1,4 +1,4 @@
-//! An export from the choice of formats to the written file: the one job that the window and the command line run.
+//! An export from the choice of formats to the written file, for both the window and the command line.
 
 use crate::export::document::Document;
 use crate::export::tables::TableId;
@@ -9,49 +9,49 @@ use crate::locale::Locale;
 use crate::progress::{Cancelled, Progress};
 use crate::snapshot::Snapshot;
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, extract};
-use crate::workbook::{ExtractedItem, Workbook};
+use crate::workbook::Workbook;
 use std::path::Path;
 
-/// What is exported, and how.
+/// The settings of an export.
 #[derive(Clone, Copy)]
 pub(crate) struct ExportJob<'a> {
-    /// What the files show.
+    /// The snapshot to export.
     pub(crate) snapshot: &'a Snapshot,
-    /// The formats, one file each.
+    /// The formats; each gives one file.
     pub(crate) formats: &'a [Format],
     /// The table of a CSV file.
     pub(crate) table: TableId,
     /// The language of the files.
     pub(crate) language: Language,
-    /// The layout of PDF files where it is not that of the program: Typst source.
+    /// The layout of PDF files as Typst source; `None` for the built-in layout.
     pub(crate) template: Option<&'a str>,
 }
 
 /// The files of an export.
 #[derive(Debug, Default)]
 pub(crate) struct Made {
-    /// Each with its name, in the order of the formats.
+    /// The name and bytes of each file, in the order of the formats.
     pub(crate) files: Vec<(String, Vec<u8>)>,
-    /// Characters that no font has; a PDF shows their numbers.
+    /// Characters that no font has; a PDF shows their code points.
     pub(crate) unprintable: String,
 }
 
-/// Why the files of an export were not made.
+/// Why the files of an export could not be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum JobError {
-    /// A format cannot hold it.
+    /// A format cannot hold the snapshot.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// It is no longer wanted.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
 impl ExportJob<'_> {
-    /// Makes the files. One step of `progress` for each format.
+    /// Makes the files. One step of `progress` per format.
     ///
     /// # Errors
-    /// Where a format cannot hold the snapshot, or `progress` is cancelled.
+    /// If a format cannot hold the snapshot, or the work was cancelled.
     pub(crate) fn make(&self, progress: &Progress) -> Result<Made, JobError> {
         progress.set_total(self.formats.len() as u64);
         let mut made = Made::default();
@@ -80,12 +80,12 @@ impl ExportJob<'_> {
         }
     }
 
-    /// Writes `files` and the evidence that the snapshot names into one ZIP archive at `path`.
+    /// Writes `files` and the evidence of the snapshot into one ZIP archive at `path`.
     ///
-    /// `home` is the folder that links to evidence start from; `force` replaces a file that is there.
+    /// `home` is the folder that links to evidence are relative to. `force` allows replacing an existing file.
     ///
     /// # Errors
-    /// Where the archive cannot be written, or `progress` is cancelled.
+    /// If the archive cannot be written, or the work was cancelled.
     pub(crate) fn write_with_evidence(
         &self,
         files: &[(String, Vec<u8>)],
@@ -102,18 +102,24 @@ impl ExportJob<'_> {
             language: self.language,
             folders: folder_names(Locale::of(self.language)),
         };
-        let index = |items: &[ExtractedItem]| {
-            let index = evidence_index::files(workbook, items, self.snapshot.on, self.language);
-            index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
-        };
-        extract(workbook, home, path, &options, &index, progress)
+        extract(
+            workbook,
+            home,
+            path,
+            &options,
+            &|items| {
+                let index = evidence_index::files(workbook, items, self.snapshot.on, self.language);
+                index.map(|index| files.iter().cloned().chain(index).collect()).map_err(|error| error.to_string())
+            },
+            progress,
+        )
     }
 }
 
-/// Several files in one ZIP archive.
+/// Packs several files into one ZIP archive and returns its bytes.
 ///
 /// # Errors
-/// Where it cannot be made, or `progress` is cancelled.
+/// If the archive cannot be made, or the work was cancelled.
 pub(crate) fn bundle(files: &[(String, Vec<u8>)], progress: &Progress) -> Result<Vec<u8>, JobError> {
     let mut bundle = Bundle::default();
     for (name, bytes) in files {
@@ -123,7 +129,7 @@ pub(crate) fn bundle(files: &[(String, Vec<u8>)], progress: &Progress) -> Result
     Ok(bundle.finish()?)
 }
 
-/// The names of the folders of evidence that belongs to no provision.
+/// The names of the folders for evidence that belongs to no provision.
 pub(crate) fn folder_names(locale: &Locale) -> FolderNames {
     let name = |id| locale.text(id).into_owned();
     FolderNames {

@@ -1,4 +1,4 @@
-//! What each wish about events and dates does.
+//! Carries out intents about events and dates.
 
 use super::Step;
 use super::evidence::blobs::hashes;
@@ -63,7 +63,7 @@ pub(crate) fn date_intent(shared: &mut Shared, intent: DateIntent) {
     }
 }
 
-/// Shows what a schedule that the program brings would move.
+/// Shows the dates that a built-in holiday schedule would move.
 fn ask_schedule(shared: &mut Shared, year: i32) {
     let workbook = shared.workbook();
     let offered = crate::calendar::schedules::builtin().remove(&year);
@@ -73,7 +73,7 @@ fn ask_schedule(shared: &mut Shared, year: i32) {
     shared.views.dialog = Some(Dialog::Schedule(Box::new(import)));
 }
 
-/// Records or corrects an event, shows what follows from it, and says what a correction moved.
+/// Records or corrects an event, shows its consequences, and says which dates a correction moved.
 fn record_event(shared: &mut Shared, id: Option<EventId>, mut event: Event, files: &[NewFile]) {
     let before = shared.derived.as_ref().map(|d| d.register.dates.clone()).unwrap_or_default();
     let corrected = id.is_some();

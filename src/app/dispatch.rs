@@ -1,6 +1,6 @@
-//! What each wish of the outbox does.
+//! Carries out the intents of the outbox.
 
-use super::copies::{ask_to_settle, preview_merge, take_in};
+use super::copies::{apply_merge, ask_to_settle, preview_merge};
 use super::date_edits::date_intent;
 use super::exports::start_printing;
 use super::files::Leave;
@@ -23,7 +23,7 @@ use crate::workbook::{AnswerField, AnswerKind, DutyId, Status, Value};
 use egui::Context;
 
 impl WorkbookApp {
-    /// Does all that is in the outbox.
+    /// Carries out all intents of the outbox.
     pub(crate) fn carry_out(&mut self, context: &Context) {
         loop {
             let intents = self.shared.outbox.take();
@@ -45,7 +45,7 @@ impl WorkbookApp {
             Intent::Justify(duties, text) => self.shared.mark(&duties, Status::NotApplicable, Some(&text)),
             Intent::Review(duties) => self.shared.review(&duties),
             Intent::Answer(duties, field, value) => self.shared.answer(&duties, field, value.as_ref()),
-            Intent::Owner(duties, name) => self.shared.own(&duties, &name),
+            Intent::Owner(duties, name) => self.shared.set_owner(&duties, &name),
             Intent::People(intent) => self.shared.people_intent(intent),
             Intent::Fact(fact, holds) => self.shared.edit(|shared, stamp| {
                 let Some(license) = shared.workbook().current_license() else { return Ok(()) };
@@ -57,7 +57,7 @@ impl WorkbookApp {
             Intent::Snapshot(intent) => snapshot_intent(&mut self.shared, context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
             Intent::Identify(name) => self.shared.identify(&name),
-            Intent::AcceptFound => self.shared.accept_found(),
+            Intent::AcceptFound => self.shared.accept_findings(),
             Intent::ShowRecord(record) => {
                 self.shared.views.dialog = Some(Dialog::History(crate::ui::HistoryState::at(record)));
             }
@@ -101,7 +101,7 @@ impl WorkbookApp {
                 self.shared.views.dialog = None;
                 preview_merge(&mut self.shared, context, path, false);
             }
-            CopyIntent::Merge(decisions) => take_in(&mut self.shared, &decisions),
+            CopyIntent::Merge(decisions) => apply_merge(&mut self.shared, &decisions),
             CopyIntent::Settle => ask_to_settle(&mut self.shared, context),
             CopyIntent::Open(path) => {
                 self.shared.views.dialog = None;
@@ -123,7 +123,7 @@ impl WorkbookApp {
         }
     }
 
-    /// Closes the dialog; what was open before the path field comes back.
+    /// Closes the dialog. A dialog that was behind the path field is shown again.
     fn close_dialog(&mut self) {
         self.shared.views.dialog = match self.shared.views.dialog.take() {
             Some(Dialog::Path(_, _, Some(behind))) => Some(*behind),
@@ -214,7 +214,7 @@ impl WorkbookApp {
         }
     }
 
-    /// A command about the duties of the checklist.
+    /// Carries out a command about the duties of the checklist.
     fn checklist_command(&mut self, context: &Context, command: Command) {
         if matches!(command, Command::Mark(_)) && self.walks().is_some() {
             report_command(&mut self.shared, context, command);
@@ -231,9 +231,11 @@ impl WorkbookApp {
         if let Command::Mark(status) = command {
             self.shared.set_status(&targets, status);
         } else if command == Command::ToggleMet {
-            // By the status that is seen.
-            let entry = |id: &DutyId| self.shared.derived.as_ref().and_then(|derived| derived.register.entry(*id));
-            let all_met = targets.iter().all(|id| entry(id).is_some_and(|entry| entry.status == Status::Met));
+            // The status that is shown, which may differ from the stored one.
+            let all_met = targets.iter().all(|id| {
+                let entry = self.shared.derived.as_ref().and_then(|derived| derived.register.entry(*id));
+                entry.is_some_and(|entry| entry.status == Status::Met)
+            });
             self.shared.set_status(&targets, if all_met { Status::NotStarted } else { Status::Met });
         } else if command == Command::NextDuty {
             self.with_context(|context, views| views.checklist.move_selection(context, 1));
@@ -265,7 +267,7 @@ impl WorkbookApp {
                 self.shared.views.checklist.mode = Mode::List;
                 self.shared.views.checklist.select(id);
                 self.shared.views.checklist.reveal_selected = true;
-                // A filter that hides what she asked for would look like a loss.
+                // If a filter hid the duties, the user would think that they were lost.
                 self.with_context(|context, views| {
                     let hidden = context
                         .register
@@ -332,13 +334,9 @@ impl WorkbookApp {
 }
 
 impl Shared {
-    /// Marks duties; “not applicable” asks for a justification first.
+    /// Sets the status of duties. “Not applicable” asks for a justification first.
     fn set_status(&mut self, duties: &[DutyId], status: Status) {
-        let ruled_out = |shared: &Self, id: &DutyId| {
-            let entry = shared.derived.as_ref().and_then(|d| d.register.entry(*id));
-            entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != Status::NotApplicable)
-        };
-        let open: Vec<DutyId> = duties.iter().filter(|id| !ruled_out(self, id)).copied().collect();
+        let open: Vec<DutyId> = duties.iter().filter(|id| !self.is_ruled_out(**id)).copied().collect();
         if open.is_empty() {
             self.views.toasts.say(self.locale.text("toast-ruled-out"));
             return;
@@ -348,9 +346,8 @@ impl Shared {
             return;
         }
         if status == Status::NotApplicable {
-            let already =
-                |id: &DutyId| self.workbook().duties.get(id).is_some_and(|d| d.answer.status == Status::NotApplicable);
-            if !open.iter().all(already) {
+            let mut stored = open.iter().map(|id| self.workbook().duties.get(id).map(|duty| duty.answer.status));
+            if !stored.all(|stored| stored == Some(Status::NotApplicable)) {
                 self.views.checklist.mode = Mode::List;
                 self.views.checklist.justifying = Some((open, String::new()));
                 self.views.checklist.focus = Some(FocusRequest::Justification);
@@ -360,12 +357,19 @@ impl Shared {
         self.mark(&open, status, None);
     }
 
-    /// Leaves out the duties whose status follows from what events raised, where that is another one, and says so: marking
-    /// them would change nothing that is seen.
+    /// Whether the duty does not apply by its conditions, whatever its answer says.
+    fn is_ruled_out(&self, duty: DutyId) -> bool {
+        let entry = self.derived.as_ref().and_then(|derived| derived.register.entry(duty));
+        entry.is_some_and(|e| e.status == Status::NotApplicable && e.duty.answer.status != Status::NotApplicable)
+    }
+
+    /// Removes the duties whose status follows from events and differs from `status`, and says so: setting it would
+    /// change nothing that is shown.
     fn without_those_that_follow(&mut self, duties: Vec<DutyId>, status: Status) -> Vec<DutyId> {
         let Some(derived) = &self.derived else { return duties };
-        let follows = |id: &DutyId| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status);
-        let (following, open): (Vec<DutyId>, Vec<DutyId>) = duties.into_iter().partition(follows);
+        let (following, open): (Vec<DutyId>, Vec<DutyId>) = duties
+            .into_iter()
+            .partition(|id| derived.register.entry(*id).is_some_and(|entry| entry.due.status(status) != status));
         let labels = following.iter().filter_map(|id| derived.register.entry(*id)).map(|entry| entry.label.as_str());
         let what = labels.collect::<Vec<_>>().join(&self.locale.text("list-separator"));
         if !what.is_empty() {
@@ -402,7 +406,7 @@ impl Shared {
     }
 }
 
-/// The URL of a file, with every byte escaped that could mean something else there.
+/// Returns the `file:` URL of a path, with percent encoding.
 fn file_url(path: &std::path::Path) -> String {
     use std::fmt::Write as _;
     let path = path.to_string_lossy().replace('\\', "/");
@@ -411,7 +415,7 @@ fn file_url(path: &std::path::Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(&byte) {
             url.push(char::from(byte));
         } else {
-            // Writing into a String cannot fail.
+            // Writing to a `String` cannot fail.
             let _ok = write!(url, "%{byte:02X}");
         }
     }

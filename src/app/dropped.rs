@@ -1,4 +1,4 @@
-//! Files that are dropped on the window, and pictures that are pasted.
+//! Files that are dropped on the window, and images that are pasted.
 
 use super::copies::{may_be_a_copy, preview_merge};
 use super::jobs::Concern;
@@ -11,14 +11,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 impl WorkbookApp {
-    /// What dropped or pasted files are attached to, by what is seen.
+    /// What dropped or pasted files are attached to in the current view.
     fn target(&mut self) -> Option<AttachTo> {
         let mut target = None;
         self.with_context(|context, views| target = drop_target(context, views));
         target
     }
 
-    /// A workbook that is dropped on the window is opened; anything else is evidence for what is seen.
+    /// Handles files that are dropped on the window: a workbook is opened or merged, a snapshot is read, and other
+    /// files become evidence in the current view.
     pub(super) fn take_dropped(&mut self, context: &Context) {
         if self.shared.views.dialog.is_some() {
             return;
@@ -27,18 +28,18 @@ impl WorkbookApp {
         let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
         match paths.as_slice() {
             [] => {}
-            // Another copy of this workbook is merged, another workbook opened.
+            // A copy of this workbook is merged; another workbook is opened.
             [only] if may_be_a_copy(only) => preview_merge(&mut self.shared, context, only.clone(), true),
             [received] if self.shared.views.place == Place::Snapshots => {
                 read_received(&mut self.shared, context, received.clone());
             }
-            // A signature is evidence of nothing: it is about the document beside it.
+            // A signature is not evidence; it belongs to the document next to it.
             [..] if let Some(document) = signed_document(&paths) => read_received(&mut self.shared, context, document),
             _ => match self.target() {
                 Some(to) => {
                     self.evidence.evidence_intent(&mut self.shared, context, EvidenceIntent::Attach(to, paths, false));
                 }
-                // Where there is nothing to be proved, data can only be a snapshot that was received.
+                // Where nothing takes evidence, a data file can only be a received snapshot.
                 None if is_data(&paths) => {
                     for path in paths {
                         read_received(&mut self.shared, context, path);
@@ -49,10 +50,10 @@ impl WorkbookApp {
         }
     }
 
-    /// A picture that is pasted becomes a file that is named by the moment.
+    /// Attaches a pasted image as a file whose name is the current time.
     pub(super) fn take_pasted(&mut self, context: &Context) {
-        let is_picture = |event: &Event| matches!(event, Event::PasteImage(_));
-        if self.shared.views.dialog.is_some() || !context.input(|input| input.events.iter().any(is_picture)) {
+        let is_pasted = context.input(|input| input.events.iter().any(|event| matches!(event, Event::PasteImage(_))));
+        if self.shared.views.dialog.is_some() || !is_pasted {
             return;
         }
         let mut pasted: Vec<Arc<ColorImage>> = Vec::new();
@@ -71,15 +72,18 @@ impl WorkbookApp {
         let name = self.shared.locale.format("evidence-pasted-name", [("at", now.into())]);
         for image in pasted {
             let name = name.clone();
-            let encode = move || png(&image).map(Arc::from);
-            let reply = move |program: &mut WorkbookApp, context: &Context, bytes| {
-                program.attach_pasted(context, to, name, bytes);
-            };
-            self.shared.jobs.start(context, Job::new(Concern::Program, encode, reply));
+            let job = Job::new(
+                Concern::Program,
+                move || png(&image).map(Arc::from),
+                move |program: &mut WorkbookApp, context, bytes| {
+                    program.attach_pasted(context, to, name, bytes);
+                },
+            );
+            self.shared.jobs.start(context, job);
         }
     }
 
-    /// Attaches a pasted picture that was made into a file.
+    /// Attaches a pasted image that was encoded as a file.
     fn attach_pasted(&mut self, context: &Context, to: AttachTo, name: String, bytes: Option<Arc<[u8]>>) {
         match bytes {
             Some(bytes) => {
@@ -90,12 +94,12 @@ impl WorkbookApp {
     }
 }
 
-/// Whether it is one file of data.
+/// Whether `paths` is one JSON file.
 fn is_data(paths: &[PathBuf]) -> bool {
     matches!(paths, [one] if one.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")))
 }
 
-/// The picture as a PNG file.
+/// Encodes an image as PNG.
 fn png(image: &ColorImage) -> Option<Vec<u8>> {
     let [width, height] = image.size.map(|side| u32::try_from(side).ok());
     let bytes = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();

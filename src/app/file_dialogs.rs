@@ -1,4 +1,4 @@
-//! The system's file dialogs, behind a trait so that tests can answer them.
+//! The file dialogs of the system, behind a trait so that tests can replace them.
 
 use crate::locale::Locale;
 use crate::store;
@@ -6,59 +6,59 @@ use crate::ui::{CopyPath, PathPurpose};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// What a dialog is asked to show.
+/// The properties of a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
     /// What the path is for.
     pub purpose: PathPurpose,
-    /// The folder it starts in.
+    /// The folder in which the dialog starts; `None` for the choice of the system.
     pub folder: Option<PathBuf>,
     /// The proposed file name.
     pub name: String,
 }
 
-/// What came of it.
+/// The result of a file dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
-    /// A path.
+    /// One path.
     Path(PathBuf),
     /// Several paths of files to read.
     Paths(Vec<PathBuf>),
-    /// She closed the dialog.
+    /// The user closed the dialog.
     Cancelled,
-    /// The system shows no dialogs; a path has to be typed.
+    /// The system has no dialogs; the user has to type a path.
     NoDialog,
 }
 
-/// The answer, to be waited for off the drawing thread.
+/// Waits for the answer; called off the UI thread.
 pub type Waiting = Box<dyn FnOnce() -> Picked + Send>;
 
-/// Asks for paths.
+/// Shows file dialogs and opens files in other programs.
 pub trait FileDialogs {
-    /// Opens the dialog; what is returned waits for the answer.
+    /// Shows the dialog and returns a function that waits for the answer.
     fn ask(&self, ask: &Ask, locale: &Locale) -> Waiting;
 
-    /// Opens a file in the program that the system has for it.
+    /// Opens a file in its default program.
     ///
     /// # Errors
-    /// Why that could not be done, in the system's words.
+    /// The message of the system, if the file cannot be opened.
     fn open(&self, path: &Path) -> Result<(), String> {
         opener::open(path).map_err(|error| error.to_string())
     }
 
-    /// Shows the folder that a file is in.
+    /// Shows the folder of a file in the file manager.
     ///
     /// # Errors
-    /// Why that could not be done, in the system's words.
+    /// The message of the system, if the folder cannot be shown.
     fn reveal(&self, path: &Path) -> Result<(), String> {
         self.open(path.parent().unwrap_or(path))
     }
 }
 
-/// The system's own dialogs.
+/// The dialogs of the system.
 pub struct SystemDialogs;
 
-/// Nobody cancels a dialog faster than this; an answer that does came from a system without one.
+/// No user can cancel a dialog in less time. A faster answer comes from a system without dialogs.
 const TOO_FAST: Duration = Duration::from_millis(250);
 
 impl FileDialogs for SystemDialogs {
@@ -113,21 +113,20 @@ impl FileDialogs for SystemDialogs {
             dialog = dialog.add_filter(name, extensions);
         }
         let started = Instant::now();
-        let one = |file: Option<rfd::FileHandle>| file.into_iter().collect::<Vec<_>>();
-        // macOS wants dialogs to be made on the drawing thread; only the answer is waited for elsewhere.
+        // macOS requires that dialogs are created on the UI thread. Only waiting runs elsewhere.
         let answer: std::pin::Pin<Box<dyn Future<Output = Vec<rfd::FileHandle>> + Send>> =
             if matches!(ask.purpose, PathPurpose::Evidence(_) | PathPurpose::EvidenceLinks(_)) {
                 let files = dialog.pick_files();
                 Box::pin(async move { files.await.unwrap_or_default() })
             } else if ask.purpose.is_folder() {
                 let folder = dialog.pick_folder();
-                Box::pin(async move { one(folder.await) })
+                Box::pin(async move { folder.await.into_iter().collect() })
             } else if ask.purpose.opens() {
                 let file = dialog.pick_file();
-                Box::pin(async move { one(file.await) })
+                Box::pin(async move { file.await.into_iter().collect() })
             } else {
                 let file = dialog.save_file();
-                Box::pin(async move { one(file.await) })
+                Box::pin(async move { file.await.into_iter().collect() })
             };
         Box::new(move || {
             let mut paths: Vec<PathBuf> =

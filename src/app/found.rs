@@ -1,5 +1,5 @@
-//! What something else than this program changed in the file: found off the drawing thread, told before anything else is
-//! changed, and accepted by a person.
+//! Findings: changes of the file by other programs. They are found off the UI thread, recorded in the history before
+//! any other change, and accepted by a person.
 
 use super::shared::Shared;
 use super::{Job, WorkbookApp};
@@ -11,7 +11,7 @@ use crate::workbook::{EditId, PersonId, Record, RecordId, Stamp, Workbook};
 use egui::Context;
 use std::sync::Arc;
 
-/// Another copy, as its file was read.
+/// Another copy, as it was read from its file.
 pub(super) struct ReadCopy {
     workbook: Workbook,
     changed_sections: Vec<Section>,
@@ -26,8 +26,9 @@ impl From<ReadFile> for ReadCopy {
 }
 
 impl ReadCopy {
-    /// The workbook, with what was changed in it outside as a record of the person who merges it.
-    pub(super) fn told(self, finder: Finder) -> Workbook {
+    /// Returns the workbook. Changes made by other programs are recorded in it as changes found by the person who
+    /// merges it.
+    pub(super) fn with_findings(self, finder: Finder) -> Workbook {
         let audit = store::audit(&self.workbook, &self.changed_sections, self.format_1.as_deref());
         let mut workbook = self.workbook;
         workbook.record_found_apart(&audit, finder.stamp, finder.edit);
@@ -35,14 +36,14 @@ impl ReadCopy {
     }
 }
 
-/// Who would find something in a copy, and the id of the edit that would tell of it.
+/// The person who records findings in a copy, and the id of that edit.
 #[derive(Clone, Copy)]
 pub(super) struct Finder {
     stamp: Stamp,
     edit: EditId,
 }
 
-/// The words of why two copies cannot be merged.
+/// Returns the message that says why two copies cannot be merged.
 pub(super) fn refused_merge(error: &MergeError) -> &'static str {
     match error {
         MergeError::UnknownOrigin => "merge-unknown-origin",
@@ -52,7 +53,7 @@ pub(super) fn refused_merge(error: &MergeError) -> &'static str {
 }
 
 impl Shared {
-    /// Compares the document with its history, once for each opening.
+    /// Compares the document with its history, once per opening.
     pub(crate) fn compare_with_history(&mut self, context: &Context) {
         let opening = self.session.opening();
         if self.compared_opening == Some(opening) {
@@ -60,54 +61,53 @@ impl Shared {
         }
         self.compared_opening = Some(opening);
         let Some(compare) = self.session.to_compare() else { return };
-        let reply = |program: &mut WorkbookApp, _: &Context, audit| {
+        let job = Job::new(self.this_document(), compare, |program: &mut WorkbookApp, _, audit| {
             program.shared.session.compared(audit);
-            // What it found is said with the next frame.
+            // The next frame shows the findings.
             program.shared.derived = None;
-        };
-        self.jobs.start(context, Job::new(self.this_document(), compare, reply));
+        });
+        self.jobs.start(context, job);
     }
 
-    /// What was found and nobody has accepted.
-    pub(crate) fn found_words(&self) -> Option<FoundWords> {
+    /// The text of the findings that nobody has accepted.
+    pub(crate) fn findings_text(&self) -> Option<FoundWords> {
         let workbook = self.workbook();
-        let told =
-            |workbook: &Workbook, record: &Record| Telling::new(self.locale, workbook, &self.catalog).record(record);
-        if let Some(audit) = self.session.untold() {
-            // As it will be told by the first record.
+        if let Some(audit) = self.session.unrecorded_findings() {
+            // The text is that of the record that the first edit will make.
             let nobody = workbook.people.keys().next().copied().unwrap_or(PersonId(workbook.id.0));
             let stamp = Stamp { author: nobody, at: self.surroundings.clock.now() };
             let mut trial = Workbook::clone(workbook);
             let found = trial.record_found(audit, stamp, EditId(workbook.id.0))?;
-            let words = told(&trial, trial.record(found)?);
+            let words = Telling::new(self.locale, &trial, &self.catalog).record(trial.record(found)?);
             return Some(FoundWords { words, record: None });
         }
         let open: Vec<Arc<Record>> = workbook.findings().open;
         let latest = open.last()?;
-        Some(FoundWords { words: told(workbook, latest), record: Some(latest.id) })
+        let words = Telling::new(self.locale, workbook, &self.catalog).record(latest);
+        Some(FoundWords { words, record: Some(latest.id) })
     }
 
-    /// Who would find something in another copy.
+    /// Returns the person and the edit id for findings in another copy.
     pub(crate) fn finder(&mut self) -> Finder {
         let author = self.author().unwrap_or_else(|| self.session.next_person());
         let stamp = Stamp { author, at: self.surroundings.clock.now() };
         Finder { stamp, edit: self.session.next_edit() }
     }
 
-    /// Accepts what was found, all of it.
-    pub(crate) fn accept_found(&mut self) {
+    /// Accepts all findings.
+    pub(crate) fn accept_findings(&mut self) {
         self.edit(|shared, stamp| {
-            shared.session.accept_found(stamp);
+            shared.session.accept_findings(stamp);
             Ok(())
         });
     }
 
-    /// Tells in the history what was found in the file, before something is merged with it.
-    pub(crate) fn tell_found(&mut self) {
-        if self.session.has_something_to_tell()
+    /// Records the findings in the history, before a merge.
+    pub(crate) fn record_findings(&mut self) {
+        if self.session.has_unrecorded_findings()
             && let Ok(stamp) = self.stamp()
         {
-            self.session.tell_found(stamp);
+            self.session.record_findings(stamp);
         }
     }
 }

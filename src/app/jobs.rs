@@ -1,31 +1,31 @@
-//! Work that must not hold up a frame: it runs on a thread of its own, and its result comes back through a channel to the
-//! handler that was given when it was started.
+//! Jobs: work that must not delay a frame. A job runs on a thread of its own; its result comes back through a channel
+//! to the handler that was given when it was started.
 //!
-//! A job says at its start what its result concerns ([`Concern`]). When the result arrives, [`Answer::deliver`] compares
-//! that with the document that is open, and drops what belongs to one that was closed or replaced meanwhile. Handlers do
-//! not check this themselves. What must happen even then is declared with [`Job::when_left`], what must happen when the
-//! window closes with [`Job::when_closing`].
+//! A job declares what its result concerns ([`Concern`]). When the result arrives, [`Answer::deliver`] compares that
+//! with the open document, and drops the result of a document that was closed or replaced meanwhile. Handlers do not
+//! check this themselves. What must happen even then is declared with [`Job::when_left`]; what must happen when the
+//! window closes, with [`Job::when_closing`].
 //!
-//! | job | started in | concerns | its document was left | the window closes |
+//! | job | started in | concerns | its document was closed | the window closes |
 //! |---|---|---|---|---|
 //! | dialog for a path | `paths` | program | | |
 //! | open a workbook, unlock a protected one | `files::protected` | program | | |
 //! | read a license text or a holiday schedule | `path_chosen` | program | | |
 //! | save | `files::saving` | document | a failure is shown in a dialog | a success counts as saved |
-//! | tell links from a new place, before “save as” | `files::save_as` | document | a toast says that it was not saved there | saved with the links as they are |
+//! | update links for “save as” | `files::save_as` | document | a toast: it was not saved there | saved with unchanged links |
 //! | write or restart the journal | `files::recovery` | program; it has a channel of its own | | taken in |
-//! | look at the file, reload it, merge with it | `files::external_change` | document | dropped | |
-//! | look for a backup of a damaged file | `files::rescue` | program; shown while the failure is still on the screen | | |
+//! | check the file, reload it, merge with it | `files::external_change` | document | dropped | |
+//! | find a backup of a damaged file | `files::rescue` | program; shown while the error dialog is open | | |
 //! | list backups, read one | `files::rescue` | document | dropped | |
 //! | compare the document with its history | `found` | document | dropped | |
 //! | export, print, write a comparison, the history or a file of the report | `exports` | program | | |
-//! | read evidence, verify, find, embed, move it out | `evidence` | document | a toast says that it was for another document | |
+//! | read evidence, verify, find, embed, move it out | `evidence` | document | a toast: it was for another document | |
 //! | extract evidence, open it, save a copy of it | `evidence` | program | | |
-//! | draw a preview, copy or paste a picture | `evidence::previewing`, `dropped` | program | | |
+//! | draw a preview, copy or paste an image | `evidence::previewing`, `dropped` | program | | |
 //! | check, freeze, receive and compare snapshots | `snapshots` | document | dropped | |
-//! | merge with a copy to show it, look for open conflicts and other copies | `copies` | document | dropped | |
+//! | merge with a copy for a preview, find open conflicts and other copies | `copies` | document | dropped | |
 //! | count open conflicts | `copies` | document | noted, so that they are counted again | |
-//! | hand out a copy | `copies` | program | | |
+//! | export a copy | `copies` | program | | |
 
 use crate::progress::Progress;
 use crate::ui::Activity;
@@ -33,28 +33,28 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// Where work runs.
+/// Where jobs run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunOn {
-    /// On a thread of its own.
+    /// On a thread of their own.
     Thread,
-    /// At once, on this one: for tests, where the order must be certain.
+    /// At once, on the calling thread: for tests that need a fixed order.
     Spot,
-    /// Not before it is asked for: for tests of what a person does while it goes on.
+    /// On request only: for tests of what the user does while a job runs.
     Held,
 }
 
 /// What the result of a job concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Concern {
-    /// The document of the opening with this number. Once that is closed or replaced, the result is dropped.
+    /// The document of the opening with this number. The result is dropped once the document is closed or replaced.
     Document(u64),
-    /// The program: the result is taken in whatever document is open by then.
+    /// The program. The result is delivered whatever document is open.
     Program,
 }
 
 impl Concern {
-    /// Whether it is still there while the document of this opening is open.
+    /// Whether the result is still wanted while the document of `opening` is open.
     fn is_present(self, opening: u64) -> bool {
         match self {
             Self::Document(of) => of == opening,
@@ -67,10 +67,10 @@ type Work<T> = Box<dyn FnOnce(&Progress) -> T + Send>;
 type Reply<A, T> = Box<dyn FnOnce(&mut A, &egui::Context, T) + Send>;
 type Handler<A, T> = Box<dyn FnOnce(&mut A, T) + Send>;
 
-/// Work for a program `A` that comes to a `T`, and what is to happen with that.
+/// Work for a program `A` with the result `T`, and the handlers of the result.
 pub(super) struct Job<A, T> {
     concern: Concern,
-    /// What it is shown under while it runs; none for what is quick.
+    /// The name that is shown while the job runs; `None` for a quick job.
     name: Option<String>,
     work: Work<T>,
     reply: Reply<A, T>,
@@ -79,7 +79,7 @@ pub(super) struct Job<A, T> {
 }
 
 impl<A: 'static, T: Send + 'static> Job<A, T> {
-    /// Quick `work`, and the handler of its result.
+    /// Returns a quick job and the handler of its result.
     pub(super) fn new(
         concern: Concern,
         work: impl FnOnce() -> T + Send + 'static,
@@ -89,9 +89,9 @@ impl<A: 'static, T: Send + 'static> Job<A, T> {
         Self { concern, name: None, work, reply: Box::new(reply), left: None, closing: None }
     }
 
-    /// Long `work`, which is shown under `name` with its progress and can be cancelled.
+    /// Returns a long job, which is shown under `name` with its progress and can be cancelled.
     ///
-    /// `work` looks at the progress it is given between its parts, and comes to a result even when it was cancelled.
+    /// `work` checks its progress between its steps, and returns a result even if it was cancelled.
     pub(super) fn long(
         concern: Concern,
         name: String,
@@ -102,20 +102,20 @@ impl<A: 'static, T: Send + 'static> Job<A, T> {
         Self { concern, name: Some(name), work, reply, left: None, closing: None }
     }
 
-    /// What happens with the result where its document was closed or replaced meanwhile.
+    /// Sets the handler for a result whose document was closed or replaced meanwhile.
     pub(super) fn when_left(self, act: impl FnOnce(&mut A, T) + Send + 'static) -> Self {
         Self { left: Some(Box::new(act)), ..self }
     }
 
-    /// What happens with the result where the window is closing, and the document is still the same.
+    /// Sets the handler for a result that arrives while the window closes on the same document.
     pub(super) fn when_closing(self, act: impl FnOnce(&mut A, T) + Send + 'static) -> Self {
         Self { closing: Some(Box::new(act)), ..self }
     }
 }
 
-/// In which situation a result arrives.
+/// The situation in which a result arrives.
 enum Arrival<'a> {
-    /// What it concerns is there.
+    /// The document or program that it concerns is there.
     Present(&'a egui::Context),
     /// Its document was closed or replaced.
     Left,
@@ -125,20 +125,20 @@ enum Arrival<'a> {
 
 type Act<A> = Box<dyn FnOnce(&mut A, Arrival<'_>) + Send>;
 
-/// The result of a job, with what is to happen with it.
+/// The result of a job with its handler.
 pub(super) struct Answer<A> {
     concern: Concern,
     act: Act<A>,
 }
 
 impl<A> Answer<A> {
-    /// Hands the result over, while the document of `opening` is open.
+    /// Delivers the result while the document of `opening` is open.
     pub(super) fn deliver(self, app: &mut A, opening: u64, context: &egui::Context) {
         let is_present = self.concern.is_present(opening);
         (self.act)(app, if is_present { Arrival::Present(context) } else { Arrival::Left });
     }
 
-    /// Hands the result over, while the window closes on the document of `opening`.
+    /// Delivers the result while the window closes on the document of `opening`.
     pub(super) fn deliver_at_close(self, app: &mut A, opening: u64) {
         if self.concern.is_present(opening) {
             (self.act)(app, Arrival::Closing);
@@ -146,7 +146,7 @@ impl<A> Answer<A> {
     }
 }
 
-/// The jobs of a program `A`, and their answers.
+/// The jobs of a program `A`, and their results.
 pub(super) struct Jobs<A> {
     run_on: RunOn,
     sender: Sender<Answer<A>>,
@@ -157,21 +157,21 @@ pub(super) struct Jobs<A> {
 }
 
 impl<A: 'static> Jobs<A> {
-    /// No work yet.
+    /// Returns a set without jobs.
     #[must_use]
     pub(super) fn new(run_on: RunOn) -> Self {
         let (sender, receiver) = channel();
         Self { run_on, sender, receiver, running: 0, activities: Vec::new(), held: VecDeque::new() }
     }
 
-    /// Starts a job; its answer wakes the window.
+    /// Starts a job. Its result wakes the window.
     pub(super) fn start<T: Send + 'static>(&mut self, context: &egui::Context, job: Job<A, T>) {
         let now = context.input(|input| input.time);
         let context = context.clone();
         self.run(job, now, move || context.request_repaint());
     }
 
-    /// Starts a job whose answer will be waited for.
+    /// Starts a job whose result will be waited for.
     pub(super) fn start_detached<T: Send + 'static>(&mut self, job: Job<A, T>) {
         self.run(job, 0.0, || {});
     }
@@ -187,21 +187,24 @@ impl<A: 'static> Jobs<A> {
         let run = move || {
             let result = work(&progress);
             drop(progress);
-            let act = move |app: &mut A, arrival: Arrival<'_>| match arrival {
-                Arrival::Present(context) => reply(app, context, result),
-                Arrival::Left => {
-                    if let Some(act) = left {
-                        act(app, result);
+            let answer = Answer {
+                concern,
+                act: Box::new(move |app: &mut A, arrival: Arrival<'_>| match arrival {
+                    Arrival::Present(context) => reply(app, context, result),
+                    Arrival::Left => {
+                        if let Some(act) = left {
+                            act(app, result);
+                        }
                     }
-                }
-                Arrival::Closing => {
-                    if let Some(act) = closing {
-                        act(app, result);
+                    Arrival::Closing => {
+                        if let Some(act) = closing {
+                            act(app, result);
+                        }
                     }
-                }
+                }),
             };
-            // The receiver is gone only when the window is: nobody waits for the answer then.
-            drop(sender.send(Answer { concern, act: Box::new(act) }));
+            // The receiver is dropped with the window, when nothing needs the result.
+            drop(sender.send(answer));
             wake();
         };
         match self.run_on {
@@ -211,25 +214,25 @@ impl<A: 'static> Jobs<A> {
         }
     }
 
-    /// The long work that goes on.
+    /// The running long jobs.
     pub(super) fn activities(&self) -> &[Activity] {
         &self.activities
     }
 
-    /// Runs what was held back.
+    /// Runs the jobs that were held back.
     pub(super) fn run_held(&mut self) {
         while let Some(run) = self.held.pop_front() {
             run();
         }
     }
 
-    /// The next answer that has come in.
+    /// Returns the next result that has arrived.
     pub(super) fn next_answer(&mut self) -> Option<Answer<A>> {
         let answer = self.receiver.try_recv().ok()?;
         Some(self.received(answer))
     }
 
-    /// Waits for the next answer; `None` where nothing runs.
+    /// Waits for the next result; returns `None` if no job runs.
     pub(super) fn wait(&mut self) -> Option<Answer<A>> {
         if self.running == 0 {
             return None;
@@ -241,7 +244,7 @@ impl<A: 'static> Jobs<A> {
 
     fn received(&mut self, answer: Answer<A>) -> Answer<A> {
         self.running = self.running.saturating_sub(1);
-        // Work that has ended has dropped its share of the progress.
+        // A job that has ended has dropped its reference to the progress.
         self.activities.retain(|activity| Arc::strong_count(&activity.progress) > 1);
         answer
     }
@@ -251,10 +254,10 @@ impl<A: 'static> Jobs<A> {
 mod tests {
     use super::*;
 
-    /// A program that only notes what reaches it.
+    /// A program that only records which handlers ran.
     type Notes = Vec<&'static str>;
 
-    /// What reaches a program, which has opening 2 open, of a job that concerns `concern`.
+    /// Returns the handlers that run for a job with `concern`, while opening 2 is open.
     fn reaches(concern: Concern, is_closing: bool) -> Notes {
         let mut jobs = Jobs::<Notes>::new(RunOn::Spot);
         let context = egui::Context::default();

@@ -1,4 +1,4 @@
-//! Words for what happened: dialogs and toasts.
+//! Messages for the user: dialogs and toasts.
 
 use super::shared::Shared;
 use crate::deadlines::came_due;
@@ -18,28 +18,28 @@ impl Shared {
 
     pub(super) fn say_file(&mut self, id: &'static str, path: PathBuf) {
         let text = self.locale.format(id, [("path", path.display().to_string().into())]);
-        // A workbook opened in the system's program would be this program again.
+        // The default program for a workbook is this program.
         let file = (path.extension().is_none_or(|e| e != "ron")).then_some(path);
         self.views.toasts.push(Toast { text, is_error: false, file });
     }
 
-    /// What went wrong with a file, and what to do about it in the window.
+    /// The text of an error about a file, with advice for the window.
     pub(super) fn error_words(&self, kind: &str, arguments: store::Arguments) -> String {
-        // What to do next depends on where it is said.
+        // The advice depends on where the error is shown.
         let surface = ("surface", "window".into());
         self.locale.format(kind, arguments.into_iter().map(|(name, value)| (name, value.into())).chain([surface]))
     }
 
-    /// The message `id`; what reads as a number chooses the plural.
+    /// Returns the message `id`. An argument that is a number selects the plural.
     pub(super) fn words(&self, id: &str, arguments: Vec<(&'static str, String)>) -> String {
-        let value = |name: &str, text: String| match text.parse::<u32>() {
-            Ok(n) if name == "n" => FluentValue::from(n),
-            _ => FluentValue::from(text),
-        };
-        self.locale.format(id, arguments.into_iter().map(|(name, text)| (name, value(name, text))))
+        let arguments = arguments.into_iter().map(|(name, text)| match text.parse::<u32>() {
+            Ok(n) if name == "n" => (name, FluentValue::from(n)),
+            _ => (name, FluentValue::from(text)),
+        });
+        self.locale.format(id, arguments)
     }
 
-    /// Says what failed: in a dialog, where it is more than one thing and no dialog with something in it is open.
+    /// Shows failures: in a dialog if there are several and no dialog is open, otherwise in a toast.
     pub(super) fn say_failed(&mut self, title: &'static str, lines: &[String]) {
         match lines {
             [] => {}
@@ -60,7 +60,7 @@ impl Shared {
         }
     }
 
-    /// Says which sections another hand changed.
+    /// Says which sections another program changed.
     pub(super) fn say_changed_sections(&mut self, sections: &[Section]) {
         if !sections.is_empty() {
             let names = self.section_names(sections).join(&self.locale.text("list-separator"));
@@ -72,7 +72,7 @@ impl Shared {
         sections.iter().map(|s| self.locale.text(&format!("section-{}", s.as_str())).into_owned()).collect()
     }
 
-    /// Says what became due since the program ran last, at the start and when a new day begins.
+    /// Says what became due since the last start, at the start and when a new day begins.
     pub(super) fn remind(&mut self) {
         let Some(derived) = &self.derived else { return };
         let today = derived.register.today();
@@ -86,7 +86,7 @@ impl Shared {
         }
     }
 
-    /// The title of the window: the file, and a mark while it lacks edits.
+    /// Sets the title of the window: the file name, and a mark for unsaved edits.
     pub(super) fn title(&mut self, context: &Context) {
         let mark = if self.session.is_modified() { "● " } else { "" };
         let title = format!("{mark}{} — {}", self.file.name(self.locale), self.locale.text("app-name"));

@@ -1,13 +1,13 @@
-//! The program in its window: who holds the document, and what happens in which order in a frame.
+//! The program in its window: the owner of the document, and the order of work in a frame.
 //!
-//! [`WorkbookApp`] composes controllers, which own their state: `files` opens, saves and watches the file, `evidence`
-//! takes evidence in and gives it out, `copies` merges and hands out. What all of them work with is `Shared`:
-//! the document, jobs, views, settings and the clock. `report`, `snapshots`, `exports` and `date_edits` keep
-//! nothing of their own and are functions of that. What a controller wants of another one goes through the outbox, or
-//! through a `DocumentEvent`. A `Job` carries what happens with its result.
+//! [`WorkbookApp`] is composed of controllers, which own their state: `files` opens, saves and watches the file,
+//! `evidence` takes evidence in and extracts it, `copies` merges and exports copies. `Shared` is what all of them use:
+//! the document, jobs, views, settings and the clock. `report`, `snapshots`, `exports` and `date_edits` have no state
+//! and are functions of `Shared`. A controller reaches another one through the outbox or a `DocumentEvent`. A `Job`
+//! carries the handler of its result.
 //!
-//! A frame is: answers of background work, keys and what they ask for, drawing (which only fills the outbox), what the
-//! outbox asks for, and the journal.
+//! A frame takes the results of jobs, handles keys, draws (which only fills the outbox), carries out the outbox, and
+//! writes the journal.
 
 mod copies;
 mod date_edits;
@@ -59,33 +59,33 @@ use snapshots::check_snapshots;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the program is given by its surroundings, so that tests can give it something else.
+/// The environment of the program, which tests can replace.
 pub struct Surroundings {
-    /// Tells the time.
+    /// The clock.
     pub clock: Box<dyn Clock>,
-    /// Asks for paths.
+    /// The file dialogs.
     pub dialogs: Box<dyn FileDialogs>,
-    /// Where settings and recovery copies are kept.
+    /// The folders of settings and recovery files.
     pub places: Places,
-    /// Where background work runs.
+    /// Where jobs run.
     pub run_on: RunOn,
-    /// Draws a random number, for an opening of a document or its journal.
+    /// Returns a random number, for an opening of a document or its journal.
     pub random: fn() -> Result<u64, RandomnessError>,
-    /// Draws previews in a process of its own; none where they are drawn in this one.
+    /// Draws previews in a separate process; `None` to draw them in this process.
     pub previewer: Option<Previewer>,
-    /// The name of the user by the system, where it tells.
+    /// The user name of the system account, or a word for “me” if there is none.
     pub user_name: String,
 }
 
-/// The program: the controllers, what they share, and who gets what.
+/// The program: the controllers and what they share.
 pub struct WorkbookApp {
     shared: Shared,
     files: Files,
     evidence: Evidence,
     copies: Copies,
-    /// Whom the keys belong to.
+    /// Decides which part of the window gets the keys.
     keyboard: Keyboard,
-    /// Whether something lay over the place that is seen in the frame before.
+    /// Whether something covered the current place in the frame before.
     was_covered: bool,
 }
 
@@ -105,24 +105,24 @@ impl WorkbookApp {
         &self.shared.views
     }
 
-    /// The state of the views, to be changed by tests.
+    /// The state of the views, for tests to change.
     pub fn views_mut(&mut self) -> &mut Views {
         &mut self.shared.views
     }
 
-    /// The pictures of evidence that were drawn.
+    /// The previews of evidence.
     #[must_use]
     pub fn previews(&self) -> &Previews {
         &self.evidence.previews
     }
 
-    /// The records that the file does not hold, oldest first.
+    /// The records that the file does not have, oldest first.
     #[must_use]
     pub fn unsaved(&self) -> &Arc<Vec<RecordId>> {
         self.shared.session.unsaved()
     }
 
-    /// Whether the document holds edits that its file does not.
+    /// Whether the document has edits that its file does not have.
     #[must_use]
     pub fn is_modified(&self) -> bool {
         self.shared.session.is_modified()
@@ -134,13 +134,13 @@ impl WorkbookApp {
         self.shared.locale.language
     }
 
-    /// The day in China.
+    /// The current day in China.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.shared.surroundings.clock.today()
     }
 
-    /// Takes in what background work has answered.
+    /// Takes in the results of jobs.
     fn take_answers(&mut self, context: &Context) {
         while let Some(answer) = self.shared.jobs.next_answer() {
             let opening = self.shared.session.opening();
@@ -149,17 +149,17 @@ impl WorkbookApp {
         }
     }
 
-    /// Tells controllers what happened to the document.
+    /// Tells the controllers what happened to the document.
     fn tell_controllers(&mut self) {
         for event in std::mem::take(&mut self.shared.events) {
             match event {
                 DocumentEvent::Replaced => self.evidence.document_replaced(),
-                DocumentEvent::Read => self.copies.look_again(),
+                DocumentEvent::Read => self.copies.search_again(),
             }
         }
     }
 
-    /// Draws one frame and then does what was asked for in it.
+    /// Draws one frame and then carries out its intents.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.take_answers(ui.ctx());
         self.files.watch_close(&mut self.shared, ui.ctx());
@@ -170,9 +170,9 @@ impl WorkbookApp {
         self.shared.remember_place(ui.ctx());
         self.keys(ui.ctx());
         self.carry_out(ui.ctx());
-        self.copies.look_beside(&mut self.shared, ui.ctx());
+        self.copies.search_copies(&mut self.shared, ui.ctx());
         self.shared.compare_with_history(ui.ctx());
-        // What those keys opened has the rest of them.
+        // Something that these keys opened gets the remaining keys.
         let cover = self.cover();
         self.keyboard.decide(ui.ctx(), cover);
         if self.shared.refresh() {
@@ -187,7 +187,7 @@ impl WorkbookApp {
         ui.ctx().request_repaint_after(self.shared.next_look());
     }
 
-    /// What lies over the place that is seen.
+    /// What covers the current place.
     fn cover(&self) -> Cover {
         let views = &self.shared.views;
         if views.dialog.is_some() || views.palette.is_some() {
@@ -199,7 +199,7 @@ impl WorkbookApp {
         }
     }
 
-    /// The walk-through that is seen.
+    /// The walk-through that is shown.
     fn walks(&self) -> Option<&crate::ui::Walk> {
         self.shared.views.report.walk.as_ref().filter(|_| self.shared.views.place == crate::ui::Place::Report)
     }
@@ -207,7 +207,7 @@ impl WorkbookApp {
     fn keys(&mut self, context: &Context) {
         let cover = self.cover();
         self.keyboard.decide(context, cover);
-        // A choice that is asked for in a walk-through has all keys.
+        // A choice within a walk-through gets all keys.
         let is_asked = self.walks().is_some_and(crate::ui::Walk::asks);
         if self.keyboard.owner() != KeyOwner::Place || is_asked {
             return;
@@ -218,13 +218,13 @@ impl WorkbookApp {
     }
 
     fn draw(&mut self, ui: &mut Ui) {
-        // The views and the outbox are out of the program's hands while what they read is lent to them.
+        // The views and the outbox are taken out while what they read is borrowed.
         let mut outbox = std::mem::take(&mut self.shared.outbox);
         self.with_context(|context, views| shell_ui(ui, context, views, &mut outbox));
         self.shared.outbox = outbox;
     }
 
-    /// Runs `act` with what views may read; nothing where the document has no license.
+    /// Calls `act` with what views may read; does nothing if the document has no license.
     fn with_context(&mut self, act: impl FnOnce(&ViewContext<'_>, &mut Views)) {
         if !self.shared.refresh() {
             return;
@@ -283,20 +283,20 @@ impl WorkbookApp {
 }
 
 impl Shared {
-    /// How long the window may stand still: a program that is left open over night sees the new day begin, and what is
-    /// due by the hour become late, at the cost of one frame an hour.
+    /// How long the window may wait for the next frame. A program that is left open shows the new day and dates that
+    /// become late at an hour, with one frame per hour.
     fn next_look(&self) -> Duration {
         const HOUR: Duration = Duration::from_hours(1);
         let now = self.now();
         let turn = self.derived.as_ref().and_then(|derived| derived.register.next_turn());
-        // The second after the moment is the first that is late.
+        // A date is late from the second after its time.
         let left = turn.and_then(|turn| (turn - now.moment() + TimeDelta::seconds(1)).to_std().ok());
         left.map_or(HOUR, |left| left.min(HOUR))
     }
 }
 
 impl WorkbookApp {
-    /// Does the work that [`RunOn::Held`] keeps back.
+    /// Runs the jobs that [`RunOn::Held`] holds back.
     pub fn run_held(&mut self) {
         self.shared.jobs.run_held();
     }
@@ -307,12 +307,12 @@ impl eframe::App for WorkbookApp {
         self.frame(ui);
     }
 
-    /// The ground of all views.
+    /// The background color of all views.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         Tokens::of_visuals(visuals).ground.to_normalized_gamma_f32()
     }
 
-    /// What is explained under the pointer would stay over a dialog that opens: for this frame the pointer is nowhere.
+    /// Hides the pointer in the frame in which a dialog opens, because a tooltip would otherwise stay above the dialog.
     fn raw_input_hook(&mut self, _context: &Context, input: &mut egui::RawInput) {
         let is_covered = self.cover() != Cover::Nothing;
         if is_covered && !self.was_covered {

@@ -1,4 +1,4 @@
-//! What happens with a path that was chosen.
+//! Continues with a path that was chosen.
 
 use super::copies::copy_path_chosen;
 use super::evidence::evidence_paths_chosen;
@@ -16,7 +16,7 @@ use egui::Context;
 use std::path::PathBuf;
 
 impl WorkbookApp {
-    /// Goes on with what came of a dialog for a path.
+    /// Continues with the result of a file dialog.
     pub(super) fn picked(&mut self, context: &Context, purpose: PathPurpose, picked: Picked) {
         match picked {
             Picked::Path(path) => self.path_chosen(context, purpose, path),
@@ -31,15 +31,16 @@ impl WorkbookApp {
         }
     }
 
-    /// Goes on with a path that she chose.
+    /// Continues with a path that the user chose.
     pub(super) fn path_chosen(&mut self, context: &Context, purpose: PathPurpose, path: PathBuf) {
         match purpose {
             PathPurpose::Open => self.files.open(&mut self.shared, context, path),
             PathPurpose::LicenseText => {
-                let read = move || read_text(&path, &LICENSE_TEXT);
-                let job = Job::new(Concern::Program, read, |program: &mut WorkbookApp, _, text| {
-                    program.files.license_text(&mut program.shared, text);
-                });
+                let job = Job::new(
+                    Concern::Program,
+                    move || read_text(&path, &LICENSE_TEXT),
+                    |program: &mut WorkbookApp, _, text| program.files.license_text(&mut program.shared, text),
+                );
                 self.shared.jobs.start(context, job);
             }
             PathPurpose::Evidence(_)
@@ -59,10 +60,12 @@ impl WorkbookApp {
             }
             PathPurpose::Schedule => {
                 let of = path.clone();
-                let read = move || read_text(&of, &SMALL_FILE);
-                let reply =
-                    move |program: &mut WorkbookApp, _: &Context, text| schedule_read(&mut program.shared, &path, text);
-                self.shared.jobs.start(context, Job::new(Concern::Program, read, reply));
+                let job = Job::new(
+                    Concern::Program,
+                    move || read_text(&of, &SMALL_FILE),
+                    move |program: &mut WorkbookApp, _, text| schedule_read(&mut program.shared, &path, text),
+                );
+                self.shared.jobs.start(context, job);
             }
             PathPurpose::SaveAs => {
                 if let Some(path) = self.shared.path_to_save(&path) {

@@ -1,4 +1,4 @@
-//! Asking for the path of a file, and the names that are proposed for it.
+//! Asks for the path of a file, and proposes names.
 
 use super::jobs::Concern;
 use super::shared::Shared;
@@ -10,7 +10,7 @@ use egui::Context;
 use std::path::{Path, PathBuf};
 
 impl Shared {
-    /// Asks for a path, by the system's dialog.
+    /// Asks for a path with the file dialog of the system.
     pub(super) fn ask_path(&mut self, context: &Context, purpose: PathPurpose) {
         let ask = Ask { purpose, folder: self.start_folder(), name: self.proposed_name(purpose) };
         let waiting = self.surroundings.dialogs.ask(&ask, self.locale);
@@ -21,17 +21,20 @@ impl Shared {
     }
 
     pub(super) fn start_folder(&self) -> Option<PathBuf> {
-        let of = |path: &PathBuf| path.parent().map(Path::to_owned);
         let recent = self.settings.recent.first();
-        // Where the folder cannot be written, it is no proposal for what is to be saved.
+        // A folder that cannot be written is not proposed for saving.
         let own = self.file.path.as_ref().filter(|_| !matches!(self.file.lock, Some(LockState::ReadOnly)));
-        own.or(recent).and_then(of).filter(|folder| !store::is_read_only(folder)).or_else(|| {
-            let dirs = directories::UserDirs::new()?;
-            Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned())
-        })
+        own.or(recent)
+            .and_then(|path| path.parent())
+            .map(Path::to_owned)
+            .filter(|folder| !store::is_read_only(folder))
+            .or_else(|| {
+                let dirs = directories::UserDirs::new()?;
+                Some(dirs.document_dir().unwrap_or_else(|| dirs.home_dir()).to_owned())
+            })
     }
 
-    /// A name that says what the file is: the number of the license, and the day where it is a snapshot.
+    /// Returns a name with the license number, and the day for a snapshot.
     pub(super) fn proposed_name(&self, purpose: PathPurpose) -> String {
         let workbook = self.session.workbook();
         let number = workbook
@@ -67,7 +70,7 @@ impl Shared {
         }
     }
 
-    /// The name that is proposed for a copy.
+    /// Returns the proposed name of a copy.
     pub(super) fn proposed_copy(&self, number: &str, purpose: CopyPath) -> String {
         let today = self.surroundings.clock.today();
         match purpose {
@@ -82,7 +85,7 @@ impl Shared {
         }
     }
 
-    /// A name that says what the file is.
+    /// Returns the proposed name of a file of the report.
     pub(super) fn report_file_name(&self, number: &str, file: ReportFile) -> String {
         let words = match file {
             ReportFile::Pack(year, _) | ReportFile::Report(year, ..) => {
@@ -96,14 +99,14 @@ impl Shared {
         format!("{number} {words}.{}", file.extension())
     }
 
-    /// A name for the file of a comparison: the license and both days.
+    /// Returns the proposed name of a comparison, with the license number and both days.
     pub(super) fn comparison_name(&self, number: &str, format: ComparisonFormat) -> String {
         let days = self.views.snapshots.shown.as_ref().map(|s| (s.comparison.before.on, s.comparison.after.on));
         let days = days.map(|(before, after)| format!("-{before}-{after}")).unwrap_or_default();
         format!("{number}{days}.{}", format.extension())
     }
 
-    /// What a folder or zip file of evidence is called: the license, and the day.
+    /// Returns the name of a folder or ZIP file of evidence, with the license number and the day.
     pub(super) fn extract_name(&self) -> String {
         let cover = self.workbook().current_license().and_then(|id| self.workbook().licenses.get(&id));
         let number = cover.and_then(|license| license.parsed.cover.number.as_ref());
@@ -112,13 +115,13 @@ impl Shared {
         safe_name(&self.locale.format("extract-name", [("number", number.into()), ("day", day.into())]), 100)
     }
 
-    /// The folder of the workbook's file: where links are told from.
+    /// Returns the folder of the workbook file, which links are relative to.
     pub(super) fn home(&self) -> Option<PathBuf> {
         self.file.path.as_ref().and_then(|path| path.parent()).map(std::path::Path::to_owned)
     }
 }
 
-/// The path with the ending by which protected copies are known.
+/// Returns the path with the extension of protected copies.
 pub(super) fn protected_name(path: PathBuf) -> PathBuf {
     if store::is_protected(&path) {
         return path;
@@ -129,7 +132,7 @@ pub(super) fn protected_name(path: PathBuf) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The path with `extension` where it has none.
+/// Returns the path with `extension` if it has none.
 pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(extension) }
 }

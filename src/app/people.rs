@@ -1,7 +1,7 @@
-//! Who sits here, and the registry of people.
+//! The user and the registry of people.
 //!
-//! The name is asked for when the first edit needs one, in a strip that takes no keys; the edit is not kept waiting. Until
-//! it is answered, edits go under a name that stands in for it, and the answer renames that person.
+//! The first edit asks for the name of the user, in a strip that takes no keys; the edit does not wait for the answer.
+//! Until then, edits have a provisional person as author. The answer renames that person.
 
 use super::Step;
 use super::shared::Shared;
@@ -10,12 +10,12 @@ use crate::ui::{Dialog, NameDraft, PeopleDialog, PeopleIntent};
 use crate::workbook::{DutyId, EditError, Person, PersonId, Stamp};
 
 impl Shared {
-    /// Whether it was ever said who sits here.
+    /// Whether the user has given a name.
     pub(crate) fn has_name(&self) -> bool {
         !self.settings.author.trim().is_empty()
     }
 
-    /// Who makes an edit now.
+    /// Returns the author and time of an edit that is made now.
     pub(crate) fn stamp(&mut self) -> Result<Stamp, EditError> {
         let now = self.surroundings.clock.now();
         let author = if self.has_name() {
@@ -31,15 +31,15 @@ impl Shared {
         Ok(Stamp { author, at: now })
     }
 
-    /// Whoever has the name of who sits here. Should several have it, the one who stood in for this user: somebody else's
-    /// account may be called the same.
+    /// Returns the person with the name of the user. If several have it, returns the provisional person of this user,
+    /// because another account may have the same name.
     pub(crate) fn author(&self) -> Option<PersonId> {
         let (workbook, name) = (self.workbook(), self.author_name().trim());
         let own = self.settings.stand_ins.iter().find(|id| workbook.person_name(**id) == Some(name));
         own.map(|id| workbook.person_id(*id)).or_else(|| workbook.person_by_name(name))
     }
 
-    /// Asks for the name, where nobody has said it, without getting in the way.
+    /// Asks for the name of the user in a strip, if it is not known.
     fn ask_name(&mut self) {
         if !self.nameless.is_declined && self.views.naming.is_none() {
             let handed_out = self.workbook().as_part().and_then(|part| part.handed_out.as_ref());
@@ -48,15 +48,15 @@ impl Shared {
         }
     }
 
-    /// A part is filled in by somebody: who that is, is asked at once.
+    /// Asks for the name at once if the document is a part that is to be filled in.
     pub(crate) fn ask_who_fills_in(&mut self) {
         if self.workbook().as_part().is_some() && !self.has_name() {
             self.ask_name();
         }
     }
 
-    /// The person that stands in for the user who gave no name: the one of an earlier opening, or a new one. A person that
-    /// only has the same name may belong to a user of another machine.
+    /// Returns the provisional person of a user without a name: that of an earlier opening, or a new one. A person with
+    /// the same name may belong to a user of another machine.
     fn nameless_person(&mut self) -> Result<PersonId, EditError> {
         let people = &self.workbook().people;
         let known = self.nameless.person.iter().chain(&self.settings.stand_ins);
@@ -73,7 +73,7 @@ impl Shared {
         Ok(id)
     }
 
-    /// Takes the name of who sits here. What was done before it was said was done by the same person.
+    /// Sets the name of the user. Earlier edits of the provisional person become edits of this person.
     pub(crate) fn identify(&mut self, name: &str) {
         let was_said = self.has_name();
         name.trim().clone_into(&mut self.settings.author);
@@ -81,7 +81,7 @@ impl Shared {
         self.views.naming = None;
         let Some(id) = self.nameless.person.take().filter(|_| !was_said) else { return };
         let workbook = self.workbook();
-        // Who keeps the name of the account is nobody else's.
+        // If the user keeps the account name, no other person is meant.
         let is_new = workbook.person_name(id) != Some(name.trim());
         let other = workbook.person_by_name(name).filter(|other| is_new && !workbook.is_same_person(*other, id));
         let edit = match other {
@@ -94,7 +94,7 @@ impl Shared {
         }
     }
 
-    /// Opens the dialog on who sits here, or on everybody.
+    /// Opens the dialog about the user, or about all people.
     pub(crate) fn ask_people(&mut self, command: Command) {
         if command == Command::Identify {
             self.views.dialog = Some(Dialog::Identify(self.author_name().to_owned()));
@@ -123,7 +123,7 @@ impl Shared {
                     let edit = shared.workbook().rename_person(id, &name);
                     shared.session.apply(edit, Step::Own, stamp)
                 });
-                // Else the next edit would go under the old name, as a person of its own.
+                // Otherwise the next edit would create a new person with the old name.
                 let renamed = self.workbook().people.get(&id).is_some_and(|person| person.name == name.trim());
                 if is_author && renamed {
                     name.trim().clone_into(&mut self.settings.author);
@@ -142,19 +142,20 @@ impl Shared {
     }
 
     /// Makes a person the owner of duties, by a name that was typed or chosen.
-    pub(crate) fn own(&mut self, duties: &[DutyId], name: &str) {
-        if self.means([name]) {
+    pub(crate) fn set_owner(&mut self, duties: &[DutyId], name: &str) {
+        if self.confirm_names([name]) {
             self.edit(|shared, stamp| shared.session.set_owner(duties, name, stamp));
         }
     }
 
-    /// Whether all of these names are meant: known, or like nobody's, or typed a second time. Says what is in doubt.
-    pub(crate) fn means<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
+    /// Whether all names can be used: each is known, or similar to none, or was entered a second time. Shows a warning
+    /// otherwise.
+    pub(crate) fn confirm_names<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> bool {
         for name in names.into_iter().map(str::trim) {
             if self.nameless.doubted.as_deref() == Some(name) {
                 continue;
             }
-            if let Some(like) = self.like(name) {
+            if let Some(like) = self.similar_names(name) {
                 let args = [("name", name.into()), ("like", like.into())];
                 self.views.toasts.warn(self.locale.format("toast-who", args));
                 self.nameless.doubted = Some(name.to_owned());
@@ -165,16 +166,16 @@ impl Shared {
         true
     }
 
-    /// Says that a new person has a name much like somebody's.
-    pub(crate) fn say_like(&mut self, name: &str) {
-        if let Some(like) = self.like(name) {
+    /// Says that the name of a new person is similar to a known one.
+    pub(crate) fn mention_similar(&mut self, name: &str) {
+        if let Some(like) = self.similar_names(name) {
             let args = [("name", name.into()), ("like", like.into())];
             self.views.toasts.say(self.locale.format("toast-new-like", args));
         }
     }
 
-    /// Who has a name that is nearly this one, where nobody has this one.
-    fn like(&self, name: &str) -> Option<String> {
+    /// Returns the people with names similar to an unknown name.
+    fn similar_names(&self, name: &str) -> Option<String> {
         let workbook = self.workbook();
         let unknown = !name.trim().is_empty() && workbook.person_by_name(name).is_none();
         let like = if unknown { workbook.people_like(name) } else { Vec::new() };

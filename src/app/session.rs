@@ -1,4 +1,4 @@
-//! The open document: its edits, its undo, and whether its file holds them.
+//! The open document: its edits, its undo, and whether its file has them.
 
 use crate::merge::{Audit, Choice, Conflict, difference};
 use crate::store::{self, Section};
@@ -9,69 +9,73 @@ use crate::workbook::{
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
-/// A document that is open, without its file.
+/// An open document, without its file.
 pub struct Session {
     opening: u64,
     workbook: Arc<Workbook>,
     ids: IdSource,
     undo: UndoStack,
-    /// The revision that the file holds; none for a document that was never saved.
+    /// The revision in the file; `None` for a document that was never saved.
     saved_revision: Option<u64>,
-    /// The records that the file does not hold, oldest first. Their places in the history do not tell: what a merge
-    /// brings may stand before what was saved long ago.
+    /// The records that the file does not have, oldest first. Positions in the history are not enough, because a merge
+    /// may insert records before those that were saved.
     unsaved: Arc<Vec<RecordId>>,
-    /// It counts as modified although nothing was changed: it is in no file, and somebody's work.
-    is_marked_unsaved: bool,
-    /// Records since the latest one that the journal has, oldest first.
+    /// Whether the document counts as modified although it has no edits: it is in no file and contains work.
+    counts_as_modified: bool,
+    /// The records that the journal does not have, oldest first.
     unjournaled: Vec<RecordId>,
     compared: Compared,
 }
 
 /// Whether the document was compared with its history since it was opened.
 enum Compared {
-    /// Not yet; what reading its file has told is kept for it.
+    /// Not yet. These are the changed sections and the records of format 1 from reading the file.
     Not(Vec<Section>, Option<Vec<RecordId>>),
-    /// This was found, and is told in the history before anything else changes.
+    /// These findings will be recorded in the history before any other change.
     Yes(Box<Audit>),
-    /// All is explained.
-    Told,
+    /// The findings are recorded, or there is nothing to compare.
+    Recorded,
 }
 
-/// How an edit is taken into the history.
+/// How an edit becomes an undo step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// A step of its own.
+    /// A new undo step.
     Own,
-    /// It goes on with the step before, where that was the same field: typing.
+    /// The previous step is continued if it changed the same field, as when typing.
     Typing,
 }
 
 impl Session {
-    /// Opens `workbook`, whose file holds `saved_revision` of it with all its records; `opening` is a random number,
-    /// drawn for each opening.
+    /// Opens `workbook`. `saved_revision` is the revision in its file, which has all records; `None` without a file.
+    /// `opening` is a random number for each opening.
     #[must_use]
     pub fn new(workbook: Workbook, opening: u64, saved_revision: Option<u64>) -> Self {
-        let all = || workbook.history.iter().map(|record| record.id).collect();
+        let unsaved = match saved_revision {
+            Some(_) => Vec::new(),
+            None => workbook.history.iter().map(|record| record.id).collect(),
+        };
         Self {
             opening,
-            unsaved: Arc::new(if saved_revision.is_some() { Vec::new() } else { all() }),
+            unsaved: Arc::new(unsaved),
             workbook: Arc::new(workbook),
             ids: IdSource::new(opening),
             undo: UndoStack::default(),
             saved_revision,
-            is_marked_unsaved: false,
+            counts_as_modified: false,
             unjournaled: Vec::new(),
-            compared: Compared::Told,
+            compared: Compared::Recorded,
         }
     }
 
-    /// The same for what was read from a file: it is compared with its history before anything else changes.
+    /// Marks a workbook that was read from a file, so that it is compared with its history before any other change.
     #[must_use]
     pub fn of_file(self, changed_sections: Vec<Section>, format_1: Option<Vec<RecordId>>) -> Self {
         Self { compared: Compared::Not(changed_sections, format_1), ..self }
     }
 
-    /// What is to be compared with its history off the drawing thread; none where that was done.
+    /// Returns a function that compares the document with its history, to be called off the UI thread; `None` if that
+    /// was done.
     #[must_use]
     pub fn to_compare(&self) -> Option<impl FnOnce() -> Audit + Send + use<>> {
         let Compared::Not(sections, format_1) = &self.compared else { return None };
@@ -79,7 +83,7 @@ impl Session {
         Some(move || store::audit(&workbook, &sections, format_1.as_deref()))
     }
 
-    /// Takes in what comparing has shown, unless it was done meanwhile.
+    /// Takes in the result of the comparison, unless there is one already.
     pub fn compared(&mut self, audit: Audit) {
         if matches!(self.compared, Compared::Not(..)) {
             Arc::make_mut(&mut self.workbook).note_audit(&audit);
@@ -87,9 +91,9 @@ impl Session {
         }
     }
 
-    /// What was found and is not told in the history yet.
+    /// Returns the findings that are not recorded in the history yet.
     #[must_use]
-    pub fn untold(&self) -> Option<&Audit> {
+    pub fn unrecorded_findings(&self) -> Option<&Audit> {
         if let Compared::Yes(audit) = &self.compared {
             Some(audit.as_ref()).filter(|audit| !audit.is_clean())
         } else {
@@ -97,79 +101,79 @@ impl Session {
         }
     }
 
-    /// Whether something was found in the file that is not told in the history yet. Compares, where that was not done.
-    pub fn has_something_to_tell(&mut self) -> bool {
+    /// Whether there are findings that are not recorded in the history yet. Compares first if that was not done.
+    pub fn has_unrecorded_findings(&mut self) -> bool {
         if let Some(compare) = self.to_compare() {
             self.compared(compare());
         }
-        self.untold().is_some()
+        self.unrecorded_findings().is_some()
     }
 
-    /// Tells in the history what was found in the file, as a record of the person who makes the first change.
-    pub fn tell_found(&mut self, stamp: Stamp) {
-        self.has_something_to_tell();
-        if let Compared::Yes(audit) = std::mem::replace(&mut self.compared, Compared::Told) {
+    /// Records the findings in the history; the author is the person who makes the first change.
+    pub fn record_findings(&mut self, stamp: Stamp) {
+        self.has_unrecorded_findings();
+        if let Compared::Yes(audit) = std::mem::replace(&mut self.compared, Compared::Recorded) {
             let made = Arc::make_mut(&mut self.workbook).record_found(&audit, stamp, self.ids.next_id());
             self.made(made);
         }
     }
 
-    /// Accepts what was found in the file, all of it.
-    pub fn accept_found(&mut self, stamp: Stamp) {
-        self.tell_found(stamp);
+    /// Accepts all findings.
+    pub fn accept_findings(&mut self, stamp: Stamp) {
+        self.record_findings(stamp);
         for found in self.workbook.findings().open {
             let made = Arc::make_mut(&mut self.workbook).accept(found.id, stamp, self.ids.next_id());
             self.made(made);
         }
     }
 
-    /// The document. Cloning the `Arc` gives a snapshot that later edits do not touch.
+    /// The document. A clone of the `Arc` is a snapshot that later edits do not change.
     #[must_use]
     pub fn workbook(&self) -> &Arc<Workbook> {
         &self.workbook
     }
 
-    /// The number of this opening: tells answers of background work about this document from those about another.
+    /// The number of this opening, by which results of jobs about this document are recognized.
     #[must_use]
     pub fn opening(&self) -> u64 {
         self.opening
     }
 
-    /// Whether the document holds edits that its file does not.
+    /// Whether the document has edits that its file does not have.
     #[must_use]
     pub fn is_modified(&self) -> bool {
         match self.saved_revision {
             Some(saved) => saved != self.workbook.revision(),
-            // A new document that nobody has touched is no loss.
-            None => self.is_marked_unsaved || !self.workbook.history.is_empty(),
+            // A new document without edits is no loss.
+            None => self.counts_as_modified || !self.workbook.history.is_empty(),
         }
     }
 
-    /// Goes on with what a journal has made of the document; the file does not hold the records `unsaved`.
+    /// Replaces the document with the result of a journal. `unsaved` are the records that the file does not have.
     pub fn merged(&mut self, workbook: Workbook, opening: u64, unsaved: Vec<RecordId>) {
         let unjournaled = std::mem::take(&mut self.unjournaled);
         let saved = workbook.revision().wrapping_sub(1);
-        let compared = std::mem::replace(&mut self.compared, Compared::Told);
+        let compared = std::mem::replace(&mut self.compared, Compared::Recorded);
         *self = Self { unsaved: Arc::new(unsaved), unjournaled, compared, ..Self::new(workbook, opening, Some(saved)) };
     }
 
-    /// Counts the document as modified until it is saved, though it has no history.
-    pub fn mark_unsaved(&mut self) {
-        self.is_marked_unsaved = true;
+    /// Makes the document count as modified until it is saved, even without history.
+    pub fn count_as_modified(&mut self) {
+        self.counts_as_modified = true;
     }
 
-    /// The records that the journal does not have yet; they count as handed over.
+    /// Returns the records that the journal does not have yet, and counts them as handed over.
     pub fn take_unjournaled(&mut self) -> Vec<RecordId> {
         std::mem::take(&mut self.unjournaled)
     }
 
-    /// The journal could not take these records.
+    /// Takes back records that the journal could not write.
     pub fn give_back_unjournaled(&mut self, mut ids: Vec<RecordId>) {
         ids.append(&mut self.unjournaled);
         self.unjournaled = ids;
     }
 
-    /// No journal needs the records that the file holds as `saved`.
+    /// Removes the records in `saved`, which the file has, from those that the journal needs.
     pub fn forget_unjournaled(&mut self, saved: &Workbook) {
         self.unjournaled.retain(|id| saved.record(*id).is_none());
     }
@@ -180,52 +184,52 @@ impl Session {
         !self.unjournaled.is_empty()
     }
 
-    /// What undo would take back.
+    /// The record that undo would revert.
     #[must_use]
     pub fn next_undo(&self) -> Option<RecordId> {
         self.undo.next_undo()
     }
 
-    /// What redo would bring back.
+    /// The record that redo would restore.
     #[must_use]
     pub fn next_redo(&self) -> Option<RecordId> {
         self.undo.next_redo()
     }
 
-    /// Whether undoing this record would take back all that a merge brought.
+    /// Whether undoing this record would revert all that a merge brought.
     #[must_use]
     pub fn is_merge(&self, record: RecordId) -> bool {
         self.undo.is_merge(record)
     }
 
-    /// A snapshot to be saved: from now on its records stay as they are.
+    /// Returns a snapshot for saving. Its records can no longer be amended.
     pub fn seal(&mut self) -> Arc<Workbook> {
         Arc::make_mut(&mut self.workbook).seal();
         Arc::clone(&self.workbook)
     }
 
-    /// Remembers that the file holds `saved`, an earlier state of the document or this one.
+    /// Notes that the file has `saved`, which is this state of the document or an earlier one.
     pub fn mark_saved(&mut self, saved: &Workbook) {
         self.saved_revision = Some(saved.revision());
         Arc::make_mut(&mut self.unsaved).retain(|id| saved.record(*id).is_none());
     }
 
-    /// The records that the file does not hold, oldest first: what a save would add.
+    /// The records that the file does not have, oldest first: what a save would add.
     #[must_use]
     pub fn unsaved(&self) -> &Arc<Vec<RecordId>> {
         &self.unsaved
     }
 
-    /// Remembers a record that was made just now.
+    /// Notes a record that was just made.
     fn made(&mut self, id: Option<RecordId>) {
         self.unjournaled.extend(id);
         Arc::make_mut(&mut self.unsaved).extend(id);
     }
 
-    /// The person with this name; a new one is added to the registry, as a record of its own.
+    /// Returns the person with this name. An unknown person is added to the registry, as a record of its own.
     ///
     /// # Errors
-    /// Where the name is empty.
+    /// If the name is empty.
     pub fn person(&mut self, name: &str, author: Option<PersonId>, now: DateTime<Utc>) -> Result<PersonId, EditError> {
         if let Some(id) = self.workbook.person_by_name(name) {
             return Ok(id);
@@ -233,10 +237,10 @@ impl Session {
         self.new_person(name, author, now)
     }
 
-    /// A new person of this name, whoever else has it, as a record of its own.
+    /// Adds a person with this name, as a record of its own, even if another person has the name.
     ///
     /// # Errors
-    /// Where the name is empty.
+    /// If the name is empty.
     pub fn new_person(
         &mut self,
         name: &str,
@@ -245,51 +249,51 @@ impl Session {
     ) -> Result<PersonId, EditError> {
         let id: PersonId = self.ids.next_id();
         let edit = self.workbook.put_person(id, Person::named(name));
-        // Who appears for the first time introduces himself.
+        // A new person who is the user is the author of the own entry.
         self.note(edit, Stamp { author: author.unwrap_or(id), at: now })?;
         Ok(id)
     }
 
-    /// Applies an edit that is no step of undo: it goes along with others, or says who made them.
+    /// Applies an edit that is not an undo step: it belongs to other edits, or names their author.
     ///
     /// # Errors
-    /// Where the edit does not fit; the document is then as it was.
+    /// If the edit does not fit; the document is then unchanged.
     pub fn note(&mut self, edit: Edit, stamp: Stamp) -> Result<(), EditError> {
         if edit.is_empty() {
             return Ok(());
         }
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let made = Arc::make_mut(&mut self.workbook).apply(edit, stamp, self.ids.next_id())?;
         self.made(made);
         Ok(())
     }
 
-    /// The id of a person who is about to be added.
+    /// Returns the id of a person who is about to be added.
     pub fn next_person(&mut self) -> PersonId {
         self.ids.next_id()
     }
 
-    /// The id of an edit that is about to be made elsewhere.
+    /// Returns the id of an edit that is about to be made elsewhere.
     pub fn next_edit(&mut self) -> EditId {
         self.ids.next_id()
     }
 
-    /// Keeps the bytes of evidence, as base64, under their hash.
+    /// Stores the bytes of evidence, as base64, under their hash.
     pub fn put_blob(&mut self, hash: Sha256, base64: Arc<str>) {
         Arc::make_mut(&mut self.workbook).put_blob(hash, base64);
     }
 
-    /// The id of a snapshot that is about to be kept.
+    /// Returns the id of a new snapshot.
     pub fn new_snapshot(&mut self) -> SnapshotId {
         self.ids.next_id()
     }
 
-    /// The id of an event that is about to be recorded.
+    /// Returns the id of a new event.
     pub fn new_event(&mut self) -> EventId {
         self.ids.next_id()
     }
 
-    /// The id of a session that is about to begin.
+    /// Returns the id of a new session.
     pub fn new_session(&mut self) -> SessionId {
         self.ids.next_id()
     }
@@ -297,12 +301,12 @@ impl Session {
     /// Applies an edit. An empty one does nothing.
     ///
     /// # Errors
-    /// Where the edit does not fit; the document is then as it was.
+    /// If the edit does not fit; the document is then unchanged.
     pub fn apply(&mut self, edit: Edit, step: Step, stamp: Stamp) -> Result<(), EditError> {
         if edit.is_empty() {
             return Ok(());
         }
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let workbook = Arc::make_mut(&mut self.workbook);
         if step == Step::Typing
             && let Some((before, now)) = workbook.amend(&edit, stamp)
@@ -321,11 +325,11 @@ impl Session {
         Ok(())
     }
 
-    /// Goes on with `merged`, which is this document and a copy, as one step: its record joins both, and settles what
-    /// they said differently. `new` are the records that came in.
+    /// Replaces the document with `merged`, its merge with a copy, as one undo step. Its record joins both and settles
+    /// conflicts with `decisions`. `new` are the records that came in.
     ///
     /// # Errors
-    /// Where what was decided does not hold together; the document is then as it was.
+    /// If the decisions are inconsistent; the document is then unchanged.
     pub fn merge_in(
         &mut self,
         mut merged: Workbook,
@@ -342,11 +346,11 @@ impl Session {
         Ok(())
     }
 
-    /// Goes on with `merged`, which is this document and what its file holds by now, as one step. `new` are the records
-    /// that came in; the file has them. `stamp` is of who joins the two, where neither knew all of the other.
+    /// Replaces the document with `merged`, its merge with its file, as one undo step. `new` are the records that came
+    /// in, which the file has. `stamp` is the author of the join, if each has records that the other lacks.
     ///
     /// # Errors
-    /// Where it does not hold together; the document is then as it was.
+    /// If the result is inconsistent; the document is then unchanged.
     pub fn merge_file(
         &mut self,
         mut merged: Workbook,
@@ -362,22 +366,22 @@ impl Session {
         Ok(())
     }
 
-    /// Goes on with `merged`; undo takes back the record that joined it, or else the last that came in, and all else that
-    /// came with it.
+    /// Replaces the document with `merged`. Undo reverts all new records, by way of the record that joined them, or
+    /// else the last one.
     fn joined(&mut self, mut merged: Workbook, record: Option<RecordId>, last: Option<RecordId>) {
         merged.seal();
         let back = difference(&merged, &self.workbook);
         self.workbook = Arc::new(merged);
-        // A copy that knew all that was done here is joined by nothing, and is one step all the same.
+        // A copy that has all records of this document needs no join, but is one undo step too.
         if let Some(id) = record.or(last) {
             self.undo.push_merge(id, back);
         }
     }
 
-    /// Makes the person with this name the owner of duties: one step, with the new person in it where there is one.
+    /// Makes the person with this name the owner of duties, as one undo step that adds an unknown person too.
     ///
     /// # Errors
-    /// Where the name is empty.
+    /// If the name is empty.
     pub fn set_owner(&mut self, duties: &[crate::workbook::DutyId], name: &str, stamp: Stamp) -> Result<(), EditError> {
         let known = self.workbook.person_by_name(name);
         let id = known.unwrap_or_else(|| self.ids.next_id());
@@ -392,23 +396,23 @@ impl Session {
         self.apply(edit, Step::Own, stamp)
     }
 
-    /// Takes the latest step back.
+    /// Reverts the latest undo step.
     ///
     /// # Errors
-    /// Where what it changed has changed again since.
+    /// If what it changed has changed again since.
     pub fn undo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let done = self.undo.undo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
         self.made(done);
         Ok(())
     }
 
-    /// Brings the latest step that was taken back again.
+    /// Restores the latest step that was undone.
     ///
     /// # Errors
-    /// Where what it changed has changed again since.
+    /// If what it changed has changed again since.
     pub fn redo(&mut self, stamp: Stamp) -> Result<(), EditError> {
-        self.tell_found(stamp);
+        self.record_findings(stamp);
         let done = self.undo.redo(Arc::make_mut(&mut self.workbook), stamp, &mut self.ids)?;
         self.made(done);
         Ok(())

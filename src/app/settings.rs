@@ -1,11 +1,11 @@
-//! Settings: kept, changed and applied to the window.
+//! Settings: saves them, changes them and applies them to the window.
 
 use super::shared::Shared;
 use crate::store::{Theme, WindowPlace};
 use egui::Context;
 
 impl Shared {
-    /// Uses the language and colours of the settings.
+    /// Applies the language and colors of the settings.
     pub(super) fn apply_settings(&self, context: &Context) {
         context.set_theme(match self.settings.theme {
             Theme::System => egui::ThemePreference::System,
@@ -16,13 +16,13 @@ impl Shared {
         context.set_zoom_factor(self.settings.zoom);
     }
 
-    /// Remembers size and place of the window for the next start.
+    /// Remembers the size and position of the window for the next start.
     pub(super) fn remember_place(&mut self, context: &Context) {
         let zoom = context.zoom_factor();
         context.input(|i| {
             let viewport = i.viewport();
             let maximized = viewport.maximized.unwrap_or_default();
-            // The size of a maximized window is that of the screen; what it was before is worth keeping.
+            // A maximized window has the size of the screen; the size before that is kept.
             if let Some(rect) = viewport.inner_rect.filter(|_| !maximized) {
                 let position = viewport.outer_rect.map(|outer| (outer.left() * zoom, outer.top() * zoom));
                 self.settings.window =
@@ -52,7 +52,7 @@ impl Shared {
         self.save_settings();
     }
 
-    /// Switches automatic saving on or off.
+    /// Turns automatic saving on or off.
     pub(super) fn toggle_autosave(&mut self) {
         self.settings.autosave = !self.settings.autosave;
         self.save_settings();

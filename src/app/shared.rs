@@ -1,4 +1,4 @@
-//! What all controllers work with: the document and its file, what is derived from it, jobs, views and settings.
+//! What all controllers use: the document and its file, derived data, jobs, views and settings.
 
 use super::files::OpenFile;
 use super::jobs::{Concern, Jobs};
@@ -15,7 +15,7 @@ use crate::ui::{ExtractRequest, FoundWords, HandOut, Outbox, Views};
 use crate::workbook::{Edit, EditError, HistoryFilter, PersonId, RecordId, Stamp, Workbook};
 use std::sync::Arc;
 
-/// What all controllers work with.
+/// What all controllers use.
 pub(super) struct Shared {
     pub(super) catalog: Arc<Catalog>,
     pub(super) surroundings: Surroundings,
@@ -23,64 +23,64 @@ pub(super) struct Shared {
     pub(super) locale: &'static Locale,
     /// The open document.
     pub(super) session: Session,
-    /// Its file.
+    /// The file of the document.
     pub(super) file: OpenFile,
     pub(super) views: Views,
-    /// What is asked for and not carried out yet.
+    /// The intents that are not carried out yet.
     pub(super) outbox: Outbox,
     pub(super) jobs: Jobs<WorkbookApp>,
     pub(super) derived: Option<Derived>,
-    /// The opening whose document was compared with its history, or is about to be.
+    /// The opening whose document was compared with its history, or is being compared.
     pub(super) compared_opening: Option<u64>,
-    /// What was asked for and waits for the path of a file.
+    /// Requests that wait for a file path.
     pub(super) waiting: WaitingForPath,
     /// Copies that other programs have open.
     pub(super) opened_elsewhere: Option<Arc<Copies>>,
-    /// Who sits here, as far as nobody has said it.
+    /// The state of the question for the name of the user.
     pub(super) nameless: Nameless,
-    /// What happened to the document that controllers have not heard of yet.
+    /// Events about the document that the controllers have not received yet.
     pub(super) events: Vec<DocumentEvent>,
 }
 
-/// What was asked for and waits for the path of a file.
+/// Requests that wait for a file path.
 #[derive(Default)]
 pub(super) struct WaitingForPath {
-    /// The copy that is to be written.
+    /// The copy that is to be exported.
     pub(super) hand_out: Option<HandOut>,
-    /// Which part of the history is to be written.
+    /// The part of the history that is to be written.
     pub(super) history: HistoryFilter,
-    /// What evidence is to be given out.
+    /// The evidence that is to be extracted.
     pub(super) extracting: ExtractRequest,
 }
 
-/// What happened to the document, for controllers that keep something about it.
+/// Events about the document, for controllers that keep data about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DocumentEvent {
-    /// Another one took its place.
+    /// Another document took its place.
     Replaced,
-    /// What its file holds was taken in: there may be open conflicts in it, and other copies beside it.
+    /// The contents of its file were read, so there may be open conflicts, and copies next to the file.
     Read,
 }
 
-/// Who sits here, as far as nobody has said it.
+/// The state of the question for the name of the user.
 #[derive(Default)]
 pub(super) struct Nameless {
-    /// Who stands in for whoever sits here, in the open document.
+    /// The provisional person of the user in the open document.
     pub(super) person: Option<PersonId>,
-    /// Nobody wants to be asked now.
+    /// Whether the user declined to give a name for now.
     pub(super) is_declined: bool,
-    /// A name that nobody has and that is nearly somebody's: typed once more, it is meant.
+    /// An unknown name that is similar to a known one. If it is entered again, it is accepted.
     pub(super) doubted: Option<String>,
 }
 
 impl Nameless {
-    /// Another document has other people.
+    /// Forgets the person, who belongs to the document before.
     pub(super) fn document_changed(&mut self) {
         self.person = None;
     }
 }
 
-/// What is derived from the document, kept until it or the day changes.
+/// Data derived from the document, kept until the document or the day changes.
 pub(super) struct Derived {
     pub(super) revision: u64,
     pub(super) register: Register,
@@ -94,8 +94,8 @@ pub(super) struct Derived {
 }
 
 impl Shared {
-    /// A random number for an opening of a document. Where the system gives none, nothing is opened, and a dialog with
-    /// the title `title` says so: ids of two openings could be the same.
+    /// Returns a random number for an opening of a document. If the system has none, shows a dialog with the title
+    /// `title` and returns `None`: without it, ids of two openings could be equal.
     pub(super) fn random(&mut self, title: &'static str) -> Option<u64> {
         match (self.surroundings.random)() {
             Ok(number) => Some(number),
@@ -112,22 +112,22 @@ impl Shared {
         self.session.workbook()
     }
 
-    /// The instant, by the clock of China: what is written is judged by it as what is shown is.
+    /// The current time in China, for both what is stored and what is shown.
     pub(super) fn now(&self) -> Now {
         Now::from(self.surroundings.clock.now())
     }
 
-    /// The name that edits go under.
+    /// The name of the author of edits.
     pub(super) fn author_name(&self) -> &str {
         if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author }
     }
 
-    /// What a job concerns that is about the open document.
+    /// The [`Concern`] of jobs about the open document.
     pub(super) fn this_document(&self) -> Concern {
         Concern::Document(self.session.opening())
     }
 
-    /// Derives anew what the document or the day made stale.
+    /// Derives the data again if the document or the day changed. Returns false if there is no license.
     pub(super) fn refresh(&mut self) -> bool {
         let now = self.now();
         let workbook = self.session.workbook();
@@ -150,12 +150,12 @@ impl Shared {
             return false;
         };
         let tell = Telling::new(self.locale, workbook, &self.catalog);
-        let words = |id: Option<RecordId>| {
+        let [undo_words, redo_words] = [undo, redo].map(|id| {
             let record = id.and_then(|id| workbook.record(id))?;
-            // A copy that knew all that was done here left no record of its own.
+            // The merge of a copy with all records of this document has no record of its own.
             let is_merge = self.session.is_merge(record.id) && !record.is_merge();
             Some(if is_merge { self.locale.text("history-merged").into_owned() } else { tell.step(record) })
-        };
+        });
         self.derived = Some(Derived {
             revision: workbook.revision(),
             charts: Charts::of_register(workbook, &register),
@@ -163,14 +163,14 @@ impl Shared {
             undo,
             redo,
             language,
-            undo_words: words(undo),
-            redo_words: words(redo),
-            found: self.found_words(),
+            undo_words,
+            redo_words,
+            found: self.findings_text(),
         });
         true
     }
 
-    /// Runs an edit under the name of who sits here, and says why where it is refused.
+    /// Makes an edit with the user as author, and says why if it is refused.
     pub(super) fn edit(&mut self, act: impl FnOnce(&mut Self, Stamp) -> Result<(), EditError>) {
         let outcome = self.stamp().and_then(|stamp| act(self, stamp));
         if let Err(error) = outcome {
@@ -178,7 +178,7 @@ impl Shared {
         }
     }
 
-    /// Makes an edit of evidence as a step of its own.
+    /// Makes an edit of evidence as an undo step.
     pub(super) fn edit_evidence(&mut self, make: impl FnOnce(&Workbook, Stamp) -> Edit) {
         self.edit(|shared, stamp| {
             let edit = make(shared.workbook(), stamp);

@@ -1,4 +1,4 @@
-//! Signing what is exported, and telling whose signature a received file has.
+//! Signs exports, and identifies the signer of a received file.
 
 use super::shared::Shared;
 use crate::store::{self, SaveError, SignatureState, Subject};
@@ -6,7 +6,7 @@ use crate::ui::{Proof, Signature};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 
-/// Who signs, and where the key is.
+/// The name of the signer and the location of the key.
 #[derive(Clone)]
 pub(super) struct Signer {
     pub(super) state: PathBuf,
@@ -15,14 +15,14 @@ pub(super) struct Signer {
 }
 
 impl Signer {
-    /// The contents of the file beside a document, and the short form of the key.
+    /// Returns the contents of the signature file of a document, and the short form of the key.
     pub(super) fn sign(&self, document: &[u8]) -> Result<(Vec<u8>, String), SaveError> {
         let signed = store::sign(&self.state, &self.name, self.at, Subject::of_file(document))?;
         Ok((signed.to_bytes(), signed.fingerprint()))
     }
 }
 
-/// What the signature beside the file at `path` says about its `bytes`.
+/// Returns what the signature next to the file at `path` says about `bytes`.
 pub(super) fn signature_of(path: &Path, bytes: &[u8], own_key: Option<&str>) -> Signature {
     let signed = match store::signature_beside(path) {
         Ok(None) => return Signature::Missing,
@@ -40,13 +40,13 @@ pub(super) fn signature_of(path: &Path, bytes: &[u8], own_key: Option<&str>) -> 
 }
 
 impl Shared {
-    /// The short form of the key that this user signs with; none before the first time.
+    /// Returns the short form of the signing key of this user; `None` before the first signature.
     pub(crate) fn own_key(&self) -> Option<String> {
         store::own_fingerprint(&self.surroundings.places.state)
     }
 }
 
-/// Of several files that were dropped at once, the document, where the other one is its signature.
+/// Returns the document of two dropped files, if the other is its signature.
 pub(super) fn signed_document(paths: &[PathBuf]) -> Option<PathBuf> {
     match paths {
         [one] => store::signed_path(one),

@@ -1,4 +1,4 @@
-//! Snapshots: frozen, checked, compared and received, all of it off the drawing thread.
+//! Freezes, checks, compares and receives snapshots, off the UI thread.
 
 use super::exports::work::ExportFailure;
 use super::shared::Shared;
@@ -82,14 +82,17 @@ fn start_freezing(shared: &mut Shared, context: &Context, on: NaiveDate, purpose
         };
         return shared.views.toasts.warn(text);
     }
-    let work = move || freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license()));
-    let job = Job::new(shared.this_document(), work, |program: &mut WorkbookApp, _, outcome| {
-        keep_frozen(&mut program.shared, outcome);
-    });
+    let job = Job::new(
+        shared.this_document(),
+        move || freeze(&workbook, license, &catalog, wish).unwrap_or_else(|| Err(no_license())),
+        |program: &mut WorkbookApp, _, outcome| {
+            keep_frozen(&mut program.shared, outcome);
+        },
+    );
     shared.jobs.start(context, job);
 }
 
-/// Keeps a snapshot that was made.
+/// Adds a frozen snapshot to the document.
 fn keep_frozen(shared: &mut Shared, outcome: Result<FrozenSnapshot, serde_json::Error>) {
     let frozen = match outcome {
         Ok(frozen) => Box::new(frozen),
@@ -109,7 +112,7 @@ fn keep_frozen(shared: &mut Shared, outcome: Result<FrozenSnapshot, serde_json::
     }
 }
 
-/// Checks the snapshots that were not checked yet, while they are looked at.
+/// Checks snapshots that were not checked yet, while the list of snapshots is open.
 pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
     if shared.views.place != Place::Snapshots {
         return;
@@ -129,26 +132,31 @@ pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
         return;
     }
     shared.views.snapshots.kept.extend(unknown.iter().map(|(id, _)| (*id, None)));
-    let work = move || -> Vec<(SnapshotId, Option<Arc<Kept>>)> {
-        unknown.into_iter().map(|(id, frozen)| (id, Some(Arc::new(check(&frozen))))).collect()
-    };
-    let reply = |program: &mut WorkbookApp, _: &Context, found| program.shared.views.snapshots.kept.extend(found);
-    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || -> Vec<(SnapshotId, Option<Arc<Kept>>)> {
+            unknown.into_iter().map(|(id, frozen)| (id, Some(Arc::new(check(&frozen))))).collect()
+        },
+        |program: &mut WorkbookApp, _, found| program.shared.views.snapshots.kept.extend(found),
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Reads a snapshot that was received, or a workbook to compare with.
+/// Reads a received snapshot, or a workbook to compare with.
 pub(crate) fn read_received(shared: &mut Shared, context: &Context, path: PathBuf) {
     let workbook = Arc::clone(shared.workbook());
     let catalog = Arc::clone(&shared.catalog);
     let now = shared.now();
     let own_key = shared.own_key();
-    // Whoever chooses the signature means what it is beside.
+    // If the signature was chosen, its document is meant.
     let path = store::signed_path(&path).unwrap_or(path);
     let of = path.clone();
-    let read = move || received(&of, &workbook, &catalog, (now, own_key.as_deref()));
-    let reply =
-        move |program: &mut WorkbookApp, _: &Context, outcome| show_received(&mut program.shared, &path, outcome);
-    shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || received(&of, &workbook, &catalog, (now, own_key.as_deref())),
+        move |program: &mut WorkbookApp, _, outcome| show_received(&mut program.shared, &path, outcome),
+    );
+    shared.jobs.start(context, job);
 }
 
 fn show_received(shared: &mut Shared, path: &Path, outcome: Result<Received, ReceiveError>) {
@@ -184,37 +192,39 @@ fn start_comparison(shared: &mut Shared, context: &Context, before: Source, afte
     snapshots.comparing = true;
     snapshots.pair = (before, after);
     snapshots.asked = Some((before, after, revision));
-    let (first, second) = (material_of(shared, before), material_of(shared, after));
+    let (first, second) = (snapshot_input(shared, before), snapshot_input(shared, after));
     let workbook = Arc::clone(shared.workbook());
     let catalog = Arc::clone(&shared.catalog);
     let (now, language) = (shared.now(), shared.locale.language);
-    let work = move || {
-        let both = both(first, second, &workbook, &catalog, (now, language));
-        both.map(|(first, second)| Shown { before, after, revision, comparison: compare(&first, &second) })
-    };
-    let reply = |program: &mut WorkbookApp, _: &Context, outcome: Result<Shown, String>| match outcome {
-        Ok(shown) => program.shared.views.snapshots.shown = Some(Arc::new(shown)),
-        Err(reason) => program.shared.fail("compare-failed", reason),
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            let both = both(first, second, &workbook, &catalog, (now, language));
+            both.map(|(first, second)| Shown { before, after, revision, comparison: compare(&first, &second) })
+        },
+        |program: &mut WorkbookApp, _, outcome: Result<Shown, String>| match outcome {
+            Ok(shown) => program.shared.views.snapshots.shown = Some(Arc::new(shown)),
+            Err(reason) => program.shared.fail("compare-failed", reason),
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// What a snapshot is made from, off the drawing thread.
-fn material_of(shared: &Shared, source: Source) -> Result<Material, String> {
-    let gone = || shared.locale.text("snapshot-gone").into_owned();
-    match source {
-        Source::Today => Ok(Material::Today),
+/// Returns what the snapshot of a side is made from off the UI thread.
+fn snapshot_input(shared: &Shared, source: Source) -> Result<SnapshotInput, String> {
+    let found = match source {
+        Source::Today => Some(SnapshotInput::Today),
         Source::Kept(id) => {
-            shared.workbook().snapshots.get(&id).cloned().map(|f| Material::Kept(Box::new(f))).ok_or_else(gone)
+            shared.workbook().snapshots.get(&id).map(|frozen| SnapshotInput::Kept(Box::new(frozen.clone())))
         }
         Source::Received(place) => {
-            let received = shared.views.snapshots.received.get(place).cloned().flatten();
-            received.map(Material::Received).ok_or_else(gone)
+            shared.views.snapshots.received.get(place).cloned().flatten().map(SnapshotInput::Received)
         }
-    }
+    };
+    found.ok_or_else(|| shared.locale.text("snapshot-gone").into_owned())
 }
 
-/// Writes the comparison that is shown, with what of the internal content goes along.
+/// Writes the comparison that is shown. `along` selects internal content.
 pub(crate) fn write_comparison(
     shared: &mut Shared,
     context: &Context,
@@ -222,7 +232,7 @@ pub(crate) fn write_comparison(
     path: PathBuf,
 ) {
     let Some(shown) = shared.views.snapshots.shown.clone() else { return };
-    let (first, second) = (material_of(shared, shown.before), material_of(shared, shown.after));
+    let (first, second) = (snapshot_input(shared, shown.before), snapshot_input(shared, shown.after));
     let workbook = Arc::clone(shared.workbook());
     let catalog = Arc::clone(&shared.catalog);
     let now = shared.now();
@@ -242,20 +252,21 @@ pub(crate) fn write_comparison(
     });
 }
 
-/// Both sides of a comparison. Where one was taken for an annual report, today shows how that report stands.
+/// Returns both sides of a comparison. If one is for an annual report, the current state includes that report.
 fn both(
-    first: Result<Material, String>,
-    second: Result<Material, String>,
+    first: Result<SnapshotInput, String>,
+    second: Result<SnapshotInput, String>,
     workbook: &Workbook,
     catalog: &Catalog,
     (now, language): (Now, Language),
 ) -> Result<(Snapshot, Snapshot), String> {
     let (first, second) = (first?, second?);
-    let is_today = (matches!(first, Material::Today), matches!(second, Material::Today));
+    let is_today = (matches!(first, SnapshotInput::Today), matches!(second, SnapshotInput::Today));
     let mut before = first.snapshot(workbook, catalog, (now, language))?;
     let mut after = second.snapshot(workbook, catalog, (now, language))?;
-    let year = |snapshot: &Snapshot| snapshot.report.as_ref().map(|report| report.year);
-    match (year(&before), year(&after), is_today) {
+    let [before_year, after_year] =
+        [&before, &after].map(|snapshot| snapshot.report.as_ref().map(|report| report.year));
+    match (before_year, after_year, is_today) {
         (Some(year), None, (_, true)) => add_report(&mut after, workbook, catalog, (now, year)),
         (None, Some(year), (true, _)) => add_report(&mut before, workbook, catalog, (now, year)),
         _ => {}
@@ -264,13 +275,13 @@ fn both(
 }
 
 /// What a snapshot is made from.
-enum Material {
+enum SnapshotInput {
     Today,
     Kept(Box<FrozenSnapshot>),
     Received(Arc<Received>),
 }
 
-impl Material {
+impl SnapshotInput {
     fn snapshot(
         self,
         workbook: &Workbook,
@@ -292,14 +303,14 @@ fn no_license() -> serde_json::Error {
     serde::de::Error::custom("no license")
 }
 
-/// All of a workbook as it stands.
+/// Returns a snapshot of the whole workbook as it is now.
 fn of_workbook(workbook: &Workbook, catalog: &Catalog, now: Now) -> Result<Snapshot, String> {
     let license = workbook.current_license();
     let snapshot = license.and_then(|license| Snapshot::of(workbook, license, now, catalog, whole()));
     snapshot.ok_or_else(|| no_license().to_string())
 }
 
-/// Puts the report on a year into the view of a workbook as it stands; where it has none, that stays as it is.
+/// Adds the report on a year to the snapshot of a workbook; without such a report, the snapshot stays unchanged.
 fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, at: (Now, i32)) {
     let license = workbook.current_license();
     let with = license.and_then(|license| Snapshot::with_report(workbook, license, at, catalog, &whole()));
@@ -317,13 +328,13 @@ fn check(frozen: &FrozenSnapshot) -> Kept {
     }
 }
 
-/// Why a file that was received cannot be shown.
+/// Why a received file cannot be shown.
 enum ReceiveError {
     /// It is a workbook that cannot be opened.
     Workbook(OpenError),
-    /// It is no snapshot that can be checked.
+    /// It is not a snapshot that can be verified.
     Snapshot(VerifyError),
-    /// What the system says, or a limit.
+    /// The message of the system, or a limit.
     Other(String),
 }
 
@@ -333,7 +344,7 @@ impl From<std::io::Error> for ReceiveError {
     }
 }
 
-/// Reads a file that was received: the JSON of a snapshot, or a workbook.
+/// Reads a received file: a snapshot as JSON, or a workbook.
 fn received(
     path: &Path,
     workbook: &Workbook,
@@ -345,17 +356,17 @@ fn received(
         let other = store::read(path).map_err(ReceiveError::Workbook)?.workbook;
         let snapshot = of_workbook(&other, catalog, now).map_err(ReceiveError::Other)?;
         let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
-        // Nobody expects a workbook to be signed.
+        // Workbooks are usually not signed, so a missing signature is not reported.
         let is_signed = store::signature_path(path).exists();
-        let read = || store::read_limited(path, &WORKBOOK).map_err(ReceiveError::Workbook);
-        let bytes = is_signed.then(read).transpose()?;
+        let bytes =
+            is_signed.then(|| store::read_limited(path, &WORKBOOK).map_err(ReceiveError::Workbook)).transpose()?;
         let signature = bytes.map(|bytes| signature_of(path, &bytes, own_key));
         return Ok(Received { name, checked, origin: None, is_workbook: true, signature });
     }
     let bytes = store::read_limited(path, &SNAPSHOT).map_err(ReceiveError::Workbook)?;
     let text = String::from_utf8(bytes).map_err(|error| ReceiveError::Other(error.to_string()))?;
     let checked = verify_json(&text).map_err(ReceiveError::Snapshot)?;
-    // Only one of the kept ones can be the one that it names.
+    // Only the snapshot with the named digest can be the origin.
     let whole = checked.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
     let named = [checked.digest, whole];
     let kept = workbook.snapshots.iter().find(|(_, frozen)| named.contains(&Some(frozen.digest)));

@@ -1,4 +1,4 @@
-//! How the program starts: settings, the document to begin with, and the window.
+//! The start of the program: settings, the first document, and the window.
 
 use super::copies::Copies;
 use super::evidence::Evidence;
@@ -19,14 +19,14 @@ use crate::window::{self, Renderer, WindowError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How to start.
+/// The options of a start.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The workbook to open; none for the one that was open last, or a new one.
+    /// The workbook to open; `None` for the last one, or a new one.
     pub file: Option<PathBuf>,
-    /// Close the window once it has been drawn.
+    /// Whether to close the window after its first frame.
     pub quit_after_first_frame: bool,
-    /// The language to speak from now on; none for the one that was chosen before, or the system's.
+    /// The language from now on; `None` for the previous choice, or that of the system.
     pub language: Option<Language>,
 }
 
@@ -34,18 +34,18 @@ pub struct Options {
 #[derive(Debug, thiserror::Error)]
 #[error("{} {}", self.kind(), self.reason())]
 pub enum StartError {
-    /// There is no window.
+    /// The window could not be opened.
     Window(#[from] WindowError),
-    /// The catalog that the program comes with is broken.
+    /// The built-in catalog is invalid.
     Catalog(#[from] CatalogError),
     /// The system names no folder for settings.
     NoHome,
-    /// The system gives no random numbers.
+    /// The system has no random numbers.
     NoRandomness(String),
 }
 
 impl StartError {
-    /// A stable key to look up words by.
+    /// A stable key for messages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -59,7 +59,7 @@ impl StartError {
         }
     }
 
-    /// What the system says; empty where it says nothing.
+    /// The message of the system; may be empty.
     #[must_use]
     pub fn reason(&self) -> String {
         match self {
@@ -74,9 +74,9 @@ impl StartError {
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
-/// Why there is no window.
+/// If the program cannot start.
 pub fn run(options: &Options) -> Result<(), StartError> {
-    // Asked once before anything depends on it, the tables of the standard library included.
+    // Checked before anything depends on it, including hash tables of the standard library.
     store::check_randomness().map_err(|e| StartError::NoRandomness(e.to_string()))?;
     let places = Places::find().ok_or(StartError::NoHome)?;
     let catalog = Arc::new(Catalog::builtin()?);
@@ -111,31 +111,34 @@ pub fn run(options: &Options) -> Result<(), StartError> {
             app.shared.views.toasts.warn(words);
         }
         app.shared.apply_settings(&creation.egui_ctx);
-        // What a window that was killed had given other programs to open.
+        // Removes copies for other programs that a killed process left.
         std::thread::spawn(store::evidence::clear_left_copies);
         Box::new(app)
     })?;
     Ok(())
 }
 
-/// The name of the user by the system; where it tells none, a word for “me”.
+/// The user name of the system account; a word for “me” if there is none.
 fn user_name(language: Language) -> String {
     store::user_name().unwrap_or_else(|| Locale::of(language).text("local-user").into_owned())
 }
 
+fn random_number(surroundings: &Surroundings) -> Result<u64, StartError> {
+    (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()))
+}
+
 impl WorkbookApp {
-    /// The program with the document it begins with: `file`, or what was open last, or a new one.
+    /// Creates the program with its first document: `file`, the last one, or a new one.
     ///
     /// # Errors
-    /// Where the system gives no random numbers: ids of one opening would be those of another.
+    /// If the system has no random numbers: ids of two openings could be equal.
     pub fn new(
         catalog: Arc<Catalog>,
         surroundings: Surroundings,
         settings: Settings,
         file: Option<PathBuf>,
     ) -> Result<Self, StartError> {
-        let random = || (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()));
-        let (seed, opening) = (random()?, random()?);
+        let (seed, opening) = (random_number(&surroundings)?, random_number(&surroundings)?);
         let language = settings.language.unwrap_or_else(system_language);
         let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), seed);
         let shared = Shared {
@@ -171,8 +174,9 @@ impl WorkbookApp {
     fn open_first(&mut self, file: Option<PathBuf>) {
         let asked = file.is_some();
         let state = &self.shared.surroundings.places.state;
-        let last = || self.shared.settings.last_workbook.clone().filter(|path| path.exists());
-        let Some(path) = file.or_else(|| store::latest_untitled(state)).or_else(last) else { return };
+        let last = &self.shared.settings.last_workbook;
+        let path = file.or_else(|| store::latest_untitled(state));
+        let Some(path) = path.or_else(|| last.clone().filter(|path| path.exists())) else { return };
         if store::is_protected(&path) {
             return self.shared.ask_passphrase(path, UnlockFor::Open, None);
         }

@@ -1,4 +1,4 @@
-//! What only shows from the inside: the order in which background work and a person's wishes arrive.
+//! Tests of internal order: how results of jobs and intents of the user interleave.
 
 use super::exports::work::ExportFailure;
 use super::{RunOn, StartError, Surroundings, SystemDialogs, WorkbookApp};
@@ -12,7 +12,7 @@ use crate::store::{Places, Settings};
 use crate::ui::{AttachTo, Dialog, EvidenceIntent, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 
-/// The program on a machine of its own, with background work done on the spot and answered in the next frame.
+/// Creates a program with its own folders. Jobs run at once; their results arrive in the next frame.
 pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
     let catalog = Arc::new(Catalog::builtin().unwrap());
     // Whatever language the machine speaks.
@@ -47,7 +47,7 @@ fn a_save_that_ends_after_its_document_was_left_says_nothing_of_the_next_one() {
     assert_eq!((app.workbook().id, app.shared.file.saving), (next, false));
 }
 
-/// The names of what is in `folder`.
+/// The file names in `folder`.
 fn names(folder: &std::path::Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
@@ -75,7 +75,8 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
         let request = ExportRequest { formats, with_evidence, ..ExportRequest::new(Language::ZhCn) };
         store::replace(&RealDisk, &path, b"what was there", &Expect::Anything, None).unwrap();
         let mut stopped = 0;
-        while let Err(failure) = app.shared.export_desk().write(&request, &path, &Progress::cancelled_after(stopped)) {
+        while let Err(failure) = app.shared.export_source().write(&request, &path, &Progress::cancelled_after(stopped))
+        {
             assert!(matches!(failure, ExportFailure::Cancelled), "{failure:?}");
             assert_eq!(std::fs::read(&path).unwrap(), b"what was there");
             assert_eq!(names(&place), ["export.zip"], "nothing half written stays beside it");
@@ -91,10 +92,10 @@ fn what_was_stopped_is_not_opened_to_be_printed() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());
     let copies = app.shared.copies().unwrap();
-    // A quick format stands for the slow one: the steps are the same.
+    // A quick format replaces the slow one; the steps are the same.
     let formats = Format::ALL.map(|format| format == Format::Markdown);
     let request = ExportRequest { formats, ..ExportRequest::new(Language::ZhCn) };
-    let print = |asks| app.shared.export_desk().print(&request, &copies, &Progress::cancelled_after(asks));
+    let print = |asks| app.shared.export_source().print(&request, &copies, &Progress::cancelled_after(asks));
     assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");
     assert!(matches!(print(1), Err(ExportFailure::Cancelled)), "after it was made");
     assert!(print(9).is_ok());

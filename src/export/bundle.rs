@@ -1,4 +1,4 @@
-//! Several files in one: a ZIP archive with the same bytes for the same files on every day, and a list of their hashes.
+//! Packs several files into one ZIP archive with a list of their hashes. The same files give the same bytes on any day.
 
 use super::ExportError;
 use crate::file_name::{Names, safe_name};
@@ -8,19 +8,19 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// The mark of an archive that this program wrote, in its comment.
+/// The archive comment, by which [`is_ours`] recognizes archives of this program.
 pub(super) const MARK: &str = "License Workbook";
 
-/// The name of the list of hashes, as evidence that is given out has it too.
+/// The name of the list of hashes, the same as in extracted evidence.
 const LIST: &str = "SHA256SUMS";
 
-/// An archive in the making.
+/// A ZIP archive that is being built.
 pub struct Bundle {
     archive: ZipWriter<Cursor<Vec<u8>>>,
-    /// The names of each folder. Folders are known by their names in small letters: some systems take no two that differ
-    /// in nothing else.
+    /// The names that are taken in each folder. The keys are lowercase folder paths, because some file systems do not
+    /// distinguish upper and lower case.
     names: BTreeMap<String, Names>,
-    /// Each file with its hash, in the order of the archive.
+    /// The path and hash of each file, in the order of the archive.
     sums: Vec<(String, Sha256)>,
 }
 
@@ -31,11 +31,12 @@ impl Default for Bundle {
 }
 
 impl Bundle {
-    /// Adds a file. Folders of its path are parted by `/`; a name that is taken gets a number.
-    /// Returns the path that it has.
+    /// Adds a file and returns its path in the archive.
+    ///
+    /// `path` has `/` between folders. A name that is taken gets a number.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If the archive cannot be written.
     pub fn add(&mut self, path: &str, bytes: &[u8]) -> Result<String, ExportError> {
         let path = self.put(path, bytes)?;
         self.sums.push((path.clone(), Sha256::of(bytes)));
@@ -52,19 +53,19 @@ impl Bundle {
         Ok(path)
     }
 
-    /// The bytes of the archive, with the list of its hashes.
+    /// Finishes the archive and returns its bytes. The list of hashes is added as `SHA256SUMS`.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If the archive cannot be written.
     pub fn finish(self) -> Result<Vec<u8>, ExportError> {
         self.finish_as(LIST, &[])
     }
 
-    /// The bytes of the archive, with a list of its hashes that has this name and these lines for people, as
-    /// `sha256sum --check` takes it.
+    /// Finishes the archive and returns its bytes. The list of hashes is added as `name`; `remarks` are comment lines
+    /// at its start. `sha256sum --check` accepts the list.
     ///
     /// # Errors
-    /// Where it cannot be written.
+    /// If the archive cannot be written.
     pub fn finish_as(mut self, name: &str, remarks: &[String]) -> Result<Vec<u8>, ExportError> {
         let remarks = remarks.iter().map(|remark| format!("# {}\n", remark.replace(['\n', '\r'], " ")));
         let sums = self.sums.iter().map(|(path, hash)| format!("{hash}  {path}\n"));
@@ -74,27 +75,27 @@ impl Bundle {
         Ok(self.archive.finish()?.into_inner())
     }
 
-    /// The path without anything that leads out of the archive or that a file system refuses, with a number before its
-    /// ending where it is taken.
+    /// Returns a path that stays inside the archive and that every file system accepts. A name that is taken gets a
+    /// number before its extension.
     fn free(&mut self, path: &str) -> String {
-        let is_name = |part: &&str| !part.chars().all(|c| matches!(c, '.' | ' '));
-        let mut parts: Vec<String> = path.split('/').filter(is_name).map(file_part).collect();
+        let parts = path.split('/').filter(|part| !part.chars().all(|c| matches!(c, '.' | ' ')));
+        let mut parts: Vec<String> = parts.map(file_part).collect();
         let name = parts.pop().unwrap_or_default();
-        let name = self.names.entry(parts.join("/").to_lowercase()).or_default().take(&name, LONGEST);
+        let name = self.names.entry(parts.join("/").to_lowercase()).or_default().take(&name, MAX_NAME);
         parts.push(name);
         parts.join("/")
     }
 }
 
-/// No disk takes a name of many more bytes.
-const LONGEST: usize = 200;
+/// The maximum length of a file name, in bytes. File systems accept few more.
+const MAX_NAME: usize = 200;
 
-/// A name that every file system takes.
+/// Returns `name` as a file name that every file system accepts.
 pub(super) fn file_part(name: &str) -> String {
-    safe_name(name, LONGEST)
+    safe_name(name, MAX_NAME)
 }
 
-/// Whether a file of these bytes is one that [`Bundle`] wrote.
+/// Whether these bytes are an archive that [`Bundle`] wrote.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && bytes.ends_with(MARK.as_bytes())
 }

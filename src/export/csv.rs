@@ -1,21 +1,22 @@
-//! A table of a snapshot as CSV that spreadsheets open by a double click: UTF-8 with a mark, CRLF, a row a record.
+//! Writes one table of a snapshot as CSV that spreadsheets open with a double click: UTF-8 with a byte order mark,
+//! CRLF, one row per record.
 //!
-//! A file holds one table; that of the duties is the checklist. A spreadsheet would take a cell that begins with
-//! `=`, `+`, `-` or `@` for a formula, so [`escape`] puts an apostrophe before it. A cell that begins with an
-//! apostrophe gets another one, so [`unescape`] gives back every text as it was. What a cell cannot hold goes on in a
-//! column beside it, as in [`super::xlsx`]; control characters, which no spreadsheet shows, are left out.
+//! The default table is the checklist. A spreadsheet treats a cell that begins with `=`, `+`, `-` or `@` as a formula,
+//! so [`escape`] puts an apostrophe before it. A cell that begins with an apostrophe gets a second one, so [`unescape`]
+//! restores every text. Text that exceeds a cell continues in a column beside it, as in [`super::xlsx`]. Control
+//! characters, which no spreadsheet shows, are removed.
 
-use super::sheet::{Place, pieces, places};
+use super::sheet::{cell_parts, places};
 use super::tables::{Cell, TableId, headings, table};
 use super::{ExportError, printable};
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use std::borrow::Cow;
 
-/// The table as the bytes of a file.
+/// Returns the table `id` as the bytes of a CSV file.
 ///
 /// # Errors
-/// Where it cannot be written.
+/// If the table cannot be written.
 pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Vec<u8>, ExportError> {
     let table = table(snapshot, id, language);
     let mut writer = ::csv::WriterBuilder::new()
@@ -25,13 +26,14 @@ pub fn export(snapshot: &Snapshot, id: TableId, language: Language) -> Result<Ve
     let places = places(&table);
     writer.write_record(places.iter().map(|place| escape(&place.heading(&table)).into_owned()))?;
     for row in &table.rows {
-        let cell = |place: &Place| row.get(place.column).map(|cell| field(cell, place.piece)).unwrap_or_default();
-        writer.write_record(places.iter().map(cell))?;
+        let cells = places.iter().map(|place| row.get(place.column).map(|cell| field(cell, place.part)));
+        writer.write_record(cells.map(Option::unwrap_or_default))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote: a mark and the headings of a table.
+/// Whether a file that begins with these bytes was written by [`export`]: it has a byte order mark and the headings of
+/// a table.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     let Some(text) = bytes.strip_prefix("\u{feff}".as_bytes()) else { return false };
     let end = memchr::memmem::find(text, b"\r\n");
@@ -40,34 +42,35 @@ pub(super) fn is_ours(bytes: &[u8]) -> bool {
     Language::ALL.iter().any(|language| TableId::ALL.iter().any(|id| headings(*id, *language) == heads))
 }
 
-/// Whether a column goes on with what the one before it cannot hold: `… (2)`.
+/// Whether a heading is that of a continuation column: `… (2)`.
 fn is_continued(head: &str) -> bool {
     let number = head.strip_suffix(')').and_then(|head| head.rsplit_once(" ("));
     number.is_some_and(|(_, number)| number.parse::<u32>().is_ok())
 }
 
-/// A piece of a cell; empty where it has no such piece.
-fn field(cell: &Cell, piece: usize) -> String {
+/// Returns part number `part` of a cell, from 0; empty if the cell has no such part.
+fn field(cell: &Cell, part: usize) -> String {
     match cell {
-        Cell::Text(text) => pieces(&printable(text)).get(piece).map(|piece| escape(piece).into_owned()),
-        Cell::Empty | Cell::Number(_) | Cell::Day(_) => (piece == 0).then(|| cell.to_string()),
+        Cell::Text(text) => cell_parts(&printable(text)).get(part).map(|part| escape(part).into_owned()),
+        Cell::Empty | Cell::Number(_) | Cell::Day(_) => (part == 0).then(|| cell.to_string()),
     }
     .unwrap_or_default()
 }
 
-/// Whether a spreadsheet might take a cell that begins so for a formula, or this is the mark that keeps it from it.
+/// Whether [`escape`] puts an apostrophe before a cell that begins with this character: a spreadsheet could treat the
+/// cell as a formula, or it begins with an apostrophe.
 fn needs_mark(first: char) -> bool {
-    // The full-width forms count too in some Chinese and Japanese settings.
+    // Some Chinese and Japanese settings treat the full-width forms as formulas too.
     matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '\'')
 }
 
-/// A text as a cell that no spreadsheet takes for a formula. [`unescape`] is the way back.
+/// Returns a text as a cell that no spreadsheet treats as a formula. [`unescape`] reverses this.
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if text.chars().next().is_some_and(needs_mark) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// The text of a cell that [`escape`] made.
+/// Returns the text of a cell that [`escape`] made.
 #[must_use]
 pub fn unescape(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)

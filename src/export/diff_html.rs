@@ -1,4 +1,4 @@
-//! What differs between two snapshots as one page: by provision, field by field, with what changed in a text marked.
+//! Writes a comparison of two snapshots as one HTML page: by provision and field, with changes within a text marked.
 
 use super::{ExportError, printable};
 use crate::language::Language;
@@ -30,7 +30,7 @@ struct Group {
 
 struct Item {
     kind: &'static str,
-    /// It is in both, so that it has two sides.
+    /// Whether both snapshots have the item, so that there are two sides to show.
     is_changed: bool,
     kind_name: String,
     section: String,
@@ -44,10 +44,10 @@ struct Row {
     after: Vec<Part>,
 }
 
-/// The page.
+/// Returns the comparison as an HTML page.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// If the template cannot be rendered.
 pub fn export(comparison: &Comparison, language: Language) -> Result<String, ExportError> {
     let w = Words { comparison, locale: Locale::of(language) };
     let subject = [&comparison.after.company, &comparison.after.number];
@@ -86,7 +86,7 @@ fn item(w: &Words<'_>, change: &ItemChange) -> Item {
         ChangeKind::Removed => "removed",
         ChangeKind::Changed => "changed",
     };
-    // A duty is what a provision is expected to hold; all else says what it is.
+    // A provision normally contains duties, so only other items name their kind.
     let section = if change.section == Section::Duties { String::new() } else { w.text(section_name(change.section)) };
     Item {
         kind,

@@ -1,6 +1,7 @@
-//! What differs between two snapshots as a spreadsheet: one row a field, to filter and to sort.
+//! Writes a comparison of two snapshots as a spreadsheet: one row per field, to filter and to sort.
 //!
-//! All cells are text; none is ever a formula. What changed within a text is marked in it. A text that is longer than a cell may be goes on in the rows below.
+//! All cells are text and never formulas. Changes within a text are marked. A text that is longer than a cell continues
+//! in the rows below.
 
 use super::sheet::{height, write_text};
 use super::xlsx::{MAKER, made_on};
@@ -12,10 +13,10 @@ use rust_xlsxwriter::{
     Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
 };
 
-/// The most characters that a cell is given. A cell holds 32,767, of which an emoji takes two.
-const MAX_CELL_CHARS: usize = 16_000;
+/// The maximum number of characters in a cell. Excel allows 32,767 UTF-16 units, and an emoji takes two.
+const MAX_CELL_LENGTH: usize = 16_000;
 
-/// The columns, each with its width in characters.
+/// The message of each column heading, and the width of the column in characters.
 const COLUMNS: [(&str, f64); 7] = [
     ("column-clause", 24.0),
     ("column-subject", 16.0),
@@ -26,14 +27,14 @@ const COLUMNS: [(&str, f64); 7] = [
     ("compare-after", 48.0),
 ];
 
-/// The spreadsheet.
+/// Returns the comparison as the bytes of an XLSX file.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// If the spreadsheet cannot be written.
 pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, XlsxError> {
     let w = Words { comparison, locale: Locale::of(language) };
     let mut book = Workbook::new();
-    // Nothing of the machine or of the clock is in it: the same comparison gives the same file.
+    // The file contains nothing from the machine or the clock: the same comparison gives the same bytes.
     let made = made_on(comparison.after.on)?;
     let properties = DocProperties::new().set_title(w.text("compare-title")).set_author(MAKER);
     book.set_properties(&properties.set_creation_datetime(&made));
@@ -110,7 +111,7 @@ fn item_rows(
                 (before.get(i).map_or(&[][..], Vec::as_slice), after.get(i).map_or(&[][..], Vec::as_slice));
             write_side(sheet, row, 5, before, &removed())?;
             write_side(sheet, row, 6, after, &added())?;
-            // The two columns between are short.
+            // The texts of columns 3 and 4 are short, so they do not affect the height.
             let texts = head.iter().cloned().chain([String::new(), String::new(), whole(before), whole(after)]);
             let texts: Vec<String> = texts.collect();
             let cells = texts.iter().zip(COLUMNS).map(|(text, (_, width))| (text.as_str(), width));
@@ -121,24 +122,24 @@ fn item_rows(
     Ok(row)
 }
 
-/// What only the earlier text has.
+/// The format of text that only the earlier snapshot has.
 fn removed() -> Format {
     font().set_font_color(Color::RGB(0x0097_231B)).set_font_strikethrough()
 }
 
-/// What only the later text has.
+/// The format of text that only the later snapshot has.
 fn added() -> Format {
     font().set_font_color(Color::RGB(0x001F_5F3D)).set_underline(FormatUnderline::Single)
 }
 
-/// Writes a side of a text, with what the other side lacks as `marked`.
+/// Writes one side of a text; parts that the other side lacks get the format `marked`.
 fn write_side(sheet: &mut Worksheet, row: u32, column: u16, parts: &[Part], marked: &Format) -> Result<(), XlsxError> {
     let plain = font();
     if parts.iter().any(|part| part.is_marked) {
         let runs: Vec<(&Format, &str)> =
             parts.iter().map(|part| (if part.is_marked { marked } else { &plain }, part.text.as_str())).collect();
         match sheet.write_rich_string_with_format(row, column, &runs, &text()) {
-            // The marks count as characters too: where they are too many, the words matter more.
+            // The markup counts as characters too. If there is too much of it, the text is written without markup.
             Err(XlsxError::MaxStringLengthExceeded) => {}
             outcome => return outcome.map(drop),
         }
@@ -150,17 +151,17 @@ fn whole(parts: &[Part]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect()
 }
 
-/// The parts of a text by the cells that hold them, at least one.
+/// Splits a text into the parts that go into each cell; returns at least one cell.
 fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
     let mut cells = vec![Vec::new()];
-    let mut room = MAX_CELL_CHARS;
+    let mut room = MAX_CELL_LENGTH;
     for part in side {
         let characters: Vec<char> = part.text.chars().collect();
         let mut rest = characters.as_slice();
         while !rest.is_empty() {
             if room == 0 {
                 cells.push(Vec::new());
-                room = MAX_CELL_CHARS;
+                room = MAX_CELL_LENGTH;
             }
             let (now, later) = rest.split_at(room.min(rest.len()));
             room -= now.len();
@@ -173,10 +174,10 @@ fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
     cells
 }
 
-/// A text in parts that a cell can hold, at least one.
+/// Splits a text into parts that fit into a cell; returns at least one part.
 fn parts(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
-    let parts: Vec<String> = characters.chunks(MAX_CELL_CHARS).map(|part| part.iter().collect()).collect();
+    let parts: Vec<String> = characters.chunks(MAX_CELL_LENGTH).map(|part| part.iter().collect()).collect();
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 

@@ -1,4 +1,4 @@
-//! The index that goes with evidence that is given out: a page to read, and a table for a spreadsheet.
+//! Writes the index of extracted evidence: an HTML page to read, and a CSV table for spreadsheets.
 
 use super::csv::escape;
 use super::{ExportError, printable};
@@ -20,18 +20,18 @@ struct Page {
     rows: Vec<Row>,
 }
 
-/// One place of one piece; of what could not be given out, the piece alone.
+/// One path of one piece of evidence. A piece that could not be extracted has one row without a path.
 struct Row {
-    /// The way to it from the index, as an address; none where it is not there.
+    /// The URL relative to the index; `None` if the file is not there.
     href: Option<String>,
     is_bad: bool,
-    /// The path, or what is the matter.
+    /// The path, or why the file is missing.
     place: String,
-    /// The other columns.
+    /// The values of [`COLUMNS`].
     cells: Vec<String>,
 }
 
-/// The columns behind that of the path.
+/// The messages of the columns behind the path.
 const COLUMNS: [&str; 11] = [
     "column-file",
     "column-used-by",
@@ -46,10 +46,10 @@ const COLUMNS: [&str; 11] = [
     "column-sha256",
 ];
 
-/// `index.html` and `index.csv` for `items`, given out on the day `today`.
+/// Returns `index.html` and `index.csv` for `items`, extracted on `today`.
 ///
 /// # Errors
-/// Where one cannot be made.
+/// If a file cannot be made.
 pub fn files(
     workbook: &Workbook,
     items: &[ExtractedItem],
@@ -83,15 +83,14 @@ fn rows(workbook: &Workbook, items: &[ExtractedItem], locale: &Locale) -> Vec<Ro
     let mut rows = Vec::new();
     for item in items {
         let Some(evidence) = workbook.evidence.get(&item.hash) else { continue };
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let by = evidence.attached_by.and_then(|id| workbook.person_name(id)).map(str::to_owned);
         let yes_no = if evidence.confidential { "yes" } else { "no" };
         let cells = vec![
             evidence.name.clone(),
             item.labels.join(&locale.text("list-separator")),
             evidence.description.clone(),
-            day(evidence.effective_on),
-            day(evidence.valid_until),
+            evidence.effective_on.map(|day| day.to_string()).unwrap_or_default(),
+            evidence.valid_until.map(|day| day.to_string()).unwrap_or_default(),
             by.unwrap_or_default(),
             moment(evidence.attached_at),
             evidence.media_type.clone(),
@@ -118,7 +117,7 @@ fn rows(workbook: &Workbook, items: &[ExtractedItem], locale: &Locale) -> Vec<Ro
     rows
 }
 
-/// A path as an address that leads there from beside it.
+/// Returns a path as a relative URL, with percent encoding.
 fn address(path: &str) -> String {
     let mut address = String::new();
     for byte in path.bytes() {

@@ -1,8 +1,8 @@
-//! The dates of a snapshot as a calendar (RFC 5545) that Outlook, Apple Calendar and Thunderbird take.
+//! Writes the dates of a snapshot as a calendar (RFC 5545) for Outlook, Apple Calendar and Thunderbird.
 //!
-//! One all-day event for each date that has a day. Its UID names the date for ever, and its SEQUENCE counts the changes
-//! of what it rests on, so that a newer export replaces what an older one brought. The same snapshot gives the same
-//! bytes: the stamp is the snapshot's day, not the clock.
+//! Each date with a day is one all-day event. Its UID is permanent and its SEQUENCE counts the changes of its inputs,
+//! so that a newer export replaces the events of an older one. The same snapshot gives the same bytes: DTSTAMP is the
+//! day of the snapshot, not the clock.
 
 use super::words::Words;
 use crate::deadlines::{DateItem, DateState, Revision};
@@ -11,20 +11,20 @@ use crate::locale::Locale;
 use crate::snapshot::Snapshot;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
-/// How the file begins, so that it is known again.
+/// The start of the file, by which [`is_ours`] recognizes it.
 const HEAD: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//License Workbook//";
 
-/// When a calendar is to ring: at nine in the morning, seven days before and on the day before. An event of a whole day
-/// begins at midnight.
+/// The alarms: at 09:00 seven days before and on the day before. An all-day event begins at midnight, so the offsets
+/// count from there.
 const ALARMS: [&str; 2] = ["-P6DT15H", "-PT15H"];
 
-/// The years that a day of the format can be in (RFC 5545, 3.3.4): four digits.
+/// The years that the format can hold (RFC 5545, 3.3.4): four digits.
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
 
-/// No line of the file is longer (RFC 5545, 3.1), its end not counted.
-const LONGEST_LINE: usize = 75;
+/// The maximum length of a line in octets, without its end (RFC 5545, 3.1).
+const MAX_LINE: usize = 75;
 
-/// The calendar as the text of a file.
+/// Returns the calendar as the text of a file.
 #[must_use]
 pub fn export(snapshot: &Snapshot, language: Language) -> String {
     let words = Words { snapshot, locale: Locale::of(language) };
@@ -46,7 +46,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> String {
     out.0
 }
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote.
+/// Whether a file that begins with these bytes was written by [`export`].
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(HEAD.as_bytes())
 }
@@ -75,8 +75,9 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     out.line("END", "VEVENT");
 }
 
-/// An event that fell away (RFC 5546, 3.2.1: a published one that is cancelled): calendars that have it take it out or
-/// strike it through, by its UID and because its number is higher. Those that keep it say what it is, and do not ring.
+/// Writes an event that was withdrawn (RFC 5546, 3.2.1: a cancelled published event). Calendars that have the event
+/// remove it or strike it through, by its UID and its higher SEQUENCE. In calendars that keep it, its title says that
+/// it is cancelled, and it has no alarm.
 fn cancelled(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     begin(out, words, date, day);
     let title = format!("{} {}", date.labels(), words.of(&date.title));
@@ -87,7 +88,7 @@ fn cancelled(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate
     out.line("END", "VEVENT");
 }
 
-/// What an event is known by, and its day.
+/// Writes the identity and the day of an event.
 fn begin(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     let snapshot = words.snapshot;
     let revision = date.revision.unwrap_or(Revision { sequence: 0, changed_at: None });
@@ -99,21 +100,21 @@ fn begin(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
     }
     out.line("SEQUENCE", &revision.sequence.to_string());
     out.line("DTSTART;VALUE=DATE", &basic(day));
-    // Without an end it is one day long all the same (RFC 5545, 3.6.1).
+    // An event without an end lasts one day too (RFC 5545, 3.6.1).
     if let Some(next) = day.succ_opt().filter(|day| in_range(*day)) {
         out.line("DTEND;VALUE=DATE", &basic(next));
     }
 }
 
-/// Why it is that day. What depends on the day of the export, such as the days left, would be wrong tomorrow.
+/// Explains the day of an event. It omits what depends on the day of the export, such as the days left, because that
+/// would be wrong on the next day.
 fn description(words: &Words<'_>, date: &DateItem) -> String {
     let mut lines: Vec<String> = Vec::new();
-    let day = |id: &str, day: Option<NaiveDate>| day.map(|day| words.named(id, day.to_string()));
     if date.state == DateState::Done {
         lines.push(words.of(&date.reason));
     }
-    lines.extend(day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
-    lines.extend(day("column-target", date.target.filter(|target| Some(*target) != date.due)));
+    lines.extend(words.named_day("column-raw-day", date.raw.filter(|raw| Some(*raw) != date.due)));
+    lines.extend(words.named_day("column-target", date.target.filter(|target| Some(*target) != date.due)));
     if let Some(at) = date.due_at {
         lines.push(words.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string()));
     }
@@ -142,26 +143,26 @@ fn stamp(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// The lines of the file, each ended as the format wants it.
+/// The lines of the file, each ended by CRLF.
 struct Lines(String);
 
 impl Lines {
-    /// A property whose value is of the format itself.
+    /// Writes a property whose value needs no escaping.
     fn line(&mut self, name: &str, value: &str) {
         self.fold(&format!("{name}:{value}"));
     }
 
-    /// A property whose value is text.
+    /// Writes a property whose value is text, and escapes it.
     fn text(&mut self, name: &str, value: &str) {
         self.fold(&format!("{name}:{}", escape(value)));
     }
 
-    /// Ends a line, folded so that none is too long and no character is cut (RFC 5545, 3.1). It is not folded beside a
-    /// space where that can be helped: some readers take that away as well.
+    /// Ends a line and folds it so that no line is too long and no character is split (RFC 5545, 3.1). It avoids folds
+    /// next to a space, because some readers remove that space too.
     fn fold(&mut self, line: &str) {
         let chars: Vec<char> = line.chars().collect();
         let mut rest = chars.as_slice();
-        let mut room = LONGEST_LINE;
+        let mut room = MAX_LINE;
         loop {
             let (now, later) = rest.split_at(fits(rest, room));
             self.0.extend(now);
@@ -171,12 +172,12 @@ impl Lines {
             }
             self.0.push(' ');
             rest = later;
-            room = LONGEST_LINE - 1;
+            room = MAX_LINE - 1;
         }
     }
 }
 
-/// How many of these characters go into a line with room for so many octets.
+/// Returns how many of these characters fit into a line of `room` octets.
 fn fits(chars: &[char], room: usize) -> usize {
     let mut octets = 0;
     let most = chars.iter().take_while(|c| {
@@ -187,11 +188,10 @@ fn fits(chars: &[char], room: usize) -> usize {
     if most == chars.len() {
         return most;
     }
-    let is_space = |index: usize| chars.get(index) == Some(&' ');
-    (1..=most).rev().find(|index| !is_space(index - 1) && !is_space(*index)).unwrap_or(most)
+    (1..=most).rev().find(|end| chars.get(end - 1) != Some(&' ') && chars.get(*end) != Some(&' ')).unwrap_or(most)
 }
 
-/// Text as a value (RFC 5545, 3.3.11). Control characters, which no value may hold, are left out.
+/// Escapes a text value (RFC 5545, 3.3.11). Control characters are removed, because no value may contain them.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {
@@ -225,7 +225,7 @@ mod tests {
         out.text("SUMMARY", &text);
         let lines: Vec<&str> = out.0.split_terminator("\r\n").collect();
         assert!(lines.len() > 5);
-        assert!(lines.iter().all(|line| line.len() <= LONGEST_LINE));
+        assert!(lines.iter().all(|line| line.len() <= MAX_LINE));
         assert!(lines.iter().skip(1).all(|line| line.starts_with(' ')));
         assert_eq!(out.0.replace("\r\n ", ""), format!("SUMMARY:{text}\r\n"));
     }
@@ -239,9 +239,9 @@ mod tests {
             assert!(!out.0.contains(" \r\n") && !out.0.contains("\r\n  "), "{}", out.0);
             assert_eq!(out.0.replace("\r\n ", ""), format!("X:{text}\r\n"));
         }
-        // Where there is nothing but spaces it is folded all the same.
+        // A line of spaces only is folded next to a space.
         let mut out = Lines(String::new());
         out.text("X", &" ".repeat(200));
-        assert!(out.0.split("\r\n").all(|line| line.len() <= LONGEST_LINE));
+        assert!(out.0.split("\r\n").all(|line| line.len() <= MAX_LINE));
     }
 }

@@ -1,6 +1,6 @@
-//! The whole snapshot as JSON, and back.
+//! Writes a whole snapshot as JSON and reads it.
 //!
-//! The model says everything in both languages, so the language of an export is only a field beside it.
+//! The model has every text in both languages, so the language of the export is only a field.
 
 use super::ExportError;
 use crate::language::Language;
@@ -13,15 +13,15 @@ struct Document<'a> {
     language: Language,
     #[serde(flatten)]
     snapshot: &'a Snapshot,
-    /// Over the snapshot alone, by [`freeze::digest`]; only a frozen one has it.
+    /// The digest of the snapshot by [`freeze::digest`]; only frozen snapshots have it.
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<Sha256>,
 }
 
-/// The snapshot as JSON for people to look at too: indented, with a line end.
+/// Returns the snapshot as indented JSON with a line end.
 ///
 /// # Errors
-/// Where it cannot be written as JSON.
+/// If it cannot be written as JSON.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
     let digest = snapshot.frozen.as_ref().map(|_| freeze::digest(snapshot)).transpose()?;
     let mut text = serde_json::to_string_pretty(&Document { language, snapshot, digest })?;
@@ -29,15 +29,15 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportE
     Ok(text)
 }
 
-/// Reads what [`export`] wrote.
+/// Reads a snapshot that [`export`] wrote.
 ///
 /// # Errors
-/// Where it is not the JSON of a snapshot.
+/// If the text is not the JSON of a snapshot.
 pub fn read(text: &str) -> Result<Snapshot, ExportError> {
     Ok(serde_json::from_str(text)?)
 }
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote, or a comparison.
+/// Whether a file that begins with these bytes was written by [`export`], or is a comparison in JSON.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(b"{\n  \"same\": ")
         || Language::ALL

@@ -1,6 +1,6 @@
-//! A document as Markdown (`CommonMark`, with the tables of GFM): to paste into a wiki or a ticket, or to compare.
+//! Writes a document as Markdown (`CommonMark` with GFM tables): for wikis, tickets and text comparison.
 //!
-//! Every text is escaped, so that none of it makes a heading, a link, a picture, a list, HTML or code of its own.
+//! Every text is escaped, so that it cannot become a heading, a link, an image, a list, HTML or code.
 
 use super::document::{Block, Card, Document, Grid, Item};
 use crate::language::Language;
@@ -9,13 +9,13 @@ use crate::snapshot::Snapshot;
 /// The first line of a file that [`render`] wrote.
 const MARK: &str = "<!-- License Workbook -->\n";
 
-/// The snapshot as Markdown.
+/// Returns the snapshot as Markdown.
 #[must_use]
 pub fn export(snapshot: &Snapshot, language: Language) -> String {
     render(&Document::of(snapshot, language))
 }
 
-/// The document as Markdown.
+/// Returns the document as Markdown.
 #[must_use]
 pub fn render(document: &Document) -> String {
     let mut out = String::from(MARK);
@@ -29,7 +29,7 @@ pub fn render(document: &Document) -> String {
     out
 }
 
-/// Whether a file that begins with these bytes is one that [`render`] wrote.
+/// Whether a file that begins with these bytes was written by [`render`].
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(MARK.as_bytes())
 }
@@ -57,15 +57,14 @@ fn block(out: &mut String, block: &Block) {
             rows(out, &[names, counts], &[]);
         }
         Block::Bars { bars, .. } => {
-            let row = |bar: &super::document::Bar| {
-                [&bar.name, &bar.topic, &bar.note, &bar.late].map(|text| in_cell(text)).to_vec()
-            };
             let mut lines = vec![vec![String::new(); 4]];
-            lines.extend(bars.iter().map(row));
+            lines.extend(
+                bars.iter().map(|bar| [&bar.name, &bar.topic, &bar.note, &bar.late].map(|text| in_cell(text)).to_vec()),
+            );
             rows(out, &lines, &[2]);
         }
         Block::Layers(layers) => line(out, &broken(&layers.text)),
-        // Whoever shows Markdown makes a table of contents from its headings, and has no pages.
+        // Markdown viewers make a table of contents from the headings, and have no pages.
         Block::Contents { .. } | Block::PageBreak => {}
         Block::Signature { lines } => {
             for text in lines {
@@ -103,7 +102,7 @@ fn table(out: &mut String, grid: &Grid) {
     if grid.rows.is_empty() {
         return line(out, &inline(&grid.empty));
     }
-    // What goes below a row on paper is further columns here, as far as any row has them.
+    // Items below a row become further columns, one for each name that any row has.
     let mut further: Vec<&str> = Vec::new();
     for item in grid.rows.iter().flat_map(|row| &row.below) {
         if !further.contains(&item.name.as_str()) {
@@ -114,35 +113,32 @@ fn table(out: &mut String, grid: &Grid) {
         grid.columns.iter().map(|c| in_cell(&c.title)).chain(further.iter().map(|n| in_cell(n))).collect::<Vec<_>>(),
     ];
     lines.extend(grid.rows.iter().map(|row| {
-        let value =
-            |name: &&str| row.below.iter().find(|item| item.name == *name).map_or("", |item| item.value.as_str());
-        row.cells
-            .iter()
-            .map(|cell| in_cell(&cell.text))
-            .chain(further.iter().map(|name| in_cell(value(name))))
-            .collect()
+        let values = further.iter().map(|name| row.below.iter().find(|item| item.name == *name));
+        let values = values.map(|item| in_cell(item.map_or("", |item| item.value.as_str())));
+        row.cells.iter().map(|cell| in_cell(&cell.text)).chain(values).collect()
     }));
     let numbers: Vec<usize> =
         (0..grid.columns.len()).filter(|i| grid.columns.get(*i).is_some_and(|c| c.is_number)).collect();
     rows(out, &lines, &numbers);
 }
 
-/// A table of these rows, the first of which is its head; the columns in `numbers` stand to the right.
+/// Writes a table. The first line is the head; the columns in `numbers` are right-aligned.
 fn rows(out: &mut String, lines: &[Vec<String>], numbers: &[usize]) {
-    let write = |out: &mut String, cells: &[String]| {
-        out.push_str("| ");
-        out.push_str(&cells.join(" | "));
-        out.push_str(" |\n");
-    };
     let Some((head, body)) = lines.split_first() else { return };
-    write(out, head);
+    write_row(out, head);
     let rule: Vec<String> =
         (0..head.len()).map(|i| if numbers.contains(&i) { "---:" } else { "---" }.to_owned()).collect();
-    write(out, &rule);
+    write_row(out, &rule);
     for cells in body {
-        write(out, cells);
+        write_row(out, cells);
     }
     out.push('\n');
+}
+
+fn write_row(out: &mut String, cells: &[String]) {
+    out.push_str("| ");
+    out.push_str(&cells.join(" | "));
+    out.push_str(" |\n");
 }
 
 fn line(out: &mut String, text: &str) {
@@ -150,17 +146,17 @@ fn line(out: &mut String, text: &str) {
     out.push_str("\n\n");
 }
 
-/// A text in one line: what Markdown has a meaning for is escaped, a line end is a space.
+/// Escapes a text for one line: a line end becomes a space.
 fn inline(text: &str) -> String {
     escape(text, " ")
 }
 
-/// A text in a cell of a table: a line end is the one tag that Markdown has for it there.
+/// Escapes a text for a table cell: a line end becomes `<br>`, the only line break that Markdown has in tables.
 fn in_cell(text: &str) -> String {
     escape(text, "<br>")
 }
 
-/// A text whose lines stay lines.
+/// Escapes a text and keeps its line breaks.
 fn broken(text: &str) -> String {
     escape(text, "\\\n")
 }
@@ -170,7 +166,7 @@ fn quoted(text: &str) -> String {
     lines.join("\\\n")
 }
 
-/// The text with every sign that Markdown or HTML may read as its own escaped.
+/// Escapes every character that Markdown or HTML could interpret.
 fn escape(text: &str, line_end: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let lines: Vec<&str> = text.lines().collect();
@@ -178,7 +174,7 @@ fn escape(text: &str, line_end: &str) -> String {
         if i > 0 {
             out.push_str(line_end);
         }
-        // Four spaces or a tab at the start would make code of it.
+        // Four spaces or a tab at the start would make a code block.
         let start = line.trim_start();
         let indent = line.chars().count() - start.chars().count();
         out.push_str(&"\u{a0}".repeat(if i > 0 && line_end == " " { 0 } else { indent }));
@@ -200,15 +196,15 @@ fn escape(text: &str, line_end: &str) -> String {
     out
 }
 
-/// Whether the sign must be escaped where it stands: some have a meaning at the beginning of a line alone, and text
-/// should stay readable as it is.
+/// Whether the character must be escaped at its place. Some have a meaning only at the start of a line, and the text is
+/// to stay readable.
 fn is_needed(c: char, before: &str, line: &str) -> bool {
     let is_first = before.is_empty() || before.ends_with(['\n', '>', ' ']);
     match c {
         '+' | '-' | '=' | '#' => is_first,
-        // `1.` and `1)` begin a list.
+        // `1.` and `1)` begin a list item.
         '.' | ')' => line.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_digit()),
-        // A bare address is a link to some.
+        // Some viewers turn a bare URL into a link.
         ':' => before.ends_with("http") || before.ends_with("https") || before.ends_with("javascript"),
         '(' | '"' | '\'' | '{' | '}' | '^' => false,
         _ => true,

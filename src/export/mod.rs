@@ -1,7 +1,7 @@
-//! Writes snapshots in formats that travel. One file a format; no format knows another.
+//! Writes snapshots in file formats. Each format has one file; no format depends on another.
 //!
-//! All of them read a [`Snapshot`] and say the same, but for the calendar, which holds the dates alone: what has rows and
-//! columns comes from [`tables`], so that a column that is new there is in every format.
+//! All formats read a [`Snapshot`] and have the same content, except the calendar, which has the dates only. All rows
+//! and columns come from [`tables`], so that a new column appears in every format.
 
 mod bundle;
 pub mod csv;
@@ -34,43 +34,43 @@ use std::borrow::Cow;
 /// Why a snapshot could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The document could not be made.
+    /// The PDF could not be made.
     #[error("PDF: {0}")]
     Pdf(#[from] pdf::PdfError),
-    /// The page could not be made.
+    /// The HTML page could not be rendered.
     #[error("HTML: {0}")]
     Html(#[from] askama::Error),
-    /// The package of a document could not be made.
+    /// The DOCX package could not be written.
     #[error("DOCX: {0}")]
     Docx(#[from] zip::result::ZipError),
-    /// The spreadsheet could not be made.
+    /// The spreadsheet could not be written.
     #[error("XLSX: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
-    /// The table could not be made.
+    /// The CSV table could not be written.
     #[error("CSV: {0}")]
     Csv(#[from] ::csv::Error),
-    /// The JSON could not be made.
+    /// The JSON could not be written or read.
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
 }
 
 impl ExportError {
-    /// The limit that what is exported is beyond, where that is why.
+    /// The limit that was exceeded, if that is the cause.
     #[must_use]
     pub fn exceeded(&self) -> Option<Exceeded> {
         if let Self::Pdf(pdf::PdfError::Limit(exceeded)) = self { Some(*exceeded) } else { None }
     }
 }
 
-/// The bytes of a file that shows `snapshot` in `format`.
+/// Returns the bytes of a file that shows `snapshot` in `format`.
 ///
 /// # Errors
-/// Where the format cannot hold it.
+/// If the format cannot hold the snapshot.
 pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result<Vec<u8>, ExportError> {
     (writer(format).write)(snapshot, language)
 }
 
-/// How a format is written, and how its files are recognized.
+/// The functions of a format: one that writes a file, and one that recognizes a file.
 struct Writer {
     write: fn(&Snapshot, Language) -> Result<Vec<u8>, ExportError>,
     is_ours: fn(&[u8]) -> bool,
@@ -91,7 +91,7 @@ fn writer(format: Format) -> Writer {
     }
 }
 
-/// A name for a file that shows `snapshot` in `format`: what it is, of which license, of which day.
+/// Returns the proposed file name for `snapshot` in `format`: title, license number and day.
 #[must_use]
 pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> String {
     let locale = crate::locale::Locale::of(language);
@@ -101,14 +101,17 @@ pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> Str
     format!("{name} {}.{}", snapshot.on, format.as_str())
 }
 
-/// A text without control characters but tabs and line ends: no reader shows them, HTML forbids them, and a terminal may
-/// obey them.
+/// Returns a text without control characters except tabs and line ends. Viewers do not show them, HTML forbids them,
+/// and a terminal could execute them.
 fn printable(text: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }
 }
 
-/// Whether a file of these bytes was written by [`export`] or one of the formats: it may be replaced.
+fn is_hidden(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+}
+
+/// Whether these bytes are a file that [`export`] or one of the formats wrote, so that it may be replaced.
 #[must_use]
 pub fn is_export(bytes: &[u8]) -> bool {
     Format::ALL.into_iter().any(|format| (writer(format).is_ours)(bytes))

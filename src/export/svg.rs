@@ -1,19 +1,19 @@
-//! The charts as vector pictures: for the page, where they stand in the markup, and for the printed sheet.
+//! Draws the charts as SVG: inline for the HTML page, and for printing.
 //!
-//! A picture holds shapes in the colors of the statuses and a title for screen readers, and no words: those stand beside
-//! it, in the fonts of whatever shows it. It refers to nothing, and its title is escaped.
+//! A chart has shapes in the colors of the statuses and a title for screen readers. Its text is outside, in the fonts
+//! of the page. It refers to no other file, and its title is escaped.
 
 use crate::snapshot::charts::{Ring, Segment, Timeline};
 use crate::workbook::Status;
 use std::f32::consts::{FRAC_PI_2, TAU};
 use std::fmt::Write as _;
 
-/// The part of a ring or a bar that is not filled.
+/// The color of the unfilled part of a ring or a bar.
 const TRACK: &str = "#e9e5db";
-/// Lines behind a chart.
+/// The color of the grid lines.
 const HAIRLINE: &str = "#e6e2d9";
 
-/// The color that stands for a status in charts on paper, as in the light theme of the window.
+/// The color of a status in charts on paper, as in the light theme of the window.
 #[must_use]
 pub fn color(status: Status) -> &'static str {
     match status {
@@ -25,7 +25,7 @@ pub fn color(status: Status) -> &'static str {
     }
 }
 
-/// A square picture of a ring; `title` says in words what it shows.
+/// Draws a ring as a square SVG. `title` describes the chart in text.
 #[must_use]
 pub fn ring(ring: &Ring, title: &str) -> String {
     const SIZE: f32 = 150.0;
@@ -40,13 +40,12 @@ pub fn ring(ring: &Ring, title: &str) -> String {
     let mut from = 0.0;
     for segment in &ring.segments {
         let to = from + segment.share;
-        // An arc that ends where it begins is none: it is drawn in halves.
+        // SVG does not draw an arc that ends where it begins, so each arc is drawn in halves.
         let half = f32::midpoint(from, to);
-        let at = |share: f32| {
+        let [(x0, y0), (x1, y1), (x2, y2)] = [from, half, to].map(|share| {
             let angle = share * TAU - FRAC_PI_2;
             (center + radius * angle.cos(), center + radius * angle.sin())
-        };
-        let ((x0, y0), (x1, y1), (x2, y2)) = (at(from), at(half), at(to));
+        });
         let _ok = write!(
             svg,
             concat!(
@@ -69,7 +68,7 @@ pub fn ring(ring: &Ring, title: &str) -> String {
     svg
 }
 
-/// A flat picture of a bar with round ends.
+/// Draws a horizontal bar with round ends. `title` describes the chart in text.
 #[must_use]
 pub fn bar(segments: &[Segment], title: &str) -> String {
     const WIDTH: f32 = 300.0;
@@ -83,20 +82,19 @@ pub fn bar(segments: &[Segment], title: &str) -> String {
         let to = from + segment.share;
         let is_last = i + 1 == segments.len();
         let (left, right) = (WIDTH * from, WIDTH * if is_last { filled } else { to });
-        // The first and the last one have the ends of the bar, as far as they are long enough for it.
+        // The first and the last segment have round ends, limited by their length.
         let round = |is_end: bool| if is_end { radius.min((right - left) / 2.0) } else { 0.0 };
-        svg.push_str(&piece(left, right, HEIGHT, round(i == 0), round(is_last), color(segment.status)));
+        svg.push_str(&segment_path(left, right, HEIGHT, round(i == 0), round(is_last), color(segment.status)));
         from = to;
     }
     svg.push_str("</svg>");
     svg
 }
 
-/// A box from `left` to `right` whose ends are rounded by so much.
-fn piece(left: f32, right: f32, height: f32, at_left: f32, at_right: f32, color: &str) -> String {
+/// A box from `left` to `right`. Its ends are rounded with the radii `at_left` and `at_right`.
+fn segment_path(left: f32, right: f32, height: f32, at_left: f32, at_right: f32, color: &str) -> String {
     let (l, r) = (left + at_left, right - at_right);
     let mut path = format!("M{l:.2} 0H{r:.2}");
-    let arc = |radius: f32, x: f32, y: f32| format!("A{radius:.2} {radius:.2} 0 0 1 {x:.2} {y:.2}");
     if at_right > 0.0 {
         path += &arc(at_right, right, at_right);
         let _ok = write!(path, "V{:.2}", height - at_right);
@@ -113,7 +111,12 @@ fn piece(left: f32, right: f32, height: f32, at_left: f32, at_right: f32, color:
     format!(r#"<path d="{path}Z" fill="{color}"/>"#)
 }
 
-/// A wide picture of the statuses over time, as layers of steps. The lines are at nothing, half and all of what applies.
+fn arc(radius: f32, x: f32, y: f32) -> String {
+    format!("A{radius:.2} {radius:.2} 0 0 1 {x:.2} {y:.2}")
+}
+
+/// Draws the statuses over time as stacked step areas. The grid lines are at 0, 50 and 100 percent. `title` describes
+/// the chart in text.
 #[must_use]
 pub fn timeline(timeline: &Timeline, title: &str) -> String {
     const WIDTH: f32 = 600.0;
@@ -125,7 +128,7 @@ pub fn timeline(timeline: &Timeline, title: &str) -> String {
         let _ok = write!(svg, r#"<polygon points="{}" fill="{}"/>"#, points.join(" "), color(status));
     }
     for share in [0.0, 0.5, 1.0_f32] {
-        // Half of a line at the edge would be cut off.
+        // At the edge, half of the line width would be cut off.
         let y = (share * HEIGHT).clamp(0.5, HEIGHT - 0.5);
         let _ok =
             write!(svg, r#"<path d="M0 {y}H{WIDTH}" stroke="{HAIRLINE}" stroke-width="1" stroke-opacity="0.7"/>"#);
@@ -146,7 +149,7 @@ fn open(width: f32, height: f32, title: &str) -> String {
     )
 }
 
-/// Text as the contents of an element, in one line.
+/// Escapes a text as the content of an element, in one line.
 fn escape(text: &str) -> String {
     super::xml::escape(&text.replace(['\t', '\n', '\r'], " "))
 }

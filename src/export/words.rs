@@ -1,8 +1,7 @@
-//! What a snapshot holds, in the words of one language.
+//! The content of a snapshot as text in one language.
 
 use crate::deadlines::{Companion, DateItem, Step};
 use crate::language::Bilingual;
-use crate::license::ClauseId;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
 use crate::snapshot::{CountsView, DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
@@ -10,7 +9,7 @@ use crate::workbook::{RenewalStep, Sha256};
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 
-/// A snapshot and the language in which it is to speak.
+/// A snapshot and the language of its text.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
     pub(super) snapshot: &'a Snapshot,
@@ -18,17 +17,17 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// The message `id`.
+    /// Returns the message `id`.
     pub(super) fn text(&self, id: &str) -> String {
         self.locale.text(id).into_owned()
     }
 
-    /// The message `id` about a number.
+    /// Returns the message `id` with the number `n`.
     pub(super) fn count(&self, id: &str, n: u64) -> String {
         self.locale.format(id, [("n", n.into())])
     }
 
-    /// A text of the model in this language.
+    /// Returns a text of the model in this language.
     pub(super) fn of(&self, text: &Bilingual) -> String {
         text.get(self.locale.language).to_owned()
     }
@@ -37,7 +36,7 @@ impl Words<'_> {
         self.text(if value { "yes" } else { "no" })
     }
 
-    /// Short texts in one line.
+    /// Joins short texts in one line.
     pub(super) fn list<S: Into<String>>(&self, items: impl IntoIterator<Item = S>) -> String {
         self.locale.list(items)
     }
@@ -46,16 +45,15 @@ impl Words<'_> {
         self.list(pages.iter().map(u32::to_string))
     }
 
-    /// The date that decides how a duty stands; none where the snapshot leaves it out.
+    /// Returns the date that determines the due state of a duty; `None` if the snapshot omits it.
     pub(super) fn deciding(&self, duty: &DutyView) -> Option<&DateItem> {
-        let is_it = |date: &&DateItem| {
-            let stands = Some(date.state) == duty.due_state && date.late == duty.due_late;
-            stands && date.duties().any(|id| id == duty.id) && date.due.or(date.keep_through) == duty.due_day
-        };
-        self.snapshot.dates.iter().find(is_it)
+        self.snapshot.dates.iter().find(|date| {
+            let is_same_state = Some(date.state) == duty.due_state && date.late == duty.due_late;
+            is_same_state && date.duties().any(|id| id == duty.id) && date.due.or(date.keep_through) == duty.due_day
+        })
     }
 
-    /// How long the license is still valid, or since when it is not.
+    /// How long the license is still valid, or how long ago it expired.
     pub(super) fn validity(&self, license: &LicenseView) -> String {
         match license.days_left {
             None => self.text("validity-unknown"),
@@ -69,7 +67,7 @@ impl Words<'_> {
         lines(steps.iter().map(|step| self.locale.renewal_step(step)))
     }
 
-    /// What counts beside the statuses: their names, and how many there are of each that the snapshot tells.
+    /// The names and values of the counts other than the statuses, as far as the snapshot has them.
     pub(super) fn side_counts(&self, counts: &CountsView) -> Vec<(String, usize)> {
         let counts = [
             ("column-overdue", Some(counts.overdue)),
@@ -79,7 +77,7 @@ impl Words<'_> {
         counts.into_iter().filter_map(|(name, count)| Some((self.text(name), count?))).collect()
     }
 
-    /// What was left out, so that nobody takes silence for absence.
+    /// Lists what was left out, so that readers do not assume that it does not exist.
     pub(super) fn left_out(&self, selection: &Selection) -> String {
         let parts = [
             (selection.notes, "left-out-notes"),
@@ -90,14 +88,15 @@ impl Words<'_> {
         if out.is_empty() { self.text("left-out-nothing") } else { self.list(out) }
     }
 
-    /// Which duties were taken in, so that nobody takes a part for the whole.
+    /// States which duties are included, so that readers do not assume that all are.
     pub(super) fn scope(&self, selection: &Selection) -> String {
         let mut parts: Vec<String> = Vec::new();
         if selection.summary {
             parts.push(self.text("scope-summary"));
         }
-        let provision = |clause: ClauseId| self.locale.format("page-provision", [("name", clause.to_string().into())]);
-        parts.extend(selection.provision.map(provision));
+        if let Some(clause) = selection.provision {
+            parts.push(self.locale.format("page-provision", [("name", clause.to_string().into())]));
+        }
         parts.extend(selection.only.map(|only| {
             self.text(match only {
                 Only::Open => "scope-open",
@@ -108,7 +107,7 @@ impl Words<'_> {
         if parts.is_empty() { self.text("scope-all") } else { self.list(parts) }
     }
 
-    /// A condition in words; what has no name in the snapshot or the catalog is told by its key.
+    /// A condition as text. What has no name in the snapshot or the catalog is shown by its key.
     pub(super) fn predicate(&self, predicate: &Predicate) -> String {
         static CATALOG: OnceLock<Option<Catalog>> = OnceLock::new();
         let catalog = CATALOG.get_or_init(|| Catalog::builtin().ok()).as_ref();
@@ -143,19 +142,19 @@ impl Words<'_> {
         self.list(related.iter().map(|related| self.locale.related(&related.label, related.kind)))
     }
 
-    /// The evidence of a duty, one piece a line, each with what proves and dates it.
+    /// The evidence of a duty, one piece per line, with its dates, size and hash.
     pub(super) fn evidence(&self, duty: &DutyView) -> String {
         self.evidence_lines(duty, |hash| hash.to_string())
     }
 
-    /// The same with the beginning of each hash alone.
+    /// The same as [`Self::evidence`], with the beginning of each hash only.
     pub(super) fn evidence_in_short(&self, duty: &DutyView) -> String {
         self.evidence_lines(duty, |hash| format!("{}…", hash.short()))
     }
 
     fn evidence_lines(&self, duty: &DutyView, hash: fn(Sha256) -> String) -> String {
         let pieces = self
-            .pieces(&duty.evidence)
+            .evidence_views(&duty.evidence)
             .map(|piece| format!("{} ({})", piece.name, self.evidence_facts(piece, &hash(piece.sha256))));
         let withheld = (duty.evidence_withheld > 0).then(|| self.withheld(duty.evidence_withheld));
         lines(pieces.chain(withheld))
@@ -165,16 +164,17 @@ impl Words<'_> {
         self.count("evidence-withheld", u64::try_from(n).unwrap_or(u64::MAX))
     }
 
-    pub(super) fn pieces(&self, hashes: &[Sha256]) -> impl Iterator<Item = &EvidenceView> {
+    /// The evidence with these hashes, as far as the snapshot has it.
+    pub(super) fn evidence_views(&self, hashes: &[Sha256]) -> impl Iterator<Item = &EvidenceView> {
         hashes.iter().filter_map(|hash| self.snapshot.evidence_of(*hash))
     }
 
-    /// Days, size and hash of a piece of evidence.
+    /// The dates, size and hash of a piece of evidence.
     fn evidence_facts(&self, piece: &EvidenceView, hash: &str) -> String {
-        let day = |id: &str, day: NaiveDate| self.locale.format(id, [("day", day.to_string().into())]);
-        let mut facts: Vec<String> = Vec::new();
-        facts.extend(piece.effective_on.map(|on| day("evidence-effective", on)));
-        facts.extend(piece.valid_until.map(|last| day("evidence-valid-until", last)));
+        let days = [("evidence-effective", piece.effective_on), ("evidence-valid-until", piece.valid_until)];
+        let days = days.into_iter().filter_map(|(id, day)| Some((id, day?)));
+        let mut facts: Vec<String> =
+            days.map(|(id, day)| self.locale.format(id, [("day", day.to_string().into())])).collect();
         if piece.expired {
             facts.push(self.text("evidence-expired"));
         }
@@ -187,24 +187,28 @@ impl Words<'_> {
         lines(steps.iter().map(|step| self.locale.step(step)))
     }
 
-    /// A value with the name it has at the head of a column.
+    /// A value behind the heading of the message `column`.
     pub(super) fn named(&self, column: &str, value: String) -> String {
         self.locale.format("named-value", [("name", self.text(column).into()), ("value", value.into())])
     }
 
-    /// What another law asks, and what that comes to: one item a line.
+    /// A day behind the heading of the message `column`.
+    pub(super) fn named_day(&self, column: &str, day: Option<NaiveDate>) -> Option<String> {
+        day.map(|day| self.named(column, day.to_string()))
+    }
+
+    /// The requirement of another law and its result, one item per line.
     pub(super) fn companion(&self, law: &Companion) -> String {
         let name = self.locale.other_law(&law.limit, &law.source, &Bilingual::default());
-        let day = |column: &str, day: Option<NaiveDate>| day.map(|day| self.named(column, day.to_string()));
         let missing = self.list(law.missing.iter().map(|missing| self.of(missing)));
         let note = self.of(&law.note);
         let items = [
             Some(name),
-            day("column-due-day", law.due),
+            self.named_day("column-due-day", law.due),
             law.due_at.map(|at| self.named("column-due-at", at.format("%Y-%m-%d %H:%M").to_string())),
-            day("column-raw-day", law.raw.filter(|raw| Some(*raw) != law.due)),
-            day("column-keep-through", law.keep_through),
-            day("column-destroy-from", law.destroy_from),
+            self.named_day("column-raw-day", law.raw.filter(|raw| Some(*raw) != law.due)),
+            self.named_day("column-keep-through", law.keep_through),
+            self.named_day("column-destroy-from", law.destroy_from),
             law.provisional.then(|| self.text("provisional-day")),
             (!missing.is_empty()).then(|| self.named("column-missing", missing)),
             (!law.steps.is_empty()).then(|| self.steps(&law.steps)),
@@ -214,7 +218,7 @@ impl Words<'_> {
     }
 }
 
-/// Longer texts, one a line.
+/// Joins longer texts, one per line.
 pub(super) fn lines<S: Into<String>>(items: impl IntoIterator<Item = S>) -> String {
     items.into_iter().map(Into::into).collect::<Vec<String>>().join("\n")
 }

@@ -1,6 +1,6 @@
-//! Text as XML: what SVG and DOCX are made of.
+//! Escapes text for XML, for SVG and DOCX.
 
-/// The text with what XML has a meaning for escaped, and without what XML cannot hold.
+/// Escapes the characters with a meaning in XML and removes those that XML cannot hold.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! Copies: what another one brings is shown first and taken in as one step; parts and protected copies go out and come
-//! back. All reading, merging and writing is done off the drawing thread.
+//! Copies of the document: merges other copies after a preview, exports parts and protected copies, and finds copies
+//! next to the file. Reading, merging and writing run off the UI thread.
 
 use crate::app::exports::work::ExportFailure;
 use crate::app::found::{ReadCopy, refused_merge};
@@ -18,39 +18,39 @@ use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The controller of copies of the document: merges them, hands them out, and looks for them.
+/// The controller of copies: merges them, exports them, and finds them.
 #[derive(Default)]
 pub(super) struct Copies {
-    /// The file beside which other copies were looked for last.
-    looked_beside: Option<PathBuf>,
-    /// How many conflicts of earlier merges are open.
+    /// The path next to which copies were last searched.
+    searched: Option<PathBuf>,
+    /// The number of open conflicts of earlier merges.
     pub(super) open_conflicts: usize,
-    /// The opening and the revision that they were counted in; none while they are being counted.
+    /// The opening and the revision in which the conflicts were counted; `None` while a count is running.
     counted: Option<(u64, u64)>,
 }
 
-/// What was found when a file was opened.
-enum Beside {
-    /// What merges of before left open: merged with itself, the document shows nothing else.
+/// What the search after opening a file found.
+enum SearchResult {
+    /// Open conflicts of earlier merges. The merge is of the document with itself, so it shows nothing else.
     Conflicts(Box<Merge>),
-    /// Other copies that are beside the file.
+    /// Other copies next to the file.
     Copies(Vec<OtherCopy>),
 }
 
-/// A merge and the copy that it is with.
+/// A merge and the other copy.
 struct Merged {
     other: Arc<Workbook>,
     merge: Merge,
 }
 
-/// Why there is nothing to be merged.
+/// Why a merge could not be made.
 pub(crate) enum MergeFailure {
     Open(OpenError),
     Merge(MergeError),
 }
 
 impl Shared {
-    /// Asks what is to be handed out.
+    /// Opens the dialog for exporting a copy.
     pub(crate) fn ask_hand_out(&mut self) {
         let draft = HandOutDraft::new(self.views.checklist.targets());
         self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::HandOut(draft))));
@@ -58,39 +58,42 @@ impl Shared {
 }
 
 impl Copies {
-    /// Looks for other copies beside the file again: a merge may have left something open.
-    pub(crate) fn look_again(&mut self) {
-        self.looked_beside = None;
+    /// Searches again with the next frame, because a merge may have left open conflicts.
+    pub(crate) fn search_again(&mut self) {
+        self.searched = None;
     }
 
-    /// Looks for what an earlier merge left open, and for other copies beside the file, once for each file.
-    pub(crate) fn look_beside(&mut self, shared: &mut Shared, context: &Context) {
-        if shared.file.path == self.looked_beside {
+    /// Searches for open conflicts of earlier merges and for copies next to the file, once per file.
+    pub(crate) fn search_copies(&mut self, shared: &mut Shared, context: &Context) {
+        if shared.file.path == self.searched {
             self.count_conflicts(shared, context);
             return;
         }
         self.open_conflicts = 0;
         self.counted = Some((shared.session.opening(), shared.workbook().revision()));
-        self.looked_beside.clone_from(&shared.file.path);
+        self.searched.clone_from(&shared.file.path);
         let Some(path) = shared.file.path.clone() else { return };
         let workbook = Arc::clone(shared.workbook());
         let revision = workbook.revision();
-        let look = move || {
-            if !workbook.conflicts().is_empty()
-                && let Ok(merge) = merge(&workbook, &workbook)
-            {
-                return Beside::Conflicts(Box::new(merge));
-            }
-            Beside::Copies(store::other_copies(&workbook, &path))
-        };
-        let reply = move |program: &mut WorkbookApp, _: &Context, found| match found {
-            Beside::Conflicts(merge) => program.copies.show_conflicts(&mut program.shared, revision, *merge),
-            Beside::Copies(copies) => show_copies(&mut program.shared, copies),
-        };
-        shared.jobs.start(context, Job::new(shared.this_document(), look, reply));
+        let job = Job::new(
+            shared.this_document(),
+            move || {
+                if !workbook.conflicts().is_empty()
+                    && let Ok(merge) = merge(&workbook, &workbook)
+                {
+                    return SearchResult::Conflicts(Box::new(merge));
+                }
+                SearchResult::Copies(store::other_copies(&workbook, &path))
+            },
+            move |program: &mut WorkbookApp, _, found| match found {
+                SearchResult::Conflicts(merge) => program.copies.show_conflicts(&mut program.shared, revision, *merge),
+                SearchResult::Copies(copies) => show_copies(&mut program.shared, copies),
+            },
+        );
+        shared.jobs.start(context, job);
     }
 
-    /// Counts the open conflicts anew where an edit may have settled some.
+    /// Counts the open conflicts again after an edit, which may have settled some.
     fn count_conflicts(&mut self, shared: &mut Shared, context: &Context) {
         let now = (shared.session.opening(), shared.workbook().revision());
         if self.open_conflicts == 0 || self.counted.is_none_or(|counted| counted == now) {
@@ -98,17 +101,19 @@ impl Copies {
         }
         self.counted = None;
         let workbook = Arc::clone(shared.workbook());
-        let count = move || to_decide(&workbook.conflicts()).len();
-        let reply = move |program: &mut WorkbookApp, _: &Context, open| {
-            program.copies.counted = Some(now);
-            program.copies.open_conflicts = open;
-        };
-        let job = Job::new(shared.this_document(), count, reply);
-        // Of another document, it is counted anew with the next frame.
+        let job = Job::new(
+            shared.this_document(),
+            move || to_decide(&workbook.conflicts()).len(),
+            move |program: &mut WorkbookApp, _, open| {
+                program.copies.counted = Some(now);
+                program.copies.open_conflicts = open;
+            },
+        );
+        // If another document was opened meanwhile, the conflicts are counted again in the next frame.
         shared.jobs.start(context, job.when_left(move |program, _| program.copies.counted = Some(now)));
     }
 
-    /// Shows what merges of before left open at `revision`.
+    /// Shows the open conflicts of earlier merges at `revision`.
     fn show_conflicts(&mut self, shared: &mut Shared, revision: u64, merge: Merge) {
         self.open_conflicts = to_decide(&merge.conflicts).len();
         self.counted = Some((shared.session.opening(), revision));
@@ -120,7 +125,7 @@ impl Copies {
     }
 }
 
-/// Goes on with the path of a copy.
+/// Continues with the chosen path of a copy.
 pub(crate) fn copy_path_chosen(shared: &mut Shared, context: &Context, purpose: CopyPath, path: PathBuf) {
     match purpose {
         CopyPath::Merge => preview_merge(shared, context, path, false),
@@ -151,27 +156,31 @@ fn hand_out(shared: &mut Shared, context: &Context, wish: HandOut, path: PathBuf
         shared.fail("failed-save", text);
         return;
     }
-    // Who gets it may know its records: from now on none of them is amended.
+    // The recipient may know these records, so none of them may be amended from now on.
     let workbook = shared.session.seal();
     let name = shared.locale.text("activity-hand-out").into_owned();
     let to = wish.to.and_then(|id| workbook.person_name(id)).unwrap_or_default().to_owned();
     let (by, on) = (shared.author_name().to_owned(), shared.surroundings.clock.today());
     let note = HandedOut { from: shared.file.name(shared.locale), on, by, to };
-    let write = move |_: &Progress| {
-        let copy = match &wish.duties {
-            Some(duties) => workbook.part(duties, wish.with_bytes).handed_out(note),
-            None if wish.with_bytes => workbook.as_ref().clone(),
-            None => workbook.without_bytes(),
-        };
-        let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
-        match &wish.passphrase {
-            Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
-            None => store::save(&copy, &path, &Expect::Anything, None),
-        }
-    };
-    let job = Job::long(Concern::Program, name, write, |program: &mut WorkbookApp, _, outcome| {
-        handed_out(&mut program.shared, outcome);
-    });
+    let job = Job::long(
+        Concern::Program,
+        name,
+        move |_: &Progress| {
+            let copy = match &wish.duties {
+                Some(duties) => workbook.part(duties, wish.with_bytes).handed_out(note),
+                None if wish.with_bytes => workbook.as_ref().clone(),
+                None => workbook.without_bytes(),
+            };
+            let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
+            match &wish.passphrase {
+                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
+                None => store::save(&copy, &path, &Expect::Anything, None),
+            }
+        },
+        |program: &mut WorkbookApp, _, outcome| {
+            handed_out(&mut program.shared, outcome);
+        },
+    );
     shared.jobs.start(context, job);
 }
 
@@ -185,7 +194,7 @@ fn handed_out(shared: &mut Shared, outcome: Result<Saved, SaveError>) {
     }
 }
 
-/// Reads a copy and shows what comes in from it. One that was `dropped` and is another workbook is opened instead.
+/// Reads a copy and shows a preview of the merge. A `dropped` file that is another workbook is opened instead.
 pub(crate) fn preview_merge(shared: &mut Shared, context: &Context, path: PathBuf, dropped: bool) {
     if shared.file.path.as_ref() == Some(&path) {
         if dropped {
@@ -211,39 +220,46 @@ pub(crate) fn start_merge(
     dropped: bool,
     read: impl FnOnce() -> Result<ReadCopy, MergeFailure> + Send + 'static,
 ) {
-    shared.tell_found();
+    shared.record_findings();
     let finder = shared.finder();
     let own = Arc::clone(shared.workbook());
     let revision = own.revision();
     let name = shared.locale.text("activity-merge").into_owned();
-    let work = move |_: &Progress| {
-        let other = read()?.told(finder);
-        let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
-        Ok(Merged { other: Arc::new(other), merge })
-    };
-    let reply = move |program: &mut WorkbookApp, _: &Context, outcome| {
-        copy_merged(&mut program.shared, revision, path, dropped, outcome);
-    };
-    shared.jobs.start(context, Job::long(shared.this_document(), name, work, reply));
+    let job = Job::long(
+        shared.this_document(),
+        name,
+        move |_: &Progress| {
+            let other = read()?.with_findings(finder);
+            let merge = merge(&own, &other).map_err(MergeFailure::Merge)?;
+            Ok(Merged { other: Arc::new(other), merge })
+        },
+        move |program: &mut WorkbookApp, _, outcome| {
+            copy_merged(&mut program.shared, revision, path, dropped, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Shows what earlier merges left open.
+/// Shows the open conflicts of earlier merges.
 pub(super) fn ask_to_settle(shared: &mut Shared, context: &Context) {
     let workbook = Arc::clone(shared.workbook());
     let now = (shared.session.opening(), workbook.revision());
-    let work = move || merge(&workbook, &workbook).ok();
-    let reply = move |program: &mut WorkbookApp, _: &Context, merge| {
-        let copies = &mut program.copies;
-        if let Some(merge) = merge {
-            copies.show_conflicts(&mut program.shared, now.1, merge);
-        } else {
-            (copies.counted, copies.open_conflicts) = (Some(now), 0);
-        }
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), work, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || merge(&workbook, &workbook).ok(),
+        move |program: &mut WorkbookApp, _, merge| {
+            let copies = &mut program.copies;
+            if let Some(merge) = merge {
+                copies.show_conflicts(&mut program.shared, now.1, merge);
+            } else {
+                (copies.counted, copies.open_conflicts) = (Some(now), 0);
+            }
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Shows other copies that are beside the file.
+/// Shows the copies next to the file.
 fn show_copies(shared: &mut Shared, copies: Vec<OtherCopy>) {
     if !copies.is_empty() && shared.views.dialog.is_none() {
         let copies = copies.into_iter().map(|copy| (copy.path, copy.new_records)).collect();
@@ -259,7 +275,7 @@ fn copy_merged(
     outcome: Result<Merged, MergeFailure>,
 ) {
     match outcome {
-        // A copy may mend what is damaged here, though it has nothing new.
+        // A copy without new records can still repair damage of this document.
         Ok(merged)
             if merged.merge.only_right.is_empty()
                 && merged.merge.conflicts.is_empty()
@@ -273,7 +289,7 @@ fn copy_merged(
             let preview = MergePreview::new(name, merged.other, merged.merge, revision);
             shared.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Merge(preview))));
         }
-        // What is no copy of this workbook is a workbook of its own, or says itself what it is when it is opened.
+        // A file that is not a copy of this workbook is opened. Opening reports an error if it is not a workbook.
         Err(MergeFailure::Open(_) | MergeFailure::Merge(MergeError::DifferentDocuments { .. })) if dropped => {
             shared.outbox.push(Intent::OpenFile(path));
         }
@@ -291,13 +307,13 @@ fn copy_merged(
     }
 }
 
-/// Takes in what the preview shows: one step, which undo takes back as a whole.
-pub(super) fn take_in(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
+/// Applies the previewed merge as one step, which undo reverts as a whole.
+pub(super) fn apply_merge(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
     let Some(Dialog::Copies(dialog)) = shared.views.dialog.take() else { return };
     let CopyDialog::Merge(preview) = *dialog else { return };
     let mut said = None;
     shared.edit(|shared, stamp| {
-        // Who merges may have come into the registry just now, so that the workbook is not the one of the preview.
+        // `edit` may have added the user to the registry, so that the workbook is newer than the preview.
         let anew = (shared.workbook().revision() != preview.revision)
             .then(|| merge(shared.workbook(), &preview.other).ok())
             .flatten();
@@ -312,10 +328,9 @@ pub(super) fn take_in(shared: &mut Shared, decisions: &[(Conflict, Choice)]) {
     }
 }
 
-/// The history as a table for a spreadsheet, one change a row.
+/// Returns the history as CSV, one change per row.
 fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, ExportFailure> {
     let (workbook, locale) = (tell.workbook, tell.locale);
-    let other = |error: String| ExportFailure::Other(error);
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     let names = [
@@ -327,7 +342,7 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         "history-from",
         "history-to",
     ];
-    writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(|e| other(e.to_string()))?;
+    writer.write_record(names.map(|name| locale.text(name).into_owned())).map_err(other)?;
     let sessions = workbook.record_sessions();
     for record in workbook.records(filter, &sessions) {
         let session = sessions.of(record.id).map(|(_, held)| session_words(locale, held)).unwrap_or_default();
@@ -344,13 +359,17 @@ fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, 
         }
         for [field, from, to] in rows {
             let row = [at.as_str(), &who, &session, &what, &field, &from, &to].map(|cell| escape(cell).into_owned());
-            writer.write_record(row).map_err(|e| other(e.to_string()))?;
+            writer.write_record(row).map_err(other)?;
         }
     }
-    writer.into_inner().map_err(|e| other(e.to_string()))
+    writer.into_inner().map_err(other)
 }
 
-/// Whether a file that was dropped may be a workbook or a protected one.
+fn other(error: impl std::fmt::Display) -> ExportFailure {
+    ExportFailure::Other(error.to_string())
+}
+
+/// Whether a dropped file may be a workbook or a protected workbook.
 pub(crate) fn may_be_a_copy(path: &Path) -> bool {
     let is_ron = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron"));
     is_ron || store::is_protected(path)

@@ -1,4 +1,4 @@
-//! Files on their way in: read off the drawing thread, then attached to what they were meant for.
+//! Reads files off the UI thread and attaches them to their targets.
 
 use super::{Evidence, place, start_evidence};
 use crate::app::report::attach_material;
@@ -12,17 +12,17 @@ use egui::Context;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What files are read for.
-enum For {
-    /// To be attached.
+/// Why files are read.
+enum Target {
+    /// To attach them.
     Attach(AttachTo),
-    /// To take the place of evidence in places.
+    /// To replace evidence in these places.
     Replace(Sha256, Vec<EvidenceUse>),
 }
 
 impl Evidence {
-    /// Takes in files that were read, and says what was the matter with others.
-    fn was_read(&mut self, shared: &mut Shared, to: For, outcome: Result<Intake, Cancelled>) {
+    /// Takes in the files that were read, and reports those that could not be.
+    fn was_read(&mut self, shared: &mut Shared, to: Target, outcome: Result<Intake, Cancelled>) {
         let Ok(intake) = outcome else {
             shared.views.toasts.say(shared.locale.text("intake-cancelled"));
             return;
@@ -30,28 +30,28 @@ impl Evidence {
         let n = intake.files.len();
         say_notices(shared, &intake, n);
         for file in &intake.files {
-            // A link that is known stays the link that it is, whatever was found elsewhere.
+            // The state of known linked evidence is not changed by a file in another place.
             if shared.workbook().evidence.get(&file.hash).is_none_or(crate::workbook::Evidence::is_embedded) {
                 self.checks.states.insert(file.hash, EvidenceState::Ok);
             }
         }
         match to {
-            For::Attach(AttachTo::Event) => {
+            Target::Attach(AttachTo::Event) => {
                 if let Some(Dialog::Event(draft)) = &mut shared.views.dialog {
                     draft.files.extend(intake.files);
                 }
             }
-            For::Attach(AttachTo::Closing) => {
+            Target::Attach(AttachTo::Closing) => {
                 intake.files.into_iter().for_each(|file| shared.views.deadlines.attach(file));
             }
-            For::Attach(AttachTo::Filing) => {
+            Target::Attach(AttachTo::Filing) => {
                 intake.files.into_iter().for_each(|file| shared.views.report.attach(file));
             }
-            For::Attach(AttachTo::Material(year, place)) => attach_material(shared, year, place, &intake.files),
-            For::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
+            Target::Attach(AttachTo::Material(year, place)) => attach_material(shared, year, place, &intake.files),
+            Target::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
                 attach(shared, &intake.files, place(to));
             }
-            For::Replace(old, places) => shared.edit(|shared, stamp| {
+            Target::Replace(old, places) => shared.edit(|shared, stamp| {
                 let Some(file) = intake.files.first() else { return Ok(()) };
                 shared.put_blobs(&intake.files);
                 let edit = shared.workbook().replace_evidence(old, file, &places, stamp);
@@ -63,9 +63,9 @@ impl Evidence {
     }
 }
 
-/// Reads files and folders that are to be attached.
+/// Reads files and folders in order to attach them.
 pub(crate) fn attach_paths(shared: &mut Shared, context: &Context, to: AttachTo, paths: Vec<PathBuf>, link: bool) {
-    read(shared, context, For::Attach(to), paths, link);
+    read(shared, context, Target::Attach(to), paths, link);
 }
 
 pub(crate) fn replace_evidence(
@@ -75,24 +75,34 @@ pub(crate) fn replace_evidence(
     path: PathBuf,
     places: Vec<EvidenceUse>,
 ) {
-    read(shared, context, For::Replace(old, places), vec![path], false);
+    read(shared, context, Target::Replace(old, places), vec![path], false);
 }
 
-fn read(shared: &mut Shared, context: &Context, to: For, paths: Vec<PathBuf>, link: bool) {
+fn read(shared: &mut Shared, context: &Context, to: Target, paths: Vec<PathBuf>, link: bool) {
     let own = shared.file.path.as_deref();
     let mut options = IntakeOptions::new(shared.workbook(), own, shared.settings.embed_up_to);
     options.link = link;
-    let read = move |progress: &Progress| take_in(&paths, &options, progress);
-    start_evidence(shared, context, "intake-running", read, |program: &mut WorkbookApp, outcome| {
-        program.evidence.was_read(&mut program.shared, to, outcome);
-    });
+    start_evidence(
+        shared,
+        context,
+        "intake-running",
+        move |progress: &Progress| take_in(&paths, &options, progress),
+        |program: &mut WorkbookApp, outcome| {
+            program.evidence.was_read(&mut program.shared, to, outcome);
+        },
+    );
 }
 
 pub(crate) fn attach_bytes(shared: &mut Shared, context: &Context, to: AttachTo, name: String, bytes: Arc<[u8]>) {
-    let read = move |_: &Progress| Intake { files: vec![take_in_bytes(&name, &bytes)], ..Intake::default() };
-    start_evidence(shared, context, "intake-running", read, move |program: &mut WorkbookApp, intake| {
-        program.evidence.was_read(&mut program.shared, For::Attach(to), Ok(intake));
-    });
+    start_evidence(
+        shared,
+        context,
+        "intake-running",
+        move |_: &Progress| Intake { files: vec![take_in_bytes(&name, &bytes)], ..Intake::default() },
+        move |program: &mut WorkbookApp, intake| {
+            program.evidence.was_read(&mut program.shared, Target::Attach(to), Ok(intake));
+        },
+    );
 }
 
 fn attach(shared: &mut Shared, files: &[NewFile], place: Option<EvidenceUse>) {
@@ -117,7 +127,7 @@ fn say_notices(shared: &mut Shared, intake: &Intake, n: usize) {
     if n > 1 {
         lines.insert(0, shared.locale.format("intake-done", [("n", n.into())]));
     }
-    // The corner is no place for a list of hundreds.
+    // A toast has no space for hundreds of lines.
     let more = lines.len().saturating_sub(6);
     lines.truncate(6);
     if more > 0 {

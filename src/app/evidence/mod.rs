@@ -1,4 +1,4 @@
-//! Evidence: what each wish about it does, and what background work on it answers.
+//! Evidence: carries out intents about it and takes in the results of background work.
 
 pub(super) mod blobs;
 mod intake;
@@ -21,30 +21,30 @@ use crate::workbook::EvidenceUse;
 use egui::Context;
 use std::path::PathBuf;
 
-/// The controller of evidence: takes it in, checks it, shows it and gives it out.
+/// The controller of evidence: takes it in, checks it, shows it and extracts it.
 #[derive(Default)]
 pub(super) struct Evidence {
-    /// What the latest check of the evidence found.
+    /// The result of the latest check.
     pub(super) checks: EvidenceChecks,
-    /// Pictures of evidence.
+    /// The previews of evidence.
     pub(super) previews: Previews,
 }
 
 impl Shared {
-    /// Whether she is to be asked before something is given out.
+    /// Whether the user must be asked before evidence is extracted.
     pub(crate) fn has_confidential(&self) -> bool {
         self.workbook().evidence.values().any(|evidence| evidence.confidential)
     }
 }
 
 impl Evidence {
-    /// Nothing that is known of evidence is about the document that took the place of another one.
+    /// Clears the checks and previews, which were about the document before.
     pub(super) fn document_replaced(&mut self) {
         self.checks = EvidenceChecks::default();
         self.previews.clear();
     }
 
-    /// Does what is asked for.
+    /// Carries out an intent.
     pub(crate) fn evidence_intent(&mut self, shared: &mut Shared, context: &Context, intent: EvidenceIntent) {
         match intent {
             EvidenceIntent::AskFolder(to) => shared.ask_path(context, PathPurpose::EvidenceFolder(to)),
@@ -59,7 +59,7 @@ impl Evidence {
             }
             EvidenceIntent::Describe(hashes, change) => shared.edit(|shared, stamp| {
                 let edit = shared.workbook().describe_evidence(&hashes, &change);
-                // Only where it goes on with the same text is it the same step.
+                // Editing the same text is the same undo step.
                 shared.session.apply(edit, Step::Typing, stamp)
             }),
             EvidenceIntent::AskReplacement(old) => shared.ask_path(context, PathPurpose::Replacement(old)),
@@ -95,7 +95,7 @@ impl Evidence {
         }
     }
 
-    /// Goes on with a path for evidence that she chose.
+    /// Continues with a path for evidence that the user chose.
     pub(crate) fn evidence_path_chosen(
         &mut self,
         shared: &mut Shared,
@@ -122,7 +122,7 @@ impl Evidence {
     }
 }
 
-/// Goes on with several files that she chose at once.
+/// Continues with several files that the user chose at once.
 pub(crate) fn evidence_paths_chosen(shared: &mut Shared, context: &Context, purpose: PathPurpose, paths: Vec<PathBuf>) {
     if let PathPurpose::Evidence(to) = purpose {
         attach_paths(shared, context, to, paths, false);
@@ -131,8 +131,8 @@ pub(crate) fn evidence_paths_chosen(shared: &mut Shared, context: &Context, purp
     }
 }
 
-/// Starts long work on the evidence of this document, shown under the words of message `name`. Where the document was
-/// left before it came to anything, that is said.
+/// Starts a long job on the evidence of this document, shown with the message `name`. A toast says so if the document
+/// was closed before the job ended.
 fn start_evidence<T: Send + 'static>(
     shared: &mut Shared,
     context: &Context,
@@ -143,13 +143,13 @@ fn start_evidence<T: Send + 'static>(
     let name = shared.locale.text(name).into_owned();
     let job =
         Job::long(shared.this_document(), name, work, |program: &mut WorkbookApp, _, outcome| reply(program, outcome));
-    // What was read for a document that was left has nowhere to go.
+    // The files were read for a document that is no longer open.
     let job = job
         .when_left(|program, _| program.shared.views.toasts.warn(program.shared.locale.text("intake-other-document")));
     shared.jobs.start(context, job);
 }
 
-/// Starts long work that gives evidence out, shown under the words of message `name`.
+/// Starts a long job that extracts evidence, shown with the message `name`.
 fn start_giving_out<T: Send + 'static>(
     shared: &mut Shared,
     context: &Context,
@@ -162,7 +162,7 @@ fn start_giving_out<T: Send + 'static>(
     shared.jobs.start(context, job);
 }
 
-/// The place that files for `to` are used in; none where they are kept in a dialog first, or used nowhere.
+/// The use of files for `to`; `None` if a dialog keeps them first, or if they have no use.
 pub(crate) fn place(to: AttachTo) -> Option<EvidenceUse> {
     match to {
         AttachTo::Duty(duty) => Some(EvidenceUse::Duty(duty)),

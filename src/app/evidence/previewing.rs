@@ -1,4 +1,4 @@
-//! Pictures of evidence, drawn off the drawing thread.
+//! Previews of evidence, drawn off the UI thread.
 
 use crate::app::evidence::Evidence;
 use crate::app::jobs::Concern;
@@ -14,14 +14,14 @@ use egui::{ColorImage, Context};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What was drawn: `None` where its bytes were not to be had.
+/// A preview; `None` if the bytes could not be read.
 type Drawing = Option<Result<Preview, NoPreview>>;
 
-/// The longer side of a picture for the clipboard, in pixels.
-const COPIED: u32 = 4000;
+/// The longer side of an image for the clipboard, in pixels.
+const MAX_CLIPBOARD_SIDE: u32 = 4000;
 
 impl Evidence {
-    /// Does what is asked for.
+    /// Carries out an intent.
     pub(crate) fn preview_intent(&mut self, shared: &mut Shared, context: &Context, intent: PreviewIntent) {
         match intent {
             PreviewIntent::Draw(key) => self.draw_preview(shared, context, key),
@@ -30,12 +30,15 @@ impl Evidence {
             PreviewIntent::CopyPicture(hash, page) => {
                 let (workbook, home, by) =
                     (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
-                let wish = Wish { page, longest_side: COPIED, font: fonts::REGULAR };
-                let draw = move || drawing((&workbook, hash), home.as_deref(), wish, by.as_ref());
-                let reply = |program: &mut WorkbookApp, context: &Context, drawing| {
-                    copy_picture(&mut program.shared, context, drawing);
-                };
-                shared.jobs.start(context, Job::new(Concern::Program, draw, reply));
+                let wish = Wish { page, longest_side: MAX_CLIPBOARD_SIDE, font: fonts::REGULAR };
+                let job = Job::new(
+                    Concern::Program,
+                    move || drawing((&workbook, hash), home.as_deref(), wish, by.as_ref()),
+                    |program: &mut WorkbookApp, context, drawing| {
+                        copy_picture(&mut program.shared, context, drawing);
+                    },
+                );
+                shared.jobs.start(context, job);
             }
         }
     }
@@ -47,19 +50,22 @@ impl Evidence {
         let (workbook, home, by) =
             (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
         let revision = workbook.revision();
-        // No texture may be larger than the graphics card takes.
+        // A texture must not be larger than the graphics card allows.
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
         let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
-        let draw = move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref());
-        let reply = move |program: &mut WorkbookApp, context: &Context, drawing| {
-            program.evidence.previews.finish(context, key, drawing, revision);
-        };
-        shared.jobs.start(context, Job::new(Concern::Program, draw, reply));
+        let job = Job::new(
+            Concern::Program,
+            move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref()),
+            move |program: &mut WorkbookApp, context, drawing| {
+                program.evidence.previews.finish(context, key, drawing, revision);
+            },
+        );
+        shared.jobs.start(context, job);
     }
 }
 
-/// Puts a picture into the clipboard.
+/// Copies an image to the clipboard.
 fn copy_picture(shared: &mut Shared, context: &Context, drawing: Drawing) {
     match drawing {
         Some(Ok(Preview::Picture(Picture { size, rgba, .. }))) => {
@@ -72,7 +78,7 @@ fn copy_picture(shared: &mut Shared, context: &Context, drawing: Drawing) {
     }
 }
 
-/// Draws evidence. Its bytes are checked on the way: what is shown is what was attached.
+/// Draws a preview of evidence. Reading checks the hash, so that the preview shows what was attached.
 fn drawing((workbook, hash): (&Workbook, Sha256), home: Option<&Path>, wish: Wish, by: Option<&Previewer>) -> Drawing {
     let name = &workbook.evidence.get(&hash)?.name;
     let bytes = read(workbook, hash, home, &Progress::default()).ok()?;

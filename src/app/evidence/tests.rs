@@ -1,4 +1,4 @@
-//! Wishes about evidence, from the wish to what the workbook and the disk hold.
+//! Tests from an intent about evidence to the contents of the workbook and the disk.
 
 use crate::app::WorkbookApp;
 use crate::store::evidence::take_in_bytes;

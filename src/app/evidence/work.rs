@@ -1,4 +1,4 @@
-//! Long work on evidence that is in the workbook: checking it, finding it again, giving it out.
+//! Long jobs on evidence in the workbook: checking, finding and extracting it.
 
 use super::{Evidence, start_evidence, start_giving_out};
 use crate::app::shared::Shared;
@@ -18,13 +18,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a search for lost files found, and how many were lost.
+/// The result of a search for lost files, and the number of lost files.
 struct FoundFiles {
     found: Found,
     wanted: usize,
 }
 
-/// A name in `folder` that nothing has yet.
+/// Returns a path in `folder` that does not exist yet.
 fn free(folder: &Path, name: &str) -> PathBuf {
     let numbered = (2_u32..1000).map(|n| folder.join(format!("{name} ({n})")));
     let mut names = std::iter::once(folder.join(name)).chain(numbered);
@@ -38,7 +38,7 @@ impl Shared {
         self.words(error.kind(), error.arguments())
     }
 
-    /// The folder of copies that other programs open; it goes with the window.
+    /// The temporary folder of copies for other programs. It is deleted when the window closes.
     pub(crate) fn copies(&mut self) -> Result<Arc<Copies>, SaveError> {
         if let Some(copies) = &self.opened_elsewhere {
             return Ok(Arc::clone(copies));
@@ -92,20 +92,24 @@ impl Evidence {
     pub(crate) fn find_evidence(&mut self, shared: &mut Shared, context: &Context, folder: PathBuf) {
         let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
         let known = self.checks.states.clone();
-        let work = move |progress: &Progress| {
-            let is_lost = |hash: &Sha256, evidence: &crate::workbook::Evidence| {
-                !evidence.is_embedded()
-                    && (read_linked(evidence, home.as_deref()).is_none()
-                        || known.get(hash).is_some_and(|state| *state != EvidenceState::Ok))
-            };
-            let lost = workbook.evidence.iter().filter(|(hash, evidence)| is_lost(hash, evidence));
-            let wanted: BTreeSet<Sha256> = lost.map(|(hash, _)| *hash).collect();
-            let found = find(&workbook, &wanted, &folder, progress);
-            found.map(|found| FoundFiles { found, wanted: wanted.len() })
-        };
-        start_evidence(shared, context, "verify-finding", work, |program: &mut WorkbookApp, outcome| {
-            program.evidence.take_found(&mut program.shared, outcome);
-        });
+        start_evidence(
+            shared,
+            context,
+            "verify-finding",
+            move |progress: &Progress| {
+                let lost = workbook.evidence.iter().filter(|(hash, evidence)| {
+                    !evidence.is_embedded()
+                        && (read_linked(evidence, home.as_deref()).is_none()
+                            || known.get(hash).is_some_and(|state| *state != EvidenceState::Ok))
+                });
+                let wanted: BTreeSet<Sha256> = lost.map(|(hash, _)| *hash).collect();
+                let found = find(&workbook, &wanted, &folder, progress);
+                found.map(|found| FoundFiles { found, wanted: wanted.len() })
+            },
+            |program: &mut WorkbookApp, outcome| {
+                program.evidence.take_found(&mut program.shared, outcome);
+            },
+        );
     }
 
     fn take_found(&mut self, shared: &mut Shared, outcome: Result<FoundFiles, Cancelled>) {
@@ -126,30 +130,43 @@ impl Evidence {
 
 pub(crate) fn verify_evidence(shared: &mut Shared, context: &Context) {
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
-    let work = move |progress: &Progress| verify(&workbook, home.as_deref(), progress);
-    start_evidence(shared, context, "verify-running", work, |program: &mut WorkbookApp, outcome| {
-        program.evidence.verified(&mut program.shared, outcome);
-    });
+    start_evidence(
+        shared,
+        context,
+        "verify-running",
+        move |progress: &Progress| verify(&workbook, home.as_deref(), progress),
+        |program: &mut WorkbookApp, outcome| {
+            program.evidence.verified(&mut program.shared, outcome);
+        },
+    );
 }
 
 pub(crate) fn embed_evidence(shared: &mut Shared, context: &Context, hashes: Vec<Sha256>) {
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
-    let work = move |progress: &Progress| {
-        let linked = |hash: &Sha256| workbook.evidence.get(hash).filter(|evidence| !evidence.is_embedded());
-        let hashes: Vec<Sha256> = hashes.into_iter().filter(|hash| linked(hash).is_some()).collect();
-        progress.set_total_of(hashes.iter().filter_map(linked).map(|evidence| evidence.size));
-        let (mut blobs, mut errors) = (Vec::new(), Vec::new());
-        for hash in hashes {
-            match embed(&workbook, hash, home.as_deref(), progress) {
-                Ok(base64) => blobs.push((hash, base64)),
-                Err(error) => errors.push(error),
+    start_evidence(
+        shared,
+        context,
+        "intake-running",
+        move |progress: &Progress| {
+            let linked = hashes.into_iter().filter_map(|hash| Some((hash, workbook.evidence.get(&hash)?)));
+            let linked: Vec<(Sha256, u64)> = linked
+                .filter(|(_, evidence)| !evidence.is_embedded())
+                .map(|(hash, evidence)| (hash, evidence.size))
+                .collect();
+            progress.set_total_of(linked.iter().map(|(_, size)| *size));
+            let (mut blobs, mut errors) = (Vec::new(), Vec::new());
+            for (hash, _) in linked {
+                match embed(&workbook, hash, home.as_deref(), progress) {
+                    Ok(base64) => blobs.push((hash, base64)),
+                    Err(error) => errors.push(error),
+                }
             }
-        }
-        (blobs, errors)
-    };
-    start_evidence(shared, context, "intake-running", work, |program: &mut WorkbookApp, (blobs, errors)| {
-        embedded(&mut program.shared, blobs, &errors);
-    });
+            (blobs, errors)
+        },
+        |program: &mut WorkbookApp, (blobs, errors)| {
+            embedded(&mut program.shared, blobs, &errors);
+        },
+    );
 }
 
 fn embedded(shared: &mut Shared, blobs: Vec<(Sha256, Arc<str>)>, errors: &[ReadError]) {
@@ -169,10 +186,15 @@ fn embedded(shared: &mut Shared, blobs: Vec<(Sha256, Arc<str>)>, errors: &[ReadE
 pub(crate) fn move_out(shared: &mut Shared, context: &Context, hash: Sha256, path: PathBuf) {
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
     let of = path.clone();
-    let work = move |progress: &Progress| save_copy(&workbook, hash, home.as_deref(), &of, progress);
-    start_evidence(shared, context, "extract-running", work, move |program: &mut WorkbookApp, outcome| {
-        moved_out(&mut program.shared, hash, &path, outcome);
-    });
+    start_evidence(
+        shared,
+        context,
+        "extract-running",
+        move |progress: &Progress| save_copy(&workbook, hash, home.as_deref(), &of, progress),
+        move |program: &mut WorkbookApp, outcome| {
+            moved_out(&mut program.shared, hash, &path, outcome);
+        },
+    );
 }
 
 fn moved_out(shared: &mut Shared, hash: Sha256, path: &Path, outcome: Result<(), CopyError>) {
@@ -189,12 +211,11 @@ fn moved_out(shared: &mut Shared, hash: Sha256, path: &Path, outcome: Result<(),
 pub(crate) fn save_evidence(shared: &mut Shared, context: &Context, hash: Sha256, path: PathBuf) {
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
     let of = path.clone();
-    let work = move |progress: &Progress| save_copy(&workbook, hash, home.as_deref(), &of, progress);
     start_giving_out(
         shared,
         context,
         "extract-running",
-        work,
+        move |progress: &Progress| save_copy(&workbook, hash, home.as_deref(), &of, progress),
         move |program: &mut WorkbookApp, outcome| match outcome {
             Ok(()) => program.shared.say_file("toast-exported", path),
             Err(error) => program.shared.copy_failed(&error),
@@ -202,7 +223,7 @@ pub(crate) fn save_evidence(shared: &mut Shared, context: &Context, hash: Sha256
     );
 }
 
-/// Gives evidence out to a zip file, or to a new folder in the one that was chosen.
+/// Extracts evidence to a ZIP file, or to a new folder in the chosen one.
 pub(crate) fn extract_evidence(shared: &mut Shared, context: &Context, chosen: &Path) {
     let name = shared.extract_name();
     let zip = shared.waiting.extracting.zip;
@@ -214,20 +235,31 @@ pub(crate) fn extract_evidence(shared: &mut Shared, context: &Context, chosen: &
         duties: request.duties,
         confidential: request.confidential,
         container: if zip { Container::Zip } else { Container::Folder },
-        // She was asked whether a file may be replaced; a folder is always a new one.
+        // The file dialog asked before replacing a file; a folder is always new.
         force: zip,
         language: locale.language,
         folders: folder_names(locale),
     };
-    let work = move |progress: &Progress| {
-        let index = |items: &[crate::workbook::ExtractedItem]| {
-            evidence_index::files(&workbook, items, today, locale.language).map_err(|error| error.to_string())
-        };
-        extract(&workbook, home.as_deref(), &target, &options, &index, progress)
-    };
-    start_giving_out(shared, context, "extract-running", work, |program: &mut WorkbookApp, outcome| {
-        extracted(&mut program.shared, outcome);
-    });
+    start_giving_out(
+        shared,
+        context,
+        "extract-running",
+        move |progress: &Progress| {
+            extract(
+                &workbook,
+                home.as_deref(),
+                &target,
+                &options,
+                &|items| {
+                    evidence_index::files(&workbook, items, today, locale.language).map_err(|error| error.to_string())
+                },
+                progress,
+            )
+        },
+        |program: &mut WorkbookApp, outcome| {
+            extracted(&mut program.shared, outcome);
+        },
+    );
 }
 
 fn extracted(shared: &mut Shared, outcome: Result<Extracted, ExtractError>) {
@@ -254,13 +286,18 @@ pub(crate) fn open_evidence(shared: &mut Shared, context: &Context, hash: Sha256
         Err(error) => return shared.copy_failed(&CopyError::Save(error)),
     };
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
-    let work = move |progress: &Progress| copies.copy(&workbook, hash, home.as_deref(), progress);
-    start_giving_out(shared, context, "extract-opening", work, |program: &mut WorkbookApp, outcome| {
-        program.shared.copy_made(outcome);
-    });
+    start_giving_out(
+        shared,
+        context,
+        "extract-opening",
+        move |progress: &Progress| copies.copy(&workbook, hash, home.as_deref(), progress),
+        |program: &mut WorkbookApp, outcome| {
+            program.shared.copy_made(outcome);
+        },
+    );
 }
 
-/// Shows where a linked file is.
+/// Shows the folder of a linked file.
 pub(crate) fn reveal_evidence(shared: &mut Shared, hash: Sha256) {
     let home = shared.home();
     let Some(evidence) = shared.workbook().evidence.get(&hash) else { return };

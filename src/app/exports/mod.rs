@@ -1,8 +1,8 @@
-//! Exports, holiday schedules and settings: files beside the document.
+//! Exports and holiday schedules: files other than the document.
 
 pub(super) mod work;
 
-use crate::app::exports::work::{Desk, ExportFailure, ExportNotes, TEMPLATE_FILE};
+use crate::app::exports::work::{ExportFailure, ExportNotes, ExportSource, TEMPLATE_FILE};
 use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
 use crate::app::signatures::Signer;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Shared {
-    /// Has `write` write the file at `path`, shown under `name`, and says what came of it.
+    /// Writes the file at `path` in a long job with `write`, shown under `name`, and reports the result.
     pub(crate) fn write_file(
         &mut self,
         context: &Context,
@@ -27,12 +27,16 @@ impl Shared {
         write: impl FnOnce(&Path, &Progress) -> Result<ExportNotes, ExportFailure> + Send + 'static,
     ) {
         let of = path.clone();
-        let work = move |progress: &Progress| write(&of, progress);
-        let reply = move |program: &mut WorkbookApp, _: &Context, outcome| program.shared.exported(path, outcome);
-        self.jobs.start(context, Job::long(Concern::Program, name, work, reply));
+        let job = Job::long(
+            Concern::Program,
+            name,
+            move |progress: &Progress| write(&of, progress),
+            move |program: &mut WorkbookApp, _, outcome| program.shared.exported(path, outcome),
+        );
+        self.jobs.start(context, job);
     }
 
-    /// Has `make` make a small file, writes it to `path`, and says what came of it.
+    /// Makes a small file with `make`, writes it to `path`, and reports the result.
     pub(crate) fn write_quick_file(
         &mut self,
         context: &Context,
@@ -40,16 +44,19 @@ impl Shared {
         make: impl FnOnce() -> Result<Vec<u8>, ExportFailure> + Send + 'static,
     ) {
         let of = path.clone();
-        let work = move || {
-            store::replace(&RealDisk, &of, &make()?, &Expect::Anything, None)?;
-            Ok(ExportNotes::default())
-        };
-        let reply = move |program: &mut WorkbookApp, _: &Context, outcome| program.shared.exported(path, outcome);
-        self.jobs.start(context, Job::new(Concern::Program, work, reply));
+        let job = Job::new(
+            Concern::Program,
+            move || {
+                store::replace(&RealDisk, &of, &make()?, &Expect::Anything, None)?;
+                Ok(ExportNotes::default())
+            },
+            move |program: &mut WorkbookApp, _, outcome| program.shared.exported(path, outcome),
+        );
+        self.jobs.start(context, job);
     }
 
-    pub(crate) fn export_desk(&self) -> Desk {
-        Desk {
+    pub(crate) fn export_source(&self) -> ExportSource {
+        ExportSource {
             workbook: Arc::clone(self.session.workbook()),
             catalog: Arc::clone(&self.catalog),
             now: Now::from(self.surroundings.clock.now()),
@@ -67,14 +74,14 @@ impl Shared {
         match outcome {
             Ok(notes) => {
                 self.say_file("toast-exported", path);
-                self.say_notes(&notes);
+                self.show_notes(&notes);
             }
             Err(failure) => self.export_failed(&path, failure),
         }
     }
 
-    /// Says what of an export is not as she may expect it, and by which key it was signed.
-    fn say_notes(&mut self, notes: &ExportNotes) {
+    /// Shows the notes on an export: what may be unexpected, and the signing key.
+    fn show_notes(&mut self, notes: &ExportNotes) {
         if let Some(key) = &notes.signed {
             self.views.toasts.say(self.locale.format("toast-signed", [("key", key.as_str().into())]));
             self.views.snapshots.own_key = Some(key.clone());
@@ -113,24 +120,28 @@ impl Shared {
 }
 
 pub(crate) fn start_export(shared: &mut Shared, context: &Context, request: ExportRequest, path: PathBuf) {
-    let desk = shared.export_desk();
+    let source = shared.export_source();
     let name = shared.locale.text("format-running").into_owned();
-    shared.write_file(context, name, path, move |path, progress| desk.write(&request, path, progress));
+    shared.write_file(context, name, path, move |path, progress| source.write(&request, path, progress));
 }
 
-/// Makes a PDF of the checklist and opens it in the program that the system has for it, which prints.
+/// Makes a PDF of the checklist and opens it in the default program for printing.
 pub(crate) fn start_printing(shared: &mut Shared, context: &Context) {
     let copies = match shared.copies() {
         Ok(copies) => copies,
         Err(error) => return shared.export_failed(Path::new(""), ExportFailure::Save(error)),
     };
-    let desk = shared.export_desk();
+    let source = shared.export_source();
     let request = ExportRequest::new(shared.locale.language);
     let name = shared.locale.text("format-running").into_owned();
-    let print = move |progress: &Progress| desk.print(&request, &copies, progress);
-    let job = Job::long(Concern::Program, name, print, |program: &mut WorkbookApp, _, outcome| {
-        printed(&mut program.shared, outcome);
-    });
+    let job = Job::long(
+        Concern::Program,
+        name,
+        move |progress: &Progress| source.print(&request, &copies, progress),
+        |program: &mut WorkbookApp, _, outcome| {
+            printed(&mut program.shared, outcome);
+        },
+    );
     shared.jobs.start(context, job);
 }
 
@@ -138,13 +149,13 @@ fn printed(shared: &mut Shared, outcome: Result<(PathBuf, ExportNotes), ExportFa
     match outcome {
         Ok((path, notes)) => {
             shared.copy_made(Ok(path));
-            shared.say_notes(&notes);
+            shared.show_notes(&notes);
         }
         Err(failure) => shared.export_failed(Path::new(""), failure),
     }
 }
 
-/// Shows what a schedule would move, before it is taken.
+/// Shows the dates that a schedule would move, before it is applied.
 pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<String, OpenError>) {
     let today = shared.surroundings.clock.today();
     let workbook = shared.session.workbook();
@@ -162,9 +173,8 @@ pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<St
     }
 }
 
-/// The text of a file that is no longer than `limit` lets in.
+/// Reads a text file of at most `limit` bytes.
 pub(crate) fn read_text(path: &Path, limit: &'static Limit) -> Result<String, OpenError> {
     let bytes = store::read_limited(path, limit)?;
-    let error = |error: std::string::FromUtf8Error| OpenError::Io { path: path.to_owned(), message: error.to_string() };
-    String::from_utf8(bytes).map_err(error)
+    String::from_utf8(bytes).map_err(|error| OpenError::Io { path: path.to_owned(), message: error.to_string() })
 }

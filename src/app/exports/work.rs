@@ -1,4 +1,4 @@
-//! What an export takes: making the files and writing them, off the drawing thread.
+//! Makes the files of an export and writes them, off the UI thread.
 
 use crate::app::signatures::Signer;
 use crate::calendar::Now;
@@ -14,26 +14,32 @@ use crate::snapshot::{Selection, Snapshot};
 use crate::store::evidence::{Copies, ExtractError};
 use crate::store::{self, Expect, RealDisk, SaveError};
 use crate::ui::ExportRequest;
-use crate::workbook::{EvidenceState, ExtractedItem, Workbook};
+use crate::workbook::{EvidenceState, Workbook};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The name of a company's own layout of printed documents, in the folder of the settings.
+/// The file name of a custom PDF layout in the settings folder.
 pub(crate) const TEMPLATE_FILE: &str = "snapshot.typ";
 
-/// Why an export was not written.
+/// Why an export could not be written.
 #[derive(Debug)]
 pub(crate) enum ExportFailure {
-    /// The file could not be.
+    /// The file could not be written.
     Save(SaveError),
-    /// The evidence could not be given out.
+    /// The evidence could not be extracted.
     Extract(ExtractError),
-    /// It is no longer wanted.
+    /// The export was cancelled.
     Cancelled,
-    /// There is more in it than a limit lets in.
+    /// The export exceeds a limit.
     Limit(Exceeded),
-    /// Its contents could not be made.
+    /// The contents could not be made.
     Other(String),
+}
+
+impl ExportFailure {
+    fn no_license() -> Self {
+        Self::Other("no license".to_owned())
+    }
 }
 
 impl From<Cancelled> for ExportFailure {
@@ -75,20 +81,20 @@ impl From<ExtractError> for ExportFailure {
     }
 }
 
-/// What of an export is not as one may expect it.
+/// What may be unexpected about an export.
 #[derive(Debug, Default)]
 pub(crate) struct ExportNotes {
-    /// Characters that are printed by their numbers.
+    /// Characters that are printed as code points.
     pub(crate) unprintable: String,
-    /// The names of evidence that is changed or missing, and not in it.
+    /// The names of evidence that is changed or missing, and so not included.
     pub(crate) without: Vec<String>,
-    /// The short form of the key that it was signed with.
+    /// The short form of the signing key.
     pub(crate) signed: Option<String>,
-    /// How many confidential pieces were left out because nobody asked for them.
+    /// The number of confidential pieces that were left out because they were not requested.
     pub(crate) withheld: usize,
 }
 
-/// The formats that were chosen.
+/// The chosen formats.
 fn chosen(request: &ExportRequest) -> Vec<Format> {
     request.chosen().collect()
 }
@@ -102,21 +108,21 @@ fn job<'a>(
     ExportJob { snapshot, formats, table: TableId::Duties, language: request.language, template }
 }
 
-/// All that an export is made from.
-pub(crate) struct Desk {
+/// Everything that an export is made from.
+pub(crate) struct ExportSource {
     pub(crate) workbook: Arc<Workbook>,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) now: Now,
-    /// The folder that links to evidence start from.
+    /// The folder that links to evidence are relative to.
     pub(crate) home: Option<PathBuf>,
-    /// A layout of the company's own, where the file exists.
+    /// The path of a custom PDF layout, which may not exist.
     pub(crate) template: PathBuf,
-    /// Who signs it, where that is asked for.
+    /// The signer, for exports that are to be signed.
     pub(crate) signer: Signer,
 }
 
-impl Desk {
-    /// Makes what is asked for and writes it to `path`.
+impl ExportSource {
+    /// Makes the requested export and writes it to `path`.
     pub(crate) fn write(
         &self,
         request: &ExportRequest,
@@ -128,35 +134,35 @@ impl Desk {
         let mut notes = ExportNotes::default();
         let files = self.files(&job, request, progress, &mut notes)?;
         if request.with_evidence {
-            // The dialog asked whether a file may be replaced.
+            // The file dialog asked before replacing a file.
             let source = (self.workbook.as_ref(), self.home.as_deref());
             let given = job.write_with_evidence(&files, source, (path, true), progress)?;
             let lost = given.items.iter().filter(|item| item.state != EvidenceState::Ok);
-            let name = |item: &ExtractedItem| self.workbook.evidence.get(&item.hash).map(|piece| piece.name.clone());
-            notes.without = lost.filter_map(name).collect();
+            let lost = lost.filter_map(|item| self.workbook.evidence.get(&item.hash));
+            notes.without = lost.map(|evidence| evidence.name.clone()).collect();
             notes.withheld = given.withheld;
             return Ok(notes);
         }
         if request.is_bundle() {
             let archive = bundle(&files, progress)?;
-            // From here on it is too late: the file is replaced whole.
+            // This is the last chance to cancel: the file is replaced as a whole.
             progress.check()?;
             store::replace(&RealDisk, path, &archive, &Expect::Anything, None)?;
         } else {
             progress.check()?;
-            // One document, and its signature where there is one.
+            // One document, and its signature if there is one.
             for ((_, bytes), to) in files.iter().zip([path.to_owned(), store::signature_path(path)]) {
                 store::replace(&RealDisk, &to, bytes, &Expect::Anything, None)?;
             }
             if files.len() == 1 {
-                // One of what was there before would call this one changed.
+                // The signature of the replaced file would report this one as changed.
                 store::remove_signature(path);
             }
         }
         Ok(notes)
     }
 
-    /// Makes a document to print, in a folder that goes with the window.
+    /// Makes a document to print in a temporary folder, which is deleted when the window closes.
     pub(crate) fn print(
         &self,
         request: &ExportRequest,
@@ -168,14 +174,13 @@ impl Desk {
         let mut notes = ExportNotes::default();
         let mut files = self.files(&job, request, progress, &mut notes)?;
         let Some((name, bytes)) = files.pop() else { return Err(ExportFailure::Cancelled) };
-        // Whoever stopped it meanwhile does not want a window of another program to open.
+        // After cancelling, no window of another program may open.
         progress.check()?;
         Ok((copies.put(&name, &bytes)?, notes))
     }
 
     fn snapshot(&self, request: &ExportRequest) -> Result<Snapshot, ExportFailure> {
-        let other = |reason: &str| ExportFailure::Other(reason.to_owned());
-        let license = self.workbook.current_license().ok_or_else(|| other("no license"))?;
+        let license = self.workbook.current_license().ok_or_else(ExportFailure::no_license)?;
         let owner = request.owner.and_then(|id| self.workbook.person_name(id)).map(str::to_owned);
         let selection = Selection {
             notes: request.with_notes,
@@ -187,19 +192,23 @@ impl Desk {
             summary: request.summary,
         };
         if let Some(id) = request.frozen {
-            let frozen = self.workbook.snapshots.get(&id).ok_or_else(|| other("the snapshot was removed"))?;
+            let frozen = self
+                .workbook
+                .snapshots
+                .get(&id)
+                .ok_or_else(|| ExportFailure::Other("the snapshot was removed".to_owned()))?;
             return copy_of(frozen, &selection)
-                .map_err(|error| other(&Locale::of(request.language).text(error.kind())));
+                .map_err(|error| ExportFailure::Other(Locale::of(request.language).text(error.kind()).into_owned()));
         }
         let snapshot = Snapshot::of(&self.workbook, license, self.now, &self.catalog, selection);
-        let mut snapshot = snapshot.ok_or_else(|| other("no license"))?;
+        let mut snapshot = snapshot.ok_or_else(ExportFailure::no_license)?;
         if request.chosen().any(|format| format == Format::Ics) {
             snapshot.note_withdrawn(&self.workbook, license, self.now, &self.catalog);
         }
         Ok(snapshot)
     }
 
-    /// The files of the formats that were chosen, each with its name; behind one that is signed, its signature.
+    /// The files of the chosen formats with their names. A signed file is followed by its signature.
     fn files(
         &self,
         job: &ExportJob<'_>,
@@ -208,11 +217,11 @@ impl Desk {
         notes: &mut ExportNotes,
     ) -> Result<Vec<(String, Vec<u8>)>, ExportFailure> {
         let made = job.make(progress).map_err(|error| match error {
-            // A layout of the company's own may be why: its path says where to look.
+            // A custom layout may be the cause, so the message has its path.
             JobError::Export(ExportError::Pdf(error)) if job.template.is_some() => {
                 ExportFailure::Other(format!("“{}”: {error}", self.template.display()))
             }
-            error => error.into(),
+            error @ (JobError::Export(_) | JobError::Cancelled(_)) => error.into(),
         })?;
         notes.unprintable = made.unprintable;
         let mut files = Vec::new();
@@ -228,7 +237,7 @@ impl Desk {
         Ok(files)
     }
 
-    /// The layout of the company's own, where there is one.
+    /// The custom layout, if there is one.
     fn own_template(&self) -> Option<String> {
         String::from_utf8(store::read_limited(&self.template, &SMALL_FILE).ok()?).ok()
     }

@@ -1,24 +1,24 @@
-//! When the open document is saved by itself: in a pause, and not all the time.
+//! Decides when the open document is saved automatically: after a pause in editing, and at limited intervals.
 
-/// A pause of so many seconds, and what she was doing is done.
-const PAUSE: f64 = 2.0;
-/// Seconds between two automatic saves: sync clients carry each of them around.
-const BETWEEN: f64 = 30.0;
-/// Seconds after a save that failed before the next is tried.
-const AFTER_FAILURE: f64 = 60.0;
+/// Seconds without an edit after which the document is saved.
+const IDLE_DELAY: f64 = 2.0;
+/// Minimum seconds between two automatic saves, because sync clients upload each of them.
+const MIN_INTERVAL: f64 = 30.0;
+/// Seconds to wait after a failed save.
+const RETRY_INTERVAL: f64 = 60.0;
 
-/// Watches the revision of a document, to tell when it is to be saved. Times are the window's, in seconds.
+/// Watches the revision of a document and decides when to save it. Times are those of the window, in seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct AutoSave {
-    /// The revision that was seen last, and since when.
+    /// The latest known revision, and the time at which it was first seen.
     seen: Option<(u64, f64)>,
-    /// When the latest save began.
+    /// The time at which the latest save began.
     began: Option<f64>,
     has_failed: bool,
 }
 
 impl AutoSave {
-    /// How many seconds it is until revision `revision`, which the file does not hold, is to be saved.
+    /// Returns the seconds until `revision`, which the file does not have, is to be saved.
     pub(super) fn wait(&mut self, now: f64, revision: u64) -> f64 {
         let since = match self.seen {
             Some((seen, since)) if seen == revision => since,
@@ -27,17 +27,17 @@ impl AutoSave {
                 now
             }
         };
-        let between = if self.has_failed { AFTER_FAILURE } else { BETWEEN };
-        let earliest = self.began.map_or(since + PAUSE, |began| (since + PAUSE).max(began + between));
+        let between = if self.has_failed { RETRY_INTERVAL } else { MIN_INTERVAL };
+        let earliest = self.began.map_or(since + IDLE_DELAY, |began| (since + IDLE_DELAY).max(began + between));
         (earliest - now).max(0.0)
     }
 
-    /// A save began, whoever asked for it.
+    /// Notes that a save began, automatic or not.
     pub(super) fn began(&mut self, now: f64) {
         self.began = Some(now);
     }
 
-    /// A save has ended.
+    /// Notes that a save ended.
     pub(super) fn ended(&mut self, has_failed: bool) {
         self.has_failed = has_failed;
     }
@@ -47,7 +47,7 @@ impl AutoSave {
 mod tests {
     use super::*;
 
-    /// To the millisecond.
+    /// In milliseconds.
     fn wait(auto: &mut AutoSave, now: f64, revision: u64) -> i64 {
         let wait = (auto.wait(now, revision) * 1000.0).round();
         format!("{wait}").parse().unwrap()

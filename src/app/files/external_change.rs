@@ -1,5 +1,5 @@
-//! The file of the open document, as other programs leave it: looked at before a save and when she comes back to the
-//! window, and what may be done about it.
+//! Detects changes of the open file by other programs, before a save and when the window gets the focus, and resolves
+//! them.
 
 use crate::app::files::Files;
 use crate::app::files::protected::open_file;
@@ -16,40 +16,40 @@ use crate::workbook::{EditError, Workbook};
 use egui::{Context, Event};
 use std::sync::Arc;
 
-/// What a look at the file has shown.
-struct Look {
-    /// The state that was expected.
+/// The result of a check of the file.
+struct FileCheck {
+    /// The fingerprint that was expected.
     expected: Fingerprint,
-    /// She waits for the answer.
+    /// Whether the user waits for the answer.
     asked: bool,
     found: Found,
-    /// The lock that another one had; to be had now, it seems.
+    /// The lock, if another user held it before and it is free now.
     lock: Option<LockState>,
 }
 
 enum Found {
     Same,
     Gone,
-    /// The disk does not tell.
+    /// The disk could not be read.
     Unknown,
     Changed(Box<Result<ReadFile, OpenError>>, Option<usize>),
 }
 
-/// What the file holds by now, what merging with it comes to, and the state of the file.
+/// The workbook in the file, the merge with it, and the fingerprint of the file.
 type MergedFile = (Workbook, Merge, Fingerprint);
 
-/// Why a file was not loaded anew. The document is as it was.
+/// Why a file could not be reloaded. The document is unchanged.
 enum ReloadError {
-    /// It could not be read.
+    /// The file could not be read.
     Open(OpenError),
-    /// What would have been given up could not be kept as a backup.
+    /// The unsaved edits, which reloading discards, could not be kept as a backup.
     Keep(SaveError),
 }
 
 impl Files {
-    fn looked(&mut self, shared: &mut Shared, context: &Context, look: Look) {
-        let Look { expected, asked, found, lock } = look;
-        // A save of ours came between: the look is of something else.
+    fn file_checked(&mut self, shared: &mut Shared, context: &Context, check: FileCheck) {
+        let FileCheck { expected, asked, found, lock } = check;
+        // This program saved the file meanwhile, so the check is outdated.
         if shared.file.fingerprint != Some(expected) || shared.file.saving {
             return;
         }
@@ -70,7 +70,7 @@ impl Files {
             Found::Gone => show_external_change(shared, context, asked, Theirs::Gone, Vec::new(), None),
             Found::Changed(outcome, conflicts) => match *outcome {
                 Ok(read) if &read.workbook == shared.workbook().as_ref() => {
-                    // Another hand wrote what is here, perhaps with other blanks.
+                    // Another program wrote the same contents, possibly with other white space.
                     shared.file.fingerprint = Some(read.fingerprint);
                     shared.file.trouble = None;
                     let saved = Arc::clone(shared.workbook());
@@ -115,14 +115,14 @@ impl Files {
         }
     }
 
-    /// Takes in what the document at `revision` comes to with its file.
+    /// Takes in the merge of the document at `revision` with its file.
     fn merged(&mut self, shared: &mut Shared, context: &Context, revision: u64, outcome: Result<MergedFile, String>) {
-        // A save that began meanwhile answers for this opening; what it finds is told anew.
+        // The running save checks the file itself and reports any change.
         if shared.file.saving {
             return;
         }
         if revision != shared.workbook().revision() {
-            // She went on meanwhile.
+            // The document was edited meanwhile.
             merge_external_change(shared, context);
             return;
         }
@@ -140,7 +140,7 @@ impl Files {
                 let args = [("theirs", theirs.into()), ("mine", mine.into())];
                 shared.views.toasts.say(shared.locale.format("toast-underneath-merged", args));
                 if has_conflicts {
-                    // The list of them opens, and a strip leads back to it.
+                    // A dialog lists the conflicts, and a strip opens it again.
                     shared.events.push(DocumentEvent::Read);
                 }
                 self.save(shared, context);
@@ -149,7 +149,7 @@ impl Files {
         }
     }
 
-    /// Takes in the file that was loaded anew, in place of the document at `revision`.
+    /// Replaces the document at `revision` with the reloaded file.
     fn reloaded(
         &mut self,
         shared: &mut Shared,
@@ -161,7 +161,7 @@ impl Files {
             return;
         }
         if revision != shared.workbook().revision() {
-            // She went on meanwhile, and that is not kept yet.
+            // The document was edited meanwhile, and no backup has those edits.
             reload(shared, context);
             return;
         }
@@ -195,14 +195,14 @@ impl Files {
     }
 }
 
-/// Looks at the file when she comes back to the window: others had their time.
+/// Checks the file when the window gets the focus, because other programs could have changed it.
 pub(crate) fn watch_file(shared: &mut Shared, context: &Context) {
     if context.input(|i| i.events.iter().any(|e| matches!(e, Event::WindowFocused(true)))) {
         check_external_change(shared, context, false);
     }
 }
 
-/// Looks whether another program has changed the file; `asked`: she waits for the answer.
+/// Checks whether another program changed the file. If `asked`, the user waits for the answer.
 pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, asked: bool) {
     let (Some(path), Some(expected)) = (shared.file.path.clone(), shared.file.fingerprint) else { return };
     if shared.file.saving {
@@ -211,27 +211,31 @@ pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, aske
     let holder = matches!(shared.file.lock, Some(LockState::ByOther(_))).then(|| shared.holder());
     let mine = Arc::clone(shared.workbook());
     let key = shared.file.key.clone();
-    let look = move || {
-        let found = match store::external_change(&RealDisk, &path, &expected) {
-            Ok(None) => Found::Same,
-            Ok(Some(ExternalChange::Gone)) => Found::Gone,
-            Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
-                let read = store::read_with(&path, key.as_ref());
-                let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
-                Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
-            }
-            Err(_) => Found::Unknown,
-        };
-        let lock = holder.map(|holder| LockState::acquire(&path, &holder));
-        let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
-        Look { expected, asked, found, lock }
-    };
-    let reply =
-        |program: &mut WorkbookApp, context: &Context, look| program.files.looked(&mut program.shared, context, look);
-    shared.jobs.start(context, Job::new(shared.this_document(), look, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            let found = match store::external_change(&RealDisk, &path, &expected) {
+                Ok(None) => Found::Same,
+                Ok(Some(ExternalChange::Gone)) => Found::Gone,
+                Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
+                    let read = store::read_with(&path, key.as_ref());
+                    let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
+                    Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
+                }
+                Err(_) => Found::Unknown,
+            };
+            let lock = holder.map(|holder| LockState::acquire(&path, &holder));
+            let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
+            FileCheck { expected, asked, found, lock }
+        },
+        |program: &mut WorkbookApp, context, check| {
+            program.files.file_checked(&mut program.shared, context, check);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// The other one has closed the file: nobody else works on it now.
+/// Takes over the lock after the other user closed the file.
 fn lock_is_free(shared: &mut Shared, context: &Context, lock: LockState) {
     let Some(path) = shared.file.path.clone() else { return };
     shared.views.toasts.say(shared.locale.text("toast-lock-free"));
@@ -240,7 +244,7 @@ fn lock_is_free(shared: &mut Shared, context: &Context, lock: LockState) {
         shared.file.read_only = None;
         check_external_change(shared, context, false);
     } else {
-        // Opened again it has what the other one did, and what he did not come to save.
+        // Opening the file again reads the edits of the other user, including those that only the journal has.
         drop(lock);
         shared.file.lock = None;
         open_file(shared, context, path, shared.file.key.clone());
@@ -258,7 +262,7 @@ fn show_external_change(
     let is_news = shared.file.trouble.replace(Trouble::ChangedExternally) != Some(Trouble::ChangedExternally);
     let is_busy = shared.views.dialog.is_some() || shared.views.palette.is_some() || context.text_edit_focused();
     let Some(path) = shared.file.path.clone() else { return };
-    // Once she has seen it, the banner will do until she asks; in the middle of a word it will do, too.
+    // The dialog opens once; after that the strip is enough until the user asks. It does not interrupt typing.
     if !asked && (!is_news || is_busy) {
         return;
     }
@@ -272,7 +276,7 @@ fn show_external_change(
     shared.views.dialog = Some(Dialog::ExternalChange(Box::new(dialog)));
 }
 
-/// Loads the file anew. What is here and not in it is kept as a backup first; where either fails, all stays as it is.
+/// Reloads the file. Unsaved edits are kept as a backup first. If either fails, nothing changes.
 pub(crate) fn reload(shared: &mut Shared, context: &Context) {
     let Some(path) = shared.file.path.clone() else { return };
     if shared.file.saving {
@@ -283,50 +287,57 @@ pub(crate) fn reload(shared: &mut Shared, context: &Context) {
     let state = shared.surroundings.places.state.clone();
     let now = shared.surroundings.clock.now();
     let key = shared.file.key.clone();
-    let read = move || {
-        store::read_with(&path, key.as_ref()).map_err(ReloadError::Open).and_then(|read| {
-            if let Some(mine) = workbook {
-                let backups = Backups { state: &state, document: mine.id, now };
-                store::set_aside(&RealDisk, &mine, key.as_ref(), &backups).map_err(ReloadError::Keep)?;
-            }
-            Ok(read)
-        })
-    };
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.files.reloaded(&mut program.shared, context, revision, outcome);
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            store::read_with(&path, key.as_ref()).map_err(ReloadError::Open).and_then(|read| {
+                if let Some(mine) = workbook {
+                    let backups = Backups { state: &state, document: mine.id, now };
+                    store::set_aside(&RealDisk, &mine, key.as_ref(), &backups).map_err(ReloadError::Keep)?;
+                }
+                Ok(read)
+            })
+        },
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.files.reloaded(&mut program.shared, context, revision, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Makes one of what is here and what the file holds, and saves it.
+/// Merges the document with its file and saves the result.
 fn merge_external_change(shared: &mut Shared, context: &Context) {
     let Some(path) = shared.file.path.clone().filter(|_| !shared.file.saving) else { return };
-    shared.tell_found();
+    shared.record_findings();
     let finder = shared.finder();
     let revision = shared.workbook().revision();
     let mine = shared.session.seal();
     let name = shared.locale.text("activity-merging").into_owned();
     let key = shared.file.key.clone();
-    let work = move |_: &Progress| {
-        store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
-            let fingerprint = read.fingerprint;
-            let theirs = ReadCopy::from(read).told(finder);
-            let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;
-            Ok((theirs, merged, fingerprint))
-        })
-    };
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.files.merged(&mut program.shared, context, revision, outcome);
-    };
-    shared.jobs.start(context, Job::long(shared.this_document(), name, work, reply));
+    let job = Job::long(
+        shared.this_document(),
+        name,
+        move |_: &Progress| {
+            store::read_with(&path, key.as_ref()).map_err(|error| error.to_string()).and_then(|read| {
+                let fingerprint = read.fingerprint;
+                let theirs = ReadCopy::from(read).with_findings(finder);
+                let merged = merge(&mine, &theirs).map_err(|error| error.to_string())?;
+                Ok((theirs, merged, fingerprint))
+            })
+        },
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.files.merged(&mut program.shared, context, revision, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Goes on with what this document and its file come to. Where neither knew all of the other, a record of whoever sits
-/// here joins the two; undo takes back what came from the file.
+/// Applies the merge of the document with its file. If each has records that the other lacks, a record of the user
+/// joins them. Undo reverts what came from the file.
 fn join_file(shared: &mut Shared, other: &Workbook, merged: Merge) -> Result<(), EditError> {
     let is_forked = merged.workbook.heads().len() > 1;
     let stamp = if is_forked { Some(shared.stamp()?) } else { None };
-    // Who joins them may have come into the registry just now.
+    // `stamp` may have added the user to the registry, so that the merge is outdated.
     let is_stale = merged.workbook.revision() != shared.workbook().revision() + 1;
     let anew = is_stale.then(|| merge(shared.workbook(), other).ok()).flatten();
     let merged = anew.unwrap_or(merged);

@@ -1,4 +1,4 @@
-//! The document and its file: opening, saving, watching it, and what happens before it is left.
+//! The document and its file: opening, saving, watching for changes, and leaving.
 
 mod autosave;
 pub(super) mod external_change;

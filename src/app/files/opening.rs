@@ -15,10 +15,10 @@ use chrono::NaiveDate;
 use egui::Context;
 use std::path::{Path, PathBuf};
 
-/// The license that a new workbook starts with, byte for byte as it was given.
+/// The license text of a new workbook, byte for byte as issued.
 pub(crate) const SEED: &str = include_str!("../../../seeds/license-su-b2-20140200.txt");
 
-/// A new workbook on a license text.
+/// Returns a new workbook for a license text.
 pub(crate) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: u64) -> (Workbook, SeedReport) {
     let mut ids = IdSource::new(random);
     seed(text, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
@@ -44,7 +44,7 @@ impl Shared {
         Holder::new(self.author_name(), self.surroundings.clock.now())
     }
 
-    /// Why the file at `path` cannot be saved in its place, where it cannot.
+    /// Returns why the file at `path` cannot be saved in place; `None` if it can.
     pub(crate) fn why_read_only(&self, lock: &LockState, path: &Path) -> Option<String> {
         let folder = path.parent().unwrap_or(path).display().to_string();
         match lock {
@@ -61,7 +61,7 @@ impl Shared {
 }
 
 impl Files {
-    /// Asks before the window closes on unsaved edits.
+    /// Asks before the window closes with unsaved edits.
     pub(crate) fn watch_close(&mut self, shared: &mut Shared, context: &Context) {
         if !context.input(|i| i.viewport().close_requested()) || self.may_close || !shared.session.is_modified() {
             return;
@@ -70,7 +70,8 @@ impl Files {
         self.leave_for(shared, context, Leave::Quit);
     }
 
-    /// Leaves the document: after saving it, where it is saved by itself; else after asking about unsaved edits.
+    /// Leaves the document. It is saved first if automatic saving is on; otherwise the user is asked about unsaved
+    /// edits.
     pub(crate) fn leave_for(&mut self, shared: &mut Shared, context: &Context, leave: Leave) {
         if !shared.session.is_modified() {
             self.leave_now(shared, context, leave);
@@ -84,12 +85,12 @@ impl Files {
         }
     }
 
-    /// Her answer to the dialog on unsaved edits.
+    /// Handles the answer to the dialog about unsaved edits.
     pub(crate) fn leave_answer(&mut self, shared: &mut Shared, context: &Context, save: bool) {
         shared.views.dialog = None;
         let Some(leave) = self.leaving.clone() else { return };
         if save {
-            // What was asked for follows when the save has succeeded.
+            // `leaving` is carried out when the save has succeeded.
             self.save(shared, context);
         } else {
             self.leaving = None;
@@ -116,7 +117,7 @@ impl Files {
 
     pub(crate) fn open(&mut self, shared: &mut Shared, context: &Context, path: PathBuf) {
         if shared.file.path.as_ref() == Some(&path) {
-            // Ours already; the lock would say that another has it.
+            // This program holds the lock already and would report it as held by another user.
             reload(shared, context);
         } else if store::is_protected(&path) {
             self.open_protected(shared, context, path);
@@ -155,7 +156,7 @@ impl Files {
         }
     }
 
-    /// Makes what was opened the document; false where that was refused.
+    /// Makes the opened file the document. Returns false if that was refused.
     pub(crate) fn take_over(&mut self, shared: &mut Shared, opened: Opened) -> bool {
         let Some(opening) = shared.random("failed-open") else { return false };
         forget_journal(shared);
@@ -166,8 +167,8 @@ impl Files {
         let session = Session::new(workbook, opening, saved_revision);
         shared.session = session.of_file(changed_sections.clone(), format_1);
         if untitled {
-            // It is kept nowhere else, and was put there because it is somebody's work.
-            shared.session.mark_unsaved();
+            // The document is in no file of the user and contains work.
+            shared.session.count_as_modified();
         }
         shared.file = OpenFile {
             path: (!untitled).then_some(path),
@@ -181,14 +182,14 @@ impl Files {
         self.document_changed(shared);
         shared.events.push(DocumentEvent::Read);
         shared.say_changed_sections(&changed_sections);
-        // Whoever has the lock has the journal too.
+        // Only the holder of the lock may use the journal.
         if shared.file.read_only.is_none() {
             recover(shared, recoverable);
         }
         true
     }
 
-    /// Starts views anew on another document.
+    /// Resets the views for another document.
     pub(crate) fn document_changed(&mut self, shared: &mut Shared) {
         shared.derived = None;
         self.leaving = None;
@@ -205,7 +206,7 @@ impl Files {
         shared.ask_who_fills_in();
     }
 
-    /// A new document on a license text, not in a file yet; false where it was refused.
+    /// Creates a document for a license text, without a file. Returns false if that was refused.
     pub(crate) fn new_document(&mut self, shared: &mut Shared, text: &str) -> bool {
         let Some((seed, opening)) = shared.random("failed-open").zip(shared.random("failed-open")) else {
             return false;

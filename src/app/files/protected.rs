@@ -1,4 +1,4 @@
-//! Workbooks behind a passphrase: asking for it, opening them with it, and the names that they are saved under.
+//! Protected workbooks: asking for the passphrase, opening them, and their file names.
 
 use crate::app::copies::start_merge;
 use crate::app::files::state::Protection;
@@ -16,18 +16,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What was behind a passphrase.
+/// The contents of a protected file.
 enum Unlocked {
-    /// The workbook that is to be worked on.
+    /// A workbook to edit.
     Opened(Box<Opened>),
-    /// A copy that is to be merged, and what opens it.
+    /// A copy to merge, and its key.
     Read(Box<ReadFile>, Key),
-    /// The file is damaged, and here is its newest backup, if there is one, and what opens it.
+    /// The file is damaged: its newest backup, if there is one, and the key.
     Damaged(Option<Box<(Backup, Workbook)>>, Key),
 }
 
 impl Unlocked {
-    /// Opens what is behind the `passphrase` of the file at `path`, for `holder` where it is to be worked on.
+    /// Opens the protected file at `path` with `passphrase`. `holder` gets the lock if the file is opened for editing.
     fn of(
         path: &Path,
         passphrase: &str,
@@ -92,7 +92,7 @@ impl WorkbookApp {
 }
 
 impl Shared {
-    /// Asks for the passphrase of a file, unless none can open it.
+    /// Asks for the passphrase of a file, unless no passphrase can open it.
     pub(crate) fn ask_passphrase(&mut self, path: PathBuf, purpose: UnlockFor, failed: Option<String>) {
         if let Err(error) = store::check_protected(&path) {
             self.settings.forget(&path);
@@ -102,8 +102,9 @@ impl Shared {
         self.views.dialog = Some(Dialog::Copies(Box::new(CopyDialog::Unlock(draft))));
     }
 
-    /// The path that a workbook is saved at where this one was chosen: that of a protected one ends as such a name does,
-    /// so that none becomes plain by a slip. `None` where the name would say that a plain one is protected, which is said.
+    /// Returns the path at which to save if `path` was chosen. A protected workbook gets the extension of protected
+    /// files, so that it is not saved unprotected by mistake. Returns `None` and shows an error if the name would mark
+    /// an unprotected workbook as protected.
     pub(crate) fn path_to_save(&mut self, path: &Path) -> Option<PathBuf> {
         let named = with_extension(path.to_owned(), "ron");
         let named = if self.file.key.is_some() { protected_name(named) } else { named };
@@ -111,7 +112,7 @@ impl Shared {
             return None;
         }
         if named != path && named.exists() {
-            // Whether the file of the whole name may be replaced was not asked.
+            // The file dialog did not ask about replacing the file with the extension.
             let text = self.locale.format("save-name-taken", [("path", named.display().to_string().into())]);
             self.fail("failed-save", text);
             return None;
@@ -119,7 +120,7 @@ impl Shared {
         Some(named)
     }
 
-    /// Says that a file which is not protected gets no name that says it is; true where it would.
+    /// Shows an error and returns true if an unprotected file would get the name of a protected one.
     pub(crate) fn refuses_protected_name(&mut self, path: &Path) -> bool {
         let is_protected = store::is_protected(path);
         if is_protected {
@@ -131,13 +132,13 @@ impl Shared {
 }
 
 impl Files {
-    /// What protects the backups of the damaged file at `path`, where a passphrase was given for it.
+    /// The protection of the backups of the damaged file at `path`, if its passphrase was given.
     pub(super) fn protection_of(&mut self, path: &Path) -> Option<Protection> {
         let (_, key) = self.damaged_key.take().filter(|(damaged, _)| damaged == path)?;
         Some((path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), key))
     }
 
-    /// Opens a protected workbook to work on it: with the passphrase that was typed for it just now, or after asking.
+    /// Opens a protected workbook for editing: with the passphrase that was just given, or after asking for it.
     pub(crate) fn open_protected(&mut self, shared: &mut Shared, context: &Context, path: PathBuf) {
         match self.unlocked.take() {
             Some((unlocked, key)) if unlocked == path => open_file(shared, context, path, Some(key)),
@@ -146,27 +147,34 @@ impl Files {
     }
 }
 
-/// Opens what is behind the passphrase of a file, off the drawing thread.
+/// Opens a protected file with its passphrase, off the UI thread.
 pub(crate) fn unlock(shared: &mut Shared, context: &Context, path: PathBuf, passphrase: String, purpose: UnlockFor) {
     shared.views.dialog = None;
     let name = shared.locale.text("activity-unlock").into_owned();
     let (state, holder) = (shared.surroundings.places.state.clone(), shared.holder());
     let of = path.clone();
-    let unlock = move |_: &Progress| Unlocked::of(&of, &passphrase, purpose, (&state, &holder));
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.unlocked(context, path, purpose, outcome);
-    };
-    shared.jobs.start(context, Job::long(Concern::Program, name, unlock, reply));
+    let job = Job::long(
+        Concern::Program,
+        name,
+        move |_: &Progress| Unlocked::of(&of, &passphrase, purpose, (&state, &holder)),
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.unlocked(context, path, purpose, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Opens the workbook at `path`, which `key` protects where there is one.
+/// Opens the workbook at `path`, with `key` if it is protected.
 pub(crate) fn open_file(shared: &mut Shared, context: &Context, path: PathBuf, key: Option<Key>) {
     let state = shared.surroundings.places.state.clone();
     let holder = shared.holder();
     let of = path.clone();
-    let open = move || store::open_with(&of, key, &state, &holder);
-    let reply = move |program: &mut WorkbookApp, context: &Context, outcome| {
-        program.files.opened(&mut program.shared, context, path, outcome);
-    };
-    shared.jobs.start(context, Job::new(Concern::Program, open, reply));
+    let job = Job::new(
+        Concern::Program,
+        move || store::open_with(&of, key, &state, &holder),
+        move |program: &mut WorkbookApp, context, outcome| {
+            program.files.opened(&mut program.shared, context, path, outcome);
+        },
+    );
+    shared.jobs.start(context, job);
 }

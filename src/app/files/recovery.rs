@@ -1,6 +1,7 @@
-//! Every edit is safe within a second: a journal in the state folder, until the file holds it.
+//! Records each edit within a second in a journal in the state folder, until the file has it.
 //!
-//! A document is left only after its journal: what came of writing it has a channel of its own, which can be waited for.
+//! A document is closed only after its journal is written. The result of writing has a channel of its own, so that the
+//! program can wait for it.
 
 use crate::app::evidence::blobs::blobs_of;
 use crate::app::files::state::Written;
@@ -15,24 +16,25 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-/// How long edits are gathered before they are written: typing is one write, not one for each letter.
+/// How long edits are collected before they are written, so that typing does not cause one write per character.
 const WRITE_DELAY: Duration = Duration::from_millis(400);
 
-/// How long after a failure the journal is tried again.
-const RETRY: Duration = Duration::from_secs(5);
+/// The time between two attempts after a failure.
+const RETRY_DELAY: Duration = Duration::from_secs(5);
 
 impl WorkbookApp {
-    /// Has the journal take everything at once, and waits for it.
+    /// Writes the journal at once and waits for it.
     pub fn write_journal(&mut self) {
         keep_journal(&mut self.shared, None);
         wait_for_journal(&mut self.shared);
     }
 }
 
-/// Writes what the journal lacks, on another thread.
+/// Writes the missing records to the journal on another thread.
 pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
     if shared.file.is_in_memory_alone() {
-        // It goes into the state folder as little as its file may be plain; the strip under the top bar says so.
+        // A protected document without a file must not be in the state folder in plain text. A strip under the top bar
+        // says so.
         return;
     }
     let recovery = &mut shared.file.recovery;
@@ -40,7 +42,7 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
         return;
     }
     if let (Some(context), Some(last)) = (context, recovery.last_write) {
-        let pause = if recovery.failed { RETRY } else { WRITE_DELAY };
+        let pause = if recovery.failed { RETRY_DELAY } else { WRITE_DELAY };
         let since = last.elapsed();
         if since < pause {
             context.request_repaint_after(pause.saturating_sub(since));
@@ -58,7 +60,7 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
     let base = shared.file.fingerprint.map(|f| f.sha256);
     let number = (shared.surroundings.random)();
     let key = shared.file.key.clone();
-    let work = move || {
+    run_journal(shared, context, move || {
         let begun = match journal {
             Some(journal) => Ok((journal, None)),
             None => number
@@ -69,26 +71,28 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
             Ok(begun) => begun,
             Err(error) => return Written::failed(None, ids, error),
         };
-        // A workbook that was just put into the state folder holds the records already.
+        // A workbook that was just written to the state folder has the records already.
         let outcome = if created.is_none() { append(&mut journal, &workbook, &records) } else { Ok(()) };
         match outcome {
             Ok(()) => Written { journal: Some(journal), created, ..Written::default() },
             Err(error) => Written::failed(Some(journal), ids, error),
         }
-    };
-    run_journal(shared, context, work);
+    });
 }
 
 fn run_journal(shared: &mut Shared, context: Option<&Context>, work: impl FnOnce() -> Written + Send + 'static) {
     let (sender, receiver) = channel();
     shared.file.recovery.writing = Some(receiver);
-    let send = move || {
-        // Nobody waits for the answer once the document was left.
-        drop(sender.send(work()));
-    };
-    let job = Job::new(Concern::Program, send, |program: &mut WorkbookApp, context, ()| {
-        journal_written(&mut program.shared, Some(context));
-    });
+    let job = Job::new(
+        Concern::Program,
+        move || {
+            // After the document was closed, nothing receives the result.
+            drop(sender.send(work()));
+        },
+        |program: &mut WorkbookApp, context, ()| {
+            journal_written(&mut program.shared, Some(context));
+        },
+    );
     let job = job.when_closing(|program, ()| journal_written(&mut program.shared, None));
     match context {
         Some(context) => shared.jobs.start(context, job),
@@ -96,7 +100,7 @@ fn run_journal(shared: &mut Shared, context: Option<&Context>, work: impl FnOnce
     }
 }
 
-/// Takes in what came of writing the journal, unless that was waited for already.
+/// Takes in the result of writing the journal, unless it was received by waiting.
 fn journal_written(shared: &mut Shared, context: Option<&Context>) {
     let written = shared.file.recovery.writing.as_ref().and_then(|writing| writing.try_recv().ok());
     if let Some(written) = written {
@@ -108,14 +112,14 @@ fn journal_written(shared: &mut Shared, context: Option<&Context>) {
 fn wait_for_journal(shared: &mut Shared) {
     while let Some(writing) = shared.file.recovery.writing.take() {
         shared.jobs.run_held();
-        // A thread that died wrote nothing.
+        // A thread that panicked wrote nothing.
         if let Ok(written) = writing.recv() {
             journaled(shared, None, written);
         }
     }
 }
 
-/// Takes in what came of writing the journal.
+/// Takes in the result of writing the journal.
 fn journaled(shared: &mut Shared, context: Option<&Context>, written: Written) {
     let Written { journal, created, lost, error } = written;
     shared.file.recovery.writing = None;
@@ -134,7 +138,7 @@ fn journaled(shared: &mut Shared, context: Option<&Context>, written: Written) {
     } else {
         shared.file.recovery.failed = false;
         for (old, keep) in std::mem::take(&mut shared.file.recovery.retire) {
-            // What stays behind is found and replayed again, which changes nothing.
+            // A journal that cannot be removed is found and replayed again, which changes nothing.
             drop(old.retire(keep));
         }
     }
@@ -147,7 +151,7 @@ fn warn_of_journal(shared: &mut Shared, reason: &str) {
     shared.views.toasts.warn(shared.locale.format("toast-journal-failed", [("reason", reason.into())]));
 }
 
-/// The file holds `saved`: the journal begins anew on it, on another thread.
+/// Restarts the journal after the file got `saved`, on another thread.
 pub(crate) fn restart_journal(shared: &mut Shared, context: Option<&Context>, saved: Arc<Workbook>) {
     if shared.file.recovery.writing.is_some() {
         shared.file.recovery.saved_meanwhile = Some(saved);
@@ -156,14 +160,14 @@ pub(crate) fn restart_journal(shared: &mut Shared, context: Option<&Context>, sa
     let Some(fingerprint) = shared.file.fingerprint else { return };
     let Some(mut journal) = shared.file.recovery.journal.take() else { return };
     let workbook = Arc::clone(shared.session.workbook());
-    // All of them go into the new journal, also those that the old one does not have yet.
+    // The new journal gets all records, including those that the old one did not have yet.
     let handed_over = shared.session.take_unjournaled();
     let path = shared.file.path.clone();
     run_journal(shared, context, move || {
-        // A merge may have put records before those that were saved.
+        // A merge may have inserted records before those that were saved.
         let pending: Vec<_> = workbook.history.iter().filter(|record| saved.record(record.id).is_none()).collect();
         if pending.is_empty() {
-            // One that stays holds nothing that the file does not: replaying it changes nothing.
+            // A journal that cannot be removed has nothing that the file lacks: replaying it changes nothing.
             drop(journal.close());
             return Written::default();
         }
@@ -176,7 +180,7 @@ pub(crate) fn restart_journal(shared: &mut Shared, context: Option<&Context>, sa
     });
 }
 
-/// Ends the journal: its document is saved, or she does not want its edits.
+/// Removes the journal, after its document was saved or the user discarded its edits.
 pub(crate) fn forget_journal(shared: &mut Shared) {
     wait_for_journal(shared);
     if let Some(journal) = shared.file.recovery.journal.take() {
@@ -187,7 +191,7 @@ pub(crate) fn forget_journal(shared: &mut Shared) {
     }
 }
 
-/// Replays the journals that an earlier opening left, and says so.
+/// Replays the journals of earlier openings, and says so.
 pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
     let base = Arc::clone(shared.session.workbook());
     let mut workbook = base.as_ref().clone();
@@ -213,13 +217,13 @@ pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
     if applied.is_empty() && lost == 0 {
         return;
     }
-    // Nothing was made in this opening yet: its ids begin anew on what the journals have made of the document.
+    // No id was issued in this opening yet, so its ids start again on the recovered document.
     let opening = shared.session.opening();
     if shared.file.untitled {
         shared.session = Session::new(workbook, opening, None);
-        shared.session.mark_unsaved();
+        shared.session.count_as_modified();
     } else if !applied.is_empty() {
-        // By its revision alone it could look as saved: a journal may begin to count anew.
+        // A journal may restart the revision count, so that the revision alone could look saved.
         shared.session.merged(workbook, opening, applied.clone());
     }
     let n = applied.len();
@@ -235,7 +239,7 @@ pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
     shared.views.toasts.push(crate::ui::Toast { text, is_error: lost > 0, file: None });
 }
 
-/// Writes records down to the disk, the bytes of evidence before those that name it.
+/// Writes records to the disk; the bytes of evidence come before the records that name it.
 fn append(journal: &mut Journal, workbook: &Workbook, records: &[Arc<Record>]) -> Result<(), SaveError> {
     for (hash, base64) in records.iter().flat_map(|record| blobs_of(workbook, record)) {
         journal.append_blob(&RealDisk, hash, &base64)?;
@@ -243,7 +247,7 @@ fn append(journal: &mut Journal, workbook: &Workbook, records: &[Arc<Record>]) -
     journal.append_all(&RealDisk, records.iter().map(Arc::as_ref))
 }
 
-/// A journal on the file of the document; a document without one is put into the state folder first.
+/// Creates a journal for the file of the document. A document without a file is written to the state folder first.
 fn begin(
     state: &std::path::Path,
     workbook: &Workbook,

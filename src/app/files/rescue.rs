@@ -1,5 +1,5 @@
-//! Going on with a backup, or with what can be read of a damaged file: both become a new workbook without a file, and
-//! what they were made of stays as it is.
+//! Continues with a backup, or with the readable part of a damaged file. Either becomes a new workbook without a file;
+//! the source stays unchanged.
 
 use crate::app::files::recovery::forget_journal;
 use crate::app::files::state::records_beyond;
@@ -14,17 +14,18 @@ use egui::Context;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What there is of backups.
+/// The backups that exist.
 struct FoundBackups {
     backups: Vec<store::Backup>,
-    /// What those of this document take, in bytes.
+    /// The size of the backups of this document, in bytes.
     own: u64,
-    /// What those of all documents take.
+    /// The size of the backups of all documents, in bytes.
     all: u64,
 }
 
 impl Shared {
-    /// The words for a file that could not be opened; whether it is damaged, so that looking for help makes sense.
+    /// Returns the error text for a file that could not be opened, and whether it is damaged, so that a rescue makes
+    /// sense.
     pub(crate) fn open_failed(&self, error: &store::OpenError) -> (String, bool) {
         let words = self.error_words(error.kind(), error.arguments());
         let is_damaged = match error {
@@ -55,24 +56,27 @@ impl Files {
             }
             SafetyIntent::LookInto(path) => {
                 let (key, of) = (shared.file.key.clone(), path.clone());
-                let read = move || store::read_backup_with(&of, key.as_ref()).map(|read| Arc::new(read.workbook));
-                let reply = move |program: &mut WorkbookApp, _: &Context, outcome| {
-                    backup_read(&mut program.shared, path, outcome);
-                };
-                shared.jobs.start(context, Job::new(shared.this_document(), read, reply));
+                let job = Job::new(
+                    shared.this_document(),
+                    move || store::read_backup_with(&of, key.as_ref()).map(|read| Arc::new(read.workbook)),
+                    move |program: &mut WorkbookApp, _, outcome| {
+                        backup_read(&mut program.shared, path, outcome);
+                    },
+                );
+                shared.jobs.start(context, job);
             }
         }
     }
 
-    /// Makes what was taken over the document: new, without a file, and kept in the state folder at once.
+    /// Makes the rescued workbook the document: new, without a file, and written to the state folder at once.
     pub(crate) fn take_over_rescued(&mut self, shared: &mut Shared) {
         let Some((workbook, protection)) = self.taken_over.take() else { return };
         let Some(opening) = shared.random("failed-open") else { return };
         forget_journal(shared);
         let workbook = Arc::unwrap_or_clone(workbook);
         shared.session = Session::new(workbook, opening, None);
-        shared.session.mark_unsaved();
-        // What came from a protected file is protected where it goes: until it has a file, it is in memory alone.
+        shared.session.count_as_modified();
+        // A workbook from a protected file stays protected: it is in memory only until it has a file.
         let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
         shared.file = OpenFile { trouble, key, ..OpenFile::default() };
         shared.file.recovery.put_away();
@@ -95,7 +99,7 @@ impl Files {
         }
     }
 
-    /// Looks for help with a file that was damaged when the program was started with it.
+    /// Starts the rescue of a damaged file that the program was started with.
     pub(crate) fn rescue_first(&mut self, shared: &mut Shared, context: &Context) {
         if let Some((path, words)) = self.damaged.take() {
             rescue(shared, context, path, words);
@@ -103,20 +107,23 @@ impl Files {
     }
 }
 
-/// Looks for what can take the place of a damaged file, of which `words` says what is wrong.
+/// Searches for a replacement of a damaged file. `words` is the error text.
 pub(crate) fn rescue(shared: &mut Shared, context: &Context, path: PathBuf, words: String) {
     let state = shared.surroundings.places.state.clone();
     let today = shared.surroundings.clock.today();
     let Some(random) = shared.random("failed-open") else { return };
     let of = path.clone();
-    let look = move || store::rescue(&state, &of, today, random);
-    let reply = move |program: &mut WorkbookApp, _: &Context, rescue| rescued(&mut program.shared, path, words, rescue);
-    shared.jobs.start(context, Job::new(Concern::Program, look, reply));
+    let job = Job::new(
+        Concern::Program,
+        move || store::rescue(&state, &of, today, random),
+        move |program: &mut WorkbookApp, _, rescue| rescued(&mut program.shared, path, words, rescue),
+    );
+    shared.jobs.start(context, job);
 }
 
-/// Offers what was found in place of the damaged file at `path`.
+/// Offers what was found as a replacement of the damaged file at `path`.
 fn rescued(shared: &mut Shared, path: PathBuf, words: String, rescue: store::Rescue) {
-    // She has closed the message and does something else: no dialog jumps at her.
+    // If the user closed the error dialog meanwhile, no dialog opens.
     let waits = matches!(&shared.views.dialog, Some(Dialog::Failed { .. }));
     if !waits || (rescue.backup.is_none() && rescue.salvaged.is_none()) {
         return;
@@ -141,16 +148,19 @@ pub(crate) fn show_backups(shared: &mut Shared, context: &Context) {
     shared.views.dialog = Some(Dialog::Backups(Box::new(BackupsDialog { name, ..BackupsDialog::default() })));
     let state = shared.surroundings.places.state.clone();
     let document = shared.workbook().id;
-    let find = move || {
-        let backups = store::browse_backups(&state, document);
-        let own = store::taken_by_backups(&state, Some(document));
-        let all = store::taken_by_backups(&state, None);
-        FoundBackups { backups, own, all }
-    };
-    let reply = |program: &mut WorkbookApp, context: &Context, found| {
-        program.files.backups_found(&mut program.shared, context, found);
-    };
-    shared.jobs.start(context, Job::new(shared.this_document(), find, reply));
+    let job = Job::new(
+        shared.this_document(),
+        move || {
+            let backups = store::browse_backups(&state, document);
+            let own = store::taken_by_backups(&state, Some(document));
+            let all = store::taken_by_backups(&state, None);
+            FoundBackups { backups, own, all }
+        },
+        |program: &mut WorkbookApp, context, found| {
+            program.files.backups_found(&mut program.shared, context, found);
+        },
+    );
+    shared.jobs.start(context, job);
 }
 
 fn backup_read(shared: &mut Shared, path: PathBuf, outcome: Result<Arc<Workbook>, store::OpenError>) {

@@ -1,4 +1,4 @@
-//! “Save as”: links to evidence are told from the new place first.
+//! “Save as”: makes the links to evidence relative to the new location first.
 
 use crate::app::files::Files;
 use crate::app::files::saving::SaveKind;
@@ -14,23 +14,27 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Files {
-    /// Saves as `path`, after the ways to linked files were told from there. They may be on drives that take their time.
+    /// Saves as `path`, after linked files were located from there. This runs in the background, because the files may
+    /// be on slow drives.
     pub(crate) fn save_as(&mut self, shared: &mut Shared, context: &Context, path: PathBuf) {
         if shared.workbook().evidence.values().all(Evidence::is_embedded) {
             return self.start_save(shared, context, SaveKind::As, path, Expect::Anything);
         }
         let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
         let name = shared.locale.text("verify-finding").into_owned();
-        let work = move |_: &Progress| {
-            let storage = relinked_for(&workbook, home.as_deref(), &path);
-            (path, storage)
-        };
-        let reply = |program: &mut WorkbookApp, context: &Context, (path, storage): (PathBuf, _)| {
-            program.files.relinked(&mut program.shared, context, path, &storage);
-        };
-        let job = Job::long(shared.this_document(), name, work, reply)
-            .when_left(|program, (path, _)| say_not_saved(&mut program.shared, &path))
-            .when_closing(|program, (path, _)| save_as_at_the_end(&mut program.shared, &path));
+        let job = Job::long(
+            shared.this_document(),
+            name,
+            move |_: &Progress| {
+                let storage = relinked_for(&workbook, home.as_deref(), &path);
+                (path, storage)
+            },
+            |program: &mut WorkbookApp, context, (path, storage): (PathBuf, _)| {
+                program.files.relinked(&mut program.shared, context, path, &storage);
+            },
+        )
+        .when_left(|program, (path, _)| say_not_saved(&mut program.shared, &path))
+        .when_closing(|program, (path, _)| save_as_at_the_end(&mut program.shared, &path));
         shared.jobs.start(context, job);
     }
 
@@ -42,7 +46,7 @@ impl Files {
         storage: &BTreeMap<Sha256, EvidenceStorage>,
     ) {
         let edit = shared.workbook().store_evidence(&shared.still_linked(storage));
-        // A save in which nothing is to be told anew is nobody's edit.
+        // If no link changes, no edit is recorded.
         if !edit.is_empty() {
             shared.edit_evidence(|_, _| edit);
         }
@@ -50,13 +54,13 @@ impl Files {
     }
 }
 
-/// The document was left before the links were told: it is not saved as `path`.
+/// Says that the document was not saved as `path`, because it was closed before the links were updated.
 fn say_not_saved(shared: &mut Shared, path: &Path) {
     let path = path.display().to_string();
     shared.views.toasts.warn(shared.locale.format("toast-not-saved-as", [("path", path.into())]));
 }
 
-/// The window closes while a save as still tells links: then it is made with them as they are.
+/// Saves with unchanged links, because the window closes before the links were updated.
 fn save_as_at_the_end(shared: &mut Shared, path: &Path) {
     let workbook = shared.session.seal();
     if store::save_with(&workbook, path, shared.file.key.as_ref(), &Expect::Anything, None).is_ok() {

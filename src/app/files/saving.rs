@@ -1,4 +1,4 @@
-//! Saving: asked for or by itself, one at a time, off the drawing thread.
+//! Saving, on request or automatically: one save at a time, off the UI thread.
 
 use crate::app::files::Files;
 use crate::app::files::external_change::check_external_change;
@@ -15,35 +15,35 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Automatic saves keep what they replace once in so many minutes: ten backups are then of hours, not of minutes.
+/// The minimum time between two backups by automatic saves, so that ten backups cover hours instead of minutes.
 const BACKUP_EVERY: TimeDelta = TimeDelta::minutes(10);
 
-/// What a save is for.
+/// The kind of a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SaveKind {
-    /// The document's own file, because she asked for it.
+    /// To the file of the document, on request.
     InPlace,
-    /// The document's own file, by itself.
+    /// To the file of the document, automatically.
     Auto,
-    /// Another file, which is the document's from then on.
+    /// To another file, which becomes the file of the document.
     As,
-    /// Another file, and the document stays where it is.
+    /// To another file; the document keeps its file.
     Copy,
 }
 
-/// What came of a save.
+/// The result of a save.
 struct SaveAnswer {
     kind: SaveKind,
     path: PathBuf,
-    /// What was saved.
+    /// The workbook that was saved.
     saved: Arc<Workbook>,
-    /// Whether what it replaced was to be kept.
+    /// Whether a backup of the replaced file was to be kept.
     keeps: bool,
     outcome: Result<Saved, SaveError>,
 }
 
 impl Shared {
-    /// Whether the document goes into its file without being asked to.
+    /// Whether the document is saved automatically.
     pub(crate) fn saves_by_itself(&self) -> bool {
         let file = &self.file;
         self.settings.autosave && file.path.is_some() && file.read_only.is_none() && file.trouble.is_none()
@@ -51,7 +51,7 @@ impl Shared {
 }
 
 impl Files {
-    /// Saves in the document's own file, or asks for one.
+    /// Saves to the file of the document, or asks for a path.
     pub(crate) fn save(&mut self, shared: &mut Shared, context: &Context) {
         match shared.file.path.clone() {
             Some(path) if shared.file.read_only.is_none() => {
@@ -62,16 +62,17 @@ impl Files {
         }
     }
 
-    /// Saves over what another program wrote: she has seen that it would be lost.
+    /// Saves over the changes of another program; the user has seen what is lost.
     pub(crate) fn overwrite(&mut self, shared: &mut Shared, context: &Context) {
         if let Some(path) = shared.file.path.clone() {
             self.start_save(shared, context, SaveKind::InPlace, path, Expect::Anything);
         }
     }
 
-    /// Saves in a pause, and when she turns to another window: what she sends then is what she sees here.
+    /// Saves after a pause in editing, and when the window loses the focus, so that a file that is sent next has what
+    /// the window shows.
     pub(crate) fn save_automatically(&mut self, shared: &mut Shared, context: &Context) {
-        // What failed may go well later; what another program changed wants an answer first.
+        // A failed save may succeed later. A change by another program needs an answer first.
         let may_try = matches!(shared.file.trouble, None | Some(Trouble::NotSaved(_)));
         let is_ours = shared.file.path.is_some() && shared.file.read_only.is_none();
         let wanted = shared.settings.autosave && may_try && is_ours && shared.session.is_modified();
@@ -98,7 +99,7 @@ impl Files {
     ) {
         let is_ours = shared.file.path.as_ref() == Some(&path) && shared.file.read_only.is_none();
         if !is_ours && store::is_locked(&path) {
-            // Whoever works on it would lose what is not saved yet.
+            // Another user who has the file open would lose unsaved edits.
             self.leaving = None;
             let text = shared.locale.format("save-locked", [("path", path.display().to_string().into())]);
             shared.fail("failed-save", text);
@@ -118,19 +119,22 @@ impl Files {
         let workbook = shared.session.seal();
         let state = shared.surroundings.places.state.clone();
         let key = shared.file.key.clone();
-        let save = move || {
-            let backups = Backups { state: &state, document: workbook.id, now };
-            let outcome = store::save_with(&workbook, &path, key.as_ref(), &expect, keeps.then_some(&backups));
-            SaveAnswer { kind, path, saved: workbook, keeps, outcome }
-        };
-        let job = Job::new(shared.this_document(), save, |program: &mut WorkbookApp, context, answer| {
-            program.files.saved(&mut program.shared, context, answer);
-        });
+        let job = Job::new(
+            shared.this_document(),
+            move || {
+                let backups = Backups { state: &state, document: workbook.id, now };
+                let outcome = store::save_with(&workbook, &path, key.as_ref(), &expect, keeps.then_some(&backups));
+                SaveAnswer { kind, path, saved: workbook, keeps, outcome }
+            },
+            |program: &mut WorkbookApp, context, answer| {
+                program.files.saved(&mut program.shared, context, answer);
+            },
+        );
         let job = job.when_left(|program, answer| program.files.saved_what_was_left(&mut program.shared, &answer));
         shared.jobs.start(context, job.when_closing(|program, answer| saved_at_the_end(&mut program.shared, &answer)));
     }
 
-    /// Takes in a save of a document that was left meanwhile: it is news only where it failed.
+    /// Takes in a save of a document that was closed meanwhile; only a failure is reported.
     fn saved_what_was_left(&mut self, shared: &mut Shared, answer: &SaveAnswer) {
         if let Err(error) = &answer.outcome {
             self.leaving = None;
@@ -182,7 +186,7 @@ impl Files {
         }
     }
 
-    /// What was asked for while the save ran.
+    /// Carries out what was requested while the save ran.
     fn go_on_after_save(&mut self, shared: &mut Shared, context: &Context) {
         match shared.file.waiting.take() {
             Some(Waiting::As(path, expect)) => self.start_save(shared, context, SaveKind::As, path, expect),
@@ -195,7 +199,7 @@ impl Files {
         }
     }
 
-    /// Saves what is here beside the file of which another program made something else, and goes on there.
+    /// Saves the document next to its file, which another program changed, and continues there.
     pub(crate) fn keep_both(&mut self, shared: &mut Shared, context: &Context) {
         let Some(path) = shared.file.path.clone() else { return };
         let end = format!(".{}", shared.file.extension());
@@ -213,7 +217,7 @@ impl Files {
     }
 }
 
-/// Several saves that are asked for while one runs are one; another file is the stronger wish.
+/// Remembers a save that was requested while another runs. Several requests become one; “save as” takes precedence.
 fn wait_for_save(shared: &mut Shared, kind: SaveKind, path: PathBuf, expect: Expect) {
     match kind {
         SaveKind::As => shared.file.waiting = Some(Waiting::As(path, expect)),
@@ -243,7 +247,7 @@ fn not_saved(shared: &mut Shared, context: &Context, kind: SaveKind, path: &Path
 }
 
 fn fail_to_save(shared: &mut Shared, kind: SaveKind, path: &Path, error: &SaveError) {
-    // A file of that name came between: she chose a free one, and is asked for another.
+    // A file of that name was created meanwhile. The user chose a free name, and has to choose again.
     let text = if kind == SaveKind::As && matches!(error, SaveError::ChangedExternally { .. }) {
         shared.locale.format("save-name-taken", [("path", path.display().to_string().into())])
     } else {
@@ -266,12 +270,12 @@ fn saved_at_the_end(shared: &mut Shared, answer: &SaveAnswer) {
     }
 }
 
-/// The document goes on in another file.
+/// Moves the document to another file.
 fn moved_to(shared: &mut Shared, path: &Path) {
     if std::mem::take(&mut shared.file.untitled) {
         drop(store::remove_untitled(&shared.surroundings.places.state, shared.workbook().id));
     }
-    // The lock of the old file goes before that of the new one is taken: it may be the same file.
+    // The old lock is released before the new one is acquired, because the file may be the same.
     shared.file.lock = None;
     let lock = LockState::acquire(path, &shared.holder());
     shared.file.read_only = shared.why_read_only(&lock, path);

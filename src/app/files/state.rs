@@ -1,4 +1,4 @@
-//! What is known of the file of the open document, and of what is to become of it.
+//! The state of the file of the open document.
 
 use crate::app::files::autosave::AutoSave;
 use crate::locale::Locale;
@@ -15,43 +15,43 @@ use std::time::Instant;
 /// The file of the open document.
 #[derive(Default)]
 pub(crate) struct OpenFile {
-    /// Where it is; none before it is saved for the first time.
+    /// The path; `None` before the document is first saved.
     pub(crate) path: Option<PathBuf>,
-    /// The state of the file that the document was loaded from or saved to.
+    /// The fingerprint of the file when the document was loaded from it or saved to it.
     pub(crate) fingerprint: Option<Fingerprint>,
-    /// Keeps others from saving to it meanwhile.
+    /// The lock, which keeps others from saving to the file.
     pub(crate) lock: Option<LockState>,
-    /// Why it cannot be saved in its place, where it cannot.
+    /// Why the file cannot be saved in place; `None` if it can.
     pub(crate) read_only: Option<String>,
-    /// A save is running.
+    /// Whether a save is running.
     pub(crate) saving: bool,
-    /// What was asked for while a save runs; of several wishes the last.
+    /// What was requested while a save runs; the last request counts.
     pub(crate) waiting: Option<Waiting>,
-    /// When it is saved by itself.
+    /// Decides when to save automatically.
     pub(super) auto: AutoSave,
-    /// Why it is not saved by itself, where it is not.
+    /// Why the document is not saved automatically; `None` if it is.
     pub(crate) trouble: Option<Trouble>,
-    /// When a backup was made last in this opening.
+    /// When a backup was last made in this opening.
     pub(crate) backed_up_at: Option<DateTime<Utc>>,
-    /// When it was saved last.
+    /// When the document was last saved.
     pub(crate) saved_at: Option<DateTime<Utc>>,
-    /// The title that the window has.
+    /// The current title of the window.
     pub(crate) title: String,
-    /// What protects it, where a passphrase does: then nothing of it is on the disk unprotected.
+    /// The key of a protected document. If there is one, nothing of the document is on the disk in plain text.
     pub(crate) key: Option<Key>,
-    /// It has no name yet and is kept in the state folder.
+    /// Whether the document has no path yet and is kept in the state folder.
     pub(crate) untitled: bool,
     /// The journal.
     pub(crate) recovery: Recovery,
 }
 
 impl OpenFile {
-    /// What the name of its file ends in.
+    /// The file extension of the document.
     pub(crate) fn extension(&self) -> &'static str {
         if self.key.is_some() { "ron.age" } else { "ron" }
     }
 
-    /// Whether it is protected and has no file yet: then it is in memory alone.
+    /// Whether the document is protected and has no file yet, so that it is in memory only.
     pub(crate) fn is_in_memory_alone(&self) -> bool {
         self.key.is_some() && self.path.is_none()
     }
@@ -66,12 +66,12 @@ impl OpenFile {
     }
 }
 
-/// What is to be saved once the save that runs has ended.
+/// What is to be saved after the running save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Waiting {
-    /// The document's own file.
+    /// The file of the document.
     InPlace,
-    /// Another file, which is the document's from then on.
+    /// Another file, which becomes the file of the document.
     As(PathBuf, Expect),
 }
 
@@ -79,26 +79,27 @@ pub(crate) enum Waiting {
 #[derive(Default)]
 pub(crate) struct Recovery {
     pub(super) journal: Option<Journal>,
-    /// What comes of the write that runs; none while none does.
+    /// Receives the result of the running write; `None` if no write runs.
     pub(super) writing: Option<Receiver<Written>>,
-    /// The latest attempt failed; she has been told.
+    /// Whether the latest attempt failed, which has been reported.
     pub(super) failed: bool,
     pub(super) last_write: Option<Instant>,
-    /// Journals of an earlier opening, to be removed once what they held is in ours; the flag says to keep one.
+    /// The journals of earlier openings, to be removed once this journal has their records. If the flag is set, the
+    /// journal is kept.
     pub(super) retire: Vec<(Recoverable, bool)>,
-    /// A workbook in no file goes into the state folder, changed or not.
+    /// Whether a workbook without a file is to be written to the state folder, even if it is unchanged.
     pub(super) is_to_be_put_away: bool,
-    /// This was saved while a journal was being written.
+    /// The workbook that was saved while the journal was written.
     pub(super) saved_meanwhile: Option<Arc<Workbook>>,
 }
 
-/// What came of writing the journal.
+/// The result of writing the journal.
 #[derive(Default)]
 pub(crate) struct Written {
     pub(super) journal: Option<Journal>,
-    /// The workbook was put into the state folder for it.
+    /// The save of the workbook to the state folder, if there was one.
     pub(super) created: Option<store::Saved>,
-    /// Records that it could not take.
+    /// Records that could not be written.
     pub(super) lost: Vec<RecordId>,
     pub(super) error: Option<SaveError>,
 }
@@ -110,50 +111,50 @@ impl Written {
 }
 
 impl Recovery {
-    /// Has the workbook put into the state folder with the next frame.
+    /// Makes the next frame write the workbook to the state folder.
     pub(crate) fn put_away(&mut self) {
         self.is_to_be_put_away = true;
     }
 }
 
-/// What is asked for and means leaving the document.
+/// A request that leaves the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Leave {
-    /// To close the program.
+    /// Close the program.
     Quit,
-    /// A new workbook on the built-in license.
+    /// Create a workbook with the built-in license.
     New,
-    /// To choose a workbook to open.
+    /// Choose a workbook to open.
     AskOpen,
-    /// To choose a license text.
+    /// Choose a license text.
     AskLicenseText,
-    /// To open this workbook.
+    /// Open this workbook.
     Open(PathBuf),
-    /// To go on with a backup, or with what was saved of a damaged file.
+    /// Continue with a backup, or with the readable part of a damaged file.
     ForTakenOver,
 }
 
-/// The controller of the document's file: opens, saves and leaves it.
+/// The controller of the file of the document: opens, saves and leaves it.
 #[derive(Default)]
 pub(crate) struct Files {
-    /// What was asked for and waits until the document is saved or given up.
+    /// A request that waits until the document is saved or discarded.
     pub(crate) leaving: Option<Leave>,
-    /// A damaged file that the program was started with, and what is wrong with it.
+    /// A damaged file that the program was started with, and the error text.
     pub(crate) damaged: Option<(PathBuf, String)>,
-    /// What is to be the document once this one is left.
+    /// The workbook that becomes the document after this one is left.
     pub(super) taken_over: Option<(Arc<Workbook>, Option<Protection>)>,
-    /// The window may close although there are unsaved edits: she said so.
+    /// Whether the window may close with unsaved edits, because the user said so.
     pub(super) may_close: bool,
-    /// What opens a protected file that is to be opened next.
+    /// The key of a protected file that is opened next.
     pub(super) unlocked: Option<(PathBuf, Key)>,
-    /// What opens the backups of a protected file that is damaged.
+    /// The key of the backups of a damaged protected file.
     pub(super) damaged_key: Option<(PathBuf, Key)>,
 }
 
-/// What protects a workbook that was taken from a protected file, and the name of that file.
+/// The name and the key of a protected file from which a workbook was taken.
 pub(super) type Protection = (String, Key);
 
-/// The records of `one` that `other` does not have, in their order.
+/// Returns the records of `one` that `other` lacks, in order.
 pub(crate) fn records_beyond(one: &Workbook, other: &Workbook) -> Vec<Arc<Record>> {
     let theirs: BTreeSet<RecordId> = other.history.iter().map(|record| record.id).collect();
     one.history.iter().filter(|record| !theirs.contains(&record.id)).cloned().collect()

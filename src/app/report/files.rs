@@ -1,4 +1,4 @@
-//! Files about the annual report, made and written off the drawing thread.
+//! Makes and writes the files of the annual report, off the UI thread.
 
 use crate::app::exports::work::{ExportFailure, ExportNotes};
 use crate::app::shared::Shared;
@@ -15,30 +15,30 @@ use crate::snapshot::report::Papers;
 use crate::store;
 use crate::store::{Expect, RealDisk, evidence};
 use crate::ui::{Along, AlongDialog, AlongWith, Dialog, DocumentKind, ReportFile};
-use crate::workbook::Workbook;
+use crate::workbook::{Sha256, Workbook};
 use egui::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a file is made from.
-struct Desk {
+/// What a file of the report is made from.
+struct ReportSource {
     workbook: Arc<Workbook>,
     catalog: Arc<Catalog>,
     now: Now,
     language: Language,
-    /// The folder of the workbook: where linked evidence is looked for.
+    /// The folder of the workbook, which links to evidence are relative to.
     folder: Option<PathBuf>,
 }
 
 impl Shared {
-    /// Asks what goes along with a file, before its path is asked for.
+    /// Asks what a file is to include, before its path is asked for.
     pub(crate) fn ask_along(&mut self, with: AlongWith) {
         self.views.dialog = Some(Dialog::Along(AlongDialog::new(with)));
     }
 }
 
 pub(crate) fn write_report_file(shared: &mut Shared, context: &Context, file: ReportFile, path: PathBuf) {
-    let desk = Desk {
+    let source = ReportSource {
         workbook: Arc::clone(shared.workbook()),
         catalog: Arc::clone(&shared.catalog),
         now: shared.now(),
@@ -47,19 +47,17 @@ pub(crate) fn write_report_file(shared: &mut Shared, context: &Context, file: Re
     };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     shared.write_file(context, name, path, move |path, progress| {
-        let bytes = make(&desk, file, progress)?;
+        let bytes = make(&source, file, progress)?;
         store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)?;
         Ok(ExportNotes::default())
     });
 }
 
-fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, ExportFailure> {
-    let other = |reason: String| ExportFailure::Other(reason);
-    let missing = || other(PackError::NoReport.to_string());
-    let workbook = &desk.workbook;
+fn make(source: &ReportSource, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, ExportFailure> {
+    let workbook = &source.workbook;
     let (year, along) = match file {
         ReportFile::Pack(year, along) | ReportFile::Report(year, _, along) => (year, along),
-        // Minutes are for inside use from the first word to the last.
+        // Minutes are internal, so they include notes.
         ReportFile::Minutes(id, _) => {
             let year = workbook.sessions.get(&id).ok_or_else(missing)?.report_year;
             (year, Along { notes: true, confidential: false })
@@ -67,24 +65,34 @@ fn make(desk: &Desk, file: ReportFile, progress: &Progress) -> Result<Vec<u8>, E
     };
     let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
     let license = workbook.current_license().ok_or_else(missing)?;
-    let papers = Papers::of(workbook, license, (desk.now, year), &desk.catalog, &selection).ok_or_else(missing)?;
-    let papers = papers.map_err(|error| other(error.to_string()))?;
+    let papers = Papers::of(workbook, license, (source.now, year), &source.catalog, &selection).ok_or_else(missing)?;
+    let papers = papers.map_err(|error| ExportFailure::Other(error.to_string()))?;
     match file {
-        ReportFile::Report(_, kind, _) => render(&report(&papers.snapshot, desk.language).ok_or_else(missing)?, kind),
+        ReportFile::Report(_, kind, _) => render(&report(&papers.snapshot, source.language).ok_or_else(missing)?, kind),
         ReportFile::Minutes(id, kind) => {
-            render(&minutes(&papers.snapshot, id, desk.language).ok_or_else(missing)?, kind)
+            render(&minutes(&papers.snapshot, id, source.language).ok_or_else(missing)?, kind)
         }
-        ReportFile::Pack(..) => {
-            let mut read = |hash| {
-                evidence::read(workbook, hash, desk.folder.as_deref(), progress).map_err(|error| {
-                    let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
-                    Locale::of(desk.language).format(error.kind(), arguments)
-                })
-            };
-            pack(&papers.snapshot, desk.language, papers.frozen.as_ref(), &mut read, progress)
-                .map_err(|error| other(error.to_string()))
-        }
+        ReportFile::Pack(..) => pack(
+            &papers.snapshot,
+            source.language,
+            papers.frozen.as_ref(),
+            &mut |hash| read(source, hash, progress),
+            progress,
+        )
+        .map_err(|error| ExportFailure::Other(error.to_string())),
     }
+}
+
+/// Reads evidence; the error is text for the index of the pack.
+fn read(source: &ReportSource, hash: Sha256, progress: &Progress) -> Result<Vec<u8>, String> {
+    evidence::read(&source.workbook, hash, source.folder.as_deref(), progress).map_err(|error| {
+        let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
+        Locale::of(source.language).format(error.kind(), arguments)
+    })
+}
+
+fn missing() -> ExportFailure {
+    ExportFailure::Other(PackError::NoReport.to_string())
 }
 
 fn render(document: &Document, kind: DocumentKind) -> Result<Vec<u8>, ExportFailure> {

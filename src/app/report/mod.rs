@@ -1,4 +1,4 @@
-//! What each wish about the annual report does.
+//! Carries out intents about the annual report.
 
 pub(super) mod files;
 
@@ -90,7 +90,7 @@ pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: Repo
     }
 }
 
-/// A wish about one session.
+/// Carries out an intent about a session.
 #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about the report")]
 fn session_intent(shared: &mut Shared, intent: ReportIntent) {
     match intent {
@@ -98,7 +98,7 @@ fn session_intent(shared: &mut Shared, intent: ReportIntent) {
             change_report(shared, Step::Own, |workbook, _| workbook.step_session(id, to));
         }
         ReportIntent::Skip(id, duty, to) => change_report(shared, Step::Own, |workbook, _| {
-            // What is attested was not left for later.
+            // A duty that is attested is no longer skipped.
             let year = workbook.sessions.get(&id).map(|session| session.report_year);
             let open = year.is_some_and(|year| !workbook.attestations.contains_key(&(year, duty)));
             let skipped = if open { workbook.skip_in_session(id, duty, true) } else { Edit::default() };
@@ -143,8 +143,8 @@ fn change_report(shared: &mut Shared, step: Step, make: impl FnOnce(&Workbook, c
     });
 }
 
-/// Attests a duty, and marks it as met in the checklist where `is_met`; a walk-through goes on to the next one that is
-/// open, in the same step. Along a list of problems it goes its own way.
+/// Attests a duty, and sets it to met in the checklist if `is_met`. In a walk-through of a session, the same undo step
+/// moves to the next open duty; a walk-through of problems moves by itself.
 fn attest(shared: &mut Shared, year: i32, duty: DutyId, attestation: Attestation, is_met: bool) {
     let session = attestation.session;
     let along = shared.views.report.walk.as_ref().is_some_and(|walk| walk.trail.is_some());
@@ -166,23 +166,23 @@ fn attest(shared: &mut Shared, year: i32, duty: DutyId, attestation: Attestation
     });
 }
 
-/// Leaves the walk through a session that does not go on.
+/// Ends a walk-through of a session that cannot continue.
 fn leave_walk(shared: &mut Shared, id: SessionId) {
     if shared.views.report.walk.as_ref().is_some_and(|walk| walk.session == Some(id)) {
         shared.views.report.walk = None;
     }
 }
 
-/// Asks before a session begins: what is done from then on belongs to it.
+/// Asks before a session begins, because later attestations belong to it.
 fn ask_to_start(shared: &mut Shared, year: i32) {
     let left = shared.workbook().sessions_of(year).into_iter().rev().find(|(_, s)| s.closed_on.is_none());
     let draft = MeetingDraft::new(year, left.map(|(id, _)| id));
     shared.views.dialog = Some(Dialog::Meeting(draft));
 }
 
-/// Begins a session with these people and goes through it.
+/// Begins a session with these participants and its walk-through.
 fn start_session(shared: &mut Shared, year: i32, names: &[String]) {
-    if !shared.means(names.iter().map(String::as_str)) {
+    if !shared.confirm_names(names.iter().map(String::as_str)) {
         return;
     }
     let Some(agenda) = agenda(shared, year) else { return };
@@ -204,7 +204,7 @@ fn start_session(shared: &mut Shared, year: i32, names: &[String]) {
     }
 }
 
-/// Goes on with a session that was left, on this day.
+/// Continues a session that was interrupted, on this day.
 fn resume_session(shared: &mut Shared, id: SessionId) {
     let Some(year) = shared.workbook().sessions.get(&id).map(|session| session.report_year) else { return };
     let open = agenda(shared, year).unwrap_or_default();
@@ -220,13 +220,13 @@ fn close_meeting(shared: &mut Shared) {
     }
 }
 
-/// The session for the report on `year` that runs now.
+/// The running session for the report on `year`.
 fn running_session_of(shared: &Shared, year: i32) -> Option<SessionId> {
     let running = shared.workbook().running_session(shared.surroundings.clock.today());
     running.filter(|(_, session)| session.report_year == year).map(|(id, _)| id)
 }
 
-/// What is open for the report on `year` today.
+/// The open duties of the report on `year` today.
 fn agenda(shared: &mut Shared, year: i32) -> Option<Vec<DutyId>> {
     if !shared.refresh() {
         return None;
@@ -236,13 +236,13 @@ fn agenda(shared: &mut Shared, year: i32) -> Option<Vec<DutyId>> {
     Some(review.agenda())
 }
 
-/// The people of these names; those that are not known are added.
+/// Returns the people with these names; unknown ones are added.
 fn people_of(shared: &mut Shared, names: &[String], stamp: Stamp) -> Result<BTreeSet<PersonId>, EditError> {
     names.iter().map(|name| shared.session.person(name, Some(stamp.author), stamp.at)).collect()
 }
 
 fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
-    if joins && !shared.means([name]) {
+    if joins && !shared.confirm_names([name]) {
         return;
     }
     shared.edit(|shared, stamp| {
@@ -260,8 +260,8 @@ fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
 }
 
 fn decide(shared: &mut Shared, id: SessionId, number: Option<u32>, decision: DecisionText) {
-    // What was decided is not lost over a name.
-    shared.say_like(&decision.owner);
+    // An unclear name does not discard the decision.
+    shared.mention_similar(&decision.owner);
     shared.edit(|shared, stamp| {
         let DecisionText { duty, text, owner, due } = decision;
         let owner = match owner.trim() {
@@ -275,14 +275,14 @@ fn decide(shared: &mut Shared, id: SessionId, number: Option<u32>, decision: Dec
     });
 }
 
-/// Notes that a report or its correction was filed, with the files of that, and freezes it where it is not frozen.
+/// Records that a report or its correction was filed, with the files, and freezes the report if it is not frozen.
 pub(crate) fn record_filing(shared: &mut Shared, year: i32, files: &[NewFile], filing: impl FnOnce(&Workbook) -> Edit) {
     edit_freezing(shared, year, files, |workbook, license, now, catalog, kept| {
         Some(file_and_freeze(workbook, (license, now, year), catalog, kept, filing(workbook)))
     });
 }
 
-/// Freezes the report with the checklist behind it.
+/// Freezes the report with its checklist.
 fn freeze_now(shared: &mut Shared, year: i32) {
     edit_freezing(shared, year, &[], |workbook, license, now, catalog, (by, purpose, id)| {
         let frozen = freeze_report(workbook, license, (now, year), catalog, (by, purpose))?;
@@ -290,8 +290,8 @@ fn freeze_now(shared: &mut Shared, year: i32) {
     });
 }
 
-/// Makes an edit that keeps a snapshot of the report on `year`, and takes files along. `make` gets the workbook, its
-/// license, the instant, and who freezes the snapshot, for what, under which id.
+/// Makes an edit that keeps a snapshot of the report on `year` and adds files. `make` gets the workbook, its license,
+/// the time, and the author, purpose and id of the snapshot.
 fn edit_freezing(
     shared: &mut Shared,
     year: i32,
@@ -329,7 +329,7 @@ fn edit_freezing(
     }
 }
 
-/// Takes files for material of the report, by its place in the list.
+/// Adds files to the material of the report at index `place`.
 pub(crate) fn attach_material(shared: &mut Shared, year: i32, place: usize, new: &[NewFile]) {
     let all = materials(shared.workbook().reports.get(&year), &shared.catalog);
     let Some(material) = all.into_iter().nth(place) else { return };
@@ -345,7 +345,7 @@ pub(crate) fn attach_material(shared: &mut Shared, year: i32, place: usize, new:
     });
 }
 
-/// A command of the annual report.
+/// Carries out a command of the annual report.
 pub(crate) fn report_command(shared: &mut Shared, context: &Context, command: Command) {
     if matches!(command, Command::Walk(_) | Command::Mark(_)) {
         walk(shared, command);
@@ -372,26 +372,27 @@ pub(crate) fn report_command(shared: &mut Shared, context: &Context, command: Co
     }
 }
 
-/// Whether nothing is gone through any more for a report: it is frozen or filed, and not being corrected.
+/// Whether the report allows no more sessions: it is frozen or filed, and not being corrected.
 fn is_done_with(shared: &Shared, standing: &Standing) -> bool {
     let report = shared.workbook().reports.get(&standing.year);
     let corrected = report.is_some_and(|report| report.correcting().is_some());
     shared.workbook().is_report_locked(standing.year) || standing.state == ReportState::Filed && !corrected
 }
 
-/// Hands a key over to the walk-through, which knows at which duty it stands.
+/// Passes a command to the walk-through, which knows the current duty.
 fn walk(shared: &mut Shared, command: Command) {
     if let ReportPlace { walk: Some(walk), .. } = &mut shared.views.report {
         walk.pressed.push(command);
     }
 }
 
-/// The next duty of the agenda after `duty` that nobody attested; the one right after it where there is none.
+/// The next duty of the agenda after `duty` without an attestation; the duty right after it if there is none.
 fn next_open(workbook: &Workbook, session: SessionId, duty: DutyId) -> Option<DutyId> {
     let session = workbook.sessions.get(&session)?;
     let at = session.agenda.iter().position(|other| *other == duty)?;
     let (before, after) = session.agenda.split_at(at);
     let after = after.iter().skip(1);
-    let is_open = |other: &&DutyId| !workbook.attestations.contains_key(&(session.report_year, **other));
-    after.clone().chain(before).find(is_open).or_else(|| after.clone().next()).copied()
+    let mut others = after.clone().chain(before);
+    let open = others.find(|other| !workbook.attestations.contains_key(&(session.report_year, **other)));
+    open.or_else(|| after.clone().next()).copied()
 }

@@ -1,8 +1,7 @@
-//! The whole snapshot as a document: where it stands, the checklist at a glance, each duty, and tables with the rest.
+//! Builds the document of a whole snapshot: overview, checklist summary, each duty, and appendix tables.
 
 use super::super::tables::{
-    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
-    weight,
+    Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces, weight,
 };
 use super::super::words::Words;
 use super::{
@@ -55,20 +54,18 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     finish(words, words.text("page-title"), blocks)
 }
 
-/// By what the records are found again, in small type.
+/// The ids of records, in small type, by which a program finds the records again.
 fn identifiers(w: &Words<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(2, w.text("page-identifiers"), String::new(), "identifiers")];
-    let note = w.text("page-identifiers-note");
-    let muted = |text| Block::Paragraph { text, tone: Tone::Muted };
-    blocks.push(muted(note));
+    blocks.push(Block::Paragraph { text: w.text("page-identifiers-note"), tone: Tone::Muted });
     for (title, records) in traces(w) {
         blocks.push(heading(3, title, String::new(), ""));
-        blocks.push(muted(records));
+        blocks.push(Block::Paragraph { text: records, tone: Tone::Muted });
     }
     blocks
 }
 
-/// The document of these blocks about the license of the snapshot.
+/// Completes a document with these blocks about the license of the snapshot.
 pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Document {
     let snapshot = w.snapshot;
     let license = &snapshot.license;
@@ -89,9 +86,9 @@ pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Docume
     }
 }
 
-/// What stands around the number of a page and of all of them.
+/// The text before, between and after the page number and the page count in a footer.
 pub(in crate::export) fn page_words(locale: &Locale) -> [String; 3] {
-    // Characters that no translation has stand for the numbers.
+    // Control characters stand for the numbers: no translation contains them.
     let sentence = locale.format("pdf-page", [("page", "\u{1}".into()), ("pages", "\u{2}".into())]);
     let (before, rest) = sentence.split_once('\u{1}').unwrap_or((&sentence, ""));
     let (between, after) = rest.split_once('\u{2}').unwrap_or((rest, ""));
@@ -102,7 +99,7 @@ pub(super) fn heading(level: u8, text: String, aside: String, anchor: &str) -> B
     Block::Heading(Heading { level, text, aside, anchor: anchor.to_owned() })
 }
 
-/// How long the license is valid.
+/// The validity of the license.
 pub(super) fn validity(w: &Words<'_>) -> Block {
     let license = &w.snapshot.license;
     let until = license.valid_until.map(|day| format!("{} {day}", w.text("license-valid-until")));
@@ -111,7 +108,7 @@ pub(super) fn validity(w: &Words<'_>) -> Block {
     Block::Paragraph { text, tone }
 }
 
-/// What is in it, and what is not.
+/// What the document contains and what was left out.
 pub(super) fn scope(w: &Words<'_>) -> Block {
     let selection = &w.snapshot.selection;
     let scope = w.named("snapshot-scope", w.scope(selection));
@@ -119,13 +116,13 @@ pub(super) fn scope(w: &Words<'_>) -> Block {
     Block::Paragraph { text: format!("{scope}\n{left_out}"), tone: Tone::Muted }
 }
 
-/// The ring and its legend.
+/// The ring chart of statuses and its legend.
 pub(super) fn ring(w: &Words<'_>) -> Ring {
     let counts = &w.snapshot.counts;
     let drawn = charts::Ring::of(counts);
     let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
     let beside = w.side_counts(counts).into_iter();
-    // What is not started is the track, and what does not apply has no share; the legend has both.
+    // “Not started” is the unfilled track and “not applicable” has no share; the legend has both.
     let rest = [Status::NotStarted, Status::NotApplicable].map(|status| (status, counts.of(status), 0.0));
     let filled = charts::FILLING.into_iter().map(|status| {
         let share = drawn.segments.iter().find(|segment| segment.status == status).map_or(0.0, |segment| segment.share);
@@ -143,24 +140,23 @@ fn segment(w: &Words<'_>, status: Status, count: usize, share: f32) -> Segment {
     Segment { tone: status.into(), name: w.locale.status(status).into_owned(), count, share }
 }
 
-/// How the statuses changed from day to day; none where no two days differ.
+/// The chart of statuses over time; `None` if the statuses are the same on all days.
 pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
     let timeline = Charts::of(w.snapshot).timeline;
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
     let (from, until) = (from.to_string(), timeline.until.to_string());
     let text = w.locale.format("page-over-time", [("from", from.as_str().into()), ("until", until.as_str().into())]);
-    let layer = |(status, corners): (Status, Vec<(f32, f32)>)| Layer {
+    let layers = timeline.areas().into_iter().map(|(status, corners)| Layer {
         tone: status.into(),
         name: w.locale.status(status).into_owned(),
         corners,
-    };
-    let layers = timeline.areas().into_iter().map(layer).collect();
-    Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers }))
+    });
+    Some(Block::Layers(Layers { text, from, until, most: timeline.most, layers: layers.collect() }))
 }
 
-/// How far each provision has come; `name` is the message that names one.
+/// The progress bar of each provision. `name` is the message for the name of a provision.
 pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
-    let bar = |bar: charts::Bar| {
+    let bars = Charts::of(w.snapshot).bars.into_iter().map(|bar| {
         let overdue = w.snapshot.provisions().find(|clause| clause.id == bar.clause).map_or(0, |c| c.counts.overdue);
         Bar {
             name: w.locale.format(name, [("name", bar.clause.to_string().into())]),
@@ -170,30 +166,32 @@ pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
             late: if overdue > 0 { format!("{} {overdue}", w.text("column-overdue")) } else { String::new() },
             link: anchor(bar.clause),
         }
-    };
-    Charts::of(w.snapshot).bars.into_iter().map(bar).collect()
+    });
+    bars.collect()
 }
 
-/// A table of two columns as names and values.
+/// Turns a table of two columns into names and values.
 fn pairs(table: &Table) -> Block {
-    let pair = |row: &Vec<Cell>| {
+    let items = table.rows.iter().filter_map(|row| {
         let mut cells = row.iter().map(Cell::to_string);
         Some(Item::new(cells.next()?, cells.next()?))
-    };
-    Block::Fields { items: table.rows.iter().filter_map(pair).collect() }
+    });
+    Block::Fields { items: items.collect() }
 }
 
-/// A table, its wide and technical columns below each row.
+/// Turns a table into a grid, with its wide and technical columns below each row.
 pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
-    let is_number = |i: usize| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_))));
-    let is_shown = |key: &&str| !is_below(key) && !is_trace(table.id, key);
-    let shown = (0..table.keys.len()).filter(|i| table.keys.get(*i).is_some_and(is_shown) && !table.is_left_out(*i));
+    let shown = (0..table.keys.len()).filter(|i| {
+        let is_in_row = table.keys.get(*i).is_some_and(|key| !is_below(key) && !is_trace(table.id, key));
+        is_in_row && !table.is_left_out(*i)
+    });
     let shown: Vec<usize> = shown.collect();
     let columns = shown.iter().filter_map(|i| {
+        let is_number = table.rows.iter().any(|row| matches!(row.get(*i), Some(Cell::Number(_))));
         let key = table.keys.get(*i)?;
-        Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number: is_number(*i) })
+        Some(GridColumn { title: table.headers.get(*i)?.clone(), weight: weight(key), is_number })
     });
-    let row = |row: &Vec<Cell>| {
+    let rows = table.rows.iter().map(|row| {
         let cells = shown.iter().filter_map(|i| row.get(*i)).map(|cell| {
             let tone = if *cell == Cell::Number(0) { Tone::Muted } else { Tone::Plain };
             GridCell::toned(cell.to_string(), tone)
@@ -204,14 +202,13 @@ pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
             cells: cells.collect(),
             below: below.map(|((cell, _), header)| Item::new(header.clone(), cell.to_string())).collect(),
         }
-    };
-    Grid { columns: columns.collect(), rows: table.rows.iter().map(row).collect(), empty: w.text("page-empty") }
+    });
+    Grid { columns: columns.collect(), rows: rows.collect(), empty: w.text("page-empty") }
 }
 
-/// A row a duty: enough to find it and to see how it stands.
+/// The checklist summary: one row per duty, with its label and status.
 fn glance(w: &Words<'_>) -> Grid {
-    let column = |key: &str, weight, is_number| GridColumn { title: w.text(key), weight, is_number };
-    let row = |duty: &DutyView| {
+    let rows = w.snapshot.duties.iter().map(|duty| {
         let due = duty.due_day.map(|day| day.to_string()).unwrap_or_default();
         let late = overdue(w, duty);
         let due =
@@ -228,20 +225,25 @@ fn glance(w: &Words<'_>) -> Grid {
             ],
             below: Vec::new(),
         }
-    };
+    });
     Grid {
         columns: vec![
-            column("column-label", None, false),
-            column("column-title", Some(6), false),
-            column("field-status", None, false),
-            column("field-owner", Some(2), false),
-            // Wide enough for a day and how long ago it was.
-            column("column-deciding-day", Some(3), false),
-            column("field-evidence", None, true),
+            column(w, "column-label", None),
+            column(w, "column-title", Some(6)),
+            column(w, "field-status", None),
+            column(w, "field-owner", Some(2)),
+            // Wide enough for a date and the number of days since then.
+            column(w, "column-deciding-day", Some(3)),
+            GridColumn { is_number: true, ..column(w, "field-evidence", None) },
         ],
-        rows: w.snapshot.duties.iter().map(row).collect(),
+        rows: rows.collect(),
         empty: w.text("page-empty"),
     }
+}
+
+/// A column of text with the heading of the message `key`.
+pub(super) fn column(w: &Words<'_>, key: &str, weight: Option<u8>) -> GridColumn {
+    GridColumn { title: w.text(key), weight, is_number: false }
 }
 
 fn overdue(w: &Words<'_>, duty: &DutyView) -> String {
@@ -259,7 +261,7 @@ fn duty_anchor(duty: &DutyView) -> String {
     format!("d-{}", duty.id)
 }
 
-/// A clause with its words and its duties.
+/// A clause with its text and its duties.
 fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
     let topic = clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default();
     let name = match clause.id.sub_item {
@@ -280,16 +282,12 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
 }
 
 fn card(w: &Words<'_>, duty: &DutyView) -> Card {
-    let items = |group: Group| -> Vec<Item> {
-        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group);
-        columns
-            .map(|c| (w.text(c.column.key), in_document(w, c, duty)))
-            .filter(|(_, cell)| *cell != Cell::Empty)
-            .map(|(name, cell)| Item::new(name, cell.to_string()))
-            .collect()
-    };
-    let section = |title: &str, is_answer, group| Section { title: w.text(title), is_answer, items: items(group) };
-    let sections = [section("page-answer", true, Group::Answer), section("page-demand", false, Group::Demand)];
+    let sections = [("page-answer", true, Group::Answer), ("page-demand", false, Group::Demand)];
+    let sections = sections.map(|(title, is_answer, group)| Section {
+        title: w.text(title),
+        is_answer,
+        items: items(w, duty, group),
+    });
     Card {
         anchor: duty_anchor(duty),
         label: duty.label.clone(),
@@ -298,12 +296,16 @@ fn card(w: &Words<'_>, duty: &DutyView) -> Card {
         tone: duty.status.into(),
         late: overdue(w, duty),
         quote: duty.quote.clone(),
-        meta: items(Group::Meta),
+        meta: items(w, duty, Group::Meta),
         sections: sections.into_iter().filter(|section| !section.items.is_empty()).collect(),
     }
 }
 
-/// Room for those who answer for it.
+fn items(w: &Words<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
+    in_group(w, duty, group).map(|(name, value)| Item::new(name, value)).collect()
+}
+
+/// The space for signatures.
 pub(super) fn signature(w: &Words<'_>) -> Block {
     let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
     Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() }

@@ -1,7 +1,7 @@
-//! A document for people to read: what PDF, DOCX and Markdown are made from.
+//! The document model that PDF, DOCX, HTML and Markdown are made from.
 //!
-//! It is a title and blocks, all of them plain text: a format decides how a block looks, never what it says. Whoever has
-//! something else to print than a snapshot makes a [`Document`] of its own.
+//! A document has a title and blocks of plain text. A format decides how a block looks, and never changes its content.
+//! Code that prints something other than a snapshot builds its own [`Document`].
 
 mod checklist;
 mod summary;
@@ -15,26 +15,27 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// A document.
+/// A document to print or to read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Document {
-    /// The language it is written in, as a tag: `zh-CN`, `en`.
+    /// The language tag of the text: `zh-CN` or `en`.
     pub language: &'static str,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Below the title: whom and what it is about.
+    /// The lines below the title: the company and the subject.
     pub subject: Vec<String>,
-    /// The day it speaks for; also the date of the file, so that the same document has the same bytes on every day.
+    /// The effective date of the document. It is also the date of the file, so that the same document has the same
+    /// bytes on any day.
     pub day: NaiveDate,
-    /// What the same document is told by from others; need not be shown.
+    /// An identifier that distinguishes this document from others. It need not be shown.
     pub id: String,
-    /// At the top of each page but the first: left, right.
+    /// The page header, left and right, on each page but the first.
     pub header: [String; 2],
-    /// At the foot of each page.
+    /// The page footer.
     pub footer: String,
-    /// What is said around the number of a page and of all of them: `第 `, ` 页，共 `, ` 页`.
+    /// The text before, between and after the page number and the page count: `第 `, ` 页，共 `, ` 页`.
     pub page_words: [String; 3],
-    /// What follows.
+    /// The content, in order.
     pub blocks: Vec<Block>,
 }
 
@@ -42,54 +43,54 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Block {
-    /// A heading; it is in the outline of the file too.
+    /// A heading, which is also in the outline of the file.
     Heading(Heading),
     /// A paragraph.
     Paragraph {
-        /// Its words; a line end is a new line.
+        /// The text; a line end is a line break.
         text: String,
-        /// How it is meant.
+        /// The meaning that the format shows by style.
         tone: Tone,
     },
-    /// Words of somebody else, such as the license.
+    /// A verbatim quotation, such as license text.
     Quote {
-        /// What they are, and where they stand.
+        /// What is quoted, and its place.
         caption: String,
-        /// The words.
+        /// The quoted text.
         text: String,
     },
-    /// Names with what they stand for.
+    /// Names and values.
     Fields {
         /// The items.
         items: Vec<Item>,
     },
-    /// A table, or the words that there is nothing in it.
+    /// A table, or a text that says that it is empty.
     Table(Grid),
-    /// A duty, or whatever else has a label, a state, and particulars.
+    /// A box with a label, a state and details, such as a duty.
     Card(Card),
-    /// A ring and its legend.
+    /// A ring chart and its legend.
     Ring(Ring),
-    /// Bars below each other.
+    /// Bar charts below each other.
     Bars {
         /// The bars.
         bars: Vec<Bar>,
-        /// Whether they are to take as little room as they can.
+        /// Whether the bars take the least possible space.
         is_compact: bool,
     },
-    /// How counts changed from day to day, as layers above each other.
+    /// A stacked chart of counts over time.
     Layers(Layers),
-    /// The headings down to a level, each with its page.
+    /// A table of contents with page numbers.
     Contents {
-        /// Its title.
+        /// The title.
         title: String,
-        /// The lowest level.
+        /// The lowest heading level that is listed.
         depth: u8,
     },
-    /// What follows begins a page.
+    /// A page break.
     PageBreak,
-    /// Room for a signature, a seal and a date.
+    /// Space for a signature, a seal and a date.
     Signature {
-        /// Who signs, and where the seal goes: one line each.
+        /// One line each for the signer and the seal.
         lines: Vec<String>,
     },
 }
@@ -97,28 +98,28 @@ pub enum Block {
 /// A heading.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Heading {
-    /// From 1, the highest below the title.
+    /// The level, from 1, which is the highest below the title.
     pub level: u8,
-    /// Its words.
+    /// The text.
     pub text: String,
-    /// What is said beside it in small type; may be empty.
+    /// Text beside the heading, in small type; may be empty.
     pub aside: String,
-    /// What links lead to it by; may be empty.
+    /// The target name for links; may be empty.
     pub anchor: String,
 }
 
-/// How a text is meant; a format has a color for it, and the words say the same.
+/// The meaning of a text. A format shows it by color; the text says the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
-    /// As it is.
+    /// Normal text.
     #[default]
     Plain,
-    /// Beside the point.
+    /// Secondary text.
     Muted,
-    /// What is to be read first.
+    /// Emphasized text.
     Strong,
-    /// Past its day, or expired.
+    /// Overdue or expired.
     Late,
     /// Not started.
     NotStarted,
@@ -144,19 +145,19 @@ impl From<Status> for Tone {
     }
 }
 
-/// A name and what it stands for.
+/// A name and its value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Item {
     /// The name.
     pub name: String,
-    /// The value; a line end is a new line.
+    /// The value; a line end is a line break.
     pub value: String,
-    /// Whether it needs the whole width.
+    /// Whether it needs the full page width.
     pub is_long: bool,
 }
 
 impl Item {
-    /// An item; long where a line of it would not fit half the width of a page.
+    /// Returns an item. It is long if it has a line break or does not fit half the page width.
     #[must_use]
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         let value: String = value.into();
@@ -174,20 +175,20 @@ pub fn columns(text: &str) -> usize {
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Grid {
-    /// Its columns.
+    /// The columns.
     pub columns: Vec<GridColumn>,
-    /// Its rows.
+    /// The rows.
     pub rows: Vec<GridRow>,
-    /// What is said where there are no rows.
+    /// The text that is shown if there are no rows.
     pub empty: String,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GridColumn {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// Its width beside that of the others; none for as wide as its longest cell.
+    /// The width relative to other columns; `None` for the width of its longest cell.
     pub weight: Option<u8>,
     /// Whether it holds numbers.
     pub is_number: bool,
@@ -196,142 +197,142 @@ pub struct GridColumn {
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GridRow {
-    /// A cell a column.
+    /// The cells, one per column.
     pub cells: Vec<GridCell>,
-    /// What goes below them in the whole width.
+    /// Items below the cells, in the full width.
     pub below: Vec<Item>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct GridCell {
-    /// Its text.
+    /// The text.
     pub text: String,
-    /// How it is meant.
+    /// The meaning that the format shows by style.
     pub tone: Tone,
-    /// The anchor it leads to; may be empty.
+    /// The anchor that the cell links to; may be empty.
     pub link: String,
 }
 
 impl GridCell {
-    /// A cell with nothing but a text.
+    /// Returns a cell with plain text.
     #[must_use]
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// A cell that is meant so.
+    /// Returns a cell with the meaning `tone`.
     #[must_use]
     pub fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone, link: String::new() }
     }
 }
 
-/// A duty, or whatever else has a label, a state, and particulars.
+/// A box with a label, a state and details, such as a duty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Card {
-    /// What links lead to it by; may be empty.
+    /// The target name for links; may be empty.
     pub anchor: String,
-    /// Its label.
+    /// The label.
     pub label: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its state in a word.
+    /// The name of the state.
     pub state: String,
-    /// The tone of its state.
+    /// The tone of the state.
     pub tone: Tone,
-    /// What presses; may be empty.
+    /// A warning, such as the days overdue; may be empty.
     pub late: String,
-    /// The words it rests on; may be empty.
+    /// The license text that the duty rests on; may be empty.
     pub quote: String,
-    /// What a line has room for.
+    /// Short properties, shown in one line.
     pub meta: Vec<Item>,
-    /// What is said of it, under a heading each.
+    /// The details, in sections with headings.
     pub sections: Vec<Section>,
 }
 
-/// A part of a card.
+/// A section of a card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Section {
-    /// Its heading.
+    /// The heading.
     pub title: String,
-    /// Whether it is what the company says, not what is asked of it.
+    /// Whether it is the answer of the company, not the requirement.
     pub is_answer: bool,
-    /// What is in it.
+    /// The items.
     pub items: Vec<Item>,
 }
 
-/// A part of a ring or a bar.
+/// A segment of a ring or a bar.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Segment {
-    /// Its color.
+    /// The tone, which gives the color.
     pub tone: Tone,
-    /// What it counts, in a word.
+    /// The name of what is counted.
     pub name: String,
-    /// How many.
+    /// The count.
     pub count: usize,
-    /// The part of the whole, from 0 to 1.
+    /// The share of the whole, from 0 to 1.
     pub share: f32,
 }
 
-/// A ring and its legend.
+/// A ring chart and its legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ring {
-    /// What stands inside.
+    /// The text inside the ring.
     pub percent: String,
-    /// What it says in a sentence, for whoever cannot see it.
+    /// A sentence that describes the chart, for screen readers.
     pub text: String,
-    /// Its parts, clockwise from the top.
+    /// The segments, clockwise from the top.
     pub segments: Vec<Segment>,
-    /// Further numbers beside it.
+    /// Further numbers, shown beside the ring.
     pub beside: Vec<Item>,
 }
 
-/// A bar.
+/// A bar chart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bar {
-    /// What it is about.
+    /// The name of the bar, such as a provision.
     pub name: String,
-    /// More about that; may be empty.
+    /// The topic of the bar; may be empty.
     pub topic: String,
-    /// Its parts from the left.
+    /// The segments, from the left.
     pub segments: Vec<Segment>,
-    /// What stands behind it, such as `3 / 10`.
+    /// The text behind the bar, such as `3 / 10`.
     pub note: String,
-    /// What presses; may be empty.
+    /// A warning, such as the number overdue; may be empty.
     pub late: String,
-    /// The anchor it leads to; may be empty.
+    /// The anchor that the name links to; may be empty.
     pub link: String,
 }
 
-/// How counts changed from day to day.
+/// A stacked chart of counts over time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Layers {
-    /// What it says in a sentence, for whoever cannot see it.
+    /// A sentence that describes the chart, for screen readers.
     pub text: String,
     /// The first day.
     pub from: String,
     /// The last day.
     pub until: String,
-    /// The number that is at the top.
+    /// The count at the top of the chart.
     pub most: usize,
-    /// The layers, the lowest first: the corners of each between 0 and 1, x to the right and y up.
+    /// The layers, the lowest first.
     pub layers: Vec<Layer>,
 }
 
-/// A layer.
+/// A layer of a stacked chart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Layer {
-    /// Its color.
+    /// The tone, which gives the color.
     pub tone: Tone,
-    /// What it counts, in a word.
+    /// The name of what is counted.
     pub name: String,
-    /// Its corners.
+    /// The corners, between 0 and 1: x to the right, y up.
     pub corners: Vec<(f32, f32)>,
 }
 
 impl Document {
-    /// The snapshot as a document: the whole checklist, or the one page for whoever decides.
+    /// Builds the document of a snapshot: the whole checklist, or the one-page summary if the snapshot is one.
     #[must_use]
     pub fn of(snapshot: &Snapshot, language: Language) -> Self {
         if snapshot.selection.summary {
@@ -341,9 +342,9 @@ impl Document {
         }
     }
 
-    /// Forgets links that lead nowhere, and anchors that are there twice: some formats refuse both.
+    /// Removes links without a target, and the second of two equal anchors: some formats refuse both.
     ///
-    /// Formats do this by themselves.
+    /// The writers of formats call this.
     pub(super) fn mend_links(&mut self) {
         let mut anchors: BTreeSet<String> = BTreeSet::new();
         for block in &mut self.blocks {
@@ -365,21 +366,23 @@ impl Document {
                 anchor.clear();
             }
         }
-        let mend = |link: &mut String| {
-            if !anchors.contains(link) {
-                link.clear();
-            }
-        };
         for block in &mut self.blocks {
             if let Block::Table(grid) = block {
                 for cell in grid.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                    mend(&mut cell.link);
+                    clear_dead(&mut cell.link, &anchors);
                 }
             } else if let Block::Bars { bars, .. } = block {
                 for bar in bars {
-                    mend(&mut bar.link);
+                    clear_dead(&mut bar.link, &anchors);
                 }
             }
         }
+    }
+}
+
+/// Clears a link without a target.
+fn clear_dead(link: &mut String, anchors: &BTreeSet<String>) {
+    if !anchors.contains(link) {
+        link.clear();
     }
 }

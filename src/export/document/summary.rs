@@ -1,8 +1,8 @@
-//! One page for whoever decides: validity, counts, what is overdue, and what comes next.
+//! Builds the one-page summary for management: validity, counts, overdue items and what is due next.
 
 use super::super::words::Words;
-use super::checklist::{bars, finish, heading, ring, scope, signature, validity};
-use super::{Block, Document, Grid, GridCell, GridColumn, GridRow, Tone};
+use super::checklist::{bars, column, finish, heading, ring, scope, signature, validity};
+use super::{Block, Document, Grid, GridCell, GridRow, Tone};
 use crate::deadlines::{DateItem, DateState};
 use crate::language::Language;
 use crate::locale::Locale;
@@ -10,8 +10,8 @@ use crate::snapshot::Snapshot;
 use crate::workbook::DutyId;
 use std::collections::BTreeMap;
 
-/// How many rows of what is overdue the page has room for; how many more there are is said.
-const MOST_ROWS: usize = 8;
+/// The maximum number of overdue rows on the page. The number of further rows is stated.
+const MAX_ROWS: usize = 8;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let words = &Words { snapshot, locale: Locale::of(language) };
@@ -19,15 +19,16 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     let undecided = of_each_duty(snapshot, DateState::DecisionMissing);
     let next = snapshot.dates.iter().filter(|d| matches!(d.state, DateState::DueSoon | DateState::Later));
     let mut blocks = vec![validity(words), Block::Ring(ring(words))];
-    let numbers = |overdue: usize, undecided: usize| [("overdue", overdue.into()), ("undecided", undecided.into())];
-    let title = words.locale.format("summary-pressing", numbers(overdue.len(), undecided.len()));
+    let counts = [("overdue", overdue.len().into()), ("undecided", undecided.len().into())];
+    let title = words.locale.format("summary-pressing", counts);
     blocks.push(heading(1, title, String::new(), "pressing"));
-    let room = MOST_ROWS.saturating_sub(overdue.len());
-    let listed = overdue.iter().take(MOST_ROWS).chain(undecided.iter().take(room)).copied();
+    let room = MAX_ROWS.saturating_sub(overdue.len());
+    let listed = overdue.iter().take(MAX_ROWS).chain(undecided.iter().take(room)).copied();
     blocks.push(Block::Table(grid(words, listed)));
-    let hidden = (overdue.len().saturating_sub(MOST_ROWS), undecided.len().saturating_sub(room));
+    let hidden = (overdue.len().saturating_sub(MAX_ROWS), undecided.len().saturating_sub(room));
     if hidden != (0, 0) {
-        let text = words.locale.format("summary-more", numbers(hidden.0, hidden.1));
+        let counts = [("overdue", hidden.0.into()), ("undecided", hidden.1.into())];
+        let text = words.locale.format("summary-more", counts);
         blocks.push(Block::Paragraph { text, tone: Tone::Late });
     }
     blocks.push(heading(1, words.text("summary-next"), String::new(), "next"));
@@ -39,16 +40,17 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
     finish(words, words.text("page-summary-title"), blocks)
 }
 
-/// A row of the page.
+/// A row of the tables on the page.
 #[derive(Clone, Copy)]
 struct Pressing<'a> {
     duty: DutyId,
     date: &'a DateItem,
-    /// How many more dates of the duty stand so.
+    /// The number of further dates of the duty in the same state.
     others: usize,
 }
 
-/// Each duty that has dates that stand so, with the first of them: as many as the counts tell.
+/// Returns each duty that has dates in `state`, with the first such date. The number of rows equals the count in the
+/// snapshot.
 fn of_each_duty(snapshot: &Snapshot, state: DateState) -> Vec<Pressing<'_>> {
     let mut found: Vec<Pressing<'_>> = Vec::new();
     let mut at: BTreeMap<DutyId, usize> = BTreeMap::new();
@@ -66,8 +68,7 @@ fn of_each_duty(snapshot: &Snapshot, state: DateState) -> Vec<Pressing<'_>> {
 }
 
 fn grid<'a>(w: &Words<'_>, rows: impl Iterator<Item = Pressing<'a>>) -> Grid {
-    let column = |key: &str, weight| GridColumn { title: w.text(key), weight, is_number: false };
-    let row = |Pressing { duty, date, others }: Pressing<'_>| {
+    let rows = rows.map(|Pressing { duty, date, others }| {
         let tone = match date.state {
             DateState::Overdue => Tone::Late,
             DateState::DecisionMissing => Tone::NotMet,
@@ -91,16 +92,16 @@ fn grid<'a>(w: &Words<'_>, rows: impl Iterator<Item = Pressing<'a>>) -> Grid {
             ],
             below: Vec::new(),
         }
-    };
+    });
     Grid {
         columns: vec![
-            column("column-due-day", None),
-            column("column-date-state", None),
-            column("column-label", None),
-            column("column-title", Some(5)),
-            column("field-owner", Some(1)),
+            column(w, "column-due-day", None),
+            column(w, "column-date-state", None),
+            column(w, "column-label", None),
+            column(w, "column-title", Some(5)),
+            column(w, "field-owner", Some(1)),
         ],
-        rows: rows.map(row).collect(),
+        rows: rows.collect(),
         empty: w.text("page-empty"),
     }
 }

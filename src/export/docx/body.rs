@@ -1,4 +1,4 @@
-//! The blocks of a document as `WordprocessingML`.
+//! Writes the blocks of a document as `WordprocessingML`.
 
 use super::super::document::{
     Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Tone, columns,
@@ -7,19 +7,19 @@ use super::super::xml::escape;
 use super::styles::{ACCENT, MUTED, PANEL};
 use super::xml::{paragraph, run};
 
-/// What lies between the margins of A4, in twentieths of a point.
+/// The width between the margins of A4, in twentieths of a point.
 const WIDTH: usize = 9864;
-/// The width that a column of small type takes, and that of the space around a cell.
+/// The width of one column of small type, in twentieths of a point; `PADDING` is the space around a cell.
 const COLUMN: usize = 86;
 const PADDING: usize = 160;
-/// The most that a column of its own width gets.
-const MOST_OWN: usize = 2200;
+/// The maximum width of a column without a weight, in twentieths of a point.
+const MAX_COLUMN: usize = 2200;
 
 const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
-/// The main part.
+/// The main document part.
 pub(super) fn main(document: &Document) -> String {
     let headings =
         document.blocks.iter().filter_map(|block| if let Block::Heading(h) = block { Some(h) } else { None });
@@ -38,14 +38,14 @@ pub(super) fn main(document: &Document) -> String {
     )
 }
 
-/// What stands at the top of each page but the first.
+/// The page header of all pages but the first.
 pub(super) fn header(document: &Document) -> String {
     let [left, right] = &document.header;
     let runs = format!("{}<w:r><w:tab/></w:r>{}", run(left, ""), run(right, ""));
     format!("{OPEN}<w:hdr {SPACE}>{}</w:hdr>", paragraph("Header", "", &runs))
 }
 
-/// What stands at the foot of each page, with its number.
+/// The page footer, with the page number.
 pub(super) fn footer(document: &Document) -> String {
     let [before, between, after] = &document.page_words;
     let runs = format!(
@@ -64,7 +64,7 @@ fn field(name: &str) -> String {
     format!("<w:fldSimple w:instr=\" {name} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>")
 }
 
-/// The color of letters and their ground.
+/// The text color and the background color of a tone.
 fn colors(tone: Tone) -> (&'static str, &'static str) {
     match tone {
         Tone::Plain | Tone::Strong => ("1F2328", "FFFFFF"),
@@ -77,7 +77,7 @@ fn colors(tone: Tone) -> (&'static str, &'static str) {
     }
 }
 
-/// Properties of a run that is meant so.
+/// The run properties of a tone.
 fn toned(tone: Tone) -> String {
     let (ink, ground) = colors(tone);
     match tone {
@@ -95,7 +95,7 @@ struct Body<'a> {
     out: String,
     bookmarks: usize,
     headings: Vec<&'a Heading>,
-    /// The next heading begins a page.
+    /// Whether the next heading begins a page.
     breaks: bool,
 }
 
@@ -118,7 +118,7 @@ impl Body<'_> {
             }
             Block::Quote { caption, text } => {
                 self.out += &paragraph("Aside", "<w:keepNext/>", &run(caption, ""));
-                // A short one stays with what is said of it.
+                // A short quotation stays on the page of the text about it.
                 let keep = if text.chars().count() < 1200 { "<w:keepNext/>" } else { "" };
                 self.out += &paragraph("Quote", keep, &run(text, ""));
             }
@@ -127,16 +127,16 @@ impl Body<'_> {
             Block::Card(card) => self.card(card),
             Block::Ring(ring) => self.ring(ring),
             Block::Bars { bars, .. } => self.bars(bars),
-            // The numbers of it are in a table of their own; Word could not draw it from them.
+            // Word cannot draw the chart; its numbers are in a table of their own.
             Block::Layers(layers) => self.out += &paragraph("Normal", "", &run(&layers.text, "")),
             Block::Contents { title, depth } => self.contents(title, *depth),
-            // A paragraph of its own would be an empty page where the one before is full.
+            // A paragraph of its own would give an empty page if the page before is full.
             Block::PageBreak => self.breaks = true,
             Block::Signature { lines } => self.signature(lines),
         }
     }
 
-    /// Runs that links lead to by `anchor`.
+    /// Makes `runs` the target of links to `anchor`.
     fn marked(&mut self, anchor: &str, runs: &str) -> String {
         if anchor.is_empty() {
             return runs.to_owned();
@@ -158,7 +158,8 @@ impl Body<'_> {
         self.out += &paragraph(&format!("Heading{}", heading.level), breaks, &(runs + &aside));
     }
 
-    /// Names and values, two in a row where they are short. `keep` is a property of paragraphs that stay with the next.
+    /// A table of names and values, two per row if they are short. `keep` is the paragraph property that keeps a row
+    /// with the next.
     fn fields(&mut self, items: &[Item], ground: &str, keep: &str) {
         if items.is_empty() {
             return;
@@ -166,34 +167,24 @@ impl Body<'_> {
         let (name, value) = (WIDTH * 17 / 100, WIDTH * 33 / 100);
         let widths = [name, value, name, value];
         self.open_table("TableNormal", &widths);
-        let shade = |width: usize, span: usize, style: &str, text: &str| {
-            let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{ground}\"/>");
-            let ink = if style == "name" { format!("<w:color w:val=\"{MUTED}\"/>") } else { String::new() };
-            cell(width, span, &properties, &paragraph("TableText", keep, &run(text, &ink)))
-        };
+        let cells = FieldCells { name, value, ground, keep };
         let mut waiting: Option<&Item> = None;
-        let single = |item: &Item| {
-            let value = shade(value * 2 + name, 3, "value", &item.value);
-            format!("<w:tr>{}{value}</w:tr>", shade(name, 1, "name", &item.name))
-        };
-        let mut rows = String::new();
         for item in items {
             if item.is_long {
-                rows.extend(waiting.take().map(single));
-                rows += &single(item);
+                self.out.extend(waiting.take().map(|item| cells.row(item)));
+                self.out += &cells.row(item);
             } else if let Some(first) = waiting.take() {
-                rows += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
+                self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
                 for item in [first, item] {
-                    rows += &shade(name, 1, "name", &item.name);
-                    rows += &shade(value, 1, "value", &item.value);
+                    self.out += &cells.name(item);
+                    self.out += &cells.value(item, value, 1);
                 }
-                rows += "</w:tr>";
+                self.out += "</w:tr>";
             } else {
                 waiting = Some(item);
             }
         }
-        rows.extend(waiting.map(single));
-        self.out += &rows;
+        self.out.extend(waiting.map(|item| cells.row(item)));
         self.close_table_with(keep);
     }
 
@@ -215,7 +206,7 @@ impl Body<'_> {
         self.out += "</w:tr>";
         for row in &grid.rows {
             self.row(grid, row, &widths);
-            // Long texts may go over pages.
+            // Long texts may break across pages.
             let length: usize = row.below.iter().map(|item| item.value.chars().count()).sum();
             let split = if length < 800 { "<w:trPr><w:cantSplit/></w:trPr>" } else { "" };
             if !row.below.is_empty() {
@@ -235,7 +226,7 @@ impl Body<'_> {
     fn row(&mut self, grid: &Grid, row: &GridRow, widths: &[usize]) {
         let length: usize = row.cells.iter().map(|cell| cell.text.chars().count()).sum();
         self.out += if length < 800 { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" };
-        // What is below stays with its row.
+        // The items below stay with their row.
         let keep = if row.below.is_empty() { "" } else { "<w:keepNext/>" };
         for ((content, column), width) in row.cells.iter().zip(&grid.columns).zip(widths) {
             let properties = format!("{keep}{}", align(column));
@@ -255,7 +246,7 @@ impl Body<'_> {
             runs += &run(&format!("　{}", card.late), &toned(Tone::Late));
         }
         self.out += &paragraph("Heading4", &border, &runs);
-        // A card that fits stays on one page.
+        // A card that fits a page is not broken.
         let items = card.sections.iter().flat_map(|section| &section.items);
         let length: usize = items.map(|item| item.value.chars().count()).sum();
         let keep = if length + card.quote.chars().count() < 1200 { "<w:keepNext/>" } else { "" };
@@ -285,11 +276,11 @@ impl Body<'_> {
         self.out += &paragraph("Normal", "", &parts.chain(beside).collect::<String>());
     }
 
-    /// Each bar as twenty cells, filled as far as it is; the numbers stand beside it.
+    /// Each bar is twenty cells, filled in proportion; the numbers are beside it.
     fn bars(&mut self, bars: &[Bar]) {
         const PARTS: usize = 20;
         let widest = bars.iter().map(|bar| columns(&bar.name)).max().unwrap_or_default();
-        let name = (widest * COLUMN + PADDING).clamp(1000, MOST_OWN);
+        let name = (widest * COLUMN + PADDING).clamp(1000, MAX_COLUMN);
         let (note, late, part) = (900, 1000, 130);
         let topic = WIDTH - name - note - late - PARTS * part;
         let mut widths = vec![name, topic];
@@ -297,11 +288,10 @@ impl Body<'_> {
         widths.extend([note, late]);
         self.open_table("TableNormal", &widths);
         for bar in bars {
-            let text = |text: &str, properties: &str| paragraph("TableText", "", &run(text, properties));
             let link = linked(&GridCell { text: bar.name.clone(), tone: Tone::Plain, link: bar.link.clone() });
             self.out += "<w:tr><w:trPr><w:cantSplit/></w:trPr>";
             self.out += &cell(name, 1, "", &paragraph("TableText", "", &link));
-            self.out += &cell(topic, 1, "", &text(&bar.topic, ""));
+            self.out += &cell(topic, 1, "", &small(&bar.topic, ""));
             let mut reached = 0.0;
             let ends: Vec<(f32, Tone)> = bar
                 .segments
@@ -311,27 +301,24 @@ impl Body<'_> {
                     (reached, segment.tone)
                 })
                 .collect();
-            let tone_at = |i: usize| {
+            let tones = (0..PARTS).map(|i| {
                 let middle = (i as f32 + 0.5) / PARTS as f32;
                 ends.iter().find(|(end, _)| middle < *end).map_or(Tone::NotStarted, |(_, tone)| *tone)
-            };
-            // Parts of one color are one cell: no seams within it.
-            let mut i = 0;
-            while i < PARTS {
-                let tone = tone_at(i);
-                let span = (i..PARTS).take_while(|j| tone_at(*j) == tone).count();
+            });
+            // Adjacent parts of one color are one cell, so that no seam shows.
+            for same in tones.collect::<Vec<Tone>>().chunk_by(PartialEq::eq) {
+                let (span, tone) = (same.len(), same.first().copied().unwrap_or_default());
                 self.out += &cell(part * span, span, &bar_cell(tone), &paragraph("TableText", "", ""));
-                i += span;
             }
             self.out += &cell(note, 1, "", &paragraph("TableText", "<w:jc w:val=\"right\"/>", &run(&bar.note, "")));
-            self.out += &cell(late, 1, "", &text(&bar.late, &toned(Tone::Late)));
+            self.out += &cell(late, 1, "", &small(&bar.late, &toned(Tone::Late)));
             self.out += "</w:tr>";
         }
         self.close_table();
     }
 
-    /// The table of contents: a field that Word can make anew, its entries as they are now, each a link. It has no numbers
-    /// of pages: only whoever lays the document out knows them, and not every program would put them in by itself.
+    /// The table of contents: a field that Word can update, with the current entries as links. It has no page numbers,
+    /// because only the program that lays out the document knows them, and not every program would add them.
     fn contents(&mut self, title: &str, depth: u8) {
         self.out += &paragraph("Lead", "<w:keepNext/>", &run(title, ""));
         let begin = format!(
@@ -382,7 +369,7 @@ impl Body<'_> {
         self.out += "</w:tblGrid>";
     }
 
-    /// Word wants a paragraph between two tables, or takes them for one.
+    /// Word merges two adjacent tables, so an empty paragraph follows each.
     fn close_table(&mut self) {
         self.close_table_with("");
     }
@@ -399,14 +386,48 @@ fn cell(width: usize, span: usize, properties: &str, content: &str) -> String {
     format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{properties}</w:tcPr>{content}</w:tc>")
 }
 
-/// A name and its value, to stand in a line with others.
+/// The cells of a table of names and values.
+struct FieldCells<'a> {
+    /// The width of a name and of a value, in twentieths of a point.
+    name: usize,
+    value: usize,
+    ground: &'a str,
+    /// A property of the paragraphs.
+    keep: &'a str,
+}
+
+impl FieldCells<'_> {
+    fn cell(&self, width: usize, span: usize, run: &str) -> String {
+        let properties = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\"/>", self.ground);
+        cell(width, span, &properties, &paragraph("TableText", self.keep, run))
+    }
+
+    fn name(&self, item: &Item) -> String {
+        self.cell(self.name, 1, &run(&item.name, &format!("<w:color w:val=\"{MUTED}\"/>")))
+    }
+
+    fn value(&self, item: &Item, width: usize, span: usize) -> String {
+        self.cell(width, span, &run(&item.value, ""))
+    }
+
+    /// A row with one item.
+    fn row(&self, item: &Item) -> String {
+        format!("<w:tr>{}{}</w:tr>", self.name(item), self.value(item, self.value * 2 + self.name, 3))
+    }
+}
+
+fn small(text: &str, properties: &str) -> String {
+    paragraph("TableText", "", &run(text, properties))
+}
+
+/// A name and its value, for a line with several of them.
 fn named(item: &Item) -> String {
     run(&format!("{}\u{a0}", item.name), &format!("<w:color w:val=\"{MUTED}\"/>"))
         + &run(&item.value, "")
         + &run("　 ", "")
 }
 
-/// A part of a bar: its color between white edges.
+/// A part of a bar: its color between white borders.
 fn bar_cell(tone: Tone) -> String {
     let fill = match tone {
         Tone::Met => "3F8F62",
@@ -414,11 +435,10 @@ fn bar_cell(tone: Tone) -> String {
         Tone::NotMet => "C2453B",
         Tone::Plain | Tone::Muted | Tone::Strong | Tone::Late | Tone::NotStarted | Tone::NotApplicable => "EFECE4",
     };
-    let edge = |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/>");
+    let edge = "w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/>";
     format!(
-        "<w:tcBorders>{}{}</w:tcBorders><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>",
-        edge("top"),
-        edge("bottom")
+        "<w:tcBorders><w:top {edge}<w:bottom {edge}</w:tcBorders>\
+         <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"
     )
 }
 
@@ -426,7 +446,7 @@ fn align(column: &GridColumn) -> &'static str {
     if column.is_number { "<w:jc w:val=\"right\"/>" } else { "" }
 }
 
-/// The text of a cell, as a link within the file where it is one.
+/// The text of a cell, as an internal link if the cell has a link.
 fn linked(cell: &GridCell) -> String {
     let properties = toned(cell.tone);
     if cell.link.is_empty() {
@@ -436,28 +456,28 @@ fn linked(cell: &GridCell) -> String {
     format!("<w:hyperlink w:anchor=\"{}\">{}</w:hyperlink>", bookmark(&cell.link), run(&cell.text, &properties))
 }
 
-/// The name of a bookmark: Word takes letters, digits and low lines, and 40 of them.
+/// The bookmark name of an anchor: Word accepts 40 letters, digits and underscores.
 fn bookmark(anchor: &str) -> String {
     let name: String = anchor.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    // What is long differs at its end.
+    // Long anchors differ at their end.
     let skip = name.chars().count().saturating_sub(38);
     escape(&format!("b_{}", name.chars().skip(skip).collect::<String>()))
 }
 
-/// The widths of the columns: those of running text share what the others leave.
+/// The widths of the columns. Columns with a weight share the space that the others leave.
 fn widths(grid: &Grid) -> Vec<usize> {
-    let own = |(i, column): (usize, &GridColumn)| {
+    let own = grid.columns.iter().enumerate().map(|(i, column)| {
         if column.weight.is_some() {
             return 0;
         }
         let cells = grid.rows.iter().filter_map(|row| row.cells.get(i)).map(|cell| columns(&cell.text));
         let widest = cells.chain([columns(&column.title)]).max().unwrap_or_default();
-        (widest * COLUMN + PADDING).min(MOST_OWN)
-    };
-    let mut widths: Vec<usize> = grid.columns.iter().enumerate().map(own).collect();
+        (widest * COLUMN + PADDING).min(MAX_COLUMN)
+    });
+    let mut widths: Vec<usize> = own.collect();
     let weights: usize = grid.columns.iter().filter_map(|column| column.weight).map(usize::from).sum();
     let used: usize = widths.iter().sum();
-    // Whatever the others take, running text keeps a third of the page.
+    // Columns with a weight keep at least a third of the page.
     let left = WIDTH.saturating_sub(used).max(if weights > 0 { WIDTH / 3 } else { 0 });
     for (width, column) in widths.iter_mut().zip(&grid.columns) {
         if let Some(weight) = column.weight {

@@ -1,7 +1,7 @@
-//! A document as DOCX that can be edited on: real headings, tables whose heads repeat, styles, and a table of contents.
+//! Writes a document as an editable DOCX: headings, tables with repeated heads, styles, and a table of contents.
 //!
-//! The parts are written as they stand in the file (ECMA-376, transitional), so that the same document has the same
-//! bytes on every day. Every text goes through [`escape`]; nothing in the package reaches out of it.
+//! The parts are written as they are in the file (ECMA-376, transitional), so that the same document has the same bytes
+//! on any day. Every text goes through [`escape`]. The package refers to nothing outside of it.
 
 mod body;
 mod styles;
@@ -20,36 +20,36 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/><Override PartName="/word/header1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"#;
 
-/// What the package begins with.
+/// The relationships of the package.
 const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"#;
 
-/// What the main part refers to.
+/// The relationships of the main document part.
 const DOCUMENT_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings" Target="settings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>"#;
 
-/// Layout as in Word 2013 and later, without the mode of compatibility with older ones.
+/// Word lays the document out as Word 2013 and later do, not in compatibility mode.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"#;
 
-/// The snapshot as DOCX.
+/// Returns the snapshot as the bytes of a DOCX file.
 ///
 /// # Errors
-/// Where the package cannot be written.
+/// If the package cannot be written.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, zip::result::ZipError> {
     render(&Document::of(snapshot, language))
 }
 
-/// The document as DOCX.
+/// Returns the document as the bytes of a DOCX file.
 ///
 /// # Errors
-/// Where the package cannot be written.
+/// If the package cannot be written.
 pub fn render(document: &Document) -> Result<Vec<u8>, zip::result::ZipError> {
     let mut document = document.clone();
     document.mend_links();
     let document = &document;
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    // The oldest moment that a package can name: the day of the document stands in its properties.
+    // The earliest time that a ZIP archive can store. The date of the document is in its properties.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -72,7 +72,7 @@ pub fn render(document: &Document) -> Result<Vec<u8>, zip::result::ZipError> {
     Ok(package.finish()?.into_inner())
 }
 
-/// Title, author and day of the file.
+/// The title, author and date of the file.
 fn properties(document: &Document) -> String {
     let title = escape(&format!("{} · {}", document.title, document.subject.join(" · ")));
     format!(

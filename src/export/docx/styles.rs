@@ -1,13 +1,23 @@
-//! The styles of a DOCX file: whoever edits it on changes the look of all of it here.
+//! The styles of a DOCX file. Text refers to them, so that editing a style changes the look of the whole document.
 
-/// Ink, muted ink, accent, hairlines: the colors of the program on paper.
+/// The colors of the program on paper: muted text, accent and panels.
 pub(super) const MUTED: &str = "5F6672";
 pub(super) const ACCENT: &str = "1F4E79";
 const HAIRLINE: &str = "D8D3C8";
 pub(super) const PANEL: &str = "F7F5F0";
 
-/// A style of paragraphs: id, name that Word knows it by, what it is based on, properties of paragraph and text.
+/// A paragraph style: id, name in Word, base style, paragraph properties, run properties.
 struct Style(&'static str, &'static str, &'static str, &'static str, &'static str);
+
+impl Style {
+    fn xml(&self) -> String {
+        let Self(id, name, base, paragraph, text) = self;
+        format!(
+            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{base}\"/>\
+             <w:next w:val=\"Normal\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{text}</w:rPr></w:style>"
+        )
+    }
+}
 
 const STYLES: [Style; 16] = [
     Style(
@@ -106,9 +116,9 @@ const STYLES: [Style; 16] = [
     ),
 ];
 
-/// The part with all of them.
+/// The styles part.
 pub(super) fn styles(language: &str) -> String {
-    // Fonts that Windows and macOS have; where neither is, the program that shows the file finds another.
+    // Fonts of Windows and macOS. A program without them substitutes another font.
     let defaults = format!(
         "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"Microsoft YaHei\" \
          w:cs=\"Arial\"/><w:color w:val=\"1F2328\"/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/><w:lang w:val=\"{}\" \
@@ -116,12 +126,6 @@ pub(super) fn styles(language: &str) -> String {
          w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>",
         if language == "en" { "en-US" } else { language },
     );
-    let style = |Style(id, name, base, paragraph, text): &Style| {
-        format!(
-            "<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/><w:basedOn w:val=\"{base}\"/>\
-             <w:next w:val=\"Normal\"/><w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{text}</w:rPr></w:style>"
-        )
-    };
     let table = format!(
         "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/><w:tblPr>\
          <w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/><w:left w:w=\"70\" w:type=\"dxa\"/>\
@@ -134,6 +138,6 @@ pub(super) fn styles(language: &str) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:styles \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{defaults}<w:style w:type=\"paragraph\" \
          w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/><w:qFormat/></w:style>{}{table}</w:styles>",
-        STYLES.iter().map(style).collect::<String>(),
+        STYLES.iter().map(Style::xml).collect::<String>(),
     )
 }

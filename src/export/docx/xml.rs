@@ -1,8 +1,8 @@
-//! Text as runs and paragraphs of a DOCX.
+//! Text runs and paragraphs of a DOCX.
 
 use super::super::xml::escape;
 
-/// A text as a run with these properties: line ends and tabs as Word has them.
+/// A text run with these properties. Line ends and tabs become the elements of Word.
 pub(super) fn run(text: &str, properties: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -28,7 +28,7 @@ pub(super) fn run(text: &str, properties: &str) -> String {
     out
 }
 
-/// A paragraph of these runs in a style; `properties` are those of the paragraph alone.
+/// A paragraph of `runs` in `style`. `properties` apply to this paragraph only.
 pub(super) fn paragraph(style: &str, properties: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>{runs}</w:p>")
 }

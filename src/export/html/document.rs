@@ -1,4 +1,4 @@
-//! Any document as one page, by the blocks it is made of, its charts as vectors.
+//! Writes any document as one HTML page, with its charts as SVG.
 
 use super::super::document::{Block, Document, Layer, Ring, Tone};
 use super::super::{ExportError, printable};
@@ -10,10 +10,10 @@ struct Page {
     document: Document,
 }
 
-/// The document as one page: no script, nothing from elsewhere, made to be read on a screen and printed on A4.
+/// Returns the document as one HTML page for the screen and for printing on A4. It has no script and loads nothing.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// If the template cannot be rendered.
 pub fn render(document: &Document) -> Result<String, ExportError> {
     let mut document = document.clone();
     document.mend_links();
@@ -22,13 +22,13 @@ pub fn render(document: &Document) -> Result<String, ExportError> {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes references")]
 impl Page {
-    /// The name of a tone in the style sheet.
+    /// The CSS class of a tone.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
     fn class(&self, tone: &Tone) -> &'static str {
         class(*tone)
     }
 
-    /// What a text that is meant so is marked by: a state has a ground of its own.
+    /// The CSS classes of text with a tone: a state has a background.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
     fn mark(&self, tone: &Tone) -> &'static str {
         match tone {
@@ -49,7 +49,7 @@ impl Page {
         format!("{:.2}", share * 100.0)
     }
 
-    /// The parts of a ring that have a share, each with where it begins: both in hundredths of the whole.
+    /// The segments of a ring that have a share: CSS class, start and length in percent of the whole.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
     fn arcs(&self, ring: &Ring) -> Vec<(&'static str, f32, f32)> {
         let mut from = 0.0;
@@ -63,7 +63,7 @@ impl Page {
             .collect()
     }
 
-    /// The corners of a layer on a field of 1000 by 160.
+    /// The corners of a layer in an area of 1000 by 160 units.
     #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
     fn corners(&self, layer: &Layer) -> String {
         let points = layer.corners.iter().map(|(x, y)| format!("{:.2},{:.2}", x * 1000.0, (1.0 - y) * 160.0));
@@ -71,7 +71,7 @@ impl Page {
     }
 }
 
-/// The name of a tone in the style sheet.
+/// The CSS class of a tone.
 fn class(tone: Tone) -> &'static str {
     match tone {
         Tone::Plain => "plain",

@@ -1,15 +1,13 @@
-//! The snapshot as one page: no script, nothing from elsewhere, made to be read on a screen and printed on A4.
+//! Writes a snapshot as one HTML page for the screen and for printing on A4. It has no script and loads nothing.
 //!
-//! Askama escapes every value; the page also forbids itself, by a policy, to load or run anything.
+//! Askama escapes every value. A content security policy also forbids the page to load or to run anything.
 
 mod document;
 
 pub use document::render;
 
 use super::document::Document;
-use super::tables::{
-    Cell, DUTY_COLUMNS, Group, Table, TableId, in_document, in_document_table, is_below, is_trace, table, traces,
-};
+use super::tables::{Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces};
 use super::words::Words;
 use super::{ExportError, printable, svg};
 use crate::language::Language;
@@ -31,10 +29,10 @@ struct Page {
     validity: String,
     valid_until: String,
     is_expired: bool,
-    /// The ring as a picture, made by this program, and what stands inside.
+    /// The ring as SVG, and the text inside it.
     ring: String,
     percent: String,
-    /// The statuses from day to day as a picture, and its caption; empty where no two days differ.
+    /// The chart of statuses over time as SVG, and its caption; `None` if the statuses are the same on all days.
     over_time: Option<(String, String)>,
     counts_line: String,
     progress: Progress,
@@ -44,7 +42,7 @@ struct Page {
     services: Grid,
     dates: Grid,
     appendix: Vec<Grid>,
-    /// The title of a table and the ids of its records.
+    /// The title of each table with ids, and the ids of its records.
     identifiers: Vec<(String, String)>,
     scope: String,
     left_out: String,
@@ -52,7 +50,7 @@ struct Page {
     words: PageWords,
 }
 
-/// Fixed words of the page.
+/// The fixed text of the page.
 struct PageWords {
     license: String,
     clause: String,
@@ -79,7 +77,7 @@ struct PageWords {
     find: String,
 }
 
-/// How far a set of duties has come, as a bar and its legend.
+/// The progress of a set of duties: a bar and its legend.
 struct Progress {
     segments: Vec<Segment>,
     met: usize,
@@ -91,7 +89,7 @@ struct Segment {
     status: &'static str,
     name: String,
     count: usize,
-    /// Share in hundredths of a percent.
+    /// The share of the width in percent, with two decimals.
     share: String,
 }
 
@@ -130,11 +128,11 @@ struct Duty {
     demand: Vec<Item>,
 }
 
-/// A name and what it stands for.
+/// A name and its value.
 struct Item {
     name: String,
     value: String,
-    /// Whether it needs the whole width.
+    /// Whether it needs the full page width.
     is_long: bool,
 }
 
@@ -150,11 +148,11 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
 }
 
-/// A table whose wide and technical columns go into a line below each row, so that it fits on paper.
+/// A table whose wide and technical columns are in a line below each row, so that it fits on paper.
 struct Grid {
     id: &'static str,
     title: String,
-    /// What is said above it; may be empty.
+    /// The text above the table; may be empty.
     note: String,
     columns: Vec<GridCell>,
     rows: Vec<GridRow>,
@@ -170,10 +168,10 @@ struct GridRow {
     below: Vec<Item>,
 }
 
-/// The page.
+/// Returns the snapshot as an HTML page.
 ///
 /// # Errors
-/// Where it cannot be made.
+/// If the template cannot be rendered.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportError> {
     if snapshot.selection.summary {
         return render(&Document::of(snapshot, language));
@@ -224,48 +222,55 @@ fn page(w: Words<'_>) -> Page {
     }
 }
 
-/// A table of two columns as a list of items.
+/// Turns a table of two columns into a list of items.
 fn pairs(table: Table) -> Vec<Item> {
-    let pair = |row: Vec<Cell>| {
+    let rows = table.rows.into_iter().filter_map(|row| {
         let mut cells = row.into_iter().map(|cell| cell.to_string());
         Some(Item::new(cells.next()?, cells.next()?))
-    };
-    table.rows.into_iter().filter_map(pair).collect()
+    });
+    rows.collect()
 }
 
 fn grid(table: &Table) -> Grid {
     let numbers: Vec<bool> = (0..table.keys.len())
         .map(|i| table.rows.iter().any(|row| matches!(row.get(i), Some(Cell::Number(_)))))
         .collect();
-    let class = |i: usize| {
-        let number = if numbers.get(i).copied().unwrap_or_default() { " num" } else { "" };
-        format!("{}{number}", table.keys.get(i).copied().unwrap_or_default())
-    };
-    let is_trace = |i: usize| table.keys.get(i).is_some_and(|key| is_trace(table.id, key));
-    let is_below = |i: usize| !is_trace(i) && table.keys.get(i).is_some_and(|key| is_below(key));
-    let is_shown = |i: usize| !is_trace(i) && !is_below(i) && !table.is_left_out(i);
-    let row = |row: &Vec<Cell>| {
-        let cells = row.iter().enumerate();
-        let below = cells.clone().filter(|(i, cell)| is_below(*i) && **cell != Cell::Empty);
-        let zero = |cell: &Cell| if *cell == Cell::Number(0) { " zero" } else { "" };
-        GridRow {
-            cells: cells
-                .filter(|(i, _)| is_shown(*i))
-                .map(|(i, cell)| GridCell { class: class(i) + zero(cell), text: cell.to_string() })
-                .collect(),
-            below: below
-                .filter_map(|(i, cell)| Some(Item::new(table.headers.get(i)?.clone(), cell.to_string())))
-                .collect(),
-        }
-    };
-    let headers = table.headers.iter().enumerate().filter(|(i, _)| is_shown(*i));
+    let headers = table.headers.iter().enumerate().filter(|(i, _)| is_in_row(table, *i));
     Grid {
         id: table.id.as_str(),
         title: table.title.clone(),
         note: table.note.clone(),
-        columns: headers.map(|(i, header)| GridCell { class: class(i), text: header.clone() }).collect(),
-        rows: table.rows.iter().map(row).collect(),
+        columns: headers
+            .map(|(i, header)| GridCell { class: class(table, &numbers, i), text: header.clone() })
+            .collect(),
+        rows: table.rows.iter().map(|row| grid_row(table, &numbers, row)).collect(),
     }
+}
+
+fn grid_row(table: &Table, numbers: &[bool], row: &[Cell]) -> GridRow {
+    let cells = row.iter().enumerate().filter(|(i, _)| is_in_row(table, *i)).map(|(i, cell)| {
+        let zero = if *cell == Cell::Number(0) { " zero" } else { "" };
+        GridCell { class: class(table, numbers, i) + zero, text: cell.to_string() }
+    });
+    let below = row.iter().enumerate().filter(|(i, cell)| is_below_row(table, *i) && **cell != Cell::Empty);
+    GridRow {
+        cells: cells.collect(),
+        below: below.filter_map(|(i, cell)| Some(Item::new(table.headers.get(i)?.clone(), cell.to_string()))).collect(),
+    }
+}
+
+/// The CSS classes of a column; `numbers` says which columns have numbers.
+fn class(table: &Table, numbers: &[bool], column: usize) -> String {
+    let number = if numbers.get(column).copied().unwrap_or_default() { " num" } else { "" };
+    format!("{}{number}", table.keys.get(column).copied().unwrap_or_default())
+}
+
+fn is_below_row(table: &Table, column: usize) -> bool {
+    table.keys.get(column).is_some_and(|key| !is_trace(table.id, key) && is_below(key))
+}
+
+fn is_in_row(table: &Table, column: usize) -> bool {
+    !table.keys.get(column).is_some_and(|key| is_trace(table.id, key) || is_below(key)) && !table.is_left_out(column)
 }
 
 fn page_words(w: &Words<'_>) -> PageWords {
@@ -296,7 +301,7 @@ fn page_words(w: &Words<'_>) -> PageWords {
     }
 }
 
-/// The statuses from day to day.
+/// The chart of statuses over time, and its caption.
 fn over_time(w: &Words<'_>) -> Option<(String, String)> {
     let timeline = Charts::of(w.snapshot).timeline;
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
@@ -305,7 +310,7 @@ fn over_time(w: &Words<'_>) -> Option<(String, String)> {
     Some((svg::timeline(&timeline, &caption), caption))
 }
 
-/// The name of a status in the style sheet.
+/// The CSS class of a status.
 fn style(status: Status) -> &'static str {
     match status {
         Status::NotStarted => "not-started",
@@ -317,7 +322,7 @@ fn style(status: Status) -> &'static str {
 }
 
 fn progress(w: &Words<'_>, counts: CountsView) -> Progress {
-    // What is done comes first, so that the bar fills from its start.
+    // Finished duties come first, so that the bar fills from its start.
     let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
     let segments = order.map(|status| Segment {
         status: style(status),
@@ -328,7 +333,7 @@ fn progress(w: &Words<'_>, counts: CountsView) -> Progress {
     Progress { segments: segments.into(), met: counts.met, applying: counts.applying, overdue: counts.overdue }
 }
 
-/// `part` of `whole` in percent, to two places.
+/// `part` of `whole` in percent, with two decimals.
 fn share(part: usize, whole: usize) -> String {
     let hundredths = (part * 10_000).checked_div(whole).unwrap_or(0);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
@@ -368,14 +373,6 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
 }
 
 fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
-    let fields = |group: Group| -> Vec<Item> {
-        let columns = DUTY_COLUMNS.iter().filter(|c| c.group == group);
-        columns
-            .map(|c| (w.text(c.column.key), in_document(w, c, duty)))
-            .filter(|(_, cell)| *cell != Cell::Empty)
-            .map(|(name, cell)| Item::new(name, cell.to_string()))
-            .collect()
-    };
     let overdue = duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days)));
     Duty {
         anchor: format!("d-{}", duty.id),
@@ -388,16 +385,20 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
         overdue: overdue.unwrap_or_default(),
         evidence_count: duty.evidence.len() + duty.evidence_withheld,
         quote: duty.quote.clone(),
-        meta: fields(Group::Meta),
-        answer: fields(Group::Answer),
-        demand: fields(Group::Demand),
+        meta: items(w, duty, Group::Meta),
+        answer: items(w, duty, Group::Answer),
+        demand: items(w, duty, Group::Demand),
     }
 }
 
-/// The mark of a page that [`export`] wrote.
+fn items(w: &Words<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
+    in_group(w, duty, group).map(|(name, value)| Item::new(name, value)).collect()
+}
+
+/// The tag by which [`is_ours`] recognizes pages of this program.
 const MARK: &str = "<meta name=\"generator\" content=\"License Workbook\">";
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote.
+/// Whether a file that begins with these bytes was written by [`export`].
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024).unwrap_or(bytes);
     head.starts_with(b"<!DOCTYPE html>") && head.windows(MARK.len()).any(|window| window == MARK.as_bytes())

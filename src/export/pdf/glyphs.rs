@@ -1,20 +1,21 @@
-//! Makes every text one that the fonts can print, and that fits between the margins.
+//! Makes every text printable with the available fonts, and breakable so that it fits between the margins.
 
 use serde_json::Value;
 use std::collections::{BTreeSet, HashSet};
 use typst::text::Font;
 
-/// The longest run of letters that is left without a place to break it.
-const MOST_UNBROKEN: usize = 24;
+/// The maximum number of letters without a possible line break.
+const MAX_UNBROKEN: usize = 24;
 
-/// No word is longer: what is goes on in a new line, since the file can hold no longer one in one piece.
-const LONGEST_WORD: usize = 6_000;
+/// The maximum length of a word, in characters. The rest continues on a new line, because a PDF/A file cannot hold a
+/// longer word in one piece.
+const MAX_WORD: usize = 6_000;
 
-/// Marks a place where a line may break; in the file it is no character, see [`super::world`].
+/// Marks a possible line break. It does not appear as a character in the file, see [`super::world`].
 const BREAK: char = '\u{200b}';
 
-/// Makes all texts within `value` printable; answers with the characters that are neither among `characters` nor in
-/// one of `more`, and with those of `without`, which are not taken from `more`.
+/// Makes all texts within `value` printable and returns the characters that are not. A character is printable if
+/// `characters` has it, or if one of the fonts in `more` has it and it is not in `without`.
 pub(super) fn make_printable(
     value: &mut Value,
     characters: &HashSet<u32>,
@@ -22,19 +23,19 @@ pub(super) fn make_printable(
     without: &BTreeSet<char>,
 ) -> BTreeSet<char> {
     let mut missing = BTreeSet::new();
-    let has = |c: char| {
-        let code = u32::from(c);
-        let of_system = || !without.contains(&c) && more.iter().any(|font| font.info().coverage.contains(code));
-        characters.contains(&code) || of_system()
-    };
-    walk(value, &has, &mut missing);
+    walk(value, &|c| has_glyph(c, characters, more, without), &mut missing);
     missing
+}
+
+fn has_glyph(c: char, characters: &HashSet<u32>, more: &[Font], without: &BTreeSet<char>) -> bool {
+    let code = u32::from(c);
+    characters.contains(&code) || !without.contains(&c) && more.iter().any(|font| font.info().coverage.contains(code))
 }
 
 fn walk(value: &mut Value, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char>) {
     match value {
         Value::String(text) => {
-            if text.chars().any(|c| !is_plain(c)) || text.len() > MOST_UNBROKEN {
+            if text.chars().any(|c| !is_plain(c)) || text.len() > MAX_UNBROKEN {
                 *text = printable(text, has, missing);
             }
         }
@@ -48,7 +49,7 @@ fn is_plain(c: char) -> bool {
     c == ' ' || c.is_ascii_graphic()
 }
 
-/// The text as it is printed.
+/// Returns the text as it is printed; adds characters without a glyph to `missing`.
 fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut word = 0_usize;
@@ -57,7 +58,7 @@ fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char
             '\n' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             // A tab has no width of its own in running text.
             '\t' => out.push_str("    "),
-            // What only shapes or joins what stands beside it has nothing to print; nor have controls.
+            // Control characters and characters that only shape or join their neighbors have no glyph.
             c if is_invisible(c) => continue,
             c if is_plain(c) || has(c) => out.push(c),
             c => {
@@ -67,17 +68,17 @@ fn printable(text: &str, has: &dyn Fn(char) -> bool, missing: &mut BTreeSet<char
             }
         }
         word = if c.is_whitespace() || c >= '\u{2e80}' { 0 } else { word + 1 };
-        if word >= LONGEST_WORD {
+        if word >= MAX_WORD {
             out.push('\n');
             word = 0;
-        } else if word > 0 && word.is_multiple_of(MOST_UNBROKEN) {
+        } else if word > 0 && word.is_multiple_of(MAX_UNBROKEN) {
             out.push(BREAK);
         }
     }
     out
 }
 
-/// Controls, marks of direction, joiners and selectors of variants.
+/// Whether the character is a control, a direction mark, a joiner or a variation selector.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

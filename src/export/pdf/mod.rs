@@ -1,9 +1,9 @@
-//! A document as PDF/A-2b: tagged, with an outline, its fonts inside, the same bytes for the same document
-//! (and, where a text needs fonts of the system, on the same machine).
+//! Writes a document as PDF/A-2b: tagged, with an outline and embedded fonts. The same document gives the same bytes
+//! (if a text needs system fonts, on the same machine only).
 //!
-//! The layout is a Typst template, `assets/templates/snapshot.typ`, which a company can replace by its own. What is said
-//! reaches it as values in a JSON file that only the compiler sees, so no text is ever taken for markup; the template can
-//! read nothing else.
+//! The layout is a Typst template, `assets/templates/snapshot.typ`, which a company can replace. The content reaches
+//! the template as values in a JSON file that only the compiler sees, so no text is interpreted as markup. The template
+//! can read nothing else.
 
 mod glyphs;
 mod refused;
@@ -19,60 +19,60 @@ use std::collections::BTreeSet;
 use typst::foundations::{Datetime, Smart};
 use typst::text::Font;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
-use world::Desk;
+use world::TemplateWorld;
 
-/// The layout that comes with the program.
+/// The built-in layout, as Typst source.
 pub const TEMPLATE: &str = include_str!("../../../assets/templates/snapshot.typ");
 
 /// A PDF file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pdf {
-    /// Its bytes.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// Characters that none of the fonts has; each is printed by its number instead, such as `[U+1F600]`.
+    /// Characters that no font has. Each is printed as its code point, such as `[U+1F600]`.
     pub unprintable: BTreeSet<char>,
 }
 
-/// Why there is no PDF.
+/// Why a PDF could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// The template is not right.
+    /// The template has an error.
     #[error("the template, line {line}: {message}")]
     Template {
-        /// The line, from 1; 0 where it is none in particular.
+        /// The line, from 1; 0 if the error has no line.
         line: usize,
-        /// What is not right.
+        /// The error message.
         message: String,
     },
-    /// There is more in the document than is laid out.
+    /// The document exceeds a limit of the layout.
     #[error("{0}")]
     Limit(Exceeded),
-    /// The document is not one that a file of this kind can hold.
+    /// The document cannot be written as PDF/A.
     #[error("the document could not be written as PDF/A: {0}")]
     Document(String),
 }
 
-/// Where glyphs come from that the font of the program lacks: rare characters of names, other scripts, emoji.
+/// The source of glyphs that the built-in fonts lack, such as rare characters in names, other scripts and emoji.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fonts {
-    /// From nowhere: the file is the same on every machine.
+    /// No source: the file is the same on every machine.
     Own,
-    /// From the fonts of this machine.
+    /// The fonts of this machine.
     System,
 }
 
-/// The snapshot as PDF in the layout of the program.
+/// Returns the snapshot as PDF in the built-in layout.
 ///
 /// # Errors
-/// Where the layout fails, which is a fault of the program.
+/// If the layout fails, which is a bug in the program.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<Pdf, PdfError> {
     render(&Document::of(snapshot, language), TEMPLATE, Fonts::System)
 }
 
-/// The document as PDF in the layout of `template`.
+/// Returns the document as PDF in the layout `template`, which is Typst source.
 ///
 /// # Errors
-/// Where the template has a mistake, or asks for what a file that is to last must not have.
+/// If the template has an error, the document exceeds a limit, or PDF/A forbids its content.
 pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, PdfError> {
     let mut document = document.clone();
     document.mend_links();
@@ -86,19 +86,19 @@ pub fn render(document: &Document, template: &str, fonts: Fonts) -> Result<Pdf, 
     let more = if lacking.is_empty() { Vec::new() } else { world::of_system(&lacking) };
     let mut pdf = print(&document, &values, template, (&more, &none));
     if pdf.is_err() && !more.is_empty() {
-        // A font of the system may have what a file of this kind cannot hold.
+        // A system font may contain glyphs that PDF/A cannot hold.
         let refused = refused::refused(&values, &lacking, &more);
         pdf = print(&document, &values, template, (&more, &refused));
         if pdf.is_err() {
             pdf = print(&document, &values, template, (&[], &none));
         }
     }
-    // What was laid out is remembered for the next time, which there may never be.
+    // Typst caches the layout for later runs, but a later run is not certain. This frees the memory.
     typst::comemo::evict(0);
     pdf
 }
 
-/// Refuses what would take gigabytes to be laid out.
+/// Refuses documents whose layout would need gigabytes of memory.
 fn check_size(values: &Value) -> Result<(), PdfError> {
     let (mut parts, mut text) = (0, 0);
     let mut waiting = vec![values];
@@ -116,7 +116,7 @@ fn check_size(values: &Value) -> Result<(), PdfError> {
     PDF_PARTS.check(parts).and_then(|()| PDF_TEXT.check(text)).map_err(PdfError::Limit)
 }
 
-/// Lays `values` out and writes the file: with fonts of the system, but for the characters that are not taken from them.
+/// Lays `values` out and writes the file. It uses the system fonts `more`, except for the characters in `without`.
 fn print(
     document: &Document,
     values: &Value,
@@ -129,7 +129,7 @@ fn print(
     Ok(Pdf { bytes, unprintable })
 }
 
-/// What names the file and its day.
+/// The PDF options with the identifier and the date of the file.
 fn options(id: String, timestamp: Option<Timestamp>) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(id),
@@ -139,34 +139,34 @@ fn options(id: String, timestamp: Option<Timestamp>) -> PdfOptions {
     }
 }
 
-/// The layout `template` of printable `values` as a file that is made to last.
+/// Compiles `template` with printable `values` and writes PDF/A.
 fn write(template: &str, values: &Value, more: &[Font], options: PdfOptions) -> Result<Vec<u8>, PdfError> {
     let data = serde_json::to_vec(values).map_err(|error| PdfError::Document(error.to_string()))?;
-    let desk = Desk::new(template, data, more)?;
-    let pages = typst::compile(&desk).output.map_err(|errors| mistake(&desk, &errors))?;
+    let world = TemplateWorld::new(template, data, more)?;
+    let pages = typst::compile(&world).output.map_err(|errors| mistake(&world, &errors))?;
     let standards =
         PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| PdfError::Document(error.message().to_string()))?;
     let options = PdfOptions { standards, ..options };
-    typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&desk, &errors))
+    typst_pdf::pdf(&pages, &options).map_err(|errors| mistake(&world, &errors))
 }
 
-/// The beginning of the day: the date of a file whose template sets none.
+/// The start of the day: the date of the file if the template sets none.
 fn timestamp(day: NaiveDate) -> Option<Timestamp> {
     let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
     Datetime::from_ymd_hms(day.year(), month, of_month, 0, 0, 0).map(Timestamp::new_utc)
 }
 
-/// The first of the mistakes that a template was found to have.
-fn mistake(desk: &Desk, errors: &[typst::diag::SourceDiagnostic]) -> PdfError {
+/// Turns the first of the compiler errors into a [`PdfError`].
+fn mistake(world: &TemplateWorld, errors: &[typst::diag::SourceDiagnostic]) -> PdfError {
     let Some(first) = errors.first() else { return PdfError::Document(String::new()) };
     let hints = first.hints.iter().map(|hint| format!("; {}", hint.v));
     PdfError::Template {
-        line: desk.line(first.span).unwrap_or_default(),
+        line: world.line(first.span).unwrap_or_default(),
         message: std::iter::once(first.message.to_string()).chain(hints).collect(),
     }
 }
 
-/// Whether a file that begins with these bytes is one that [`export`] wrote.
+/// Whether a file that begins with these bytes was written by [`export`].
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     const MARK: &[u8] = b"License Workbook";
     bytes.starts_with(b"%PDF-") && bytes.windows(MARK.len()).any(|window| window == MARK)

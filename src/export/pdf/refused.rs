@@ -1,5 +1,5 @@
-//! Which characters of a document keep it from being written, though a font of the system has them: a mark whose font
-//! shapes it into a glyph that stands for no text, for one. They alone are printed by their numbers then.
+//! Finds the characters that make PDF/A export fail although a system font has them, such as a mark that its font
+//! shapes into a glyph without text. Only these are printed as code points.
 
 use super::glyphs::make_printable;
 use super::world;
@@ -7,24 +7,23 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use typst::text::Font;
 
-/// A layout that prints the texts of a document, and nothing beside them.
+/// A layout that prints only the texts of a document.
 const TEMPLATE: &str = "#set document(title: \"x\", date: datetime(year: 2000, month: 1, day: 1))\n#set text(font: (\"Noto Sans CJK SC\",))\n\
     #for line in json(\"document.json\") { [#line #parbreak()] }";
 
-/// The characters among `lacking`, which the fonts of the program lack, that keep the texts of `values` from being written
-/// with the fonts `more` of the system; all of them where it is not known which.
+/// Returns the characters among `lacking`, which the built-in fonts lack, that make export with the system fonts `more`
+/// fail. Returns all of `lacking` if the cause is not known.
 pub(super) fn refused(values: &Value, lacking: &BTreeSet<char>, more: &[Font]) -> BTreeSet<char> {
     let mut texts = BTreeSet::new();
     collect(values, lacking, &mut texts);
-    let accepts = |without: &BTreeSet<char>| {
+    culprits(lacking, &|without| {
         let mut lines = Value::Array(texts.iter().map(|text| Value::from(text.as_str())).collect());
         make_printable(&mut lines, world::characters(), more, without);
         super::write(TEMPLATE, &lines, more, super::options("probe".to_owned(), None)).is_ok()
-    };
-    culprits(lacking, &accepts)
+    })
 }
 
-/// The texts that have one of the characters.
+/// Collects the texts that contain a wanted character.
 fn collect(value: &Value, wanted: &BTreeSet<char>, found: &mut BTreeSet<String>) {
     match value {
         Value::String(text) => {
@@ -38,16 +37,16 @@ fn collect(value: &Value, wanted: &BTreeSet<char>, found: &mut BTreeSet<String>)
     }
 }
 
-/// Those of `all` that have to go so that `accepts`, which is given what goes, says yes; all where it then says no.
+/// Returns the characters of `all` that must be removed for `accepts` to succeed. `accepts` gets the removed
+/// characters. Returns all if it fails even then.
 fn culprits(all: &BTreeSet<char>, accepts: &dyn Fn(&BTreeSet<char>) -> bool) -> BTreeSet<char> {
     let mut found = BTreeSet::new();
     search(&all.iter().copied().collect::<Vec<_>>(), all, accepts, &mut found);
-    // Characters may be at odds with one another only.
+    // Characters may fail only in combination.
     if accepts(&found) { found } else { all.clone() }
 }
 
-/// Puts those of `among` into `found` that are refused with none of the others beside them: half by half, since most are
-/// accepted.
+/// Adds the characters of `among` that fail on their own to `found`. It bisects, because most characters are accepted.
 fn search(among: &[char], all: &BTreeSet<char>, accepts: &dyn Fn(&BTreeSet<char>) -> bool, found: &mut BTreeSet<char>) {
     let without: BTreeSet<char> = all.iter().filter(|c| !among.contains(c)).copied().collect();
     if among.is_empty() || accepts(&without) {
@@ -70,7 +69,7 @@ mod tests {
         text.chars().collect()
     }
 
-    /// One mark made every character of a system font a number.
+    /// Regression: one mark made the program print all characters of a system font as code points.
     #[test]
     fn only_what_is_refused_goes() {
         for (all, refused) in [
@@ -81,12 +80,11 @@ mod tests {
             ("", ""),
         ] {
             let refused = set(refused);
-            let accepts = |without: &BTreeSet<char>| refused.is_subset(without);
-            assert_eq!(culprits(&set(all), &accepts), refused, "{all}");
+            assert_eq!(culprits(&set(all), &|without| refused.is_subset(without)), refused, "{all}");
         }
     }
 
-    /// Whatever fonts there are, the probe itself is a file that can be written.
+    /// The probe can be written with the built-in fonts alone.
     #[test]
     fn the_probe_accepts_what_the_fonts_of_the_program_print() {
         let values = serde_json::json!({"text": "王强 x"});
@@ -95,7 +93,7 @@ mod tests {
 
     #[test]
     fn all_go_where_it_is_not_known_which() {
-        // A pair that is refused together, and a fault that is none of theirs.
+        // Two characters that fail only together; then a failure that no character causes.
         let pair = |without: &BTreeSet<char>| without.contains(&'a') || without.contains(&'b');
         assert_eq!(culprits(&set("abc"), &pair), set("abc"));
         assert_eq!(culprits(&set("abc"), &|_| false), set("abc"));

@@ -1,4 +1,4 @@
-//! What the typesetter may see: the template, one file of values, and the fonts. No disk, no network, no clock.
+//! The world of the Typst compiler: the template, one file of values, and the fonts. It has no disk, network or clock.
 
 use super::PdfError;
 use crate::typeface;
@@ -11,14 +11,14 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 
-/// What stands before each template, on its first line so that all lines keep their numbers: a place where a line may break
-/// is room of no width. As the character that marks it in the values it would be in what is copied and searched.
-/// Not by a rule for that character: the typesetter gives up where one text has some hundreds of them.
+/// The code before each template. It is on the first line, so that line numbers stay the same. It replaces the line
+/// break mark with horizontal space of zero width, because the mark itself would appear in copied and searched text. It
+/// is not a show rule for that character, because Typst fails on texts with several hundred of them.
 const PRELUDE: &str =
     "#show text: it => if \"\\u{200b}\" in it.text { it.text.split(\"\\u{200b}\").join(h(0pt)) } else { it };";
 
-/// The files that a template can read.
-pub(super) struct Desk {
+/// The files and fonts that a template can use.
+pub(super) struct TemplateWorld {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
@@ -26,13 +26,13 @@ pub(super) struct Desk {
     data: (FileId, Bytes),
 }
 
-/// The name of a file on the desk.
+/// The file id of a virtual file.
 fn id(name: &str) -> Result<FileId, PdfError> {
     let path = VirtualPath::new(name).map_err(|error| PdfError::Document(format!("{name}: {error:?}")))?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// The fonts of the program, read once.
+/// The built-in fonts, read once.
 fn fonts() -> &'static [Font] {
     static FONTS: OnceLock<Vec<Font>> = OnceLock::new();
     FONTS.get_or_init(|| {
@@ -40,7 +40,7 @@ fn fonts() -> &'static [Font] {
     })
 }
 
-/// The characters that all of them have.
+/// The characters that all built-in fonts have.
 pub(super) fn characters() -> &'static HashSet<u32> {
     static CHARACTERS: OnceLock<HashSet<u32>> = OnceLock::new();
     CHARACTERS.get_or_init(|| {
@@ -50,39 +50,39 @@ pub(super) fn characters() -> &'static HashSet<u32> {
     })
 }
 
-/// Fonts of the system that have what the program's own lack, no more of them than that takes.
+/// Returns as many system fonts as are needed for the characters in `missing`, which the built-in fonts lack.
 ///
-/// Looking for them takes up to a second where there are many, so it is done for a text that needs it.
+/// The search takes up to a second if there are many fonts, so callers search only for a text that needs it.
 pub(super) fn of_system(missing: &BTreeSet<char>) -> Vec<Font> {
     let mut system = fontdb::Database::new();
     system.load_system_fonts();
     let mut left: BTreeSet<char> = missing.clone();
     let mut found = Vec::new();
-    // The plain ones first: text is not to turn bold or slanted where its font changes.
+    // Regular faces come first, so that text does not become bold or slanted where the font changes.
     let mut faces: Vec<&fontdb::FaceInfo> = system.faces().collect();
     faces.sort_by_key(|face| (face.style != fontdb::Style::Normal, face.weight.0.abs_diff(400)));
     for face in faces {
         if left.is_empty() {
             break;
         }
-        let read = |data: &[u8], index: u32| {
+        let font = system.with_face_data(face.id, |data, index| {
             let coverage = typst::text::FontInfo::new(data, index)?.coverage;
             if !left.iter().any(|c| coverage.contains(u32::from(*c))) {
                 return None;
             }
             Font::new(Bytes::new(data.to_vec()), index)
-        };
-        let Some(font) = system.with_face_data(face.id, read).flatten() else { continue };
+        });
+        let Some(font) = font.flatten() else { continue };
         left.retain(|c| !font.info().coverage.contains(u32::from(*c)));
         found.push(font);
     }
     found
 }
 
-impl Desk {
-    /// A desk with this template and these values on it.
+impl TemplateWorld {
+    /// Returns a world with this template and these values.
     ///
-    /// `more` are fonts beside those of the program.
+    /// `more` are fonts in addition to the built-in ones.
     pub(super) fn new(template: &str, data: Vec<u8>, more: &[Font]) -> Result<Self, PdfError> {
         let fonts: Vec<Font> = fonts().iter().chain(more).cloned().collect();
         Ok(Self {
@@ -94,14 +94,14 @@ impl Desk {
         })
     }
 
-    /// The line of the template that `span` begins in, from 1.
+    /// The line of the template where `span` begins, from 1.
     pub(super) fn line(&self, span: DiagSpan) -> Option<usize> {
         let range = self.range(span)?;
         Some(self.template.lines().byte_to_line(range.start)? + 1)
     }
 }
 
-impl World for Desk {
+impl World for TemplateWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
@@ -127,7 +127,7 @@ impl World for Desk {
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        // The day is a value of the document: the same document gives the same file on any day.
+        // The date is a value of the document, so that the same document gives the same file on any day.
         None
     }
 }

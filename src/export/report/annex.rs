@@ -1,5 +1,5 @@
-//! What is internal of a report, behind the paper that is handed in: how it came about, what is missing or does not agree,
-//! the notes, and the sessions. Only where that was selected.
+//! Builds the internal annex of a report, if internal content was selected: process, gaps and contradictions, notes,
+//! and sessions. The annex is not part of the submitted text.
 
 use super::super::document::{Block, GridCell, Item, grid};
 use super::super::tables::{TableId, table};
@@ -7,8 +7,8 @@ use super::Words;
 use crate::snapshot::Internal;
 use crate::snapshot::report::ReportView;
 
-/// The tables of the annex, each with the internal content that it is for: that of what was attested says by whom and
-/// when, and what contradicts it.
+/// The tables of the annex, each with the internal content that it shows. The table of attestations shows the author,
+/// the date and contradictions.
 const TABLES: [(TableId, Internal); 4] = [
     (TableId::Gaps, Internal::Gaps),
     (TableId::Attestations, Internal::Process),
@@ -16,7 +16,7 @@ const TABLES: [(TableId, Internal); 4] = [
     (TableId::Decisions, Internal::Sessions),
 ];
 
-/// The annex; empty where nothing internal was selected.
+/// Builds the annex; empty if no internal content was selected.
 pub(super) fn annex(w: &Words<'_>, view: &ReportView) -> Vec<Block> {
     let mut blocks = Vec::new();
     if w.shows(Internal::Process) {
@@ -37,7 +37,7 @@ pub(super) fn annex(w: &Words<'_>, view: &ReportView) -> Vec<Block> {
     blocks
 }
 
-/// How it came about: the state, how far it is attested, and the freezing.
+/// The process of the report: its state, the number of attested duties, and the freezing.
 fn process(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     items.extend(view.state.map(|state| Item::new(w.text("paper-state"), w.locale.report_state(state))));

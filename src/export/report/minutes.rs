@@ -1,4 +1,4 @@
-//! The minutes of a session: who, when, what was gone through with which answer, and what was decided.
+//! Builds the minutes of a session: participants, time, the duties with their answers, and the decisions.
 
 use super::super::document::{Block, Document, GridCell, Item, Tone};
 use super::Words;
@@ -7,7 +7,8 @@ use crate::snapshot::Snapshot;
 use crate::snapshot::report::{AttestationView, ReportView, SessionView};
 use crate::workbook::SessionId;
 
-/// The minutes of `session`; `None` where `snapshot` was taken for no report, or without its sessions.
+/// Builds the minutes of `session`. Returns `None` if `snapshot` was not taken for a report, or was taken without its
+/// sessions.
 #[must_use]
 pub fn minutes(snapshot: &Snapshot, session: SessionId, language: Language) -> Option<Document> {
     let view = snapshot.report.as_deref()?;
@@ -25,8 +26,7 @@ pub fn minutes(snapshot: &Snapshot, session: SessionId, language: Language) -> O
     let aside = w.locale.format("paper-count", [("n", here.len().into())]);
     blocks.push(Words::heading(1, w.text("paper-attested-here"), aside));
     blocks.push(attested(&w, &here));
-    let gone_through = |label: &&String| !here.iter().any(|a| a.label == **label);
-    let open: Vec<&String> = held.agenda.iter().filter(gone_through).collect();
+    let open: Vec<&String> = held.agenda.iter().filter(|label| !here.iter().any(|a| a.label == **label)).collect();
     blocks.push(Words::heading(1, w.text("paper-left"), w.locale.format("paper-count", [("n", open.len().into())])));
     blocks.push(left(&w, held, view, &open));
     let lines = ["signature-prepared", "signature-reviewed", "signature-day"];
@@ -99,7 +99,7 @@ fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
     w.table(&columns, rows.collect(), "page-empty")
 }
 
-/// What is left of the agenda, with how it stands by now.
+/// The open items of the agenda, with their current state.
 fn left(w: &Words<'_>, held: &SessionView, view: &ReportView, open: &[&String]) -> Block {
     let rows = open.iter().map(|label| {
         let attested = view.attestations.iter().find(|a| a.label == **label);

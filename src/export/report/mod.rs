@@ -1,6 +1,6 @@
-//! Documents about the annual report: its text, the minutes of a session, and the pack of all that goes with it.
+//! Builds documents about the annual report: its text, the minutes of a session, and the pack.
 //!
-//! They are made from a snapshot that was taken for the report: of one that is frozen, they say what was frozen.
+//! The source is a snapshot for the report. For a frozen report, it is the frozen snapshot.
 
 mod annex;
 mod minutes;
@@ -20,7 +20,7 @@ use crate::snapshot::report::AttestationView;
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
 
-/// What documents about a report are made from.
+/// The sources of documents about a report.
 #[derive(Clone, Copy)]
 struct Words<'a> {
     snapshot: &'a Snapshot,
@@ -32,7 +32,7 @@ impl<'a> Words<'a> {
         Self { snapshot, locale: Locale::of(language) }
     }
 
-    /// The words of tables about the same snapshot.
+    /// The text source of tables about the same snapshot.
     fn words(&self) -> words::Words<'a> {
         words::Words { snapshot: self.snapshot, locale: self.locale }
     }
@@ -54,13 +54,13 @@ impl<'a> Words<'a> {
         items.join(&self.locale.text("list-separator"))
     }
 
-    /// The title of a duty, by its label.
+    /// The title of the duty with the label `label`.
     fn title(&self, label: &str) -> String {
         let duty = self.snapshot.duties.iter().find(|duty| duty.label == label);
         duty.map(|duty| self.of(&duty.title)).unwrap_or_default()
     }
 
-    /// The names of evidence.
+    /// The names of pieces of evidence.
     fn names(&self, hashes: &[crate::workbook::Sha256]) -> String {
         let names: Vec<&str> =
             hashes.iter().filter_map(|hash| self.snapshot.evidence_of(*hash)).map(|e| e.name.as_str()).collect();
@@ -75,7 +75,7 @@ impl<'a> Words<'a> {
         Block::Paragraph { text: text.into(), tone }
     }
 
-    /// A table with these headings, each with the width of its column, as wide as its words where it has none.
+    /// Builds a table. Each column has a heading and a weight; `None` is the width of its content.
     fn table(&self, columns: &[(&str, Option<u8>)], rows: Vec<Vec<GridCell>>, empty: &str) -> Block {
         Block::Table(Grid {
             columns: columns
@@ -87,15 +87,9 @@ impl<'a> Words<'a> {
         })
     }
 
-    /// What the report says of a duty, in a cell.
+    /// A cell with what the report says of a duty.
     fn said(&self, attested: Option<&AttestationView>) -> GridCell {
-        let answered = |answer: Option<AttestationAnswer>| match answer {
-            None => Says::Nothing,
-            Some(AttestationAnswer::Confirmed) => Says::Met,
-            Some(AttestationAnswer::Exception) => Says::Exception,
-            Some(AttestationAnswer::NotApplicable) => Says::NotApplicable,
-        };
-        // What was frozen before is said as it was.
+        // Reports that were frozen by earlier versions have no `says`; it follows from the answer.
         let says = attested.map_or(Says::Nothing, |a| a.says.unwrap_or_else(|| answered(a.answer)));
         let tone = match says {
             Says::Nothing | Says::ByFiling => Tone::NotStarted,
@@ -123,5 +117,15 @@ impl<'a> Words<'a> {
             page_words: super::document::page_words(self.locale),
             blocks,
         }
+    }
+}
+
+/// What a report of an earlier version says of a duty with this answer.
+fn answered(answer: Option<AttestationAnswer>) -> Says {
+    match answer {
+        None => Says::Nothing,
+        Some(AttestationAnswer::Confirmed) => Says::Met,
+        Some(AttestationAnswer::Exception) => Says::Exception,
+        Some(AttestationAnswer::NotApplicable) => Says::NotApplicable,
     }
 }

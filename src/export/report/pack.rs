@@ -1,5 +1,5 @@
-//! All that goes with a report in one archive: the report as DOCX and PDF, the checklist, the evidence by head, and an
-//! index with the hash of each file.
+//! Packs a report into one archive: DOCX and PDF, the checklist, the evidence by section, and an index with the hash of
+//! each file.
 
 use super::super::bundle::Bundle;
 use super::super::{ExportError, Format, docx, export, pdf};
@@ -11,27 +11,27 @@ use crate::snapshot::report::ReportView;
 use crate::workbook::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why there is no pack.
+/// Why a pack could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
-    /// The snapshot was taken for no report.
+    /// The snapshot was not taken for a report.
     #[error("no annual report for that year")]
     NoReport,
     /// A file could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// It was cancelled.
+    /// The work was cancelled.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
 }
 
-/// The archive for the report that `snapshot` was taken for. `frozen` is a copy of what was frozen, to be sent along as an
-/// export that names its digest for whoever checks it; `read` gives the bytes of evidence, or says why it cannot.
+/// Packs the report that `snapshot` was taken for. `frozen` is the frozen snapshot; its export, which names its digest,
+/// is added so that a recipient can verify it. `read` returns the bytes of evidence, or why they cannot be read.
 ///
-/// Evidence that cannot be read is named in the index as missing; it does not hold the pack up.
+/// Evidence that cannot be read is listed in the index as missing and does not stop the work.
 ///
 /// # Errors
-/// Where a file cannot be made, or it was cancelled.
+/// If a file cannot be made, or the work was cancelled.
 pub fn pack(
     snapshot: &Snapshot,
     language: Language,
@@ -56,7 +56,7 @@ pub fn pack(
     if let Some(frozen) = frozen {
         bundle.add("snapshot.json", &export(frozen, Format::Json, language)?)?;
     }
-    for (folder, hashes) in by_head(&w, view) {
+    for (folder, hashes) in evidence_by_section(&w, view) {
         for hash in hashes {
             progress.check()?;
             let Some(piece) = snapshot.evidence_of(hash) else { continue };
@@ -73,8 +73,8 @@ pub fn pack(
     Ok(bundle.finish_as(&format!("{}.txt", w.text("paper-index")), &remarks)?)
 }
 
-/// The evidence under the head that it goes with, each head in a folder of its own; and that of filing.
-fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
+/// The evidence of each section of the report with its folder name, and the evidence of filing.
+fn evidence_by_section(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
     let mut found: BTreeMap<&str, BTreeSet<Sha256>> = BTreeMap::new();
     for attestation in &view.attestations {
         found.entry(&attestation.head).or_default().extend(&attestation.evidence);
@@ -93,17 +93,17 @@ fn by_head(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> 
     folders
 }
 
-/// The beginning of a title, as long as the name of a folder may be; a word is not cut.
+/// The beginning of a title, cut between words to the maximum length of a folder name.
 fn short(title: &str) -> &str {
-    let Some((end, _)) = title.char_indices().nth(LONGEST) else { return title };
+    let Some((end, _)) = title.char_indices().nth(MAX_NAME) else { return title };
     let cut = title.get(..end).unwrap_or(title);
     let is_between = title.get(end..).is_some_and(|rest| rest.starts_with(' '));
     let whole = if is_between { None } else { cut.rsplit_once(' ') };
     whole.map_or(cut, |(words, _)| words).trim_end_matches([' ', ',', ';', '，', '、', '；'])
 }
 
-/// In characters; with the name of a file behind it, it is still a path that every system takes.
-const LONGEST: usize = 40;
+/// The maximum length of a folder name, in characters. With a file name behind it, the path is valid on every system.
+const MAX_NAME: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -120,6 +120,6 @@ mod tests {
             assert_eq!(short(title), expected);
         }
         let long = "网".repeat(60);
-        assert_eq!(short(&long).chars().count(), super::LONGEST);
+        assert_eq!(short(&long).chars().count(), super::MAX_NAME);
     }
 }

@@ -1,5 +1,5 @@
-//! The report on a year as a document: its heads with their figures and text, exceptions, and material; behind them an
-//! annex with what is internal, where that was selected.
+//! Builds the annual report as a document: sections with figures and text, exceptions, and material; then the annex, if
+//! internal content was selected.
 
 use super::super::document::{Block, Document, GridCell, Item, Tone};
 use super::Words;
@@ -11,7 +11,7 @@ use crate::snapshot::report::{AttestationView, HeadView, ReportView};
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
 
-/// The report that `snapshot` was taken for; `None` where it was taken for none.
+/// Builds the report that `snapshot` was taken for; `None` if it was not taken for a report.
 #[must_use]
 pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     let view = snapshot.report.as_deref()?;
@@ -64,12 +64,12 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
         Words::paragraph(format!("{} · {publication}", w.of(&head.source)), Tone::Muted),
     ];
     if !head.figures.is_empty() {
-        // Where no figure is about a service, a column for it would stand empty.
+        // If no figure belongs to a service, the service column would be empty.
         let skip = usize::from(head.figures.iter().all(|figure| figure.service.is_none()));
         let rows = head.figures.iter().map(|figure| {
             let value = figure.value.as_ref();
             let value = value.map(|value| figure_words(figure.kind, &figure.unit, value, w.locale.language));
-            // Where it is not to be said that a figure is missing, its place stays free.
+            // If gaps are not to be shown, the cell of a missing figure stays empty.
             let missing = if w.shows(Internal::Gaps) { w.text("paper-not-given") } else { String::new() };
             let cells = [
                 GridCell::plain(figure.service.clone().unwrap_or_default()),
@@ -85,7 +85,7 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
     if head.text.trim().is_empty() {
         blocks.extend(w.shows(Internal::Gaps).then(|| Words::paragraph(w.text("head-empty"), Tone::Muted)));
     } else {
-        // A paragraph each, so that a word processor has them as such.
+        // Each line is a paragraph, so that a word processor handles it as one.
         let lines = head.text.lines().filter(|line| !line.trim().is_empty());
         blocks.extend(lines.map(|line| {
             if line.starts_with('【') {
@@ -119,7 +119,7 @@ fn exceptions(w: &Words<'_>, view: &ReportView) -> Block {
     w.table(&columns, rows.collect(), "paper-no-exceptions")
 }
 
-/// What was confirmed although the checklist has another status, and why.
+/// The duties that were confirmed although the checklist has another status, with the reasons.
 fn nevertheless(w: &Words<'_>, reasons: &[&AttestationView]) -> Block {
     let rows = reasons.iter().map(|a| {
         let status = a.status.map(|status| w.locale.status(status).into_owned()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The checklist: one row a duty.
+//! The columns of the checklist table: one row per duty.
 
 use super::super::words::{Words, lines};
 use super::{Cell, Column};
@@ -8,18 +8,18 @@ use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// What a column of the checklist is about.
+/// The group of a checklist column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::export) enum Group {
-    /// What a row is told by: its label, title and status.
+    /// Identifies a row: label, title and status.
     Head,
-    /// Where the duty stands.
+    /// The answer of the company.
     Answer,
-    /// What the license asks.
+    /// The requirement of the license.
     Demand,
-    /// What is known of the duty in a word: what a heading has room for.
+    /// Short properties of the duty, for which a heading has space.
     Meta,
-    /// What is the same in every row, for whoever joins several files.
+    /// Values that are the same in every row, for merging several files.
     Context,
 }
 
@@ -33,7 +33,7 @@ const fn head(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> Dut
     DutyColumn { group: Group::Head, column: Column { key, cell } }
 }
 
-/// A column of the answer; a row is told by its status, too.
+/// A column of the answer. The status column is in the head group.
 fn answer(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
     let group = if key == AnswerField::Status.message() { Group::Head } else { Group::Answer };
     DutyColumn { group, column: Column { key, cell } }
@@ -51,13 +51,13 @@ const fn context(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> 
     DutyColumn { group: Group::Context, column: Column { key, cell } }
 }
 
-/// How a column shows what a field of an answer holds.
+/// How a column shows a field of an answer.
 trait InCell {
-    /// The cell.
+    /// Returns the cell of this value; `duty` is the duty of the row.
     fn cell(&self, words: &Words<'_>, duty: &DutyView) -> Cell;
 }
 
-/// Says of types in a snapshot how they are shown: by their value alone.
+/// Implements [`InCell`] for types whose cell depends on the value alone.
 macro_rules! shown {
     ($($type:ty: $cell:expr;)*) => { $(
         impl InCell for $type {
@@ -85,7 +85,7 @@ impl InCell for Vec<Sha256> {
     }
 }
 
-/// Makes one column of each field of the answer, with its place among the others.
+/// Makes one column for each field of the answer, with its position.
 macro_rules! answer_columns {
     ($([$($(#[doc = $doc:literal])* $name:ident {
         $field:ident: $type:ty, $message:literal, column $column:literal, dates $dates:literal, attested $attested:literal,
@@ -95,7 +95,7 @@ macro_rules! answer_columns {
     };
 }
 
-/// What follows from the dates of a duty stands behind its due date.
+/// The columns that follow from the dates of a duty. They are behind the due date.
 fn dates() -> [(u16, DutyColumn); 3] {
     [
         (21, answer("column-deciding-day", |_, d| d.due_day.into())),
@@ -153,9 +153,20 @@ const REST: [DutyColumn; 21] = [
     context("column-id", |_, d| d.id.to_string().into()),
 ];
 
-/// What a document says of a duty in this column. What the head of its card says stands there alone, and the hashes of
-/// the evidence are in a table of their own.
-pub(in crate::export) fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
+/// The names and values that a document shows for a duty in the columns of `group`, without empty values.
+pub(in crate::export) fn in_group(
+    w: &Words<'_>,
+    duty: &DutyView,
+    group: Group,
+) -> impl Iterator<Item = (String, String)> {
+    let columns = COLUMNS.iter().filter(move |column| column.group == group);
+    let cells = columns.map(|column| (w.text(column.column.key), in_document(w, column, duty)));
+    cells.filter(|(_, cell)| *cell != Cell::Empty).map(|(name, cell)| (name, cell.to_string()))
+}
+
+/// The value of a document field for this column. It is empty for what the head of the card already shows. Evidence is
+/// shown without full hashes, which are in a table of their own.
+fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
     match column.column.key {
         "column-quote" | "column-overdue-days" => Cell::Empty,
         "field-evidence" => w.evidence_in_short(duty).into(),

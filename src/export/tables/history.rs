@@ -1,31 +1,31 @@
-//! The history as a table: a row for each field that a record changed, the latest first.
+//! The history as a table: one row per changed field, the latest first.
 //!
-//! A history grows without end and a document does not: it shows the newest rows and says so. All rows are in the data.
+//! A history can be very long. A document shows the newest rows and says so; data formats have all rows.
 
 use super::super::words::Words;
 use super::{Table, TableId, make, records};
 use crate::limits::Limit;
 use crate::snapshot::{ChangeView, RecordView, Snapshot};
 
-/// A record, and one of its changes; none where it changed nothing.
+/// A record and one of its changes; `None` for a record without changes.
 pub(super) type Row<'a> = (&'a RecordView, Option<&'a ChangeView>);
 
-/// How much of it a table takes.
+/// The maximum size of a history table.
 #[derive(Clone, Copy)]
-pub(super) struct Most {
-    /// Rows.
+pub(super) struct RowLimits {
+    /// The maximum number of rows.
     pub(super) rows: &'static Limit,
-    /// Characters of all rows together, where they are counted.
+    /// The maximum length of all rows together, as [`length`] counts it; `None` for no limit.
     pub(super) text: Option<&'static Limit>,
 }
 
-/// The table: all rows, or as many as `most` lets in with a note that says so.
-pub(super) fn table(words: &Words<'_>, most: Option<Most>) -> Table {
+/// Builds the table with all rows, or with as many as `limits` allows and a note that says so.
+pub(super) fn table(words: &Words<'_>, limits: Option<RowLimits>) -> Table {
     let snapshot = words.snapshot;
     let all = snapshot.history.iter().map(|record| record.changes.len().max(1)).sum::<usize>();
-    let shown: Vec<Row<'_>> = match most {
+    let shown: Vec<Row<'_>> = match limits {
         None => rows(snapshot).collect(),
-        Some(most) => newest(snapshot, most),
+        Some(limits) => newest(snapshot, limits),
     };
     let mut table = make(words, TableId::History, &records::history(), shown.iter());
     if shown.len() < all {
@@ -42,20 +42,20 @@ fn rows(snapshot: &Snapshot) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
-fn newest(snapshot: &Snapshot, most: Most) -> Vec<Row<'_>> {
-    let mut room = most.text.map_or(usize::MAX, Limit::count);
-    let fits = |row: &Row<'_>| {
+fn newest(snapshot: &Snapshot, limits: RowLimits) -> Vec<Row<'_>> {
+    let mut room = limits.text.map_or(usize::MAX, Limit::count);
+    let fitting = rows(snapshot).take(limits.rows.count()).take_while(|row| {
         let left = room.checked_sub(length(row));
         room = left.unwrap_or_default();
         left.is_some()
-    };
-    rows(snapshot).take(most.rows.count()).take_while(fits).collect()
+    });
+    fitting.collect()
 }
 
-/// The characters of a row, in the longer of the two languages.
+/// The length of a row in bytes, in the longer of the two languages.
 fn length((_, change): &Row<'_>) -> usize {
-    let longer = |words: &crate::language::Bilingual| words.zh.len().max(words.en.len());
-    change.map_or(0, |change| longer(&change.from) + longer(&change.to))
+    let texts = change.iter().flat_map(|change| [&change.from, &change.to]);
+    texts.map(|text| text.zh.len().max(text.en.len())).sum()
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
     static TEXT: Limit =
         Limit { key: "history_text", most: 50, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
 
-    /// A history of records with so many changes each, each change of so many characters.
+    /// A snapshot whose records have these numbers of changes, each change with `length` characters.
     fn snapshot(changes: &[usize], length: usize) -> Snapshot {
         let text = include_str!("../../../seeds/license-su-b2-20140200.txt");
         let catalog = Catalog::builtin().unwrap();
@@ -80,26 +80,29 @@ mod tests {
         let (workbook, _) = seed(text, &catalog, std::collections::BTreeMap::new(), day, &mut IdSource::new(7));
         let license = workbook.current_license().unwrap();
         let mut snapshot = Snapshot::of(&workbook, license, day, &catalog, Selection::everything()).unwrap();
-        let words = |length: usize| Bilingual { zh: "x".repeat(length), en: String::new() };
         let change =
             ChangeView { subject: words(1), field: words(1), from: words(0), to: words(length), withheld: false };
-        let record = |(n, changes): (usize, &usize)| RecordView {
+        let records = changes.iter().enumerate().map(|(n, changes)| RecordView {
             id: RecordId(Sha256::of(&n.to_le_bytes())),
             at: day.and_hms_opt(0, 0, 0).unwrap().and_utc(),
             author: n.to_string(),
             words: words(0),
             undoes: None,
             changes: vec![change.clone(); *changes],
-        };
-        snapshot.history = changes.iter().enumerate().map(record).collect();
+        });
+        snapshot.history = records.collect();
         snapshot
+    }
+
+    fn words(length: usize) -> Bilingual {
+        Bilingual { zh: "x".repeat(length), en: String::new() }
     }
 
     #[test]
     fn the_newest_rows_are_shown_and_how_many_there_are_is_said() {
-        let by_rows = Most { rows: &ROWS, text: None };
-        let by_text = Most { rows: &ROWS, text: Some(&TEXT) };
-        for (changes, length, most, shown, all) in [
+        let by_rows = RowLimits { rows: &ROWS, text: None };
+        let by_text = RowLimits { rows: &ROWS, text: Some(&TEXT) };
+        for (changes, length, limits, shown, all) in [
             (&[2, 3][..], 9, Some(by_text), 5, 5),
             (&[2, 4], 9, Some(by_rows), 5, 6),
             (&[0, 0, 0, 0, 0, 0, 0], 9, Some(by_rows), 5, 7),
@@ -110,7 +113,7 @@ mod tests {
         ] {
             let snapshot = snapshot(changes, length);
             for language in Language::ALL {
-                let table = table(&Words { snapshot: &snapshot, locale: Locale::of(language) }, most);
+                let table = table(&Words { snapshot: &snapshot, locale: Locale::of(language) }, limits);
                 assert_eq!(table.rows.len(), shown, "{changes:?}");
                 assert_eq!(table.note.is_empty(), shown == all, "{}", table.note);
                 let numbers = [shown, all].iter().all(|number| table.note.contains(&number.to_string()));

@@ -1,6 +1,6 @@
-//! How the columns of a table share a page: which go below their row, and how wide the others are.
+//! The layout of table columns on a page: which are below their row, and the widths of the others.
 
-/// The columns that go below their row: wide or technical ones, so that the rest fits on paper.
+/// Wide or technical columns, which are below their row so that the others fit on paper.
 const BELOW: [&str; 33] = [
     "column-event-day",
     "column-raw-day",
@@ -37,7 +37,7 @@ const BELOW: [&str; 33] = [
     "paper-skipped",
 ];
 
-/// Columns of running text, each with its width beside the others; all others are as wide as what is in them.
+/// Columns of running text with their relative widths. All others are as wide as their content.
 const WIDE: [(&str, u8); 34] = [
     ("column-value", 4),
     ("column-service", 4),
@@ -75,12 +75,12 @@ const WIDE: [(&str, u8); 34] = [
     ("session-minutes", 6),
 ];
 
-/// Whether the column goes below its row.
+/// Whether the column is below its row.
 pub(in crate::export) fn is_below(key: &str) -> bool {
     BELOW.contains(&key)
 }
 
-/// The width of a column beside the others; none for as wide as what is in it.
+/// The relative width of a column; `None` for the width of its content.
 pub(in crate::export) fn weight(key: &str) -> Option<u8> {
     WIDE.iter().find(|(column, _)| *column == key).map(|(_, weight)| *weight)
 }

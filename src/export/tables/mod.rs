@@ -1,7 +1,7 @@
-//! A snapshot as tables of words: what every format with rows and columns shows.
+//! A snapshot as tables of text: the source of every format with rows and columns.
 //!
-//! Each table is a list of columns, each with its heading and how its cell follows from a record. A field that the
-//! model gains is added here once, and is in every format.
+//! A table is a list of columns; each has a heading and a function from a record to a cell. A new field of the model is
+//! added here once and appears in every format.
 
 mod duties;
 mod history;
@@ -10,7 +10,8 @@ mod records;
 mod report;
 mod traces;
 
-pub(super) use duties::{COLUMNS as DUTY_COLUMNS, Group, in_document};
+use duties::COLUMNS as DUTY_COLUMNS;
+pub(super) use duties::{Group, in_group};
 pub(super) use layout::{is_below, weight};
 pub(super) use traces::{is_trace, traces};
 
@@ -24,10 +25,10 @@ use chrono::NaiveDate;
 use std::fmt;
 use strum::VariantArray;
 
-/// A cell. Its text is the same in every format; a number or a day can be one for a spreadsheet.
+/// A cell. Its text is the same in every format; spreadsheets store numbers and days as such.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Nothing to say.
+    /// No value.
     Empty,
     /// Text.
     Text(String),
@@ -99,51 +100,51 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
 /// The tables of a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum TableId {
-    /// The checklist: one row a duty.
+    /// The checklist: one row per duty.
     Duties,
-    /// The face page and what the snapshot is: one row an item.
+    /// The cover of the license and the properties of the snapshot: one row per item.
     License,
     /// The licensed services.
     Services,
-    /// Counts of the whole and by provision.
+    /// The counts of duties: in total and by provision.
     Counts,
-    /// How many duties had which status over time.
+    /// The counts of duties by status over time.
     Progress,
     /// The provisions and sub-items as issued.
     Clauses,
-    /// The dates that hang on the license.
+    /// The dates that depend on the license.
     Dates,
     /// The evidence.
     Evidence,
-    /// What can be stated of the company.
+    /// The facts about the company.
     Facts,
-    /// What happened.
+    /// The events.
     Events,
-    /// What was said about what followed.
+    /// What was recorded about the occurrences of duties.
     Occurrences,
     /// The registry of people.
     People,
-    /// Doubts about the text as issued.
+    /// The annotations on the text as issued.
     Annotations,
-    /// Text that found no place.
+    /// The parts of the text that could not be read.
     Problems,
-    /// One row a changed field.
+    /// The history: one row per changed field.
     History,
-    /// The annual report that the snapshot was taken for: one row an item.
+    /// The annual report that the snapshot was taken for: one row per item.
     Report,
-    /// The heads of its text.
+    /// The sections of the report text.
     Heads,
-    /// Its figures.
+    /// The figures of the report.
     Figures,
-    /// The material that goes with it.
+    /// The material of the report.
     Materials,
-    /// What was attested in it: one row a duty.
+    /// The attestations of the report: one row per duty.
     Attestations,
-    /// The sessions that prepared it.
+    /// The sessions that prepared the report.
     Sessions,
-    /// What was decided in them.
+    /// The decisions of those sessions.
     Decisions,
-    /// What was missing in it.
+    /// The gaps of the report.
     Gaps,
 }
 
@@ -151,7 +152,7 @@ impl TableId {
     /// All tables, in the order in which they are shown.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
-    /// The tables behind the duties of a document, in their order.
+    /// The tables of the appendix of a document, in order.
     pub(super) const APPENDIX: [Self; 18] = [
         Self::Report,
         Self::Heads,
@@ -173,13 +174,10 @@ impl TableId {
         Self::History,
     ];
 
-    /// Whether a snapshot has this table: one that was not selected, or is about a report where there is none, is no
-    /// empty table.
+    /// Whether a snapshot has this table. Tables that were not selected, and report tables of a snapshot without a
+    /// report, are absent rather than empty.
     #[must_use]
     pub fn is_in(self, snapshot: &Snapshot) -> bool {
-        let of_report = |what: Option<Internal>| {
-            snapshot.report.is_some() && what.is_none_or(|what| snapshot.selection.shows(what))
-        };
         match self {
             Self::Duties
             | Self::License
@@ -196,9 +194,11 @@ impl TableId {
             | Self::Annotations
             | Self::Problems => true,
             Self::History => snapshot.selection.shows(Internal::History),
-            Self::Report | Self::Heads | Self::Figures | Self::Materials | Self::Attestations => of_report(None),
-            Self::Sessions | Self::Decisions => of_report(Some(Internal::Sessions)),
-            Self::Gaps => of_report(Some(Internal::Gaps)),
+            Self::Report | Self::Heads | Self::Figures | Self::Materials | Self::Attestations => {
+                shows_report(snapshot, None)
+            }
+            Self::Sessions | Self::Decisions => shows_report(snapshot, Some(Internal::Sessions)),
+            Self::Gaps => shows_report(snapshot, Some(Internal::Gaps)),
         }
     }
 
@@ -236,22 +236,22 @@ impl TableId {
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// Which one.
+    /// The table.
     pub id: TableId,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What the columns are, by a name that is the same in every language.
+    /// The names of the columns, the same in every language.
     pub keys: Vec<&'static str>,
-    /// The headings of the columns.
+    /// The headings of the columns, in the language of the table.
     pub headers: Vec<String>,
-    /// The rows, each with a cell a column.
+    /// The rows, each with one cell per column.
     pub rows: Vec<Vec<Cell>>,
-    /// What is said where these are not all rows; empty where they are.
+    /// The text that says that rows are missing; empty if all rows are there.
     pub note: String,
 }
 
 impl Table {
-    /// Whether the column counts what is missing, and that was not selected: a document does without it.
+    /// Whether the column counts gaps and gaps were not selected. Documents omit such a column.
     pub(super) fn is_left_out(&self, column: usize) -> bool {
         let counts_gaps = ["column-met-without-evidence", "column-without-owner"];
         self.keys.get(column).is_some_and(|key| counts_gaps.contains(key))
@@ -259,7 +259,12 @@ impl Table {
     }
 }
 
-/// A column: the message that is its heading, and its cell.
+/// Whether a snapshot has a report, with the internal content `what` if that is needed.
+fn shows_report(snapshot: &Snapshot, what: Option<Internal>) -> bool {
+    snapshot.report.is_some() && what.is_none_or(|what| snapshot.selection.shows(what))
+}
+
+/// A column: the message of its heading, and the function that makes its cell.
 pub(super) struct Column<T> {
     pub(super) key: &'static str,
     pub(super) cell: fn(&Words<'_>, &T) -> Cell,
@@ -269,7 +274,7 @@ const fn column<T>(key: &'static str, cell: fn(&Words<'_>, &T) -> Cell) -> Colum
     Column { key, cell }
 }
 
-/// The table `id` of a snapshot, in the words of `language`.
+/// Returns the table `id` of a snapshot in `language`, with all rows.
 #[must_use]
 pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
     let words = &Words { snapshot, locale: Locale::of(language) };
@@ -300,24 +305,24 @@ pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
     }
 }
 
-/// The table `id` as a document shows it: of the history the newest rows, where there are very many.
+/// Returns the table `id` for a document: the history is limited to the newest rows.
 pub(super) fn in_document_table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
-    shortened(snapshot, id, language, Some(history::Most { rows: &HISTORY, text: Some(&HISTORY_TEXT) }))
+    shortened(snapshot, id, language, Some(history::RowLimits { rows: &HISTORY, text: Some(&HISTORY_TEXT) }))
 }
 
-/// The same for a sheet, which takes more of them.
+/// Returns the table `id` for a spreadsheet, whose limit for the history is higher.
 pub(super) fn in_sheet(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
-    shortened(snapshot, id, language, Some(history::Most { rows: &HISTORY_SHEET, text: None }))
+    shortened(snapshot, id, language, Some(history::RowLimits { rows: &HISTORY_SHEET, text: None }))
 }
 
-fn shortened(snapshot: &Snapshot, id: TableId, language: Language, most: Option<history::Most>) -> Table {
+fn shortened(snapshot: &Snapshot, id: TableId, language: Language, most: Option<history::RowLimits>) -> Table {
     if id == TableId::History {
         return history::table(&Words { snapshot, locale: Locale::of(language) }, most);
     }
     table(snapshot, id, language)
 }
 
-/// The headings of the table `id`.
+/// Returns the headings of the table `id`.
 #[must_use]
 pub fn headings(id: TableId, language: Language) -> Vec<String> {
     let keys = match id {
@@ -369,7 +374,7 @@ fn make<'a, 'c, T: 'a + 'c>(
     }
 }
 
-/// An item of the license: the message that names it, and its value.
+/// An item of the license: the message of its name, and its value.
 type Item = (&'static str, Cell);
 
 const LICENSE: &[Column<Item>] =
@@ -405,7 +410,7 @@ fn license(w: &Words<'_>) -> Vec<Item> {
     items
 }
 
-/// How far the renewal has come, or that nothing was done for it yet.
+/// The renewal steps, or a text that none was taken.
 fn renewal(w: &Words<'_>) -> String {
     let steps = &w.snapshot.license.renewal;
     if steps.is_empty() { w.text("page-empty") } else { w.renewal(steps) }
@@ -434,7 +439,7 @@ const COUNTS: &[Column<(String, CountsView)>] = &[
     column("column-without-owner", |_, (_, c)| c.without_owner.into()),
 ];
 
-/// The counts of each provision, those of its sub-items behind it, and of the whole.
+/// The counts of each provision, followed by those of its sub-items, and the total.
 fn counts(w: &Words<'_>) -> Vec<(String, CountsView)> {
     let clauses = w.snapshot.clauses.iter().map(|clause| (clause.id.to_string(), clause.counts));
     clauses.chain([(w.text("counts-all"), w.snapshot.counts)]).collect()

@@ -78,7 +78,7 @@ pub(super) const EVENTS: &[Column<EventView>] = &[
     column("column-event", |w, e| w.of(&e.name).into()),
     column("column-what-happened", |_, e| (&e.note).into()),
     column("column-evidence", |w, e| {
-        let names = w.pieces(&e.evidence).map(|piece| piece.name.clone());
+        let names = w.evidence_views(&e.evidence).map(|piece| piece.name.clone());
         let withheld = (e.evidence_withheld > 0).then(|| w.withheld(e.evidence_withheld));
         lines(names.chain(withheld)).into()
     }),
@@ -92,7 +92,7 @@ pub(super) const OCCURRENCES: &[Column<OccurrenceView>] = &[
     column("column-late", |w, o| o.late.map(|late| w.yes_no(late)).into()),
     column("column-what-was-done", |_, o| (&o.note).into()),
     column("column-evidence", |w, o| {
-        let names = w.pieces(&o.evidence).map(|piece| piece.name.clone());
+        let names = w.evidence_views(&o.evidence).map(|piece| piece.name.clone());
         let withheld = (o.evidence_withheld > 0).then(|| w.withheld(o.evidence_withheld));
         lines(names.chain(withheld)).into()
     }),
@@ -118,7 +118,7 @@ pub(super) const ANNOTATIONS: &[Column<AnnotationView>] = &[
 pub(super) const PROBLEMS: &[Column<ProblemView>] =
     &[column("column-line", |_, p| p.line.into()), column("column-message", |w, p| w.of(&p.message).into())];
 
-/// One row a changed field; one for a record that changed none, as a merge may.
+/// The columns of the history: one row per changed field. A record without changes, such as a merge, has one row.
 pub(super) fn history<'a>() -> Vec<Column<(&'a RecordView, Option<&'a ChangeView>)>> {
     fn held(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
         match change {

@@ -1,5 +1,5 @@
-//! The tables of the annual report that a snapshot was taken for. What of it is internal is in the snapshot only where it
-//! was selected.
+//! The tables of the annual report that a snapshot was taken for. The snapshot has internal content only if it was
+//! selected.
 
 use super::super::words::{Words, lines};
 use super::{Cell, Column, Item, column};
@@ -16,7 +16,7 @@ fn view(snapshot: &Snapshot) -> Option<&ReportView> {
     snapshot.report.as_deref()
 }
 
-/// What the report is, how it stands, and what became of it: the message that names each item, and its value.
+/// The properties, state and outcome of the report: the message of each name, and the value.
 pub(super) fn items(w: &Words<'_>) -> Vec<Item> {
     let Some(view) = view(w.snapshot) else { return Vec::new() };
     let items = [
@@ -32,7 +32,7 @@ pub(super) fn items(w: &Words<'_>) -> Vec<Item> {
     items.into_iter().filter(|(_, value)| *value != Cell::Empty).collect()
 }
 
-/// When a filed report was opened again, why and by whom, and what came of it.
+/// Why and by whom a filed report was reopened, and the outcome.
 fn correction(w: &Words<'_>, correction: &CorrectionView) -> String {
     let filed = correction.filed_on.map(|on| w.named("report-filed-day", on.to_string()));
     let parts = [
@@ -47,7 +47,7 @@ fn correction(w: &Words<'_>, correction: &CorrectionView) -> String {
 }
 
 fn names(w: &Words<'_>, hashes: &[Sha256]) -> Cell {
-    lines(w.pieces(hashes).map(|piece| piece.name.clone())).into()
+    lines(w.evidence_views(hashes).map(|piece| piece.name.clone())).into()
 }
 
 pub(super) fn heads<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a HeadView> {
@@ -69,7 +69,7 @@ pub(super) const HEADS: &[Column<HeadView>] = &[
     column("column-key", |_, h| (&h.key).into()),
 ];
 
-/// Each figure with its head.
+/// Each figure with its section.
 pub(super) fn figures<'a>(w: &Words<'a>) -> Vec<(&'a HeadView, &'a FigureView)> {
     heads(w).flat_map(|head| head.figures.iter().map(move |figure| (head, figure))).collect()
 }
@@ -79,7 +79,7 @@ pub(super) fn figure_columns<'a>() -> Vec<Column<(&'a HeadView, &'a FigureView)>
         column("column-head", |w, (h, _)| w.of(&h.title).into()),
         column("paper-service", |_, (_, f)| f.service.as_ref().into()),
         column("paper-figure", |w, (_, f)| w.of(&f.name).into()),
-        // The unit has a column of its own.
+        // The unit has its own column.
         column("paper-value", |w, (_, f)| {
             let language = w.locale.language;
             f.value.as_ref().map(|value| figure_words(f.kind, &Bilingual::default(), value, language)).into()
@@ -100,9 +100,11 @@ pub(super) const MATERIALS: &[Column<MaterialView>] = &[
 ];
 
 pub(super) fn attestations<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a AttestationView> {
-    // What nobody attested is missing, and what is missing is internal; it is kept for the evidence that goes along.
-    let is_shown = |a: &&AttestationView| a.answer.is_some() || w.snapshot.selection.shows(Internal::Gaps);
-    view(w.snapshot).into_iter().flat_map(|view| &view.attestations).filter(is_shown)
+    // A duty without an attestation is a gap, and gaps are internal. The row stays in the snapshot for the evidence in
+    // the pack.
+    let shows_gaps = w.snapshot.selection.shows(Internal::Gaps);
+    let attestations = view(w.snapshot).into_iter().flat_map(|view| &view.attestations);
+    attestations.filter(move |attestation| shows_gaps || attestation.answer.is_some())
 }
 
 pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[
@@ -128,7 +130,7 @@ pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[
     column("column-id", |_, a| a.duty.to_string().into()),
 ];
 
-/// Why a duty is to be talked about; a flag that this version does not know is told by its name.
+/// Why a duty is flagged for discussion. A flag that this version does not know is shown by its name.
 fn flag(w: &Words<'_>, name: &str) -> String {
     let known = Flag::ALL.into_iter().find(|flag| flag.as_str() == name);
     known.map_or_else(|| name.to_owned(), |flag| w.locale.flag(flag).into_owned())
@@ -149,7 +151,7 @@ pub(super) const SESSIONS: &[Column<SessionView>] = &[
     column("column-id", |_, s| s.id.to_string().into()),
 ];
 
-/// Each decision with the session that made it.
+/// Each decision with its session.
 pub(super) fn decisions<'a>(w: &Words<'a>) -> Vec<(&'a SessionView, &'a DecisionView)> {
     sessions(w).flat_map(|held| held.decisions.iter().map(move |decision| (held, decision))).collect()
 }
@@ -177,7 +179,7 @@ pub(super) const GAPS: &[Column<GapView>] = &[
     column("column-key", |_, g| g.key.as_ref().into()),
 ];
 
-/// What is missing, in words.
+/// A gap as text.
 fn gap(w: &Words<'_>, gap: &GapView) -> String {
     let about = gap.about.as_ref().map(|about| w.of(about)).or_else(|| gap.key.clone());
     w.locale.gap(&gap.kind, gap.count, &about.unwrap_or_default())

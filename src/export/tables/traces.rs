@@ -1,10 +1,10 @@
-//! Ids and keys: a program finds a record again by them, a reader does not. Spreadsheets and data have them beside each
-//! record; documents have them together at their end, so that nothing is lost and nobody stumbles over them.
+//! Ids and keys, by which programs find records. Spreadsheets and data formats have them beside each record; documents
+//! list them at the end, so that they do not disturb readers.
 
 use super::super::words::Words;
 use super::{Cell, Table, TableId, in_document_table};
 
-/// The tables whose records have ids or keys, each with the columns by which a reader knows a record.
+/// The tables whose records have ids or keys, with the columns that identify a record to a reader.
 const NAMED_BY: [(TableId, &[&str]); 11] = [
     (TableId::Duties, &["column-label"]),
     (TableId::Dates, &["column-label", "column-date-rule", "column-due-day"]),
@@ -19,7 +19,7 @@ const NAMED_BY: [(TableId, &[&str]); 11] = [
     (TableId::Gaps, &["column-gap"]),
 ];
 
-/// Whether the column of the table holds ids or keys.
+/// Whether the column of the table has ids or keys.
 pub(in crate::export) fn is_trace(id: TableId, key: &str) -> bool {
     let of_all = [
         "column-id",
@@ -33,25 +33,25 @@ pub(in crate::export) fn is_trace(id: TableId, key: &str) -> bool {
     of_all.contains(&key) || (id == TableId::Dates && key == "column-sha256")
 }
 
-/// The ids and keys of the snapshot: the title of each table that has some, and its records in a line.
+/// The ids and keys of the snapshot: the title of each table that has some, and its records in one line.
 pub(in crate::export) fn traces(w: &Words<'_>) -> Vec<(String, String)> {
     let shown = NAMED_BY.iter().filter(|(id, _)| id.is_in(w.snapshot));
-    let of = |(id, names): &(TableId, &[&str])| {
+    let traces = shown.filter_map(|(id, names)| {
         let table = in_document_table(w.snapshot, *id, w.locale.language);
         let mut records: Vec<String> = table.rows.iter().map(|row| record(w, &table, row, names)).collect();
-        // A record of the history has a row for each field that it changed.
+        // The history has one row per changed field, so a record can occur several times.
         records.dedup();
         (!records.is_empty()).then(|| (table.title.clone(), records.join("　")))
-    };
-    shown.filter_map(of).collect()
+    });
+    traces.collect()
 }
 
 /// The name of a record and its ids.
 fn record(w: &Words<'_>, table: &Table, row: &[Cell], names: &[&str]) -> String {
-    let cells = || table.keys.iter().zip(&table.headers).zip(row).filter(|(_, cell)| **cell != Cell::Empty);
-    let name = names.iter().filter_map(|name| cells().find(|((key, _), _)| *key == name));
+    let cells = table.keys.iter().zip(&table.headers).zip(row).filter(|(_, cell)| **cell != Cell::Empty);
+    let name = names.iter().filter_map(|name| cells.clone().find(|((key, _), _)| *key == name));
     let name = name.map(|(_, cell)| cell.to_string()).collect::<Vec<_>>().join(" ");
-    let ids = cells().filter(|((key, _), _)| is_trace(table.id, key)).map(|((key, header), cell)| match *key {
+    let ids = cells.filter(|((key, _), _)| is_trace(table.id, key)).map(|((key, header), cell)| match *key {
         "column-id" | "column-key" => cell.to_string(),
         _ => w.locale.format("named-value", [("name", header.as_str().into()), ("value", cell.to_string().into())]),
     });
